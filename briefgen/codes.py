@@ -1,0 +1,377 @@
+"""Every diagnostic's code: stable, documented by `briefgen explain`, and the only way to make a diagnostic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.errors import Diagnostic, Place, Severity
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kind of fault: its code, its severity, what it means and how to mend it."""
+
+    code: str
+    title: str
+    meaning: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: Place, message: str, hint: str = "", width: int = 1) -> Diagnostic:
+        """This fault at a place, in the words of the case."""
+        return Diagnostic(self.code, self.severity, place, message, hint, width)
+
+
+CODES: dict[str, Code] = {}
+
+
+def _code(code: str, title: str, meaning: str, remedy: str, severity: Severity = Severity.ERROR) -> Code:
+    CODES[code] = Code(code, title, meaning, remedy, severity)
+    return CODES[code]
+
+
+# Files and folders
+CONTENT_MISSING = _code(
+    "BG001",
+    "no content folder",
+    "The folder that should hold the editions is missing, empty, or not a folder.",
+    "Run briefgen in the desk's folder, name the folder with --content, or make a new desk with `briefgen init DIR`.",
+)
+NO_EDITION = _code(
+    "BG002",
+    "no such edition",
+    "No edition has the name or date that was asked for, or the desk has none at all.",
+    "Name an edition by its folder or its date, or make one with `briefgen new DATE SLUG`.",
+)
+FILE_MISSING = _code(
+    "BG003",
+    "missing file",
+    "A file that every desk or edition must have is not there.",
+    "Make the file; `briefgen init` and `briefgen new` write complete examples.",
+)
+FILE_UNREADABLE = _code(
+    "BG004",
+    "unreadable file",
+    "A content file is not UTF-8 text, not a regular file, too large, or not allowed to be read.",
+    "Save the file as UTF-8 text, and keep it inside the content folder.",
+)
+EDITION_NAME = _code(
+    "BG005",
+    "edition's name and date",
+    "An edition's folder must be named YYYY-MM-DD-slug, with the date that edition.yaml gives.",
+    "Rename the folder, or correct the date in edition.yaml.",
+)
+FILE_UNKNOWN = _code(
+    "BG006",
+    "file not used",
+    "A file in the edition's folder is none that briefgen reads.",
+    "Move it out of the edition, or correct its name.",
+    Severity.WARNING,
+)
+
+# YAML and its values
+YAML_SYNTAX = _code(
+    "BG101",
+    "bad YAML",
+    "The file is not well-formed YAML.",
+    "Look at the place and the line above it: indentation by spaces, a space behind each colon, quotes in pairs.",
+)
+DUPLICATE_KEY = _code(
+    "BG102",
+    "duplicate key",
+    "A key stands twice in the same mapping, so that one of the two values would be lost.",
+    "Remove or rename one of them.",
+)
+UNKNOWN_KEY = _code(
+    "BG103",
+    "unknown key",
+    "The file has a key that briefgen does not know.",
+    "Correct its spelling; `briefgen schema` shows the keys of each file.",
+)
+MISSING_KEY = _code(
+    "BG104",
+    "missing key",
+    "A key that must be there is not.",
+    "Add it; `briefgen schema` shows which keys are required.",
+)
+WRONG_VALUE = _code(
+    "BG105",
+    "wrong value",
+    "A value has the wrong type, or is none of those allowed.",
+    "Write a value of the kind that the message asks for.",
+)
+YAML_FEATURE = _code(
+    "BG106",
+    "YAML feature not allowed",
+    "Tags, anchors, aliases and merge keys are not allowed in content files.",
+    "Write the value out in full.",
+)
+BAD_DATE = _code(
+    "BG107",
+    "impossible date",
+    "A date does not exist, or is not written YYYY-MM-DD.",
+    "Write the date as YYYY-MM-DD, such as 2025-02-28.",
+)
+BAD_ID = _code(
+    "BG108",
+    "malformed id",
+    "An id may hold small letters, digits, hyphens and underscores, and starts with a letter.",
+    "Rename it.",
+)
+DUPLICATE_ID = _code(
+    "BG109",
+    "id given twice",
+    "Two entries have the same id, in one file or in two that share their ids.",
+    "Rename one of them; facts and deadlines share one set of ids.",
+)
+TOO_LARGE = _code(
+    "BG110",
+    "too large or too deep",
+    "A file is larger, or nested deeper, than any brief needs.",
+    "Split it, or flatten it.",
+)
+
+# Text and Markdown
+FORBIDDEN_CHARACTER = _code(
+    "BG151",
+    "character not allowed",
+    "Control characters, surrogates and characters that override the text's direction may not stand in content.",
+    "Delete the character; retype the word if it is not visible.",
+)
+MISSING_GLYPH = _code(
+    "BG152",
+    "no font has this character",
+    "A character has no glyph in the house fonts, so that it would print as an empty box.",
+    "Write it with other characters, or add a font that has it to the theme.",
+)
+EMPTY_SECTION = _code(
+    "BG153",
+    "empty section",
+    "A section has no text.",
+    "Write its text, or delete the file.",
+)
+UNEVEN_TABLE = _code(
+    "BG154",
+    "table with uneven rows",
+    "A row of a table has more or fewer cells than its header.",
+    "Give each row one cell for each column; write \\| for an upright stroke inside a cell.",
+)
+IMAGE_MISSING = _code(
+    "BG155",
+    "missing image",
+    "The image is not where the text says.",
+    "Put the file into the edition's folder and name it by its path from there.",
+)
+IMAGE_OUTSIDE = _code(
+    "BG156",
+    "image outside the content",
+    "Images are read from the content folder only, never from elsewhere on the machine or the network.",
+    "Copy the image into the edition's folder.",
+)
+IMAGE_UNFIT = _code(
+    "BG157",
+    "image that cannot be used",
+    "An image must be a sound PNG or JPEG of at most 40 megapixels.",
+    "Save it as PNG or JPEG, in a smaller size if need be.",
+)
+UNKNOWN_NOTE = _code(
+    "BG158",
+    "unknown footnote",
+    "The text refers to a footnote that the section does not define.",
+    "Add a line `[^name]: ...` to the same section.",
+)
+UNUSED_NOTE = _code(
+    "BG159",
+    "unused footnote",
+    "A footnote is defined, but nothing refers to it, so that it would not be printed.",
+    "Refer to it with `[^name]`, or delete it.",
+    Severity.WARNING,
+)
+RAW_HTML = _code(
+    "BG160",
+    "HTML in the text",
+    "HTML has no meaning in a brief and would be lost.",
+    "Use Markdown, or write `&lt;` for a smaller-than sign.",
+)
+BAD_LINK = _code(
+    "BG161",
+    "link not allowed",
+    "A link must lead to an https, http or mailto address.",
+    "Correct the address.",
+)
+BAD_VALUE_MARKUP = _code(
+    "BG162",
+    "malformed value",
+    "Braces in text must hold a fact and, after a stroke, its format: {{ fact | format }}.",
+    "Close the braces, and write only an id and formats between them.",
+)
+UNSUPPORTED_MARKUP = _code(
+    "BG163",
+    "markup not supported",
+    "The text uses a Markdown construct that a brief does not have.",
+    "Write it as a paragraph, list, table, callout or quotation.",
+)
+NESTED_TOO_DEEP = _code(
+    "BG164",
+    "nested too deep",
+    "Lists and quotations may be nested at most six deep.",
+    "Flatten the list.",
+)
+HEADING_SKIPPED = _code(
+    "BG165",
+    "heading level skipped",
+    "A heading is more than one level below the one before it, or deeper than the fourth.",
+    "Use the next level; a section's own title is the first.",
+)
+UNKNOWN_CALLOUT = _code(
+    "BG166",
+    "unknown callout",
+    "The callout's kind is none of KEY, NOTE, ACTION and WARNING.",
+    "Use one of these.",
+)
+
+# The ledger
+UNKNOWN_FACT = _code(
+    "BG202",
+    "unknown fact",
+    "The ledger has no fact of this id.",
+    "Correct the id, or add the fact to facts.yaml.",
+)
+UNKNOWN_SOURCE = _code(
+    "BG203",
+    "unknown source",
+    "sources.yaml has no source of this id.",
+    "Correct the id, or add the source.",
+)
+BAD_FORMULA = _code(
+    "BG204",
+    "bad formula",
+    "The formula cannot be read.",
+    "Use fact ids, numbers, + - * /, parentheses, and sum, share, change, per_day, days_left.",
+)
+CIRCULAR_FORMULA = _code(
+    "BG205",
+    "formula refers to itself",
+    "A formula needs its own result, directly or through other facts.",
+    "Give one of the facts of the circle a value of its own.",
+)
+DIVISION_BY_ZERO = _code(
+    "BG206",
+    "division by zero",
+    "The formula divides by a fact whose value is zero.",
+    "Correct the value or the formula.",
+)
+UNFIT_OPERANDS = _code(
+    "BG207",
+    "figures that do not go together",
+    "A formula combines things that cannot be combined: two units, a date and a share, a name and a number.",
+    "Combine figures of the same unit, or state the unit of the result.",
+)
+BAD_FORMAT = _code(
+    "BG208",
+    "unknown or unfit format",
+    "The format after the stroke is unknown, or not one for this kind of fact.",
+    "Use a format that the message lists.",
+)
+STATED_DIFFERS = _code(
+    "BG209",
+    "stated result differs",
+    "What the source states is not what its own figures give, at the precision at which it is stated.",
+    "Check the figures and the formula against the source.",
+)
+VALUE_OR_FORMULA = _code(
+    "BG210",
+    "value or formula",
+    "A fact has either a value, with its source, or a formula; not both and not neither.",
+    "Keep one of them; what a source states for a derived fact goes into `stated`.",
+)
+UNSOURCED = _code(
+    "BG211",
+    "fact without a source",
+    "A given fact must say which source it comes from, and where in it.",
+    "Add `source: {id: ..., at: ...}`.",
+)
+UNKNOWN_UNIT = _code(
+    "BG212",
+    "unit that cannot be used",
+    "A date or name has a unit, or a derived fact's unit is not the one its formula gives.",
+    "Remove or correct the unit.",
+)
+
+# Figures and cross-references
+UNKNOWN_FIGURE = _code(
+    "BG301",
+    "unknown figure",
+    "figures.yaml declares no figure of this id.",
+    "Correct the id, or declare the figure.",
+)
+EMPTY_CHART = _code(
+    "BG302",
+    "chart with nothing to show",
+    "The chart has no facts, or all of them are zero.",
+    "Give it facts, or take the figure out.",
+)
+MIXED_CHART = _code(
+    "BG303",
+    "chart of figures that do not go together",
+    "All facts of a chart must have the same unit; a timeline's are all dates.",
+    "Make two charts, or take the odd fact out.",
+)
+UNKNOWN_REFERENCE = _code(
+    "BG304",
+    "unknown cross-reference",
+    "The text refers to a figure, table, section or source that is not in this document.",
+    "Correct the name after the #, or place what it names.",
+)
+UNPLACED_FIGURE = _code(
+    "BG305",
+    "figure not placed",
+    "figures.yaml declares a figure that no section shows.",
+    "Place it with `![](figure:ID)`, or delete it.",
+    Severity.WARNING,
+)
+UNFIT_CHART = _code(
+    "BG306",
+    "chart that does not fit its figures",
+    "The figures cannot be shown by this kind of chart: negative parts of a whole, a slope without two periods.",
+    "Choose another kind, or correct the figures.",
+)
+FIGURE_PLACED_TWICE = _code(
+    "BG307",
+    "figure placed twice",
+    "A figure stands in two places, so that its number would be ambiguous.",
+    "Refer to it with `[](#figure:ID)` in the second place.",
+)
+
+# Deadlines and the edition
+DEADLINE_PASSED = _code(
+    "BG401",
+    "deadline has passed",
+    "A deadline lies before the edition's date, yet its status is open.",
+    "Give it the status met, missed, extended or withdrawn, or take it out.",
+    Severity.WARNING,
+)
+UNKNOWN_LANGUAGE = _code(
+    "BG402",
+    "language not offered",
+    "briefgen has no words for this language.",
+    "Use one of the languages that the message lists.",
+)
+UNKNOWN_MARKING = _code(
+    "BG403",
+    "marking not in the scheme",
+    "The marking is none of those that desk.yaml lists.",
+    "Use one of the desk's markings, or add it to desk.yaml.",
+)
+UNKNOWN_LIST = _code(
+    "BG404",
+    "unknown distribution list",
+    "The distribution list is none of those in desk.yaml.",
+    "Correct the name, or add the list to desk.yaml.",
+)
+THEME_UNFIT = _code(
+    "BG405",
+    "house style incomplete",
+    "theme.yaml or a file that it names cannot be used.",
+    "Restore the file from the house assets, or correct the entry.",
+)

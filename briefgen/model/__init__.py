@@ -1,0 +1,1 @@
+"""The document model: closed, frozen, and free of every format's markup."""

@@ -1,0 +1,195 @@
+"""Blocks: what a document is made of. The set is closed: a type is added only when every writer answers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from briefgen.errors import Place
+from briefgen.model.figure import Chart
+from briefgen.model.inlines import Inlines, Value
+
+
+class ChangeKind(Enum):
+    """What a redline says of a whole block."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_FROM = "moved from"
+    MOVED_TO = "moved to"
+
+
+@dataclass(frozen=True)
+class Change:
+    """The mark of a redline on a whole block: what, by whom, when."""
+
+    kind: ChangeKind
+    author: str
+    date: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identified:
+    """A block, cell, item or caption with a stable id.
+
+    `id` is kept over edits that do not touch the text; `anchor` is what cross-references name (`figure:by-province`).
+    """
+
+    id: str = ""
+    anchor: str = ""
+    change: Change | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Heading(Identified):
+    """A heading; `level` from 1 (a section), `number` as printed once numbered, `marking` if it has its own."""
+
+    level: int
+    content: Inlines
+    number: str = ""
+    marking: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph(Identified):
+    """Running text."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True)
+class ListItem(Identified):
+    """One item of a list."""
+
+    content: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class List(Identified):
+    """A bulleted list, or a numbered one that counts from `start`."""
+
+    items: tuple[ListItem, ...]
+    numbered: bool = False
+    start: int = 1
+
+
+class Align(Enum):
+    """Where a column's text stands; figures stand right so that their digits align."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: its alignment and its share of the text width (0 to 1; all columns together at most 1)."""
+
+    align: Align = Align.LEFT
+    width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Cell(Identified):
+    """A table's cell: one paragraph."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True)
+class Table(Identified):
+    """A table with one header row and even rows; `label` is "Table 1" once numbered."""
+
+    columns: tuple[Column, ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Inlines = ()
+    source: Inlines = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Figure(Identified):
+    """A chart or picture: `picture` names its image in the media; `chart` is what to draw, none for a given image.
+
+    `title` says the finding and stands above; `label` ("Figure 1" once numbered), `caption` and `source` stand below.
+    """
+
+    picture: str
+    alt: str
+    title: Inlines = ()
+    caption: Inlines = ()
+    source: Inlines = ()
+    label: str = ""
+    chart: Chart | None = None
+
+
+class CalloutKind(Enum):
+    """What a callout is for; `BOTTOM_LINE` opens the brief."""
+
+    BOTTOM_LINE = "bottom-line"
+    KEY = "key"
+    NOTE = "note"
+    ACTION = "action"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Callout(Identified):
+    """A block set apart, with a label in the document's language."""
+
+    kind: CalloutKind
+    label: str
+    content: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Quotation(Identified):
+    """Words of somebody else, and who said them."""
+
+    content: tuple[Block, ...]
+    attribution: Inlines = ()
+
+
+@dataclass(frozen=True)
+class Tile(Identified):
+    """One key figure: its value large, what it is small, and the number of its source (`[1]`)."""
+
+    value: Value
+    caption: Inlines
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigures(Identified):
+    """A row of up to four tiles of one size."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the contents: the heading's level, number and text, and the id of the heading it leads to."""
+
+    level: int
+    number: str
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Contents(Identified):
+    """The table of contents under its title; each entry shows its heading's page."""
+
+    title: str
+    entries: tuple[ContentsEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageBreak(Identified):
+    """What follows starts on a new page."""
+
+
+Block = Heading | Paragraph | List | Table | Figure | Callout | Quotation | KeyFigures | Contents | PageBreak

@@ -1,0 +1,70 @@
+"""The document: the edition as blocks and inlines, with every fact resolved; what writers write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from briefgen.model.blocks import Block, Identified
+from briefgen.model.figure import Picture
+from briefgen.model.inlines import Inlines
+
+Media = Mapping[str, Picture]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A line of the masthead, such as "Covers" and "February 2025"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """What stands above the first block and on every page, all as printed.
+
+    `title` and `subtitle` are the heading of page 1; `issue` is "Brief No. 8"; `running_title` and `running_issue`
+    head the pages from the second on; `marking` stands at the top and bottom of each page.
+    """
+
+    desk: str
+    title: Inlines
+    subtitle: Inlines
+    issue: str
+    marking: str
+    running_title: str
+    running_issue: str
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What goes into the files' properties: plain texts and the edition's date."""
+
+    title: str
+    subject: str
+    author: str
+    keywords: tuple[str, ...]
+    language: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Note(Identified):
+    """A footnote: its name in the content, its number once resolved, and its text."""
+
+    name: str
+    content: tuple[Block, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole brief. `notes` are in the order of their first reference."""
+
+    front: Front
+    properties: Properties
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,113 @@
+"""Facts and the ledger: every figure, date and name of an edition, given or derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from briefgen.errors import Place
+
+PERCENT = "%"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An exact amount and its unit: a plural noun ("deaths"), "%", an ISO 4217 currency code, or "" for none."""
+
+    amount: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as facts print it, with an optional short form."""
+
+    full: str
+    short: str = ""
+
+
+FactValue = Quantity | date | Name
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a figure covers, first and last included, and the text that gave them ("2024", "2024-11")."""
+
+    first: date
+    last: date
+    text: str
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source by its id, and the place in it ("paragraph 7")."""
+
+    source: str
+    at: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """An entry of the ledger as written: `value` is given, or `formula` derives it.
+
+    `decimals` is the number of decimal places a derived result is rounded to; `stated` is what the source itself
+    states for it. Places of the single values are in `places`, by key ("value", "formula", ...).
+    """
+
+    id: str
+    label: str
+    value: FactValue | None = None
+    formula: str = ""
+    unit: str = ""
+    decimals: int | None = None
+    stated: Decimal | None = None
+    period: Period | None = None
+    as_of: date | None = None
+    citation: Citation | None = None
+    approx: bool = False
+    caveat: str = ""
+    stale_after: date | None = None
+    place: Place | None = field(default=None, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A resolved fact: its value, the exact value before rounding, its working, and the facts it was derived from.
+
+    `working` is the formula with the values put in ("1,612 − 685"), empty for a given fact. `approx` is inherited.
+    """
+
+    fact: Fact
+    value: FactValue
+    exact: Decimal | None = None
+    working: str = ""
+    inputs: tuple[str, ...] = ()
+    approx: bool = False
+
+    @property
+    def is_derived(self) -> bool:
+        return bool(self.fact.formula)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All resolved facts of an edition by id, in the order of the file."""
+
+    entries: Mapping[str, Entry]
+
+    def __getitem__(self, fact: str) -> Entry:
+        return self.entries[fact]
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self.entries
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries.values())

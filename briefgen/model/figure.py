@@ -1,0 +1,100 @@
+"""Charts: what is drawn, with every figure resolved, before any drawing library is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+
+class ChartKind(Enum):
+    """The kinds of chart, as figures.yaml names them."""
+
+    BARS = "bars"
+    LINE = "line"
+    DOT = "dot"
+    SLOPE = "slope"
+    TIMELINE = "timeline"
+    SHARE = "share"
+
+
+class Direction(Enum):
+    """Which way bars run."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+class Arrangement(Enum):
+    """How several series of bars stand together; `SHARE` stacks them to 100 %."""
+
+    GROUPED = "grouped"
+    STACKED = "stacked"
+    SHARE = "share"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A fact in a chart: its id, value and the value as the text prints it.
+
+    `derived` facts are drawn in grey and `approx` ones hatched, so that a reader sees which figures a source gave.
+    """
+
+    fact: str
+    value: Decimal
+    text: str
+    derived: bool = False
+    approx: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """A run of points, one for each category of the chart, in their order; `None` where there is no figure."""
+
+    name: str
+    points: tuple[Point | None, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A date on a timeline: its fact, the date, how it is printed, what falls on it, and the days left as printed."""
+
+    fact: str
+    date: date
+    text: str
+    label: str
+    days_left: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with all facts resolved.
+
+    `categories` and each series' points are parallel. `unit` is the unit to state ("deaths"; "%"). A timeline has
+    `events` and `today` (the edition's date, with `today_text` and `today_label` as printed) instead of series. A
+    share has one series with one point, the percentage, and one category, what it is a share of.
+    """
+
+    kind: ChartKind
+    unit: str = ""
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    direction: Direction = Direction.HORIZONTAL
+    arrangement: Arrangement = Arrangement.GROUPED
+    events: tuple[Event, ...] = ()
+    today: date | None = None
+    today_text: str = ""
+    today_label: str = ""
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image as bytes, PNG or JPEG, with an SVG twin where there is one; `width` and `height` in points."""
+
+    data: bytes
+    media_type: str
+    width: float
+    height: float
+    svg: bytes = b""

@@ -1,0 +1,111 @@
+"""Inlines: what a line of text is made of. The set is closed; a text is a text and never markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from briefgen.errors import Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """Anything that stands somewhere in the content; the place takes no part in comparison."""
+
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Text(Placed):
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong(Placed):
+    """Text of strong importance, set bold."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Emphasis(Placed):
+    """Stressed text, set italic."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Link(Placed):
+    """A link out of the document to an https, http or mailto address."""
+
+    content: tuple[Inline, ...]
+    target: str
+
+
+@dataclass(frozen=True)
+class Value(Placed):
+    """A fact printed in the text: its id and formats as written, and its `text` once resolved."""
+
+    fact: str
+    formats: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CrossReference(Placed):
+    """A reference to an anchor of this document (`figure:by-province`), and its `text` once resolved.
+
+    `content` is what the author wrote in the brackets; where it is empty, the text is the anchor's number or title.
+    """
+
+    target: str
+    content: tuple[Inline, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NoteReference(Placed):
+    """A reference to a note, by the note's name, and its number once resolved."""
+
+    note: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Span(Placed):
+    """Text in another language (BCP 47) or direction (`ltr`, `rtl`)."""
+
+    content: tuple[Inline, ...]
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class LineBreak(Placed):
+    """A forced new line inside a paragraph."""
+
+
+@dataclass(frozen=True)
+class Inserted(Placed):
+    """Text that a redline shows as added."""
+
+    content: tuple[Inline, ...]
+    author: str
+    date: datetime
+
+
+@dataclass(frozen=True)
+class Deleted(Placed):
+    """Text that a redline shows as taken out."""
+
+    content: tuple[Inline, ...]
+    author: str
+    date: datetime
+
+
+Inline = (
+    Text | Strong | Emphasis | Link | Value | CrossReference | NoteReference | Span | LineBreak | Inserted | Deleted
+)
+Inlines = tuple[Inline, ...]

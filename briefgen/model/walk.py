@@ -1,0 +1,185 @@
+"""Walking the document: what each element holds, without every caller matching on every type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+    Tile,
+)
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+
+
+def inlines_of(inlines: Inlines) -> Iterator[Inline]:
+    """Every inline, outer before inner, in reading order."""
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference():
+                yield from inlines_of(inline.content)
+            case Text() | Value() | NoteReference() | LineBreak():
+                pass
+            case _:
+                assert_never(inline)
+
+
+def blocks_of(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, outer before inner, in reading order."""
+    for block in blocks:
+        yield block
+        match block:
+            case List():
+                for item in block.items:
+                    yield from blocks_of(item.content)
+            case Callout() | Quotation():
+                yield from blocks_of(block.content)
+            case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def texts_of(block: Block) -> Iterator[Inlines]:
+    """The runs of inlines that the block itself holds, without those of the blocks inside it, in reading order."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.content
+        case Table():
+            yield block.caption
+            for row in (block.header, *block.rows):
+                yield from (cell.content for cell in row)
+            yield block.source
+        case Figure():
+            yield block.title
+            yield block.caption
+            yield block.source
+        case Quotation():
+            yield block.attribution
+        case KeyFigures():
+            for tile in block.tiles:
+                yield (tile.value,)
+                yield tile.caption
+        case List() | Callout() | Contents() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def plain_text(inlines: Inlines) -> str:
+    """The text as a reader sees it, without notes: values and cross-references as resolved, a line break as a space."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text() | Value():
+            return inline.text
+        case CrossReference():
+            return plain_text(inline.content) or inline.text
+        case Strong() | Emphasis() | Link() | Span() | Inserted():
+            return plain_text(inline.content)
+        case LineBreak():
+            return " "
+        case NoteReference() | Deleted():
+            return ""
+        case _:
+            assert_never(inline)
+
+
+def map_inlines(inlines: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
+    """The inlines with `change` applied to each, inner before outer."""
+    return tuple(change(_map_content(inline, change)) for inline in inlines)
+
+
+def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
+    match inline:
+        case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference():
+            return replace(inline, content=map_inlines(inline.content, change))
+        case Text() | Value() | NoteReference() | LineBreak():
+            return inline
+        case _:
+            assert_never(inline)
+
+
+def map_blocks(
+    blocks: Iterable[Block],
+    change: Callable[[Inline], Inline] = lambda inline: inline,
+    change_block: Callable[[Block], Block] = lambda block: block,
+) -> tuple[Block, ...]:
+    """The blocks with `change` applied to every inline and then `change_block` to every block, inner before outer."""
+
+    def within(block: Block) -> Block:
+        match block:
+            case List():
+                items = tuple(replace(i, content=map_blocks(i.content, change, change_block)) for i in block.items)
+                return replace(block, items=items)
+            case Callout() | Quotation():
+                return replace(block, content=map_blocks(block.content, change, change_block))
+            case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
+                return block
+            case _:
+                assert_never(block)
+
+    return tuple(change_block(map_texts(within(block), change)) for block in blocks)
+
+
+def map_texts(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    """The block with `change` applied to the inlines of `texts_of`."""
+
+    def text(inlines: Inlines) -> Inlines:
+        return map_inlines(inlines, change)
+
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, content=text(block.content))
+        case Table():
+            header, *rows = (
+                tuple(replace(cell, content=text(cell.content)) for cell in row) for row in (block.header, *block.rows)
+            )
+            return replace(
+                block, header=header, rows=tuple(rows), caption=text(block.caption), source=text(block.source)
+            )
+        case Figure():
+            return replace(block, title=text(block.title), caption=text(block.caption), source=text(block.source))
+        case Quotation():
+            return replace(block, attribution=text(block.attribution))
+        case KeyFigures():
+            return replace(block, tiles=tuple(_map_tile(tile, change) for tile in block.tiles))
+        case List() | Callout() | Contents() | PageBreak():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _map_tile(tile: Tile, change: Callable[[Inline], Inline]) -> Tile:
+    value = change(tile.value)
+    if not isinstance(value, Value):
+        raise TypeError(f"a tile holds a value, not {type(value).__name__}")
+    return replace(tile, value=value, caption=map_inlines(tile.caption, change))

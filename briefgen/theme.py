@@ -1,0 +1,178 @@
+"""House style: fonts, colours, lengths and the page, for all writers and figures.
+
+A theme is data, read from `assets/theme.yaml`; a `TextStyle` says how one role of text is set, so that the PDF and the
+Word document look like one family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+from briefgen.model.length import Length
+
+NOTHING = Length(0)
+
+
+class Role(Enum):
+    """What a text is in the document; each role has one style."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    MASTHEAD = "masthead"
+    DETAIL = "detail"
+    MARKING = "marking"
+    RUNNING = "running"
+    HEADING_1 = "heading-1"
+    HEADING_2 = "heading-2"
+    HEADING_3 = "heading-3"
+    HEADING_4 = "heading-4"
+    BODY = "body"
+    LIST = "list"
+    FIGURE_TITLE = "figure-title"
+    CAPTION = "caption"
+    TABLE = "table"
+    TABLE_HEADER = "table-header"
+    CALLOUT_LABEL = "callout-label"
+    CALLOUT = "callout"
+    QUOTATION = "quotation"
+    TILE_VALUE = "tile-value"
+    TILE_CAPTION = "tile-caption"
+    CONTENTS_TITLE = "contents-title"
+    CONTENTS = "contents"
+    NOTE = "note"
+    CHART = "chart"
+    CHART_VALUE = "chart-value"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file: the family's name as an office program shows it, the bytes, and where they came from."""
+
+    family: str
+    path: Path
+    data: bytes = field(repr=False, compare=False)
+
+    @cached_property
+    def name(self) -> str:
+        """The name under which a writer registers the face: the file's stem."""
+        return self.path.stem
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that the face has a glyph for."""
+        from fontTools.ttLib import TTFont
+
+        with TTFont(BytesIO(self.data), lazy=True) as font:
+            return frozenset(font.getBestCmap())
+
+
+@dataclass(frozen=True)
+class Family:
+    """The four faces that a text can switch between."""
+
+    regular: Face
+    bold: Face
+    italic: Face
+    bold_italic: Face
+
+    def face(self, *, bold: bool = False, italic: bool = False) -> Face:
+        """The face for a combination of bold and italic."""
+        if bold:
+            return self.bold_italic if italic else self.bold
+        return self.italic if italic else self.regular
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        return (self.regular, self.bold, self.italic, self.bold_italic)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Colours as `#rrggbb`. `data` are for series in their order; never colour alone tells two things apart."""
+
+    ink: str
+    muted: str
+    structure: str
+    rule: str
+    tint: str
+    link: str
+    inserted: str
+    deleted: str
+    derived: str
+    data: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How one role is set. `family` names one of the theme's families; `tracking` is in thousandths of the size."""
+
+    family: str
+    size: Length
+    leading: Length
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    space_before: Length = NOTHING
+    space_after: Length = NOTHING
+    tracking: float = 0.0
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """The sheet and its margins; header and footer stand inside the margins at `header` and `footer` from the edge."""
+
+    name: str
+    width: Length
+    height: Length
+    top: Length
+    bottom: Length
+    left: Length
+    right: Length
+    header: Length
+    footer: Length
+
+    @property
+    def text_width(self) -> Length:
+        return Length(self.width - self.left - self.right)
+
+    @property
+    def text_height(self) -> Length:
+        return Length(self.height - self.top - self.bottom)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use."""
+
+    families: Mapping[str, Family]
+    colours: Colours
+    styles: Mapping[Role, TextStyle]
+    page: Page
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+    def style(self, role: Role) -> TextStyle:
+        return self.styles[role]
+
+    def family(self, role: Role) -> Family:
+        return self.families[self.styles[role].family]
+
+    def face(self, role: Role) -> Face:
+        """The face in which the role's plain text is set."""
+        style = self.styles[role]
+        return self.families[style.family].face(bold=style.bold, italic=style.italic)
+
+    @cached_property
+    def faces(self) -> tuple[Face, ...]:
+        """All faces, each once, in a fixed order."""
+        return tuple({face.name: face for family in self.families.values() for face in family.faces}.values())
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that every face has, so that a text can be set in any role."""
+        return frozenset.intersection(*(face.characters for face in self.faces))
