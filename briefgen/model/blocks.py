@@ -171,12 +171,13 @@ class KeyFigures(Identified):
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents: the heading's level, number and text, and the id of the heading it leads to."""
+    """A line of the contents: the heading's level, number and text, its id, and its page once known (0 before)."""
 
     level: int
     number: str
     text: str
     target: str
+    page: int = 0
 
 
 @dataclass(frozen=True)
