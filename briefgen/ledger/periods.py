@@ -1,0 +1,57 @@
+"""Periods: the days that a figure covers, read from the text that gives them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from briefgen.model.fact import Period
+
+FORMS = "2024, 2024-11, 2024-Q1, 2024-01-05 or 2024-01-05/2024-03-31"
+
+_YEAR = re.compile(r"([0-9]{4})")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+def parse_period(text: str) -> Period:
+    """The period that a text gives: a year, quarter, month or day, or two of them with a stroke between.
+
+    Raises ValueError, with a message for the author, where the text gives none.
+    """
+    start, stroke, end = text.strip().partition("/")
+    first, last = _span(start.strip())
+    if stroke:
+        last = _span(end.strip())[1]
+    if last < first:
+        raise ValueError(f'the period "{text}" ends before it begins')
+    return Period(first, last, text.strip())
+
+
+def _span(text: str) -> tuple[date, date]:
+    try:
+        return _days(text)
+    except ValueError as error:
+        raise ValueError(f'"{text}" is not a period; write one like {FORMS}') from error
+
+
+def _days(text: str) -> tuple[date, date]:
+    if match := _YEAR.fullmatch(text):
+        year = int(match[1])
+        return date(year, 1, 1), date(year, 12, 31)
+    if match := _QUARTER.fullmatch(text):
+        year, month = int(match[1]), 3 * int(match[2])
+        return date(year, month - 2, 1), _month_end(year, month)
+    if match := _MONTH.fullmatch(text):
+        year, month = int(match[1]), int(match[2])
+        return date(year, month, 1), _month_end(year, month)
+    if match := _DAY.fullmatch(text):
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+        return day, day
+    raise ValueError(text)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
