@@ -97,7 +97,7 @@ class FactItem:
     """A fact in a chart, with its own label where the fact's is too long."""
 
     fact: str
-    label: str = ""
+    label: Inlines = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -105,7 +105,7 @@ class FactItem:
 class SeriesSpec:
     """A series of a chart: its name, and a fact for each category (none where there is no figure)."""
 
-    name: str
+    name: Inlines
     items: tuple[FactItem | None, ...]
     place: Place | None = field(default=None, compare=False)
 
@@ -114,13 +114,14 @@ class SeriesSpec:
 class FigureSpec:
     """A chart declared over facts. A chart of one series has its facts in `series[0]`, with an empty name.
 
-    A timeline's facts are deadlines or other dates. `categories` are empty where the facts' labels serve.
+    A timeline's facts are deadlines or other dates. `categories` are empty where the facts' labels serve; a share has
+    one, what it is a share of.
     """
 
     id: str
     kind: ChartKind
     series: tuple[SeriesSpec, ...]
-    categories: tuple[str, ...] = ()
+    categories: tuple[Inlines, ...] = ()
     direction: Direction = Direction.HORIZONTAL
     arrangement: Arrangement = Arrangement.GROUPED
     title: Inlines = ()
