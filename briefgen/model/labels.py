@@ -25,8 +25,24 @@ class Labels:
     contents: str
     upcoming: str
     deadline_by: str
-    deadline_who: str
-    deadline_what: str
+    deadline_task: str
+    deadline_where: str
+    deadline_document: str
+    deadline_decision: str
+    status_met: str
+    status_missed: str
+    status_extended: str
+    status_withdrawn: str
+    derived_as: str
+    stated_agrees: str
+    chart_bars: str
+    chart_line: str
+    chart_dot: str
+    chart_slope: str
+    chart_timeline: str
+    chart_share: str
+    chart_of: str
+    approximate: str
     days_left: str
     day_left_count: str
     days_left_count: str
@@ -44,9 +60,7 @@ class Labels:
     reference_label: str
     reference_stated: str
     reference_source: str
-    agrees: str
     derived: str
-    given: str
     about: str
     page_of: str
     this_brief: str
@@ -54,9 +68,7 @@ class Labels:
     caveat: str
     undated: str
     via: str
-    total: str
-    moved_here: str
-    moved_away: str
+    reliability: str
 
 
 ENGLISH = Labels(
@@ -76,8 +88,24 @@ ENGLISH = Labels(
     contents="Contents",
     upcoming="Upcoming dates",
     deadline_by="By",
-    deadline_who="Who",
-    deadline_what="What",
+    deadline_task="Who must do what",
+    deadline_where="Where",
+    deadline_document="Document",
+    deadline_decision="Decision",
+    status_met="met",
+    status_missed="missed",
+    status_extended="extended",
+    status_withdrawn="withdrawn",
+    derived_as="{what} derived as {working}.",
+    stated_agrees="{stated}, agrees",
+    chart_bars="Bar chart",
+    chart_line="Line chart",
+    chart_dot="Dot chart",
+    chart_slope="Slope chart",
+    chart_timeline="Timeline",
+    chart_share="Share",
+    chart_of="{share} of {whole}",
+    approximate="approximate",
     days_left="Days left",
     day_left_count="{count} day left",
     days_left_count="{count} days left",
@@ -95,9 +123,7 @@ ENGLISH = Labels(
     reference_label="What it is, and how it was derived",
     reference_stated="Stated",
     reference_source="Source",
-    agrees="agrees",
     derived="derived",
-    given="given",
     about="about",
     page_of="{page} of {pages}",
     this_brief="this brief",
@@ -105,9 +131,7 @@ ENGLISH = Labels(
     caveat="Caveat",
     undated="undated",
     via="as reported in {source}",
-    total="Total",
-    moved_here="moved here",
-    moved_away="moved away",
+    reliability="Reliability",
 )
 
 LANGUAGES = {"en": ENGLISH}

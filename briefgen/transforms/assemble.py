@@ -1,0 +1,162 @@
+"""Assembling the document: what every brief opens with, its sections, and its annexes, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from string import ascii_uppercase
+
+from briefgen.errors import Diagnostic
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    CalloutKind,
+    Contents,
+    ContentsEntry,
+    Heading,
+    KeyFigures,
+    Tile,
+)
+from briefgen.model.document import Detail, Document, Front, Properties
+from briefgen.model.edition import Edition, Section, SectionKind
+from briefgen.model.fact import Ledger
+from briefgen.model.inlines import Value
+from briefgen.model.labels import Labels, labels_for
+from briefgen.model.walk import map_blocks, plain_text
+from briefgen.transforms.columns import with_columns
+from briefgen.transforms.crossrefs import Anchors
+from briefgen.transforms.deadlines import upcoming_dates
+from briefgen.transforms.figures import place_figures
+from briefgen.transforms.number import number_figures, number_notes
+from briefgen.transforms.references import references, source_list
+from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.sources import number_sources
+
+
+def make_document(edition: Edition, ledger: Ledger, known: frozenset[str]) -> tuple[Document, list[Diagnostic]]:
+    """The edition as a document with every fact, number and reference resolved.
+
+    `known` are facts that are declared but could not be loaded; texts that use them are not reported again.
+    """
+    resolver = Resolver(edition, ledger, known)
+    labels = labels_for(edition.desk.language)
+    notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
+    body = place_figures(resolver.blocks((*_opening(edition, labels), *_sections(edition))), resolver)
+    body += resolver.blocks(references(resolver))
+    body, used = number_notes(number_figures(body, labels), notes)
+    numbers = number_sources(edition, ledger, (*body, *(block for note in used for block in note.content)))
+    body += source_list(resolver, numbers)
+    anchors = Anchors(body, numbers, _annexes(edition), labels)
+    body = map_blocks(anchors.resolve(body, resolver), change_block=with_columns)
+    used = tuple(replace(note, content=anchors.resolve(note.content, resolver)) for note in used)
+    document = Document(_front(resolver, labels), _properties(resolver), _with_contents(body), used)
+    return document, resolver.diagnostics
+
+
+def with_pages(document: Document, pages: Mapping[str, int]) -> Document:
+    """The document with the page of each entry of its contents filled in, given the page of each id."""
+
+    def paged(block: Block) -> Block:
+        if not isinstance(block, Contents):
+            return block
+        return replace(block, entries=tuple(replace(e, page=pages.get(e.target, 0)) for e in block.entries))
+
+    return replace(document, blocks=map_blocks(document.blocks, change_block=paged))
+
+
+def _opening(edition: Edition, labels: Labels) -> Iterator[Block]:
+    if edition.bottom_line:
+        yield Callout(CalloutKind.BOTTOM_LINE, labels.bottom_line, edition.bottom_line, id="bottom-line")
+    if edition.key_figures:
+        yield KeyFigures(
+            tuple(
+                Tile(Value(spec.fact, spec.formats, place=spec.place), spec.caption, id=f"key-figure-{number}")
+                for number, spec in enumerate(edition.key_figures, 1)
+            ),
+            id="key-figures",
+        )
+    yield Contents(labels.contents, id="contents")
+    yield from upcoming_dates(edition)
+
+
+def _sections(edition: Edition) -> Iterator[Block]:
+    counts = dict.fromkeys(SectionKind, 0)
+    for section in sorted(edition.sections, key=lambda section: section.kind is SectionKind.ANNEX):
+        counts[section.kind] += 1
+        yield Heading(
+            1,
+            section.title,
+            _number(section.kind, counts[section.kind]),
+            section.marking,
+            id=f"section-{section.name}",
+            anchor=_anchor(section),
+            place=section.place,
+        )
+        yield from section.blocks
+
+
+def _number(kind: SectionKind, count: int) -> str:
+    """1, 2, 3 for sections; A to Z, then AA, AB for annexes."""
+    if kind is SectionKind.SECTION:
+        return str(count)
+    letters = ""
+    while count:
+        count, letter = divmod(count - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[letter] + letters
+    return letters
+
+
+def _anchor(section: Section) -> str:
+    return f"section:{section.name}"
+
+
+def _annexes(edition: Edition) -> set[str]:
+    return {_anchor(section) for section in edition.sections if section.kind is SectionKind.ANNEX}
+
+
+def _with_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    entries = tuple(
+        ContentsEntry(block.level, block.number, plain_text(block.content), block.id)
+        for block in blocks
+        if isinstance(block, Heading) and block.level == 1
+    )
+    return tuple(replace(block, entries=entries) if isinstance(block, Contents) else block for block in blocks)
+
+
+def _front(resolver: Resolver, labels: Labels) -> Front:
+    edition = resolver.edition
+    title = resolver.inlines(edition.title)
+    day = resolver.printer.date(edition.date, "long")
+    number = labels.number.format(number=edition.number) if edition.number else ""
+    return Front(
+        desk=edition.desk.name,
+        title=title,
+        subtitle=resolver.inlines(edition.subtitle),
+        issue=labels.brief_number.format(number=edition.number) if edition.number else "",
+        marking=edition.marking,
+        running_title=plain_text(title),
+        running_issue=" · ".join(part for part in (number, day) if part),
+        details=tuple(Detail(label, text) for label, text in _details(resolver, labels) if text),
+    )
+
+
+def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
+    edition = resolver.edition
+    yield labels.edition, resolver.printer.date(edition.date, "long")
+    yield labels.covers, resolver.printer.period(edition.period) if edition.period else ""
+    yield labels.audience, "; ".join(edition.audience)
+    yield labels.prepared_by, edition.prepared_by
+    yield labels.distribution, "; ".join(edition.distribution)
+    yield labels.cleared_by, "; ".join(clearance.by for clearance in edition.clearances if clearance.date)
+
+
+def _properties(resolver: Resolver) -> Properties:
+    edition = resolver.edition
+    return Properties(
+        title=plain_text(resolver.inlines(edition.title)),
+        subject=plain_text(resolver.inlines(edition.subtitle)),
+        author=edition.prepared_by or edition.desk.name,
+        keywords=(edition.id, *([edition.marking] if edition.marking else [])),
+        language=edition.desk.language,
+        date=edition.date,
+    )

@@ -1,0 +1,71 @@
+"""Cross-references: what each one leads to, and how that is called in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from briefgen import codes
+from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
+from briefgen.model.inlines import CrossReference, Inline
+from briefgen.model.labels import Labels
+from briefgen.model.walk import blocks_of, map_blocks, plain_text
+from briefgen.suggest import did_you_mean
+from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.sources import ANCHOR as SOURCE
+from briefgen.transforms.sources import origins
+
+
+class Anchors:
+    """The names that cross-references can lead to, and the text with which each is referred to."""
+
+    def __init__(self, blocks: Iterable[Block], numbers: Mapping[str, int], annexes: set[str], labels: Labels) -> None:
+        self._numbers = numbers
+        self._texts = {SOURCE + source: f"[{number}]" for source, number in numbers.items()}
+        for block in blocks_of(blocks):
+            if isinstance(block, Figure | Table) and block.anchor:
+                self._texts[block.anchor] = block.label
+            elif isinstance(block, Heading) and block.anchor:
+                kind = labels.annex if block.anchor in annexes else labels.section
+                self._texts[block.anchor] = f"{kind} {block.number}" if block.number else plain_text(block.content)
+
+    def resolve(self, blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
+        """The blocks with every cross-reference resolved and every tile's source numbered; reports unknown names."""
+
+        def resolved(inline: Inline) -> Inline:
+            return self._resolved(inline, resolver) if isinstance(inline, CrossReference) else inline
+
+        def tiled(block: Block) -> Block:
+            if not isinstance(block, KeyFigures):
+                return block
+            tiles = (replace(tile, reference=self._origin(tile.value.fact, resolver)) for tile in block.tiles)
+            return replace(block, tiles=tuple(tiles))
+
+        return map_blocks(blocks, resolved, tiled)
+
+    def _resolved(self, reference: CrossReference, resolver: Resolver) -> CrossReference:
+        text = self._texts.get(reference.target, "")
+        if reference.target.startswith(SOURCE) and text:
+            return replace(reference, content=(), text=_located(text, plain_text(reference.content)))
+        if not text and not (reference.content and reference.target in self._texts):
+            self._report(reference, resolver)
+        return replace(reference, text=text)
+
+    def _report(self, reference: CrossReference, resolver: Resolver) -> None:
+        kind, _, name = reference.target.partition(":")
+        message = f'there is no {kind} "{name}" to refer to'
+        hint = did_you_mean(reference.target, self._texts)
+        if reference.target in self._texts:
+            message, hint = (
+                f'{kind} "{name}" has no number to refer to',
+                "give it a caption, or write a text in the brackets",
+            )
+        resolver.report(codes.UNKNOWN_REFERENCE, reference.place, message, hint)
+
+    def _origin(self, fact: str, resolver: Resolver) -> str:
+        numbers = sorted(self._numbers[c.source] for c in origins(fact, resolver.ledger) if c.source in self._numbers)
+        return "".join(f"[{number}]" for number in numbers)
+
+
+def _located(number: str, locator: str) -> str:
+    return f"{number[:-1]}, {locator}]" if locator else number

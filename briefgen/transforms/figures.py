@@ -1,0 +1,92 @@
+"""Figures and tables in place: what figures.yaml declares comes to where the text shows it, with its source line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefgen import codes
+from briefgen.model.blocks import Block, Figure, Table
+from briefgen.model.edition import FigureSpec, Source
+from briefgen.model.inlines import Inlines, Text, Value
+from briefgen.model.labels import labels_for
+from briefgen.model.walk import inlines_of, map_blocks, plain_text
+from briefgen.suggest import did_you_mean
+from briefgen.transforms.alternatives import describe
+from briefgen.transforms.charts import make_chart
+from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.sources import cite, origins
+
+ANCHOR = "figure:"
+
+
+def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
+    """The blocks with each chart, its texts and its source, and each table with the sources of its figures."""
+
+    def placed(block: Block) -> Block:
+        if isinstance(block, Table) and not block.source:
+            return replace(block, source=source_line(_facts_in(block), resolver))
+        if isinstance(block, Figure) and block.picture not in resolver.edition.media:
+            return _with_chart(block, resolver)
+        return block
+
+    return map_blocks(blocks, change_block=placed)
+
+
+def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
+    spec = resolver.edition.figures.get(figure.picture)
+    if spec is None:
+        hint = did_you_mean(figure.picture, resolver.edition.figures)
+        resolver.report(codes.UNKNOWN_FIGURE, figure.place, f'figure "{figure.picture}" is not in figures.yaml', hint)
+        return figure
+    chart = make_chart(spec, resolver)
+    alt = plain_text(resolver.inlines(spec.alt)) or figure.alt
+    return replace(
+        figure,
+        title=resolver.inlines(spec.title),
+        caption=resolver.inlines(spec.caption),
+        source=_figure_source(spec, resolver),
+        alt=alt or (describe(chart) if chart else ""),
+        chart=chart,
+    )
+
+
+def _figure_source(spec: FigureSpec, resolver: Resolver) -> Inlines:
+    line = source_line({item.fact: item.label for series in spec.series for item in series.items if item}, resolver)
+    notes = resolver.inlines(spec.notes)
+    return (*line, Text(" "), *notes) if line and notes else line or notes
+
+
+def _facts_in(table: Table) -> dict[str, Inlines]:
+    cells = (cell for row in table.rows for cell in row)
+    return {value.fact: () for cell in cells for value in inlines_of(cell.content) if isinstance(value, Value)}
+
+
+def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
+    """The sources of some facts, each once, and how the derived ones among them were derived.
+
+    `facts` maps each fact to the label it has there, empty for its own. Empty where no fact has a source.
+    """
+    labels = labels_for(resolver.edition.desk.language)
+    cited = {citation.source: citation for fact in facts for citation in origins(fact, resolver.ledger)}
+    line: Inlines = ()
+    for number, citation in enumerate(cited.values()):
+        name = (
+            _short_name(resolver.edition.sources[citation.source])
+            if citation.source in resolver.edition.sources
+            else ""
+        )
+        line += (Text("; " if number else f"{labels.source}: "), Text(f"{name} "), cite(replace(citation, at="")))
+    if line:
+        line += (Text("."),)
+    for fact, label in facts.items():
+        if fact in resolver.ledger and resolver.ledger[fact].working:
+            entry = resolver.ledger[fact]
+            what = plain_text(resolver.inlines(label)) or entry.fact.label
+            derived = labels.derived_as.format(what=what, working=resolver.printer.derivation(entry))
+            line += (Text(f" {derived}" if line else derived),)
+    return line
+
+
+def _short_name(source: Source) -> str:
+    return f"{source.publisher}, {source.title}" if source.publisher else source.kind

@@ -1,0 +1,105 @@
+"""The references annex: each figure as printed, how it was derived, what the source states, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
+from briefgen.model.edition import Source
+from briefgen.model.fact import Entry, Name, Quantity
+from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
+from briefgen.model.labels import Labels, labels_for
+from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.sources import ANCHOR, cite
+
+ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
+
+
+def references(resolver: Resolver) -> tuple[Block, ...]:
+    """The annex's heading and table, one row for each figure and date of the ledger, in the ledger's order."""
+    labels = labels_for(resolver.edition.desk.language)
+    rows = tuple(_row(entry, resolver, labels) for entry in resolver.ledger if not isinstance(entry.value, Name))
+    if not rows:
+        return ()
+    heads = (labels.reference_figure, labels.reference_label, labels.reference_stated, labels.reference_source)
+    return (
+        Heading(1, (Text(labels.references),), id="references", anchor="section:references"),
+        Table(
+            tuple(Column(align) for align in ALIGNMENTS),
+            tuple(Cell((Text(head),), id=f"references-head-{column}") for column, head in enumerate(heads, 1)),
+            rows,
+            id="references-table",
+            anchor="table:references",
+        ),
+    )
+
+
+def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
+    contents: tuple[Inlines, ...] = (
+        (Value(entry.fact.id, _formats(entry), place=entry.fact.place),),
+        (Text(_account(entry, resolver, labels)),),
+        (Text(_stated(entry, resolver, labels)),),
+        (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
+    )
+    return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
+
+
+def _formats(entry: Entry) -> tuple[str, ...]:
+    """Dates stand short, and figures without their unit unless it is the time that the figure counts."""
+    if isinstance(entry.value, Quantity):
+        return ("unit",) if entry.value.unit in {"days", "years"} else ()
+    return ("short",)
+
+
+def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+    account = entry.fact.label
+    if entry.working:
+        account += f": {resolver.printer.derivation(entry)}"
+    if entry.fact.as_of:
+        account += f", {labels.as_of.format(date=resolver.printer.date(entry.fact.as_of, 'short'))}"
+    if entry.fact.caveat:
+        account += f". {entry.fact.caveat}"
+    return account
+
+
+def _stated(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+    if entry.fact.stated is None:
+        return ""
+    return labels.stated_agrees.format(stated=resolver.printer.stated(entry))
+
+
+def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, ...]:
+    """The sources as a numbered list under a heading, in the order of their numbers."""
+    if not numbers:
+        return ()
+    sources = resolver.edition.sources
+    labels = labels_for(resolver.edition.desk.language)
+    items = tuple(
+        ListItem(
+            (Paragraph(_describe(sources[source], resolver, labels), id=f"source-{source}-text"),),
+            id=f"source-{source}",
+            anchor=ANCHOR + source,
+        )
+        for source in numbers
+    )
+    return (
+        Heading(1, (Text(labels.sources),), id="sources", anchor="section:sources"),
+        List(items, numbered=True, id="sources-list"),
+    )
+
+
+def _describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
+    """A source in full: publisher, title, kind, date or why there is none, where it is, and how far it is trusted."""
+    dated = resolver.printer.date(source.date, "long") if source.date else f"{labels.undated}: {source.undated}"
+    details = [source.kind, dated, *([source.location] if source.location else [])]
+    text = ". ".join(part for part in (source.publisher, source.title) if part)
+    content: Inlines = (Text(f"{text} ({'; '.join(details)})", place=source.place),)
+    if source.via:
+        before, after = labels.via.split("{source}")
+        content += (Text(f", {before}"), CrossReference(ANCHOR + source.via, place=source.place), Text(after))
+    content += (Text("."),)
+    if source.reliability:
+        content += (Text(f" {labels.reliability}: {source.reliability}.", place=source.place),)
+    if source.url:
+        content += (Text(" "), Link((Text(source.url),), source.url, place=source.place))
+    return content

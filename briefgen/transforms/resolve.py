@@ -1,0 +1,66 @@
+"""Resolving facts: every value gets the text that the ledger gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefgen import codes
+from briefgen.errors import Diagnostic, Place
+from briefgen.ledger import FormatError, Printer
+from briefgen.model.blocks import Block
+from briefgen.model.edition import Edition
+from briefgen.model.fact import Ledger
+from briefgen.model.inlines import Inline, Inlines, Value
+from briefgen.model.walk import map_blocks, map_inlines
+from briefgen.suggest import did_you_mean
+
+
+class Resolver:
+    """Puts the ledger's values into texts, and collects a diagnostic for each that cannot be.
+
+    `known` are the facts that are declared but could not be resolved: their fault is reported where it lies.
+    """
+
+    def __init__(self, edition: Edition, ledger: Ledger, known: Iterable[str] = ()) -> None:
+        self.edition = edition
+        self.ledger = ledger
+        self.printer = Printer(edition, ledger)
+        self.diagnostics: list[Diagnostic] = []
+        self._known = {*known, *(fact.id for fact in edition.facts), *(deadline.id for deadline in edition.deadlines)}
+
+    def knows(self, fact: str, place: Place | None) -> bool:
+        """Whether the ledger has a value for the fact; reports an id that nothing declares."""
+        if fact in self.ledger:
+            return True
+        if fact not in self._known:
+            candidates = [*self._known, *(entry.fact.id for entry in self.ledger)]
+            self.report(
+                codes.UNKNOWN_FACT, place, f'fact "{fact}" is not in the ledger', did_you_mean(fact, candidates)
+            )
+        return False
+
+    def text(self, fact: str, formats: tuple[str, ...] = (), place: Place | None = None) -> str:
+        """The fact as printed; empty, with a diagnostic, where it cannot be."""
+        if not self.knows(fact, place):
+            return ""
+        try:
+            return self.printer.text(fact, formats)
+        except FormatError as error:
+            self.report(codes.BAD_FORMAT, place, error.message, error.hint)
+            return ""
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        return map_inlines(inlines, self._resolved)
+
+    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return map_blocks(blocks, self._resolved)
+
+    def report(self, code: codes.Code, place: Place | None, message: str, hint: str = "") -> None:
+        """Add a diagnostic, at the edition's own place where the fault has none."""
+        self.diagnostics.append(code.at(place or self.edition.place or Place(self.edition.id), message, hint))
+
+    def _resolved(self, inline: Inline) -> Inline:
+        if isinstance(inline, Value):
+            return replace(inline, text=self.text(inline.fact, inline.formats, inline.place))
+        return inline

@@ -1,0 +1,78 @@
+"""Sources in the order in which the document cites them, and how a citation prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefgen.model.blocks import Block
+from briefgen.model.edition import Edition, Source
+from briefgen.model.fact import Citation, Ledger
+from briefgen.model.inlines import CrossReference, Inlines, Text
+from briefgen.model.walk import blocks_of, inlines_of, texts_of
+
+ANCHOR = "source:"
+
+
+def cite(citation: Citation) -> CrossReference:
+    """A citation as a reference to the list of sources: "[2, ¶ 7]" once numbered."""
+    return CrossReference(ANCHOR + citation.source, (Text(citation.at),) if citation.at else (), place=citation.place)
+
+
+def origins(fact: str, ledger: Ledger) -> list[Citation]:
+    """Where a fact comes from: its own citation, or those of the facts it was derived from; each source once."""
+    found: dict[str, Citation] = {}
+    for citation in _citations(fact, ledger):
+        found.setdefault(citation.source, citation)
+    return list(found.values())
+
+
+def _citations(fact: str, ledger: Ledger) -> Iterator[Citation]:
+    if fact not in ledger:
+        return
+    entry = ledger[fact]
+    if entry.fact.citation:
+        yield entry.fact.citation
+    else:
+        for needed in entry.inputs:
+            yield from _citations(needed, ledger)
+
+
+def number_sources(edition: Edition, ledger: Ledger, blocks: Iterable[Block]) -> dict[str, int]:
+    """The number of each source that the document or its ledger cites, counted in the order of the citations.
+
+    A source that was read in another one brings that one along.
+    """
+    order: dict[str, int] = {}
+    for cited in (*_cited_in(blocks), *_cited_by(edition, ledger)):
+        for source in _with_origin(cited, edition.sources):
+            order.setdefault(source, len(order) + 1)
+    return order
+
+
+def _with_origin(source: str, sources: Mapping[str, Source]) -> Iterator[str]:
+    seen: set[str] = set()
+    while source in sources and source not in seen:
+        seen.add(source)
+        yield source
+        source = sources[source].via
+
+
+def _cited_in(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks_of(blocks):
+        for text in texts_of(block):
+            yield from _cited_in_text(text)
+
+
+def _cited_in_text(text: Inlines) -> Iterator[str]:
+    for inline in inlines_of(text):
+        if isinstance(inline, CrossReference) and inline.target.startswith(ANCHOR):
+            yield inline.target.removeprefix(ANCHOR)
+
+
+def _cited_by(edition: Edition, ledger: Ledger) -> Iterator[str]:
+    for entry in ledger:
+        if entry.fact.citation:
+            yield entry.fact.citation.source
+    for deadline in edition.deadlines:
+        if deadline.citation:
+            yield deadline.citation.source
