@@ -369,6 +369,13 @@ UNKNOWN_LIST = _code(
     "The distribution list is none of those in desk.yaml.",
     "Correct the name, or add the list to desk.yaml.",
 )
+REVIEW_MARK = _code(
+    "BG406",
+    "marked for review",
+    "An entry that was carried forward from an earlier edition is marked `# REVIEW`: it may be out of date.",
+    "Bring the entry up to date, or confirm it, and delete the comment.",
+    Severity.WARNING,
+)
 THEME_UNFIT = _code(
     "BG405",
     "house style incomplete",

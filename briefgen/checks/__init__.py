@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from briefgen.checks.deadlines import passed_deadlines
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
+from briefgen.checks.review import review_marks
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 
@@ -14,6 +15,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     figures_placed_once,
     missing_glyphs,
     passed_deadlines,
+    review_marks,
 )
 
 

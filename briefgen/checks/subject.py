@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from briefgen.errors import Place
 from briefgen.model.document import Document
@@ -13,12 +14,13 @@ from briefgen.theme import Theme
 
 @dataclass(frozen=True)
 class Subject:
-    """An assembled brief: the edition as loaded, its ledger, the document made of it, and the house style."""
+    """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts."""
 
     edition: Edition
     ledger: Ledger
     document: Document
     theme: Theme
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""

@@ -1,8 +1,103 @@
 """The command line: parses, calls the pipeline and prints; each command is a module, loaded when it is called."""
 
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
 import click
 
+from briefgen import __version__
+from briefgen.errors import BriefgenError, ContentError, StorageError
 
-@click.group()
+COMMANDS = {
+    "build": "check an edition and write its DOCX and PDF",
+    "check": "report every fault of an edition, and write nothing",
+    "explain": "say what a diagnostic means and how to mend it",
+    "facts": "show the ledger: values, formulas, sources, uses",
+    "init": "make a new desk with a starter edition",
+    "new": "make the next edition, carried forward from the last",
+    "schema": "print the JSON Schema of a content file",
+}
+
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"briefgen.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from briefgen.suggest import did_you_mean
+
+            raise click.UsageError(f"{error.message} {did_you_mean(args[0], COMMANDS)}".rstrip(), ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: briefgen build 2025-02-25",
+)
+@click.version_option(__version__, prog_name="briefgen")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and results.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more of what is done.")
+@click.pass_context
+def group(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
+    """Make briefing documents from content files: checked figures, one text, DOCX and PDF.
+
+    An EDITION is the name of its folder in content/, its date, or nothing for the newest.
+    """
+    ctx.obj = {"quiet": quiet, "verbose": verbose}
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
 def main() -> None:
-    """Make briefing documents from content files."""
+    """Run the command line and leave with its exit code: 0 done, 1 content, 2 usage, 3 disk, 130 interrupted."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; every fault becomes a message on stderr and an exit code."""
+    try:
+        return int(group.main(arguments, prog_name="briefgen", standalone_mode=False) or 0)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except ContentError as error:
+        from briefgen.cli.report import show
+
+        show(error.diagnostics)
+        return error.exit_code
+    except BriefgenError as error:
+        click.echo(f"error: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        return StorageError.exit_code

@@ -1,0 +1,157 @@
+"""`briefgen build`: check an edition and write its pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say
+from briefgen.cli.report import count, show
+from briefgen.errors import BriefgenError, UsageError
+from briefgen.pipeline import FORMATS, Built, Desk, Outcome, build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: the editions of a desk, in which formats, as of which day, by how many processes."""
+
+    desk: Desk
+    editions: tuple[str, ...]
+    formats: tuple[str, ...]
+    day: date | None
+    force: bool
+    jobs: int
+
+
+@click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
+@edition_argument(many=True)
+@click.option(
+    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Only this format.  [default: both]"
+)
+@click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
+@click.option("--watch", is_flag=True, help="Build again whenever content or assets change, until Ctrl-C.")
+@click.option("--date", "day", type=Day(), help="Count days left from this date, not from the edition's.")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@desk_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    editions: tuple[str, ...],
+    formats: tuple[str, ...],
+    day: date | None,
+    jobs: int,
+    content: Path,
+    assets: Path | None,
+    out: Path | None,
+    *,
+    everything: bool,
+    watch: bool,
+    force: bool,
+) -> int:
+    """Check editions and write out/EDITION/ with DOCX, PDF, figures and ledger.
+
+    When the content has errors nothing is written, and the last good pack stays as it is.
+    """
+    desk = make_desk(content, assets, out)
+    wanted = tuple(format_ for format_ in FORMATS if not formats or format_ in formats)
+
+    def order() -> Order:
+        return Order(desk, chosen_editions(desk, editions, everything=everything), wanted, day, force, jobs)
+
+    if watch:
+        _watch(ctx, desk, order)
+    return _build_all(ctx, order())
+
+
+def _build_all(ctx: click.Context, order: Order) -> int:
+    code = 0
+    with _progress(ctx, len(order.editions)) as advance:
+        for result in _results(order):
+            advance()
+            code = max(code, _tell(ctx, result))
+    return code
+
+
+def _results(order: Order) -> Iterator[Built | BriefgenError]:
+    """The end of each build, in the order of the editions; a fault of one does not keep the others from being built."""
+    if order.jobs == 1 or len(order.editions) == 1:
+        yield from (_build_one(order, name) for name in order.editions)
+        return
+    with ProcessPoolExecutor(min(order.jobs, len(order.editions))) as pool:
+        yield from pool.map(_build_one, [order] * len(order.editions), order.editions)
+
+
+def _build_one(order: Order, name: str) -> Built | BriefgenError:
+    try:
+        return build(order.desk, name, order.formats, order.day, force=order.force)
+    except BriefgenError as error:
+        return error
+
+
+def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
+    if isinstance(result, BriefgenError):
+        click.echo(f"error: {result}", err=True)
+        return result.exit_code
+    show(result.diagnostics, result.texts)
+    match result.outcome:
+        case Outcome.FAILED:
+            click.echo(f"{result.edition}: {count(result.diagnostics)}; nothing was written", err=True)
+            return 1
+        case Outcome.UNCHANGED:
+            say(ctx, f"{result.edition}: unchanged since the last build")
+        case Outcome.BUILT:
+            say(ctx, f"{result.edition}: built into {result.folder}", verbose=True)
+    for document in result.documents:
+        click.echo(document)
+    return 0
+
+
+@contextmanager
+def _progress(ctx: click.Context, total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal, when there are several editions to wait for."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    quiet = (ctx.find_root().obj or {}).get("quiet")
+    if quiet or total == 1 or not console.is_terminal:
+        yield lambda: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("building", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:
+    """Build now and after every change; Ctrl-C ends it."""
+    from watchfiles import watch
+
+    _attempt(ctx, order)
+    folders: Sequence[Path] = [folder for folder in (desk.content, desk.assets) if folder.is_dir()]
+    if not folders:
+        raise UsageError(f"there is no folder {desk.content} to watch")
+    say(ctx, "watching for changes; Ctrl-C ends")
+    for _ in watch(*folders, raise_interrupt=True):
+        _attempt(ctx, order)
+
+
+def _attempt(ctx: click.Context, order: Callable[[], Order]) -> None:
+    """Build once and report; a fault is shown and waited out, because the next change may mend it."""
+    from briefgen.errors import ContentError
+
+    try:
+        _build_all(ctx, order())
+    except ContentError as error:
+        show(error.diagnostics)

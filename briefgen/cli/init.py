@@ -1,0 +1,23 @@
+"""`briefgen init`: a new desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import Day, say
+
+
+@click.command(epilog="Example: briefgen init my-desk && cd my-desk && briefgen build")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--date", "day", type=Day(), help="The starter edition's date.  [default: today]")
+@click.pass_context
+def command(ctx: click.Context, folder: Path, day: date | None) -> None:
+    """Make a new desk in DIR: its files, and a starter edition to change."""
+    from briefgen.scaffold import start_desk
+
+    for path in start_desk(folder, day or date.today()):
+        click.echo(path)
+    say(ctx, f"next: cd {folder} && briefgen build")

@@ -1,0 +1,33 @@
+"""`briefgen new`: the next edition, carried forward."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import Day, complete_edition, say
+
+
+@click.command(epilog="Example: briefgen new 2025-03-04 afghanistan")
+@click.argument("day", type=Day(), metavar="DATE")
+@click.argument("slug")
+@click.option(
+    "--from",
+    "previous",
+    metavar="EDITION",
+    shell_complete=complete_edition,
+    help="Carry forward from this edition.  [default: the newest]",
+)
+@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@click.pass_context
+def command(ctx: click.Context, day: date, slug: str, previous: str | None, content: Path) -> None:
+    """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
+    from briefgen.load import choose_edition
+    from briefgen.scaffold import carry_forward
+
+    new = carry_forward(content, choose_edition(content, previous), day, slug)
+    click.echo(new.folder)
+    for mark in new.marks:
+        say(ctx, f"{mark}: marked for review")

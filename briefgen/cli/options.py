@@ -1,0 +1,89 @@
+"""The options that several commands share: where the desk is, and which edition is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from briefgen.errors import UsageError
+from briefgen.pipeline import Desk
+
+Command = Callable[..., Any]
+
+
+def desk_options(command: Command) -> Command:
+    """Add --content, --assets and --out."""
+    folder = click.Path(path_type=Path)
+    options = (
+        click.option("--content", type=folder, default=Path("content"), show_default=True, help="The desk's editions."),
+        click.option("--assets", type=folder, help="The house style.  [default: assets beside content]"),
+        click.option("--out", type=folder, help="Where packs go.  [default: out beside content]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def make_desk(content: Path, assets: Path | None, out: Path | None) -> Desk:
+    """The desk that the options mean; assets that are asked for must be there."""
+    if assets and not assets.is_dir():
+        raise UsageError(f"--assets: there is no folder {assets}")
+    return Desk(content, assets or content.parent / "assets", out or content.parent / "out")
+
+
+def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
+    """Add the argument EDITION, or EDITION... for many; the shell completes it."""
+    name = "editions" if many else "edition"
+    metavar = "[EDITION]..." if many else "[EDITION]"
+    return click.argument(
+        name, nargs=-1 if many else 1, required=False, metavar=metavar, shell_complete=complete_edition
+    )
+
+
+def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The editions whose names start with what is typed."""
+    from briefgen.load import find_editions
+
+    content = ctx.params.get("content") or Path("content")
+    return [CompletionItem(name) for name in find_editions(content) if name.startswith(incomplete)]
+
+
+def chosen_editions(desk: Desk, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
+    """The editions that were named, each once; the newest where none was, or every one of the desk."""
+    from briefgen.load import choose_edition, find_editions
+
+    if everything and editions:
+        raise UsageError("--all builds every edition; name none with it")
+    if everything:
+        choose_edition(desk.content, None)
+        return tuple(find_editions(desk.content))
+    return tuple(dict.fromkeys(choose_edition(desk.content, edition) for edition in editions or (None,)))
+
+
+class Day(click.ParamType[date]):
+    """A date written YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:
+            self.fail(f'"{value}" is not a date; write it YYYY-MM-DD, such as 2025-02-28', param, ctx)
+        return day
+
+
+def say(ctx: click.Context, message: str, *, verbose: bool = False) -> None:
+    """Print a message to stderr, unless --quiet; one marked `verbose` only with --verbose."""
+    settings = ctx.find_root().obj or {}
+    if not settings.get("quiet") and (settings.get("verbose") or not verbose):
+        click.echo(message, err=True)

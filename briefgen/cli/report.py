@@ -1,0 +1,94 @@
+"""Diagnostics as a reader or a program wants them: text with the faulty line, JSON, or GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+import click
+
+from briefgen.errors import Diagnostic
+
+COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def show(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = None) -> None:
+    """Print diagnostics to stderr as text: the place, what is wrong, the line with a mark under it, and a hint."""
+    for diagnostic in diagnostics:
+        click.echo(_as_text(diagnostic, texts or {}), err=True)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Diagnostics as a JSON list of objects."""
+    return json.dumps([_as_data(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Diagnostics as GitHub workflow commands, which annotate the lines of a pull request."""
+    return "\n".join(_as_command(diagnostic) for diagnostic in diagnostics)
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> str:
+    """A summary: "2 errors, 1 warning"."""
+    errors = warnings = 0
+    for diagnostic in diagnostics:
+        errors += diagnostic.is_error
+        warnings += not diagnostic.is_error
+    parts = [_plural(errors, "error")] if errors else []
+    parts += [_plural(warnings, "warning")] if warnings else []
+    return ", ".join(parts) or "no faults"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _as_text(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
+    severity = diagnostic.severity.value
+    head = click.style(f"{severity} {diagnostic.code}", fg=COLOURS[severity], bold=True)
+    lines = [f"{diagnostic.place}: {head}: {diagnostic.message}"]
+    lines += _excerpt(diagnostic, texts.get(diagnostic.place.file, ""))
+    if diagnostic.hint:
+        lines.append(f"  hint: {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:
+    """The faulty line and a mark under the place; nothing where the place names a whole file."""
+    place = diagnostic.place
+    lines = text.split("\n")
+    if not place.line or place.line > len(lines):
+        return []
+    line = lines[place.line - 1].rstrip("\r")
+    before = line[: max(place.column, 1) - 1]
+    indent = "".join(character if character == "\t" else " " for character in before)
+    mark = "^" * max(1, min(diagnostic.width, len(line) - len(before)))
+    return [f"  {line}", f"  {indent}{click.style(mark, bold=True)}"]
+
+
+def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "width": diagnostic.width,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    }
+
+
+def _as_command(diagnostic: Diagnostic) -> str:
+    place = diagnostic.place
+    properties = {"file": place.file, "title": diagnostic.code}
+    if place.line:
+        properties |= {"line": str(place.line), "col": str(max(place.column, 1))}
+    message = f"{diagnostic.message}\nhint: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    values = ",".join(f"{key}={_escape(value, ',:')}" for key, value in properties.items())
+    return f"::{diagnostic.severity.value} {values}::{_escape(message)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    """Percent-encode what would end a workflow command or one of its properties."""
+    return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else c for c in text)

@@ -1,0 +1,95 @@
+"""The pack: what one build writes, put in place all at once or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from briefgen.errors import StorageError
+
+BUILD_RECORD = "build.json"
+_TRIES = 5
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def as_json(data: object) -> bytes:
+    """Data as JSON for a file that people may read: indented, UTF-8, keys as given."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> None:
+    """Make `folder` hold just these files and build.json: `record` with the digest of each file.
+
+    The files are written beside it first; the folder is then replaced by renaming, so that a failure at any point
+    leaves the last good pack. Raises StorageError.
+    """
+    hashes = {name: digest(data) for name, data in sorted(files.items())}
+    complete = {**files, BUILD_RECORD: as_json({**record, "files": hashes})}
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        recover(folder)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+        try:
+            _write_files(staging, complete)
+            _replace(folder, staging)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
+
+
+def is_current(folder: Path, record: Mapping[str, object]) -> bool:
+    """Whether the folder holds an undamaged pack that was built from what `record` names."""
+    try:
+        built = json.loads((folder / BUILD_RECORD).read_bytes())
+        files = built.pop("files")
+        return built == record and all(digest((folder / name).read_bytes()) == hash_ for name, hash_ in files.items())
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return False
+
+
+def recover(folder: Path) -> None:
+    """Put back a pack that a killed build had moved aside."""
+    if not folder.exists():
+        for aside in sorted(folder.parent.glob(f".{folder.name}.old-*")):
+            aside.rename(folder)
+            return
+
+
+def _write_files(staging: Path, files: Mapping[str, bytes]) -> None:
+    staging.chmod(0o755)
+    for name, data in files.items():
+        path = staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _replace(folder: Path, staging: Path) -> None:
+    """Rename `staging` to `folder`; a pack that is there steps aside, and comes back if the renaming fails."""
+    for attempt in range(_TRIES):
+        aside = folder.with_name(f".{folder.name}.old-{os.getpid()}-{attempt}")
+        with suppress(FileNotFoundError):
+            folder.rename(aside)
+        try:
+            staging.rename(folder)
+        except BaseException as error:
+            if aside.exists() and not folder.exists():
+                aside.rename(folder)
+            if isinstance(error, OSError) and folder.exists() and attempt < _TRIES - 1:
+                continue
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+        return

@@ -1,0 +1,175 @@
+"""The stages in order: load, resolve the ledger, assemble, check, draw, write, pack."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from briefgen import __version__
+from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
+from briefgen.model.document import Document, Media
+from briefgen.model.edition import Edition
+from briefgen.model.fact import Ledger
+from briefgen.pack import as_json, is_current, put_pack
+from briefgen.theme import Theme
+
+FORMATS = ("pdf", "docx")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a desk's content and assets are, and where its packs go."""
+
+    content: Path
+    assets: Path
+    out: Path
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A checked edition, ready to be written."""
+
+    edition: Edition
+    ledger: Ledger
+    document: Document
+    theme: Theme
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking found, the texts of the files that it read, and the brief unless the content has errors."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(repr=False)
+    brief: Brief | None = None
+
+
+class Outcome(Enum):
+    """How a build ended."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Built:
+    """The end of a build: its outcome, the pack's folder and documents, and what checking found."""
+
+    edition: str
+    outcome: Outcome
+    folder: Path
+    documents: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def check(desk: Desk, name: str, day: date | None = None) -> Checked:
+    """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date."""
+    from briefgen.checks import Subject, run_checks
+    from briefgen.ledger import build_ledger
+    from briefgen.load import load_edition, load_theme
+    from briefgen.transforms import make_document
+
+    loaded = load_edition(desk.content, name)
+    diagnostics = list(loaded.diagnostics)
+    if loaded.edition is None:
+        return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts)
+    edition = replace(loaded.edition, date=day) if day else loaded.edition
+    ledger, faults = build_ledger(edition)
+    diagnostics += faults
+    document, faults = make_document(edition, ledger, loaded.broken)
+    diagnostics += faults
+    brief = None
+    try:
+        theme = load_theme(desk.assets, edition.desk.page)
+    except ContentError as error:
+        diagnostics += error.diagnostics
+    else:
+        brief = Brief(edition, ledger, document, theme)
+        diagnostics += run_checks(Subject(edition, ledger, document, theme, loaded.texts))
+    failed = any(diagnostic.is_error for diagnostic in diagnostics)
+    return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts, None if failed else brief)
+
+
+def draw(brief: Brief) -> Media:
+    """The pictures of the brief: its charts, drawn, and the images that came with its content."""
+    from briefgen.figures import draw as draw_chart
+    from briefgen.model.blocks import Figure
+    from briefgen.model.walk import blocks_of
+
+    charts = {
+        block.picture: draw_chart(block.chart, brief.theme, brief.theme.page.text_width)
+        for block in blocks_of(brief.document.blocks)
+        if isinstance(block, Figure) and block.chart
+    }
+    return {**brief.edition.media, **charts}
+
+
+def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
+    """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it."""
+    from briefgen.ledger import ledger_rows
+    from briefgen.transforms import with_pages
+    from briefgen.writers import WRITERS
+
+    media = draw(brief)
+    pdf = WRITERS["pdf"](brief.document, media, brief.theme)
+    name = brief.edition.id
+    files = {f"{name}.pdf": pdf.data} if "pdf" in formats else {}
+    if "docx" in formats:
+        document = with_pages(brief.document, pdf.pages)
+        files[f"{name}.docx"] = WRITERS["docx"](document, media, brief.theme).data
+    for picture, image in media.items():
+        if picture not in brief.edition.media:
+            files[f"figures/{picture}.png"] = image.data
+            files[f"figures/{picture}.svg"] = image.svg
+    files["ledger.json"] = as_json(ledger_rows(brief.edition, brief.ledger, brief.document))
+    return files
+
+
+def build(
+    desk: Desk, name: str, formats: tuple[str, ...] = FORMATS, day: date | None = None, *, force: bool = False
+) -> Built:
+    """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed."""
+    folder = desk.out / name
+    documents = tuple(folder / f"{name}.{format_}" for format_ in formats)
+    record = {
+        "briefgen": __version__,
+        "edition": name,
+        "date": day.isoformat() if day else None,
+        "formats": list(formats),
+        "inputs": fingerprint(desk, name),
+    }
+    if not force and is_current(folder, record):
+        return Built(name, Outcome.UNCHANGED, folder, documents)
+    checked = check(desk, name, day)
+    if checked.brief is None:
+        return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
+    put_pack(folder, write(checked.brief, formats), record)
+    return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts)
+
+
+def fingerprint(desk: Desk, name: str) -> str:
+    """One SHA-256 over the names and bytes of all files that an edition's pack is made from."""
+    total = hashlib.sha256()
+    for root, path in _inputs(desk, name):
+        data = path.read_bytes()
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
+    from briefgen.load import house_assets
+
+    folders = [(desk.content, desk.content / name), (desk.assets, desk.assets)]
+    house = house_assets()
+    if house.resolve() != desk.assets.resolve():
+        folders.append((house, house))
+    yield from ((desk.content, path) for path in sorted(desk.content.glob("*.yaml")) if path.is_file())
+    for root, folder in folders:
+        yield from ((root, path) for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,0 +1,160 @@
+"""New desks and new editions: what `init` and `new` write."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from briefgen.errors import ContentError, Place, StorageError, UsageError
+from briefgen.load import FILE_KINDS, house_assets, load_edition, schema_text
+from briefgen.model.edition import Edition
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_GRACE = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class NewEdition:
+    """A new edition's folder, and the places that were marked for review."""
+
+    folder: Path
+    marks: tuple[Place, ...]
+
+
+def write_schemas(content: Path) -> list[Path]:
+    """Write the JSON Schema of every kind of file into `content/.schema/`; gives the files. Raises StorageError."""
+    folder = content / ".schema"
+    paths = [folder / f"{kind}.json" for kind in FILE_KINDS]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, path in zip(FILE_KINDS, paths, strict=True):
+            path.write_text(schema_text(kind), encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
+    return paths
+
+
+def start_desk(folder: Path, today: date) -> list[Path]:
+    """Make a desk with a starter edition of the given date; gives its files.
+
+    Raises UsageError where the folder holds anything already, and StorageError.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already and not empty; name a new folder")
+    starter = house_assets() / "starter"
+    try:
+        for path in sorted(starter.rglob("*")):
+            if path.is_file():
+                target = folder / path.relative_to(starter).as_posix().replace("DATE", today.isoformat())
+                target.parent.mkdir(parents=True, exist_ok=True)
+                text = path.read_text(encoding="utf-8").replace("@date@", today.isoformat())
+                text = text.replace("@deadline@", (today + _GRACE).isoformat())
+                target.write_text(text.replace("@month@", today.isoformat()[:7]), encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
+    write_schemas(folder / "content")
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdition:
+    """Make the edition of `day` from the previous one; what may be out of date is marked `# REVIEW`.
+
+    Raises UsageError for a bad slug or an edition that is there already, ContentError where the previous edition
+    cannot be loaded, and StorageError.
+    """
+    if not SLUG.fullmatch(slug):
+        raise UsageError(f'"{slug}" cannot name an edition; use small letters, digits and hyphens')
+    folder = content / f"{day.isoformat()}-{slug}"
+    if folder.exists():
+        raise UsageError(f"{folder} is there already")
+    loaded = load_edition(content, previous)
+    if loaded.edition is None:
+        raise ContentError(loaded.diagnostics)
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=content))
+        try:
+            shutil.copytree(content / previous, staging, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "*~"))
+            marks = tuple(_update(staging, loaded.edition, day, folder))
+            staging.chmod(0o755)
+            staging.rename(folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
+    return NewEdition(folder, marks)
+
+
+def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterator[Place]:
+    """Rewrite the copied files for the new date; gives the places of the marks, as they will be in `folder`."""
+    changes = {
+        "edition.yaml": _edition_marks(edition),
+        "facts.yaml": _stale_facts(edition, day),
+        "deadlines.yaml": _passed_deadlines(edition, day),
+    }
+    for name, marks in changes.items():
+        path = staging / name
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        if name == "edition.yaml":
+            text = _redated(text, edition, day)
+        text = _marked(text, marks)
+        path.write_text(text, encoding="utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith("# REVIEW"):
+                yield Place((folder / name).as_posix(), number, 1)
+
+
+def _edition_marks(edition: Edition) -> dict[str, str]:
+    marks = {"bottom_line": "written for the last edition"}
+    if edition.period:
+        marks["period"] = "the last edition's period"
+    if any(clearance.date for clearance in edition.clearances):
+        marks["clearances"] = "given for the last edition"
+    return marks
+
+
+def _stale_facts(edition: Edition, day: date) -> dict[str, str]:
+    return {
+        fact.id: f"stale since {fact.stale_after}"
+        for fact in edition.facts
+        if fact.stale_after and fact.stale_after < day
+    }
+
+
+def _passed_deadlines(edition: Edition, day: date) -> dict[str, str]:
+    return {
+        deadline.id: f"passed on {deadline.by}; set its status"
+        for deadline in edition.deadlines
+        if deadline.status == "open" and deadline.by < day
+    }
+
+
+def _redated(text: str, edition: Edition, day: date) -> str:
+    """edition.yaml with the new date, the next number, and the edition that it follows."""
+    text = _with_value(text, "date", day.isoformat())
+    if edition.number.isdecimal():
+        text = _with_value(text, "number", str(int(edition.number) + 1))
+    if _key("follows").search(text):
+        return _with_value(text, "follows", edition.id)
+    return _key("date").sub(rf"follows: {edition.id}\n\g<0>", text, count=1)
+
+
+def _with_value(text: str, key: str, value: str) -> str:
+    return re.sub(rf"(?m)^({key}:[^\S\n]*)[^#\n]*?([^\S\n]*(?:#.*)?)$", rf"\g<1>{value}\g<2>", text, count=1)
+
+
+def _marked(text: str, marks: dict[str, str]) -> str:
+    for key, reason in marks.items():
+        text = _key(key).sub(rf"# REVIEW: {reason}\n\g<0>", text, count=1)
+    return text
+
+
+def _key(key: str) -> re.Pattern[str]:
+    """A top-level key of a YAML file, at the start of its line."""
+    return re.compile(rf"(?m)^(['\"]?){re.escape(key)}\1[^\S\n]*:")
