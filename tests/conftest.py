@@ -1,0 +1,23 @@
+"""What all tests share: the programs that some need, and the repository's own desk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+PROGRAMS = {
+    "libreoffice": ("soffice", "libreoffice-writer-nogui"),
+    "poppler": ("pdftotext", "poppler-utils"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is missing; where all programs are required, fail it."""
+    for mark, (program, package) in PROGRAMS.items():
+        if item.get_closest_marker(mark) and shutil.which(program) is None:
+            reason = f"needs {program} (Debian: {package})"
+            if os.environ.get("BRIEFGEN_TEST_PROGRAMS") == "required":
+                pytest.fail(reason)
+            pytest.skip(reason)
