@@ -1,0 +1,58 @@
+"""Diagnostics in each form that a reader or a program wants."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from briefgen.cli.report import as_github, as_json, count, show
+from briefgen.codes import UNKNOWN_FACT, UNUSED_NOTE
+from briefgen.errors import Place
+
+FAULT = UNKNOWN_FACT.at(Place("content/e/sections/a.md", 2, 6), 'fact "doses" is not in the ledger', "add it", 5)
+WARNING = UNUSED_NOTE.at(Place("content/e/sections/a.md"), "100%, unused:\nnobody refers to it")
+
+
+def test_text_shows_the_line_with_a_mark_and_the_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    show([FAULT], {"content/e/sections/a.md": "first\n\tThe {{ doses }}.\nlast"})
+    assert capsys.readouterr().err == (
+        'content/e/sections/a.md:2:6: error BG202: fact "doses" is not in the ledger\n'
+        "  \tThe {{ doses }}.\n"
+        "  \t    ^^^^^\n"
+        "  hint: add it\n"
+    )
+
+
+def test_text_without_the_file_shows_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    show([FAULT])
+    assert capsys.readouterr().err.count("\n") == 2
+
+
+def test_json_holds_everything() -> None:
+    (data,) = json.loads(as_json([FAULT]))
+    assert data == {
+        "code": "BG202",
+        "severity": "error",
+        "file": "content/e/sections/a.md",
+        "line": 2,
+        "column": 6,
+        "width": 5,
+        "message": 'fact "doses" is not in the ledger',
+        "hint": "add it",
+    }
+
+
+def test_github_annotations_are_escaped() -> None:
+    first, second = as_github([FAULT, WARNING]).splitlines()
+    assert first == (
+        "::error file=content/e/sections/a.md,title=BG202,line=2,col=6::"
+        'fact "doses" is not in the ledger%0Ahint: add it'
+    )
+    assert second == ("::warning file=content/e/sections/a.md,title=BG159::100%25, unused:%0Anobody refers to it")
+
+
+def test_count_reads_well() -> None:
+    assert count([]) == "no faults"
+    assert count([FAULT]) == "1 error"
+    assert count([FAULT, FAULT, WARNING]) == "2 errors, 1 warning"

@@ -1,0 +1,56 @@
+"""Every diagnostic's code is documented, and only documented codes exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import briefgen
+from briefgen import codes
+from briefgen.codes import CODES
+from briefgen.errors import Diagnostic, Place, Severity, sorted_diagnostics
+
+PACKAGE = Path(briefgen.__file__).parent
+
+
+def used_codes() -> set[str]:
+    """The names `codes.X` that the package's modules use."""
+    names = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "codes":
+                names.add(node.attr)
+    return names
+
+
+def test_codes_are_well_formed_and_explained() -> None:
+    assert len(CODES) > 40
+    for name, code in CODES.items():
+        assert re.fullmatch(r"BG[0-9]{3}", name)
+        assert code.meaning.endswith(".")
+        assert code.remedy.endswith(".")
+        assert not code.title.endswith(".")
+
+
+def test_every_code_is_used_somewhere() -> None:
+    constants = {name for name, value in vars(codes).items() if isinstance(value, codes.Code)}
+    used = used_codes()
+    assert len(used) > 40
+    assert constants <= used
+
+
+def test_diagnostics_sort_by_place_and_appear_once() -> None:
+    def fault(line: int, column: int) -> Diagnostic:
+        return Diagnostic("BG101", Severity.ERROR, Place("a.yaml", line, column), "fault")
+
+    assert sorted_diagnostics([fault(2, 1), fault(1, 9), fault(1, 2), fault(2, 1)]) == [
+        fault(1, 2),
+        fault(1, 9),
+        fault(2, 1),
+    ]
+
+
+def test_place_reads_as_editors_open_it() -> None:
+    assert str(Place("content/a.md", 12, 34)) == "content/a.md:12:34"
+    assert str(Place("content/a.md")) == "content/a.md"

@@ -1,0 +1,98 @@
+"""A pack is put in place whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from briefgen import pack
+from briefgen.errors import StorageError
+from briefgen.pack import is_current, put_pack
+
+RECORD = {"edition": "e", "inputs": "1"}
+OLD = {"e.pdf": b"old", "figures/a.png": b"picture"}
+NEW = {"e.pdf": b"new"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "build.json")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_pack_holds_just_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "e"
+    put_pack(folder, OLD, RECORD)
+    assert contents(folder) == OLD
+    put_pack(folder, NEW, RECORD)
+    assert contents(folder) == NEW
+    assert [path.name for path in folder.parent.iterdir()] == ["e"]
+
+
+def test_pack_is_current_until_record_or_file_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "e"
+    assert not is_current(folder, RECORD)
+    put_pack(folder, OLD, RECORD)
+    assert is_current(folder, RECORD)
+    assert not is_current(folder, {**RECORD, "inputs": "2"})
+    (folder / "figures/a.png").write_bytes(b"damaged")
+    assert not is_current(folder, RECORD)
+
+
+@pytest.mark.parametrize("record", ["", "[]", "{}", '{"files": 3}', '{"files": {"e.pdf": 1}}'])
+def test_damaged_record_is_not_current(tmp_path: Path, record: str) -> None:
+    put_pack(tmp_path / "e", OLD, RECORD)
+    (tmp_path / "e/build.json").write_text(record)
+    assert not is_current(tmp_path / "e", RECORD)
+
+
+@pytest.mark.parametrize("step", ["mkdir", "open", "rename"])
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_failure_at_any_step_leaves_the_last_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, fault: BaseException
+) -> None:
+    """Each call of the step fails in turn, until a build gets through without reaching the failing call."""
+    folder = tmp_path / "e"
+    put_pack(folder, OLD, RECORD)
+    failures = 0
+    for failing in range(20):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, step, failing_at(failing, getattr(Path, step), fault))
+            try:
+                put_pack(folder, NEW, RECORD)
+            except (StorageError, KeyboardInterrupt):
+                failures += 1
+            else:
+                break
+        assert contents(folder) == OLD
+        assert [path.name for path in tmp_path.iterdir()] == ["e"]
+    assert failures
+    assert contents(folder) == NEW
+
+
+def failing_at(call: int, original: Callable[..., object], fault: BaseException) -> Callable[..., object]:
+    """The original, save that its call number `call`, from 0, raises the fault."""
+    calls = count()
+
+    def fail(*arguments: object, **options: object) -> object:
+        if next(calls) == call:
+            raise fault
+        return original(*arguments, **options)
+
+    return fail
+
+
+def test_pack_moved_aside_by_a_killed_build_comes_back(tmp_path: Path) -> None:
+    folder = tmp_path / "e"
+    put_pack(folder, OLD, RECORD)
+    folder.rename(tmp_path / ".e.old-4711-0")
+    pack.recover(folder)
+    assert contents(folder) == OLD
+
+
+def test_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file where the folder should be")
+    with pytest.raises(StorageError, match=r"cannot write .*out"):
+        put_pack(tmp_path / "out" / "e", OLD, RECORD)

@@ -1,0 +1,43 @@
+"""Column widths follow the texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.transforms.columns import NARROWEST, column_widths
+
+LONG = "a sentence of many words that needs more than one line in its column " * 3
+
+
+def test_small_table_stays_narrow() -> None:
+    assert sum(column_widths([["Group", "Killed"], ["Civilians", "927"]])) == pytest.approx(NARROWEST)
+
+
+def test_table_near_the_text_width_fills_it() -> None:
+    assert sum(column_widths([["a" * 30, "b" * 30, "c" * 30]])) == pytest.approx(1)
+
+
+def test_long_column_takes_what_short_ones_leave() -> None:
+    number, account, source = column_widths([["Figure", "What it is", "Source"], ["2,546", LONG, "[2, ¶ 7]"]])
+    assert account > 0.7
+    assert number + account + source == pytest.approx(1)
+
+
+def test_no_column_starves_beside_a_longer_one() -> None:
+    short, long = column_widths([["words of a line " * 2, LONG * 4]])
+    assert short > 0.2
+    assert short + long == pytest.approx(1)
+
+
+@given(
+    st.integers(1, 12).flatmap(
+        lambda n: st.lists(st.lists(st.text("ab ", max_size=90), min_size=n, max_size=n), min_size=1)
+    )
+)
+def test_widths_are_positive_and_fit_the_page(rows: list[list[str]]) -> None:
+    widths = column_widths(rows)
+    assert len(widths) == len(rows[0])
+    assert all(width > 0 for width in widths)
+    assert sum(widths) <= 1 + 1e-9
