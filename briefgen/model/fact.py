@@ -99,15 +99,20 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All resolved facts of an edition by id, in the order of the file."""
+    """All resolved facts of an edition by id, in the order of the file.
+
+    `builtins` are facts that briefgen itself gives, such as the edition's date: they can be looked up, but are not
+    listed among the edition's own.
+    """
 
     entries: Mapping[str, Entry]
+    builtins: Mapping[str, Entry] = field(default_factory=dict)
 
     def __getitem__(self, fact: str) -> Entry:
-        return self.entries[fact]
+        return self.entries[fact] if fact in self.entries else self.builtins[fact]
 
     def __contains__(self, fact: object) -> bool:
-        return fact in self.entries
+        return fact in self.entries or fact in self.builtins
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())

@@ -46,6 +46,10 @@ class Labels:
     days_left: str
     day_left_count: str
     days_left_count: str
+    day: str
+    days: str
+    per_day: str
+    per_cent: str
     passed: str
     due_today: str
     figure: str
@@ -109,6 +113,10 @@ ENGLISH = Labels(
     days_left="Days left",
     day_left_count="{count} day left",
     days_left_count="{count} days left",
+    day="day",
+    days="days",
+    per_day="{quantity} a day",
+    per_cent="per cent",
     passed="passed",
     due_today="today",
     figure="Figure",
