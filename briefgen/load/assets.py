@@ -1,0 +1,253 @@
+"""The house style from the assets folder: theme.yaml and the fonts that it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from briefgen import codes
+from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.load import yaml
+from briefgen.load.reading import FONT_LIMIT, YAML_LIMIT, Reading
+from briefgen.load.validate import fault, validated
+from briefgen.model.length import Length, mm, pt
+from briefgen.suggest import did_you_mean
+from briefgen.theme import Colours, Face, Family, Page, Role, TextStyle, Theme
+
+THEME_FILE = "theme.yaml"
+
+_PACKAGE = Path(__file__).parent.parent
+_MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
+_FONT_NAME = r"^[^/\\]+\.ttf$"
+_TRUETYPE = (b"\x00\x01\x00\x00", b"true")
+
+
+def _length(value: Any) -> Any:
+    if isinstance(value, str) and (match := _MILLIMETRES.fullmatch(value)):
+        return mm(float(match[1]))
+    if isinstance(value, bool) or not hasattr(value, "as_integer_ratio") or not 0 <= value <= 10_000:
+        raise fault(codes.THEME_UNFIT, f'"{value}" is no length', "write points, 10.2, or millimetres, 25mm")
+    return pt(float(value))
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not hasattr(value, "as_integer_ratio"):
+        raise fault(codes.THEME_UNFIT, f'"{value}" is no number')
+    return float(value)
+
+
+def _matching(pattern: str, what: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not re.match(pattern, value):
+            raise fault(codes.THEME_UNFIT, f'"{value}" is no {what}')
+        return value
+
+    return BeforeValidator(check)
+
+
+Measure = Annotated[Any, BeforeValidator(_length)]
+Number = Annotated[Any, BeforeValidator(_number)]
+Colour = Annotated[str, _matching(_COLOUR, "colour such as #1c2430")]
+FontName = Annotated[str, _matching(_FONT_NAME, "name of a .ttf file in the folder assets/fonts")]
+NOTHING = Length(0)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _FaceEntry(_Part):
+    file: FontName
+    family: str
+
+
+class _FamilyEntry(_Part):
+    regular: _FaceEntry
+    bold: _FaceEntry
+    italic: _FaceEntry
+    bold_italic: _FaceEntry = Field(alias="bold-italic")
+
+
+class _ColoursEntry(_Part):
+    ink: Colour
+    muted: Colour
+    structure: Colour
+    rule: Colour
+    tint: Colour
+    link: Colour
+    inserted: Colour
+    deleted: Colour
+    derived: Colour
+    data: list[Colour] = Field(min_length=6)
+
+
+class _PageEntry(_Part):
+    width: Measure
+    height: Measure
+    top: Measure
+    bottom: Measure
+    left: Measure
+    right: Measure
+    header: Measure
+    footer: Measure
+
+
+class _StyleEntry(_Part):
+    font: str
+    size: Measure
+    leading: Measure
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    before: Measure = NOTHING
+    after: Measure = NOTHING
+    tracking: Number = 0.0
+    capitals: bool = False
+
+
+class _ThemeEntry(_Part):
+    fonts: dict[str, _FamilyEntry]
+    colours: _ColoursEntry
+    pages: dict[str, _PageEntry] = Field(min_length=1)
+    styles: dict[str, _StyleEntry]
+
+
+def house_assets() -> Path:
+    """The house style's folder: inside the installed package, or beside it in the repository."""
+    installed = _PACKAGE / "_assets"
+    return installed if installed.is_dir() else _PACKAGE.parent / "assets"
+
+
+def load_theme(assets: Path, page: str = "A4") -> Theme:
+    """The house style on a sheet; a file that the folder lacks is taken from the house assets.
+
+    Raises ContentError (BG405) where theme.yaml or a file that it names cannot be used.
+    """
+    path = _found(assets, THEME_FILE)
+    reading = Reading(path.parent)
+    theme = _theme(reading, assets, path, page)
+    if reading.diagnostics or theme is None:
+        unfit = [replace(diagnostic, code=codes.THEME_UNFIT.code) for diagnostic in reading.diagnostics]
+        raise ContentError(unfit)
+    return theme
+
+
+def _found(assets: Path, name: str) -> Path:
+    own = assets / name
+    return own if own.exists() else house_assets() / name
+
+
+def _theme(reading: Reading, assets: Path, path: Path, page: str) -> Theme | None:
+    file = reading.text(path, YAML_LIMIT)
+    if file is None:
+        return None
+    parsed = yaml.parse_yaml(file.passage())
+    reading.extend(parsed.diagnostics)
+    node = parsed.node or yaml.Mapping(file, 0, ())
+    entry, diagnostics = validated(_ThemeEntry, node, {})
+    reading.extend(diagnostics)
+    if entry is None or reading.diagnostics or not isinstance(node, yaml.Mapping):
+        return None
+    reading.extend(_Names(node, entry, page).faults())
+    families = {name: _family(reading, assets, family) for name, family in entry.fonts.items()}
+    if reading.diagnostics:
+        return None
+    colours = Colours(**{**entry.colours.model_dump(), "data": tuple(entry.colours.data)})
+    pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
+    styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
+    return Theme({n: f for n, f in families.items() if f}, colours, styles, pages[page], pages)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Checks that each name in the theme is one that it declares."""
+
+    node: yaml.Mapping
+    entry: _ThemeEntry
+    page: str
+
+    def faults(self) -> list[Diagnostic]:
+        return [*self._page(), *self._roles(), *self._styles()]
+
+    def _page(self) -> list[Diagnostic]:
+        if self.page in self.entry.pages:
+            return []
+        hint = did_you_mean(self.page, self.entry.pages) or f"the sheets are: {', '.join(self.entry.pages)}"
+        return [codes.THEME_UNFIT.at(self._at("pages"), f'the theme has no page "{self.page}"', hint)]
+
+    def _roles(self) -> list[Diagnostic]:
+        known = [role.value for role in Role]
+        missing = [role for role in known if role not in self.entry.styles]
+        faults = [codes.THEME_UNFIT.at(self._at("styles"), f'the style "{role}" is missing') for role in missing]
+        for role in self.entry.styles:
+            if role not in known:
+                place = self._at("styles", role)
+                faults.append(codes.THEME_UNFIT.at(place, f'no text has the style "{role}"', did_you_mean(role, known)))
+        return faults
+
+    def _styles(self) -> list[Diagnostic]:
+        colours = set(_ColoursEntry.model_fields) - {"data"}
+        faults = []
+        for role, style in self.entry.styles.items():
+            if style.font not in self.entry.fonts:
+                message, hint = (
+                    f'no family of fonts is called "{style.font}"',
+                    did_you_mean(style.font, self.entry.fonts),
+                )
+                faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "font"), message, hint))
+            if style.colour not in colours and not re.match(_COLOUR, style.colour):
+                message, hint = f'no colour is called "{style.colour}"', did_you_mean(style.colour, colours)
+                faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "colour"), message, hint))
+        return faults
+
+    def _at(self, *location: str) -> Place:
+        node: yaml.Node = self.node
+        for step in location:
+            node = (node.get(step) if isinstance(node, yaml.Mapping) else None) or node
+        return node.place
+
+
+def _family(reading: Reading, assets: Path, entry: _FamilyEntry) -> Family | None:
+    entries = (entry.regular, entry.bold, entry.italic, entry.bold_italic)
+    faces = [face for face in (_face(reading, assets, part) for part in entries) if face]
+    return Family(*faces) if len(faces) == len(entries) else None
+
+
+def _face(reading: Reading, assets: Path, entry: _FaceEntry) -> Face | None:
+    path = _found(assets, f"fonts/{entry.file}")
+    data = Reading(path.parent, reading.diagnostics).data(path, FONT_LIMIT)
+    if data is None:
+        return None
+    face = Face(entry.family, path, data)
+    if not data.startswith(_TRUETYPE) or not _is_sound(face):
+        place = Place(path.as_posix())
+        reading.report(codes.THEME_UNFIT.at(place, f'"{entry.file}" is not a sound TrueType font'))
+        return None
+    return face
+
+
+def _is_sound(face: Face) -> bool:
+    try:
+        return bool(face.characters)
+    except Exception:  # whatever a damaged font makes the font library raise
+        return False
+
+
+def _style(entry: _StyleEntry, colours: _ColoursEntry) -> TextStyle:
+    return TextStyle(
+        family=entry.font,
+        size=entry.size,
+        leading=entry.leading,
+        colour=getattr(colours, entry.colour, entry.colour),
+        bold=entry.bold,
+        italic=entry.italic,
+        space_before=entry.before,
+        space_after=entry.after,
+        tracking=entry.tracking,
+        capitals=entry.capitals,
+    )

@@ -1,0 +1,359 @@
+"""YAML as plain nodes, each with its place: scalars, lists and mappings, and no feature beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from briefgen import codes
+from briefgen.errors import Diagnostic, Place
+from briefgen.load.passage import Passage, TextFile
+from briefgen.load.text import FORBIDDEN, clean, code_point
+from briefgen.load.yaml_faults import BRACES_HINT, explain
+
+DEPTH_LIMIT = 32
+NODE_LIMIT = 50_000
+DIGIT_LIMIT = 28
+DIGITS_HINT = "write the number out in digits, with a full stop before the decimals: 1234.5"
+
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
+
+Value = str | int | Decimal | bool | list["Value"] | dict[str, "Value"] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar:
+    """A single value as written: its text, how it was quoted ("" for plain), and where it starts and ends."""
+
+    file: TextFile
+    text: str
+    style: str
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.start)
+
+    @property
+    def width(self) -> int:
+        """How many characters the value covers on its first line."""
+        return len(self.file.text[self.start : self.end].partition("\n")[0].rstrip()) or 1
+
+    @property
+    def value(self) -> Value:
+        """The value by YAML's core schema; a number is exact, and too long a number stays a text."""
+        if self.style:
+            return self.text
+        if self.text in _CONSTANTS:
+            return _CONSTANTS[self.text]
+        if len(self.text) <= DIGIT_LIMIT:
+            if _INTEGER.fullmatch(self.text):
+                return int(self.text)
+            if _DECIMAL.fullmatch(self.text):
+                return Decimal(self.text)
+        return self.text
+
+    @property
+    def passage(self) -> Passage:
+        """The text with the place of each of its characters in the file."""
+        return Passage(self.file, self.text, self._offsets())
+
+    def _offsets(self) -> list[int]:
+        """Follow the value through its written form, in which lines are indented or folded and characters escaped."""
+        written = self.file.text
+        at = self._opening()
+        offsets = []
+        for character in self.text:
+            if not character.isspace():
+                at = self._next_visible(at)
+            offsets.append(min(at, self.end))
+            if at < self.end and (not character.isspace() or written[at].isspace() or self._is_escape(at)):
+                at += self._length(at)
+        offsets.append(min(at, self.end))
+        return offsets
+
+    def _opening(self) -> int:
+        """Where the text itself starts: behind the quote, or below the line of a block's indicator."""
+        if self.style in ("|", ">"):
+            line_end = self.file.text.find("\n", self.start, self.end)
+            at = self.end if line_end < 0 else line_end + 1
+            while at < self.end and self.file.text[at] == " ":
+                at += 1
+            return at
+        return self.start + len(self.style)
+
+    def _next_visible(self, at: int) -> int:
+        written = self.file.text
+        while at < self.end and (written[at].isspace() or (self._is_escape(at) and written[at + 1 : at + 2] == "\n")):
+            at += 1
+        return at
+
+    def _is_escape(self, at: int) -> bool:
+        return self.style == '"' and self.file.text[at] == "\\"
+
+    def _length(self, at: int) -> int:
+        """How many characters the one character at `at` is written with."""
+        written = self.file.text[at : at + 2]
+        if self.style == "'" and written == "''":
+            return 2
+        if self._is_escape(at):
+            return _ESCAPE_LENGTH.get(written[1:], 2)
+        return 1
+
+
+@dataclass(frozen=True, eq=False)
+class Sequence:
+    """A list."""
+
+    file: TextFile
+    start: int
+    items: tuple[Node, ...]
+    width: int = 1
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.start)
+
+    @property
+    def value(self) -> Value:
+        return [item.value for item in self.items]
+
+
+@dataclass(frozen=True, eq=False)
+class Mapping:
+    """A mapping of keys to values, in their order; no key stands twice."""
+
+    file: TextFile
+    start: int
+    entries: tuple[tuple[Scalar, Node], ...]
+    width: int = 1
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.start)
+
+    @property
+    def value(self) -> Value:
+        return {key.text: node.value for key, node in self.entries}
+
+    def get(self, name: str) -> Node | None:
+        """The value under a key."""
+        return next((node for key, node in self.entries if key.text == name), None)
+
+    def key(self, name: str) -> Scalar | None:
+        """The key itself, for its place."""
+        return next((key for key, _ in self.entries if key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _StopError(Exception):
+    """The file cannot be read on; carries why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass
+class Parsed:
+    """What a file holds: the node, none where there is none, and the faults; `lost` are keys whose value is broken."""
+
+    node: Node | None
+    diagnostics: list[Diagnostic]
+    lost: frozenset[str] = frozenset()
+
+
+def parse_yaml(passage: Passage) -> Parsed:
+    """The YAML of a passage that stands in its file as it is.
+
+    Where the whole cannot be read, each top-level entry is read by itself, so that one fault does not hide the others.
+    """
+    parsed = _parse(passage)
+    if parsed.node is not None or not parsed.diagnostics:
+        return parsed
+    entries = [(name, _parse(part)) for name, part in _top_level(passage)]
+    lost = frozenset(name for name, part in entries if part.node is None)
+    if not lost:
+        return Parsed(None, parsed.diagnostics, frozenset(name for name, _ in entries))
+    diagnostics = [diagnostic for _, part in entries for diagnostic in part.diagnostics]
+    found: dict[str, tuple[Scalar, Node]] = {}
+    for _, part in entries:
+        for key, node in part.node.entries if isinstance(part.node, Mapping) else ():
+            if key.text in found:
+                diagnostics.append(_duplicate(key, found[key.text][0]))
+            else:
+                found[key.text] = key, node
+    return Parsed(Mapping(passage.file, passage.offsets[0], tuple(found.values())), diagnostics, lost)
+
+
+_TOP_LEVEL = re.compile(r"^([^\s#:\[\]{},\"'&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
+
+
+def _top_level(passage: Passage) -> Iterator[tuple[str, Passage]]:
+    starts = [(match[1], match.start()) for match in _TOP_LEVEL.finditer(passage.text)]
+    for number, (name, start) in enumerate(starts, 1):
+        end = starts[number][1] if number < len(starts) else len(passage.text)
+        yield name, passage.part(start, end)
+
+
+def _parse(passage: Passage) -> Parsed:
+    builder = _Builder(passage)
+    try:
+        return Parsed(builder.build(), builder.diagnostics)
+    except _StopError as stop:
+        fault = stop.diagnostic
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        fault = explain(passage, mark.index if mark else builder.at)
+    except (YAMLError, ValueError, OverflowError, LookupError, AttributeError, TypeError):
+        # The parser's own slips on odd input, such as an escape beyond Unicode.
+        fault = explain(passage, builder.at)
+    return Parsed(None, [*builder.diagnostics, fault])
+
+
+class _Builder:
+    """Builds nodes from the parser's events, so that nothing is constructed that the limits forbid."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.file = passage.file
+        self.text = passage.text
+        self.base = passage.offsets[0]
+        self.diagnostics: list[Diagnostic] = []
+        self.nodes = 0
+        self.at = 0
+
+    def build(self) -> Node | None:
+        node: Node | None = None
+        events = self._events()
+        for event in events:
+            node = self._node(event, events, 1)
+        return node
+
+    def _events(self) -> Iterator[Event]:
+        documents = 0
+        for event in YAML(typ="safe", pure=True).parse(self.text):
+            if isinstance(event, StreamEndEvent):
+                return
+            self.at = event.start_mark.index
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
+            if isinstance(event, NodeEvent):
+                self._refuse_features(event)
+            if isinstance(event, (NodeEvent, CollectionEndEvent)):
+                yield event
+
+    def _refuse_features(self, event: NodeEvent) -> None:
+        remedy = "write the value out in full"
+        if isinstance(event, AliasEvent):
+            raise self._stop(codes.YAML_FEATURE, f'the alias "*{event.anchor}" is not allowed', remedy)
+        if event.anchor:
+            hint = f"{remedy}; a text that starts with & must stand in quotes"
+            raise self._stop(codes.YAML_FEATURE, f'the anchor "&{event.anchor}" is not allowed', hint)
+        if getattr(event, "ctag", None):
+            hint = "write the value alone; a text that starts with ! must stand in quotes"
+            raise self._stop(codes.YAML_FEATURE, "tags are not allowed", hint)
+
+    def _stop(self, code: codes.Code, message: str, hint: str = "") -> _StopError:
+        return _StopError(code.at(self.file.place(self.base + self.at), message, hint))
+
+    def _node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > NODE_LIMIT:
+            raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
+        if depth > DEPTH_LIMIT:
+            raise self._stop(codes.TOO_LARGE, f"values are nested more than {DEPTH_LIMIT} deep")
+        start = self.base + event.start_mark.index
+        if isinstance(event, SequenceStartEvent):
+            return Sequence(self.file, start, tuple(self._items(events, depth)))
+        if isinstance(event, MappingStartEvent):
+            return Mapping(self.file, start, tuple(self._entries(events, depth)))
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        raise TypeError(event)
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        style = event.style or ""
+        start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
+        scalar = Scalar(self.file, event.value, style, start, end)
+        if not FORBIDDEN.search(event.value):
+            return scalar
+        # Only an escape can bring such a character in: the file's own characters were looked at before.
+        for match in FORBIDDEN.finditer(event.value):
+            place = scalar.passage.place(match.start())
+            message = f"the character {code_point(match[0])} may not stand in content"
+            self.diagnostics.append(codes.FORBIDDEN_CHARACTER.at(place, message, "delete the escape"))
+        return Scalar(self.file, clean(event.value), style, start, end)
+
+    def _items(self, events: Iterator[Event], depth: int) -> Iterator[Node]:
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                return
+            yield self._node(event, events, depth + 1)
+
+    def _entries(self, events: Iterator[Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Scalar] = {}
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                return
+            key = self._key(self._node(event, events, depth + 1), seen)
+            node = self._node(next(events), events, depth + 1)
+            if key is not None:
+                seen[key.text] = key
+                yield key, node
+
+    def _key(self, node: Node, seen: dict[str, Scalar]) -> Scalar | None:
+        """The key if it can be one; a merge key, a value that is no text and a second key of a name cannot."""
+        if not isinstance(node, Scalar):
+            raise _StopError(_bad_key(node))
+        if not node.text:
+            self.diagnostics.append(codes.YAML_SYNTAX.at(node.place, "a key is missing here", "write the key's name"))
+        elif node.text == "<<" and not node.style:
+            message = "merge keys (<<) are not allowed"
+            self.diagnostics.append(codes.YAML_FEATURE.at(node.place, message, "write the values out in full", 2))
+        elif node.text in seen:
+            self.diagnostics.append(_duplicate(node, seen[node.text]))
+        else:
+            return node
+        return None
+
+
+def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
+    message = f'the key "{key.text}" stands twice: first at line {first.place.line}, and again here'
+    return codes.DUPLICATE_KEY.at(key.place, message, "remove or rename one of the two", key.width)
+
+
+def _bad_key(node: Sequence | Mapping) -> Diagnostic:
+    line, column = node.file.line(node.place.line), node.place.column
+    braces = line.rfind("{{", 0, column)
+    if isinstance(node, Mapping) and braces >= 0:
+        place = Place(node.place.file, node.place.line, braces + 1)
+        return codes.YAML_SYNTAX.at(place, "a text that starts with {{ must stand in quotes", BRACES_HINT, 2)
+    return codes.YAML_SYNTAX.at(node.place, "a list or mapping cannot be a key", "write a plain name before the colon")

@@ -1,0 +1,55 @@
+"""What a staffer can do about YAML that cannot be read: the usual slips, told in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from briefgen import codes
+from briefgen.errors import Diagnostic
+from briefgen.load.passage import Passage
+
+BRACES_HINT = 'put the whole text in quotes: "{{ ... }}"'
+
+_LEAD = r"^[ \t]*(?:- +)*"
+_KEY = r"(?:[\w-]+[ \t]*:[ \t]+)?"
+_BRACES = re.compile(_LEAD + _KEY + r"(?P<at>\{\{)|[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<inner>\{\{)")
+_COLON = re.compile(_LEAD + r"[\w-]+[ \t]*:[ \t]+(?P<text>[^\s\"'|>{\[&*!#%@`][^\n]*?)(?P<at>:)(?:[ \t]|$)")
+_TAB = re.compile(r"^ *(?P<at>\t)")
+_SIGN = re.compile(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)?$))")
+_NO_SPACE = re.compile(_LEAD + r"[\w-]+(?P<at>:)[^\s:/0-9]")
+_QUOTE = re.compile(_LEAD + _KEY + r"(?P<at>[\"'])(?:(?!(?P=at)).)*$")
+
+Fault = Callable[[re.Match[str]], tuple[str, str]]
+
+_FAULTS: list[tuple[re.Pattern[str], Fault]] = [
+    (_TAB, lambda _: ("a tab stands before the text", "indent by spaces")),
+    (_BRACES, lambda _: ("a text that starts with {{ must stand in quotes", BRACES_HINT)),
+    (_COLON, lambda match: ("a colon inside a text that stands without quotes", _quoted(match))),
+    (_QUOTE, lambda _: ("a quotation mark without its partner", 'quotes stand in pairs; \\" is a quote within quotes')),
+    (_SIGN, lambda match: (f"a text cannot start with {match['at']} unless it stands in quotes", "put it in quotes")),
+    (_NO_SPACE, lambda _: ("a space is missing behind the colon", "write a space behind the colon")),
+]
+
+
+def _quoted(match: re.Match[str]) -> str:
+    line = match.string[match.start("text") :].rstrip().replace('"', '\\"')
+    return f'put the text in quotes: "{line}"'
+
+
+def explain(passage: Passage, index: int) -> Diagnostic:
+    """The fault at an index of the passage, or on the line above it, where the parser often notices too late."""
+    text = passage.text
+    index = max(0, min(index, len(text)))
+    end = text.find("\n", index)
+    last = text.count("\n", 0, index)
+    lines = text[: end if end >= 0 else len(text)].split("\n")
+    for number in range(last, max(-1, last - 3), -1):
+        start = sum(len(line) + 1 for line in lines[:number])
+        for pattern, describe in _FAULTS:
+            if match := pattern.search(lines[number]):
+                message, hint = describe(match)
+                at = match.start("at") if match["at"] else match.start("inner")
+                return codes.YAML_SYNTAX.at(passage.place(start + at), message, hint)
+    hint = "look at this line and the one above: equal indentation, a space behind each colon, quotes in pairs"
+    return codes.YAML_SYNTAX.at(passage.place(index), "the file cannot be read from here on", hint)
