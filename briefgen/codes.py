@@ -342,6 +342,12 @@ FIGURE_PLACED_TWICE = _code(
     "A figure stands in two places, so that its number would be ambiguous.",
     "Refer to it with `[](#figure:ID)` in the second place.",
 )
+DOES_NOT_FIT = _code(
+    "BG308",
+    "block that fits on no page",
+    "A table has so many columns that no word fits into one, or a block is higher than a page and cannot be broken.",
+    "Split the table or the block into several, or shorten its texts.",
+)
 
 # Deadlines and the edition
 DEADLINE_PASSED = _code(

@@ -1,0 +1,206 @@
+"""Blocks: each as the boxes it is set in, one function a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    CalloutKind,
+    Contents,
+    Figure,
+    Heading,
+    Identified,
+    KeyFigures,
+    List,
+    ListItem,
+    PageBreak,
+    Quotation,
+    Table,
+)
+from briefgen.model.blocks import Paragraph as ParagraphBlock
+from briefgen.model.inlines import Inlines, Text
+from briefgen.model.walk import plain_text
+from briefgen.theme import Role
+from briefgen.writers.pdf import boxes
+from briefgen.writers.pdf.boxes import Box, Entry, Group, Paragraph
+from briefgen.writers.pdf.contents import contents_boxes
+from briefgen.writers.pdf.figures import figure_boxes
+from briefgen.writers.pdf.inlines import runs_of
+from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.tables import table_boxes
+from briefgen.writers.pdf.text import Line, Run, balanced_lines, break_lines, width_of
+from briefgen.writers.pdf.tiles import tile_boxes
+
+HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
+BULLETS = ("•", "–")
+MARKER_GAP = 6.0
+MARKER_WIDTH = 14.0
+QUOTATION_INDENT = 18.0
+
+
+def flow(blocks: Iterable[Block], width: float, setting: Setting) -> list[Box]:
+    """The blocks as boxes of a width, in reading order."""
+    return [box for block in blocks for box in boxes_of(block, width, setting)]
+
+
+def boxes_of(block: Block, width: float, outer: Setting) -> list[Box]:
+    """One block as boxes, the first with its destinations, all with its change bar."""
+    setting = outer.at(block.change, block.place)
+    bar = setting.bar(block.change)
+    made = [replace(box, bar=box.bar or bar, place=setting.place) for box in _boxes(block, width, setting)]
+    if made:
+        made[0] = replace(made[0], names=names_of(block))
+    return made
+
+
+def names_of(block: Identified) -> tuple[str, ...]:
+    """The destinations by which a block is known."""
+    return tuple(name for name in (block.id, block.anchor) if name)
+
+
+def _boxes(block: Block, width: float, setting: Setting) -> list[Box]:
+    match block:
+        case Heading():
+            return [heading(block, width, setting)]
+        case ParagraphBlock():
+            return [paragraph(block.content, setting.body, width, setting)]
+        case List():
+            return list(_items(block, width, setting))
+        case Callout():
+            return [_callout(block, width, setting)]
+        case Quotation():
+            return [_quotation(block, width, setting)]
+        case Table() | Figure() | KeyFigures() | Contents():
+            return _displayed(block, width, setting)
+        case PageBreak():
+            return [boxes.PageBreak()]
+        case _:
+            assert_never(block)
+
+
+def _displayed(block: Table | Figure | KeyFigures | Contents, width: float, setting: Setting) -> list[Box]:
+    match block:
+        case Table():
+            return table_boxes(block, width, setting)
+        case Figure():
+            return figure_boxes(block, width, setting)
+        case KeyFigures():
+            return tile_boxes(block, width, setting)
+        case Contents():
+            return contents_boxes(block, width, setting)
+        case _:
+            assert_never(block)
+
+
+def heading(block: Heading, width: float, setting: Setting) -> Box:
+    """A heading that keeps with what it heads; its number hangs, and its own marking stands small behind it."""
+    role = HEADINGS.get(block.level, Role.HEADING_4)
+    look = setting.look(role)
+    number = (setting.run(block.number, look),) if block.number else ()
+    indent = width_of(number) + look.size * 0.6 if number else 0.0
+    content = runs_of(block.content, look, setting) + _marking(block.marking, look.size, setting)
+    title = _text(balanced_lines(content, width - indent), role, setting)
+    entry = Entry(block.level - 1, f"{block.number} {plain_text(block.content)}".strip())
+    style = setting.style(role)
+    marker = _text((_one_line(number),), role, setting) if number else None
+    return Group(
+        children=(title,),
+        indent=indent,
+        marker=marker,
+        keep=True,
+        entry=entry,
+        before=style.space_before,
+        after=style.space_after,
+    )
+
+
+def _marking(marking: str, size: float, setting: Setting) -> tuple[Run, ...]:
+    if not marking:
+        return ()
+    look = replace(setting.look(Role.MARKING), colour=setting.colours.muted, size=size * 0.6, tracking=80)
+    return (setting.run("\u00a0\u00a0", look), setting.run(f"({marking})".replace(" ", "\u00a0"), look))
+
+
+def paragraph(content: Inlines, role: Role, width: float, setting: Setting) -> Paragraph:
+    """Running text in a role."""
+    lines = break_lines(runs_of(content, setting.look(role), setting), width)
+    style = setting.style(role)
+    return replace(_text(lines, role, setting), before=style.space_before, after=style.space_after)
+
+
+def _text(lines: Sequence[Line], role: Role, setting: Setting) -> Paragraph:
+    return Paragraph(lines=tuple(lines), leading=setting.style(role).leading)
+
+
+def _one_line(runs: Iterable[Run]) -> Line:
+    return break_lines(runs, float("inf"))[0]
+
+
+def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
+    look = setting.look(setting.items)
+    markers = [setting.run(text, look) for text in _markers(block, setting.depth)]
+    indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
+    inner = replace(setting, body=setting.items, depth=setting.depth + 1)
+    final = setting.style(setting.body).space_after
+    for item, following, marker in zip(block.items, (*block.items[1:], None), markers, strict=True):
+        made = _item(item, width, indent, marker, inner)
+        yield made if following else replace(made, after=max(final, made.after))
+
+
+def _markers(block: List, depth: int) -> list[str]:
+    if block.numbered:
+        return [f"{number}." for number in range(block.start, block.start + len(block.items))]
+    return [BULLETS[min(depth, len(BULLETS) - 1)]] * len(block.items)
+
+
+def _item(item: ListItem, width: float, indent: float, marker: Run, outer: Setting) -> Box:
+    setting = outer.at(item.change, item.place)
+    role = setting.items
+    style = setting.style(role)
+    return Group(
+        children=nested(item.content, width - indent, setting),
+        indent=indent,
+        marker=_text((_one_line([marker]),), role, setting),
+        names=names_of(item),
+        bar=setting.bar(item.change),
+        after=style.space_after,
+    )
+
+
+def nested(blocks: Iterable[Block], width: float, setting: Setting) -> tuple[Box, ...]:
+    """Blocks inside another block, where no page can be broken."""
+    return tuple(flow((block for block in blocks if not isinstance(block, PageBreak)), width, setting))
+
+
+def _callout(block: Callout, width: float, outer: Setting) -> Box:
+    """A block set apart: the bottom line on a tint, the others behind a thin rule; the label says which it is."""
+    setting = outer.inside(Role.CALLOUT)
+    first = block.kind is CalloutKind.BOTTOM_LINE
+    strong = first or block.kind in (CalloutKind.ACTION, CalloutKind.WARNING)
+    label = replace(paragraph((Text(block.label),), Role.CALLOUT_LABEL, width, setting), keep=True)
+    indent, right = (14.0, 14.0) if first else (12.0, 0.0)
+    return Group(
+        children=(label, *nested(block.content, width - indent - right, setting)),
+        width=width,
+        indent=indent,
+        padding=11.0 if first else 1.0,
+        tint=setting.colours.tint if first else "",
+        edge=4.0 if first else 2.4 if strong else 0.9,
+        colour=setting.colours.structure if strong else setting.colours.rule,
+        before=10.0,
+        after=12.0,
+    )
+
+
+def _quotation(block: Quotation, width: float, outer: Setting) -> Box:
+    setting = outer.inside(Role.QUOTATION)
+    inner = width - 2 * QUOTATION_INDENT
+    children = list(nested(block.content, inner, setting))
+    if block.attribution:
+        children = [*children[:-1], *(replace(box, keep=True) for box in children[-1:])]
+        children.append(paragraph((Text("— "), *block.attribution), Role.CAPTION, inner, setting))
+    return Group(children=tuple(children), indent=QUOTATION_INDENT, before=4.0, after=8.0)

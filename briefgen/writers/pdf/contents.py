@@ -1,0 +1,100 @@
+"""Contents: each entry a line that leads to its heading, with the page at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.model.blocks import Contents, ContentsEntry
+from briefgen.theme import Role
+from briefgen.writers.pdf.boxes import Box, Paragraph
+from briefgen.writers.pdf.canvas import Canvas
+from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.text import Fragment, Line, Look, Run, break_lines, width_of
+
+INDENT = 16.0
+NUMBER_GAP = 8.0
+PAGE_ROOM = 34.0
+LEADER_GAP = 6.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryLine(Box):
+    """An entry of the contents; its page is read from the canvas, which knows all pages when drawing starts."""
+
+    number: Line
+    text: Paragraph
+    indent: float
+    hang: float
+    width: float
+    target: str
+    look: Look
+    rule: str
+
+    def measure(self) -> float:
+        return self.text.height
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        leading = self.text.leading
+        start = x + self.indent
+        canvas.line_of_text(self.number.fragments, start, self.text.baseline(top), leading)
+        self.text.put(canvas, start + self.hang, top)
+        canvas.link("", self.target, (start, top - self.height, x + self.width, top))
+        if page := canvas.pages.get(self.target):
+            self._page(canvas, str(page), x, self.text.baseline(top, len(self.text.lines) - 1))
+
+    def _page(self, canvas: Canvas, page: str, x: float, baseline: float) -> None:
+        width = self.look.width(page)
+        left = x + self.indent + self.hang + self.text.lines[-1].width + LEADER_GAP
+        right = x + self.width - width
+        canvas.leader(left, right - LEADER_GAP, baseline, self.rule)
+        canvas.line_of_text([Fragment(page, self.look, width)], right, baseline, self.text.leading)
+
+
+def contents_boxes(contents: Contents, width: float, setting: Setting) -> list[Box]:
+    """The title and the entries, of which the first two and the last two stand together."""
+    style = setting.style(Role.CONTENTS_TITLE)
+    title = Paragraph(
+        lines=break_lines([setting.run(contents.title, setting.look(Role.CONTENTS_TITLE))], width),
+        leading=style.leading,
+        before=style.space_before,
+        after=style.space_after,
+        keep=True,
+    )
+    look = setting.look(Role.CONTENTS)
+    hangs = _hangs(contents.entries, look, setting)
+    last = len(contents.entries) - 1
+    lines = [
+        replace(_entry(entry, hangs, look, width, setting), keep=index in (0, last - 1) and index != last)
+        for index, entry in enumerate(contents.entries)
+    ]
+    return [title, *lines[:-1], *(replace(line, after=setting.style(Role.BODY).space_after) for line in lines[-1:])]
+
+
+def _hangs(entries: Sequence[ContentsEntry], look: Look, setting: Setting) -> dict[int, float]:
+    """How far the texts of each level stand from its numbers: the widest number and a gap."""
+    widths: dict[int, float] = {}
+    for entry in entries:
+        if entry.number:
+            width = width_of([setting.run(entry.number, look)]) + NUMBER_GAP
+            widths[entry.level] = max(widths.get(entry.level, 0.0), width)
+    return widths
+
+
+def _entry(entry: ContentsEntry, hangs: dict[int, float], look: Look, width: float, setting: Setting) -> EntryLine:
+    hang = hangs.get(entry.level, 0.0)
+    indent = sum(hangs.get(level, INDENT) for level in range(1, entry.level))
+    room = width - indent - hang - PAGE_ROOM
+    number: tuple[Run, ...] = (setting.run(entry.number, look),) if entry.number else ()
+    return EntryLine(
+        number=Line(tuple(Fragment(run.text, look, look.width(run.text)) for run in number)),
+        text=Paragraph(
+            lines=break_lines([setting.run(entry.text, look)], room), leading=setting.style(Role.CONTENTS).leading
+        ),
+        indent=indent,
+        hang=hang,
+        width=width,
+        target=entry.target,
+        look=look,
+        rule=setting.colours.rule,
+    )

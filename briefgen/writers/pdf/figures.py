@@ -1,0 +1,65 @@
+"""Figures: the finding above, the picture, the caption and its source below; all on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefgen.codes import IMAGE_MISSING
+from briefgen.errors import ContentError
+from briefgen.model.blocks import Figure
+from briefgen.theme import Role
+from briefgen.writers.pdf.boxes import Box, Group, Paragraph, stack_height
+from briefgen.writers.pdf.canvas import Canvas
+from briefgen.writers.pdf.images import Image, image
+from briefgen.writers.pdf.inlines import runs_of
+from briefgen.writers.pdf.setting import NOWHERE, Setting
+from briefgen.writers.pdf.tables import captioned
+from briefgen.writers.pdf.text import balanced_lines
+
+HIGHEST = 0.86
+"""The part of a page's height that a figure may take, so that headings still stand above it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing(Box):
+    """A picture at a size in points."""
+
+    image: Image
+    width: float
+    size: float
+
+    def measure(self) -> float:
+        return self.size
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.image(self.image, x, top, self.width, self.size)
+
+
+def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
+    """One group that is not broken, unless its texts alone fill a page."""
+    above = [replace(box, keep=True) for box in _title(figure, width, setting)]
+    below = captioned(figure.label, figure.caption, figure.source, width, setting)
+    room = setting.page_height * HIGHEST
+    drawing = _drawing(figure, width, max(room - stack_height((*above, *below)), room / 2), setting)
+    children = (*above, replace(drawing, keep=bool(below)), *below)
+    style = setting.style(Role.FIGURE_TITLE)
+    together = stack_height(children) <= setting.page_height
+    return [Group(children=children, together=together, before=style.space_before, after=12.0)]
+
+
+def _title(figure: Figure, width: float, setting: Setting) -> list[Paragraph]:
+    if not figure.title:
+        return []
+    style = setting.style(Role.FIGURE_TITLE)
+    lines = balanced_lines(runs_of(figure.title, setting.look(Role.FIGURE_TITLE), setting), width)
+    return [Paragraph(lines=lines, leading=style.leading, after=style.space_after)]
+
+
+def _drawing(figure: Figure, width: float, room: float, setting: Setting) -> Drawing:
+    """The picture as large as it is, or scaled down to the text's width and the room."""
+    picture = setting.media.get(figure.picture)
+    if picture is None:
+        message = f"there is no picture {figure.picture!r}"
+        raise ContentError([IMAGE_MISSING.at(setting.place or NOWHERE, message)])
+    scale = min(1.0, width / picture.width, room / picture.height)
+    return Drawing(image=image(picture), width=picture.width * scale, size=picture.height * scale)

@@ -1,0 +1,49 @@
+"""Fonts: a face of the theme as reportlab knows it, with the widths that lines are broken by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from io import BytesIO
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from briefgen.theme import Face
+
+
+@dataclass(frozen=True)
+class Font:
+    """A face under the name it is registered by; widths by code point and the capitals' height, in thousandths."""
+
+    name: str
+    widths: Mapping[int, float] = field(repr=False, compare=False)
+    capital_height: float = field(repr=False, compare=False)
+
+    def width(self, text: str) -> float:
+        """How wide the text runs, in thousandths of the size; every character must be one the font has."""
+        widths = self.widths
+        return sum(widths[ord(character)] for character in text)
+
+    def missing(self, text: str) -> str:
+        """The characters of the text, each once and in order, that the font has no glyph for."""
+        return "".join(dict.fromkeys(character for character in text if ord(character) not in self.widths))
+
+
+def font(face: Face) -> Font:
+    """The face, registered with reportlab.
+
+    The registry is reportlab's own and spans the process, so the name holds a digest of the bytes: two themes can
+    never take each other's font.
+    """
+    return _registered(face.name, face.data)
+
+
+@lru_cache(maxsize=32)
+def _registered(name: str, data: bytes) -> Font:
+    unique = f"{name}-{blake2b(data, digest_size=6).hexdigest()}"
+    ttf = TTFont(unique, BytesIO(data))
+    pdfmetrics.registerFont(ttf)
+    return Font(unique, ttf.face.charWidths, ttf.face.capHeight)

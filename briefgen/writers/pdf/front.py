@@ -1,0 +1,52 @@
+"""The front: title, subtitle and details, above the first block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.model.document import Detail, Front
+from briefgen.model.inlines import Inlines
+from briefgen.theme import Role
+from briefgen.writers.pdf.boxes import Box, Paragraph, Row
+from briefgen.writers.pdf.inlines import runs_of
+from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.text import Run, balanced_lines, break_lines, width_of
+
+DETAIL_GAP = 20.0
+
+
+def front_boxes(front: Front, width: float, setting: Setting) -> list[Box]:
+    """The boxes of the front, in reading order."""
+    title = _display(front.title, Role.TITLE, width, setting)
+    subtitle = [_display(front.subtitle, Role.SUBTITLE, width, setting)] if front.subtitle else []
+    return [title, *subtitle, *_details(front.details, width, setting)]
+
+
+def _display(content: Inlines, role: Role, width: float, setting: Setting) -> Paragraph:
+    style = setting.style(role)
+    lines = balanced_lines(runs_of(content, setting.look(role), setting), width)
+    return Paragraph(lines=lines, leading=style.leading, before=style.space_before, after=style.space_after)
+
+
+def _details(details: Sequence[Detail], width: float, setting: Setting) -> list[Box]:
+    """The details side by side, as many as fit whole; one that is wider than the page has its own lines."""
+    rows: list[list[tuple[float, Box]]] = []
+    x = 0.0
+    for detail in details:
+        runs = _detail(detail, setting)
+        natural = min(width_of(runs), width)
+        if not rows or x + natural > width:
+            rows.append([])
+            x = 0.0
+        lines = break_lines(runs, width)
+        rows[-1].append((x, Paragraph(lines=lines, leading=setting.style(Role.DETAIL).leading)))
+        x += natural + DETAIL_GAP
+    made: list[Box] = [Row(cells=tuple(row)) for row in rows]
+    return [*made[:-1], *(replace(row, after=setting.style(Role.DETAIL).space_after) for row in made[-1:])]
+
+
+def _detail(detail: Detail, setting: Setting) -> tuple[Run, ...]:
+    look = setting.look(Role.DETAIL)
+    label = look.weighted(bold=True, italic=False)
+    return (setting.run(detail.label, label), setting.run("\u00a0", look), setting.run(detail.text, look))

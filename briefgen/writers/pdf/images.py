@@ -1,0 +1,108 @@
+"""Images: PNG and JPEG as PDF image streams, opaque, and recompressed only where PDF has no form for their bytes."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+
+from briefgen.model.figure import Picture
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+GREY, RGB, PALETTE = 0, 2, 3
+COMPONENTS = {GREY: 1, RGB: 3, PALETTE: 1}
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture ready to be embedded: the name it is known by in the file, its stream's entries, and the stream."""
+
+    name: str
+    entries: Mapping[str, Any] = field(repr=False)
+    data: bytes = field(repr=False)
+
+    def stream(self) -> PDFStream:
+        """The image's object in the file."""
+        entries = {"Type": PDFName("XObject"), "Subtype": PDFName("Image"), **self.entries}
+        return PDFStream(dictionary=PDFDictionary(entries), content=self.data)
+
+
+def image(picture: Picture) -> Image:
+    """The picture as a stream: PNG data without transparency and JPEG in grey or RGB as they are, all else as RGB."""
+    name = f"image-{blake2b(picture.data, digest_size=8).hexdigest()}"
+    return _png(name, picture.data) or _jpeg(name, picture.data) or _redrawn(name, picture.data)
+
+
+def _png(name: str, data: bytes) -> Image | None:
+    """A PNG whose compressed rows a PDF reader can undo by itself (ISO 32000-1, 7.4.4.4): opaque, not interlaced."""
+    if not data.startswith(SIGNATURE):
+        return None
+    chunks = list(_chunks(data))
+    width, height, depth, kind, _, _, interlaced = struct.unpack(">IIBBBBB", chunks[0][1])
+    palette = b"".join(content for chunk, content in chunks if chunk == b"PLTE")
+    if kind not in COMPONENTS or interlaced or any(chunk == b"tRNS" for chunk, _ in chunks):
+        return None
+    parameters = {"Predictor": 15, "Colors": COMPONENTS[kind], "BitsPerComponent": depth, "Columns": width}
+    entries = _entries(width, height, _colour_space(kind, palette), "FlateDecode", depth)
+    entries["DecodeParms"] = PDFDictionary(parameters)
+    return Image(name, entries, b"".join(content for chunk, content in chunks if chunk == b"IDAT"))
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    position = len(SIGNATURE)
+    while position + 8 <= len(data):
+        length, chunk = struct.unpack_from(">I4s", data, position)
+        yield chunk, data[position + 8 : position + 8 + length]
+        position += length + 12
+
+
+def _colour_space(kind: int, palette: bytes) -> object:
+    if kind == PALETTE:
+        colours = PDFString(palette, escape=0, enc="raw")
+        return PDFArray([PDFName("Indexed"), PDFName("DeviceRGB"), len(palette) // 3 - 1, colours])
+    return PDFName("DeviceGray" if kind == GREY else "DeviceRGB")
+
+
+def _jpeg(name: str, data: bytes) -> Image | None:
+    """A JPEG in grey or RGB; CMYK is left to be converted, since house colours and archival files are RGB."""
+    from PIL import Image as Pillow
+
+    with Pillow.open(BytesIO(data)) as opened:
+        spaces = {"L": "DeviceGray", "RGB": "DeviceRGB"}
+        if opened.format != "JPEG" or opened.mode not in spaces:
+            return None
+        entries = _entries(opened.width, opened.height, PDFName(spaces[opened.mode]), "DCTDecode")
+    return Image(name, entries, data)
+
+
+def _redrawn(name: str, data: bytes) -> Image:
+    from PIL import Image as Pillow
+
+    with Pillow.open(BytesIO(data)) as opened:
+        if opened.mode.startswith("I"):
+            # Pillow would clip sixteen bits of grey to white instead of scaling them.
+            rgb = opened.point(lambda value: value / 257).convert("L").convert("RGB")
+        elif opened.has_transparency_data:
+            page = Pillow.new("RGBA", opened.size, "white")
+            page.alpha_composite(opened.convert("RGBA"))
+            rgb = page.convert("RGB")
+        else:
+            rgb = opened.convert("RGB")
+    entries = _entries(rgb.width, rgb.height, PDFName("DeviceRGB"), "FlateDecode")
+    return Image(name, entries, zlib.compress(rgb.tobytes()))
+
+
+def _entries(width: int, height: int, space: object, decoder: str, depth: int = 8) -> dict[str, Any]:
+    return {
+        "Width": width,
+        "Height": height,
+        "ColorSpace": space,
+        "BitsPerComponent": depth,
+        "Filter": PDFName(decoder),
+    }

@@ -1,0 +1,198 @@
+"""Tables: three rules, no verticals, the header again on every page, rows whole unless a page is too low for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.codes import DOES_NOT_FIT
+from briefgen.errors import ContentError
+from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.inlines import Inlines, Strong, Text
+from briefgen.theme import Role
+from briefgen.writers.pdf.boxes import Box, Paragraph, Row, placed
+from briefgen.writers.pdf.canvas import Canvas
+from briefgen.writers.pdf.inlines import runs_of
+from briefgen.writers.pdf.setting import NOWHERE, Setting
+from briefgen.writers.pdf.text import HAIR, break_lines
+
+GAP = 12.0
+ROW_PADDING = 2.6
+STRONG_RULE = 0.9
+THIN_RULE = 0.5
+NARROWEST = 1.6
+FEWEST_ROWS = 2
+POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Box):
+    """A table's header and rows; `continued` after a page's end, `closed` unless it goes on over the next.
+
+    `page` is the height of a whole page, by which a row too high for any page is known; `foot` is the source, which
+    stays with the last rows.
+    """
+
+    header: Row
+    rows: tuple[Row, ...]
+    width: float
+    page: float
+    strong: str
+    thin: str
+    foot: Paragraph | None = None
+    continued: bool = False
+    closed: bool = True
+
+    def measure(self) -> float:
+        return self._rows_height + self._foot_height
+
+    @property
+    def _rows_height(self) -> float:
+        return self.header.height + sum(row.height for row in self.rows)
+
+    @property
+    def _foot_height(self) -> float:
+        return self.foot.before + self.foot.height if self.foot else 0.0
+
+    def destinations(self) -> Iterator[str]:
+        yield from self.names
+        if not self.continued:
+            yield from self.header.destinations()
+        for box in (*self.rows, self.foot):
+            if box:
+                yield from box.destinations()
+
+    def split(self, room: float) -> tuple[Grid, Grid] | None:
+        """Whole rows, at least two on either side; a row higher than a page is cut through."""
+        room -= self.header.height
+        count = min(self._fitting(room), max(len(self.rows) - FEWEST_ROWS, 1))
+        if 0 < count < len(self.rows) and count >= self._fewest():
+            return self._parts(self.rows[:count], self.rows[count:])
+        too_high = self.header.height + self.rows[0].height + self._foot_height > self.page
+        if too_high and (halves := cut_row(self.rows[0], room)):
+            return self._parts(halves[:1], (halves[1], *self.rows[1:]))
+        return None
+
+    def _fitting(self, room: float) -> int:
+        count = 0
+        for row in self.rows:
+            room -= row.height
+            if room < -HAIR:
+                break
+            count += 1
+        return count
+
+    def _fewest(self) -> int:
+        """Two rows, or one where two are higher than a page."""
+        first = self.rows[:FEWEST_ROWS]
+        fits = self.header.height + sum(row.height for row in first) <= self.page / 2
+        return FEWEST_ROWS if fits else 1
+
+    def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Grid, Grid]:
+        following = replace(self.rest(), rows=rest, continued=True)
+        return replace(self, rows=first, foot=None, closed=False), following
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        self._rule(canvas, x, top, STRONG_RULE)
+        for row, offset in placed((self.header, *self.rows)):
+            row.put(canvas, x, top - offset)
+        self._rule(canvas, x, top - self.header.height, THIN_RULE)
+        self._rule(canvas, x, top - self._rows_height, STRONG_RULE if self.closed else THIN_RULE)
+        if self.foot:
+            self.foot.put(canvas, x, top - self._rows_height - self.foot.before)
+
+    def _rule(self, canvas: Canvas, x: float, top: float, weight: float) -> None:
+        colour = self.strong if weight == STRONG_RULE else self.thin
+        canvas.area(x, top + weight / 2, self.width, weight, colour)
+
+
+def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
+    """The caption above the table, which it keeps with, the table, and its source below."""
+    widths = column_widths(table.columns, width)
+    _check_widths(widths, setting)
+    source = captioned("", (), table.source, width, setting)
+    grid = Grid(
+        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting),
+        rows=tuple(_row(row, table.columns, widths, Role.TABLE, setting) for row in table.rows),
+        width=sum(widths) + GAP * (len(widths) - 1),
+        page=setting.page_height,
+        strong=setting.colours.structure,
+        thin=setting.colours.muted,
+        foot=replace(source[0], before=4.0) if source else None,
+        before=4.0,
+        after=12.0,
+    )
+    caption = captioned(table.label, table.caption, (), width, setting)
+    return [*(replace(box, before=10.0, after=4.0, keep=True) for box in caption), grid]
+
+
+def captioned(label: str, caption: Inlines, source: Inlines, width: float, setting: Setting) -> list[Paragraph]:
+    """A caption: its label bold, its text, its source in the quiet colour; nothing where all are empty."""
+    style = setting.style(Role.CAPTION)
+    look = setting.look(Role.CAPTION)
+    quiet = look if setting.change else replace(look, colour=setting.colours.muted)
+    named: Inlines = (Strong((Text(f"{label}."),)), Text(" ")) if label else ()
+    runs = (*runs_of((*named, *caption), look, setting), *runs_of(_spaced(caption, source), quiet, setting))
+    if not runs:
+        return []
+    lines = break_lines(runs, width)
+    return [Paragraph(lines=lines, leading=style.leading, before=style.space_before, after=style.space_after)]
+
+
+def _spaced(before: Inlines, inlines: Inlines) -> Inlines:
+    return (Text(" "), *inlines) if before and inlines else inlines
+
+
+def column_widths(columns: Sequence[Column], width: float) -> list[float]:
+    """Each column's share of the width, gaps taken out; columns without a share divide what the others leave."""
+    shares = [column.width for column in columns]
+    open_columns = shares.count(0.0)
+    if open_columns:
+        left = 1 - sum(shares)
+        equal = left / open_columns if left > HAIR else 1 / len(columns)
+        shares = [share or equal for share in shares]
+    whole = max(sum(shares), 1.0)
+    return [share / whole * (width + GAP) - GAP for share in shares]
+
+
+def _check_widths(widths: Sequence[float], setting: Setting) -> None:
+    if min(widths) < setting.style(Role.TABLE).size * NARROWEST:
+        message = f"the table's {len(widths)} columns do not fit on the page: one would be too narrow for a word"
+        raise ContentError([DOES_NOT_FIT.at(setting.place or NOWHERE, message)])
+
+
+def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: Setting) -> Row:
+    made: list[tuple[float, Box]] = []
+    x = 0.0
+    for cell, column, width in zip(cells, columns, widths, strict=True):
+        made.append((x, _cell(cell, column, width, role, outer)))
+        x += width + GAP
+    return Row(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
+
+
+def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) -> Paragraph:
+    setting = outer.at(cell.change, cell.place)
+    return Paragraph(
+        lines=break_lines(runs_of(cell.content, setting.look(role), setting), width),
+        leading=setting.style(role).leading,
+        width=width,
+        align=POSITIONS[column.align],
+        names=tuple(name for name in (cell.id, cell.anchor) if name),
+        bar=setting.bar(cell.change),
+    )
+
+
+def cut_row(row: Row, room: float) -> tuple[Row, Row] | None:
+    """A row cut through its lines; none if not one line of each cell fits."""
+    halves = [(x, _cut_cell(cell, room - 2 * row.padding)) for x, cell in row.cells]
+    first = tuple((x, half[0]) for x, half in halves)
+    rest = tuple((x, half[1]) for x, half in halves)
+    if not any(cell.height for _, cell in first):
+        return None
+    return replace(row, cells=first), replace(row, cells=rest)
+
+
+def _cut_cell(cell: Box, room: float) -> tuple[Box, Box]:
+    if not isinstance(cell, Paragraph):
+        raise TypeError(f"a table's cell is a paragraph, not {type(cell).__name__}")
+    return cell.cut(max(int((room + HAIR) // cell.leading), 0))

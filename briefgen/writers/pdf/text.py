@@ -1,0 +1,231 @@
+"""Text: runs of characters in one look, and the breaking of runs into lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.theme import Family
+from briefgen.writers.pdf.fonts import Font, font
+
+HAIR = 0.01
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
+PIECE = re.compile(r"\n|[ \u200b]+|[^ \n\u200b]+")
+OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
+URL_JOINTS = "/?&=#.,:;_-@"
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
+
+    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none.
+    """
+
+    family: Family
+    font: Font
+    size: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    tracking: float = 0.0
+    capitals: bool = False
+    underline: str = ""
+    strike: str = ""
+    url: str = ""
+    target: str = ""
+    name: str = ""
+    language: str = ""
+
+    def weighted(self, *, bold: bool, italic: bool) -> Look:
+        """The same look in another face of its family."""
+        return replace(self, font=font(self.family.face(bold=bold, italic=italic)), bold=bold, italic=italic)
+
+    def width(self, text: str) -> float:
+        """How wide the text runs, in points."""
+        return (self.font.width(text) + self.tracking * len(text)) * self.size / 1000
+
+    @property
+    def capital_height(self) -> float:
+        return self.font.capital_height * self.size / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one look; a newline is a forced break."""
+
+    text: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of a line in one look.
+
+    The space at a line's end is drawn, so that words stay apart when copied, but has no width.
+    """
+
+    text: str
+    look: Look
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of fragments, in reading order."""
+
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def width(self) -> float:
+        return sum(fragment.width for fragment in self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters that stay together, the space behind them, and whether a break is forced there."""
+
+    runs: tuple[Run, ...]
+    space: Run | None = None
+    forced: bool = False
+
+    @property
+    def width(self) -> float:
+        return sum(run.look.width(run.text) for run in self.runs)
+
+    @property
+    def advance(self) -> float:
+        return self.width + (self.space.look.width(self.space.text) if self.space else 0)
+
+
+def collapsed(text: str) -> str:
+    """The text with each run of white space as one space, and without soft hyphens, since nothing is hyphenated."""
+    return SPACES.sub(" ", text.replace(SOFT_HYPHEN, ""))
+
+
+def width_of(runs: Iterable[Run]) -> float:
+    """How wide the runs are on one line."""
+    return sum(run.look.width(run.text) for run in runs)
+
+
+def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
+    """The runs as lines of at most `width`, filled greedily; a word wider than a line is split."""
+    lines: list[Line] = []
+    line: list[Word] = []
+    used = 0.0
+    for whole in _words(runs):
+        if line and used + whole.width > width + HAIR:
+            lines.append(_line(line))
+            line, used = [], 0.0
+        *heads, word = _split_to(whole, width)
+        lines.extend(_line([head]) for head in heads)
+        line.append(word)
+        used += word.advance
+        if word.forced:
+            lines.append(_line(line))
+            line, used = [], 0.0
+    if line:
+        lines.append(_line(line))
+    return tuple(lines)
+
+
+def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
+    """The lines of `break_lines`, no more of them, but as even in length as words allow: for titles."""
+    lines = break_lines(runs, width)
+    low, high = width / max(len(lines), 1), width
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        if len(break_lines(runs, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return break_lines(runs, high)
+
+
+def shortened(run: Run, width: float) -> Run:
+    """The run if it fits into the width, else its beginning with an ellipsis: for running heads, never for content."""
+    text = run.text
+    while text and run.look.width(run.text) > width:
+        text = text[:-1]
+        run = replace(run, text=f"{text.rstrip()}…")
+    return run
+
+
+def _words(runs: Iterable[Run]) -> Iterator[Word]:
+    word: list[Run] = []
+    for run in runs:
+        for piece in PIECE.findall(run.text):
+            if piece == "\n":
+                yield Word(tuple(word), forced=True)
+                word = []
+            elif piece[0] in " \u200b":
+                if word:
+                    yield Word(tuple(word), replace(run, text=" " if " " in piece else ""))
+                    word = []
+            else:
+                first, *others = OPPORTUNITY.split(piece)
+                word.append(replace(run, text=first))
+                for part in others:
+                    yield Word(tuple(word))
+                    word = [replace(run, text=part)]
+    if word:
+        yield Word(tuple(word))
+
+
+def _split_to(word: Word, width: float) -> Iterator[Word]:
+    while word.runs and word.width > width + HAIR:
+        head, rest = _split(word, width)
+        if not rest:
+            break
+        yield Word(head)
+        word = replace(word, runs=rest)
+    yield word
+
+
+def _split(word: Word, width: float) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The word's beginning that fits, ending behind a joint of an address if there is one in its second half."""
+    characters = [(character, run.look) for run in word.runs for character in run.text]
+    used, fitting, joint = 0.0, 0, 0
+    for position, (character, look) in enumerate(characters, start=1):
+        used += look.width(character)
+        if used > width:
+            break
+        fitting = position
+        if character in URL_JOINTS and used > width / 2:
+            joint = position
+    cut = joint or max(fitting, 1)
+    return _cut(word.runs, cut)
+
+
+def _cut(runs: Iterable[Run], cut: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    head: list[Run] = []
+    rest: list[Run] = []
+    for run in runs:
+        if run.text[:cut]:
+            head.append(replace(run, text=run.text[:cut]))
+        if run.text[cut:]:
+            rest.append(replace(run, text=run.text[cut:]))
+        cut = max(cut - len(run.text), 0)
+    return tuple(head), tuple(rest)
+
+
+def _line(words: Sequence[Word]) -> Line:
+    fragments: list[Fragment] = []
+    for word in words:
+        for run in word.runs:
+            _append(fragments, run, run.look.width(run.text))
+        if word.space and word is not words[-1]:
+            _append(fragments, word.space, word.space.look.width(word.space.text))
+        elif word.space:
+            _append(fragments, word.space, 0)
+    return Line(tuple(fragments))
+
+
+def _append(fragments: list[Fragment], run: Run, width: float) -> None:
+    if fragments and fragments[-1].look is run.look:
+        last = fragments[-1]
+        fragments[-1] = Fragment(last.text + run.text, last.look, last.width + width)
+    else:
+        fragments.append(Fragment(run.text, run.look, width))
