@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import md5
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -145,7 +146,10 @@ class Canvas(ReportlabCanvas):
 
     def finish(self) -> bytes:
         """The whole file, once all pages are shown."""
+        # reportlab would start the file's identifier from SOURCE_DATE_EPOCH; ours is a digest of all pages.
+        self._doc.signature = md5(usedforsecurity=False)
         for page in self._doc.Pages.pages:
+            self._doc.updateSignature(page.stream)
             # Given a stream of its own, a page is not encoded in ASCII 85, which reportlab does by a global setting.
             page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
         self.showOutline()

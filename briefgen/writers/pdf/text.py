@@ -15,6 +15,8 @@ PIECE = re.compile(r"\n|[ \u200b]+|[^ \n\u200b]+")
 OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
 SOFT_HYPHEN = "\u00ad"
+FEWEST_BOUND = 5
+LONGEST_BOUND = 0.3
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,11 @@ def width_of(runs: Iterable[Run]) -> float:
 
 
 def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
-    """The runs as lines of at most `width`, filled greedily; a word wider than a line is split."""
+    """The runs as lines of at most `width`, filled greedily; a word wider than a line is split, and none ends alone."""
     lines: list[Line] = []
     line: list[Word] = []
     used = 0.0
-    for whole in _words(runs):
+    for whole in _with_bound_end(list(_words(runs)), width):
         if line and used + whole.width > width + HAIR:
             lines.append(_line(line))
             line, used = [], 0.0
@@ -172,6 +174,16 @@ def _words(runs: Iterable[Run]) -> Iterator[Word]:
                     word = [replace(run, text=part)]
     if word:
         yield Word(tuple(word))
+
+
+def _with_bound_end(words: list[Word], width: float) -> list[Word]:
+    """The words with the last two bound together if they are short, so that no line holds one word's rest alone."""
+    if len(words) < FEWEST_BOUND:
+        return words
+    *others, first, last = words
+    if first.space is None or first.advance + last.width > width * LONGEST_BOUND:
+        return words
+    return [*others, Word((*first.runs, first.space, *last.runs), last.space, last.forced)]
 
 
 def _split_to(word: Word, width: float) -> Iterator[Word]:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from briefgen.model.figure import Picture
+from briefgen.writers.pdf.images import image
+from tests.samples import MEDIA
+from tests.writers.pdf.brief import chart, document
+from tests.writers.pdf.reading import read
+
+LEFT, RIGHT = (31, 58, 95), (201, 166, 107)
+
+
+def drawn(mode: str, form: str = "PNG", **options: object) -> Picture:
+    """A picture of two colours in a mode, 40 by 20 pixels."""
+    picture = Image.new("RGBA", (40, 20), LEFT)
+    picture.paste(RIGHT, (20, 0, 40, 20))
+    if mode == "I;16":
+        made = Image.new("I;16", (40, 20), 30_000)
+    elif mode == "P":
+        made = picture.convert("RGB").quantize(4)
+    elif mode == "CMYK":
+        made = picture.convert("RGB").convert("CMYK")
+    else:
+        made = picture.convert(mode)
+    file = BytesIO()
+    made.save(file, form, **options)
+    return Picture(file.getvalue(), f"image/{form.lower()}", 40, 20)
+
+
+def pixels(picture: Picture) -> Image.Image:
+    """The picture as a PDF reader decodes it."""
+    (found,) = read(document([chart("x", "Figure 1")]), {"x": picture}).pages[0].images
+    decoded = found.image
+    assert decoded is not None
+    return decoded
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "1", "L", "LA"])
+def test_png_keeps_its_colours(mode: str) -> None:
+    picture = drawn(mode)
+    decoded = pixels(picture)
+    assert decoded.size == (40, 20)
+    expected = Image.open(BytesIO(picture.data)).convert("RGB")
+    for point in ((5, 5), (35, 15)):
+        assert decoded.convert("RGB").getpixel(point) == pytest.approx(expected.getpixel(point), abs=1)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_jpeg_keeps_its_colours(mode: str) -> None:
+    picture = drawn(mode, "JPEG", quality=95)
+    expected = Image.open(BytesIO(picture.data)).convert("RGB")
+    decoded = pixels(picture).convert("RGB")
+    for point in ((5, 5), (35, 15)):
+        assert decoded.getpixel(point) == pytest.approx(expected.getpixel(point), abs=4)
+
+
+def test_transparency_is_white_paper() -> None:
+    clear = Image.new("RGBA", (8, 8), (31, 58, 95, 0))
+    file = BytesIO()
+    clear.save(file, "PNG")
+    assert pixels(Picture(file.getvalue(), "image/png", 8, 8)).getpixel((4, 4)) == (255, 255, 255)
+
+
+def test_a_transparent_palette_colour_is_white_paper() -> None:
+    picture = drawn("P", transparency=0)
+    whites = [colour for _, colour in pixels(picture).getcolors() or ()]
+    assert (255, 255, 255) in whites
+
+
+def test_sixteen_bits_are_kept() -> None:
+    stream = image(drawn("I;16"))
+    assert stream.entries["BitsPerComponent"] == 16
+    assert read(document([chart("x", "Figure 1")]), {"x": drawn("I;16")}).pages
+
+
+def test_png_and_jpeg_are_not_recompressed() -> None:
+    png, jpeg = drawn("RGB"), drawn("RGB", "JPEG")
+    assert image(png).data in png.data
+    assert image(jpeg).data == jpeg.data
+    assert image(drawn("RGBA")).data not in drawn("RGBA").data
+
+
+def test_a_picture_shown_twice_is_embedded_once() -> None:
+    twice = [chart("night", "Figure 1"), replace(chart("night", "Figure 2"), id="again")]
+    reader = read(document(twice), {"night": MEDIA["landings"]})
+    objects = [entry for page in reader.pages for entry in page["/Resources"]["/XObject"].values()]
+    assert len({entry.get_object().indirect_reference.idnum for entry in objects}) == 1

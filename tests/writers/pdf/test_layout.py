@@ -1,0 +1,120 @@
+"""What stands together, what is repeated, and what may be broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from pypdf import PdfReader
+
+from briefgen.model.blocks import Figure, Heading, KeyFigures, List, Paragraph, Table, Tile
+from briefgen.model.inlines import Value
+from briefgen.model.walk import blocks_of, plain_text
+from tests.samples import paragraph, text
+from tests.writers.pdf.brief import MEDIA, chart, document, generated, timetable
+from tests.writers.pdf.reading import page_texts, read, squeezed
+
+SEEDS = range(8)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def pages(request: pytest.FixtureRequest) -> tuple[tuple[object, ...], list[str]]:
+    blocks = generated(request.param)
+    return blocks, page_texts(read(document(blocks), MEDIA))
+
+
+def test_no_heading_ends_a_page(pages: tuple[tuple[object, ...], list[str]]) -> None:
+    blocks, texts = pages
+    headings = [squeezed(plain_text(block.content)) for block in blocks[:-1] if isinstance(block, Heading)]
+    assert headings
+    assert len(texts) > 5
+    for page in texts:
+        assert not [heading for heading in headings if page.endswith(heading)]
+
+
+def test_captions_stay_with_what_they_describe(pages: tuple[tuple[object, ...], list[str]]) -> None:
+    _, texts = pages
+    assert "Freight trains by month." in " ".join(texts)
+    for page in texts:
+        assert not page.endswith("Freight trains by month.")
+        assert not page.endswith("Night trains account for most of the rise")
+        assert not _content(page).startswith("Figure. Freight")
+        assert not _content(page).startswith("Source: network operator, counts")
+
+
+def _content(page: str) -> str:
+    """The page without what stands around the text."""
+    return page.split(" of ", 1)[1].partition(" ")[2]
+
+
+def test_every_text_is_printed_once_in_order(pages: tuple[tuple[object, ...], list[str]]) -> None:
+    blocks, texts = pages
+    printed = "".join(_content(page) for page in texts).replace(" ", "")
+    position = 0
+    for block in blocks_of(blocks):
+        if isinstance(block, Heading | Paragraph):
+            wanted = squeezed(plain_text(block.content)).replace(" ", "")
+            position = printed.find(wanted, position)
+            assert position >= 0, block.id
+            position += len(wanted)
+    assert position
+
+
+def test_table_headers_are_repeated_and_rows_whole() -> None:
+    texts = page_texts(read(document([timetable(120, "t")])))
+    assert len(texts) > 3
+    assert sum(page.count("What it is, and how it was counted") for page in texts) == len(texts)
+    for page in texts:
+        assert page.count("Trains counted") >= 2
+        assert page.count("both directions, empty") == page.count("both directions, empty runs left out")
+    assert sum(page.count("Trains counted") for page in texts) == 120
+    assert sum(page.count("Source: network operator") for page in texts) == 1
+
+
+def test_a_figure_is_scaled_to_its_page() -> None:
+    high = replace(MEDIA["night"], width=907 / 2, height=4000.0)
+    reader = read(document([Heading(1, text("High"), id="h"), chart("night", "Figure 1")]), {"night": high})
+    assert [("High" in page, "Figure 1." in page) for page in page_texts(reader)] == [(False, False), (True, True)]
+
+
+def test_a_page_is_filled_before_the_next_is_begun() -> None:
+    lines = " ".join(["The line from the coast to the capital carried more freight than ever."] * 9)
+    texts = page_texts(read(document([paragraph(lines, f"p{n}") for n in range(12)])))
+    assert len(texts) == 3
+    assert min(len(page) for page in texts[:-1]) > 2500
+
+
+def _positions(reader: PdfReader, page: int, wanted: str) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+
+    def visit(content: str, _matrix: object, text_matrix: list[float], *_: object) -> None:
+        if wanted in content:
+            found.append((round(text_matrix[4], 1), round(text_matrix[5], 1)))
+
+    reader.pages[page].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize(("count", "rows"), [(1, [1]), (4, [4]), (5, [3, 2]), (8, [4, 4]), (9, [3, 3, 3])])
+def test_tiles_stand_in_even_rows_with_values_on_one_baseline(count: int, rows: list[int]) -> None:
+    tiles = tuple(Tile(Value("x", text=f"{n}7,7"), text("caption " * (1 + n % 3)), id=f"t{n}") for n in range(count))
+    places = _positions(read(document([KeyFigures(tiles)])), 0, "7,7")
+    heights = [y for _, y in places]
+    assert [heights.count(y) for y in sorted(set(heights), reverse=True)] == rows
+    columns = sorted({x for x, _ in places})
+    assert len(columns) == rows[0]
+    gaps = {round(right - left) for left, right in pairwise(columns)}
+    assert len(gaps) <= 1
+
+
+def test_wide_tile_values_are_made_smaller_together() -> None:
+    tiles = tuple(Tile(Value("x", text=value), (), id=value) for value in ("1", "9,999,999 tonnes", "3", "4"))
+    reader = read(document([KeyFigures(tiles)]))
+    assert "9,999,999 tonnes" in reader.pages[0].extract_text()
+    assert len({y for value in ("9,999,999", "tonnes") for _, y in _positions(reader, 0, value)}) == 1
+
+
+def test_every_kind_is_generated() -> None:
+    kinds = {type(block) for seed in SEEDS for block in generated(seed)}
+    assert kinds == {Heading, Paragraph, List, Table, Figure}

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from briefgen.model.blocks import Align, Column
+from briefgen.writers.pdf.boxes import Paragraph, Row
+from briefgen.writers.pdf.tables import GAP, Grid, column_widths, cut_row
+from briefgen.writers.pdf.text import Line
+
+
+def cell(lines: int, name: str = "") -> Paragraph:
+    return Paragraph(lines=(Line(()),) * lines, leading=10.0, names=(name,) if name else ())
+
+
+def row(*lines: int) -> Row:
+    return Row(cells=tuple((index * 50.0, cell(count)) for index, count in enumerate(lines)))
+
+
+def grid(*heights: int, page: float = 300.0, foot: int = 0) -> Grid:
+    return Grid(
+        header=row(1),
+        rows=tuple(row(height) for height in heights),
+        width=100.0,
+        page=page,
+        strong="#000000",
+        thin="#000000",
+        foot=cell(foot) if foot else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("shares", "widths"),
+    [
+        ((0.5, 0.2, 0.3), [200, 80, 120]),
+        ((0.0, 0.0), [200, 200]),
+        ((0.5, 0.0, 0.0), [200, 100, 100]),
+        ((0.25, 0.25), [100, 100]),
+        ((1.0, 0.0), [800 / 3, 400 / 3]),
+        ((0.8, 0.8), [200, 200]),
+    ],
+)
+def test_widths_are_shares_and_the_rest_is_divided(shares: tuple[float, ...], widths: list[float]) -> None:
+    columns = [Column(Align.LEFT, share) for share in shares]
+    assert column_widths(columns, 400 - GAP) == pytest.approx([width - GAP for width in widths])
+
+
+@pytest.mark.parametrize(
+    ("heights", "room", "parts"),
+    [
+        ([1] * 10, 65, (5, 5)),
+        ([1] * 10, 108, (8, 2)),
+        ([1] * 10, 25, None),
+        ([1] * 3, 35, None),
+        ([1, 20, 1], 40, (1, 2)),
+    ],
+)
+def test_two_rows_stand_on_either_side(heights: list[int], room: float, parts: tuple[int, int] | None) -> None:
+    split = grid(*heights).split(room)
+    assert (tuple(len(part.rows) for part in split) if split else None) == parts
+
+
+def test_a_split_table_goes_on_below_its_header() -> None:
+    first, rest = grid(*[1] * 10, foot=1).split(65) or pytest.fail("not split")
+    assert (first.continued, rest.continued) == (False, True)
+    assert (first.closed, rest.closed) == (False, True)
+    assert rest.header is first.header
+    assert first.foot is None
+    assert rest.foot is not None
+    assert first.height == 60
+
+
+def test_the_source_takes_rows_with_it() -> None:
+    first, rest = grid(*[1] * 5, foot=1).split(60) or pytest.fail("not split")
+    assert (len(first.rows), len(rest.rows)) == (3, 2)
+
+
+def test_a_row_higher_than_a_page_is_cut_and_others_are_not() -> None:
+    first, rest = grid(50, 1).split(200) or pytest.fail("not split")
+    assert first.rows[0].height == 190
+    assert [row.height for row in rest.rows] == [310, 10]
+    assert grid(28, 1, page=300).split(200) is None
+
+
+def test_cells_of_a_cut_row_end_each_at_its_own_length() -> None:
+    first, rest = cut_row(row(5, 2), 30) or pytest.fail("not cut")
+    assert [cell.height for _, cell in first.cells] == [30, 20]
+    assert [cell.height for _, cell in rest.cells] == [20, 0]
+    assert cut_row(row(5, 2), 9) is None

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from briefgen.model.labels import ENGLISH
+from briefgen.theme import Role
+from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.text import Line, Look, Run, balanced_lines, break_lines, shortened, width_of
+from tests.house import house
+
+SETTING = Setting(house(), ENGLISH, {})
+LOOK = SETTING.look(Role.BODY)
+BOLD = LOOK.weighted(bold=True, italic=False)
+
+
+def texts(lines: tuple[Line, ...]) -> list[str]:
+    return ["".join(fragment.text for fragment in line.fragments) for line in lines]
+
+
+def broken(text: str, width: float, look: Look = LOOK) -> list[str]:
+    return texts(break_lines([SETTING.run(text, look)], width))
+
+
+def test_lines_are_filled_and_none_is_too_wide() -> None:
+    text = "the line from the coast to the capital carried more freight than in any year before " * 5
+    lines = break_lines([SETTING.run(text, LOOK)], 200)
+    assert len(lines) > 5
+    assert all(line.width <= 200.01 for line in lines)
+    assert "".join(texts(lines)).split() == text.split()
+
+
+def test_a_line_ends_with_its_space_which_has_no_width() -> None:
+    lines = break_lines([Run("one two", LOOK)], LOOK.width("one ") + 1)
+    assert texts(lines) == ["one ", "two"]
+    assert lines[0].width == pytest.approx(LOOK.width("one"))
+
+
+def test_white_space_is_one_space_and_soft_hyphens_are_none() -> None:
+    assert broken("  one \n\t two\u00ad\u200bthree  ", 500) == ["one twothree "]
+
+
+def test_spaces_that_must_not_break_do_not() -> None:
+    assert broken("aaa 3.2\u00a0million", LOOK.width("aaa 3.2 mil")) == ["aaa ", "3.2\u00a0million"]
+
+
+def test_a_word_over_several_runs_stays_whole() -> None:
+    lines = break_lines([Run("aaa b", LOOK), Run("old", BOLD), Run("ly, c", LOOK)], BOLD.width("boldly,"))
+    assert texts(lines) == ["aaa ", "boldly, ", "c"]
+    assert [fragment.look for fragment in lines[1].fragments] == [LOOK, BOLD, LOOK]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("north-south line", ["north-", "south line"]),
+        ("2030–2031 line-up", ["2030–2031 ", "line-up"]),
+        ("−5 to -5 degrees", ["−5 to -5 ", "degrees"]),
+    ],
+)
+def test_compounds_may_break_behind_their_hyphen_and_figures_may_not(text: str, lines: list[str]) -> None:
+    assert broken(text, max(LOOK.width(line.rstrip()) for line in lines) + 1) == lines
+
+
+def test_an_address_is_split_at_its_joints_and_a_word_anywhere() -> None:
+    address = "https://example.org/a-long-path/to/the/survey?year=2031&region=south"
+    lines = broken(address, 120)
+    assert "".join(lines) == address
+    assert all(line[-1] in "/?&=#.,:;_-@" for line in lines[:-1])
+    letters = broken("m" * 100, 60)
+    assert "".join(letters) == "m" * 100
+    assert all(LOOK.width(line) <= 60 for line in letters)
+
+
+def test_a_letter_wider_than_the_line_stands_alone() -> None:
+    assert broken("mmm", 1) == ["m", "m", "m"]
+
+
+def test_a_forced_break_and_an_empty_line() -> None:
+    assert texts(break_lines([Run("one", LOOK), Run("\n", LOOK), Run("\n", LOOK), Run("two", LOOK)], 500)) == [
+        "one",
+        "",
+        "two",
+    ]
+
+
+def test_no_short_word_ends_a_paragraph_alone() -> None:
+    text = "the budget would then hold until the end of the year"
+    width = LOOK.width(text) - 1
+    assert broken(text, width)[-1] == "the year"
+
+
+def test_nothing_is_no_line() -> None:
+    assert break_lines([], 100) == ()
+    assert break_lines([Run("", LOOK)], 100) == ()
+
+
+def test_balanced_lines_are_as_many_but_evener() -> None:
+    run = Run("The second track and what it will cost the three regions of the coast until 2036", LOOK)
+    greedy, even = break_lines([run], 200), balanced_lines([run], 200)
+    assert len(even) == len(greedy) > 1
+
+    def spread(lines: tuple[Line, ...]) -> float:
+        return max(line.width for line in lines) - min(line.width for line in lines)
+
+    assert spread(even) < spread(greedy)
+
+
+def test_a_running_head_is_shortened_to_its_room() -> None:
+    run = Run("A running head that is much too long for its room", LOOK)
+    short = shortened(run, 100)
+    assert short.text.endswith("…")
+    assert run.text.startswith(short.text[:-1])
+    assert LOOK.width(short.text) <= 100
+    assert shortened(run, 1000) is run
+
+
+def test_tracking_widens_and_capitals_are_made() -> None:
+    look = SETTING.look(Role.MARKING)
+    run = SETTING.run("Official", look)
+    assert run.text == "OFFICIAL"
+    assert width_of([run]) == pytest.approx((look.font.width("OFFICIAL") + 8 * look.tracking) * look.size / 1000)
+
+
+def test_widths_are_those_of_the_font() -> None:
+    assert LOOK.font.width("AV") == LOOK.font.widths[ord("A")] + LOOK.font.widths[ord("V")] > 0
+    assert LOOK.font.missing("aé☃漢☃") == "☃漢"
+
+
+def test_tabular_digits_are_equally_wide() -> None:
+    font = SETTING.look(Role.TABLE).font
+    assert len({font.width(digit) for digit in "0123456789"}) == 1
