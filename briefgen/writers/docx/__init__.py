@@ -1,12 +1,60 @@
-"""The DOCX writer."""
+"""The DOCX writer: the document in WordprocessingML (ISO/IEC 29500-4), styled by the house style."""
 
 from __future__ import annotations
 
-from briefgen.model.document import Document, Media
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.package import Package
+
+from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
 from briefgen.writers import Written
+from briefgen.writers.docx.blocks import write_blocks
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.fonts import font_table
+from briefgen.writers.docx.front import write_front
+from briefgen.writers.docx.markup import root, w
+from briefgen.writers.docx.notes import write_notes
+from briefgen.writers.docx.office_theme import office_theme
+from briefgen.writers.docx.package import packed, relate, xml_part
+from briefgen.writers.docx.pages import section
+from briefgen.writers.docx.properties import core_properties, extended_properties
+from briefgen.writers.docx.relations import Relations
+from briefgen.writers.docx.setting import Setting
+from briefgen.writers.docx.settings import settings
+from briefgen.writers.docx.stylesheet import stylesheet
+from briefgen.writers.docx.tables import separated
 
 
 def write(document: Document, media: Media, theme: Theme) -> Written:
-    """Write the document as DOCX."""
-    raise NotImplementedError
+    """Write the document as DOCX.
+
+    Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
+    """
+    package = Package()
+    body = w("body")
+    main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
+    relate(package, RT.OFFICE_DOCUMENT, main)
+    draft = Draft(document, media, theme, Relations(main, package))
+    blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft), *write_notes(draft)]
+    body.extend([*separated(blocks, theme), section(draft)])
+    _add_house_style(draft)
+    _add_properties(package, document.properties)
+    return Written(packed(package))
+
+
+def _add_house_style(draft: Draft) -> None:
+    add = draft.relations.add_part
+    theme, language = draft.theme, draft.document.properties.language
+    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, stylesheet(theme, language))
+    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part())
+    add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings(language))
+    add("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
+    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, office_theme(theme))
+
+
+def _add_properties(package: Package, properties: Properties) -> None:
+    core = xml_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(properties), package)
+    relate(package, RT.CORE_PROPERTIES, core)
+    extended = xml_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, extended_properties(), package)
+    relate(package, RT.EXTENDED_PROPERTIES, extended)

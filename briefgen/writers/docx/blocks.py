@@ -1,0 +1,215 @@
+"""Blocks: each as the elements of the body that print it, one function a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    CalloutKind,
+    Change,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
+from briefgen.model.inlines import Text
+from briefgen.writers.docx.changes import in_range, is_move, mark_of
+from briefgen.writers.docx.contents import write_contents
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.figures import write_figure
+from briefgen.writers.docx.inlines import marked, write_inlines, write_text
+from briefgen.writers.docx.markup import Element, qualified, twips, w
+from briefgen.writers.docx.paragraphs import first_paragraph, set_property, start_page
+from briefgen.writers.docx.setting import LABELS, Setting
+from briefgen.writers.docx.styles import (
+    HEADING_NUMBERS,
+    LIST_INDENT,
+    QUOTATION_INDENT,
+    Style,
+    indent_of,
+    level_style,
+)
+from briefgen.writers.docx.tables import write_table
+from briefgen.writers.docx.tiles import write_key_figures
+
+DEEPEST_LEVEL = 8
+AFTER_CALLOUT = 12.0
+AFTER_QUOTATION = 8.0
+
+
+def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> list[Element]:
+    """The blocks in reading order; what follows a page break starts its page by itself."""
+    written: list[Element] = []
+    breaking = False
+    for block in blocks:
+        elements = write_block(block, setting, draft)
+        if breaking and elements:
+            start_page(elements)
+        breaking = isinstance(block, PageBreak) or (breaking and not elements)
+        written += elements
+    return written
+
+
+def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
+    """One block with its bookmark and its change."""
+    setting, move = _changed(block.change, [block], setting, draft)
+    elements = _block(block, setting, draft)
+    _bookmark(elements, block.id if isinstance(block, Heading) else block.anchor, draft)
+    return in_range(elements, setting.mark, move) if move and setting.mark else elements
+
+
+def _changed(change: Change | None, content: Sequence[Block], setting: Setting, draft: Draft) -> tuple[Setting, str]:
+    """The setting with the mark of a block's change, and the name of the move whose end the block is."""
+    if change is None:
+        return setting, ""
+    move = draft.moves.name(change.kind, content) if is_move(change) else ""
+    return replace(setting, mark=mark_of(change, draft.annotations, move)), move
+
+
+def _bookmark(elements: Iterable[Element], target: str, draft: Draft) -> None:
+    first = first_paragraph(elements)
+    if first is not None:
+        draft.bookmarks.around_content(first, draft.bookmarks.leading_to(target))
+
+
+def _block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
+    match block:
+        case Heading():
+            return [_heading(block, setting, draft)]
+        case Paragraph():
+            return [setting.text(block.content, setting.style, draft)]
+        case List():
+            return list(_list(block, setting, draft))
+        case Callout():
+            return _callout(block, setting, draft)
+        case Quotation():
+            return _quotation(block, setting, draft)
+        case Table() | Figure() | KeyFigures() | Contents():
+            return _display(block, setting, draft)
+        case PageBreak():
+            return []
+        case _:
+            assert_never(block)
+
+
+def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, draft: Draft) -> list[Element]:
+    match block:
+        case Table():
+            return write_table(block, setting, draft)
+        case Figure():
+            return write_figure(block, setting, draft)
+        case KeyFigures():
+            return write_key_figures(block, setting, draft)
+        case Contents():
+            return write_contents(block, draft)
+        case _:
+            assert_never(block)
+
+
+def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
+    """A heading; its number hangs before the title, and its own marking stands small behind it."""
+    level = min(max(block.level, 1), len(HEADING_NUMBERS))
+    style = level_style("HEADING", level)
+    voice = setting.voice(style)
+    content = list(write_inlines(block.content, voice, draft))
+    if block.number:
+        setting = replace(setting, left=setting.left + HEADING_NUMBERS[level], hanging=HEADING_NUMBERS[level])
+        content[:0] = [write_text(block.number, voice, draft), marked(w("r", w("tab")), setting.mark)]
+    if block.marking:
+        marking = replace(voice, style=Style.SECTION_MARKING)
+        content += [write_text(" ", voice, draft), write_text(f"({block.marking})", marking, draft)]
+    return setting.paragraph(style, content, draft)
+
+
+def _list(block: List, setting: Setting, draft: Draft) -> Iterator[Element]:
+    level = min(setting.depth, DEEPEST_LEVEL)
+    number = draft.numbering.add(numbered=block.numbered, level=level, start=block.start)
+    in_text = setting.style is Style.BODY or setting.depth
+    first, rest = ("LIST_NUMBER" if block.numbered else "LIST_BULLET"), "LIST_CONTINUE"
+    following = replace(
+        setting,
+        style=level_style(rest, level + 1) if in_text and not setting.frame else setting.style,
+        left=setting.left + LIST_INDENT,
+        depth=setting.depth + 1,
+    )
+    opening = replace(
+        following,
+        style=level_style(first, level + 1) if in_text and not setting.frame else setting.style,
+        hanging=LIST_INDENT,
+        number=(number, level),
+    )
+    for item in block.items:
+        yield from _item(item, opening, following, draft)
+
+
+def _item(item: ListItem, opening: Setting, following: Setting, draft: Draft) -> list[Element]:
+    opening, move = _changed(item.change, item.content, opening, draft)
+    following = replace(following, mark=opening.mark)
+    elements = write_opened(item.content, opening, following, draft)
+    _bookmark(elements, item.anchor, draft)
+    return in_range(elements, opening.mark, move) if move and opening.mark else elements
+
+
+def write_opened(blocks: Sequence[Block], opening: Setting, following: Setting, draft: Draft) -> list[Element]:
+    """Blocks of which the first paragraph has a number or sign of its own, though they begin with something else."""
+    if blocks and isinstance(blocks[0], Paragraph):
+        return [*write_block(blocks[0], opening, draft), *write_blocks(blocks[1:], following, draft)]
+    return [opening.paragraph(opening.style, (), draft), *write_blocks(blocks, following, draft)]
+
+
+def _callout_style(kind: CalloutKind) -> Style:
+    match kind:
+        case CalloutKind.BOTTOM_LINE:
+            return Style.BOTTOM_LINE
+        case CalloutKind.ACTION | CalloutKind.WARNING:
+            return Style.ACTION
+        case CalloutKind.KEY | CalloutKind.NOTE:
+            return Style.CALLOUT
+        case _:
+            assert_never(kind)
+
+
+def _callout(block: Callout, setting: Setting, draft: Draft) -> list[Element]:
+    """The label and the content, in paragraphs that share one frame, which Word draws as one."""
+    style = _callout_style(block.kind)
+    own = indent_of(style)
+    inner = replace(
+        setting, style=style, frame=style, left=setting.left + own.left, right=setting.right + own.right, depth=0
+    )
+    label = inner.text((Text(block.label),), LABELS[style], draft)
+    elements = [label, *write_blocks(block.content, inner, draft)]
+    _end(elements, AFTER_CALLOUT)
+    return elements
+
+
+def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element]:
+    inner = replace(
+        setting,
+        style=Style.QUOTATION,
+        left=setting.left + QUOTATION_INDENT,
+        right=setting.right + QUOTATION_INDENT,
+        depth=0,
+    )
+    elements = write_blocks(block.content, inner, draft)
+    if not block.attribution:
+        _end(elements, AFTER_QUOTATION)
+        return elements
+    if elements and elements[-1].tag == qualified("w:p"):
+        set_property(elements[-1], w("keepNext"))
+    return [*elements, inner.text((Text("— "), *block.attribution), Style.QUOTATION_SOURCE, draft)]
+
+
+def _end(elements: Sequence[Element], space: float) -> None:
+    """Set apart from what follows, more than its paragraphs from each other."""
+    if elements and elements[-1].tag == qualified("w:p"):
+        set_property(elements[-1], w("spacing", after=twips(space)))

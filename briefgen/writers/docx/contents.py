@@ -1,0 +1,54 @@
+"""Contents: a field that Word can update, with entries that already lead to their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.model.blocks import Contents, ContentsEntry
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.fields import closing, field, opening, text
+from briefgen.writers.docx.markup import Element, w
+from briefgen.writers.docx.paragraphs import paragraph
+from briefgen.writers.docx.styles import Style, level_style
+
+
+def write_contents(contents: Contents, draft: Draft) -> list[Element]:
+    """The title and the entries, in the control by which Word offers to update them."""
+    title = paragraph(Style.CONTENTS_TITLE, [text(contents.title)])
+    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    control = w("sdtPr", w("id", val=draft.annotations.next()), gallery)
+    return [w("sdt", control, w("sdtContent", title, *_entries(contents, draft)))]
+
+
+def _entries(contents: Contents, draft: Draft) -> Iterator[Element]:
+    """One field over all entries: it opens in the first paragraph and closes in the last."""
+    deepest = max((entry.level for entry in contents.entries), default=1)
+    runs = opening(f'TOC \\o "1-{deepest}" \\h \\z \\u')
+    if not contents.entries:
+        yield paragraph(Style.CONTENTS_1, [*runs, closing()])
+    numbered = {entry.level for entry in contents.entries if entry.number}
+    last = len(contents.entries) - 1
+    for index, entry in enumerate(contents.entries):
+        runs.extend(_entry(entry, draft, hangs=entry.level in numbered))
+        if index == last:
+            runs.append(closing())
+        yield paragraph(level_style("CONTENTS", entry.level), runs)
+        runs = []
+
+
+def _entry(entry: ContentsEntry, draft: Draft, *, hangs: bool) -> list[Element]:
+    name = draft.bookmarks.leading_to(entry.target)
+    title = [*([text(entry.number)] if entry.number else []), *([_tab()] if hangs else []), text(entry.text)]
+    if name is None:
+        return title
+    return [w("hyperlink", *title, *_page(entry, name), anchor=name, history=1)]
+
+
+def _page(entry: ContentsEntry, name: str) -> list[Element]:
+    """The page as a field; while it is not known its result is empty, until Word fills it in."""
+    quiet = w("rPr", w("rStyle", val=Style.SOURCE.value))
+    return [_tab(quiet), *field(f"PAGEREF {name} \\h", str(entry.page) if entry.page else [])]
+
+
+def _tab(properties: Element | None = None) -> Element:
+    return w("r", properties, w("tab"))

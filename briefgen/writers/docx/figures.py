@@ -1,0 +1,80 @@
+"""Figures: the finding above, the picture, the caption with its source below, all kept on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.codes import IMAGE_MISSING
+from briefgen.errors import ContentError, Place
+from briefgen.model.blocks import Figure
+from briefgen.model.figure import Picture
+from briefgen.model.length import pt
+from briefgen.writers.docx.captions import caption
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.inlines import marked
+from briefgen.writers.docx.markup import NAMESPACES, Element, a, pic, twips, w, wp
+from briefgen.writers.docx.setting import Setting
+from briefgen.writers.docx.styles import Style
+
+HIGHEST = 0.8
+"""The part of a page's height that a picture may take, so that its title and caption stand on the same page."""
+
+AFTER = 10.0
+
+
+def write_figure(figure: Figure, setting: Setting, draft: Draft) -> list[Element]:
+    """The title, the picture and the caption, each with the next."""
+    title = [setting.text(figure.title, Style.FIGURE_TITLE, draft)] if figure.title else []
+    below = list(caption(figure.label, figure.caption, figure.source, Style.CAPTION, setting, draft))
+    run = marked(w("r", _drawing(figure, setting, draft)), setting.mark)
+    return [*title, setting.paragraph(Style.FIGURE, [run], draft, () if below else _last()), *below]
+
+
+def _last() -> Iterator[Element]:
+    """What a picture without a caption needs to stand apart from the text that follows."""
+    yield w("keepNext", val=0)
+    yield w("spacing", after=twips(AFTER))
+
+
+def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
+    picture = draft.media.get(figure.picture)
+    if picture is None:
+        place = figure.place or Place("")
+        raise ContentError([IMAGE_MISSING.at(place, f"there is no picture {figure.picture!r}")])
+    width, height = _size(picture, setting, draft)
+    number = draft.next_drawing()
+    return w(
+        "drawing",
+        wp(
+            "inline",
+            wp("extent", cx=width, cy=height),
+            wp("docPr", id=number, name=figure.label or f"Picture {number}", descr=figure.alt),
+            wp("cNvGraphicFramePr", a("graphicFrameLocks", noChangeAspect=1)),
+            a("graphic", _picture(number, draft.relations.picture(picture), width, height)),
+            distT=0,
+            distB=0,
+            distL=0,
+            distR=0,
+        ),
+    )
+
+
+def _size(picture: Picture, setting: Setting, draft: Draft) -> tuple[int, int]:
+    """Width and height in EMU: as large as the picture is, or as the text's width and the page allow."""
+    room = draft.theme.page.text_height * HIGHEST
+    scale = min(1.0, setting.width(draft) / picture.width, room / picture.height)
+    return pt(picture.width * scale).emu, pt(picture.height * scale).emu
+
+
+def _picture(number: int, relation: str, width: int, height: int) -> Element:
+    transform = a("xfrm", a("off", x=0, y=0), a("ext", cx=width, cy=height))
+    return a(
+        "graphicData",
+        pic(
+            "pic",
+            pic("nvPicPr", pic("cNvPr", id=number, name=f"Picture {number}"), pic("cNvPicPr")),
+            pic("blipFill", a("blip", r__embed=relation), a("stretch", a("fillRect"))),
+            pic("spPr", transform, a("prstGeom", a("avLst"), prst="rect")),
+        ),
+        uri=NAMESPACES["pic"],
+    )

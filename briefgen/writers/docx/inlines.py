@@ -1,0 +1,161 @@
+"""Inlines: runs, links and breaks within a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.theme import Role
+from briefgen.writers.docx import fields
+from briefgen.writers.docx.bookmarks import note_name, reference_name
+from briefgen.writers.docx.changes import DELETED, INSERTED, Mark
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.fonts import typeface
+from briefgen.writers.docx.markup import Element, half_points, w
+from briefgen.writers.docx.styles import Style, strong_style
+
+BETWEEN_NOTES = "\u202f"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a run is set: the role of its paragraph, and what the inlines around it add."""
+
+    role: Role
+    style: Style | None = None
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+    direction: str = ""
+    size: float | None = None
+    mark: Mark | None = None
+
+
+def write_inlines(inlines: Inlines, voice: Voice, draft: Draft) -> Iterator[Element]:
+    """The elements of a paragraph that print the inlines."""
+    for before, inline in zip((None, *inlines), inlines, strict=False):
+        if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
+            yield write_text(BETWEEN_NOTES, voice, draft)
+        yield from _inline(inline, voice, draft)
+
+
+def write_text(characters: str, voice: Voice, draft: Draft) -> Element:
+    """One run of plain characters, inside the mark of its change if it has one."""
+    deleted = voice.mark is not None and voice.mark.kind == DELETED
+    return marked(fields.text(characters, run_properties(voice, draft), deleted=deleted), voice.mark)
+
+
+def marked(run: Element, mark: Mark | None) -> Element:
+    """A run inside the mark of its change."""
+    return mark.element(run) if mark else run
+
+
+def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
+    match inline:
+        case Text() | Value():
+            return [write_text(inline.text, voice, draft)]
+        case Strong() | Emphasis() | Span() | Inserted() | Deleted():
+            return write_inlines(inline.content, _changed(inline, voice, draft), draft)
+        case Link():
+            return [_link(inline, voice, draft)]
+        case CrossReference():
+            return _cross_reference(inline, voice, draft)
+        case NoteReference():
+            return _note_reference(inline, voice, draft)
+        case LineBreak():
+            return [marked(w("r", w("br")), voice.mark)]
+        case _:
+            assert_never(inline)
+
+
+def _changed(inline: Strong | Emphasis | Span | Inserted | Deleted, voice: Voice, draft: Draft) -> Voice:
+    match inline:
+        case Strong():
+            return replace(voice, strong=True)
+        case Emphasis():
+            return replace(voice, emphasis=not voice.emphasis)
+        case Span():
+            language, direction = inline.language or voice.language, inline.direction or voice.direction
+            return replace(voice, language=language, direction=direction)
+        case Inserted() | Deleted():
+            kind = INSERTED if isinstance(inline, Inserted) else DELETED
+            return replace(voice, mark=Mark(kind, inline.author, inline.date, draft.annotations))
+        case _:
+            assert_never(inline)
+
+
+def _link(link: Link, voice: Voice, draft: Draft) -> Element:
+    runs = write_inlines(link.content, replace(voice, style=Style.HYPERLINK), draft)
+    return w("hyperlink", *runs, r__id=draft.relations.link(link.target), history=1)
+
+
+def _cross_reference(reference: CrossReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+    content = reference.content or (Text(reference.text),)
+    name = draft.bookmarks.leading_to(reference.target)
+    if name is None:
+        return write_inlines(content, voice, draft)
+    runs = write_inlines(content, replace(voice, style=Style.CROSS_REFERENCE), draft)
+    return [w("hyperlink", *runs, anchor=name, history=1)]
+
+
+def _note_reference(reference: NoteReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+    run = write_text(str(reference.number), replace(voice, style=Style.NOTE_REFERENCE), draft)
+    link = w("hyperlink", run, anchor=note_name(reference.note), history=1)
+    return draft.bookmarks.around([link], reference_name(reference.note))
+
+
+def run_properties(voice: Voice, draft: Draft) -> Element | None:
+    """The character properties that the paragraph's style does not give."""
+    properties = [*_face(voice, draft), *_size(voice), *_language(voice)]
+    return w("rPr", *properties) if properties else None
+
+
+def _face(voice: Voice, draft: Draft) -> Iterator[Element]:
+    """The character style, then what no one style can say: strong and stressed at once, or either inside a link."""
+    base = draft.theme.style(voice.role)
+    strong = voice.strong and not base.bold
+    style = voice.style
+    if style is None and strong:
+        style = strong_style(draft.theme, voice.role)
+        strong = style is None
+    stressed = voice.emphasis
+    if style is None and stressed:
+        style, stressed = Style.EMPHASIS, False
+    if style:
+        yield w("rStyle", val=style.value)
+    if strong:
+        yield from typeface(draft.theme, base.family, bold=True).properties()
+    if stressed:
+        upright = 0 if base.italic else None
+        yield w("i", val=upright)
+        yield w("iCs", val=upright)
+
+
+def _size(voice: Voice) -> Iterator[Element]:
+    if voice.size:
+        yield w("sz", val=half_points(voice.size))
+        yield w("szCs", val=half_points(voice.size))
+
+
+def _language(voice: Voice) -> Iterator[Element]:
+    right_to_left = voice.direction == "rtl"
+    if right_to_left:
+        yield w("rtl")
+    if voice.language:
+        yield w("lang", bidi=voice.language) if right_to_left else w("lang", val=voice.language)

@@ -1,0 +1,70 @@
+"""The package: the parts of the document, and their bytes in an archive that is the same for the same parts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.oxml import CT_Types, serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.package import Package
+
+from briefgen.writers.docx.markup import Element
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+REGULAR_FILE = 0o100644 << 16
+DEFAULTS = {"jpeg": "image/jpeg", "png": "image/png", "rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png"})
+
+
+def xml_part(name: str, content_type: str, content: Element, package: Package) -> XmlPart:
+    """A new part of the package with XML content; the library asks for its own class of elements but needs none."""
+    return XmlPart(PackURI(name), content_type, cast("BaseOxmlElement", content), package)
+
+
+def relate(owner: Package | Part, kind: str, target: Part | str, *, external: bool = False) -> str:
+    """A new relationship of a kind to another part, or to an address outside; its id.
+
+    The library would search all relationships that there are, which for many pictures takes quadratic time.
+    """
+    name = f"rId{len(owner.rels) + 1}"
+    owner.rels.add_relationship(kind, target, name, external)
+    return name
+
+
+def packed(package: Package) -> bytes:
+    """The package as bytes: parts in the order of their names, the same date and attributes on each."""
+    parts = sorted(package.iter_parts(), key=lambda part: part.partname)
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        _store(archive, "[Content_Types].xml", _content_types(parts))
+        _store(archive, "_rels/.rels", package.rels.xml)
+        for part in parts:
+            _store(archive, part.partname.membername, part.blob, compress=part.content_type not in COMPRESSED_ALREADY)
+            if part.rels:
+                _store(archive, part.partname.rels_uri.membername, part.rels.xml)
+    return file.getvalue()
+
+
+def _store(archive: ZipFile, name: str, data: bytes | str, *, compress: bool = True) -> None:
+    entry = ZipInfo(name, EPOCH)
+    entry.create_system = 3
+    entry.external_attr = REGULAR_FILE
+    entry.compress_type = ZIP_DEFLATED if compress else ZIP_STORED
+    archive.writestr(entry, data)
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    types = CT_Types.new()
+    for extension, content_type in DEFAULTS.items():
+        types.add_default(extension, content_type)
+    for part in parts:
+        if DEFAULTS.get(part.partname.ext) != part.content_type:
+            types.add_override(part.partname, part.content_type)
+    return serialize_part_xml(types)

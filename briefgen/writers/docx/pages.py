@@ -1,0 +1,80 @@
+"""Pages: the sheet, and what stands at the top and bottom of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from briefgen.model.blocks import Contents
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.fields import field, text
+from briefgen.writers.docx.markup import Element, root, twips, w
+from briefgen.writers.docx.paragraphs import paragraph
+from briefgen.writers.docx.styles import Style
+
+KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
+
+
+def section(draft: Draft) -> Element:
+    """The properties of the document's only section; its first page has a head of its own."""
+    front = draft.document.front
+    first = _line(Style.MASTHEAD, front.desk, front.issue)
+    running = _line(Style.HEADER, front.running_title, front.running_issue)
+    page = draft.theme.page
+    return w(
+        "sectPr",
+        _reference("header", "first", [*_marking(front.marking), first], draft),
+        _reference("header", "default", [*_marking(front.marking), running], draft),
+        _reference("footer", "first", [_footer(1, draft), *_marking(front.marking)], draft),
+        _reference("footer", "default", [_footer(2, draft), *_marking(front.marking)], draft),
+        w("pgSz", w=twips(page.width), h=twips(page.height)),
+        w(
+            "pgMar",
+            top=twips(page.top),
+            right=twips(page.right),
+            bottom=twips(page.bottom),
+            left=twips(page.left),
+            header=twips(page.header),
+            footer=twips(page.footer),
+            gutter=0,
+        ),
+        w("titlePg"),
+    )
+
+
+def _reference(kind: str, pages: str, content: list[Element], draft: Draft) -> Element:
+    local, content_type, relation = KINDS[kind]
+    part = draft.relations.add_part(f"/word/{kind}-{pages}.xml", content_type, relation, root(local, *content))
+    return w(f"{kind}Reference", type=pages, r__id=part)
+
+
+def _marking(marking: str) -> list[Element]:
+    return [paragraph(Style.MARKING, [text(marking)])] if marking else []
+
+
+def _line(style: Style, left: str, right: str) -> Element:
+    return paragraph(style, [text(left), w("r", w("tab")), text(right)])
+
+
+def _footer(page: int, draft: Draft) -> Element:
+    """The desk, and the page of all pages, which Word counts; the results shown before are the best guess."""
+    pages = max(page, _last_known_page(draft))
+    numbers = {"page": ("PAGE", page), "pages": ("NUMPAGES", pages)}
+    return paragraph(Style.FOOTER, [text(draft.document.front.desk), w("r", w("tab")), *_numbers(draft, numbers)])
+
+
+def _numbers(draft: Draft, numbers: dict[str, tuple[str, int]]) -> Iterator[Element]:
+    for words, name, _, _ in Formatter().parse(draft.labels.page_of):
+        if words:
+            yield text(words)
+        if name:
+            instruction, result = numbers[name]
+            yield from field(instruction, str(result))
+
+
+def _last_known_page(draft: Draft) -> int:
+    contents = (block for block in draft.document.blocks if isinstance(block, Contents))
+    return max((entry.page for block in contents for entry in block.entries), default=1)

@@ -1,0 +1,72 @@
+"""Paragraphs: their style and the few properties that no style can know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen.writers.docx.changes import Mark
+from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
+from briefgen.writers.docx.styles import Indent, Style
+
+PROPERTY_ORDER = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "widowControl",
+    "numPr",
+    "pBdr",
+    "shd",
+    "tabs",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+    "rPr",
+)
+_RANK = {qualified(f"w:{name}"): rank for rank, name in enumerate(PROPERTY_ORDER)}
+
+
+def in_order(properties: Iterable[Element]) -> list[Element]:
+    """A paragraph's properties in the order that the schema asks for (ECMA-376 Part 1, 17.3.1.26)."""
+    return sorted(properties, key=lambda element: _RANK[element.tag])
+
+
+def paragraph(
+    style: Style, content: Iterable[Element], properties: Iterable[Element] = (), mark: Mark | None = None
+) -> Element:
+    """A paragraph in a style, with properties of its own and, in a redline, the mark on its end."""
+    end = w("rPr", mark.element()) if mark else None
+    return w("p", w("pPr", w("pStyle", val=style.value), *in_order(properties), end), *content)
+
+
+def set_property(element: Element, new: Element) -> None:
+    """Set one property of a paragraph that is already made, in its place among the others."""
+    properties = element[0]
+    kept = [child for child in properties if child.tag != new.tag]
+    properties[:] = in_order([*kept, new])
+
+
+def style_of(element: Element) -> Style:
+    """The style of a paragraph that is already made."""
+    return Style(attribute(element[0][0], "w:val"))
+
+
+def first_paragraph(elements: Iterable[Element]) -> Element | None:
+    """The first paragraph among the elements or inside them."""
+    for element in elements:
+        for found in element.iter(qualified("w:p")):
+            return found
+    return None
+
+
+def start_page(elements: Iterable[Element]) -> None:
+    """Let what was written begin a new page."""
+    first = first_paragraph(elements)
+    if first is not None:
+        set_property(first, w("pageBreakBefore"))
+
+
+def indent(indents: Indent) -> Element:
+    """The indents of a paragraph, all of them said, so that none is left over from its style."""
+    return w("ind", left=twips(indents.left), right=twips(indents.right), hanging=twips(indents.hanging))

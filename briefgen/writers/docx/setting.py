@@ -1,0 +1,68 @@
+"""Where a block stands, and the paragraphs made there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefgen.model.inlines import Inlines
+from briefgen.writers.docx.changes import Mark
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.inlines import Voice, write_inlines
+from briefgen.writers.docx.markup import Element
+from briefgen.writers.docx.numbering import label
+from briefgen.writers.docx.paragraphs import indent, paragraph
+from briefgen.writers.docx.styles import Indent, Style, frame, indent_of, role_of
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The style of running text, the indents in points, the callout around, the list, and the change of a redline.
+
+    `number` is the list and level of which the next paragraph is an item.
+    """
+
+    style: Style = Style.BODY
+    left: float = 0
+    right: float = 0
+    hanging: float = 0
+    depth: int = 0
+    number: tuple[int, int] | None = None
+    frame: Style | None = None
+    mark: Mark | None = None
+
+    def width(self, draft: Draft) -> float:
+        """How wide a line is."""
+        return draft.theme.page.text_width - self.left - self.right
+
+    def voice(self, style: Style) -> Voice:
+        """The plain voice of a paragraph style."""
+        return Voice(role_of(style), mark=self.mark)
+
+    def paragraph(
+        self, style: Style, content: Iterable[Element], draft: Draft, properties: Iterable[Element] = ()
+    ) -> Element:
+        """A paragraph in a style, indented and framed as everything here is."""
+        return paragraph(style, content, (*properties, *self._placement(style, draft)), self.mark)
+
+    def text(self, inlines: Inlines, style: Style, draft: Draft) -> Element:
+        """A paragraph of inlines in a style."""
+        return self.paragraph(style, write_inlines(inlines, self.voice(style), draft), draft)
+
+    def _placement(self, style: Style, draft: Draft) -> Iterator[Element]:
+        """What the style itself does not say of the paragraph's place."""
+        if self.number:
+            yield label(*self.number)
+        own = indent_of(style)
+        here = Indent(self.left, self.right, self.hanging)
+        if here != own:
+            yield indent(here)
+        if self.frame and style not in (self.frame, LABELS[self.frame]):
+            yield from frame(self.frame, draft.theme)
+
+
+LABELS = {
+    Style.BOTTOM_LINE: Style.BOTTOM_LINE_LABEL,
+    Style.ACTION: Style.ACTION_LABEL,
+    Style.CALLOUT: Style.CALLOUT_LABEL,
+}

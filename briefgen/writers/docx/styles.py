@@ -1,0 +1,304 @@
+"""The styles of the Word document: their ids, the names that Word's users know, and what the theme does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from briefgen.theme import Role, Theme
+from briefgen.writers.docx.markup import Element, border, hexadecimal, twips, w
+
+LIST_INDENT = 16.0
+QUOTATION_INDENT = 18.0
+NOTE_INDENT = 14.0
+HEADING_NUMBERS = {1: 18.0, 2: 24.0, 3: 30.0, 4: 36.0}
+CALLOUT_INSET = 13.0
+CALLOUT_PADDING = 9.0
+CELL_SIDES = 6.0
+CELL_ENDS = 2.6
+TILE_GAP = 14.0
+TILE_RULE = 1.2
+MASTHEAD_RULE = 1.5
+FINE_RULE = 0.5
+
+
+class Style(Enum):
+    """Every style of the document, by its id."""
+
+    NORMAL = "Normal"
+    BODY = "BodyText"
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    DETAILS = "Details"
+    HEADING_1 = "Heading1"
+    HEADING_2 = "Heading2"
+    HEADING_3 = "Heading3"
+    HEADING_4 = "Heading4"
+    LIST_BULLET_1 = "ListBullet"
+    LIST_BULLET_2 = "ListBullet2"
+    LIST_BULLET_3 = "ListBullet3"
+    LIST_NUMBER_1 = "ListNumber"
+    LIST_NUMBER_2 = "ListNumber2"
+    LIST_NUMBER_3 = "ListNumber3"
+    LIST_CONTINUE_1 = "ListContinue"
+    LIST_CONTINUE_2 = "ListContinue2"
+    LIST_CONTINUE_3 = "ListContinue3"
+    QUOTATION = "Quote"
+    QUOTATION_SOURCE = "QuoteSource"
+    BOTTOM_LINE_LABEL = "BottomLineLabel"
+    BOTTOM_LINE = "BottomLine"
+    ACTION_LABEL = "ActionLabel"
+    ACTION = "Action"
+    CALLOUT_LABEL = "CalloutLabel"
+    CALLOUT = "Callout"
+    KEY_FIGURE = "KeyFigure"
+    KEY_FIGURE_CAPTION = "KeyFigureCaption"
+    FIGURE_TITLE = "FigureTitle"
+    FIGURE = "Figure"
+    CAPTION = "Caption"
+    TABLE_CAPTION = "TableCaption"
+    TABLE_TEXT = "TableText"
+    TABLE_HEADER = "TableHeader"
+    TABLE_SOURCE = "TableSource"
+    TABLE_END = "TableEnd"
+    CONTENTS_TITLE = "TOCHeading"
+    CONTENTS_1 = "TOC1"
+    CONTENTS_2 = "TOC2"
+    CONTENTS_3 = "TOC3"
+    NOTE = "FootnoteText"
+    MARKING = "Marking"
+    MASTHEAD = "Masthead"
+    HEADER = "Header"
+    FOOTER = "Footer"
+    STRONG = "Strong"
+    STRONG_SANS = "StrongSans"
+    EMPHASIS = "Emphasis"
+    HYPERLINK = "Hyperlink"
+    CROSS_REFERENCE = "CrossReference"
+    NOTE_REFERENCE = "FootnoteReference"
+    LABEL = "Label"
+    SOURCE = "Source"
+    SECTION_MARKING = "SectionMarking"
+    DETAIL_GAP = "DetailGap"
+    TABLE = "BriefTable"
+    KEY_FIGURES = "KeyFigures"
+
+
+Extras = Callable[[Theme], Iterable[Element]]
+
+
+def _nothing(_: Theme) -> Iterable[Element]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Indent:
+    """How far a style's text stands from the margins, and its first line back from the rest, in points."""
+
+    left: float = 0
+    right: float = 0
+    hanging: float = 0
+
+
+@dataclass(frozen=True)
+class ParagraphStyle:
+    """One paragraph style: its role in the theme and what the theme does not say."""
+
+    style: Style
+    name: str
+    role: Role
+    following: Style | None = None
+    keep_next: bool = False
+    outline: int | None = None
+    indent: Indent = Indent()
+    before: float | None = None
+    after: float | None = None
+    extras: Extras = _nothing
+    exact: bool = False
+    colour: str | None = None
+    tabular: bool = False
+
+
+def _tinted(theme: Theme) -> Iterable[Element]:
+    """A bar on the left and a tint; the other sides have the tint's colour, so that they only make room."""
+    tint = theme.colours.tint
+    yield w(
+        "pBdr",
+        border("top", FINE_RULE, tint, CALLOUT_PADDING),
+        border("left", 4, theme.colours.structure, CALLOUT_INSET - 4),
+        border("bottom", FINE_RULE, tint, CALLOUT_PADDING),
+        border("right", FINE_RULE, tint, CALLOUT_INSET),
+    )
+    yield w("shd", val="clear", color="auto", fill=hexadecimal(tint))
+
+
+def _barred(width: float, colour: str) -> Extras:
+    """A bar on the left alone."""
+
+    def bar(theme: Theme) -> Iterable[Element]:
+        yield w("pBdr", border("left", width, getattr(theme.colours, colour), CALLOUT_INSET - width))
+
+    return bar
+
+
+def _right_tab(theme: Theme, leader: str | None = None) -> Element:
+    return w("tab", val="right", leader=leader, pos=twips(theme.page.text_width))
+
+
+def _centred(_: Theme) -> Iterable[Element]:
+    yield w("jc", val="center")
+
+
+def _masthead(theme: Theme) -> Iterable[Element]:
+    yield w("pBdr", border("bottom", MASTHEAD_RULE, theme.colours.structure, 3))
+    yield w("tabs", _right_tab(theme))
+
+
+def _header(theme: Theme) -> Iterable[Element]:
+    yield w("pBdr", border("bottom", FINE_RULE, theme.colours.rule, 3))
+    yield w("tabs", _right_tab(theme))
+
+
+def _footer(theme: Theme) -> Iterable[Element]:
+    yield w("pBdr", border("top", FINE_RULE, theme.colours.rule, 3))
+    yield w("tabs", _right_tab(theme))
+
+
+def _tile_rule(theme: Theme) -> Iterable[Element]:
+    yield w("pBdr", border("top", TILE_RULE, theme.colours.structure, 4))
+
+
+def _contents_tabs(number: float) -> Extras:
+    def tabs(theme: Theme) -> Iterable[Element]:
+        yield w("tabs", w("tab", val="left", pos=twips(number)), _right_tab(theme, "dot"))
+
+    return tabs
+
+
+def _list(kind: str, prefix: str) -> list[ParagraphStyle]:
+    levels = []
+    for level in (1, 2, 3):
+        ordinal = f" {level}" if level > 1 else ""
+        hanging = 0 if kind == "List Continue" else LIST_INDENT
+        levels.append(
+            ParagraphStyle(
+                Style[f"{prefix}_{level}"],
+                f"{kind}{ordinal}",
+                Role.LIST,
+                indent=Indent(LIST_INDENT * level, 0, hanging),
+            )
+        )
+    return levels
+
+
+def _heading(level: int) -> ParagraphStyle:
+    role = Role[f"HEADING_{level}"]
+    style = Style[f"HEADING_{level}"]
+    return ParagraphStyle(style, f"heading {level}", role, Style.BODY, keep_next=True, outline=level - 1, exact=True)
+
+
+def _callout(kind: str, name: str, extras: Extras, right: float) -> tuple[ParagraphStyle, ParagraphStyle]:
+    """The label of a callout and its text, in one frame."""
+    indent = Indent(CALLOUT_INSET, right)
+    text, label = Style[kind], Style[f"{kind}_LABEL"]
+    return (
+        ParagraphStyle(label, f"{name} Label", Role.CALLOUT_LABEL, text, True, None, indent, before=10, extras=extras),
+        ParagraphStyle(text, name, Role.CALLOUT, indent=indent, extras=extras),
+    )
+
+
+_QUOTATION_INDENT = Indent(QUOTATION_INDENT, QUOTATION_INDENT)
+
+PARAGRAPH_STYLES = (
+    ParagraphStyle(Style.BODY, "Body Text", Role.BODY),
+    ParagraphStyle(Style.TITLE, "Title", Role.TITLE, Style.SUBTITLE, keep_next=True, exact=True),
+    ParagraphStyle(Style.SUBTITLE, "Subtitle", Role.SUBTITLE, Style.DETAILS, keep_next=True),
+    ParagraphStyle(Style.DETAILS, "Details", Role.DETAIL),
+    *(_heading(level) for level in (1, 2, 3, 4)),
+    *_list("List Bullet", "LIST_BULLET"),
+    *_list("List Number", "LIST_NUMBER"),
+    *_list("List Continue", "LIST_CONTINUE"),
+    ParagraphStyle(Style.QUOTATION, "Quote", Role.QUOTATION, indent=_QUOTATION_INDENT),
+    ParagraphStyle(
+        Style.QUOTATION_SOURCE, "Quote Source", Role.CAPTION, Style.BODY, indent=_QUOTATION_INDENT, before=0
+    ),
+    *_callout("BOTTOM_LINE", "Bottom Line", _tinted, CALLOUT_INSET),
+    *_callout("ACTION", "Action", _barred(2.4, "structure"), 0),
+    *_callout("CALLOUT", "Callout", _barred(0.9, "rule"), 0),
+    ParagraphStyle(
+        Style.KEY_FIGURE,
+        "Key Figure",
+        Role.TILE_VALUE,
+        Style.KEY_FIGURE_CAPTION,
+        True,
+        extras=_tile_rule,
+        exact=True,
+    ),
+    ParagraphStyle(Style.KEY_FIGURE_CAPTION, "Key Figure Caption", Role.TILE_CAPTION, after=2),
+    ParagraphStyle(Style.FIGURE_TITLE, "Figure Title", Role.FIGURE_TITLE, Style.FIGURE, True),
+    ParagraphStyle(Style.CAPTION, "caption", Role.CAPTION, Style.BODY),
+    ParagraphStyle(Style.TABLE_CAPTION, "Table Caption", Role.CAPTION, Style.BODY, True, before=10, after=4),
+    ParagraphStyle(Style.TABLE_TEXT, "Table Text", Role.TABLE, tabular=True),
+    ParagraphStyle(Style.TABLE_HEADER, "Table Header", Role.TABLE_HEADER, Style.TABLE_TEXT, True, tabular=True),
+    ParagraphStyle(Style.TABLE_SOURCE, "Table Source", Role.CAPTION, Style.BODY, before=4, colour="muted"),
+    ParagraphStyle(Style.TABLE_END, "Table End", Role.CAPTION, Style.BODY, before=0, after=0, exact=True),
+    ParagraphStyle(Style.CONTENTS_TITLE, "TOC Heading", Role.CONTENTS_TITLE, Style.BODY, True),
+    ParagraphStyle(
+        Style.CONTENTS_1, "toc 1", Role.CONTENTS, Style.BODY, indent=Indent(18, 24, 18), extras=_contents_tabs(18)
+    ),
+    ParagraphStyle(
+        Style.CONTENTS_2, "toc 2", Role.CONTENTS, Style.BODY, indent=Indent(18, 24), extras=_contents_tabs(42)
+    ),
+    ParagraphStyle(
+        Style.CONTENTS_3, "toc 3", Role.CONTENTS, Style.BODY, indent=Indent(42, 24), extras=_contents_tabs(74)
+    ),
+    ParagraphStyle(Style.NOTE, "footnote text", Role.NOTE, indent=Indent(NOTE_INDENT, 0, NOTE_INDENT)),
+    ParagraphStyle(Style.MARKING, "Marking", Role.MARKING, extras=_centred, exact=True),
+    ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, before=18, extras=_masthead, exact=True),
+    ParagraphStyle(Style.HEADER, "header", Role.RUNNING, before=6, extras=_header, exact=True),
+    ParagraphStyle(Style.FOOTER, "footer", Role.RUNNING, after=4, extras=_footer, exact=True),
+)
+
+_BY_STYLE = {definition.style: definition for definition in PARAGRAPH_STYLES}
+
+
+FRAMES = frozenset({Style.BOTTOM_LINE, Style.ACTION, Style.CALLOUT})
+
+
+def frame(style: Style, theme: Theme) -> list[Element]:
+    """The bar and tint of a callout's style, for what stands in the callout in a style of its own."""
+    return list(_BY_STYLE[style].extras(theme))
+
+
+def role_of(style: Style) -> Role:
+    """The role in which a paragraph style sets its text."""
+    return Role.BODY if style in (Style.NORMAL, Style.FIGURE) else _BY_STYLE[style].role
+
+
+def indent_of(style: Style) -> Indent:
+    """The indents that a paragraph style itself has."""
+    return Indent() if style in (Style.NORMAL, Style.FIGURE) else _BY_STYLE[style].indent
+
+
+def space_before(style: Style, theme: Theme) -> float:
+    """The room that a paragraph style keeps above its text."""
+    if style in (Style.NORMAL, Style.FIGURE):
+        return 0
+    definition = _BY_STYLE[style]
+    return theme.style(definition.role).space_before if definition.before is None else definition.before
+
+
+def level_style(prefix: str, level: int) -> Style:
+    """The style for a level of something nested (`LIST_BULLET`), the last one for all that is deeper."""
+    while (name := f"{prefix}_{level}") not in Style.__members__:
+        level -= 1
+    return Style[name]
+
+
+def strong_style(theme: Theme, role: Role) -> Style | None:
+    """The character style for strong text in a role; none for a family that no character style covers."""
+    family = theme.style(role).family
+    if family == theme.style(Role.BODY).family:
+        return Style.STRONG
+    return Style.STRONG_SANS if family == theme.style(Role.TABLE).family else None

@@ -1,0 +1,173 @@
+"""Tables: fixed columns, a header row that repeats, rows that stay whole, three rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.walk import plain_text
+from briefgen.theme import Theme
+from briefgen.writers.docx.captions import caption
+from briefgen.writers.docx.changes import mark_of
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.inlines import Voice, write_inlines
+from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
+from briefgen.writers.docx.paragraphs import first_paragraph, paragraph, set_property, style_of
+from briefgen.writers.docx.setting import Setting
+from briefgen.writers.docx.styles import CELL_SIDES, Style, frame, indent_of, role_of, space_before
+
+GAP = 2 * CELL_SIDES
+AFTER = 10.0
+ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
+
+
+def write_table(table: Table, setting: Setting, draft: Draft) -> list[Element]:
+    """The caption above, which keeps with the table, the table, and its source below."""
+    if setting.mark:
+        setting = replace(setting, mark=setting.mark.for_row())
+    above = caption(table.label, table.caption, (), Style.TABLE_CAPTION, setting, draft)
+    below = list(caption("", (), table.source, Style.TABLE_SOURCE, setting, draft))
+    grid = _grid(table, setting, draft)
+    _keep_together(grid, below=bool(below))
+    return [*above, grid, *below]
+
+
+def _keep_together(grid: Element, *, below: bool) -> None:
+    """Let no page end behind the first row or before the last one, nor between the table and its source."""
+    rows = grid.findall(qualified("w:tr"))[1:]
+    kept = {id(row): row for row in (*rows[:1], *rows[-2:-1])}
+    if len(rows) == 1:
+        kept.clear()
+    for row in (*kept.values(), *(rows[-1:] if below else ())):
+        for cell in row.iterchildren(qualified("w:tc")):
+            set_property(cell[-1], w("keepNext"))
+
+
+def column_widths(columns: Sequence[Column], width: float) -> list[float]:
+    """The width of each column's cells: its share, with half a gap on either side where another column stands.
+
+    Columns without a share divide what the others leave.
+    """
+    shares = [column.width for column in columns]
+    if unset := shares.count(0.0):
+        left = 1 - sum(shares)
+        shares = [share or (left / unset if left > 0 else 1 / len(shares)) for share in shares]
+    whole = max(sum(shares), 1.0)
+    widths = [share / whole * (width + GAP) for share in shares]
+    widths[0] -= GAP / 2
+    widths[-1] -= GAP / 2
+    return widths
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side."""
+
+    widths: tuple[int, ...]
+    alignments: tuple[str | None, ...]
+    inset: tuple[float, float] = (0, 0)
+    tint: str | None = None
+
+
+def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
+    inset, bar, tint = _frame(setting, draft)
+    widths = column_widths(table.columns, setting.width(draft))
+    widths[0] += inset[0]
+    widths[-1] += inset[1]
+    grid = Grid(
+        tuple(twips(width) for width in widths),
+        tuple(ALIGNMENTS[column.align] for column in table.columns),
+        inset,
+        tint,
+    )
+    return w(
+        "tbl",
+        _properties(table, sum(grid.widths), setting.left - inset[0], bar),
+        w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
+        _row(table.header, Style.TABLE_HEADER, grid, setting, draft),
+        *(_row(row, Style.TABLE_TEXT, grid, setting, draft) for row in table.rows),
+    )
+
+
+def _frame(setting: Setting, draft: Draft) -> tuple[tuple[float, float], Element | None, str | None]:
+    """How a callout goes on around the table: the room on either side, the bar and the tint."""
+    if setting.frame is None:
+        return (0, 0), None, None
+    inset = indent_of(setting.frame)
+    borders, *shading = frame(setting.frame, draft.theme)
+    tint = attribute(shading[0], "w:fill") if shading else None
+    return (inset.left, inset.right), borders.find(qualified("w:left")), tint
+
+
+def _properties(table: Table, width: int, left: float, bar: Element | None) -> Element:
+    return w(
+        "tblPr",
+        w("tblStyle", val=Style.TABLE.value),
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=twips(left), type="dxa") if left else None,
+        w("tblBorders", bar) if bar is not None else None,
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val=_title(table)),
+    )
+
+
+def _title(table: Table) -> str:
+    """What a screen reader calls the table: its caption, or its column heads."""
+    heads = ", ".join(plain_text(cell.content) for cell in table.header)
+    return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
+
+
+def _row(cells: Sequence[Cell], style: Style, grid: Grid, setting: Setting, draft: Draft) -> Element:
+    header = w("tblHeader") if style is Style.TABLE_HEADER else None
+    mark = setting.mark.element() if setting.mark else None
+    row = w("tr", w("trPr", w("cantSplit"), header, mark))
+    last = len(cells) - 1
+    for index, (cell, width, alignment) in enumerate(zip(cells, grid.widths, grid.alignments, strict=True)):
+        properties = w(
+            "tcPr",
+            w("tcW", w=width, type="dxa"),
+            w("shd", val="clear", color="auto", fill=grid.tint) if grid.tint else None,
+            _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
+        )
+        row.append(w("tc", properties, _cell(cell, alignment, style, setting, draft)))
+    return row
+
+
+def _margins(left: float | None, right: float | None) -> Element | None:
+    """The outer margins of the outer cells, so that the text stands flush with the rules."""
+    sides = [(side, width) for side, width in (("left", left), ("right", right)) if width is not None]
+    return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
+
+
+def _cell(cell: Cell, alignment: str | None, style: Style, setting: Setting, draft: Draft) -> Element:
+    mark = mark_of(cell.change, draft.annotations) if cell.change else setting.mark
+    content = list(write_inlines(cell.content, Voice(role_of(style), mark=mark), draft))
+    content = draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor))
+    return paragraph(style, content, [w("jc", val=alignment)] if alignment else (), mark)
+
+
+def separated(elements: Iterable[Element], theme: Theme) -> list[Element]:
+    """The body's elements with room below every table.
+
+    What follows a table gets the room above it; where no paragraph follows, Word needs one, lest it join two tables
+    or mend the file.
+    """
+    apart: list[Element] = []
+    after_table = False
+    for element in elements:
+        is_table = element.tag == qualified("w:tbl")
+        if after_table and is_table:
+            apart.append(paragraph(Style.TABLE_END, ()))
+        elif after_table and (first := first_paragraph([element])) is not None:
+            _make_room(first, theme)
+            after_table = False
+        after_table = after_table or is_table
+        apart.append(element)
+    return [*apart, paragraph(Style.TABLE_END, ())] if after_table else apart
+
+
+def _make_room(following: Element, theme: Theme) -> None:
+    if space_before(style_of(following), theme) < AFTER:
+        set_property(following, w("spacing", before=twips(AFTER)))

@@ -1,0 +1,89 @@
+"""Key figures: tiles of one size in rows of up to four, each under its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from briefgen.model.blocks import KeyFigures, Tile
+from briefgen.model.walk import plain_text
+from briefgen.theme import Role, Theme
+from briefgen.writers.docx.changes import mark_of
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.inlines import Voice, write_inlines, write_text
+from briefgen.writers.docx.markup import Element, twips, w
+from briefgen.writers.docx.paragraphs import paragraph
+from briefgen.writers.docx.setting import Setting
+from briefgen.writers.docx.styles import TILE_GAP, Style
+
+MOST = 4
+SMALLEST = 0.6
+WIDE, NARROW = 0.58, 0.28
+"""Generous widths, in ems, of a letter or digit and of all other characters."""
+
+
+def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list[Element]:
+    """A table without rules of its own, its rows evenly filled: five tiles are three and two, on the same columns.
+
+    The table ends in the gap behind its last column, which nobody sees.
+    """
+    if not block.tiles:
+        return []
+    if setting.mark:
+        setting = replace(setting, mark=setting.mark.for_row())
+    columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
+    width = (setting.width(draft) + TILE_GAP) / columns
+    size = _value_size(block.tiles, width - TILE_GAP, draft.theme)
+    rows = (block.tiles[start : start + columns] for start in range(0, len(block.tiles), columns))
+    return [
+        w(
+            "tbl",
+            _properties(block, twips(width) * columns, setting),
+            w("tblGrid", *(w("gridCol", w=twips(width)) for _ in range(columns))),
+            *(_row(row, columns, twips(width), size, setting, draft) for row in rows),
+        )
+    ]
+
+
+def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
+    return w(
+        "tblPr",
+        w("tblStyle", val=Style.KEY_FIGURES.value),
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=twips(setting.left), type="dxa") if setting.left else None,
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0400", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val="; ".join(f"{tile.value.text} {plain_text(tile.caption)}" for tile in block.tiles)),
+    )
+
+
+def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | None:
+    """The size at which the longest value fits on one line; none where the style's own does."""
+    size = theme.style(Role.TILE_VALUE).size
+    widest = max(size * sum(WIDE if c.isalnum() else NARROW for c in tile.value.text) for tile in tiles)
+    return size * max(width / widest, SMALLEST) if widest > width else None
+
+
+def _row(
+    tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, draft: Draft
+) -> Element:
+    missing = columns - len(tiles)
+    mark = setting.mark.element() if setting.mark else None
+    return w(
+        "tr",
+        w("trPr", w("gridAfter", val=missing) if missing else None, w("cantSplit"), mark),
+        *(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *_tile(tile, size, setting, draft)) for tile in tiles),
+    )
+
+
+def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> list[Element]:
+    """The value under its rule, and the caption with the number of its source."""
+    mark = mark_of(tile.change, draft.annotations) if tile.change else setting.mark
+    value = list(write_inlines((tile.value,), Voice(Role.TILE_VALUE, mark=mark, size=size), draft))
+    value = draft.bookmarks.around(value, draft.bookmarks.leading_to(tile.anchor))
+    voice = Voice(Role.TILE_CAPTION, mark=mark)
+    caption = list(write_inlines(tile.caption, voice, draft))
+    if tile.reference:
+        caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
+    return [paragraph(Style.KEY_FIGURE, value, (), mark), paragraph(Style.KEY_FIGURE_CAPTION, caption, (), mark)]
