@@ -80,7 +80,7 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     if loaded.edition is None:
         return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts)
     edition = replace(loaded.edition, date=day) if day else loaded.edition
-    ledger, faults = build_ledger(edition)
+    ledger, faults = build_ledger(edition, loaded.broken)
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken)
     diagnostics += faults

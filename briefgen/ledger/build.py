@@ -1,0 +1,251 @@
+"""Building the ledger: the facts and deadlines of an edition, resolved, and compared with what sources state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from briefgen import codes
+from briefgen.errors import Diagnostic, Place
+from briefgen.ledger import values
+from briefgen.ledger.evaluation import Known, Scope, evaluate, working
+from briefgen.ledger.formats import FormatError
+from briefgen.ledger.formatting import Printer
+from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
+from briefgen.ledger.order import in_order
+from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
+from briefgen.model.edition import Deadline, Edition
+from briefgen.model.fact import Entry, Fact, FactValue, Ledger, Name, Quantity
+from briefgen.model.inlines import Inline, Value
+from briefgen.model.walk import map_inlines, plain_text
+from briefgen.suggest import did_you_mean
+
+EDITION_DATE = "edition_date"
+
+
+def build_ledger(edition: Edition, broken: Iterable[str] = ()) -> tuple[Ledger, list[Diagnostic]]:
+    """The facts that could be resolved, in the order of the files with the deadlines behind, and what is wrong.
+
+    The edition's own date can be looked up as `edition_date`, and is not listed. `broken` are ids that are declared,
+    but whose entries could not be loaded; what depends on them is left out without a further word, as is whatever
+    depends on a fact that failed here.
+
+    A derived result is rounded to its fact's `decimals`, halves away from zero. Without them, a sum or difference has
+    the decimal places of its most precise part; a product, quotient or daily rate those of the part that gives the
+    unit; a share or change none; and a ratio of two figures of one unit has one, or none where it is whole.
+    """
+    return _Builder(edition, frozenset(broken)).build()
+
+
+class _Builder:
+    """Resolves the facts of one edition."""
+
+    def __init__(self, edition: Edition, broken: frozenset[str]) -> None:
+        self._edition = edition
+        self._broken = broken
+        self._diagnostics: list[Diagnostic] = []
+        self._entries: dict[str, Entry] = {}
+        self._known: dict[str, Known] = {}
+        self._builtins = {EDITION_DATE: Entry(Fact(EDITION_DATE, "", edition.date), edition.date)}
+        self._printer = Printer(edition, Ledger(self._entries, self._builtins))
+        self._scope = Scope(self._known, edition.date, self._printer)
+
+    def build(self) -> tuple[Ledger, list[Diagnostic]]:
+        facts = self._collect()
+        for entry in self._builtins.values():
+            self._learn(entry, _operand(entry.value))
+        formulas = self._parse(facts)
+        for fact in facts.values():
+            if fact.value is not None and not fact.formula:
+                self._give(fact, fact.value)
+        for name in self._order(facts, formulas):
+            if all(reference.fact in self._known for reference in references(formulas[name])):
+                self._derive(facts[name], formulas[name])
+        entries = {name: self._entries[name] for name in facts if name in self._entries}
+        return Ledger(self._labelled(entries), self._builtins), self._diagnostics
+
+    def _collect(self) -> dict[str, Fact]:
+        """The facts and deadlines by id; an id's second owner is reported and left out."""
+        facts: dict[str, Fact] = {}
+        for fact in (*self._edition.facts, *map(_fact_of, self._edition.deadlines)):
+            if fact.id in self._builtins:
+                message = f'"{fact.id}" is the edition\'s own date, given by edition.yaml'
+                self._report(codes.DUPLICATE_ID, fact, "id", message)
+            elif fact.id in facts:
+                first = facts[fact.id].place
+                message = f'"{fact.id}" is already given{f" at {first}" if first else ""}'
+                self._report(codes.DUPLICATE_ID, fact, "id", message)
+            else:
+                facts[fact.id] = fact
+        return facts
+
+    def _parse(self, facts: Mapping[str, Fact]) -> dict[str, Node]:
+        """The formulas that can be read and name facts only, by the ids of their facts."""
+        formulas: dict[str, Node] = {}
+        for fact in facts.values():
+            if (fact.value is None) is not bool(fact.formula):
+                fault = "neither a value nor a formula" if fact.value is None else "both a value and a formula"
+                self._report(codes.VALUE_OR_FORMULA, fact, "formula", f'"{fact.id}" has {fault}')
+            elif fact.formula:
+                try:
+                    formula = parse_formula(fact.formula)
+                except FormulaError as error:
+                    self._report_formula(fact, error)
+                else:
+                    if self._names_facts(fact, formula, facts):
+                        formulas[fact.id] = formula
+        return formulas
+
+    def _names_facts(self, fact: Fact, formula: Node, facts: Mapping[str, Fact]) -> bool:
+        known = {*facts, *self._builtins}
+        unknown = [r for r in references(formula) if r.fact not in known]
+        for reference in unknown:
+            if reference.fact not in self._broken:
+                hint = _meant(reference.fact, known)
+                message = f'fact "{reference.fact}" is not in the ledger'
+                self._report_formula(fact, FormulaError(codes.UNKNOWN_FACT, reference.span, message, hint))
+        return not unknown
+
+    def _order(self, facts: Mapping[str, Fact], formulas: Mapping[str, Node]) -> list[str]:
+        needs = {
+            name: [reference.fact for reference in references(formula) if reference.fact in formulas]
+            for name, formula in formulas.items()
+        }
+        order, circles = in_order(needs)
+        for circle in circles:
+            first, *rest = circle
+            following = rest[0] if rest else first
+            span = next(r.span for r in references(formulas[first]) if r.fact == following)
+            message = f"the formula needs its own result: {' → '.join((*circle, first))}"
+            self._report_formula(facts[first], FormulaError(codes.CIRCULAR_FORMULA, span, message))
+        return order
+
+    def _give(self, fact: Fact, value: FactValue) -> None:
+        if isinstance(value, Quantity) and not values.is_printable(value.amount):
+            self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
+            return
+        exact = value.amount if isinstance(value, Quantity) else None
+        self._learn(Entry(fact, value, exact, approx=fact.approx), _operand(value))
+
+    def _derive(self, fact: Fact, formula: Node) -> None:
+        try:
+            operand = evaluate(formula, self._scope)
+        except FormulaError as error:
+            self._report_formula(fact, error)
+            return
+        try:
+            operand = values.with_unit(operand, fact.unit)
+        except OperandError as error:
+            self._report(error.code, fact, "unit" if fact.unit else "formula", error.message, error.hint)
+            return
+        value = self._rounded(fact, operand)
+        if value is None:
+            return
+        fact = self._comparable(fact, value)
+        inputs = tuple(dict.fromkeys(reference.fact for reference in references(formula)))
+        entry = Entry(
+            fact,
+            value,
+            values.exact(operand.value) if isinstance(operand, Amount) else None,
+            working(formula, self._scope),
+            inputs,
+            fact.approx or any(name in self._entries and self._entries[name].approx for name in inputs),
+        )
+        self._learn(entry, operand)
+        self._compare(entry, operand)
+
+    def _rounded(self, fact: Fact, operand: Operand) -> FactValue | None:
+        if isinstance(operand, date):
+            return operand
+        places = min(operand.places, MOST_PLACES) if fact.decimals is None else fact.decimals
+        if not 0 <= places <= MOST_PLACES:
+            self._report(codes.WRONG_VALUE, fact, "decimals", f"a result may have 0 to {MOST_PLACES} decimals")
+            return None
+        amount = values.rounded(operand.value, places)
+        if not values.is_printable(amount):
+            self._report(codes.BAD_FORMULA, fact, "formula", f"the result is too large: {values.TOO_LONG}")
+            return None
+        return Quantity(amount, operand.unit)
+
+    def _comparable(self, fact: Fact, value: FactValue) -> Fact:
+        """The fact without a stated result that cannot be compared with this one, which is reported."""
+        if fact.stated is None or (isinstance(value, Quantity) and values.is_printable(fact.stated)):
+            return fact
+        fault = values.TOO_LONG if isinstance(value, Quantity) else "the formula gives a date, which states no number"
+        self._report(codes.WRONG_VALUE, fact, "stated", fault)
+        return replace(fact, stated=None)
+
+    def _compare(self, entry: Entry, operand: Operand) -> None:
+        """Report a result that differs from what the source states, at the precision at which it is stated."""
+        stated = entry.fact.stated
+        if stated is None or isinstance(operand, date) or values.rounded(operand.value, _precision(stated)) == stated:
+            return
+        derivation = self._printer.derivation(replace(entry, value=Quantity(stated, operand.unit)))
+        message = f"{derivation}, stated {self._printer.stated(entry)}"
+        self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, width=len(str(stated)))
+
+    def _learn(self, entry: Entry, value: Operand | Name) -> None:
+        fact = entry.fact
+        if fact.id not in self._builtins:
+            self._entries[fact.id] = entry
+        self._known[fact.id] = Known(value, fact.period, self._printer.value(entry.value))
+
+    def _labelled(self, entries: dict[str, Entry]) -> dict[str, Entry]:
+        """The entries with the labels of deadlines that have none of their own: what must be done, values put in."""
+        for deadline in self._edition.deadlines:
+            entry = entries.get(deadline.id)
+            if entry and not entry.fact.label:
+                label = plain_text(map_inlines(deadline.what, self._filled))
+                entries[deadline.id] = replace(entry, fact=replace(entry.fact, label=label))
+        return entries
+
+    def _filled(self, inline: Inline) -> Inline:
+        """A value with its text; one that cannot be printed is reported where the text itself is resolved."""
+        if not isinstance(inline, Value):
+            return inline
+        try:
+            return replace(inline, text=self._printer.text(inline.fact, inline.formats))
+        except (FormatError, KeyError):
+            return inline
+
+    def _report_formula(self, fact: Fact, error: FormulaError) -> None:
+        place = fact.places.get("formula")
+        if place is None:
+            self._report(error.code, fact, "formula", error.message, error.hint, error.span.width)
+            return
+        at = Place(place.file, place.line, max(1, place.column) + error.span.offset)
+        self._diagnostics.append(error.code.at(at, error.message, error.hint, error.span.width))
+
+    def _report(self, code: codes.Code, fact: Fact, key: str, message: str, hint: str = "", width: int = 1) -> None:
+        place = fact.places.get(key) or fact.place or self._edition.place or Place(self._edition.id)
+        self._diagnostics.append(code.at(place, message, hint, width))
+
+
+def _operand(value: FactValue) -> Operand | Name:
+    """A fact's value as formulas calculate with it."""
+    if isinstance(value, Quantity):
+        return Amount(Fraction(value.amount), value.unit, values.places_of(value.amount))
+    return value
+
+
+def _fact_of(deadline: Deadline) -> Fact:
+    return Fact(deadline.id, deadline.label, deadline.by, citation=deadline.citation, place=deadline.place)
+
+
+def _meant(unknown: str, known: Iterable[str]) -> str:
+    """A hint at a near id, or at the spaces that a minus between two ids needs."""
+    candidates = set(known)
+    for number, character in enumerate(unknown):
+        left, right = unknown[:number], unknown[number + 1 :]
+        if character == "-" and left in candidates and right in candidates:
+            return f"to subtract, write spaces around the minus: {left} - {right}"
+    return did_you_mean(unknown, candidates)
+
+
+def _precision(stated: Decimal) -> int:
+    """The decimal places at which a result is stated; negative where it is stated in tens or hundreds."""
+    exponent = stated.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

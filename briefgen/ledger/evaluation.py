@@ -1,0 +1,184 @@
+"""Evaluation: a formula's exact result, and its working with the printed values put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar, assert_never
+
+from briefgen import codes
+from briefgen.ledger import values
+from briefgen.ledger.formatting import Printer
+from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, Span, references
+from briefgen.ledger.values import ARITHMETIC, Amount, Operand, OperandError
+from briefgen.model.fact import PERCENT, Name, Period, Quantity
+
+Result = TypeVar("Result")
+
+_SUM, _PRODUCT, _ATOM = 1, 2, 3
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a formula may know of a fact: its exact value, its period, and its value as printed."""
+
+    value: Operand | Name
+    period: Period | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The facts that a formula may name, the edition's date, and what prints the numbers of the formula itself."""
+
+    facts: Mapping[str, Known]
+    today: date
+    printer: Printer
+
+
+def evaluate(node: Node, scope: Scope) -> Operand:
+    """The exact result; raises FormulaError, with the operand at fault, where the values do not go together."""
+    match node:
+        case Number():
+            return _literal(node)
+        case Reference():
+            return _fact(node, scope)
+        case Negation():
+            operand = evaluate(node.operand, scope)
+            return _guarded(node.operand.span, lambda: values.negate(operand))
+        case Chain():
+            return _chain(node, scope)
+        case Call():
+            return _call(node, scope)
+        case _:
+            assert_never(node)
+
+
+def _literal(node: Number) -> Amount:
+    unit = PERCENT if node.is_percent else ""
+    return _guarded(node.span, lambda: Amount(Fraction(node.amount), unit, values.places_of(node.amount)))
+
+
+def _fact(node: Reference, scope: Scope) -> Operand:
+    value = scope.facts[node.fact].value
+    if isinstance(value, Name):
+        raise FormulaError(
+            codes.UNFIT_OPERANDS, node.span, f'"{node.fact}" is a name; a formula takes figures and dates'
+        )
+    return value
+
+
+def _chain(node: Chain, scope: Scope) -> Operand:
+    result = evaluate(node.first, scope)
+    for step in node.steps:
+        result = _combined(result, step.operator, evaluate(step.operand, scope), step.operand.span)
+    return result
+
+
+def _combined(left: Operand, operator: str, right: Operand, span: Span) -> Operand:
+    return _guarded(span, lambda: ARITHMETIC[operator](left, right))
+
+
+def _call(node: Call, scope: Scope) -> Operand:
+    first, *rest = (evaluate(argument, scope) for argument in node.arguments)
+    spans = [argument.span for argument in node.arguments]
+    match node.function:
+        case "sum":
+            for span, operand in zip(spans[1:], rest, strict=True):
+                first = _combined(first, "+", operand, span)
+            return first
+        case "share":
+            return _guarded(node.span, lambda: values.share(first, rest[0]), divisor=spans[1])
+        case "change":
+            return _guarded(node.span, lambda: values.change(first, rest[0]), divisor=spans[0])
+        case "per_day":
+            days = _period(node, scope).days
+            return _guarded(spans[0], lambda: values.per_day(first, days))
+        case _:
+            return _guarded(spans[0], lambda: values.days_between(first, scope.today))
+
+
+def _period(node: Call, scope: Scope) -> Period:
+    """The period that all facts of the call share."""
+    (argument,) = node.arguments
+    periods: dict[tuple[date, date], Period] = {}
+    for reference in references(argument):
+        period = scope.facts[reference.fact].period
+        if period is None:
+            message = f'"{reference.fact}" has no period, so that its days cannot be counted'
+            raise FormulaError(codes.UNFIT_OPERANDS, reference.span, message, "add `period: ...` to that fact")
+        periods[period.first, period.last] = period
+    if len(periods) != 1:
+        raise FormulaError(codes.UNFIT_OPERANDS, argument.span, "per_day needs facts that all have the same period")
+    return next(iter(periods.values()))
+
+
+def _guarded(span: Span, operation: Callable[[], Result], divisor: Span | None = None) -> Result:
+    try:
+        return operation()
+    except OperandError as error:
+        at = divisor if divisor and error.code is codes.DIVISION_BY_ZERO else span
+        raise FormulaError(error.code, at, error.message, error.hint) from error
+
+
+def working(node: Node, scope: Scope) -> str:
+    """The formula as a reader would check it: printed values, typographic signs, and functions written out."""
+    return _written(node, scope)[0]
+
+
+def _written(node: Node, scope: Scope) -> tuple[str, int]:
+    """The text of a node, and how tightly it binds."""
+    match node:
+        case Number():
+            return scope.printer.value(Quantity(node.amount, PERCENT if node.is_percent else "")), _ATOM
+        case Reference():
+            return scope.facts[node.fact].text, _ATOM
+        case Negation():
+            return f"−{_inner(node.operand, scope, _ATOM)}", _PRODUCT
+        case Chain():
+            return _written_chain(node, scope)
+        case Call():
+            return _written_call(node, scope)
+        case _:
+            assert_never(node)
+
+
+def _written_chain(node: Chain, scope: Scope) -> tuple[str, int]:
+    rank = _SUM if node.steps[0].operator in "+-" else _PRODUCT
+    text = _first(node.first, scope, rank)
+    for step in node.steps:
+        text += f" {_SIGNS[step.operator]} {_inner(step.operand, scope, rank + 1)}"
+    return text, rank
+
+
+def _written_call(node: Call, scope: Scope) -> tuple[str, int]:
+    first, *rest = node.arguments
+    match node.function:
+        case "sum":
+            texts = [_first(first, scope, _SUM), *(_inner(argument, scope, _PRODUCT) for argument in rest)]
+            return " + ".join(texts), _SUM if rest else _ATOM
+        case "share":
+            return f"{_first(first, scope, _PRODUCT)} / {_inner(rest[0], scope, _ATOM)}", _PRODUCT
+        case "change":
+            old = _inner(first, scope, _PRODUCT)
+            return f"({_first(rest[0], scope, _SUM)} − {old}) / {_inner(first, scope, _ATOM)}", _PRODUCT
+        case "per_day":
+            days = scope.printer.value(Quantity(Decimal(_period(node, scope).days), values.DAYS), ("unit",))
+            return f"{_first(first, scope, _PRODUCT)} / {days}", _PRODUCT
+        case _:
+            return f"{_first(first, scope, _SUM)} − {scope.printer.value(scope.today)}", _SUM
+
+
+def _first(node: Node, scope: Scope, rank: int) -> str:
+    """An operand that stands first, where a minus sign of its own is no danger."""
+    text, own = _written(node, scope)
+    return text if own >= rank else f"({text})"
+
+
+def _inner(node: Node, scope: Scope, rank: int) -> str:
+    text, own = _written(node, scope)
+    return text if own >= rank and not text.startswith("−") else f"({text})"

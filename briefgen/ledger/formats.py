@@ -1,0 +1,133 @@
+"""The formats that may follow a fact in a text ("{{ deaths | words | unit }}"), and which kind of fact takes which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from babel.numbers import is_currency
+
+from briefgen.ledger.values import PER_DAY, YEAR
+from briefgen.model.fact import PERCENT, FactValue, Name, Quantity
+from briefgen.suggest import did_you_mean
+
+
+class FormatError(Exception):
+    """A fact cannot be printed as asked for; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+class Kind(Enum):
+    """What a fact is, as far as its formats go; the value names it in messages."""
+
+    NUMBER = "a number without a unit"
+    COUNT = "a figure with a unit"
+    PERCENT = "a percentage"
+    MONEY = "an amount of money"
+    YEAR = "a year"
+    DATE = "a date"
+    NAME = "a name"
+
+
+DATE_FORMS = (
+    "long",
+    "short",
+    "day_month",
+    "day_month_short",
+    "month_year",
+    "month",
+    "year",
+    "weekday",
+    "weekday_long",
+    "iso",
+)
+_DAYS_LEFT = ("words", "count", "magnitude", "signed", "bare")
+
+_NUMBER = ("words", "compact", "ordinal", "signed", "magnitude", "bare")
+
+FITTING: Mapping[Kind, tuple[str, ...]] = {
+    Kind.NUMBER: _NUMBER,
+    Kind.COUNT: ("unit", *_NUMBER),
+    Kind.PERCENT: ("unit", "words", "signed", "magnitude", "bare"),
+    Kind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
+    Kind.YEAR: ("words", "bare"),
+    Kind.DATE: (*DATE_FORMS, "days_left", *_DAYS_LEFT),
+    Kind.NAME: ("short",),
+}
+
+_QUARRELS = (
+    ("words", "compact"),
+    ("words", "signed"),
+    ("compact", "ordinal"),
+    ("ordinal", "signed"),
+    ("ordinal", "unit"),
+    ("signed", "magnitude"),
+    ("words", "count"),
+)
+
+
+def split_rate(unit: str) -> tuple[str, bool]:
+    """A unit without its "/day", and whether it had one."""
+    return unit.removesuffix(PER_DAY), unit.endswith(PER_DAY)
+
+
+def kind_of(value: FactValue) -> Kind:
+    """What a value is, as far as its formats go."""
+    match value:
+        case Name():
+            return Kind.NAME
+        case date():
+            return Kind.DATE
+        case Quantity():
+            return _kind_of_unit(value.unit)
+
+
+def _kind_of_unit(unit: str) -> Kind:
+    base, _ = split_rate(unit)
+    if not unit:
+        return Kind.NUMBER
+    if unit == PERCENT:
+        return Kind.PERCENT
+    if unit == YEAR:
+        return Kind.YEAR
+    return Kind.MONEY if is_currency(base) else Kind.COUNT
+
+
+def check_formats(formats: tuple[str, ...], kind: Kind) -> None:
+    """Raise FormatError where one of the formats is unknown, unfit for this kind of fact, or at odds with another."""
+    for form in formats:
+        if form not in FITTING[kind]:
+            raise _unfit(form, kind)
+    if kind is Kind.DATE:
+        _check_date_formats(formats)
+    for first, second in _QUARRELS:
+        if first in formats and second in formats:
+            raise _at_odds(first, second)
+
+
+def _check_date_formats(formats: tuple[str, ...]) -> None:
+    forms = [form for form in formats if form in DATE_FORMS or form == "days_left"]
+    if len(set(forms)) > 1:
+        raise _at_odds(forms[0], next(form for form in forms if form != forms[0]))
+    loose = [form for form in formats if form in _DAYS_LEFT and form != "bare"]
+    if loose and "days_left" not in formats:
+        raise FormatError(
+            f'a date takes the format "{loose[0]}" only with "days_left"', f"write `days_left | {loose[0]}`"
+        )
+
+
+def _unfit(form: str, kind: Kind) -> FormatError:
+    fitting = FITTING[kind]
+    is_known = any(form in forms for forms in FITTING.values())
+    fault = f'the format "{form}" does not fit {kind.value}' if is_known else f'unknown format "{form}"'
+    hint = "" if is_known else did_you_mean(form, fitting)
+    return FormatError(f"{fault}; {kind.value} takes {', '.join(fitting)}", hint)
+
+
+def _at_odds(first: str, second: str) -> FormatError:
+    return FormatError(f'the formats "{first}" and "{second}" exclude each other', "keep one of them")

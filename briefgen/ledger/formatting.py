@@ -1,0 +1,165 @@
+"""Printing: facts as text, in the edition's language and the desk's number style."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from babel import Locale, UnknownLocaleError
+
+from briefgen.ledger.dates import Dates
+from briefgen.ledger.formats import DATE_FORMS, FormatError, Kind, check_formats, kind_of, split_rate
+from briefgen.ledger.numerals import Numerals
+from briefgen.ledger.values import DAYS, places_of, rounded
+from briefgen.model.edition import Edition
+from briefgen.model.fact import Entry, FactValue, Ledger, Name, Period, Quantity
+from briefgen.model.labels import ENGLISH, Labels, labels_for
+
+MINUS = "−"
+
+
+class Printer:
+    """Prints the facts of one edition. A language that is not offered prints as English; load reports it."""
+
+    def __init__(self, edition: Edition, ledger: Ledger) -> None:
+        desk = edition.desk
+        locale, self._labels = _language(desk.language)
+        self._ledger = ledger
+        self._today = edition.date
+        self._dates = Dates(locale, desk.numbers.date)
+        self._numerals = Numerals(locale, desk.numbers, self._labels, desk.units)
+
+    def text(self, fact: str, formats: tuple[str, ...] = ()) -> str:
+        """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
+        entry = self._ledger[fact]
+        text = self.value(entry.value, formats)
+        is_qualified = entry.approx and "bare" not in formats and not isinstance(entry.value, Name)
+        return f"{self._labels.about} {text}" if is_qualified else text
+
+    def value(self, value: FactValue, formats: tuple[str, ...] = ()) -> str:
+        """A value as printed, without a word on whether it is approximate; raises FormatError."""
+        check_formats(formats, kind_of(value))
+        match value:
+            case Quantity():
+                return self._quantity(value, formats)
+            case datetime.date():
+                return self._date(value, formats)
+            case Name():
+                return _name(value, formats)
+            case _:
+                assert_never(value)
+
+    def date(self, day: datetime.date, form: str = "") -> str:
+        """A date that is no fact, in one of the forms of dates."""
+        return self._dates.text(day, form)
+
+    def period(self, period: Period) -> str:
+        """A period in words: "2024", "February 2025", "1 Jan – 31 Mar 2024"."""
+        return self._dates.period(period)
+
+    def stated(self, entry: Entry) -> str:
+        """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""
+        if entry.fact.stated is None or not isinstance(entry.value, Quantity):
+            return ""
+        return self.value(Quantity(entry.fact.stated, entry.value.unit))
+
+    def derivation(self, entry: Entry) -> str:
+        """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
+        if entry.exact is None or not isinstance(entry.value, Quantity) or not entry.working:
+            return entry.working
+        closer = _closer(entry.exact, entry.value.amount)
+        if closer == entry.value.amount:
+            return entry.working
+        return f"{entry.working} = {self.value(Quantity(closer, entry.value.unit))}"
+
+    def _date(self, day: datetime.date, formats: tuple[str, ...]) -> str:
+        if "days_left" in formats:
+            return self._days_left(day, formats)
+        return self._dates.text(day, next((form for form in formats if form in DATE_FORMS), ""))
+
+    def _days_left(self, day: datetime.date, formats: tuple[str, ...]) -> str:
+        kept = tuple(form for form in formats if form not in ("days_left", "count"))
+        unit = () if "count" in formats else ("unit",)
+        return self._quantity(Quantity(Decimal((day - self._today).days), DAYS), (*kept, *unit))
+
+    def _quantity(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        if "words" in formats:
+            return self._in_words(quantity, formats)
+        return _sign(quantity, formats) + self._in_digits(quantity, formats)
+
+    def _in_words(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        amount = abs(quantity.amount) if "magnitude" in formats else quantity.amount
+        match kind_of(quantity):
+            case Kind.PERCENT:
+                return self._numerals.percent_words(amount)
+            case Kind.YEAR:
+                return self._numerals.year_words(amount)
+            case _ if "ordinal" in formats:
+                return self._numerals.ordinal(amount, in_words=True)
+            case _:
+                return self._with_unit(self._numerals.words(amount), quantity, formats)
+
+    def _in_digits(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        amount = abs(quantity.amount)
+        match kind_of(quantity):
+            case Kind.PERCENT:
+                return self._numerals.percent(self._numerals.digits(amount))
+            case Kind.YEAR:
+                return self._numerals.year(amount)
+            case Kind.MONEY:
+                return self._money(quantity, formats)
+            case _ if "ordinal" in formats:
+                return self._numerals.ordinal(quantity.amount, in_words=False)
+            case _:
+                text = self._numerals.compact(amount) if "compact" in formats else self._numerals.digits(amount)
+                return self._with_unit(text, quantity, formats)
+
+    def _money(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        amount = abs(quantity.amount)
+        currency, is_rate = split_rate(quantity.unit)
+        digits = self._numerals.compact(amount) if "compact" in formats else ""
+        text = self._numerals.money(digits or self._numerals.money_digits(amount, currency), currency)
+        return self._rate(text) if is_rate and "unit" in formats else text
+
+    def _with_unit(self, text: str, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        if "unit" not in formats:
+            return text
+        unit, is_rate = split_rate(quantity.unit)
+        counted = self._numerals.counted(text, abs(quantity.amount), unit)
+        return self._rate(counted) if is_rate else counted
+
+    def _rate(self, text: str) -> str:
+        return self._labels.per_day.format(quantity=text)
+
+
+def _language(tag: str) -> tuple[Locale, Labels]:
+    try:
+        return Locale.parse(tag, sep="-"), labels_for(tag)
+    except (UnknownLocaleError, ValueError, KeyError):
+        return Locale("en", "GB"), ENGLISH
+
+
+def _name(name: Name, formats: tuple[str, ...]) -> str:
+    if "short" not in formats:
+        return name.full
+    if not name.short:
+        raise FormatError(f'"{name.full}" has no short form', "add `short: ...` to the fact")
+    return name.short
+
+
+def _sign(quantity: Quantity, formats: tuple[str, ...]) -> str:
+    if quantity.amount < 0 and "magnitude" not in formats:
+        return MINUS
+    return "+" if "signed" in formats and quantity.amount > 0 else ""
+
+
+def _closer(exact: Decimal, value: Decimal) -> Decimal:
+    """The exact result as far as it tells more than `value`: in full, or to one or two places more than that has."""
+    places = places_of(value)
+    for more in (0, 1, 2):
+        closer = rounded(Fraction(exact), places + more)
+        if closer == exact or (more and closer != value):
+            return closer
+    return value

@@ -1,0 +1,140 @@
+"""Numbers as the desk prints them: digits, words, ordinals, percentages, money and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from babel import Locale
+from babel.numbers import (
+    format_compact_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+    get_group_symbol,
+    parse_pattern,
+)
+from num2words import num2words
+
+from briefgen.ledger.formats import FormatError
+from briefgen.ledger.values import DAYS, places_of, rounded
+from briefgen.model.edition import NumberStyle, Thousands
+from briefgen.model.labels import Labels
+
+NO_BREAK_SPACE = "\u00a0"
+NARROW_NO_BREAK_SPACE = "\u202f"
+
+_SPELLED_DIGITS = 15
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """How one desk prints numbers. What is printed in digits is without its sign, which goes before it."""
+
+    locale: Locale
+    style: NumberStyle
+    labels: Labels
+    singulars: Mapping[str, str]
+
+    def digits(self, amount: Decimal, places: int | None = None) -> str:
+        """The number in digits, grouped as the desk does, with the decimal places it is written with."""
+        pattern = parse_pattern(self.locale.decimal_formats[None].pattern)
+        shown = places_of(amount) if places is None else places
+        pattern.frac_prec = (shown, shown)
+        grouped = self.style.thousands is not Thousands.NONE
+        text: str = pattern.apply(amount, self.locale, group_separator=grouped)
+        return self._with_spaces(text) if self.style.thousands is Thousands.SPACE else text
+
+    def _with_spaces(self, text: str) -> str:
+        return text.replace(get_group_symbol(self.locale), NARROW_NO_BREAK_SPACE)
+
+    def compact(self, amount: Decimal) -> str:
+        """The number in millions or whatever the language counts by, to at most one decimal place ("3.5 million")."""
+        step = self._compact_step(amount)
+        if step is None:
+            return self.digits(amount)
+        short = rounded(Fraction(amount) / step, 0) * step
+        text: str = format_compact_decimal(short, format_type="long", locale=self.locale, fraction_digits=1)
+        return text.replace(" ", NO_BREAK_SPACE)
+
+    def _compact_step(self, amount: Decimal) -> int | None:
+        """A tenth of what the language divides by at this size, to which Babel itself would round halves to even."""
+        forms = self.locale.compact_decimal_formats["long"]["other"]
+        for size in sorted((int(size) for size in forms), reverse=True):
+            zeros = int(parse_pattern(forms[str(size)]).pattern.count("0"))
+            if amount >= size and forms[str(size)] != "0":
+                step: int = size // 10**zeros
+                return step
+        return None
+
+    def words(self, amount: Decimal) -> str:
+        """The number spelled out."""
+        return self._spelled(amount, "cardinal")
+
+    def year(self, amount: Decimal) -> str:
+        """The year in digits, which are never grouped."""
+        return f"{amount:f}"
+
+    def year_words(self, amount: Decimal) -> str:
+        """The year spelled out as it is spoken."""
+        return self._spelled(amount, "year")
+
+    def ordinal(self, amount: Decimal, *, in_words: bool) -> str:
+        """The number's rank: "267th", or spelled out."""
+        if amount < 0 or amount != amount.to_integral_value():
+            raise FormatError("only a whole number that is not negative has an ordinal")
+        if in_words:
+            return self._spelled(amount, "ordinal")
+        text = self._spelled(amount, "ordinal_num")
+        return text.replace(str(int(amount)), self.digits(amount, 0), 1)
+
+    def _spelled(self, amount: Decimal, form: str) -> str:
+        is_whole = amount == amount.to_integral_value()
+        if not is_whole and len(amount.as_tuple().digits) > _SPELLED_DIGITS:
+            raise FormatError("the number has too many digits to be spelled out", "print it in digits")
+        number = int(amount) if is_whole else amount
+        try:
+            return str(num2words(number, lang=str(self.locale), to=form))
+        except (NotImplementedError, OverflowError, TypeError, ValueError, LookupError) as error:
+            message = f"this number cannot be spelled out in {self.locale.english_name}"
+            raise FormatError(message, "print it in digits") from error
+
+    def percent(self, text: str) -> str:
+        """A number's text with the percent sign where the language and the desk put it."""
+        pattern = self.locale.percent_formats[None]
+        if self.style.percent_space:
+            return f"{text}{NARROW_NO_BREAK_SPACE}%"
+        return f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
+
+    def percent_words(self, amount: Decimal) -> str:
+        """The percentage spelled out."""
+        return f"{self.words(amount)} {self.labels.per_cent}"
+
+    def money_digits(self, amount: Decimal, currency: str) -> str:
+        """The amount in digits: without decimals where there are none, else with the currency's at least."""
+        whole = amount == amount.to_integral_value()
+        return self.digits(amount, 0 if whole else max(get_currency_precision(currency), places_of(amount)))
+
+    def money(self, text: str, currency: str) -> str:
+        """A number's text with the currency's sign where the language puts it; a code stands apart from the digits."""
+        pattern = self.locale.currency_formats["standard"]
+        framed = f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
+        signed = framed.replace("¤", get_currency_symbol(currency, self.locale))
+        return _LETTER_BEFORE_DIGIT.sub(NO_BREAK_SPACE, signed, count=1)
+
+    def counted(self, text: str, amount: Decimal, unit: str) -> str:
+        """A number's text with what it counts: "1,616 deaths", "1 death"; words take a space that may break."""
+        space = NO_BREAK_SPACE if any(character.isdigit() for character in text) else " "
+        return f"{text}{space}{self._noun(amount, unit)}" if unit else text
+
+    def _noun(self, amount: Decimal, unit: str) -> str:
+        if self.locale.plural_form(amount) != "one":
+            return self.labels.days if unit == DAYS else unit
+        if unit in self.singulars:
+            return self.singulars[unit]
+        if unit == DAYS:
+            return self.labels.day
+        raise FormatError(f'"{unit}" has no singular to print with 1', f"add `{unit}: ...` to units in desk.yaml")

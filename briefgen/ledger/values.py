@@ -1,0 +1,293 @@
+"""Arithmetic on facts' values: exact fractions with units, and dates.
+
+A percentage is held in percent points and calculates as its fraction. `places` follows each result: the decimal places
+to which it is rounded where its fact does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from briefgen import codes
+from briefgen.model.fact import PERCENT
+
+DAYS = "days"
+YEAR = "year"
+YEARS = "years"
+PER_DAY = "/day"
+
+WHOLE_DIGITS = 18
+MOST_PLACES = 9
+TOO_LONG = f"a figure may have at most {WHOLE_DIGITS} digits before the decimal point and {MOST_PLACES} behind it"
+
+_MOST_BITS = 2048
+_EXACT = Context(prec=50)
+
+
+class OperandError(Exception):
+    """Two values that cannot be combined: the code of the fault, a message and a hint."""
+
+    def __init__(self, code: codes.Code, message: str, hint: str = "") -> None:
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An exact number with its unit; raises OperandError where a chain of formulas lets it grow without bound."""
+
+    value: Fraction
+    unit: str = ""
+    places: int = 0
+
+    def __post_init__(self) -> None:
+        if max(self.value.numerator.bit_length(), self.value.denominator.bit_length()) > _MOST_BITS:
+            raise OperandError(codes.BAD_FORMULA, "the numbers of this formula grow too large")
+
+
+Operand = Amount | date
+
+
+def is_printable(amount: Decimal) -> bool:
+    """Whether a number is finite and has no more digits than any brief prints: 18 before the point, 9 after."""
+    if not amount.is_finite():
+        return False
+    return amount.adjusted() < WHOLE_DIGITS and places_of(amount) <= MOST_PLACES
+
+
+def places_of(amount: Decimal) -> int:
+    """The decimal places with which a number is written."""
+    exponent = amount.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """The value to so many decimal places, halves away from zero; negative places round to tens and hundreds."""
+    scaled = abs(value) * Fraction(10) ** places
+    digits = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+    result = Decimal((int(value < 0 and digits > 0), tuple(map(int, str(digits))), -places))
+    return result if places >= 0 else Decimal(int(result))
+
+
+def exact(value: Fraction) -> Decimal:
+    """The value as a decimal of fifty digits."""
+    return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def negate(operand: Operand) -> Amount:
+    """The amount with its sign turned."""
+    amount = _amount(operand, "have a sign")
+    return Amount(-amount.value, amount.unit, amount.places)
+
+
+def add(left: Operand, right: Operand) -> Operand:
+    """The sum of two amounts of one unit, or the date some days after another."""
+    match left, right:
+        case Amount(), Amount():
+            return _add_amounts(left, right, 1)
+        case date(), Amount():
+            return _shift(left, right, 1)
+        case Amount(), date():
+            return _shift(right, left, 1)
+        case _:
+            raise _unfit("two dates cannot be added")
+
+
+def subtract(left: Operand, right: Operand) -> Operand:
+    """The difference of two amounts of one unit, the days between two dates, or the date some days before another."""
+    match left, right:
+        case Amount(), Amount():
+            return _add_amounts(left, right, -1)
+        case date(), Amount():
+            return _shift(left, right, -1)
+        case date(), date():
+            return days_between(left, right)
+        case _:
+            raise _unfit("a date cannot be taken from a number")
+
+
+def multiply(left: Operand, right: Operand) -> Amount:
+    """The product of two amounts, of which at most one has a unit; a percentage counts as its fraction."""
+    left, right = _amount(left, "be multiplied"), _amount(right, "be multiplied")
+    if PERCENT in (left.unit, right.unit) and left.unit and right.unit:
+        whole, share = (left, right) if right.unit == PERCENT else (right, left)
+        return Amount(whole.value * _fraction(share).value, whole.unit, whole.places)
+    if left.unit and right.unit:
+        raise _unfit(f"{_phrase(left)} cannot be multiplied by {_phrase(right)}")
+    places = max(left.places, right.places)
+    if left.unit or right.unit:
+        places = left.places if left.unit else right.places
+    return Amount(left.value * right.value, left.unit or right.unit, places)
+
+
+def divide(left: Operand, right: Operand) -> Amount:
+    """The quotient of two amounts; of equal units it is a bare number, of unlike ones a rate ("tonnes/boats")."""
+    left, right = _amount(left, "be divided"), _amount(right, "be a divisor")
+    if not right.value:
+        raise OperandError(codes.DIVISION_BY_ZERO, "division by zero")
+    if left.unit == right.unit:
+        return _ratio(left.value / right.value)
+    if right.unit == PERCENT:
+        right = _fraction(right)
+    value = left.value / right.value
+    if not right.unit:
+        return Amount(value, left.unit, left.places) if left.unit else _ratio(value)
+    if left.unit in ("", PERCENT) or "/" in left.unit + right.unit:
+        raise _unfit(f"{_phrase(left)} cannot be divided by {_phrase(right)}")
+    return _ratio(value, f"{left.unit}/{right.unit}")
+
+
+def share(part: Operand, whole: Operand) -> Amount:
+    """The part in percent of the whole."""
+    part, whole = _of_one_unit(part, whole, "have a share")
+    if not whole.value:
+        raise OperandError(codes.DIVISION_BY_ZERO, "the whole is zero")
+    return Amount(part.value / whole.value * 100, PERCENT)
+
+
+def change(old: Operand, new: Operand) -> Amount:
+    """The change from the old amount to the new, in percent of the old."""
+    old, new = _of_one_unit(old, new, "change by percent")
+    if not old.value:
+        raise OperandError(codes.DIVISION_BY_ZERO, "a change from zero has no percentage")
+    if old.value < 0:
+        raise _unfit("a change from a negative figure has no percentage", "subtract one from the other")
+    return Amount((new.value - old.value) / old.value * 100, PERCENT)
+
+
+def per_day(total: Operand, days: int) -> Amount:
+    """The total spread over a number of days, as a rate ("deaths/day")."""
+    amount = _amount(total, "be spread over days")
+    if amount.unit in (PERCENT, YEAR) or "/" in amount.unit:
+        raise _unfit(f"{_phrase(amount)} cannot be spread over days")
+    return Amount(amount.value / days, amount.unit + PER_DAY, amount.places)
+
+
+def days_between(later: Operand, earlier: date) -> Amount:
+    """The days from one date to another."""
+    if not isinstance(later, date):
+        raise _unfit("days are left to a date only, and this is a number")
+    return Amount(Fraction((later - earlier).days), DAYS)
+
+
+def with_unit(operand: Operand, unit: str) -> Operand:
+    """The result of a formula in the unit that its fact states; raises OperandError where that is another's."""
+    if isinstance(operand, date):
+        if unit:
+            raise OperandError(codes.UNKNOWN_UNIT, "the formula gives a date, which has no unit", "remove the unit")
+        return operand
+    if operand.unit == unit:
+        return operand
+    if not unit:
+        return _with_its_own_unit(operand)
+    if operand.unit and "/" not in operand.unit:
+        message = f'the unit is "{unit}", but the formula gives {_phrase(operand)}'
+        raise OperandError(codes.UNKNOWN_UNIT, message, f'write "{operand.unit}", or remove the unit')
+    if unit == PERCENT:
+        return Amount(operand.value * 100, PERCENT)
+    return Amount(operand.value, unit, operand.places)
+
+
+def _with_its_own_unit(amount: Amount) -> Amount:
+    if "/" in amount.unit and not amount.unit.endswith(PER_DAY):
+        part, _, whole = amount.unit.partition("/")
+        message = f"the formula divides {part} by {whole}, but the fact does not say what the result is called"
+        raise OperandError(codes.UNKNOWN_UNIT, message, f"give the fact a unit, such as `unit: {part} for each ...`")
+    return amount
+
+
+def _add_amounts(left: Amount, right: Amount, sign: int) -> Amount:
+    if YEAR in (left.unit, right.unit):
+        return _add_years(left, right, sign)
+    if {left.unit, right.unit} == {"", PERCENT}:
+        left, right = _fraction(left), _fraction(right)
+    if left.unit != right.unit:
+        verb = "added to" if sign > 0 else "taken from"
+        first, second = (left, right) if sign > 0 else (right, left)
+        raise _unfit(f"{_phrase(first)} cannot be {verb} {_phrase(second)}", _remedy(left, right))
+    return Amount(left.value + sign * right.value, left.unit, max(left.places, right.places))
+
+
+def _remedy(left: Amount, right: Amount) -> str:
+    if PERCENT in (left.unit, right.unit):
+        return "to raise a figure by a percentage, multiply it: figure * (1 + 5 %)"
+    if not left.unit or not right.unit:
+        return "make the bare number a fact of its own, with this unit and its source"
+    return ""
+
+
+def _add_years(left: Amount, right: Amount, sign: int) -> Amount:
+    """Calendar years count: one less another is a number of years, and a year shifted by years is a year."""
+    value = left.value + sign * right.value
+    if left.unit == right.unit and sign < 0:
+        return Amount(value, YEARS)
+    shifts = {left.unit: right.unit} if sign < 0 else {left.unit: right.unit, right.unit: left.unit}
+    if shifts.get(YEAR) in ("", YEARS):
+        return Amount(value, YEAR)
+    raise _unfit(f"{_phrase(left)} and {_phrase(right)} cannot be {'added' if sign > 0 else 'subtracted'}")
+
+
+def _of_one_unit(first: Operand, second: Operand, verb: str) -> tuple[Amount, Amount]:
+    left, right = _amount(first, verb), _amount(second, verb)
+    if left.unit != right.unit:
+        raise _unfit(f"{_phrase(left)} cannot be compared with {_phrase(right)}")
+    return left, right
+
+
+def _amount(operand: Operand, verb: str) -> Amount:
+    if isinstance(operand, date):
+        raise _unfit(f"a date cannot {verb}")
+    if operand.unit == YEAR:
+        raise _unfit(f"a calendar year cannot {verb}")
+    return operand
+
+
+def _fraction(amount: Amount) -> Amount:
+    if amount.unit != PERCENT:
+        return amount
+    return Amount(amount.value / 100, "", amount.places + 2)
+
+
+def _ratio(value: Fraction, unit: str = "") -> Amount:
+    return Amount(value, unit, 0 if value.denominator == 1 else 1)
+
+
+def _shift(start: date, days: Amount, sign: int) -> date:
+    if days.unit not in ("", DAYS):
+        raise _unfit(f"a date can be shifted by days only, not by {_phrase(days)}")
+    if days.value.denominator != 1:
+        raise _unfit("a date can be shifted by whole days only")
+    try:
+        return start + timedelta(days=sign * int(days.value))
+    except OverflowError as error:
+        raise _unfit("the date lies outside the years 1 to 9999") from error
+
+
+def _phrase(amount: Amount) -> str:
+    match amount.unit:
+        case "":
+            return "a bare number"
+        case "%":
+            return "a percentage"
+        case "year":
+            return "a calendar year"
+        case unit:
+            return f'"{unit}"'
+
+
+def _unfit(message: str, hint: str = "") -> OperandError:
+    return OperandError(codes.UNFIT_OPERANDS, message, hint)
+
+
+ARITHMETIC: dict[str, Callable[[Operand, Operand], Operand]] = {
+    "+": add,
+    "-": subtract,
+    "*": multiply,
+    "/": divide,
+}
