@@ -1,1 +1,43 @@
-"""."""
+"""Figures: chart -> picture, one module a chart kind. Only this package knows matplotlib, and only while it draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.figures.guards import ChartError
+from briefgen.model.figure import Chart, ChartKind, Picture
+from briefgen.model.length import Length
+from briefgen.theme import Theme
+
+if TYPE_CHECKING:
+    from briefgen.figures.canvas import Canvas
+
+__all__ = ["ChartError", "compose", "draw"]
+
+
+def draw(chart: Chart, theme: Theme, width: Length) -> Picture:
+    """The chart as a PNG and its SVG twin, exactly `width` wide and as high as it needs.
+
+    Raises ChartError where the chart cannot be drawn sensibly.
+    """
+    return compose(chart, theme, width).picture()
+
+
+def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
+    """The chart laid out on a canvas, ready to be exported."""
+    # matplotlib takes half a second to import: a build whose pictures are cached never pays it.
+    from briefgen.figures import bars, dot, line, share, slope, timeline
+    from briefgen.figures.canvas import Canvas, house_settings
+
+    kinds = {
+        ChartKind.BARS: bars.draw,
+        ChartKind.LINE: line.draw,
+        ChartKind.DOT: dot.draw,
+        ChartKind.SLOPE: slope.draw,
+        ChartKind.TIMELINE: timeline.draw,
+        ChartKind.SHARE: share.draw,
+    }
+    with house_settings():
+        canvas = Canvas(theme, width)
+        canvas.close(kinds[chart.kind](chart, canvas))
+    return canvas

@@ -1,0 +1,184 @@
+"""The surface that charts are drawn on: points from the top left corner, down the page, as a typesetter counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from io import BytesIO
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+from PIL import Image
+
+from briefgen.figures.colour import WHITE
+from briefgen.figures.guards import require
+from briefgen.figures.lettering import Lettering
+from briefgen.figures.paint import Paint, Texture
+from briefgen.figures.texture import dots, stripes
+from briefgen.model.figure import Picture
+from briefgen.model.length import Length
+from briefgen.theme import Role, Theme
+
+DPI = 300
+HAIRLINE = 0.6
+PAGE_SHARE = 0.92  # of the text's height: a chart stands on one page with its title and caption
+
+Align = Literal["left", "center", "right"]
+
+_SETTINGS_IN_USE = ("agg.", "figure.", "font.", "lines.", "patch.", "path.", "savefig.", "svg.", "text.")
+# Hinting would fit letters to the pixels of one resolution, and so move them between the PNG and its twin.
+_HOUSE_SETTINGS = {"text.hinting": "none", "svg.fonttype": "none", "svg.hashsalt": "briefgen"}
+
+
+def house_settings() -> AbstractContextManager[None]:
+    """The library's own defaults while a chart is drawn, so that no matplotlibrc on the machine changes it."""
+    settings: dict[Any, Any] = {
+        key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(_SETTINGS_IN_USE)
+    }
+    return mpl.rc_context(settings | _HOUSE_SETTINGS)
+
+
+class Canvas:
+    """A drawing of a fixed width that grows downwards until it is closed at its height."""
+
+    def __init__(self, theme: Theme, width: Length) -> None:
+        self.theme = theme
+        self.width = float(width)
+        self.height = 0.0
+        self.figure = Figure(figsize=(width.inches, 1), dpi=DPI, facecolor=WHITE, linewidth=0)
+        self._page = Affine2D()
+        self._transform = self._page + self.figure.dpi_scale_trans
+        self._layer = 0
+        renderer = FigureCanvasAgg(self.figure).get_renderer()
+        self.label = Lettering.of(theme, Role.CHART, renderer)
+        self.muted = Lettering.of(theme, Role.CHART, renderer, theme.colours.muted)
+        self.value = Lettering.of(theme, Role.CHART_VALUE, renderer)
+        self.headline = Lettering.of(theme, Role.TILE_VALUE, renderer)
+
+    def write(
+        self, x: float, baseline: float, text: str, lettering: Lettering, align: Align = "left", colour: str = ""
+    ) -> None:
+        """One line of text, literally as it is."""
+        self._add(
+            Text(
+                x,
+                baseline,
+                text,
+                color=colour or lettering.colour,
+                fontproperties=lettering.font,
+                horizontalalignment=align,
+                verticalalignment="baseline",
+                parse_math=False,
+            )
+        )
+
+    def write_centred(
+        self,
+        x: float,
+        middle: float,
+        lines: Sequence[str],
+        lettering: Lettering,
+        align: Align = "left",
+        colour: str = "",
+    ) -> None:
+        """Lines of text whose capitals stand evenly about the height `middle`."""
+        self.write_below(x, middle - len(lines) * lettering.leading / 2, lines, lettering, align, colour)
+
+    def write_below(
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[str],
+        lettering: Lettering,
+        align: Align = "left",
+        colour: str = "",
+    ) -> float:
+        """Lines of text from `top` down; returns where they end."""
+        ascent = (lettering.leading + lettering.cap_height) / 2
+        for number, line in enumerate(lines):
+            self.write(x, top + ascent + number * lettering.leading, line, lettering, align, colour)
+        return top + len(lines) * lettering.leading
+
+    def rectangle(self, x: float, y: float, width: float, height: float, paint: Paint) -> None:
+        """A filled rectangle by its corner and size, either of which may be negative."""
+        left, right = sorted((x, x + width))
+        top, bottom = sorted((y, y + height))
+        self._add(Rectangle((left, top), right - left, bottom - top, facecolor=paint.fill, edgecolor="none"))
+        self._cover((left, top, right, bottom), paint.texture)
+        if edge := paint.edge or (paint.fill if paint.texture is Texture.STRIPES else ""):
+            inset = min(0.4, (right - left) / 2, (bottom - top) / 2)
+            self._frame(left + inset, top + inset, right - inset, bottom - inset, edge)
+
+    def _cover(self, bounds: tuple[float, float, float, float], texture: Texture) -> None:
+        if texture is Texture.STRIPES:
+            self._add(LineCollection(stripes(bounds), colors=WHITE, linewidths=1.3, capstyle="butt"))
+        elif texture is Texture.DOTS and (places := dots(bounds)):
+            across, down = zip(*places, strict=True)
+            self._add(Line2D(across, down, linestyle="none", marker="o", markersize=1, color=WHITE, markeredgewidth=0))
+
+    def _frame(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        self._add(Rectangle((left, top), right - left, bottom - top, fill=False, edgecolor=colour, linewidth=0.8))
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        weight: float = HAIRLINE,
+        dashes: tuple[float, ...] = (),
+    ) -> None:
+        """A line through points, with dashes in multiples of its weight."""
+        across, down = zip(*points, strict=True)
+        line = Line2D(across, down, color=colour, linewidth=weight, solid_capstyle="butt", dash_capstyle="butt")
+        if dashes:
+            line.set_dashes(dashes)
+        self._add(line)
+
+    def disc(self, x: float, y: float, radius: float, fill: str, edge: str = WHITE, weight: float = 0.9) -> None:
+        """A dot, with a rim that sets it off from what it stands on."""
+        self._add(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=weight))
+
+    def close(self, height: float) -> None:
+        """Fix the height, raising ChartError where no page could hold it."""
+        limit = Length(self.theme.page.text_height * PAGE_SHARE)
+        require(
+            height <= limit,
+            f"the chart would be {Length(height).mm:.0f} mm high where a page holds {limit.mm:.0f} mm: make two of it",
+        )
+        self.height = height
+        self.figure.set_size_inches(self.width / 72, height / 72)
+        self._page.scale(1 / 72, -1 / 72).translate(0, height / 72)
+
+    def picture(self) -> Picture:
+        """The closed drawing as PNG without alpha and as SVG with its text kept as text."""
+        with house_settings():
+            return Picture(self._png(), "image/png", self.width, self.height, self._svg())
+
+    def _add(self, artist: Artist) -> None:
+        # What is drawn later lies on top, whatever its kind.
+        self._layer += 1
+        artist.set_zorder(self._layer)
+        artist.set_transform(self._transform)
+        self.figure.add_artist(artist)
+
+    def _png(self) -> bytes:
+        agg = FigureCanvasAgg(self.figure)
+        agg.draw()
+        file = BytesIO()
+        Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba()).convert("RGB").save(
+            file, "PNG", dpi=(DPI, DPI)
+        )
+        return file.getvalue()
+
+    def _svg(self) -> bytes:
+        file = BytesIO()
+        FigureCanvasSVG(self.figure).print_svg(file, metadata={"Date": None, "Creator": None})
+        return file.getvalue()

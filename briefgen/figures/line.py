@@ -1,0 +1,202 @@
+"""Lines: the course of one or more series over ordered categories, on a stated scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefgen.figures.canvas import Canvas
+from briefgen.figures.colour import WHITE
+from briefgen.figures.dot import draw_dot
+from briefgen.figures.ends import End, Labels, draw_ends
+from briefgen.figures.guards import require, require_points
+from briefgen.figures.heading import draw_heading
+from briefgen.figures.numbers import Scale
+from briefgen.figures.paint import Paint, Palette
+from briefgen.figures.placement import Box
+from briefgen.model.figure import Chart, Point
+
+PLOT_HEIGHT = 140.0
+TOP = 13.0  # over the highest mark, for a figure that stands there
+MARK_GAP = 6.0
+SIDE = 0.3  # of the width, at most, for the labels at the lines' ends
+INSET = 7.0  # of the first point, within the plot
+WEIGHT = 2.0
+RADIUS = 2.7
+FEW = 16  # points that are each marked by a dot
+ALL_PRINTED = 10  # points of a single series that are each printed, where there is room
+LIFT = 4.5  # from a point to its figure
+LABEL_GAP = 5.0
+LABEL_LINES = 2
+APART = 6.0  # between two categories' names
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point where it stands on the page."""
+
+    x: float
+    y: float
+    series: int
+    point: Point
+
+
+Course = list[Spot | None]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The part of the page that the lines run over."""
+
+    scale: Scale
+    left: float
+    right: float
+    top: float
+    bottom: float
+    categories: int
+
+    @property
+    def pitch(self) -> float:
+        return (self.right - self.left - INSET) / max(self.categories - 1, 1)
+
+    def x(self, category: int) -> float:
+        return self.left + INSET + self.pitch * category if self.categories > 1 else self.right
+
+    def y(self, value: float) -> float:
+        return self.bottom - self.scale.share(value) * (self.bottom - self.top)
+
+    def course(self, chart: Chart, series: int) -> Course:
+        """A series' points in order, with its gaps."""
+        return [
+            Spot(self.x(number), self.y(float(point.value)), series, point) if point else None
+            for number, point in enumerate(chart.series[series].points)
+        ]
+
+
+def draw(chart: Chart, canvas: Canvas) -> float:
+    """Draw the lines; returns the height they took."""
+    points = require_points(chart)
+    palette = Palette.of(canvas.theme.colours, len(chart.series))
+    scale = Scale.over([float(point.value) for point in points])
+    labels = Labels.of(canvas, chart, SIDE)
+    top = draw_heading(canvas, chart, [], lambda *_: None) + TOP
+    marks = {mark: scale.text(mark, chart.language) for mark in scale.marks()}
+    left = canvas.muted.widest(marks.values()) + MARK_GAP
+    bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
+    plot = Plot(scale, left, canvas.width - labels.width, top, bottom, len(chart.categories))
+    require(
+        plot.right - plot.left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them"
+    )
+    _draw_scale(canvas, plot, marks)
+    courses = [plot.course(chart, number) for number in range(len(chart.series))]
+    for number, course in enumerate(courses):
+        for run in _runs(course):
+            canvas.line([(spot.x, spot.y) for spot in run], palette.series[number].fill, WEIGHT, palette.dashes(number))
+    _draw_dots(canvas, courses, palette)
+    _draw_figures(canvas, plot, courses)
+    last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
+    ends = [End(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
+    draw_ends(canvas, labels, ends, plot.right, 1, (top - TOP / 2, bottom + TOP / 2))
+    return _draw_categories(canvas, chart, plot)
+
+
+def _draw_scale(canvas: Canvas, plot: Plot, marks: dict[float, str]) -> None:
+    """A faint line for each mark, and a firm one for zero, so that a cut-off scale is seen to be one."""
+    for mark, text in marks.items():
+        y = plot.y(mark)
+        colour = canvas.theme.colours.rule if mark else canvas.theme.colours.muted
+        canvas.line([(plot.left, y), (plot.right, y)], colour, 0.6 if not mark else 0.4)
+        canvas.write_centred(plot.left - MARK_GAP, y, [text], canvas.muted, "right")
+
+
+def _runs(course: Course) -> Iterator[list[Spot]]:
+    """The unbroken stretches of a course."""
+    run: list[Spot] = []
+    for spot in [*course, None]:
+        if spot:
+            run.append(spot)
+        elif run:
+            yield run
+            run = []
+
+
+def _draw_dots(canvas: Canvas, courses: Sequence[Course], palette: Palette) -> None:
+    """Dots for all points of a short course; for the ends of its stretches, and what is uncertain, of a long one."""
+    for number, course in enumerate(courses):
+        ends = {spot for run in _runs(course) for spot in (run[0], run[-1])}
+        for spot in filter(None, course):
+            if len(course) <= FEW or spot in ends or spot.point.derived or spot.point.approx:
+                draw_dot(canvas, spot.x, spot.y, palette, number, spot.point, RADIUS)
+
+
+def _draw_figures(canvas: Canvas, plot: Plot, courses: Sequence[Course]) -> None:
+    """The figures that matter most along the lines, each where it lies on no line and no other figure."""
+    strokes = [pair for course in courses for run in _runs(course) for pair in pairwise(run)]
+    taken: list[Box] = []
+    for spot in _notable(courses):
+        width, height = canvas.value.width(spot.point.text), canvas.value.leading
+        for box in _boxes_around(spot, width, height):
+            within = plot.left <= box.left and box.right <= plot.right and plot.top - TOP <= box.top
+            if within and box.bottom <= plot.bottom and not _obstructed(box, taken, strokes):
+                canvas.rectangle(box.left, box.top, width, height, Paint(WHITE))
+                canvas.write_below(box.left, box.top, [spot.point.text], canvas.value)
+                taken.append(box)
+                break
+
+
+def _notable(courses: Sequence[Course]) -> Iterable[Spot]:
+    """Highest, first and lowest points, then all of a short single line; the last have their labels at the end."""
+    wanted: list[Spot] = []
+    for course in courses:
+        spots = list(filter(None, course))
+        by_height = sorted(spots, key=lambda spot: spot.y)
+        wanted += [spot for spot in (*by_height[:1], *spots[:1], *by_height[-1:]) if spot is not spots[-1]]
+    if len(courses) == 1 and len(courses[0]) <= ALL_PRINTED:
+        wanted += list(filter(None, courses[0]))[:-1]
+    return dict.fromkeys(wanted)
+
+
+def _boxes_around(spot: Spot, width: float, height: float) -> Iterator[Box]:
+    """Places for a figure near its point: above and below, in the middle or to a side."""
+    for shift in (0.5, 0.15, 0.85):
+        left = spot.x - width * shift
+        for top in (spot.y - LIFT - height, spot.y + LIFT):
+            yield Box(left, top, left + width, top + height)
+
+
+def _obstructed(box: Box, taken: Iterable[Box], strokes: Iterable[tuple[Spot, Spot]]) -> bool:
+    return any(box.meets(other) for other in taken) or any(
+        box.crossed_by((start.x, start.y), (end.x, end.y)) for start, end in strokes
+    )
+
+
+def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot) -> float:
+    """As many of the categories' names as fit below the plot, the first and the last among them."""
+    names = []
+    for number, category in enumerate(chart.categories):
+        word = canvas.label.widest(category.split())
+        lines = canvas.label.wrap(category, max(plot.pitch - APART, word))
+        width = canvas.label.widest(lines)
+        left = min(max(plot.x(number) - width / 2, 0.0), canvas.width - width)
+        names.append((left, width, lines))
+    require(
+        all(len(lines) <= 3 and width < canvas.width / 3 for _, width, lines in names),
+        "the categories' names are too long to stand below a line: shorten them",
+    )
+    top = plot.bottom + LABEL_GAP
+    kept = _kept([(left, left + width) for left, width, _ in names])
+    return max(canvas.write_below(names[number][0], top, names[number][2], canvas.label) for number in kept)
+
+
+def _kept(extents: Sequence[tuple[float, float]]) -> list[int]:
+    """Every name, or every second, third and so on, as far as they stand apart."""
+    last = len(extents) - 1
+    for step in range(1, len(extents)):
+        kept = list(range(0, last, step))
+        if len(kept) > 1 and extents[kept[-1]][1] + APART > extents[last][0]:
+            kept.pop()
+        kept.append(last)
+        if all(extents[left][1] + APART <= extents[right][0] for left, right in pairwise(kept)):
+            return kept
+    return [last]

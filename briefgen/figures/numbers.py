@@ -1,0 +1,59 @@
+"""The numbers that a chart adds of its own, in its language: marks of a scale and percentages of a whole."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+def percentage(part: Decimal, whole: Decimal, language: str) -> str:
+    """A part of a whole in whole percent, "<1%" where it is less than half of one but not nothing."""
+    locale = Locale.parse(language, sep="-")
+    share = (part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if part and not share:
+        return f"<{format_percent(Decimal('0.01'), locale=locale)}"
+    return str(format_percent(share, locale=locale))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale from `low` to `high` in round steps."""
+
+    low: float
+    high: float
+    step: float
+
+    @classmethod
+    def over(cls, values: list[float], marks: int = 4) -> Scale:
+        """A scale for values: from zero, unless they all lie far from it."""
+        low, high = min(values), max(values)
+        if low >= 0 and (low < high / 2 or low == high):
+            low = 0.0
+        elif high <= 0 and (high > low / 2 or low == high):
+            high = 0.0
+        rough = (high - low) / marks
+        power = 10.0 ** math.floor(math.log10(rough))
+        step = next(step * power for step in STEPS if step * power >= rough * 0.999)
+        return cls(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step)
+
+    def marks(self) -> list[float]:
+        """The round values along the scale, both ends among them."""
+        count = round((self.high - self.low) / self.step)
+        return [self.low + number * self.step for number in range(count + 1)]
+
+    def text(self, mark: float, language: str) -> str:
+        """A mark as the language writes it, with as many decimals as the step needs."""
+        decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
+        decimals += round(self.step * 10**decimals, 6) % 1 > 0
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(round(mark, decimals) + 0.0, pattern, locale=Locale.parse(language, sep="-")))
+
+    def share(self, value: float) -> float:
+        """Where a value lies between both ends, 0 to 1."""
+        return (value - self.low) / (self.high - self.low)

@@ -1,0 +1,167 @@
+"""Charts of every kind, ordinary and awkward, that the tests of the figures draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from briefgen.model.figure import Arrangement, Chart, ChartKind, Direction, Event, Point, Series
+
+
+def point(value: float | str, text: str = "", **marks: bool) -> Point:
+    """A point that is printed with thousands apart, unless it is given a text."""
+    number = Decimal(str(value))
+    return Point(f"fact-{value}", number, text or f"{number:,}", **marks)
+
+
+def series(name: str, *values: float | str | Point | None) -> Series:
+    """A series of points, or of numbers that become points."""
+    points = (value if value is None or isinstance(value, Point) else point(value) for value in values)
+    return Series(name, tuple(points))
+
+
+def chart(kind: ChartKind, categories: Sequence[str], *runs: Series, unit: str = "", **options: Any) -> Chart:
+    return Chart(kind, unit, tuple(categories), runs, **options)
+
+
+def bars(categories: Sequence[str], *runs: Series, unit: str = "tonnes", **options: Any) -> Chart:
+    return chart(ChartKind.BARS, categories, *runs, unit=unit, **options)
+
+
+def timeline(*events: tuple[date, str], today: date | None = date(2031, 2, 25), label: str = "this brief") -> Chart:
+    """A timeline of dates and what falls on them."""
+    return Chart(
+        ChartKind.TIMELINE,
+        events=tuple(
+            Event(f"due-{number}", day, f"{day:%-d %b %Y}", matter, f"{(day - today).days} days left" if today else "")
+            for number, (day, matter) in enumerate(events)
+        ),
+        today=today,
+        today_text=f"{today:%-d %b %Y}" if today else "",
+        today_label=label,
+    )
+
+
+PORTS = ("North harbour", "Eastern roads", "All other ports (derived)")
+YEARS = tuple(str(year) for year in range(2019, 2031))
+VERTICAL = {"direction": Direction.VERTICAL}
+STACKED = {"arrangement": Arrangement.STACKED}
+SHARE = {"arrangement": Arrangement.SHARE}
+GEARS = (
+    series("Trawl", 420, 310, 120),
+    series("Seine", 180, 220, 95),
+    series("Longline", 90, 60, point(41, derived=True)),
+    series("Pots and traps", 30, 44, 12),
+    series("Hand lines", 4, 9, 2),
+)
+
+GALLERY: dict[str, Chart] = {
+    "bars": bars(PORTS, series("", 1616, 782, point(148, derived=True))),
+    "bars-approximate": bars(
+        ("2029", "2030"), series("", point(1534, "about 1,534", derived=True, approx=True), 2546), unit="landings"
+    ),
+    "bars-negative": bars(
+        ("Exports to the neighbouring coastal states", "Imports", "Balance", "Re-exports"),
+        series("", 120, -310, point(-190, "−190", derived=True), 0),
+        unit="$m",
+    ),
+    "bars-long-labels": bars(
+        (
+            "Ministry of Fisheries, Harbours and Coastal Communities of the Northern and Eastern Provinces",
+            "Coastguard",
+            "The joint working group on seasonal quotas and the licensing of foreign vessels",
+        ),
+        series("", 14, 9, 3),
+        unit="officers seconded",
+    ),
+    "bars-forty": bars(
+        tuple(f"Landing place {number}" for number in range(1, 41)),
+        series("", *(1 + (number * 37) % 91 * 17 for number in range(40))),
+    ),
+    "bars-huge-and-small": bars(("Herring", "Cod", "Eel"), series("", 48210934, 1203, 1)),
+    "bars-literal": bars(
+        ("$5m to $9m", "a_b^c", "_hidden", r"\frac{1}{2} & <more>"),
+        series("", point(5, "$5"), point(9, "$9"), point(2, "_2"), point(1, r"\1")),
+        unit="$m_{a}$",
+    ),
+    "grouped": bars(PORTS, series("2029", 1204, 640, 201), series("2030", 1616, None, point(148, derived=True))),
+    "grouped-key": bars(
+        ("Trawl", "Seine"),
+        series("", 4, 5),
+        series("Vessels registered abroad that land here under the agreement of 2028", 3, 6),
+    ),
+    "grouped-five": bars(("North", "South", "West"), *GEARS),
+    "columns": bars(YEARS, series("", *(900 + (n * 353) % 700 for n in range(12))), **VERTICAL),
+    "columns-negative": bars(("2027", "2028", "2029", "2030"), series("", -12, 30, -41, 8), unit="%", **VERTICAL),
+    "columns-grouped": bars(PORTS, series("2029", 1204, 640, 201), series("2030", 1616, 782, 148), **VERTICAL),
+    "stacked": bars(("North", "South", "West"), *GEARS, **STACKED),
+    "stacked-columns": bars(("North", "South", "West"), *GEARS, **VERTICAL, **STACKED),
+    "stacked-share": bars(("North", "South", "West"), *GEARS[:3], **SHARE),
+    "stacked-share-columns": bars(("North", "South", "West"), *GEARS[:3], **VERTICAL, **SHARE),
+    "whole": bars(
+        ("Landings",),
+        series("Herring", 934),
+        series("Cod", point(927, derived=True)),
+        series("Other species", 685),
+        **SHARE,
+    ),
+    "whole-two": bars(("Inspected", "Not inspected"), series("", 444, point(722, derived=True)), unit="", **SHARE),
+    "whole-narrow": bars(
+        ("Trawl", "Seine and other encircling nets", "Longline", "Pots and traps", "Hand lines"),
+        series("", 940, 210, 14, 6, 1),
+        **SHARE,
+    ),
+    "line": chart(ChartKind.LINE, YEARS, series("", *(900 + (n * 353) % 700 for n in range(12))), unit="tonnes"),
+    "line-series": chart(
+        ChartKind.LINE,
+        YEARS,
+        *(
+            series(name, *(None if number == 2 and n in (4, 5) else base + (n * 353) % 97 for n in range(12)))
+            for number, (name, base) in enumerate(
+                (("Herring", 300), ("Cod", 280), ("Haddock and other white fish", 190), ("Eel", 40), ("Crab", 35))
+            )
+        ),
+        unit="thousand tonnes",
+    ),
+    "line-cut-off": chart(
+        ChartKind.LINE, ("Jan", "Feb", "Mar", "Apr"), series("", "98.2", "98.4", "98.1", "98.9"), unit="%"
+    ),
+    "line-long": chart(
+        ChartKind.LINE,
+        tuple(f"Week {n}" for n in range(1, 53)),
+        series("Price", *(point(50 + (n * n) % 23, approx=n > 48) for n in range(52))),
+        unit="$ a kilogram",
+    ),
+    "dot": chart(ChartKind.DOT, PORTS, series("", "98.2", "97.1", "99.0"), unit="% of landings weighed"),
+    "dumbbell": chart(
+        ChartKind.DOT,
+        PORTS,
+        series("2029", 120, 301, 44),
+        series("2030", 180, 296, point(44, derived=True)),
+        unit="boats",
+    ),
+    "slope": chart(
+        ChartKind.SLOPE,
+        ("2029", "2030"),
+        series("Herring", 120, 96),
+        series("Cod", 118, 131),
+        series("Haddock and other white fish", 117, 118),
+        series("Eel", 12, None),
+        unit="thousand tonnes",
+    ),
+    "timeline": timeline(
+        (date(2031, 2, 28), "leave the North and East harbours"), (date(2031, 3, 31), "leave the country's waters")
+    ),
+    "timeline-crowded": timeline(
+        (date(2031, 2, 20), "the licence fee fell due"),
+        (date(2031, 2, 25), "the tribunal sits"),
+        (date(2031, 2, 28), "leave the North and East harbours"),
+        (date(2031, 2, 28), "return the logbooks of the season to the harbour master"),
+        (date(2031, 3, 1), "the quota starts"),
+        (date(2031, 3, 3), "vote"),
+        (date(2031, 3, 31), "leave the country's waters"),
+    ),
+    "share": chart(ChartKind.SHARE, ("of the 1,166 boats were inspected",), series("", point(38, "38%", derived=True))),
+}
