@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from briefgen.model.document import Document, Media
 from briefgen.theme import Theme
-
-
-@dataclass(frozen=True)
-class Written:
-    """A written document: its bytes and, where the format has pages, the page (from 1) on which each id starts."""
-
-    data: bytes = field(repr=False)
-    pages: Mapping[str, int] = field(default_factory=dict)
-
+from briefgen.writers.written import Written
 
 Writer = Callable[[Document, Media, Theme], Written]
 
@@ -33,3 +24,5 @@ def _docx(document: Document, media: Media, theme: Theme) -> Written:
 
 
 WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx}
+
+__all__ = ["WRITERS", "Writer", "Written"]

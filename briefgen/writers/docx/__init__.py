@@ -8,7 +8,7 @@ from docx.package import Package
 
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
-from briefgen.writers import Written
+from briefgen.writers.written import Written
 from briefgen.writers.docx.blocks import write_blocks
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fonts import font_table

@@ -14,7 +14,7 @@ from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import blocks_of
 from briefgen.theme import Role, Theme
-from briefgen.writers import Written
+from briefgen.writers.written import Written
 from briefgen.writers.pdf.blocks import flow
 from briefgen.writers.pdf.boxes import placed
 from briefgen.writers.pdf.canvas import Canvas
