@@ -5,6 +5,7 @@ Boxes are values: built once for a fixed width, measured without drawing, and sp
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +27,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
+class Box(ABC):
     """The base of all boxes.
 
     Between two boxes stands the greater of `after` and `before`. A box with `keep` is never the last on a page;
@@ -46,9 +47,9 @@ class Box:
     def height(self) -> float:
         return self.measure()
 
+    @abstractmethod
     def measure(self) -> float:
         """The height without the space around the box."""
-        raise NotImplementedError
 
     def split(self, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002
         """The box as two, the first at most `room` high; none where it must not be broken."""
@@ -72,9 +73,9 @@ class Box:
             canvas.change_bar(self.bar, top, self.height)
         self.draw(canvas, x, top)
 
+    @abstractmethod
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw what is in the box."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

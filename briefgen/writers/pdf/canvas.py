@@ -22,6 +22,7 @@ UNDERLINE_WEIGHT = 0.5
 BAR_DISTANCE = 10.0
 BAR_WEIGHT = 1.6
 TARGET_MARGIN = 8.0
+LEADER_STEP = 4.0
 
 
 class Canvas(ReportlabCanvas):
@@ -99,14 +100,14 @@ class Canvas(ReportlabCanvas):
         self.rect(x, top - height, width, height, stroke=0, fill=1)
 
     def leader(self, x: float, right: float, baseline: float, colour: str) -> None:
-        """Draw dots between an entry and its page, as a path, so that no dots are copied or read aloud."""
+        """Draw dots between an entry and its page, as a path, so that none is copied or read aloud; all on one grid."""
         if right <= x:
             return
         self.saveState()
         self.setStrokeColor(HexColor(colour))
         self.setLineWidth(0.9)
         self.setLineCap(1)
-        self.setDash([0, 4], phase=4 - right % 4)
+        self.setDash([0, LEADER_STEP], phase=x % LEADER_STEP)
         self.line(x, baseline + 0.5, right, baseline + 0.5)
         self.restoreState()
 
@@ -152,7 +153,6 @@ class Canvas(ReportlabCanvas):
             self._doc.updateSignature(page.stream)
             # Given a stream of its own, a page is not encoded in ASCII 85, which reportlab does by a global setting.
             page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
-        self.showOutline()
         self.save()
         return self.file.getvalue()
 

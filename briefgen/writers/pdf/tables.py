@@ -22,6 +22,8 @@ STRONG_RULE = 0.9
 THIN_RULE = 0.5
 NARROWEST = 1.6
 FEWEST_ROWS = 2
+LOW = 0.25
+"""The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
@@ -63,7 +65,9 @@ class Grid(Box):
                 yield from box.destinations()
 
     def split(self, room: float) -> tuple[Grid, Grid] | None:
-        """Whole rows, at least two on either side; a row higher than a page is cut through."""
+        """Whole rows, at least two on either side; a low table stays whole, a row higher than a page is cut through."""
+        if not self.continued and self.height <= self.page * LOW:
+            return None
         room -= self.header.height
         count = min(self._fitting(room), max(len(self.rows) - FEWEST_ROWS, 1))
         if 0 < count < len(self.rows) and count >= self._fewest():

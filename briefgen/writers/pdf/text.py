@@ -87,19 +87,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters that stay together, the space behind them, and whether a break is forced there."""
+    """Fragments that stay together, the space behind them, and whether a break is forced there."""
 
-    runs: tuple[Run, ...]
-    space: Run | None = None
+    parts: tuple[Fragment, ...]
+    space: Fragment | None = None
     forced: bool = False
 
     @property
     def width(self) -> float:
-        return sum(run.look.width(run.text) for run in self.runs)
+        return sum(part.width for part in self.parts)
 
     @property
     def advance(self) -> float:
-        return self.width + (self.space.look.width(self.space.text) if self.space else 0)
+        return self.width + (self.space.width if self.space else 0)
 
 
 def collapsed(text: str) -> str:
@@ -121,7 +121,7 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
         if line and used + whole.width > width + HAIR:
             lines.append(_line(line))
             line, used = [], 0.0
-        *heads, word = _split_to(whole, width)
+        *heads, word = _split_to(whole, width) if whole.width > width else (whole,)
         lines.extend(_line([head]) for head in heads)
         line.append(word)
         used += word.advance
@@ -156,7 +156,7 @@ def shortened(run: Run, width: float) -> Run:
 
 
 def _words(runs: Iterable[Run]) -> Iterator[Word]:
-    word: list[Run] = []
+    word: list[Fragment] = []
     for run in runs:
         for piece in PIECE.findall(run.text):
             if piece == "\n":
@@ -164,16 +164,20 @@ def _words(runs: Iterable[Run]) -> Iterator[Word]:
                 word = []
             elif piece[0] in " \u200b":
                 if word:
-                    yield Word(tuple(word), replace(run, text=" " if " " in piece else ""))
+                    yield Word(tuple(word), _measured(" " if " " in piece else "", run.look))
                     word = []
             else:
                 first, *others = OPPORTUNITY.split(piece)
-                word.append(replace(run, text=first))
+                word.append(_measured(first, run.look))
                 for part in others:
                     yield Word(tuple(word))
-                    word = [replace(run, text=part)]
+                    word = [_measured(part, run.look)]
     if word:
         yield Word(tuple(word))
+
+
+def _measured(text: str, look: Look) -> Fragment:
+    return Fragment(text, look, look.width(text))
 
 
 def _with_bound_end(words: list[Word], width: float) -> list[Word]:
@@ -183,22 +187,22 @@ def _with_bound_end(words: list[Word], width: float) -> list[Word]:
     *others, first, last = words
     if first.space is None or first.advance + last.width > width * LONGEST_BOUND:
         return words
-    return [*others, Word((*first.runs, first.space, *last.runs), last.space, last.forced)]
+    return [*others, Word((*first.parts, first.space, *last.parts), last.space, last.forced)]
 
 
 def _split_to(word: Word, width: float) -> Iterator[Word]:
-    while word.runs and word.width > width + HAIR:
+    while word.width > width + HAIR:
         head, rest = _split(word, width)
         if not rest:
             break
         yield Word(head)
-        word = replace(word, runs=rest)
+        word = replace(word, parts=rest)
     yield word
 
 
-def _split(word: Word, width: float) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def _split(word: Word, width: float) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
     """The word's beginning that fits, ending behind a joint of an address if there is one in its second half."""
-    characters = [(character, run.look) for run in word.runs for character in run.text]
+    characters = [(character, part.look) for part in word.parts for character in part.text]
     used, fitting, joint = 0.0, 0, 0
     for position, (character, look) in enumerate(characters, start=1):
         used += look.width(character)
@@ -207,37 +211,35 @@ def _split(word: Word, width: float) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
         fitting = position
         if character in URL_JOINTS and used > width / 2:
             joint = position
-    cut = joint or max(fitting, 1)
-    return _cut(word.runs, cut)
+    return _cut(word.parts, joint or max(fitting, 1))
 
 
-def _cut(runs: Iterable[Run], cut: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    head: list[Run] = []
-    rest: list[Run] = []
-    for run in runs:
-        if run.text[:cut]:
-            head.append(replace(run, text=run.text[:cut]))
-        if run.text[cut:]:
-            rest.append(replace(run, text=run.text[cut:]))
-        cut = max(cut - len(run.text), 0)
+def _cut(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+    head: list[Fragment] = []
+    rest: list[Fragment] = []
+    for part in parts:
+        if part.text[:cut]:
+            head.append(_measured(part.text[:cut], part.look))
+        if part.text[cut:]:
+            rest.append(_measured(part.text[cut:], part.look))
+        cut = max(cut - len(part.text), 0)
     return tuple(head), tuple(rest)
 
 
 def _line(words: Sequence[Word]) -> Line:
     fragments: list[Fragment] = []
     for word in words:
-        for run in word.runs:
-            _append(fragments, run, run.look.width(run.text))
-        if word.space and word is not words[-1]:
-            _append(fragments, word.space, word.space.look.width(word.space.text))
-        elif word.space:
-            _append(fragments, word.space, 0)
+        for part in word.parts:
+            _append(fragments, part)
+        if word.space:
+            _append(fragments, word.space if word is not words[-1] else replace(word.space, width=0.0))
     return Line(tuple(fragments))
 
 
-def _append(fragments: list[Fragment], run: Run, width: float) -> None:
-    if fragments and fragments[-1].look is run.look:
+def _append(fragments: list[Fragment], part: Fragment) -> None:
+    """Add a part to a line's fragments, joined to the last where both are in one look."""
+    if fragments and fragments[-1].look is part.look:
         last = fragments[-1]
-        fragments[-1] = Fragment(last.text + run.text, last.look, last.width + width)
+        fragments[-1] = Fragment(last.text + part.text, last.look, last.width + part.width)
     else:
-        fragments.append(Fragment(run.text, run.look, width))
+        fragments.append(part)

@@ -12,7 +12,7 @@ from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, Group, Paragraph, Row, Rule
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import Setting
-from briefgen.writers.pdf.text import Look, break_lines, width_of
+from briefgen.writers.pdf.text import Look, balanced_lines, break_lines, width_of
 
 MOST = 4
 GAP = 14.0
@@ -63,4 +63,4 @@ def _caption(tile: Tile, width: float, setting: Setting) -> Paragraph:
     quiet = look if setting.change else replace(look, colour=setting.colours.muted)
     reference = (Text(f"\u00a0{tile.reference}"),) if tile.reference else ()
     runs = (*runs_of(tile.caption, look, setting), *runs_of(reference, quiet, setting))
-    return Paragraph(lines=break_lines(runs, width), leading=setting.style(Role.TILE_CAPTION).leading)
+    return Paragraph(lines=balanced_lines(runs, width), leading=setting.style(Role.TILE_CAPTION).leading)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.model.blocks import Align, Column
@@ -16,7 +18,7 @@ def row(*lines: int) -> Row:
     return Row(cells=tuple((index * 50.0, cell(count)) for index, count in enumerate(lines)))
 
 
-def grid(*heights: int, page: float = 300.0, foot: int = 0) -> Grid:
+def grid(*heights: int, page: float = 200.0, foot: int = 0) -> Grid:
     return Grid(
         header=row(1),
         rows=tuple(row(height) for height in heights),
@@ -59,6 +61,12 @@ def test_two_rows_stand_on_either_side(heights: list[int], room: float, parts: t
     assert (tuple(len(part.rows) for part in split) if split else None) == parts
 
 
+def test_a_low_table_stays_whole_until_it_has_started() -> None:
+    low = grid(*[1] * 10, page=440)
+    assert low.split(65) is None
+    assert replace(low, continued=True).split(65) is not None
+
+
 def test_a_split_table_goes_on_below_its_header() -> None:
     first, rest = grid(*[1] * 10, foot=1).split(65) or pytest.fail("not split")
     assert (first.continued, rest.continued) == (False, True)
@@ -78,7 +86,7 @@ def test_a_row_higher_than_a_page_is_cut_and_others_are_not() -> None:
     first, rest = grid(50, 1).split(200) or pytest.fail("not split")
     assert first.rows[0].height == 190
     assert [row.height for row in rest.rows] == [310, 10]
-    assert grid(28, 1, page=300).split(200) is None
+    assert grid(18, 1).split(150) is None
 
 
 def test_cells_of_a_cut_row_end_each_at_its_own_length() -> None:
