@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import replace
 from io import BytesIO
 
@@ -83,6 +85,18 @@ def test_png_and_jpeg_are_not_recompressed() -> None:
     assert image(png).data in png.data
     assert image(jpeg).data == jpeg.data
     assert image(drawn("RGBA")).data not in drawn("RGBA").data
+
+
+def test_an_interlaced_png_is_redrawn() -> None:
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+    # One pixel, so that the only pass of Adam7 with data is the first.
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 1))
+    pixel = chunk(b"IDAT", zlib.compress(b"\0" + bytes(LEFT)))
+    picture = Picture(b"\x89PNG\r\n\x1a\n" + header + pixel + chunk(b"IEND", b""), "image/png", 1, 1)
+    assert "DecodeParms" not in image(picture).entries
+    assert pixels(picture).getpixel((0, 0)) == LEFT
 
 
 def test_a_picture_shown_twice_is_embedded_once() -> None:
