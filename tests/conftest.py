@@ -6,6 +6,10 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("briefgen", deadline=None)  # a slow or busy machine is no fault
+settings.load_profile("briefgen")
 
 PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),

@@ -127,8 +127,12 @@ class _Builder:
         if isinstance(value, Quantity) and not values.is_printable(value.amount):
             self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
             return
+        if fact.unit and not isinstance(value, Quantity):
+            kind = "name" if isinstance(value, Name) else "date"
+            self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
+            return
         exact = value.amount if isinstance(value, Quantity) else None
-        self._learn(Entry(fact, value, exact, approx=fact.approx), _operand(value))
+        self._learn(Entry(self._comparable(fact, value), value, exact, approx=fact.approx), _operand(value))
 
     def _derive(self, fact: Fact, formula: Node) -> None:
         try:
@@ -162,7 +166,7 @@ class _Builder:
             return operand
         places = min(operand.places, MOST_PLACES) if fact.decimals is None else fact.decimals
         if not 0 <= places <= MOST_PLACES:
-            self._report(codes.WRONG_VALUE, fact, "decimals", f"a result may have 0 to {MOST_PLACES} decimals")
+            self._report(codes.WRONG_VALUE, fact, "round", f"a result may have 0 to {MOST_PLACES} decimal places")
             return None
         amount = values.rounded(operand.value, places)
         if not values.is_printable(amount):
@@ -174,7 +178,7 @@ class _Builder:
         """The fact without a stated result that cannot be compared with this one, which is reported."""
         if fact.stated is None or (isinstance(value, Quantity) and values.is_printable(fact.stated)):
             return fact
-        fault = values.TOO_LONG if isinstance(value, Quantity) else "the formula gives a date, which states no number"
+        fault = values.TOO_LONG if isinstance(value, Quantity) else "only a figure can be compared with a stated one"
         self._report(codes.WRONG_VALUE, fact, "stated", fault)
         return replace(fact, stated=None)
 

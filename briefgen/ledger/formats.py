@@ -46,7 +46,7 @@ DATE_FORMS = (
     "weekday_long",
     "iso",
 )
-_DAYS_LEFT = ("words", "count", "magnitude", "signed", "bare")
+DAYS_LEFT_FORMS = ("words", "count", "signed", "magnitude")
 
 _NUMBER = ("words", "compact", "ordinal", "signed", "magnitude", "bare")
 
@@ -56,7 +56,7 @@ FITTING: Mapping[Kind, tuple[str, ...]] = {
     Kind.PERCENT: ("unit", "words", "signed", "magnitude", "bare"),
     Kind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
     Kind.YEAR: ("words", "bare"),
-    Kind.DATE: (*DATE_FORMS, "days_left", *_DAYS_LEFT),
+    Kind.DATE: (*DATE_FORMS, "days_left", *DAYS_LEFT_FORMS, "bare"),
     Kind.NAME: ("short",),
 }
 
@@ -114,7 +114,7 @@ def _check_date_formats(formats: tuple[str, ...]) -> None:
     forms = [form for form in formats if form in DATE_FORMS or form == "days_left"]
     if len(set(forms)) > 1:
         raise _at_odds(forms[0], next(form for form in forms if form != forms[0]))
-    loose = [form for form in formats if form in _DAYS_LEFT and form != "bare"]
+    loose = [form for form in formats if form in DAYS_LEFT_FORMS]
     if loose and "days_left" not in formats:
         raise FormatError(
             f'a date takes the format "{loose[0]}" only with "days_left"', f"write `days_left | {loose[0]}`"

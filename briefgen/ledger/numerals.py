@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from babel import Locale
@@ -26,6 +26,8 @@ from briefgen.model.labels import Labels
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
 
+# Babel rounds to the current context's precision, which may be less than the figure's.
+_AMPLE = Context(prec=60)
 _SPELLED_DIGITS = 15
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
 
@@ -45,7 +47,8 @@ class Numerals:
         shown = places_of(amount) if places is None else places
         pattern.frac_prec = (shown, shown)
         grouped = self.style.thousands is not Thousands.NONE
-        text: str = pattern.apply(amount, self.locale, group_separator=grouped)
+        with localcontext(_AMPLE):
+            text: str = pattern.apply(amount, self.locale, group_separator=grouped)
         return self._with_spaces(text) if self.style.thousands is Thousands.SPACE else text
 
     def _with_spaces(self, text: str) -> str:
@@ -56,8 +59,9 @@ class Numerals:
         step = self._compact_step(amount)
         if step is None:
             return self.digits(amount)
-        short = rounded(Fraction(amount) / step, 0) * step
-        text: str = format_compact_decimal(short, format_type="long", locale=self.locale, fraction_digits=1)
+        with localcontext(_AMPLE):
+            short = rounded(Fraction(amount) / step, 0) * step
+            text: str = format_compact_decimal(short, format_type="long", locale=self.locale, fraction_digits=1)
         return text.replace(" ", NO_BREAK_SPACE)
 
     def _compact_step(self, amount: Decimal) -> int | None:

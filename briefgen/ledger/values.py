@@ -21,7 +21,7 @@ YEARS = "years"
 PER_DAY = "/day"
 
 WHOLE_DIGITS = 18
-MOST_PLACES = 9
+MOST_PLACES = 10
 TOO_LONG = f"a figure may have at most {WHOLE_DIGITS} digits before the decimal point and {MOST_PLACES} behind it"
 
 _MOST_BITS = 2048
@@ -55,7 +55,7 @@ Operand = Amount | date
 
 
 def is_printable(amount: Decimal) -> bool:
-    """Whether a number is finite and has no more digits than any brief prints: 18 before the point, 9 after."""
+    """Whether a number is finite and has no more digits than any brief prints: 18 before the point, 10 after."""
     if not amount.is_finite():
         return False
     return amount.adjusted() < WHOLE_DIGITS and places_of(amount) <= MOST_PLACES
@@ -209,8 +209,7 @@ def _add_amounts(left: Amount, right: Amount, sign: int) -> Amount:
         left, right = _fraction(left), _fraction(right)
     if left.unit != right.unit:
         verb = "added to" if sign > 0 else "taken from"
-        first, second = (left, right) if sign > 0 else (right, left)
-        raise _unfit(f"{_phrase(first)} cannot be {verb} {_phrase(second)}", _remedy(left, right))
+        raise _unfit(f"{_phrase(right)} cannot be {verb} {_phrase(left)}", _remedy(left, right))
     return Amount(left.value + sign * right.value, left.unit, max(left.places, right.places))
 
 
