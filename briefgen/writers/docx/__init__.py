@@ -8,7 +8,6 @@ from docx.package import Package
 
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
-from briefgen.writers.written import Written
 from briefgen.writers.docx.blocks import write_blocks
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fonts import font_table
@@ -24,6 +23,7 @@ from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.settings import settings
 from briefgen.writers.docx.stylesheet import stylesheet
 from briefgen.writers.docx.tables import separated
+from briefgen.writers.written import Written
 
 
 def write(document: Document, media: Media, theme: Theme) -> Written:

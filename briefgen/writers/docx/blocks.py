@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -28,8 +28,8 @@ from briefgen.writers.docx.contents import write_contents
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
-from briefgen.writers.docx.markup import Element, qualified, twips, w
-from briefgen.writers.docx.paragraphs import first_paragraph, set_property, start_page
+from briefgen.writers.docx.markup import Element, qualified, w
+from briefgen.writers.docx.paragraphs import first_paragraph, set_property, set_space, start_page
 from briefgen.writers.docx.setting import LABELS, Setting
 from briefgen.writers.docx.styles import (
     HEADING_NUMBERS,
@@ -38,8 +38,9 @@ from briefgen.writers.docx.styles import (
     Style,
     indent_of,
     level_style,
+    role_of,
 )
-from briefgen.writers.docx.tables import write_table
+from briefgen.writers.docx.tables import join_tables, write_table
 from briefgen.writers.docx.tiles import write_key_figures
 
 DEEPEST_LEVEL = 8
@@ -89,7 +90,7 @@ def _block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
         case Paragraph():
             return [setting.text(block.content, setting.style, draft)]
         case List():
-            return list(_list(block, setting, draft))
+            return _list(block, setting, draft)
         case Callout():
             return _callout(block, setting, draft)
         case Quotation():
@@ -131,9 +132,11 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     return setting.paragraph(style, content, draft)
 
 
-def _list(block: List, setting: Setting, draft: Draft) -> Iterator[Element]:
+def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
     level = min(setting.depth, DEEPEST_LEVEL)
-    number = draft.numbering.add(numbered=block.numbered, level=level, start=block.start)
+    number = draft.numbering.add(
+        numbered=block.numbered, level=level, start=block.start, framed=setting.frame is not None
+    )
     in_text = setting.style is Style.BODY or setting.depth
     first, rest = ("LIST_NUMBER" if block.numbered else "LIST_BULLET"), "LIST_CONTINUE"
     following = replace(
@@ -148,8 +151,10 @@ def _list(block: List, setting: Setting, draft: Draft) -> Iterator[Element]:
         hanging=LIST_INDENT,
         number=(number, level),
     )
-    for item in block.items:
-        yield from _item(item, opening, following, draft)
+    elements = [element for item in block.items for element in _item(item, opening, following, draft)]
+    if not setting.depth:
+        _end(elements, draft.theme.style(role_of(setting.style)).space_after)
+    return elements
 
 
 def _item(item: ListItem, opening: Setting, following: Setting, draft: Draft) -> list[Element]:
@@ -183,11 +188,13 @@ def _callout(block: Callout, setting: Setting, draft: Draft) -> list[Element]:
     """The label and the content, in paragraphs that share one frame, which Word draws as one."""
     style = _callout_style(block.kind)
     own = indent_of(style)
+    left = setting.left + own.left
     inner = replace(
-        setting, style=style, frame=style, left=setting.left + own.left, right=setting.right + own.right, depth=0
+        setting, style=style, frame=style, edge=left, left=left, right=setting.right + own.right, hanging=0, depth=0
     )
     label = inner.text((Text(block.label),), LABELS[style], draft)
     elements = [label, *write_blocks(block.content, inner, draft)]
+    join_tables(elements, style, draft.theme)
     _end(elements, AFTER_CALLOUT)
     return elements
 
@@ -212,4 +219,4 @@ def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element
 def _end(elements: Sequence[Element], space: float) -> None:
     """Set apart from what follows, more than its paragraphs from each other."""
     if elements and elements[-1].tag == qualified("w:p"):
-        set_property(elements[-1], w("spacing", after=twips(space)))
+        set_space(elements[-1], after=space)

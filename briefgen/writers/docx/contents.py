@@ -45,9 +45,11 @@ def _entry(entry: ContentsEntry, draft: Draft, *, hangs: bool) -> list[Element]:
 
 
 def _page(entry: ContentsEntry, name: str) -> list[Element]:
-    """The page as a field; while it is not known its result is empty, until Word fills it in."""
+    """The page as a field; nothing while it is not known, until somebody updates the contents."""
+    if not entry.page:
+        return []
     quiet = w("rPr", w("rStyle", val=Style.SOURCE.value))
-    return [_tab(quiet), *field(f"PAGEREF {name} \\h", str(entry.page) if entry.page else [])]
+    return [_tab(quiet), *field(f"PAGEREF {name} \\h", str(entry.page))]
 
 
 def _tab(properties: Element | None = None) -> Element:

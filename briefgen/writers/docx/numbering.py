@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.writers.docx.markup import Element, root, twips, w
-from briefgen.writers.docx.styles import LIST_INDENT, level_style
+from briefgen.writers.docx.styles import LIST_INDENT, Style
 
-BULLETS, NUMBERS = 0, 1
+BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS = range(4)
 LEVELS = 9
+SET_IN = "\u00a0" * 7
 BULLET_SIGNS = ("•", "–")
 
 
@@ -19,16 +19,20 @@ class Numbering:
 
     _instances: list[Element] = field(default_factory=lambda: [_instance(1, BULLETS), _instance(2, NUMBERS)])
 
-    def add(self, *, numbered: bool, level: int, start: int) -> int:
-        """The id of a new list at a level from 0, counting from `start` if numbered."""
+    def add(self, *, numbered: bool, level: int, start: int, framed: bool = False) -> int:
+        """The id of a new list at a level from 0, counting from `start` if numbered.
+
+        In a callout it is `framed`: its signs are set in by spaces, since all paragraphs must start at the bar.
+        """
         number = len(self._instances) + 1
+        definition = (NUMBERS if numbered else BULLETS) + (FRAMED_BULLETS if framed else 0)
         restart = w("lvlOverride", w("startOverride", val=start), ilvl=level) if numbered else None
-        self._instances.append(_instance(number, NUMBERS if numbered else BULLETS, restart))
+        self._instances.append(_instance(number, definition, restart))
         return number
 
     def part(self) -> Element:
         """The numbering part."""
-        return root("numbering", _bullets(), _numbers(), *self._instances)
+        return root("numbering", *(_definition(number) for number in range(4)), *self._instances)
 
 
 def label(number: int, level: int) -> Element:
@@ -40,38 +44,37 @@ def _instance(number: int, definition: int, override: Element | None = None) -> 
     return w("num", w("abstractNumId", val=definition), override, numId=number)
 
 
-def _bullets() -> Element:
-    levels = (_level(i, "bullet", BULLET_SIGNS[min(i, 1)], "LIST_BULLET") for i in range(LEVELS))
-    return _definition(BULLETS, "42500001", levels)
-
-
-def _numbers() -> Element:
-    levels = (_level(i, "decimal", f"%{i + 1}.", "LIST_NUMBER") for i in range(LEVELS))
-    return _definition(NUMBERS, "42500002", levels)
-
-
-def _definition(number: int, identity: str, levels: Iterable[Element]) -> Element:
+def _definition(number: int) -> Element:
     """A definition; `nsid` is what tells Word that lists pasted between briefs are of one kind (17.9.15)."""
+    identity = f"{0x42500001 + number:08X}"
     return w(
         "abstractNum",
         w("nsid", val=identity),
         w("multiLevelType", val="hybridMultilevel"),
         w("tmpl", val=identity),
-        *levels,
+        *(_level(index, number) for index in range(LEVELS)),
         abstractNumId=number,
     )
 
 
-def _level(index: int, kind: str, text: str, prefix: str) -> Element:
-    style = level_style(prefix, index + 1)
-    linked = style is not level_style(prefix, index) if index else True
+def _level(index: int, definition: int) -> Element:
+    numbered = definition in (NUMBERS, FRAMED_NUMBERS)
+    framed = definition in (FRAMED_BULLETS, FRAMED_NUMBERS)
+    sign = f"%{index + 1}." if numbered else BULLET_SIGNS[min(index, 1)]
+    left = LIST_INDENT * (index + 1)
     return w(
         "lvl",
         w("start", val=1),
-        w("numFmt", val=kind),
-        w("pStyle", val=style.value) if linked else None,
-        w("lvlText", val=text),
+        w("numFmt", val="decimal" if numbered else "none" if framed and index else "bullet"),
+        None if framed else _linked_style(index, "LIST_NUMBER" if numbered else "LIST_BULLET"),
+        w("lvlText", val=SET_IN * index + sign if framed else sign),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=twips(LIST_INDENT * (index + 1)), hanging=twips(LIST_INDENT))),
+        w("pPr", w("ind", left=twips(left), hanging=twips(left if framed else LIST_INDENT))),
         ilvl=index,
     )
+
+
+def _linked_style(index: int, prefix: str) -> Element | None:
+    """The style that stands for a level; the levels deeper than the last style have none."""
+    name = f"{prefix}_{index + 1}"
+    return w("pStyle", val=Style[name].value) if name in Style.__members__ else None

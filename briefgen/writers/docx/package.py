@@ -61,7 +61,7 @@ def _store(archive: ZipFile, name: str, data: bytes | str, *, compress: bool = T
 
 
 def _content_types(parts: list[Part]) -> bytes:
-    types = CT_Types.new()
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
     for extension, content_type in DEFAULTS.items():
         types.add_default(extension, content_type)
     for part in parts:

@@ -47,6 +47,16 @@ def set_property(element: Element, new: Element) -> None:
     properties[:] = in_order([*kept, new])
 
 
+def set_space(element: Element, *, before: float | None = None, after: float | None = None) -> None:
+    """Set the room above or below a paragraph that is already made; the other stays as it is."""
+    spacing = element[0].find(qualified("w:spacing"))
+    new = w("spacing") if spacing is None else spacing
+    for name, space in (("before", before), ("after", after)):
+        if space is not None:
+            new.set(qualified(f"w:{name}"), str(twips(space)))
+    set_property(element, new)
+
+
 def style_of(element: Element) -> Style:
     """The style of a paragraph that is already made."""
     return Style(attribute(element[0][0], "w:val"))

@@ -9,7 +9,7 @@ from briefgen.model.inlines import Inlines
 from briefgen.writers.docx.changes import Mark
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import Voice, write_inlines
-from briefgen.writers.docx.markup import Element
+from briefgen.writers.docx.markup import Element, w
 from briefgen.writers.docx.numbering import label
 from briefgen.writers.docx.paragraphs import indent, paragraph
 from briefgen.writers.docx.styles import Indent, Style, frame, indent_of, role_of
@@ -17,9 +17,9 @@ from briefgen.writers.docx.styles import Indent, Style, frame, indent_of, role_o
 
 @dataclass(frozen=True)
 class Setting:
-    """The style of running text, the indents in points, the callout around, the list, and the change of a redline.
+    """The style of running text, the indents in points, the list, the callout around, and the change of a redline.
 
-    `number` is the list and level of which the next paragraph is an item.
+    `number` is the list and level of which the next paragraph is an item; `edge` is where a callout's text starts.
     """
 
     style: Style = Style.BODY
@@ -29,6 +29,7 @@ class Setting:
     depth: int = 0
     number: tuple[int, int] | None = None
     frame: Style | None = None
+    edge: float = 0
     mark: Mark | None = None
 
     def width(self, draft: Draft) -> float:
@@ -42,19 +43,25 @@ class Setting:
     def paragraph(
         self, style: Style, content: Iterable[Element], draft: Draft, properties: Iterable[Element] = ()
     ) -> Element:
-        """A paragraph in a style, indented and framed as everything here is."""
-        return paragraph(style, content, (*properties, *self._placement(style, draft)), self.mark)
+        """A paragraph in a style, indented and framed as everything here is.
+
+        Word draws a callout's bar where the first or the leftmost line starts, and so every paragraph starts there.
+        """
+        hanging = self.left - self.edge if self.frame else self.hanging
+        lead = [w("r", w("tab"))] if self.frame and hanging and not self.number else []
+        placement = self._placement(style, hanging, draft)
+        return paragraph(style, [*lead, *content], (*properties, *placement), self.mark)
 
     def text(self, inlines: Inlines, style: Style, draft: Draft) -> Element:
         """A paragraph of inlines in a style."""
         return self.paragraph(style, write_inlines(inlines, self.voice(style), draft), draft)
 
-    def _placement(self, style: Style, draft: Draft) -> Iterator[Element]:
+    def _placement(self, style: Style, hanging: float, draft: Draft) -> Iterator[Element]:
         """What the style itself does not say of the paragraph's place."""
         if self.number:
             yield label(*self.number)
         own = indent_of(style)
-        here = Indent(self.left, self.right, self.hanging)
+        here = Indent(self.left, self.right, hanging)
         if here != own:
             yield indent(here)
         if self.frame and style not in (self.frame, LABELS[self.frame]):

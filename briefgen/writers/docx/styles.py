@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from briefgen.theme import Role, Theme
 from briefgen.writers.docx.markup import Element, border, hexadecimal, twips, w
@@ -15,12 +16,14 @@ NOTE_INDENT = 14.0
 HEADING_NUMBERS = {1: 18.0, 2: 24.0, 3: 30.0, 4: 36.0}
 CALLOUT_INSET = 13.0
 CALLOUT_PADDING = 9.0
+BEFORE_CALLOUT = 10.0
 CELL_SIDES = 6.0
 CELL_ENDS = 2.6
 TILE_GAP = 14.0
 TILE_RULE = 1.2
 MASTHEAD_RULE = 1.5
 FINE_RULE = 0.5
+PAPER = "#ffffff"
 
 
 class Style(Enum):
@@ -120,26 +123,41 @@ class ParagraphStyle:
     tabular: bool = False
 
 
-def _tinted(theme: Theme) -> Iterable[Element]:
+def _tinted(*, label: bool) -> Extras:
     """A bar on the left and a tint; the other sides have the tint's colour, so that they only make room."""
-    tint = theme.colours.tint
-    yield w(
-        "pBdr",
-        border("top", FINE_RULE, tint, CALLOUT_PADDING),
-        border("left", 4, theme.colours.structure, CALLOUT_INSET - 4),
-        border("bottom", FINE_RULE, tint, CALLOUT_PADDING),
-        border("right", FINE_RULE, tint, CALLOUT_INSET),
-    )
-    yield w("shd", val="clear", color="auto", fill=hexadecimal(tint))
+
+    def frame(theme: Theme) -> Iterable[Element]:
+        tint = theme.colours.tint
+        ends = {side: border(side, FINE_RULE, tint, CALLOUT_PADDING) for side in ("top", "bottom")}
+        yield w(
+            "pBdr",
+            ends["top"] if label else None,
+            _bar(4, theme.colours.structure, label=label),
+            None if label else ends["bottom"],
+            border("right", FINE_RULE, tint, CALLOUT_INSET),
+        )
+        yield w("shd", val="clear", color="auto", fill=hexadecimal(tint))
+
+    return frame
 
 
-def _barred(width: float, colour: str) -> Extras:
+def _barred(width: float, colour: str, *, label: bool) -> Extras:
     """A bar on the left alone."""
 
-    def bar(theme: Theme) -> Iterable[Element]:
-        yield w("pBdr", border("left", width, getattr(theme.colours, colour), CALLOUT_INSET - width))
+    def frame(theme: Theme) -> Iterable[Element]:
+        yield w("pBdr", _bar(width, getattr(theme.colours, colour), label=label))
 
-    return bar
+    return frame
+
+
+def _bar(width: float, colour: str, *, label: bool) -> Element:
+    """The bar of a callout; a label's is darker or lighter than the eye can see.
+
+    Word joins neighbours whose borders are equal: the paragraphs of a callout, but also two callouts in a row, unless
+    the label between them differs.
+    """
+    value = int(colour.removeprefix("#"), 16)
+    return border("left", width, f"#{value ^ 1 if label else value:06x}", CALLOUT_INSET - width)
 
 
 def _right_tab(theme: Theme, leader: str | None = None) -> Element:
@@ -198,13 +216,23 @@ def _heading(level: int) -> ParagraphStyle:
     return ParagraphStyle(style, f"heading {level}", role, Style.BODY, keep_next=True, outline=level - 1, exact=True)
 
 
-def _callout(kind: str, name: str, extras: Extras, right: float) -> tuple[ParagraphStyle, ParagraphStyle]:
-    """The label of a callout and its text, in one frame."""
+def _callout(kind: str, name: str, right: float, frame: Callable[..., Extras]) -> tuple[ParagraphStyle, ParagraphStyle]:
+    """The label of a callout and its text, in one frame without a gap."""
     indent = Indent(CALLOUT_INSET, right)
     text, label = Style[kind], Style[f"{kind}_LABEL"]
     return (
-        ParagraphStyle(label, f"{name} Label", Role.CALLOUT_LABEL, text, True, None, indent, before=10, extras=extras),
-        ParagraphStyle(text, name, Role.CALLOUT, indent=indent, extras=extras),
+        ParagraphStyle(
+            label,
+            f"{name} Label",
+            Role.CALLOUT_LABEL,
+            text,
+            keep_next=True,
+            indent=indent,
+            before=BEFORE_CALLOUT,
+            after=0,
+            extras=frame(label=True),
+        ),
+        ParagraphStyle(text, name, Role.CALLOUT, indent=indent, before=0, extras=frame(label=False)),
     )
 
 
@@ -223,9 +251,9 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(
         Style.QUOTATION_SOURCE, "Quote Source", Role.CAPTION, Style.BODY, indent=_QUOTATION_INDENT, before=0
     ),
-    *_callout("BOTTOM_LINE", "Bottom Line", _tinted, CALLOUT_INSET),
-    *_callout("ACTION", "Action", _barred(2.4, "structure"), 0),
-    *_callout("CALLOUT", "Callout", _barred(0.9, "rule"), 0),
+    *_callout("BOTTOM_LINE", "Bottom Line", CALLOUT_INSET, _tinted),
+    *_callout("ACTION", "Action", 0, partial(_barred, 2.4, "structure")),
+    *_callout("CALLOUT", "Callout", 0, partial(_barred, 0.9, "rule")),
     ParagraphStyle(
         Style.KEY_FIGURE,
         "Key Figure",
@@ -245,14 +273,10 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.TABLE_END, "Table End", Role.CAPTION, Style.BODY, before=0, after=0, exact=True),
     ParagraphStyle(Style.CONTENTS_TITLE, "TOC Heading", Role.CONTENTS_TITLE, Style.BODY, True),
     ParagraphStyle(
-        Style.CONTENTS_1, "toc 1", Role.CONTENTS, Style.BODY, indent=Indent(18, 24, 18), extras=_contents_tabs(18)
+        Style.CONTENTS_1, "toc 1", Role.CONTENTS, Style.BODY, indent=Indent(16, 0, 16), extras=_contents_tabs(16)
     ),
-    ParagraphStyle(
-        Style.CONTENTS_2, "toc 2", Role.CONTENTS, Style.BODY, indent=Indent(18, 24), extras=_contents_tabs(42)
-    ),
-    ParagraphStyle(
-        Style.CONTENTS_3, "toc 3", Role.CONTENTS, Style.BODY, indent=Indent(42, 24), extras=_contents_tabs(74)
-    ),
+    ParagraphStyle(Style.CONTENTS_2, "toc 2", Role.CONTENTS, Style.BODY, indent=Indent(16), extras=_contents_tabs(40)),
+    ParagraphStyle(Style.CONTENTS_3, "toc 3", Role.CONTENTS, Style.BODY, indent=Indent(40), extras=_contents_tabs(70)),
     ParagraphStyle(Style.NOTE, "footnote text", Role.NOTE, indent=Indent(NOTE_INDENT, 0, NOTE_INDENT)),
     ParagraphStyle(Style.MARKING, "Marking", Role.MARKING, extras=_centred, exact=True),
     ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, before=18, extras=_masthead, exact=True),
@@ -266,9 +290,16 @@ _BY_STYLE = {definition.style: definition for definition in PARAGRAPH_STYLES}
 FRAMES = frozenset({Style.BOTTOM_LINE, Style.ACTION, Style.CALLOUT})
 
 
-def frame(style: Style, theme: Theme) -> list[Element]:
-    """The bar and tint of a callout's style, for what stands in the callout in a style of its own."""
-    return list(_BY_STYLE[style].extras(theme))
+def frame(style: Style, theme: Theme, *, reopened: bool = False) -> list[Element]:
+    """The bar and tint of a callout's style, for what stands in the callout in a style of its own.
+
+    A frame that is `reopened` behind a table has room at its top.
+    """
+    borders, *shading = _BY_STYLE[style].extras(theme)
+    if reopened:
+        tint = theme.colours.tint if shading else PAPER
+        borders.insert(0, border("top", FINE_RULE, tint, CALLOUT_PADDING))
+    return [borders, *shading]
 
 
 def role_of(style: Style) -> Role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.walk import plain_text
@@ -13,9 +14,9 @@ from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import Voice, write_inlines
 from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
-from briefgen.writers.docx.paragraphs import first_paragraph, paragraph, set_property, style_of
+from briefgen.writers.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of
 from briefgen.writers.docx.setting import Setting
-from briefgen.writers.docx.styles import CELL_SIDES, Style, frame, indent_of, role_of, space_before
+from briefgen.writers.docx.styles import CELL_SIDES, FRAMES, Style, frame, indent_of, role_of, space_before
 
 GAP = 2 * CELL_SIDES
 AFTER = 10.0
@@ -168,6 +169,18 @@ def separated(elements: Iterable[Element], theme: Theme) -> list[Element]:
     return [*apart, paragraph(Style.TABLE_END, ())] if after_table else apart
 
 
+def join_tables(elements: Sequence[Element], style: Style, theme: Theme) -> None:
+    """Let a callout go on around the tables in it: no gap before them, and a new start of the frame behind them."""
+    for above, below in pairwise(elements):
+        if below.tag == qualified("w:tbl") and above.tag == qualified("w:p"):
+            set_space(above, after=0)
+        if above.tag == qualified("w:tbl") and below.tag == qualified("w:p"):
+            set_space(below, before=0)
+            for part in frame(style, theme, reopened=True):
+                set_property(below, part)
+
+
 def _make_room(following: Element, theme: Theme) -> None:
-    if space_before(style_of(following), theme) < AFTER:
-        set_property(following, w("spacing", before=twips(AFTER)))
+    style = style_of(following)
+    if style is not Style.TABLE_SOURCE and style not in FRAMES and space_before(style, theme) < AFTER:
+        set_space(following, before=AFTER)
