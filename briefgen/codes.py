@@ -230,6 +230,13 @@ UNKNOWN_CALLOUT = _code(
     "Use one of these.",
 )
 
+IMAGE_WITHOUT_ALT = _code(
+    "BG167",
+    "image without alternative text",
+    "An image has no text for readers who cannot see it.",
+    "Say in the brackets what the image shows: ![what it shows](file.png).",
+)
+
 # The ledger
 UNKNOWN_FACT = _code(
     "BG202",

@@ -7,11 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
+    from briefgen.load.edition import Loaded, load_edition
+    from briefgen.load.editions import choose_edition, find_editions
+    from briefgen.load.schema import FILE_KINDS, schema, schema_text
 
-__all__ = ["house_assets", "load_theme"]
+__all__ = [
+    "FILE_KINDS",
+    "Loaded",
+    "choose_edition",
+    "find_editions",
+    "house_assets",
+    "load_edition",
+    "load_theme",
+    "schema",
+    "schema_text",
+]
 
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
-_HOMES = {"house_assets": "assets", "load_theme": "assets"}
+_HOMES = {
+    "FILE_KINDS": "schema",
+    "Loaded": "edition",
+    "choose_edition": "editions",
+    "find_editions": "editions",
+    "house_assets": "assets",
+    "load_edition": "edition",
+    "load_theme": "assets",
+    "schema": "schema",
+    "schema_text": "schema",
+}
 
 
 def __getattr__(name: str) -> Any:

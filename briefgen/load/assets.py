@@ -149,8 +149,9 @@ def _theme(reading: Reading, assets: Path, path: Path, page: str) -> Theme | Non
     parsed = yaml.parse_yaml(file.passage())
     reading.extend(parsed.diagnostics)
     node = parsed.node or yaml.Mapping(file, 0, ())
-    entry, diagnostics = validated(_ThemeEntry, node, {})
-    reading.extend(diagnostics)
+    checked = validated(_ThemeEntry, node)
+    reading.extend(checked.diagnostics)
+    entry = checked.entry
     if entry is None or reading.diagnostics or not isinstance(node, yaml.Mapping):
         return None
     reading.extend(_Names(node, entry, page).faults())

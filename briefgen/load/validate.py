@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar, cast, get_args
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -31,32 +33,49 @@ _EXPECTED = {
 _QUOTES = 'put it in quotes: "{}"'
 
 
-def fault(code: codes.Code, message: str, hint: str = "") -> PydanticCustomError:
-    """A fault that a schema's own check raises, under the diagnostic's code."""
-    return PydanticCustomError(cast(Any, code.code), "{message}", {"message": message, "hint": hint})
+def fault(code: codes.Code, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
+    """A fault that a schema's own check raises, under the diagnostic's code; `key` is the key at fault, if one is."""
+    return PydanticCustomError(cast(Any, code.code), "{message}", {"message": message, "hint": hint, "key": key})
 
 
-def validated(model: type[M], node: yaml.Node, stand_ins: Mapping[str, object]) -> tuple[M | None, list[Diagnostic]]:
-    """The model that the node gives, and the faults.
+@dataclass(frozen=True)
+class Validated(Generic[M]):
+    """The model that a node gives, none where it gives none; the node without what was faulty; and the faults."""
 
-    What is faulty is left out, or replaced by its stand-in where it cannot be left out; none is returned where not
-    even that makes a model.
+    entry: M | None
+    node: yaml.Node
+    diagnostics: list[Diagnostic]
+
+
+def validated(
+    model: type[M],
+    node: yaml.Node,
+    stand_ins: Mapping[str, object] = MappingProxyType({}),
+    name: yaml.Scalar | None = None,
+    lost: Collection[str] = (),
+) -> Validated[M]:
+    """The model that the node gives; what is faulty is left out, or replaced by its stand-in.
+
+    Faults of the whole stand at its name, if it has one. Keys that are `lost` were reported already, and are not
+    missing.
     """
-    value = node.value
     try:
-        return model.model_validate(value), []
+        return Validated(model.model_validate(node.value), node, [])
     except ValidationError as error:
         details = error.errors(include_url=False)
-    diagnostics = [_diagnostic(model, node, detail) for detail in details]
-    sound: Any = value
+    diagnostics = [
+        _diagnostic(model, node, detail, name)
+        for detail in details
+        if not (detail["type"] == "missing" and detail["loc"] and detail["loc"][0] in lost)
+    ]
     for location in sorted((detail["loc"] for detail in details), key=_last_first):
-        sound = _without(sound, location)
-    if isinstance(sound, dict):
-        sound = dict(stand_ins) | sound
+        node = _without(node, location)
+    value = node.value
     try:
-        return model.model_validate(sound), diagnostics
+        sound = {**stand_ins, **value} if isinstance(value, dict) else value
+        return Validated(model.model_validate(sound), node, diagnostics)
     except ValidationError:
-        return None, diagnostics
+        return Validated(None, node, diagnostics)
 
 
 def node_at(node: yaml.Node, location: Location) -> yaml.Node:
@@ -96,34 +115,39 @@ def _last_first(location: Location) -> list[tuple[int, str]]:
     return [(-step, "") if isinstance(step, int) else (0, step) for step in location]
 
 
-def _without(value: Any, location: Location) -> Any:
-    """The value without what stands at the location: an item of a list, or else the outermost key."""
-    if not location:
-        return {}
-    step, rest = location[0], location[1:]
-    if isinstance(value, dict):
-        inner = value.get(str(step))
-        if isinstance(inner, list) and rest and isinstance(rest[0], int):
-            return value | {step: [item for number, item in enumerate(inner) if number != rest[0]]}
-        return {key: item for key, item in value.items() if key != step}
-    return value
+def _without(node: yaml.Node, location: Location) -> yaml.Node:
+    """The node without what stands at the location: an item of a list, or else the outermost key."""
+    if not isinstance(node, yaml.Mapping) or not location:
+        return node
+    inner, step = node.get(str(location[0])), location[1] if len(location) > 1 else None
+    if isinstance(inner, yaml.Sequence) and isinstance(step, int):
+        items = tuple(item for number, item in enumerate(inner.items) if number != step)
+        shorter = replace(inner, items=items)
+        return replace(node, entries=tuple((key, shorter if each is inner else each) for key, each in node.entries))
+    return replace(node, entries=tuple((key, each) for key, each in node.entries if each is not inner))
 
 
-def _diagnostic(model: type[BaseModel], node: yaml.Node, error: ErrorDetails) -> Diagnostic:
+def _diagnostic(model: type[BaseModel], node: yaml.Node, error: ErrorDetails, whole: yaml.Scalar | None) -> Diagnostic:
     location, kind = error["loc"], error["type"]
-    here = node_at(node, location)
     if kind in codes.CODES:
         context = error["ctx"]
+        here = _named(node, (*location, context["key"]) if context["key"] else location, whole)
         return codes.CODES[kind].at(here.place, context["message"], context["hint"], here.width)
     name = str(location[-1]) if location else ""
     if kind == "missing":
-        return codes.MISSING_KEY.at(here.place, f'the key "{name}" is missing', f'add a line "{name}: ..."')
+        here = _named(node, location[:-1], whole)
+        return codes.MISSING_KEY.at(here.place, f'the key "{name}" is missing', f'add a line "{name}: ..."', here.width)
     if kind == "extra_forbidden":
         place, width = _key_place(node, location)
         allowed = _model_at(model, location[:-1]).model_fields
         hint = did_you_mean(name, allowed) or f"the keys here are: {', '.join(allowed)}"
         return codes.UNKNOWN_KEY.at(place, f'the key "{name}" is not known here', hint, width)
-    return _wrong_value(model, here, error)
+    return _wrong_value(model, node_at(node, location), error)
+
+
+def _named(node: yaml.Node, location: Location, whole: yaml.Scalar | None) -> yaml.Node:
+    """What stands at the location; for the whole its name, which a reader looks for first."""
+    return whole if whole and not location else node_at(node, location)
 
 
 def _wrong_value(model: type[BaseModel], here: yaml.Node, error: ErrorDetails) -> Diagnostic:

@@ -1,0 +1,306 @@
+"""Section text -> blocks, each with its place and a stable id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markdown_it.token import Token
+
+from briefgen import codes
+from briefgen.errors import Place
+from briefgen.load.grammar import masked, unmasked
+from briefgen.load.inlines import InlineReader, inline_tokens, read_inlines, without_comments
+from briefgen.load.passage import Passage
+from briefgen.load.pictures import is_figure, read_figure
+from briefgen.load.scope import Part, Scope
+from briefgen.load.tables import DELIMITER_ROW, Caption, TableRow, read_table
+from briefgen.model.blocks import (
+    Align,
+    Block,
+    Callout,
+    CalloutKind,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quotation,
+)
+from briefgen.model.document import Note
+from briefgen.model.inlines import Inlines
+from briefgen.suggest import did_you_mean
+
+DEPTH_LIMIT = 6
+DEEPEST_HEADING = 4
+
+_ID_MARK = re.compile(r"[ \t]+\{#([^{}\s]+)\}[ \t]*$")
+_CAPTION = re.compile(r"Table:[ \t]*")
+_CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*\n?")
+_ATTRIBUTION = re.compile(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
+_CALLOUTS = {kind.value.upper(): kind for kind in CalloutKind if kind is not CalloutKind.BOTTOM_LINE}
+_ALIGNS = {"left": Align.LEFT, "right": Align.RIGHT, "center": Align.CENTRE}
+_NESTS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
+_NOT_IN_A_BRIEF = {
+    "hr": ("a line across the page", "delete the line, or write a heading"),
+    "fence": ("code", "write the words without ```"),
+    "code_block": ("code: the line is indented by four or more spaces", "remove the spaces before the text"),
+}
+
+
+def read_blocks(passage: Passage, scope: Scope, name: str) -> tuple[Block, ...]:
+    """The blocks of a text; `name` is the section's. Footnotes that it defines go into the scope."""
+    environment: dict[str, Any] = {}
+    tokens = scope.grammar.blocks(masked(passage.text), environment)
+    reader = _BlockReader(passage, scope, Part(name, environment))
+    return tuple(reader.read(_tree(iter(tokens)), 0))
+
+
+@dataclass(frozen=True)
+class _Element:
+    """A token with the elements inside it."""
+
+    token: Token
+    children: list[_Element] = field(default_factory=list)
+    content: Passage | None = None
+
+
+def _tree(tokens: Iterator[Token]) -> list[_Element]:
+    top: list[_Element] = []
+    levels = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            levels.pop()
+            continue
+        element = _Element(token)
+        levels[-1].append(element)
+        if token.nesting > 0:
+            levels.append(element.children)
+    return top
+
+
+class _BlockReader:
+    """Turns the elements of one text into blocks."""
+
+    def __init__(self, passage: Passage, scope: Scope, part: Part) -> None:
+        self.passage = passage
+        self.scope = scope
+        self.reading = scope.reading
+        self.part = part
+        self.lines = passage.text.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.level = 1
+
+    def read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
+        """The blocks of the elements."""
+        caption: Caption | None = None
+        for number, element in enumerate(elements):
+            following = elements[number + 1].token.type if number + 1 < len(elements) else ""
+            if following == "table_open" and (caption := self._caption(element)):
+                continue
+            yield from self._element(element, depth, caption)
+            caption = None
+
+    def _element(self, element: _Element, depth: int, caption: Caption | None) -> Iterator[Block]:
+        kind = element.token.type
+        if kind in _NESTS and depth >= DEPTH_LIMIT:
+            message = f"lists and quotations are nested more than {DEPTH_LIMIT} deep"
+            self.reading.report(codes.NESTED_TOO_DEEP.at(self._place(element), message, "flatten the list"))
+            return
+        match kind:
+            case "paragraph_open":
+                yield from self._paragraph(element)
+            case "heading_open":
+                yield self._heading(element)
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._list(element, depth + 1)
+            case "blockquote_open":
+                yield self._quotation(element, depth + 1)
+            case "table_open":
+                yield read_table(self._rows(element), caption, self.scope, self.part, self._place(element))
+            case "footnote_reference_open":
+                self._note(element, depth)
+            case _:
+                self._refuse(element)
+
+    def _refuse(self, element: _Element) -> None:
+        kind, place = element.token.type, self._place(element)
+        if kind == "html_block":
+            self._html(element, place)
+            return
+        what, hint = _NOT_IN_A_BRIEF.get(kind, (kind, ""))
+        self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, f"a brief does not have {what}", hint))
+
+    def _html(self, element: _Element, place: Place) -> None:
+        rest = without_comments(element.token.content).strip()
+        if rest.startswith("<!--"):
+            hint = "close the comment with -->"
+            self.reading.report(codes.RAW_HTML.at(place, "the comment has no end, so that all below is lost", hint))
+        elif rest:
+            hint = "use Markdown; a comment <!-- ... --> stands on lines of its own"
+            self.reading.report(codes.RAW_HTML.at(place, f"HTML has no meaning here: {rest[:40]}", hint))
+
+    def _paragraph(self, element: _Element) -> Iterator[Block]:
+        content = self._content(element)
+        tokens = inline_tokens(content, self.scope, self.part)
+        if is_figure(tokens):
+            yield from read_figure(tokens, content, self.scope, self.part, self._id("f", element))
+            return
+        self._warn_of_lost_markup(content)
+        inlines = InlineReader(content, self.scope, self.part).read(tokens)
+        if inlines:
+            yield Paragraph(inlines, id=self._id("p", element), place=content.place(0))
+
+    def _warn_of_lost_markup(self, content: Passage) -> None:
+        """Report what the author meant for markup, but which would be printed as it stands."""
+        lines = content.text.split("\n")
+        if len(lines) > 1 and "|" in lines[0] and DELIMITER_ROW.fullmatch(lines[1]):
+            message = "the table's header and the line of dashes below it differ in the number of columns"
+            hint = "give both the same number of cells"
+            self.reading.report(codes.UNEVEN_TABLE.at(content.place(len(lines[0]) + 1), message, hint, len(lines[1])))
+        if mark := _ID_MARK.search(content.text):
+            at = content.place(mark.start(1) - 2)
+            message = "an id {#...} belongs to a heading, to an image, or to the caption right above a table"
+            hint = "delete it, or put the caption `Table: ...` directly before its table"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint, len(mark[1]) + 3))
+
+    def _heading(self, element: _Element) -> Heading:
+        level, place = int(element.token.tag[1:]), self._place(element)
+        if level == 1:
+            hint = "write ## here; the section's own title stands at the top, between the lines of ---"
+            self.reading.report(codes.HEADING_SKIPPED.at(place, "# is the section's own title", hint))
+        elif level > DEEPEST_HEADING:
+            hint = f"use at most {'#' * DEEPEST_HEADING}"
+            self.reading.report(codes.HEADING_SKIPPED.at(place, "the heading is deeper than the fourth level", hint))
+        elif level > self.level + 1:
+            hint = f"write {'#' * (self.level + 1)}"
+            message = f"the heading is of level {level}, but the one before is of level {self.level}"
+            self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint, level))
+        self.level = max(2, min(level, DEEPEST_HEADING))
+        content, anchor = self._own_id(self._content(element), "section")
+        inlines = read_inlines(content, self.scope, self.part)
+        return Heading(self.level, inlines, id=self._id("h", element), anchor=anchor, place=place)
+
+    def _list(self, element: _Element, depth: int) -> List:
+        items = tuple(self._item(child, depth) for child in element.children)
+        numbered = element.token.type == "ordered_list_open"
+        start = int(element.token.attrs.get("start", 1)) if numbered else 1
+        identity = self._id("l", element.children[0] if element.children else element)
+        return List(items, numbered, start, id=identity, place=self._place(element))
+
+    def _item(self, element: _Element, depth: int) -> ListItem:
+        content = tuple(self.read(element.children, depth))
+        place = self._place(element)
+        if not element.children:
+            message = "an item of the list is empty"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text, or delete it"))
+        return ListItem(content, id=self._id("i", *element.children[:1]), place=place)
+
+    def _quotation(self, element: _Element, depth: int) -> Callout | Quotation:
+        place, identity = self._place(element), self._id("q", *element.children[:1])
+        children = element.children
+        if children and (marker := _CALLOUT.match(self._paragraph_text(children[0]))):
+            kind = self._callout_kind(marker[1], self._content(children[0]).place(0))
+            content = tuple(self.read(self._shortened(children, 0, marker.end(), None), depth))
+            label = getattr(self.scope.labels, kind.value)
+            return Callout(kind, label, content, id=identity, place=place)
+        attribution: Inlines = ()
+        if children and (marker := _ATTRIBUTION.search(self._paragraph_text(children[-1]))):
+            credit = self._content(children[-1])
+            attribution = read_inlines(credit.part(marker.end(), len(credit.text)), self.scope, self.part)
+            children = self._shortened(children, -1, 0, marker.start())
+        return Quotation(tuple(self.read(children, depth)), attribution, id=identity, place=place)
+
+    def _paragraph_text(self, element: _Element) -> str:
+        return self._content(element).text if element.token.type == "paragraph_open" else ""
+
+    def _shortened(self, elements: list[_Element], number: int, start: int, end: int | None) -> list[_Element]:
+        """The elements with one paragraph cut to a part of its text, or without it where nothing is left."""
+        content = self._content(elements[number])
+        part = content.part(start, len(content.text) if end is None else end)
+        kept = [replace(elements[number], content=part)] if part.text.strip() else []
+        return [*kept, *elements[1:]] if number == 0 else [*elements[:-1], *kept]
+
+    def _callout_kind(self, word: str, place: Place) -> CalloutKind:
+        if word not in _CALLOUTS:
+            hint = did_you_mean(word, _CALLOUTS) or f"write one of {', '.join(f'[!{name}]' for name in _CALLOUTS)}"
+            self.reading.report(codes.UNKNOWN_CALLOUT.at(place, f'"{word}" is no kind of callout', hint, len(word) + 3))
+        return _CALLOUTS.get(word, CalloutKind.NOTE)
+
+    def _note(self, element: _Element, depth: int) -> None:
+        label, place = str(element.token.meta["label"]), self._place(element)
+        name = f"{self.part.name}:{label}"
+        content = tuple(self.read(element.children, depth))
+        if first := self.scope.notes.get(name):
+            message = f"the footnote [^{label}] is defined twice: first at {first.place}"
+            self.reading.report(codes.DUPLICATE_ID.at(place, message, "rename one of the two", len(label) + 3))
+            return
+        if not content:
+            message = f"the footnote [^{label}] is empty"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text behind the colon"))
+        self.scope.notes[name] = Note(name, content, id=self._id("n", element), place=place)
+
+    def _rows(self, element: _Element) -> list[TableRow]:
+        """The rows of a table, with the header first."""
+        rows = [row for group in element.children for row in group.children]
+        return [TableRow(self.passage.part(*row.token.meta["span"]), _alignments(row)) for row in rows]
+
+    def _caption(self, element: _Element) -> Caption | None:
+        match = _CAPTION.match(self._paragraph_text(element))
+        if not match:
+            return None
+        content = self._content(element)
+        text, anchor = self._own_id(content.part(match.end(), len(content.text)), "table")
+        return Caption(text, anchor)
+
+    def _own_id(self, content: Passage, kind: str) -> tuple[Passage, str]:
+        """The text without a mark {#id} at its end, and the anchor that the mark gives."""
+        mark = _ID_MARK.search(content.text)
+        if not mark:
+            return content, ""
+        return content.part(0, mark.start()), self.scope.anchor(kind, mark[1], content.place(mark.start(1)))
+
+    def _content(self, element: _Element) -> Passage:
+        """The text of a paragraph or heading, with the place of each character."""
+        if element.content is not None:
+            return element.content
+        inline = element.children[0].token
+        first, last = inline.map or [0, 1]
+        offsets: list[int] = []
+        line = first
+        for text in inline.content.split("\n"):
+            line = self._line_of(text, line, last)
+            offsets += self._offsets(text, line, heading=element.token.markup.startswith("#"))
+            line += 1
+        return Passage(self.passage.file, unmasked(inline.content), offsets)
+
+    def _line_of(self, text: str, first: int, last: int) -> int:
+        """The number of the source line that ends in the text, from `first` on."""
+        ending = unmasked(text).strip()
+        return next((number for number in range(first, last) if ending in self.lines[number]), min(first, last - 1))
+
+    def _offsets(self, text: str, line: int, *, heading: bool) -> list[int]:
+        """The offsets in the file of a line's characters and of its end; only indentation may differ in the source."""
+        source, visible = self.lines[line], unmasked(text).strip()
+        column = source.find(visible, source.find("#")) if heading else len(source.rstrip()) - len(visible)
+        column -= len(text) - len(text.lstrip())
+        start, end = self.starts[line], self.starts[line] + len(source)
+        return [self.passage.offsets[max(start, min(end, start + column + at))] for at in range(len(text) + 1)]
+
+    def _id(self, letter: str, *elements: _Element) -> str:
+        """A stable id from the source text of the elements."""
+        maps = [element.token.map or [0, 0] for element in elements]
+        return self.scope.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
+
+    def _place(self, element: _Element) -> Place:
+        line = self.lines[element.token.map[0]] if element.token.map else ""
+        start = self.starts[element.token.map[0]] if element.token.map else 0
+        return self.passage.place(start + len(line) - len(line.lstrip()))
+
+
+def _alignments(row: _Element) -> list[Align]:
+    styles = [str(cell.token.attrs.get("style", "")) for cell in row.children]
+    return [_ALIGNS.get(style.removeprefix("text-align:"), Align.LEFT) for style in styles]

@@ -1,0 +1,253 @@
+"""An edition's folder -> the edition, and every fault of all its files in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from briefgen import codes
+from briefgen.errors import Diagnostic, Place, sorted_diagnostics
+from briefgen.load.blocks import read_blocks
+from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
+from briefgen.load.editions import edition_date
+from briefgen.load.entries import EditionFile
+from briefgen.load.files import Located, read_file
+from briefgen.load.inlines import read_inlines
+from briefgen.load.ledger_files import Sources, read_deadlines, read_facts, read_figures
+from briefgen.load.reading import Reading
+from briefgen.load.scope import Part, Scope
+from briefgen.load.sections import read_sections
+from briefgen.load.yaml import Scalar
+from briefgen.model.blocks import Block, List, Paragraph
+from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
+from briefgen.model.fact import Fact
+from briefgen.model.inlines import Inlines, Text, Value
+from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.suggest import did_you_mean
+
+SECTIONS = "sections"
+HEADER, FACTS, DEADLINES, FIGURES = FILES = ("edition.yaml", "facts.yaml", "deadlines.yaml", "figures.yaml")
+BOTTOM_LINE = "bottom-line"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading found: the edition, none where not even its date is known, and the faults.
+
+    `files` are all files that were read, and `texts` their texts by the names that places bear. `broken` are ids that
+    the content declares, but whose entries are faulty: facts and deadlines as they are, figures as "figure:ID",
+    sources as "source:ID"; a reference to one of them is no further fault.
+    """
+
+    edition: Edition | None
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Path, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    broken: frozenset[str] = frozenset()
+
+
+def load_edition(content: Path, edition: str) -> Loaded:
+    """Load an edition by its folder's name."""
+    reading = Reading(content)
+    loaded = _edition(reading, content, edition)
+    return Loaded(
+        loaded,
+        tuple(sorted_diagnostics(reading.diagnostics)),
+        tuple(dict.fromkeys(reading.files)),
+        reading.texts,
+        frozenset(reading.broken),
+    )
+
+
+def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
+    folder = content / name
+    day = edition_date(name)
+    if day is None:
+        message, hint = f'the folder "{name}" is not named as an edition', "rename it to YYYY-MM-DD-slug"
+        reading.report(codes.EDITION_NAME.at(Place(folder.as_posix()), message, hint))
+        return None
+    if not folder.is_dir():
+        reading.report(codes.NO_EDITION.at(Place(content.as_posix()), f'there is no edition "{name}"'))
+        return None
+    desk = read_desk(reading, content / "desk.yaml")
+    sources = read_sources(reading, content / "sources.yaml")
+    stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}
+    located = read_file(reading, folder / HEADER, EditionFile, stand_ins)
+    if located is None:
+        return None
+    header = _Header(reading, content, desk, located)
+    desk = header.desk_of_edition()
+    scope = Scope(reading, folder, desk)
+    loaded = _assembled(name, header, desk, sources, scope)
+    _report_duplicates(reading, loaded.facts, loaded.deadlines)
+    _report_unused_files(reading, folder, loaded)
+    if not _was_read(reading, folder / FACTS):
+        reading.broken.update(_referenced(loaded))
+    return loaded
+
+
+def _was_read(reading: Reading, path: Path) -> bool:
+    return path.as_posix() in reading.texts
+
+
+def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: Scope) -> Edition:
+    folder, entry = scope.folder, header.located.entry
+    header.check_date(name)
+    return Edition(
+        id=name,
+        desk=desk,
+        sources=sources.known,
+        date=entry.date,
+        title=header.inlines(scope, "title") or (Text(name[11:]),),
+        subtitle=header.inlines(scope, "subtitle"),
+        number=entry.number,
+        marking=header.marking(),
+        period=entry.period,
+        audience=tuple(entry.audience),
+        distribution=header.distribution(),
+        prepared_by=entry.prepared_by,
+        clearances=tuple(Clearance(clearance.by, clearance.date) for clearance in entry.clearances),
+        follows=header.follows(),
+        bottom_line=header.bottom_line(scope),
+        key_figures=header.key_figures(scope),
+        facts=read_facts(folder / FACTS, scope, sources),
+        deadlines=read_deadlines(folder / DEADLINES, scope, sources) if (folder / DEADLINES).exists() else (),
+        figures=read_figures(folder / FIGURES, scope) if (folder / FIGURES).exists() else {},
+        sections=read_sections(folder / SECTIONS, scope),
+        notes=scope.notes,
+        media=scope.media,
+        place=Place((folder / HEADER).as_posix(), 1, 1),
+    )
+
+
+@dataclass(frozen=True)
+class _Header:
+    """edition.yaml against the desk and the other editions."""
+
+    reading: Reading
+    content: Path
+    desk: Desk
+    located: Located[EditionFile]
+
+    def desk_of_edition(self) -> Desk:
+        """The desk with the language and the sheet that this edition sets for itself."""
+        entry = self.located.entry
+        language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
+        return replace(self.desk, language=language or self.desk.language, page=entry.page or self.desk.page)
+
+    def check_date(self, folder: str) -> None:
+        day = self.located.entry.date.isoformat()
+        if folder[:10] != day:
+            message = f"the date is {day}, but the folder is named {folder}"
+            hint = f"write {folder[:10]} here, or rename the folder"
+            self.reading.report(codes.EDITION_NAME.at(self._place("date"), message, hint, len(day)))
+
+    def marking(self) -> str:
+        marking = self.located.entry.marking
+        if marking:
+            check_marking(self.reading, self.desk, marking, self._place("marking"))
+        elif self.desk.markings and "marking" not in self.located.written:
+            hint = f'add a line "marking: {self.desk.markings[0]}"; the desk has {", ".join(self.desk.markings)}'
+            self.reading.report(codes.MISSING_KEY.at(self.located.place, "the edition has no marking", hint))
+        return marking
+
+    def distribution(self) -> tuple[str, ...]:
+        """The names on the distribution list."""
+        name, lists = self.located.entry.distribution, self.desk.distribution
+        if name and name not in lists and self.desk.name:
+            known = f"the lists are: {', '.join(lists)}" if lists else "desk.yaml has no lists yet"
+            message = f'desk.yaml has no distribution list "{name}"'
+            hint = did_you_mean(name, lists) or known
+            self.reading.report(codes.UNKNOWN_LIST.at(self._place("distribution"), message, hint, len(name)))
+        return tuple(lists.get(name, ()))
+
+    def follows(self) -> str:
+        name = self.located.entry.follows
+        if name and not (edition_date(name) and (self.content / name).is_dir()):
+            others = [path.name for path in self.content.iterdir() if edition_date(path.name)]
+            message = f'the edition follows "{name}", which is not there'
+            self.reading.report(
+                codes.NO_EDITION.at(self._place("follows"), message, did_you_mean(name, others), len(name))
+            )
+        return name
+
+    def bottom_line(self, scope: Scope) -> tuple[Block, ...]:
+        """The bottom line, which may have paragraphs and lists only."""
+        node = self.located.at("bottom_line")
+        if not isinstance(node, Scalar):
+            return ()
+        blocks = read_blocks(node.passage, scope, BOTTOM_LINE)
+        for block in blocks_of(blocks):
+            if not isinstance(block, (Paragraph, List)):
+                hint = "write paragraphs and lists only"
+                message = "the bottom line cannot hold a heading, table, figure, callout or quotation"
+                self.reading.report(codes.UNSUPPORTED_MARKUP.at(block.place or node.place, message, hint))
+        return tuple(block for block in blocks if isinstance(block, (Paragraph, List)))
+
+    def key_figures(self, scope: Scope) -> tuple[KeyFigureSpec, ...]:
+        return tuple(
+            KeyFigureSpec(
+                figure.fact,
+                tuple(each.strip() for each in figure.format.split("|") if each.strip()),
+                self.inlines(scope, "key_figures", number, "caption"),
+                place=self._place("key_figures", number, "fact"),
+            )
+            for number, figure in enumerate(self.located.entry.key_figures)
+        )
+
+    def inlines(self, scope: Scope, *location: str | int) -> Inlines:
+        passage = self.located.passage(*location)
+        return read_inlines(passage, scope, Part("edition")) if passage else ()
+
+    def _place(self, *location: str | int) -> Place:
+        return self.located.place_of(*location)
+
+
+def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Iterable[Deadline]) -> None:
+    """Report ids that a fact and a deadline share: the deadline's date is a fact too."""
+    known = {fact.id: fact.place for fact in facts}
+    for deadline in deadlines:
+        if deadline.id in known and deadline.place:
+            message = f'the id "{deadline.id}" is a fact\'s already: {known[deadline.id]}'
+            hint = "delete the fact, or rename one of the two; a deadline's date is a fact by itself"
+            reading.report(codes.DUPLICATE_ID.at(deadline.place, message, hint, len(deadline.id)))
+
+
+def _report_unused_files(reading: Reading, folder: Path, edition: Edition) -> None:
+    """Warn of files in the edition's folder that nothing reads."""
+    used = {*FILES, *edition.media}
+    for path in _visible_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name not in used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
+            hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
+            message = f'"{name}" is none of the files that briefgen reads'
+            reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
+    """The files below a folder, without hidden ones and editors' backups; links to folders are not followed."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "#")) or path.name.endswith("~"):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _visible_files(path)
+        else:
+            yield path
+
+
+def _referenced(edition: Edition) -> Iterator[str]:
+    """The facts that the edition refers to, apart from the ledger itself."""
+    blocks = [*edition.bottom_line, *(block for section in edition.sections for block in section.blocks)]
+    blocks += [block for note in edition.notes.values() for block in note.content]
+    texts = [inlines for block in blocks_of(blocks) for inlines in texts_of(block)]
+    texts += [edition.title, edition.subtitle, *(section.title for section in edition.sections)]
+    for figure in edition.key_figures:
+        yield figure.fact
+        texts.append(figure.caption)
+    for spec in edition.figures.values():
+        yield from (item.fact for series in spec.series for item in series.items if item)
+        texts += [spec.title, spec.caption, spec.alt, spec.notes, *spec.categories]
+    for deadline in edition.deadlines:
+        texts += [deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision]
+    yield from (inline.fact for inlines in texts for inline in inlines_of(inlines) if isinstance(inline, Value))

@@ -1,0 +1,74 @@
+"""The editions of a desk: which there are, and which one is meant."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from briefgen import codes
+from briefgen.errors import ContentError, Place
+from briefgen.suggest import did_you_mean
+
+SHOWN = 5
+
+_FOLDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def edition_date(folder: str) -> date | None:
+    """The date in an edition's folder name, none where the name is not that of an edition."""
+    match = _FOLDER.fullmatch(folder)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def find_editions(content: Path) -> list[str]:
+    """The folder names of the editions, the oldest first; raises ContentError (BG001) without a content folder."""
+    place = Place(content.as_posix())
+    if not content.is_dir():
+        hint = "run briefgen in the desk's folder, or name the folder with --content"
+        raise ContentError([codes.CONTENT_MISSING.at(place, f'there is no content folder "{content}"', hint)])
+    try:
+        names = [path.name for path in content.iterdir() if edition_date(path.name) and path.is_dir()]
+    except OSError as error:
+        reason = (error.strerror or "unknown").lower()
+        raise ContentError([codes.CONTENT_MISSING.at(place, f'"{content}" cannot be read: {reason}')]) from error
+    return sorted(names)
+
+
+def choose_edition(content: Path, asked: str | None) -> str:
+    """The folder name of the edition that is meant: by folder, by date, or the newest where none is asked for.
+
+    Raises ContentError: BG001 without a content folder, BG002 where no edition or more than one fits, BG005 where the
+    folder that is asked for has a name that no edition can have.
+    """
+    names = find_editions(content)
+    place = Place(content.as_posix())
+    if not names and asked is None:
+        raise ContentError([codes.NO_EDITION.at(place, "the desk has no edition yet", "briefgen new DATE SLUG")])
+    name = (names[-1][:10] if asked is None else asked).rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+    if name in names:
+        return name
+    fitting = [each for each in names if each[:10] == name]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        message = f"{len(fitting)} editions have the date {name}: {', '.join(fitting)}"
+        raise ContentError([codes.NO_EDITION.at(place, message, "name the folder of the one that is meant")])
+    if name and not edition_date(name) and (content / name).is_dir():
+        message = f'the folder "{name}" is not named as an edition'
+        hint = "rename it to YYYY-MM-DD-slug, in small letters, such as 2025-02-25-afghanistan"
+        raise ContentError([codes.EDITION_NAME.at(Place((content / name).as_posix()), message, hint)])
+    raise ContentError([codes.NO_EDITION.at(place, f'there is no edition "{asked}"', _nearest(name, names))])
+
+
+def _nearest(name: str, names: list[str]) -> str:
+    if hint := did_you_mean(name, [*names, *(each[:10] for each in names)]):
+        return hint
+    if not names:
+        return "the desk has no edition yet: briefgen new DATE SLUG"
+    newest = names[: -SHOWN - 1 : -1]
+    more = f" and {len(names) - len(newest)} older ones" if len(names) > len(newest) else ""
+    return f"there are {', '.join(newest)}{more}"

@@ -1,0 +1,189 @@
+"""The grammar of section text: CommonMark with tables, footnotes, spans and values, every inline with its position.
+
+An inline token's `meta["at"]` is the offset at which it starts in the text that was parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as table_rule
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_def
+
+# Stands for | inside {{ }}, so that a format does not end a table's cell; no content can hold this character.
+STROKE = "\x01"
+
+_STROKES = re.compile(r"\{\{[^{}]*\}\}")
+_NOTE = re.compile(r"\[\^([^\]\s^]+)\]")
+_ATTRIBUTES = re.compile(r"\{(?!\{)([^{}\n]*)\}")
+
+
+def masked(text: str) -> str:
+    """The text with the strokes inside {{ }} hidden from the table grammar; its length stays the same."""
+    return _STROKES.sub(lambda match: match[0].replace("|", STROKE), text)
+
+
+def unmasked(text: str) -> str:
+    """The text as it was written."""
+    return text.replace(STROKE, "|")
+
+
+class _State(StateInline):
+    """An inline parser's state that remembers where each token starts."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+        self._waiting: list[str] = []
+        self._start = 0
+        self._marked_at = -1
+        self._marks = 0
+        super().__init__(src, md, env, tokens)
+
+    @property
+    def pending(self) -> str:
+        if len(self._waiting) > 1:
+            self._waiting = ["".join(self._waiting)]
+        return self._waiting[0] if self._waiting else ""
+
+    @pending.setter
+    def pending(self, value: str) -> None:
+        if value and not self._waiting:
+            self._start = self.pos
+        self._waiting = [value] if value else []
+
+    def append_pending(self, text: str) -> None:
+        if not self._waiting:
+            self._start = self.pos
+        self._waiting.append(text)
+
+    def pushPending(self) -> Token:  # noqa: N802
+        start = self._start
+        token = super().pushPending()
+        token.meta["at"] = start
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        # The markers of one run of * or _ are pushed one by one from the run's start.
+        same_run = ttype == "text" and self.pos == self._marked_at
+        self._marks = self._marks + 1 if same_run else 0
+        self._marked_at = self.pos if ttype == "text" else -1
+        token.meta["at"] = self.pos + self._marks
+        return token
+
+
+class _Inline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+class Grammar(MarkdownIt):
+    """The parser; what CommonMark has and a brief has not is parsed all the same, so that it can be reported."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": 100})
+        self.inline = _Inline()
+        self.block.ruler.enable("table")
+        self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+        self.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+        self.inline.ruler.disable(["strikethrough", "linkify"])
+        self.inline.ruler.before("escape", "literal_braces", _literal_braces)
+        self.inline.ruler.before("escape", "value", _value)
+        self.inline.ruler.before("link", "note", _note)
+        self.inline.ruler.before("link", "span", _span)
+        self.inline.ruler2.disable(["strikethrough", "fragments_join"])
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        """Let every address through: a bad one is reported, and not printed as if it were text."""
+        return True
+
+    def blocks(self, text: str, environment: dict[str, Any]) -> list[Token]:
+        """The block tokens; what stands in their inline tokens is not parsed yet."""
+        tokens: list[Token] = []
+        self.block.parse(text, self, environment, tokens)
+        return tokens
+
+    def inlines(self, text: str, environment: dict[str, Any]) -> list[Token]:
+        """The inline tokens of a text."""
+        return self.inline.parse(text, self, environment, [])
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The table rule, each of whose rows says where it starts in the source, behind indentation and quotation marks."""
+    before = len(state.tokens)
+    if not table_rule(state, start, end, silent):
+        return False
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            line = token.map[0]
+            token.meta["span"] = (state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    return True
+
+
+def _literal_braces(state: StateInline, silent: bool) -> bool:
+    r"""`\{{ text }}` prints the braces and what stands in them."""
+    if not state.src.startswith("\\{{", state.pos):
+        return False
+    end = state.src.find("}}", state.pos, state.posMax)
+    end = state.pos + 3 if end < 0 else end + 2
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content = state.src[state.pos + 1 : end]
+        token.meta["at"] = state.pos + 1
+    state.pos = end
+    return True
+
+
+def _value(state: StateInline, silent: bool) -> bool:
+    """`{{ fact | format }}`; braces that are not closed, or closed only, are a token of their own."""
+    opening = state.src[state.pos : state.pos + 2]
+    if opening not in ("{{", "}}"):
+        return False
+    end = state.src.find("}}", state.pos + 2, state.posMax) if opening == "{{" else -1
+    inner = state.src[state.pos + 2 : end]
+    closed = end >= 0 and "{" not in inner
+    if not silent:
+        token = state.push("value" if closed else "loose_braces", "", 0)
+        token.content = inner if closed else opening
+    state.pos = end + 2 if closed else state.pos + 2
+    return True
+
+
+def _note(state: StateInline, silent: bool) -> bool:
+    """`[^name]`, whether the name is defined or not."""
+    match = _NOTE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("note", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """`[words]{lang=fr}`."""
+    if state.src[state.pos] != "[":
+        return False
+    start, maximum = state.pos + 1, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    match = _ATTRIBUTES.match(state.src, end + 1, maximum) if end >= 0 else None
+    if not match:
+        return False
+    if not silent:
+        state.pos, state.posMax = start, end
+        opening = state.push("span_open", "span", 1)
+        opening.content = match[1]
+        opening.meta["attributes"] = match.start()
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = match.end(), maximum
+    return True

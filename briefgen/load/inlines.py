@@ -1,0 +1,242 @@
+"""Inline tokens -> inlines, each at its exact place; whatever a brief does not have is reported, never dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from markdown_it.token import Token
+
+from briefgen import codes
+from briefgen.errors import Place
+from briefgen.load.fields import is_id
+from briefgen.load.grammar import STROKE, masked, unmasked
+from briefgen.load.passage import Passage
+from briefgen.load.scope import Part, Scope
+from briefgen.load.text import clean, forbidden
+from briefgen.model.inlines import (
+    CrossReference,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.suggest import did_you_mean
+
+DEPTH_LIMIT = 12
+ANCHOR_KINDS = ("section", "figure", "table", "source")
+VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces themselves"
+
+_SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CLOSING = {"strong_close", "em_close", "link_close", "span_close"}
+
+
+def read_inlines(passage: Passage, scope: Scope, part: Part) -> Inlines:
+    """The inlines of a passage."""
+    return InlineReader(passage, scope, part).read(inline_tokens(passage, scope, part))
+
+
+def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
+    """The tokens of a passage, without empty ones."""
+    tokens = scope.grammar.inlines(masked(passage.text), dict(part.environment))
+    return [token for token in tokens if token.type != "text" or token.content]
+
+
+def without_comments(html: str) -> str:
+    """What remains of a piece of HTML when its comments are left out."""
+    return _COMMENT.sub("", html)
+
+
+class InlineReader:
+    """Turns the tokens of one passage into inlines."""
+
+    def __init__(self, passage: Passage, scope: Scope, part: Part) -> None:
+        self.passage = passage
+        self.reading = scope.reading
+        self.part = part
+
+    def read(self, tokens: Iterable[Token]) -> Inlines:
+        """The inlines of the tokens."""
+        return tuple(self._sequence(iter(tokens), 0))
+
+    def _sequence(self, tokens: Iterator[Token], depth: int) -> list[Inline]:
+        """The inlines up to the token that closes them."""
+        found: list[Inline] = []
+        for token in tokens:
+            if token.type in _CLOSING:
+                break
+            match token.type:
+                case "text" | "text_special":
+                    self._add_text(found, token)
+                case "softbreak":
+                    self._add_space(found, token)
+                case "strong_open" | "em_open" | "link_open" | "span_open":
+                    content = tuple(self._sequence(tokens, depth + 1))
+                    found += self._container(token, content, depth + 1)
+                case _:
+                    found += self._leaf(token)
+        return found
+
+    def _leaf(self, token: Token) -> list[Inline]:
+        match token.type:
+            case "hardbreak":
+                return [LineBreak(place=self._place(token))]
+            case "value":
+                return self._value(token)
+            case "note":
+                return [NoteReference(f"{self.part.name}:{token.content}", place=self._place(token))]
+            case "loose_braces":
+                message = "braces that hold no fact" if token.content == "{{" else "braces are closed, but not opened"
+                self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT, 2)
+            case "html_inline":
+                self._html(token)
+            case "code_inline":
+                hint = "write the words without `backticks`"
+                self._report(codes.UNSUPPORTED_MARKUP, token, "a brief has no code in its text", hint)
+            case "image":
+                hint = "put it into a paragraph of its own, with an empty line above and below"
+                self._report(codes.UNSUPPORTED_MARKUP, token, "an image cannot stand inside a line", hint)
+            case _:
+                self._report(codes.UNSUPPORTED_MARKUP, token, f"{token.type} has no place in a brief")
+        return []
+
+    def _container(self, token: Token, content: Inlines, depth: int) -> Inlines:
+        if depth > DEPTH_LIMIT:
+            message = f"emphasis and links are nested more than {DEPTH_LIMIT} deep"
+            self._report(codes.NESTED_TOO_DEEP, token, message)
+            return ()
+        before = self.passage.place(max(0, self._at(token) - 1))
+        match token.type:
+            case "strong_open":
+                return (Strong(content, place=before),)
+            case "em_open":
+                return (Emphasis(content, place=self._place(token)),)
+            case "span_open":
+                return self._span(token, content, before)
+            case _:
+                automatic = token.markup == "autolink" or token.info == "auto"
+                return self._link(token, content, self._place(token) if automatic else before)
+
+    def _link(self, token: Token, content: Inlines, place: Place) -> Inlines:
+        target = str(token.attrs.get("href", ""))
+        if token.attrs.get("title"):
+            message = "a link cannot have a title: it would not be printed"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "delete the words behind the address"))
+        if target.startswith("#"):
+            return self._cross_reference(target[1:], content, place)
+        if _SCHEME.match(target):
+            if not content:
+                self.reading.report(codes.BAD_LINK.at(place, "the link has no words", "write them in the brackets"))
+            return (Link(content, target, place=place),)
+        hint = "write the whole address: https://..., or [](#figure:name) for a place in this brief"
+        self.reading.report(
+            codes.BAD_LINK.at(place, f'"{target[:60]}" is not an address that a brief may link to', hint)
+        )
+        return content
+
+    def _cross_reference(self, target: str, content: Inlines, place: Place) -> Inlines:
+        kind, _, name = target.partition(":")
+        if kind in ANCHOR_KINDS and is_id(name):
+            return (CrossReference(target, content, place=place),)
+        hint = did_you_mean(kind, ANCHOR_KINDS) if name and kind not in ANCHOR_KINDS else ""
+        message = f'"#{target[:60]}" names nothing that can be referred to'
+        fallback = "write #section:name, #figure:name, #table:name or #source:name"
+        self.reading.report(codes.BAD_LINK.at(place, message, hint or fallback))
+        return content
+
+    def _span(self, token: Token, content: Inlines, place: Place) -> Inlines:
+        attributes = {name: quoted or bare for name, quoted, bare in _ATTRIBUTE.findall(token.content)}
+        rest = _ATTRIBUTE.sub("", token.content).strip()
+        language, direction = attributes.pop("lang", ""), attributes.pop("dir", "")
+        sound = (not language or _LANGUAGE.fullmatch(language)) and direction in ("", "ltr", "rtl")
+        if rest or attributes or not sound or not (language or direction):
+            at = self.passage.place(token.meta["attributes"])
+            hint = "write {lang=fr} or {lang=ur dir=rtl}"
+            message = f'"{{{unmasked(token.content)}}}" is not a language or direction'
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint, len(token.content) + 2))
+            return content
+        return (Span(content, language, direction, place=place),)
+
+    def _value(self, token: Token) -> list[Inline]:
+        fact, *formats = (piece.strip().removesuffix("\\").strip() for piece in token.content.split(STROKE))
+        width = len(token.content) + 4
+        if not is_id(fact):
+            message = f'"{fact}" is not a fact\'s id' if fact else "the braces hold no fact"
+            self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT, width)
+        elif not all(formats) or any(re.search(r"\s", each) for each in formats):
+            hint = "write one word behind each stroke: {{ fact | words | unit }}"
+            self._report(codes.BAD_VALUE_MARKUP, token, "a format is missing or is more than one word", hint, width)
+        else:
+            return [Value(fact, tuple(formats), place=self._place(token))]
+        return []
+
+    def _html(self, token: Token) -> None:
+        if without_comments(token.content).strip():
+            message = f"HTML has no meaning here: {token.content[:40]}"
+            hint = "use Markdown; to print a smaller-than sign, write &lt;"
+            self._report(codes.RAW_HTML, token, message, hint, len(token.content.partition("\n")[0]))
+
+    def _add_space(self, found: list[Inline], token: Token) -> None:
+        """A line's end in the content is a space, kept with the text before it so that each text is of one line."""
+        if found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text + " ", place=found[-1].place)
+        else:
+            found.append(Text(" ", place=self._place(token)))
+
+    def _add_text(self, found: list[Inline], token: Token) -> None:
+        """Text in pieces that stand in the file as they are, so that a column can be counted from a piece's place."""
+        text, at = unmasked(token.content), self._at(token)
+        if not self.passage.text.startswith(text, at):
+            if not self.passage.text.startswith(text, at + 1):
+                self._add_piece(found, text, at, at + 1)
+                return
+            at += 1
+        start = 0
+        for end in range(1, len(text) + 1):
+            if end == len(text) or not self._adjacent(at + end):
+                self._add_piece(found, text[start:end], at + start, at + end)
+                start = end
+
+    def _adjacent(self, index: int) -> bool:
+        """Whether a character stands in the file right behind the one before it, on the same line."""
+        before, here = self.passage.offsets[index - 1], self.passage.offsets[index]
+        return here == before + 1 and self.passage.file.text[before] != "\n"
+
+    def _add_piece(self, found: list[Inline], text: str, start: int, end: int) -> None:
+        piece = self.passage.part(start, end)
+        if piece.text != text:  # an entity such as &#7; has not passed the guard yet
+            for diagnostic in forbidden(Passage(piece.file, text, [piece.offsets[0]] * (len(text) + 1))):
+                self.reading.report(diagnostic)
+            text = clean(text)
+        last = found[-1] if found else None
+        if isinstance(last, Text) and start and self._follows(last, start):
+            found[-1] = Text(last.text + text, place=last.place)
+        else:
+            found.append(Text(text, place=piece.place(0)))
+
+    def _follows(self, last: Text, start: int) -> bool:
+        """Whether the text is written in the file right up to `start`."""
+        end = self.passage.offsets[start]
+        begin = end - len(last.text)
+        return begin >= 0 and self.passage.file.place(begin) == last.place and "\n" not in self._between(begin, end)
+
+    def _between(self, begin: int, end: int) -> str:
+        return self.passage.file.text[begin:end]
+
+    def _at(self, token: Token) -> int:
+        return int(token.meta["at"])
+
+    def _place(self, token: Token) -> Place:
+        return self.passage.place(self._at(token))
+
+    def _report(self, code: codes.Code, token: Token, message: str, hint: str = "", width: int = 1) -> None:
+        self.reading.report(code.at(self._place(token), message, hint, width))

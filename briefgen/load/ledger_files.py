@@ -1,0 +1,167 @@
+"""facts.yaml, deadlines.yaml and figures.yaml -> facts, deadlines and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from briefgen import codes
+from briefgen.errors import Place
+from briefgen.load import yaml
+from briefgen.load.entries import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
+from briefgen.load.files import Located, read_entries
+from briefgen.load.inlines import read_inlines
+from briefgen.load.reading import Reading
+from briefgen.load.scope import Part, Scope
+from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, Source
+from briefgen.model.fact import Citation, Fact, FactValue, Name, Quantity
+from briefgen.model.figure import ChartKind
+from briefgen.model.inlines import Inlines
+from briefgen.suggest import did_you_mean
+
+FIGURE_KIND = "figure:"
+SOURCE_KIND = "source:"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources that a citation may name; of the broken ones only the ids are known."""
+
+    known: Mapping[str, Source]
+    broken: frozenset[str]
+
+    def check(self, reading: Reading, name: str, place: Place) -> None:
+        """Report a source that there is not."""
+        if name not in self.known and SOURCE_KIND + name not in self.broken:
+            hint = did_you_mean(name, self.known) or f"add it to sources.yaml, under the id {name}"
+            reading.report(codes.UNKNOWN_SOURCE.at(place, f'there is no source "{name}"', hint, len(name)))
+
+
+def read_facts(path: Path, scope: Scope, sources: Sources) -> tuple[Fact, ...]:
+    """The facts as written."""
+    entries = read_entries(scope.reading, path, FactEntry)
+    return tuple(_fact(name, located, scope, sources) for name, located in entries.items())
+
+
+def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources) -> Fact:
+    entry, node = located.entry, located.node
+    keys = node.entries if isinstance(node, yaml.Mapping) else ()
+    cited = located.place_of("source", "id")
+    return Fact(
+        id=name,
+        label=entry.label,
+        value=_value(entry),
+        formula=entry.formula,
+        unit=entry.unit,
+        decimals=entry.round,
+        stated=entry.stated,
+        period=entry.period,
+        as_of=entry.as_of,
+        citation=_citation(entry.source, cited, scope, sources) if entry.source else None,
+        approx=entry.approx,
+        caveat=entry.caveat,
+        stale_after=entry.stale_after,
+        place=located.place,
+        places={key.text: value.place for key, value in keys},
+    )
+
+
+def _value(entry: FactEntry) -> FactValue | None:
+    if isinstance(entry.value, Decimal):
+        return Quantity(entry.value, entry.unit)
+    if isinstance(entry.value, str):
+        return Name(entry.value, entry.short)
+    return entry.value  # type: ignore[no-any-return]  # a date or none
+
+
+def _citation(source: CitationEntry, place: Place, scope: Scope, sources: Sources) -> Citation:
+    sources.check(scope.reading, source.id, place)
+    return Citation(source.id, source.at, place=place)
+
+
+def read_deadlines(path: Path, scope: Scope, sources: Sources) -> tuple[Deadline, ...]:
+    """The deadlines as written."""
+    entries = read_entries(scope.reading, path, DeadlineEntry)
+    return tuple(_deadline(name, located, scope, sources) for name, located in entries.items())
+
+
+def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources: Sources) -> Deadline:
+    entry, markup = located.entry, Markup(located, scope, name)
+    return Deadline(
+        id=name,
+        by=entry.by,
+        who=markup("who"),
+        what=markup("what"),
+        where=markup("where"),
+        document=markup("document"),
+        decision=markup("decision"),
+        citation=_citation(entry.source, located.place_of("source", "id"), scope, sources),
+        status=entry.status.value,
+        label=entry.label,
+        place=located.place,
+    )
+
+
+def read_figures(path: Path, scope: Scope) -> dict[str, FigureSpec]:
+    """The figures as declared, by id."""
+    entries = read_entries(scope.reading, path, FigureEntry, FIGURE_KIND)
+    return {name: _figure(name, located, scope) for name, located in entries.items()}
+
+
+def _figure(name: str, located: Located[FigureEntry], scope: Scope) -> FigureSpec:
+    entry, markup = located.entry, Markup(located, scope, name)
+    categories = tuple(markup("categories", number) for number in range(len(entry.categories)))
+    return FigureSpec(
+        id=name,
+        kind=entry.kind,
+        series=_series(located, markup),
+        categories=(markup("of"),) if entry.kind is ChartKind.SHARE else categories,
+        direction=entry.direction,
+        arrangement=entry.arrangement,
+        title=markup("title"),
+        caption=markup("caption"),
+        alt=markup("alt"),
+        notes=markup("notes"),
+        place=located.place,
+    )
+
+
+def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, ...]:
+    entry = located.entry
+    if entry.facts:
+        items = tuple(_item(fact, located, markup, "facts", number) for number, fact in enumerate(entry.facts))
+        return (SeriesSpec((), items, place=located.place_of("facts")),)
+    return tuple(
+        SeriesSpec(
+            markup("series", number, "name"),
+            tuple(_item(fact, located, markup, "series", number, "facts", at) for at, fact in enumerate(series.facts)),
+            place=located.place_of("series", number),
+        )
+        for number, series in enumerate(entry.series)
+    )
+
+
+def _item(
+    entry: FactItemEntry | None, located: Located[FigureEntry], markup: Markup, *location: str | int
+) -> FactItem | None:
+    if entry is None:
+        return None
+    label = markup(*location, "label") if entry.label else ()
+    return FactItem(entry.fact, label, place=located.place_of(*location, "fact"))
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Reads the texts of one entry, by their location, as inlines; a text that is not there has none."""
+
+    located: Located[FactEntry] | Located[DeadlineEntry] | Located[FigureEntry]
+    scope: Scope
+    name: str
+
+    def __call__(self, *location: str | int) -> Inlines:
+        node = self.located.at(*location)
+        if not isinstance(node, yaml.Scalar):
+            return ()
+        return read_inlines(node.passage, self.scope, Part(self.name))

@@ -1,0 +1,163 @@
+"""Figures in section text: charts placed by their id, and images read from the content folder."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+from PIL import Image
+
+from briefgen import codes
+from briefgen.errors import Place
+from briefgen.load.fields import is_id
+from briefgen.load.inlines import VALUE_HINT, read_inlines, without_comments
+from briefgen.load.passage import Passage
+from briefgen.load.reading import IMAGE_LIMIT
+from briefgen.load.scope import Part, Scope
+from briefgen.model.blocks import Figure
+from briefgen.model.figure import Picture
+from briefgen.model.inlines import Inlines
+from briefgen.suggest import did_you_mean
+
+PIXEL_LIMIT = 40_000_000
+DOTS_PER_INCH = 144.0
+
+_ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
+_CHART = "figure:"
+_NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_RESOLUTIONS = (36.0, 2400.0)
+
+
+def is_figure(tokens: list[Token]) -> bool:
+    """Whether a paragraph is an image alone, with or without an id behind it."""
+    shown = [token for token in tokens if not _is_invisible(token)]
+    if not shown or shown[0].type != "image":
+        return False
+    rest = shown[1:]
+    return all(token.type == "text" for token in rest) and _is_mark("".join(token.content for token in rest))
+
+
+def _is_mark(text: str) -> bool:
+    return not text.strip() or _ID_MARK.fullmatch(text) is not None
+
+
+def _is_invisible(token: Token) -> bool:
+    if token.type == "html_inline":
+        return not without_comments(token.content).strip()
+    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())
+
+
+def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part, identity: str) -> Iterator[Figure]:
+    """The figure of such a paragraph, or nothing, with the fault noted, where there is no usable image."""
+    image = next(token for token in tokens if token.type == "image")
+    start = int(image.meta["at"])
+    place = content.place(start)
+    source = unquote(str(image.attrs.get("src", "")))
+    alt = _alternative(image, scope, place)
+    caption = _caption(image, content, start, scope, part)
+    if source.startswith(_CHART):
+        name = source.removeprefix(_CHART)
+        if not is_id(name):
+            scope.reading.report(codes.BAD_ID.at(place, f'"{name}" is not a figure\'s id', "write ![](figure:name)"))
+            return
+        if caption:
+            message, hint = "a chart's caption stands in figures.yaml", "delete the words in quotes"
+            scope.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
+        yield Figure(name, alt, id=identity, anchor=f"figure:{name}", place=place)
+        return
+    mark = _ID_MARK.search(content.text, start)
+    anchor = scope.anchor("figure", mark[1], content.place(mark.start(1))) if mark else ""
+    name = PurePosixPath(source).as_posix()
+    picture = _picture(source, scope, place)
+    if not alt:
+        message = "the image has no text for those who cannot see it"
+        hint = f"say in the brackets what it shows: ![...]({source})"
+        scope.reading.report(codes.IMAGE_WITHOUT_ALT.at(place, message, hint))
+    if picture:
+        scope.media[name] = picture
+        yield Figure(name, alt, caption=caption, id=identity, anchor=anchor, place=place)
+
+
+def _alternative(image: Token, scope: Scope, place: Place) -> str:
+    children = image.children or []
+    if any(child.type == "value" for child in children):
+        message = "the text in an image's brackets cannot hold facts"
+        scope.reading.report(codes.BAD_VALUE_MARKUP.at(place, message, VALUE_HINT))
+    words = (" " if child.type == "softbreak" else child.content for child in children if child.type != "value")
+    return "".join(words).strip()
+
+
+def _caption(image: Token, content: Passage, start: int, scope: Scope, part: Part) -> Inlines:
+    title = str(image.attrs.get("title", ""))
+    if not title:
+        return ()
+    at = content.text.rfind(title, start)
+    passage = content.part(at, at + len(title)) if at >= 0 else None
+    if passage is None:  # the title has escapes
+        passage = Passage(content.file, title, [content.offsets[start]] * (len(title) + 1))
+    return read_inlines(passage, scope, part)
+
+
+def _picture(source: str, scope: Scope, place: Place) -> Picture | None:
+    if not source or _NETWORK.match(source) or source.startswith(("/", "~")) or "\\" in source:
+        message = f'"{source[:60]}" is not a file of this edition'
+        hint = "copy the image into the edition's folder and name it by its path from there: photo.png"
+        scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
+        return None
+    path = scope.folder / source
+    try:
+        inside, exists = scope.reading.inside(path), path.is_file()
+    except (OSError, RuntimeError, ValueError):
+        inside, exists = True, False
+    if not inside:
+        message = f'"{source[:60]}" leads out of the content folder'
+        scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
+        return None
+    if not exists:
+        hint = did_you_mean(source, _images(scope.folder)) or "put the file into the edition's folder"
+        scope.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
+        return None
+    data = scope.reading.data(path, IMAGE_LIMIT)
+    return None if data is None else _decoded(data, source, scope, place)
+
+
+def _images(folder: Path) -> list[str]:
+    endings = (".png", ".jpg", ".jpeg")
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in endings]
+
+
+def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(BytesIO(data), formats=list(_MEDIA_TYPES))
+            pixels = image.width * image.height
+            if pixels <= PIXEL_LIMIT:
+                image.load()
+    except Image.DecompressionBombError:
+        pixels = PIXEL_LIMIT + 1
+    except Exception:  # whatever a damaged image makes the image library raise
+        message = f'"{source[:60]}" is not a sound PNG or JPEG image'
+        scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
+        return None
+    if pixels > PIXEL_LIMIT:
+        message = f'"{source[:60]}" has more than {PIXEL_LIMIT // 1_000_000} million pixels'
+        scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
+        return None
+    across, down = _resolution(image)
+    return Picture(data, _MEDIA_TYPES[str(image.format)], image.width / across * 72, image.height / down * 72)
+
+
+def _resolution(image: Image.Image) -> tuple[float, float]:
+    """Dots per inch across and down, as the file says, if it says something that can be."""
+    given = image.info.get("dpi", ())
+    lowest, highest = _RESOLUTIONS
+    if len(given) == 2 and all(lowest <= float(each) <= highest for each in given):
+        return float(given[0]), float(given[1])
+    return DOTS_PER_INCH, DOTS_PER_INCH
