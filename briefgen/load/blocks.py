@@ -36,6 +36,7 @@ DEPTH_LIMIT = 6
 DEEPEST_HEADING = 4
 
 _ID_MARK = re.compile(r"[ \t]+\{#([^{}\s]+)\}[ \t]*$")
+_HEADING_SLIP = re.compile(r"#{2,6}(?=[^#\s])")
 _CAPTION = re.compile(r"Table:[ \t]*")
 _CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*\n?")
 _ATTRIBUTION = re.compile(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
@@ -49,11 +50,11 @@ _NOT_IN_A_BRIEF = {
 }
 
 
-def read_blocks(passage: Passage, scope: Scope, name: str) -> tuple[Block, ...]:
+def read_blocks(passage: Passage, scope: Scope, name: str, *, has_notes: bool = True) -> tuple[Block, ...]:
     """The blocks of a text; `name` is the section's. Footnotes that it defines go into the scope."""
     environment: dict[str, Any] = {}
     tokens = scope.grammar.blocks(masked(passage.text), environment)
-    reader = _BlockReader(passage, scope, Part(name, environment))
+    reader = _BlockReader(passage, scope, Part(name, has_notes, environment))
     return tuple(reader.read(_tree(iter(tokens)), 0))
 
 
@@ -161,6 +162,9 @@ class _BlockReader:
             message = "the table's header and the line of dashes below it differ in the number of columns"
             hint = "give both the same number of cells"
             self.reading.report(codes.UNEVEN_TABLE.at(content.place(len(lines[0]) + 1), message, hint, len(lines[1])))
+        if slip := _HEADING_SLIP.match(content.text):
+            message, hint = "a heading has a space behind its signs", f"write {slip[0]} and a space"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0), message, hint, len(slip[0])))
         if mark := _ID_MARK.search(content.text):
             at = content.place(mark.start(1) - 2)
             message = "an id {#...} belongs to a heading, to an image, or to the caption right above a table"
@@ -234,14 +238,17 @@ class _BlockReader:
         label, place = str(element.token.meta["label"]), self._place(element)
         name = f"{self.part.name}:{label}"
         content = tuple(self.read(element.children, depth))
-        if first := self.scope.notes.get(name):
+        if not self.part.has_notes:
+            message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint, len(label) + 3))
+        elif first := self.scope.notes.get(name):
             message = f"the footnote [^{label}] is defined twice: first at {first.place}"
             self.reading.report(codes.DUPLICATE_ID.at(place, message, "rename one of the two", len(label) + 3))
-            return
+        else:
+            self.scope.notes[name] = Note(name, content, id=self._id("n", element), place=place)
         if not content:
             message = f"the footnote [^{label}] is empty"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text behind the colon"))
-        self.scope.notes[name] = Note(name, content, id=self._id("n", element), place=place)
 
     def _rows(self, element: _Element) -> list[TableRow]:
         """The rows of a table, with the header first."""

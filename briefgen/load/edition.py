@@ -71,12 +71,13 @@ def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
         reading.report(codes.NO_EDITION.at(Place(content.as_posix()), f'there is no edition "{name}"'))
         return None
     desk = read_desk(reading, content / "desk.yaml")
+    desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
     sources = read_sources(reading, content / "sources.yaml")
     stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}
     located = read_file(reading, folder / HEADER, EditionFile, stand_ins)
     if located is None:
         return None
-    header = _Header(reading, content, desk, located)
+    header = _Header(reading, content, desk, desk_is_sound, located)
     desk = header.desk_of_edition()
     scope = Scope(reading, folder, desk)
     loaded = _assembled(name, header, desk, sources, scope)
@@ -128,6 +129,7 @@ class _Header:
     reading: Reading
     content: Path
     desk: Desk
+    desk_is_sound: bool
     located: Located[EditionFile]
 
     def desk_of_edition(self) -> Desk:
@@ -145,6 +147,8 @@ class _Header:
 
     def marking(self) -> str:
         marking = self.located.entry.marking
+        if not self.desk_is_sound:
+            return marking
         if marking:
             check_marking(self.reading, self.desk, marking, self._place("marking"))
         elif self.desk.markings and "marking" not in self.located.written:
@@ -155,7 +159,7 @@ class _Header:
     def distribution(self) -> tuple[str, ...]:
         """The names on the distribution list."""
         name, lists = self.located.entry.distribution, self.desk.distribution
-        if name and name not in lists and self.desk.name:
+        if name and name not in lists and self.desk_is_sound:
             known = f"the lists are: {', '.join(lists)}" if lists else "desk.yaml has no lists yet"
             message = f'desk.yaml has no distribution list "{name}"'
             hint = did_you_mean(name, lists) or known
@@ -177,7 +181,7 @@ class _Header:
         node = self.located.at("bottom_line")
         if not isinstance(node, Scalar):
             return ()
-        blocks = read_blocks(node.passage, scope, BOTTOM_LINE)
+        blocks = read_blocks(node.passage, scope, BOTTOM_LINE, has_notes=False)
         for block in blocks_of(blocks):
             if not isinstance(block, (Paragraph, List)):
                 hint = "write paragraphs and lists only"

@@ -30,6 +30,7 @@ from briefgen.model.figure import Arrangement, ChartKind, Direction
 
 MAX_DECIMALS = 10
 MAX_KEY_FIGURES = 4
+SOURCE_HINT = "add `source: {id: ..., at: ...}`"
 
 
 class Status(Enum):
@@ -171,7 +172,7 @@ class FactEntry(Entry):
             message = "the fact has neither a value nor a formula"
             raise fault(codes.VALUE_OR_FORMULA, message, 'add a line "value: ..." or "formula: ..."')
         if given and self.source is None:
-            raise fault(codes.UNSOURCED, "the fact has no source", "add `source: {id: ..., at: ...}`")
+            raise fault(codes.UNSOURCED, "the fact has no source", SOURCE_HINT)
         return self
 
     @model_validator(mode="after")
@@ -189,6 +190,10 @@ class FactEntry(Entry):
 class DeadlineEntry(Entry):
     """Who must do what by when; its date is also a fact, under the deadline's id."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [{"required": ["source"], "properties": {"source": {"not": {"type": "null"}}}}]}
+    )
+
     by: Day = Field(description="The last day: 2025-02-28.")
     label: Plain = Field(default="", description="What the deadline is called in charts and the references.")
     who: Markup = Field(description="Who must act.")
@@ -196,8 +201,14 @@ class DeadlineEntry(Entry):
     where: Markup = Field(default="", description="Where.")
     document: Markup = Field(default="", description="With which document.")
     decision: Markup = Field(default="", description="On whose decision.")
-    source: Source = Field(description="Where it comes from: {id: report, at: page 3}.")
+    source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
     status: Status = Field(default=Status.OPEN, strict=False, description="open, met, missed, extended or withdrawn.")
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        if self.source is None:
+            raise fault(codes.UNSOURCED, "the deadline has no source", SOURCE_HINT)
+        return self
 
 
 class FactItemEntry(Entry):

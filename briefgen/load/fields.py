@@ -18,6 +18,7 @@ ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 _ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9 _,.'’\u00a0\u202f]*[0-9](?: ?%)?")
+_TECHNICAL = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _YEAR_PART = "[0-9]{4}(-(Q[1-4]|(0[1-9]|1[0-2])(-[0-9]{2})?))?"
@@ -81,7 +82,7 @@ def _number(value: Any) -> Any:
 
 def number_fault(value: Any, key: str = "") -> PydanticCustomError:
     """The fault of a value that should be a number, with the number that was probably meant."""
-    if isinstance(value, str) and is_numeric(value):
+    if isinstance(value, str) and _NUMERIC.fullmatch(value.strip()):
         digits = re.sub(r"[ _,'’%\u00a0\u202f]", "", value)
         return fault(codes.WRONG_VALUE, f'"{value}" is not a number that can be reckoned with', f"write {digits}", key)
     return fault(codes.WRONG_VALUE, "this is not a number", "write a number in digits, such as 1234.5", key)
@@ -94,7 +95,7 @@ def is_number(text: str) -> bool:
 
 def is_numeric(text: str) -> bool:
     """Whether the text looks like a number that was written for readers: grouped, in quotes, or with a sign."""
-    return _NUMERIC.fullmatch(text.strip()) is not None
+    return bool(_NUMERIC.fullmatch(text.strip()) or _TECHNICAL.fullmatch(text.strip()))
 
 
 def _value(value: Any) -> Any:

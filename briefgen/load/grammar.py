@@ -95,12 +95,12 @@ class Grammar(MarkdownIt):
         self.block.ruler.enable("table")
         self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
         self.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-        self.inline.ruler.disable(["strikethrough", "linkify"])
+        self.inline.ruler.disable(["linkify"])
         self.inline.ruler.before("escape", "literal_braces", _literal_braces)
         self.inline.ruler.before("escape", "value", _value)
         self.inline.ruler.before("link", "note", _note)
         self.inline.ruler.before("link", "span", _span)
-        self.inline.ruler2.disable(["strikethrough", "fragments_join"])
+        self.inline.ruler2.disable(["fragments_join"])
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         """Let every address through: a bad one is reported, and not printed as if it were text."""

@@ -37,7 +37,8 @@ _SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORE
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CLOSING = {"strong_close", "em_close", "link_close", "span_close"}
+_OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
+_CLOSING = {"s_close", "strong_close", "em_close", "link_close", "span_close"}
 
 
 def read_inlines(passage: Passage, scope: Scope, part: Part) -> Inlines:
@@ -79,7 +80,7 @@ class InlineReader:
                     self._add_text(found, token)
                 case "softbreak":
                     self._add_space(found, token)
-                case "strong_open" | "em_open" | "link_open" | "span_open":
+                case kind if kind in _OPENING:
                     content = tuple(self._sequence(tokens, depth + 1))
                     found += self._container(token, content, depth + 1)
                 case _:
@@ -93,7 +94,7 @@ class InlineReader:
             case "value":
                 return self._value(token)
             case "note":
-                return [NoteReference(f"{self.part.name}:{token.content}", place=self._place(token))]
+                return self._note(token)
             case "loose_braces":
                 message = "braces that hold no fact" if token.content == "{{" else "braces are closed, but not opened"
                 self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT, 2)
@@ -122,6 +123,10 @@ class InlineReader:
                 return (Emphasis(content, place=self._place(token)),)
             case "span_open":
                 return self._span(token, content, before)
+            case "s_open":
+                hint = "delete the words, or the ~~ around them"
+                self._report(codes.UNSUPPORTED_MARKUP, token, "a brief has no words struck through", hint)
+                return content
             case _:
                 automatic = token.markup == "autolink" or token.info == "auto"
                 return self._link(token, content, self._place(token) if automatic else before)
@@ -165,6 +170,13 @@ class InlineReader:
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint, len(token.content) + 2))
             return content
         return (Span(content, language, direction, place=place),)
+
+    def _note(self, token: Token) -> list[Inline]:
+        if self.part.has_notes:
+            return [NoteReference(f"{self.part.name}:{token.content}", place=self._place(token))]
+        message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
+        self._report(codes.UNKNOWN_NOTE, token, message, hint, len(token.content) + 3)
+        return []
 
     def _value(self, token: Token) -> list[Inline]:
         fact, *formats = (piece.strip().removesuffix("\\").strip() for piece in token.content.split(STROKE))

@@ -97,7 +97,7 @@ def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources:
         where=markup("where"),
         document=markup("document"),
         decision=markup("decision"),
-        citation=_citation(entry.source, located.place_of("source", "id"), scope, sources),
+        citation=_citation(entry.source, located.place_of("source", "id"), scope, sources) if entry.source else None,
         status=entry.status.value,
         label=entry.label,
         place=located.place,

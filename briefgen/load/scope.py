@@ -67,7 +67,8 @@ class Scope:
 
 @dataclass(frozen=True)
 class Part:
-    """The part of the edition that a text belongs to: its name, and the link targets that it defines."""
+    """The part of the edition that a text belongs to: its name, whether it has footnotes, and its link targets."""
 
     name: str
+    has_notes: bool = False
     environment: Mapping[str, object] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from briefgen.load.reading import MARKDOWN_LIMIT, Reading
 from briefgen.load.scope import Part, Scope
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
-from briefgen.model.inlines import Inlines, NoteReference, Text
+from briefgen.model.inlines import NoteReference, Text
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
 from briefgen.suggest import did_you_mean
 
@@ -79,11 +79,11 @@ def _section(path: Path, scope: Scope) -> Section | None:
     if file is None:
         return None
     name = section_name(path)
+    faults = len(scope.reading.diagnostics)
     front, body = _split(file, scope.reading)
     start = Place(file.name, 1, 1)
     located = read_entry(scope.reading, front, SectionFrontMatter, {"title": name}, start)
     matter = located.entry if located else SectionFrontMatter(title=name)
-    faults = len(scope.reading.diagnostics)
     title = read_inlines(_title(located, file), scope, Part(name)) or (Text(name),)
     if located and matter.marking:
         check_marking(scope.reading, scope.desk, matter.marking, located.place_of("marking"))
@@ -91,7 +91,7 @@ def _section(path: Path, scope: Scope) -> Section | None:
     if not blocks and len(scope.reading.diagnostics) == faults:
         hint = "write it, or delete the file"
         scope.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
-    _check_notes(name, title, blocks, scope)
+    _check_notes(name, blocks, scope)
     place = located.place_of("title") if located else start
     return Section(name, title, matter.kind, matter.marking, blocks, place=place)
 
@@ -117,11 +117,12 @@ def _split(file: TextFile, reading: Reading) -> tuple[yaml.Parsed, Passage]:
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 
-def _check_notes(section: str, title: Inlines, blocks: tuple[Block, ...], scope: Scope) -> None:
+def _check_notes(section: str, blocks: tuple[Block, ...], scope: Scope) -> None:
     """Report references to footnotes that there are not, and footnotes that nothing refers to."""
     notes = {name: note for name, note in scope.notes.items() if name.startswith(f"{section}:")}
     used = set()
-    for reference in _references([title, *_texts([*blocks, *(b for note in notes.values() for b in note.content)])]):
+    written = [*blocks, *(block for note in notes.values() for block in note.content)]
+    for reference in _references(written):
         used.add(reference.note)
         if reference.note not in notes and reference.place:
             label = reference.note.partition(":")[2]
@@ -136,11 +137,7 @@ def _check_notes(section: str, title: Inlines, blocks: tuple[Block, ...], scope:
             scope.reading.report(codes.UNUSED_NOTE.at(note.place, message, hint, len(label) + 3))
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[Inlines]:
+def _references(blocks: Iterable[Block]) -> Iterator[NoteReference]:
     for block in blocks_of(blocks):
-        yield from texts_of(block)
-
-
-def _references(texts: Iterable[Inlines]) -> Iterator[NoteReference]:
-    for inlines in texts:
-        yield from (inline for inline in inlines_of(inlines) if isinstance(inline, NoteReference))
+        for inlines in texts_of(block):
+            yield from (inline for inline in inlines_of(inlines) if isinstance(inline, NoteReference))

@@ -158,6 +158,11 @@ def _wrong_value(model: type[BaseModel], here: yaml.Node, error: ErrorDetails) -
         hint = did_you_mean(here.text, allowed) if isinstance(here, yaml.Scalar) else ""
     elif error["type"] == "string_type" and isinstance(here, yaml.Scalar) and here.text:
         hint = _QUOTES.format(here.text)
+    elif error["type"] == "bool_type" and isinstance(here, yaml.Scalar):
+        hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(here.text, "")
+    elif error["type"] in ("greater_than_equal", "less_than_equal"):
+        context = error["ctx"]
+        expected = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
     elif error["type"] in ("too_short", "too_long"):
         context = error["ctx"]
         bound = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
