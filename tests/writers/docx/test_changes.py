@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from briefgen.model.blocks import Cell, Change, ChangeKind, Figure, List, ListItem, Paragraph, Table
+from briefgen.model.inlines import CrossReference, Deleted, Inserted, Link, NoteReference, Strong, Text
+from briefgen.writers.docx.changes import timestamp
+from tests.samples import BLOCKS, DOCUMENT, REVIEWED, paragraph, text
+from tests.writers.docx.reading import Docx, document_written, find, text_of, written
+
+TABLE = next(block for block in BLOCKS if isinstance(block, Table))
+FIGURE = next(block for block in BLOCKS if isinstance(block, Figure))
+WHO = {"author": "A. Reviewer", "date": REVIEWED}
+
+
+def change(kind: ChangeKind) -> Change:
+    return Change(kind, "A. Reviewer", REVIEWED)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Docx:
+    return document_written(DOCUMENT)
+
+
+def test_added_and_dropped_words_are_tracked(sample: Docx) -> None:
+    (body,) = [p for p in sample.paragraphs("BodyText") if text_of(p).startswith("Plain text")]
+    assert [text_of(e) for e in find(body, "w:ins")] == ["added words"]
+    assert [text_of(e) for e in find(body, "w:del/w:r/w:delText")] == ["dropped words"]
+    assert find(body, "w:ins/@w:author") == ["A. Reviewer"]
+    assert find(body, "w:ins/@w:date") == ["2031-05-05T09:30:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("words", "mark"),
+    [
+        ("A paragraph that a reviewer added.", "ins"),
+        ("A paragraph that a reviewer took out.", "del"),
+    ],
+)
+def test_a_changed_paragraph_is_marked_with_its_end(sample: Docx, words: str, mark: str) -> None:
+    (changed,) = [p for p in sample.paragraphs("BodyText") if text_of(p) == words]
+    assert len(find(changed, f"w:pPr/w:rPr/w:{mark}")) == 1
+    assert [text_of(e) for e in find(changed, f"w:{mark}")] == [words]
+    assert find(changed, "w:r") == []
+
+
+def test_a_move_has_two_ends_of_one_name(sample: Docx) -> None:
+    names = sample.values("//w:moveFromRangeStart/@w:name | //w:moveToRangeStart/@w:name")
+    assert len(names) == 2
+    assert len(set(names)) == 1
+    (origin,), (target,) = sample.all("//w:p[w:moveFrom]"), sample.all("//w:p[w:moveTo]")
+    assert text_of(origin) == text_of(target) == "A paragraph that moved."
+    assert find(origin, "w:moveFrom//w:t")
+    assert find(origin, "preceding-sibling::*[1][self::w:moveFromRangeStart]")
+    assert sample.values("//w:moveFromRangeStart/@w:id") == sample.values("//w:moveFromRangeEnd/@w:id")
+
+
+def test_equal_texts_that_move_are_paired_in_order() -> None:
+    kinds = (ChangeKind.MOVED_FROM, ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO, ChangeKind.MOVED_TO)
+    docx = written(*(replace(paragraph("same", ""), change=change(kind)) for kind in kinds))
+    sources, targets = docx.values("//w:moveFromRangeStart/@w:name"), docx.values("//w:moveToRangeStart/@w:name")
+    assert sources == targets
+    assert len(set(sources)) == 2
+
+
+def test_an_end_without_its_other_is_a_deletion_or_insertion() -> None:
+    gone = replace(paragraph("gone", ""), change=change(ChangeKind.MOVED_FROM))
+    come = replace(paragraph("come", ""), change=change(ChangeKind.MOVED_TO))
+    docx = written(gone, come)
+    assert [text_of(e) for e in docx.all("//w:del[w:r]")] == ["gone"]
+    assert [text_of(e) for e in docx.all("//w:ins[w:r]")] == ["come"]
+    assert docx.all("//w:moveFromRangeStart | //w:moveToRangeStart") == []
+
+
+def test_an_item_can_move() -> None:
+    item = ListItem((paragraph("item", ""),))
+    docx = written(
+        List((replace(item, change=change(ChangeKind.MOVED_FROM)),)),
+        List((replace(item, change=change(ChangeKind.MOVED_TO)),)),
+    )
+    assert len(docx.values("//w:moveFromRangeStart/@w:name")) == 1
+
+
+def test_what_stands_in_a_changed_block_is_changed() -> None:
+    inner = List((ListItem((paragraph("inner", ""),)),), change=change(ChangeKind.DELETED))
+    assert [text_of(e) for e in written(inner).all("//w:del[w:r]")] == ["inner"]
+
+
+def test_a_changed_table_is_marked_row_by_row() -> None:
+    docx = written(replace(TABLE, change=change(ChangeKind.DELETED)))
+    assert len(docx.all("//w:tr/w:trPr/w:del")) == 3
+    assert docx.all("//w:tc//w:t") == []
+    assert docx.values("//w:instrText/text()") == []
+
+
+def test_a_table_that_moved_is_a_deletion_and_an_insertion() -> None:
+    docx = written(
+        replace(TABLE, change=change(ChangeKind.MOVED_FROM)), replace(TABLE, change=change(ChangeKind.MOVED_TO))
+    )
+    assert len(docx.all("//w:tr/w:trPr/w:del")) == len(docx.all("//w:tr/w:trPr/w:ins")) == 3
+
+
+def test_a_changed_cell_is_marked_alone() -> None:
+    (first, *others), *rows = TABLE.rows
+    changed = Cell(first.content, change=change(ChangeKind.INSERTED))
+    docx = written(replace(TABLE, rows=((changed, *others), *rows)))
+    assert [text_of(e) for e in docx.all("//w:tc//w:ins[w:r]")] == ["North & Co"]
+    assert docx.all("//w:trPr/w:ins") == []
+
+
+def test_a_picture_can_be_deleted() -> None:
+    assert written(replace(FIGURE, change=change(ChangeKind.DELETED))).all("//w:del/w:r/w:drawing")
+
+
+def test_changes_inside_a_changed_block_keep_their_own_mark() -> None:
+    block = Paragraph(
+        (Text("new "), Deleted(text("slip"), **WHO), Strong((Inserted(text("more"), **WHO),))),
+        change=change(ChangeKind.INSERTED),
+    )
+    docx = written(block)
+    assert [text_of(e) for e in docx.all("//w:del[w:r]")] == ["slip"]
+    assert [text_of(e) for e in docx.all("//w:ins[w:r]")] == ["new ", "more"]
+
+
+def test_links_hold_the_marks_of_their_runs() -> None:
+    content = (
+        Link((Text("address"),), "https://example.org"),
+        CrossReference("figure:landings", text="Figure 1"),
+        NoteReference("method", 1),
+    )
+    docx = written(FIGURE, Paragraph((Deleted(content, **WHO),)), notes=DOCUMENT.notes)
+    assert [text_of(e) for e in docx.all("//w:hyperlink/w:del")] == ["address", "Figure 1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "stamp"),
+    [
+        (datetime(2031, 5, 5, 9, 30, 15, 999, tzinfo=UTC), "2031-05-05T09:30:15Z"),
+        (datetime(2031, 5, 5, 1, 0, tzinfo=timezone(timedelta(hours=5, minutes=45))), "2031-05-04T19:15:00Z"),
+        (datetime(2031, 5, 5, 9, 30), "2031-05-05T09:30:00Z"),
+    ],
+)
+def test_moments_are_written_in_universal_time(moment: datetime, stamp: str) -> None:
+    assert timestamp(moment) == stamp

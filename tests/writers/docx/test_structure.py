@@ -1,0 +1,373 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefgen.errors import ContentError
+from briefgen.model.blocks import (
+    Align,
+    Callout,
+    CalloutKind,
+    Column,
+    Contents,
+    ContentsEntry,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+    Tile,
+)
+from briefgen.model.figure import Picture
+from briefgen.model.inlines import CrossReference, Link, NoteReference, Text, Value
+from briefgen.writers.docx.bookmarks import bookmark_name
+from briefgen.writers.docx.tables import column_widths
+from tests.samples import BLOCKS, DOCUMENT, cells, paragraph, picture, text
+from tests.writers.docx.reading import Docx, document_written, find, text_of, written
+
+FIGURE = next(block for block in BLOCKS if isinstance(block, Figure))
+TABLE = next(block for block in BLOCKS if isinstance(block, Table))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Docx:
+    return document_written(DOCUMENT)
+
+
+def items(*texts: str, numbered: bool = False, start: int = 1) -> List:
+    return List(tuple(ListItem((paragraph(t, ""),)) for t in texts), numbered=numbered, start=start)
+
+
+class TestHeadings:
+    def test_levels_are_real_headings_with_number_and_title(self, sample: Docx) -> None:
+        assert sample.texts("Heading1") == ["1\tLandings", "2\tQuota (Restricted)", "Notes"]
+        assert sample.texts("Heading2") == ["What the states asked for"]
+        assert sample.texts("Heading3") == ["Third level"]
+        assert sample.texts("Heading4") == ["Fourth level"]
+
+    def test_a_marking_is_set_apart_by_its_style(self, sample: Docx) -> None:
+        assert sample.values("//w:r[w:rPr/w:rStyle/@w:val='SectionMarking']/w:t/text()") == ["(Restricted)"]
+
+    def test_each_has_a_bookmark(self, sample: Docx) -> None:
+        assert bookmark_name("h-three") in sample.values("//w:bookmarkStart/@w:name")
+
+
+class TestLinks:
+    @pytest.mark.parametrize("identity", ["a", "h-landings", "é" * 80, "x y:z", "1", "a" * 200])
+    def test_names_of_bookmarks_are_valid(self, identity: str) -> None:
+        name = bookmark_name(identity)
+        assert len(name) <= 40
+        assert name.replace("_", "a").isalnum()
+        assert name.isascii()
+        assert name[0].isalpha()
+
+    def test_names_of_bookmarks_differ(self) -> None:
+        identities = ["h-a", "h_a", "h a", "a" * 50, "a" * 51]
+        assert len({bookmark_name(identity) for identity in identities}) == len(identities)
+
+    def test_cross_references_lead_to_their_anchors(self, sample: Docx) -> None:
+        (link,) = sample.all("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:hyperlink[.//w:t='Figure 1']")
+        (start,) = find(link, f"//w:bookmarkStart[@w:name='{bookmark_name('f-1')}']")
+        assert text_of(start.getparent()) == "Landings passed the quota"
+
+    def test_a_reference_to_nothing_is_plain_text(self) -> None:
+        docx = written(Paragraph((CrossReference("figure:gone", text="Figure 9"),)))
+        assert docx.texts("BodyText") == ["Figure 9"]
+        assert docx.all("//w:hyperlink") == []
+
+    def test_cells_items_and_tiles_can_be_referred_to(self) -> None:
+        (cell, *others) = TABLE.rows[0]
+        table = replace(TABLE, rows=((replace(cell, anchor="fact:a"), *others),))
+        tile = Tile(Value("x", text="1"), text("caption"), anchor="fact:b")
+        item = ListItem((paragraph("item", ""),), anchor="source:c")
+        references = tuple(CrossReference(target, text=target) for target in ("fact:a", "fact:b", "source:c"))
+        docx = written(table, KeyFigures((tile,)), List((item,)), Paragraph(references))
+        assert len(docx.all("//w:hyperlink")) == 3
+
+    def test_an_id_given_twice_makes_one_bookmark(self) -> None:
+        assert len(written(Heading(1, text("a"), id="h"), Heading(1, text("b"), id="h")).all("//w:bookmarkStart")) == 1
+
+    def test_an_address_is_one_relationship_however_often_it_is_linked(self) -> None:
+        link = Link(text("here"), "https://example.org/?a=1&b=2")
+        docx = written(Paragraph((link, Text(" and "), link)))
+        relations = [e for e in docx.xml("word/_rels/document.xml.rels") if e.get("TargetMode") == "External"]
+        assert [e.get("Target") for e in relations] == ["https://example.org/?a=1&b=2"]
+        assert docx.values("//w:hyperlink//w:rStyle/@w:val") == ["Hyperlink", "Hyperlink"]
+
+    def test_notes_lead_there_and_back(self, sample: Docx) -> None:
+        (reference,) = sample.all("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:hyperlink[.//w:t='1']")
+        (note,) = sample.paragraphs("FootnoteText")
+        assert text_of(note) == "1\tWeighed at the quay, ice taken off."
+        (target,) = find(reference, "@w:anchor")
+        (back,) = find(note, "w:hyperlink/@w:anchor")
+        assert find(note, "w:bookmarkStart/@w:name") == [target]
+        assert find(reference.getparent(), "w:bookmarkStart/@w:name")[-1] == back
+
+    def test_a_note_referred_to_twice_leads_back_to_the_first(self) -> None:
+        twice = Paragraph((NoteReference("method", 1), Text(" and "), NoteReference("method", 1)))
+        docx = written(twice, notes=DOCUMENT.notes)
+        assert len(docx.all("//w:bookmarkStart")) == 2
+
+
+class TestContents:
+    def entries(self, *pages: int) -> Contents:
+        titles = ("Landings", "Quota")
+        return Contents(
+            "Contents", tuple(ContentsEntry(1, str(i + 1), titles[i], f"h{i}", p) for i, p in enumerate(pages))
+        )
+
+    def headings(self) -> tuple[Heading, ...]:
+        return (Heading(1, text("Landings"), "1", id="h0"), Heading(1, text("Quota"), "2", id="h1"))
+
+    def test_entries_show_their_pages(self) -> None:
+        docx = written(self.entries(1, 3), *self.headings())
+        assert docx.texts("TOC1") == ["1\tLandings\t1", "2\tQuota\t3"]
+        assert [i.split()[0] for i in docx.values("//w:instrText/text()")] == ["TOC", "PAGEREF", "PAGEREF"]
+        assert docx.values("//w:sdtPr//w:docPartGallery/@w:val") == ["Table of Contents"]
+
+    def test_pages_not_yet_known_are_left_out(self) -> None:
+        docx = written(self.entries(0, 0), *self.headings())
+        assert docx.texts("TOC1") == ["1\tLandings", "2\tQuota"]
+
+    def test_an_entry_without_its_heading_is_plain(self) -> None:
+        assert written(self.entries(1, 2)).texts("TOC1") == ["1\tLandings", "2\tQuota"]
+
+    def test_no_entries_are_still_a_field(self) -> None:
+        assert written(Contents("Contents")).values("//w:instrText/text()") == [' TOC \\o "1-1" \\h \\z \\u ']
+
+
+class TestLists:
+    def test_items_are_numbered_by_word(self, sample: Docx) -> None:
+        assert sample.texts("ListBullet") == ["First point.", "Second point, with a list inside:"]
+        assert sample.texts("ListBullet2") == ["the inner point."]
+        assert sample.texts("ListNumber") == ["Third step.", "Fourth step."]
+
+    def test_each_list_counts_for_itself(self) -> None:
+        docx = written(items("a", "b", numbered=True), items("c", numbered=True, start=7))
+        first, _, other = docx.values("//w:numPr/w:numId/@w:val")
+        assert first != other
+        starts = {
+            number.get(number.keys()[0]): find(number, ".//w:startOverride/@w:val")
+            for number in find(docx.xml("word/numbering.xml"), "//w:num")
+        }
+        assert starts[first] == ["1"]
+        assert starts[other] == ["7"]
+
+    def test_what_follows_in_an_item_is_not_numbered_again(self) -> None:
+        item = ListItem((paragraph("first", ""), paragraph("second", "")))
+        docx = written(List((item,)))
+        assert docx.texts("ListContinue") == ["second"]
+        assert len(docx.all("//w:numPr")) == 1
+
+    def test_six_levels_are_six_levels(self) -> None:
+        block = items("6")
+        for depth in range(5, 0, -1):
+            block = List((ListItem((paragraph(str(depth), ""), block)),))
+        assert written(block).values("//w:numPr/w:ilvl/@w:val") == ["0", "1", "2", "3", "4", "5"]
+
+
+class TestCallouts:
+    @pytest.mark.parametrize(
+        ("kind", "style"),
+        [
+            (CalloutKind.BOTTOM_LINE, "BottomLine"),
+            (CalloutKind.KEY, "Callout"),
+            (CalloutKind.NOTE, "Callout"),
+            (CalloutKind.ACTION, "Action"),
+            (CalloutKind.WARNING, "Action"),
+        ],
+    )
+    def test_label_and_text_have_the_styles_of_the_kind(self, kind: CalloutKind, style: str) -> None:
+        docx = written(Callout(kind, "Label", (paragraph("Content.", ""),)))
+        assert docx.texts(f"{style}Label") == ["Label"]
+        assert docx.texts(style) == ["Content."]
+
+    def test_what_has_a_style_of_its_own_gets_the_frame(self) -> None:
+        content = (paragraph("Text.", ""), items("item"), Heading(2, text("Head")), TABLE, paragraph("End.", ""))
+        docx = written(Callout(CalloutKind.BOTTOM_LINE, "Label", content))
+        (heading,) = docx.paragraphs("Heading2")
+        assert find(heading, "w:pPr/w:pBdr/w:left")
+        assert find(heading, "w:pPr/w:shd")
+        assert docx.all("//w:tbl/w:tblPr/w:tblBorders/w:left")
+        assert len(docx.all("//w:tc/w:tcPr/w:shd")) == len(docx.all("//w:tc"))
+
+    def test_all_paragraphs_start_at_the_bar(self) -> None:
+        inner = List((ListItem((paragraph("outer", ""), paragraph("more", ""), items("inner"))),))
+        docx = written(Callout(CalloutKind.KEY, "Label", (inner,)))
+        starts = {
+            int(find(p, "w:pPr/w:ind/@w:left")[0]) - int(find(p, "w:pPr/w:ind/@w:hanging")[0])
+            for p in docx.paragraphs("Callout")
+        }
+        assert len(docx.paragraphs("Callout")) == 3
+        assert starts == {260}
+
+    def test_two_in_a_row_are_not_joined(self) -> None:
+        styles = document_written(DOCUMENT).xml("word/styles.xml")
+        label, body = (
+            find(styles, f"//w:style[@w:styleId='{name}']//w:pBdr/w:left")[0] for name in ("CalloutLabel", "Callout")
+        )
+        assert label.attrib != body.attrib
+
+
+class TestQuotations:
+    def test_who_said_it_stands_below(self) -> None:
+        docx = written(Quotation((paragraph("Words.", ""),), text("Somebody")), Quotation((paragraph("More.", ""),)))
+        assert docx.texts("Quote") == ["Words.", "More."]
+        assert docx.texts("QuoteSource") == ["— Somebody"]
+
+
+class TestTables:
+    def test_the_header_repeats_and_rows_stay_whole(self, sample: Docx) -> None:
+        (table,) = sample.all("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")
+        assert [len(find(row, "w:trPr/w:tblHeader")) for row in find(table, "w:tr")] == [1, 0, 0]
+        assert all(find(row, "w:trPr/w:cantSplit") for row in find(table, "w:tr"))
+        assert [text_of(cell) for cell in find(table, "w:tr[1]/w:tc")] == ["State", "Vote", "Quota, tonnes"]
+
+    def test_columns_are_aligned(self, sample: Docx) -> None:
+        assert sample.values("//w:tr[w:trPr/w:tblHeader]/w:tc//w:jc/@w:val") == ["center", "right"]
+
+    def test_grid_and_cells_agree_and_fill_the_width(self, sample: Docx) -> None:
+        (table,) = sample.all("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")
+        grid = find(table, "w:tblGrid/w:gridCol/@w:w")
+        assert find(table, "w:tr[1]/w:tc/w:tcPr/w:tcW/@w:w") == grid
+        assert abs(sum(map(int, grid)) - 9071) <= 2
+        assert find(table, "w:tblPr/w:tblLayout/@w:type") == ["fixed"]
+
+    @pytest.mark.parametrize("shares", [(0, 0, 0), (0.5, 0, 0), (0.2, 0.3, 0.5), (0.6, 0.4, 0), (1,), (0,), (0.7, 0.7)])
+    def test_widths_fill_the_line_and_leave_no_column_out(self, shares: tuple[float, ...]) -> None:
+        widths = column_widths([Column(width=share) for share in shares], 400)
+        assert sum(widths) == pytest.approx(400)
+        assert min(widths) > 0
+
+    def test_a_narrow_table_stays_narrow(self) -> None:
+        assert sum(column_widths([Column(width=0.25), Column(width=0.25)], 400)) == pytest.approx(200, abs=12)
+
+    def test_caption_above_and_source_below(self, sample: Docx) -> None:
+        (table,) = sample.all("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")
+        assert text_of(table.getprevious()) == "Table 1. Quota by state."
+        assert text_of(table.getnext()) == "Source: agreed minutes [2]."
+        assert find(table.getprevious(), ".//w:instrText/text()") == [" SEQ Table \\* ARABIC "]
+
+    def test_a_screen_reader_is_told_what_it_is(self) -> None:
+        plain = replace(TABLE, caption=(), label="")
+        docx = written(TABLE, plain)
+        titles = docx.values("//w:tblCaption/@w:val")
+        assert titles == ["Table 1. Quota by state.", "State, Vote, Quota, tonnes"]
+
+    def test_two_without_a_word_between_them_stay_two(self) -> None:
+        bare = replace(TABLE, caption=(), source=(), label="", id="", anchor="")
+        docx = written(bare, bare)
+        assert len(docx.all("/w:document/w:body/w:tbl")) == 2
+        assert docx.body[-2].tag.endswith("}p")
+
+    def test_what_follows_has_room_above(self) -> None:
+        docx = written(replace(TABLE, source=()), paragraph("after", ""))
+        (following,) = docx.paragraphs("BodyText")
+        assert find(following, "w:pPr/w:spacing/@w:before") == ["200"]
+
+    def test_ragged_text_is_no_matter(self) -> None:
+        table = Table((Column(Align.RIGHT),), cells("h", ""), (cells("r", ""),))
+        assert len(written(table).all("//w:tc")) == 2
+
+
+class TestKeyFigures:
+    def tiles(self, count: int, value: str = "12") -> KeyFigures:
+        return KeyFigures(tuple(Tile(Value("x", text=value), text(f"caption {n}"), "[1]") for n in range(count)))
+
+    @pytest.mark.parametrize(
+        ("count", "rows"), [(1, [1]), (3, [3]), (4, [4]), (5, [3, 2]), (6, [3, 3]), (9, [3, 3, 3])]
+    )
+    def test_rows_are_evenly_filled(self, count: int, rows: list[int]) -> None:
+        docx = written(self.tiles(count))
+        assert [len(find(row, "w:tc")) for row in docx.all("//w:tr")] == rows
+
+    def test_tiles_are_of_one_size(self, sample: Docx) -> None:
+        assert len(set(sample.values("//w:tbl[1]//w:tcW/@w:w"))) == 1
+
+    def test_the_reference_is_quiet(self) -> None:
+        docx = written(self.tiles(1))
+        assert docx.texts("KeyFigureCaption") == ["caption 0\u00a0[1]"]
+        assert docx.values("//w:r[w:rPr/w:rStyle/@w:val='Source']/w:t/text()") == ["\u00a0[1]"]
+
+    def test_long_values_are_set_smaller(self) -> None:
+        assert written(self.tiles(4, "12")).values("//w:r//w:sz/@w:val") == []
+        sizes = written(self.tiles(4, "12,345,678 tonnes")).values("//w:r//w:sz/@w:val")
+        assert len(set(sizes)) == 1
+        assert int(sizes[0]) < 42
+
+    def test_none_are_nothing(self) -> None:
+        assert written(KeyFigures(())).all("//w:tbl") == []
+
+
+class TestFigures:
+    def test_title_picture_and_caption_keep_together(self, sample: Docx) -> None:
+        (holder,) = sample.paragraphs("Figure")
+        assert text_of(holder.getprevious()) == "Landings passed the quota"
+        assert text_of(holder.getnext()) == "Figure 1. Landings and quota, tonnes, 2030. Source: coastal survey [1]."
+        styles = sample.xml("word/styles.xml")
+        assert all(find(styles, f"//w:style[@w:styleId='{s}']/w:pPr/w:keepNext") for s in ("Figure", "FigureTitle"))
+
+    def test_the_picture_has_its_text_for_those_who_cannot_see_it(self, sample: Docx) -> None:
+        assert sample.values("//wp:docPr/@descr") == [FIGURE.alt]
+
+    def test_a_small_picture_keeps_its_size(self) -> None:
+        docx = written(FIGURE, media={"landings": picture(200, 100)})
+        assert docx.values("//wp:extent/@cx") == ["1270000"]
+        assert docx.values("//wp:extent/@cy") == ["635000"]
+
+    def test_a_wide_picture_fits_the_line(self) -> None:
+        docx = written(FIGURE, media={"landings": picture(4000, 1000)})
+        (width,), (height,) = docx.values("//wp:extent/@cx"), docx.values("//wp:extent/@cy")
+        assert int(width) == pytest.approx(160 / 25.4 * 914400, abs=1)
+        assert int(height) == pytest.approx(int(width) / 4, abs=1)
+
+    def test_a_tall_picture_fits_the_page(self) -> None:
+        docx = written(FIGURE, media={"landings": picture(400, 4000)})
+        assert int(docx.values("//wp:extent/@cy")[0]) < 238 / 25.4 * 914400
+
+    def test_one_picture_shown_twice_is_stored_once(self) -> None:
+        other = replace(FIGURE, id="f-2", anchor="", picture="copy")
+        docx = written(FIGURE, other, media={"landings": picture(), "copy": picture()})
+        assert len(set(docx.values("//a:blip/@r:embed"))) == 1
+        assert [name for name in docx.names if "media" in name] == ["word/media/image1.png"]
+
+    def test_a_photograph_is_stored_as_it_is(self) -> None:
+        data = b"\xff\xd8\xff not looked into"
+        docx = written(FIGURE, media={"landings": Picture(data, "image/jpeg", 100, 100)})
+        assert docx.parts["word/media/image1.jpeg"] == data
+
+    def test_a_bare_picture_does_not_keep_with_what_follows(self) -> None:
+        bare = replace(FIGURE, title=(), caption=(), source=(), label="")
+        (holder,) = written(bare, paragraph("after", "")).paragraphs("Figure")
+        assert find(holder, "w:pPr/w:keepNext/@w:val") == ["0"]
+
+    def test_a_missing_picture_is_an_error_that_names_it(self) -> None:
+        with pytest.raises(ContentError) as raised:
+            written(FIGURE, media={})
+        assert "'landings'" in raised.value.diagnostics[0].message
+
+    def test_the_number_is_counted_by_word(self, sample: Docx) -> None:
+        assert " SEQ Figure \\* ARABIC " in sample.values("//w:instrText/text()")
+
+    def test_a_label_without_a_number_is_text(self) -> None:
+        docx = written(replace(FIGURE, label="Map A"))
+        assert docx.texts("Caption")[0].startswith("Map A. Landings")
+        assert docx.values("//w:instrText/text()") == []
+
+
+class TestPageBreaks:
+    @pytest.mark.parametrize(
+        "following", [paragraph("next", ""), Heading(1, text("next")), TABLE, FIGURE, items("next")]
+    )
+    def test_what_follows_starts_the_page(self, following: Paragraph | Heading | Table | Figure | List) -> None:
+        docx = written(paragraph("before", ""), PageBreak(), PageBreak(), following)
+        (broken,) = docx.all("//w:p[w:pPr/w:pageBreakBefore]")
+        assert "before" not in text_of(broken)
+
+    def test_the_last_one_makes_no_empty_page(self) -> None:
+        assert written(paragraph("end", ""), PageBreak()).all("//w:pageBreakBefore") == []
