@@ -30,13 +30,14 @@ from briefgen.theme import Role, Theme
 
 DPI = 300
 HAIRLINE = 0.6
+NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 PAGE_SHARE = 0.92  # of the text's height: a chart stands on one page with its title and caption
 
 Align = Literal["left", "center", "right"]
 
 _SETTINGS_IN_USE = ("agg.", "figure.", "font.", "lines.", "patch.", "path.", "savefig.", "svg.", "text.")
 # Hinting would fit letters to the pixels of one resolution, and so move them between the PNG and its twin.
-_HOUSE_SETTINGS = {"text.hinting": "none", "svg.fonttype": "none", "svg.hashsalt": "briefgen"}
+_HOUSE_SETTINGS = {"text.hinting": "none", "font.sans-serif": [], "svg.fonttype": "none", "svg.hashsalt": "briefgen"}
 
 
 def house_settings() -> AbstractContextManager[None]:
@@ -180,5 +181,5 @@ class Canvas:
 
     def _svg(self) -> bytes:
         file = BytesIO()
-        FigureCanvasSVG(self.figure).print_svg(file, metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(self.figure).print_svg(file, metadata=NO_METADATA)
         return file.getvalue()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.guards import require, require_points
 from briefgen.figures.heading import draw_heading, key_names, square_swatch
+from briefgen.figures.lettering import words
 from briefgen.figures.paint import Palette
 from briefgen.model.figure import Chart, Point
 
@@ -31,7 +32,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     top = draw_heading(canvas, chart, key_names(chart), square_swatch(chart, palette))
     values = [float(point.value) for point in points]
     rise, fall = max(0.0, *values), max(0.0, *(-value for value in values))
-    above, below = VALUE_ROOM if rise else 0.0, VALUE_ROOM if fall else 0.0
+    above, below = VALUE_ROOM * (max(values) >= 0), VALUE_ROOM * (min(values) < 0)
     scale = (PLOT_HEIGHT - above - below) / (rise + fall)
     zero = top + above + rise * scale
     for x, series, point in _placed(chart, pitch, thick):
@@ -64,8 +65,8 @@ def _require_room(chart: Chart, canvas: Canvas, points: list[Point], room: float
 def require_label_room(chart: Chart, canvas: Canvas, pitch: float) -> None:
     """Raise ChartError where a category's name does not fit below its column."""
     for category in chart.categories:
-        words = canvas.label.widest(category.split())
-        fits = words + CLEAR <= pitch and len(canvas.label.wrap(category, pitch - CLEAR)) <= LABEL_LINES
+        longest = canvas.label.widest(words(category))
+        fits = longest + CLEAR <= pitch and len(canvas.label.wrap(category, pitch - CLEAR)) <= LABEL_LINES
         require(fits, f'"{category}" does not fit below its column: use horizontal bars')
 
 

@@ -21,6 +21,7 @@ GAP = 6.0
 MARGIN = 3.0
 TICK = 3.0
 BRIDGE = 2.4
+GUIDE = 0.8
 GUIDE_GAP = 4.0
 MOST_SERIES = 2
 
@@ -84,7 +85,7 @@ def _draw_row(canvas: Canvas, plot: float, middle: float, dots: Sequence[Dot], p
         guide -= canvas.value.width(first.point.text) + GUIDE_GAP
         canvas.line([(first.x, middle), (last.x, middle)], canvas.theme.colours.rule, BRIDGE)
     if guide > plot:
-        canvas.line([(plot, middle), (guide, middle)], canvas.theme.colours.rule)
+        canvas.line([(plot, middle), (guide, middle)], canvas.theme.colours.rule, GUIDE, (1, 3))
     canvas.write_centred(last.x + VALUE_GAP, middle, [last.point.text], canvas.value)
     for dot in dots:
         draw_dot(canvas, dot.x, middle, palette, dot.series, dot.point)

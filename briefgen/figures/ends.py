@@ -10,7 +10,7 @@ from briefgen.figures.guards import all_points, require
 from briefgen.figures.placement import spread
 from briefgen.model.figure import Chart
 
-LEADER = 13.0
+LEADER = 12.0
 NAME_GAP = 6.0
 LEAST_NAME = 40.0
 APART = 3.0
@@ -63,7 +63,7 @@ def draw_ends(
     places = spread([end.y for end in ordered], heights, *bounds)
     align: Align = "left" if outward > 0 else "right"
     for end, place in zip(ordered, places, strict=True):
-        if abs(place - end.y) > 1 or end.x != edge:
+        if abs(place - end.y) > 1 or abs(edge - end.x) > 1:
             start = (end.x + outward * CLEAR, end.y)
             canvas.line([start, (edge + outward * (LEADER - 3), place)], canvas.theme.colours.muted, 0.4)
         figure = edge + outward * LEADER

@@ -35,6 +35,10 @@ def require_points(chart: Chart) -> list[Point]:
             len(series.points) == len(chart.categories),
             f'the series "{series.name}" has {len(series.points)} figures for {len(chart.categories)} categories',
         )
+    require(
+        len(chart.series) == 1 or all(series.name.strip() for series in chart.series),
+        "each of several series needs a name",
+    )
     points = all_points(chart)
     require(bool(points), "the chart has no figures to show")
     require(any(point.value for point in points), "all figures of the chart are zero")

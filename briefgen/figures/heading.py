@@ -31,7 +31,7 @@ def draw_heading(canvas: Canvas, chart: Chart, names: Sequence[str], swatch: Swa
             x, top = 0.0, top + leading
         swatch(canvas, x, top + canvas.label.leading / 2, number)
         canvas.write_below(x + SWATCH + SWATCH_GAP, top, lines, canvas.label)
-        x, top = x + width + ITEM_GAP, top + (len(lines) - 1) * canvas.label.leading
+        x, top = x + width + ITEM_GAP, top + max(len(lines) - 1, 0) * canvas.label.leading
     return top + leading + BELOW if x else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,13 @@ from matplotlib.font_manager import FontProperties
 
 from briefgen.figures.guards import ChartError
 from briefgen.theme import Face, Role, Theme
+
+BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+
+
+def words(text: str) -> list[str]:
+    """The words between which a line may be broken: never within a number or between it and its unit."""
+    return BREAKING_SPACE.sub(" ", text).strip(" ").split(" ") if text.strip() else []
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Lettering:
         """The text in lines no wider than `width`; a word that is wider by itself is broken."""
         lines: list[str] = []
         line = ""
-        for word in text.split():
+        for word in words(text):
             joined = f"{line} {word}" if line else word
             if self.width(joined) <= width:
                 line = joined

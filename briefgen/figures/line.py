@@ -27,8 +27,9 @@ RADIUS = 2.7
 FEW = 16  # points that are each marked by a dot
 ALL_PRINTED = 10  # points of a single series that are each printed, where there is room
 LIFT = 4.5  # from a point to its figure
-LABEL_GAP = 5.0
-LABEL_LINES = 2
+LABEL_GAP = 8.0
+LABEL_LINES = 3
+LEAST_NAME = 24.0
 APART = 6.0  # between two categories' names
 
 
@@ -43,6 +44,7 @@ class Spot:
 
 
 Course = list[Spot | None]
+Position = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -132,14 +134,20 @@ def _draw_dots(canvas: Canvas, courses: Sequence[Course], palette: Palette) -> N
 
 def _draw_figures(canvas: Canvas, plot: Plot, courses: Sequence[Course]) -> None:
     """The figures that matter most along the lines, each where it lies on no line and no other figure."""
-    strokes = [pair for course in courses for run in _runs(course) for pair in pairwise(run)]
+    strokes = [
+        ((start.x, start.y), (end.x, end.y))
+        for course in courses
+        for run in _runs(course)
+        for start, end in pairwise(run)
+    ]
+    if plot.scale.low <= 0 <= plot.scale.high:
+        strokes.append(((plot.left, plot.y(0)), (plot.right, plot.y(0))))
+    page = Box(plot.left, plot.top - TOP, plot.right, plot.bottom + LABEL_GAP)
     taken: list[Box] = []
     for spot in _notable(courses):
-        width, height = canvas.value.width(spot.point.text), canvas.value.leading
-        for box in _boxes_around(spot, width, height):
-            within = plot.left <= box.left and box.right <= plot.right and plot.top - TOP <= box.top
-            if within and box.bottom <= plot.bottom and not _obstructed(box, taken, strokes):
-                canvas.rectangle(box.left, box.top, width, height, Paint(WHITE))
+        for box in _boxes_around(spot, canvas.value.width(spot.point.text), canvas.value.leading):
+            if page.holds(box) and not _obstructed(box, taken, strokes):
+                canvas.rectangle(box.left, box.top, box.right - box.left, box.bottom - box.top, Paint(WHITE))
                 canvas.write_below(box.left, box.top, [spot.point.text], canvas.value)
                 taken.append(box)
                 break
@@ -158,39 +166,57 @@ def _notable(courses: Sequence[Course]) -> Iterable[Spot]:
 
 
 def _boxes_around(spot: Spot, width: float, height: float) -> Iterator[Box]:
-    """Places for a figure near its point: above and below, in the middle or to a side."""
+    """Places for a figure near its point: above and below, in the middle or to a side, then level with it."""
     for shift in (0.5, 0.15, 0.85):
         left = spot.x - width * shift
         for top in (spot.y - LIFT - height, spot.y + LIFT):
             yield Box(left, top, left + width, top + height)
+    for left in (spot.x + LIFT, spot.x - LIFT - width):
+        yield Box(left, spot.y - height / 2, left + width, spot.y + height / 2)
 
 
-def _obstructed(box: Box, taken: Iterable[Box], strokes: Iterable[tuple[Spot, Spot]]) -> bool:
-    return any(box.meets(other) for other in taken) or any(
-        box.crossed_by((start.x, start.y), (end.x, end.y)) for start, end in strokes
-    )
+def _obstructed(box: Box, taken: Iterable[Box], strokes: Iterable[tuple[Position, Position]]) -> bool:
+    return any(map(box.meets, taken)) or any(box.grown(WEIGHT / 2).crossed_by(*stroke) for stroke in strokes)
 
 
 def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot) -> float:
-    """As many of the categories' names as fit below the plot, the first and the last among them."""
-    names = []
-    for number, category in enumerate(chart.categories):
-        word = canvas.label.widest(category.split())
-        lines = canvas.label.wrap(category, max(plot.pitch - APART, word))
+    """The categories' names below the plot: all of them, on several lines if need be, else as many as fit."""
+    whole = [(category,) for category in chart.categories]
+    wrapped = [canvas.label.wrap(category, max(plot.pitch - APART, LEAST_NAME)) for category in chart.categories]
+    for names in (whole, wrapped):
+        kept = _kept(_extents(canvas, plot, names))
+        if len(kept) == len(names) and max(map(len, names)) <= LABEL_LINES:
+            return _write_categories(canvas, plot, names, kept)
+    return _write_categories(canvas, plot, whole, _kept(_extents(canvas, plot, whole)))
+
+
+def _extents(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]]) -> list[tuple[float, float]]:
+    """From where to where each name reaches, centred below its points but never beyond the page."""
+    extents = []
+    for number, lines in enumerate(names):
         width = canvas.label.widest(lines)
+        require(width < canvas.width / 3, f'"{" ".join(lines)}" is too long to stand below a line: shorten it')
         left = min(max(plot.x(number) - width / 2, 0.0), canvas.width - width)
-        names.append((left, width, lines))
-    require(
-        all(len(lines) <= 3 and width < canvas.width / 3 for _, width, lines in names),
-        "the categories' names are too long to stand below a line: shorten them",
+        extents.append((left, left + width))
+    return extents
+
+
+def _write_categories(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]], kept: Sequence[int]) -> float:
+    extents = _extents(canvas, plot, names)
+    return max(
+        canvas.write_below(
+            (extents[number][0] + extents[number][1]) / 2,
+            plot.bottom + LABEL_GAP,
+            names[number],
+            canvas.label,
+            "center",
+        )
+        for number in kept
     )
-    top = plot.bottom + LABEL_GAP
-    kept = _kept([(left, left + width) for left, width, _ in names])
-    return max(canvas.write_below(names[number][0], top, names[number][2], canvas.label) for number in kept)
 
 
 def _kept(extents: Sequence[tuple[float, float]]) -> list[int]:
-    """Every name, or every second, third and so on, as far as they stand apart."""
+    """Every name, or every second, third and so on, as far as they stand apart, and always the last."""
     last = len(extents) - 1
     for step in range(1, len(extents)):
         kept = list(range(0, last, step))

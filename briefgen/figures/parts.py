@@ -60,10 +60,12 @@ def write_inside(canvas: Canvas, x: float, middle: float, part: Part) -> None:
     canvas.write_centred(x, middle, [part.text], canvas.value, colour=colour)
 
 
-def side_by_side(wanted: Sequence[float], widths: Sequence[float], room: float) -> list[float]:
+def side_by_side(
+    wanted: Sequence[float], widths: Sequence[float], room: float, weights: Sequence[float] = ()
+) -> list[float]:
     """Middles for labels on one line within the room, each as near as can be to where it wants to stand."""
     sizes = [width + APART for width in widths]
     require(
         sum(sizes) - APART <= room, "the parts are too small for their figures: use grouped bars, or leave some out"
     )
-    return spread(wanted, sizes, -APART / 2, room + APART / 2)
+    return spread(wanted, sizes, -APART / 2, room + APART / 2, weights)

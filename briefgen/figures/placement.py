@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,19 @@ class Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def grown(self, margin: float) -> Box:
+        """The rectangle with a margin around it."""
+        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies within."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
     def crossed_by(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
         """Whether a straight line passes through the rectangle (clipping after Liang and Barsky)."""
         enter, leave = 0.0, 1.0
@@ -36,25 +50,43 @@ class Box:
         return enter < leave
 
 
-def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+def spread(
+    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, weights: Sequence[float] = ()
+) -> list[float]:
     """Middles for things of the given sizes, in their order within low..high, as near as can be to where each wants.
 
-    Least squares under a fixed order, by pooling neighbours that would overlap (isotonic regression). The caller sees
-    to it that the sizes fit between low and high.
+    Least squares under a fixed order, by pooling neighbours that would overlap (isotonic regression); what has more
+    weight gives way less. The caller sees to it that the sizes fit between low and high.
     """
-    offsets, total = [], 0.0
-    for size in sizes:
-        offsets.append(total + size / 2)
-        total += size
-    pools: list[tuple[float, int]] = []
-    for want, offset in zip(wanted, offsets, strict=True):
+    offsets = [before + size / 2 for before, size in zip(accumulate(sizes, initial=0.0), sizes, strict=False)]
+    pools: list[tuple[float, float, int]] = []
+    for want, offset, weight in zip(wanted, offsets, weights or [1.0] * len(sizes), strict=True):
         mean, count = want - offset, 1
         while pools and pools[-1][0] > mean:
-            earlier, members = pools.pop()
-            mean, count = (earlier * members + mean * count) / (members + count), members + count
-        pools.append((mean, count))
-    starts = [min(max(mean, low), high - total) for mean, count in pools for _ in range(count)]
+            earlier, heavier, members = pools.pop()
+            mean = (earlier * heavier + mean * weight) / (heavier + weight)
+            weight, count = heavier + weight, members + count
+        pools.append((mean, weight, count))
+    highest = high - sum(sizes)
+    starts = [min(max(mean, low), highest) for mean, _, count in pools for _ in range(count)]
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
+
+
+def elbow_levels(feet: Sequence[float], anchors: Sequence[float]) -> list[int]:
+    """How far from the anchors each leader turns, 0 the nearest, so that leaders in one order never cross.
+
+    A leader runs from its foot at a label straight towards its anchor's level, turns there, and turns again into the
+    anchor. Neighbours that pull the same way are nested.
+    """
+    levels = [0] * len(feet)
+    numbers = range(len(feet))
+    for before, number in pairwise(numbers):
+        if feet[number] < anchors[number] and feet[number] <= anchors[before] > feet[before]:
+            levels[number] = levels[before] + 1
+    for after, number in pairwise(reversed(numbers)):
+        if feet[number] > anchors[number] and feet[number] >= anchors[after] < feet[after]:
+            levels[number] = levels[after] + 1
+    return levels
 
 
 def flag_depths(anchors: Sequence[float], sizes: Sequence[tuple[float, float]]) -> list[float]:

@@ -11,7 +11,8 @@ from briefgen.model.figure import Chart, Point
 
 THICKNESS = 18.0
 GAP = 9.0
-BELOW = 4.0
+TOP = 3.0
+BELOW = 9.0
 SEAM = 1.0
 
 
@@ -40,7 +41,9 @@ def _draw_heading(canvas: Canvas, figure: str, whole: str) -> float:
     left = canvas.headline.width(figure) + GAP
     require(left < canvas.width / 2, f'"{figure}" is too long to stand beside what it is a share of')
     lines = canvas.label.wrap(whole, canvas.width - left)
-    height = max(canvas.headline.leading, len(lines) * canvas.label.leading)
-    canvas.write_centred(0, height / 2, [figure], canvas.headline)
-    canvas.write_centred(left, height / 2, lines, canvas.label)
-    return height + BELOW
+    rise = (len(lines) - 1) * canvas.label.leading
+    baseline = max(canvas.headline.cap_height, rise + canvas.label.cap_height) + TOP
+    canvas.write(0, baseline, figure, canvas.headline)
+    for number, line in enumerate(lines):
+        canvas.write(left, baseline - rise + number * canvas.label.leading, line, canvas.label)
+    return baseline + BELOW

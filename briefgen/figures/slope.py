@@ -34,7 +34,8 @@ def draw(chart: Chart, canvas: Canvas) -> float:
         canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.rule)
     for number, series in enumerate(chart.series):
         dots = [(edge, heights[point], point) for edge, point in zip(edges, series.points, strict=True) if point]
-        canvas.line([(x, y) for x, y, _ in dots], palette.series[number].fill, WEIGHT, palette.dashes(number))
+        if dots:
+            canvas.line([(x, y) for x, y, _ in dots], palette.series[number].fill, WEIGHT, palette.dashes(number))
         for x, y, end in dots:
             draw_dot(canvas, x, y, palette, number, end, RADIUS)
     for period, (edge, outward) in enumerate(zip(edges, (-1, 1), strict=True)):

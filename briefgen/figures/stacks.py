@@ -102,7 +102,8 @@ def _draw_columns(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: fl
     for number, stack in enumerate(stacks):
         outside = [part for part in stack if not _fits_column(canvas, part, thick)]
         beside = BESIDE + max((canvas.value.width(part.text) for part in outside), default=-BESIDE)
-        left = (number + 0.5) * pitch - (thick + beside) / 2
+        shift = max(0.0, beside - (pitch - thick) / 2)
+        left = (number + 0.5) * pitch - thick / 2 - shift
         for part in stack:
             length = (part.end - part.start) * PLOT_HEIGHT
             canvas.rectangle(left, bottom - part.end * PLOT_HEIGHT, thick, max(0.0, length - SEAM), part.paint)

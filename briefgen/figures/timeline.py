@@ -19,7 +19,7 @@ APART = 8.0  # between labels
 BETWEEN = 2.0  # between two things that fall on one day
 AXIS = 1.6
 RADIUS = 4.2
-TODAY = 8.0  # the mark of today, up and down from the axis
+TODAY = 9.5  # the mark of today, up and down from the axis
 DROP = 8.0  # from the axis to the uppermost label
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.guards import require_parts
 from briefgen.figures.heading import draw_heading
+from briefgen.figures.lettering import words
 from briefgen.figures.numbers import percentage
 from briefgen.figures.paint import Palette
 from briefgen.figures.parts import APART, INSET, SEAM, Part, fits_inside, parts, side_by_side, write_inside
+from briefgen.figures.placement import elbow_levels
 from briefgen.model.figure import Chart, Point
 
 THICKNESS = 30.0
 NAME_GAP = 3.0
 LEADER = 8.0
 NAME_LINES = 3
+NESTING = 3.0  # between two leaders side by side
+HELD = 1e6  # the weight of a name that stands where it should
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Name:
     """What stands above a part: lines of label and, where the part cannot hold it, its figure."""
 
     lines: tuple[str, ...]
+    words: tuple[str, ...]
     figure: str
     width: float
 
@@ -43,7 +48,8 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     for part in bar:
         x = part.start * canvas.width
         seam = SEAM if part is not bar[-1] else 0.0
-        canvas.rectangle(x, bar_top, max(0.0, _width(canvas, part) - seam), THICKNESS, part.paint)
+        # No frame: each part is named where it stands.
+        canvas.rectangle(x, bar_top, max(0.0, _width(canvas, part) - seam), THICKNESS, replace(part.paint, edge=""))
         if inside:
             write_inside(canvas, x + INSET, bar_top + THICKNESS / 2, part)
     return bar_top + THICKNESS
@@ -85,25 +91,42 @@ def _draw_names_on_leaders(
     if sum(canvas.label.width(label) + APART for label in labels) <= canvas.width:
         limit = canvas.width
     names = [_name(canvas, label, figure, limit) for label, figure in zip(labels, figures, strict=True)]
-    middles = side_by_side([part.middle * canvas.width for part in bar], [name.width for name in names], canvas.width)
+    lefts = _lefts(canvas, bar, names)
+    anchors = [part.middle * canvas.width for part in bar]
+    feet = [min(max(anchor, left), left + name.width) for anchor, left, name in zip(anchors, lefts, names, strict=True)]
+    levels = elbow_levels(feet, anchors)
     base = top + max(_height(canvas, name) for name in names)
-    for part, name, middle in zip(bar, names, middles, strict=True):
-        left, anchor = middle - name.width / 2, part.middle * canvas.width
+    bar_top = base + LEADER + max(levels) * NESTING
+    for part, name, left, foot, anchor, level in zip(bar, names, lefts, feet, anchors, levels, strict=True):
         _write(canvas, left, base, name)
-        foot = min(max(anchor, left + 1), left + name.width - 1)
-        canvas.line([(foot, base + 1), (anchor, base + LEADER)], canvas.theme.colours.muted)
-    return base + LEADER
+        if not _sits(canvas, name, part) or left + name.width > part.end * canvas.width:
+            turn = bar_top - LEADER / 2 - level * NESTING
+            course = [(foot, base + 1), (foot, turn), (anchor, turn), (anchor, bar_top)]
+            canvas.line(course, canvas.theme.colours.muted)
+    return bar_top
+
+
+def _lefts(canvas: Canvas, bar: Sequence[Part], names: Sequence[Name]) -> list[float]:
+    """Where names begin on one line: those with room above their parts stay there, and the others give way."""
+    sitting = [_sits(canvas, name, part) for name, part in zip(names, bar, strict=True)]
+    wanted = [
+        part.start * canvas.width + name.width / 2 if sits else part.middle * canvas.width
+        for part, name, sits in zip(bar, names, sitting, strict=True)
+    ]
+    weights = [HELD if sits else 1.0 for sits in sitting]
+    middles = side_by_side(wanted, [name.width for name in names], canvas.width, weights)
+    return [middle - name.width / 2 for middle, name in zip(middles, names, strict=True)]
 
 
 def _name(canvas: Canvas, label: str, figure: str, width: float) -> Name:
     lines = canvas.label.wrap(label, width)
-    return Name(lines, figure, max(canvas.label.widest(lines), canvas.value.width(figure)))
+    return Name(lines, tuple(words(label)), figure, max(canvas.label.widest(lines), canvas.value.width(figure)))
 
 
 def _sits(canvas: Canvas, name: Name, part: Part) -> bool:
     """Whether a name stands above its part in a few lines, with no word of it broken."""
     width = _width(canvas, part) - APART
-    longest = canvas.label.widest(" ".join(name.lines).split())
+    longest = canvas.label.widest(name.words)
     return name.width <= width and longest <= width and len(name.lines) <= NAME_LINES
 
 

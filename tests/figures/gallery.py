@@ -89,7 +89,7 @@ GALLERY: dict[str, Chart] = {
     "grouped": bars(PORTS, series("2029", 1204, 640, 201), series("2030", 1616, None, point(148, derived=True))),
     "grouped-key": bars(
         ("Trawl", "Seine"),
-        series("", 4, 5),
+        series("Vessels of the home fleet", 4, 5),
         series("Vessels registered abroad that land here under the agreement of 2028", 3, 6),
     ),
     "grouped-five": bars(("North", "South", "West"), *GEARS),

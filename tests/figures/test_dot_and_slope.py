@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from matplotlib.patches import Circle
+
+from briefgen.model.figure import ChartKind
+from tests.figures.drawing import Drawing, drawn
+from tests.figures.gallery import GALLERY, chart, series
+
+
+def centres(drawing: Drawing) -> list[tuple[float, float]]:
+    return [circle.center for circle in drawing.canvas.figure.findobj(Circle)]
+
+
+def test_dots_lie_in_proportion_on_a_scale_from_zero() -> None:
+    drawing = drawn(chart(ChartKind.DOT, ("a", "b", "c"), series("", 0, 10, 40)))
+    (zero, _), (ten, _), (forty, _) = centres(drawing)
+    assert (forty - zero) / (ten - zero) == pytest.approx(4)
+
+
+def test_a_scale_that_does_not_start_at_zero_is_stated() -> None:
+    assert "97.0" in drawn(GALLERY["dot"]).printed
+    assert "0" not in drawn(GALLERY["dumbbell"]).printed
+
+
+def test_the_lesser_figure_of_a_pair_stands_on_the_left() -> None:
+    boxes = {text.text: text.box for text in drawn(GALLERY["dumbbell"]).texts}
+    assert boxes["120"].right < boxes["180"].left
+    assert boxes["296"].right < boxes["301"].left
+
+
+def test_slopes_start_and_end_at_the_same_two_edges_with_the_greater_figure_above() -> None:
+    drawing = drawn(chart(ChartKind.SLOPE, ("2029", "2030"), series("Cod", 10, 30), series("Eel", 20, 5)))
+    (left, cod), (right, more_cod), (same_left, eel), (same_right, less_eel) = centres(drawing)
+    assert (left, right) == (same_left, same_right)
+    assert more_cod < eel < cod < less_eel
+
+
+def test_names_of_a_slope_stand_on_both_sides() -> None:
+    printed = drawn(GALLERY["slope"]).printed
+    assert printed.count("Herring") == 2
+    assert printed.count("Eel") == 1

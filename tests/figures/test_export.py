@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pytest
+from PIL import Image
+
+from briefgen.figures import draw
+from briefgen.model.figure import Picture
+from briefgen.model.length import Length, mm
+from tests.figures.drawing import WIDTH, drawn
+from tests.figures.gallery import GALLERY
+from tests.house import house
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("bars-approximate", "line-series", "timeline-crowded")
+PROGRAM = f"""
+import sys
+from hashlib import sha256
+import briefgen.figures
+print("matplotlib" in sys.modules)
+from tests.figures.gallery import GALLERY
+from tests.house import house
+for name in {NAMES!r}:
+    picture = briefgen.figures.draw(GALLERY[name], house(), house().page.text_width)
+    print(sha256(picture.data + picture.svg).hexdigest())
+print("matplotlib.pyplot" in sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def pictures() -> dict[str, Picture]:
+    return {name: draw(GALLERY[name], house(), WIDTH) for name in (*NAMES, "bars-literal", "bars")}
+
+
+def digest(picture: Picture) -> str:
+    return sha256(picture.data + picture.svg).hexdigest()
+
+
+def test_a_png_is_opaque_at_300_to_the_inch_and_exactly_as_wide_as_the_text(pictures: dict[str, Picture]) -> None:
+    picture = pictures["bars"]
+    image = Image.open(BytesIO(picture.data))
+    assert (image.format, image.mode) == ("PNG", "RGB")
+    assert picture.media_type == "image/png"
+    assert picture.width == WIDTH
+    assert image.width == pytest.approx(WIDTH / 72 * 300, abs=1)
+    assert image.height == pytest.approx(picture.height / 72 * 300, abs=1)
+    assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert image.getpixel((image.width - 1, 0)) == (255, 255, 255)
+    assert set(image.info) == {"dpi"}
+
+
+@pytest.mark.parametrize("width", [mm(120), mm(180)])
+def test_the_width_is_the_one_asked_for(width: Length) -> None:
+    assert draw(GALLERY["bars"], house(), width).width == width
+
+
+def test_the_svg_twin_has_the_same_size_and_its_text_as_text(pictures: dict[str, Picture]) -> None:
+    picture = pictures["bars-literal"]
+    root = ElementTree.fromstring(picture.svg)  # noqa: S314
+    assert [float(root.attrib[side].removesuffix("pt")) for side in ("width", "height")] == pytest.approx(
+        [picture.width, picture.height]
+    )
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == drawn(GALLERY["bars-literal"]).printed
+    assert {"$5m to $9m", "a_b^c", "_hidden", r"\frac{1}{2} & <more>", "$m_{a}$", "$5", "$9", "_2", r"\1"} == set(texts)
+
+
+def test_the_svg_twin_names_the_house_fonts_and_no_date(pictures: dict[str, Picture]) -> None:
+    svg = pictures["bars"].svg.decode()
+    assert "font-family: 'Source Sans 3', sans-serif" in svg
+    assert "date" not in svg
+    assert "matplotlib" not in svg.lower()
+
+
+@pytest.mark.parametrize("seed", ["0", "4711"])
+def test_equal_charts_are_equal_bytes_in_every_process(seed: str, pictures: dict[str, Picture], tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("svg.hashsalt: other\nlines.antialiased: False\npatch.linewidth: 9\n")
+    environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "MATPLOTLIBRC": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True)
+    early, *digests, pyplot = run.stdout.split()
+    assert digests == [digest(pictures[name]) for name in NAMES]
+    assert early == pyplot == "False"
+
+
+def test_drawing_twice_gives_the_same_bytes_and_leaves_no_setting_behind(pictures: dict[str, Picture]) -> None:
+    before = dict(mpl.rcParams)
+    assert digest(draw(GALLERY["bars"], house(), WIDTH)) == digest(pictures["bars"])
+    assert dict(mpl.rcParams) == before

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from briefgen.figures.guards import all_points
+from briefgen.figures.lettering import words
+from briefgen.model.figure import Chart, ChartKind
+from tests.figures.drawing import WIDTH, cut_off, drawn, overlapping
+from tests.figures.gallery import GALLERY
+
+EACH = pytest.mark.parametrize("chart", GALLERY.values(), ids=GALLERY)
+# A line prints its notable figures and as many categories as fit: see test_line.
+ALL_FIGURES = {name: chart for name, chart in GALLERY.items() if chart.kind is not ChartKind.LINE}
+ALL_NAMES = {name: chart for name, chart in GALLERY.items() if name != "line-long"}
+
+
+@EACH
+def test_no_text_is_cut_off_or_lies_on_another(chart: Chart) -> None:
+    drawing = drawn(chart)
+    assert drawing.texts
+    assert cut_off(drawing) == []
+    assert overlapping(drawing) == []
+
+
+@EACH
+def test_the_canvas_has_exactly_the_width_asked_for(chart: Chart) -> None:
+    canvas = drawn(chart).canvas
+    width, height = canvas.figure.get_size_inches() * 72
+    assert canvas.width == WIDTH == pytest.approx(width)
+    assert canvas.height == pytest.approx(height)
+
+
+@pytest.mark.parametrize("chart", ALL_FIGURES.values(), ids=ALL_FIGURES)
+def test_every_figure_is_printed_as_its_fact_is(chart: Chart) -> None:
+    printed = [text.split(", ")[0] for text in drawn(chart).printed]
+    for text in (point.text for point in all_points(chart)):
+        assert text in printed
+        printed.remove(text)
+
+
+@pytest.mark.parametrize("chart", ALL_NAMES.values(), ids=ALL_NAMES)
+def test_every_name_and_the_unit_are_printed_literally(chart: Chart) -> None:
+    printed = " ".join(drawn(chart).printed).split(" ")
+    whole = chart.arrangement.value == "share" and len(chart.categories) == 1
+    names = [series.name for series in chart.series] + [event.label for event in chart.events]
+    for name in [*names, chart.unit, chart.today_text, chart.today_label, *(() if whole else chart.categories)]:
+        for word in words(name):
+            assert word in printed or f"{word}," in printed
+
+
+@pytest.mark.parametrize(("name", "times"), [("bars", 1), ("line-cut-off", 1), ("grouped", 1), ("share", 0)])
+def test_the_unit_is_stated_once(name: str, times: int) -> None:
+    chart = GALLERY[name]
+    assert drawn(chart).printed.count(chart.unit) == times
+
+
+def test_a_unit_that_every_figure_prints_is_not_stated_again() -> None:
+    from tests.figures.gallery import bars, point, series
+
+    drawing = drawn(bars(("2029", "2030"), series("", point(12, "12%"), point(19, "19%")), unit="%"))
+    assert sorted(drawing.printed) == ["12%", "19%", "2029", "2030"]
