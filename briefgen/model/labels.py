@@ -24,6 +24,7 @@ class Labels:
     warning: str
     contents: str
     upcoming: str
+    deadline: str
     deadline_by: str
     deadline_task: str
     deadline_where: str
@@ -91,6 +92,7 @@ ENGLISH = Labels(
     warning="Caution",
     contents="Contents",
     upcoming="Upcoming dates",
+    deadline="Deadline: {what}",
     deadline_by="By",
     deadline_task="Who must do what",
     deadline_where="Where",

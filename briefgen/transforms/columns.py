@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen.model.blocks import Block, Table
 from briefgen.model.walk import plain_text
 
-CHARACTERS_ACROSS = 104
+CHARACTERS_ACROSS = 116
 """How many characters of table text stand on a line as wide as the text."""
 
 PADDING = 3

@@ -8,23 +8,22 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.model.blocks import Block, Figure, Table
 from briefgen.model.edition import FigureSpec, Source
-from briefgen.model.inlines import Inlines, Text, Value
+from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import inlines_of, map_blocks, plain_text
 from briefgen.suggest import did_you_mean
 from briefgen.transforms.alternatives import describe
 from briefgen.transforms.charts import make_chart
 from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.sources import ANCHOR as SOURCE
 from briefgen.transforms.sources import cite, origins
-
-ANCHOR = "figure:"
 
 
 def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
     """The blocks with each chart, its texts and its source, and each table with the sources of its figures."""
 
     def placed(block: Block) -> Block:
-        if isinstance(block, Table) and not block.source:
+        if isinstance(block, Table) and not block.source and not _cites(block):
             return replace(block, source=source_line(_facts_in(block), resolver))
         if isinstance(block, Figure) and block.picture not in resolver.edition.media:
             return _with_chart(block, resolver)
@@ -57,6 +56,12 @@ def _figure_source(spec: FigureSpec, resolver: Resolver) -> Inlines:
     return (*line, Text(" "), *notes) if line and notes else line or notes
 
 
+def _cites(table: Table) -> bool:
+    """Whether the table's own cells name the sources of its figures."""
+    cells = (inline for row in table.rows for cell in row for inline in inlines_of(cell.content))
+    return any(isinstance(inline, CrossReference) and inline.target.startswith(SOURCE) for inline in cells)
+
+
 def _facts_in(table: Table) -> dict[str, Inlines]:
     cells = (cell for row in table.rows for cell in row)
     return {value.fact: () for cell in cells for value in inlines_of(cell.content) if isinstance(value, Value)}
@@ -83,7 +88,7 @@ def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
         if fact in resolver.ledger and resolver.ledger[fact].working:
             entry = resolver.ledger[fact]
             what = plain_text(resolver.inlines(label)) or entry.fact.label
-            derived = labels.derived_as.format(what=what, working=resolver.printer.derivation(entry))
+            derived = labels.derived_as.format(what=what, working=resolver.working(entry))
             line += (Text(f" {derived}" if line else derived),)
     return line
 

@@ -52,9 +52,10 @@ def _formats(entry: Entry) -> tuple[str, ...]:
 
 
 def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
-    account = entry.fact.label
+    is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
+    account = labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
     if entry.working:
-        account += f": {resolver.printer.derivation(entry)}"
+        account += f": {resolver.working(entry)}"
     if entry.fact.as_of:
         account += f", {labels.as_of.format(date=resolver.printer.date(entry.fact.as_of, 'short'))}"
     if entry.fact.caveat:

@@ -10,10 +10,14 @@ from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import FormatError, Printer
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
-from briefgen.model.fact import Ledger
+from briefgen.model.fact import Entry, Ledger
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.walk import map_blocks, map_inlines
 from briefgen.suggest import did_you_mean
+
+NO_BREAK_SPACE = "\u00a0"
+KEPT_ON_ONE_LINE = 32
+"""Characters."""
 
 
 class Resolver:
@@ -49,6 +53,11 @@ class Resolver:
         except FormatError as error:
             self.report(codes.BAD_FORMAT, place, error.message, error.hint)
             return ""
+
+    def working(self, entry: Entry) -> str:
+        """How a derived fact was derived, with its result where that was rounded; a short one is kept on one line."""
+        text = self.printer.derivation(entry)
+        return text.replace(" ", NO_BREAK_SPACE) if len(text) <= KEPT_ON_ONE_LINE else text
 
     def inlines(self, inlines: Inlines) -> Inlines:
         return map_inlines(inlines, self._resolved)

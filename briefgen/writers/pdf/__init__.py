@@ -14,7 +14,6 @@ from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import blocks_of
 from briefgen.theme import Role, Theme
-from briefgen.writers.written import Written
 from briefgen.writers.pdf.blocks import flow
 from briefgen.writers.pdf.boxes import placed
 from briefgen.writers.pdf.canvas import Canvas
@@ -23,6 +22,7 @@ from briefgen.writers.pdf.front import front_boxes
 from briefgen.writers.pdf.notes import note_boxes
 from briefgen.writers.pdf.pages import Furniture, Sheet, page_numbers, paginate
 from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.written import Written
 
 
 def write(document: Document, media: Media, theme: Theme) -> Written:

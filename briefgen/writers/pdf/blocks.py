@@ -43,8 +43,14 @@ QUOTATION_INDENT = 18.0
 
 
 def flow(blocks: Iterable[Block], width: float, setting: Setting) -> list[Box]:
-    """The blocks as boxes of a width, in reading order."""
-    return [box for block in blocks for box in boxes_of(block, width, setting)]
+    """The blocks as boxes of a width, in reading order; what introduces a list keeps with it."""
+    flowing = tuple(blocks)
+    made: list[Box] = []
+    for block, following in zip(flowing, (*flowing[1:], None), strict=False):
+        made += boxes_of(block, width, setting)
+        if isinstance(block, ParagraphBlock) and isinstance(following, List):
+            made[-1] = replace(made[-1], keep=True)
+    return made
 
 
 def boxes_of(block: Block, width: float, outer: Setting) -> list[Box]:
@@ -141,14 +147,19 @@ def _one_line(runs: Iterable[Run]) -> Line:
 
 
 def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
+    """The items, each behind its marker; neither the first nor the last of several stands alone on a page."""
     look = setting.look(setting.items)
     markers = [setting.run(text, look) for text in _markers(block, setting.depth)]
     indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
     inner = replace(setting, body=setting.items, depth=setting.depth + 1)
     final = setting.style(setting.body).space_after
-    for item, following, marker in zip(block.items, (*block.items[1:], None), markers, strict=True):
+    last = len(block.items) - 1
+    for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
         made = _item(item, width, indent, marker, inner)
-        yield made if following else replace(made, after=max(final, made.after))
+        if index == last:
+            yield replace(made, after=max(final, made.after))
+        else:
+            yield replace(made, keep=index in (0, last - 1))
 
 
 def _markers(block: List, depth: int) -> list[str]:

@@ -22,8 +22,7 @@ def note_boxes(notes: Sequence[Note], width: float, setting: Setting) -> list[Bo
     """The section of all notes, or nothing."""
     if not notes:
         return []
-    title = heading(Heading(2, (Text(setting.labels.notes),)), width, setting)
-    title = replace(title, entry=replace(title.entry, level=0) if title.entry else None)
+    title = heading(Heading(1, (Text(setting.labels.notes),)), width, setting)
     return [title, *(_note(note, width, setting) for note in notes)]
 
 
