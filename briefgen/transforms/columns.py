@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from briefgen.model.blocks import Block, Table
 from briefgen.model.walk import plain_text
 
-CHARACTERS_ACROSS = 116
-"""How many characters of table text stand on a line as wide as the text."""
+EMS_ACROSS = 50.0
+"""The text width in ems of the table's type: 160 mm at 9 points."""
 
-PADDING = 3
-"""The space between two columns, in characters."""
+PADDING = 1.6
+"""The space between two columns, in ems."""
+
+UNBROKEN = 8.0
+"""A text of at most this many ems, such as a date, stays on one line."""
+
+NARROW = frozenset(" \u00a0.,;:!'’iljtfrI|()[]/-")
+WIDE = frozenset("mw%—")
 
 NARROWEST = 0.5
 """A table is at least this share of the text width, so that it reads as a table and not as a scrap."""
@@ -36,16 +43,33 @@ def column_widths(rows: list[list[str]]) -> list[float]:
     rest by the need, damped by a square root so that one long column does not starve the others.
     """
     texts = list(zip(*rows, strict=True))
-    natural = [PADDING + max(map(len, column)) for column in texts]
-    longest = [PADDING + max(len(word) for text in column for word in (text.split() or [""])) for column in texts]
-    if sum(natural) <= CHARACTERS_ACROSS:
-        return _stretched([width / CHARACTERS_ACROSS for width in natural])
-    if sum(longest) >= CHARACTERS_ACROSS:
-        return [width / sum(longest) for width in longest]
-    spare = CHARACTERS_ACROSS - sum(longest)
-    needs = [(wish - least) ** 0.5 for wish, least in zip(natural, longest, strict=True)]
-    given = [least + spare * need / sum(needs) for least, need in zip(longest, needs, strict=True)]
-    return [width / CHARACTERS_ACROSS for width in _capped(given, natural)]
+    natural = [PADDING + max(map(_ems, column)) for column in texts]
+    least = [PADDING + max(map(_unbroken_ems, column)) for column in texts]
+    if sum(natural) <= EMS_ACROSS:
+        return _stretched([width / EMS_ACROSS for width in natural])
+    if sum(least) >= EMS_ACROSS:
+        return [width / sum(least) for width in least]
+    spare = EMS_ACROSS - sum(least)
+    needs = [(wish - must) ** 0.5 for wish, must in zip(natural, least, strict=True)]
+    given = [must + spare * need / sum(needs) for must, need in zip(least, needs, strict=True)]
+    return [width / EMS_ACROSS for width in _capped(given, natural)]
+
+
+def _ems(text: str) -> float:
+    """About how wide a text is in the table's type."""
+    return sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if character in NARROW:
+        return 0.27
+    return 0.64 if character.isupper() or character in WIDE else 0.51
+
+
+def _unbroken_ems(text: str) -> float:
+    """The width of the longest part that must not be broken: a word, or the whole of a short text."""
+    whole = _ems(text)
+    return whole if whole <= UNBROKEN else max(_ems(word) for word in re.split(r"[ \n]", text))
 
 
 def _stretched(shares: list[float]) -> list[float]:
@@ -55,7 +79,7 @@ def _stretched(shares: list[float]) -> list[float]:
     return [share + (wanted - total if column == widest else 0.0) for column, share in enumerate(shares)]
 
 
-def _capped(given: list[float], natural: list[int]) -> list[float]:
+def _capped(given: list[float], natural: list[float]) -> list[float]:
     """No column gets more than it needs; what it leaves goes to the neediest."""
     capped = [min(width, wish) for width, wish in zip(given, natural, strict=True)]
     neediest = max(range(len(natural)), key=lambda column: natural[column] - capped[column])
