@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from briefgen.figures import columns, stacks, whole
-from briefgen.figures.canvas import Canvas
+from briefgen.figures.canvas import Align, Canvas
 from briefgen.figures.guards import require, require_points
-from briefgen.figures.heading import draw_heading, key_names, square_swatch
+from briefgen.figures.heading import draw_heading, square_swatch
 from briefgen.figures.paint import Palette
 from briefgen.figures.rows import Rows, label_column, thickness
 from briefgen.model.figure import Arrangement, Chart, Direction, Point
@@ -15,6 +18,9 @@ NAME_GAP = 7.0
 NAMES_SHARE = 0.25
 BETWEEN = 1.5  # bars of one group
 MARGIN = 2.0
+SPACED = 0.6  # of a bar, between two rows
+SPACED_GROUPS = 0.8
+LEAST_GAP = 2.0
 
 
 def draw(chart: Chart, canvas: Canvas) -> float:
@@ -29,68 +35,77 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     return _draw_rows(chart, canvas)
 
 
+@dataclass(frozen=True)
+class Bar:
+    """A bar to draw: whose it is, and what is printed at its end."""
+
+    row: int
+    series: int
+    point: Point
+    name: str
+
+    @property
+    def value(self) -> float:
+        return float(self.point.value)
+
+    def end(self, canvas: Canvas) -> float:
+        """What the figure and the name at the end take."""
+        name = NAME_GAP + canvas.label.width(self.name) if self.name else 0.0
+        return VALUE_GAP + canvas.value.width(self.point.text) + name
+
+
 def _draw_rows(chart: Chart, canvas: Canvas) -> float:
     palette = Palette.of(canvas.theme.colours, len(chart.series))
     names = _names_in_plot(chart, canvas)
-    top = draw_heading(canvas, chart, [] if any(names) else key_names(chart), square_swatch(chart, palette))
-    labels, plot = label_column(canvas, chart.categories)
-    count = len(chart.series)
-    thick = thickness(len(chart.categories) * count)
-    thick = thick if count == 1 else max(thick, canvas.value.size + 1.2)
-    band = count * thick + (count - 1) * BETWEEN
-    gap = max(2.0, thick * (0.6 if count == 1 else 0.8) - max(0.0, canvas.label.leading - band))
-    rows = Rows(labels, plot, band, gap)
+    top = draw_heading(canvas, chart, None if any(names) else square_swatch(chart, palette))
+    thick, rows = _rows(chart, canvas)
     bottom = top + MARGIN + rows.height(canvas) + MARGIN
-    ends = {
-        (series, row): canvas.value.width(point.text)
-        + VALUE_GAP
-        + (_name_width(canvas, names[series]) if not row else 0)
-        for series, row, point in _placed(chart)
-    }
-    zero, scale = _zero_and_scale(chart, ends, canvas.width - plot)
-    zero += plot
-    for row, middle in rows.draw(canvas, top + MARGIN):
-        for series, run in enumerate(chart.series):
-            if point := run.points[row]:
-                upper = middle - band / 2 + series * (thick + BETWEEN)
-                length = float(point.value) * scale
-                canvas.rectangle(zero, upper, length, thick, palette.paint(series, point))
-                _write_end(canvas, zero + length, upper + thick / 2, point, names[series] if not row else "")
-    canvas.line([(zero, top), (zero, bottom)], canvas.theme.colours.muted)
-    return bottom
-
-
-def _placed(chart: Chart) -> list[tuple[int, int, Point]]:
-    return [
-        (number, row, point)
+    bars = [
+        Bar(row, number, point, names[number] if row == 0 else "")
         for number, series in enumerate(chart.series)
         for row, point in enumerate(series.points)
         if point
     ]
+    zero, scale = _zero_and_scale(bars, canvas, rows.plot)
+    middles = dict(rows.draw(canvas, top + MARGIN))
+    for bar in bars:
+        upper = middles[bar.row] - rows.band / 2 + bar.series * (thick + BETWEEN)
+        canvas.rectangle(zero, upper, bar.value * scale, thick, palette.paint(bar.series, bar.point))
+        _write_end(canvas, zero + bar.value * scale, upper + thick / 2, bar)
+    canvas.line([(zero, top), (zero, bottom)], canvas.theme.colours.muted)
+    return bottom
 
 
 def _names_in_plot(chart: Chart, canvas: Canvas) -> tuple[str, ...]:
-    """The series' names if they can stand behind the values of the first group, else blanks."""
-    blanks = ("",) * len(chart.series)
+    """The series' names if they can stand behind the figures of the first group, else blanks for a key to fill."""
     names = tuple(series.name for series in chart.series)
-    if len(chart.series) == 1 or any(series.points[0] is None for series in chart.series):
-        return blanks
-    return names if canvas.label.widest(names) <= canvas.width * NAMES_SHARE else blanks
+    grouped = len(names) > 1 and all(series.points[0] for series in chart.series)
+    fit = canvas.label.widest(names) <= canvas.width * NAMES_SHARE
+    return names if grouped and fit else ("",) * len(names)
 
 
-def _name_width(canvas: Canvas, name: str) -> float:
-    return NAME_GAP + canvas.label.width(name) if name else 0.0
+def _rows(chart: Chart, canvas: Canvas) -> tuple[float, Rows]:
+    """How thick each bar is, and the rows for the groups; bars side by side are as high as their figures."""
+    count = len(chart.series)
+    thick = thickness(len(chart.categories) * count)
+    if count > 1:
+        thick = max(thick, canvas.value.size + BETWEEN)
+    band = count * thick + (count - 1) * BETWEEN
+    gap = thick * (SPACED if count == 1 else SPACED_GROUPS) - max(0.0, canvas.label.leading - band)
+    labels, plot = label_column(canvas, chart.categories)
+    return thick, Rows(labels, plot, band, max(LEAST_GAP, gap))
 
 
-def _zero_and_scale(chart: Chart, ends: dict[tuple[int, int], float], room: float) -> tuple[float, float]:
-    """Where zero stands in the plot, and points to the unit, so that each bar fits together with what it ends in.
+def _zero_and_scale(bars: Sequence[Bar], canvas: Canvas, plot: float) -> tuple[float, float]:
+    """Where zero stands, and points to the unit, so that each bar fits together with what is printed at its end.
 
     A bar to the left and one to the right share the room; the tightest of all pairs decides.
     """
+    room = canvas.width - plot
     rightward, leftward = [(0.0, 0.0)], [(0.0, 0.0)]
-    for series, row, point in _placed(chart):
-        side = leftward if point.value < 0 else rightward
-        side.append((abs(float(point.value)), ends[series, row]))
+    for bar in bars:
+        side = leftward if bar.value < 0 else rightward
+        side.append((abs(bar.value), bar.end(canvas)))
     scale = min(
         (room - right_end - left_end) / (right + left)
         for right, right_end in rightward
@@ -98,14 +113,16 @@ def _zero_and_scale(chart: Chart, ends: dict[tuple[int, int], float], room: floa
         if right + left
     )
     require(scale > 0, "the figures as printed leave no room for bars: shorten them")
-    return max(left * scale + left_end for left, left_end in leftward), scale
+    return plot + max(left * scale + left_end for left, left_end in leftward), scale
 
 
-def _write_end(canvas: Canvas, end: float, middle: float, point: Point, name: str) -> None:
-    forward = point.value >= 0
-    side = 1 if forward else -1
-    x = end + side * VALUE_GAP
-    canvas.write_centred(x, middle, [point.text], canvas.value, "left" if forward else "right")
-    if name:
-        x += side * (canvas.value.width(point.text) + NAME_GAP)
-        canvas.write_centred(x, middle, [name], canvas.label, "left" if forward else "right")
+def _write_end(canvas: Canvas, end: float, middle: float, bar: Bar) -> None:
+    side, align = _outward(bar)
+    canvas.write_centred(end + side * VALUE_GAP, middle, [bar.point.text], canvas.value, align)
+    if bar.name:
+        x = end + side * (VALUE_GAP + canvas.value.width(bar.point.text) + NAME_GAP)
+        canvas.write_centred(x, middle, [bar.name], canvas.label, align)
+
+
+def _outward(bar: Bar) -> tuple[int, Align]:
+    return (-1, "right") if bar.value < 0 else (1, "left")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.guards import require, require_points
-from briefgen.figures.heading import draw_heading, key_names, square_swatch
+from briefgen.figures.heading import draw_heading, square_swatch
 from briefgen.figures.lettering import words
 from briefgen.figures.paint import Palette
 from briefgen.model.figure import Chart, Point
@@ -29,7 +29,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     thick = min(THICKEST, (pitch * (FILLED if count == 1 else 0.78) - (count - 1) * BETWEEN) / count)
     _require_room(chart, canvas, points, pitch if count == 1 else thick + BETWEEN)
     palette = Palette.of(canvas.theme.colours, count)
-    top = draw_heading(canvas, chart, key_names(chart), square_swatch(chart, palette))
+    top = draw_heading(canvas, chart, square_swatch(chart, palette))
     values = [float(point.value) for point in points]
     rise, fall = max(0.0, *values), max(0.0, *(-value for value in values))
     above, below = VALUE_ROOM * (max(values) >= 0), VALUE_ROOM * (min(values) < 0)

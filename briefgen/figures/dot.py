@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require, require_points
-from briefgen.figures.heading import disc_swatch, draw_heading, key_names
+from briefgen.figures.heading import disc_swatch, draw_heading
 from briefgen.figures.numbers import Scale
 from briefgen.figures.paint import Palette
 from briefgen.figures.rows import Rows, label_column
@@ -52,7 +52,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     points = require_points(chart)
     require(len(chart.series) <= MOST_SERIES, f"dots compare at most {MOST_SERIES} series, not {len(chart.series)}")
     palette = Palette.of(canvas.theme.colours, len(chart.series))
-    top = draw_heading(canvas, chart, key_names(chart), disc_swatch(chart, palette))
+    top = draw_heading(canvas, chart, disc_swatch(chart, palette))
     labels, plot = label_column(canvas, chart.categories)
     rows = Rows(labels, plot, BAND, GAP)
     widest = VALUE_GAP + max(canvas.value.width(point.text) for point in points)

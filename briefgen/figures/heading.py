@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.guards import all_points, given
@@ -12,38 +12,42 @@ from briefgen.model.figure import Chart
 SWATCH = 8.0
 SWATCH_GAP = 4.0
 ITEM_GAP = 16.0
-BELOW = 5.0
+LINE_GAP = 1.0
+BELOW = 6.0
 
 Swatch = Callable[[Canvas, float, float, int], None]
 
 
-def draw_heading(canvas: Canvas, chart: Chart, names: Sequence[str], swatch: Swatch) -> float:
-    """The unit and the key of `names`, flowing over as many lines as they need; returns where the plot may begin."""
-    x, top, leading = 0.0, 0.0, canvas.label.leading + 1
+def draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None = None) -> float:
+    """The unit and, with swatches, the key, on as many lines as they need; returns where the plot may begin."""
+    x, top = 0.0, 0.0
     if unit := stated_unit(chart):
         lines = canvas.muted.wrap(unit, canvas.width)
         canvas.write_below(0, 0, lines, canvas.muted)
         x, top = canvas.muted.width(lines[-1]) + ITEM_GAP, (len(lines) - 1) * canvas.muted.leading
-    for number, name in enumerate(names):
-        lines = canvas.label.wrap(name, canvas.width - SWATCH - SWATCH_GAP)
-        width = SWATCH + SWATCH_GAP + canvas.label.widest(lines)
+    if swatch and any(series.name for series in chart.series):
+        x, top = _draw_key(canvas, chart, swatch, x, top)
+    return top + canvas.label.leading + BELOW if x else 0.0
+
+
+def _draw_key(canvas: Canvas, chart: Chart, swatch: Swatch, x: float, top: float) -> tuple[float, float]:
+    """Each series' swatch and name, behind the unit and from line to line; returns where the last one ends."""
+    indent = SWATCH + SWATCH_GAP
+    for number, series in enumerate(chart.series):
+        lines = canvas.label.wrap(series.name, canvas.width - indent)
+        width = indent + canvas.label.widest(lines)
         if x and x + width > canvas.width:
-            x, top = 0.0, top + leading
+            x, top = 0.0, top + canvas.label.leading + LINE_GAP
         swatch(canvas, x, top + canvas.label.leading / 2, number)
-        canvas.write_below(x + SWATCH + SWATCH_GAP, top, lines, canvas.label)
-        x, top = x + width + ITEM_GAP, top + max(len(lines) - 1, 0) * canvas.label.leading
-    return top + leading + BELOW if x else 0.0
+        canvas.write_below(x + indent, top, lines, canvas.label)
+        x, top = x + width + ITEM_GAP, top + (len(lines) - 1) * canvas.label.leading
+    return x, top
 
 
 def stated_unit(chart: Chart) -> str:
     """The unit to state, or nothing where every figure prints it already."""
     unit = chart.unit.strip()
     return "" if all(unit in point.text for point in all_points(chart)) else unit
-
-
-def key_names(chart: Chart) -> list[str]:
-    """The names for a key: all of them, or none where a single series has none."""
-    return [series.name for series in chart.series] if any(series.name for series in chart.series) else []
 
 
 def series_paint(chart: Chart, palette: Palette, number: int) -> Paint:

@@ -80,22 +80,17 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the lines; returns the height they took."""
     points = require_points(chart)
     palette = Palette.of(canvas.theme.colours, len(chart.series))
-    scale = Scale.over([float(point.value) for point in points])
     labels = Labels.of(canvas, chart, SIDE)
-    top = draw_heading(canvas, chart, [], lambda *_: None) + TOP
+    scale = Scale.over([float(point.value) for point in points])
     marks = {mark: scale.text(mark, chart.language) for mark in scale.marks()}
-    left = canvas.muted.widest(marks.values()) + MARK_GAP
+    left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
+    require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
+    top = draw_heading(canvas, chart) + TOP
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
-    plot = Plot(scale, left, canvas.width - labels.width, top, bottom, len(chart.categories))
-    require(
-        plot.right - plot.left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them"
-    )
+    plot = Plot(scale, left, right, top, bottom, len(chart.categories))
     _draw_scale(canvas, plot, marks)
     courses = [plot.course(chart, number) for number in range(len(chart.series))]
-    for number, course in enumerate(courses):
-        for run in _runs(course):
-            canvas.line([(spot.x, spot.y) for spot in run], palette.series[number].fill, WEIGHT, palette.dashes(number))
-    _draw_dots(canvas, courses, palette)
+    _draw_courses(canvas, courses, palette)
     _draw_figures(canvas, plot, courses)
     last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
     ends = [End(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
@@ -123,8 +118,11 @@ def _runs(course: Course) -> Iterator[list[Spot]]:
             run = []
 
 
-def _draw_dots(canvas: Canvas, courses: Sequence[Course], palette: Palette) -> None:
-    """Dots for all points of a short course; for the ends of its stretches, and what is uncertain, of a long one."""
+def _draw_courses(canvas: Canvas, courses: Sequence[Course], palette: Palette) -> None:
+    """Lines, and dots on all points of a short one; of a long one on its ends, and on what is uncertain."""
+    for number, course in enumerate(courses):
+        for run in _runs(course):
+            canvas.line([(spot.x, spot.y) for spot in run], palette.series[number].fill, WEIGHT, palette.dashes(number))
     for number, course in enumerate(courses):
         ends = {spot for run in _runs(course) for spot in (run[0], run[-1])}
         for spot in filter(None, course):

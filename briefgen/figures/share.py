@@ -37,7 +37,7 @@ def _percentage(chart: Chart) -> Point:
 
 
 def _draw_heading(canvas: Canvas, figure: str, whole: str) -> float:
-    """The percentage, large, and what it is a share of beside it; returns where the bar begins."""
+    """The percentage, large, and at the far end what the whole bar stands for; returns where the bar begins."""
     left = canvas.headline.width(figure) + GAP
     require(left < canvas.width / 2, f'"{figure}" is too long to stand beside what it is a share of')
     lines = canvas.label.wrap(whole, canvas.width - left)
@@ -45,5 +45,5 @@ def _draw_heading(canvas: Canvas, figure: str, whole: str) -> float:
     baseline = max(canvas.headline.cap_height, rise + canvas.label.cap_height) + TOP
     canvas.write(0, baseline, figure, canvas.headline)
     for number, line in enumerate(lines):
-        canvas.write(left, baseline - rise + number * canvas.label.leading, line, canvas.label)
+        canvas.write(canvas.width, baseline - rise + number * canvas.label.leading, line, canvas.label, "right")
     return baseline + BELOW

@@ -27,7 +27,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     palette = Palette.of(canvas.theme.colours, len(chart.series))
     labels = Labels.of(canvas, chart, SIDE)
     edges = (labels.width, canvas.width - labels.width)
-    top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, [], lambda *_: None))
+    top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart))
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
     heights = _heights(points, top, bottom)
     for edge in edges:

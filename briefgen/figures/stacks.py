@@ -8,7 +8,7 @@ from decimal import Decimal
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.columns import draw_labels_below, require_label_room
 from briefgen.figures.guards import given, require, require_parts
-from briefgen.figures.heading import draw_heading, key_names, square_swatch
+from briefgen.figures.heading import draw_heading, square_swatch
 from briefgen.figures.numbers import percentage
 from briefgen.figures.paint import Palette
 from briefgen.figures.parts import INSET, SEAM, Part, fits_inside, parts, side_by_side, write_inside
@@ -35,7 +35,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     require_parts(chart)
     palette = Palette.of(canvas.theme.colours, len(chart.series))
     stacks = _stacks(chart, palette)
-    top = draw_heading(canvas, chart, key_names(chart), square_swatch(chart, palette))
+    top = draw_heading(canvas, chart, square_swatch(chart, palette))
     draw_direction = _draw_columns if chart.direction is Direction.VERTICAL else _draw_rows
     return draw_direction(chart, canvas, stacks, top)
 
@@ -98,21 +98,26 @@ def _draw_columns(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: fl
         beside = BESIDE + max(canvas.value.width(part.text) for stack in stacks for part in stack)
         thick = min(thick, pitch - beside - INSET)
         require(thick >= THINNEST, "the columns are too small for their figures: use horizontal bars")
-    bottom = top + PLOT_HEIGHT
     for number, stack in enumerate(stacks):
-        outside = [part for part in stack if not _fits_column(canvas, part, thick)]
-        beside = BESIDE + max((canvas.value.width(part.text) for part in outside), default=-BESIDE)
-        shift = max(0.0, beside - (pitch - thick) / 2)
-        left = (number + 0.5) * pitch - thick / 2 - shift
-        for part in stack:
-            length = (part.end - part.start) * PLOT_HEIGHT
-            canvas.rectangle(left, bottom - part.end * PLOT_HEIGHT, thick, max(0.0, length - SEAM), part.paint)
-            if part not in outside:
-                x = left + (thick - canvas.value.width(part.text)) / 2
-                write_inside(canvas, x, bottom - part.middle * PLOT_HEIGHT, part)
-        _write_beside(canvas, left + thick, top, bottom, outside)
+        _draw_column(canvas, stack, number * pitch, pitch, thick, top)
+    bottom = top + PLOT_HEIGHT
     canvas.line([(0, bottom), (canvas.width, bottom)], canvas.theme.colours.muted)
     return draw_labels_below(canvas, chart, pitch, bottom + LABEL_GAP)
+
+
+def _draw_column(canvas: Canvas, stack: Stack, start: float, pitch: float, thick: float, top: float) -> None:
+    """A column in the middle of its pitch, or as far to the left as the figures beside it need."""
+    outside = [part for part in stack if not _fits_column(canvas, part, thick)]
+    beside = BESIDE + max((canvas.value.width(part.text) for part in outside), default=-BESIDE)
+    left = start + min((pitch - thick) / 2, pitch - thick - beside)
+    bottom = top + PLOT_HEIGHT
+    for part in stack:
+        height = max(0.0, (part.end - part.start) * PLOT_HEIGHT - SEAM)
+        canvas.rectangle(left, bottom - part.end * PLOT_HEIGHT, thick, height, part.paint)
+        if part not in outside:
+            x = left + (thick - canvas.value.width(part.text)) / 2
+            write_inside(canvas, x, bottom - part.middle * PLOT_HEIGHT, part)
+    _write_beside(canvas, left + thick, top, bottom, outside)
 
 
 def _fits_column(canvas: Canvas, part: Part, thick: float) -> bool:

@@ -163,5 +163,5 @@ GALLERY: dict[str, Chart] = {
         (date(2031, 3, 3), "vote"),
         (date(2031, 3, 31), "leave the country's waters"),
     ),
-    "share": chart(ChartKind.SHARE, ("of the 1,166 boats were inspected",), series("", point(38, "38%", derived=True))),
+    "share": chart(ChartKind.SHARE, ("1,166 boats",), series("", point(38, "38%", derived=True))),
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.figures.colour import READABLE, contrast
+from briefgen.figures.placement import Box
 from briefgen.model.figure import Chart
 from tests.figures.drawing import TOLERANCE, Drawing, Filled, drawn
 from tests.figures.gallery import GALLERY, PORTS, SHARE, STACKED, VERTICAL, bars, point, series
@@ -105,7 +106,7 @@ def test_a_whole_is_drawn_alike_from_series_and_from_categories(horizontal: bool
     assert by_series.fills == by_category.fills
 
 
-def _behind(text_box: object, drawing: Drawing) -> Filled | None:
+def _behind(text_box: Box, drawing: Drawing) -> Filled | None:
     return next((fill for fill in reversed(drawing.fills) if fill.box.grown(TOLERANCE).holds(text_box)), None)
 
 

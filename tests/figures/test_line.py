@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.model.figure import ChartKind
-from tests.figures.drawing import drawn
+from tests.figures.drawing import Drawing, drawn
 from tests.figures.gallery import GALLERY, YEARS, chart, series
 from tests.house import house
 
@@ -24,7 +24,7 @@ def test_a_missing_figure_breaks_the_line() -> None:
     whole = drawn(chart(ChartKind.LINE, tuple("abcde"), series("", 1, 2, 3, 4, 5)))
     broken = drawn(chart(ChartKind.LINE, tuple("abcde"), series("", 1, 2, None, 4, 5)))
 
-    def lengths(drawing: object) -> list[int]:
+    def lengths(drawing: Drawing) -> list[int]:
         return [len(line.get_xdata()) for line in drawing.strokes if line.get_color() == NAVY]
 
     assert lengths(whole) == [5]
