@@ -30,13 +30,13 @@ from briefgen.model.inlines import (
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 12
+PARAGRAPH_LIMIT = 20_000  # the grammar takes quadratic time over a paragraph of nothing but brackets
 ANCHOR_KINDS = ("section", "figure", "table", "source")
 VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces themselves"
 
 _SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
 _CLOSING = {"s_close", "strong_close", "em_close", "link_close", "span_close"}
 
@@ -47,14 +47,23 @@ def read_inlines(passage: Passage, scope: Scope, part: Part) -> Inlines:
 
 
 def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
-    """The tokens of a passage, without empty ones."""
+    """The tokens of a passage, without empty ones; none, with the fault noted, where the passage is too long."""
+    if len(passage.text) > PARAGRAPH_LIMIT:
+        message = f"the paragraph has more than {PARAGRAPH_LIMIT:,} characters"
+        scope.reading.report(codes.TOO_LARGE.at(passage.place(0), message, "divide it with empty lines"))
+        return []
     tokens = scope.grammar.inlines(masked(passage.text), dict(part.environment))
     return [token for token in tokens if token.type != "text" or token.content]
 
 
 def without_comments(html: str) -> str:
     """What remains of a piece of HTML when its comments are left out."""
-    return _COMMENT.sub("", html)
+    kept, rest = "", html
+    while rest:
+        before, start, behind = rest.partition("<!--")
+        inside, end, rest = behind.partition("-->")
+        kept += before if end else before + start + inside
+    return kept
 
 
 class InlineReader:

@@ -32,7 +32,7 @@ from briefgen.load.yaml_faults import BRACES_HINT, explain
 DEPTH_LIMIT = 32
 NODE_LIMIT = 50_000
 DIGIT_LIMIT = 28
-DIGITS_HINT = "write the number out in digits, with a full stop before the decimals: 1234.5"
+FAULT_LIMIT = 50
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
@@ -197,7 +197,9 @@ def parse_yaml(passage: Passage) -> Parsed:
     parsed = _parse(passage)
     if parsed.node is not None or not parsed.diagnostics:
         return parsed
-    entries = [(name, _parse(part)) for name, part in _top_level(passage)]
+    if parsed.diagnostics[-1].code == codes.TOO_LARGE.code:
+        return Parsed(None, parsed.diagnostics, frozenset(name for name, _ in _top_level(passage)))
+    entries = list(_parts(passage))
     lost = frozenset(name for name, part in entries if part.node is None)
     if not lost:
         return Parsed(None, parsed.diagnostics, frozenset(name for name, _ in entries))
@@ -210,6 +212,15 @@ def parse_yaml(passage: Passage) -> Parsed:
             else:
                 found[key.text] = key, node
     return Parsed(Mapping(passage.file, passage.offsets[0], tuple(found.values())), diagnostics, lost)
+
+
+def _parts(passage: Passage) -> Iterator[tuple[str, Parsed]]:
+    """Each top-level entry read by itself, until so many are faulty that more faults would help nobody."""
+    faulty = 0
+    for name, part in _top_level(passage):
+        parsed = _parse(part) if faulty < FAULT_LIMIT else Parsed(None, [])
+        faulty += parsed.node is None
+        yield name, parsed
 
 
 _TOP_LEVEL = re.compile(r"^([^\s#:\[\]{},\"'&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
