@@ -15,6 +15,7 @@ from briefgen.load import FILE_KINDS, house_assets, load_edition, schema_text
 from briefgen.model.edition import Edition
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+REVIEW = "# REVIEW"
 _GRACE = timedelta(days=14)
 
 
@@ -106,7 +107,7 @@ def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterato
         text = _marked(text, marks)
         path.write_text(text, encoding="utf-8")
         for number, line in enumerate(text.splitlines(), 1):
-            if line.startswith("# REVIEW"):
+            if line.startswith(REVIEW):
                 yield Place((folder / name).as_posix(), number, 1)
 
 
@@ -140,21 +141,28 @@ def _redated(text: str, edition: Edition, day: date) -> str:
     text = _with_value(text, "date", day.isoformat())
     if edition.number.isdecimal():
         text = _with_value(text, "number", str(int(edition.number) + 1))
-    if _key("follows").search(text):
+    if re.search(_key("follows"), text):
         return _with_value(text, "follows", edition.id)
-    return _key("date").sub(rf"follows: {edition.id}\n\g<0>", text, count=1)
+    return re.sub(_key("date"), rf"follows: {edition.id}\n\g<key>", text, count=1)
 
 
 def _with_value(text: str, key: str, value: str) -> str:
-    return re.sub(rf"(?m)^({key}:[^\S\n]*)[^#\n]*?([^\S\n]*(?:#.*)?)$", rf"\g<1>{value}\g<2>", text, count=1)
+    return re.sub(
+        rf"{_key(key)}[^\S\n]*[^#\n]*?(?P<rest>[^\S\n]*(?:#.*)?)$",
+        rf"\g<key> {value}\g<rest>",
+        text,
+        count=1,
+        flags=re.MULTILINE,
+    )
 
 
 def _marked(text: str, marks: dict[str, str]) -> str:
+    """The text with a comment above each key; an older mark in that place gives way."""
     for key, reason in marks.items():
-        text = _key(key).sub(rf"# REVIEW: {reason}\n\g<0>", text, count=1)
+        text = re.sub(rf"(?m)(^{REVIEW}.*\n)?{_key(key)}", rf"{REVIEW}: {reason}\n\g<key>", text, count=1)
     return text
 
 
-def _key(key: str) -> re.Pattern[str]:
-    """A top-level key of a YAML file, at the start of its line."""
-    return re.compile(rf"(?m)^(['\"]?){re.escape(key)}\1[^\S\n]*:")
+def _key(key: str) -> str:
+    """A pattern for a top-level key of a YAML file, at the start of its line."""
+    return rf"(?m:^)(?P<key>(?P<quote>['\"]?){re.escape(key)}(?P=quote)[^\S\n]*:)"

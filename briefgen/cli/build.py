@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +88,8 @@ def _results(order: Order) -> Iterator[Built | BriefgenError]:
     if order.jobs == 1 or len(order.editions) == 1:
         yield from (_build_one(order, name) for name in order.editions)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(min(order.jobs, len(order.editions))) as pool:
         yield from pool.map(_build_one, [order] * len(order.editions), order.editions)
 
@@ -120,16 +122,14 @@ def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
 @contextmanager
 def _progress(ctx: click.Context, total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on a terminal, when there are several editions to wait for."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
     quiet = (ctx.find_root().obj or {}).get("quiet")
-    if quiet or total == 1 or not console.is_terminal:
+    if quiet or total == 1 or not sys.stderr.isatty():
         yield lambda: None
         return
+    from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=console, transient=True) as progress:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("building", total=total)
         yield lambda: progress.advance(task)
 

@@ -18,16 +18,18 @@ from briefgen.cli.options import Day, complete_edition, say
     "previous",
     metavar="EDITION",
     shell_complete=complete_edition,
-    help="Carry forward from this edition.  [default: the newest]",
+    help="Carry forward from this edition.  [default: the last one before DATE]",
 )
 @click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
 @click.pass_context
 def command(ctx: click.Context, day: date, slug: str, previous: str | None, content: Path) -> None:
     """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
-    from briefgen.load import choose_edition
+    from briefgen.load import choose_edition, find_editions
     from briefgen.scaffold import carry_forward
 
-    new = carry_forward(content, choose_edition(content, previous), day, slug)
+    earlier = [name for name in find_editions(content) if name < day.isoformat()]
+    origin = previous or (earlier[-1] if earlier else None)
+    new = carry_forward(content, choose_edition(content, origin), day, slug)
     click.echo(new.folder)
     for mark in new.marks:
         say(ctx, f"{mark}: marked for review")

@@ -36,7 +36,7 @@ from briefgen.transforms.sources import number_sources
 def make_document(edition: Edition, ledger: Ledger, known: frozenset[str]) -> tuple[Document, list[Diagnostic]]:
     """The edition as a document with every fact, number and reference resolved.
 
-    `known` are facts that are declared but could not be loaded; texts that use them are not reported again.
+    `known` are facts, figures and sources that are declared but could not be loaded: what uses them is not reported.
     """
     resolver = Resolver(edition, ledger, known)
     labels = labels_for(edition.desk.language)

@@ -47,7 +47,8 @@ class Anchors:
         text = self._texts.get(reference.target, "")
         if reference.target.startswith(SOURCE) and text:
             return replace(reference, content=(), text=_located(text, plain_text(reference.content)))
-        if not text and not (reference.content and reference.target in self._texts):
+        is_known = reference.target in self._texts if reference.content else bool(text)
+        if not is_known and reference.target not in resolver.known:
             self._report(reference, resolver)
         return replace(reference, text=text)
 

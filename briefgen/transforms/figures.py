@@ -34,6 +34,8 @@ def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, .
 
 def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
     spec = resolver.edition.figures.get(figure.picture)
+    if spec is None and figure.anchor in resolver.known:
+        return figure
     if spec is None:
         hint = did_you_mean(figure.picture, resolver.edition.figures)
         resolver.report(codes.UNKNOWN_FIGURE, figure.place, f'figure "{figure.picture}" is not in figures.yaml', hint)

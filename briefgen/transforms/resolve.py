@@ -23,7 +23,8 @@ KEPT_ON_ONE_LINE = 32
 class Resolver:
     """Puts the ledger's values into texts, and collects a diagnostic for each that cannot be.
 
-    `known` are the facts that are declared but could not be resolved: their fault is reported where it lies.
+    `known` are what the content declares but could not be loaded, facts by id, figures and sources as "figure:ID" and
+    "source:ID": their fault is reported where it lies, and what refers to them is no further fault.
     """
 
     def __init__(self, edition: Edition, ledger: Ledger, known: Iterable[str] = ()) -> None:
@@ -31,14 +32,14 @@ class Resolver:
         self.ledger = ledger
         self.printer = Printer(edition, ledger)
         self.diagnostics: list[Diagnostic] = []
-        self._known = {*known, *(fact.id for fact in edition.facts), *(deadline.id for deadline in edition.deadlines)}
+        self.known = {*known, *(fact.id for fact in edition.facts), *(deadline.id for deadline in edition.deadlines)}
 
     def knows(self, fact: str, place: Place | None) -> bool:
         """Whether the ledger has a value for the fact; reports an id that nothing declares."""
         if fact in self.ledger:
             return True
-        if fact not in self._known:
-            candidates = [*self._known, *(entry.fact.id for entry in self.ledger)]
+        if fact not in self.known:
+            candidates = [*self.known, *(entry.fact.id for entry in self.ledger)]
             self.report(
                 codes.UNKNOWN_FACT, place, f'fact "{fact}" is not in the ledger', did_you_mean(fact, candidates)
             )
