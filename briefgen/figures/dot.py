@@ -64,7 +64,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
         placed = _placed(axis, [series.points[row] for series in chart.series])
         _draw_row(canvas, plot, middle, placed, palette)
     bottom = top + MARGIN + rows.height(canvas) + MARGIN
-    return _draw_axis(canvas, axis, bottom, chart.language) if scale.low else bottom
+    return _draw_axis(canvas, axis, bottom, chart) if scale.low else bottom
 
 
 def _placed(axis: Axis, points: Sequence[Point | None]) -> list[Dot]:
@@ -100,13 +100,13 @@ def draw_dot(
     canvas.disc(x, y, radius, fill, own if fill != own else WHITE, 1.2)
 
 
-def _draw_axis(canvas: Canvas, axis: Axis, top: float, language: str) -> float:
+def _draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:
     """The scale, which has to be stated because it does not start at zero."""
     marks = axis.scale.marks()
     canvas.line([(axis.at(marks[0]), top), (axis.at(marks[-1]), top)], canvas.theme.colours.muted)
     reached = float("-inf")
     for mark in marks:
-        text, x = axis.scale.text(mark, language), axis.at(mark)
+        text, x = axis.scale.text(mark, chart.language, chart.grouping), axis.at(mark)
         half = canvas.muted.width(text) / 2
         canvas.line([(x, top), (x, top + TICK)], canvas.theme.colours.muted)
         left = min(max(x - half, 0.0), canvas.width - 2 * half)

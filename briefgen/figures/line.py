@@ -82,7 +82,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     palette = Palette.of(canvas.theme.colours, len(chart.series))
     labels = Labels.of(canvas, chart, SIDE)
     scale = Scale.over([float(point.value) for point in points])
-    marks = {mark: scale.text(mark, chart.language) for mark in scale.marks()}
+    marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
     left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
     require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
     top = draw_heading(canvas, chart) + TOP

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, get_group_symbol
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def percentage(part: Decimal, whole: Decimal, language: str) -> str:
-    """A part of a whole in whole percent, "<1%" where it is less than half of one but not nothing."""
-    locale = Locale.parse(language, sep="-")
-    share = (part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def percentage(part: Decimal, whole: Decimal, pattern: str) -> str:
+    """A part of a whole in whole percent by a pattern ("{}%"); "<1%" where less than half of one, but not nothing."""
+    share = (100 * part / whole).quantize(Decimal(1), ROUND_HALF_UP)
     if part and not share:
-        return f"<{format_percent(Decimal('0.01'), locale=locale)}"
-    return str(format_percent(share, locale=locale))
+        return f"<{pattern.format(1)}"
+    return pattern.format(share)
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,14 @@ class Scale:
         count = round((self.high - self.low) / self.step)
         return [self.low + number * self.step for number in range(count + 1)]
 
-    def text(self, mark: float, language: str) -> str:
-        """A mark as the language writes it, with as many decimals as the step needs."""
+    def text(self, mark: float, language: str, grouping: str | None = None) -> str:
+        """A mark as the language writes it, with as many decimals as the step needs, its thousands grouped."""
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
         decimals += round(self.step * 10**decimals, 6) % 1 > 0
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(round(mark, decimals) + 0.0, pattern, locale=Locale.parse(language, sep="-")))
+        locale = Locale.parse(language, sep="-")
+        text = str(format_decimal(round(mark, decimals) + 0.0, pattern, locale=locale))
+        return text if grouping is None else text.replace(get_group_symbol(locale), grouping)
 
     def share(self, value: float) -> float:
         """Where a value lies between both ends, 0 to 1."""

@@ -50,13 +50,13 @@ def _stacks(chart: Chart, palette: Palette) -> list[Stack]:
     for category, total in zip(chart.categories, totals, strict=True):
         require(total > 0, f'the figures of "{category}" are all zero and have no shares')
     return [
-        parts(column, [_with_share(point, total, chart.language) for point in column], palette, total)
+        parts(column, [_with_share(point, total, chart.percent) for point in column], palette, total)
         for column, total in zip(columns, totals, strict=True)
     ]
 
 
-def _with_share(point: Point | None, total: Decimal, language: str) -> str:
-    return f"{point.text}, {percentage(point.value, total, language)}" if point else ""
+def _with_share(point: Point | None, total: Decimal, percent: str) -> str:
+    return f"{point.text}, {percentage(point.value, total, percent)}" if point else ""
 
 
 def _draw_rows(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: float) -> float:

@@ -41,7 +41,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     palette = Palette.of(canvas.theme.colours, len(named))
     total = sum((point.value for _, point in named), Decimal(0))
     bar = parts([point for _, point in named], [point.text for _, point in named], palette, total)
-    labels = [f"{name}, {percentage(point.value, total, chart.language)}".lstrip(", ") for name, point in named]
+    labels = [f"{name}, {percentage(point.value, total, chart.percent)}".lstrip(", ") for name, point in named]
     inside = all(fits_inside(canvas, part, _width(canvas, part), THICKNESS) for part in bar)
     top = draw_heading(canvas, chart)
     bar_top = _draw_names(canvas, bar, labels, inside, top)

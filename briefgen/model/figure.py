@@ -74,6 +74,9 @@ class Chart:
     `categories` and each series' points are parallel. `unit` is the unit to state ("deaths"; "%"). A timeline has
     `events` and `today` (the edition's date, with `today_text` and `today_label` as printed) instead of series. A
     share has one series with one point, the percentage, and one category, what it is a share of.
+
+    A chart adds numbers of its own, marks of a scale and percentages of a whole: `percent` is how the desk prints a
+    percentage, and `grouping` what stands between thousands, the language's own sign where it is none.
     """
 
     kind: ChartKind
@@ -87,6 +90,8 @@ class Chart:
     today_text: str = ""
     today_label: str = ""
     language: str = "en-GB"
+    percent: str = "{}%"
+    grouping: str | None = None
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ def _quantities(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> 
         spec.direction,
         spec.arrangement,
         language=resolver.edition.desk.language,
+        percent=resolver.printer.value(Quantity(Decimal(1), PERCENT)).replace("1", "{}"),
+        grouping=resolver.printer.value(Quantity(Decimal(1000))).strip("10"),
     )
 
 

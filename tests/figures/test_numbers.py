@@ -10,18 +10,23 @@ from briefgen.figures.numbers import Scale, percentage
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "language", "text"),
+    ("part", "whole", "pattern", "text"),
     [
-        (934, 2546, "en-GB", "37%"),
-        (934, 2546, "fr", "37\u00a0%"),
-        (125, 1000, "en-GB", "13%"),
-        (1, 1000, "en-GB", "<1%"),
-        (0, 1000, "en-GB", "0%"),
-        (7, 7, "de", "100\u00a0%"),
+        (934, 2546, "{}%", "37%"),
+        (934, 2546, "{}\u202f%", "37\u202f%"),
+        (125, 1000, "{}%", "13%"),
+        (1, 1000, "{}%", "<1%"),
+        (0, 1000, "{}%", "0%"),
+        (7, 7, "{}\u00a0%", "100\u00a0%"),
     ],
 )
-def test_percentages_are_written_in_the_language(part: int, whole: int, language: str, text: str) -> None:
-    assert percentage(Decimal(part), Decimal(whole), language) == text
+def test_percentages_are_written_as_the_desk_does(part: int, whole: int, pattern: str, text: str) -> None:
+    assert percentage(Decimal(part), Decimal(whole), pattern) == text
+
+
+@pytest.mark.parametrize(("grouping", "text"), [(None, "8,000"), ("\u2009", "8\u2009000"), ("", "8000")])
+def test_marks_are_grouped_as_the_desk_does(grouping: str | None, text: str) -> None:
+    assert Scale.over([0, 8000]).text(8000, "en-GB", grouping) == text
 
 
 @pytest.mark.parametrize(
