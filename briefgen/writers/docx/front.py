@@ -25,8 +25,8 @@ def write_front(draft: Draft) -> Iterator[Element]:
 
 
 def _detail(number: int, detail: Detail, draft: Draft) -> Iterator[Element]:
-    """A label and its text; a widened space parts it from the one before, and goes where the line breaks."""
+    """A label, never broken, and its text; a widened space before it goes where the line breaks."""
     if number:
         yield write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
-    yield write_text(detail.label, Voice(Role.DETAIL, Style.LABEL), draft)
+    yield write_text(detail.label.replace(" ", "\u00a0"), Voice(Role.DETAIL, Style.LABEL), draft)
     yield write_text(f"\u00a0{detail.text}", Voice(Role.DETAIL), draft)
