@@ -110,7 +110,7 @@ def _cross_reference(reference: CrossReference, voice: Voice, draft: Draft) -> I
     name = draft.bookmarks.leading_to(reference.target)
     if name is None:
         return write_inlines(content, voice, draft)
-    runs = write_inlines(content, replace(voice, style=Style.CROSS_REFERENCE), draft)
+    runs = write_inlines(content, replace(voice, style=voice.style or Style.CROSS_REFERENCE), draft)
     return [w("hyperlink", *runs, anchor=name, history=1)]
 
 

@@ -354,6 +354,11 @@ class TestFigures:
     def test_the_number_is_counted_by_word(self, sample: Docx) -> None:
         assert " SEQ Figure \\* ARABIC " in sample.values("//w:instrText/text()")
 
+    def test_a_reference_within_the_source_is_as_quiet(self) -> None:
+        source = (Text("Source "), CrossReference("figure:landings", text="[1]"))
+        docx = written(replace(FIGURE, source=source))
+        assert docx.values("//w:hyperlink//w:rStyle/@w:val") == ["Source"]
+
     def test_a_label_without_a_number_is_text(self) -> None:
         docx = written(replace(FIGURE, label="Map A"))
         assert docx.texts("Caption")[0].startswith("Map A. Landings")
