@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefgen.model.blocks import Block
+from briefgen.model.blocks import Block, KeyFigures
 from briefgen.model.edition import Edition, Source
 from briefgen.model.fact import Citation, Ledger
 from briefgen.model.inlines import CrossReference, Inlines, Text
@@ -43,7 +43,7 @@ def number_sources(edition: Edition, ledger: Ledger, blocks: Iterable[Block]) ->
     A source that was read in another one brings that one along.
     """
     order: dict[str, int] = {}
-    for cited in (*_cited_in(blocks), *_cited_by(edition, ledger)):
+    for cited in (*_cited_in(blocks, ledger), *_cited_by(edition, ledger)):
         for source in _with_origin(cited, edition.sources):
             order.setdefault(source, len(order) + 1)
     return order
@@ -57,8 +57,11 @@ def _with_origin(source: str, sources: Mapping[str, Source]) -> Iterator[str]:
         source = sources[source].via
 
 
-def _cited_in(blocks: Iterable[Block]) -> Iterator[str]:
+def _cited_in(blocks: Iterable[Block], ledger: Ledger) -> Iterator[str]:
     for block in blocks_of(blocks):
+        if isinstance(block, KeyFigures):
+            for tile in block.tiles:
+                yield from (citation.source for citation in origins(tile.value.fact, ledger))
         for text in texts_of(block):
             yield from _cited_in_text(text)
 

@@ -1,0 +1,267 @@
+"""From content files to the document: what every brief has, in its order, with everything resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefgen.ledger import build_ledger
+from briefgen.load import load_edition
+from briefgen.model.blocks import (
+    Align,
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    Paragraph,
+    Table,
+)
+from briefgen.model.document import Document
+from briefgen.model.inlines import CrossReference, Inlines
+from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
+from briefgen.transforms import make_document, with_pages
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+
+def document(folder: Path, changes: Mapping[str, str | None] | None = None) -> Document:
+    loaded = load_edition(write_desk(folder, changes), EDITION)
+    assert loaded.edition is not None
+    assert [fault for fault in loaded.diagnostics if fault.is_error] == []
+    ledger, faults = build_ledger(loaded.edition, loaded.broken)
+    assert faults == []
+    made, faults = make_document(loaded.edition, ledger, loaded.broken)
+    assert faults == []
+    return made
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    return document(tmp_path_factory.mktemp("desk"))
+
+
+def text_of(block: Block) -> str:
+    return " ".join(plain_text(text) for text in texts_of(block))
+
+
+def find(brief: Document, kind: type[Block], identity: str) -> Block:
+    return next(b for b in blocks_of(brief.blocks) if isinstance(b, kind) and identity in (b.id, b.anchor))
+
+
+def cell_texts(table: Block) -> list[list[str]]:
+    assert isinstance(table, Table)
+    return [[plain_text(cell.content) for cell in row] for row in (table.header, *table.rows)]
+
+
+def test_blocks_come_in_the_order_of_every_brief(brief: Document) -> None:
+    kinds = [type(block) for block in brief.blocks]
+    assert kinds[:5] == [Callout, KeyFigures, Contents, Heading, Table]
+    assert [text_of(block) for block in brief.blocks if isinstance(block, Heading)] == [
+        "Upcoming dates",
+        "Landings",
+        "The vote",
+        "References",
+        "Sources",
+    ]
+    assert kinds[-1] is List
+
+
+def test_front_has_what_the_edition_says(brief: Document) -> None:
+    front = brief.front
+    assert (front.desk, front.issue, front.marking) == ("Fisheries desk", "Brief No. 19", "Official")
+    assert (front.running_title, front.running_issue) == ("Herring", "No. 19 · 5 May 2031")
+    assert [(detail.label, detail.text) for detail in front.details] == [
+        ("Edition", "5 May 2031"),
+        ("Covers", "April 2031"),
+        ("For", "Minister"),
+        ("Prepared by", "Fisheries desk"),
+        ("Distribution", "Minister’s office"),
+        ("Cleared by", "Legal adviser"),
+    ]
+
+
+def test_values_are_resolved_everywhere(brief: Document) -> None:
+    text = " ".join(text_of(block) for block in blocks_of(brief.blocks))
+    assert "Landings stood at 12,480\u00a0tonnes, +8% on the year before." in text
+    assert "Boats landed 12,480\u00a0tonnes [1,\u00a0table\u00a01], which is 1,480 above the quota." in text
+    assert "Anna Berg chairs the council that votes on 1 June 2031, 27\u00a0days from now." in text
+
+
+def test_sections_are_numbered_and_annexes_lettered_behind_them(tmp_path: Path) -> None:
+    annex = "---\ntitle: Method\nkind: annex\n---\n\nAs in [](#section:method) before, after [](#section:vote).\n"
+    made = document(tmp_path, {"/sections/15-method.md": annex})
+    numbered = [(b.number, text_of(b)) for b in made.blocks if isinstance(b, Heading) and b.number]
+    assert numbered == [("1", "Landings"), ("2", "The vote"), ("A", "Method")]
+    assert "As in Annex A before, after Section 2." in " ".join(map(text_of, made.blocks))
+
+
+def test_figures_and_captioned_tables_are_numbered_in_reading_order(brief: Document) -> None:
+    labels = [block.label for block in blocks_of(brief.blocks) if isinstance(block, Figure | Table)]
+    assert labels == ["", "Figure 1", "Table 1", "Figure 2", "Figure 3", ""]
+
+
+def test_cross_references_name_what_they_lead_to(brief: Document) -> None:
+    paragraph = next(b for b in brief.blocks if isinstance(b, Paragraph) and "show it" in text_of(b))
+    assert "Figure 1 and Table 1 show it; Section 2 says what comes next." in text_of(paragraph)
+    anchors = {b.anchor for b in blocks_of(brief.blocks)} | {
+        item.anchor for b in brief.blocks if isinstance(b, List) for item in b.items
+    }
+    targets = {i.target for t in texts_of(paragraph) for i in inlines_of(t) if isinstance(i, CrossReference)}
+    assert len(targets) == 4
+    assert targets <= anchors
+
+
+def test_sources_are_numbered_by_their_first_citation_and_listed(brief: Document) -> None:
+    sources = brief.blocks[-1]
+    assert isinstance(sources, List)
+    assert sources.numbered
+    texts = [" ".join(text_of(block) for block in item.content) for item in sources.items]
+    assert texts == [
+        "Institute of the Sea. Coastal survey (survey; 30 April 2031).",
+        "Agreed minutes (minutes; undated: the minutes give no day), as reported in [1].",
+    ]
+
+
+def test_key_figures_carry_the_numbers_of_their_sources(brief: Document) -> None:
+    tiles = next(block for block in brief.blocks if isinstance(block, KeyFigures)).tiles
+    assert [(tile.value.text, plain_text(tile.caption)) for tile in tiles] == [
+        ("12,480", "tonnes landed"),
+        ("+8%", "on the year before"),
+    ]
+    assert {tile.reference for tile in tiles} == {source_number(brief, "survey")}
+
+
+def source_number(brief: Document, source: str) -> str:
+    items = next(block for block in reversed(brief.blocks) if isinstance(block, List)).items
+    return f"[{next(n for n, item in enumerate(items, 1) if item.anchor == f'source:{source}')}]"
+
+
+def test_upcoming_dates_count_days_from_the_editions_date(brief: Document) -> None:
+    minutes = source_number(brief, "minutes")
+    assert cell_texts(find(brief, Table, "deadlines")) == [
+        ["By", "Who must do what", "Days left"],
+        ["1 Jun 2031", f"The council: vote on the quota {minutes[:-1]},\u00a0page\u00a03]", "27"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "status", "printed"),
+    [
+        ("2031-05-04", "open", "passed"),
+        ("2031-05-05", "open", "today"),
+        ("2031-05-06", "open", "1"),
+        ("2031-06-01", "met", "met"),
+        ("2031-05-01", "withdrawn", "withdrawn"),
+    ],
+)
+def test_deadlines_say_where_they_stand(tmp_path: Path, by: str, status: str, printed: str) -> None:
+    text = FILES[f"{EDITION}/deadlines.yaml"].replace("2031-06-01", by) + f"  status: {status}\n"
+    made = document(tmp_path, {"/deadlines.yaml": text})
+    assert cell_texts(find(made, Table, "deadlines"))[1][2] == printed
+
+
+def test_references_list_every_figure_with_its_derivation(brief: Document) -> None:
+    rows = cell_texts(find(brief, Table, "references-table"))
+    survey, minutes = source_number(brief, "survey")[:-1], source_number(brief, "minutes")[:-1]
+    assert rows[1:] == [
+        ["12,480", "Landings", "", f"{survey},\u00a0table\u00a01]"],
+        ["11,000", "Quota", "", f"{minutes},\u00a0page\u00a02]"],
+        ["1,480", "Landed above the quota: 12,480\u00a0−\u00a011,000", "", "derived"],
+        ["11,556", "Landings of the year before", "", f"{survey},\u00a0table\u00a02]"],
+        [
+            "8%",
+            "Rise of the landings: (12,480 − 11,556) / 11,556".replace(" − ", "\u00a0−\u00a0").replace(
+                " / ", "\u00a0/\u00a0"
+            ),
+            "8%, agrees",
+            f"{survey},\u00a0summary]",
+        ],
+        ["1 Jun 2031", "Deadline: vote on the quota", "", f"{minutes},\u00a0page\u00a03]"],
+    ]
+
+
+def test_source_line_of_a_chart_names_sources_and_derivations(brief: Document) -> None:
+    figure = find(brief, Figure, "figure:landed")
+    assert isinstance(figure, Figure)
+    line = plain_text(figure.source).replace("\u00a0", " ")
+    assert line.startswith("Source: Institute of the Sea, Coastal survey [")
+    assert "; minutes [" in line
+    assert line.endswith("]. Landed above the quota derived as 12,480 − 11,000.")
+
+
+def test_source_line_of_a_table_comes_from_its_cells(brief: Document) -> None:
+    table = find(brief, Table, "table:quota")
+    assert isinstance(table, Table)
+    assert plain_text(table.source).startswith("Source: Institute of the Sea, Coastal survey [")
+    deadlines = find(brief, Table, "deadlines")
+    assert isinstance(deadlines, Table)
+    assert deadlines.source == ()
+
+
+def test_alternative_text_is_written_from_the_data(brief: Document) -> None:
+    chart, dates = find(brief, Figure, "figure:landed"), find(brief, Figure, "figure:dates")
+    assert isinstance(chart, Figure)
+    assert isinstance(dates, Figure)
+    assert chart.alt == ("Bar chart, tonnes. Landings 12,480; Quota 11,000; Landed above the quota 1,480 (derived).")
+    assert dates.alt == "Timeline. 5 May: this brief; 1 June: vote on the quota, 27 days left."
+
+
+def test_alternative_text_of_the_author_wins(tmp_path: Path) -> None:
+    change = replaced("/figures.yaml", "  facts: [vote]\n", "  facts: [vote]\n  alt: The vote on {{ vote | iso }}\n")
+    figure = find(document(tmp_path, change), Figure, "figure:dates")
+    assert isinstance(figure, Figure)
+    assert figure.alt == "The vote on 2031-06-01"
+
+
+def test_notes_are_numbered_by_their_first_reference(tmp_path: Path) -> None:
+    section = "---\ntitle: Notes\n---\n\nTwo[^b] notes[^a], one twice[^b].\n\n[^a]: About {{ quota }}.\n[^b]: First.\n"
+    made = document(tmp_path, {"/sections/30-notes.md": section})
+    texts = [(note.number, " ".join(map(text_of, note.content))) for note in made.notes]
+    assert texts == [(1, "Weighed at the quay."), (2, "First."), (3, "About 11,000.")]
+
+
+def test_contents_list_the_sections_with_their_pages(brief: Document) -> None:
+    contents = find(brief, Contents, "contents")
+    assert isinstance(contents, Contents)
+    assert [(entry.number, entry.text) for entry in contents.entries] == [
+        ("", "Upcoming dates"),
+        ("1", "Landings"),
+        ("2", "The vote"),
+        ("", "References"),
+        ("", "Sources"),
+    ]
+    paged = find(with_pages(brief, {entry.target: 7 for entry in contents.entries}), Contents, "contents")
+    assert isinstance(paged, Contents)
+    assert {entry.page for entry in paged.entries} == {7}
+
+
+def test_columns_stand_as_the_author_aligned_them(brief: Document) -> None:
+    table = find(brief, Table, "table:quota")
+    assert isinstance(table, Table)
+    assert [column.align for column in table.columns] == [Align.LEFT, Align.RIGHT]
+    assert all(column.width > 0 for column in table.columns)
+
+
+def test_ids_are_unique_and_kept_when_another_paragraph_is_edited(brief: Document, tmp_path: Path) -> None:
+    def identities(made: Document) -> list[str]:
+        return [block.id for block in blocks_of(made.blocks)]
+
+    before = identities(brief)
+    assert len(before) == len(set(before)) > 15
+    assert all(before)
+    after = identities(
+        document(tmp_path, replaced("/sections/10-landings.md", "Boats landed", "New words first.\n\nBoats landed"))
+    )
+    assert set(before) < set(after) or len(set(before) - set(after)) <= 1
+
+
+def test_texts_without_values_have_places(brief: Document) -> None:
+    def places(text: Inlines) -> list[str]:
+        return [inline.place.file for inline in inlines_of(text) if inline.place]
+
+    files = {file for block in blocks_of(brief.blocks) for text in texts_of(block) for file in places(text)}
+    assert {Path(file).name for file in files} >= {"10-landings.md", "20-vote.md", "edition.yaml", "figures.yaml"}
