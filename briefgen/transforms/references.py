@@ -37,7 +37,7 @@ def references(resolver: Resolver) -> tuple[Block, ...]:
 def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     contents: tuple[Inlines, ...] = (
         (Value(entry.fact.id, _formats(entry), place=entry.fact.place),),
-        (Text(_account(entry, resolver, labels)),),
+        (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
         (Text(_stated(entry, resolver, labels)),),
         (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
     )

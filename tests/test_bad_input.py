@@ -1,0 +1,251 @@
+"""Bad input from end to end: its code and place, never a traceback, and the last good pack stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import ContentError
+from briefgen.load import house_assets
+from briefgen.pipeline import Built, Desk, Outcome, build, check
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+FACTS = FILES[f"{EDITION}/facts.yaml"]
+FIGURES = FILES[f"{EDITION}/figures.yaml"]
+LANDINGS = FILES[f"{EDITION}/sections/10-landings.md"]
+FACTS_END = FACTS.count("\n")
+FIGURES_END = FIGURES.count("\n")
+
+
+def section(text: str) -> dict[str, str | None]:
+    """One more section; its text starts at line 5."""
+    return {"/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"}
+
+
+def fact(entry: str) -> dict[str, str | None]:
+    """One more fact, behind the others."""
+    return {"/facts.yaml": FACTS + entry + "\n"}
+
+
+def figure(entry: str) -> dict[str, str | None]:
+    """One more figure, placed in one more section."""
+    text = f"{FIGURES}\nmore:\n  title: More\n  caption: More.\n{entry}\n"
+    return {"/figures.yaml": text, **section("![](figure:more)")}
+
+
+def desk_at(content: Path) -> Desk:
+    return Desk(content, house_assets(), content.parent / "out")
+
+
+def faults(content: Path) -> list[tuple[str, str, int, int]]:
+    """Code, file within the edition or the desk, line and column of every fault."""
+    found = check(desk_at(content), EDITION).diagnostics
+    prefix = f"{content.as_posix()}/"
+    return [
+        (
+            fault.code,
+            fault.place.file.removeprefix(prefix).removeprefix(f"{EDITION}/"),
+            fault.place.line,
+            fault.place.column,
+        )
+        for fault in found
+    ]
+
+
+MORE = "sections/30-more.md"
+
+CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]]] = {
+    "unknown fact in text": (section("It is {{ landing }} here."), [("BG202", MORE, 5, 7)]),
+    "unknown fact in a chart": (
+        figure("  kind: bars\n  facts: [landings, nothing]"),
+        [("BG202", "figures.yaml", FIGURES_END + 6, 21)],
+    ),
+    "unknown fact in a title": (
+        replaced("/edition.yaml", "title: Herring\n", 'title: "{{ fish }}"\n'),
+        [("BG202", "edition.yaml", 1, 9)],
+    ),
+    "unknown fact in a key figure": (
+        replaced("/edition.yaml", "fact: rise", "fact: rises"),
+        [("BG202", "edition.yaml", 16, 12)],
+    ),
+    "unknown fact in a footnote": (
+        replaced("/sections/10-landings.md", "Weighed at", "{{ weight }} at"),
+        [("BG202", "sections/10-landings.md", 19, 13)],
+    ),
+    "unfit format": (section("On {{ chair | long }}."), [("BG208", MORE, 5, 4)]),
+    "unknown format": (section("On {{ landings | words | loud }}."), [("BG208", MORE, 5, 4)]),
+    "unknown fact in a formula": (
+        fact("twice:\n  label: l\n  formula: landings + quotas"),
+        [("BG202", "facts.yaml", FACTS_END + 3, 23)],
+    ),
+    "bad formula": (
+        fact("twice:\n  label: l\n  formula: landings * * 2"),
+        [("BG204", "facts.yaml", FACTS_END + 3, 23)],
+    ),
+    "formula that refers to itself": (
+        fact("a1:\n  label: l\n  formula: a2 * 2\na2:\n  label: l\n  formula: a1 / 2"),
+        [("BG205", "facts.yaml", FACTS_END + 3, 12)],
+    ),
+    "division by zero": (
+        fact("none:\n  {value: 0, unit: tonnes, label: l, source: survey}\ndiv:\n  label: l\n  formula: quota / none"),
+        [("BG206", "facts.yaml", FACTS_END + 5, 20)],
+    ),
+    "units that do not fit": (
+        fact("odd:\n  label: l\n  formula: quota + vote"),
+        [("BG207", "facts.yaml", FACTS_END + 3, 20)],
+    ),
+    "stated result that differs": (
+        replaced("/facts.yaml", "stated: 8", "stated: 9"),
+        [("BG209", "facts.yaml", 29, 11)],
+    ),
+    "unknown figure": (section("![](figure:landings)"), [("BG301", MORE, 5, 1)]),
+    "chart without facts": (
+        figure("  kind: bars\n  facts: []"),
+        [("BG105", "figures.yaml", FIGURES_END + 6, 10)],
+    ),
+    "chart of zeros": (
+        {
+            **figure("  kind: bars\n  facts: [none]"),
+            **fact("none:\n  {value: 0, unit: tonnes, label: l, source: survey}"),
+        },
+        [("BG302", "figures.yaml", FIGURES_END + 2, 1)],
+    ),
+    "chart of two units": (
+        figure("  kind: bars\n  facts: [landings, rise]"),
+        [("BG303", "figures.yaml", FIGURES_END + 6, 21)],
+    ),
+    "chart of a name": (figure("  kind: bars\n  facts: [chair]"), [("BG303", "figures.yaml", FIGURES_END + 6, 11)]),
+    "timeline of a figure": (
+        figure("  kind: timeline\n  facts: [vote, quota]"),
+        [("BG303", "figures.yaml", FIGURES_END + 6, 17)],
+    ),
+    "share of tonnes": (
+        figure("  kind: share\n  facts: [quota]\n  of: all"),
+        [("BG306", "figures.yaml", FIGURES_END + 2, 1)],
+    ),
+    "unknown cross-reference": (section("See [](#table:quotas)."), [("BG304", MORE, 5, 5)]),
+    "unknown source": (section("So it is [page 4](#source:surveys)."), [("BG304", MORE, 5, 10)]),
+    "figure not placed": (
+        replaced("/sections/20-vote.md", "![](figure:dates)\n", ""),
+        [("BG305", "figures.yaml", 7, 1)],
+    ),
+    "figure placed twice": (section("![](figure:dates)"), [("BG307", MORE, 5, 1)]),
+    "deadline that has passed": (
+        replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"),
+        [("BG401", "deadlines.yaml", 1, 1)],
+    ),
+    "mark for review": (
+        replaced("/facts.yaml", "quota:\n", "# REVIEW: stale\nquota:\n"),
+        [("BG406", "facts.yaml", 8, 1)],
+    ),
+    "character that no font has": (section("The word 漢 here."), [("BG152", MORE, 5, 10)]),
+    "character that no font has, in a label": (
+        replaced("/facts.yaml", "label: Quota\n", "label: Quota 漢\n"),
+        [("BG152", "facts.yaml", 11, 16), ("BG152", "sections/10-landings.md", 8, 7)],
+    ),
+    "bad YAML": (replaced("/facts.yaml", "value: 11000", "value: [11000"), [("BG101", "facts.yaml", 10, 7)]),
+    "duplicate key": (
+        fact("quota:\n  {value: 1, label: l, source: survey}"),
+        [("BG102", "facts.yaml", FACTS_END + 1, 1)],
+    ),
+    "unknown key": (replaced("desk.yaml", "language:", "langage:"), [("BG103", "desk.yaml", 2, 1)]),
+    "wrong type": (replaced("/edition.yaml", "number: 19", "number: [19]"), [("BG105", "edition.yaml", 3, 9)]),
+    "impossible date": (
+        replaced("/deadlines.yaml", "2031-06-01", "2031-06-31"),
+        [("BG107", "deadlines.yaml", 2, 7)],
+    ),
+    "image that is missing": (section("![Boats](boats.png)"), [("BG155", MORE, 5, 1)]),
+    "image outside the content": (section("![Boats](../../../boats.png)"), [("BG156", MORE, 5, 1)]),
+    "unknown footnote": (section("So it is.[^nobody]"), [("BG158", MORE, 5, 10)]),
+    "control character": (section("A bell\a rings."), [("BG151", MORE, 5, 7)]),
+    "empty section": (section(""), [("BG153", MORE, 4, 1)]),
+    "table with uneven rows": (section("| a | b |\n| - | - |\n| 1 |"), [("BG154", MORE, 7, 1)]),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), CASES.values(), ids=CASES.keys())
+def test_fault_has_its_code_and_place(
+    tmp_path: Path, changes: Mapping[str, str | None], expected: list[tuple[str, str, int, int]]
+) -> None:
+    assert faults(write_desk(tmp_path, changes)) == expected
+
+
+def test_untouched_desk_has_no_fault(tmp_path: Path) -> None:
+    assert faults(write_desk(tmp_path)) == []
+
+
+def test_all_faults_of_all_files_come_in_one_run(tmp_path: Path) -> None:
+    changes = {
+        **replaced("desk.yaml", "name:", "nam:"),
+        **replaced("/facts.yaml", "stated: 8", "stated: 9"),
+        **section("It is {{ landing }} here, see [](#figure:none)."),
+    }
+    found = sorted(code for code, *_ in faults(write_desk(tmp_path, changes)))
+    assert found == ["BG103", "BG104", "BG202", "BG209", "BG304"]
+
+
+@pytest.mark.parametrize("name", ["desk.yaml", "sources.yaml", "/edition.yaml", "/facts.yaml"])
+def test_missing_file_is_one_fault_of_its_own(tmp_path: Path, name: str) -> None:
+    found = faults(write_desk(tmp_path, {name: None}))
+    assert ("BG003", name.lstrip("/"), 0, 0) in found
+
+
+def test_broken_entries_cause_no_further_faults(tmp_path: Path) -> None:
+    changes = {
+        **replaced("/facts.yaml", "value: 12480", "value: 12,480"),
+        **replaced("/figures.yaml", "kind: timeline", "kind: timelines"),
+        **replaced("sources.yaml", "kind: minutes", "kind: [minutes]"),
+    }
+    assert sorted(code for code, *_ in faults(write_desk(tmp_path, changes))) == ["BG105", "BG105", "BG105"]
+
+
+def built(content: Path) -> Built:
+    return build(desk_at(content), EDITION, ("pdf",))
+
+
+def test_faulty_content_leaves_the_last_good_pack(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    first = built(content)
+    assert first.outcome is Outcome.BUILT
+    before = {path: path.read_bytes() for path in first.folder.rglob("*") if path.is_file()}
+    assert len(before) > 5
+    write_desk(tmp_path, section("{{ nothing }}"))
+    assert built(content).outcome is Outcome.FAILED
+    assert {path: path.read_bytes() for path in first.folder.rglob("*") if path.is_file()} == before
+
+
+def test_unchanged_content_is_not_built_again(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    assert built(content).outcome is Outcome.BUILT
+    assert built(content).outcome is Outcome.UNCHANGED
+    write_desk(tmp_path, replaced("/facts.yaml", "label: Quota\n", "label: The quota\n"))
+    assert built(content).outcome is Outcome.BUILT
+    assert build(desk_at(content), EDITION, ("pdf",), force=True).outcome is Outcome.BUILT
+
+
+@pytest.mark.parametrize(
+    ("theme", "column"), [("colours: 3\n", 1), ("nonsense: {}\n", 1), ("fonts: {serif: [}\n", 17), ("", 0)]
+)
+def test_damaged_theme_is_a_diagnostic(tmp_path: Path, theme: str, column: int) -> None:
+    content = write_desk(tmp_path)
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (assets / "theme.yaml").write_text(theme)
+    found = check(Desk(content, assets, tmp_path / "out"), EDITION)
+    assert found.brief is None
+    assert {fault.place.file for fault in found.diagnostics} == {(assets / "theme.yaml").as_posix()}
+    assert column == 0 or found.diagnostics[0].place.column >= 1
+
+
+def test_no_such_edition(tmp_path: Path) -> None:
+    from briefgen.load import choose_edition
+
+    content = write_desk(tmp_path)
+    with pytest.raises(ContentError) as caught:
+        choose_edition(content, "2031-05-06")
+    assert [fault.code for fault in caught.value.diagnostics] == ["BG002"]
+    with pytest.raises(ContentError) as caught:
+        choose_edition(tmp_path / "none", None)
+    assert [fault.code for fault in caught.value.diagnostics] == ["BG001"]
