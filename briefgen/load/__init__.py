@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
     from briefgen.load.edition import Loaded, load_edition
     from briefgen.load.editions import choose_edition, find_editions
-    from briefgen.load.schema import FILE_KINDS, schema, schema_text
+    from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
 
 __all__ = [
     "FILE_KINDS",
@@ -25,15 +25,15 @@ __all__ = [
 
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
-    "FILE_KINDS": "schema",
+    "FILE_KINDS": "json_schema",
     "Loaded": "edition",
     "choose_edition": "editions",
     "find_editions": "editions",
     "house_assets": "assets",
     "load_edition": "edition",
     "load_theme": "assets",
-    "schema": "schema",
-    "schema_text": "schema",
+    "schema": "json_schema",
+    "schema_text": "json_schema",
 }
 
 

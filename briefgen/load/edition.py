@@ -153,7 +153,7 @@ class _Header:
             check_marking(self.reading, self.desk, marking, self._place("marking"))
         elif self.desk.markings and "marking" not in self.located.written:
             hint = f'add a line "marking: {self.desk.markings[0]}"; the desk has {", ".join(self.desk.markings)}'
-            self.reading.report(codes.MISSING_KEY.at(self.located.place, "the edition has no marking", hint))
+            self.reading.report(codes.UNKNOWN_MARKING.at(self.located.place, "the edition has no marking", hint))
         return marking
 
     def distribution(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from briefgen import codes
 from briefgen.load.fields import (
     ID,
+    ISO_SHAPE,
     Day,
     FactValue,
     Id,
@@ -47,6 +48,15 @@ class Entry(BaseModel):
     """Anything that content files hold under keys: no key beyond those declared, and no silent conversion."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema with every key's description, which pydantic leaves out of some that have a default."""
+        schema = handler(core)
+        properties = handler.resolve_ref_schema(schema)["properties"]
+        for name, field in cls.model_fields.items():
+            properties[name].setdefault("description", field.description)
+        return schema
 
 
 class _OrShort:
@@ -138,7 +148,14 @@ class FactEntry(Entry):
                     "not": {"required": ["formula"]},
                 },
                 {"required": ["formula"], "not": {"required": ["value"]}},
-            ]
+            ],
+            "dependentSchemas": {
+                "short": {
+                    "required": ["value"],
+                    "properties": {"value": {"type": "string", "not": {"pattern": f"^{ISO_SHAPE.pattern}$"}}},
+                },
+                "stated": {"required": ["formula"]},
+            },
         }
     )
 

@@ -13,15 +13,18 @@ from pydantic_core import PydanticCustomError
 from briefgen import codes
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.load.validate import fault
+from briefgen.load.yaml import DIGIT_LIMIT
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
-_ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9 _,.'’\u00a0\u202f]*[0-9](?: ?%)?")
 _TECHNICAL = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_YEAR_PART = "[0-9]{4}(-(Q[1-4]|(0[1-9]|1[0-2])(-[0-9]{2})?))?"
+_DAY_PART = (
+    "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+)
+_YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
 _NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
 
 
@@ -32,7 +35,7 @@ def is_id(text: str) -> bool:
 
 def looks_like_date(text: str) -> bool:
     """Whether the text has the shape of a date, possible or not."""
-    return _ISO_SHAPE.fullmatch(text) is not None
+    return ISO_SHAPE.fullmatch(text) is not None
 
 
 def _text(value: Any) -> Any:
@@ -101,6 +104,9 @@ def is_numeric(text: str) -> bool:
 def _value(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
         raise fault(codes.WRONG_VALUE, "a fact's value is a number, a date or a name", "put a name in quotes")
+    if isinstance(value, str) and is_number(value) and len(value) > DIGIT_LIMIT:
+        hint = "give it in a larger unit, such as millions"
+        raise fault(codes.WRONG_VALUE, f"a number may have at most {DIGIT_LIMIT} digits", hint)
     if isinstance(value, str):
         return parse_date(value) if looks_like_date(value) else _plain(value)
     return Decimal(value)
@@ -119,7 +125,7 @@ Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pat
 Day = Annotated[
     Any,
     BeforeValidator(parse_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE_PATTERN}),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY_PART}$"}),
 ]
 Span = Annotated[
     Any,
@@ -137,7 +143,19 @@ Number = Annotated[Any, BeforeValidator(_number), WithJsonSchema({"type": "numbe
 FactValue = Annotated[
     Any,
     BeforeValidator(_value),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NO_BRACES}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "string",
+                    "pattern": _NO_BRACES,
+                    "if": {"pattern": f"^{ISO_SHAPE.pattern}$"},
+                    "then": {"format": "date", "pattern": f"^{_DAY_PART}$"},
+                },
+            ]
+        }
+    ),
 ]
 Issue = Annotated[
     Any,

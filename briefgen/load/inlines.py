@@ -121,8 +121,9 @@ class InlineReader:
 
     def _container(self, token: Token, content: Inlines, depth: int) -> Inlines:
         if depth > DEPTH_LIMIT:
-            message = f"emphasis and links are nested more than {DEPTH_LIMIT} deep"
-            self._report(codes.NESTED_TOO_DEEP, token, message)
+            if depth == DEPTH_LIMIT + 1:
+                message = f"emphasis and links are nested more than {DEPTH_LIMIT} deep"
+                self._report(codes.NESTED_TOO_DEEP, token, message)
             return ()
         before = self.passage.place(max(0, self._at(token) - 1))
         match token.type:

@@ -20,6 +20,8 @@ _SIGN = re.compile(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)
 _NO_SPACE = re.compile(_LEAD + r"[\w-]+(?P<at>:)[^\s:/0-9]")
 _QUOTE = re.compile(_LEAD + _KEY + r"(?P<at>[\"'])(?:(?!(?P=at)).)*$")
 
+_ESCAPE = re.compile(r"(?P<at>\\U(?!00(?:0|10))[0-9A-Fa-f]{8})")
+
 Fault = Callable[[re.Match[str]], tuple[str, str]]
 
 _FAULTS: list[tuple[re.Pattern[str], Fault]] = [
@@ -27,6 +29,7 @@ _FAULTS: list[tuple[re.Pattern[str], Fault]] = [
     (_BRACES, lambda _: ("a text that starts with {{ must stand in quotes", BRACES_HINT)),
     (_COLON, lambda match: ("a colon inside a text that stands without quotes", _quoted(match))),
     (_QUOTE, lambda _: ("a quotation mark without its partner", 'quotes stand in pairs; \\" is a quote within quotes')),
+    (_ESCAPE, lambda match: (f"{match['at']} stands for no character", "delete it, or write the character itself")),
     (_SIGN, lambda match: (f"a text cannot start with {match['at']} unless it stands in quotes", "put it in quotes")),
     (_NO_SPACE, lambda _: ("a space is missing behind the colon", "write a space behind the colon")),
 ]

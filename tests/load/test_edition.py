@@ -129,7 +129,8 @@ part: {kind: share, facts: [quota], of: all herring, title: A part, caption: Quo
 
 def test_sections_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     more = {
-        f"sections/{name}.md": "---\ntitle: T\nkind: annex\nmarking: Restricted\n---\ntext\n" for name in ("9-a", "100-b")
+        f"sections/{name}.md": "---\ntitle: T\nkind: annex\nmarking: Restricted\n---\ntext\n"
+        for name in ("9-a", "100-b")
     }
     edition = load(tmp_path, more).edition
     assert edition

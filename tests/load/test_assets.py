@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import ContentError, Diagnostic
+from briefgen.load import house_assets, load_theme
+from briefgen.model.length import mm, pt
+from briefgen.theme import Role
+from tests.house import house
+
+THEME = (house_assets() / "theme.yaml").read_text()
+
+
+def refused(folder: Path, old: str, new: str) -> list[Diagnostic]:
+    assert old in THEME
+    (folder / "theme.yaml").write_text(THEME.replace(old, new, 1))
+    with pytest.raises(ContentError) as raised:
+        load_theme(folder)
+    assert {diagnostic.code for diagnostic in raised.value.diagnostics} == {"BG405"}
+    return raised.value.diagnostics
+
+
+def test_the_house_style() -> None:
+    theme = load_theme(house_assets())
+    assert set(theme.styles) == set(Role)
+    assert (theme.page.name, theme.page.width) == ("A4", mm(210))
+    assert theme.style(Role.BODY).size == pt(10.2)
+    assert ord("A") in theme.characters
+
+
+def test_it_is_what_the_writers_are_tested_with() -> None:
+    assert load_theme(house_assets()) == house()
+
+
+def test_another_sheet() -> None:
+    assert load_theme(house_assets(), "Letter").page.width == mm(215.9)
+
+
+def test_what_a_desk_lacks_comes_from_the_house(tmp_path: Path) -> None:
+    assert load_theme(tmp_path / "nothing") == load_theme(house_assets())
+    (tmp_path / "theme.yaml").write_text(THEME.replace("#1f3a5f", "#003300", 1))
+    theme = load_theme(tmp_path)
+    assert theme.colours.structure == "#003300"
+    assert theme.faces[0].path == house_assets() / "fonts" / "SourceSerif4-Regular.ttf"
+
+
+def test_a_desks_own_font_goes_first(tmp_path: Path) -> None:
+    font = (house_assets() / "fonts/SourceSans3-Regular.ttf").read_bytes()
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/SourceSerif4-Regular.ttf").write_bytes(font)
+    assert load_theme(tmp_path).families["serif"].regular.data == font
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("width: 210mm", "width: 210cm"),
+        ("width: 210mm", "width: -1"),
+        ("size: 25,", "size: big,"),
+        ("size: 25, ", ""),
+        ("size: 25,", "size: 25, sise: 3,"),
+        ('"#5a6472"', "grey"),
+        ("colour: ink", "colour: inc"),
+        ("font: display", "font: dsiplay"),
+        ("tracking: 70", "tracking: wide"),
+        ("capitals: true", "capitals: 1"),
+        ("  title:", "  titel:"),
+        ("SourceSerif4-Regular.ttf", "../../secret.ttf"),
+        ("SourceSerif4-Regular.ttf", "font.otf"),
+        ("SourceSerif4-Regular.ttf", "missing.ttf"),
+        ("pages:", "pagse:"),
+        ("fonts:", "fonts: [\n"),
+    ],
+)
+def test_a_theme_that_cannot_be_used(tmp_path: Path, old: str, new: str) -> None:
+    assert refused(tmp_path, old, new)
+
+
+def test_the_place_of_a_fault(tmp_path: Path) -> None:
+    (fault,) = refused(tmp_path, "width: 210mm", "width: 210cm")
+    assert (fault.place.file, fault.place.line) == ((tmp_path / "theme.yaml").as_posix(), 34)
+    assert fault.width == len("210cm")
+
+
+@pytest.mark.parametrize("data", [b"", b"not a font", b"\x00\x01\x00\x00" + b"\xff" * 60])
+def test_a_font_that_cannot_be_used(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/SourceSans3-It.ttf").write_bytes(data)
+    with pytest.raises(ContentError) as raised:
+        load_theme(tmp_path)
+    assert [(fault.code, Path(fault.place.file).name) for fault in raised.value.diagnostics] == [
+        ("BG405", "SourceSans3-It.ttf")
+    ]
+
+
+def test_an_unknown_sheet() -> None:
+    with pytest.raises(ContentError) as raised:
+        load_theme(house_assets(), "A5")
+    assert [fault.code for fault in raised.value.diagnostics] == ["BG405"]

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from briefgen.load import load_edition
+from briefgen.model.blocks import Figure
+from briefgen.model.inlines import Text, Value
+from tests.load.contents import EDITION, FRONT, faults, load, png, write
+
+BODY = FRONT + "text\n\n"
+
+
+def jpeg() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (30, 30)).save(file, "JPEG", dpi=(72, 72))
+    return file.getvalue()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few hundred bytes that claims to be as large as this."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    )
+
+
+def with_image(markup: str, name: str, data: bytes) -> dict[str, str | bytes | None]:
+    return {"sections/10-landings.md": BODY + markup, name: data, "figures.yaml": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type", "size"),
+    [
+        ("boats.png", png(), "image/png", (20.0, 10.0)),
+        ("boats.png", png(dpi=(72, 72)), "image/png", (40.0, 20.0)),
+        ("boats.png", png(dpi=(1, 1)), "image/png", (20.0, 10.0)),
+        ("pictures/two boats.jpg", jpeg(), "image/jpeg", (30.0, 30.0)),
+        ("pictures/été.png", png(), "image/png", (20.0, 10.0)),
+    ],
+)
+def test_images(tmp_path: Path, name: str, data: bytes, media_type: str, size: tuple[float, float]) -> None:
+    loaded = load(tmp_path, with_image(f'![Two boats](<{name}> "Boats in {{{{ year }}}}"){{#boats}}', name, data))
+    assert faults(loaded) == []
+    assert loaded.edition
+    figure = loaded.edition.sections[0].blocks[1]
+    assert isinstance(figure, Figure)
+    assert (figure.picture, figure.alt, figure.anchor) == (name, "Two boats", "figure:boats")
+    assert figure.caption == (Text("Boats in "), Value("year"))
+    value = figure.caption[1].place
+    assert value and (value.line, value.column) == (7, 27 + len(name))
+    picture = loaded.edition.media[name]
+    assert (picture.data, picture.media_type) == (data, media_type)
+    assert (picture.width, picture.height) == pytest.approx(size, rel=1e-3)
+    assert tmp_path / "content" / EDITION / name in loaded.files
+
+
+def test_an_image_beside_the_edition(tmp_path: Path) -> None:
+    content = write(tmp_path, with_image("![Map](../map.png)", "facts.yaml~", b""))
+    (content / "map.png").write_bytes(png())
+    assert faults(load_edition(content, EDITION)) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("![a](missing.png)", "BG155"),
+        ("![a](https://example.org/a.png)", "BG156"),
+        ("![a](//example.org/a.png)", "BG156"),
+        ("![a](data:image/png;base64,AAAA)", "BG156"),
+        ("![a](/etc/passwd)", "BG156"),
+        ("![a](../../secret.png)", "BG156"),
+        ("![a](..%2F..%2Fsecret.png)", "BG156"),
+        ("![a](link.png)", "BG156"),
+        ("![a]()", "BG156"),
+        ("![a](text.png)", "BG157"),
+        ("![a](cut.png)", "BG157"),
+        ("![a](vector.svg)", "BG157"),
+        ("![a](large.png)", "BG157"),
+        ("![a](huge.png)", "BG157"),
+        ("![](sound.png)", "BG167"),
+        ("![a {{ year }}](sound.png)", "BG162"),
+        ("![a](sound.png){#A}", "BG108"),
+    ],
+)
+def test_images_that_cannot_be_used(tmp_path: Path, markup: str, code: str) -> None:
+    (tmp_path / "secret.png").write_bytes(png())
+    content = write(tmp_path, {"sections/10-landings.md": BODY + markup, "figures.yaml": None})
+    files = {
+        "text.png": b"text",
+        "cut.png": png()[:60],
+        "vector.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "large.png": bomb(8000, 6000),
+        "huge.png": bomb(60_000, 60_000),
+        "sound.png": png(),
+    }
+    for name, data in files.items():
+        (content / EDITION / name).write_bytes(data)
+    (content / EDITION / "link.png").symlink_to(tmp_path / "secret.png")
+    found = [fault for fault in faults(load_edition(content, EDITION)) if fault[0] != "BG006"]
+    column = markup.index("#") + 2 if code == "BG108" else 1
+    assert found == [(code, "10-landings.md", 7, column)]
+
+
+def test_a_misspelt_image_is_suggested(tmp_path: Path) -> None:
+    loaded = load(tmp_path, with_image("![a](boat.png)", "boats.png", png()))
+    assert 'did you mean "boats.png"?' in [diagnostic.hint for diagnostic in loaded.diagnostics]
