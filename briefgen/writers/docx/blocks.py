@@ -29,7 +29,7 @@ from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, w
-from briefgen.writers.docx.paragraphs import first_paragraph, set_property, set_space, start_page
+from briefgen.writers.docx.paragraphs import first_paragraph, keep_with_next, set_property, set_space, start_page
 from briefgen.writers.docx.setting import LABELS, Setting
 from briefgen.writers.docx.styles import (
     HEADING_NUMBERS,
@@ -49,13 +49,16 @@ AFTER_QUOTATION = 8.0
 
 
 def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> list[Element]:
-    """The blocks in reading order; what follows a page break starts its page by itself."""
+    """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it."""
+    flowing = tuple(blocks)
     written: list[Element] = []
     breaking = False
-    for block in blocks:
+    for block, following in zip(flowing, (*flowing[1:], None), strict=False):
         elements = write_block(block, setting, draft)
         if breaking and elements:
             start_page(elements)
+        if isinstance(block, Paragraph) and isinstance(following, List):
+            keep_with_next(elements)
         breaking = isinstance(block, PageBreak) or (breaking and not elements)
         written += elements
     return written
@@ -151,7 +154,11 @@ def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
         hanging=LIST_INDENT,
         number=(number, level),
     )
-    elements = [element for item in block.items for element in _item(item, opening, following, draft)]
+    items = [_item(item, opening, following, draft) for item in block.items]
+    if len(items) > 1:
+        keep_with_next(items[0])
+        keep_with_next(items[-2])
+    elements = [element for item in items for element in item]
     if not setting.depth:
         _end(elements, draft.theme.style(role_of(setting.style)).space_after)
     return elements

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefgen.writers.docx.changes import Mark
 from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
@@ -75,6 +75,12 @@ def start_page(elements: Iterable[Element]) -> None:
     first = first_paragraph(elements)
     if first is not None:
         set_property(first, w("pageBreakBefore"))
+
+
+def keep_with_next(elements: Sequence[Element]) -> None:
+    """Let what was written not end its page, where it ends in a paragraph."""
+    if elements and elements[-1].tag == qualified("w:p"):
+        set_property(elements[-1], w("keepNext"))
 
 
 def indent(indents: Indent) -> Element:

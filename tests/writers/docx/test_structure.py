@@ -376,3 +376,16 @@ class TestPageBreaks:
 
     def test_the_last_one_makes_no_empty_page(self) -> None:
         assert written(paragraph("end", ""), PageBreak()).all("//w:pageBreakBefore") == []
+
+
+def listed(count: int) -> List:
+    return List(tuple(ListItem((paragraph(f"Item {n}.", f"p-{n}"),), id=f"i-{n}") for n in range(count)), id="l")
+
+
+@pytest.mark.parametrize(
+    ("count", "kept"), [(1, [True, False]), (2, [True, True, False]), (5, [True, True, False, False, True, False])]
+)
+def test_an_introduction_keeps_its_list_and_no_item_stands_alone(count: int, kept: list[bool]) -> None:
+    docx = written(paragraph("Points:", "p"), listed(count), paragraph("After.", "q"))
+    body = [element for element in docx.all("//w:body/w:p") if text_of(element).startswith(("Points", "Item"))]
+    assert [bool(find(element, "w:pPr/w:keepNext")) for element in body] == kept

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from briefgen.model.blocks import Figure, Heading, KeyFigures, List, Paragraph, Table, Tile
+from briefgen.model.blocks import Figure, Heading, KeyFigures, List, ListItem, Paragraph, Table, Tile
 from briefgen.model.inlines import Value
 from briefgen.model.walk import blocks_of, plain_text
-from tests.samples import paragraph, text
+from tests.samples import DOCUMENT, paragraph, text
 from tests.writers.pdf.brief import MEDIA, chart, document, generated, timetable
 from tests.writers.pdf.reading import page_texts, read, squeezed
 
@@ -118,3 +118,23 @@ def test_wide_tile_values_are_made_smaller_together() -> None:
 def test_every_kind_is_generated() -> None:
     kinds = {type(block) for seed in SEEDS for block in generated(seed)}
     assert kinds == {Heading, Paragraph, List, Table, Figure}
+
+
+LIST_TEXTS = ("The points:", "Item 0.", "Item 1.", "Item 2.", "Item 3.", "Item 4.")
+
+
+def test_an_introduction_keeps_its_list_and_no_item_stands_alone() -> None:
+    """Whatever fills the page above, the first and the last item have a neighbour, and the introduction has an item."""
+    items = tuple(ListItem((paragraph(f"Item {n}.", f"i{n}"),), id=f"item{n}") for n in range(5))
+    breaks = set()
+    for filler in range(15, 32):
+        lines = (paragraph(f"Line {n}.", f"f{n}") for n in range(filler))
+        blocks = (*lines, paragraph("The points:", "intro"), List(items, id="list"))
+        pages = page_texts(read(replace(DOCUMENT, blocks=blocks, notes=())))
+        introduction, first, second, _, last_but_one, last = (
+            next(number for number, page in enumerate(pages) if text in page) for text in LIST_TEXTS
+        )
+        assert introduction == first == second
+        assert last_but_one == last
+        breaks.add((introduction, last))
+    assert breaks == {(0, 0), (0, 1), (1, 1)}
