@@ -65,8 +65,8 @@ def start_desk(folder: Path, today: date) -> list[Path]:
 def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdition:
     """Make the edition of `day` from the previous one; what may be out of date is marked `# REVIEW`.
 
-    Raises UsageError for a bad slug or an edition that is there already, ContentError where the previous edition
-    cannot be loaded, and StorageError.
+    Raises UsageError for a bad slug or an edition that is there already, ContentError where the previous edition has
+    faults of its own, and StorageError.
     """
     if not SLUG.fullmatch(slug):
         raise UsageError(f'"{slug}" cannot name an edition; use small letters, digits and hyphens')
@@ -74,7 +74,7 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     if folder.exists():
         raise UsageError(f"{folder} is there already")
     loaded = load_edition(content, previous)
-    if loaded.edition is None:
+    if loaded.edition is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
     try:
         staging = Path(tempfile.mkdtemp(prefix=".new-", dir=content))

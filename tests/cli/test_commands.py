@@ -1,0 +1,414 @@
+"""The commands as a user types them: what they print where, what they write, and how they exit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli import COMMANDS, run
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+Run = Callable[..., "Ended"]
+
+
+class Ended:
+    """How a command ended: its exit code and what it printed."""
+
+    def __init__(self, code: int, captured: pytest.CaptureResult[str]) -> None:
+        self.code = code
+        self.out = captured.out
+        self.err = captured.err
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small desk, as the current directory."""
+    write_desk(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process."""
+
+    def call(*arguments: str) -> Ended:
+        code = run(list(arguments))
+        return Ended(code, capsys.readouterr())
+
+    return call
+
+
+def process(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "briefgen", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def break_desk(desk: Path) -> None:
+    write_desk(desk, replaced("/sections/20-vote.md", "{{ chair }}", "{{ chairs }}"))
+
+
+class TestBuild:
+    def test_prints_the_documents_that_it_wrote(self, desk: Path, briefgen: Run) -> None:
+        ended = briefgen("build")
+        assert ended.code == 0
+        documents = [Path(line) for line in ended.out.splitlines()]
+        assert documents == [Path(f"out/{EDITION}/{EDITION}.{form}") for form in ("pdf", "docx")]
+        assert documents[0].read_bytes().startswith(b"%PDF-")
+        assert documents[1].read_bytes().startswith(b"PK")
+        names = {path.relative_to(desk / "out" / EDITION).as_posix() for path in (desk / "out").rglob("*.*")}
+        assert names == {
+            f"{EDITION}.pdf",
+            f"{EDITION}.docx",
+            "figures/landed.png",
+            "figures/landed.svg",
+            "figures/dates.png",
+            "figures/dates.svg",
+            "ledger.json",
+            "build.json",
+        }
+
+    @pytest.mark.usefixtures("desk")
+    def test_one_format_on_request(self, briefgen: Run) -> None:
+        ended = briefgen("build", "2031-05-05", "--format", "docx")
+        assert ended.out.splitlines() == [f"out/{EDITION}/{EDITION}.docx"]
+        assert not Path(f"out/{EDITION}/{EDITION}.pdf").exists()
+
+    @pytest.mark.usefixtures("desk")
+    def test_unchanged_content_says_so(self, briefgen: Run) -> None:
+        briefgen("build")
+        ended = briefgen("build")
+        assert ended.code == 0
+        assert "unchanged" in ended.err
+        assert len(ended.out.splitlines()) == 2
+        assert "unchanged" not in briefgen("--quiet", "build").err
+
+    def test_errors_stop_the_build_with_their_places(self, desk: Path, briefgen: Run) -> None:
+        break_desk(desk)
+        ended = briefgen("build")
+        assert ended.code == 1
+        assert ended.out == ""
+        assert f"content/{EDITION}/sections/20-vote.md:5:1: error BG202: " in ended.err
+        assert "{{ chairs }} chairs the council" in ended.err
+        assert 'hint: did you mean "chair"?' in ended.err
+        assert "nothing was written" in ended.err
+        assert not (desk / "out").exists()
+
+    def test_all_editions_by_several_processes(self, desk: Path, briefgen: Run) -> None:
+        briefgen("new", "2031-05-12", "herring")
+        briefgen("new", "2031-05-19", "herring")
+        break_desk(desk)
+        ended = briefgen("build", "--all", "--jobs", "2", "--format", "pdf")
+        assert ended.code == 1
+        assert [Path(line).stem for line in ended.out.splitlines()] == ["2031-05-12-herring", "2031-05-19-herring"]
+        assert f"{EDITION}: 1 error; nothing was written" in ended.err
+
+    @pytest.mark.usefixtures("desk")
+    def test_date_counts_days_left_from_another_day(self, briefgen: Run) -> None:
+        briefgen("build", "--date", "2031-05-30", "--format", "pdf")
+        ledger = json.loads(Path(f"out/{EDITION}/ledger.json").read_text())
+        assert next(row for row in ledger if row["id"] == "vote")["printed"] == "1 June 2031"
+        svg = Path(f"out/{EDITION}/figures/dates.svg").read_text()
+        assert "2 days left" in svg
+        assert "30 May" in svg
+
+    def test_out_that_cannot_be_written_exits_3(self, desk: Path, briefgen: Run) -> None:
+        (desk / "out").write_text("no folder")
+        ended = briefgen("build")
+        assert ended.code == 3
+        assert re.fullmatch(r"error: cannot write out/\S+: .+\n", ended.err)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("build", "--date", "2031-02-30"), '"2031-02-30" is not a date'),
+            (("build", "--all", EDITION), "--all builds every edition"),
+            (("build", "--assets", "nowhere"), "--assets: there is no folder nowhere"),
+            (("build", "--format", "odt"), "odt"),
+            (("bild",), 'did you mean "build"?'),
+            (("explain", "BG999"), "there is no diagnostic BG999"),
+            (("schema", "fact"), 'there is no kind of file "fact"'),
+            (("new", "2031-05-12", "Two Words"), '"Two Words" cannot name an edition'),
+            (("new", "2031-05-05", "herring"), "is there already"),
+            (("init", "."), "not empty"),
+        ],
+    )
+    @pytest.mark.usefixtures("desk")
+    def test_wrong_usage_exits_2(self, briefgen: Run, arguments: tuple[str, ...], message: str) -> None:
+        ended = briefgen(*arguments)
+        assert ended.code == 2
+        assert message in ended.err
+        assert ended.out == ""
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [(("build", "2031-06-01"), "BG002"), (("build", "--content", "none"), "BG001"), (("check", "none"), "BG002")],
+    )
+    @pytest.mark.usefixtures("desk")
+    def test_missing_content_exits_1(self, briefgen: Run, arguments: tuple[str, ...], code: str) -> None:
+        ended = briefgen(*arguments)
+        assert ended.code == 1
+        assert f"error {code}: " in ended.err
+
+
+class TestCheck:
+    def test_faultless_content(self, desk: Path, briefgen: Run) -> None:
+        ended = briefgen("check", "--strict")
+        assert (ended.code, ended.out, ended.err) == (0, "", "no faults\n")
+        assert not (desk / "out").exists()
+
+    def test_warnings_fail_only_when_strict(self, desk: Path, briefgen: Run) -> None:
+        write_desk(desk, replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"))
+        ended = briefgen("check")
+        assert ended.code == 0
+        assert ended.err.endswith("1 warning\n")
+        assert briefgen("check", "--strict").code == 1
+
+    def test_json_for_programs(self, desk: Path, briefgen: Run) -> None:
+        assert json.loads(briefgen("check", "--format", "json").out) == []
+        break_desk(desk)
+        ended = briefgen("check", "--format", "json")
+        assert ended.code == 1
+        assert [fault["code"] for fault in json.loads(ended.out)] == ["BG202"]
+        assert ended.err == ""
+
+    def test_annotations_for_github(self, desk: Path, briefgen: Run) -> None:
+        break_desk(desk)
+        ended = briefgen("check", "--format", "github")
+        assert ended.out.startswith(f"::error file=content/{EDITION}/sections/20-vote.md,title=BG202,line=5,col=1::")
+
+
+class TestFacts:
+    @pytest.mark.usefixtures("desk")
+    def test_table(self, briefgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COLUMNS", "160")
+        ended = briefgen("facts")
+        assert ended.code == 0
+        row = next(line for line in ended.out.splitlines() if line.startswith("excess"))
+        assert row.split() == [
+            "excess",
+            "1,480",
+            *["Landed", "above", "the", "quota", "12,480", "−", "11,000", "sections/10-landings.md:5"],
+        ]
+
+    @pytest.mark.usefixtures("desk")
+    def test_json_and_csv_say_the_same(self, briefgen: Run) -> None:
+        rows = json.loads(briefgen("facts", "--format", "json").out)
+        assert [row["id"] for row in rows] == ["landings", "quota", "excess", "before", "rise", "chair", "vote"]
+        table = list(csv.DictReader(io.StringIO(briefgen("facts", "--format", "csv").out)))
+        assert [row["id"] for row in table] == [row["id"] for row in rows]
+        assert table[2]["formula"] == rows[2]["formula"] == "landings - quota"
+        assert table[2]["used"] == "; ".join(rows[2]["used"]) == "sections/10-landings.md:5; figure:landed"
+
+    def test_faulty_ledger_is_not_shown(self, desk: Path, briefgen: Run) -> None:
+        break_desk(desk)
+        ended = briefgen("facts")
+        assert (ended.code, ended.out) == (1, "")
+
+
+class TestNew:
+    def test_carries_the_last_edition_forward(self, desk: Path, briefgen: Run) -> None:
+        write_desk(desk, replaced("/facts.yaml", "label: Quota\n", "label: Quota\n  stale_after: 2031-05-31\n"))
+        ended = briefgen("new", "2031-06-02", "herring")
+        assert ended.code == 0
+        folder = Path(ended.out.strip())
+        assert folder == Path("content/2031-06-02-herring")
+        header = (folder / "edition.yaml").read_text()
+        assert f"number: 20\nfollows: {EDITION}\ndate: 2031-06-02\n" in header
+        assert "# REVIEW: stale since 2031-05-31\nquota:\n" in (folder / "facts.yaml").read_text()
+        assert "# REVIEW: passed on 2031-06-01; set its status\nvote:\n" in (folder / "deadlines.yaml").read_text()
+        for mark in ("period", "bottom_line", "clearances"):
+            assert re.search(rf"# REVIEW: .+\n{mark}:", header)
+        unchanged = "sections/10-landings.md"
+        assert (folder / unchanged).read_bytes() == (desk / "content" / EDITION / unchanged).read_bytes()
+        assert len(ended.err.splitlines()) == 5
+
+    @pytest.mark.usefixtures("desk")
+    def test_marks_are_warnings_until_they_are_gone(self, briefgen: Run) -> None:
+        briefgen("new", "2031-05-12", "herring")
+        ended = briefgen("check", "2031-05-12", "--format", "json")
+        assert ended.code == 0
+        assert {fault["code"] for fault in json.loads(ended.out)} == {"BG406"}
+        assert briefgen("build", "2031-05-12").code == 0
+
+    @pytest.mark.usefixtures("desk")
+    def test_default_is_the_last_edition_before_the_date(self, briefgen: Run) -> None:
+        briefgen("new", "2031-05-12", "herring")
+        briefgen("new", "2031-05-26", "herring")
+        briefgen("new", "2031-05-19", "herring")
+        header = Path("content/2031-05-19-herring/edition.yaml").read_text()
+        assert "follows: 2031-05-12-herring" in header
+        assert header.count("# REVIEW") == 3
+
+    def test_faulty_edition_is_not_carried_forward(self, desk: Path, briefgen: Run) -> None:
+        (desk / "content" / EDITION / "edition.yaml").write_text("title: [")
+        ended = briefgen("new", "2031-05-12", "herring")
+        assert ended.code == 1
+        assert "BG101" in ended.err
+        assert [path.name for path in (desk / "content").glob("2031*")] == [EDITION]
+
+
+class TestInit:
+    def test_desk_is_sound_and_builds(self, tmp_path: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        ended = briefgen("init", str(tmp_path / "desk"), "--date", "2031-03-03")
+        assert ended.code == 0
+        assert str(tmp_path / "desk/content/2031-03-03-starter/facts.yaml") in ended.out.splitlines()
+        monkeypatch.chdir(tmp_path / "desk")
+        checked = briefgen("check", "--strict")
+        assert (checked.code, checked.err) == (0, "no faults\n")
+        assert briefgen("build").code == 0
+
+    def test_default_date_is_today(self, tmp_path: Path, briefgen: Run) -> None:
+        assert briefgen("init", str(tmp_path / "desk")).code == 0
+        assert len(list((tmp_path / "desk/content").glob("2*-starter"))) == 1
+
+
+class TestSchema:
+    def test_kinds_are_listed_and_printed(self, briefgen: Run) -> None:
+        kinds = briefgen("schema").out.split()
+        assert {"desk", "sources", "edition", "facts", "deadlines", "figures", "section"} <= set(kinds)
+        for kind in kinds:
+            schema = json.loads(briefgen("schema", kind).out)
+            assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+    def test_schemas_are_written_where_the_files_name_them(self, desk: Path, briefgen: Run) -> None:
+        paths = [Path(line) for line in briefgen("schema", "--write").out.splitlines()]
+        assert Path("content/.schema/facts.json") in paths
+        assert all((desk / path).is_file() for path in paths)
+        assert briefgen("check", "--strict").code == 0
+
+
+class TestExplain:
+    def test_a_code_is_explained(self, briefgen: Run) -> None:
+        ended = briefgen("explain", "bg202")
+        assert ended.code == 0
+        assert ended.out.startswith("BG202: unknown fact (error)\n")
+        assert "To mend it: " in ended.out
+
+    def test_all_are_listed(self, briefgen: Run) -> None:
+        assert "BG202  error    unknown fact" in briefgen("explain").out.splitlines()
+
+
+class TestHelp:
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_every_command_has_help_with_an_example(self, briefgen: Run, command: str) -> None:
+        ended = briefgen(command, "--help")
+        assert ended.code == 0
+        assert f"Example: briefgen {command}" in ended.out
+
+    def test_commands_are_listed(self, briefgen: Run) -> None:
+        out = briefgen("--help").out
+        assert all(re.search(rf"^  {command}\s+\w", out, re.MULTILINE) for command in COMMANDS)
+
+    def test_version(self, briefgen: Run) -> None:
+        assert re.fullmatch(r"briefgen, version \d+\.\d+\.\d+\n", briefgen("--version").out)
+
+
+class TestProcess:
+    """What only a process of its own can show."""
+
+    def test_help_loads_nothing_heavy(self, tmp_path: Path) -> None:
+        code = "import sys; from briefgen.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
+        ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+        loaded = set(ended.stderr.split())
+        assert "click" in loaded
+        assert not loaded & {"pydantic", "reportlab", "docx", "matplotlib", "numpy", "ruamel.yaml", "rich", "babel"}
+
+    def test_documents_are_the_same_in_any_process(self, desk: Path) -> None:
+        """Over hash seeds, time zones, locales and the way in which the desk is named."""
+        first = process("build", "--out", "one", folder=desk, PYTHONHASHSEED="1", TZ="Asia/Karachi", LC_ALL="C")
+        assert first.returncode == 0, first.stderr
+        content = str(desk / "content")
+        second = process(
+            "build",
+            "--content",
+            content,
+            "--out",
+            "two",
+            folder=desk,
+            PYTHONHASHSEED="2",
+            TZ="America/Lima",
+            HOME="/nowhere",
+        )
+        assert second.returncode == 0, second.stderr
+        files = {path.relative_to(desk / "one") for path in (desk / "one").rglob("*.*")}
+        assert len(files) > 6
+        assert [
+            path for path in files if (desk / "one" / path).read_bytes() != (desk / "two" / path).read_bytes()
+        ] == []
+
+    def test_colour_only_on_a_terminal(self, desk: Path) -> None:
+        break_desk(desk)
+        assert "\x1b[" not in process("check", folder=desk).stderr
+        assert "\x1b[" not in process("check", folder=desk, NO_COLOR="1").stderr
+
+    def test_interrupted_watch_exits_130(self, desk: Path) -> None:
+        with watching(desk) as (watch, lines):
+            assert lines(2) == [f"out/{EDITION}/{EDITION}.pdf", f"out/{EDITION}/{EDITION}.docx"]
+            watch.send_signal(signal.SIGINT)
+            assert watch.wait(30) == 130
+            assert watch.stderr is not None
+            assert "Traceback" not in watch.stderr.read()
+
+    def test_watch_builds_again_after_a_change(self, desk: Path) -> None:
+        with watching(desk) as (watch, lines):
+            lines(2)
+            time.sleep(1)
+            write_desk(desk, replaced("/facts.yaml", "label: Quota\n", "label: The quota\n"))
+            assert lines(2) == [f"out/{EDITION}/{EDITION}.pdf", f"out/{EDITION}/{EDITION}.docx"]
+            watch.send_signal(signal.SIGINT)
+            assert watch.wait(30) == 130
+        assert "The quota" in (desk / f"out/{EDITION}/ledger.json").read_text()
+
+    def test_a_reader_that_stops_reading_is_no_fault(self, desk: Path) -> None:
+        pipe = f"'{sys.executable}' -m briefgen explain | true"
+        ended = subprocess.run(["sh", "-c", pipe], cwd=desk, capture_output=True, text=True)
+        assert ended.stderr == ""
+
+
+class watching:  # noqa: N801
+    """A `build --watch` in a process of its own, with a way to wait for its next lines."""
+
+    def __init__(self, desk: Path) -> None:
+        self._desk = desk
+
+    def __enter__(self) -> tuple[subprocess.Popen[str], Callable[[int], list[str]]]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "briefgen", "build", "--watch"],
+            cwd=self._desk,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        return self._process, lambda count: [line.strip() for _, line in zip(range(count), self._lines(), strict=False)]
+
+    def _lines(self) -> Iterator[str]:
+        assert self._process.stdout is not None
+        while line := self._process.stdout.readline():
+            yield line
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+def test_the_small_desk_is_complete() -> None:
+    assert len(FILES) == 8
