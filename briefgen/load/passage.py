@@ -56,7 +56,3 @@ class Passage:
     def part(self, start: int, end: int) -> Passage:
         """A stretch of the passage."""
         return Passage(self.file, self.text[start:end], self.offsets[start : end + 1])
-
-    def replaced(self, text: str) -> Passage:
-        """The same places under another text of the same length."""
-        return Passage(self.file, text, self.offsets)
