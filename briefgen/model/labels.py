@@ -140,7 +140,7 @@ ENGLISH = Labels(
     as_of="as of {date}",
     caveat="Caveat",
     undated="undated",
-    via="as reported in {source}",
+    via="as reported in {source}, to which the places refer",
     reliability="Reliability",
 )
 

@@ -122,7 +122,7 @@ def test_sources_are_numbered_by_their_first_citation_and_listed(brief: Document
     texts = [" ".join(text_of(block) for block in item.content) for item in sources.items]
     assert texts == [
         "Institute of the Sea. Coastal survey (survey; 30 April 2031).",
-        "Agreed minutes (minutes; undated: the minutes give no day), as reported in [1].",
+        "Agreed minutes (minutes; undated: the minutes give no day), as reported in [1], to which the places refer.",
     ]
 
 
