@@ -9,8 +9,8 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from briefgen import __version__
-from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
+from briefgen import __version__, codes
+from briefgen.errors import ContentError, Diagnostic, Place, sorted_diagnostics
 from briefgen.model.document import Document, Media
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
@@ -97,21 +97,34 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
 
 
 def draw(brief: Brief) -> Media:
-    """The pictures of the brief: its charts, drawn, and the images that came with its content."""
+    """The pictures of the brief: its charts, drawn, and the images that came with its content.
+
+    Raises ContentError for the charts that cannot be drawn, with the places where they are declared.
+    """
+    from briefgen.figures import ChartError
     from briefgen.figures import draw as draw_chart
     from briefgen.model.blocks import Figure
     from briefgen.model.walk import blocks_of
 
-    charts = {
-        block.picture: draw_chart(block.chart, brief.theme, brief.theme.page.text_width)
-        for block in blocks_of(brief.document.blocks)
-        if isinstance(block, Figure) and block.chart
-    }
-    return {**brief.edition.media, **charts}
+    media = dict(brief.edition.media)
+    faults = []
+    for block in blocks_of(brief.document.blocks):
+        if isinstance(block, Figure) and block.chart:
+            try:
+                media[block.picture] = draw_chart(block.chart, brief.theme, brief.theme.page.text_width)
+            except ChartError as error:
+                place = brief.edition.figures[block.picture].place or Place(brief.edition.id)
+                faults.append(codes.UNFIT_CHART.at(place, f'figure "{block.picture}": {error}'))
+    if faults:
+        raise ContentError(faults)
+    return media
 
 
 def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
-    """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it."""
+    """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it.
+
+    Raises ContentError for what can be neither drawn nor set, with its place.
+    """
     from briefgen.ledger import ledger_rows
     from briefgen.transforms import with_pages
     from briefgen.writers import WRITERS
@@ -131,6 +144,16 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     return files
 
 
+def try_writing(checked: Checked, formats: tuple[str, ...] = FORMATS) -> tuple[Checked, dict[str, bytes]]:
+    """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none."""
+    if checked.brief is None:
+        return checked, {}
+    try:
+        return checked, write(checked.brief, formats)
+    except ContentError as error:
+        return Checked(tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics))), checked.texts), {}
+
+
 def build(
     desk: Desk, name: str, formats: tuple[str, ...] = FORMATS, day: date | None = None, *, force: bool = False
 ) -> Built:
@@ -146,10 +169,10 @@ def build(
     }
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
-    checked = check(desk, name, day)
+    checked, files = try_writing(check(desk, name, day), formats)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
-    put_pack(folder, write(checked.brief, formats), record)
+    put_pack(folder, files, record)
     return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.errors import ContentError
 from briefgen.load import house_assets
-from briefgen.pipeline import Built, Desk, Outcome, build, check
+from briefgen.pipeline import Built, Desk, Outcome, build, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -41,7 +41,7 @@ def desk_at(content: Path) -> Desk:
 
 def faults(content: Path) -> list[tuple[str, str, int, int]]:
     """Code, file within the edition or the desk, line and column of every fault."""
-    found = check(desk_at(content), EDITION).diagnostics
+    found = try_writing(check(desk_at(content), EDITION))[0].diagnostics
     prefix = f"{content.as_posix()}/"
     return [
         (
@@ -124,6 +124,16 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     "share of tonnes": (
         figure("  kind: share\n  facts: [quota]\n  of: all"),
         [("BG306", "figures.yaml", FIGURES_END + 2, 1)],
+    ),
+    "chart of too many parts": (
+        figure(
+            "  kind: bars\n  arrangement: share\n  facts: [landings, quota, excess, before, landings, quota, excess]"
+        ),
+        [("BG306", "figures.yaml", FIGURES_END + 2, 1)],
+    ),
+    "table of too many columns": (
+        section("|" + " a |" * 60 + "\n|" + " - |" * 60 + "\n|" + " 1 |" * 60),
+        [("BG308", MORE, 5, 1)],
     ),
     "unknown cross-reference": (section("See [](#table:quotas)."), [("BG304", MORE, 5, 5)]),
     "unknown source": (section("So it is [page 4](#source:surveys)."), [("BG304", MORE, 5, 10)]),

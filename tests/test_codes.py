@@ -15,12 +15,16 @@ PACKAGE = Path(briefgen.__file__).parent
 
 
 def used_codes() -> set[str]:
-    """The names `codes.X` that the package's modules use."""
+    """The names of codes that the package's modules use, as `codes.X` or as `X`."""
     names = set()
     for path in PACKAGE.rglob("*.py"):
+        if path.name == "codes.py":
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "codes":
                 names.add(node.attr)
+            elif isinstance(node, ast.Name):
+                names.add(node.id)
     return names
 
 

@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import chosen_editions, desk_options, edition_argument, make_desk, say
 from briefgen.cli.report import as_github, as_json, count, show
-from briefgen.pipeline import check
+from briefgen.pipeline import check, try_writing
 
 
 @click.command(epilog="Example: briefgen check --strict --format github")
@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Report all faults and warnings of editions, and write nothing."""
     desk = make_desk(content, assets, out)
-    results = [check(desk, name) for name in chosen_editions(desk, editions, everything=everything)]
+    results = [try_writing(check(desk, name))[0] for name in chosen_editions(desk, editions, everything=everything)]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
     if form == "text":
         show(diagnostics, {name: text for result in results for name, text in result.texts.items()})
