@@ -19,7 +19,7 @@ from babel.numbers import (
 from num2words import num2words
 
 from briefgen.ledger.formats import FormatError
-from briefgen.ledger.values import DAYS, places_of, rounded
+from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.edition import NumberStyle, Thousands
 from briefgen.model.labels import Labels
 
@@ -135,10 +135,10 @@ class Numerals:
         return f"{text}{space}{self._noun(amount, unit)}" if unit else text
 
     def _noun(self, amount: Decimal, unit: str) -> str:
+        own = {DAYS: (self.labels.day, self.labels.days), POINTS: (self.labels.point, self.labels.points)}
+        singular, plural = own.get(unit, (self.singulars.get(unit, ""), unit))
         if self.locale.plural_form(amount) != "one":
-            return self.labels.days if unit == DAYS else unit
-        if unit in self.singulars:
-            return self.singulars[unit]
-        if unit == DAYS:
-            return self.labels.day
-        raise FormatError(f'"{unit}" has no singular to print with 1', f"add `{unit}: ...` to units in desk.yaml")
+            return plural
+        if not singular:
+            raise FormatError(f'"{unit}" has no singular to print with 1', f"add `{unit}: ...` to units in desk.yaml")
+        return self.singulars.get(unit, singular)

@@ -1,6 +1,7 @@
 """Arithmetic on facts' values: exact fractions with units, and dates.
 
-A percentage is held in percent points and calculates as its fraction. `places` follows each result: the decimal places
+A percentage is held in hundredths and calculates as its fraction; one percentage less another is percentage points,
+save what is left of 100%. `places` follows each result: the decimal places
 to which it is rounded where its fact does not say.
 """
 
@@ -19,9 +20,11 @@ DAYS = "days"
 YEAR = "year"
 YEARS = "years"
 PER_DAY = "/day"
+POINTS = "percentage points"
 
 WHOLE_DIGITS = 18
 MOST_PLACES = 10
+WHOLE = 100
 TOO_LONG = f"a figure may have at most {WHOLE_DIGITS} digits before the decimal point and {MOST_PLACES} behind it"
 
 _MOST_BITS = 2048
@@ -182,8 +185,8 @@ def with_unit(operand: Operand, unit: str) -> Operand:
         if unit:
             raise OperandError(codes.UNKNOWN_UNIT, "the formula gives a date, which has no unit", "remove the unit")
         return operand
-    if operand.unit == unit:
-        return operand
+    if operand.unit == unit or {operand.unit, unit} == {PERCENT, POINTS}:
+        return Amount(operand.value, unit, operand.places)
     if not unit:
         return _with_its_own_unit(operand)
     if operand.unit and "/" not in operand.unit:
@@ -207,6 +210,10 @@ def _add_amounts(left: Amount, right: Amount, sign: int) -> Amount:
         return _add_years(left, right, sign)
     if {left.unit, right.unit} == {"", PERCENT}:
         left, right = _fraction(left), _fraction(right)
+    if (left.unit, right.unit) == (PERCENT, POINTS):
+        right = Amount(right.value, PERCENT, right.places)
+    elif left.unit == right.unit == PERCENT and sign < 0 and left.value != WHOLE:
+        left, right = (Amount(side.value, POINTS, side.places) for side in (left, right))
     if left.unit != right.unit:
         verb = "added to" if sign > 0 else "taken from"
         raise _unfit(f"{_phrase(right)} cannot be {verb} {_phrase(left)}", _remedy(left, right))

@@ -49,6 +49,8 @@ class Labels:
     days_left_count: str
     day: str
     days: str
+    point: str
+    points: str
     per_day: str
     per_cent: str
     passed: str
@@ -117,6 +119,8 @@ ENGLISH = Labels(
     days_left_count="{count} days left",
     day="day",
     days="days",
+    point="percentage point",
+    points="percentage points",
     per_day="{quantity} a day",
     per_cent="per cent",
     passed="passed",

@@ -59,7 +59,9 @@ def quantity(amount: str, unit: str = "") -> Quantity:
         ("1 + rise", quantity("1.66")),
         ("2 * rise", quantity("132", "%")),
         ("50 % * 50 %", quantity("25", "%")),
-        ("rise - fall", quantity("2.5", "%")),
+        ("rise - fall", quantity("2.5", "percentage points")),
+        ("fall + (rise - fall)", quantity("66.0", "%")),
+        ("100 % - rise", quantity("34", "%")),
         ("rise / fall", quantity("1.0")),
         ("total / 2", quantity("806", "tonnes")),
         ("total / north", quantity("2.4")),
@@ -90,6 +92,15 @@ def quantity(amount: str, unit: str = "") -> Quantity:
 )
 def test_result(formula: str, value: FactValue) -> None:
     assert str(result(formula)) == str(value)
+
+
+@pytest.mark.parametrize(("stated", "unit"), [("", "percentage points"), ("%", "%"), ("percentage points",) * 2])
+def test_percentages_differ_by_points_unless_the_fact_says_that_they_are_parts(stated: str, unit: str) -> None:
+    facts = (given("whole", 80, "%"), given("part", 79, "%"), derived("rest", "whole - part", unit=stated))
+    ledger = resolve(*facts)
+    assert ledger["rest"].value == quantity("1", unit)
+    text = Printer(edition(*facts), ledger).text("rest", ("unit",))
+    assert text == ("1%" if unit == "%" else "1\u00a0percentage point")
 
 
 @pytest.mark.parametrize(
