@@ -382,6 +382,12 @@ UNKNOWN_LIST = _code(
     "The distribution list is none of those in desk.yaml.",
     "Correct the name, or add the list to desk.yaml.",
 )
+THEME_UNFIT = _code(
+    "BG405",
+    "house style incomplete",
+    "theme.yaml or a file that it names cannot be used.",
+    "Restore the file from the house assets, or correct the entry.",
+)
 REVIEW_MARK = _code(
     "BG406",
     "marked for review",
@@ -389,9 +395,17 @@ REVIEW_MARK = _code(
     "Bring the entry up to date, or confirm it, and delete the comment.",
     Severity.WARNING,
 )
-THEME_UNFIT = _code(
-    "BG405",
-    "house style incomplete",
-    "theme.yaml or a file that it names cannot be used.",
-    "Restore the file from the house assets, or correct the entry.",
+STALE_FACT = _code(
+    "BG407",
+    "stale fact",
+    "A fact's `stale_after` lies before the edition's date.",
+    "Look at its source again; bring the fact up to date, or confirm it and set a later date.",
+    Severity.WARNING,
+)
+AVOIDED_TERM = _code(
+    "BG408",
+    "term that the desk avoids",
+    "The text has a term that desk.yaml lists under `avoid`.",
+    "Write the term that the desk uses instead.",
+    Severity.WARNING,
 )

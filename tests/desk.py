@@ -45,6 +45,7 @@ distribution: weekly
 prepared_by: Fisheries desk
 clearances:
   - {by: Legal adviser, date: 2031-05-04}
+  - {by: Head of desk}
 bottom_line: |
   Landings stood at {{ landings | unit }}, {{ rise | signed }} on the year before.
 key_figures:

@@ -68,7 +68,7 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     ),
     "unknown fact in a key figure": (
         replaced("/edition.yaml", "fact: rise", "fact: rises"),
-        [("BG202", "edition.yaml", 16, 12)],
+        [("BG202", "edition.yaml", 17, 12)],
     ),
     "unknown fact in a footnote": (
         replaced("/sections/10-landings.md", "Weighed at", "{{ weight }} at"),
@@ -145,6 +145,17 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     "deadline that has passed": (
         replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"),
         [("BG401", "deadlines.yaml", 1, 1)],
+    ),
+    "stale fact": (
+        replaced("/facts.yaml", "label: Quota\n", "label: Quota\n  stale_after: 2031-05-04\n"),
+        [("BG407", "facts.yaml", 12, 16)],
+    ),
+    "term that the desk avoids": (
+        {
+            **replaced("desk.yaml", "units:", "terms:\n  - {use: quay, avoid: [dock]}\nunits:"),
+            **section("To *Dock* docks."),
+        },
+        [("BG408", MORE, 5, 5)],
     ),
     "mark for review": (
         replaced("/facts.yaml", "quota:\n", "# REVIEW: stale\nquota:\n"),

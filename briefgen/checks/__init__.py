@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefgen.checks.deadlines import passed_deadlines
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
 from briefgen.checks.review import review_marks
 from briefgen.checks.subject import Subject
+from briefgen.checks.terms import avoided_terms
+from briefgen.checks.time import passed_deadlines, stale_facts
 from briefgen.errors import Diagnostic
 
 CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
+    avoided_terms,
     figures_placed_once,
     missing_glyphs,
     passed_deadlines,
     review_marks,
+    stale_facts,
 )
 
 

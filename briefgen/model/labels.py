@@ -16,7 +16,9 @@ class Labels:
     audience: str
     distribution: str
     prepared_by: str
-    cleared_by: str
+    clearance: str
+    cleared: str
+    not_cleared: str
     bottom_line: str
     key: str
     note: str
@@ -35,6 +37,7 @@ class Labels:
     status_extended: str
     status_withdrawn: str
     derived_as: str
+    derived_more: str
     stated_agrees: str
     chart_bars: str
     chart_line: str
@@ -58,6 +61,7 @@ class Labels:
     figure: str
     table: str
     section: str
+    titled: str
     annex: str
     source: str
     sources: str
@@ -86,7 +90,9 @@ ENGLISH = Labels(
     audience="For",
     distribution="Distribution",
     prepared_by="Prepared by",
-    cleared_by="Cleared by",
+    clearance="Clearance",
+    cleared="{by}, {date}",
+    not_cleared="{by}, not yet",
     bottom_line="Bottom line",
     key="Key point",
     note="Note",
@@ -104,6 +110,7 @@ ENGLISH = Labels(
     status_missed="missed",
     status_extended="extended",
     status_withdrawn="withdrawn",
+    derived_more="{count} figures derived, see the references.",
     derived_as="{what} derived as {working}.",
     stated_agrees="{stated}, agrees",
     chart_bars="Bar chart",
@@ -128,6 +135,7 @@ ENGLISH = Labels(
     figure="Figure",
     table="Table",
     section="Section",
+    titled="“{title}”",
     annex="Annex",
     source="Source",
     sources="Sources",

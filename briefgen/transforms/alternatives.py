@@ -27,7 +27,10 @@ def describe(chart: Chart) -> str:
 
 def _events(chart: Chart) -> str:
     today = f"{chart.today_text}: {chart.today_label}"
-    return "; ".join([today, *(f"{event.text}: {event.label}, {event.days_left}" for event in chart.events)])
+    events = (
+        f"{event.text}: {event.label}{f', {event.days_left}' if event.days_left else ''}" for event in chart.events
+    )
+    return "; ".join([today, *events])
 
 
 def _series(chart: Chart, labels: Labels) -> list[str]:

@@ -18,7 +18,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Detail, Document, Front, Properties
-from briefgen.model.edition import Edition, Section, SectionKind
+from briefgen.model.edition import Clearance, Edition, Section, SectionKind
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Value
 from briefgen.model.labels import Labels, labels_for
@@ -147,7 +147,13 @@ def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     yield labels.audience, "; ".join(edition.audience)
     yield labels.prepared_by, edition.prepared_by
     yield labels.distribution, "; ".join(edition.distribution)
-    yield labels.cleared_by, "; ".join(clearance.by for clearance in edition.clearances if clearance.date)
+    yield labels.clearance, "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
+
+
+def _clearance(clearance: Clearance, resolver: Resolver, labels: Labels) -> str:
+    if clearance.date is None:
+        return labels.not_cleared.format(by=clearance.by)
+    return labels.cleared.format(by=clearance.by, date=resolver.printer.date(clearance.date, "short"))
 
 
 def _properties(resolver: Resolver) -> Properties:

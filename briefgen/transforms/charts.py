@@ -12,7 +12,7 @@ from briefgen.model.fact import PERCENT, Entry, Quantity
 from briefgen.model.figure import Arrangement, Chart, ChartKind, Event, Point, Series
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
-from briefgen.transforms.deadlines import days_left
+from briefgen.transforms.deadlines import remaining
 from briefgen.transforms.resolve import Resolver
 
 
@@ -48,7 +48,7 @@ def _timeline(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Ch
                 entry.value,
                 resolver.printer.text(item.fact, ("day_month",)),
                 _label(item, entry, resolver),
-                days_left(entry.value, resolver.edition, labels),
+                remaining(item.fact, entry.value, resolver.edition, labels),
             )
         )
     return Chart(

@@ -27,7 +27,8 @@ class Anchors:
                 self._texts[block.anchor] = block.label
             elif isinstance(block, Heading) and block.anchor:
                 kind = labels.annex if block.anchor in annexes else labels.section
-                self._texts[block.anchor] = f"{kind} {block.number}" if block.number else plain_text(block.content)
+                title = labels.titled.format(title=plain_text(block.content))
+                self._texts[block.anchor] = f"{kind} {block.number}" if block.number else title
 
     def resolve(self, blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
         """The blocks with every cross-reference resolved and every tile's source numbered; reports unknown names."""

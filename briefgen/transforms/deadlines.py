@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Table
@@ -11,6 +12,7 @@ from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.sources import cite
 
 ANCHOR = "section:upcoming-dates"
+OPEN = "open"
 
 
 def days_left(day: date, edition: Edition, labels: Labels) -> str:
@@ -34,7 +36,7 @@ def upcoming_dates(edition: Edition) -> tuple[Block, ...]:
         Table(
             (Column(Align.LEFT), Column(Align.LEFT), Column(Align.RIGHT)),
             tuple(Cell((Text(head),), id=f"deadlines-head-{column}") for column, head in enumerate(heads, 1)),
-            tuple(_row(deadline, edition, labels) for deadline in sorted(edition.deadlines, key=lambda d: d.by)),
+            tuple(_row(deadline, edition, labels) for deadline in sorted(edition.deadlines, key=_urgency(edition))),
             id="deadlines",
             anchor="table:deadlines",
         ),
@@ -65,17 +67,34 @@ def _task(deadline: Deadline, labels: Labels) -> Inlines:
     return task
 
 
+def _urgency(edition: Edition) -> Callable[[Deadline], tuple[bool, date]]:
+    """What is still to come stands first, by date."""
+    return lambda deadline: (deadline.status != OPEN or deadline.by < edition.date, deadline.by)
+
+
 def _remaining(deadline: Deadline, edition: Edition, labels: Labels) -> Text | Value:
-    settled = {
-        "met": labels.status_met,
-        "missed": labels.status_missed,
-        "extended": labels.status_extended,
-        "withdrawn": labels.status_withdrawn,
-    }
-    if deadline.status in settled:
-        return Text(settled[deadline.status])
+    if deadline.status != OPEN:
+        return Text(settled(deadline, labels))
     if deadline.by < edition.date:
         return Text(labels.passed)
     if deadline.by == edition.date:
         return Text(labels.due_today)
     return Value(deadline.id, ("days_left", "count"), place=deadline.place)
+
+
+def settled(deadline: Deadline, labels: Labels) -> str:
+    """How a deadline that is no longer open ended."""
+    return {
+        "met": labels.status_met,
+        "missed": labels.status_missed,
+        "extended": labels.status_extended,
+        "withdrawn": labels.status_withdrawn,
+    }[deadline.status]
+
+
+def remaining(fact: str, day: date, edition: Edition, labels: Labels) -> str:
+    """What a timeline says of a date: the days left, how its deadline ended, or nothing of a date that is past."""
+    deadline = next((deadline for deadline in edition.deadlines if deadline.id == fact), None)
+    if deadline and deadline.status != OPEN:
+        return settled(deadline, labels)
+    return days_left(day, edition, labels) if deadline or day >= edition.date else ""

@@ -9,7 +9,7 @@ from briefgen import codes
 from briefgen.model.blocks import Block, Figure, Table
 from briefgen.model.edition import FigureSpec, Source
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
-from briefgen.model.labels import labels_for
+from briefgen.model.labels import Labels, labels_for
 from briefgen.model.walk import inlines_of, map_blocks, plain_text
 from briefgen.suggest import did_you_mean
 from briefgen.transforms.alternatives import describe
@@ -17,6 +17,8 @@ from briefgen.transforms.charts import make_chart
 from briefgen.transforms.resolve import Resolver
 from briefgen.transforms.sources import ANCHOR as SOURCE
 from briefgen.transforms.sources import cite, origins
+
+MOST_DERIVATIONS = 2
 
 
 def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
@@ -86,13 +88,23 @@ def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
         line += (Text("; " if number else f"{labels.source}: "), Text(f"{name} "), cite(replace(citation, at="")))
     if line:
         line += (Text("."),)
-    for fact, label in facts.items():
-        if fact in resolver.ledger and resolver.ledger[fact].working:
-            entry = resolver.ledger[fact]
-            what = plain_text(resolver.inlines(label)) or entry.fact.label
-            derived = labels.derived_as.format(what=what, working=resolver.working(entry))
-            line += (Text(f" {derived}" if line else derived),)
+    for derivation in _derivations(facts, resolver, labels):
+        line += (Text(f" {derivation}" if line else derivation),)
     return line
+
+
+def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) -> list[str]:
+    """How the derived ones among some facts were derived, or how many they are where that would be a long list."""
+    derived = [fact for fact in facts if fact in resolver.ledger and resolver.ledger[fact].working]
+    if len(derived) > MOST_DERIVATIONS:
+        return [labels.derived_more.format(count=len(derived))]
+    return [
+        labels.derived_as.format(
+            what=plain_text(resolver.inlines(facts[fact])) or resolver.ledger[fact].fact.label,
+            working=resolver.working(resolver.ledger[fact]),
+        )
+        for fact in derived
+    ]
 
 
 def _short_name(source: Source) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
-from briefgen.model.fact import Entry, Name, Quantity
+from briefgen.model.fact import PERCENT, Entry, Name, Quantity
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver
@@ -36,7 +36,7 @@ def references(resolver: Resolver) -> tuple[Block, ...]:
 
 def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     contents: tuple[Inlines, ...] = (
-        (Value(entry.fact.id, _formats(entry), place=entry.fact.place),),
+        (Value(entry.fact.id, _formats(entry, resolver), place=entry.fact.place),),
         (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
         (Text(_stated(entry, resolver, labels)),),
         (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
@@ -44,20 +44,25 @@ def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
 
 
-def _formats(entry: Entry) -> tuple[str, ...]:
-    """Dates stand short, and figures without their unit unless it is the time that the figure counts."""
-    if isinstance(entry.value, Quantity):
-        return ("unit",) if entry.value.unit in {"days", "years"} else ()
-    return ("short",)
+def _formats(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
+    """Dates stand short, and figures with their unit; one of something only where the desk gives the singular."""
+    if not isinstance(entry.value, Quantity):
+        return ("short",)
+    has_unit = entry.value.unit not in {"", PERCENT, "year"}
+    is_one = abs(entry.value.amount) == 1
+    return ("unit",) if has_unit and (not is_one or entry.value.unit in resolver.edition.desk.units) else ()
 
 
 def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
     is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
     account = labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
-    if entry.working:
-        account += f": {resolver.working(entry)}"
+    if entry.fact.period:
+        period = resolver.printer.period(entry.fact.period)
+        account += "" if period in account else f", {period}"
     if entry.fact.as_of:
         account += f", {labels.as_of.format(date=resolver.printer.date(entry.fact.as_of, 'short'))}"
+    if entry.working:
+        account += f": {resolver.working(entry)}"
     if entry.fact.caveat:
         account += f". {entry.fact.caveat}"
     return account

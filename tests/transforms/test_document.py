@@ -80,7 +80,7 @@ def test_front_has_what_the_edition_says(brief: Document) -> None:
         ("For", "Minister"),
         ("Prepared by", "Fisheries desk"),
         ("Distribution", "Minister’s office"),
-        ("Cleared by", "Legal adviser"),
+        ("Clearance", "Legal adviser, 4 May 2031; Head of desk, not yet"),
     ]
 
 
@@ -168,10 +168,10 @@ def test_references_list_every_figure_with_its_derivation(brief: Document) -> No
     rows = cell_texts(find(brief, Table, "references-table"))
     survey, minutes = source_number(brief, "survey")[:-1], source_number(brief, "minutes")[:-1]
     assert rows[1:] == [
-        ["12,480", "Landings", "", f"{survey},\u00a0table\u00a01]"],
-        ["11,000", "Quota", "", f"{minutes},\u00a0page\u00a02]"],
-        ["1,480", "Landed above the quota: 12,480\u00a0−\u00a011,000", "", "derived"],
-        ["11,556", "Landings of the year before", "", f"{survey},\u00a0table\u00a02]"],
+        ["12,480\u00a0tonnes", "Landings, 2030", "", f"{survey},\u00a0table\u00a01]"],
+        ["11,000\u00a0tonnes", "Quota, 2030", "", f"{minutes},\u00a0page\u00a02]"],
+        ["1,480\u00a0tonnes", "Landed above the quota: 12,480\u00a0−\u00a011,000", "", "derived"],
+        ["11,556\u00a0tonnes", "Landings of the year before, 2029", "", f"{survey},\u00a0table\u00a02]"],
         [
             "8%",
             "Rise of the landings: (12,480 − 11,556) / 11,556".replace(" − ", "\u00a0−\u00a0").replace(
@@ -265,3 +265,55 @@ def test_texts_without_values_have_places(brief: Document) -> None:
 
     files = {file for block in blocks_of(brief.blocks) for text in texts_of(block) for file in places(text)}
     assert {Path(file).name for file in files} >= {"10-landings.md", "20-vote.md", "edition.yaml", "figures.yaml"}
+
+
+TWO = """\
+vote:
+  by: 2031-05-02
+  who: The council
+  what: vote on the quota
+  source: {id: minutes, at: page 3}
+  status: met
+report:
+  by: 2031-05-20
+  who: The ministry
+  what: report
+  source: minutes
+"""
+
+
+def test_what_is_still_to_come_stands_before_what_is_settled(tmp_path: Path) -> None:
+    made = document(tmp_path, {"/deadlines.yaml": TWO})
+    rows = cell_texts(find(made, Table, "deadlines"))[1:]
+    assert [(row[0], row[2]) for row in rows] == [("20 May 2031", "15"), ("2 May 2031", "met")]
+
+
+def test_timeline_says_how_each_date_stands(tmp_path: Path) -> None:
+    facts = FILES[f"{EDITION}/facts.yaml"] + "start:\n  {value: 2031-04-01, label: start, source: survey}\n"
+    figures = FILES[f"{EDITION}/figures.yaml"].replace("facts: [vote]", "facts: [start, vote, report]")
+    made = document(tmp_path, {"/deadlines.yaml": TWO, "/facts.yaml": facts, "/figures.yaml": figures})
+    figure = find(made, Figure, "figure:dates")
+    assert isinstance(figure, Figure)
+    assert figure.chart is not None
+    assert [(event.label, event.days_left) for event in figure.chart.events] == [
+        ("start", ""),
+        ("vote on the quota", "met"),
+        ("report", "15 days left"),
+    ]
+    assert figure.alt.startswith("Timeline. 5 May: this brief; 1 April: start; 2 May: vote on the quota, met; ")
+
+
+def test_many_derivations_are_left_to_the_references(tmp_path: Path) -> None:
+    facts = FILES[f"{EDITION}/facts.yaml"] + "".join(
+        f"d{n}:\n  label: Part {n}\n  formula: landings / {n}\n" for n in (2, 3, 4)
+    )
+    figures = FILES[f"{EDITION}/figures.yaml"].replace("[landings, quota, excess]", "[landings, d2, d3, d4]")
+    figure = find(document(tmp_path, {"/facts.yaml": facts, "/figures.yaml": figures}), Figure, "figure:landed")
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.source).endswith("]. 3 figures derived, see the references.")
+
+
+def test_a_heading_without_a_number_is_called_by_its_title(tmp_path: Path) -> None:
+    text = "---\ntitle: More\n---\n\n## The *old* way {#old}\n\nAs in [](#section:old) and [there](#section:old).\n"
+    made = document(tmp_path, {"/sections/30-more.md": text})
+    assert "As in “The old way” and there." in " ".join(map(text_of, made.blocks))
