@@ -58,7 +58,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Built:
-    """The end of a build: its outcome, the pack's folder and documents, and what checking found."""
+    """The end of a build: its outcome, the pack's folder and documents, and what checking found.
+
+    `removed` are documents of an earlier build in a format that was not asked for this time.
+    """
 
     edition: str
     outcome: Outcome
@@ -66,6 +69,7 @@ class Built:
     documents: tuple[Path, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    removed: tuple[Path, ...] = ()
 
 
 def check(desk: Desk, name: str, day: date | None = None) -> Checked:
@@ -172,8 +176,10 @@ def build(
     checked, files = try_writing(check(desk, name, day), formats)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
+    others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)
+    removed = tuple(path for path in others if path.exists())
     put_pack(folder, files, record)
-    return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts)
+    return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed)
 
 
 def fingerprint(desk: Desk, name: str) -> str:

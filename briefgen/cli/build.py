@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say
+from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.pipeline import FORMATS, Built, Desk, Outcome, build
@@ -41,9 +41,12 @@ class Order:
 @click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
 @click.option("--watch", is_flag=True, help="Build again whenever content or assets change, until Ctrl-C.")
-@click.option("--date", "day", type=Day(), help="Count days left from this date, not from the edition's.")
+@click.option(
+    "--date", "day", type=Day(), help="Date the brief so, instead of the edition's own date; days left count from it."
+)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @desk_options
+@verbosity_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -114,6 +117,8 @@ def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
             say(ctx, f"{result.edition}: unchanged since the last build")
         case Outcome.BUILT:
             say(ctx, f"{result.edition}: built into {result.folder}", verbose=True)
+    for document in result.removed:
+        say(ctx, f"{document}: removed, because it was not built anew")
     for document in result.documents:
         click.echo(document)
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import chosen_editions, desk_options, edition_argument, make_desk, say
+from briefgen.cli.options import chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
 from briefgen.cli.report import as_github, as_json, count, show
 from briefgen.pipeline import check, try_writing
 
@@ -17,6 +17,7 @@ from briefgen.pipeline import check, try_writing
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @desk_options
+@verbosity_options
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,9 @@ import click
 from briefgen.cli.options import desk_options, edition_argument, make_desk
 from briefgen.cli.report import count, show
 from briefgen.pipeline import check
+
+UNBROKEN = 10_000
+"""Columns of a table that is read by a program: its lines are never broken."""
 
 COLUMNS = ("id", "printed", "label", "working", "source", "at", "used")
 
@@ -64,4 +69,5 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         values = (row[column] for column in COLUMNS)
         table.add_row(*(Text("\n".join(value) if isinstance(value, list) else str(value or "")) for value in values))
-    Console(highlight=False).print(table)
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNBROKEN
+    Console(highlight=False, width=width).print(table)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Day, say
+from briefgen.cli.options import Day, say, verbosity_options
 
 
 @click.command(epilog="Example: briefgen init my-desk && cd my-desk && briefgen build")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--date", "day", type=Day(), help="The starter edition's date.  [default: today]")
+@verbosity_options
 @click.pass_context
 def command(ctx: click.Context, folder: Path, day: date | None) -> None:
     """Make a new desk in DIR: its files, and a starter edition to change."""

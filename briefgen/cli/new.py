@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Day, complete_edition, say
+from briefgen.cli.options import Day, complete_edition, say, verbosity_options
 
 
 @click.command(epilog="Example: briefgen new 2025-03-04 afghanistan")
@@ -21,6 +21,7 @@ from briefgen.cli.options import Day, complete_edition, say
     help="Carry forward from this edition.  [default: the last one before DATE]",
 )
 @click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@verbosity_options
 @click.pass_context
 def command(ctx: click.Context, day: date, slug: str, previous: str | None, content: Path) -> None:
     """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""

@@ -82,6 +82,26 @@ class Day(click.ParamType[date]):
         return day
 
 
+def verbosity_options(command: Command) -> Command:
+    """Add --quiet and --verbose, so that they may stand behind the command as well as before it."""
+
+    def note(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value and parameter.name:
+            ctx.find_root().ensure_object(dict)[parameter.name] = True
+
+    options = (
+        click.option(
+            "-q", "--quiet", is_flag=True, expose_value=False, callback=note, help="Say nothing but errors and results."
+        ),
+        click.option(
+            "-v", "--verbose", is_flag=True, expose_value=False, callback=note, help="Say more of what is done."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def say(ctx: click.Context, message: str, *, verbose: bool = False) -> None:
     """Print a message to stderr, unless --quiet; one marked `verbose` only with --verbose."""
     settings = ctx.find_root().obj or {}

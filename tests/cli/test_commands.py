@@ -93,13 +93,20 @@ class TestBuild:
         assert not Path(f"out/{EDITION}/{EDITION}.pdf").exists()
 
     @pytest.mark.usefixtures("desk")
+    def test_the_other_format_of_an_earlier_build_does_not_go_silently(self, briefgen: Run) -> None:
+        briefgen("build")
+        ended = briefgen("build", "--format", "docx")
+        assert ended.err == f"out/{EDITION}/{EDITION}.pdf: removed, because it was not built anew\n"
+
+    @pytest.mark.usefixtures("desk")
     def test_unchanged_content_says_so(self, briefgen: Run) -> None:
         briefgen("build")
         ended = briefgen("build")
         assert ended.code == 0
         assert "unchanged" in ended.err
         assert len(ended.out.splitlines()) == 2
-        assert "unchanged" not in briefgen("--quiet", "build").err
+        assert briefgen("--quiet", "build").err == briefgen("build", "-q").err == ""
+        assert "built into out/" in briefgen("build", "--force", "-v").err
 
     def test_errors_stop_the_build_with_their_places(self, desk: Path, briefgen: Run) -> None:
         break_desk(desk)
