@@ -31,6 +31,7 @@ from briefgen.theme import Role, Theme
 DPI = 300
 HAIRLINE = 0.6
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+MARGIN = 1.5  # white on all sides: a renderer that scales a picture may shave its last pixels
 PAGE_SHARE = 0.92  # of the text's height: a chart stands on one page with its title and caption
 
 Align = Literal["left", "center", "right"]
@@ -49,12 +50,15 @@ def house_settings() -> AbstractContextManager[None]:
 
 
 class Canvas:
-    """A drawing of a fixed width that grows downwards until it is closed at its height."""
+    """A drawing of a fixed width that grows downwards until it is closed at its height.
+
+    `width` is what can be drawn on; `size` is that of the picture, with its margins.
+    """
 
     def __init__(self, theme: Theme, width: Length) -> None:
         self.theme = theme
-        self.width = float(width)
-        self.height = 0.0
+        self.width = width - 2 * MARGIN
+        self.size = (float(width), 0.0)
         self.figure = Figure(figsize=(width.inches, 1), dpi=DPI, facecolor=WHITE, linewidth=0)
         self._page = Affine2D()
         self._transform = self._page + self.figure.dpi_scale_trans
@@ -148,20 +152,21 @@ class Canvas:
         self._add(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=weight))
 
     def close(self, height: float) -> None:
-        """Fix the height, raising ChartError where no page could hold it."""
+        """Fix the height of what was drawn, raising ChartError where no page could hold it."""
+        width, height = self.size[0], height + 2 * MARGIN
         limit = Length(self.theme.page.text_height * PAGE_SHARE)
         require(
             height <= limit,
             f"the chart would be {Length(height).mm:.0f} mm high where a page holds {limit.mm:.0f} mm: make two of it",
         )
-        self.height = height
-        self.figure.set_size_inches(self.width / 72, height / 72)
-        self._page.scale(1 / 72, -1 / 72).translate(0, height / 72)
+        self.size = (width, height)
+        self.figure.set_size_inches(width / 72, height / 72)
+        self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
 
     def picture(self) -> Picture:
         """The closed drawing as PNG without alpha and as SVG with its text kept as text."""
         with house_settings():
-            return Picture(self._png(), "image/png", self.width, self.height, self._svg())
+            return Picture(self._png(), "image/png", *self.size, self._svg())
 
     def _add(self, artist: Artist) -> None:
         # What is drawn later lies on top, whatever its kind.

@@ -22,10 +22,12 @@ def stripes(bounds: Bounds) -> list[tuple[Position, Position]]:
 
 
 def dots(bounds: Bounds) -> list[Position]:
-    """Dots in a quincunx within (left, top, right, bottom), none of them cut at an edge."""
+    """Dots in a quincunx within (left, top, right, bottom), none of them cut at an edge: none where all would be."""
     left, top, right, bottom = bounds
-    across = int(max(0.0, right - left - 2 * DOT_MARGIN) / DOT_STEP * 2)
-    down = int(max(0.0, bottom - top - 2 * DOT_MARGIN) / DOT_STEP * 2)
+    width, height = right - left - 2 * DOT_MARGIN, bottom - top - 2 * DOT_MARGIN
+    if min(width, height) < 0:
+        return []
+    across, down = int(width / DOT_STEP * 2), int(height / DOT_STEP * 2)
     start = left + (right - left - across * DOT_STEP / 2) / 2, top + (bottom - top - down * DOT_STEP / 2) / 2
     return [
         (start[0] + column * DOT_STEP / 2, start[1] + row * DOT_STEP / 2)

@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from briefgen.figures import compose
-from briefgen.figures.canvas import Canvas, house_settings
+from briefgen.figures.canvas import MARGIN, Canvas, house_settings
 from briefgen.figures.placement import Box
 from briefgen.model.figure import Chart
 from tests.house import house
@@ -56,8 +56,25 @@ class Drawing:
 
     def _box(self, extent: Bbox) -> Box:
         points = 72 / self.canvas.figure.dpi
-        height = self.canvas.height
+        _, height = self.canvas.size
         return Box(extent.x0 * points, height - extent.y1 * points, extent.x1 * points, height - extent.y0 * points)
+
+    @property
+    def page(self) -> Box:
+        """What can be drawn on: the picture without its margins."""
+        width, height = self.canvas.size
+        return Box(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
+
+    @property
+    def ink(self) -> list[Box]:
+        """Each thing that is drawn, its strokes' weights included."""
+        renderer = FigureCanvasAgg(self.canvas.figure).get_renderer()
+        extents = (
+            artist.get_tightbbox(renderer)
+            for artist in self.canvas.figure.get_children()
+            if artist is not self.canvas.figure.patch and not isinstance(artist, Text)
+        )
+        return [text.box for text in self.texts] + [self._box(extent) for extent in extents if extent]
 
     @cached_property
     def texts(self) -> list[Printed]:
@@ -104,10 +121,10 @@ def drawn(chart: Chart) -> Drawing:
     return Drawing(compose(chart, house(), WIDTH))
 
 
-def cut_off(drawing: Drawing) -> list[Printed]:
-    """The texts that reach beyond the page."""
-    page = Box(0, 0, drawing.canvas.width, drawing.canvas.height).grown(TOLERANCE)
-    return [text for text in drawing.texts if not page.holds(text.box)]
+def cut_off(drawing: Drawing) -> list[Box]:
+    """What reaches into the margin of the picture, or beyond it."""
+    page = drawing.page.grown(TOLERANCE)
+    return [box for box in drawing.ink if not page.holds(box)]
 
 
 def overlapping(drawing: Drawing) -> list[tuple[Printed, Printed]]:

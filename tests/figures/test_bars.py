@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from briefgen.figures.canvas import MARGIN
 from briefgen.figures.colour import READABLE, contrast
 from briefgen.figures.placement import Box
 from briefgen.model.figure import Chart
@@ -51,7 +53,7 @@ def test_derived_figures_are_grey_and_approximate_ones_striped() -> None:
     stripes = [collection for collection in drawing.canvas.figure.findobj() if hasattr(collection, "get_segments")]
     assert len(stripes) == 1
     bar = drawing.fills_of(COLOURS.derived)[0].box.grown(TOLERANCE)
-    for start, end in stripes[0].get_segments():
+    for start, end in stripes[0].get_segments() + np.array(MARGIN):
         assert bar.left <= start[0] <= end[0] <= bar.right
         assert bar.top <= end[1] <= start[1] <= bar.bottom
 
@@ -85,14 +87,14 @@ def test_shares_of_each_category_fill_the_width_with_their_percentages() -> None
     drawing = drawn(bars(("North", "South"), series("Cod", 30, 5), series("Eel", 10, 15), **SHARE))
     assert {"30, 75%", "10, 25%", "5, 25%", "15, 75%"} < set(drawing.printed)
     right = [fill.box.right for fill in drawing.fills_of(SAND) if fill.width > 8]
-    assert right == pytest.approx([drawing.canvas.width - 1] * 2)
+    assert right == pytest.approx([drawing.page.right - 1] * 2)
 
 
 @pytest.mark.parametrize("name", ["whole", "whole-two"])
 def test_parts_of_a_whole_fill_the_width_and_are_named_above_their_parts(name: str) -> None:
     drawing = drawn(GALLERY[name])
     first, *_, last = drawing.fills
-    assert (first.box.left, last.box.right) == pytest.approx((0, drawing.canvas.width))
+    assert (first.box.left, last.box.right) == pytest.approx((drawing.page.left, drawing.page.right))
     names = [text for text in drawing.texts if text.text.endswith("%")]
     assert [text.box.left for text in names] == pytest.approx([fill.box.left for fill in drawing.fills], abs=TOLERANCE)
 

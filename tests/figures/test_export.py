@@ -57,6 +57,15 @@ def test_a_png_is_opaque_at_300_to_the_inch_and_exactly_as_wide_as_the_text(pict
     assert set(image.info) == {"dpi"}
 
 
+@pytest.mark.parametrize("name", [*NAMES, "bars"])
+def test_the_outermost_pixels_on_each_side_are_white(name: str, pictures: dict[str, Picture]) -> None:
+    image = Image.open(BytesIO(pictures[name].data)).convert("L")
+    inked = image.point(lambda level: 255 * (level < 255)).getbbox()
+    assert inked is not None
+    left, top, right, bottom = inked
+    assert min(left, top, image.width - right, image.height - bottom) >= 4
+
+
 @pytest.mark.parametrize("width", [mm(120), mm(180)])
 def test_the_width_is_the_one_asked_for(width: Length) -> None:
     assert draw(GALLERY["bars"], house(), width).width == width

@@ -12,7 +12,7 @@ from tests.house import house
 def test_the_bar_is_filled_to_the_percentage(value: str) -> None:
     drawing = drawn(chart(ChartKind.SHARE, ("all boats",), series("", point(value, f"{value}%", derived=True))))
     rest, part = drawing.fills
-    assert rest.box.left / drawing.canvas.width == pytest.approx(float(value) / 100)
+    assert (rest.box.left - drawing.page.left) / drawing.canvas.width == pytest.approx(float(value) / 100)
     assert part.colour == house().colours.data[0]
     assert rest.colour == house().colours.derived
 
@@ -22,4 +22,4 @@ def test_the_percentage_is_large_and_what_the_bar_stands_for_is_at_its_end() -> 
     figure, whole = drawing.texts
     assert figure.box.bottom - figure.box.top > 1.5 * (whole.box.bottom - whole.box.top)
     assert abs(figure.box.bottom - whole.box.bottom) < 1
-    assert whole.box.right == pytest.approx(drawing.canvas.width, abs=TOLERANCE)
+    assert whole.box.right == pytest.approx(drawing.page.right, abs=TOLERANCE)
