@@ -10,7 +10,7 @@ import click
 from briefgen.cli.options import Day, complete_edition, say, verbosity_options
 
 
-@click.command(epilog="Example: briefgen new 2025-03-04 afghanistan")
+@click.command(epilog="Example: briefgen new 2031-03-10 my-brief")
 @click.argument("day", type=Day(), metavar="DATE")
 @click.argument("slug")
 @click.option(

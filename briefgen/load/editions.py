@@ -59,7 +59,7 @@ def choose_edition(content: Path, asked: str | None) -> str:
         raise ContentError([codes.NO_EDITION.at(place, message, "name the folder of the one that is meant")])
     if name and not edition_date(name) and (content / name).is_dir():
         message = f'the folder "{name}" is not named as an edition'
-        hint = "rename it to YYYY-MM-DD-slug, in small letters, such as 2025-02-25-afghanistan"
+        hint = "rename it to YYYY-MM-DD-slug, in small letters, such as 2031-05-05-herring"
         raise ContentError([codes.EDITION_NAME.at(Place((content / name).as_posix()), message, hint)])
     raise ContentError([codes.NO_EDITION.at(place, f'there is no edition "{asked}"', _nearest(name, names))])
 
