@@ -55,7 +55,7 @@ class Bar:
 
 
 def _draw_rows(chart: Chart, canvas: Canvas) -> float:
-    palette = Palette.of(canvas.theme.colours, len(chart.series))
+    palette = Palette.of_chart(canvas.theme.colours, chart)
     names = _names_in_plot(chart, canvas)
     top = draw_heading(canvas, chart, None if any(names) else square_swatch(chart, palette))
     thick, rows = _rows(chart, canvas)

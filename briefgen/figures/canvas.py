@@ -119,9 +119,9 @@ class Canvas:
         top, bottom = sorted((y, y + height))
         self._add(Rectangle((left, top), right - left, bottom - top, facecolor=paint.fill, edgecolor="none"))
         self._cover((left, top, right, bottom), paint.texture)
-        if edge := paint.edge or (paint.fill if paint.texture is Texture.STRIPES else ""):
+        if paint.texture is Texture.STRIPES:
             inset = min(0.4, (right - left) / 2, (bottom - top) / 2)
-            self._frame(left + inset, top + inset, right - inset, bottom - inset, edge)
+            self._frame(left + inset, top + inset, right - inset, bottom - inset, paint.fill)
 
     def _cover(self, bounds: tuple[float, float, float, float], texture: Texture) -> None:
         if texture is Texture.STRIPES:

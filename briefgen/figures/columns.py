@@ -28,7 +28,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     pitch = canvas.width / len(chart.categories)
     thick = min(THICKEST, (pitch * (FILLED if count == 1 else 0.78) - (count - 1) * BETWEEN) / count)
     _require_room(chart, canvas, points, pitch if count == 1 else thick + BETWEEN)
-    palette = Palette.of(canvas.theme.colours, count)
+    palette = Palette.of_chart(canvas.theme.colours, chart)
     top = draw_heading(canvas, chart, square_swatch(chart, palette))
     values = [float(point.value) for point in points]
     rise, fall = max(0.0, *values), max(0.0, *(-value for value in values))

@@ -51,7 +51,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the dots; returns the height they took."""
     points = require_points(chart)
     require(len(chart.series) <= MOST_SERIES, f"dots compare at most {MOST_SERIES} series, not {len(chart.series)}")
-    palette = Palette.of(canvas.theme.colours, len(chart.series))
+    palette = Palette.of_chart(canvas.theme.colours, chart)
     top = draw_heading(canvas, chart, disc_swatch(chart, palette))
     labels, plot = label_column(canvas, chart.categories)
     rows = Rows(labels, plot, BAND, GAP)
@@ -94,9 +94,9 @@ def _draw_row(canvas: Canvas, plot: float, middle: float, dots: Sequence[Dot], p
 def draw_dot(
     canvas: Canvas, x: float, y: float, palette: Palette, series: int, point: Point, radius: float = RADIUS
 ) -> None:
-    """A dot in its series' colour: grey within where it is derived, hollow where it is approximate."""
+    """A dot in its paint: hollow where it is approximate, and rimmed in its series' colour where it has another."""
     own = palette.series[series].fill
-    fill = WHITE if point.approx else palette.derived if point.derived else own
+    fill = WHITE if point.approx else palette.paint(series, point).fill
     canvas.disc(x, y, radius, fill, own if fill != own else WHITE, 1.2)
 
 

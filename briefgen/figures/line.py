@@ -79,7 +79,7 @@ class Plot:
 def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the lines; returns the height they took."""
     points = require_points(chart)
-    palette = Palette.of(canvas.theme.colours, len(chart.series))
+    palette = Palette.of_chart(canvas.theme.colours, chart)
     labels = Labels.of(canvas, chart, SIDE)
     scale = Scale.over([float(point.value) for point in points])
     marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
@@ -126,7 +126,8 @@ def _draw_courses(canvas: Canvas, courses: Sequence[Course], palette: Palette) -
     for number, course in enumerate(courses):
         ends = {spot for run in _runs(course) for spot in (run[0], run[-1])}
         for spot in filter(None, course):
-            if len(course) <= FEW or spot in ends or spot.point.derived or spot.point.approx:
+            special = palette.paint(number, spot.point) != palette.series[number]
+            if len(course) <= FEW or spot in ends or special:
                 draw_dot(canvas, spot.x, spot.y, palette, number, spot.point, RADIUS)
 
 

@@ -1,4 +1,4 @@
-"""Which paint a figure gets: its series' colour, grey where it is derived, striped where it is approximate."""
+"""Which paint a figure gets: its series' own, grey where derived among given ones, striped where approximate."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from briefgen.figures.colour import lightness
-from briefgen.figures.guards import require
-from briefgen.model.figure import Point
+from briefgen.figures.guards import all_points, require
+from briefgen.model.figure import Chart, Point
 from briefgen.theme import Colours
 
 SAME_GREY = 12.0  # a smaller difference of lightness is lost in a black-and-white print
@@ -26,32 +26,39 @@ class Texture(Enum):
 
 @dataclass(frozen=True)
 class Paint:
-    """A fill, the texture in white on it, and the colour of a frame around it, if any."""
+    """A fill, and the texture in white on it."""
 
     fill: str
     texture: Texture = Texture.PLAIN
-    edge: str = ""
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The paints of a chart's series, in their order."""
+    """The paints of a chart's series, in their order, and the grey of derived points where they are set apart."""
 
     series: tuple[Paint, ...]
-    derived: str
+    derived: str = ""
 
     @classmethod
-    def of(cls, colours: Colours, count: int) -> Palette:
-        """Paints for `count` series, raising ChartError where the house has not that many colours."""
+    def of_chart(cls, colours: Colours, chart: Chart) -> Palette:
+        """Paints for the chart's series: grey among several would be one colour more than the key explains."""
+        return cls.of(colours, len(chart.series), all_points(chart) if len(chart.series) == 1 else ())
+
+    @classmethod
+    def of(cls, colours: Colours, count: int, points: Sequence[Point] = ()) -> Palette:
+        """`count` paints, and grey for the derived ones of the points where others are given.
+
+        Raises ChartError where the house has not that many colours.
+        """
         require(count <= len(colours.data), f"{count} series are too many to tell apart: show {len(colours.data)}")
         chosen = colours.data[:count]
         paints = [Paint(colour, _texture(colour, chosen[:number])) for number, colour in enumerate(chosen)]
-        return cls(tuple(paints), colours.derived)
+        mixed = len({point.derived for point in points}) > 1
+        return cls(tuple(paints), colours.derived if mixed else "")
 
     def paint(self, series: int, point: Point) -> Paint:
-        """The paint of one point; where there are several series, a derived one is framed in its series' colour."""
-        own = self.series[series]
-        paint = Paint(self.derived, edge=own.fill if len(self.series) > 1 else "") if point.derived else own
+        """The paint of one point."""
+        paint = Paint(self.derived) if point.derived and self.derived else self.series[series]
         return replace(paint, texture=Texture.STRIPES) if point.approx else paint
 
     def dashes(self, series: int) -> tuple[float, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.guards import require, require_points
 from briefgen.figures.paint import Paint, Palette
@@ -20,8 +18,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the bar below its percentage; returns the height it took."""
     point = _percentage(chart)
     colours = canvas.theme.colours
-    # Each percentage is derived, and the grey says what remains: the part itself keeps its colour.
-    paint = Palette.of(colours, 1).paint(0, replace(point, derived=False))
+    paint = Palette.of_chart(colours, chart).paint(0, point)
     top = _draw_heading(canvas, point.text, chart.categories[0])
     filled = float(point.value) / 100 * canvas.width
     canvas.rectangle(filled, top, canvas.width - filled, THICKNESS, Paint(colours.derived))

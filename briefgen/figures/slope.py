@@ -24,7 +24,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the slopes; returns the height they took."""
     points = require_points(chart)
     require(len(chart.categories) == 2, f"a slope joins exactly two periods, not {len(chart.categories)}")
-    palette = Palette.of(canvas.theme.colours, len(chart.series))
+    palette = Palette.of_chart(canvas.theme.colours, chart)
     labels = Labels.of(canvas, chart, SIDE)
     edges = (labels.width, canvas.width - labels.width)
     top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart))

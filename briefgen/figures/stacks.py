@@ -33,7 +33,7 @@ Stack = list[Part]
 def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the stacks; returns the height they took."""
     require_parts(chart)
-    palette = Palette.of(canvas.theme.colours, len(chart.series))
+    palette = Palette.of_chart(canvas.theme.colours, chart)
     stacks = _stacks(chart, palette)
     top = draw_heading(canvas, chart, square_swatch(chart, palette))
     draw_direction = _draw_columns if chart.direction is Direction.VERTICAL else _draw_rows

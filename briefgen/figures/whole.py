@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.figures.canvas import Canvas
@@ -38,7 +38,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the bar; returns the height it took."""
     require_parts(chart)
     named = _named_points(chart)
-    palette = Palette.of(canvas.theme.colours, len(named))
+    palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named])
     total = sum((point.value for _, point in named), Decimal(0))
     bar = parts([point for _, point in named], [point.text for _, point in named], palette, total)
     labels = [f"{name}, {percentage(point.value, total, chart.percent)}".lstrip(", ") for name, point in named]
@@ -48,8 +48,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     for part in bar:
         x = part.start * canvas.width
         seam = SEAM if part is not bar[-1] else 0.0
-        # No frame: each part is named where it stands.
-        canvas.rectangle(x, bar_top, max(0.0, _width(canvas, part) - seam), THICKNESS, replace(part.paint, edge=""))
+        canvas.rectangle(x, bar_top, max(0.0, _width(canvas, part) - seam), THICKNESS, part.paint)
         if inside:
             write_inside(canvas, x + INSET, bar_top + THICKNESS / 2, part)
     return bar_top + THICKNESS

@@ -38,7 +38,8 @@ class Arrangement(Enum):
 class Point:
     """A fact in a chart: its id, value and the value as the text prints it.
 
-    `derived` facts are drawn in grey and `approx` ones hatched, so that a reader sees which figures a source gave.
+    `derived` facts are drawn in grey among given ones of the same series, where it is the only one, and `approx` ones
+    hatched, so that a reader sees which figures a source gave.
     """
 
     fact: str

@@ -13,6 +13,7 @@ from tests.house import house
 
 COLOURS = house().colours
 NAVY, SAND = COLOURS.data[:2]
+Options = dict[str, object]
 
 
 def test_bars_start_at_zero_and_are_as_long_as_their_figures() -> None:
@@ -56,6 +57,23 @@ def test_derived_figures_are_grey_and_approximate_ones_striped() -> None:
     for start, end in stripes[0].get_segments() + np.array(MARGIN):
         assert bar.left <= start[0] <= end[0] <= bar.right
         assert bar.top <= end[1] <= start[1] <= bar.bottom
+
+
+@pytest.mark.parametrize("kind", [{}, STACKED, SHARE], ids=["grouped", "stacked", "share"])
+@pytest.mark.parametrize("options", [{}, VERTICAL], ids=["horizontal", "vertical"])
+def test_each_of_several_series_has_its_own_colour_throughout(kind: Options, options: Options) -> None:
+    derived = (point(30, derived=True), point(40, derived=True))
+    drawing = drawn(
+        bars(("North", "South"), series("Cod", 50, derived[0]), series("Eel", 60, derived[1]), **kind, **options)
+    )
+    assert not drawing.fills_of(COLOURS.derived)
+    assert len(drawing.fills_of(NAVY)) == len(drawing.fills_of(SAND)) >= 2
+
+
+@pytest.mark.parametrize(("marks", "colours"), [((False, True), [NAVY, COLOURS.derived]), ((True, True), [NAVY, SAND])])
+def test_parts_of_a_whole_count_as_one_series(marks: tuple[bool, bool], colours: list[str]) -> None:
+    run = series("", *(point(5, derived=derived) for derived in marks))
+    assert [fill.colour for fill in drawn(bars(("Cod", "Eel"), run, **SHARE)).fills] == colours
 
 
 def test_a_series_is_named_in_the_first_group_and_no_key_is_drawn() -> None:

@@ -7,7 +7,8 @@ import pytest
 from briefgen.figures import ChartError
 from briefgen.figures.colour import contrast, lightness, readable_on
 from briefgen.figures.paint import SAME_GREY, Palette, Texture
-from tests.figures.gallery import point
+from briefgen.model.figure import Series
+from tests.figures.gallery import bars, point, series
 from tests.house import house
 
 COLOURS = house().colours
@@ -39,15 +40,26 @@ def test_series_that_print_as_the_same_grey_differ_in_texture() -> None:
     assert all(Texture.DOTS in (one.texture, other.texture) for one, other in similar)
 
 
-def test_derived_points_are_grey_and_framed_where_there_are_several_series() -> None:
-    alone, among = Palette.of(COLOURS, 1), Palette.of(COLOURS, 2)
-    assert alone.paint(0, point(1, derived=True)).fill == COLOURS.derived
-    assert alone.paint(0, point(1, derived=True)).edge == ""
-    assert among.paint(1, point(1, derived=True)).edge == COLOURS.data[1]
+GIVEN, DERIVED = point(3), point(1, derived=True)
+
+
+@pytest.mark.parametrize(
+    ("runs", "colour"),
+    [
+        ([series("", GIVEN, DERIVED)], COLOURS.derived),
+        ([series("", DERIVED, None, DERIVED)], COLOURS.data[0]),
+        ([series("2029", GIVEN, DERIVED), series("2030", GIVEN, GIVEN)], COLOURS.data[0]),
+    ],
+    ids=["among given ones", "alone", "in one of two series"],
+)
+def test_derived_points_are_grey_among_given_ones_of_the_only_series(runs: list[Series], colour: str) -> None:
+    palette = Palette.of_chart(COLOURS, bars(("a", "b", "c")[: len(runs[0].points)], *runs))
+    assert palette.paint(0, DERIVED).fill == colour
+    assert palette.paint(0, GIVEN).fill == COLOURS.data[0]
 
 
 def test_approximate_points_are_striped_whatever_their_colour() -> None:
-    palette = Palette.of(COLOURS, 4)
+    palette = Palette.of(COLOURS, 4, [GIVEN, DERIVED])
     assert palette.paint(3, point(1, approx=True)).texture is Texture.STRIPES
     assert palette.paint(3, point(1, approx=True, derived=True)).texture is Texture.STRIPES
 
