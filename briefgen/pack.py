@@ -28,19 +28,21 @@ def as_json(data: object) -> bytes:
 
 
 def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> None:
-    """Make `folder` hold just these files and build.json: `record` with the digest of each file.
+    """Make `folder` hold these files and build.json: `record` with the digest of each file.
 
     The files are written beside it first; the folder is then replaced by renaming, so that a failure at any point
-    leaves the last good pack. Raises StorageError.
+    leaves the last good pack. What an earlier build wrote goes; what somebody else put there stays. Raises
+    StorageError, also where the folder is none that a build has made.
     """
     hashes = {name: digest(data) for name, data in sorted(files.items())}
     complete = {**files, BUILD_RECORD: as_json({**record, "files": hashes})}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
+        _check_replaceable(folder)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
         try:
-            _write_files(staging, complete)
+            _write_files(staging, {**_foreign_files(folder), **complete})
             _replace(folder, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -64,6 +66,27 @@ def recover(folder: Path) -> None:
         for aside in sorted(folder.parent.glob(f".{folder.name}.old-*")):
             aside.rename(folder)
             return
+
+
+def _check_replaceable(folder: Path) -> None:
+    """Refuse to replace what is no pack, such as the edition's own content where --out names the wrong folder."""
+    if not folder.exists() and not folder.is_symlink():
+        return
+    is_pack = folder.is_dir() and ((folder / BUILD_RECORD).is_file() or not any(folder.iterdir()))
+    if folder.is_symlink() or not is_pack:
+        raise StorageError(f"{folder} is no pack of an earlier build; move it away, or name another folder with --out")
+
+
+def _foreign_files(folder: Path) -> dict[str, bytes]:
+    """The files of a pack that its record does not name; all of the old pack's own where the record is damaged."""
+    if not (folder / BUILD_RECORD).is_file():
+        return {}
+    try:
+        written = {BUILD_RECORD, *json.loads((folder / BUILD_RECORD).read_bytes())["files"]}
+    except (ValueError, KeyError, TypeError):
+        return {}
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if name not in written}
 
 
 def _write_files(staging: Path, files: Mapping[str, bytes]) -> None:

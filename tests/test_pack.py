@@ -96,3 +96,39 @@ def test_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be")
     with pytest.raises(StorageError, match=r"cannot write .*out"):
         put_pack(tmp_path / "out" / "e", OLD, RECORD)
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "link", "dangling link"])
+def test_what_is_no_pack_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    folder, elsewhere = tmp_path / "out" / "e", tmp_path / "elsewhere"
+    folder.parent.mkdir()
+    if kind == "folder":
+        folder.mkdir()
+        (folder / "edition.yaml").write_text("content")
+    elif kind == "file":
+        folder.write_text("content")
+    else:
+        folder.symlink_to(elsewhere, target_is_directory=True)
+    if kind == "link":
+        put_pack(elsewhere, OLD, RECORD)
+    with pytest.raises(StorageError, match="no pack"):
+        put_pack(folder, NEW, RECORD)
+    assert [path.name for path in folder.parent.iterdir()] == ["e"]
+    assert kind != "folder" or (folder / "edition.yaml").read_text() == "content"
+    assert kind != "link" or contents(elsewhere) == OLD
+
+
+def test_empty_folder_gives_way_to_a_pack(tmp_path: Path) -> None:
+    (tmp_path / "e").mkdir()
+    put_pack(tmp_path / "e", NEW, RECORD)
+    assert contents(tmp_path / "e") == NEW
+
+
+def test_file_that_somebody_else_put_into_a_pack_stays(tmp_path: Path) -> None:
+    """A reviewer's copy of the Word document, say; what an earlier build wrote goes."""
+    folder = tmp_path / "e"
+    put_pack(folder, OLD, RECORD)
+    (folder / "reviewed").mkdir()
+    (folder / "reviewed/e.docx").write_bytes(b"comments")
+    put_pack(folder, NEW, RECORD)
+    assert contents(folder) == {**NEW, "reviewed/e.docx": b"comments"}
