@@ -14,6 +14,9 @@ EMS_ACROSS = 50.0
 PADDING = 1.6
 """The space between two columns, in ems."""
 
+LEAST = 4.0
+"""A column with its padding has at least this many ems, as long as all can: room for a word, also in a list."""
+
 UNBROKEN = 8.0
 """A text of at most this many ems, such as a date, stays on one line."""
 
@@ -40,15 +43,17 @@ def column_widths(rows: list[list[str]]) -> list[float]:
     """The shares of the text width (0 to 1) for the columns of a table, given the texts of its rows.
 
     A table that fits is as wide as it needs; one that does not gives each column its longest word and shares the
-    rest by the need, damped by a square root so that one long column does not starve the others.
+    rest by the need, damped by a square root so that one long column does not starve the others. Where even the
+    longest words do not fit, the columns that need more than their part share what the others leave.
     """
     texts = list(zip(*rows, strict=True))
-    natural = [PADDING + max(map(_ems, column)) for column in texts]
-    least = [PADDING + max(map(_unbroken_ems, column)) for column in texts]
+    floor = min(LEAST, EMS_ACROSS / len(texts))
+    natural = [max(floor, PADDING + max(map(_ems, column))) for column in texts]
+    least = [max(floor, PADDING + max(map(_unbroken_ems, column))) for column in texts]
     if sum(natural) <= EMS_ACROSS:
         return _stretched([width / EMS_ACROSS for width in natural])
     if sum(least) >= EMS_ACROSS:
-        return [width / sum(least) for width in least]
+        return [width / EMS_ACROSS for width in _rationed(least)]
     spare = EMS_ACROSS - sum(least)
     needs = [(wish - must) ** 0.5 for wish, must in zip(natural, least, strict=True)]
     given = [must + spare * need / sum(needs) for must, need in zip(least, needs, strict=True)]
@@ -70,6 +75,16 @@ def _unbroken_ems(text: str) -> float:
     """The width of the longest part that must not be broken: a word, or the whole of a short text."""
     whole = _ems(text)
     return whole if whole <= UNBROKEN else max(_ems(word) for word in re.split(r"[ \n]", text))
+
+
+def _rationed(needs: list[float]) -> list[float]:
+    """The text width dealt out to more needs than it can meet: the small ones are met, the others get equal parts."""
+    given = [0.0] * len(needs)
+    left = EMS_ACROSS
+    for dealt, column in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        given[column] = min(needs[column], left / (len(needs) - dealt))
+        left -= given[column]
+    return given
 
 
 def _stretched(shares: list[float]) -> list[float]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.transforms.columns import NARROWEST, column_widths
+from briefgen.transforms.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths
 
 LONG = "a sentence of many words that needs more than one line in its column " * 3
 
@@ -29,6 +29,21 @@ def test_no_column_starves_beside_a_longer_one() -> None:
     short, long = column_widths([["words of a line " * 2, LONG * 4]])
     assert short > 0.15
     assert short + long == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[["a", "b"], ["1", "2"]], [["", ""], ["", ""]], [["a", LONG], ["1", LONG]], [["a", "b"], ["1", "x" * 500]]],
+    ids=["letters", "empty", "long beside", "unbreakable beside"],
+)
+def test_every_column_has_room_for_a_word(rows: list[list[str]]) -> None:
+    assert min(column_widths(rows)) * EMS_ACROSS >= LEAST - 1e-9
+
+
+def test_columns_that_need_little_get_it_beside_unbreakable_texts() -> None:
+    number, *links = column_widths([["2,546", "x" * 90, "y" * 400]])
+    assert number * EMS_ACROSS == pytest.approx(LEAST, abs=1)
+    assert links[0] == links[1]
 
 
 @given(
