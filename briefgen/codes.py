@@ -301,8 +301,8 @@ UNSOURCED = _code(
 UNKNOWN_UNIT = _code(
     "BG212",
     "unit that cannot be used",
-    "A date or name has a unit, or a derived fact's unit is not the one its formula gives.",
-    "Remove or correct the unit.",
+    "A date or name has a unit, a currency is not given by its code, or a derived fact's unit is not its formula's.",
+    "Remove or correct the unit; write a currency by its code, such as GBP.",
 )
 
 # Figures and cross-references

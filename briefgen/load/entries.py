@@ -21,9 +21,8 @@ from briefgen.load.fields import (
     Number,
     Plain,
     Span,
-    is_number,
-    is_numeric,
-    number_fault,
+    Unit,
+    value_fault,
 )
 from briefgen.load.validate import fault
 from briefgen.model.edition import SectionKind, Thousands
@@ -165,7 +164,7 @@ class FactEntry(Entry):
         default="", description="How it follows from other facts: + - * / and share, change, sum, per_day."
     )
     short: Plain = Field(default="", description="The short form of a name.")
-    unit: Plain = Field(default="", description='A plural noun (deaths), "%", or a currency code (USD).')
+    unit: Unit = Field(default="", description='A plural noun (deaths), "%", or a currency code (USD).')
     round: int | None = Field(default=None, ge=0, le=MAX_DECIMALS, description="Decimal places of a derived result.")
     stated: Number = Field(
         default=None, description="What the source itself states for a derived fact, to be compared."
@@ -194,8 +193,8 @@ class FactEntry(Entry):
 
     @model_validator(mode="after")
     def _fitting_keys(self) -> Self:
-        if isinstance(self.value, str) and is_numeric(self.value) and (self.unit or not is_number(self.value)):
-            raise number_fault(self.value, "value")
+        if isinstance(self.value, str) and (misread := value_fault(self.value, self.unit)):
+            raise misread
         if self.short and not isinstance(self.value, str):
             raise fault(codes.WRONG_VALUE, "only a name has a short form", "delete the key `short`", "short")
         if self.value is not None and self.stated is not None:

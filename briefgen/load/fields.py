@@ -12,19 +12,21 @@ from pydantic_core import PydanticCustomError
 
 from briefgen import codes
 from briefgen.ledger.periods import FORMS, parse_period
+from briefgen.load.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
+from briefgen.load.dates import dates_in
+from briefgen.load.numerals import in_digits, is_money, is_number, is_numeric
 from briefgen.load.validate import fault
 from briefgen.load.yaml import DIGIT_LIMIT
 
+DIGITS_HINT = "the number in digits, such as 1234.5"
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMERIC = re.compile(r"[-+]?[0-9][0-9 _,.'’\u00a0\u202f]*[0-9](?: ?%)?")
-_TECHNICAL = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
 _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
+_OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
 
 
@@ -65,7 +67,28 @@ def parse_date(value: Any) -> Any:
             return date.fromisoformat(value)
     except ValueError:
         raise fault(codes.BAD_DATE, f"there is no {value} in the calendar", "check the day and month") from None
-    raise fault(codes.BAD_DATE, f'"{value}" is not a date', "write it as 2025-02-28")
+    raise _otherwise_written(value) or fault(codes.BAD_DATE, f'"{value}" is not a date', "write it as 2025-02-28")
+
+
+def _otherwise_written(value: str) -> PydanticCustomError | None:
+    """The fault of a date that is not in its ISO form; none where the text is no date."""
+    days = dates_in(value)
+    if days is None:
+        return None
+    if not days:
+        hint = "check the day and month, and write it as 2025-02-28"
+        return fault(codes.BAD_DATE, f"there is no {value} in the calendar", hint)
+    hint = f"write {' or '.join(day.isoformat() for day in days)}"
+    return fault(codes.BAD_DATE, f'"{value}" is a date, but is not written as year, month and day', hint)
+
+
+def _unit(value: Any) -> Any:
+    if isinstance(value, str) and (sign := sign_in(value)):
+        hint = f"write {code_for(sign)}" if value.strip() == sign else f"write {code_for(sign)}, and the value in full"
+        raise fault(codes.UNKNOWN_UNIT, f'"{value}" would not be printed: a currency is given by its code', hint)
+    if isinstance(value, str) and (code := code_in_capitals(value)):
+        raise fault(codes.UNKNOWN_UNIT, f'"{value}" is a currency in small letters', f"write {code}")
+    return _plain(value)
 
 
 def _period(value: Any) -> Any:
@@ -85,20 +108,28 @@ def _number(value: Any) -> Any:
 
 def number_fault(value: Any, key: str = "") -> PydanticCustomError:
     """The fault of a value that should be a number, with the number that was probably meant."""
-    if isinstance(value, str) and _NUMERIC.fullmatch(value.strip()):
-        digits = re.sub(r"[ _,'’%\u00a0\u202f]", "", value)
-        return fault(codes.WRONG_VALUE, f'"{value}" is not a number that can be reckoned with', f"write {digits}", key)
-    return fault(codes.WRONG_VALUE, "this is not a number", "write a number in digits, such as 1234.5", key)
+    if not isinstance(value, str):
+        return fault(codes.WRONG_VALUE, "this is not a number", f"write {DIGITS_HINT}", key)
+    hint = f"write {in_digits(value) or DIGITS_HINT}"
+    if hint.endswith("quotes"):
+        return fault(codes.WRONG_VALUE, f'"{value}" is a text, because it stands in quotes', hint, key)
+    if "%" in value:
+        hint += '; the percent sign belongs to the unit: unit: "%"'
+    return fault(codes.WRONG_VALUE, f'"{value}" is not a number that can be reckoned with', hint, key)
 
 
-def is_number(text: str) -> bool:
-    """Whether the text is a number in plain digits, such as a year in quotes."""
-    return _DIGITS.fullmatch(text.strip()) is not None
-
-
-def is_numeric(text: str) -> bool:
-    """Whether the text looks like a number that was written for readers: grouped, in quotes, or with a sign."""
-    return bool(_NUMERIC.fullmatch(text.strip()) or _TECHNICAL.fullmatch(text.strip()))
+def value_fault(value: str, unit: str) -> PydanticCustomError | None:
+    """The fault of a fact's value that is a text, but was meant for a number."""
+    sign = sign_in(value)
+    if is_money(value) or (unit and sign):
+        currency = "the unit says the currency" if unit else f"the currency goes into the unit: {code_for(sign)}"
+        hint = f"write {in_digits(value) or DIGITS_HINT}; {currency}"
+        return fault(codes.WRONG_VALUE, f'"{value}" is not a number that can be reckoned with', hint, "value")
+    if is_numeric(value) and (unit or not is_number(value)):
+        return number_fault(value, "value")
+    if unit and any(character.isdecimal() for character in value):
+        return number_fault(value, "value")
+    return None
 
 
 def _value(value: Any) -> Any:
@@ -108,7 +139,11 @@ def _value(value: Any) -> Any:
         hint = "give it in a larger unit, such as millions"
         raise fault(codes.WRONG_VALUE, f"a number may have at most {DIGIT_LIMIT} digits", hint)
     if isinstance(value, str):
-        return parse_date(value) if looks_like_date(value) else _plain(value)
+        if looks_like_date(value):
+            return parse_date(value)
+        if mistyped := _otherwise_written(value):
+            raise mistyped
+        return _plain(value)
     return Decimal(value)
 
 
@@ -120,6 +155,11 @@ def _issue(value: Any) -> Any:
 
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Unit = Annotated[
+    str,
+    BeforeValidator(_unit),
+    WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
+]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
 Day = Annotated[
     Any,
@@ -151,6 +191,7 @@ FactValue = Annotated[
                     "pattern": _NO_BRACES,
                     "if": {"pattern": f"^{ISO_SHAPE.pattern}$"},
                     "then": {"format": "date", "pattern": f"^{_DAY_PART}$"},
+                    "else": {"not": {"pattern": f"^({_OTHER_DATE})$"}},
                 },
             ]
         }

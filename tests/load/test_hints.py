@@ -1,0 +1,137 @@
+"""What a message tells an author to type: each slip with its code, its place and the hint that mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import Diagnostic
+from tests.load.contents import EDITION, FILES, load
+
+FACTS = FILES[f"{EDITION}/facts.yaml"]
+FACTS_END = FACTS.count("\n")
+SOURCED = "  label: l\n  source: survey\n"
+
+
+def only(folder: Path, entry: str) -> Diagnostic:
+    """The one fault of a ledger with one more fact, which starts behind `FACTS_END` lines."""
+    (fault,) = load(folder, {"facts.yaml": FACTS + entry}).diagnostics
+    return fault
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("value", "hint"),
+        [
+            ('"5,9"', "write 5.9"),
+            ('"0,125"', "write 0.125"),
+            ('"1234,567"', "write 1234.567"),
+            ('"1,234"', "write 1234, or 1.234 if the comma marks decimals"),
+            ('"1,234,567"', "write 1234567"),
+            ('"12,34,567"', "write 1234567"),
+            ('"1,234.56"', "write 1234.56"),
+            ('"1.234,56"', "write 1234.56"),
+            ('"1.234.567"', "write 1234567"),
+            ('"12 480"', "write 12480"),
+            ('"184320"', "write 184320, without quotes"),
+            ('"-5.5"', "write -5.5, without quotes"),
+            ("50%", 'write 50; the percent sign belongs to the unit: unit: "%"'),
+            ("5 %", 'write 5; the percent sign belongs to the unit: unit: "%"'),
+            ("x9000", "write 9000"),
+            ("about 9,000,000", "write 9000000"),
+            ("12.4 million", "write 12400000"),
+            ("12m", "write the number in digits, such as 1234.5"),
+            ("10 to 12", "write the number in digits, such as 1234.5"),
+        ],
+    )
+    def test_with_a_unit(self, tmp_path: Path, value: str, hint: str) -> None:
+        fault = only(tmp_path, f"x:\n  value: {value}\n  unit: boats\n{SOURCED}")
+        assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
+        assert (fault.hint, fault.width) == (hint, len(value))
+
+    def test_a_number_in_quotes_is_called_that(self, tmp_path: Path) -> None:
+        fault = only(tmp_path, f'x:\n  value: "184320"\n  unit: boats\n{SOURCED}')
+        assert "quotes" in fault.message
+
+    @pytest.mark.parametrize(
+        ("value", "digits"),
+        [("£12400000", "12400000"), ("£12.4m", "12400000"), ("US$ 3 billion", "3000000000"), ("12,5 €", "12.5")],
+    )
+    @pytest.mark.parametrize("unit", ["  unit: GBP\n", ""])
+    def test_a_currency_sign(self, tmp_path: Path, value: str, digits: str, unit: str) -> None:
+        fault = only(tmp_path, f"x:\n  value: {value}\n{unit}{SOURCED}")
+        assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
+        assert fault.hint.startswith(f"write {digits}; the ")
+        assert "unit" in fault.hint
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("unit", "hint"),
+        [
+            ("£", "write GBP"),
+            ("€", "write EUR"),
+            ("₹", "write INR"),
+            ("¥", "write JPY or CNY, whichever is meant"),
+            ("$", "write USD, AUD, CAD, HKD, NZD or SGD, whichever is meant"),
+            ("¢", "write the currency's code, such as USD"),
+            ("£m", "write GBP, and the value in full"),
+            ("gbp", "write GBP"),
+        ],
+    )
+    @pytest.mark.parametrize("given", ["  value: 5\n  source: survey\n", "  formula: landings * 2\n"])
+    def test_a_currency(self, tmp_path: Path, unit: str, hint: str, given: str) -> None:
+        fault = only(tmp_path, f"x:\n  unit: {unit}\n  label: l\n{given}")
+        assert (fault.code, fault.place.line, fault.place.column) == ("BG212", FACTS_END + 2, 9)
+        assert fault.hint == hint
+
+    @pytest.mark.parametrize("unit", ["GBP", "pounds", "tonnes", "cups", '"%"'])
+    def test_units_that_stay(self, tmp_path: Path, unit: str) -> None:
+        assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: 5\n  unit: {unit}\n{SOURCED}"}).diagnostics
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("value", "hint"),
+        [
+            ("2031-5-18", "write 2031-05-18"),
+            ("2031/05/18", "write 2031-05-18"),
+            ("2031-05-18T10:00", "write 2031-05-18"),
+            ("18 May 2031", "write 2031-05-18"),
+            ("Sunday, 18th of May, 2031", "write 2031-05-18"),
+            ("18-May-2031", "write 2031-05-18"),
+            ("May 18, 2031", "write 2031-05-18"),
+            ("Sept. 3 2031", "write 2031-09-03"),
+            ("18.05.2031", "write 2031-05-18"),
+            ("8.5.2031", "write 2031-05-08"),
+            ("5/18/2031", "write 2031-05-18"),
+            ("18/5/31", "write 2031-05-18"),
+            ("5/8/2031", "write 2031-08-05 or 2031-05-08"),
+            ("31 February 2031", "check the day and month, and write it as 2025-02-28"),
+        ],
+    )
+    @pytest.mark.parametrize("key", ["value", "value: 1\n  as_of"])
+    def test_a_date_in_another_form(self, tmp_path: Path, value: str, hint: str, key: str) -> None:
+        fault = only(tmp_path, f"x:\n  {key}: {value}\n{SOURCED}")
+        assert (fault.code, fault.place.column) == ("BG107", len(key.split("\n")[-1].strip()) + 5)
+        assert (fault.hint, fault.width) == (hint, len(value))
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "267th Corps Commanders’ Conference",
+            "Resolution 47 (1948)",
+            "November",
+            "May 2031",
+            "18 May",
+            "18 Mayors 2031",
+            "2024/25",
+            "24/7/365",
+            "9/11",
+            "Version 1.2.3",
+            "$1 coin",
+        ],
+    )
+    def test_names_stay_names(self, tmp_path: Path, value: str) -> None:
+        assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
