@@ -1,0 +1,121 @@
+"""The pages as other programs see them: rendered by poppler, and the Word document laid out by LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections import Counter
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from briefgen.pipeline import Desk, check, write
+from briefgen.theme import Page
+
+ROOT = Path(__file__).parent.parent
+DESKS = {
+    "2025-02-25-afghanistan": ROOT / "content",
+    "2031-04-14-punctuality": ROOT / "tests/desks/rail/content",
+}
+RESOLUTION = 50
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+class Pages:
+    """An edition's documents on disk, both as PDF, and the sheet on which they are set."""
+
+    def __init__(self, name: str, content: Path, folder: Path) -> None:
+        checked = check(Desk(content, ROOT / "assets", folder), name)
+        assert checked.brief is not None
+        files = write(checked.brief)
+        self.page: Page = checked.brief.theme.page
+        self.pdf = folder / "pdf.pdf"
+        self.pdf.write_bytes(files[f"{name}.pdf"])
+        self._docx = folder / "docx.docx"
+        self._docx.write_bytes(files[f"{name}.docx"])
+
+    @property
+    def docx(self) -> Path:
+        """The Word document as LibreOffice sets it, in the house fonts."""
+        made = self._docx.with_suffix(".pdf")
+        if not made.exists():
+            folder = made.parent
+            (folder / "fonts.conf").write_text(FONTS.format(fonts=ROOT / "assets/fonts", cache=folder / "cache"))
+            subprocess.run(
+                [
+                    *("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+                    *("--convert-to", "pdf", "--outdir", str(folder), str(self._docx)),
+                ],
+                env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)},
+                check=True,
+                capture_output=True,
+                timeout=300,
+            )
+        return made
+
+
+@pytest.fixture(scope="module", params=DESKS)
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return Pages(request.param, DESKS[request.param], tmp_path_factory.mktemp("pages"))
+
+
+def run(*command: str | Path) -> str:
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+
+
+def pictures(pdf: Path) -> list[Image.Image]:
+    """Each page in grey, at RESOLUTION dots to the inch."""
+    stem = pdf.with_suffix("")
+    run("pdftoppm", "-gray", "-r", str(RESOLUTION), "-png", pdf, stem)
+    return [Image.open(path) for path in sorted(pdf.parent.glob(f"{stem.name}-*.png"))]
+
+
+def words(pdf: Path, page: Page) -> list[str]:
+    """The words between the running heads and feet, in reading order; marks of notes and of lists apart."""
+    top, height = int(page.top) - 8, int(page.height - page.top - page.bottom) + 16
+    box = ("-x", "0", "-y", str(top), "-W", str(int(page.width)), "-H", str(height))
+    text = run("pdftotext", *box, pdf, "-").translate(str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789"))
+    return [word for word in re.split(r"[\s.]+", text) if re.search(r"\w", word)]
+
+
+def number_of_pages(pdf: Path) -> int:
+    return int(re.findall(r"^Pages:\s+(\d+)$", run("pdfinfo", pdf), re.MULTILINE)[0])
+
+
+@pytest.mark.poppler
+def test_nothing_stands_in_the_margins_and_no_page_is_empty(pages: Pages) -> None:
+    sheets = pictures(pages.pdf)
+    assert len(sheets) == number_of_pages(pages.pdf) > 3
+    scale = RESOLUTION / 72
+    for sheet in sheets:
+        left, top, right, bottom = sheet.point(lambda grey: 255 if grey < 200 else 0).getbbox() or (0, 0, 0, 0)
+        assert left >= (pages.page.left - 3) * scale
+        assert right <= (pages.page.width - pages.page.right + 3) * scale
+        assert top >= 20 * scale
+        assert bottom <= (pages.page.height - 20) * scale
+        text = sheet.crop((0, round(pages.page.top * scale), sheet.width, round(pages.page.height * 0.4 * scale)))
+        assert sum(text.histogram()[:128]) > 100
+
+
+@pytest.mark.poppler
+def test_every_font_is_embedded_and_of_the_house(pages: Pages) -> None:
+    rows = run("pdffonts", pages.pdf).splitlines()[2:]
+    assert rows
+    assert all(re.match(r"[A-Z]{6}\+Source(Sans3|Serif4)", row) for row in rows)
+    assert {row.split()[-5] for row in rows} == {"yes"}
+
+
+@pytest.mark.poppler
+@pytest.mark.libreoffice
+def test_both_documents_say_the_same_on_the_same_pages(pages: Pages) -> None:
+    ours, theirs = words(pages.pdf, pages.page), words(pages.docx, pages.page)
+    assert len(ours) > 500
+    assert Counter(word for word in ours if word[0].isdigit()) == Counter(w for w in theirs if w[0].isdigit())
+    assert SequenceMatcher(None, ours, theirs, autojunk=False).ratio() > 0.97
+    assert abs(number_of_pages(pages.pdf) - number_of_pages(pages.docx)) <= 1
