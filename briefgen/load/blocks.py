@@ -30,6 +30,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines
+from briefgen.model.walk import blocks_of
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6
@@ -237,7 +238,7 @@ class _BlockReader:
     def _note(self, element: _Element, depth: int) -> None:
         label, place = str(element.token.meta["label"]), self._place(element)
         name = f"{self.part.name}:{label}"
-        content = tuple(self.read(element.children, depth))
+        content = self._content_of_note(element, depth)
         if not self.part.has_notes:
             message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint, len(label) + 3))
@@ -249,6 +250,17 @@ class _BlockReader:
         if not content:
             message = f"the footnote [^{label}] is empty"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text behind the colon"))
+
+    def _content_of_note(self, element: _Element, depth: int) -> tuple[Block, ...]:
+        """The blocks of a footnote, which may have paragraphs, lists and quotations, and no footnotes of its own."""
+        inner = _BlockReader(self.passage, self.scope, replace(self.part, has_notes=False))
+        content = tuple(inner.read(element.children, depth))
+        for block in blocks_of(content):
+            if not isinstance(block, Paragraph | List | Quotation):
+                message = "a footnote cannot hold a heading, table, figure or callout"
+                hint = "write paragraphs, lists and quotations only"
+                self.reading.report(codes.UNSUPPORTED_MARKUP.at(block.place or self._place(element), message, hint))
+        return content
 
     def _rows(self, element: _Element) -> list[TableRow]:
         """The rows of a table, with the header first."""

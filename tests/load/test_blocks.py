@@ -157,8 +157,8 @@ def test_footnotes(tmp_path: Path) -> None:
     assert [each.note for each in paragraph.content if isinstance(each, NoteReference)] == ["landings:x", "landings:y"]
 
 
-def test_a_footnote_may_refer_to_another(tmp_path: Path) -> None:
-    assert faults(section(tmp_path, "a[^x]\n\n[^x]: see[^y]\n\n[^y]: b\n")) == []
+def test_a_footnote_may_be_referred_to_twice_and_have_paragraphs_lists_and_quotations(tmp_path: Path) -> None:
+    assert faults(section(tmp_path, "a[^x] b[^x]\n\n[^x]: c\n\n    d\n\n    - e\n\n    > f\n")) == []
 
 
 def test_charts_are_placed_by_id(tmp_path: Path) -> None:

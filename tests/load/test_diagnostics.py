@@ -13,6 +13,7 @@ from tests.load.contents import EDITION, FILES, FRONT, faults, load, write
 FACTS = FILES[f"{EDITION}/facts.yaml"]
 HEADER = FILES[f"{EDITION}/edition.yaml"]
 SOURCED = "label: l, source: survey"
+MINUTES = "minutes: {kind: k, title: t, undated: u}\n"
 
 
 def only(folder: Path, changes: dict[str, str | bytes | None], *expected: tuple[str, str, int, int]) -> None:
@@ -136,7 +137,7 @@ class TestYaml:
         assert (fault.place.line, fault.width) == (10, 4)
 
     def test_each_broken_entry_is_reported(self, tmp_path: Path) -> None:
-        text = "a: {{ x }}\nb: 'x\nc: [\nminutes: {kind: k, title: t}\nsurvey: {kind: k, title: t}\n"
+        text = "a: {{ x }}\nb: 'x\nc: [\nminutes: {kind: k, title: t, date: 2031-04-30}\nsurvey: {kind: k, title: t, undated: u}\n"
         only(
             tmp_path,
             {"sources.yaml": text},
@@ -250,10 +251,17 @@ class TestValues:
     @pytest.mark.parametrize(
         ("text", "code", "line", "column"),
         [
-            ("survey: {kind: k, title: t, via: survey}\nminutes: {kind: k, title: t}\n", "BG105", 1, 34),
-            ("survey: {kind: k, title: t}\nminutes: {kind: k, title: t, via: nobody}\n", "BG203", 2, 35),
-            ("survey: {kind: k}\nminutes: {kind: k, title: t}\n", "BG104", 1, 1),
-            ("survey: {kind: k, title: t, date: yesterday}\nminutes: {kind: k, title: t}\n", "BG107", 1, 35),
+            ("survey: {kind: k, title: t, undated: u, via: survey}\n" + MINUTES, "BG105", 1, 46),
+            (
+                "survey: {kind: k, title: t, undated: u}\nminutes: {kind: k, title: t, undated: u, via: nobody}\n",
+                "BG203",
+                2,
+                47,
+            ),
+            ("survey: {kind: k, undated: u}\n" + MINUTES, "BG104", 1, 1),
+            ("survey: {kind: k, title: t, date: yesterday}\n" + MINUTES, "BG107", 1, 35),
+            ("survey: {kind: k, title: t}\n" + MINUTES, "BG104", 1, 1),
+            ("survey: {kind: k, title: t, date: 2031-04-30, undated: u}\n" + MINUTES, "BG105", 1, 56),
         ],
     )
     def test_sources(self, tmp_path: Path, text: str, code: str, line: int, column: int) -> None:
@@ -302,6 +310,12 @@ class TestText:
             ("| a | b |\n|---|---|\nunder the table\n", "BG154", 7, 1),
             ("| a | b |\n|---|\n| 1 | 2 |\n", "BG154", 6, 1),
             ("a [^x] b", "BG158", 5, 3),
+            ("a[^x]\n\n[^x]: b[^x]", "BG158", 7, 8),
+            ("a[^x]\n\n[^x]: b\n\n    [^y]: c", "BG163", 9, 5),
+            ("a[^x]\n\n[^x]: b\n\n    ## c", "BG163", 9, 5),
+            ("a[^x]\n\n[^x]: b\n\n    | c | d |\n    | - | - |\n    | 1 | 2 |", "BG163", 9, 5),
+            ("a[^x]\n\n[^x]: ![](figure:landed)", "BG163", 7, 7),
+            ("a[^x]\n\n[^x]: - > [!KEY]\n        > c", "BG163", 7, 1),
             ("a\n\n[^x]: b", "BG159", 7, 1),
             ("a[^x]\n\n[^x]: b\n\n[^x]: c", "BG109", 9, 1),
             ("<div>\na\n</div>\n", "BG160", 5, 1),
