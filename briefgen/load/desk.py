@@ -29,7 +29,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
         markings=tuple(entry.markings),
         distribution={name: tuple(members) for name, members in entry.distribution.items()},
         terms=tuple(Term(term.use, tuple(term.avoid)) for term in entry.terms),
-        numbers=NumberStyle(entry.numbers.thousands, entry.numbers.percent_space, entry.numbers.date),
+        numbers=NumberStyle(entry.numbers.thousands, entry.numbers.percent_space, entry.numbers.date.value),
         units=entry.units,
         place=located.place,
     )

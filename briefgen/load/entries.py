@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -43,6 +44,15 @@ class Status(Enum):
     WITHDRAWN = "withdrawn"
 
 
+class DateForm(Enum):
+    """The form of dates for which a text asks none; each gives the whole date."""
+
+    LONG = "long"
+    SHORT = "short"
+    WEEKDAY_LONG = "weekday_long"
+    ISO = "iso"
+
+
 class Entry(BaseModel):
     """Anything that content files hold under keys: no key beyond those declared, and no silent conversion."""
 
@@ -72,6 +82,16 @@ def _long_form(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
+_SOURCE_AND_PLACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)(?:[,;:] *| +(?=.*[0-9]))(?P<at>\S.*)")
+
+
+def _citation(value: Any) -> Any:
+    if isinstance(value, str) and (match := _SOURCE_AND_PLACE.fullmatch(value.strip())):
+        at = match["at"] if re.fullmatch(r"[^\W_][^,:#{}\[\]]*", match["at"]) else f'"{match["at"]}"'
+        raise fault(codes.BAD_ID, f'"{value}" is a source and a place in it', f"write {{id: {match['id']}, at: {at}}}")
+    return value
+
+
 _ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
 
 
@@ -82,7 +102,7 @@ class CitationEntry(Entry):
     at: Plain = Field(default="", description="The place in the source: a page, a paragraph, a table.")
 
 
-Source = Annotated[CitationEntry, _long_form("id"), _OrShort(_ID_SCHEMA)]
+Source = Annotated[CitationEntry, _long_form("id"), BeforeValidator(_citation), _OrShort(_ID_SCHEMA)]
 
 
 class NumbersEntry(Entry):
@@ -94,7 +114,11 @@ class NumbersEntry(Entry):
         description="How digits are grouped: as in the language, by a space, not.",
     )
     percent_space: bool = Field(default=False, description="Whether a space stands before the percent sign.")
-    date: Plain = Field(default="long", description="The format of dates that have no other: long, medium, short.")
+    date: DateForm = Field(
+        default=DateForm.LONG,
+        strict=False,
+        description="The form of dates that have no other: 28 February 2025, 28 Feb 2025, with weekday, 2025-02-28.",
+    )
 
 
 class TermEntry(Entry):
@@ -122,7 +146,9 @@ class DeskFile(Entry):
 
 
 class SourceEntry(Entry):
-    """Where facts come from."""
+    """Where facts come from; one without a date says why."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["date"]}, {"required": ["undated"]}]})
 
     kind: Plain = Field(description="What it is: report, statement, letter, dataset.")
     title: Plain = Field(description="Its title.")
@@ -133,6 +159,16 @@ class SourceEntry(Entry):
     location: Plain = Field(default="", description="Where it is kept: a file, a registry number.")
     reliability: Plain = Field(default="", description="How far it can be relied on.")
     via: Id = Field(default="", description="The id of the source in which this one was read.")
+
+    @model_validator(mode="after")
+    def _dated_or_not(self) -> Self:
+        dated, undated = "date" in self.model_fields_set, "undated" in self.model_fields_set
+        if dated and undated:
+            raise fault(codes.WRONG_VALUE, "the source has both `date` and `undated`", "keep one of them", "undated")
+        if not dated and not undated:
+            hint = 'add a line "date: 2025-02-28", or "undated: ..." with the reason in words'
+            raise fault(codes.MISSING_KEY, "the source has no date", hint)
+        return self
 
 
 class FactEntry(Entry):

@@ -137,7 +137,7 @@ class TestYaml:
         assert (fault.place.line, fault.width) == (10, 4)
 
     def test_each_broken_entry_is_reported(self, tmp_path: Path) -> None:
-        text = "a: {{ x }}\nb: 'x\nc: [\nminutes: {kind: k, title: t, date: 2031-04-30}\nsurvey: {kind: k, title: t, undated: u}\n"
+        text = "a: {{ x }}\nb: 'x\nc: [\n" + MINUTES + MINUTES.replace("minutes", "survey")
         only(
             tmp_path,
             {"sources.yaml": text},
@@ -317,6 +317,9 @@ class TestText:
             ("a[^x]\n\n[^x]: ![](figure:landed)", "BG163", 7, 7),
             ("a[^x]\n\n[^x]: - > [!KEY]\n        > c", "BG163", 7, 1),
             ("a\n\n[^x]: b", "BG159", 7, 1),
+            ("a\n\n[x]: b", "BG163", 7, 1),
+            ("a\n\n> b\n>\n> [x]: https://x.org", "BG163", 9, 3),
+            ("a [x]\n\n[x]: https://x.org\n[x]: https://y.org", "BG163", 8, 1),
             ("a[^x]\n\n[^x]: b\n\n[^x]: c", "BG109", 9, 1),
             ("<div>\na\n</div>\n", "BG160", 5, 1),
             ("a <b>c", "BG160", 5, 3),

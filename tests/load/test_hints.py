@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import Diagnostic
+from briefgen.ledger.formats import DATE_FORMS
+from briefgen.load.entries import DateForm
 from tests.load.contents import EDITION, FILES, load
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -135,3 +137,34 @@ class TestDates:
     )
     def test_names_stay_names(self, tmp_path: Path, value: str) -> None:
         assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
+
+
+class TestSources:
+    @pytest.mark.parametrize(
+        ("source", "hint"),
+        [
+            ("survey, table 1", "write {id: survey, at: table 1}"),
+            ("survey table 1", "write {id: survey, at: table 1}"),
+            ("survey, table 3, last line", 'write {id: survey, at: "table 3, last line"}'),
+            ("survey; ¶ 4", 'write {id: survey, at: "¶ 4"}'),
+            ("the survey", "small letters, digits, - and _; the first is a letter"),
+        ],
+    )
+    def test_a_source_and_a_place(self, tmp_path: Path, source: str, hint: str) -> None:
+        fault = only(tmp_path, f"x:\n  value: 5\n  label: l\n  source: {source}\n")
+        assert (fault.code, fault.place.column, fault.hint) == ("BG108", 11, hint)
+
+    def test_no_date_and_no_reason(self, tmp_path: Path) -> None:
+        sources = FILES["sources.yaml"] + "note: {kind: note, title: t}\n"
+        (fault,) = load(tmp_path, {"sources.yaml": sources}).diagnostics
+        assert (fault.code, fault.place.line, fault.width) == ("BG104", 3, 4)
+        assert "undated" in fault.hint
+
+
+def test_forms_of_dates(tmp_path: Path) -> None:
+    desk = FILES["desk.yaml"].replace("percent_space: true", "date: longer")
+    (fault,) = load(tmp_path, {"desk.yaml": desk}).diagnostics
+    assert (fault.code, fault.place.line, fault.place.column) == ("BG105", 6, 35)
+    assert fault.message.endswith("expected one of long, short, weekday_long, iso")
+    assert fault.hint == 'did you mean "long"?'
+    assert {form.value for form in DateForm} <= set(DATE_FORMS)
