@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from briefgen import codes
 from briefgen.errors import Place
-from briefgen.load.grammar import masked, unmasked
+from briefgen.load.grammar import References, masked, unmasked
 from briefgen.load.inlines import InlineReader, inline_tokens, read_inlines, without_comments
 from briefgen.load.passage import Passage
 from briefgen.load.pictures import is_figure, read_figure
@@ -53,10 +53,17 @@ _NOT_IN_A_BRIEF = {
 
 def read_blocks(passage: Passage, scope: Scope, name: str, *, has_notes: bool = True) -> tuple[Block, ...]:
     """The blocks of a text; `name` is the section's. Footnotes that it defines go into the scope."""
-    environment: dict[str, Any] = {}
+    references = References()
+    environment: dict[str, Any] = {"references": references}
     tokens = scope.grammar.blocks(masked(passage.text), environment)
     reader = _BlockReader(passage, scope, Part(name, has_notes, environment))
-    return tuple(reader.read(_tree(iter(tokens)), 0))
+    blocks = tuple(reader.read(_tree(iter(tokens)), 0))
+    for label, definition in references.items():
+        if label not in references.used:
+            reader.refuse_definition(definition, "no link uses this address, so that it would not be printed")
+    for definition in environment.get("duplicate_refs", ()):
+        reader.refuse_definition(definition, "this name has an address already")
+    return blocks
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,14 @@ class _BlockReader:
                 continue
             yield from self._element(element, depth, caption)
             caption = None
+
+    def refuse_definition(self, definition: Mapping[str, Any], message: str) -> None:
+        """Report the definition of a link's address, which prints nothing by itself."""
+        line = int(definition["map"][0])
+        column = self.lines[line].find("[")
+        hint = "delete the line; a footnote is written [^name]: ..."
+        place = self.passage.place(self.starts[line] + max(0, column))
+        self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
 
     def _element(self, element: _Element, depth: int, caption: Caption | None) -> Iterator[Block]:
         kind = element.token.type

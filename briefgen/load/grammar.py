@@ -34,6 +34,18 @@ def unmasked(text: str) -> str:
     return text.replace(STROKE, "|")
 
 
+class References(dict[str, Any]):
+    """The addresses that a text defines for its links (`[name]: https://...`), and which of them it asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def get(self, label: str, default: Any = None) -> Any:
+        self.used.add(label)
+        return super().get(label, default)
+
+
 class _State(StateInline):
     """An inline parser's state that remembers where each token starts."""
 
