@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.colour import WHITE
-from briefgen.figures.guards import require, require_points
+from briefgen.figures.guards import all_points, require, require_points
 from briefgen.figures.heading import disc_swatch, draw_heading
 from briefgen.figures.numbers import Scale
-from briefgen.figures.paint import Palette
+from briefgen.figures.paint import Paint, Palette
 from briefgen.figures.rows import Rows, label_column
 from briefgen.model.figure import Chart, Point
 
@@ -22,20 +22,45 @@ MARGIN = 3.0
 TICK = 3.0
 BRIDGE = 2.4
 GUIDE = 0.8
-GUIDE_GAP = 4.0
+MARK_GAP = 4.0  # between two marks
+FIGURE_GAP = 2.0
+LEAST = 60.0  # of the width, for the dots
 MOST_SERIES = 2
+FAR = 0.8  # of the greatest value: dots are read by how far they stand from the left, and so start at zero below it
+ASIDE = 0.6  # of a dot's radius, up and down, for two that stand in one place
 
 
 @dataclass(frozen=True)
 class Axis:
-    """Where a value's dot stands on the page."""
+    """Where a value's dot stands on the page, between the edges of the plot."""
 
     scale: Scale
+    plot: float
     left: float
-    length: float
+    right: float
+
+    @classmethod
+    def of(cls, canvas: Canvas, chart: Chart, plot: float) -> Axis:
+        """The axis that leaves room for the figures: one to the right of each dot or, of two, one on each side."""
+        points = all_points(chart)
+        scale = Scale.over([float(point.value) for point in points], FAR)
+        widths = [VALUE_GAP + canvas.value.width(point.text) for point in points]
+        right = canvas.width - max(widths)
+        left = plot if scale.low == 0 else plot + RADIUS
+        if len(chart.series) > 1:
+            shares = [scale.share(float(point.value)) for point in points]
+            placed = [(share, plot + width) for share, width in zip(shares, widths, strict=True) if share < 1]
+            left = max(left, *((begin - right * share) / (1 - share) for share, begin in placed))
+        require(right - left > LEAST, "the figures as printed leave no room for dots: shorten them")
+        return cls(scale, plot, left, right)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the scale has to be stated, because it does not start at zero."""
+        return self.scale.low != 0
 
     def at(self, value: float) -> float:
-        return self.left + self.scale.share(value) * self.length
+        return self.left + self.scale.share(value) * (self.right - self.left)
 
 
 @dataclass(frozen=True)
@@ -49,22 +74,20 @@ class Dot:
 
 def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the dots; returns the height they took."""
-    points = require_points(chart)
+    require_points(chart)
     require(len(chart.series) <= MOST_SERIES, f"dots compare at most {MOST_SERIES} series, not {len(chart.series)}")
     palette = Palette.of_chart(canvas.theme.colours, chart)
-    top = draw_heading(canvas, chart, disc_swatch(chart, palette))
     labels, plot = label_column(canvas, chart.categories)
+    axis = Axis.of(canvas, chart, plot)
+    top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
     rows = Rows(labels, plot, BAND, GAP)
-    widest = VALUE_GAP + max(canvas.value.width(point.text) for point in points)
-    before = widest if len(chart.series) > 1 else RADIUS
-    require(plot + before + 2 * widest < canvas.width, "the figures as printed leave no room for dots: shorten them")
-    scale = Scale.over([float(point.value) for point in points])
-    axis = Axis(scale, plot + before, canvas.width - plot - before - widest)
+    bottom = top + MARGIN + rows.height(canvas) + MARGIN
+    if not axis.scale.cut:
+        canvas.line([(axis.at(0), top), (axis.at(0), bottom)], canvas.theme.colours.muted)
     for row, middle in rows.draw(canvas, top + MARGIN):
         placed = _placed(axis, [series.points[row] for series in chart.series])
-        _draw_row(canvas, plot, middle, placed, palette)
-    bottom = top + MARGIN + rows.height(canvas) + MARGIN
-    return _draw_axis(canvas, axis, bottom, chart) if scale.low else bottom
+        _draw_row(canvas, axis, middle, placed, palette)
+    return _draw_axis(canvas, axis, bottom, chart) if axis.marked else bottom
 
 
 def _placed(axis: Axis, points: Sequence[Point | None]) -> list[Dot]:
@@ -73,22 +96,36 @@ def _placed(axis: Axis, points: Sequence[Point | None]) -> list[Dot]:
     return sorted(dots, key=lambda dot: dot.x)
 
 
-def _draw_row(canvas: Canvas, plot: float, middle: float, dots: Sequence[Dot], palette: Palette) -> None:
+def _draw_row(canvas: Canvas, axis: Axis, middle: float, dots: Sequence[Dot], palette: Palette) -> None:
     """Dots on a band from the lesser to the greater, each with its figure on the outer side."""
     if not dots:
         return
     first, last = dots[0], dots[-1]
-    guide = first.x
+    _draw_guide(canvas, axis, middle, last.x)
     if len(dots) > 1:
-        guide = first.x - VALUE_GAP
-        canvas.write_centred(guide, middle, [first.point.text], canvas.value, "right")
-        guide -= canvas.value.width(first.point.text) + GUIDE_GAP
+        _write_figure(canvas, first.x - VALUE_GAP - canvas.value.width(first.point.text), middle, first.point.text)
         canvas.line([(first.x, middle), (last.x, middle)], canvas.theme.colours.rule, BRIDGE)
-    if guide > plot:
-        canvas.line([(plot, middle), (guide, middle)], canvas.theme.colours.rule, GUIDE, (1, 3))
-    canvas.write_centred(last.x + VALUE_GAP, middle, [last.point.text], canvas.value)
-    for dot in dots:
-        draw_dot(canvas, dot.x, middle, palette, dot.series, dot.point)
+    _write_figure(canvas, last.x + VALUE_GAP, middle, last.point.text)
+    aside = RADIUS * ASIDE if len(dots) > 1 and last.x - first.x < RADIUS else 0.0
+    for dot, shift in zip(dots, (-aside, aside), strict=False):
+        draw_dot(canvas, dot.x, middle + shift, palette, dot.series, dot.point)
+
+
+def _draw_guide(canvas: Canvas, axis: Axis, middle: float, last: float) -> None:
+    """Dots that lead the eye from the name to the figures.
+
+    Up to them from zero, as a bar would; right across where the scale is cut off, so that no length is seen in them.
+    """
+    start, end = (axis.at(0), last) if axis.scale.low == 0 else (axis.plot, axis.right)
+    if end > start:
+        canvas.line([(start, middle), (end, middle)], canvas.theme.colours.rule, GUIDE, (1, 3))
+
+
+def _write_figure(canvas: Canvas, left: float, middle: float, text: str) -> None:
+    """A figure on white, so that it can be read on a guide and on the line of zero."""
+    width, height = canvas.value.width(text), canvas.value.cap_height + 2 * FIGURE_GAP
+    canvas.rectangle(left - FIGURE_GAP, middle - height / 2, width + 2 * FIGURE_GAP, height, Paint(WHITE))
+    canvas.write_centred(left, middle, [text], canvas.value)
 
 
 def draw_dot(
@@ -101,7 +138,7 @@ def draw_dot(
 
 
 def _draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:
-    """The scale, which has to be stated because it does not start at zero."""
+    """The scale's marks, as many as fit."""
     marks = axis.scale.marks()
     canvas.line([(axis.at(marks[0]), top), (axis.at(marks[-1]), top)], canvas.theme.colours.muted)
     reached = float("-inf")
@@ -110,7 +147,7 @@ def _draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:
         half = canvas.muted.width(text) / 2
         canvas.line([(x, top), (x, top + TICK)], canvas.theme.colours.muted)
         left = min(max(x - half, 0.0), canvas.width - 2 * half)
-        if left > reached + GUIDE_GAP:
+        if left > reached + MARK_GAP:
             canvas.write_below(left, top + TICK, [text], canvas.muted)
             reached = left + 2 * half
     return top + TICK + canvas.muted.leading

@@ -1,4 +1,4 @@
-"""What stands above a chart's plot: the unit, said once, and a key of the series that are not named in the plot."""
+"""What stands above a chart's plot: its unit, where its scale is cut off, and a key of the series not named within."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.guards import all_points, given
+from briefgen.figures.numbers import Scale
 from briefgen.figures.paint import Paint, Palette
 from briefgen.model.figure import Chart
+from briefgen.model.labels import labels_for
 
 SWATCH = 8.0
 SWATCH_GAP = 4.0
@@ -18,11 +20,14 @@ BELOW = 6.0
 Swatch = Callable[[Canvas, float, float, int], None]
 
 
-def draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None = None) -> float:
-    """The unit and, with swatches, the key, on as many lines as they need; returns where the plot may begin."""
+def draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None = None, scale: Scale | None = None) -> float:
+    """The unit and, with swatches, the key, on as many lines as they need; returns where the plot may begin.
+
+    `scale` is that of the chart, where it has marks or does not start at zero.
+    """
     x, top = 0.0, 0.0
-    if unit := stated_unit(chart):
-        lines = canvas.muted.wrap(unit, canvas.width)
+    if measure := _measure(chart, scale):
+        lines = canvas.muted.wrap(measure, canvas.width)
         canvas.write_below(0, 0, lines, canvas.muted)
         x, top = canvas.muted.width(lines[-1]) + ITEM_GAP, (len(lines) - 1) * canvas.muted.leading
     if swatch and any(series.name for series in chart.series):
@@ -44,10 +49,15 @@ def _draw_key(canvas: Canvas, chart: Chart, swatch: Swatch, x: float, top: float
     return x, top
 
 
-def stated_unit(chart: Chart) -> str:
-    """The unit to state, or nothing where every figure prints it already."""
+def _measure(chart: Chart, scale: Scale | None) -> str:
+    """The unit, unless every figure prints it and no mark needs it, and from where a scale is cut off."""
     unit = chart.unit.strip()
-    return "" if all(unit in point.text for point in all_points(chart)) else unit
+    if scale is None:
+        return "" if all(unit in point.text for point in all_points(chart)) else unit
+    if not scale.cut:
+        return unit
+    start = scale.text(scale.cut, chart.language, chart.grouping)
+    return f"{unit}, {labels_for(chart.language).scale_from.format(value=start)}".removeprefix(", ")
 
 
 def series_paint(chart: Chart, palette: Palette, number: int) -> Paint:

@@ -85,7 +85,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
     left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
     require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
-    top = draw_heading(canvas, chart) + TOP
+    top = draw_heading(canvas, chart, scale=scale) + TOP
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
     plot = Plot(scale, left, right, top, bottom, len(chart.categories))
     _draw_scale(canvas, plot, marks)

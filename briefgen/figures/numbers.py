@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel import Locale
 from babel.numbers import format_decimal, get_group_symbol
 
+MINUS = "\u2212"
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+FAR = 2 / 3  # of the greatest value: where the least lies beyond, a scale from zero would flatten what there is to see
 
 
 def percentage(part: Decimal, whole: Decimal, pattern: str) -> str:
@@ -29,17 +31,22 @@ class Scale:
     step: float
 
     @classmethod
-    def over(cls, values: list[float], marks: int = 4) -> Scale:
-        """A scale for values: from zero, unless they all lie far from it."""
+    def over(cls, values: list[float], far: float = FAR, marks: int = 4) -> Scale:
+        """A scale for values: from zero, unless the least of them is at least so `far` towards the greatest."""
         low, high = min(values), max(values)
-        if low >= 0 and (low < high / 2 or low == high):
+        if low >= 0 and (low < high * far or low == high):
             low = 0.0
-        elif high <= 0 and (high > low / 2 or low == high):
+        elif high <= 0 and (high > low * far or low == high):
             high = 0.0
         rough = (high - low) / marks
         power = 10.0 ** math.floor(math.log10(rough))
         step = next(step * power for step in STEPS if step * power >= rough * 0.999)
         return cls(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step)
+
+    @property
+    def cut(self) -> float:
+        """The end nearest to zero of a scale that does not reach it, else 0."""
+        return max(self.low, 0.0) + min(self.high, 0.0)
 
     def marks(self) -> list[float]:
         """The round values along the scale, both ends among them."""
@@ -52,7 +59,7 @@ class Scale:
         decimals += round(self.step * 10**decimals, 6) % 1 > 0
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         locale = Locale.parse(language, sep="-")
-        text = str(format_decimal(round(mark, decimals) + 0.0, pattern, locale=locale))
+        text = str(format_decimal(round(mark, decimals) + 0.0, pattern, locale=locale)).replace("-", MINUS)
         return text if grouping is None else text.replace(get_group_symbol(locale), grouping)
 
     def share(self, value: float) -> float:

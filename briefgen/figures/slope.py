@@ -9,6 +9,7 @@ from briefgen.figures.dot import draw_dot
 from briefgen.figures.ends import End, Labels, draw_ends
 from briefgen.figures.guards import require, require_points
 from briefgen.figures.heading import draw_heading
+from briefgen.figures.numbers import Scale
 from briefgen.figures.paint import Palette
 from briefgen.model.figure import Chart, Point
 
@@ -16,6 +17,7 @@ PLOT_HEIGHT = 120.0
 SIDE = 0.4  # of the width, at most, for the labels of each side
 RADIUS = 3.4
 WEIGHT = 1.8
+FAR = 0.5  # of the greatest value: what slopes show is the change, and that is lost sooner than elsewhere
 HEAD_GAP = 5.0
 HEAD_APART = 10.0
 
@@ -27,9 +29,10 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     palette = Palette.of_chart(canvas.theme.colours, chart)
     labels = Labels.of(canvas, chart, SIDE)
     edges = (labels.width, canvas.width - labels.width)
-    top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart))
+    scale = Scale.over([float(point.value) for point in points], FAR)
+    top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut else None))
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
-    heights = _heights(points, top, bottom)
+    heights = _heights(points, scale, top, bottom)
     for edge in edges:
         canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.rule)
     for number, series in enumerate(chart.series):
@@ -58,12 +61,7 @@ def _draw_heads(canvas: Canvas, chart: Chart, edges: Sequence[float], top: float
     return max(ends) + HEAD_GAP
 
 
-def _heights(points: Sequence[Point], top: float, bottom: float) -> dict[Point, float]:
-    """Where each point stands: the plot spans the figures, which are all printed."""
-    values = [float(point.value) for point in points]
-    low, high = min(values), max(values)
+def _heights(points: Sequence[Point], scale: Scale, top: float, bottom: float) -> dict[Point, float]:
+    """Where each point stands; the figures are all printed, and so the scale needs no marks."""
     room = bottom - top - 4 * RADIUS
-    return {
-        point: bottom - 2 * RADIUS - room * ((value - low) / (high - low) if high > low else 0.5)
-        for point, value in zip(points, values, strict=True)
-    }
+    return {point: bottom - 2 * RADIUS - room * scale.share(float(point.value)) for point in points}

@@ -46,6 +46,7 @@ class Labels:
     chart_timeline: str
     chart_share: str
     chart_of: str
+    scale_from: str
     approximate: str
     days_left: str
     day_left_count: str
@@ -120,6 +121,7 @@ ENGLISH = Labels(
     chart_timeline="Timeline",
     chart_share="Share",
     chart_of="{share} of {whole}",
+    scale_from="scale from {value}",
     approximate="approximate",
     days_left="Days left",
     day_left_count="{count} day left",

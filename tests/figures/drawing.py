@@ -15,6 +15,7 @@ from matplotlib.transforms import Bbox
 
 from briefgen.figures import compose
 from briefgen.figures.canvas import MARGIN, Canvas, house_settings
+from briefgen.figures.colour import WHITE
 from briefgen.figures.placement import Box
 from briefgen.model.figure import Chart
 from tests.house import house
@@ -67,12 +68,12 @@ class Drawing:
 
     @property
     def ink(self) -> list[Box]:
-        """Each thing that is drawn, its strokes' weights included."""
+        """Each thing that is drawn in a colour, its strokes' weights included."""
         renderer = FigureCanvasAgg(self.canvas.figure).get_renderer()
         extents = (
             artist.get_tightbbox(renderer)
             for artist in self.canvas.figure.get_children()
-            if artist is not self.canvas.figure.patch and not isinstance(artist, Text)
+            if not isinstance(artist, Text) and not (isinstance(artist, Rectangle) and _is_white(artist))
         )
         return [text.box for text in self.texts] + [self._box(extent) for extent in extents if extent]
 
@@ -106,6 +107,10 @@ class Drawing:
     @property
     def strokes(self) -> list[Line2D]:
         return list(self.canvas.figure.findobj(Line2D))
+
+
+def _is_white(rectangle: Rectangle) -> bool:
+    return rectangle.get_fill() and to_hex(rectangle.get_facecolor()) == WHITE
 
 
 def _ink(text: Text, renderer: RendererAgg) -> Bbox:

@@ -23,6 +23,25 @@ def test_a_scale_that_does_not_start_at_zero_is_stated() -> None:
     assert "0" not in drawn(GALLERY["dumbbell"]).printed
 
 
+def test_dots_of_moderate_differences_stand_at_their_distance_from_zero() -> None:
+    drawing = drawn(chart(ChartKind.DOT, ("South", "West"), series("", "5.2", "3.6")))
+    zero = min(line.get_xdata()[0] for line in drawing.strokes)
+    (south, _), (west, _) = centres(drawing)
+    assert (west - zero) / (south - zero) == pytest.approx(3.6 / 5.2)
+
+
+def test_both_dots_of_equal_figures_can_be_seen() -> None:
+    *_, (left, upper), (right, lower) = centres(drawn(GALLERY["dumbbell"]))
+    assert left == right
+    assert lower - upper > 4
+
+
+def test_a_slope_rises_in_proportion_from_zero() -> None:
+    drawing = drawn(chart(ChartKind.SLOPE, ("2029", "2030"), series("a", 0, 10), series("b", 0, 40)))
+    (_, zero), (_, ten), _, (_, forty) = centres(drawing)
+    assert (zero - forty) / (zero - ten) == pytest.approx(4)
+
+
 def test_the_lesser_figure_of_a_pair_stands_on_the_left() -> None:
     boxes = {text.text: text.box for text in drawn(GALLERY["dumbbell"]).texts}
     assert boxes["120"].right < boxes["180"].left

@@ -6,7 +6,7 @@ from briefgen.figures.guards import all_points
 from briefgen.figures.lettering import words
 from briefgen.model.figure import Chart, ChartKind
 from tests.figures.drawing import WIDTH, cut_off, drawn, overlapping
-from tests.figures.gallery import GALLERY
+from tests.figures.gallery import GALLERY, bars, chart, point, series
 
 EACH = pytest.mark.parametrize("chart", GALLERY.values(), ids=GALLERY)
 # A line prints its notable figures and as many categories as fit: see test_line.
@@ -32,7 +32,7 @@ def test_the_picture_has_exactly_the_width_asked_for(chart: Chart) -> None:
 @pytest.mark.parametrize("chart", ALL_FIGURES.values(), ids=ALL_FIGURES)
 def test_every_figure_is_printed_as_its_fact_is(chart: Chart) -> None:
     printed = [text.split(", ")[0] for text in drawn(chart).printed]
-    for text in (point.text for point in all_points(chart)):
+    for text in (figure.text for figure in all_points(chart)):
         assert text in printed
         printed.remove(text)
 
@@ -47,14 +47,33 @@ def test_every_name_and_the_unit_are_printed_literally(chart: Chart) -> None:
             assert word in printed or f"{word}," in printed
 
 
-@pytest.mark.parametrize(("name", "times"), [("bars", 1), ("line-cut-off", 1), ("grouped", 1), ("share", 0)])
+@pytest.mark.parametrize(("name", "times"), [("bars", 1), ("line-series", 1), ("grouped", 1), ("share", 0)])
 def test_the_unit_is_stated_once(name: str, times: int) -> None:
     chart = GALLERY[name]
     assert drawn(chart).printed.count(chart.unit) == times
 
 
 def test_a_unit_that_every_figure_prints_is_not_stated_again() -> None:
-    from tests.figures.gallery import bars, point, series
-
     drawing = drawn(bars(("2029", "2030"), series("", point(12, "12%"), point(19, "19%")), unit="%"))
     assert sorted(drawing.printed) == ["12%", "19%", "2029", "2030"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "stated"),
+    [
+        (ChartKind.LINE, (12, 19), "%"),
+        (ChartKind.LINE, (96, 98), "%, scale from 96.0"),
+        (ChartKind.LINE, (-96, -98), "%, scale from \u221296.0"),
+        (ChartKind.SLOPE, (9, 19), None),
+        (ChartKind.SLOPE, (96, 98), "%, scale from 96.0"),
+        (ChartKind.DOT, (12, 19), None),
+        (ChartKind.DOT, (96, 98), "%, scale from 96.0"),
+        (ChartKind.BARS, (96, 98), None),
+    ],
+)
+def test_a_scale_cut_off_is_stated_with_its_unit_and_that_of_marks_with_theirs(
+    kind: ChartKind, values: tuple[int, int], stated: str | None
+) -> None:
+    run = series("", *(point(value, f"{value}%") for value in values))
+    texts = [text for text in drawn(chart(kind, ("2029", "2030"), run, unit="%")).printed if "%" in text]
+    assert [text for text in texts if text not in {f"{value}%" for value in values}] == ([stated] if stated else [])

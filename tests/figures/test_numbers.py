@@ -31,11 +31,27 @@ def test_marks_are_grouped_as_the_desk_does(grouping: str | None, text: str) -> 
 
 @pytest.mark.parametrize(
     ("values", "low", "high"),
-    [([3, 40], 0, 40), ([98.1, 98.9], 98, 99), ([-12, 30], -20, 40), ([-8, -3], -8, 0), ([7], 0, 8), ([-7], -8, 0)],
+    [
+        ([3, 40], 0, 40),
+        ([98.1, 98.9], 98, 99),
+        ([40, 70], 0, 80),
+        ([50, 70], 50, 70),
+        ([-12, 30], -20, 40),
+        ([-8, -3], -8, 0),
+        ([7], 0, 8),
+        ([-7], -8, 0),
+    ],
 )
 def test_a_scale_covers_its_values_in_round_steps(values: list[float], low: float, high: float) -> None:
     scale = Scale.over(values)
     assert (scale.low, scale.high) == pytest.approx((low, high))
+
+
+def test_how_far_values_lie_from_zero_for_a_scale_to_be_cut_is_the_charts_choice() -> None:
+    assert Scale.over([50, 70]).cut == 50
+    assert Scale.over([-70, -50]).cut == -50
+    assert Scale.over([50, 70], 0.8).cut == 0
+    assert Scale.over([-50, 70]).cut == 0
 
 
 @given(st.lists(st.floats(-1e9, 1e9).map(lambda value: round(value, 3)), min_size=1, max_size=5).filter(any))
@@ -54,6 +70,7 @@ def test_every_scale_covers_its_values_with_a_few_marks_told_apart(values: list[
         ([0, 8000], "en-GB", ["0", "2,000", "4,000", "6,000", "8,000"]),
         ([0, 8000], "de", ["0", "2.000", "4.000", "6.000", "8.000"]),
         ([98.1, 98.9], "fr", ["98,0", "98,2", "98,4", "98,6", "98,8", "99,0"]),
+        ([-8, 0], "en-GB", ["\u22128", "\u22126", "\u22124", "\u22122", "0"]),
         ([0, 1], "en-GB", ["0.00", "0.25", "0.50", "0.75", "1.00"]),
     ],
 )
