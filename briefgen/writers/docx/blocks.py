@@ -23,16 +23,18 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import Text
+from briefgen.theme import Role
 from briefgen.writers.docx.changes import in_range, is_move, mark_of
 from briefgen.writers.docx.contents import write_contents
 from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, w
 from briefgen.writers.docx.paragraphs import first_paragraph, keep_with_next, set_property, set_space, start_page
 from briefgen.writers.docx.setting import LABELS, Setting
 from briefgen.writers.docx.styles import (
-    HEADING_NUMBERS,
+    HEADING_LEVELS,
     LIST_INDENT,
     QUOTATION_INDENT,
     Style,
@@ -44,6 +46,8 @@ from briefgen.writers.docx.tables import join_tables, write_table
 from briefgen.writers.docx.tiles import write_key_figures
 
 DEEPEST_LEVEL = 8
+HEADING_GAP = 0.6
+MARKER_GAP = 6.0
 AFTER_CALLOUT = 12.0
 AFTER_QUOTATION = 8.0
 
@@ -122,12 +126,13 @@ def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, dr
 
 def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     """A heading; its number hangs before the title, and its own marking stands small behind it."""
-    level = min(max(block.level, 1), len(HEADING_NUMBERS))
+    level = min(max(block.level, 1), HEADING_LEVELS)
     style = level_style("HEADING", level)
     voice = setting.voice(style)
     content = list(write_inlines(block.content, voice, draft))
     if block.number:
-        setting = replace(setting, left=setting.left + HEADING_NUMBERS[level], hanging=HEADING_NUMBERS[level])
+        hanging = draft.theme.style(role_of(style)).size * (ems(block.number) + HEADING_GAP)
+        setting = replace(setting, left=setting.left + hanging, hanging=hanging)
         content[:0] = [write_text(block.number, voice, draft), marked(w("r", w("tab")), setting.mark)]
     if block.marking:
         marking = replace(voice, style=Style.SECTION_MARKING)
@@ -142,16 +147,17 @@ def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
     )
     in_text = setting.style is Style.BODY or setting.depth
     first, rest = ("LIST_NUMBER" if block.numbered else "LIST_BULLET"), "LIST_CONTINUE"
+    hanging = _marker_room(block, draft)
     following = replace(
         setting,
         style=level_style(rest, level + 1) if in_text and not setting.frame else setting.style,
-        left=setting.left + LIST_INDENT,
+        left=setting.left + hanging,
         depth=setting.depth + 1,
     )
     opening = replace(
         following,
         style=level_style(first, level + 1) if in_text and not setting.frame else setting.style,
-        hanging=LIST_INDENT,
+        hanging=hanging,
         number=(number, level),
     )
     items = [_item(item, opening, following, draft) for item in block.items]
@@ -162,6 +168,14 @@ def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
     if not setting.depth:
         _end(elements, draft.theme.style(role_of(setting.style)).space_after)
     return elements
+
+
+def _marker_room(block: List, draft: Draft) -> float:
+    """How far the items stand from their signs: more where the last number has many digits."""
+    if not block.numbered:
+        return LIST_INDENT
+    last = f"{block.start + len(block.items) - 1}."
+    return max(LIST_INDENT, draft.theme.style(Role.LIST).size * ems(last) + MARKER_GAP)
 
 
 def _item(item: ListItem, opening: Setting, following: Setting, draft: Draft) -> list[Element]:

@@ -48,9 +48,15 @@ def _page(entry: ContentsEntry, name: str) -> list[Element]:
     """The page as a field; nothing while it is not known, until somebody updates the contents."""
     if not entry.page:
         return []
-    quiet = w("rPr", w("rStyle", val=Style.SOURCE.value))
-    return [_tab(quiet), *field(f"PAGEREF {name} \\h", str(entry.page))]
+    leader = w("r", w("rPr", w("rStyle", val=Style.LEADER.value)), *_apart(w("tab")))
+    return [leader, *field(f"PAGEREF {name} \\h", str(entry.page))]
 
 
-def _tab(properties: Element | None = None) -> Element:
-    return w("r", properties, w("tab"))
+def _apart(tab: Element) -> tuple[Element, Element, Element]:
+    """The dots with a space at either end, so that they touch neither the text nor the number."""
+    before, after = (w("t", " ", xml__space="preserve") for _ in range(2))
+    return before, tab, after
+
+
+def _tab() -> Element:
+    return w("r", w("tab"))

@@ -12,6 +12,9 @@ from briefgen.writers.docx.markup import Element
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import Style
 
+LONGEST_WHOLE = 80
+"""The characters of a detail that surely fit on one line."""
+
 
 def write_front(draft: Draft) -> Iterator[Element]:
     """What stands above the first block."""
@@ -25,8 +28,13 @@ def write_front(draft: Draft) -> Iterator[Element]:
 
 
 def _detail(number: int, detail: Detail, draft: Draft) -> Iterator[Element]:
-    """A label, never broken, and its text; a widened space before it goes where the line breaks."""
+    """A label and its text, unbroken where they fit on a line; a widened space before them goes where it breaks."""
     if number:
         yield write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
-    yield write_text(detail.label.replace(" ", "\u00a0"), Voice(Role.DETAIL, Style.LABEL), draft)
-    yield write_text(f"\u00a0{detail.text}", Voice(Role.DETAIL), draft)
+    whole = len(detail.label) + len(detail.text) <= LONGEST_WHOLE
+    yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL), draft)
+    yield write_text(f"\u00a0{_unbroken(detail.text) if whole else detail.text}", Voice(Role.DETAIL), draft)
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")

@@ -28,7 +28,7 @@ def _note(note: Note, draft: Draft) -> list[Element]:
     elements = write_opened(
         note.content, Setting(style=Style.NOTE, left=NOTE_INDENT, hanging=NOTE_INDENT), following, draft
     )
-    number = write_text(str(note.number), Voice(Role.NOTE, Style.NOTE_REFERENCE), draft)
+    number = write_text(f"{note.number}.", Voice(Role.NOTE), draft)
     back = w("hyperlink", number, anchor=reference_name(note.name), history=1)
     elements[0][1:1] = [back, w("r", w("tab"))]
     draft.bookmarks.around_content(elements[0], note_name(note.name))

@@ -12,16 +12,16 @@ from briefgen.writers.docx.markup import Element, border, hexadecimal, twips, w
 
 LIST_INDENT = 16.0
 QUOTATION_INDENT = 18.0
-NOTE_INDENT = 14.0
-HEADING_NUMBERS = {1: 18.0, 2: 24.0, 3: 30.0, 4: 36.0}
+NOTE_INDENT = 18.0
+HEADING_LEVELS = 4
 CALLOUT_INSET = 13.0
-CALLOUT_PADDING = 9.0
+CALLOUT_PADDING = 10.0
 BEFORE_CALLOUT = 10.0
 CELL_SIDES = 6.0
 CELL_ENDS = 2.6
 TILE_GAP = 14.0
-TILE_RULE = 1.2
-MASTHEAD_RULE = 1.5
+TILE_RULE = 1.25
+MASTHEAD_RULE = 1.25
 FINE_RULE = 0.5
 PAPER = "#ffffff"
 
@@ -82,6 +82,7 @@ class Style(Enum):
     NOTE_REFERENCE = "FootnoteReference"
     LABEL = "Label"
     SOURCE = "Source"
+    LEADER = "Leader"
     SECTION_MARKING = "SectionMarking"
     DETAIL_GAP = "DetailGap"
     TABLE = "BriefTable"
@@ -169,17 +170,20 @@ def _centred(_: Theme) -> Iterable[Element]:
 
 
 def _masthead(theme: Theme) -> Iterable[Element]:
-    yield w("pBdr", border("bottom", MASTHEAD_RULE, theme.colours.structure, 3))
+    room = theme.style(Role.MASTHEAD).space_after
+    yield w("pBdr", border("bottom", MASTHEAD_RULE, theme.colours.structure, room))
     yield w("tabs", _right_tab(theme))
 
 
 def _header(theme: Theme) -> Iterable[Element]:
-    yield w("pBdr", border("bottom", FINE_RULE, theme.colours.rule, 3))
+    room = theme.style(Role.RUNNING).space_after
+    yield w("pBdr", border("bottom", FINE_RULE, theme.colours.rule, room))
     yield w("tabs", _right_tab(theme))
 
 
 def _footer(theme: Theme) -> Iterable[Element]:
-    yield w("pBdr", border("top", FINE_RULE, theme.colours.rule, 3))
+    room = theme.style(Role.RUNNING).space_before
+    yield w("pBdr", border("top", FINE_RULE, theme.colours.rule, room))
     yield w("tabs", _right_tab(theme))
 
 
@@ -279,9 +283,9 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.CONTENTS_3, "toc 3", Role.CONTENTS, Style.BODY, indent=Indent(40), extras=_contents_tabs(70)),
     ParagraphStyle(Style.NOTE, "footnote text", Role.NOTE, indent=Indent(NOTE_INDENT, 0, NOTE_INDENT)),
     ParagraphStyle(Style.MARKING, "Marking", Role.MARKING, extras=_centred, exact=True),
-    ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, before=18, extras=_masthead, exact=True),
-    ParagraphStyle(Style.HEADER, "header", Role.RUNNING, before=6, extras=_header, exact=True),
-    ParagraphStyle(Style.FOOTER, "footer", Role.RUNNING, after=4, extras=_footer, exact=True),
+    ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, after=0, extras=_masthead, exact=True),
+    ParagraphStyle(Style.HEADER, "header", Role.RUNNING, after=0, extras=_header, exact=True),
+    ParagraphStyle(Style.FOOTER, "footer", Role.RUNNING, before=0, extras=_footer, exact=True),
 )
 
 _BY_STYLE = {definition.style: definition for definition in PARAGRAPH_STYLES}

@@ -11,6 +11,7 @@ from briefgen.model.walk import plain_text
 from briefgen.theme import Role, Theme
 from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.inlines import Voice, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, twips, w
 from briefgen.writers.docx.paragraphs import paragraph
@@ -19,8 +20,6 @@ from briefgen.writers.docx.styles import TILE_GAP, Style
 
 MOST = 4
 SMALLEST = 0.6
-WIDE, NARROW = 0.58, 0.28
-"""Generous widths, in ems, of a letter or digit and of all other characters."""
 
 
 def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list[Element]:
@@ -61,7 +60,7 @@ def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
 def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | None:
     """The size at which the longest value fits on one line; none where the style's own does."""
     size = theme.style(Role.TILE_VALUE).size
-    widest = max(size * sum(WIDE if c.isalnum() else NARROW for c in tile.value.text) for tile in tiles)
+    widest = max(size * ems(tile.value.text) for tile in tiles)
     return size * max(width / widest, SMALLEST) if widest > width else None
 
 

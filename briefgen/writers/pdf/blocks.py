@@ -38,8 +38,9 @@ from briefgen.writers.pdf.tiles import tile_boxes
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
 BULLETS = ("•", "–")
 MARKER_GAP = 6.0
-MARKER_WIDTH = 14.0
+MARKER_WIDTH = 16.0
 QUOTATION_INDENT = 18.0
+CALLOUT_INSET = 13.0
 
 
 def flow(blocks: Iterable[Block], width: float, setting: Setting) -> list[Box]:
@@ -193,12 +194,12 @@ def _callout(block: Callout, width: float, outer: Setting) -> Box:
     first = block.kind is CalloutKind.BOTTOM_LINE
     strong = first or block.kind in (CalloutKind.ACTION, CalloutKind.WARNING)
     label = replace(paragraph((Text(block.label),), Role.CALLOUT_LABEL, width, setting), keep=True)
-    indent, right = (14.0, 14.0) if first else (12.0, 0.0)
+    right = CALLOUT_INSET if first else 0.0
     return Group(
-        children=(label, *nested(block.content, width - indent - right, setting)),
+        children=(label, *nested(block.content, width - CALLOUT_INSET - right, setting)),
         width=width,
-        indent=indent,
-        padding=11.0 if first else 1.0,
+        indent=CALLOUT_INSET,
+        padding=10.0 if first else 0.0,
         tint=setting.colours.tint if first else "",
         edge=4.0 if first else 2.4 if strong else 0.9,
         colour=setting.colours.structure if strong else setting.colours.rule,

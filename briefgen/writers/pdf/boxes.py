@@ -90,6 +90,17 @@ class PageBreak(Box):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Head(Box):
+    """Nothing, at the top of a page, so that the space before what follows is kept."""
+
+    def measure(self) -> float:
+        return 0.0
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Nothing to see."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paragraph(Box):
     """Lines of text; `align` is 0 for left, 0.5 for centred and 1 for right within `width`."""
 

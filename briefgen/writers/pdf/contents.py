@@ -13,7 +13,7 @@ from briefgen.writers.pdf.setting import Setting
 from briefgen.writers.pdf.text import Fragment, Line, Look, Run, break_lines, width_of
 
 INDENT = 16.0
-NUMBER_GAP = 8.0
+NUMBER_GAP = 6.0
 PAGE_ROOM = 34.0
 LEADER_GAP = 6.0
 
@@ -72,12 +72,12 @@ def contents_boxes(contents: Contents, width: float, setting: Setting) -> list[B
 
 
 def _hangs(entries: Sequence[ContentsEntry], look: Look, setting: Setting) -> dict[int, float]:
-    """How far the texts of each level stand from its numbers: the widest number and a gap."""
+    """How far the texts of each level stand from its numbers: the widest number and a gap, as indents at least."""
     widths: dict[int, float] = {}
     for entry in entries:
         if entry.number:
             width = width_of([setting.run(entry.number, look)]) + NUMBER_GAP
-            widths[entry.level] = max(widths.get(entry.level, 0.0), width)
+            widths[entry.level] = max(widths.get(entry.level, INDENT), width)
     return widths
 
 

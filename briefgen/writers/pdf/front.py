@@ -8,19 +8,19 @@ from dataclasses import replace
 from briefgen.model.document import Detail, Front
 from briefgen.model.inlines import Inlines
 from briefgen.theme import Role
-from briefgen.writers.pdf.boxes import Box, Paragraph, Row
+from briefgen.writers.pdf.boxes import Box, Head, Paragraph, Row
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import Setting
 from briefgen.writers.pdf.text import Run, balanced_lines, break_lines, width_of
 
-DETAIL_GAP = 20.0
+DETAIL_GAP = 14.0
 
 
 def front_boxes(front: Front, width: float, setting: Setting) -> list[Box]:
-    """The boxes of the front, in reading order."""
+    """The boxes of the front, in reading order; the title stands away from the rule above it."""
     title = _display(front.title, Role.TITLE, width, setting)
     subtitle = [_display(front.subtitle, Role.SUBTITLE, width, setting)] if front.subtitle else []
-    return [title, *subtitle, *_details(front.details, width, setting)]
+    return [Head(keep=True), title, *subtitle, *_details(front.details, width, setting)]
 
 
 def _display(content: Inlines, role: Role, width: float, setting: Setting) -> Paragraph:

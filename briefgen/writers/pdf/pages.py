@@ -14,10 +14,7 @@ from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.setting import NOWHERE, Setting
 from briefgen.writers.pdf.text import Fragment, Look, shortened
 
-HEAD_DROP = 16.0
-RULE_DROP = 6.0
-FOOT_RISE = 14.0
-STRONG_RULE = 1.2
+STRONG_RULE = 1.25
 THIN_RULE = 0.5
 RUNNING_GAP = 24.0
 
@@ -67,7 +64,7 @@ def page_numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands on every page around the text."""
+    """What stands on every page around the text; the room above and below the head and foot is their role's."""
 
     front: Front
     setting: Setting
@@ -75,36 +72,47 @@ class Furniture:
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
         """Draw the marking at top and bottom, the head over its rule, and the foot."""
         page = self.setting.theme.page
-        top = page.height - page.header
+        leading = self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
+        top, bottom = page.height - page.header, page.footer + leading
         self._marking(canvas, top)
-        self._marking(canvas, page.footer)
-        self._head(canvas, number, top - HEAD_DROP)
-        self._foot(canvas, number, count, page.footer + FOOT_RISE)
+        self._marking(canvas, bottom)
+        self._head(canvas, number, top - leading)
+        self._foot(canvas, number, count, bottom)
 
-    def _marking(self, canvas: Canvas, baseline: float) -> None:
+    def _marking(self, canvas: Canvas, top: float) -> None:
         look = self.setting.look(Role.MARKING)
         text = self.setting.run(self.front.marking, look).text
         # The tracking behind the last letter is no part of what is centred.
         width = look.width(text) - look.tracking * look.size / 1000
         page = self.setting.theme.page
-        self._text(canvas, text, look, (page.width - width) / 2, baseline)
+        self._text(canvas, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
 
-    def _head(self, canvas: Canvas, number: int, baseline: float) -> None:
+    def _head(self, canvas: Canvas, number: int, top: float) -> None:
         front, colours = self.front, self.setting.colours
+        role = Role.MASTHEAD if number == 1 else Role.RUNNING
+        style = self.setting.style(role)
+        top -= style.space_before
+        rule = top - style.leading - style.space_after
         if number == 1:
-            self._sides(canvas, Role.MASTHEAD, front.desk, front.issue, baseline)
-            self._rule(canvas, baseline - RULE_DROP, STRONG_RULE, colours.structure)
+            self._sides(canvas, role, front.desk, front.issue, top)
+            self._rule(canvas, rule, STRONG_RULE, colours.structure)
         else:
-            self._sides(canvas, Role.RUNNING, front.running_title, front.running_issue, baseline)
-            self._rule(canvas, baseline - RULE_DROP, THIN_RULE, colours.rule)
+            self._sides(canvas, role, front.running_title, front.running_issue, top)
+            self._rule(canvas, rule, THIN_RULE, colours.rule)
 
-    def _foot(self, canvas: Canvas, number: int, count: int, baseline: float) -> None:
+    def _foot(self, canvas: Canvas, number: int, count: int, bottom: float) -> None:
         of = self.setting.labels.page_of.format(page=number, pages=count)
-        self._sides(canvas, Role.RUNNING, self.front.desk, of, baseline)
-        self._rule(canvas, baseline + RULE_DROP + 7, THIN_RULE, self.setting.colours.rule)
+        style = self.setting.style(Role.RUNNING)
+        top = bottom + style.space_after + style.leading
+        self._sides(canvas, Role.RUNNING, self.front.desk, of, top)
+        self._rule(canvas, top + style.space_before + THIN_RULE, THIN_RULE, self.setting.colours.rule)
 
-    def _sides(self, canvas: Canvas, role: Role, left: str, right: str, baseline: float) -> None:
-        page, look = self.setting.theme.page, self.setting.look(role)
+    def _baseline(self, role: Role, top: float) -> float:
+        """Where a line stands whose top is given: capitals are centred within the leading."""
+        return top - (self.setting.style(role).leading + self.setting.look(role).capital_height) / 2
+
+    def _sides(self, canvas: Canvas, role: Role, left: str, right: str, top: float) -> None:
+        page, look, baseline = self.setting.theme.page, self.setting.look(role), self._baseline(role, top)
         second = shortened(self.setting.run(right, look), page.text_width / 2)
         width = look.width(second.text) - look.tracking * look.size / 1000
         first = shortened(self.setting.run(left, look), page.text_width - width - RUNNING_GAP)

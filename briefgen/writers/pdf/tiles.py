@@ -16,7 +16,7 @@ from briefgen.writers.pdf.text import Look, balanced_lines, break_lines, width_o
 
 MOST = 4
 GAP = 14.0
-RULE = 1.2
+RULE = 1.25
 SMALLEST = 0.6
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefgen.model.blocks import Contents, ContentsEntry, Heading
-from briefgen.model.document import Document
+from briefgen.model.document import Detail, Document
 from briefgen.model.length import mm
 from briefgen.theme import Role
 from briefgen.writers.docx.markup import NAMESPACES, Element, attribute
@@ -54,6 +54,14 @@ def test_the_number_of_pages_is_guessed_from_the_contents() -> None:
     assert lines(furniture(docx, "footer", "first"))[0] == "Fisheries desk\t1 of 7"
 
 
+def test_the_running_head_has_the_room_of_its_role() -> None:
+    styles, role = written().xml("word/styles.xml"), house().style(Role.RUNNING)
+    assert find(styles, "//w:style[@w:styleId='Header']//w:bottom/@w:space") == [str(round(role.space_after))]
+    assert find(styles, "//w:style[@w:styleId='Header']//w:spacing/@w:before") == [str(round(role.space_before * 20))]
+    assert find(styles, "//w:style[@w:styleId='Footer']//w:top/@w:space") == [str(round(role.space_before))]
+    assert find(styles, "//w:style[@w:styleId='Footer']//w:spacing/@w:after") == [str(round(role.space_after * 20))]
+
+
 def test_no_marking_leaves_no_empty_line() -> None:
     docx = document_written(replace(DOCUMENT, front=replace(DOCUMENT.front, marking="")))
     assert len(lines(furniture(docx, "header", "first"))) == 1
@@ -74,7 +82,13 @@ def test_the_sheet_is_the_themes(page: str, width: float, height: float, left: f
 def test_the_title_stands_first(sample: Docx) -> None:
     first, second, third = sample.body[:3]
     assert (text_of(first), text_of(second)) == ("Herring: weekly brief", "Landings, quota and the vote in June")
-    assert text_of(third).startswith("Edition\u00a05 May 2031 Covers\u00a0April 2031")
+    assert text_of(third).startswith("Edition\u00a05\u00a0May\u00a02031 Covers\u00a0April\u00a02031")
+
+
+def test_a_detail_longer_than_a_line_may_break() -> None:
+    details = (Detail("For", "; ".join(["Minister", "Permanent Secretary"] * 5)),)
+    docx = document_written(replace(DOCUMENT, front=replace(DOCUMENT.front, details=details)))
+    assert "; Permanent Secretary" in docx.texts("Details")[0]
 
 
 def test_a_bare_front_is_a_title() -> None:
@@ -134,6 +148,10 @@ class TestStyles:
         assert find(style, "w:rPr/w:sz/@w:val") == [str(round(wanted.size * 2))]
         assert find(style, "w:rPr/w:color/@w:val") == [wanted.colour[1:].upper()]
         assert find(style, "w:pPr/w:spacing/@w:line") == [str(round(wanted.leading * 20))]
+
+    def test_no_size_is_rounded(self) -> None:
+        sizes = {role: style.size for role, style in house().styles.items()}
+        assert {role: size for role, size in sizes.items() if size * 2 != round(size * 2)} == {}
 
     def test_a_semibold_is_a_family_and_not_a_smeared_one(self, sample: Docx) -> None:
         heading = self.style(sample, "heading 1")

@@ -25,8 +25,10 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.figure import Picture
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Text, Value
+from briefgen.theme import Role
 from briefgen.writers.docx.bookmarks import bookmark_name
 from briefgen.writers.docx.tables import column_widths
+from tests.house import house
 from tests.samples import BLOCKS, DOCUMENT, cells, paragraph, picture, text
 from tests.writers.docx.reading import Docx, document_written, find, text_of, written
 
@@ -49,6 +51,11 @@ class TestHeadings:
         assert sample.texts("Heading2") == ["What the states asked for"]
         assert sample.texts("Heading3") == ["Third level"]
         assert sample.texts("Heading4") == ["Fourth level"]
+
+    def test_a_long_number_has_room(self) -> None:
+        docx = written(Heading(1, text("Landings"), "1", id="a"), Heading(1, text("Quota"), "10", id="b"))
+        one, ten = (int(hanging) for hanging in docx.values("//w:pPr/w:ind/@w:hanging"))
+        assert 0.45 < (ten - one) / 20 / house().style(Role.HEADING_1).size < 0.65
 
     def test_a_marking_is_set_apart_by_its_style(self, sample: Docx) -> None:
         assert sample.values("//w:r[w:rPr/w:rStyle/@w:val='SectionMarking']/w:t/text()") == ["(Restricted)"]
@@ -102,7 +109,7 @@ class TestLinks:
     def test_notes_lead_there_and_back(self, sample: Docx) -> None:
         (reference,) = sample.all("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:hyperlink[.//w:t='1']")
         (note,) = sample.paragraphs("FootnoteText")
-        assert text_of(note) == "1\tWeighed at the quay, ice taken off."
+        assert text_of(note) == "1.\tWeighed at the quay, ice taken off."
         (target,) = find(reference, "@w:anchor")
         (back,) = find(note, "w:hyperlink/@w:anchor")
         assert find(note, "w:bookmarkStart/@w:name") == [target]
@@ -126,7 +133,8 @@ class TestContents:
 
     def test_entries_show_their_pages(self) -> None:
         docx = written(self.entries(1, 3), *self.headings())
-        assert docx.texts("TOC1") == ["1\tLandings\t1", "2\tQuota\t3"]
+        assert docx.texts("TOC1") == ["1\tLandings \t 1", "2\tQuota \t 3"]
+        assert len(docx.all("//w:r[w:rPr/w:rStyle/@w:val='Leader']/w:tab")) == 2
         assert [i.split()[0] for i in docx.values("//w:instrText/text()")] == ["TOC", "PAGEREF", "PAGEREF"]
         assert docx.values("//w:sdtPr//w:docPartGallery/@w:val") == ["Table of Contents"]
 
@@ -163,6 +171,13 @@ class TestLists:
         docx = written(List((item,)))
         assert docx.texts("ListContinue") == ["second"]
         assert len(docx.all("//w:numPr")) == 1
+
+    @pytest.mark.parametrize(("last", "room"), [(9, 16), (120, 25)])
+    def test_long_numbers_have_room(self, last: int, room: float) -> None:
+        docx = written(items(*("item" for _ in range(last)), numbered=True))
+        styled = find(docx.xml("word/styles.xml"), "//w:style[@w:styleId='ListNumber']//w:ind/@w:hanging")
+        (hanging,) = set(docx.values("//w:pPr/w:ind/@w:hanging")) or set(map(str, styled))
+        assert int(hanging) / 20 == pytest.approx(room, abs=2)
 
     def test_six_levels_are_six_levels(self) -> None:
         block = items("6")
