@@ -13,7 +13,7 @@ from briefgen.load.desk import check_marking, offered_language, read_desk, read_
 from briefgen.load.editions import edition_date
 from briefgen.load.entries import EditionFile
 from briefgen.load.files import Located, read_file
-from briefgen.load.inlines import read_inlines
+from briefgen.load.inlines import read_inlines, read_words
 from briefgen.load.ledger_files import Sources, read_deadlines, read_facts, read_figures
 from briefgen.load.reading import Reading
 from briefgen.load.scope import Part, Scope
@@ -100,8 +100,8 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         desk=desk,
         sources=sources.known,
         date=entry.date,
-        title=header.inlines(scope, "title") or (Text(name[11:]),),
-        subtitle=header.inlines(scope, "subtitle"),
+        title=header.words(scope, "title") or (Text(name[11:]),),
+        subtitle=header.words(scope, "subtitle"),
         number=entry.number,
         marking=header.marking(),
         period=entry.period,
@@ -199,6 +199,11 @@ class _Header:
             )
             for number, figure in enumerate(self.located.entry.key_figures)
         )
+
+    def words(self, scope: Scope, *location: str | int) -> Inlines:
+        """A text that the running head repeats, in which nothing can be followed."""
+        passage = self.located.passage(*location)
+        return read_words(passage, scope, Part("edition")) if passage else ()
 
     def inlines(self, scope: Scope, *location: str | int) -> Inlines:
         passage = self.located.passage(*location)

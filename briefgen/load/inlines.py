@@ -27,6 +27,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
+from briefgen.model.walk import inlines_of
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 12
@@ -35,6 +36,7 @@ ANCHOR_KINDS = ("section", "figure", "table", "source")
 VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces themselves"
 
 _SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
+_LOOSE_LINK = re.compile(r"\]\((?:#|https?:|mailto:)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
 _OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
@@ -54,6 +56,16 @@ def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
         return []
     tokens = scope.grammar.inlines(masked(passage.text), dict(part.environment))
     return [token for token in tokens if token.type != "text" or token.content]
+
+
+def read_words(passage: Passage, scope: Scope, part: Part) -> Inlines:
+    """The inlines of a text that is drawn, read out or repeated on each page: links and references are reported."""
+    inlines = read_inlines(passage, scope, part)
+    for inline in inlines_of(inlines):
+        if isinstance(inline, Link | CrossReference):
+            message, hint = "a link or reference would be lost here", "write the words themselves"
+            scope.reading.report(codes.UNSUPPORTED_MARKUP.at(inline.place or passage.place(0), message, hint))
+    return inlines
 
 
 def without_comments(html: str) -> str:
@@ -217,6 +229,10 @@ class InlineReader:
     def _add_text(self, found: list[Inline], token: Token) -> None:
         """Text in pieces that stand in the file as they are, so that a column can be counted from a piece's place."""
         text, at = unmasked(token.content), self._at(token)
+        if loose := _LOOSE_LINK.search(text):
+            place = self.passage.place(at + loose.start())
+            hint = "take footnotes, links and {{ }} out of its brackets; \\[ prints a bracket itself"
+            self.reading.report(codes.BAD_LINK.at(place, "this cannot be read as a link", hint, len(loose[0])))
         if not self.passage.text.startswith(text, at):
             if not self.passage.text.startswith(text, at + 1):
                 self._add_piece(found, text, at, at + 1)

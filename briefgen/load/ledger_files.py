@@ -12,7 +12,7 @@ from briefgen.errors import Place
 from briefgen.load import yaml
 from briefgen.load.entries import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
 from briefgen.load.files import Located, read_entries
-from briefgen.load.inlines import read_inlines
+from briefgen.load.inlines import read_inlines, read_words
 from briefgen.load.reading import Reading
 from briefgen.load.scope import Part, Scope
 from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, Source
@@ -112,17 +112,17 @@ def read_figures(path: Path, scope: Scope) -> dict[str, FigureSpec]:
 
 def _figure(name: str, located: Located[FigureEntry], scope: Scope) -> FigureSpec:
     entry, markup = located.entry, Markup(located, scope, name)
-    categories = tuple(markup("categories", number) for number in range(len(entry.categories)))
+    categories = tuple(markup.words("categories", number) for number in range(len(entry.categories)))
     return FigureSpec(
         id=name,
         kind=entry.kind,
         series=_series(located, markup),
-        categories=(markup("of"),) if entry.kind is ChartKind.SHARE else categories,
+        categories=(markup.words("of"),) if entry.kind is ChartKind.SHARE else categories,
         direction=entry.direction,
         arrangement=entry.arrangement,
         title=markup("title"),
         caption=markup("caption"),
-        alt=markup("alt"),
+        alt=markup.words("alt"),
         notes=markup("notes"),
         place=located.place,
     )
@@ -135,7 +135,7 @@ def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, 
         return (SeriesSpec((), items, place=located.place_of("facts")),)
     return tuple(
         SeriesSpec(
-            markup("series", number, "name"),
+            markup.words("series", number, "name"),
             tuple(_item(fact, located, markup, "series", number, "facts", at) for at, fact in enumerate(series.facts)),
             place=located.place_of("series", number),
         )
@@ -148,7 +148,7 @@ def _item(
 ) -> FactItem | None:
     if entry is None:
         return None
-    label = markup(*location, "label") if entry.label else ()
+    label = markup.words(*location, "label") if entry.label else ()
     return FactItem(entry.fact, label, place=located.place_of(*location, "fact"))
 
 
@@ -161,7 +161,10 @@ class Markup:
     name: str
 
     def __call__(self, *location: str | int) -> Inlines:
-        node = self.located.at(*location)
-        if not isinstance(node, yaml.Scalar):
-            return ()
-        return read_inlines(node.passage, self.scope, Part(self.name))
+        passage = self.located.passage(*location)
+        return read_inlines(passage, self.scope, Part(self.name)) if passage else ()
+
+    def words(self, *location: str | int) -> Inlines:
+        """A text that is drawn or read out, in which nothing can be followed."""
+        passage = self.located.passage(*location)
+        return read_words(passage, self.scope, Part(self.name)) if passage else ()

@@ -242,6 +242,13 @@ class TestValues:
             ("x: {kind: share, facts: [quota], title: t, caption: c}", "BG104", 1),
             ("x: {kind: bars, facts: [quota], of: a, title: t, caption: c}", "BG105", 37),
             ("x: {kind: bars, facts: [quota], title: t, caption: 'in {{ year'}", "BG162", 56),
+            ("x: {kind: bars, facts: [quota], title: t, caption: c, alt: 'a [](#figure:x)'}", "BG163", 63),
+            (
+                "x: {kind: bars, facts: [{fact: quota, label: '**[a](https://x.org)**'}], title: t, caption: c}",
+                "BG163",
+                49,
+            ),
+            ("x: {kind: share, facts: [quota], of: 'a [](#figure:x)', title: t, caption: c}", "BG163", 41),
         ],
     )
     def test_figures(self, tmp_path: Path, line: str, code: str, column: int) -> None:
@@ -279,6 +286,7 @@ class TestValues:
             ("audience: [Minister]", "audience: Minister", "BG105", 7, 11),
             ("period: 2031-04", "period: April", "BG107", 4, 9),
             ("title: ", "titel: ", "BG103", 1, 1),
+            ("number: 19", "subtitle: as of [](#table:x)", "BG163", 2, 17),
             ("  Landings rose", "  ## Landings rose", "BG163", 11, 3),
             ("  Landings rose", "  Landings[^a] rose", "BG158", 11, 11),
         ],
@@ -318,6 +326,9 @@ class TestText:
             ("a[^x]\n\n[^x]: - > [!KEY]\n        > c", "BG163", 7, 1),
             ("a\n\n[^x]: b", "BG159", 7, 1),
             ("a\n\n[x]: b", "BG163", 7, 1),
+            ("[p. 4[^x]](#source:survey)\n\n[^x]: b", "BG161", 5, 10),
+            ("a [b](https://x.org/{{ landings }})", "BG161", 5, 5),
+            ("a [b] (https://x.org) and \\[b](https://x.org)", "BG161", 5, 30),
             ("a\n\n> b\n>\n> [x]: https://x.org", "BG163", 9, 3),
             ("a [x]\n\n[x]: https://x.org\n[x]: https://y.org", "BG163", 8, 1),
             ("a[^x]\n\n[^x]: b\n\n[^x]: c", "BG109", 9, 1),
