@@ -90,7 +90,7 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     diagnostics += faults
     brief = None
     try:
-        theme = load_theme(desk.assets, edition.desk.page)
+        theme = load_theme(desk.assets, edition.desk.page, edition.desk.page_place)
     except ContentError as error:
         diagnostics += error.diagnostics
     else:

@@ -137,6 +137,19 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     ),
     "unknown cross-reference": (section("See [](#table:quotas)."), [("BG304", MORE, 5, 5)]),
     "unknown source": (section("So it is [page 4](#source:surveys)."), [("BG304", MORE, 5, 10)]),
+    "unknown source of a fact": (
+        replaced("/facts.yaml", "source: {id: minutes, at: page 2}", "source: {id: minute, at: page 2}"),
+        [("BG203", "facts.yaml", 13, 16)],
+    ),
+    "unknown source of a source": (
+        replaced("sources.yaml", "via: survey", "via: surveys"),
+        [("BG203", "sources.yaml", 11, 8)],
+    ),
+    "unknown sheet": (replaced("desk.yaml", "units:", "page: A5\nunits:"), [("BG105", "desk.yaml", 6, 7)]),
+    "unknown sheet of an edition": (
+        replaced("/edition.yaml", "number: 19", "page: Leter"),
+        [("BG105", "edition.yaml", 3, 7)],
+    ),
     "figure not placed": (
         replaced("/sections/20-vote.md", "![](figure:dates)\n", ""),
         [("BG305", "figures.yaml", 7, 1)],

@@ -274,6 +274,8 @@ class _Parser:
 def _remedy(token: _Token) -> str:
     if token.text == "%":
         return "only a number can have a percent sign; a fact in percent needs none"
+    if token.text in ("–", "—", "‐", "‑"):
+        return "write - for minus, with a space on both sides"
     if token.text == ".":
         return "write digits before and behind a decimal point"
     if token.kind in ("name", "number") or token.text == "(":

@@ -123,18 +123,25 @@ def house_assets() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "assets"
 
 
-def load_theme(assets: Path, page: str = "A4") -> Theme:
+def load_theme(assets: Path, page: str = "A4", page_place: Place | None = None) -> Theme:
     """The house style on a sheet; a file that the folder lacks is taken from the house assets.
 
-    Raises ContentError (BG405) where theme.yaml or a file that it names cannot be used.
+    Raises ContentError: BG405 where theme.yaml or a file that it names cannot be used, BG105 where the theme has no
+    such sheet, at the place that asks for it.
     """
     path = _found(assets, THEME_FILE)
     reading = Reading(path.parent)
-    theme = _theme(reading, assets, path, page)
-    if reading.diagnostics or theme is None:
+    pages = _theme(reading, assets, path)
+    if reading.diagnostics or not pages:
         unfit = [replace(diagnostic, code=codes.THEME_UNFIT.code) for diagnostic in reading.diagnostics]
         raise ContentError(unfit)
-    return theme
+    name = next((name for name in pages if name.casefold() == page.casefold()), None)
+    if name is None:
+        sheets = f"the sheets are: {', '.join(pages)}"
+        hint = f"{meant} {sheets}" if (meant := did_you_mean(page, pages)) else sheets
+        message = f'the house style has no sheet "{page}"'
+        raise ContentError([codes.WRONG_VALUE.at(page_place or Place(path.as_posix()), message, hint, len(page))])
+    return pages[name]
 
 
 def _found(assets: Path, name: str) -> Path:
@@ -142,10 +149,11 @@ def _found(assets: Path, name: str) -> Path:
     return own if own.exists() else house_assets() / name
 
 
-def _theme(reading: Reading, assets: Path, path: Path, page: str) -> Theme | None:
+def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
+    """The house style on each of its sheets; none, with the faults noted, where it cannot be used."""
     file = reading.text(path, YAML_LIMIT)
     if file is None:
-        return None
+        return {}
     parsed = yaml.parse_yaml(file.passage())
     reading.extend(parsed.diagnostics)
     node = parsed.node or yaml.Mapping(file, 0, ())
@@ -153,15 +161,16 @@ def _theme(reading: Reading, assets: Path, path: Path, page: str) -> Theme | Non
     reading.extend(checked.diagnostics)
     entry = checked.entry
     if entry is None or reading.diagnostics or not isinstance(node, yaml.Mapping):
-        return None
-    reading.extend(_Names(node, entry, page).faults())
+        return {}
+    reading.extend(_Names(node, entry).faults())
     families = {name: _family(reading, assets, family) for name, family in entry.fonts.items()}
     if reading.diagnostics:
-        return None
+        return {}
     colours = Colours(**{**entry.colours.model_dump(), "data": tuple(entry.colours.data)})
     pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
     styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
-    return Theme({n: f for n, f in families.items() if f}, colours, styles, pages[page], pages)
+    fonts = {name: family for name, family in families.items() if family}
+    return {name: Theme(fonts, colours, styles, page, pages) for name, page in pages.items()}
 
 
 @dataclass(frozen=True)
@@ -170,16 +179,9 @@ class _Names:
 
     node: yaml.Mapping
     entry: _ThemeEntry
-    page: str
 
     def faults(self) -> list[Diagnostic]:
-        return [*self._page(), *self._roles(), *self._styles()]
-
-    def _page(self) -> list[Diagnostic]:
-        if self.page in self.entry.pages:
-            return []
-        hint = did_you_mean(self.page, self.entry.pages) or f"the sheets are: {', '.join(self.entry.pages)}"
-        return [codes.THEME_UNFIT.at(self._at("pages"), f'the theme has no page "{self.page}"', hint)]
+        return [*self._roles(), *self._styles()]
 
     def _roles(self) -> list[Diagnostic]:
         known = [role.value for role in Role]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen import codes
@@ -31,6 +32,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
         terms=tuple(Term(term.use, tuple(term.avoid)) for term in entry.terms),
         numbers=NumberStyle(entry.numbers.thousands, entry.numbers.percent_space, entry.numbers.date.value),
         units=entry.units,
+        page_place=located.place_of("page"),
         place=located.place,
     )
 
@@ -59,10 +61,11 @@ def read_sources(reading: Reading, path: Path) -> Sources:
     """The sources by id."""
     entries = read_entries(reading, path, SourceEntry, SOURCE_KIND)
     known = {name: _source(name, located) for name, located in entries.items()}
-    sources = Sources(known, frozenset(reading.broken))
+    sources = Sources(known, frozenset(reading.broken), reading.has_read(path))
     for name, located in entries.items():
-        if known[name].via:
-            sources.check(reading, known[name].via, located.place_of("via"))
+        via = known[name].via
+        if via and not sources.check(reading, via, located.place_of("via")):
+            known[name] = replace(known[name], via="")
     _check_circles(reading, known, entries)
     return sources
 

@@ -83,13 +83,9 @@ def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
     loaded = _assembled(name, header, desk, sources, scope)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
     _report_unused_files(reading, folder, loaded)
-    if not _was_read(reading, folder / FACTS):
+    if not reading.has_read(folder / FACTS):
         reading.broken.update(_referenced(loaded))
     return loaded
-
-
-def _was_read(reading: Reading, path: Path) -> bool:
-    return path.as_posix() in reading.texts
 
 
 def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: Scope) -> Edition:
@@ -136,7 +132,8 @@ class _Header:
         """The desk with the language and the sheet that this edition sets for itself."""
         entry = self.located.entry
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
-        return replace(self.desk, language=language or self.desk.language, page=entry.page or self.desk.page)
+        desk = replace(self.desk, language=language or self.desk.language)
+        return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 
     def check_date(self, folder: str) -> None:
         day = self.located.entry.date.isoformat()

@@ -27,16 +27,22 @@ SOURCE_KIND = "source:"
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources that a citation may name; of the broken ones only the ids are known."""
+    """The sources that a citation may name; of the broken ones only the ids are known.
+
+    Where sources.yaml could not be read, that is the fault, and no source is called unknown.
+    """
 
     known: Mapping[str, Source]
     broken: frozenset[str]
+    were_read: bool = True
 
-    def check(self, reading: Reading, name: str, place: Place) -> None:
-        """Report a source that there is not."""
-        if name not in self.known and SOURCE_KIND + name not in self.broken:
+    def check(self, reading: Reading, name: str, place: Place) -> bool:
+        """Whether the source is declared; reports one that is not."""
+        is_declared = name in self.known or SOURCE_KIND + name in self.broken
+        if not is_declared and self.were_read:
             hint = did_you_mean(name, self.known) or f"add it to sources.yaml, under the id {name}"
             reading.report(codes.UNKNOWN_SOURCE.at(place, f'there is no source "{name}"', hint, len(name)))
+        return is_declared
 
 
 def read_facts(path: Path, scope: Scope, sources: Sources) -> tuple[Fact, ...]:
@@ -76,9 +82,9 @@ def _value(entry: FactEntry) -> FactValue | None:
     return entry.value  # type: ignore[no-any-return]  # a date or none
 
 
-def _citation(source: CitationEntry, place: Place, scope: Scope, sources: Sources) -> Citation:
-    sources.check(scope.reading, source.id, place)
-    return Citation(source.id, source.at, place=place)
+def _citation(source: CitationEntry, place: Place, scope: Scope, sources: Sources) -> Citation | None:
+    """The citation; none, with the fault noted, where the source is unknown, so that no reference to it is made."""
+    return Citation(source.id, source.at, place=place) if sources.check(scope.reading, source.id, place) else None
 
 
 def read_deadlines(path: Path, scope: Scope, sources: Sources) -> tuple[Deadline, ...]:

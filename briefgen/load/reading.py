@@ -63,10 +63,15 @@ class Reading:
                 return None
             return path.read_bytes()
         except FileNotFoundError:
-            self.report(codes.FILE_MISSING.at(place, f'"{path.name}" is missing'))
+            hint = "make it; `briefgen init DIR` writes a complete example" if path.suffix == ".yaml" else ""
+            self.report(codes.FILE_MISSING.at(place, f'"{path.name}" is missing', hint))
         except (OSError, ValueError) as error:
             self.report(codes.FILE_UNREADABLE.at(place, f'"{path.name}" cannot be read: {_reason(error)}'))
         return None
+
+    def has_read(self, path: Path) -> bool:
+        """Whether the text of the file could be read."""
+        return path.as_posix() in self.texts
 
     def inside(self, path: Path) -> bool:
         """Whether the path, with all links followed, stays in the content folder."""

@@ -53,6 +53,7 @@ class Desk:
     numbers: NumberStyle = NumberStyle()
     units: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = field(default=None, compare=False)
+    page_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def test_tree_of_a_formula(text: str, tree: str) -> None:
         ("sum(1,612, a)", 5, 5, '"1,612" may be one number or several', "write 1612, or spaces behind commas"),
         ("rise %", 6, 1, '"%" cannot stand here', "a fact in percent needs none"),
         (".5 * a", 1, 1, '"." cannot stand here', "write digits before and behind a decimal point"),
+        ("a – b", 3, 1, '"–" cannot stand here', "write - for minus, with a space on both sides"),
         ("a ; b", 3, 1, '";" cannot stand here', ""),
         ("a \x07", 3, 1, '"U+0007" cannot stand here', ""),
         ("a + " + "9" * 19, 5, 19, "at most 18 digits before the decimal point", ""),

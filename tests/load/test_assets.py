@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.load import house_assets, load_theme
 from briefgen.model.length import mm, pt
 from briefgen.theme import Role
@@ -95,7 +95,15 @@ def test_a_font_that_cannot_be_used(tmp_path: Path, data: bytes) -> None:
     ]
 
 
-def test_an_unknown_sheet() -> None:
+def test_an_unknown_sheet_stands_where_it_is_asked_for() -> None:
+    place = Place("content/desk.yaml", 3, 7)
     with pytest.raises(ContentError) as raised:
-        load_theme(house_assets(), "A5")
-    assert [fault.code for fault in raised.value.diagnostics] == ["BG405"]
+        load_theme(house_assets(), "Leter", place)
+    (fault,) = raised.value.diagnostics
+    assert (fault.code, fault.place, fault.width) == ("BG105", place, 5)
+    assert fault.hint == 'did you mean "Letter"? the sheets are: A4, Letter'
+
+
+@pytest.mark.parametrize("name", ["letter", "LETTER"])
+def test_a_sheet_in_other_letters(name: str) -> None:
+    assert load_theme(house_assets(), name).page.name == "Letter"

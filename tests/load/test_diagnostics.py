@@ -40,7 +40,9 @@ def replaced(old: str, new: str) -> dict[str, str | bytes | None]:
 class TestFiles:
     @pytest.mark.parametrize("name", ["desk.yaml", "sources.yaml", "edition.yaml", "facts.yaml"])
     def test_missing_file(self, tmp_path: Path, name: str) -> None:
-        assert ("BG003", name, 0, 0) in faults(load(tmp_path, {name: None}))
+        loaded = load(tmp_path, {name: None})
+        assert ("BG003", name, 0, 0) in faults(loaded)
+        assert "briefgen init" in loaded.diagnostics[0].hint
 
     def test_missing_sections(self, tmp_path: Path) -> None:
         changes: dict[str, str | bytes | None] = {"sections/10-landings.md": None, "figures.yaml": None}
