@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefgen.figures.canvas import Canvas
-from briefgen.figures.colour import WHITE
 from briefgen.figures.dot import draw_dot
 from briefgen.figures.ends import End, Labels, draw_ends
 from briefgen.figures.guards import require, require_points
 from briefgen.figures.heading import draw_heading
 from briefgen.figures.numbers import Scale
-from briefgen.figures.paint import Paint, Palette
+from briefgen.figures.paint import Palette
 from briefgen.figures.placement import Box
+from briefgen.figures.point_labels import DOT, Course, Field, Spot, draw_point_labels, room, runs
 from briefgen.model.figure import Chart, Point
 
 PLOT_HEIGHT = 140.0
-TOP = 13.0  # over the highest mark, for a figure that stands there
+BEYOND = 6.5  # the plot, above and below, for labels at the lines' ends
 MARK_GAP = 6.0
 SIDE = 0.3  # of the width, at most, for the labels at the lines' ends
 INSET = 7.0  # of the first point, within the plot
 WEIGHT = 2.0
-RADIUS = 2.7
 FEW = 16  # points that are each marked by a dot
-ALL_PRINTED = 10  # points of a single series that are each printed, where there is room
-LIFT = 4.5  # from a point to its figure
 LABEL_GAP = 8.0
+LABEL_APART = 3.0  # from a figure below the plot
 LABEL_LINES = 3
 LEAST_NAME = 24.0
 APART = 6.0  # between two categories' names
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A point where it stands on the page."""
-
-    x: float
-    y: float
-    series: int
-    point: Point
-
-
-Course = list[Spot | None]
-Position = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -68,6 +52,10 @@ class Plot:
     def y(self, value: float) -> float:
         return self.bottom - self.scale.share(value) * (self.bottom - self.top)
 
+    @property
+    def box(self) -> Box:
+        return Box(self.left, self.top, self.right, self.bottom)
+
     def course(self, chart: Chart, series: int) -> Course:
         """A series' points in order, with its gaps."""
         return [
@@ -81,21 +69,30 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     points = require_points(chart)
     palette = Palette.of_chart(canvas.theme.colours, chart)
     labels = Labels.of(canvas, chart, SIDE)
-    scale = Scale.over([float(point.value) for point in points])
+    scale = _scale(canvas, points)
     marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
     left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
     require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
-    top = draw_heading(canvas, chart, scale=scale) + TOP
+    top = draw_heading(canvas, chart, scale=scale) + room(canvas)
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
     plot = Plot(scale, left, right, top, bottom, len(chart.categories))
     _draw_scale(canvas, plot, marks)
     courses = [plot.course(chart, number) for number in range(len(chart.series))]
     _draw_courses(canvas, courses, palette)
-    _draw_figures(canvas, plot, courses)
+    zero = plot.y(0) if scale.low <= 0 <= scale.high else None
+    foot = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
     last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
     ends = [End(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
-    draw_ends(canvas, labels, ends, plot.right, 1, (top - TOP / 2, bottom + TOP / 2))
-    return _draw_categories(canvas, chart, plot)
+    draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
+    return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
+
+
+def _scale(canvas: Canvas, points: Sequence[Point]) -> Scale:
+    """A scale with room in the plot for the figure below the lowest point, unless that scale starts at zero."""
+    values = [float(point.value) for point in points]
+    scale = Scale.over(values)
+    tight = scale.share(min(values)) * PLOT_HEIGHT < room(canvas)
+    return replace(scale, low=scale.low - scale.step) if scale.low and tight else scale
 
 
 def _draw_scale(canvas: Canvas, plot: Plot, marks: dict[float, str]) -> None:
@@ -107,86 +104,28 @@ def _draw_scale(canvas: Canvas, plot: Plot, marks: dict[float, str]) -> None:
         canvas.write_centred(plot.left - MARK_GAP, y, [text], canvas.muted, "right")
 
 
-def _runs(course: Course) -> Iterator[list[Spot]]:
-    """The unbroken stretches of a course."""
-    run: list[Spot] = []
-    for spot in [*course, None]:
-        if spot:
-            run.append(spot)
-        elif run:
-            yield run
-            run = []
-
-
 def _draw_courses(canvas: Canvas, courses: Sequence[Course], palette: Palette) -> None:
     """Lines, and dots on all points of a short one; of a long one on its ends, and on what is uncertain."""
     for number, course in enumerate(courses):
-        for run in _runs(course):
+        for run in runs(course):
             canvas.line([(spot.x, spot.y) for spot in run], palette.series[number].fill, WEIGHT, palette.dashes(number))
     for number, course in enumerate(courses):
-        ends = {spot for run in _runs(course) for spot in (run[0], run[-1])}
+        ends = {spot for run in runs(course) for spot in (run[0], run[-1])}
         for spot in filter(None, course):
             special = palette.paint(number, spot.point) != palette.series[number]
             if len(course) <= FEW or spot in ends or special:
-                draw_dot(canvas, spot.x, spot.y, palette, number, spot.point, RADIUS)
+                draw_dot(canvas, spot.x, spot.y, palette, number, spot.point, DOT)
 
 
-def _draw_figures(canvas: Canvas, plot: Plot, courses: Sequence[Course]) -> None:
-    """The figures that matter most along the lines, each where it lies on no line and no other figure."""
-    strokes = [
-        ((start.x, start.y), (end.x, end.y))
-        for course in courses
-        for run in _runs(course)
-        for start, end in pairwise(run)
-    ]
-    if plot.scale.low <= 0 <= plot.scale.high:
-        strokes.append(((plot.left, plot.y(0)), (plot.right, plot.y(0))))
-    page = Box(plot.left, plot.top - TOP, plot.right, plot.bottom + LABEL_GAP)
-    taken: list[Box] = []
-    for spot in _notable(courses):
-        for box in _boxes_around(spot, canvas.value.width(spot.point.text), canvas.value.leading):
-            if page.holds(box) and not _obstructed(box, taken, strokes):
-                canvas.rectangle(box.left, box.top, box.right - box.left, box.bottom - box.top, Paint(WHITE))
-                canvas.write_below(box.left, box.top, [spot.point.text], canvas.value)
-                taken.append(box)
-                break
-
-
-def _notable(courses: Sequence[Course]) -> Iterable[Spot]:
-    """Highest, first and lowest points, then all of a short single line; the last have their labels at the end."""
-    wanted: list[Spot] = []
-    for course in courses:
-        spots = list(filter(None, course))
-        by_height = sorted(spots, key=lambda spot: spot.y)
-        wanted += [spot for spot in (*by_height[:1], *spots[:1], *by_height[-1:]) if spot is not spots[-1]]
-    if len(courses) == 1 and len(courses[0]) <= ALL_PRINTED:
-        wanted += list(filter(None, courses[0]))[:-1]
-    return dict.fromkeys(wanted)
-
-
-def _boxes_around(spot: Spot, width: float, height: float) -> Iterator[Box]:
-    """Places for a figure near its point: above and below, in the middle or to a side, then level with it."""
-    for shift in (0.5, 0.15, 0.85):
-        left = spot.x - width * shift
-        for top in (spot.y - LIFT - height, spot.y + LIFT):
-            yield Box(left, top, left + width, top + height)
-    for left in (spot.x + LIFT, spot.x - LIFT - width):
-        yield Box(left, spot.y - height / 2, left + width, spot.y + height / 2)
-
-
-def _obstructed(box: Box, taken: Iterable[Box], strokes: Iterable[tuple[Position, Position]]) -> bool:
-    return any(map(box.meets, taken)) or any(box.grown(WEIGHT / 2).crossed_by(*stroke) for stroke in strokes)
-
-
-def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot) -> float:
+def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot, top: float) -> float:
     """The categories' names below the plot: all of them, on several lines if need be, else as many as fit."""
     whole = [(category,) for category in chart.categories]
     wrapped = [canvas.label.wrap(category, max(plot.pitch - APART, LEAST_NAME)) for category in chart.categories]
     for names in (whole, wrapped):
         kept = _kept(_extents(canvas, plot, names))
         if len(kept) == len(names) and max(map(len, names)) <= LABEL_LINES:
-            return _write_categories(canvas, plot, names, kept)
-    return _write_categories(canvas, plot, whole, _kept(_extents(canvas, plot, whole)))
+            return _write_categories(canvas, plot, top, names, kept)
+    return _write_categories(canvas, plot, top, whole, _kept(_extents(canvas, plot, whole)))
 
 
 def _extents(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]]) -> list[tuple[float, float]]:
@@ -200,12 +139,14 @@ def _extents(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]]) -> li
     return extents
 
 
-def _write_categories(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]], kept: Sequence[int]) -> float:
+def _write_categories(
+    canvas: Canvas, plot: Plot, top: float, names: Sequence[tuple[str, ...]], kept: Sequence[int]
+) -> float:
     extents = _extents(canvas, plot, names)
     return max(
         canvas.write_below(
             (extents[number][0] + extents[number][1]) / 2,
-            plot.bottom + LABEL_GAP,
+            top,
             names[number],
             canvas.label,
             "center",

@@ -62,7 +62,7 @@ def test_a_unit_that_every_figure_prints_is_not_stated_again() -> None:
     ("kind", "values", "stated"),
     [
         (ChartKind.LINE, (12, 19), "%"),
-        (ChartKind.LINE, (96, 98), "%, scale from 96.0"),
+        (ChartKind.LINE, (96, 98), "%, scale from 95.5"),
         (ChartKind.LINE, (-96, -98), "%, scale from \u221296.0"),
         (ChartKind.SLOPE, (9, 19), None),
         (ChartKind.SLOPE, (96, 98), "%, scale from 96.0"),

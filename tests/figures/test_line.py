@@ -1,18 +1,57 @@
 from __future__ import annotations
 
-import pytest
+from itertools import combinations
 
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from briefgen.figures.canvas import MARGIN
 from briefgen.model.figure import ChartKind
-from tests.figures.drawing import Drawing, drawn
-from tests.figures.gallery import GALLERY, YEARS, chart, series
+from tests.figures.drawing import Drawing, drawn, overlapping
+from tests.figures.gallery import GALLERY, YEARS, chart, point, series
+from tests.figures.test_any_chart import quick
 from tests.house import house
 
 NAVY = house().colours.data[0]
 
 
-def test_first_last_highest_and_lowest_figures_are_printed() -> None:
-    drawing = drawn(GALLERY["line-cut-off"])
-    assert {"98.2", "98.4", "98.1", "98.9"} < set(drawing.printed)
+def test_the_lowest_figure_is_printed_though_it_lies_just_above_the_start_of_the_scale() -> None:
+    quarters = tuple(f"Q{number}" for number in range(1, 6))
+    drawing = drawn(chart(ChartKind.LINE, quarters, series("", "81.9", "84.6", "85.2", "80.3", "85.1"), unit="%"))
+    lowest = next(text for text in drawing.texts if text.text == "80.3")
+    start = max(line.get_ydata()[0] for line in drawing.strokes)
+    assert lowest.box.bottom < start + MARGIN
+
+
+@quick
+@given(st.data(), st.integers(2, 8))
+def test_each_figure_of_a_short_line_is_printed(data: st.DataObject, count: int) -> None:
+    values = data.draw(st.lists(st.one_of(st.integers(-99, 99), st.integers(0, 99999)), min_size=count, max_size=count))
+    assume(any(values))
+    drawing = drawn(chart(ChartKind.LINE, YEARS[:count], series("", *(point(value, f"{value},") for value in values))))
+    assert sorted(text for text in drawing.printed if text[-1] == ",") == sorted(f"{value}," for value in values)
+    assert overlapping(drawing) == []
+
+
+@quick
+@given(st.lists(st.integers(0, 999), min_size=9, max_size=40).filter(any))
+def test_the_first_last_highest_and_lowest_figures_of_a_long_line_are_printed(values: list[int]) -> None:
+    years = tuple(str(2000 + number) for number in range(len(values)))
+    drawing = drawn(chart(ChartKind.LINE, years, series("", *(point(value, f"{value},") for value in values))))
+    notable = {values[0], values[-1], max(values), min(values)}
+    assert {f"{value}," for value in notable} <= set(drawing.printed)
+    assert overlapping(drawing) == []
+
+
+@pytest.mark.parametrize(
+    "values", [[0, 9, 0, 8, 3, 9, 1, 2], [7, 7, 7, 7, 0, 7, 7, 7], [5] * 8], ids=["peaks", "valley", "level"]
+)
+def test_wide_figures_of_a_short_line_stand_apart(values: list[int]) -> None:
+    drawing = drawn(chart(ChartKind.LINE, YEARS[:8], series("", *(point(value, "1,234,567") for value in values))))
+    boxes = [text.box for text in drawing.texts if text.text == "1,234,567"]
+    assert len(boxes) == 8
+    assert not any(one.grown(1).meets(other.grown(1)) for one, other in combinations(boxes, 2))
 
 
 def test_the_scale_starts_at_zero_unless_the_figures_lie_far_from_it() -> None:
