@@ -76,6 +76,9 @@ class Numerals:
 
     def words(self, amount: Decimal) -> str:
         """The number spelled out."""
+        if -1 < amount < 0:  # num2words loses this sign
+            minus = self._spelled(Decimal(-1), "cardinal").removesuffix(self._spelled(Decimal(1), "cardinal"))
+            return minus + self._spelled(-amount, "cardinal")
         return self._spelled(amount, "cardinal")
 
     def year(self, amount: Decimal) -> str:
