@@ -231,7 +231,7 @@ class InlineReader:
         text, at = unmasked(token.content), self._at(token)
         if loose := _LOOSE_LINK.search(text):
             place = self.passage.place(at + loose.start())
-            hint = "take footnotes, links and {{ }} out of its brackets; \\[ prints a bracket itself"
+            hint = "take footnotes, links and {{ }} out of it; \\] prints a bracket itself"
             self.reading.report(codes.BAD_LINK.at(place, "this cannot be read as a link", hint, len(loose[0])))
         if not self.passage.text.startswith(text, at):
             if not self.passage.text.startswith(text, at + 1):
