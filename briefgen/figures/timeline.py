@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.colour import WHITE
@@ -38,11 +37,7 @@ class Label:
 def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the timeline; returns the height it took."""
     require(bool(chart.events), "the timeline has no dates to show")
-    events = sorted(chart.events, key=lambda event: event.date)
-    labels = [
-        _label(canvas, list(group))
-        for _, group in groupby(events, key=lambda event: (event.date, event.text, event.days_left))
-    ]
+    labels = [_label(canvas, events) for events in _together(chart.events)]
     axis = _today_height(canvas, chart) + TODAY
     places = _places(canvas, labels, chart.today)
     canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.rule, AXIS)
@@ -55,6 +50,14 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     for label, x in zip(labels, anchors, strict=True):
         _draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
     return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
+
+
+def _together(events: Sequence[Event]) -> Iterable[Sequence[Event]]:
+    """The events in the order of their dates, those that share all that is printed above them in one."""
+    groups: dict[tuple[date, str, str], list[Event]] = {}
+    for event in sorted(events, key=lambda event: event.date):
+        groups.setdefault((event.date, event.text, event.days_left), []).append(event)
+    return groups.values()
 
 
 def _label(canvas: Canvas, events: Sequence[Event]) -> Label:

@@ -30,13 +30,23 @@ def bars(categories: Sequence[str], *runs: Series, unit: str = "tonnes", **optio
     return chart(ChartKind.BARS, categories, *runs, unit=unit, **options)
 
 
-def timeline(*events: tuple[date, str], today: date | None = date(2031, 2, 25), label: str = "this brief") -> Chart:
-    """A timeline of dates and what falls on them."""
+def timeline(
+    *events: tuple[date, str] | tuple[date, str, str],
+    today: date | None = date(2031, 2, 25),
+    label: str = "this brief",
+) -> Chart:
+    """A timeline of dates and what falls on them, with what is said in place of the days left."""
     return Chart(
         ChartKind.TIMELINE,
         events=tuple(
-            Event(f"due-{number}", day, f"{day:%-d %b %Y}", matter, f"{(day - today).days} days left" if today else "")
-            for number, (day, matter) in enumerate(events)
+            Event(
+                f"due-{number}",
+                day,
+                f"{day:%-d %b %Y}",
+                matter,
+                status[0] if status else f"{(day - today).days} days left" if today else "",
+            )
+            for number, (day, matter, *status) in enumerate(events)
         ),
         today=today,
         today_text=f"{today:%-d %b %Y}" if today else "",
@@ -162,6 +172,14 @@ GALLERY: dict[str, Chart] = {
         (date(2031, 3, 1), "the quota starts"),
         (date(2031, 3, 3), "vote"),
         (date(2031, 3, 31), "leave the country's waters"),
+    ),
+    "timeline-statuses": timeline(
+        (date(2031, 1, 14), "the season closed", ""),
+        (date(2031, 2, 10), "quarterly returns", "met"),
+        (date(2031, 2, 10), "the new chair took office", ""),
+        (date(2031, 2, 10), "returns of the processors", "met"),
+        (date(2031, 3, 8), "licences", "withdrawn"),
+        (date(2031, 3, 14), "leave the country's waters"),
     ),
     "share": chart(ChartKind.SHARE, ("1,166 boats",), series("", point(38, "38%", derived=True))),
 }

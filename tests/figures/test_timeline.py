@@ -22,6 +22,24 @@ def test_what_falls_on_one_day_shares_one_date() -> None:
     assert printed.count("28 Feb 2031") == printed.count("3 days left") == 1
 
 
+def test_a_date_without_days_left_leaves_no_empty_line() -> None:
+    boxes = {
+        text.text: text.box for text in drawn(timeline((date(2031, 2, 20), "due one", ""), (TODAY, "due two"))).texts
+    }
+    assert boxes["20 Feb 2031"].top == pytest.approx(boxes["0 days left"].top, abs=1)
+    assert boxes["due one"].top - boxes["20 Feb 2031"].top == pytest.approx(
+        boxes["due two"].top - boxes["25 Feb 2031"].top, abs=1
+    )
+
+
+def test_what_falls_on_one_day_is_told_apart_by_its_status() -> None:
+    printed = drawn(GALLERY["timeline-statuses"]).printed
+    assert printed.count("met") == 1
+    assert printed.count("10 Feb 2031") == 2
+    met = printed.index("met")
+    assert printed[met : met + 4] == ["met", "10 Feb 2031", "quarterly returns", "returns of the processors"]
+
+
 def test_the_edition_is_labelled_above_the_axis_and_the_dates_below() -> None:
     drawing = drawn(GALLERY["timeline"])
     axis = drawing.canvas.figure.findobj(Circle)[0].center[1]
