@@ -14,14 +14,14 @@ EMS_ACROSS = 50.0
 PADDING = 1.6
 """The space between two columns, in ems."""
 
-LEAST = 4.0
-"""A column with its padding has at least this many ems, as long as all can: room for a word, also in a list."""
+LEAST, TIGHTEST = 4.0, 3.0
+"""A column with its padding has at least this many ems: room for a word, also in a list, or where columns are many."""
 
 UNBROKEN = 8.0
 """A text of at most this many ems, such as a date, stays on one line."""
 
 NARROW = frozenset(" \u00a0.,;:!'’iljtfrI|()[]/-")
-WIDE = frozenset("mw%—")
+WIDE = frozenset("mwMW%—")
 
 NARROWEST = 0.5
 """A table is at least this share of the text width, so that it reads as a table and not as a scrap."""
@@ -47,7 +47,7 @@ def column_widths(rows: list[list[str]]) -> list[float]:
     longest words do not fit, the columns that need more than their part share what the others leave.
     """
     texts = list(zip(*rows, strict=True))
-    floor = min(LEAST, EMS_ACROSS / len(texts))
+    floor = LEAST if LEAST * len(texts) <= EMS_ACROSS else min(TIGHTEST, EMS_ACROSS / len(texts))
     natural = [max(floor, PADDING + max(map(_ems, column))) for column in texts]
     least = [max(floor, PADDING + max(map(_unbroken_ems, column))) for column in texts]
     if sum(natural) <= EMS_ACROSS:
@@ -67,8 +67,10 @@ def _ems(text: str) -> float:
 
 def _em(character: str) -> float:
     if character in NARROW:
-        return 0.27
-    return 0.64 if character.isupper() or character in WIDE else 0.51
+        return 0.29
+    if character in WIDE:
+        return 0.8
+    return 0.63 if character.isupper() else 0.54 if character.isalpha() else 0.51
 
 
 def _unbroken_ems(text: str) -> float:

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.model.blocks import Column
+from briefgen.theme import Role
 from briefgen.transforms.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths
+from briefgen.writers.pdf.fonts import font
+from briefgen.writers.pdf.tables import column_widths as pdf_widths
+from tests.house import house
 
 LONG = "a sentence of many words that needs more than one line in its column " * 3
 
@@ -38,6 +43,20 @@ def test_no_column_starves_beside_a_longer_one() -> None:
 )
 def test_every_column_has_room_for_a_word(rows: list[list[str]]) -> None:
     assert min(column_widths(rows)) * EMS_ACROSS >= LEAST - 1e-9
+
+
+def test_many_columns_differ_by_their_texts() -> None:
+    name, *numbers = column_widths([["Harbour", *("Q1",) * 14], ["North", *("123",) * 14]])
+    assert name * EMS_ACROSS > 5
+    assert min(numbers) * EMS_ACROSS >= 3
+
+
+@pytest.mark.parametrize("word", ["Donaudampfschifffahrtsgesellschaftskapitänsmütze", "WWWMMM", "28 Nov 2025", "mumm"])
+def test_no_word_is_wider_than_its_estimate(word: str) -> None:
+    theme = house()
+    width = font(theme.face(Role.TABLE_HEADER)).width(word) * theme.style(Role.TABLE_HEADER).size / 1000
+    share = column_widths([[word, LONG * 3]])[0]
+    assert width <= pdf_widths((Column(width=share), Column(width=1 - share)), theme.page.text_width)[0]
 
 
 def test_columns_that_need_little_get_it_beside_unbreakable_texts() -> None:
