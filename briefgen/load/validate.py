@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.load import yaml
+from briefgen.load.yaml_faults import NO_SPACE_HINT
 from briefgen.suggest import did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
@@ -30,6 +32,7 @@ _EXPECTED = {
     "model_type": "a mapping of keys to values",
     "string_too_short": "a text that is not empty",
 }
+_NO_SPACE = re.compile(r"[^\W\d][\w-]*:\S")
 _QUOTES = 'put it in quotes: "{}"'
 
 
@@ -160,6 +163,8 @@ def _wrong_value(model: type[BaseModel], here: yaml.Node, error: ErrorDetails) -
         hint = _QUOTES.format(here.text)
     elif error["type"] == "bool_type" and isinstance(here, yaml.Scalar):
         hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(here.text, "")
+    elif error["type"] in ("model_type", "dict_type") and isinstance(here, yaml.Scalar) and _NO_SPACE.match(here.text):
+        hint = NO_SPACE_HINT
     elif error["type"] in ("greater_than_equal", "less_than_equal"):
         context = error["ctx"]
         expected = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"

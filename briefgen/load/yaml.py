@@ -25,9 +25,10 @@ from ruamel.yaml.events import (
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
+from briefgen.load.numerals import in_digits, is_numeric
 from briefgen.load.passage import Passage, TextFile
 from briefgen.load.text import FORBIDDEN, clean, code_point
-from briefgen.load.yaml_faults import BRACES_HINT, explain
+from briefgen.load.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
 
 DEPTH_LIMIT = 32
 NODE_LIMIT = 50_000
@@ -39,6 +40,9 @@ _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
+_ENDS_ENTRY = re.compile(r"\s*[,}]")
+_MORE_COMMAS = re.compile(r"[ \t]*(?:,[^,:{}\[\]\"'\n]*(?=[,}]))*")
+_NO_SPACE = re.compile(r"[^\W\d][\w-]*:(?=[^\s/])")
 _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
 
 Value = str | int | Decimal | bool | list["Value"] | dict[str, "Value"] | None
@@ -305,7 +309,8 @@ class _Builder:
         if isinstance(event, SequenceStartEvent):
             return Sequence(self.file, start, tuple(self._items(events, depth)))
         if isinstance(event, MappingStartEvent):
-            return Mapping(self.file, start, tuple(self._entries(events, depth)))
+            in_braces = bool(event.flow_style)
+            return Mapping(self.file, start, tuple(self._entries(events, depth, in_braces=in_braces)))
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         raise TypeError(event)
@@ -329,13 +334,17 @@ class _Builder:
                 return
             yield self._node(event, events, depth + 1)
 
-    def _entries(self, events: Iterator[Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+    def _entries(self, events: Iterator[Event], depth: int, *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Scalar] = {}
+        before: Node | None = None
         for event in events:
             if isinstance(event, MappingEndEvent):
                 return
             key = self._key(self._node(event, events, depth + 1), seen)
             node = self._node(next(events), events, depth + 1)
+            if key is not None and in_braces and (fault := _comma_fault(key, before)):
+                raise _StopError(fault)
+            before = node
             if key is not None:
                 seen[key.text] = key
                 yield key, node
@@ -354,6 +363,24 @@ class _Builder:
         else:
             return node
         return None
+
+
+def _comma_fault(key: Scalar, before: Node | None) -> Diagnostic | None:
+    """The fault of what stands in braces without a colon: the rest of a text with a comma, or a key without a space."""
+    text = key.file.text
+    if key.style or not _ENDS_ENTRY.match(text, key.end):
+        return None
+    if slip := _NO_SPACE.match(key.text):
+        place = key.file.place(key.start + slip.end() - 1)
+        return codes.YAML_SYNTAX.at(place, "a space is missing behind the colon", NO_SPACE_HINT)
+    if not isinstance(before, Scalar) or before.style or not before.text:
+        return None
+    more = _MORE_COMMAS.match(text, key.end)
+    whole = " ".join(text[before.start : more.end() if more else key.end].split()).rstrip(" ,")
+    quoted = whole.strip("“”‘’„").replace('"', '\\"')
+    hint = f"write {in_digits(whole)}" if is_numeric(whole) else f'put the text in straight quotes: "{quoted}"'
+    message = f'the comma ends the text, so that "{key.text}" is read as a key'
+    return codes.YAML_SYNTAX.at(before.place, message, hint, len(whole))
 
 
 def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:

@@ -9,15 +9,18 @@ from briefgen import codes
 from briefgen.errors import Diagnostic
 from briefgen.load.passage import Passage
 
+NO_SPACE_HINT = "write a space behind the colon"
 BRACES_HINT = 'put the whole text in quotes: "{{ ... }}"'
 
 _LEAD = r"^[ \t]*(?:- +)*"
 _KEY = r"(?:[\w-]+[ \t]*:[ \t]+)?"
 _BRACES = re.compile(_LEAD + _KEY + r"(?P<at>\{\{)|[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<inner>\{\{)")
 _COLON = re.compile(_LEAD + r"[\w-]+[ \t]*:[ \t]+(?P<text>[^\s\"'|>{\[&*!#%@`][^\n]*?)(?P<at>:)(?:[ \t]|$)")
+_BLANK = re.compile(r"[ \t]*(?:#|$)")
 _TAB = re.compile(r"^ *(?P<at>\t)")
-_SIGN = re.compile(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)?$))")
-_NO_SPACE = re.compile(_LEAD + r"[\w-]+(?P<at>:)[^\s:/0-9]")
+_SIGN = re.compile(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)?$))(?P<rest>.*)")
+_SIGN_INSIDE = re.compile(r"[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<at>[@`%])(?P<rest>[^,}\]]*)")
+_NO_SPACE = re.compile(_LEAD + r"[^\W\d][\w-]*(?P<at>:)[^\s:/]")
 _QUOTE = re.compile(_LEAD + _KEY + r"(?P<at>[\"'])(?:(?!(?P=at)).)*$")
 
 _ESCAPE = re.compile(r"(?P<at>\\U(?!00(?:0|10))[0-9A-Fa-f]{8})")
@@ -30,9 +33,15 @@ _FAULTS: list[tuple[re.Pattern[str], Fault]] = [
     (_COLON, lambda match: ("a colon inside a text that stands without quotes", _quoted(match))),
     (_QUOTE, lambda _: ("a quotation mark without its partner", 'quotes stand in pairs; \\" is a quote within quotes')),
     (_ESCAPE, lambda match: (f"{match['at']} stands for no character", "delete it, or write the character itself")),
-    (_SIGN, lambda match: (f"a text cannot start with {match['at']} unless it stands in quotes", "put it in quotes")),
-    (_NO_SPACE, lambda _: ("a space is missing behind the colon", "write a space behind the colon")),
+    (_SIGN, lambda match: _sign(match)),
+    (_SIGN_INSIDE, lambda match: _sign(match)),
+    (_NO_SPACE, lambda _: ("a space is missing behind the colon", NO_SPACE_HINT)),
 ]
+
+
+def _sign(match: re.Match[str]) -> tuple[str, str]:
+    text = (match["at"] + match["rest"].partition(" #")[0].rstrip()).replace('"', '\\"')
+    return f"a text cannot start with {match['at']} unless it stands in quotes", f'put it in quotes: "{text}"'
 
 
 def _quoted(match: re.Match[str]) -> str:
@@ -41,13 +50,13 @@ def _quoted(match: re.Match[str]) -> str:
 
 
 def explain(passage: Passage, index: int) -> Diagnostic:
-    """The fault at an index of the passage, or on the line above it, where the parser often notices too late."""
+    """The fault at an index of the passage, or on a line above it, where the parser often notices too late."""
     text = passage.text
     index = max(0, min(index, len(text)))
     end = text.find("\n", index)
-    last = text.count("\n", 0, index)
     lines = text[: end if end >= 0 else len(text)].split("\n")
-    for number in range(last, max(-1, last - 3), -1):
+    written = [number for number, line in enumerate(lines) if number == len(lines) - 1 or not _BLANK.match(line)]
+    for number in reversed(written[-3:]):
         start = sum(len(line) + 1 for line in lines[:number])
         for pattern, describe in _FAULTS:
             if match := pattern.search(lines[number]):

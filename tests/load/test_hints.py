@@ -168,3 +168,42 @@ def test_forms_of_dates(tmp_path: Path) -> None:
     assert fault.message.endswith("expected one of long, short, weekday_long, iso")
     assert fault.hint == 'did you mean "long"?'
     assert {form.value for form in DateForm} <= set(DATE_FORMS)
+
+
+class TestYaml:
+    @pytest.mark.parametrize(
+        ("entry", "line", "column", "hint"),
+        [
+            ("x:\n  value: 5\n  unit: %\n" + SOURCED, 3, 9, 'put it in quotes: "%"'),
+            ("x:\n  value: 5\n  unit: % # of all\n" + SOURCED, 3, 9, 'put it in quotes: "%"'),
+            ("x: {value: 5, unit: %, label: l, source: survey}\n", 1, 21, 'put it in quotes: "%"'),
+            ("x:\n  value: 5\n  label: @home\n  source: survey\n", 3, 10, 'put it in quotes: "@home"'),
+            ("x:\n  value:184320\n  unit: t\n" + SOURCED, 2, 8, "write a space behind the colon"),
+            (f"x:\n{SOURCED}  value:5\n\n# more\n\ny: {{value: 5, label: l, source: survey}}\n", 4, 8, "space behind"),
+            ("x:\n  value:5\n\n", 2, 3, "write a space behind the colon"),
+            ("x: {value: 5, label: l, source: {id: survey, at:4}}\n", 1, 48, "write a space behind the colon"),
+        ],
+    )
+    def test_slips(self, tmp_path: Path, entry: str, line: int, column: int, hint: str) -> None:
+        fault = only(tmp_path, entry)
+        assert (fault.place.line - FACTS_END, fault.place.column) == (line, column)
+        assert hint in fault.hint
+
+    @pytest.mark.parametrize(
+        ("text", "hint"),
+        [
+            ("at: table 3, last line", 'put the text in straight quotes: "table 3, last line"'),
+            ("at: table 3, row 2 , left", 'put the text in straight quotes: "table 3, row 2 , left"'),
+            ("at: “table 3, last line”", 'put the text in straight quotes: "table 3, last line"'),
+            ("at: 12,480", "write 12480, or 12.480 if the comma marks decimals"),
+            ("at: 5,9", "write 5.9"),
+        ],
+    )
+    def test_a_comma_in_braces(self, tmp_path: Path, text: str, hint: str) -> None:
+        fault = only(tmp_path, f"x: {{value: 5, label: l, source: {{{text}, id: survey}}}}\n")
+        assert (fault.code, fault.place.column, fault.width) == ("BG101", 38, len(text) - 4)
+        assert fault.hint == hint
+
+    def test_a_comma_in_braces_breaks_its_own_entry_only(self, tmp_path: Path) -> None:
+        text = FACTS.replace("{id: survey, at: table 2}", "{id: survey, at: table 2, below}") + "x: 7\n"
+        assert [fault.code for fault in load(tmp_path, {"facts.yaml": text}).diagnostics] == ["BG101", "BG105"]
