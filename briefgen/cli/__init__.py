@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -72,6 +73,8 @@ def group(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 content, 2 usage, 3 disk, 130 interrupted."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a pipe need not be UTF-8, above all on Windows
     sys.exit(run(sys.argv[1:]))
 
 

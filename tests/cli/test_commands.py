@@ -385,6 +385,14 @@ class TestProcess:
             assert watch.wait(30) == 130
         assert "The quota" in (desk / f"out/{EDITION}/ledger.json").read_text()
 
+    @pytest.mark.parametrize("form", ["table", "json", "csv"])
+    def test_output_that_cannot_hold_every_character_is_no_fault(self, desk: Path, form: str) -> None:
+        """As on Windows, where a pipe is not UTF-8."""
+        ended = process("facts", "--format", form, folder=desk, PYTHONIOENCODING="latin-1")
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert "\\u2212" in ended.stdout
+        assert form != "json" or "\u2212" in json.dumps(json.loads(ended.stdout), ensure_ascii=False)
+
     def test_a_reader_that_stops_reading_is_no_fault(self, desk: Path) -> None:
         pipe = f"'{sys.executable}' -m briefgen explain | true"
         ended = subprocess.run(["sh", "-c", pipe], cwd=desk, capture_output=True, text=True)
