@@ -14,7 +14,9 @@ from briefgen.figures.placement import spread
 from briefgen.model.figure import Point
 
 SEAM = 1.0  # white between two parts
+THIN = 0.75  # what a seam leaves of a part that has as much
 INSET = 4.0
+BEHIND = 2.5  # a figure, at the least
 APART = 7.0  # between two labels side by side
 
 
@@ -42,10 +44,15 @@ def parts(points: Sequence[Point | None], texts: Sequence[str], palette: Palette
     return found
 
 
+def without_seam(length: float) -> float:
+    """The length of a part as it is drawn: the seam is taken from it, but never all of it."""
+    return max(length - SEAM, min(length, THIN))
+
+
 def fits_inside(canvas: Canvas, part: Part, width: float, height: float) -> bool:
     """Whether a part of this size can hold its figure, on a colour that letters can be read on."""
     return (
-        canvas.value.width(part.text) + 2 * INSET + SEAM <= width
+        INSET + canvas.value.width(part.text) + BEHIND + SEAM <= width
         and canvas.value.leading <= height
         and readable_on(part.paint.fill, canvas.theme.colours.ink) is not None
     )

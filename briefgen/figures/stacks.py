@@ -11,7 +11,7 @@ from briefgen.figures.guards import given, require, require_parts
 from briefgen.figures.heading import draw_heading, square_swatch
 from briefgen.figures.numbers import percentage
 from briefgen.figures.paint import Palette
-from briefgen.figures.parts import INSET, SEAM, Part, fits_inside, parts, side_by_side, write_inside
+from briefgen.figures.parts import INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
 from briefgen.figures.placement import spread
 from briefgen.figures.rows import Rows, label_column
 from briefgen.model.figure import Arrangement, Chart, Direction, Point
@@ -69,7 +69,7 @@ def _draw_rows(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: float
     for row, middle in rows.draw(canvas, top + MARGIN):
         for part in stacks[row]:
             x, length = plot + part.start * room, (part.end - part.start) * room
-            canvas.rectangle(x, middle - THICKNESS / 2, max(0.0, length - SEAM), THICKNESS, part.paint)
+            canvas.rectangle(x, middle - THICKNESS / 2, without_seam(length), THICKNESS, part.paint)
             if part not in outside[row]:
                 write_inside(canvas, x + INSET, middle, part)
         _hang(canvas, plot, room, middle + THICKNESS / 2, outside[row])
@@ -112,7 +112,7 @@ def _draw_column(canvas: Canvas, stack: Stack, start: float, pitch: float, thick
     left = start + min((pitch - thick) / 2, pitch - thick - beside)
     bottom = top + PLOT_HEIGHT
     for part in stack:
-        height = max(0.0, (part.end - part.start) * PLOT_HEIGHT - SEAM)
+        height = without_seam((part.end - part.start) * PLOT_HEIGHT)
         canvas.rectangle(left, bottom - part.end * PLOT_HEIGHT, thick, height, part.paint)
         if part not in outside:
             x = left + (thick - canvas.value.width(part.text)) / 2

@@ -12,7 +12,7 @@ from briefgen.figures.heading import draw_heading
 from briefgen.figures.lettering import words
 from briefgen.figures.numbers import percentage
 from briefgen.figures.paint import Palette
-from briefgen.figures.parts import APART, INSET, SEAM, Part, fits_inside, parts, side_by_side, write_inside
+from briefgen.figures.parts import APART, INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
 from briefgen.figures.placement import elbow_levels
 from briefgen.model.figure import Chart, Point
 
@@ -47,8 +47,8 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     bar_top = _draw_names(canvas, bar, labels, inside, top)
     for part in bar:
         x = part.start * canvas.width
-        seam = SEAM if part is not bar[-1] else 0.0
-        canvas.rectangle(x, bar_top, max(0.0, _width(canvas, part) - seam), THICKNESS, part.paint)
+        width = _width(canvas, part)
+        canvas.rectangle(x, bar_top, width if part is bar[-1] else without_seam(width), THICKNESS, part.paint)
         if inside:
             write_inside(canvas, x + INSET, bar_top + THICKNESS / 2, part)
     return bar_top + THICKNESS

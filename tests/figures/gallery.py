@@ -106,6 +106,16 @@ GALLERY: dict[str, Chart] = {
     "columns": bars(YEARS, series("", *(900 + (n * 353) % 700 for n in range(12))), **VERTICAL),
     "columns-negative": bars(("2027", "2028", "2029", "2030"), series("", -12, 30, -41, 8), unit="%", **VERTICAL),
     "columns-grouped": bars(PORTS, series("2029", 1204, 640, 201), series("2030", 1616, 782, 148), **VERTICAL),
+    "columns-grouped-key": bars(
+        ("Trawl", "Seine", "Longline"),
+        series("Vessels of the home fleet", 40, 5, 12),
+        series("Vessels registered abroad that land here under the agreement of 2028", 3, point(6, approx=True), 1),
+        series("Vessels laid up", 1, 2, 0),
+        **VERTICAL,
+    ),
+    "stacked-tiny": bars(
+        ("North", "South"), series("Inspected", 51200, 60110), series("Refused", 31, 9), **VERTICAL, **STACKED
+    ),
     "stacked": bars(("North", "South", "West"), *GEARS, **STACKED),
     "stacked-columns": bars(("North", "South", "West"), *GEARS, **VERTICAL, **STACKED),
     "stacked-share": bars(("North", "South", "West"), *GEARS[:3], **SHARE),
@@ -160,6 +170,14 @@ GALLERY: dict[str, Chart] = {
         series("Haddock and other white fish", 117, 118),
         series("Eel", 12, None),
         unit="thousand tonnes",
+    ),
+    "slope-near": chart(
+        ChartKind.SLOPE,
+        ("March 2030", "March 2031"),
+        series("North", "98.1", point("98.4", derived=True)),
+        series("South and the islands", "98.2", "98.2"),
+        series("West", "98.3", "98.1"),
+        unit="% of landings weighed",
     ),
     "timeline": timeline(
         (date(2031, 2, 28), "leave the North and East harbours"), (date(2031, 3, 31), "leave the country's waters")

@@ -101,6 +101,15 @@ def test_stacked_parts_are_in_proportion_end_to_end() -> None:
     assert eel.box.left - small.box.right == pytest.approx(seam)
 
 
+@pytest.mark.parametrize("kind", [STACKED, SHARE], ids=["stacked", "share"])
+@pytest.mark.parametrize("options", [{}, VERTICAL], ids=["horizontal", "vertical"])
+def test_the_least_part_of_a_stack_can_be_seen(kind: Options, options: Options) -> None:
+    drawing = drawn(bars(("North", "South"), series("Cod", 720, 600), series("Eel", 4, 2), **kind, **options))
+    _, *least = drawing.fills_of(SAND)
+    assert len(least) == 2
+    assert all(min(fill.width, fill.height) >= 0.4 for fill in least)
+
+
 def test_shares_of_each_category_fill_the_width_with_their_percentages() -> None:
     drawing = drawn(bars(("North", "South"), series("Cod", 30, 5), series("Eel", 10, 15), **SHARE))
     assert {"30, 75%", "10, 25%", "5, 25%", "15, 75%"} < set(drawing.printed)
