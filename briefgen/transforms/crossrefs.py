@@ -11,7 +11,7 @@ from briefgen.model.inlines import CrossReference, Inline
 from briefgen.model.labels import Labels
 from briefgen.model.walk import blocks_of, map_blocks, plain_text
 from briefgen.suggest import did_you_mean
-from briefgen.transforms.resolve import NO_BREAK_SPACE, Resolver
+from briefgen.transforms.resolve import NO_BREAK_SPACE, Resolver, on_one_line
 from briefgen.transforms.sources import ANCHOR as SOURCE
 from briefgen.transforms.sources import origins
 
@@ -70,5 +70,4 @@ class Anchors:
 
 
 def _located(number: str, locator: str) -> str:
-    locator = locator.replace(" ", NO_BREAK_SPACE)
-    return f"{number[:-1]},{NO_BREAK_SPACE}{locator}]" if locator else number
+    return f"{number[:-1]},{NO_BREAK_SPACE}{on_one_line(locator)}]" if locator else number

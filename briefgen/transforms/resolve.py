@@ -20,6 +20,11 @@ KEPT_ON_ONE_LINE = 32
 """Characters."""
 
 
+def on_one_line(text: str) -> str:
+    """The text, kept on one line if it is short; a long one would push everything beside it away."""
+    return text.replace(" ", NO_BREAK_SPACE) if len(text) <= KEPT_ON_ONE_LINE else text
+
+
 class Resolver:
     """Puts the ledger's values into texts, and collects a diagnostic for each that cannot be.
 
@@ -57,8 +62,7 @@ class Resolver:
 
     def working(self, entry: Entry) -> str:
         """How a derived fact was derived, with its result where that was rounded; a short one is kept on one line."""
-        text = self.printer.derivation(entry)
-        return text.replace(" ", NO_BREAK_SPACE) if len(text) <= KEPT_ON_ONE_LINE else text
+        return on_one_line(self.printer.derivation(entry))
 
     def inlines(self, inlines: Inlines) -> Inlines:
         return map_inlines(inlines, self._resolved)

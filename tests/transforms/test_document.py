@@ -317,3 +317,27 @@ def test_a_heading_without_a_number_is_called_by_its_title(tmp_path: Path) -> No
     text = "---\ntitle: More\n---\n\n## The *old* way {#old}\n\nAs in [](#section:old) and [there](#section:old).\n"
     made = document(tmp_path, {"/sections/30-more.md": text})
     assert "As in “The old way” and there." in " ".join(map(text_of, made.blocks))
+
+
+@pytest.mark.parametrize(
+    ("place", "printed"),
+    [
+        ("table 1", "[1,\u00a0table\u00a01]"),
+        (
+            "second paragraph of the letter that came with it",
+            "[1,\u00a0second paragraph of the letter that came with it]",
+        ),
+    ],
+)
+def test_only_a_short_place_in_a_source_is_kept_on_one_line(tmp_path: Path, place: str, printed: str) -> None:
+    brief = document(
+        tmp_path, replaced("/sections/10-landings.md", "[table 1](#source:survey)", f"[{place}](#source:survey)")
+    )
+    texts = [
+        i.text
+        for b in blocks_of(brief.blocks)
+        for t in texts_of(b)
+        for i in inlines_of(t)
+        if isinstance(i, CrossReference)
+    ]
+    assert printed in texts
