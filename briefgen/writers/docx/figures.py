@@ -9,6 +9,7 @@ from briefgen.errors import ContentError, Place
 from briefgen.model.blocks import Figure
 from briefgen.model.figure import Picture
 from briefgen.model.length import pt
+from briefgen.theme import Role
 from briefgen.writers.docx.captions import caption
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import marked
@@ -19,7 +20,7 @@ from briefgen.writers.docx.styles import Style
 HIGHEST = 0.8
 """The part of a page's height that a picture may take, so that its title and caption stand on the same page."""
 
-AFTER = 10.0
+AFTER = 12.0
 
 
 def write_figure(figure: Figure, setting: Setting, draft: Draft) -> list[Element]:
@@ -27,13 +28,17 @@ def write_figure(figure: Figure, setting: Setting, draft: Draft) -> list[Element
     title = [setting.text(figure.title, Style.FIGURE_TITLE, draft)] if figure.title else []
     below = list(caption(figure.label, figure.caption, figure.source, Style.CAPTION, setting, draft))
     run = marked(w("r", _drawing(figure, setting, draft)), setting.mark)
-    return [*title, setting.paragraph(Style.FIGURE, [run], draft, () if below else _last()), *below]
+    properties = _apart(draft, first=not title, last=not below)
+    return [*title, setting.paragraph(Style.FIGURE, [run], draft, properties), *below]
 
 
-def _last() -> Iterator[Element]:
-    """What a picture without a caption needs to stand apart from the text that follows."""
-    yield w("keepNext", val=0)
-    yield w("spacing", after=twips(AFTER))
+def _apart(draft: Draft, *, first: bool, last: bool) -> Iterator[Element]:
+    """What a picture without a title or caption needs to stand apart from the text around it."""
+    before = draft.theme.style(Role.FIGURE_TITLE).space_before
+    if last:
+        yield w("keepNext", val=0)
+    if first or last:
+        yield w("spacing", before=twips(before) if first else None, after=twips(AFTER) if last else None)
 
 
 def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefgen.model.document import Detail
 from briefgen.theme import Role
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import Voice, write_text
-from briefgen.writers.docx.markup import Element
+from briefgen.writers.docx.markup import Element, w
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import Style
 
-LONGEST_WHOLE = 80
-"""The characters of a detail that surely fit on one line."""
+LONGEST_WHOLE = 100
+"""The characters of a detail that fit on one line; a longer one has lines of its own."""
 
 
 def write_front(draft: Draft) -> Iterator[Element]:
@@ -23,17 +23,23 @@ def write_front(draft: Draft) -> Iterator[Element]:
     if front.subtitle:
         yield Setting().text(front.subtitle, Style.SUBTITLE, draft)
     if front.details:
-        runs = [run for number, detail in enumerate(front.details) for run in _detail(number, detail, draft)]
-        yield Setting().paragraph(Style.DETAILS, runs, draft)
+        yield Setting().paragraph(Style.DETAILS, _details(front.details, draft), draft)
 
 
-def _detail(number: int, detail: Detail, draft: Draft) -> Iterator[Element]:
-    """A label and its text, unbroken where they fit on a line; a widened space before them goes where it breaks."""
-    if number:
-        yield write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
-    whole = len(detail.label) + len(detail.text) <= LONGEST_WHOLE
-    yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL), draft)
-    yield write_text(f"\u00a0{_unbroken(detail.text) if whole else detail.text}", Voice(Role.DETAIL), draft)
+def _details(details: Sequence[Detail], draft: Draft) -> Iterator[Element]:
+    """The details with a widened space between them, which goes where a line breaks, or a break around a long one."""
+    for before, detail in zip((None, *details), details, strict=False):
+        if before is not None:
+            together = _is_whole(before) and _is_whole(detail)
+            gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
+            yield gap if together else w("r", w("br"))
+        yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL), draft)
+        text = _unbroken(detail.text) if _is_whole(detail) else detail.text
+        yield write_text(f"\u00a0{text}", Voice(Role.DETAIL), draft)
+
+
+def _is_whole(detail: Detail) -> bool:
+    return len(detail.label) + len(detail.text) <= LONGEST_WHOLE
 
 
 def _unbroken(text: str) -> str:

@@ -20,6 +20,7 @@ BEFORE_CALLOUT = 10.0
 CELL_SIDES = 6.0
 CELL_ENDS = 2.6
 TILE_GAP = 14.0
+PAGE_ROOM = 34.0
 TILE_RULE = 1.25
 MASTHEAD_RULE = 1.25
 FINE_RULE = 0.5
@@ -240,6 +241,12 @@ def _callout(kind: str, name: str, right: float, frame: Callable[..., Extras]) -
     )
 
 
+def _contents(level: int, indent: Indent, number: float) -> ParagraphStyle:
+    """A level of the contents; its lines end before the column of the pages."""
+    style, extras = Style[f"CONTENTS_{level}"], _contents_tabs(number)
+    return ParagraphStyle(style, f"toc {level}", Role.CONTENTS, Style.BODY, indent=indent, extras=extras)
+
+
 _QUOTATION_INDENT = Indent(QUOTATION_INDENT, QUOTATION_INDENT)
 
 PARAGRAPH_STYLES = (
@@ -276,11 +283,9 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.TABLE_SOURCE, "Table Source", Role.CAPTION, Style.BODY, before=4, colour="muted"),
     ParagraphStyle(Style.TABLE_END, "Table End", Role.CAPTION, Style.BODY, before=0, after=0, exact=True),
     ParagraphStyle(Style.CONTENTS_TITLE, "TOC Heading", Role.CONTENTS_TITLE, Style.BODY, True),
-    ParagraphStyle(
-        Style.CONTENTS_1, "toc 1", Role.CONTENTS, Style.BODY, indent=Indent(16, 0, 16), extras=_contents_tabs(16)
-    ),
-    ParagraphStyle(Style.CONTENTS_2, "toc 2", Role.CONTENTS, Style.BODY, indent=Indent(16), extras=_contents_tabs(40)),
-    ParagraphStyle(Style.CONTENTS_3, "toc 3", Role.CONTENTS, Style.BODY, indent=Indent(40), extras=_contents_tabs(70)),
+    _contents(1, Indent(16, PAGE_ROOM, 16), 16),
+    _contents(2, Indent(16, PAGE_ROOM), 40),
+    _contents(3, Indent(40, PAGE_ROOM), 70),
     ParagraphStyle(Style.NOTE, "footnote text", Role.NOTE, indent=Indent(NOTE_INDENT, 0, NOTE_INDENT)),
     ParagraphStyle(Style.MARKING, "Marking", Role.MARKING, extras=_centred, exact=True),
     ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, after=0, extras=_masthead, exact=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -64,6 +64,13 @@ def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | No
     return size * max(width / widest, SMALLEST) if widest > width else None
 
 
+def _tightened(size: float | None, theme: Theme) -> Iterator[Element]:
+    """The leading of values that are set smaller, for those that still need two lines."""
+    style = theme.style(Role.TILE_VALUE)
+    if size is not None:
+        yield w("spacing", line=twips(style.leading * size / style.size), lineRule="exact")
+
+
 def _row(
     tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, draft: Draft
 ) -> Element:
@@ -85,4 +92,7 @@ def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> lis
     caption = list(write_inlines(tile.caption, voice, draft))
     if tile.reference:
         caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
-    return [paragraph(Style.KEY_FIGURE, value, (), mark), paragraph(Style.KEY_FIGURE_CAPTION, caption, (), mark)]
+    return [
+        paragraph(Style.KEY_FIGURE, value, _tightened(size, draft.theme), mark),
+        paragraph(Style.KEY_FIGURE_CAPTION, caption, (), mark),
+    ]

@@ -118,6 +118,7 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
         children=(title,),
         indent=indent,
         marker=marker,
+        together=title.height <= setting.page_height / 2,
         keep=True,
         entry=entry,
         before=style.space_before,
@@ -173,13 +174,14 @@ def _item(item: ListItem, width: float, indent: float, marker: Run, outer: Setti
     setting = outer.at(item.change, item.place)
     role = setting.items
     style = setting.style(role)
+    children = nested(item.content, width - indent, setting)
     return Group(
-        children=nested(item.content, width - indent, setting),
+        children=children,
         indent=indent,
         marker=_text((_one_line([marker]),), role, setting),
         names=names_of(item),
         bar=setting.bar(item.change),
-        after=style.space_after,
+        after=max([style.space_after, *(child.after for child in children[-1:])]),
     )
 
 

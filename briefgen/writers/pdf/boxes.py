@@ -30,7 +30,8 @@ class Entry:
 class Box(ABC):
     """The base of all boxes.
 
-    Between two boxes stands the greater of `after` and `before`. A box with `keep` is never the last on a page;
+    Between two boxes stands the greater of `after` and `before`. A box with `keep` is never the last on a page, and
+    one that is `together` is not broken;
     `names` are destinations at its top; `bar` is the colour of a redline's mark in the margin;
     `place` is where the block stands in the content.
     """
@@ -38,6 +39,7 @@ class Box(ABC):
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+    together: bool = False
     names: tuple[str, ...] = ()
     bar: str = ""
     entry: Entry | None = None
@@ -113,6 +115,8 @@ class Paragraph(Box):
         return len(self.lines) * self.leading
 
     def split(self, room: float) -> tuple[Paragraph, Paragraph] | None:
+        if self.together:
+            return None
         count = min(int((room + HAIR) // self.leading), len(self.lines) - FEWEST_LINES)
         return self.cut(count) if count >= FEWEST_LINES else None
 
@@ -168,18 +172,18 @@ def fill(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
 
 
 def _without_kept(taken: list[Box], boxes: Sequence[Box]) -> tuple[list[Box], Sequence[Box]]:
+    """What is taken without the boxes at its end that must keep with the next, save what can be parted from them."""
     count = len(taken)
-    while count and taken[count - 1].keep:
+    while count and (kept := taken[count - 1]).keep:
         count -= 1
+        if parts := kept.split(kept.height - HAIR * 2):
+            return [*taken[:count], parts[0]], [parts[1], *boxes[count + 1 :]]
     return taken[:count], boxes[count:]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group(Box):
-    """Boxes on top of each other, indented, perhaps on a tint with a rule at the left, perhaps behind a marker.
-
-    A group that is `together` is not broken.
-    """
+    """Boxes on top of each other, indented, perhaps on a tint with a rule at the left, perhaps behind a marker."""
 
     children: tuple[Box, ...]
     width: float = 0.0
@@ -189,7 +193,6 @@ class Group(Box):
     edge: float = 0.0
     colour: str = ""
     marker: Box | None = None
-    together: bool = False
 
     def measure(self) -> float:
         return stack_height(self.children) + 2 * self.padding

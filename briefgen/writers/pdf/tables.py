@@ -127,7 +127,12 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
         after=12.0,
     )
     caption = captioned(table.label, table.caption, (), width, setting)
-    return [*(replace(box, before=10.0, after=4.0, keep=True) for box in caption), grid]
+    return [*(_heading(box, setting) for box in caption), grid]
+
+
+def _heading(caption: Paragraph, setting: Setting) -> Paragraph:
+    """A caption above its table, whole on one page with it."""
+    return replace(caption, before=10.0, after=4.0, keep=True, together=caption.height <= setting.page_height / 2)
 
 
 def captioned(label: str, caption: Inlines, source: Inlines, width: float, setting: Setting) -> list[Paragraph]:

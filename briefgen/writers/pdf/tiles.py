@@ -49,7 +49,7 @@ def _tile(tile: Tile, width: float, look: Look, outer: Setting) -> Box:
     setting = outer.at(tile.change, tile.place)
     value = Paragraph(
         lines=break_lines(runs_of((tile.value,), look, setting), width),
-        leading=setting.style(Role.TILE_VALUE).leading,
+        leading=setting.style(Role.TILE_VALUE).leading * look.size / setting.style(Role.TILE_VALUE).size,
         before=3.0,
         after=1.0,
     )

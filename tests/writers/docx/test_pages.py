@@ -91,6 +91,14 @@ def test_a_detail_longer_than_a_line_may_break() -> None:
     assert "; Permanent Secretary" in docx.texts("Details")[0]
 
 
+def test_a_long_detail_has_lines_of_its_own() -> None:
+    details = (Detail("Edition", "5 May"), Detail("For", "Minister; " * 12), Detail("By", "Desk"), Detail("Of", "May"))
+    docx = document_written(replace(DOCUMENT, front=replace(DOCUMENT.front, details=details)))
+    lines = docx.texts("Details")[0].split("\n")
+    assert [line.split("\u00a0")[0] for line in lines] == ["Edition", "For", "By"]
+    assert lines[-1].endswith("Desk Of\u00a0May")
+
+
 def test_a_bare_front_is_a_title() -> None:
     docx = document_written(
         replace(DOCUMENT, front=replace(DOCUMENT.front, subtitle=(), details=()), blocks=(), notes=())

@@ -315,6 +315,11 @@ class TestKeyFigures:
         assert len(set(sizes)) == 1
         assert int(sizes[0]) < 42
 
+    def test_values_that_need_two_lines_stand_close(self) -> None:
+        docx = written(KeyFigures((Tile(Value("x", text="Anna " * 12), (), id="x"),) * 4))
+        (line,) = set(docx.values("//w:p[w:pPr/w:pStyle/@w:val='KeyFigure']//w:spacing/@w:line"))
+        assert int(line) / 20 < house().style(Role.TILE_VALUE).leading * 0.7
+
     def test_none_are_nothing(self) -> None:
         assert written(KeyFigures(())).all("//w:tbl") == []
 
@@ -355,6 +360,11 @@ class TestFigures:
         data = b"\xff\xd8\xff not looked into"
         docx = written(FIGURE, media={"landings": Picture(data, "image/jpeg", 100, 100)})
         assert docx.parts["word/media/image1.jpeg"] == data
+
+    def test_a_picture_without_a_title_has_room_above(self) -> None:
+        docx = written(Figure("landings", "Two bars.", caption=text("Landings."), id="f"))
+        before = str(round(house().style(Role.FIGURE_TITLE).space_before * 20))
+        assert docx.values("//w:p[w:pPr/w:pStyle/@w:val='Figure']//w:spacing/@w:before") == [before]
 
     def test_a_bare_picture_does_not_keep_with_what_follows(self) -> None:
         bare = replace(FIGURE, title=(), caption=(), source=(), label="")

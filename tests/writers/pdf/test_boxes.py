@@ -56,6 +56,18 @@ def test_what_keeps_goes_with_what_follows() -> None:
     assert lengths(taken) == [3, 1, 1, 2]
 
 
+def test_an_item_that_keeps_is_parted_rather_than_moved_whole() -> None:
+    item = Group(children=(block(2), block(3)), keep=True)
+    taken, left = fill([block(1, keep=True), item, block(3)], 85)
+    assert [box.height for box in taken] == [10, 20]
+    assert [box.height for box in left] == [30, 30]
+    assert fill([block(1, keep=True), replace(item, together=True), block(3)], 85)[0] == []
+
+
+def test_what_is_together_is_not_broken() -> None:
+    assert replace(block(10), together=True).split(55) is None
+
+
 def test_nothing_is_taken_where_all_must_keep() -> None:
     boxes = [block(1, keep=True), block(3)]
     assert fill(boxes, 35) == ([], boxes)

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from briefgen.model.blocks import Figure, Heading, KeyFigures, List, ListItem, Paragraph, Table, Tile
 from briefgen.model.inlines import Value
 from briefgen.model.walk import blocks_of, plain_text
+from briefgen.theme import Role
+from tests.house import house
 from tests.samples import DOCUMENT, paragraph, text
 from tests.writers.pdf.brief import MEDIA, chart, document, generated, timetable
 from tests.writers.pdf.reading import page_texts, read, squeezed
@@ -113,6 +115,20 @@ def test_wide_tile_values_are_made_smaller_together() -> None:
     reader = read(document([KeyFigures(tiles)]))
     assert "9,999,999 tonnes" in reader.pages[0].extract_text()
     assert len({y for value in ("9,999,999", "tonnes") for _, y in _positions(reader, 0, value)}) == 1
+
+
+def test_values_that_need_two_lines_stand_close() -> None:
+    reader = read(document([KeyFigures((Tile(Value("x", text="Anna " * 12), (), id="x"),) * 4)]))
+    heights = sorted({y for _, y in _positions(reader, 0, "Anna")})
+    assert heights[1] - heights[0] < house().style(Role.TILE_VALUE).leading * 0.7
+
+
+def test_an_item_keeps_its_distance_from_a_figure_in_it() -> None:
+    figure = Figure("landings", "Two bars.", caption=text("Landings."), id="f")
+    items = (ListItem((paragraph("First.", "p"), figure), id="i"), ListItem((paragraph("Second.", "q"),), id="j"))
+    reader = read(replace(DOCUMENT, blocks=(List(items, id="l"),), notes=()))
+    (_, caption), (_, second) = (_positions(reader, 0, word)[0] for word in ("Landings.", "Second."))
+    assert caption - second > house().style(Role.CAPTION).space_after + house().style(Role.LIST).leading * 0.9
 
 
 def test_every_kind_is_generated() -> None:
