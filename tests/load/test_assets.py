@@ -26,7 +26,7 @@ def test_the_house_style() -> None:
     theme = load_theme(house_assets())
     assert set(theme.styles) == set(Role)
     assert (theme.page.name, theme.page.width) == ("A4", mm(210))
-    assert theme.style(Role.BODY).size == pt(10.2)
+    assert theme.style(Role.BODY).size == pt(10)
     assert ord("A") in theme.characters
 
 
