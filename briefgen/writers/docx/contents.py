@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.model.blocks import Contents, ContentsEntry
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fields import closing, field, opening, text
-from briefgen.writers.docx.markup import Element, w
+from briefgen.writers.docx.markup import Element, hexadecimal, w
 from briefgen.writers.docx.paragraphs import paragraph
 from briefgen.writers.docx.styles import Style, level_style
 
@@ -41,14 +41,17 @@ def _entry(entry: ContentsEntry, draft: Draft, *, hangs: bool) -> list[Element]:
     title = [*([text(entry.number)] if entry.number else []), *([_tab()] if hangs else []), text(entry.text)]
     if name is None:
         return title
-    return [w("hyperlink", *title, *_page(entry, name), anchor=name, history=1)]
+    return [w("hyperlink", *title, *_page(entry, name, draft), anchor=name, history=1)]
 
 
-def _page(entry: ContentsEntry, name: str) -> list[Element]:
-    """The page as a field; nothing while it is not known, until somebody updates the contents."""
+def _page(entry: ContentsEntry, name: str, draft: Draft) -> list[Element]:
+    """The page as a field; nothing while it is not known, until somebody updates the contents.
+
+    The leader has its colour of its own, since LibreOffice takes no style in a link.
+    """
     if not entry.page:
         return []
-    leader = w("r", w("rPr", w("rStyle", val=Style.LEADER.value)), *_apart(w("tab")))
+    leader = w("r", w("rPr", w("color", val=hexadecimal(draft.theme.colours.rule))), *_apart(w("tab")))
     return [leader, *field(f"PAGEREF {name} \\h", str(entry.page))]
 
 

@@ -20,7 +20,6 @@ BEFORE_CALLOUT = 10.0
 CELL_SIDES = 6.0
 CELL_ENDS = 2.6
 TILE_GAP = 14.0
-PAGE_ROOM = 34.0
 TILE_RULE = 1.25
 MASTHEAD_RULE = 1.25
 FINE_RULE = 0.5
@@ -83,7 +82,6 @@ class Style(Enum):
     NOTE_REFERENCE = "FootnoteReference"
     LABEL = "Label"
     SOURCE = "Source"
-    LEADER = "Leader"
     SECTION_MARKING = "SectionMarking"
     DETAIL_GAP = "DetailGap"
     TABLE = "BriefTable"
@@ -242,7 +240,7 @@ def _callout(kind: str, name: str, right: float, frame: Callable[..., Extras]) -
 
 
 def _contents(level: int, indent: Indent, number: float) -> ParagraphStyle:
-    """A level of the contents; its lines end before the column of the pages."""
+    """A level of the contents, its texts behind the widest number."""
     style, extras = Style[f"CONTENTS_{level}"], _contents_tabs(number)
     return ParagraphStyle(style, f"toc {level}", Role.CONTENTS, Style.BODY, indent=indent, extras=extras)
 
@@ -283,9 +281,9 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.TABLE_SOURCE, "Table Source", Role.CAPTION, Style.BODY, before=4, colour="muted"),
     ParagraphStyle(Style.TABLE_END, "Table End", Role.CAPTION, Style.BODY, before=0, after=0, exact=True),
     ParagraphStyle(Style.CONTENTS_TITLE, "TOC Heading", Role.CONTENTS_TITLE, Style.BODY, True),
-    _contents(1, Indent(16, PAGE_ROOM, 16), 16),
-    _contents(2, Indent(16, PAGE_ROOM), 40),
-    _contents(3, Indent(40, PAGE_ROOM), 70),
+    _contents(1, Indent(16, 0, 16), 16),
+    _contents(2, Indent(16), 40),
+    _contents(3, Indent(40), 70),
     ParagraphStyle(Style.NOTE, "footnote text", Role.NOTE, indent=Indent(NOTE_INDENT, 0, NOTE_INDENT)),
     ParagraphStyle(Style.MARKING, "Marking", Role.MARKING, extras=_centred, exact=True),
     ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, after=0, extras=_masthead, exact=True),

@@ -226,7 +226,6 @@ def _character_styles(theme: Theme) -> Iterable[Element]:
     yield _character_style(Style.NOTE_REFERENCE, "footnote reference", w("vertAlign", val="superscript"))
     yield _character_style(Style.LABEL, "Label", *semibold.properties())
     yield _character_style(Style.SOURCE, "Source", _colour(colours.muted))
-    yield _character_style(Style.LEADER, "Leader", _colour(colours.rule))
     yield _character_style(Style.SECTION_MARKING, "Section Marking", *_section_marking(theme))
     yield _character_style(Style.DETAIL_GAP, "Detail Gap", w("spacing", val=twips(DETAIL_GAP)))
 

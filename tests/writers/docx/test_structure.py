@@ -134,7 +134,7 @@ class TestContents:
     def test_entries_show_their_pages(self) -> None:
         docx = written(self.entries(1, 3), *self.headings())
         assert docx.texts("TOC1") == ["1\tLandings \t 1", "2\tQuota \t 3"]
-        assert len(docx.all("//w:r[w:rPr/w:rStyle/@w:val='Leader']/w:tab")) == 2
+        assert docx.values("//w:r[w:tab]/w:rPr/w:color/@w:val") == [house().colours.rule[1:].upper()] * 2
         assert [i.split()[0] for i in docx.values("//w:instrText/text()")] == ["TOC", "PAGEREF", "PAGEREF"]
         assert docx.values("//w:sdtPr//w:docPartGallery/@w:val") == ["Table of Contents"]
 
