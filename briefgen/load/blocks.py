@@ -36,7 +36,7 @@ from briefgen.suggest import did_you_mean
 DEPTH_LIMIT = 6
 DEEPEST_HEADING = 4
 
-_ID_MARK = re.compile(r"[ \t]+\{#([^{}\s]+)\}[ \t]*$")
+_ID_MARK = re.compile(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
 _HEADING_SLIP = re.compile(r"#{2,6}(?=[^#\s])")
 _CAPTION = re.compile(r"Table:[ \t]*")
 _CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*\n?")
@@ -202,6 +202,8 @@ class _BlockReader:
         self.level = max(2, min(level, DEEPEST_HEADING))
         content, anchor = self._own_id(self._content(element), "section")
         inlines = read_inlines(content, self.scope, self.part)
+        if not content.text.strip():
+            self._refuse_empty(element, "the heading")
         return Heading(self.level, inlines, id=self._id("h", element), anchor=anchor, place=place)
 
     def _list(self, element: _Element, depth: int) -> List:
@@ -215,8 +217,7 @@ class _BlockReader:
         content = tuple(self.read(element.children, depth))
         place = self._place(element)
         if not element.children:
-            message = "an item of the list is empty"
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text, or delete it"))
+            self._refuse_empty(element, "an item of the list")
         return ListItem(content, id=self._id("i", *element.children[:1]), place=place)
 
     def _quotation(self, element: _Element, depth: int) -> Callout | Quotation:
@@ -225,6 +226,8 @@ class _BlockReader:
         if children and (marker := _CALLOUT.match(self._paragraph_text(children[0]))):
             kind = self._callout_kind(marker[1], self._content(children[0]).place(0))
             content = tuple(self.read(self._shortened(children, 0, marker.end(), None), depth))
+            if not content:
+                self._refuse_empty(element, "the callout")
             label = getattr(self.scope.labels, kind.value)
             return Callout(kind, label, content, id=identity, place=place)
         attribution: Inlines = ()
@@ -232,7 +235,13 @@ class _BlockReader:
             credit = self._content(children[-1])
             attribution = read_inlines(credit.part(marker.end(), len(credit.text)), self.scope, self.part)
             children = self._shortened(children, -1, 0, marker.start())
+        if not children and not attribution:
+            self._refuse_empty(element, "the quotation")
         return Quotation(tuple(self.read(children, depth)), attribution, id=identity, place=place)
+
+    def _refuse_empty(self, element: _Element, what: str) -> None:
+        message, hint = f"{what} is empty", "write its text, or delete it"
+        self.reading.report(codes.UNSUPPORTED_MARKUP.at(self._place(element), message, hint))
 
     def _paragraph_text(self, element: _Element) -> str:
         return self._content(element).text if element.token.type == "paragraph_open" else ""
@@ -288,6 +297,8 @@ class _BlockReader:
             return None
         content = self._content(element)
         text, anchor = self._own_id(content.part(match.end(), len(content.text)), "table")
+        if not text.text.strip():
+            self._refuse_empty(element, "the table's caption")
         return Caption(text, anchor)
 
     def _own_id(self, content: Passage, kind: str) -> tuple[Passage, str]:
