@@ -154,6 +154,13 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         replaced("/sections/20-vote.md", "![](figure:dates)\n", ""),
         [("BG305", "figures.yaml", 7, 1)],
     ),
+    "chart with two alternative texts": (
+        {
+            **replaced("/figures.yaml", "  kind: timeline", "  alt: The vote in June.\n  kind: timeline"),
+            **replaced("/sections/20-vote.md", "![](figure:dates)", "![The vote](figure:dates)"),
+        },
+        [("BG163", "sections/20-vote.md", 7, 1)],
+    ),
     "figure placed twice": (section("![](figure:dates)"), [("BG307", MORE, 5, 1)]),
     "deadline that has passed": (
         replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"),

@@ -43,6 +43,9 @@ def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
         resolver.report(codes.UNKNOWN_FIGURE, figure.place, f'figure "{figure.picture}" is not in figures.yaml', hint)
         return figure
     chart = make_chart(spec, resolver)
+    if spec.alt and figure.alt:
+        message, hint = "the chart has its alternative text in figures.yaml", "delete the words in the brackets"
+        resolver.report(codes.UNSUPPORTED_MARKUP, figure.place, message, hint)
     alt = plain_text(resolver.inlines(spec.alt)) or figure.alt
     return replace(
         figure,
