@@ -95,7 +95,7 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        diagnostics += run_checks(Subject(edition, ledger, document, theme, loaded.texts))
+        diagnostics += run_checks(Subject(edition, ledger, document, theme, loaded.texts, loaded.broken))
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
     return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts, None if failed else brief)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -227,10 +228,50 @@ def test_all_faults_of_all_files_come_in_one_run(tmp_path: Path) -> None:
     assert found == ["BG103", "BG104", "BG202", "BG209", "BG304"]
 
 
-@pytest.mark.parametrize("name", ["desk.yaml", "sources.yaml", "/edition.yaml", "/facts.yaml"])
-def test_missing_file_is_one_fault_of_its_own(tmp_path: Path, name: str) -> None:
-    found = faults(write_desk(tmp_path, {name: None}))
-    assert ("BG003", name.lstrip("/"), 0, 0) in found
+@pytest.mark.parametrize(
+    "name", ["desk.yaml", "sources.yaml", "/edition.yaml", "/facts.yaml", "/deadlines.yaml", "/figures.yaml"]
+)
+def test_missing_file_is_the_only_fault(tmp_path: Path, name: str) -> None:
+    assert faults(write_desk(tmp_path, {name: None})) == [("BG003", name.lstrip("/"), 0, 0)]
+
+
+def test_missing_sections_are_the_only_fault(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    shutil.rmtree(content / EDITION / "sections")
+    assert faults(content) == [("BG003", "sections", 0, 0)]
+
+
+@pytest.mark.parametrize(
+    "name", ["sources.yaml", "/facts.yaml", "/deadlines.yaml", "/figures.yaml", "/sections/10-landings.md"]
+)
+def test_unreadable_file_is_the_only_fault(tmp_path: Path, name: str) -> None:
+    content = write_desk(tmp_path)
+    path = content / (f"{EDITION}{name}" if name.startswith("/") else name)
+    path.write_bytes(b"\xe9")
+    assert faults(content) == [("BG004", name.lstrip("/"), 1, 1)]
+
+
+def test_section_cut_off_is_the_only_fault(tmp_path: Path) -> None:
+    cut = LANDINGS.replace("---\n\n", "---\n\n<!-- ", 1)
+    assert faults(write_desk(tmp_path, {"/sections/10-landings.md": cut})) == [
+        ("BG160", "sections/10-landings.md", 5, 1)
+    ]
+
+
+def test_misspelt_date_is_no_sign_of_missing_deadlines(tmp_path: Path) -> None:
+    changes = {
+        **fact("election: {value: 2031-07-01, label: l, source: survey}"),
+        **replaced("/figures.yaml", "facts: [vote]", "facts: [election]"),
+        **replaced("/sections/20-vote.md", "{{ vote | long }}, {{ vote | days_left }}", "{{ elecion | long }}, soon"),
+        "/deadlines.yaml": None,
+    }
+    assert faults(write_desk(tmp_path, changes)) == [("BG202", "sections/20-vote.md", 5, 46)]
+
+
+def test_misplaced_chart_and_damaged_image_are_not_called_unused(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, replaced("/sections/20-vote.md", "![](figure:dates)", "![](figure:dates)\nBelow."))
+    (content / EDITION / "halves.png").write_bytes(b"no image")
+    assert faults(content) == [("BG157", "sections/10-landings.md", 17, 1), ("BG163", "sections/20-vote.md", 7, 1)]
 
 
 def test_broken_entries_cause_no_further_faults(tmp_path: Path) -> None:

@@ -22,6 +22,6 @@ def figures_placed_once(subject: Subject) -> Iterator[Diagnostic]:
                 hint = f"refer to it with [](#figure:{block.picture})"
                 yield codes.FIGURE_PLACED_TWICE.at(subject.at(block.place), message, hint)
     for spec in subject.edition.figures.values():
-        if spec.id not in placed:
+        if spec.id not in placed and f"figure:{spec.id}" not in subject.broken:
             hint = f"place it with ![](figure:{spec.id})"
             yield codes.UNPLACED_FIGURE.at(subject.at(spec.place), f'no section shows figure "{spec.id}"', hint)

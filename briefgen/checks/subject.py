@@ -14,13 +14,17 @@ from briefgen.theme import Theme
 
 @dataclass(frozen=True)
 class Subject:
-    """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts."""
+    """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts.
+
+    `broken` are ids whose fault was reported already, figures as "figure:ID".
+    """
 
     edition: Edition
     ledger: Ledger
     document: Document
     theme: Theme
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    broken: frozenset[str] = frozenset()
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""

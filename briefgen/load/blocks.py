@@ -154,6 +154,7 @@ class _BlockReader:
     def _html(self, element: _Element, place: Place) -> None:
         rest = without_comments(element.token.content).strip()
         if rest.startswith("<!--"):
+            self.scope.is_whole = False
             hint = "close the comment with -->"
             self.reading.report(codes.RAW_HTML.at(place, "the comment has no end, so that all below is lost", hint))
         elif rest:

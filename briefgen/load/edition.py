@@ -8,26 +8,26 @@ from pathlib import Path
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place, sorted_diagnostics
+from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
-from briefgen.load.editions import edition_date
+from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, edition_date
 from briefgen.load.entries import EditionFile
 from briefgen.load.files import Located, read_file
 from briefgen.load.inlines import read_inlines, read_words
 from briefgen.load.ledger_files import Sources, read_deadlines, read_facts, read_figures
+from briefgen.load.pictures import is_image
 from briefgen.load.reading import Reading
 from briefgen.load.scope import Part, Scope
 from briefgen.load.sections import read_sections
 from briefgen.load.yaml import Scalar
-from briefgen.model.blocks import Block, List, Paragraph
+from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
 from briefgen.model.fact import Fact
-from briefgen.model.inlines import Inlines, Text, Value
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.inlines import Inlines, Text
+from briefgen.model.walk import blocks_of
 from briefgen.suggest import did_you_mean
 
-SECTIONS = "sections"
-HEADER, FACTS, DEADLINES, FIGURES = FILES = ("edition.yaml", "facts.yaml", "deadlines.yaml", "figures.yaml")
 BOTTOM_LINE = "bottom-line"
 
 
@@ -82,9 +82,8 @@ def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
     scope = Scope(reading, folder, desk)
     loaded = _assembled(name, header, desk, sources, scope)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
-    _report_unused_files(reading, folder, loaded)
-    if not reading.has_read(folder / FACTS):
-        reading.broken.update(_referenced(loaded))
+    _report_unused_files(scope)
+    note_absences(scope, sources, loaded)
     return loaded
 
 
@@ -180,6 +179,8 @@ class _Header:
             return ()
         blocks = read_blocks(node.passage, scope, BOTTOM_LINE, has_notes=False)
         for block in blocks_of(blocks):
+            if isinstance(block, Figure) and block.anchor:
+                self.reading.broken.add(block.anchor)
             if not isinstance(block, (Paragraph, List)):
                 hint = "write paragraphs and lists only"
                 message = "the bottom line cannot hold a heading, table, figure, callout or quotation"
@@ -220,15 +221,16 @@ def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Itera
             reading.report(codes.DUPLICATE_ID.at(deadline.place, message, hint, len(deadline.id)))
 
 
-def _report_unused_files(reading: Reading, folder: Path, edition: Edition) -> None:
-    """Warn of files in the edition's folder that nothing reads."""
-    used = {*FILES, *edition.media}
+def _report_unused_files(scope: Scope) -> None:
+    """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
+    folder, used = scope.folder, {*FILES, *scope.images}
     for path in _visible_files(folder):
         name = path.relative_to(folder).as_posix()
-        if name not in used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
+        may_be_used = is_image(path) and not scope.is_whole
+        if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
             hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
             message = f'"{name}" is none of the files that briefgen reads'
-            reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))
+            scope.reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
@@ -240,20 +242,3 @@ def _visible_files(folder: Path) -> Iterator[Path]:
             yield from _visible_files(path)
         else:
             yield path
-
-
-def _referenced(edition: Edition) -> Iterator[str]:
-    """The facts that the edition refers to, apart from the ledger itself."""
-    blocks = [*edition.bottom_line, *(block for section in edition.sections for block in section.blocks)]
-    blocks += [block for note in edition.notes.values() for block in note.content]
-    texts = [inlines for block in blocks_of(blocks) for inlines in texts_of(block)]
-    texts += [edition.title, edition.subtitle, *(section.title for section in edition.sections)]
-    for figure in edition.key_figures:
-        yield figure.fact
-        texts.append(figure.caption)
-    for spec in edition.figures.values():
-        yield from (item.fact for series in spec.series for item in series.items if item)
-        texts += [spec.title, spec.caption, spec.alt, spec.notes, *spec.categories]
-    for deadline in edition.deadlines:
-        texts += [deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision]
-    yield from (inline.fact for inlines in texts for inline in inlines_of(inlines) if isinstance(inline, Value))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -53,6 +55,7 @@ def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
     if len(passage.text) > PARAGRAPH_LIMIT:
         message = f"the paragraph has more than {PARAGRAPH_LIMIT:,} characters"
         scope.reading.report(codes.TOO_LARGE.at(passage.place(0), message, "divide it with empty lines"))
+        scope.is_whole = False
         return []
     tokens = scope.grammar.inlines(masked(passage.text), dict(part.environment))
     return [token for token in tokens if token.type != "text" or token.content]
@@ -83,6 +86,7 @@ class InlineReader:
 
     def __init__(self, passage: Passage, scope: Scope, part: Part) -> None:
         self.passage = passage
+        self.scope = scope
         self.reading = scope.reading
         self.part = part
 
@@ -125,6 +129,7 @@ class InlineReader:
                 hint = "write the words without `backticks`"
                 self._report(codes.UNSUPPORTED_MARKUP, token, "a brief has no code in its text", hint)
             case "image":
+                self._note_image(token)
                 hint = "put it into a paragraph of its own, with an empty line above and below"
                 self._report(codes.UNSUPPORTED_MARKUP, token, "an image cannot stand inside a line", hint)
             case _:
@@ -212,6 +217,14 @@ class InlineReader:
         else:
             return [Value(fact, tuple(formats), place=self._place(token))]
         return []
+
+    def _note_image(self, token: Token) -> None:
+        """Take an image that is reported as misplaced for placed, so that nothing calls it unused as well."""
+        source = unquote(str(token.attrs.get("src", "")))
+        if source.startswith("figure:"):
+            self.reading.broken.add(source)
+        else:
+            self.scope.images.add(PurePosixPath(source).as_posix())
 
     def _html(self, token: Token) -> None:
         if without_comments(token.content).strip():

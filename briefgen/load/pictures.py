@@ -31,6 +31,7 @@ _ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
 _CHART = "figure:"
 _NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_ENDINGS = (".png", ".jpg", ".jpeg")
 _RESOLUTIONS = (36.0, 2400.0)
 
 
@@ -74,6 +75,7 @@ def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part,
     mark = _ID_MARK.search(content.text, start)
     anchor = scope.anchor("figure", mark[1], content.place(mark.start(1))) if mark else ""
     name = PurePosixPath(source).as_posix()
+    scope.images.add(name)
     picture = _picture(source, scope, place)
     if not alt:
         message = "the image has no text for those who cannot see it"
@@ -82,6 +84,8 @@ def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part,
     if picture:
         scope.media[name] = picture
         yield Figure(name, alt, caption=caption, id=identity, anchor=anchor, place=place)
+    elif anchor:
+        scope.reading.broken.add(anchor)
 
 
 def _alternative(image: Token, scope: Scope, place: Place) -> str:
@@ -128,8 +132,12 @@ def _picture(source: str, scope: Scope, place: Place) -> Picture | None:
 
 
 def _images(folder: Path) -> list[str]:
-    endings = (".png", ".jpg", ".jpeg")
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in endings]
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if is_image(path)]
+
+
+def is_image(path: Path) -> bool:
+    """Whether the file's name is that of an image."""
+    return path.suffix.lower() in _ENDINGS
 
 
 def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | None:

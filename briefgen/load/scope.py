@@ -35,7 +35,11 @@ class Identities:
 
 @dataclass
 class Scope:
-    """The edition's texts in the making. `folder` is the edition's; images are named from there."""
+    """The edition's texts in the making. `folder` is the edition's; images are named from there.
+
+    `images` are the files that texts name as images, usable or not. The whole is not known where a section could not be
+    read to its end: what no other section shows or names may be in there.
+    """
 
     reading: Reading
     folder: Path
@@ -45,6 +49,8 @@ class Scope:
     anchors: dict[str, Place] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     media: dict[str, Picture] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
+    is_whole: bool = True
 
     @property
     def labels(self) -> Labels:

@@ -17,7 +17,7 @@ from briefgen.load.fields import is_id
 from briefgen.load.files import Located, read_entry
 from briefgen.load.inlines import read_inlines
 from briefgen.load.passage import Passage, TextFile
-from briefgen.load.reading import MARKDOWN_LIMIT, Reading
+from briefgen.load.reading import MARKDOWN_LIMIT
 from briefgen.load.scope import Part, Scope
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
@@ -52,6 +52,7 @@ def section_name(path: Path) -> str:
 def read_sections(folder: Path, scope: Scope) -> tuple[Section, ...]:
     """All sections of an edition, in their order."""
     if not folder.is_dir():
+        scope.is_whole = False
         hint = "make the folder, with a file such as 10-summary.md"
         scope.reading.report(
             codes.FILE_MISSING.at(Place(folder.as_posix()), "the folder of the sections is missing", hint)
@@ -59,10 +60,13 @@ def read_sections(folder: Path, scope: Scope) -> tuple[Section, ...]:
         return ()
     paths = section_files(folder)
     if not paths:
+        scope.is_whole = False
         place, hint = Place(folder.as_posix()), "write one, such as 10-summary.md"
         scope.reading.report(codes.FILE_MISSING.at(place, "the edition has no sections", hint))
     named = [path for path in paths if _has_own_name(path, scope)]
-    return tuple(section for path in named if (section := _section(path, scope)))
+    sections = tuple(section for path in named if (section := _section(path, scope)))
+    scope.is_whole = scope.is_whole and len(sections) == len(paths)
+    return sections
 
 
 def _has_own_name(path: Path, scope: Scope) -> bool:
@@ -80,7 +84,7 @@ def _section(path: Path, scope: Scope) -> Section | None:
         return None
     name = section_name(path)
     faults = len(scope.reading.diagnostics)
-    front, body = _split(file, scope.reading)
+    front, body = _split(file, scope)
     start = Place(file.name, 1, 1)
     located = read_entry(scope.reading, front, SectionFrontMatter, {"title": name}, start)
     matter = located.entry if located else SectionFrontMatter(title=name)
@@ -101,19 +105,20 @@ def _title(located: Located[SectionFrontMatter] | None, file: TextFile) -> Passa
     return node.passage if isinstance(node, yaml.Scalar) else file.passage(0, 0)
 
 
-def _split(file: TextFile, reading: Reading) -> tuple[yaml.Parsed, Passage]:
+def _split(file: TextFile, scope: Scope) -> tuple[yaml.Parsed, Passage]:
     """The front matter, without a node where it is missing, and the text below it."""
     match = _FRONT_MATTER.match(file.text)
     if match:
         parsed = yaml.parse_yaml(file.passage(match.start(1), match.end(1)))
-        reading.extend(parsed.diagnostics)
+        scope.reading.extend(parsed.diagnostics)
         body = file.passage(match.end())
         node = parsed.node or (None if parsed.diagnostics else yaml.Mapping(file, 0, ()))
         return replace(parsed, node=node), body
     opened = file.text.startswith("---")
+    scope.is_whole = scope.is_whole and not opened
     message = "the lines at the top have no end" if opened else "the section has no title"
     hint = "close them with a line of ---" if opened else "write at the very top: ---, title: ..., --- on three lines"
-    reading.report(codes.MISSING_KEY.at(Place(file.name, 1, 1), message, hint, 3 if opened else 1))
+    scope.reading.report(codes.MISSING_KEY.at(Place(file.name, 1, 1), message, hint, 3 if opened else 1))
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 

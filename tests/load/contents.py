@@ -116,7 +116,7 @@ def load(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) 
 
 def section(folder: Path, body: str) -> Loaded:
     """The edition with one section of this text, below a front matter of four lines."""
-    return load(folder, {"sections/10-landings.md": FRONT + body, "figures.yaml": None})
+    return load(folder, {"sections/10-landings.md": FRONT + body})
 
 
 def faults(loaded: Loaded) -> list[tuple[str, str, int, int]]:

@@ -1,0 +1,101 @@
+"""What an edition refers to by id, so that one missing file is one fault, and not one for each reference to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.ledger.formats import DATE_FORMS
+from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Reference, parse_formula, references
+from briefgen.model.blocks import Block, Figure
+from briefgen.model.edition import Edition
+from briefgen.model.figure import ChartKind
+from briefgen.model.inlines import CrossReference, Inline, Inlines, Value
+from briefgen.model.walk import blocks_of, inlines_of, texts_of
+
+# "short" is left out: it is the short form of a name as well.
+_DATES_ONLY = {*DATE_FORMS, "days_left"} - {"short"}
+
+
+def facts_mentioned(edition: Edition) -> Iterator[str]:
+    """The facts that the texts, charts, key figures and formulas use."""
+    yield from (figure.fact for figure in edition.key_figures)
+    yield from (fact for _, fact in _charted(edition))
+    yield from (inline.fact for inline in _inlines(edition) if isinstance(inline, Value))
+    for formula in _formulas(edition):
+        yield from (reference.fact for reference in references(formula))
+
+
+def dates_mentioned(edition: Edition) -> Iterator[str]:
+    """The facts that are used as only dates can be."""
+    yield from (figure.fact for figure in edition.key_figures if _DATES_ONLY.intersection(figure.formats))
+    yield from (fact for kind, fact in _charted(edition) if kind is ChartKind.TIMELINE)
+    for inline in _inlines(edition):
+        if isinstance(inline, Value) and _DATES_ONLY.intersection(inline.formats):
+            yield inline.fact
+    for formula in _formulas(edition):
+        yield from _counted_down_to(formula)
+
+
+def targets_mentioned(edition: Edition) -> Iterator[str]:
+    """The anchors that cross-references lead to."""
+    yield from (inline.target for inline in _inlines(edition) if isinstance(inline, CrossReference))
+
+
+def charts_placed(edition: Edition) -> Iterator[str]:
+    """The anchors of the charts that sections show."""
+    for block in blocks_of(_blocks(edition)):
+        if isinstance(block, Figure) and block.picture not in edition.media:
+            yield block.anchor
+
+
+def _charted(edition: Edition) -> Iterator[tuple[ChartKind, str]]:
+    for spec in edition.figures.values():
+        yield from ((spec.kind, item.fact) for series in spec.series for item in series.items if item)
+
+
+def _formulas(edition: Edition) -> Iterator[Node]:
+    """The formulas that can be read; the ledger reports the others."""
+    for fact in edition.facts:
+        try:
+            formula = parse_formula(fact.formula)
+        except FormulaError:
+            continue
+        yield formula
+
+
+def _counted_down_to(formula: Node) -> Iterator[str]:
+    match formula:
+        case Call(function="days_left", arguments=(Reference() as day,)):
+            yield day.fact
+        case Call():
+            for argument in formula.arguments:
+                yield from _counted_down_to(argument)
+        case Negation():
+            yield from _counted_down_to(formula.operand)
+        case Chain():
+            for operand in (formula.first, *(step.operand for step in formula.steps)):
+                yield from _counted_down_to(operand)
+        case _:
+            return
+
+
+def _blocks(edition: Edition) -> list[Block]:
+    blocks = [*edition.bottom_line, *(block for section in edition.sections for block in section.blocks)]
+    return blocks + [block for note in edition.notes.values() for block in note.content]
+
+
+def _inlines(edition: Edition) -> Iterator[Inline]:
+    for text in _texts(edition):
+        yield from inlines_of(text)
+
+
+def _texts(edition: Edition) -> Iterator[Inlines]:
+    yield from (text for block in blocks_of(_blocks(edition)) for text in texts_of(block))
+    yield from (edition.title, edition.subtitle, *(section.title for section in edition.sections))
+    yield from (figure.caption for figure in edition.key_figures)
+    for spec in edition.figures.values():
+        yield from (spec.title, spec.caption, spec.alt, spec.notes, *spec.categories)
+        for series in spec.series:
+            yield from (series.name, *(item.label for item in series.items if item))
+    for deadline in edition.deadlines:
+        yield from (deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision)
