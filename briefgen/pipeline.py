@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -82,7 +82,7 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     loaded = load_edition(desk.content, name)
     diagnostics = list(loaded.diagnostics)
     if loaded.edition is None:
-        return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts)
+        return Checked(_marked(diagnostics, loaded.texts), loaded.texts)
     edition = replace(loaded.edition, date=day) if day else loaded.edition
     ledger, faults = build_ledger(edition, loaded.broken)
     diagnostics += faults
@@ -97,7 +97,14 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
         brief = Brief(edition, ledger, document, theme)
         diagnostics += run_checks(Subject(edition, ledger, document, theme, loaded.texts, loaded.broken))
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
-    return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts, None if failed else brief)
+    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief)
+
+
+def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in order, each as wide as what it is about."""
+    from briefgen.load import with_widths
+
+    return tuple(sorted_diagnostics(with_widths(diagnostics, texts)))
 
 
 def draw(brief: Brief) -> Media:
@@ -155,7 +162,7 @@ def try_writing(checked: Checked, formats: tuple[str, ...] = FORMATS) -> tuple[C
     try:
         return checked, write(checked.brief, formats)
     except ContentError as error:
-        return Checked(tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics))), checked.texts), {}
+        return Checked(_marked((*checked.diagnostics, *error.diagnostics), checked.texts), checked.texts), {}
 
 
 def build(

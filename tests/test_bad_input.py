@@ -214,6 +214,37 @@ def test_fault_has_its_code_and_place(
     assert faults(write_desk(tmp_path, changes)) == expected
 
 
+@pytest.mark.parametrize(
+    ("changes", "width"),
+    [
+        (section("It is {{ landing | unit }} here."), len("{{ landing | unit }}")),
+        (section("On {{ chair | long }}."), len("{{ chair | long }}")),
+        (section("See [the table](#table:quotas)."), len("[the table](#table:quotas)")),
+        (section("![](figure:landings)"), len("![](figure:landings)")),
+        (section("With ![boats](halves.png) inside."), len("![boats](halves.png)")),
+        (replaced("/edition.yaml", "fact: rise", "fact: rises"), len("rises")),
+        (replaced("/sections/20-vote.md", "![](figure:dates)\n", ""), len("dates")),
+        (section("The word 漢字 here."), 1),
+    ],
+)
+def test_fault_covers_what_it_is_about(tmp_path: Path, changes: Mapping[str, str | None], width: int) -> None:
+    found = check(desk_at(write_desk(tmp_path, changes)), EDITION).diagnostics
+    assert {fault.width for fault in found} == {width}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[](#table:quotas)", 'did you mean "table:quota"?'),
+        ("[](#figure:quota)", 'did you mean "table:quota"?'),
+        ("[](#section:crews)", "the names here are: upcoming-dates, landings, vote, more, references, sources"),
+    ],
+)
+def test_unknown_reference_hints_at_its_own_kind(tmp_path: Path, text: str, hint: str) -> None:
+    (fault,) = check(desk_at(write_desk(tmp_path, section(text))), EDITION).diagnostics
+    assert (fault.code, fault.hint) == ("BG304", hint)
+
+
 def test_untouched_desk_has_no_fault(tmp_path: Path) -> None:
     assert faults(write_desk(tmp_path)) == []
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefgen.load.edition import Loaded, load_edition
     from briefgen.load.editions import choose_edition, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
+    from briefgen.load.spans import with_widths
 
 __all__ = [
     "FILE_KINDS",
@@ -21,6 +22,7 @@ __all__ = [
     "load_theme",
     "schema",
     "schema_text",
+    "with_widths",
 ]
 
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
@@ -34,6 +36,7 @@ _HOMES = {
     "load_theme": "assets",
     "schema": "json_schema",
     "schema_text": "json_schema",
+    "with_widths": "spans",
 }
 
 

@@ -10,10 +10,12 @@ from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.inlines import CrossReference, Inline
 from briefgen.model.labels import Labels
 from briefgen.model.walk import blocks_of, map_blocks, plain_text
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import closest
 from briefgen.transforms.resolve import NO_BREAK_SPACE, Resolver, on_one_line
 from briefgen.transforms.sources import ANCHOR as SOURCE
 from briefgen.transforms.sources import origins
+
+SHOWN = 12
 
 
 class Anchors:
@@ -56,13 +58,23 @@ class Anchors:
     def _report(self, reference: CrossReference, resolver: Resolver) -> None:
         kind, _, name = reference.target.partition(":")
         message = f'there is no {kind} "{name}" to refer to'
-        hint = did_you_mean(reference.target, self._texts)
+        hint = self._meant(kind, name)
         if reference.target in self._texts:
             message, hint = (
                 f'{kind} "{name}" has no number to refer to',
                 "give it a caption, or write a text in the brackets",
             )
         resolver.report(codes.UNKNOWN_REFERENCE, reference.place, message, hint)
+
+    def _meant(self, kind: str, name: str) -> str:
+        """A hint at a thing of this name but another kind, or at a near name of this kind, or at all of them."""
+        named = [target.partition(":") for target in self._texts]
+        other = next((f"{other}:{name}" for other, _, own in named if own == name), "")
+        names = [own for other, _, own in named if other == kind]
+        near = other or (f"{kind}:{meant}" if (meant := closest(name, names)) else "")
+        if near:
+            return f'did you mean "{near}"?'
+        return f"the names here are: {', '.join(names[:SHOWN])}" if names else ""
 
     def _origin(self, fact: str, resolver: Resolver) -> str:
         numbers = sorted(self._numbers[c.source] for c in origins(fact, resolver.ledger) if c.source in self._numbers)
