@@ -164,7 +164,7 @@ class _Builder:
     def _rounded(self, fact: Fact, operand: Operand) -> FactValue | None:
         if isinstance(operand, date):
             return operand
-        places = min(operand.places, MOST_PLACES) if fact.decimals is None else fact.decimals
+        places = values.places_shown(operand) if fact.decimals is None else fact.decimals
         if not 0 <= places <= MOST_PLACES:
             self._report(codes.WRONG_VALUE, fact, "round", f"a result may have 0 to {MOST_PLACES} decimal places")
             return None

@@ -1,7 +1,7 @@
 """Arithmetic on facts' values: exact fractions with units, and dates.
 
 A percentage is held in hundredths and calculates as its fraction; one percentage less another is percentage points,
-save what is left of 100%. `places` follows each result: the decimal places
+save what is left of 100%; only to 1 can a percentage be added. `places` follows each result: the decimal places
 to which it is rounded where its fact does not say.
 """
 
@@ -76,6 +76,14 @@ def rounded(value: Fraction, places: int) -> Decimal:
     digits = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
     result = Decimal((int(value < 0 and digits > 0), tuple(map(int, str(digits))), -places))
     return result if places >= 0 else Decimal(int(result))
+
+
+def places_shown(amount: Amount) -> int:
+    """The decimal places to which a result is rounded: its own, or as many more as show that it is not nothing."""
+    places = min(amount.places, MOST_PLACES)
+    while amount.value and not rounded(amount.value, places) and places < MOST_PLACES:
+        places += 1
+    return places
 
 
 def exact(value: Fraction) -> Decimal:
@@ -208,7 +216,7 @@ def _with_its_own_unit(amount: Amount) -> Amount:
 def _add_amounts(left: Amount, right: Amount, sign: int) -> Amount:
     if YEAR in (left.unit, right.unit):
         return _add_years(left, right, sign)
-    if {left.unit, right.unit} == {"", PERCENT}:
+    if {left.unit, right.unit} == {"", PERCENT} and (right if left.unit else left).value == 1:
         left, right = _fraction(left), _fraction(right)
     if (left.unit, right.unit) == (PERCENT, POINTS):
         right = Amount(right.value, PERCENT, right.places)

@@ -154,6 +154,7 @@ def test_working(formula: str, working: str) -> None:
         ("total + boats", "BG207", 9, 5, '"boats" cannot be added to "tonnes"'),
         ("total - 5", "BG207", 9, 1, 'a bare number cannot be taken from "tonnes"'),
         ("total + rise", "BG207", 9, 4, 'a percentage cannot be added to "tonnes"'),
+        ("1500 + rise", "BG207", 8, 4, "a percentage cannot be added to a bare number"),
         ("sum(north, south, boats)", "BG207", 19, 5, "cannot be added"),
         ("total * boats", "BG207", 9, 5, '"tonnes" cannot be multiplied by "boats"'),
         ("2 / total", "BG207", 5, 5, 'a bare number cannot be divided by "tonnes"'),
@@ -284,3 +285,17 @@ def test_any_formula_over_facts_gives_an_entry_or_one_fault(formula: str, unit: 
 def test_any_text_as_a_formula_gives_an_entry_or_a_fault(formula: str) -> None:
     ledger, diagnostics = build_ledger(edition(*FACTS, derived("it", formula)))
     assert ("it" in ledger) is not bool(diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [
+        ("tiny * 12.5 %", "0.3\u00a0tonnes"),
+        ("share(tiny, huge)", "0.002%"),
+        ("tiny - tiny", "0\u00a0tonnes"),
+        ("tiny / 3", "1\u00a0tonne"),
+    ],
+)
+def test_a_result_that_is_not_nothing_never_prints_as_nothing(formula: str, printed: str) -> None:
+    facts = (given("tiny", 2, "tonnes"), given("huge", 98765, "tonnes"), derived("it", formula))
+    assert Printer(edition(*facts), resolve(*facts)).text("it", ("unit",)) == printed
