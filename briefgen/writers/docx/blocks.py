@@ -24,6 +24,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.inlines import Text
 from briefgen.theme import Role
+from briefgen.writers.docx.callouts import join
 from briefgen.writers.docx.changes import in_range, is_move, mark_of
 from briefgen.writers.docx.contents import write_contents
 from briefgen.writers.docx.draft import Draft
@@ -32,9 +33,10 @@ from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, w
 from briefgen.writers.docx.paragraphs import first_paragraph, keep_with_next, set_property, set_space, start_page
-from briefgen.writers.docx.setting import LABELS, Setting
+from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import (
     HEADING_LEVELS,
+    LABELS,
     LIST_INDENT,
     QUOTATION_INDENT,
     Style,
@@ -42,7 +44,7 @@ from briefgen.writers.docx.styles import (
     level_style,
     role_of,
 )
-from briefgen.writers.docx.tables import join_tables, write_table
+from briefgen.writers.docx.tables import write_table
 from briefgen.writers.docx.tiles import write_key_figures
 
 DEEPEST_LEVEL = 8
@@ -161,7 +163,7 @@ def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
         number=(number, level),
     )
     items = [_item(item, opening, following, draft) for item in block.items]
-    if len(items) > 1:
+    if len(items) > 1 and not setting.depth:
         keep_with_next(items[0])
         keep_with_next(items[-2])
     elements = [element for item in items for element in item]
@@ -215,7 +217,7 @@ def _callout(block: Callout, setting: Setting, draft: Draft) -> list[Element]:
     )
     label = inner.text((Text(block.label),), LABELS[style], draft)
     elements = [label, *write_blocks(block.content, inner, draft)]
-    join_tables(elements, style, draft.theme)
+    join(elements, style, draft.theme)
     _end(elements, AFTER_CALLOUT)
     return elements
 

@@ -17,8 +17,8 @@ from briefgen.writers.docx.markup import NAMESPACES, Element, a, pic, twips, w, 
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import Style
 
-HIGHEST = 0.8
-"""The part of a page's height that a picture may take, so that its title and caption stand on the same page."""
+HIGHEST, HIGHEST_GIVEN = 0.8, 0.6
+"""The parts of a page's height that a chart, with its title and caption to come, and a given picture may take."""
 
 AFTER = 12.0
 
@@ -46,7 +46,7 @@ def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
     if picture is None:
         place = figure.place or Place("")
         raise ContentError([IMAGE_MISSING.at(place, f"there is no picture {figure.picture!r}")])
-    width, height = _size(picture, setting, draft)
+    width, height = _size(picture, HIGHEST if figure.chart else HIGHEST_GIVEN, setting, draft)
     number = draft.next_drawing()
     return w(
         "drawing",
@@ -64,9 +64,9 @@ def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
     )
 
 
-def _size(picture: Picture, setting: Setting, draft: Draft) -> tuple[int, int]:
+def _size(picture: Picture, highest: float, setting: Setting, draft: Draft) -> tuple[int, int]:
     """Width and height in EMU: as large as the picture is, or as the text's width and the page allow."""
-    room = draft.theme.page.text_height * HIGHEST
+    room = draft.theme.page.text_height * highest
     scale = min(1.0, setting.width(draft) / picture.width, room / picture.height)
     return pt(picture.width * scale).emu, pt(picture.height * scale).emu
 

@@ -12,7 +12,7 @@ from briefgen.writers.docx.inlines import Voice, write_inlines
 from briefgen.writers.docx.markup import Element, w
 from briefgen.writers.docx.numbering import label
 from briefgen.writers.docx.paragraphs import indent, paragraph
-from briefgen.writers.docx.styles import Indent, Style, frame, indent_of, role_of
+from briefgen.writers.docx.styles import LABELS, Indent, Style, frame, indent_of, role_of
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,3 @@ class Setting:
             yield indent(here)
         if self.frame and style not in (self.frame, LABELS[self.frame]):
             yield from frame(self.frame, draft.theme)
-
-
-LABELS = {
-    Style.BOTTOM_LINE: Style.BOTTOM_LINE_LABEL,
-    Style.ACTION: Style.ACTION_LABEL,
-    Style.CALLOUT: Style.CALLOUT_LABEL,
-}

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 
 from briefgen.theme import Role, Theme
-from briefgen.writers.docx.markup import Element, border, hexadecimal, twips, w
+from briefgen.writers.docx.markup import Element, border, hexadecimal, qualified, twips, w
 
 LIST_INDENT = 16.0
 QUOTATION_INDENT = 18.0
@@ -113,6 +113,7 @@ class ParagraphStyle:
     role: Role
     following: Style | None = None
     keep_next: bool = False
+    keep_lines: bool = False
     outline: int | None = None
     indent: Indent = Indent()
     before: float | None = None
@@ -274,11 +275,13 @@ PARAGRAPH_STYLES = (
     ),
     ParagraphStyle(Style.KEY_FIGURE_CAPTION, "Key Figure Caption", Role.TILE_CAPTION, after=2),
     ParagraphStyle(Style.FIGURE_TITLE, "Figure Title", Role.FIGURE_TITLE, Style.FIGURE, True),
-    ParagraphStyle(Style.CAPTION, "caption", Role.CAPTION, Style.BODY),
+    ParagraphStyle(Style.CAPTION, "caption", Role.CAPTION, Style.BODY, keep_lines=True),
     ParagraphStyle(Style.TABLE_CAPTION, "Table Caption", Role.CAPTION, Style.BODY, True, before=10, after=4),
     ParagraphStyle(Style.TABLE_TEXT, "Table Text", Role.TABLE, tabular=True),
     ParagraphStyle(Style.TABLE_HEADER, "Table Header", Role.TABLE_HEADER, Style.TABLE_TEXT, True, tabular=True),
-    ParagraphStyle(Style.TABLE_SOURCE, "Table Source", Role.CAPTION, Style.BODY, before=4, colour="muted"),
+    ParagraphStyle(
+        Style.TABLE_SOURCE, "Table Source", Role.CAPTION, Style.BODY, keep_lines=True, before=4, colour="muted"
+    ),
     ParagraphStyle(Style.TABLE_END, "Table End", Role.CAPTION, Style.BODY, before=0, after=0, exact=True),
     ParagraphStyle(Style.CONTENTS_TITLE, "TOC Heading", Role.CONTENTS_TITLE, Style.BODY, True),
     _contents(1, Indent(16, 0, 16), 16),
@@ -294,18 +297,28 @@ PARAGRAPH_STYLES = (
 _BY_STYLE = {definition.style: definition for definition in PARAGRAPH_STYLES}
 
 
-FRAMES = frozenset({Style.BOTTOM_LINE, Style.ACTION, Style.CALLOUT})
+_SIDES = tuple(qualified(f"w:{side}") for side in ("top", "left", "bottom", "right"))
+LABELS = {
+    Style.BOTTOM_LINE: Style.BOTTOM_LINE_LABEL,
+    Style.ACTION: Style.ACTION_LABEL,
+    Style.CALLOUT: Style.CALLOUT_LABEL,
+}
+FRAMES = frozenset(LABELS)
 
 
-def frame(style: Style, theme: Theme, *, reopened: bool = False) -> list[Element]:
+def frame(style: Style, theme: Theme, *, above: float = 0, below: float = 0) -> list[Element]:
     """The bar and tint of a callout's style, for what stands in the callout in a style of its own.
 
-    A frame that is `reopened` behind a table has room at its top.
+    `above` and `below` are room inside the frame.
     """
     borders, *shading = _BY_STYLE[style].extras(theme)
-    if reopened:
-        tint = theme.colours.tint if shading else PAPER
-        borders.insert(0, border("top", FINE_RULE, tint, CALLOUT_PADDING))
+    tint = theme.colours.tint if shading else PAPER
+    sides = {child.tag: child for child in borders}
+    for side, room in (("top", above), ("bottom", below)):
+        if room:
+            rule = border(side, FINE_RULE, tint, room)
+            sides[rule.tag] = rule
+    borders[:] = [sides[tag] for tag in _SIDES if tag in sides]
     return [borders, *shading]
 
 
@@ -317,6 +330,14 @@ def role_of(style: Style) -> Role:
 def indent_of(style: Style) -> Indent:
     """The indents that a paragraph style itself has."""
     return Indent() if style in (Style.NORMAL, Style.FIGURE) else _BY_STYLE[style].indent
+
+
+def space_after(style: Style, theme: Theme) -> float:
+    """The room that a paragraph style keeps below its text."""
+    if style in (Style.NORMAL, Style.FIGURE):
+        return 0
+    definition = _BY_STYLE[style]
+    return theme.style(definition.role).space_after if definition.after is None else definition.after
 
 
 def space_before(style: Style, theme: Theme) -> float:

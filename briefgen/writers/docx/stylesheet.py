@@ -182,6 +182,7 @@ def _paragraph_properties(theme: Theme, definition: ParagraphStyle) -> Iterable[
     indent = definition.indent
     if definition.keep_next:
         yield w("keepNext")
+    if definition.keep_next or definition.keep_lines:
         yield w("keepLines")
     yield spacing(theme.style(definition.role), definition.before, definition.after, exact=definition.exact)
     if indent != Indent():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.walk import plain_text
@@ -167,17 +166,6 @@ def separated(elements: Iterable[Element], theme: Theme) -> list[Element]:
         after_table = after_table or is_table
         apart.append(element)
     return [*apart, paragraph(Style.TABLE_END, ())] if after_table else apart
-
-
-def join_tables(elements: Sequence[Element], style: Style, theme: Theme) -> None:
-    """Let a callout go on around the tables in it: no gap before them, and a new start of the frame behind them."""
-    for above, below in pairwise(elements):
-        if below.tag == qualified("w:tbl") and above.tag == qualified("w:p"):
-            set_space(above, after=0)
-        if above.tag == qualified("w:tbl") and below.tag == qualified("w:p"):
-            set_space(below, before=0)
-            for part in frame(style, theme, reopened=True):
-                set_property(below, part)
 
 
 def _make_room(following: Element, theme: Theme) -> None:

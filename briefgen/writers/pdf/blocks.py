@@ -149,7 +149,7 @@ def _one_line(runs: Iterable[Run]) -> Line:
 
 
 def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
-    """The items, each behind its marker; neither the first nor the last of several stands alone on a page."""
+    """The items, each behind its marker; outside other lists, neither the first nor the last stands alone on a page."""
     look = setting.look(setting.items)
     markers = [setting.run(text, look) for text in _markers(block, setting.depth)]
     indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
@@ -161,7 +161,7 @@ def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
         if index == last:
             yield replace(made, after=max(final, made.after))
         else:
-            yield replace(made, keep=index in (0, last - 1))
+            yield replace(made, keep=not setting.depth and index in (0, last - 1))
 
 
 def _markers(block: List, depth: int) -> list[str]:

@@ -16,8 +16,8 @@ from briefgen.writers.pdf.setting import NOWHERE, Setting
 from briefgen.writers.pdf.tables import captioned
 from briefgen.writers.pdf.text import balanced_lines
 
-HIGHEST = 0.86
-"""The part of a page's height that a figure may take, so that headings still stand above it."""
+HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
+"""The parts of a page's height that a figure with its texts, and a given picture without them, may take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,10 @@ def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
     above = [replace(box, keep=True) for box in _title(figure, width, setting)]
     below = captioned(figure.label, figure.caption, figure.source, width, setting)
     room = setting.page_height * HIGHEST
-    drawing = _drawing(figure, width, max(room - stack_height((*above, *below)), room / 2), setting)
+    room = max(room - stack_height((*above, *below)), room / 2)
+    if figure.chart is None:
+        room = min(room, setting.page_height * HIGHEST_GIVEN)
+    drawing = _drawing(figure, width, room, setting)
     children = (*above, replace(drawing, keep=bool(below)), *below)
     style = setting.style(Role.FIGURE_TITLE)
     together = stack_height(children) <= setting.page_height

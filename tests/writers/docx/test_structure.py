@@ -221,6 +221,19 @@ class TestCallouts:
         assert len(docx.paragraphs("Callout")) == 3
         assert starts == {260}
 
+    def test_a_table_in_one_has_its_room_inside_the_frame(self) -> None:
+        content = (paragraph("above", ""), replace(TABLE, source=()), paragraph("below", ""), paragraph("last", ""))
+        docx = written(Callout(CalloutKind.KEY, "Key point", content))
+        (below,) = docx.all("//w:p[w:r/w:t='below']/w:pPr")
+        assert find(below, "w:spacing/@w:before") == find(below, "w:spacing/@w:after") == ["0"]
+        assert all(float(room) > 0 for room in find(below, "w:pBdr/*[self::w:top or self::w:bottom]/@w:space"))
+        assert len(find(below, "w:pBdr/*[self::w:top or self::w:bottom]")) == 2
+
+    def test_a_picture_that_opens_one_stands_away_from_the_label(self) -> None:
+        docx = written(Callout(CalloutKind.KEY, "Key point", (Figure("landings", "Two bars.", id="f"),)))
+        (room,) = docx.values("//w:p[w:pPr/w:pStyle/@w:val='Figure']/w:pPr/w:pBdr/w:top/@w:space")
+        assert float(room) == house().style(Role.FIGURE_TITLE).space_before
+
     def test_two_in_a_row_are_not_joined(self) -> None:
         styles = document_written(DOCUMENT).xml("word/styles.xml")
         label, body = (
