@@ -153,7 +153,7 @@ EMPTY_SECTION = _code(
 UNEVEN_TABLE = _code(
     "BG154",
     "table with uneven rows",
-    "A row of a table has more or fewer cells than its header.",
+    "A row of a table has more or fewer cells than its header, or the line of dashes below the header is missing.",
     "Give each row one cell for each column; write \\| for an upright stroke inside a cell.",
 )
 IMAGE_MISSING = _code(

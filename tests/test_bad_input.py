@@ -203,6 +203,10 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     "unknown footnote": (section("So it is.[^nobody]"), [("BG158", MORE, 5, 10)]),
     "control character": (section("A bell\a rings."), [("BG151", MORE, 5, 7)]),
     "empty section": (section(""), [("BG153", MORE, 4, 1)]),
+    "table without a line of dashes": (
+        replaced("/sections/10-landings.md", "| -------- | --------------: |\n", ""),
+        [("BG154", "sections/10-landings.md", 12, 1)],
+    ),
     "table with uneven rows": (section("| a | b |\n| - | - |\n| 1 |"), [("BG154", MORE, 7, 1)]),
 }
 

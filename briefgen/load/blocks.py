@@ -16,7 +16,7 @@ from briefgen.load.inlines import InlineReader, inline_tokens, read_inlines, wit
 from briefgen.load.passage import Passage
 from briefgen.load.pictures import is_figure, read_figure
 from briefgen.load.scope import Part, Scope
-from briefgen.load.tables import DELIMITER_ROW, Caption, TableRow, read_table
+from briefgen.load.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -107,8 +107,8 @@ class _BlockReader:
         """The blocks of the elements."""
         caption: Caption | None = None
         for number, element in enumerate(elements):
-            following = elements[number + 1].token.type if number + 1 < len(elements) else ""
-            if following == "table_open" and (caption := self._caption(element)):
+            following = elements[number + 1] if number + 1 < len(elements) else None
+            if following and self._is_table(following, element) and (caption := self._caption(element)):
                 continue
             yield from self._element(element, depth, caption)
             caption = None
@@ -129,7 +129,7 @@ class _BlockReader:
             return
         match kind:
             case "paragraph_open":
-                yield from self._paragraph(element)
+                yield from self._paragraph(element, caption)
             case "heading_open":
                 yield self._heading(element)
             case "bullet_list_open" | "ordered_list_open":
@@ -161,8 +161,10 @@ class _BlockReader:
             hint = "use Markdown; a comment <!-- ... --> stands on lines of its own"
             self.reading.report(codes.RAW_HTML.at(place, f"HTML has no meaning here: {rest[:40]}", hint))
 
-    def _paragraph(self, element: _Element) -> Iterator[Block]:
+    def _paragraph(self, element: _Element, caption: Caption | None) -> Iterator[Block]:
         content = self._content(element)
+        if self._refuse_rows(content, caption):
+            return
         tokens = inline_tokens(content, self.scope, self.part)
         if is_figure(tokens):
             yield from read_figure(tokens, content, self.scope, self.part, self._id("f", element))
@@ -171,6 +173,30 @@ class _BlockReader:
         inlines = InlineReader(content, self.scope, self.part).read(tokens)
         if inlines:
             yield Paragraph(inlines, id=self._id("p", element), place=content.place(0))
+
+    def _is_table(self, element: _Element, before: _Element) -> bool:
+        """Whether a table stands behind another element, or what was meant for one behind a caption."""
+        is_captioned = _CAPTION.match(self._paragraph_text(before)) is not None
+        is_row = lacks_delimiter(self._paragraph_text(element), has_caption=is_captioned)
+        return element.token.type == "table_open" or is_row
+
+    def _refuse_rows(self, content: Passage, caption: Caption | None) -> bool:
+        """Report rows without the line of dashes that makes a table of them; a caption may be their first line."""
+        first, _, rest = content.text.partition("\n")
+        has_own = caption is None and _CAPTION.match(first) is not None
+        rows = content.part(len(content.text) - len(rest), len(content.text)) if has_own else content
+        if not lacks_delimiter(rows.text, has_caption=has_own or caption is not None):
+            return False
+        anchor = caption.anchor if caption else ""
+        if has_own:
+            anchor = self._own_id(content.part(0, len(first)), "table")[1]
+        if anchor:
+            self.reading.broken.add(anchor)
+        header = rows.part(0, len(rows.text.partition("\n")[0]))
+        hint = f"add a line {'| --- ' * len(split_cells(header))}| below the header"
+        message = "the table has no line of dashes below its header"
+        self.reading.report(codes.UNEVEN_TABLE.at(header.place(0), message, hint, len(header.text)))
+        return True
 
     def _warn_of_lost_markup(self, content: Passage) -> None:
         """Report what the author meant for markup, but which would be printed as it stands."""

@@ -66,6 +66,17 @@ def read_table(rows: list[TableRow], caption: Caption | None, scope: Scope, part
     )
 
 
+def lacks_delimiter(text: str, *, has_caption: bool) -> bool:
+    """Whether a paragraph was meant for a table, but has no line of dashes below the header."""
+    lines = [line.strip() for line in masked(text).split("\n")]
+    if any(DELIMITER_ROW.fullmatch(line) for line in lines):
+        return False
+    if has_caption:
+        return all("|" in line for line in lines)
+    whole = len(lines) > 1 or lines[0].endswith("|")
+    return whole and all(line.startswith("|") and line.count("|") > 1 for line in lines)
+
+
 def split_cells(row: Passage) -> list[Passage]:
     r"""The cells of a row, split at each stroke that is not written `\|` and does not stand inside {{ }}."""
     text = masked(row.text)

@@ -53,6 +53,11 @@ class TestFiles:
         (content / EDITION / "sections").rmdir()
         assert ("BG003", "sections", 0, 0) in faults(load(tmp_path, {"sections/10-landings.md": None}))
 
+    def test_missing_deadlines_that_a_formula_counts_down_to(self, tmp_path: Path) -> None:
+        loaded = load(tmp_path, {"deadlines.yaml": None})
+        assert faults(loaded) == [("BG003", "deadlines.yaml", 0, 0)]
+        assert loaded.diagnostics[0].message.endswith("dates are used that no fact gives: vote")
+
     def test_optional_files(self, tmp_path: Path) -> None:
         plain = FACTS.replace("days_left(vote)", "landings * 2")
         text = FRONT + "text\n"

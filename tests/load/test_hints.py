@@ -9,7 +9,7 @@ import pytest
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.load.entries import DateForm
-from tests.load.contents import EDITION, FILES, load
+from tests.load.contents import EDITION, FILES, load, section
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
 FACTS_END = FACTS.count("\n")
@@ -207,3 +207,26 @@ class TestYaml:
     def test_a_comma_in_braces_breaks_its_own_entry_only(self, tmp_path: Path) -> None:
         text = FACTS.replace("{id: survey, at: table 2}", "{id: survey, at: table 2, below}") + "x: 7\n"
         assert [fault.code for fault in load(tmp_path, {"facts.yaml": text}).diagnostics] == ["BG101", "BG105"]
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("body", "line", "hint"),
+        [
+            ("| a | b |\n| 1 | 2 |\n", 5, "add a line | --- | --- | below the header"),
+            ("| a | {{ landings | unit }} |\n", 5, "add a line | --- | --- | below the header"),
+            ("Table: t {#t}\n\n| a | b | c |\n| 1 | 2 | 3 |\n\n[](#table:t)", 7, "| --- | --- | --- |"),
+            ("Table: t\n\na | b\n1 | 2\n", 7, "add a line | --- | --- | below the header"),
+            ("Table: t {#t}\n| a | b |\n| 1 | 2 |\n", 6, "add a line | --- | --- | below the header"),
+        ],
+    )
+    def test_no_line_of_dashes(self, tmp_path: Path, body: str, line: int, hint: str) -> None:
+        (fault,) = section(tmp_path, body).diagnostics
+        assert (fault.code, fault.place.line, fault.place.column) == ("BG154", line, 1)
+        assert hint in fault.hint
+
+    @pytest.mark.parametrize(
+        "body", ["|x| is x without its sign", "a | b\nc | d", "Table: t\n\n{{ landings | unit }}", "Table: t\n\nb"]
+    )
+    def test_what_is_no_table(self, tmp_path: Path, body: str) -> None:
+        assert not section(tmp_path, body).diagnostics
