@@ -109,7 +109,7 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
     look = setting.look(role)
     number = (setting.run(block.number, look),) if block.number else ()
     indent = width_of(number) + look.size * 0.6 if number else 0.0
-    content = runs_of(block.content, look, setting) + _marking(block.marking, look.size, setting)
+    content = runs_of(block.content, look, setting) + _marking(block.marking, setting)
     title = _text(balanced_lines(content, width - indent), role, setting)
     entry = Entry(block.level - 1, f"{block.number} {plain_text(block.content)}".strip())
     style = setting.style(role)
@@ -126,10 +126,10 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
     )
 
 
-def _marking(marking: str, size: float, setting: Setting) -> tuple[Run, ...]:
+def _marking(marking: str, setting: Setting) -> tuple[Run, ...]:
     if not marking:
         return ()
-    look = replace(setting.look(Role.MARKING), colour=setting.colours.muted, size=size * 0.6, tracking=80)
+    look = replace(setting.look(Role.MARKING), colour=setting.colours.muted, tracking=80)
     return (setting.run("\u00a0\u00a0", look), setting.run(f"({marking})".replace(" ", "\u00a0"), look))
 
 

@@ -13,7 +13,7 @@ from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import Setting
 from briefgen.writers.pdf.text import Run, balanced_lines, break_lines, width_of
 
-DETAIL_GAP = 14.0
+DETAIL_GAP = 13.5
 
 
 def front_boxes(front: Front, width: float, setting: Setting) -> list[Box]:

@@ -143,6 +143,18 @@ def test_a_list_in_a_list_may_be_parted_anywhere() -> None:
     assert parted >= {(0, 0, 0, 0), (0, 0, 1, 1), (1, 1, 1, 1)}
 
 
+def test_a_sections_marking_is_of_one_size_with_that_of_the_page() -> None:
+    sizes: set[float] = set()
+
+    def visit(content: str, _matrix: object, _text: object, _font: object, size: float) -> None:
+        if "RESTRICTED" in content:
+            sizes.add(size)
+
+    heading = Heading(1, text("Quota"), "1", marking="Restricted", id="h")
+    read(replace(DOCUMENT, blocks=(heading,), notes=())).pages[0].extract_text(visitor_text=visit)
+    assert sizes == {house().style(Role.MARKING).size}
+
+
 def test_every_kind_is_generated() -> None:
     kinds = {type(block) for seed in SEEDS for block in generated(seed)}
     assert kinds == {Heading, Paragraph, List, Table, Figure}
