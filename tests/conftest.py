@@ -17,6 +17,10 @@ PROGRAMS = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose program is missing; where all programs are required, fail it."""
     for mark, (program, package) in PROGRAMS.items():
