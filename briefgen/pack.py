@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from briefgen.errors import StorageError
 
@@ -27,12 +28,13 @@ def as_json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> None:
+def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> dict[Path, Path]:
     """Make `folder` hold these files and build.json: `record` with the digest of each file.
 
     The files are written beside it first; the folder is then replaced by renaming, so that a failure at any point
-    leaves the last good pack. What an earlier build wrote goes; what somebody else put there stays. Raises
-    StorageError, also where the folder is none that a build has made.
+    leaves the last good pack. What an earlier build wrote goes; what somebody else put there stays, and what somebody
+    has edited is kept under another name: gives each such file with the one that now holds it. Raises StorageError,
+    also where the folder is none that a build has made.
     """
     hashes = {name: digest(data) for name, data in sorted(files.items())}
     complete = {**files, BUILD_RECORD: as_json({**record, "files": hashes})}
@@ -40,14 +42,17 @@ def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, obje
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
         _check_replaceable(folder)
+        foreign, edited = _others_files(folder)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
         try:
-            _write_files(staging, {**_foreign_files(folder), **complete})
+            kept = _names_for(edited, {*foreign, *complete})
+            _write_files(staging, {**foreign, **{kept[name]: data for name, data in edited.items()}, **complete})
             _replace(folder, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
+    return {folder / name: folder / other for name, other in kept.items()}
 
 
 def is_current(folder: Path, record: Mapping[str, object]) -> bool:
@@ -77,16 +82,32 @@ def _check_replaceable(folder: Path) -> None:
         raise StorageError(f"{folder} is no pack of an earlier build; move it away, or name another folder with --out")
 
 
-def _foreign_files(folder: Path) -> dict[str, bytes]:
-    """The files of a pack that its record does not name; all of the old pack's own where the record is damaged."""
-    if not (folder / BUILD_RECORD).is_file():
-        return {}
+def _others_files(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of a pack that its record does not name, and those that are no longer as it says.
+
+    None of either where there is no record, or one that cannot be read.
+    """
     try:
-        written = {BUILD_RECORD, *json.loads((folder / BUILD_RECORD).read_bytes())["files"]}
-    except (ValueError, KeyError, TypeError):
-        return {}
-    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if name not in written}
+        record = json.loads((folder / BUILD_RECORD).read_bytes())
+        written = {BUILD_RECORD: "", **record["files"]}
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        return {}, {}
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    found = {name: path.read_bytes() for name, path in paths.items() if name != BUILD_RECORD}
+    foreign = {name: data for name, data in found.items() if name not in written}
+    edited = {name: data for name, data in found.items() if name in written and digest(data) != written[name]}
+    return foreign, edited
+
+
+def _names_for(edited: Iterable[str], taken: set[str]) -> dict[str, str]:
+    """A free name for each file that somebody has edited: "brief.edited.docx", "brief.edited-2.docx"."""
+    names: dict[str, str] = {}
+    for name in edited:
+        path = PurePosixPath(name)
+        numbered = (f"{path.stem}.edited{'' if n == 1 else f'-{n}'}{path.suffix}" for n in count(1))
+        names[name] = next(free for other in numbered if (free := path.with_name(other).as_posix()) not in taken)
+        taken.add(names[name])
+    return names
 
 
 def _write_files(staging: Path, files: Mapping[str, bytes]) -> None:

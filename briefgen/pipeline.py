@@ -60,7 +60,8 @@ class Outcome(Enum):
 class Built:
     """The end of a build: its outcome, the pack's folder and documents, and what checking found.
 
-    `removed` are documents of an earlier build in a format that was not asked for this time.
+    `removed` are documents of an earlier build in a format that was not asked for this time; `kept` are files of the
+    pack that somebody had edited, each with the file that now holds what they wrote.
     """
 
     edition: str
@@ -70,6 +71,7 @@ class Built:
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     removed: tuple[Path, ...] = ()
+    kept: Mapping[Path, Path] = field(default_factory=dict)
 
 
 def check(desk: Desk, name: str, day: date | None = None) -> Checked:
@@ -185,8 +187,8 @@ def build(
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)
     removed = tuple(path for path in others if path.exists())
-    put_pack(folder, files, record)
-    return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed)
+    kept = put_pack(folder, files, record)
+    return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed, kept)
 
 
 def fingerprint(desk: Desk, name: str) -> str:

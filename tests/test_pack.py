@@ -132,3 +132,13 @@ def test_file_that_somebody_else_put_into_a_pack_stays(tmp_path: Path) -> None:
     (folder / "reviewed/e.docx").write_bytes(b"comments")
     put_pack(folder, NEW, RECORD)
     assert contents(folder) == {**NEW, "reviewed/e.docx": b"comments"}
+
+
+def test_what_somebody_edited_in_a_pack_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "e"
+    for words in (b"first marks", b"second marks"):
+        put_pack(folder, OLD, RECORD)
+        (folder / "e.pdf").write_bytes(words)
+        kept = put_pack(folder, NEW, RECORD)
+        assert [held.read_bytes() for held in kept.values()] == [words]
+    assert contents(folder) == {**NEW, "e.edited.pdf": b"first marks", "e.edited-2.pdf": b"second marks"}

@@ -117,6 +117,8 @@ def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
             say(ctx, f"{result.edition}: unchanged since the last build")
         case Outcome.BUILT:
             say(ctx, f"{result.edition}: built into {result.folder}", verbose=True)
+    for edited, kept in result.kept.items():
+        click.echo(f"{edited}: had been edited since it was built; that is now {kept}", err=True)
     for document in result.removed:
         say(ctx, f"{document}: removed, because it was not built anew")
     for document in result.documents:

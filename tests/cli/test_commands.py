@@ -99,6 +99,14 @@ class TestBuild:
         assert ended.err == f"out/{EDITION}/{EDITION}.pdf: removed, because it was not built anew\n"
 
     @pytest.mark.usefixtures("desk")
+    def test_a_document_that_somebody_marked_up_is_kept(self, briefgen: Run) -> None:
+        briefgen("build", "--format", "docx")
+        Path(f"out/{EDITION}/{EDITION}.docx").write_bytes(b"with a reviewer's marks")
+        ended = briefgen("build", "--format", "docx", "--quiet")
+        assert ended.err.endswith(f"edited since it was built; that is now out/{EDITION}/{EDITION}.edited.docx\n")
+        assert Path(f"out/{EDITION}/{EDITION}.edited.docx").read_bytes() == b"with a reviewer's marks"
+
+    @pytest.mark.usefixtures("desk")
     def test_unchanged_content_says_so(self, briefgen: Run) -> None:
         briefgen("build")
         ended = briefgen("build")
