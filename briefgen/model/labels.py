@@ -47,7 +47,6 @@ class Labels:
     chart_share: str
     chart_of: str
     scale_from: str
-    approximate: str
     days_left: str
     day_left_count: str
     days_left_count: str
@@ -77,7 +76,6 @@ class Labels:
     page_of: str
     this_brief: str
     as_of: str
-    caveat: str
     undated: str
     via: str
     reliability: str
@@ -122,7 +120,6 @@ ENGLISH = Labels(
     chart_share="Share",
     chart_of="{share} of {whole}",
     scale_from="scale from {value}",
-    approximate="approximate",
     days_left="Days left",
     day_left_count="{count} day left",
     days_left_count="{count} days left",
@@ -152,7 +149,6 @@ ENGLISH = Labels(
     page_of="{page} of {pages}",
     this_brief="this brief",
     as_of="as of {date}",
-    caveat="Caveat",
     undated="undated",
     via="as reported in {source}, to which the places refer",
     reliability="Reliability",

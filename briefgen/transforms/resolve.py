@@ -16,7 +16,7 @@ from briefgen.model.walk import map_blocks, map_inlines
 from briefgen.suggest import did_you_mean
 
 NO_BREAK_SPACE = "\u00a0"
-KEPT_ON_ONE_LINE = 32
+KEPT_ON_ONE_LINE = 40
 """Characters."""
 
 
