@@ -85,14 +85,15 @@ def _check_replaceable(folder: Path) -> None:
 def _others_files(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The files of a pack that its record does not name, and those that are no longer as it says.
 
-    None of either where there is no record, or one that cannot be read.
+    Where the record cannot be read, nobody knows what was edited, and every file counts as such.
     """
-    try:
-        record = json.loads((folder / BUILD_RECORD).read_bytes())
-        written = {BUILD_RECORD: "", **record["files"]}
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
-        return {}, {}
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    try:
+        written = dict(json.loads((folder / BUILD_RECORD).read_bytes())["files"])
+    except (FileNotFoundError, NotADirectoryError):
+        return {}, {}
+    except (ValueError, KeyError, TypeError):
+        written = dict.fromkeys(paths, "")
     found = {name: path.read_bytes() for name, path in paths.items() if name != BUILD_RECORD}
     foreign = {name: data for name, data in found.items() if name not in written}
     edited = {name: data for name, data in found.items() if name in written and digest(data) != written[name]}

@@ -10,11 +10,11 @@ from enum import Enum
 from pathlib import Path
 
 from briefgen import __version__, codes
-from briefgen.errors import ContentError, Diagnostic, Place, sorted_diagnostics
+from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
 from briefgen.model.document import Document, Media
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
-from briefgen.pack import as_json, is_current, put_pack
+from briefgen.pack import as_json, is_current, put_pack, recover
 from briefgen.theme import Theme
 
 FORMATS = ("pdf", "docx")
@@ -172,6 +172,7 @@ def build(
 ) -> Built:
     """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed."""
     folder = desk.out / name
+    recover(folder)
     documents = tuple(folder / f"{name}.{format_}" for format_ in formats)
     record = {
         "briefgen": __version__,
@@ -192,10 +193,21 @@ def build(
 
 
 def fingerprint(desk: Desk, name: str) -> str:
-    """One SHA-256 over the names and bytes of all files that an edition's pack is made from."""
+    """One SHA-256 over the names and bytes of all files that an edition's pack is made from.
+
+    Hidden files are not among them, and a file that goes while it is read, as an editor's own do, is none. Raises
+    StorageError for one that is there and cannot be read.
+    """
     total = hashlib.sha256()
     for root, path in _inputs(desk, name):
-        data = path.read_bytes()
+        if any(part.startswith(".") for part in path.relative_to(root).parts):
+            continue
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
         total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
         total.update(data)
     return total.hexdigest()

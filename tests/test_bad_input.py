@@ -366,3 +366,29 @@ def test_no_such_edition(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         choose_edition(tmp_path / "none", None)
     assert [fault.code for fault in caught.value.diagnostics] == ["BG001"]
+
+
+def test_hidden_files_and_files_that_vanish_stop_no_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = write_desk(tmp_path)
+    assert built(content).outcome is Outcome.BUILT
+    (content / EDITION / ".facts.yaml.swp").write_bytes(b"an editor's own")
+    assert built(content).outcome is Outcome.UNCHANGED
+    (content / EDITION / "4913").write_bytes(b"gone in a moment")
+    original = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == "4913":
+            raise FileNotFoundError(path)
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert built(content).outcome is Outcome.UNCHANGED
+
+
+def test_a_pack_that_a_killed_build_moved_aside_is_put_back_even_if_the_content_is_faulty(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    folder = built(content).folder
+    folder.rename(folder.with_name(f".{EDITION}.old-4711-0"))
+    write_desk(tmp_path, section("{{ nothing }}"))
+    assert built(content).outcome is Outcome.FAILED
+    assert (folder / f"{EDITION}.pdf").is_file()

@@ -134,6 +134,16 @@ def test_file_that_somebody_else_put_into_a_pack_stays(tmp_path: Path) -> None:
     assert contents(folder) == {**NEW, "reviewed/e.docx": b"comments"}
 
 
+@pytest.mark.parametrize("record", ["", "<<<<<<<", "[]", '{"files": 3}'])
+def test_a_damaged_record_loses_no_file(tmp_path: Path, record: str) -> None:
+    folder = tmp_path / "e"
+    put_pack(folder, OLD, RECORD)
+    (folder / "notes.txt").write_bytes(b"notes")
+    (folder / "build.json").write_text(record)
+    put_pack(folder, NEW, RECORD)
+    assert {b"old", b"picture", b"notes", b"new"} == set(contents(folder).values())
+
+
 def test_what_somebody_edited_in_a_pack_is_kept(tmp_path: Path) -> None:
     folder = tmp_path / "e"
     for words in (b"first marks", b"second marks"):

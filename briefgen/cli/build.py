@@ -14,7 +14,7 @@ import click
 
 from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.errors import BriefgenError, UsageError
+from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.pipeline import FORMATS, Built, Desk, Outcome, build
 
 if TYPE_CHECKING:
@@ -156,9 +156,9 @@ def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:
 
 def _attempt(ctx: click.Context, order: Callable[[], Order]) -> None:
     """Build once and report; a fault is shown and waited out, because the next change may mend it."""
-    from briefgen.errors import ContentError
-
     try:
         _build_all(ctx, order())
     except ContentError as error:
         show(error.diagnostics)
+    except BriefgenError as error:
+        click.echo(f"error: {error}", err=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from briefgen.cli.options import verbosity_options
 from briefgen.codes import CODES
 from briefgen.errors import UsageError
 
 
 @click.command(epilog="Example: briefgen explain BG202")
 @click.argument("code", required=False)
+@verbosity_options
 def command(code: str | None) -> None:
     """Say what the diagnostic CODE means and how to mend it; without CODE, list them all."""
     if code is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.options import desk_options, edition_argument, make_desk
+from briefgen.cli.options import desk_options, edition_argument, make_desk, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.pipeline import check
 
@@ -26,6 +26,7 @@ COLUMNS = ("id", "printed", "label", "working", "source", "at", "used")
 @edition_argument()
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @desk_options
+@verbosity_options
 def command(edition: str | None, form: str, content: Path, assets: Path | None, out: Path | None) -> int:
     """Show every fact of an edition: its value, formula, source and where it is used."""
     from briefgen.ledger import ledger_rows

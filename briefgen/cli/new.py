@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import Day, complete_edition, say, verbosity_options
+from briefgen.errors import UsageError
 
 
 @click.command(epilog="Example: briefgen new 2031-03-10 my-brief")
@@ -28,9 +29,11 @@ def command(ctx: click.Context, day: date, slug: str, previous: str | None, cont
     from briefgen.load import choose_edition, find_editions
     from briefgen.scaffold import carry_forward
 
-    earlier = [name for name in find_editions(content) if name < day.isoformat()]
-    origin = previous or (earlier[-1] if earlier else None)
-    new = carry_forward(content, choose_edition(content, origin), day, slug)
+    earlier = [name for name in find_editions(content) if name[:10] <= day.isoformat()]
+    newest = choose_edition(content, None)
+    if not previous and not earlier:
+        raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
+    new = carry_forward(content, choose_edition(content, previous or earlier[-1]), day, slug)
     click.echo(new.folder)
     for mark in new.marks:
         say(ctx, f"{mark}: marked for review")

@@ -51,6 +51,14 @@ class Printer:
             case _:
                 assert_never(value)
 
+    def can_name_unit(self, quantity: Quantity) -> bool:
+        """Whether the quantity can be printed with its unit: it has one, and a singular where that is needed."""
+        try:
+            self.value(quantity, ("unit",))
+        except FormatError:
+            return False
+        return kind_of(quantity) is Kind.COUNT
+
     def date(self, day: datetime.date, form: str = "") -> str:
         """A date that is no fact, in one of the forms of dates."""
         return self._dates.text(day, form)

@@ -9,7 +9,7 @@ from briefgen import codes
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.inlines import CrossReference, Inline
 from briefgen.model.labels import Labels
-from briefgen.model.walk import blocks_of, map_blocks, plain_text
+from briefgen.model.walk import blocks_of, map_blocks, map_inlines, plain_text
 from briefgen.suggest import closest
 from briefgen.transforms.resolve import NO_BREAK_SPACE, Resolver, on_one_line
 from briefgen.transforms.sources import ANCHOR as SOURCE
@@ -24,13 +24,24 @@ class Anchors:
     def __init__(self, blocks: Iterable[Block], numbers: Mapping[str, int], annexes: set[str], labels: Labels) -> None:
         self._numbers = numbers
         self._texts = {SOURCE + source: f"[{number}]" for source, number in numbers.items()}
+        titles: list[Heading] = []
         for block in blocks_of(blocks):
             if isinstance(block, Figure | Table) and block.anchor:
                 self._texts[block.anchor] = block.label
             elif isinstance(block, Heading) and block.anchor:
                 kind = labels.annex if block.anchor in annexes else labels.section
-                title = labels.titled.format(title=plain_text(block.content))
-                self._texts[block.anchor] = f"{kind} {block.number}" if block.number else title
+                self._texts[block.anchor] = f"{kind} {block.number}"
+                if not block.number:
+                    titles.append(block)
+        for heading in titles:
+            title = plain_text(map_inlines(heading.content, self._named))
+            self._texts[heading.anchor] = labels.titled.format(title=title)
+
+    def _named(self, inline: Inline) -> Inline:
+        """A reference inside a title, as far as what it leads to has a number."""
+        if not isinstance(inline, CrossReference):
+            return inline
+        return replace(inline, text=self._texts.get(inline.target, ""))
 
     def resolve(self, blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
         """The blocks with every cross-reference resolved and every tile's source numbered; reports unknown names."""

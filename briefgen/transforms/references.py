@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
-from briefgen.model.fact import PERCENT, Entry, Name, Quantity
+from briefgen.model.fact import Entry, Name, Quantity
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver
@@ -45,12 +45,10 @@ def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
 
 
 def _formats(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
-    """Dates stand short, and figures with their unit; one of something only where the desk gives the singular."""
+    """Dates stand short, and figures with their unit where it has a name for so many."""
     if not isinstance(entry.value, Quantity):
         return ("short",)
-    has_unit = entry.value.unit not in {"", PERCENT, "year"}
-    is_one = abs(entry.value.amount) == 1
-    return ("unit",) if has_unit and (not is_one or entry.value.unit in resolver.edition.desk.units) else ()
+    return ("unit",) if resolver.printer.can_name_unit(entry.value) else ()
 
 
 def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:

@@ -21,20 +21,19 @@ def cite(citation: Citation) -> CrossReference:
 def origins(fact: str, ledger: Ledger) -> list[Citation]:
     """Where a fact comes from: its own citation, or those of the facts it was derived from; each source once."""
     found: dict[str, Citation] = {}
-    for citation in _citations(fact, ledger):
-        found.setdefault(citation.source, citation)
+    seen: set[str] = set()
+    waiting = [fact]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in ledger:
+            continue
+        seen.add(name)
+        entry = ledger[name]
+        if entry.fact.citation:
+            found.setdefault(entry.fact.citation.source, entry.fact.citation)
+        else:
+            waiting += reversed(entry.inputs)
     return list(found.values())
-
-
-def _citations(fact: str, ledger: Ledger) -> Iterator[Citation]:
-    if fact not in ledger:
-        return
-    entry = ledger[fact]
-    if entry.fact.citation:
-        yield entry.fact.citation
-    else:
-        for needed in entry.inputs:
-            yield from _citations(needed, ledger)
 
 
 def number_sources(edition: Edition, ledger: Ledger, blocks: Iterable[Block]) -> dict[str, int]:

@@ -273,6 +273,13 @@ class TestNew:
         assert "follows: 2031-05-12-herring" in header
         assert header.count("# REVIEW") == 3
 
+    @pytest.mark.usefixtures("desk")
+    def test_nothing_is_carried_backwards(self, briefgen: Run) -> None:
+        ended = briefgen("new", "2031-05-01", "early")
+        assert ended.code == 2
+        assert f"--from {EDITION}" in ended.err
+        assert briefgen("new", "2031-05-01", "early", "--from", EDITION).code == 0
+
     def test_faulty_edition_is_not_carried_forward(self, desk: Path, briefgen: Run) -> None:
         (desk / "content" / EDITION / "edition.yaml").write_text("title: [")
         ended = briefgen("new", "2031-05-12", "herring")
@@ -323,6 +330,12 @@ class TestExplain:
 
 
 class TestHelp:
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_every_command_takes_quiet_and_verbose(self, briefgen: Run, command: str) -> None:
+        out = briefgen(command, "--help").out
+        assert "-q, --quiet" in out
+        assert "-v, --verbose" in out
+
     @pytest.mark.parametrize("command", COMMANDS)
     def test_every_command_has_help_with_an_example(self, briefgen: Run, command: str) -> None:
         ended = briefgen(command, "--help")

@@ -341,3 +341,42 @@ def test_only_a_short_place_in_a_source_is_kept_on_one_line(tmp_path: Path, plac
         if isinstance(i, CrossReference)
     ]
     assert printed in texts
+
+
+def test_a_reference_inside_a_heading_is_in_its_name_too(tmp_path: Path) -> None:
+    text = "---\ntitle: More\n---\n\n## As [](#figure:landed) shows {#as}\n\nIt is as in [](#section:as).\n"
+    made = document(tmp_path, {"/sections/30-more.md": text})
+    assert "It is as in “As Figure 1 shows”." in " ".join(map(text_of, made.blocks))
+
+
+def test_long_chains_of_formulas_are_followed_once(tmp_path: Path) -> None:
+    """A thousand facts in a row, and sixty of which each needs the two before it."""
+    chain = "".join(f"c{n}:\n  label: c\n  formula: {f'c{n - 1}' if n else 'landings'} * 1\n" for n in range(1000))
+    web = "".join(f"w{n}:\n  label: w\n  formula: w{n - 1} - w{n - 2}\n" for n in range(2, 60))
+    web = "w0:\n  label: w\n  formula: landings\nw1:\n  label: w\n  formula: quota\n" + web
+    facts = FILES[f"{EDITION}/facts.yaml"] + chain + web
+    text = "---\ntitle: More\n---\n\n| a | b |\n| - | - |\n| {{ c999 }} | {{ w59 }} |\n"
+    made = document(tmp_path, {"/facts.yaml": facts, "/sections/30-more.md": text})
+    table = next(
+        b
+        for b in made.blocks
+        if isinstance(b, Table) and "12,480" in text_of(b) and len(b.columns) == 2 and not b.anchor
+    )
+    assert "Coastal survey" in plain_text(table.source)
+    assert "minutes" in plain_text(table.source)
+
+
+def test_annex_names_the_unit_wherever_it_can(tmp_path: Path) -> None:
+    facts = FILES[f"{EDITION}/facts.yaml"]
+    facts += 'a1:\n  {value: 41, unit: "%", label: a1, source: survey}\n'
+    facts += 'a2:\n  {value: 40, unit: "%", label: a2, source: survey}\n'
+    facts += (
+        "gap:\n  formula: a1 - a2\n  label: gap\nleft:\n  formula: edition_date + 1 - edition_date\n  label: left\n"
+    )
+    facts += "one:\n  {value: 1, unit: tonnes, label: one, source: survey}\n"
+    rows = cell_texts(find(document(tmp_path, {"/facts.yaml": facts}), Table, "references-table"))
+    printed = {row[1].partition(":")[0]: row[0] for row in rows}
+    assert printed["gap"] == "1\u00a0percentage point"
+    assert printed["left"] == "1\u00a0day"
+    assert printed["one"] == "1"
+    assert printed["a1"] == "41%"
