@@ -125,7 +125,8 @@ def _write_files(staging: Path, files: Mapping[str, bytes]) -> None:
 def _replace(folder: Path, staging: Path) -> None:
     """Rename `staging` to `folder`; a pack that is there steps aside, and comes back if the renaming fails."""
     for attempt in range(_TRIES):
-        aside = folder.with_name(f".{folder.name}.old-{os.getpid()}-{attempt}")
+        names = (f".{folder.name}.old-{os.getpid()}-{number}" for number in count())
+        aside = next(path for name in names if not (path := folder.with_name(name)).exists())
         with suppress(FileNotFoundError):
             folder.rename(aside)
         try:
@@ -136,5 +137,6 @@ def _replace(folder: Path, staging: Path) -> None:
             if isinstance(error, OSError) and folder.exists() and attempt < _TRIES - 1:
                 continue
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        for old in folder.parent.glob(f".{folder.name}.old-*"):
+            shutil.rmtree(old, ignore_errors=True)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -132,6 +133,17 @@ def test_file_that_somebody_else_put_into_a_pack_stays(tmp_path: Path) -> None:
     (folder / "reviewed/e.docx").write_bytes(b"comments")
     put_pack(folder, NEW, RECORD)
     assert contents(folder) == {**NEW, "reviewed/e.docx": b"comments"}
+
+
+def test_what_a_killed_build_left_aside_hinders_no_other(tmp_path: Path) -> None:
+    folder = tmp_path / "e"
+    put_pack(folder, OLD, RECORD)
+    left = tmp_path / f".e.old-{os.getpid()}-0"
+    left.mkdir()
+    (left / "e.pdf").write_bytes(b"older")
+    put_pack(folder, NEW, RECORD)
+    assert contents(folder) == NEW
+    assert [path.name for path in tmp_path.iterdir()] == ["e"]
 
 
 @pytest.mark.parametrize("record", ["", "<<<<<<<", "[]", '{"files": 3}'])

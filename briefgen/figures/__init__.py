@@ -25,7 +25,7 @@ def draw(chart: Chart, theme: Theme, width: Length) -> Picture:
 
 def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
     """The chart laid out on a canvas, ready to be exported."""
-    # matplotlib takes half a second to import: a build whose pictures are cached never pays it.
+    # matplotlib takes half a second to import, which an edition without charts does not pay.
     from briefgen.figures import bars, dot, line, share, slope, timeline
     from briefgen.figures.canvas import Canvas, house_settings
 

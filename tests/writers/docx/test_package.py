@@ -58,6 +58,15 @@ def test_every_part_has_a_type_and_an_owner() -> None:
     overrides = {e.get("PartName") for e in types if e.get("PartName")}
     for name in sample.names[1:]:
         assert f"/{name}" in overrides or name.rsplit(".", 1)[-1] in defaults - {"xml"}, name
+    owned = set()
+    for name in sample.names:
+        if name.endswith(".rels"):
+            folder = name.rpartition("_rels/")[0]
+            targets = (e.get("Target", "") for e in sample.xml(name) if e.get("TargetMode") != "External")
+            owned |= {target.lstrip("/") if target.startswith("/") else folder + target for target in targets}
+    parts = {name for name in sample.names if not name.endswith(".rels") and name != "[Content_Types].xml"}
+    assert len(parts) > 10
+    assert parts == owned
 
 
 def test_the_library_opens_it() -> None:
