@@ -12,7 +12,7 @@ from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, FactValue, Ledger, Name, Quantity
-from briefgen.model.inlines import Value
+from briefgen.model.inlines import Inlines, Value
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
 
 
@@ -69,6 +69,9 @@ def _plain(value: FactValue) -> str:
 def _uses(edition: Edition, ledger: Ledger, document: Document) -> dict[str, list[str]]:
     """Where each fact is printed (file and line), drawn (the chart) or derived from (the other fact)."""
     uses: dict[str, list[str]] = {}
+    for text in (document.front.title, document.front.subtitle):
+        for fact, where in _printed_in(text, edition):
+            uses.setdefault(fact, []).append(where)
     notes = (block for note in document.notes for block in note.content)
     for block in blocks_of((*document.blocks, *notes)):
         for fact, where in (*_printed(block, edition), *_drawn(block)):
@@ -83,9 +86,13 @@ def _printed(block: Block, edition: Edition) -> Iterator[tuple[str, str]]:
     if block.anchor == "table:references":
         return
     for text in texts_of(block):
-        for inline in inlines_of(text):
-            if isinstance(inline, Value) and inline.place:
-                yield inline.fact, _where(inline.place, edition)
+        yield from _printed_in(text, edition)
+
+
+def _printed_in(text: Inlines, edition: Edition) -> Iterator[tuple[str, str]]:
+    for inline in inlines_of(text):
+        if isinstance(inline, Value) and inline.place:
+            yield inline.fact, _where(inline.place, edition)
 
 
 def _drawn(block: Block) -> Iterator[tuple[str, str]]:

@@ -233,6 +233,11 @@ class TestFacts:
         assert table[2]["formula"] == rows[2]["formula"] == "landings - quota"
         assert table[2]["used"] == "; ".join(rows[2]["used"]) == "sections/10-landings.md:5; figure:landed"
 
+    def test_a_use_in_the_title_counts(self, desk: Path, briefgen: Run) -> None:
+        write_desk(desk, replaced("/edition.yaml", "title: Herring\n", "title: Herring, {{ quota }} tonnes\n"))
+        rows = json.loads(briefgen("facts", "--format", "json").out)
+        assert "edition.yaml:1" in next(row["used"] for row in rows if row["id"] == "quota")
+
     def test_faulty_ledger_is_not_shown(self, desk: Path, briefgen: Run) -> None:
         break_desk(desk)
         ended = briefgen("facts")
