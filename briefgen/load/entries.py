@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from briefgen import codes
+from briefgen.ledger.values import MOST_PLACES
 from briefgen.load.fields import (
     ID,
     ISO_SHAPE,
@@ -29,7 +30,6 @@ from briefgen.load.validate import fault
 from briefgen.model.edition import SectionKind, Thousands
 from briefgen.model.figure import Arrangement, ChartKind, Direction
 
-MAX_DECIMALS = 10
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
 
@@ -201,7 +201,7 @@ class FactEntry(Entry):
     )
     short: Plain = Field(default="", description="The short form of a name.")
     unit: Unit = Field(default="", description='A plural noun (deaths), "%", or a currency code (USD).')
-    round: int | None = Field(default=None, ge=0, le=MAX_DECIMALS, description="Decimal places of a derived result.")
+    round: int | None = Field(default=None, ge=0, le=MOST_PLACES, description="Decimal places of a derived result.")
     stated: Number = Field(
         default=None, description="What the source itself states for a derived fact, to be compared."
     )

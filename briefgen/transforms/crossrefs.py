@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefgen import codes
+from briefgen.ledger.numerals import NO_BREAK_SPACE
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.inlines import CrossReference, Inline
 from briefgen.model.labels import Labels
 from briefgen.model.walk import blocks_of, map_blocks, map_inlines, plain_text
 from briefgen.suggest import closest
-from briefgen.transforms.resolve import NO_BREAK_SPACE, Resolver, on_one_line
+from briefgen.transforms.resolve import Resolver, on_one_line
 from briefgen.transforms.sources import ANCHOR as SOURCE
 from briefgen.transforms.sources import origins
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import FormatError, Printer
+from briefgen.ledger.numerals import NO_BREAK_SPACE
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, Ledger
@@ -15,7 +16,6 @@ from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.walk import map_blocks, map_inlines
 from briefgen.suggest import did_you_mean
 
-NO_BREAK_SPACE = "\u00a0"
 KEPT_ON_ONE_LINE = 40
 """Characters."""
 
