@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections import Counter
@@ -14,6 +13,7 @@ from PIL import Image
 
 from briefgen.pipeline import Desk, check, write
 from briefgen.theme import Page
+from tests.office import converted
 
 ROOT = Path(__file__).parent.parent
 DESKS = {
@@ -21,10 +21,6 @@ DESKS = {
     "2031-04-14-punctuality": ROOT / "tests/desks/rail/content",
 }
 RESOLUTION = 50
-FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 
 
 class Pages:
@@ -45,18 +41,7 @@ class Pages:
         """The Word document as LibreOffice sets it, in the house fonts."""
         made = self._docx.with_suffix(".pdf")
         if not made.exists():
-            folder = made.parent
-            (folder / "fonts.conf").write_text(FONTS.format(fonts=ROOT / "assets/fonts", cache=folder / "cache"))
-            subprocess.run(
-                [
-                    *("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"),
-                    *("--convert-to", "pdf", "--outdir", str(folder), str(self._docx)),
-                ],
-                env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)},
-                check=True,
-                capture_output=True,
-                timeout=300,
-            )
+            converted(self._docx)
         return made
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from briefgen.writers import WRITERS
 from tests.house import house
+from tests.office import converted
 from tests.samples import DOCUMENT, MEDIA
 
 WORD = re.compile(r'<page |<word xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
@@ -27,13 +28,7 @@ def words(pdf: Path) -> list[tuple[str, float, float]]:
 def test_the_first_page_begins_and_ends_at_the_same_heights(tmp_path: Path) -> None:
     for name, writer in WRITERS.items():
         (tmp_path / f"{name}.{name}").write_bytes(writer(DOCUMENT, MEDIA, house()).data)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "docx.docx"],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    converted(tmp_path / "docx.docx")
     pdf, docx = words(tmp_path / "pdf.pdf"), words(tmp_path / "docx.pdf")
     for place in (*range(12), -1, -2):  # marking, head, title; foot and marking
         (word, left, low), (other, other_left, other_low) = pdf[place], docx[place]

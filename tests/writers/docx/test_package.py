@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from tests.office import converted
 from tests.samples import DOCUMENT, paragraph
 from tests.writers.docx.reading import document_written, written
 from tests.writers.pdf.brief import BRIEF, document, generated
@@ -99,13 +100,7 @@ def test_writing_leaves_nothing_behind() -> None:
 def test_libreoffice_reads_it(tmp_path: Path) -> None:
     source = tmp_path / "sample.docx"
     source.write_bytes(document_written(DOCUMENT).data)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "odt", "--outdir", tmp_path, source],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    converted(source, "odt")
     with ZipFile(tmp_path / "sample.odt") as archive:
         content = archive.read("content.xml").decode()
         pages = archive.read("meta.xml").decode()
