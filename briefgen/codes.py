@@ -254,7 +254,7 @@ BAD_FORMULA = _code(
     "BG204",
     "bad formula",
     "The formula cannot be read.",
-    "Use fact ids, numbers, + - * /, parentheses, and sum, share, change, per_day, days_left.",
+    "Use fact ids, numbers, + - * /, parentheses, and sum, count, share, change, per_day, days_left.",
 )
 CIRCULAR_FORMULA = _code(
     "BG205",

@@ -18,8 +18,8 @@ from briefgen.ledger.formula import FormulaError, Node, parse_formula, reference
 from briefgen.ledger.order import in_order
 from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
 from briefgen.model.edition import Deadline, Edition
-from briefgen.model.fact import Entry, Fact, FactValue, Ledger, Name, Quantity
-from briefgen.model.inlines import Inline, Value
+from briefgen.model.fact import Entry, Fact, FactValue, Ledger, Name, Period, Quantity
+from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.walk import map_inlines, plain_text
 from briefgen.suggest import did_you_mean
 
@@ -46,6 +46,7 @@ class _Builder:
     def __init__(self, edition: Edition, broken: frozenset[str]) -> None:
         self._edition = edition
         self._broken = broken
+        self._declared = {*broken, *(fact.id for fact in edition.facts), *(each.id for each in edition.deadlines)}
         self._diagnostics: list[Diagnostic] = []
         self._entries: dict[str, Entry] = {}
         self._known: dict[str, Known] = {}
@@ -132,7 +133,8 @@ class _Builder:
             self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
             return
         exact = value.amount if isinstance(value, Quantity) else None
-        self._learn(Entry(self._comparable(fact, value), value, exact, approx=fact.approx), _operand(value))
+        entry = Entry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
+        self._learn(entry, _operand(value))
 
     def _derive(self, fact: Fact, formula: Node) -> None:
         try:
@@ -157,9 +159,15 @@ class _Builder:
             working(formula, self._scope),
             inputs,
             fact.approx or any(name in self._entries and self._entries[name].approx for name in inputs),
+            fact.period or self._shared_period(inputs),
         )
         self._learn(entry, operand)
         self._compare(entry, operand)
+
+    def _shared_period(self, facts: Iterable[str]) -> Period | None:
+        """The one period of all the facts that have any; none where they have several."""
+        periods = {(p.first, p.last): p for name in facts if (p := self._known[name].period)}
+        return next(iter(periods.values())) if len(periods) == 1 else None
 
     def _rounded(self, fact: Fact, operand: Operand) -> FactValue | None:
         if isinstance(operand, date):
@@ -195,25 +203,35 @@ class _Builder:
         fact = entry.fact
         if fact.id not in self._builtins:
             self._entries[fact.id] = entry
-        self._known[fact.id] = Known(value, fact.period, self._printer.value(entry.value))
+        label = fact.label or plain_text(fact.label_text)
+        self._known[fact.id] = Known(value, entry.period, self._printer.value(entry.value), label)
 
     def _labelled(self, entries: dict[str, Entry]) -> dict[str, Entry]:
-        """The entries with the labels of deadlines that have none of their own: what must be done, values put in."""
-        for deadline in self._edition.deadlines:
-            entry = entries.get(deadline.id)
-            if entry and not entry.fact.label:
-                label = plain_text(map_inlines(deadline.what, self._filled))
-                entries[deadline.id] = replace(entry, fact=replace(entry.fact, label=label))
-        return entries
+        """The entries with their labels and caveats as printed, the values in them put in."""
+        return {name: replace(entry, fact=self._worded(entry.fact)) for name, entry in entries.items()}
+
+    def _worded(self, fact: Fact) -> Fact:
+        label = self._printed(fact.label_text) if fact.label_text else fact.label
+        caveat = self._printed(fact.caveat_text) if fact.caveat_text else fact.caveat
+        return replace(fact, label=label, caveat=caveat)
+
+    def _printed(self, text: Inlines) -> str:
+        return plain_text(map_inlines(text, self._filled))
 
     def _filled(self, inline: Inline) -> Inline:
-        """A value with its text; one that cannot be printed is reported where the text itself is resolved."""
+        """A value with its text; one that cannot be printed is reported, and stays without."""
         if not isinstance(inline, Value):
             return inline
+        place = inline.place or self._edition.place or Place(self._edition.id)
         try:
             return replace(inline, text=self._printer.text(inline.fact, inline.formats))
-        except (FormatError, KeyError):
-            return inline
+        except FormatError as error:
+            self._diagnostics.append(codes.BAD_FORMAT.at(place, error.message, error.hint))
+        except KeyError:
+            if inline.fact not in self._declared:
+                message, hint = f'fact "{inline.fact}" is not in the ledger', did_you_mean(inline.fact, self._declared)
+                self._diagnostics.append(codes.UNKNOWN_FACT.at(place, message, hint))
+        return inline
 
     def _report_formula(self, fact: Fact, error: FormulaError) -> None:
         place = fact.places.get("formula")
@@ -236,7 +254,17 @@ def _operand(value: FactValue) -> Operand | Name:
 
 
 def _fact_of(deadline: Deadline) -> Fact:
-    return Fact(deadline.id, deadline.label, deadline.by, citation=deadline.citation, place=deadline.place)
+    """A deadline's date as a fact; without a label of its own, it is called by what must be done."""
+    return Fact(
+        deadline.id,
+        deadline.label,
+        deadline.by,
+        citation=deadline.citation,
+        quote=deadline.quote,
+        label_text=() if deadline.label else deadline.what,
+        place=deadline.place,
+        places={**deadline.places, **({"value": deadline.places["by"]} if "by" in deadline.places else {})},
+    )
 
 
 def _meant(unknown: str, known: Iterable[str]) -> str:

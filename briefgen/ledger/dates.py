@@ -50,6 +50,8 @@ class Dates:
             return self.text(first, "month_year")
         if (first.month, last.month) == (1, 12):
             return self._interval(first, last, "y")
+        if first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2:
+            return str(format_skeleton("yQQQ", first, locale=self.locale))
         return self._interval(first, last, "yMMMM")
 
     def _interval(self, first: date, last: date, skeleton: str) -> str:

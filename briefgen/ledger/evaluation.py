@@ -24,11 +24,12 @@ _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
 
 @dataclass(frozen=True)
 class Known:
-    """What a formula may know of a fact: its exact value, its period, and its value as printed."""
+    """What a formula may know of a fact: its exact value, its period, its value as printed, and what it is."""
 
     value: Operand | Name
     period: Period | None
     text: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def _combined(left: Operand, operator: str, right: Operand, span: Span) -> Opera
 
 
 def _call(node: Call, scope: Scope) -> Operand:
+    if node.function == "count":
+        return _count(node)
     first, *rest = (evaluate(argument, scope) for argument in node.arguments)
     spans = [argument.span for argument in node.arguments]
     match node.function:
@@ -100,6 +103,18 @@ def _call(node: Call, scope: Scope) -> Operand:
             return _guarded(spans[0], lambda: values.per_day(first, days))
         case _:
             return _guarded(spans[0], lambda: values.days_between(first, scope.today))
+
+
+def _count(node: Call) -> Amount:
+    """How many facts are named, whatever they are, each once."""
+    named: set[str] = set()
+    for argument in node.arguments:
+        if not isinstance(argument, Reference) or argument.fact in named:
+            fault = "named twice" if isinstance(argument, Reference) else "no single fact"
+            message = f"count takes the ids of facts, each once; this is {fault}"
+            raise FormulaError(codes.UNFIT_OPERANDS, argument.span, message)
+        named.add(argument.fact)
+    return Amount(Fraction(len(named)))
 
 
 def _period(node: Call, scope: Scope) -> Period:
@@ -161,6 +176,8 @@ def _written_call(node: Call, scope: Scope) -> tuple[str, int]:
         case "sum":
             texts = [_first(first, scope, _SUM), *(_inner(argument, scope, _PRODUCT) for argument in rest)]
             return " + ".join(texts), _SUM if rest else _ATOM
+        case "count":
+            return scope.printer.counted([scope.facts[each.fact].label for each in references(node)]), _ATOM
         case "share":
             return f"{_first(first, scope, _PRODUCT)} / {_inner(rest[0], scope, _ATOM)}", _PRODUCT
         case "change":

@@ -46,6 +46,12 @@ DATE_FORMS = (
     "weekday_long",
     "iso",
 )
+ABOUT = ("period", "as_of")
+"""Forms that print not a fact's value but the time for which it holds."""
+
+CAPITAL = "capital"
+"""The form with which any text begins a sentence."""
+
 DAYS_LEFT_FORMS = ("words", "count", "signed", "magnitude")
 
 _NUMBER = ("words", "compact", "ordinal", "signed", "magnitude", "bare")

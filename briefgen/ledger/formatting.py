@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -10,7 +11,7 @@ from typing import assert_never
 from babel import Locale, UnknownLocaleError
 
 from briefgen.ledger.dates import Dates
-from briefgen.ledger.formats import DATE_FORMS, FormatError, Kind, check_formats, kind_of, split_rate
+from briefgen.ledger.formats import ABOUT, CAPITAL, DATE_FORMS, FormatError, Kind, check_formats, kind_of, split_rate
 from briefgen.ledger.numerals import Numerals
 from briefgen.ledger.values import DAYS, places_of, rounded
 from briefgen.model.edition import Edition
@@ -33,10 +34,26 @@ class Printer:
 
     def text(self, fact: str, formats: tuple[str, ...] = ()) -> str:
         """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
-        entry = self._ledger[fact]
+        text = self._text(self._ledger[fact], tuple(form for form in formats if form != CAPITAL))
+        return text[:1].upper() + text[1:] if CAPITAL in formats else text
+
+    def _text(self, entry: Entry, formats: tuple[str, ...]) -> str:
+        if set(formats).intersection(ABOUT):
+            return self._time_of(entry, formats)
         text = self.value(entry.value, formats)
         is_qualified = entry.approx and "bare" not in formats and not isinstance(entry.value, Name)
         return f"{self._labels.about} {text}" if is_qualified else text
+
+    def _time_of(self, entry: Entry, formats: tuple[str, ...]) -> str:
+        """The period that a fact covers, or the day for which it holds."""
+        form, *more = formats
+        if more or form not in ABOUT:
+            raise FormatError(f'"{next(f for f in formats if f in ABOUT)}" stands alone', "take the other formats out")
+        if form == "period" and entry.period:
+            return self.period(entry.period)
+        if form == "as_of" and entry.fact.as_of:
+            return self.date(entry.fact.as_of)
+        raise FormatError(f'"{entry.fact.id}" has no {form}', f"add `{form}: ...` to the fact")
 
     def value(self, value: FactValue, formats: tuple[str, ...] = ()) -> str:
         """A value as printed, without a word on whether it is approximate; raises FormatError."""
@@ -66,6 +83,10 @@ class Printer:
     def period(self, period: Period) -> str:
         """A period in words: "2024", "February 2025", "1 Jan – 31 Mar 2024"."""
         return self._dates.period(period)
+
+    def counted(self, labels: Sequence[str]) -> str:
+        """The working of a count: what was counted."""
+        return self._labels.count_of.format(items=", ".join(labels))
 
     def stated(self, entry: Entry) -> str:
         """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""

@@ -3,7 +3,7 @@
     formula   = term { ("+" | "-") term }
     term      = factor { ("*" | "/") factor }
     factor    = "-" factor | number [ "%" ] | fact | function "(" formula { "," formula } ")" | "(" formula ")"
-    function  = "sum" | "share" | "change" | "per_day" | "days_left"
+    function  = "sum" | "count" | "share" | "change" | "per_day" | "days_left"
 
 A fact's id is read as far as its letters, digits, hyphens and underscores go, so that a minus behind an id needs a
 space before it: `total-north` is one id, `total - north` a subtraction. Numbers have a decimal point and no grouping.
@@ -27,6 +27,7 @@ MAX_DEPTH = 50
 
 FUNCTIONS = {
     "sum": "sum(a, b, ...)",
+    "count": "count(a, b, ...)",
     "share": "share(part, whole)",
     "change": "change(old, new)",
     "per_day": "per_day(total)",

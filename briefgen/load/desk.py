@@ -10,10 +10,13 @@ from briefgen.errors import Place
 from briefgen.load.entries import DeskFile, SourceEntry
 from briefgen.load.files import Located, read_entries, read_file
 from briefgen.load.ledger_files import SOURCE_KIND, Sources
-from briefgen.load.reading import Reading
-from briefgen.model.edition import Desk, NumberStyle, Source, Term
+from briefgen.load.reading import SOURCE_LIMIT, Reading
+from briefgen.model.edition import AgreedText, Desk, NumberStyle, Source, Term
 from briefgen.model.labels import LANGUAGES, labels_for
 from briefgen.suggest import did_you_mean
+
+TEXTS = "sources"
+"""The folder, beside desk.yaml, of the sources' own texts."""
 
 
 def read_desk(reading: Reading, path: Path) -> Desk:
@@ -29,9 +32,17 @@ def read_desk(reading: Reading, path: Path) -> Desk:
         page=entry.page,
         markings=tuple(entry.markings),
         distribution={name: tuple(members) for name, members in entry.distribution.items()},
-        terms=tuple(Term(term.use, tuple(term.avoid)) for term in entry.terms),
+        terms=tuple(Term(term.use, tuple(term.avoid), tuple(term.forbid)) for term in entry.terms),
         numbers=NumberStyle(entry.numbers.thousands, entry.numbers.percent_space, entry.numbers.date.value),
-        units=entry.units,
+        units={unit: words.one for unit, words in entry.units.items()},
+        unit_words={unit: tuple(words.also) for unit, words in entry.units.items()},
+        names=tuple(entry.names),
+        acronyms=entry.acronyms,
+        understood=tuple(entry.understood),
+        agreed=tuple(
+            AgreedText(agreed.text, tuple(agreed.about), place=located.place_of("agreed", number, "text"))
+            for number, agreed in enumerate(entry.agreed)
+        ),
         page_place=located.place_of("page"),
         place=located.place,
     )
@@ -60,7 +71,7 @@ def check_marking(reading: Reading, desk: Desk, marking: str, place: Place) -> N
 def read_sources(reading: Reading, path: Path) -> Sources:
     """The sources by id."""
     entries = read_entries(reading, path, SourceEntry, SOURCE_KIND)
-    known = {name: _source(name, located) for name, located in entries.items()}
+    known = {name: _source(reading, path.parent / TEXTS, name, located) for name, located in entries.items()}
     sources = Sources(known, frozenset(reading.broken), reading.has_read(path))
     for name, located in entries.items():
         via = known[name].via
@@ -70,8 +81,9 @@ def read_sources(reading: Reading, path: Path) -> Sources:
     return sources
 
 
-def _source(name: str, located: Located[SourceEntry]) -> Source:
-    entry = located.entry
+def _source(reading: Reading, texts: Path, name: str, located: Located[SourceEntry]) -> Source:
+    entry, text = located.entry, texts / f"{name}.txt"
+    file = reading.text(text, SOURCE_LIMIT) if text.exists() else None
     return Source(
         id=name,
         kind=entry.kind,
@@ -83,6 +95,10 @@ def _source(name: str, located: Located[SourceEntry]) -> Source:
         location=entry.location,
         reliability=entry.reliability,
         via=entry.via,
+        via_at=entry.via_at,
+        covers=entry.covers,
+        text=file.text if file else "",
+        date_place=located.place_of("date"),
         place=located.place,
     )
 

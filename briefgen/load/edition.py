@@ -113,6 +113,8 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         sections=read_sections(folder / SECTIONS, scope),
         notes=scope.notes,
         media=scope.media,
+        names=tuple(entry.names),
+        period_place=header.located.place_of("period"),
         place=Place((folder / HEADER).as_posix(), 1, 1),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Self
 
@@ -124,8 +125,34 @@ class NumbersEntry(Entry):
 class TermEntry(Entry):
     """A term to use, and those it replaces."""
 
-    use: Plain = Field(description="The term to use.")
-    avoid: list[Plain] = Field(default=[], description="The terms that it replaces.")
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["use"]}, {"required": ["forbid"]}]})
+
+    use: Plain = Field(default="", description="The term to use.")
+    avoid: list[Plain] = Field(default=[], description="The terms that it replaces: each use is a warning.")
+    forbid: list[Plain] = Field(default=[], description="The terms that the desk never writes: each use is an error.")
+
+    @model_validator(mode="after")
+    def _used_or_forbidden(self) -> Self:
+        if not self.use and not self.forbid:
+            raise fault(codes.MISSING_KEY, "the entry says no term", 'add a line "use: ..." or "forbid: [...]"')
+        return self
+
+
+class AgreedEntry(Entry):
+    """Language that was agreed, and must be used to the letter."""
+
+    text: Plain = Field(description="The words as agreed.")
+    about: list[Plain] = Field(default=[], description="Words that call for it: an edition that has one must have it.")
+
+
+class UnitEntry(Entry):
+    """A unit's singular, and what sources call it."""
+
+    one: Plain = Field(description="The singular: death.")
+    also: list[Plain] = Field(default=[], description="Other words for it in sources: fatalities, killed.")
+
+
+Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]
 
 
 class DeskFile(Entry):
@@ -142,7 +169,13 @@ class DeskFile(Entry):
     numbers: NumbersEntry = Field(
         default_factory=NumbersEntry.model_construct, description="How numbers and dates are printed."
     )
-    units: dict[str, Plain] = Field(default={}, description="The singular of each unit: deaths: death.")
+    units: dict[str, Counted] = Field(
+        default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
+    )
+    names: list[Plain] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
+    acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
+    understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
+    agreed: list[AgreedEntry] = Field(default=[], description="Agreed language, to be used to the letter.")
 
 
 class SourceEntry(Entry):
@@ -159,6 +192,8 @@ class SourceEntry(Entry):
     location: Plain = Field(default="", description="Where it is kept: a file, a registry number.")
     reliability: Plain = Field(default="", description="How far it can be relied on.")
     via: Id = Field(default="", description="The id of the source in which this one was read.")
+    via_at: Plain = Field(default="", description="Where in that source it is reported: ¶ 7 to 9.")
+    covers: Span = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
 
     @model_validator(mode="after")
     def _dated_or_not(self) -> Self:
@@ -168,6 +203,8 @@ class SourceEntry(Entry):
         if not dated and not undated:
             hint = 'add a line "date: 2025-02-28", or "undated: ..." with the reason in words'
             raise fault(codes.MISSING_KEY, "the source has no date", hint)
+        if self.via_at and not self.via:
+            raise fault(codes.MISSING_KEY, "`via_at` is a place in another source", "say which: via: ...", "via_at")
         return self
 
 
@@ -194,7 +231,7 @@ class FactEntry(Entry):
         }
     )
 
-    label: Plain = Field(description="What it is, as the references annex and the charts print it.")
+    label: Markup = Field(description="What it is, as the references annex and the charts print it.")
     value: FactValue = Field(default=None, description="A number, a date (2025-02-28) or a name.")
     formula: Plain = Field(
         default="", description="How it follows from other facts: + - * / and share, change, sum, per_day."
@@ -211,8 +248,12 @@ class FactEntry(Entry):
     as_of: Day = Field(default=None, description="The day for which it holds.")
     source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
     approx: bool = Field(default=False, description="Whether it is approximate.")
-    caveat: Plain = Field(default="", description="What a reader must know to use it.")
+    caveat: Markup = Field(default="", description="What a reader must know to use it.")
     stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
+    quote: Plain = Field(default="", description="The source's own words, with the value; … leaves words out.")
+    parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
+    forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
+    signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
 
     @model_validator(mode="after")
     def _given_or_derived(self) -> Self:
@@ -233,6 +274,10 @@ class FactEntry(Entry):
             raise misread
         if self.short and not isinstance(self.value, str):
             raise fault(codes.WRONG_VALUE, "only a name has a short form", "delete the key `short`", "short")
+        if self.parts and not isinstance(self.value, Decimal) and not self.formula:
+            raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
+        if self.quote and self.source is None:
+            raise fault(codes.UNSOURCED, "the quote has no source", SOURCE_HINT, "quote")
         if self.value is not None and self.stated is not None:
             message = "only a derived fact has a stated result"
             raise fault(codes.WRONG_VALUE, message, "delete the key `stated`", "stated")
@@ -254,6 +299,7 @@ class DeadlineEntry(Entry):
     document: Markup = Field(default="", description="With which document.")
     decision: Markup = Field(default="", description="On whose decision.")
     source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
+    quote: Plain = Field(default="", description="The source's own words, with the date; … leaves words out.")
     status: Status = Field(default=Status.OPEN, strict=False, description="open, met, missed, extended or withdrawn.")
 
     @model_validator(mode="after")
@@ -368,6 +414,7 @@ class EditionFile(Entry):
     prepared_by: Plain = Field(default="", description="Who prepared it.")
     clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
     follows: Plain = Field(default="", description="The folder of the edition before this one.")
+    names: list[Plain] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
     bottom_line: Markup = Field(description="The conclusion, in a paragraph or a short list.")

@@ -19,6 +19,7 @@ from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, S
 from briefgen.model.fact import Citation, Fact, FactValue, Name, Quantity
 from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Inlines
+from briefgen.model.walk import plain_text
 from briefgen.suggest import did_you_mean
 
 FIGURE_KIND = "figure:"
@@ -52,12 +53,12 @@ def read_facts(path: Path, scope: Scope, sources: Sources) -> tuple[Fact, ...]:
 
 
 def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources) -> Fact:
-    entry, node = located.entry, located.node
-    keys = node.entries if isinstance(node, yaml.Mapping) else ()
+    entry, markup = located.entry, Markup(located, scope, name)
     cited = located.place_of("source", "id")
+    label, caveat = markup.words("label"), markup.words("caveat")
     return Fact(
         id=name,
-        label=entry.label,
+        label=plain_text(label),
         value=_value(entry),
         formula=entry.formula,
         unit=entry.unit,
@@ -67,11 +68,24 @@ def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources
         as_of=entry.as_of,
         citation=_citation(entry.source, cited, scope, sources) if entry.source else None,
         approx=entry.approx,
-        caveat=entry.caveat,
+        caveat=plain_text(caveat),
         stale_after=entry.stale_after,
+        quote=entry.quote,
+        parts=tuple(entry.parts),
+        forecast=entry.forecast,
+        signed=entry.signed,
+        label_text=label,
+        caveat_text=caveat,
         place=located.place,
-        places={key.text: value.place for key, value in keys},
+        places=_places(located),
     )
+
+
+def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, Place]:
+    """The place of each value by its key; "at" is that of the place in the source."""
+    node = located.node
+    places = {key.text: value.place for key, value in node.entries} if isinstance(node, yaml.Mapping) else {}
+    return {**places, "at": located.place_of("source", "at")}
 
 
 def _value(entry: FactEntry) -> FactValue | None:
@@ -106,7 +120,9 @@ def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources:
         citation=_citation(entry.source, located.place_of("source", "id"), scope, sources) if entry.source else None,
         status=entry.status.value,
         label=entry.label,
+        quote=entry.quote,
         place=located.place,
+        places=_places(located),
     )
 
 

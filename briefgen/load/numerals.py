@@ -9,6 +9,7 @@ from briefgen.load.currencies import sign_in
 
 _GAPS = "_'’\u00a0\u202f "
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9 _,.'’\u00a0\u202f]*[0-9](?: ?%)?|[-+]?[0-9] ?%")
+_TYPOGRAPHIC = re.compile(r"[−–±~≈<>≤≥] ?[0-9][0-9 _,.'’\u00a0\u202f]*%?|[-+−–±~≈]? ?[0-9]*[¼-¾⅐-⅞]")
 _TECHNICAL = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -26,7 +27,7 @@ def is_number(text: str) -> bool:
 
 def is_numeric(text: str) -> bool:
     """Whether the text looks like a number that was written for readers: grouped, in quotes, or with a sign."""
-    return bool(_NUMERIC.fullmatch(text.strip()) or _TECHNICAL.fullmatch(text.strip()))
+    return any(shape.fullmatch(text.strip()) for shape in (_NUMERIC, _TYPOGRAPHIC, _TECHNICAL))
 
 
 def is_money(text: str) -> bool:

@@ -14,6 +14,7 @@ from briefgen.load.text import guarded
 
 YAML_LIMIT = 1 << 20
 MARKDOWN_LIMIT = 1 << 18
+SOURCE_LIMIT = 1 << 22
 IMAGE_LIMIT = 1 << 26
 FONT_LIMIT = 1 << 26
 

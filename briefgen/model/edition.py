@@ -34,15 +34,30 @@ class NumberStyle:
 
 @dataclass(frozen=True)
 class Term:
-    """A term to use, with the terms it replaces."""
+    """A term to use, with the terms it replaces: those that the desk avoids, and those that it never writes."""
 
-    use: str
+    use: str = ""
     avoid: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgreedText:
+    """Language that was agreed, to be used to the letter wherever a text is `about` one of these words."""
+
+    text: str
+    about: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk that issues the brief. `units` gives the singular of a unit ("deaths" -> "death")."""
+    """The desk that issues the brief.
+
+    `units` gives the singular of a unit ("deaths" -> "death"), and `unit_words` the other words by which sources call
+    it. `names` are words that hold a number and are no figure ("Resolution 47"). `acronyms` gives each acronym's words;
+    those that are `understood` need none.
+    """
 
     name: str
     language: str = "en-GB"
@@ -52,6 +67,11 @@ class Desk:
     terms: tuple[Term, ...] = ()
     numbers: NumberStyle = NumberStyle()
     units: Mapping[str, str] = field(default_factory=dict)
+    unit_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    understood: tuple[str, ...] = ()
+    agreed: tuple[AgreedText, ...] = ()
     place: Place | None = field(default=None, compare=False)
     page_place: Place | None = field(default=None, compare=False)
 
@@ -60,7 +80,8 @@ class Desk:
 class Source:
     """Where facts come from. `date` is none where the source gives none, and `undated` says so in words.
 
-    `via` names the source in which this one was read.
+    `via` names the source in which this one was read, and `via_at` the place there. `covers` is the time on which it
+    reports. `text` is the source's own text, where the desk keeps it.
     """
 
     id: str
@@ -73,6 +94,10 @@ class Source:
     location: str = ""
     reliability: str = ""
     via: str = ""
+    via_at: str = ""
+    covers: Period | None = None
+    text: str = field(default="", repr=False)
+    date_place: Place | None = field(default=None, compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -90,7 +115,9 @@ class Deadline:
     citation: Citation | None = None
     status: str = "open"
     label: str = ""
+    quote: str = ""
     place: Place | None = field(default=None, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True)
@@ -171,7 +198,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Edition:
-    """One dated brief as loaded: nothing is resolved yet."""
+    """One dated brief as loaded: nothing is resolved yet. `names` are words with numbers, beside those of the desk."""
 
     id: str
     desk: Desk
@@ -195,4 +222,6 @@ class Edition:
     sections: tuple[Section, ...]
     notes: Mapping[str, Note]
     media: Media
+    names: tuple[str, ...] = ()
+    period_place: Place | None = field(default=None, compare=False)
     place: Place | None = field(default=None, compare=False)

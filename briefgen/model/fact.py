@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from briefgen.errors import Place
+from briefgen.model.inlines import Inlines
 
 PERCENT = "%"
 
@@ -58,7 +59,10 @@ class Fact:
     """An entry of the ledger as written: `value` is given, or `formula` derives it.
 
     `decimals` is the number of decimal places a derived result is rounded to; `stated` is what the source itself
-    states for it. Places of the single values are in `places`, by key ("value", "formula", ...).
+    states for it, and `quote` are the source's own words. `parts` are facts that must add up to this one. A `forecast`
+    may cover a time that is not over; a `signed` count may be negative, as changes are. `label_text` and `caveat_text`
+    are the label and caveat as authored, which may print other facts; the ledger resolves them into `label` and
+    `caveat`. Places of the single values are in `places`, by key ("value", "formula", ...).
     """
 
     id: str
@@ -74,6 +78,12 @@ class Fact:
     approx: bool = False
     caveat: str = ""
     stale_after: date | None = None
+    quote: str = ""
+    parts: tuple[str, ...] = ()
+    forecast: bool = False
+    signed: bool = False
+    label_text: Inlines = field(default=(), compare=False)
+    caveat_text: Inlines = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
 
@@ -82,7 +92,8 @@ class Fact:
 class Entry:
     """A resolved fact: its value, the exact value before rounding, its working, and the facts it was derived from.
 
-    `working` is the formula with the values put in ("1,612 − 685"), empty for a given fact. `approx` is inherited.
+    `working` is the formula with the values put in ("1,612 − 685"), empty for a given fact. `approx` is inherited, and
+    so is the `period` that all facts of a formula share, where a derived fact has none of its own.
     """
 
     fact: Fact
@@ -91,6 +102,7 @@ class Entry:
     working: str = ""
     inputs: tuple[str, ...] = ()
     approx: bool = False
+    period: Period | None = None
 
     @property
     def is_derived(self) -> bool:

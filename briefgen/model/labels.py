@@ -39,6 +39,7 @@ class Labels:
     derived_as: str
     derived_more: str
     stated_agrees: str
+    count_of: str
     chart_bars: str
     chart_line: str
     chart_dot: str
@@ -112,6 +113,7 @@ ENGLISH = Labels(
     derived_more="{count} figures derived, see the references.",
     derived_as="{what} derived as {working}.",
     stated_agrees="{stated}, agrees",
+    count_of="count of {items}",
     chart_bars="Bar chart",
     chart_line="Line chart",
     chart_dot="Dot chart",

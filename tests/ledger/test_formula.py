@@ -68,7 +68,7 @@ def test_tree_of_a_formula(text: str, tree: str) -> None:
         ("a + * b", 5, 1, '"*" cannot stand here', ""),
         ("a b", 3, 1, '"b" cannot stand here', "an operator is missing before it"),
         ("12abc", 3, 3, '"abc" cannot stand here', "an operator is missing before it"),
-        ("a (b)", 1, 1, 'unknown function "a"', "the functions are sum, share, change, per_day, days_left"),
+        ("a (b)", 1, 1, 'unknown function "a"', "the functions are sum, count, share, change, per_day, days_left"),
         ("2 * (a + b", 5, 1, "a parenthesis is not closed", ""),
         ("share(a, b", 1, 5, "a parenthesis is not closed", ""),
         ("a + b)", 6, 1, '")" cannot stand here', ""),

@@ -204,7 +204,7 @@ class TestValues:
             ("X: {value: 1, " + SOURCED + "}", "BG108", 1),
             ("x y: {value: 1, " + SOURCED + "}", "BG108", 1),
             ("x: {value: 1, label: l, source: Survey}", "BG108", 33),
-            ("x: {value: 1, label: 'l {{ year }}', source: survey}", "BG162", 22),
+            ("x: {value: Ada, label: l, short: 'l {{ year }}', source: survey}", "BG162", 34),
             ("x: {value: 1, label: l, source: surve}", "BG203", 33),
             ("x: {value: 1, label: l, source: {id: surve}}", "BG203", 38),
             ("x: {value: 1, formula: year, " + SOURCED + "}", "BG210", 24),
