@@ -238,6 +238,12 @@ IMAGE_WITHOUT_ALT = _code(
 )
 
 # The ledger
+UNBOUND_FIGURE = _code(
+    "BG201",
+    "figure that is not in the ledger",
+    "A text holds a typed figure, date or percentage: nothing says where it comes from, and nothing checks it.",
+    "Print it from the ledger with {{ fact }}; if it is part of a name, list the name under `names` in edition.yaml.",
+)
 UNKNOWN_FACT = _code(
     "BG202",
     "unknown fact",
@@ -303,6 +309,103 @@ UNKNOWN_UNIT = _code(
     "unit that cannot be used",
     "A date or name has a unit, a currency is not given by its code, or a derived fact's unit is not its formula's.",
     "Remove or correct the unit; write a currency by its code, such as GBP.",
+)
+
+SOURCE_WITHOUT_PLACE = _code(
+    "BG213",
+    "source without a place",
+    "A given fact names its source, but not where in it the figure stands, so that nobody can look it up.",
+    "Add `at: ...` to the source: a page, a paragraph, a table.",
+    Severity.WARNING,
+)
+NUMBER_IN_WORDS = _code(
+    "BG214",
+    "number in words",
+    "A text holds a number in words that does not come from the ledger.",
+    "Print it with {{ fact | words }}, or do without it; if it is part of a name, list the name under `names`.",
+    Severity.WARNING,
+)
+ALTERED_FIGURE = _code(
+    "BG215",
+    "printed fact that the text alters",
+    "A sign, a power, a rank or another unit is typed beside a printed fact and makes another figure of it.",
+    "Delete it, and let a format print it: signed, compact, ordinal, unit.",
+)
+PART_OVER_WHOLE = _code(
+    "BG216",
+    "part greater than its whole",
+    "A share is over 100% or below 0%, or what is taken from a whole is more than the whole.",
+    "Check the figures against their sources; if the result is a change, write `signed: true`.",
+)
+SUM_DIFFERS = _code(
+    "BG217",
+    "total that is not the sum of its parts",
+    "A fact lists its parts, and they do not add up to it.",
+    "Check each of them against its source; correct the figure that is wrong, or the list of parts.",
+)
+NEGATIVE_COUNT = _code(
+    "BG218",
+    "negative count",
+    "Something that is counted cannot be fewer than nothing.",
+    "Correct the value; if it is a change, write `signed: true`.",
+)
+CONFLICTING_FACTS = _code(
+    "BG219",
+    "two facts that contradict each other",
+    "Two facts have the same label, unit and period, and different values.",
+    "Correct the one that is wrong, or say in the labels or periods how they differ.",
+)
+PERIODS_DIFFER = _code(
+    "BG221",
+    "figures of different periods",
+    "A sum or share puts figures of different periods together, or a result's period is not that of its figures.",
+    "Correct the period, or take figures of one period.",
+)
+UNUSED_FACT = _code(
+    "BG222",
+    "unused fact",
+    "Nothing prints the fact, draws it, or derives a printed one from it.",
+    "Use it, or delete it.",
+    Severity.WARNING,
+)
+UNUSED_SOURCE = _code(
+    "BG223",
+    "unused source",
+    "No edition of the desk cites the source.",
+    "Cite it, or delete it.",
+    Severity.WARNING,
+)
+QUOTE_NOT_FOUND = _code(
+    "BG224",
+    "quote that is not in the source",
+    "The words that a fact quotes do not stand in the source's text, or not at the place that the fact names.",
+    "Copy the words from the source's text; … stands for words that are left out.",
+)
+VALUE_NOT_QUOTED = _code(
+    "BG225",
+    "quote without the value",
+    "The words that a fact quotes do not hold its value, in digits or in words, or not its unit.",
+    "Correct the value or the unit, or quote the words that give them.",
+)
+QUOTE_UNCHECKED = _code(
+    "BG226",
+    "quote that cannot be checked",
+    "A fact quotes a source whose text the desk does not keep.",
+    "Put the source's text into content/sources/ID.txt.",
+    Severity.WARNING,
+)
+UNDECLARED_UNIT = _code(
+    "BG227",
+    "unit that the desk does not list",
+    "desk.yaml lists units, but not this one: it may be misspelt.",
+    "Correct the unit, or add it with its singular to `units` in desk.yaml.",
+    Severity.WARNING,
+)
+OUTSIDE_SOURCE = _code(
+    "BG228",
+    "fact that its source cannot give",
+    "A fact's time lies outside what its source covers, or its place outside where the source is reported.",
+    "Correct the fact's period, day or place, or the source's `covers` or `via_at`.",
 )
 
 # Figures and cross-references
@@ -408,4 +511,50 @@ AVOIDED_TERM = _code(
     "The text has a term that desk.yaml lists under `avoid`.",
     "Write the term that the desk uses instead.",
     Severity.WARNING,
+)
+FUTURE_DATE = _code(
+    "BG421",
+    "date after the edition's",
+    "A fact holds as of a day, or a source was published on a day, that comes only after the edition's date.",
+    "Correct the date.",
+)
+PERIOD_NOT_OVER = _code(
+    "BG422",
+    "period that is not over",
+    "A figure or the brief covers a time that ends only after the edition's date.",
+    "Correct the period, or end it with the edition's date; a forecast says `forecast: true`.",
+    Severity.WARNING,
+)
+WEEKDAY_DIFFERS = _code(
+    "BG423",
+    "weekday that is not the date's",
+    "A text or a quote names a day of the week that does not fall on the date beside it.",
+    "Correct the date or the day; {{ fact | weekday_long }} prints both.",
+)
+
+# Terms
+FORBIDDEN_TERM = _code(
+    "BG451",
+    "term that the desk never writes",
+    "The text has a term that desk.yaml lists under `forbid`.",
+    "Write it in other words.",
+)
+ACRONYM_NOT_SPELT = _code(
+    "BG452",
+    "acronym that is not spelt out",
+    "An acronym is used before the text has said what it stands for.",
+    "Write its words and the acronym in brackets behind them; list it under `understood` in desk.yaml if all know it.",
+    Severity.WARNING,
+)
+AGREED_TEXT_CHANGED = _code(
+    "BG453",
+    "agreed language changed",
+    "A text comes close to language that was agreed, and differs from it.",
+    "Write the agreed words to the letter; desk.yaml has them under `agreed`.",
+)
+AGREED_TEXT_MISSING = _code(
+    "BG454",
+    "agreed language missing",
+    "The edition speaks of something for which language was agreed, and does not have that language.",
+    "Write the agreed words to the letter; desk.yaml has them under `agreed`.",
 )

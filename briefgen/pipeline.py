@@ -97,7 +97,8 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        diagnostics += run_checks(Subject(edition, ledger, document, theme, loaded.texts, loaded.broken))
+        subject = Subject(edition, ledger, document, theme, loaded.texts, loaded.broken, loaded.unused_sources)
+        diagnostics += run_checks(subject)
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
     return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief)
 
@@ -153,7 +154,7 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
         if picture not in brief.edition.media:
             files[f"figures/{picture}.png"] = image.data
             files[f"figures/{picture}.svg"] = image.svg
-    files["ledger.json"] = as_json(ledger_rows(brief.edition, brief.ledger, brief.document))
+    files["ledger.json"] = as_json(ledger_rows(brief.edition, brief.ledger))
     return files
 
 
@@ -220,6 +221,7 @@ def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
     house = house_assets()
     if house.resolve() != desk.assets.resolve():
         folders.append((house, house))
-    yield from ((desk.content, path) for path in sorted(desk.content.glob("*.yaml")) if path.is_file())
+    for pattern in ("*.yaml", "sources/*.txt"):
+        yield from ((desk.content, path) for path in sorted(desk.content.glob(pattern)) if path.is_file())
     for root, folder in folders:
         yield from ((root, path) for path in sorted(folder.rglob("*")) if path.is_file())

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from briefgen.checks.acronyms import acronyms_spelt_out
+from briefgen.checks.agreed import agreed_texts
+from briefgen.checks.binding import altered_figures, unbound_figures
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
+from briefgen.checks.quotes import quotes
 from briefgen.checks.review import review_marks
+from briefgen.checks.sources import (
+    later_sources,
+    outside_sources,
+    places_in_sources,
+    undeclared_units,
+    unused_facts,
+    unused_sources,
+)
 from briefgen.checks.subject import Subject
 from briefgen.checks.terms import avoided_terms
-from briefgen.checks.time import passed_deadlines, stale_facts
+from briefgen.checks.time import future_facts, passed_deadlines, stale_facts
 from briefgen.errors import Diagnostic
 
 CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
+    acronyms_spelt_out,
+    agreed_texts,
+    altered_figures,
     avoided_terms,
     figures_placed_once,
+    future_facts,
+    later_sources,
     missing_glyphs,
+    outside_sources,
     passed_deadlines,
+    places_in_sources,
+    quotes,
     review_marks,
     stale_facts,
+    unbound_figures,
+    undeclared_units,
+    unused_facts,
+    unused_sources,
 )
 
 

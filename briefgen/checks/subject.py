@@ -16,7 +16,8 @@ from briefgen.theme import Theme
 class Subject:
     """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts.
 
-    `broken` are ids whose fault was reported already, figures as "figure:ID".
+    `broken` are ids whose fault was reported already, figures as "figure:ID". `unused_sources` are those that no
+    edition of the desk cites.
     """
 
     edition: Edition
@@ -25,6 +26,7 @@ class Subject:
     theme: Theme
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     broken: frozenset[str] = frozenset()
+    unused_sources: frozenset[str] = frozenset()
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""

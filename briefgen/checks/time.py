@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Place
+from briefgen.model.fact import Period
 
 
 def passed_deadlines(subject: Subject) -> Iterator[Diagnostic]:
@@ -27,3 +28,29 @@ def stale_facts(subject: Subject) -> Iterator[Diagnostic]:
             )
             place = subject.at(fact.places.get("stale_after", fact.place))
             yield codes.STALE_FACT.at(place, message, "bring it up to date, or confirm it and set a later stale_after")
+
+
+def future_facts(subject: Subject) -> Iterator[Diagnostic]:
+    """Facts that hold as of a day, or cover a time, after the edition's date, and are no forecasts."""
+    edition = subject.edition
+    for entry in subject.ledger:
+        fact = entry.fact
+        if fact.forecast:
+            continue
+        if fact.as_of and fact.as_of > edition.date:
+            message = f'"{fact.id}" holds as of {fact.as_of}, after the edition of {edition.date}'
+            place = subject.at(fact.places.get("as_of", fact.place))
+            yield codes.FUTURE_DATE.at(place, message, "correct the day", len(str(fact.as_of)))
+        if fact.period and fact.period.last > edition.date:
+            place = subject.at(fact.places.get("period", fact.place))
+            yield _not_over(f'"{fact.id}"', fact.period, place, subject)
+    if edition.period and edition.period.last > edition.date:
+        yield _not_over("the brief", edition.period, subject.at(edition.period_place), subject)
+
+
+def _not_over(what: str, period: Period, place: Place, subject: Subject) -> Diagnostic:
+    day = subject.edition.date
+    message = f"{what} covers {period.text}, which ends only on {period.last}, after the edition of {day}"
+    start = f"{period.first}/{day}" if period.first < day else str(day)
+    hint = f"correct it, or end it with the edition: {start}; a forecast says `forecast: true`"
+    return codes.PERIOD_NOT_OVER.at(place, message, hint, len(period.text))

@@ -39,7 +39,7 @@ def command(edition: str | None, form: str, content: Path, assets: Path | None, 
         show(errors, checked.texts)
         click.echo(f"{count(errors)}; the ledger cannot be shown", err=True)
         return 1
-    rows = ledger_rows(checked.brief.edition, checked.brief.ledger, checked.brief.document)
+    rows = ledger_rows(checked.brief.edition, checked.brief.ledger)
     match form:
         case "json":
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -11,11 +11,13 @@ from fractions import Fraction
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import values
+from briefgen.ledger.agreement import conflicts, totals
 from briefgen.ledger.evaluation import Known, Scope, evaluate, working
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
 from briefgen.ledger.order import in_order
+from briefgen.ledger.plausibility import implausible, is_count, keeps_period
 from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
 from briefgen.model.edition import Deadline, Edition
 from briefgen.model.fact import Entry, Fact, FactValue, Ledger, Name, Period, Quantity
@@ -66,7 +68,10 @@ class _Builder:
             if all(reference.fact in self._known for reference in references(formulas[name])):
                 self._derive(facts[name], formulas[name])
         entries = {name: self._entries[name] for name in facts if name in self._entries}
-        return Ledger(self._labelled(entries), self._builtins), self._diagnostics
+        ledger = Ledger(self._labelled(entries), self._builtins)
+        self._diagnostics += totals(ledger, self._printer, self._declared)
+        self._diagnostics += conflicts(ledger, self._printer)
+        return ledger, self._diagnostics
 
     def _collect(self) -> dict[str, Fact]:
         """The facts and deadlines by id; an id's second owner is reported and left out."""
@@ -132,6 +137,10 @@ class _Builder:
             kind = "name" if isinstance(value, Name) else "date"
             self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
             return
+        if isinstance(value, Quantity) and value.amount < 0 and is_count(value) and not fact.signed:
+            message = f"{self._printer.value(value)} {value.unit}: there cannot be fewer than none"
+            hint = "correct the value; if it is a change, add `signed: true`"
+            self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint, len(str(value.amount)))
         exact = value.amount if isinstance(value, Quantity) else None
         entry = Entry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
         self._learn(entry, _operand(value))
@@ -150,6 +159,8 @@ class _Builder:
         value = self._rounded(fact, operand)
         if value is None:
             return
+        for fault in implausible(fact, formula, operand, self._scope):
+            self._report_formula(fact, fault)
         fact = self._comparable(fact, value)
         inputs = tuple(dict.fromkeys(reference.fact for reference in references(formula)))
         entry = Entry(
@@ -163,6 +174,7 @@ class _Builder:
         )
         self._learn(entry, operand)
         self._compare(entry, operand)
+        self._compare_period(entry, formula)
 
     def _shared_period(self, facts: Iterable[str]) -> Period | None:
         """The one period of all the facts that have any; none where they have several."""
@@ -197,7 +209,16 @@ class _Builder:
             return
         derivation = self._printer.derivation(replace(entry, value=Quantity(stated, operand.unit)))
         message = f"{derivation}, stated {self._printer.stated(entry)}"
-        self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, width=len(str(stated)))
+        places = {name: self._entries[name].fact.places.get("value") for name in entry.inputs if name in self._entries}
+        hint = f"check {', '.join(f'{n} (line {p.line})' if p else n for n, p in places.items())}" if places else ""
+        self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, hint, len(str(stated)))
+
+    def _compare_period(self, entry: Entry, formula: Node) -> None:
+        """Report a period that is not that of the figures from which the result follows."""
+        own, shared = entry.fact.period, self._shared_period(entry.inputs)
+        if own and shared and keeps_period(formula) and (own.first, own.last) != (shared.first, shared.last):
+            message = f"the result covers {own.text}, but its figures cover {shared.text}"
+            self._report(codes.PERIODS_DIFFER, entry.fact, "period", message, width=len(own.text))
 
     def _learn(self, entry: Entry, value: Operand | Name) -> None:
         fact = entry.fact

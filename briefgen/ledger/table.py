@@ -8,18 +8,17 @@ from typing import Any
 
 from briefgen.errors import Place
 from briefgen.ledger.formatting import Printer
-from briefgen.model.blocks import Block, Figure
-from briefgen.model.document import Document
+from briefgen.model.authored import authored_texts
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, FactValue, Ledger, Name, Quantity
-from briefgen.model.inlines import Inlines, Value
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.inlines import Value
+from briefgen.model.walk import inlines_of
 
 
-def ledger_rows(edition: Edition, ledger: Ledger, document: Document) -> list[dict[str, Any]]:
+def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
     """A row for each fact in the ledger's order: plain texts, numbers as exact decimal texts, dates as YYYY-MM-DD."""
     printer = Printer(edition, ledger)
-    uses = _uses(edition, ledger, document)
+    uses = fact_uses(edition, ledger)
     return [{**_row(entry, printer), "used": list(dict.fromkeys(uses.get(entry.fact.id, [])))} for entry in ledger]
 
 
@@ -66,40 +65,33 @@ def _plain(value: FactValue) -> str:
             return value.full
 
 
-def _uses(edition: Edition, ledger: Ledger, document: Document) -> dict[str, list[str]]:
-    """Where each fact is printed (file and line), drawn (the chart) or derived from (the other fact)."""
+def fact_uses(edition: Edition, ledger: Ledger) -> dict[str, list[str]]:
+    """Where each fact is printed (file and line), drawn (the chart), or what follows from it (the other fact)."""
     uses: dict[str, list[str]] = {}
-    for text in (document.front.title, document.front.subtitle):
-        for fact, where in _printed_in(text, edition):
-            uses.setdefault(fact, []).append(where)
-    notes = (block for note in document.notes for block in note.content)
-    for block in blocks_of((*document.blocks, *notes)):
-        for fact, where in (*_printed(block, edition), *_drawn(block)):
-            uses.setdefault(fact, []).append(where)
-    for entry in ledger:
-        for fact in entry.inputs:
-            uses.setdefault(fact, []).append(f"fact:{entry.fact.id}")
+    for fact, where in (*_printed(edition), *_drawn(edition), *_derived(ledger)):
+        uses.setdefault(fact, []).append(where)
     return uses
 
 
-def _printed(block: Block, edition: Edition) -> Iterator[tuple[str, str]]:
-    if block.anchor == "table:references":
-        return
-    for text in texts_of(block):
-        yield from _printed_in(text, edition)
+def _printed(edition: Edition) -> Iterator[tuple[str, str]]:
+    for figure in edition.key_figures:
+        if figure.place:
+            yield figure.fact, _where(figure.place, edition)
+    for text in authored_texts(edition):
+        for inline in inlines_of(text):
+            if isinstance(inline, Value) and inline.place:
+                yield inline.fact, _where(inline.place, edition)
 
 
-def _printed_in(text: Inlines, edition: Edition) -> Iterator[tuple[str, str]]:
-    for inline in inlines_of(text):
-        if isinstance(inline, Value) and inline.place:
-            yield inline.fact, _where(inline.place, edition)
+def _drawn(edition: Edition) -> Iterator[tuple[str, str]]:
+    for spec in edition.figures.values():
+        for series in spec.series:
+            yield from ((item.fact, f"figure:{spec.id}") for item in series.items if item)
 
 
-def _drawn(block: Block) -> Iterator[tuple[str, str]]:
-    if isinstance(block, Figure) and block.chart:
-        for series in block.chart.series:
-            yield from ((point.fact, block.anchor) for point in series.points if point)
-        yield from ((event.fact, block.anchor) for event in block.chart.events)
+def _derived(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    for entry in ledger:
+        yield from ((fact, f"fact:{entry.fact.id}") for fact in entry.inputs)
 
 
 def _where(place: Place, edition: Edition) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Reference, parse_formula, references
-from briefgen.model.blocks import Block, Figure
+from briefgen.model.authored import authored_blocks, authored_texts
+from briefgen.model.blocks import Figure
 from briefgen.model.edition import Edition
 from briefgen.model.figure import ChartKind
-from briefgen.model.inlines import CrossReference, Inline, Inlines, Value
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.inlines import CrossReference, Inline, Value
+from briefgen.model.walk import blocks_of, inlines_of
 
 # "short" is left out: it is the short form of a name as well.
 _DATES_ONLY = {*DATE_FORMS, "days_left"} - {"short"}
@@ -43,7 +44,7 @@ def targets_mentioned(edition: Edition) -> Iterator[str]:
 
 def charts_placed(edition: Edition) -> Iterator[str]:
     """The anchors of the charts that sections show."""
-    for block in blocks_of(_blocks(edition)):
+    for block in blocks_of(authored_blocks(edition)):
         if isinstance(block, Figure) and block.picture not in edition.media:
             yield block.anchor
 
@@ -79,23 +80,6 @@ def _counted_down_to(formula: Node) -> Iterator[str]:
             return
 
 
-def _blocks(edition: Edition) -> list[Block]:
-    blocks = [*edition.bottom_line, *(block for section in edition.sections for block in section.blocks)]
-    return blocks + [block for note in edition.notes.values() for block in note.content]
-
-
 def _inlines(edition: Edition) -> Iterator[Inline]:
-    for text in _texts(edition):
+    for text in authored_texts(edition):
         yield from inlines_of(text)
-
-
-def _texts(edition: Edition) -> Iterator[Inlines]:
-    yield from (text for block in blocks_of(_blocks(edition)) for text in texts_of(block))
-    yield from (edition.title, edition.subtitle, *(section.title for section in edition.sections))
-    yield from (figure.caption for figure in edition.key_figures)
-    for spec in edition.figures.values():
-        yield from (spec.title, spec.caption, spec.alt, spec.notes, *spec.categories)
-        for series in spec.series:
-            yield from (series.name, *(item.label for item in series.items if item))
-    for deadline in edition.deadlines:
-        yield from (deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision)

@@ -67,16 +67,19 @@ class Labels:
     source: str
     sources: str
     notes: str
+    acronyms: str
+    acronym: str
+    acronym_words: str
     references: str
     reference_figure: str
     reference_label: str
-    reference_stated: str
     reference_source: str
     derived: str
     about: str
     page_of: str
     this_brief: str
     as_of: str
+    forecast: str
     undated: str
     via: str
     reliability: str
@@ -112,7 +115,7 @@ ENGLISH = Labels(
     status_withdrawn="withdrawn",
     derived_more="{count} figures derived, see the references.",
     derived_as="{what} derived as {working}.",
-    stated_agrees="{stated}, agrees",
+    stated_agrees="stated {stated}: agrees",
     count_of="count of {items}",
     chart_bars="Bar chart",
     chart_line="Line chart",
@@ -141,16 +144,19 @@ ENGLISH = Labels(
     source="Source",
     sources="Sources",
     notes="Notes",
+    acronyms="Acronyms",
+    acronym="Acronym",
+    acronym_words="In full",
     references="References",
     reference_figure="Figure",
     reference_label="What it is, and how it was derived",
-    reference_stated="Stated",
     reference_source="Source",
     derived="derived",
     about="about",
     page_of="{page} of {pages}",
     this_brief="this brief",
     as_of="as of {date}",
+    forecast="forecast",
     undated="undated",
     via="as reported in {source}, to which the places refer",
     reliability="Reliability",

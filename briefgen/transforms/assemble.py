@@ -23,6 +23,7 @@ from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.walk import map_blocks, plain_text
+from briefgen.transforms.acronyms import acronym_list
 from briefgen.transforms.columns import with_columns
 from briefgen.transforms.crossrefs import Anchors
 from briefgen.transforms.deadlines import upcoming_dates
@@ -42,6 +43,7 @@ def make_document(edition: Edition, ledger: Ledger, known: frozenset[str]) -> tu
     labels = labels_for(edition.desk.language)
     notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
     body = place_figures(resolver.blocks((*_opening(edition, labels), *_sections(edition))), resolver)
+    body += acronym_list(edition.desk, body, notes.values())
     body += resolver.blocks(references(resolver))
     body, used = number_notes(number_figures(body, labels), notes)
     numbers = number_sources(edition, ledger, (*body, *(block for note in used for block in note.content)))

@@ -1,4 +1,4 @@
-"""The references annex: each figure as printed, how it was derived, what the source states, and where it stands."""
+"""The references annex: each figure as printed, what it is, how it was derived, and where it stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver
 from briefgen.transforms.sources import ANCHOR, cite
 
-ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
+ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT)
 
 
 def references(resolver: Resolver) -> tuple[Block, ...]:
@@ -21,7 +21,7 @@ def references(resolver: Resolver) -> tuple[Block, ...]:
     rows = tuple(_row(entry, resolver, labels) for entry in resolver.ledger if not isinstance(entry.value, Name))
     if not rows:
         return ()
-    heads = (labels.reference_figure, labels.reference_label, labels.reference_stated, labels.reference_source)
+    heads = (labels.reference_figure, labels.reference_label, labels.reference_source)
     return (
         Heading(1, (Text(labels.references),), id="references", anchor="section:references"),
         Table(
@@ -38,7 +38,6 @@ def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     contents: tuple[Inlines, ...] = (
         (Value(entry.fact.id, _formats(entry, resolver), place=entry.fact.place),),
         (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
-        (Text(_stated(entry, resolver, labels)),),
         (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
     )
     return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
@@ -52,6 +51,7 @@ def _formats(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
 
 
 def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+    """What a figure is, of when, how it was derived, whether its source states the same, and what to know of it."""
     is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
     account = labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
     if entry.fact.period:
@@ -59,17 +59,15 @@ def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
         account += "" if period in account else f", {period}"
     if entry.fact.as_of:
         account += f", {labels.as_of.format(date=resolver.printer.date(entry.fact.as_of, 'short'))}"
+    if entry.fact.forecast:
+        account += f", {labels.forecast}"
     if entry.working:
         account += f": {resolver.working(entry)}"
+    if entry.fact.stated is not None:
+        account += f", {labels.stated_agrees.format(stated=resolver.printer.stated(entry))}"
     if entry.fact.caveat:
         account += f". {entry.fact.caveat}"
     return account
-
-
-def _stated(entry: Entry, resolver: Resolver, labels: Labels) -> str:
-    if entry.fact.stated is None:
-        return ""
-    return labels.stated_agrees.format(stated=resolver.printer.stated(entry))
 
 
 def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, ...]:

@@ -88,6 +88,6 @@ def resolve(*facts: Fact, desk: Desk = DESK, day: date = TODAY) -> Ledger:
 
 def printed(value: FactValue, *formats: str, desk: Desk = DESK, day: date = TODAY, approx: bool = False) -> str:
     """A given fact as printed."""
-    facts = given("it", value, approx=approx)
+    facts = given("it", value, approx=approx, signed=True)
     ledger = resolve(facts, desk=desk, day=day)
     return Printer(edition(facts, desk=desk, day=day), ledger).text("it", formats)

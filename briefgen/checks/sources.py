@@ -1,0 +1,116 @@
+"""Sources: each fact's place in its source, what the source can give, and what nobody uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen import codes
+from briefgen.checks.passages import paragraphs_named
+from briefgen.checks.subject import Subject
+from briefgen.errors import Diagnostic
+from briefgen.ledger import fact_uses
+from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
+from briefgen.model.edition import Source
+from briefgen.model.fact import Citation, Fact, Quantity
+from briefgen.suggest import did_you_mean
+
+_KNOWN_UNITS = frozenset({DAYS, YEARS, POINTS})
+
+
+def places_in_sources(subject: Subject) -> Iterator[Diagnostic]:
+    """Facts that name a source, but no place in it."""
+    for entry in subject.ledger:
+        citation = entry.fact.citation
+        if citation and not citation.at:
+            message = f'"{entry.fact.id}" does not say where in "{citation.source}" it stands'
+            hint = f"write source: {{id: {citation.source}, at: ...}}, with a page, paragraph or table"
+            yield codes.SOURCE_WITHOUT_PLACE.at(subject.at(citation.place), message, hint, len(citation.source))
+
+
+def outside_sources(subject: Subject) -> Iterator[Diagnostic]:
+    """Facts whose time or place lies outside what their source covers."""
+    for entry in subject.ledger:
+        citation = entry.fact.citation
+        if citation and (source := subject.edition.sources.get(citation.source)):
+            yield from _outside_time(entry.fact, source, subject)
+            yield from _outside_place(entry.fact, citation, source, subject)
+
+
+def _outside_time(fact: Fact, source: Source, subject: Subject) -> Iterator[Diagnostic]:
+    last = max((day for day in (fact.period.last if fact.period else None, fact.as_of) if day), default=None)
+    key = "as_of" if fact.as_of and fact.as_of == last else "period"
+    text = fact.period.text if fact.period and key == "period" else str(last)
+    place = subject.at(fact.places.get(key, fact.place))
+    if source.covers and last and not fact.forecast:
+        first = fact.period.first if fact.period and key == "period" else last
+        if first < source.covers.first or last > source.covers.last:
+            message = f'"{source.id}" covers {source.covers.text}, but the fact {text}'
+            hint = "correct the fact's time, or the source's `covers` in sources.yaml"
+            yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
+    if source.date and last and last > source.date and not fact.forecast:
+        message = f'"{source.id}" was published on {source.date}, before the time of the fact was over ({text})'
+        hint = "correct one of the two; a forecast says `forecast: true`"
+        yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
+
+
+def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subject) -> Iterator[Diagnostic]:
+    named, reported = paragraphs_named(citation.at), paragraphs_named(source.via_at)
+    if named and reported and not (named[0] in reported and named[-1] in reported):
+        message = f'"{source.id}" is reported in {source.via_at} of "{source.via}", not in {citation.at}'
+        hint = "correct the place, or the source; or `via_at` in sources.yaml"
+        place = subject.at(fact.places.get("at", citation.place))
+        yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(citation.at))
+
+
+def unused_facts(subject: Subject) -> Iterator[Diagnostic]:
+    """Facts that nothing prints or draws, and from which nothing that is printed follows."""
+    uses = fact_uses(subject.edition, subject.ledger)
+    waiting = [fact for fact, where in uses.items() if any(not place.startswith("fact:") for place in where)]
+    waiting += [deadline.id for deadline in subject.edition.deadlines]
+    used: set[str] = set()
+    while waiting:
+        fact = waiting.pop()
+        if fact not in used and fact in subject.ledger:
+            used.add(fact)
+            waiting += [*subject.ledger[fact].inputs, *subject.ledger[fact].fact.parts]
+    for entry in subject.ledger:
+        if entry.fact.id not in used:
+            message, hint = f'nothing uses the fact "{entry.fact.id}"', f"write {{{{ {entry.fact.id} }}}} or delete it"
+            yield codes.UNUSED_FACT.at(subject.at(entry.fact.place), message, hint, len(entry.fact.id))
+
+
+def unused_sources(subject: Subject) -> Iterator[Diagnostic]:
+    """Sources that no edition of the desk cites."""
+    for source in subject.edition.sources.values():
+        if source.id in subject.unused_sources:
+            message, hint = f'no edition cites the source "{source.id}"', "cite it, or delete it"
+            yield codes.UNUSED_SOURCE.at(subject.at(source.place), message, hint, len(source.id))
+
+
+def later_sources(subject: Subject) -> Iterator[Diagnostic]:
+    """Cited sources that were published after the edition's date."""
+    edition = subject.edition
+    cited = {entry.fact.citation.source for entry in subject.ledger if entry.fact.citation}
+    for source in edition.sources.values():
+        if source.id in cited and source.date and source.date > edition.date:
+            message = f'"{source.id}" was published on {source.date}, after the edition of {edition.date}'
+            place = subject.at(source.date_place or source.place)
+            yield codes.FUTURE_DATE.at(place, message, "correct the date", len(str(source.date)))
+
+
+def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
+    """Units that the desk does not list, where it lists any."""
+    units = subject.edition.desk.units
+    for entry in subject.ledger:
+        if not units or not isinstance(entry.value, Quantity) or not entry.fact.places.get("unit"):
+            continue
+        unit = entry.value.unit.removesuffix(PER_DAY)
+        if unit not in units and unit not in _KNOWN_UNITS and _is_noun(unit):
+            message = f'"{unit}" is none of the units that desk.yaml lists'
+            hint = did_you_mean(unit, units) or f"add it to units in desk.yaml, with its singular: {unit}: ..."
+            yield codes.UNDECLARED_UNIT.at(entry.fact.places["unit"], message, hint, len(unit))
+
+
+def _is_noun(unit: str) -> bool:
+    """Whether the unit is one word for what is counted: no sign, no currency's code, no rate in words."""
+    return unit.isalpha() and not unit.isupper() and unit != "year"

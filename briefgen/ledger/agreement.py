@@ -1,0 +1,90 @@
+"""Agreement between facts: totals with their parts, and figures that two facts give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from briefgen import codes
+from briefgen.errors import Diagnostic, Place
+from briefgen.ledger.formatting import Printer
+from briefgen.model.fact import PERCENT, Entry, Fact, Ledger, Quantity
+from briefgen.suggest import did_you_mean
+
+
+def totals(ledger: Ledger, printer: Printer, declared: Iterable[str]) -> Iterator[Diagnostic]:
+    """Facts whose parts do not add up to them; a part that is `declared` and has no value is no fault here."""
+    known = set(declared)
+    for entry in ledger:
+        unknown = [part for part in entry.fact.parts if part not in ledger]
+        for part in unknown:
+            if part not in known:
+                message = f'fact "{part}" is not in the ledger'
+                yield codes.UNKNOWN_FACT.at(_place(entry.fact, "parts"), message, did_you_mean(part, known))
+        if entry.fact.parts and not unknown:
+            yield from _total(entry, [ledger[part] for part in entry.fact.parts], printer)
+
+
+def _total(total: Entry, parts: list[Entry], printer: Printer) -> Iterator[Diagnostic]:
+    if not isinstance(total.value, Quantity):
+        return
+    place = _place(total.fact, "parts")
+    amounts = []
+    for part in parts:
+        if not isinstance(part.value, Quantity) or part.value.unit != total.value.unit:
+            message = f'"{part.fact.id}" is not in {total.value.unit or "bare numbers"}, and cannot be a part'
+            yield codes.UNFIT_OPERANDS.at(place, message)
+            return
+        if part.period and total.period and _span(part) != _span(total):
+            message = f'"{part.fact.id}" covers {part.period.text}, but "{total.fact.id}" covers {total.period.text}'
+            yield codes.PERIODS_DIFFER.at(place, message, "take parts of the same period")
+        amounts.append(part.value.amount)
+    difference = abs(sum(amounts) - total.value.amount)
+    if difference > sum(map(_slack, (total, *parts))):
+        added = " + ".join(printer.value(part.value) for part in parts)
+        result = printer.value(Quantity(sum(amounts, Decimal(0)), total.value.unit))
+        message = f"{added} = {result}, not {printer.value(total.value)}"
+        hint = f"check {'; '.join(_where(entry) for entry in (total, *parts))}"
+        key = "value" if "value" in total.fact.places else "formula"
+        yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint, len(str(total.value.amount)))
+
+
+def _slack(entry: Entry) -> Decimal:
+    """How far a rounded or approximate figure may lie from the true one; none for an exact count."""
+    if not isinstance(entry.value, Quantity) or not (entry.approx or entry.value.unit == PERCENT):
+        return Decimal(0)
+    amount = entry.value.amount.normalize() if entry.approx else entry.value.amount
+    exponent = amount.as_tuple().exponent
+    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+
+
+def conflicts(ledger: Ledger, printer: Printer) -> Iterator[Diagnostic]:
+    """Facts of one label, unit and time whose values differ, each at its place with that of the first."""
+    first: dict[tuple[object, ...], Entry] = {}
+    for entry in ledger:
+        if not isinstance(entry.value, Quantity | date) or not entry.fact.label:
+            continue
+        unit = entry.value.unit if isinstance(entry.value, Quantity) else "date"
+        key = (" ".join(entry.fact.label.casefold().split()), unit, _span(entry), entry.fact.as_of)
+        other = first.setdefault(key, entry)
+        if other.value != entry.value:
+            message = (
+                f'"{entry.fact.label}" is {printer.value(entry.value)} here, '
+                f"but {printer.value(other.value)} at {_place(other.fact, 'value')}"
+            )
+            hint = "correct the one that is wrong, or say in the labels or periods how they differ"
+            yield codes.CONFLICTING_FACTS.at(_place(entry.fact, "value"), message, hint)
+
+
+def _span(entry: Entry) -> tuple[date, date] | None:
+    return (entry.period.first, entry.period.last) if entry.period else None
+
+
+def _place(fact: Fact, key: str) -> Place:
+    return fact.places.get(key) or fact.places.get("formula") or fact.place or Place(fact.id)
+
+
+def _where(entry: Entry) -> str:
+    place = _place(entry.fact, "value")
+    return f"{entry.fact.id} (line {place.line})" if place.line else entry.fact.id

@@ -1,0 +1,127 @@
+"""Plausibility: what a formula's units allow and its meaning does not, such as a part greater than its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen import codes
+from briefgen.ledger import values
+from briefgen.ledger.evaluation import Scope, evaluate, working
+from briefgen.ledger.formats import Kind, kind_of
+from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, references
+from briefgen.ledger.values import DAYS, POINTS, YEARS, Amount, Operand
+from briefgen.model.fact import Fact, Period, Quantity
+
+NOT_COUNTED = frozenset({"", DAYS, YEARS, POINTS})
+
+_CHANGE_HINT = "check the figures; if the result is a change, add `signed: true` to the fact"
+
+
+def is_count(quantity: Quantity) -> bool:
+    """Whether the quantity is one of things that are counted, of which there cannot be fewer than none."""
+    return kind_of(quantity) is Kind.COUNT and quantity.unit not in NOT_COUNTED
+
+
+def implausible(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
+    """What is wrong with a derived fact although its formula can be worked out."""
+    yield from _shares(formula, scope)
+    yield from _remainder(fact, formula, result, scope)
+    yield from _mixed_periods(formula, scope)
+
+
+def _shares(node: Node, scope: Scope) -> Iterator[FormulaError]:
+    match node:
+        case Call(function="share", arguments=(part, whole)):
+            yield from _share(node, evaluate(part, scope), evaluate(whole, scope), scope)
+        case Call():
+            for argument in node.arguments:
+                yield from _shares(argument, scope)
+        case Chain():
+            for operand in (node.first, *(step.operand for step in node.steps)):
+                yield from _shares(operand, scope)
+        case Negation():
+            yield from _shares(node.operand, scope)
+        case Number() | Reference():
+            return
+
+
+def _share(node: Call, part: Operand, whole: Operand, scope: Scope) -> Iterator[FormulaError]:
+    if isinstance(part, Amount) and isinstance(whole, Amount) and not 0 <= part.value / whole.value <= 1:
+        result = values.rounded(part.value / whole.value * 100, 1)
+        message = (
+            f"{working(node, scope)} = {scope.printer.value(Quantity(result, '%'))}: a share lies between 0 and 100%"
+        )
+        hint = "the part stands first: share(part, whole)"
+        yield FormulaError(codes.PART_OVER_WHOLE, node.span, message, hint)
+
+
+def _remainder(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
+    """A count below nothing, unless it is the change between two periods, or its figures are below nothing already."""
+    if not isinstance(result, Amount) or result.value >= 0 or fact.signed or _has_negative(formula, scope):
+        return
+    quantity = Quantity(values.rounded(result.value, values.places_shown(result)), result.unit)
+    if not is_count(quantity) or len(_periods(formula, scope)) > 1:
+        return
+    takes = isinstance(formula, Chain) and any(step.operator == "-" for step in formula.steps)
+    code = codes.PART_OVER_WHOLE if takes else codes.NEGATIVE_COUNT
+    fault = "more is taken than there is" if takes else "there cannot be fewer than none"
+    message = f"{working(formula, scope)} = {scope.printer.value(quantity)}: {fault}"
+    yield FormulaError(code, formula.span, message, _CHANGE_HINT)
+
+
+def _has_negative(node: Node, scope: Scope) -> bool:
+    known = (scope.facts[reference.fact].value for reference in references(node))
+    return any(isinstance(value, Amount) and value.value < 0 for value in known)
+
+
+def _periods(node: Node, scope: Scope) -> dict[tuple[object, object], Period]:
+    """The different periods of the facts that a formula names."""
+    periods = (scope.facts[reference.fact].period for reference in references(node))
+    return {(period.first, period.last): period for period in periods if period}
+
+
+def _mixed_periods(node: Node, scope: Scope) -> Iterator[FormulaError]:
+    """Sums and shares over figures of different periods."""
+    match node:
+        case Call(function="sum" | "share", arguments=arguments):
+            yield from _different(arguments, scope)
+        case Chain(first=first, steps=steps) if any(step.operator == "+" for step in steps):
+            yield from _different((first, *(step.operand for step in steps if step.operator == "+")), scope)
+        case Chain() | Call() | Negation() | Number() | Reference():
+            pass
+    yield from (fault for inner in _inside(node) for fault in _mixed_periods(inner, scope))
+
+
+def _inside(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Call():
+            return node.arguments
+        case Chain():
+            return (node.first, *(step.operand for step in node.steps))
+        case Negation():
+            return (node.operand,)
+        case Number() | Reference():
+            return ()
+
+
+def _different(operands: tuple[Node, ...], scope: Scope) -> Iterator[FormulaError]:
+    first: tuple[str, Period] | None = None
+    for operand in operands:
+        if not isinstance(operand, Reference) or not (period := scope.facts[operand.fact].period):
+            continue
+        if first is None:
+            first = operand.fact, period
+        elif (period.first, period.last) != (first[1].first, first[1].last):
+            message = f'"{operand.fact}" covers {period.text}, but "{first[0]}" covers {first[1].text}'
+            yield FormulaError(codes.PERIODS_DIFFER, operand.span, message, "take figures of one period")
+
+
+def keeps_period(node: Node) -> bool:
+    """Whether the result of a formula covers the time of its figures: it only adds, takes away, shares or averages."""
+    match node:
+        case Call(function="change" | "days_left" | "count"):
+            return False
+        case Chain(steps=steps) if any(step.operator in "*/" for step in steps):
+            return False
+        case _:
+            return all(keeps_period(inner) for inner in _inside(node))

@@ -1,0 +1,48 @@
+"""What people wrote: every text of an edition that is printed, drawn or read out, as it stands in the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefgen.errors import Place
+from briefgen.model.blocks import Block, Figure
+from briefgen.model.edition import Edition
+from briefgen.model.inlines import Inlines, Text
+from briefgen.model.walk import blocks_of, texts_of
+
+
+def authored_blocks(edition: Edition) -> list[Block]:
+    """The blocks that were written: the bottom line, the sections, and the notes."""
+    blocks = [*edition.bottom_line, *(block for section in edition.sections for block in section.blocks)]
+    return blocks + [block for note in edition.notes.values() for block in note.content]
+
+
+def authored_texts(edition: Edition) -> Iterator[Inlines]:
+    """Every text in which facts can be printed."""
+    yield from (edition.title, edition.subtitle, *(section.title for section in edition.sections))
+    yield from (text for block in blocks_of(authored_blocks(edition)) for text in texts_of(block))
+    yield from (figure.caption for figure in edition.key_figures)
+    for spec in edition.figures.values():
+        yield from (spec.title, spec.caption, spec.alt, spec.notes, *spec.categories)
+        for series in spec.series:
+            yield from (series.name, *(item.label for item in series.items if item))
+    for deadline in edition.deadlines:
+        yield from (deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision)
+    for fact in edition.facts:
+        yield from (fact.label_text, fact.caveat_text)
+
+
+def plain_texts(edition: Edition) -> Iterator[Inlines]:
+    """The printed or read-out texts that can hold no facts: deadlines' labels, and what images show."""
+    for deadline in edition.deadlines:
+        if deadline.label:
+            yield (Text(deadline.label, place=deadline.places.get("label", deadline.place)),)
+    for block in blocks_of(authored_blocks(edition)):
+        if isinstance(block, Figure) and block.alt:
+            yield (Text(block.alt, place=_within_brackets(block.place)),)
+
+
+def _within_brackets(place: Place | None) -> Place | None:
+    """Where an image's words begin: behind the two signs that open it."""
+    return replace(place, column=place.column + 2) if place and place.line else place

@@ -1,0 +1,119 @@
+"""Runs: a text as one string that knows where each of its characters was written."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefgen.errors import Place
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.model.walk import plain_text
+
+BOUND = "\ufffc"
+"""Stands in a run for what was not typed there: a printed fact, a reference, words in another language."""
+
+_SOURCE = "source:"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A text with its pieces: the offset at which each begins, and where that stands in the content.
+
+    `values` are the printed facts by the offset of their stand-in. `language` is empty where it is the document's own.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, Place], ...]
+    values: tuple[tuple[int, Value], ...] = ()
+    language: str = ""
+
+    def place(self, offset: int) -> Place | None:
+        """Where a character was written; none for one that was not."""
+        number = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        if number < 0:
+            return None
+        start, place = self.pieces[number]
+        return replace(place, column=place.column + offset - start) if place.line else place
+
+
+def runs_of(inlines: Inlines, language: str = "", *, with_names: bool = False) -> Iterator[Run]:
+    """The text as a run, and behind it a run for each stretch of another language; with printed names, or without."""
+    builder = _Builder(with_names=with_names)
+    builder.add(inlines)
+    yield Run("".join(builder.text), tuple(builder.pieces), tuple(builder.values), language)
+    for span in builder.foreign:
+        yield from runs_of(span.content, span.language, with_names=with_names)
+
+
+class _Builder:
+    def __init__(self, *, with_names: bool) -> None:
+        self._with_names = with_names
+        self.text: list[str] = []
+        self.pieces: list[tuple[int, Place]] = []
+        self.values: list[tuple[int, Value]] = []
+        self.foreign: list[Span] = []
+        self._length = 0
+
+    def add(self, inlines: Inlines) -> None:
+        for inline in inlines:
+            self._inline(inline)
+
+    def _inline(self, inline: Inline) -> None:
+        match inline:
+            case Text():
+                self._put(inline.text if inline.place else BOUND, inline.place)
+            case Value():
+                self.values.append((self._length, inline))
+                is_name = self._with_names and not any(character.isdigit() for character in inline.text)
+                self._put(inline.text if is_name else BOUND, inline.place)
+            case LineBreak():
+                self._put("\n", inline.place)
+            case Span() if inline.language:
+                self.foreign.append(inline)
+                self._put(BOUND, inline.place)
+            case Link():
+                self._linked(inline)
+            case CrossReference():
+                self._referring(inline)
+            case Strong() | Emphasis() | Inserted() | Span():
+                self.add(inline.content)
+            case NoteReference() | Deleted():
+                pass
+            case _:
+                assert_never(inline)
+
+    def _linked(self, link: Link) -> None:
+        """A link's words; one whose words are its address has none."""
+        if link.target.endswith(plain_text(link.content)):
+            self._put(BOUND, link.place)
+        else:
+            self.add(link.content)
+
+    def _referring(self, reference: CrossReference) -> None:
+        """A reference's words; those of a citation are a place in its source."""
+        if reference.content and not reference.target.startswith(_SOURCE):
+            self.add(reference.content)
+        else:
+            self._put(BOUND, reference.place)
+
+    def _put(self, text: str, place: Place | None) -> None:
+        if place:
+            self.pieces.append((self._length, place))
+        self.text.append(text)
+        self._length += len(text)
