@@ -19,6 +19,7 @@ distribution:
 units:
   boats: boat
   days: day
+  tonnes: tonne
 """,
     "sources.yaml": """\
 survey:
@@ -87,7 +88,7 @@ rise:
 chair:
   value: Anna Berg
   label: Chair of the council
-  source: minutes
+  source: {id: minutes, at: page 1}
 """,
     f"{EDITION}/deadlines.yaml": """\
 vote:
@@ -126,7 +127,7 @@ Table: The quota. {#quota}
 | Landings |  {{ landings }} |
 | Quota    |     {{ quota }} |
 
-![Two halves, blue and sand](halves.png "The halves.")
+![A blue field beside a sand one](halves.png "The fields.")
 
 [^weighed]: Weighed at the quay.
 """,

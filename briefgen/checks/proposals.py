@@ -9,52 +9,77 @@ from datetime import date
 
 from briefgen.checks.subject import Subject
 from briefgen.finder import Kind, Mention
-from briefgen.model.fact import PERCENT, Entry, Name, Quantity
-from briefgen.model.runs import BOUND
+from briefgen.model.fact import PERCENT, Name, Period, Quantity
 
 MOST_FACTS = 3
-_CAPITALISED_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[\s\u00a0]+){1,3}$")
+_CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
+_CAPITALISED_BEFORE = re.compile(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
+_WORD_BEHIND = re.compile(r"[\s\u00a0]+[^\W\d_]+")
+_CAPITALISED_BEHIND = re.compile(rf"(?:[\s\u00a0]+{_CAPITALISED}){{1,3}}")
 
 
 def proposal(mention: Mention, text: str, subject: Subject) -> str:
     """What to write instead of a typed figure; a sign with letters is rather part of a name."""
-    if facts := list(_facts_like(mention, subject)):
-        return f"write {' or '.join(_printing(mention, entry) for entry in facts[:MOST_FACTS])}"
+    if uses := list(dict.fromkeys(_uses(mention, subject))):
+        return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, text)
-    if mention.kind is Kind.MARK or mention.in_words:
-        use = "take it out, or bind it to a fact" if mention.in_words else "bind it to a fact"
-        return f'{use}; if it is part of a name, add the name to edition.yaml: names: ["{name}"]'
-    entry = _entry(mention, subject)
-    return f'add to facts.yaml:\n{entry}\nor, if it is part of a name, to edition.yaml: names: ["{name}"]'
+    if mention.in_words:
+        return f'write the sentence without it, or add a fact; a name goes into edition.yaml: names: ["{name}"]'
+    if mention.kind is Kind.MARK:
+        return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
+    entry = f"add to facts.yaml, and write {{{{ {_free_id(mention, subject)} }}}} here:\n{_entry(mention, subject)}"
+    is_name = name != mention.text
+    return entry + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
 
 
-def _facts_like(mention: Mention, subject: Subject) -> Iterator[Entry]:
-    """The facts of the ledger that the figure can be."""
-    for entry in subject.ledger:
+def _uses(mention: Mention, subject: Subject) -> Iterator[str]:
+    """The facts of the ledger that print the figure, each with the format that does."""
+    entries = list(subject.ledger)
+    if all(day.day is None for day in mention.days):
+        yield from (
+            f"{entry.fact.id} | period" for entry in entries if entry.period and _is_time(mention, entry.period)
+        )
+    for entry in entries:
         match entry.value:
             case Quantity() as quantity:
                 same_kind = (quantity.unit == PERCENT) == (mention.unit == PERCENT) or mention.in_words
                 if same_kind and quantity.amount in mention.amounts:
-                    yield entry
+                    yield entry.fact.id + _form(mention)
             case Name():
                 continue
             case date() as day:
                 if any(each.fits(day) for each in mention.days):
-                    yield entry
+                    yield entry.fact.id + _form(mention)
 
 
-def _printing(mention: Mention, entry: Entry) -> str:
-    form = " | words" if mention.in_words else ""
-    return f"{{{{ {entry.fact.id}{form} }}}}"
+def _is_time(mention: Mention, period: Period) -> bool:
+    """Whether the figure is the whole of a period: its year, or its month."""
+    first, last = period.first, period.last
+    if (first.year, first.month) == (last.year, last.month):
+        return any((day.year, day.month) == (first.year, first.month) for day in mention.days)
+    is_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
+    return is_year and not mention.in_words and first.year in mention.amounts
+
+
+def _form(mention: Mention) -> str:
+    """The format in which the text has the figure."""
+    for day in mention.days:
+        if day.day is None:
+            return " | month_year"
+        return " | weekday_long" if day.weekday is not None else "" if day.year else " | day_month"
+    if mention.kind is Kind.ORDINAL:
+        return " | ordinal | words" if mention.in_words else " | ordinal"
+    return " | words" if mention.in_words else ""
 
 
 def _name_around(mention: Mention, text: str) -> str:
-    """The figure with the capitalised words before it, or the word behind it: what may be a name."""
+    """The figure with the capitalised words on either side of it, which may be a name; one in words with the next."""
+    if mention.in_words:
+        behind = _WORD_BEHIND.match(text, mention.end)
+        return " ".join(text[mention.start : behind.end() if behind else mention.end].split())
     before = _CAPITALISED_BEFORE.search(text, 0, mention.start)
-    start = before.start() if before else mention.start
-    end = mention.end
-    if not before and (behind := re.match(rf"[\s\u00a0]+[^\W\d_][^\s{BOUND}.,;:!?()]*", text[mention.end :])):
-        end += behind.end()
+    behind = _CAPITALISED_BEHIND.match(text, mention.end)
+    start, end = before.start() if before else mention.start, behind.end() if behind else mention.end
     return " ".join(text[start:end].split())
 
 

@@ -43,14 +43,14 @@ def future_facts(subject: Subject) -> Iterator[Diagnostic]:
             yield codes.FUTURE_DATE.at(place, message, "correct the day", len(str(fact.as_of)))
         if fact.period and fact.period.last > edition.date:
             place = subject.at(fact.places.get("period", fact.place))
-            yield _not_over(f'"{fact.id}"', fact.period, place, subject)
+            yield _not_over(f'"{fact.id}"', fact.period, place, subject, "; a forecast says `forecast: true`")
     if edition.period and edition.period.last > edition.date:
         yield _not_over("the brief", edition.period, subject.at(edition.period_place), subject)
 
 
-def _not_over(what: str, period: Period, place: Place, subject: Subject) -> Diagnostic:
+def _not_over(what: str, period: Period, place: Place, subject: Subject, more: str = "") -> Diagnostic:
     day = subject.edition.date
     message = f"{what} covers {period.text}, which ends only on {period.last}, after the edition of {day}"
     start = f"{period.first}/{day}" if period.first < day else str(day)
-    hint = f"correct it, or end it with the edition: {start}; a forecast says `forecast: true`"
+    hint = f"correct it, or end it with the edition: {start}{more}"
     return codes.PERIOD_NOT_OVER.at(place, message, hint, len(period.text))

@@ -49,7 +49,7 @@ def _as_text(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
     lines = [f"{diagnostic.place}: {head}: {diagnostic.message}"]
     lines += _excerpt(diagnostic, texts.get(diagnostic.place.file, ""))
     if diagnostic.hint:
-        lines.append(f"  hint: {diagnostic.hint}")
+        lines.append(f"  hint: {diagnostic.hint}".replace("\n", "\n    "))
     return "\n".join(lines)
 
 

@@ -27,7 +27,7 @@ def unused_sources(content: Path, edition: Edition) -> frozenset[str]:
 
 
 def _cited(edition: Edition) -> set[str]:
-    citations = (each.citation for each in (*edition.facts, *edition.deadlines))
+    citations = [fact.citation for fact in edition.facts] + [deadline.citation for deadline in edition.deadlines]
     targets = (target for target in targets_mentioned(edition) if target.startswith(SOURCE_KIND))
     return {
         *(citation.source for citation in citations if citation),
