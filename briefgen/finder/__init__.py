@@ -1,0 +1,6 @@
+"""The finder: every figure in a piece of prose, with all that it can mean; text in, mentions out."""
+
+from briefgen.finder.mention import Day, Kind, Mention, Weekday
+from briefgen.finder.reading import find, weekdays
+
+__all__ = ["Day", "Kind", "Mention", "Weekday", "find", "weekdays"]

@@ -1,0 +1,104 @@
+"""What a language says of figures: the roles of comma and point, currency signs, names of months and days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
+
+_BRITISH = Locale("en", "GB")
+_AMERICAN = Locale("en", "US")
+# English beside what Babel has of it.
+_MORE_MONTHS = {"Sept": 9}
+_MORE_DAYS = {"Tues": 1, "Weds": 2, "Thur": 3, "Thurs": 3}
+# These are words too, so that only the capital tells the month.
+_ALSO_WORDS = ("May", "March")
+CURRENCY_SIGNS = "$¢-¥֏؋৲৳૱௹฿៛₠-⃀﷼＄￠￡￥￦"
+"""Currency signs as the inside of a character class."""
+
+
+@dataclass(frozen=True, eq=False)
+class Conventions:
+    """How figures are written in one language."""
+
+    locale: Locale
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether words for numbers are known."""
+        return bool(self.locale.language == "en")
+
+    @cached_property
+    def decimal(self) -> str:
+        """The mark before the decimals."""
+        return str(get_decimal_symbol(self.locale))
+
+    @cached_property
+    def group(self) -> str:
+        """The mark between groups of digits."""
+        return str(get_group_symbol(self.locale))
+
+    @cached_property
+    def is_month_first(self) -> bool:
+        """Whether 3/4 is a day of March."""
+        return str(self.locale.date_formats["short"].pattern).startswith("M")
+
+    @cached_property
+    def currencies(self) -> Mapping[str, str]:
+        """The code of each currency sign and code; a sign that several currencies share has none."""
+        shared = {"Rs": "", "Rs.": ""}
+        worldwide = {sign: code for code, sign in Locale.parse("en_001").currency_symbols.items()}
+        own = {sign: code for code, sign in self.locale.currency_symbols.items()}
+        return shared | worldwide | own | {code: code for code in list_currencies()}
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The months' names and short names as they are written, with their numbers from 1."""
+        names = self._names("months")
+        if not self.is_english:
+            return names
+        names |= _MORE_MONTHS
+        small = {name.lower(): number for name, number in self._wide("months").items() if name not in _ALSO_WORDS}
+        return names | {name.upper(): number for name, number in names.items()} | small
+
+    @cached_property
+    def days(self) -> Mapping[str, int]:
+        """The days' names and short names, with their numbers from 0 for Monday."""
+        names = self._names("days")
+        return names | _MORE_DAYS if self.is_english else names
+
+    @cached_property
+    def day_names(self) -> Mapping[str, int]:
+        """The days' names in full, with their numbers from 0 for Monday."""
+        return self._wide("days")
+
+    def _wide(self, what: str) -> dict[str, int]:
+        return {name: number for number, name in getattr(self.locale, what)["format"]["wide"].items()}
+
+    def _names(self, what: str) -> dict[str, int]:
+        locales = (self.locale, _BRITISH, _AMERICAN) if self.is_english else (self.locale,)
+        return {
+            name.rstrip("."): number
+            for locale in locales
+            for context in ("stand-alone", "format")
+            for width in ("wide", "abbreviated")
+            for number, name in getattr(locale, what)[context][width].items()
+        }
+
+
+@cache
+def conventions_of(language: str) -> Conventions:
+    """The conventions of a language tag (BCP 47: "en-GB"); of British English where the tag is not known."""
+    try:
+        return Conventions(Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return Conventions(_BRITISH)
+
+
+def one_of(words: Mapping[str, object]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,79 @@
+"""Reading a text for its figures: one kind after the other, each blind to what an earlier one has taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from briefgen.finder.characters import SEEN, odd_characters, powers_of_ten
+from briefgen.finder.conventions import Conventions, conventions_of
+from briefgen.finder.dates import dates, weekdays_in
+from briefgen.finder.mention import Kind, Mention, Weekday, disjoint
+from briefgen.finder.nouns import noun_behind
+from briefgen.finder.numbers import numbers
+from briefgen.finder.phrases import phrases
+from briefgen.finder.ratios import ratios
+from briefgen.finder.signs import addresses, left_over, marks_of_digits, marks_with_letters
+from briefgen.finder.times import times
+
+Reader = Callable[[str, Conventions], Iterable[Mention]]
+
+# What is told by its shape alone goes before what could be cut out of it.
+_READERS: tuple[Reader, ...] = (
+    lambda text, _: addresses(text),
+    lambda text, _: powers_of_ten(text),
+    lambda text, _: odd_characters(text),
+    marks_with_letters,
+    dates,
+    lambda text, _: times(text),
+    lambda text, _: marks_of_digits(text),
+    lambda text, _: ratios(text),
+    numbers,
+    lambda text, conventions: phrases(text) if conventions.is_english else (),
+    lambda text, _: left_over(text),
+)
+_COUNTING = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.ORDINAL, Kind.RATIO})
+_YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
+
+
+def find(text: str, language: str = "en-GB") -> list[Mention]:
+    """Every figure in a text, in order, disjoint; each digit and number character lies in one.
+
+    U+FFFC stands for what has been looked at already: it is in no mention, and nothing joins over it. Words are read in
+    English only; an unknown language reads as British English.
+    """
+    conventions = conventions_of(language)
+    found: list[Mention] = []
+    unread = text
+    for reader in _READERS:
+        mentions = disjoint(reader(unread, conventions))
+        unread = _without(unread, mentions)
+        found.extend(mentions)
+    found.sort(key=lambda mention: mention.start)
+    limits = [*(mention.start for mention in found[1:]), len(text)]
+    return [_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False)]
+
+
+def weekdays(text: str, language: str = "en-GB") -> list[Weekday]:
+    """The names of days in a text, those in dates as well; short forms are none."""
+    return list(weekdays_in(text, conventions_of(language)))
+
+
+def _without(text: str, mentions: Iterable[Mention]) -> str:
+    return "".join(_pieces(text, mentions))
+
+
+def _pieces(text: str, mentions: Iterable[Mention]) -> Iterator[str]:
+    end = 0
+    for mention in mentions:
+        yield text[end : mention.start]
+        yield SEEN * (mention.end - mention.start)
+        end = mention.end
+    yield text[end:]
+
+
+def _with_noun(mention: Mention, text: str, limit: int) -> Mention:
+    if mention.kind not in _COUNTING or _YEAR.fullmatch(mention.text):
+        return mention
+    return replace(mention, noun=noun_behind(text, mention.end, limit))
