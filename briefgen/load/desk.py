@@ -32,6 +32,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
         terms=tuple(Term(term.use, tuple(term.avoid)) for term in entry.terms),
         numbers=NumberStyle(entry.numbers.thousands, entry.numbers.percent_space, entry.numbers.date.value),
         units=entry.units,
+        sign_off_required=entry.sign_off_required,
         page_place=located.place_of("page"),
         place=located.place,
     )

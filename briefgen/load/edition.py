@@ -11,7 +11,7 @@ from briefgen.errors import Diagnostic, Place, sorted_diagnostics
 from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
-from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, edition_date
+from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, SIGN_OFFS, edition_date
 from briefgen.load.entries import EditionFile
 from briefgen.load.files import Located, read_file
 from briefgen.load.inlines import read_inlines, read_words
@@ -20,6 +20,7 @@ from briefgen.load.pictures import is_image
 from briefgen.load.reading import Reading
 from briefgen.load.scope import Part, Scope
 from briefgen.load.sections import read_sections
+from briefgen.load.sign_offs import read_sign_offs
 from briefgen.load.yaml import Scalar
 from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
@@ -113,6 +114,8 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         sections=read_sections(folder / SECTIONS, scope),
         notes=scope.notes,
         media=scope.media,
+        author=entry.author,
+        sign_offs=read_sign_offs(scope.reading, folder / SIGN_OFFS),
         place=Place((folder / HEADER).as_posix(), 1, 1),
     )
 

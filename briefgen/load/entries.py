@@ -22,6 +22,7 @@ from briefgen.load.fields import (
     Markup,
     Number,
     Plain,
+    Seal,
     Span,
     Unit,
     value_fault,
@@ -143,6 +144,9 @@ class DeskFile(Entry):
         default_factory=NumbersEntry.model_construct, description="How numbers and dates are printed."
     )
     units: dict[str, Plain] = Field(default={}, description="The singular of each unit: deaths: death.")
+    sign_off_required: bool = Field(
+        default=False, description="Whether every figure must be ticked by somebody who did not enter it."
+    )
 
 
 class SourceEntry(Entry):
@@ -213,6 +217,7 @@ class FactEntry(Entry):
     approx: bool = Field(default=False, description="Whether it is approximate.")
     caveat: Plain = Field(default="", description="What a reader must know to use it.")
     stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
+    author: Plain = Field(default="", description="Who entered it, where that is not the edition's author.")
 
     @model_validator(mode="after")
     def _given_or_derived(self) -> Self:
@@ -366,6 +371,9 @@ class EditionFile(Entry):
     audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
     distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
     prepared_by: Plain = Field(default="", description="Who prepared it.")
+    author: Plain = Field(
+        default="", description="Who entered the figures, where a fact does not say; prepared_by, if left out."
+    )
     clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
     follows: Plain = Field(default="", description="The folder of the edition before this one.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
@@ -374,6 +382,14 @@ class EditionFile(Entry):
     key_figures: list[KeyFigureEntry] = Field(
         default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."
     )
+
+
+class SignOffEntry(Entry):
+    """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
+
+    by: Plain = Field(description="Who ticked it: not who entered it.")
+    on: Day = Field(description="The day on which they did: 2025-02-28.")
+    seal: Seal = Field(description="What tells whether the fact has changed since.")
 
 
 class SectionFrontMatter(Entry):

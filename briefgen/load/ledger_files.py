@@ -69,6 +69,7 @@ def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources
         approx=entry.approx,
         caveat=entry.caveat,
         stale_after=entry.stale_after,
+        author=entry.author,
         place=located.place,
         places={key.text: value.place for key, value in keys},
     )

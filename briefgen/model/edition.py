@@ -42,7 +42,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk that issues the brief. `units` gives the singular of a unit ("deaths" -> "death")."""
+    """The desk that issues the brief. `units` gives the singular of a unit ("deaths" -> "death").
+
+    `sign_off_required` says that somebody must tick every figure against its source.
+    """
 
     name: str
     language: str = "en-GB"
@@ -52,6 +55,7 @@ class Desk:
     terms: tuple[Term, ...] = ()
     numbers: NumberStyle = NumberStyle()
     units: Mapping[str, str] = field(default_factory=dict)
+    sign_off_required: bool = False
     place: Place | None = field(default=None, compare=False)
     page_place: Place | None = field(default=None, compare=False)
 
@@ -150,6 +154,17 @@ class Clearance:
     date: date | None = None
 
 
+@dataclass(frozen=True)
+class SignOff:
+    """That somebody ticked a fact against its source: who, on which day, and the seal of the fact as it was then."""
+
+    fact: str
+    by: str
+    on: date
+    seal: str
+    place: Place | None = field(default=None, compare=False)
+
+
 class SectionKind(Enum):
     """A numbered section of the brief, or an annex behind them, lettered."""
 
@@ -171,7 +186,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Edition:
-    """One dated brief as loaded: nothing is resolved yet."""
+    """One dated brief as loaded: nothing is resolved yet.
+
+    `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts.
+    """
 
     id: str
     desk: Desk
@@ -195,4 +213,11 @@ class Edition:
     sections: tuple[Section, ...]
     notes: Mapping[str, Note]
     media: Media
+    author: str = ""
+    sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The ids of all facts and deadlines, in the order of the ledger."""
+        return (*(fact.id for fact in self.facts), *(deadline.id for deadline in self.deadlines))

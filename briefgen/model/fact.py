@@ -58,7 +58,8 @@ class Fact:
     """An entry of the ledger as written: `value` is given, or `formula` derives it.
 
     `decimals` is the number of decimal places a derived result is rounded to; `stated` is what the source itself
-    states for it. Places of the single values are in `places`, by key ("value", "formula", ...).
+    states for it; `author` entered it, where that is not the edition's author. Places of the single values are in
+    `places`, by key ("value", "formula", ...).
     """
 
     id: str
@@ -74,6 +75,7 @@ class Fact:
     approx: bool = False
     caveat: str = ""
     stale_after: date | None = None
+    author: str = ""
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
 
