@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
 from briefgen.checks.review import review_marks
+from briefgen.checks.signoff import sign_offs, unticked_facts
 from briefgen.checks.subject import Subject
 from briefgen.checks.terms import avoided_terms
 from briefgen.checks.time import passed_deadlines, stale_facts
@@ -18,7 +19,9 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     missing_glyphs,
     passed_deadlines,
     review_marks,
+    sign_offs,
     stale_facts,
+    unticked_facts,
 )
 
 
