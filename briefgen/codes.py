@@ -558,3 +558,38 @@ AGREED_TEXT_MISSING = _code(
     "The edition speaks of something for which language was agreed, and does not have that language.",
     "Write the agreed words to the letter; desk.yaml has them under `agreed`.",
 )
+
+# Sign-off
+FALLEN_SIGN_OFF = _code(
+    "BG415",
+    "sign-off has fallen",
+    "A fact that somebody ticked against its source has changed since: its value, formula, source or wording.",
+    "Look at the source again, then sign the fact off anew: `briefgen facts ID --sign-off --by NAME`.",
+    Severity.WARNING,
+)
+UNKNOWN_SIGN_OFF = _code(
+    "BG416",
+    "sign-off of an unknown fact",
+    "signoffs.yaml has a tick for a fact that is not in the ledger.",
+    "Delete the entry; where the fact was renamed, sign it off under its new id.",
+    Severity.WARNING,
+)
+TICKED_BY_AUTHOR = _code(
+    "BG417",
+    "ticked by its author",
+    "Whoever entered a fact cannot be the one who ticks it against its source.",
+    "Delete the entry in signoffs.yaml, if there is one, and let somebody else sign the fact off.",
+)
+UNTICKED_FACTS = _code(
+    "BG418",
+    "facts not signed off",
+    "desk.yaml says `sign_off_required`, and some facts have no tick that holds.",
+    "Let somebody who did not enter them tick them: `briefgen facts ID... --sign-off --by NAME`.",
+    Severity.WARNING,
+)
+UNKNOWN_AUTHOR = _code(
+    "BG419",
+    "author not known",
+    "Nobody says who entered a fact, so that nobody can tell whether another than its author signs it off.",
+    "Add `author: ...` to edition.yaml, or to the fact.",
+)

@@ -277,7 +277,8 @@ def test_missing_sections_are_the_only_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["sources.yaml", "/facts.yaml", "/deadlines.yaml", "/figures.yaml", "/sections/10-landings.md"]
+    "name",
+    ["sources.yaml", "/facts.yaml", "/deadlines.yaml", "/figures.yaml", "/signoffs.yaml", "/sections/10-landings.md"],
 )
 def test_unreadable_file_is_the_only_fault(tmp_path: Path, name: str) -> None:
     content = write_desk(tmp_path)

@@ -11,6 +11,7 @@ from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
 from briefgen.checks.quotes import quotes
 from briefgen.checks.review import review_marks
+from briefgen.checks.signoff import sign_offs, unticked_facts
 from briefgen.checks.sources import (
     later_sources,
     outside_sources,
@@ -38,9 +39,11 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     places_in_sources,
     quotes,
     review_marks,
+    sign_offs,
     stale_facts,
     unbound_figures,
     undeclared_units,
+    unticked_facts,
     unused_facts,
     unused_sources,
 )

@@ -1,4 +1,4 @@
-"""`briefgen facts`: the ledger as a table, JSON or CSV."""
+"""`briefgen facts`: the ledger as a table, JSON or CSV, and signing its facts off."""
 
 from __future__ import annotations
 
@@ -6,40 +6,133 @@ import csv
 import json
 import os
 import sys
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import click
 
-from briefgen.cli.options import desk_options, edition_argument, make_desk, verbosity_options
+from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.pipeline import check
+from briefgen.errors import ContentError, UsageError
+from briefgen.pipeline import Brief, check
 
 UNBROKEN = 10_000
 """Columns of a table that is read by a program: its lines are never broken."""
 
-COLUMNS = ("id", "printed", "label", "working", "source", "at", "used")
+COLUMNS = ("id", "printed", "label", "working", "source", "at", "ticked", "used")
+
+Row = dict[str, Any]
 
 
-@click.command(epilog="Example: briefgen facts --format csv > facts.csv")
-@edition_argument()
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.command(epilog='Example: briefgen facts doses target --sign-off --by "A. Berg"')
+@click.argument("names", nargs=-1, metavar="[EDITION] [ID]...", shell_complete=complete_edition)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), help="How to show them.  [default: table]"
+)
+@click.option("--sign-off", is_flag=True, help="Record that somebody has ticked these facts against their sources.")
+@click.option("--by", metavar="NAME", help="Who has ticked them: not who entered them.")
+@click.option("--on", type=Day(), help="The day on which they did.  [default: today]")
 @desk_options
 @verbosity_options
-def command(edition: str | None, form: str, content: Path, assets: Path | None, out: Path | None) -> int:
-    """Show every fact of an edition: its value, formula, source and where it is used."""
-    from briefgen.ledger import ledger_rows
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    form: str | None,
+    by: str | None,
+    on: date | None,
+    content: Path,
+    assets: Path | None,
+    out: Path | None,
+    *,
+    sign_off: bool,
+) -> int:
+    """Show the facts of an edition, or those with an ID: value, formula, source, who ticked them, where they are used.
+
+    With --sign-off, record that somebody other than their author has ticked them against their sources. A tick falls
+    as soon as its fact changes.
+    """
     from briefgen.load import choose_edition
 
+    edition, ids = _edition_and_ids(names)
+    _check_options(ids, form, by, on, sign_off=sign_off)
     desk = make_desk(content, assets, out)
     checked = check(desk, choose_edition(desk.content, edition))
-    errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
     if checked.brief is None:
+        errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
         show(errors, checked.texts)
-        click.echo(f"{count(errors)}; the ledger cannot be shown", err=True)
+        ending = "nothing was signed off" if sign_off else "the ledger cannot be shown"
+        click.echo(f"{count(errors)}; {ending}", err=True)
         return 1
-    rows = ledger_rows(checked.brief.edition, checked.brief.ledger)
+    rows = _rows(checked.brief, ids)
+    if by is None:
+        _show(rows, form)
+        return 0
+    try:
+        path = _sign(desk.content, checked.brief, rows, by, on or date.today())
+    except ContentError as error:
+        show(error.diagnostics, checked.texts)
+        click.echo(f"{count(error.diagnostics)}; nothing was signed off", err=True)
+        return error.exit_code
+    for row in rows:
+        click.echo(_sworn(row))
+    say(ctx, f"signed off in {path}")
+    return 0
+
+
+def _edition_and_ids(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The edition, which starts with a digit or is a path, and the facts, whose ids start with a letter."""
+    editions = [name for name in names if not name[:1].isalpha() or "/" in name or "\\" in name]
+    if len(editions) > 1:
+        raise UsageError(f"the facts of one edition are shown at a time, not of {' and '.join(editions)}")
+    return next(iter(editions), None), tuple(dict.fromkeys(name for name in names if name not in editions))
+
+
+def _check_options(ids: tuple[str, ...], form: str | None, by: str | None, on: date | None, *, sign_off: bool) -> None:
+    if not sign_off and (by is not None or on is not None):
+        raise UsageError(f"{'--by' if on is None else '--on'} belongs to --sign-off; give that as well")
+    if sign_off and by is None:
+        raise UsageError("--sign-off needs the name of who has ticked the facts: --by NAME")
+    if sign_off and not ids:
+        raise UsageError("--sign-off needs the ids of the facts that were ticked; `briefgen facts` lists them")
+    if sign_off and form:
+        raise UsageError("--format belongs to the list of facts; leave it out with --sign-off")
+
+
+def _rows(brief: Brief, ids: tuple[str, ...]) -> list[Row]:
+    """The rows of the facts with these ids, or of all; raises UsageError for an id that the ledger does not have."""
+    from briefgen.ledger import ledger_rows
+    from briefgen.suggest import did_you_mean
+
+    known = brief.ledger.entries
+    if unknown := [name for name in ids if name not in known]:
+        missing = (f'there is no fact "{name}"; {did_you_mean(name, known)}'.rstrip("; ") for name in unknown)
+        raise UsageError("\n       ".join(missing))
+    rows = ledger_rows(brief.edition, brief.ledger)
+    return [{**row, "ticked": _ticked(row)} for row in rows if not ids or row["id"] in ids]
+
+
+def _ticked(row: Row) -> str:
+    """Who has ticked the fact and when: "A. Berg, 2031-05-04", with a word if the tick has fallen."""
+    fallen = "fallen: " if row["tick"] == "fallen" else ""
+    return f"{fallen}{row['ticked_by']}, {row['ticked_on']}" if row["tick"] else ""
+
+
+def _sign(content: Path, brief: Brief, rows: list[Row], by: str, day: date) -> Path:
+    from briefgen.signing import sign_off
+
+    return sign_off(content, brief.edition, [brief.ledger[row["id"]] for row in rows], by, day)
+
+
+def _sworn(row: Row) -> str:
+    """What was signed off: the fact as printed, what it was derived from, and its source with the place in it."""
+    grounds = "; ".join(filter(None, (row["working"], ", ".join(filter(None, (row["source"], row["at"]))))))
+    return f"{row['id']}: {row['printed']} ({grounds})"
+
+
+def _show(rows: list[Row], form: str | None) -> None:
     match form:
         case "json":
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -47,10 +140,9 @@ def command(edition: str | None, form: str, content: Path, assets: Path | None, 
             click.echo(_as_csv(rows), nl=False)
         case _:
             _print_table(rows)
-    return 0
 
 
-def _as_csv(rows: list[dict[str, Any]]) -> str:
+def _as_csv(rows: list[Row]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows[0] if rows else COLUMNS)
@@ -59,7 +151,7 @@ def _as_csv(rows: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def _print_table(rows: list[dict[str, Any]]) -> None:
+def _print_table(rows: list[Row]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

@@ -4,6 +4,20 @@ from briefgen.ledger.build import build_ledger
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
+from briefgen.ledger.seal import seal
+from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, valid_sign_off
 from briefgen.ledger.table import fact_uses, ledger_rows
 
-__all__ = ["FormatError", "Printer", "build_ledger", "fact_uses", "ledger_rows", "parse_period"]
+__all__ = [
+    "FormatError",
+    "Printer",
+    "author_of",
+    "build_ledger",
+    "entries_to_tick",
+    "fact_uses",
+    "is_by_author",
+    "ledger_rows",
+    "parse_period",
+    "seal",
+    "valid_sign_off",
+]

@@ -151,6 +151,25 @@ def references(node: Node) -> Iterator[Reference]:
             assert_never(node)
 
 
+def functions(node: Node) -> Iterator[str]:
+    """The functions that a formula calls, in the order of its text."""
+    match node:
+        case Number() | Reference():
+            return
+        case Negation():
+            yield from functions(node.operand)
+        case Chain():
+            yield from functions(node.first)
+            for step in node.steps:
+                yield from functions(step.operand)
+        case Call():
+            yield node.function
+            for argument in node.arguments:
+                yield from functions(argument)
+        case _:
+            assert_never(node)
+
+
 @dataclass(frozen=True)
 class _Token:
     kind: str

@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.errors import Place
 from briefgen.ledger.formatting import Printer
+from briefgen.ledger.sign_off import valid_sign_off
 from briefgen.model.authored import authored_texts
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, FactValue, Ledger, Name, Quantity
@@ -19,7 +20,14 @@ def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
     """A row for each fact in the ledger's order: plain texts, numbers as exact decimal texts, dates as YYYY-MM-DD."""
     printer = Printer(edition, ledger)
     uses = fact_uses(edition, ledger)
-    return [{**_row(entry, printer), "used": list(dict.fromkeys(uses.get(entry.fact.id, [])))} for entry in ledger]
+    return [
+        {
+            **_row(entry, printer),
+            **_tick(entry, edition),
+            "used": list(dict.fromkeys(uses.get(entry.fact.id, []))),
+        }
+        for entry in ledger
+    ]
 
 
 def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
@@ -43,6 +51,15 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
         "at": fact.citation.at if fact.citation else "",
         "caveat": fact.caveat,
     }
+
+
+def _tick(entry: Entry, edition: Edition) -> dict[str, str]:
+    """Who ticked the fact, when, and whether the tick still holds."""
+    sign_off = edition.sign_offs.get(entry.fact.id)
+    if sign_off is None:
+        return {"ticked_by": "", "ticked_on": "", "tick": ""}
+    tick = "valid" if valid_sign_off(edition, entry) else "fallen"
+    return {"ticked_by": sign_off.by, "ticked_on": sign_off.on.isoformat(), "tick": tick}
 
 
 def _kind(value: FactValue) -> str:

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
     from briefgen.load.edition import Loaded, load_edition
-    from briefgen.load.editions import choose_edition, find_editions
+    from briefgen.load.editions import SIGN_OFFS, choose_edition, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
+    from briefgen.load.sign_offs import as_name, load_sign_offs
     from briefgen.load.spans import with_widths
 
 __all__ = [
     "FILE_KINDS",
+    "SIGN_OFFS",
     "Loaded",
+    "as_name",
     "choose_edition",
     "find_editions",
     "house_assets",
     "load_edition",
+    "load_sign_offs",
     "load_theme",
     "schema",
     "schema_text",
@@ -28,11 +32,14 @@ __all__ = [
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
     "FILE_KINDS": "json_schema",
+    "SIGN_OFFS": "editions",
     "Loaded": "edition",
+    "as_name": "sign_offs",
     "choose_edition": "editions",
     "find_editions": "editions",
     "house_assets": "assets",
     "load_edition": "edition",
+    "load_sign_offs": "sign_offs",
     "load_theme": "assets",
     "schema": "json_schema",
     "schema_text": "json_schema",

@@ -43,6 +43,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
             AgreedText(agreed.text, tuple(agreed.about), place=located.place_of("agreed", number, "text"))
             for number, agreed in enumerate(entry.agreed)
         ),
+        sign_off_required=entry.sign_off_required,
         page_place=located.place_of("page"),
         place=located.place,
     )

@@ -12,7 +12,7 @@ from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
 from briefgen.load.citations import unused_sources
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
-from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, edition_date
+from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, SIGN_OFFS, edition_date
 from briefgen.load.entries import EditionFile
 from briefgen.load.files import Located, read_file
 from briefgen.load.inlines import read_inlines, read_words
@@ -21,6 +21,7 @@ from briefgen.load.pictures import is_image
 from briefgen.load.reading import Reading
 from briefgen.load.scope import Part, Scope
 from briefgen.load.sections import read_sections
+from briefgen.load.sign_offs import read_sign_offs
 from briefgen.load.yaml import Scalar
 from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
@@ -119,6 +120,8 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         media=scope.media,
         names=tuple(entry.names),
         period_place=header.located.place_of("period"),
+        author=entry.author,
+        sign_offs=read_sign_offs(scope.reading, folder / SIGN_OFFS),
         place=Place((folder / HEADER).as_posix(), 1, 1),
     )
 

@@ -11,7 +11,13 @@ from briefgen.errors import ContentError, Place
 from briefgen.suggest import did_you_mean
 
 SECTIONS = "sections"
-HEADER, FACTS, DEADLINES, FIGURES = FILES = ("edition.yaml", "facts.yaml", "deadlines.yaml", "figures.yaml")
+HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS = FILES = (
+    "edition.yaml",
+    "facts.yaml",
+    "deadlines.yaml",
+    "figures.yaml",
+    "signoffs.yaml",
+)
 SHOWN = 5
 
 _FOLDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -23,6 +23,7 @@ from briefgen.load.fields import (
     Markup,
     Number,
     Plain,
+    Seal,
     Span,
     Unit,
     value_fault,
@@ -176,6 +177,9 @@ class DeskFile(Entry):
     acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
     understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
     agreed: list[AgreedEntry] = Field(default=[], description="Agreed language, to be used to the letter.")
+    sign_off_required: bool = Field(
+        default=False, description="Whether every figure must be ticked by somebody who did not enter it."
+    )
 
 
 class SourceEntry(Entry):
@@ -254,6 +258,7 @@ class FactEntry(Entry):
     parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
     forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
     signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
+    author: Plain = Field(default="", description="Who entered it, where that is not the edition's author.")
 
     @model_validator(mode="after")
     def _given_or_derived(self) -> Self:
@@ -412,6 +417,9 @@ class EditionFile(Entry):
     audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
     distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
     prepared_by: Plain = Field(default="", description="Who prepared it.")
+    author: Plain = Field(
+        default="", description="Who entered the figures, where a fact does not say; prepared_by, if left out."
+    )
     clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
     follows: Plain = Field(default="", description="The folder of the edition before this one.")
     names: list[Plain] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
@@ -421,6 +429,14 @@ class EditionFile(Entry):
     key_figures: list[KeyFigureEntry] = Field(
         default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."
     )
+
+
+class SignOffEntry(Entry):
+    """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
+
+    by: Plain = Field(description="Who ticked it: not who entered it.")
+    on: Day = Field(description="The day on which they did: 2025-02-28.")
+    seal: Seal = Field(description="What tells whether the fact has changed since.")
 
 
 class SectionFrontMatter(Entry):

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from briefgen import codes
 from briefgen.ledger.periods import FORMS, parse_period
+from briefgen.ledger.seal import SEAL
 from briefgen.load.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
 from briefgen.load.dates import dates_in
 from briefgen.load.numerals import in_digits, is_money, is_number, is_numeric
@@ -153,6 +154,13 @@ def _issue(value: Any) -> Any:
     return _plain(str(value))
 
 
+def _seal(value: Any) -> Any:
+    if isinstance(value, str) and not SEAL.fullmatch(value):
+        hint = "delete the entry, and sign the fact off anew: briefgen facts ID --sign-off --by NAME"
+        raise fault(codes.WRONG_VALUE, f'"{value}" is not a seal', hint)
+    return value
+
+
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
 Unit = Annotated[
@@ -161,6 +169,7 @@ Unit = Annotated[
     WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
 ]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Seal = Annotated[str, BeforeValidator(_seal), WithJsonSchema({"type": "string", "pattern": f"^{SEAL.pattern}$"})]
 Day = Annotated[
     Any,
     BeforeValidator(parse_date),

@@ -13,6 +13,7 @@ from briefgen.load.entries import (
     FactEntry,
     FigureEntry,
     SectionFrontMatter,
+    SignOffEntry,
     SourceEntry,
 )
 from briefgen.load.fields import ID
@@ -29,9 +30,10 @@ _COLLECTIONS: dict[str, tuple[type[Entry], str]] = {
     "facts": (FactEntry, "facts.yaml"),
     "deadlines": (DeadlineEntry, "deadlines.yaml"),
     "figures": (FigureEntry, "figures.yaml"),
+    "signoffs": (SignOffEntry, "signoffs.yaml"),
 }
 
-FILE_KINDS = ("desk", "sources", "edition", "facts", "deadlines", "figures", "section")
+FILE_KINDS = ("desk", "sources", "edition", "facts", "deadlines", "figures", "signoffs", "section")
 
 
 def schema(kind: str) -> dict[str, Any]:

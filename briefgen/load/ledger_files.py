@@ -76,6 +76,7 @@ def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources
         signed=entry.signed,
         label_text=label,
         caveat_text=caveat,
+        author=entry.author,
         place=located.place,
         places=_places(located),
     )

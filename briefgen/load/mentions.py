@@ -18,12 +18,13 @@ _DATES_ONLY = {*DATE_FORMS, "days_left"} - {"short"}
 
 
 def facts_mentioned(edition: Edition) -> Iterator[str]:
-    """The facts that the texts, charts, key figures and formulas use."""
+    """The facts that the texts, charts, key figures and formulas use, and those that were signed off."""
     yield from (figure.fact for figure in edition.key_figures)
     yield from (fact for _, fact in _charted(edition))
     yield from (inline.fact for inline in _inlines(edition) if isinstance(inline, Value))
     for formula in _formulas(edition):
         yield from (reference.fact for reference in references(formula))
+    yield from edition.sign_offs
 
 
 def dates_mentioned(edition: Edition) -> Iterator[str]:

@@ -57,6 +57,7 @@ class Desk:
     `units` gives the singular of a unit ("deaths" -> "death"), and `unit_words` the other words by which sources call
     it. `names` are words that hold a number and are no figure ("Resolution 47"). `acronyms` gives each acronym's words;
     those that are `understood` need none.
+    `sign_off_required` says that somebody must tick every figure against its source.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Desk:
     acronyms: Mapping[str, str] = field(default_factory=dict)
     understood: tuple[str, ...] = ()
     agreed: tuple[AgreedText, ...] = ()
+    sign_off_required: bool = False
     place: Place | None = field(default=None, compare=False)
     page_place: Place | None = field(default=None, compare=False)
 
@@ -177,6 +179,17 @@ class Clearance:
     date: date | None = None
 
 
+@dataclass(frozen=True)
+class SignOff:
+    """That somebody ticked a fact against its source: who, on which day, and the seal of the fact as it was then."""
+
+    fact: str
+    by: str
+    on: date
+    seal: str
+    place: Place | None = field(default=None, compare=False)
+
+
 class SectionKind(Enum):
     """A numbered section of the brief, or an annex behind them, lettered."""
 
@@ -198,7 +211,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Edition:
-    """One dated brief as loaded: nothing is resolved yet. `names` are words with numbers, beside those of the desk."""
+    """One dated brief as loaded: nothing is resolved yet.
+
+    `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts. `names` are
+    words with numbers, beside those of the desk.
+    """
 
     id: str
     desk: Desk
@@ -224,4 +241,11 @@ class Edition:
     media: Media
     names: tuple[str, ...] = ()
     period_place: Place | None = field(default=None, compare=False)
+    author: str = ""
+    sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The ids of all facts and deadlines, in the order of the ledger."""
+        return (*(fact.id for fact in self.facts), *(deadline.id for deadline in self.deadlines))

@@ -62,7 +62,8 @@ class Fact:
     states for it, and `quote` are the source's own words. `parts` are facts that must add up to this one. A `forecast`
     may cover a time that is not over; a `signed` count may be negative, as changes are. `label_text` and `caveat_text`
     are the label and caveat as authored, which may print other facts; the ledger resolves them into `label` and
-    `caveat`. Places of the single values are in `places`, by key ("value", "formula", ...).
+    `caveat`. `author` entered it, where that is not the edition's author. Places
+    of the single values are in `places`, by key ("value", "formula", ...).
     """
 
     id: str
@@ -84,6 +85,7 @@ class Fact:
     signed: bool = False
     label_text: Inlines = field(default=(), compare=False)
     caveat_text: Inlines = field(default=(), compare=False)
+    author: str = ""
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
 

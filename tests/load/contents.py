@@ -89,6 +89,9 @@ landed:
   title: Landings passed the quota
   caption: Landings, {{ year }}.
 """,
+    f"{EDITION}/signoffs.yaml": """\
+landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}
+""",
     f"{EDITION}/sections/10-landings.md": FRONT + "Landed: {{ landings }}.\n\n![](figure:landed)\n",
 }
 

@@ -1,0 +1,56 @@
+"""Signing off: which facts somebody other than their author must tick, and which ticks hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from briefgen.ledger.build import EDITION_DATE
+from briefgen.ledger.formula import functions, parse_formula
+from briefgen.ledger.order import in_order
+from briefgen.ledger.persons import may_be_same_person
+from briefgen.ledger.seal import seal
+from briefgen.model.edition import Edition, SignOff
+from briefgen.model.fact import Entry, Fact, Ledger
+
+
+def author_of(edition: Edition, fact: Fact) -> str:
+    """Who entered the fact: its own author, else the edition's, else who prepared it; "" where nobody is named."""
+    return fact.author or edition.author or edition.prepared_by
+
+
+def is_by_author(edition: Edition, fact: Fact, by: str) -> bool:
+    """Whether the one who ticks the fact may be who entered it."""
+    author = author_of(edition, fact)
+    return bool(author) and may_be_same_person(by, author)
+
+
+def valid_sign_off(edition: Edition, entry: Entry) -> SignOff | None:
+    """The tick of a fact if it holds: the fact is as it was then, and another than its author ticked it."""
+    sign_off = edition.sign_offs.get(entry.fact.id)
+    if sign_off is None or sign_off.seal != seal(entry) or is_by_author(edition, entry.fact, sign_off.by):
+        return None
+    return sign_off
+
+
+def entries_to_tick(ledger: Ledger) -> Iterator[Entry]:
+    """The facts that somebody must tick: all but those that only count days from or to the edition's date."""
+    counting = _counting_days(ledger)
+    yield from (entry for entry in ledger if entry.fact.id not in counting)
+
+
+def _counting_days(ledger: Ledger) -> set[str]:
+    """The facts that follow from the edition's date and from no other facts than dates."""
+    from_dates, from_today = {EDITION_DATE}, {EDITION_DATE}
+    needs = {entry.fact.id: [name for name in entry.inputs if name in ledger.entries] for entry in ledger}
+    for name in in_order(needs)[0]:
+        entry = ledger[name]
+        if from_dates.issuperset(entry.inputs) if entry.is_derived else isinstance(entry.value, date):
+            from_dates.add(name)
+        if from_today.intersection(entry.inputs) or _counts_down(entry.fact):
+            from_today.add(name)
+    return from_dates & from_today
+
+
+def _counts_down(fact: Fact) -> bool:
+    return bool(fact.formula) and "days_left" in functions(parse_formula(fact.formula))

@@ -1,0 +1,104 @@
+"""Signing off: records in an edition's signoffs.yaml who has ticked which fact against its source."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefgen import codes
+from briefgen.errors import ContentError, Diagnostic, Place, StorageError, UsageError
+from briefgen.ledger import author_of, is_by_author, seal
+from briefgen.load import SIGN_OFFS, as_name, load_sign_offs
+from briefgen.model.edition import Edition, SignOff
+from briefgen.model.fact import Entry
+
+HEAD = """\
+# yaml-language-server: $schema=../.schema/signoffs.json
+# Who has ticked which figure against its source. A tick falls when its figure changes. This file is written by
+# `briefgen facts ID... --sign-off --by NAME`, which does not keep comments of your own.
+
+"""
+
+
+def sign_off(content: Path, edition: Edition, entries: Sequence[Entry], by: str, on: date) -> Path:
+    """Record that somebody ticked these facts on a day, all of them or none, beside the earlier ticks; gives the file.
+
+    Raises UsageError where `by` is no name, ContentError where they may have entered one of the facts themselves
+    (BG417), nobody knows who has (BG419), or signoffs.yaml has faults, and StorageError.
+    """
+    name = as_name(by)
+    if not name:
+        raise UsageError(f'"{by}" is not a name; write who ticked the facts, such as "A. Berg"')
+    if faults := [*_authors_own(edition, entries, name), *_without_author(edition, entries)]:
+        raise ContentError(faults)
+    path = content / edition.id / SIGN_OFFS
+    ticks = {entry.fact.id: SignOff(entry.fact.id, name, on, seal(entry)) for entry in entries}
+    try:
+        with _alone_in(path.parent):
+            _replace(path, _text({**load_sign_offs(content, path), **ticks}, edition))
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
+    return path
+
+
+def _authors_own(edition: Edition, entries: Iterable[Entry], name: str) -> Iterator[Diagnostic]:
+    for entry in entries:
+        if is_by_author(edition, entry.fact, name):
+            fact = entry.fact
+            message = f'"{fact.id}" was entered by {author_of(edition, fact)}, so that {name} cannot tick it'
+            place = fact.place or Place(edition.id)
+            yield codes.TICKED_BY_AUTHOR.at(place, message, "somebody else must tick it", len(fact.id))
+
+
+def _without_author(edition: Edition, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    unknown = [f'"{entry.fact.id}"' for entry in entries if not author_of(edition, entry.fact)]
+    if unknown:
+        message = f"nobody says who entered {', '.join(unknown)}, so that nobody can tell whether another ticks it"
+        hint = 'add a line "author: ..." to edition.yaml'
+        yield codes.UNKNOWN_AUTHOR.at(edition.place or Place(edition.id), message, hint)
+
+
+def _text(sign_offs: Mapping[str, SignOff], edition: Edition) -> str:
+    """The file: a line for each tick in the order of the ledger, behind them those of facts that are gone."""
+    order = dict.fromkeys((*(name for name in edition.declared if name in sign_offs), *sign_offs))
+    return HEAD + "".join(_line(sign_offs[name]) for name in order)
+
+
+def _line(tick: SignOff) -> str:
+    # A JSON string is a YAML string.
+    by = json.dumps(tick.by, ensure_ascii=False)
+    return f'{tick.fact}: {{by: {by}, on: {tick.on.isoformat()}, seal: "{tick.seal}"}}\n'
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others who sign off out of the folder, so that nobody overwrites their ticks, where the system can do so."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not every network drive knows locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a whole new file in the place of the old one, which stays as it is if anything fails."""
+    with TemporaryDirectory(prefix=f".{path.stem}-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        staging = Path(folder) / path.name
+        with staging.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        staging.replace(path)

@@ -1,0 +1,154 @@
+"""The file of ticks: kept in order, read back as written, and never half of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.errors import ContentError, StorageError, UsageError
+from briefgen.ledger import build_ledger, seal
+from briefgen.load import as_name, load_edition, load_sign_offs
+from briefgen.model.edition import Edition
+from briefgen.model.fact import Entry, Ledger
+from briefgen.signing import HEAD, sign_off
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+DAY = date(2031, 5, 4)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return write_desk(tmp_path)
+
+
+def loaded(content: Path) -> tuple[Edition, Ledger]:
+    edition = load_edition(content, EDITION).edition
+    assert edition
+    return edition, build_ledger(edition)[0]
+
+
+def sign(content: Path, *ids: str, by: str = "A. Berg", on: date = DAY) -> Path:
+    edition, ledger = loaded(content)
+    return sign_off(content, edition, [ledger[name] for name in ids], by, on)
+
+
+def test_the_file_is_in_the_order_of_the_ledger(content: Path) -> None:
+    path = sign(content, "vote", "landings")
+    sign(content, "quota", by="C. Dorn", on=date(2031, 5, 5))
+    _, ledger = loaded(content)
+    assert path == content / EDITION / "signoffs.yaml"
+    assert path.read_text() == HEAD + (
+        f'landings: {{by: "A. Berg", on: 2031-05-04, seal: "{seal(ledger["landings"])}"}}\n'
+        f'quota: {{by: "C. Dorn", on: 2031-05-05, seal: "{seal(ledger["quota"])}"}}\n'
+        f'vote: {{by: "A. Berg", on: 2031-05-04, seal: "{seal(ledger["vote"])}"}}\n'
+    )
+
+
+def test_earlier_ticks_stay_even_of_facts_that_are_gone(content: Path) -> None:
+    sign(content, "chair", "quota")
+    gone = content / EDITION / "facts.yaml"
+    gone.write_text(FILES[f"{EDITION}/facts.yaml"].replace("chair:", "chairwoman:"))
+    before = load_sign_offs(content, content / EDITION / "signoffs.yaml")
+    path = sign(content, "landings", "quota", by="C. Dorn")
+    after = load_sign_offs(content, path)
+    assert list(after) == ["landings", "quota", "chair"]
+    assert after["chair"] == before["chair"]
+    assert (before["quota"].by, after["quota"].by) == ("A. Berg", "C. Dorn")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk whose facts do not change, for tests of many examples."""
+    return write_desk(tmp_path_factory.mktemp("desk"))
+
+
+@given(st.text().filter(as_name))
+def test_any_name_is_read_back_as_written(shared: Path, name: str) -> None:
+    path = sign(shared, "landings", by=name)
+    assert load_sign_offs(shared, path)["landings"].by == as_name(name)
+
+
+def test_the_author_cannot_tick(content: Path) -> None:
+    text = FILES[f"{EDITION}/facts.yaml"].replace("label: Quota\n", "label: Quota\n  author: Anna Berg\n")
+    (content / EDITION / "facts.yaml").write_text(text)
+    with pytest.raises(ContentError) as caught:
+        sign(content, "landings", "quota", "chair")
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, Path(fault.place.file).name, fault.place.line) == ("BG417", "facts.yaml", 8)
+    assert fault.message == '"quota" was entered by Anna Berg, so that A. Berg cannot tick it'
+    assert not (content / EDITION / "signoffs.yaml").exists()
+
+
+def test_without_a_known_author_nobody_can_tick(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, replaced("/edition.yaml", "prepared_by: Fisheries desk\n", ""))
+    with pytest.raises(ContentError) as caught:
+        sign(content, "landings", "quota")
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, Path(fault.place.file).name) == ("BG419", "edition.yaml")
+    assert '"landings", "quota"' in fault.message
+    assert fault.hint == 'add a line "author: ..." to edition.yaml'
+    assert not (content / EDITION / "signoffs.yaml").exists()
+
+
+def test_what_is_no_name_is_wrong_usage(content: Path) -> None:
+    with pytest.raises(UsageError, match=r'" \. " is not a name'):
+        sign(content, "landings", by=" . ")
+
+
+def test_a_file_that_has_been_damaged_meanwhile_is_not_overwritten(content: Path) -> None:
+    edition, ledger = loaded(content)
+    path = sign(content, "quota")
+    path.write_text("quota: {by: A. Berg\n")
+    with pytest.raises(ContentError):
+        sign_off(content, edition, [ledger["landings"]], "A. Berg", DAY)
+    assert path.read_text() == "quota: {by: A. Berg\n"
+
+
+def failing(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync"])
+def test_a_disk_that_fails_leaves_the_file_as_it_was(content: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    before = sign(content, "quota").read_bytes()
+    names = sorted(path.name for path in (content / EDITION).iterdir())
+    monkeypatch.setattr(os, step, failing)
+    with pytest.raises(StorageError, match=r"cannot write .*signoffs\.yaml: No space left on device"):
+        sign(content, "landings")
+    assert (content / EDITION / "signoffs.yaml").read_bytes() == before
+    assert sorted(path.name for path in (content / EDITION).iterdir()) == names
+
+
+def test_an_edition_that_is_no_folder_any_more(content: Path) -> None:
+    edition, ledger = loaded(content)
+    (content / EDITION).rename(content / "aside")
+    (content / EDITION).write_text("")
+    with pytest.raises(StorageError):
+        sign_off(content, edition, [ledger["landings"]], "A. Berg", DAY)
+
+
+def test_many_who_sign_at_once_lose_no_tick_and_leave_a_whole_file_at_any_time(content: Path) -> None:
+    edition, ledger = loaded(content)
+    path = sign(content, "landings")
+    seen: set[int] = set()
+
+    def tick(entry: Entry) -> None:
+        sign_off(content, edition, [entry], "A. Berg", DAY)
+        seen.add(len(load_sign_offs(content, path)))
+
+    def look(_: Entry) -> None:
+        seen.add(len(load_sign_offs(content, path)))
+
+    tasks: list[tuple[Callable[[Entry], None], Entry]] = [(task, entry) for entry in ledger for task in (tick, look)]
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        for future in [pool.submit(task, entry) for task, entry in tasks]:
+            future.result()
+    assert list(load_sign_offs(content, path)) == [entry.fact.id for entry in ledger]
+    assert min(seen) >= 1
