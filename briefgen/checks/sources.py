@@ -63,7 +63,12 @@ def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subj
 
 
 def unused_facts(subject: Subject) -> Iterator[Diagnostic]:
-    """Facts that nothing prints or draws, and from which nothing that is printed follows."""
+    """Facts that nothing prints or draws, and from which nothing that is printed follows.
+
+    Where an entry or a text could not be loaded, it may have used any of them.
+    """
+    if subject.broken:
+        return
     uses = fact_uses(subject.edition, subject.ledger)
     waiting = [fact for fact, where in uses.items() if any(not place.startswith("fact:") for place in where)]
     waiting += [deadline.id for deadline in subject.edition.deadlines]

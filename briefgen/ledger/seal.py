@@ -34,6 +34,10 @@ SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
     ("caveat", lambda entry: entry.fact.caveat),
     ("source", lambda entry: entry.fact.citation.source if entry.fact.citation else None),
     ("at", lambda entry: entry.fact.citation.at if entry.fact.citation else None),
+    ("quote", lambda entry: entry.fact.quote),
+    ("parts", lambda entry: " ".join(entry.fact.parts)),
+    ("forecast", lambda entry: entry.fact.forecast),
+    ("signed", lambda entry: entry.fact.signed),
 )
 
 

@@ -41,16 +41,21 @@ CHANGED_FACT: dict[str, Any] = {
     "as_of": date(2031, 5, 5),
     "citation": Citation("survey", "table 2"),
     "caveat": "",
+    "quote": "12,480.5 tonnes",
+    "parts": ("north", "south"),
+    "forecast": True,
+    "signed": True,
 }
 CHANGED_ENTRY: dict[str, Any] = {
     "value": Quantity(Decimal("12480.50"), "tonnes"),
     "exact": Decimal("12480.49999"),
     "approx": True,
 }
-# The entry's own value and `approx` say what the fact's give; the others are no part of what is ticked.
-UNSEALED_FACT = {"value", "approx", "stale_after", "author", "place", "places"}
+# The entry's own value and `approx` say what the fact's give, and its label and caveat what the texts do; the others are
+# no part of what is ticked.
+UNSEALED_FACT = {"value", "approx", "stale_after", "author", "label_text", "caveat_text", "place", "places"}
 # An input's change shows in the value; the working is the formula with values as this desk prints them.
-UNSEALED_ENTRY = {"fact", "working", "inputs"}
+UNSEALED_ENTRY = {"fact", "working", "inputs", "period"}
 
 
 def test_every_field_is_sealed_or_is_not_on_purpose() -> None:
