@@ -15,6 +15,11 @@ from briefgen.model.fact import Entry, FactValue, Ledger, Name, Quantity
 from briefgen.model.inlines import Inlines, Value
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
 
+REFERENCES, SINCE = "references-table", "since-table"
+
+LISTINGS = frozenset({REFERENCES, SINCE})
+"""The ids of the tables that briefgen makes of the ledger: a fact is not used by that, and needs no source line."""
+
 
 def ledger_rows(edition: Edition, ledger: Ledger, document: Document) -> list[dict[str, Any]]:
     """A row for each fact in the ledger's order: plain texts, numbers as exact decimal texts, dates as YYYY-MM-DD."""
@@ -27,11 +32,7 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
     fact = entry.fact
     return {
         "id": fact.id,
-        "kind": _kind(entry.value),
-        "value": _plain(entry.value),
-        "unit": entry.value.unit if isinstance(entry.value, Quantity) else "",
-        "printed": printer.text(fact.id),
-        "approx": entry.approx,
+        **value_row(entry, printer.text(fact.id)),
         "label": fact.label,
         "formula": fact.formula,
         "working": entry.working,
@@ -43,6 +44,17 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
         "source": fact.citation.source if fact.citation else "",
         "at": fact.citation.at if fact.citation else "",
         "caveat": fact.caveat,
+    }
+
+
+def value_row(entry: Entry, printed: str) -> dict[str, Any]:
+    """What a fact is, its value as data and as printed."""
+    return {
+        "kind": _kind(entry.value),
+        "value": _plain(entry.value),
+        "unit": entry.value.unit if isinstance(entry.value, Quantity) else "",
+        "printed": printed,
+        "approx": entry.approx,
     }
 
 
@@ -83,7 +95,7 @@ def _uses(edition: Edition, ledger: Ledger, document: Document) -> dict[str, lis
 
 
 def _printed(block: Block, edition: Edition) -> Iterator[tuple[str, str]]:
-    if block.anchor == "table:references":
+    if block.id in LISTINGS:
         return
     for text in texts_of(block):
         yield from _printed_in(text, edition)
