@@ -409,3 +409,16 @@ AVOIDED_TERM = _code(
     "Write the term that the desk uses instead.",
     Severity.WARNING,
 )
+UNFIT_PREDECESSOR = _code(
+    "BG419",
+    "predecessor that cannot be compared",
+    "The edition that this one follows has errors, so that the brief cannot say what has changed since.",
+    "Mend that edition, or take out `follows` in edition.yaml.",
+    Severity.WARNING,
+)
+FOLLOWS_LATER = _code(
+    "BG420",
+    "edition that follows no earlier one",
+    "An edition follows itself, or one whose date is not before its own.",
+    "Name in `follows` the edition before this one, or take the line out.",
+)

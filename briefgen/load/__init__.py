@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
     from briefgen.load.edition import Loaded, load_edition
-    from briefgen.load.editions import choose_edition, find_editions
+    from briefgen.load.editions import choose_edition, editions_named, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.spans import with_widths
 
@@ -16,6 +16,7 @@ __all__ = [
     "FILE_KINDS",
     "Loaded",
     "choose_edition",
+    "editions_named",
     "find_editions",
     "house_assets",
     "load_edition",
@@ -30,6 +31,7 @@ _HOMES = {
     "FILE_KINDS": "json_schema",
     "Loaded": "edition",
     "choose_edition": "editions",
+    "editions_named": "editions",
     "find_editions": "editions",
     "house_assets": "assets",
     "load_edition": "edition",
