@@ -10,7 +10,7 @@ from briefgen.ledger import ChangePrinter, Changes
 from briefgen.ledger.comparison import DeadlineChange, FigureChange, Turn
 from briefgen.ledger.table import SINCE
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Paragraph, Table
-from briefgen.model.edition import OPEN, Deadline
+from briefgen.model.edition import OPEN
 from briefgen.model.fact import Entry, Name
 from briefgen.model.inlines import Inlines, LineBreak, Text, Value
 from briefgen.model.labels import labels_for
@@ -20,7 +20,7 @@ HEADING = "since-the-last-brief"
 ALIGNMENTS = (Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
 
 SHOWN = 8
-"""So many new figures are listed one by one, and so many dropped ones; the references list all that there are."""
+"""So many new figures are listed one by one, and so many dropped ones; `briefgen diff` shows all."""
 
 Row = tuple[Cell, ...]
 
@@ -89,16 +89,17 @@ class _Part:
         told = (change for change in self._changes.deadlines if change.new or change.deadline.status == OPEN)
         for change in sorted(told, key=lambda change: change.deadline.by):
             old = (Text(self._day(change.old.by, "short")),) if change.old else self._none
-            new = (_date(change.new),) if change.new else self._none
+            new = (Value(change.new.id, ("short",), place=change.new.place),) if change.new else self._none
             turns = ", ".join(self._turn(turn, change) for turn in change.turns)
             yield _row(f"deadline-{change.deadline.id}", self._task(change), old, new, turns)
 
     def _task(self, change: DeadlineChange) -> Inlines:
-        """What a deadline is called, or who must do what; one that is gone has only what the last ledger called it."""
+        """Who must do what, or what the deadline is called; one that is gone has only what the last ledger calls it."""
         if change.new and not change.new.label:
             return (*change.new.who, Text(": "), *change.new.what)
-        resolved = self._changes.new if change.new else self._changes.old
-        return (Text(resolved.ledger[change.deadline.id].fact.label, place=change.deadline.place),)
+        ledger = (self._changes.new if change.new else self._changes.old).ledger
+        text = self._labels.deadline.format(what=ledger[change.deadline.id].fact.label)
+        return (Text(text, place=change.deadline.place),)
 
     def _turn(self, turn: Turn, change: DeadlineChange) -> str:
         match turn:
@@ -129,10 +130,6 @@ class _Part:
 
 def _dated(label: str, day: str) -> Inlines:
     return (Text(label), LineBreak(), Text(day))
-
-
-def _date(deadline: Deadline) -> Value:
-    return Value(deadline.id, ("short",), place=deadline.place)
 
 
 def _row(name: str, what: Inlines, old: Inlines, new: Inlines, change: str) -> Row:

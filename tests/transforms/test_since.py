@@ -118,7 +118,7 @@ def test_many_new_figures_are_counted(count: int, listed: int, more: int) -> Non
     ("before", "after", "row"),
     [
         ([], [deadline()], ("The council: vote", "–", "1 Jun 2031", "new")),
-        ([], [deadline(label="The vote")], ("The vote", "–", "1 Jun 2031", "new")),
+        ([], [deadline(label="The vote")], ("Deadline: The vote", "–", "1 Jun 2031", "new")),
         (
             [deadline()],
             [deadline(by=date(2031, 6, 8))],
@@ -136,7 +136,7 @@ def test_many_new_figures_are_counted(count: int, listed: int, more: int) -> Non
             [deadline(by=date(2031, 5, 1))],
             ("The council: vote", "1 May 2031", "1 May 2031", "passed"),
         ),
-        ([deadline()], [], ("vote", "1 Jun 2031", "–", "no longer listed")),
+        ([deadline()], [], ("Deadline: vote", "1 Jun 2031", "–", "no longer listed")),
     ],
 )
 def test_deadlines(before: list[Deadline], after: list[Deadline], row: tuple[str, ...]) -> None:
