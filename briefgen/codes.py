@@ -593,3 +593,18 @@ UNKNOWN_AUTHOR = _code(
     "Nobody says who entered a fact, so that nobody can tell whether another than its author signs it off.",
     "Add `author: ...` to edition.yaml, or to the fact.",
 )
+
+# The edition before
+UNFIT_PREDECESSOR = _code(
+    "BG424",
+    "predecessor that cannot be compared",
+    "The edition that this one follows has errors, so that the brief cannot say what has changed since.",
+    "Mend that edition, or take out `follows` in edition.yaml.",
+    Severity.WARNING,
+)
+FOLLOWS_LATER = _code(
+    "BG425",
+    "edition that follows no earlier one",
+    "An edition follows itself, or one whose date is not before its own.",
+    "Name in `follows` the edition before this one, or take the line out.",
+)

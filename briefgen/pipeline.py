@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
@@ -16,6 +17,9 @@ from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
 from briefgen.pack import as_json, is_current, put_pack, recover
 from briefgen.theme import Theme
+
+if TYPE_CHECKING:
+    from briefgen.ledger import Changes
 
 FORMATS = ("pdf", "docx")
 
@@ -88,7 +92,9 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     edition = replace(loaded.edition, date=day) if day else loaded.edition
     ledger, faults = build_ledger(edition, loaded.broken)
     diagnostics += faults
-    document, faults = make_document(edition, ledger, loaded.broken)
+    changes, faults = _changes_since(desk, edition, ledger)
+    diagnostics += faults
+    document, faults = make_document(edition, ledger, loaded.broken, changes)
     diagnostics += faults
     brief = None
     try:
@@ -97,10 +103,32 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        subject = Subject(edition, ledger, document, theme, loaded.texts, loaded.broken, loaded.unused_sources)
+        is_sound = not any(diagnostic.is_error for diagnostic in diagnostics)
+        texts, broken, unused = loaded.texts, loaded.broken, loaded.unused_sources
+        subject = Subject(edition, ledger, document, theme, texts, broken, unused, is_sound)
         diagnostics += run_checks(subject)
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
     return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief)
+
+
+def _changes_since(desk: Desk, edition: Edition, ledger: Ledger) -> tuple[Changes | None, list[Diagnostic]]:
+    """What has changed since the edition that this one follows; none, with a warning, where that one has errors."""
+    from briefgen.ledger import build_ledger, compare
+    from briefgen.load import load_edition
+
+    if not edition.follows:
+        return None, []
+    loaded = load_edition(desk.content, edition.follows)
+    faults = list(loaded.diagnostics)
+    if loaded.edition:
+        last, more = build_ledger(loaded.edition, loaded.broken)
+        faults += more
+        if not any(fault.is_error for fault in faults):
+            return compare(loaded.edition, last, edition, ledger), []
+    place = edition.follows_place or Place(edition.id)
+    message = f'the edition before this one, "{edition.follows}", has errors: what has changed since is left out'
+    hint = f"briefgen check {edition.follows} shows them"
+    return None, [codes.UNFIT_PREDECESSOR.at(place, message, hint, len(edition.follows))]
 
 
 def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
@@ -194,7 +222,7 @@ def build(
 
 
 def fingerprint(desk: Desk, name: str) -> str:
-    """One SHA-256 over the names and bytes of all files that an edition's pack is made from.
+    """One SHA-256 over the names and bytes of all files that an edition's pack is made from, its predecessor's too.
 
     Hidden files are not among them, and a file that goes while it is read, as an editor's own do, is none. Raises
     StorageError for one that is there and cannot be read.
@@ -215,9 +243,10 @@ def fingerprint(desk: Desk, name: str) -> str:
 
 
 def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
-    from briefgen.load import house_assets
+    from briefgen.load import editions_named, house_assets
 
-    folders = [(desk.content, desk.content / name), (desk.assets, desk.assets)]
+    editions = (name, *editions_named(desk.content, name))
+    folders = [*((desk.content, desk.content / each) for each in editions), (desk.assets, desk.assets)]
     house = house_assets()
     if house.resolve() != desk.assets.resolve():
         folders.append((house, house))

@@ -137,10 +137,12 @@ def _passed_deadlines(edition: Edition, day: date) -> dict[str, str]:
 
 
 def _redated(text: str, edition: Edition, day: date) -> str:
-    """edition.yaml with the new date, the next number, and the edition that it follows."""
+    """edition.yaml with the new date, the next number, and the edition that it follows, if that is an earlier one."""
     text = _with_value(text, "date", day.isoformat())
     if edition.number.isdecimal():
         text = _with_value(text, "number", str(int(edition.number) + 1))
+    if edition.date >= day:
+        return re.sub(rf"{_key('follows')}.*\n?", "", text, count=1)
     if re.search(_key("follows"), text):
         return _with_value(text, "follows", edition.id)
     return re.sub(_key("date"), rf"follows: {edition.id}\n\g<key>", text, count=1)

@@ -65,9 +65,9 @@ def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subj
 def unused_facts(subject: Subject) -> Iterator[Diagnostic]:
     """Facts that nothing prints or draws, and from which nothing that is printed follows.
 
-    Where an entry or a text could not be loaded, it may have used any of them.
+    What has errors may have meant any of them.
     """
-    if subject.broken:
+    if not subject.is_sound:
         return
     uses = fact_uses(subject.edition, subject.ledger)
     waiting = [fact for fact, where in uses.items() if any(not place.startswith("fact:") for place in where)]

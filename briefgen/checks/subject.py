@@ -17,7 +17,7 @@ class Subject:
     """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts.
 
     `broken` are ids whose fault was reported already, figures as "figure:ID". `unused_sources` are those that no
-    edition of the desk cites.
+    edition of the desk cites. `is_sound` says that loading, deriving and assembling found no errors.
     """
 
     edition: Edition
@@ -27,6 +27,7 @@ class Subject:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     broken: frozenset[str] = frozenset()
     unused_sources: frozenset[str] = frozenset()
+    is_sound: bool = True
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""

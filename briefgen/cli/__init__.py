@@ -15,6 +15,7 @@ from briefgen.errors import BriefgenError, ContentError, StorageError
 COMMANDS = {
     "build": "check an edition and write its DOCX and PDF",
     "check": "report every fault of an edition, and write nothing",
+    "diff": "show what has changed from one edition to another",
     "explain": "say what a diagnostic means and how to mend it",
     "facts": "show the ledger: values, formulas, sources, uses",
     "init": "make a new desk with a starter edition",

@@ -1,6 +1,8 @@
 """The ledger: facts resolved, derived by formula, compared with what is stated, and printed."""
 
 from briefgen.ledger.build import build_ledger
+from briefgen.ledger.changes import ChangePrinter, change_rows
+from briefgen.ledger.comparison import Changes, compare
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
@@ -9,10 +11,14 @@ from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, v
 from briefgen.ledger.table import fact_uses, ledger_rows
 
 __all__ = [
+    "ChangePrinter",
+    "Changes",
     "FormatError",
     "Printer",
     "author_of",
     "build_ledger",
+    "change_rows",
+    "compare",
     "entries_to_tick",
     "fact_uses",
     "is_by_author",

@@ -76,6 +76,18 @@ class Printer:
             return False
         return kind_of(quantity) is Kind.COUNT
 
+    def listing_formats(self, value: FactValue) -> tuple[str, ...]:
+        """How a list prints a value: a date short, a figure with its unit where it has a name for so many."""
+        match value:
+            case Quantity():
+                return ("unit",) if self.can_name_unit(value) else ()
+            case datetime.date():
+                return ("short",)
+            case Name():
+                return ()
+            case _:
+                assert_never(value)
+
     def date(self, day: datetime.date, form: str = "") -> str:
         """A date that is no fact, in one of the forms of dates."""
         return self._dates.text(day, form)

@@ -15,6 +15,11 @@ from briefgen.model.fact import Entry, FactValue, Ledger, Name, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.walk import inlines_of
 
+REFERENCES, SINCE = "references-table", "since-table"
+
+LISTINGS = frozenset({REFERENCES, SINCE})
+"""The ids of the tables that briefgen makes of the ledger: a fact is not used by that, and needs no source line."""
+
 
 def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
     """A row for each fact in the ledger's order: plain texts, numbers as exact decimal texts, dates as YYYY-MM-DD."""
@@ -34,11 +39,7 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
     fact = entry.fact
     return {
         "id": fact.id,
-        "kind": _kind(entry.value),
-        "value": _plain(entry.value),
-        "unit": entry.value.unit if isinstance(entry.value, Quantity) else "",
-        "printed": printer.text(fact.id),
-        "approx": entry.approx,
+        **value_row(entry, printer.text(fact.id)),
         "label": fact.label,
         "formula": fact.formula,
         "working": entry.working,
@@ -60,6 +61,17 @@ def _tick(entry: Entry, edition: Edition) -> dict[str, str]:
         return {"ticked_by": "", "ticked_on": "", "tick": ""}
     tick = "valid" if valid_sign_off(edition, entry) else "fallen"
     return {"ticked_by": sign_off.by, "ticked_on": sign_off.on.isoformat(), "tick": tick}
+
+
+def value_row(entry: Entry, printed: str) -> dict[str, Any]:
+    """What a fact is, its value as data and as printed."""
+    return {
+        "kind": _kind(entry.value),
+        "value": _plain(entry.value),
+        "unit": entry.value.unit if isinstance(entry.value, Quantity) else "",
+        "printed": printed,
+        "approx": entry.approx,
+    }
 
 
 def _kind(value: FactValue) -> str:

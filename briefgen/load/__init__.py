@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
     from briefgen.load.edition import Loaded, load_edition
-    from briefgen.load.editions import SIGN_OFFS, choose_edition, find_editions
+    from briefgen.load.editions import SIGN_OFFS, choose_edition, editions_named, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
     from briefgen.load.spans import with_widths
@@ -19,6 +19,7 @@ __all__ = [
     "Loaded",
     "as_name",
     "choose_edition",
+    "editions_named",
     "find_editions",
     "house_assets",
     "load_edition",
@@ -36,6 +37,7 @@ _HOMES = {
     "Loaded": "edition",
     "as_name": "sign_offs",
     "choose_edition": "editions",
+    "editions_named": "editions",
     "find_editions": "editions",
     "house_assets": "assets",
     "load_edition": "edition",

@@ -123,6 +123,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         author=entry.author,
         sign_offs=read_sign_offs(scope.reading, folder / SIGN_OFFS),
         place=Place((folder / HEADER).as_posix(), 1, 1),
+        follows_place=header.located.place_of("follows"),
     )
 
 
@@ -172,14 +173,22 @@ class _Header:
         return tuple(lists.get(name, ()))
 
     def follows(self) -> str:
+        """The edition before this one; none where it cannot be that."""
         name = self.located.entry.follows
-        if name and not (edition_date(name) and (self.content / name).is_dir()):
+        day = edition_date(name)
+        if not name:
+            return ""
+        if day is None or not (self.content / name).is_dir():
             others = [path.name for path in self.content.iterdir() if edition_date(path.name)]
-            message = f'the edition follows "{name}", which is not there'
-            self.reading.report(
-                codes.NO_EDITION.at(self._place("follows"), message, did_you_mean(name, others), len(name))
-            )
-        return name
+            fault, message, hint = codes.NO_EDITION, "which is not there", did_you_mean(name, others)
+        elif day >= self.located.entry.date:
+            fault, message = codes.FOLLOWS_LATER, f"which is not before its own date, {self.located.entry.date}"
+            hint = "name an earlier edition, or take the line out"
+        else:
+            return name
+        message = f'the edition follows "{name}", {message}'
+        self.reading.report(fault.at(self._place("follows"), message, hint, len(name)))
+        return ""
 
     def bottom_line(self, scope: Scope) -> tuple[Block, ...]:
         """The bottom line, which may have paragraphs and lists only."""

@@ -46,6 +46,19 @@ def find_editions(content: Path) -> list[str]:
     return sorted(names)
 
 
+def editions_named(content: Path, name: str) -> list[str]:
+    """The other editions that an edition's header names, the one that it follows among them.
+
+    The header is not parsed, because that takes long: a name counts wherever it stands, in quotes or not.
+    """
+    try:
+        header = (content / name / HEADER).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    named = dict.fromkeys(match[0] for match in _FOLDER.finditer(header))
+    return [each for each in named if each != name and (content / each).is_dir()]
+
+
 def choose_edition(content: Path, asked: str | None) -> str:
     """The folder name of the edition that is meant: by folder, by date, or the newest where none is asked for.
 

@@ -14,6 +14,9 @@ from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.figure import Arrangement, ChartKind, Direction
 from briefgen.model.inlines import Inlines
 
+OPEN = "open"
+"""The status of a deadline that nobody has met, missed, extended or withdrawn."""
+
 
 class Thousands(Enum):
     """How digits are grouped: as the language does, by a thin space, or not at all."""
@@ -115,7 +118,7 @@ class Deadline:
     document: Inlines = ()
     decision: Inlines = ()
     citation: Citation | None = None
-    status: str = "open"
+    status: str = OPEN
     label: str = ""
     quote: str = ""
     place: Place | None = field(default=None, compare=False)
@@ -244,6 +247,7 @@ class Edition:
     author: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     place: Place | None = field(default=None, compare=False)
+    follows_place: Place | None = field(default=None, compare=False)
 
     @property
     def declared(self) -> tuple[str, ...]:

@@ -26,6 +26,19 @@ class Labels:
     warning: str
     contents: str
     upcoming: str
+    since: str
+    since_what: str
+    since_last: str
+    since_this: str
+    since_change: str
+    since_nothing: str
+    later: str
+    earlier: str
+    added: str
+    dropped: str
+    reopened: str
+    more_figures: str
+    nothing: str
     deadline: str
     deadline_by: str
     deadline_task: str
@@ -103,6 +116,19 @@ ENGLISH = Labels(
     warning="Caution",
     contents="Contents",
     upcoming="Upcoming dates",
+    since="Since the last brief",
+    since_what="Figure or deadline",
+    since_last="Last brief",
+    since_this="This brief",
+    since_change="Change",
+    since_nothing="No figure or deadline has changed since the brief of {date}.",
+    later="{time} later",
+    earlier="{time} earlier",
+    added="new",
+    dropped="no longer listed",
+    reopened="open again",
+    more_figures="{count} more figures",
+    nothing="–",
     deadline="Deadline: {what}",
     deadline_by="By",
     deadline_task="Who must do what",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from briefgen.errors import Diagnostic
+from briefgen.ledger import Changes
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -31,18 +32,22 @@ from briefgen.transforms.figures import place_figures
 from briefgen.transforms.number import number_figures, number_notes
 from briefgen.transforms.references import references, source_list
 from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.since import since_the_last
 from briefgen.transforms.sources import number_sources
 
 
-def make_document(edition: Edition, ledger: Ledger, known: frozenset[str]) -> tuple[Document, list[Diagnostic]]:
+def make_document(
+    edition: Edition, ledger: Ledger, known: frozenset[str], changes: Changes | None = None
+) -> tuple[Document, list[Diagnostic]]:
     """The edition as a document with every fact, number and reference resolved.
 
     `known` are facts, figures and sources that are declared but could not be loaded: what uses them is not reported.
+    `changes` are those since the edition that this one follows, none where it follows none that can be compared.
     """
     resolver = Resolver(edition, ledger, known)
     labels = labels_for(edition.desk.language)
     notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
-    body = place_figures(resolver.blocks((*_opening(edition, labels), *_sections(edition))), resolver)
+    body = place_figures(resolver.blocks((*_opening(edition, labels, changes), *_sections(edition))), resolver)
     body += acronym_list(edition.desk, body, notes.values())
     body += resolver.blocks(references(resolver))
     body, used = number_notes(number_figures(body, labels), notes)
@@ -66,7 +71,7 @@ def with_pages(document: Document, pages: Mapping[str, int]) -> Document:
     return replace(document, blocks=map_blocks(document.blocks, change_block=paged))
 
 
-def _opening(edition: Edition, labels: Labels) -> Iterator[Block]:
+def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Iterator[Block]:
     if edition.bottom_line:
         yield Callout(CalloutKind.BOTTOM_LINE, labels.bottom_line, edition.bottom_line, id="bottom-line")
     if edition.key_figures:
@@ -79,6 +84,8 @@ def _opening(edition: Edition, labels: Labels) -> Iterator[Block]:
         )
     yield Contents(labels.contents, id="contents")
     yield from upcoming_dates(edition)
+    if changes is not None:
+        yield from since_the_last(changes)
 
 
 def _sections(edition: Edition) -> Iterator[Block]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from briefgen.model.blocks import Block, Table
-from briefgen.model.walk import plain_text
+from briefgen.model.inlines import Inlines, LineBreak, Text
+from briefgen.model.walk import map_inlines, plain_text
 
 EMS_ACROSS = 50.0
 """The text width in ems of the table's type: 160 mm at 9 points."""
@@ -34,9 +35,14 @@ def with_columns(block: Block) -> Block:
     """A table with its columns' widths set; any other block as it is."""
     if not isinstance(block, Table):
         return block
-    widths = column_widths([[plain_text(cell.content) for cell in row] for row in (block.header, *block.rows)])
+    widths = column_widths([[_lines(cell.content) for cell in row] for row in (block.header, *block.rows)])
     columns = tuple(replace(column, width=width) for column, width in zip(block.columns, widths, strict=True))
     return replace(block, columns=columns)
+
+
+def _lines(content: Inlines) -> str:
+    """The text of a cell, line by line."""
+    return plain_text(map_inlines(content, lambda inline: Text("\n") if isinstance(inline, LineBreak) else inline))
 
 
 def column_widths(rows: list[list[str]]) -> list[float]:
@@ -61,8 +67,8 @@ def column_widths(rows: list[list[str]]) -> list[float]:
 
 
 def _ems(text: str) -> float:
-    """About how wide a text is in the table's type."""
-    return sum(_em(character) for character in text)
+    """About how wide the widest line of a text is in the table's type."""
+    return max(sum(_em(character) for character in line) for line in text.split("\n"))
 
 
 def _em(character: str) -> float:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Table
-from briefgen.model.edition import Deadline, Edition
+from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.inlines import Inlines, LineBreak, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.sources import cite
 
 ANCHOR = "section:upcoming-dates"
-OPEN = "open"
 
 
 def days_left(day: date, edition: Edition, labels: Labels) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen import codes
+from briefgen.ledger.table import LISTINGS
 from briefgen.model.blocks import Block, Figure, Table
 from briefgen.model.edition import FigureSpec, Source
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
@@ -25,7 +26,7 @@ def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, .
     """The blocks with each chart, its texts and its source, and each table with the sources of its figures."""
 
     def placed(block: Block) -> Block:
-        if isinstance(block, Table) and not block.source and not _cites(block):
+        if isinstance(block, Table) and block.id not in LISTINGS and not block.source and not _cites(block):
             return replace(block, source=source_line(_facts_in(block), resolver))
         if isinstance(block, Figure) and block.picture not in resolver.edition.media:
             return _with_chart(block, resolver)

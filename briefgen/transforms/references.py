@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
-from briefgen.model.fact import Entry, Name, Quantity
+from briefgen.model.fact import Entry, Name
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver
@@ -28,7 +29,7 @@ def references(resolver: Resolver) -> tuple[Block, ...]:
             tuple(Column(align) for align in ALIGNMENTS),
             tuple(Cell((Text(head),), id=f"references-head-{column}") for column, head in enumerate(heads, 1)),
             rows,
-            id="references-table",
+            id=REFERENCES,
             anchor="table:references",
         ),
     )
@@ -36,18 +37,11 @@ def references(resolver: Resolver) -> tuple[Block, ...]:
 
 def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     contents: tuple[Inlines, ...] = (
-        (Value(entry.fact.id, _formats(entry, resolver), place=entry.fact.place),),
+        (Value(entry.fact.id, resolver.printer.listing_formats(entry.value), place=entry.fact.place),),
         (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
         (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
     )
     return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
-
-
-def _formats(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
-    """Dates stand short, and figures with their unit where it has a name for so many."""
-    if not isinstance(entry.value, Quantity):
-        return ("short",)
-    return ("unit",) if resolver.printer.can_name_unit(entry.value) else ()
 
 
 def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:

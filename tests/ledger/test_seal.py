@@ -51,8 +51,8 @@ CHANGED_ENTRY: dict[str, Any] = {
     "exact": Decimal("12480.49999"),
     "approx": True,
 }
-# The entry's own value and `approx` say what the fact's give, and its label and caveat what the texts do; the others are
-# no part of what is ticked.
+# The entry's own value and `approx` say what the fact's give, its label and caveat what the texts do; the others are no
+# part of what is ticked.
 UNSEALED_FACT = {"value", "approx", "stale_after", "author", "label_text", "caveat_text", "place", "places"}
 # An input's change shows in the value; the working is the formula with values as this desk prints them.
 UNSEALED_ENTRY = {"fact", "working", "inputs", "period"}

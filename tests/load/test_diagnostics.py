@@ -289,6 +289,7 @@ class TestValues:
             ("distribution: weekly", "distribution: weakly", "BG404", 6, 15),
             ("number: 19", "language: tlh", "BG402", 2, 11),
             ("number: 19", "follows: 2031-04-28-herring", "BG002", 2, 10),
+            ("number: 19", "follows: 2031-05-05-herring", "BG425", 2, 10),
             ("number: 19", "number: [19]", "BG105", 2, 9),
             ("audience: [Minister]", "audience: Minister", "BG105", 7, 11),
             ("period: 2031-04", "period: April", "BG107", 4, 9),

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.blocks import Column
+from briefgen.model.blocks import Block, Cell, Column, Table
+from briefgen.model.inlines import Inline, LineBreak, Text
 from briefgen.theme import Role
-from briefgen.transforms.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths
+from briefgen.transforms.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths, with_columns
 from briefgen.writers.pdf.fonts import font
 from briefgen.writers.pdf.tables import column_widths as pdf_widths
 from tests.house import house
@@ -18,6 +19,20 @@ LONG = "a sentence of many words that needs more than one line in its column " *
 
 def test_small_table_stays_narrow() -> None:
     assert sum(column_widths([["Group", "Killed"], ["Civilians", "927"]])) == pytest.approx(NARROWEST)
+
+
+def test_a_column_is_as_wide_as_its_widest_line() -> None:
+    def table(*content: Inline) -> Table:
+        cells = (Cell(content), Cell((Text("a" * 50),)))
+        return Table((Column(), Column()), cells, (cells,))
+
+    def widths(block: Block) -> list[float]:
+        assert isinstance(block, Table)
+        return [column.width for column in block.columns]
+
+    broken = widths(with_columns(table(Text("This edition"), LineBreak(), Text("5 May 2031"))))
+    assert broken == widths(with_columns(table(Text("This edition"))))
+    assert broken != widths(with_columns(table(Text("This edition 5 May 2031"))))
 
 
 def test_table_near_the_text_width_fills_it() -> None:

@@ -130,6 +130,7 @@ def _row(cells: Sequence[Cell], style: Style, grid: Grid, setting: Setting, draf
             w("tcW", w=width, type="dxa"),
             w("shd", val="clear", color="auto", fill=grid.tint) if grid.tint else None,
             _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
+            w("vAlign", val="bottom") if style is Style.TABLE_HEADER else None,
         )
         row.append(w("tc", properties, _cell(cell, alignment, style, setting, draft)))
     return row

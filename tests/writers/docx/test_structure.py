@@ -256,6 +256,11 @@ class TestTables:
         assert all(find(row, "w:trPr/w:cantSplit") for row in find(table, "w:tr"))
         assert [text_of(cell) for cell in find(table, "w:tr[1]/w:tc")] == ["State", "Vote", "Quota, tonnes"]
 
+    def test_heads_stand_on_the_rule_below_them(self, sample: Docx) -> None:
+        (table,) = sample.all("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")
+        assert find(table, "w:tr[1]/w:tc/w:tcPr/w:vAlign/@w:val") == ["bottom"] * 3
+        assert find(table, "w:tr[position() > 1]/w:tc/w:tcPr/w:vAlign") == []
+
     def test_columns_are_aligned(self, sample: Docx) -> None:
         assert sample.values("//w:tr[w:trPr/w:tblHeader]/w:tc//w:jc/@w:val") == ["center", "right"]
 

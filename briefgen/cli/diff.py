@@ -1,0 +1,116 @@
+"""`briefgen diff`: what has changed from one edition to another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
+from briefgen.cli.report import count, show
+from briefgen.pipeline import check
+
+NOTHING = "no differences"
+NONE = "–"
+
+Row = dict[str, Any]
+
+
+@click.command(epilog="Example: briefgen diff 2031-03-03 2031-03-10")
+@click.argument("old", shell_complete=complete_edition)
+@click.argument("new", shell_complete=complete_edition)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--stat", is_flag=True, help="Only count the changes.")
+@desk_options
+@verbosity_options
+def command(old: str, new: str, form: str, content: Path, assets: Path | None, out: Path | None, *, stat: bool) -> int:
+    """Show which figures and deadlines have changed from edition OLD to edition NEW."""
+    from briefgen.ledger import change_rows, compare
+    from briefgen.load import choose_edition
+
+    desk = make_desk(content, assets, out)
+    first, second = (check(desk, choose_edition(desk.content, asked)) for asked in (old, new))
+    if first.brief is None or second.brief is None:
+        faults = [fault for checked in (first, second) for fault in checked.diagnostics if fault.is_error]
+        show(dict.fromkeys(faults), {**first.texts, **second.texts})
+        click.echo(f"{count(dict.fromkeys(faults))}; the editions cannot be compared", err=True)
+        return 1
+    changes = change_rows(compare(first.brief.edition, first.brief.ledger, second.brief.edition, second.brief.ledger))
+    match form, stat:
+        case "json", _:
+            click.echo(json.dumps(_counts(changes) if stat else changes, ensure_ascii=False, indent=2))
+        case _, True:
+            click.echo(_summary(_counts(changes)))
+        case _:
+            click.echo("\n".join(_lines(changes)))
+    return 0
+
+
+def _counts(changes: Row) -> dict[str, dict[str, int]]:
+    """How many figures and deadlines have changed, by what happened to them; nothing that did not happen."""
+    figures = {name: len(rows) for name, rows in changes["figures"].items() if rows}
+    turns = [turn for row in changes["deadlines"] for turn in row["turns"]]
+    return {"figures": figures, "deadlines": {turn: turns.count(turn) for turn in dict.fromkeys(turns)}}
+
+
+def _summary(counts: dict[str, dict[str, int]]) -> str:
+    parts = [
+        f"{name}: {', '.join(f'{number} {what}' for what, number in numbers.items())}"
+        for name, numbers in counts.items()
+        if numbers
+    ]
+    return "; ".join(parts) or NOTHING
+
+
+def _lines(changes: Row) -> Iterator[str]:
+    """The changes in groups, each with a heading."""
+    yield click.style(f"{changes['old']['edition']} → {changes['new']['edition']}", bold=True)
+    figures = changes["figures"]
+    changed = [row for row in figures["changed"] if not row["dated"]]
+    dated = [row for row in figures["changed"] if row["dated"]]
+    groups = [
+        *_group("Changed", "yellow", changed, _changed),
+        *_group("Changed with the edition's date", "yellow", dated, _changed),
+        *_group("New", "green", figures["added"], _alone),
+        *_group("Dropped", "red", figures["dropped"], _alone),
+        *_group("Restated: the same value", "cyan", figures["restated"], _restated),
+        *_group("Deadlines", "yellow", changes["deadlines"], _deadline),
+    ]
+    yield from groups or [NOTHING]
+
+
+def _group(title: str, colour: str, rows: Sequence[Row], cells: Callable[[Row], tuple[str, ...]]) -> Iterator[str]:
+    """A heading, and a line for each row in even columns, the second in colour, with what its entry now says below."""
+    if not rows:
+        return
+    yield f"\n{click.style(title, bold=True)} ({len(rows)})"
+    table = [cells(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row, texts in zip(rows, table, strict=True):
+        name, value, *rest = (text.ljust(width) for text, width in zip(texts, widths, strict=True))
+        yield "  ".join(["", name, click.style(value, fg=colour), *rest]).rstrip()
+        for key, text in row.get("entry", {}).items():
+            yield f"      {key}: {text['old'] or NONE} → {text['new'] or NONE}"
+
+
+def _changed(row: Row) -> tuple[str, ...]:
+    return row["id"], f"{row['old']['printed']} → {row['new']['printed']}", row["change"], row["label"]
+
+
+def _alone(row: Row) -> tuple[str, ...]:
+    return row["id"], row["printed"], row["label"]
+
+
+def _restated(row: Row) -> tuple[str, ...]:
+    return row["id"], row["new"]["printed"], row["label"]
+
+
+def _deadline(row: Row) -> tuple[str, ...]:
+    old, new = (row[side]["by"] if row[side] else NONE for side in ("old", "new"))
+    status = f": {row['new']['status']}" if "settled" in row["turns"] else ""
+    days = f" by {row['days']:+} days" if row["days"] else ""
+    turns = [{"settled": f"settled{status}", "moved": f"moved{days}"}.get(turn, turn) for turn in row["turns"]]
+    return row["id"], old if old == new else f"{old} → {new}", ", ".join(turns), row["label"]

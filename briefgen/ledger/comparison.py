@@ -1,0 +1,256 @@
+"""Comparing two editions: which figures, dates and names have changed between their ledgers, and which deadlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from briefgen.ledger.build import EDITION_DATE
+from briefgen.ledger.order import in_order
+from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
+from briefgen.model.edition import OPEN, Deadline, Edition
+from briefgen.model.fact import PERCENT, Entry, FactValue, Ledger, Name, Quantity
+
+PERCENTAGE_PLACES = 1
+
+_WITHOUT_PERCENTAGE = frozenset({PERCENT, POINTS, YEAR})
+# A fact may be called days_left as well; only the function has a parenthesis behind it.
+_DAYS_LEFT = re.compile(r"(?<![\w-])days_left\s*\(")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A key of a fact's entry that reads otherwise than before: its text then and now, empty where it had none."""
+
+    key: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A fact of both editions that is no longer the same: its value, or only what its entry says beside it.
+
+    `difference` is the new value less the old one as printed: in their unit, in percentage points, in years or in days;
+    none where the two have no difference that means anything. `percentage` is the difference in percent of the old
+    value.
+    """
+
+    old: Entry
+    new: Entry
+    difference: Quantity | None = None
+    percentage: Quantity | None = None
+    revisions: tuple[Revision, ...] = ()
+
+
+class Turn(Enum):
+    """What has become of a deadline between two editions."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    SETTLED = "settled"
+    REOPENED = "reopened"
+    PASSED = "passed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class DeadlineChange:
+    """A deadline that has changed: as it was and as it is, none where an edition does not have it, and what happened.
+
+    `days` are those by which it has moved, fewer than none where it is earlier now.
+    """
+
+    old: Deadline | None
+    new: Deadline | None
+    turns: tuple[Turn, ...]
+    days: int = 0
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline as it is, or as it last was."""
+        deadline = self.new or self.old
+        if deadline is None:
+            raise ValueError("a change is that of a deadline")
+        return deadline
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An edition with its ledger."""
+
+    edition: Edition
+    ledger: Ledger
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has changed from one edition to another, in the order of the ledgers.
+
+    `figures` have another value, `restated` the same value with another source, period, unit, formula or label; `added`
+    and `dropped` are in one of the ledgers only. A deadline is not among them, but in `deadlines`. `dated` are the ids
+    of the facts that follow from the editions' dates, with no other figure behind them changed.
+    """
+
+    old: Resolved
+    new: Resolved
+    figures: tuple[FigureChange, ...] = ()
+    restated: tuple[FigureChange, ...] = ()
+    added: tuple[Entry, ...] = ()
+    dropped: tuple[Entry, ...] = ()
+    deadlines: tuple[DeadlineChange, ...] = ()
+    dated: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return any((self.figures, self.restated, self.added, self.dropped, self.deadlines))
+
+
+def compare(old: Edition, old_ledger: Ledger, new: Edition, new_ledger: Ledger) -> Changes:
+    """What has changed from the old edition to the new one; facts and deadlines are the same where their ids are."""
+    before, after = Resolved(old, old_ledger), Resolved(new, new_ledger)
+    earlier, later = _figures(before), _figures(after)
+    undated = (earlier.keys() - _dated(old_ledger, new_ledger)) | (later.keys() - _dated(new_ledger, old_ledger))
+    changes = [_figure_change(earlier[name], entry) for name, entry in later.items() if name in earlier]
+    return Changes(
+        before,
+        after,
+        figures=tuple(change for change in changes if not _is_same(change.old, change.new)),
+        restated=tuple(change for change in changes if _is_same(change.old, change.new) and change.revisions),
+        added=tuple(entry for name, entry in later.items() if name not in earlier),
+        dropped=tuple(entry for name, entry in earlier.items() if name not in later),
+        deadlines=tuple(_deadline_changes(old, new)),
+        dated=frozenset((earlier.keys() | later.keys()) - undated),
+    )
+
+
+def _figures(resolved: Resolved) -> dict[str, Entry]:
+    """The entries by id, without those of deadlines."""
+    deadlines = {deadline.id for deadline in resolved.edition.deadlines}
+    return {entry.fact.id: entry for entry in resolved.ledger if entry.fact.id not in deadlines}
+
+
+def _is_same(old: Entry, new: Entry) -> bool:
+    """Whether two facts have one value; a name's short form is no part of it."""
+    if isinstance(old.value, Name) and isinstance(new.value, Name):
+        return old.value.full == new.value.full
+    return (old.value, old.approx) == (new.value, new.approx)
+
+
+def _figure_change(old: Entry, new: Entry) -> FigureChange:
+    difference = _difference(old.value, new.value)
+    return FigureChange(old, new, difference, _percentage(old.value, difference), tuple(_revisions(old, new)))
+
+
+def _difference(old: FactValue, new: FactValue) -> Quantity | None:
+    match old, new:
+        case Quantity(), Quantity() if old.unit == new.unit and old.amount != new.amount:
+            unit = {PERCENT: POINTS, YEAR: YEARS}.get(new.unit, new.unit)
+            places = max(places_of(old.amount), places_of(new.amount))
+            return Quantity(rounded(Fraction(new.amount) - Fraction(old.amount), places), unit)
+        case date(), date() if old != new:
+            return Quantity(Decimal((new - old).days), DAYS)
+        case _:
+            return None
+
+
+def _percentage(old: FactValue, difference: Quantity | None) -> Quantity | None:
+    """The difference in percent of the old value, to as many places as show that it is not nothing, if any do."""
+    if difference is None or not isinstance(old, Quantity) or old.unit in _WITHOUT_PERCENTAGE or old.amount <= 0:
+        return None
+    percent = Amount(Fraction(difference.amount) / Fraction(old.amount) * 100, PERCENT, PERCENTAGE_PLACES)
+    amount = rounded(percent.value, places_shown(percent))
+    return Quantity(amount, PERCENT) if amount else None
+
+
+def _revisions(old: Entry, new: Entry) -> Iterator[Revision]:
+    then, now = _texts(old), _texts(new)
+    for key, text in now.items():
+        if text != then[key]:
+            yield Revision(key, then[key], text)
+
+
+def _texts(entry: Entry) -> dict[str, str]:
+    """What an entry says beside its value, by its keys."""
+    fact = entry.fact
+    return {
+        "label": fact.label,
+        "short": entry.value.short if isinstance(entry.value, Name) else "",
+        "unit": fact.unit,
+        "formula": fact.formula,
+        "round": _text(fact.decimals),
+        "stated": _text(fact.stated),
+        "period": fact.period.text if fact.period else "",
+        "as_of": _text(fact.as_of),
+        "source": fact.citation.source if fact.citation else "",
+        "at": fact.citation.at if fact.citation else "",
+        "caveat": fact.caveat,
+        "stale_after": _text(fact.stale_after),
+    }
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _dated(ledger: Ledger, other: Ledger) -> set[str]:
+    """The facts that follow from the edition's date, directly or through others, by figures and formulas of both.
+
+    A date behind them may be another one in the other ledger: that is a change of its own, and not one of theirs.
+    """
+    dated, moved = set[str](), set[str]()
+    for name in _inputs_first(ledger):
+        entry = ledger[name]
+        if _counts_from_date(entry) or not dated.isdisjoint(entry.inputs):
+            dated.add(name)
+        if _is_moved(entry, other) or not moved.isdisjoint(entry.inputs):
+            moved.add(name)
+    return dated - moved
+
+
+def _counts_from_date(entry: Entry) -> bool:
+    return EDITION_DATE in entry.inputs or _DAYS_LEFT.search(entry.fact.formula) is not None
+
+
+def _inputs_first(ledger: Ledger) -> list[str]:
+    needs = {entry.fact.id: [name for name in entry.inputs if name in ledger.entries] for entry in ledger}
+    return in_order(needs)[0]
+
+
+def _is_moved(entry: Entry, other: Ledger) -> bool:
+    """Whether a given figure, or the formula of a derived one, is another in the other ledger."""
+    name = entry.fact.id
+    if entry.is_derived:
+        return name in other and other[name].fact.formula != entry.fact.formula
+    return isinstance(entry.value, Quantity) and (name not in other or not _is_same(entry, other[name]))
+
+
+def _deadline_changes(old: Edition, new: Edition) -> Iterator[DeadlineChange]:
+    earlier = {deadline.id: deadline for deadline in old.deadlines}
+    later = {deadline.id: deadline for deadline in new.deadlines}
+    for name, deadline in later.items():
+        if name not in earlier:
+            yield DeadlineChange(None, deadline, (Turn.ADDED,))
+        elif turns := tuple(_turns(earlier[name], old, deadline, new)):
+            yield DeadlineChange(earlier[name], deadline, turns, (deadline.by - earlier[name].by).days)
+    for name, deadline in earlier.items():
+        if name not in later:
+            yield DeadlineChange(deadline, None, (Turn.DROPPED,))
+
+
+def _turns(before: Deadline, old: Edition, after: Deadline, new: Edition) -> Iterator[Turn]:
+    if after.by != before.by:
+        yield Turn.MOVED
+    if after.status != before.status:
+        yield Turn.REOPENED if after.status == OPEN else Turn.SETTLED
+    if _has_passed(after, new) and not _has_passed(before, old):
+        yield Turn.PASSED
+
+
+def _has_passed(deadline: Deadline, edition: Edition) -> bool:
+    """Whether the deadline lies before the edition's date and nobody has said what became of it."""
+    return deadline.status == OPEN and deadline.by < edition.date

@@ -1,0 +1,182 @@
+"""`briefgen diff` as a user types it: what has changed from one edition to another."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.scaffold import carry_forward
+from tests.desk import EDITION, write_desk
+
+SECOND = "2031-05-12-herring"
+CHANGES = {
+    "facts.yaml": {
+        "value: 12480": "value: 12900",
+        "stated: 8": "stated: 12",
+        "Anna Berg": "Bo Ek",
+        "at: page 2": "at: page 3",
+    },
+    "deadlines.yaml": {"by: 2031-06-01": "by: 2031-06-08\n  status: extended"},
+}
+MORE = """
+days_to_vote:
+  formula: days_left(vote) + edition_date - edition_date
+  label: Days to the vote
+
+boats:
+  value: 34
+  unit: boats
+  label: Boats at sea
+  source: survey
+"""
+SPACES = str.maketrans("\u00a0", " ")
+
+Diff = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """The small desk with a second edition, in which figures and a deadline have changed."""
+    content = write_desk(tmp_path)
+    first = content / EDITION / "facts.yaml"
+    first.write_text(first.read_text() + MORE.partition("\nboats")[0], encoding="utf-8")
+    carry_forward(content, EDITION, date(2031, 5, 12), "herring")
+    for name, changes in CHANGES.items():
+        path = content / SECOND / name
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes.items():
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+    facts = content / SECOND / "facts.yaml"
+    facts.write_text(facts.read_text() + "\nboats" + MORE.partition("\nboats")[2], encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def diff(desk: Path) -> Diff:
+    """Run the command in a process of its own."""
+
+    def call(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "briefgen", "diff", *arguments]
+        return subprocess.run(command, **{"cwd": desk, "capture_output": True, "text": True, "timeout": 120, **more})
+
+    return call
+
+
+def test_text_is_grouped(diff: Diff) -> None:
+    ended = diff("2031-05-05", SECOND)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert [" ".join(line.translate(SPACES).split()) for line in ended.stdout.splitlines()] == [
+        f"{EDITION} → {SECOND}",
+        "",
+        "Changed (4)",
+        "landings 12,480 tonnes → 12,900 tonnes +420 (+3.4%) Landings",
+        "excess 1,480 tonnes → 1,900 tonnes +420 (+28.4%) Landed above the quota",
+        "rise 8% → 12% +4 percentage points Rise of the landings",
+        "stated: 8 → 12",
+        "chair Anna Berg → Bo Ek Chair of the council",
+        "",
+        "New (1)",
+        "boats 34 boats Boats at sea",
+        "",
+        "Restated: the same value (1)",
+        "quota 11,000 tonnes Quota",
+        "at: page 2 → page 3",
+        "",
+        "Deadlines (1)",
+        "vote 2031-06-01 → 2031-06-08 moved by +7 days, settled: extended vote on the quota",
+    ]
+    assert "\x1b[" not in ended.stdout
+
+
+def test_the_other_way_round(diff: Diff) -> None:
+    lines = diff(SECOND, EDITION).stdout.translate(SPACES).splitlines()
+    assert "Dropped (1)" in lines
+    assert any("−420 (−3.3%)" in line for line in lines)
+    assert any(line.endswith("vote on the quota") and "moved by -7 days, reopened" in line for line in lines)
+
+
+def test_what_follows_from_the_date_stands_apart(desk: Path, diff: Diff) -> None:
+    (desk / "content" / SECOND / "deadlines.yaml").write_bytes(
+        (desk / "content" / EDITION / "deadlines.yaml").read_bytes()
+    )
+    lines = [" ".join(line.split()) for line in diff(EDITION, SECOND).stdout.splitlines()]
+    heading = lines.index("Changed with the edition's date (1)")
+    assert lines[heading + 1].startswith("days_to_vote 27 days → 20 days")
+
+
+def test_counts_in_one_line(diff: Diff) -> None:
+    ended = diff(EDITION, SECOND, "--stat")
+    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved, 1 settled\n"
+    assert json.loads(diff(EDITION, SECOND, "--stat", "--format", "json").stdout) == {
+        "figures": {"changed": 4, "restated": 1, "added": 1},
+        "deadlines": {"moved": 1, "settled": 1},
+    }
+
+
+def test_json_for_programs(diff: Diff) -> None:
+    data = json.loads(diff(EDITION, SECOND, "--format", "json").stdout)
+    assert data["old"] == {"edition": EDITION, "date": "2031-05-05", "number": "19"}
+    assert data["new"] == {"edition": SECOND, "date": "2031-05-12", "number": "20"}
+    landings = data["figures"]["changed"][0]
+    assert landings["difference"] == {"value": "420", "unit": "tonnes"}
+    assert (landings["old"]["value"], landings["new"]["value"], landings["percentage"]) == ("12480", "12900", "3.4")
+    assert [row["id"] for row in data["figures"]["added"]] == ["boats"]
+    assert data["deadlines"][0]["turns"] == ["moved", "settled"]
+
+
+def test_nothing_has_changed(diff: Diff) -> None:
+    ended = diff(EDITION, EDITION)
+    assert (ended.returncode, ended.stdout) == (0, f"{EDITION} → {EDITION}\nno differences\n")
+    assert diff(EDITION, EDITION, "--stat").stdout == "no differences\n"
+
+
+@pytest.mark.parametrize("broken", [(EDITION,), (SECOND,), (EDITION, SECOND)])
+def test_editions_with_errors_are_reported(desk: Path, diff: Diff, broken: tuple[str, ...]) -> None:
+    for name in broken:
+        facts = desk / "content" / name / "facts.yaml"
+        facts.write_text(facts.read_text().replace("value: 11000", "value: many"), encoding="utf-8")
+    ended = diff(EDITION, SECOND)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.count(": error BG212: ") == len(broken)
+    assert all(f"content/{name}/facts.yaml:10:9: error BG212" in ended.stderr for name in broken)
+    assert ended.stderr.endswith("; the editions cannot be compared\n")
+    assert "a name has no unit" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [((EDITION,), 2, "Missing argument 'NEW'"), ((EDITION, "2031-05-19"), 1, 'there is no edition "2031-05-19"')],
+)
+def test_two_editions_must_be_named(diff: Diff, arguments: tuple[str, ...], code: int, message: str) -> None:
+    ended = diff(*arguments)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert message in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal as Unix has it")
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_on_a_terminal(diff: Diff, environment: dict[str, str], coloured: bool) -> None:
+    terminal, end = os.openpty()
+    plain = {name: text for name, text in os.environ.items() if name != "NO_COLOR"}
+    more = {"stdout": end, "stderr": subprocess.PIPE, "capture_output": False, "env": {**plain, **environment}}
+    assert diff(EDITION, SECOND, **more).returncode == 0
+    os.close(end)
+    shown = os.read(terminal, 1 << 16).decode()
+    os.close(terminal)
+    assert "Changed" in shown
+    assert ("\x1b[33m" in shown) is coloured
+
+
+def test_output_that_cannot_hold_every_character_is_no_fault(diff: Diff) -> None:
+    ended = diff(EDITION, SECOND, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, encoding="latin-1")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "\\u2192" in ended.stdout

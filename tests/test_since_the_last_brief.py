@@ -1,0 +1,202 @@
+"""A desk's second edition: both documents say what has changed since the first, and follow it when that changes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+
+from briefgen.load import house_assets
+from briefgen.model.blocks import Heading, Table
+from briefgen.model.walk import plain_text
+from briefgen.pipeline import Desk, Outcome, build, check, fingerprint, write
+from briefgen.scaffold import carry_forward
+from tests.desk import EDITION, write_desk
+
+SECOND = "2031-05-12-herring"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FACTS = {"value: 12480": "value: 12900", "stated: 8": "stated: 12", "Anna Berg": "Bo Ek"}
+DEADLINES = {"2031-06-01": "2031-06-08"}
+ROWS = (
+    "Landings 12,480 tonnes 12,900 tonnes +420 (+3.4%)",
+    "Landed above the quota 1,480 tonnes 1,900 tonnes +420 (+28.4%)",
+    "Rise of the landings 8% 12% +4 percentage points",
+    "Chair of the council Anna Berg Bo Ek –",
+    "The council: vote on the quota 1 Jun 2031 8 Jun 2031 7 days later",
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """The small desk with a second edition, as `briefgen new` makes it."""
+    content = write_desk(tmp_path)
+    carry_forward(content, EDITION, date(2031, 5, 12), "herring")
+    return Desk(content, house_assets(), tmp_path / "out")
+
+
+def change(path: Path, changes: dict[str, str]) -> None:
+    """Replace passages of a file, each of which must be there once."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def change_figures(desk: Desk) -> None:
+    change(desk.content / SECOND / "facts.yaml", FACTS)
+    change(desk.content / SECOND / "deadlines.yaml", DEADLINES)
+
+
+def faults(desk: Desk, name: str = SECOND) -> list[tuple[str, str, int, int, int]]:
+    """Code and place of every fault, with its width, but for the marks that `new` leaves."""
+    return [
+        (fault.code, Path(fault.place.file).name, fault.place.line, fault.place.column, fault.width)
+        for fault in check(desk, name).diagnostics
+        if fault.code != "BG406"
+    ]
+
+
+def pdf_text(data: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def docx_text(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    return " ".join("".join(text.text or "" for text in p.iter(f"{W}t")) for p in body.iter(f"{W}p"))
+
+
+READERS: dict[str, Callable[[bytes], str]] = {"pdf": pdf_text, "docx": docx_text}
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_both_documents_say_what_has_changed(desk: Desk, form: str) -> None:
+    change_figures(desk)
+    assert faults(desk) == []
+    brief = check(desk, SECOND).brief
+    assert brief is not None
+    text = re.sub(r"\s+", " ", READERS[form](write(brief)[f"{SECOND}.{form}"]))
+    part = text[text.rindex("Since the last brief") :]
+    assert [row for row in ROWS if row not in part] == []
+    assert "Quota 11,000 tonnes 11,000 tonnes" not in part
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_both_documents_say_that_nothing_has(desk: Desk, form: str) -> None:
+    brief = check(desk, SECOND).brief
+    assert brief is not None
+    text = re.sub(r"\s+", " ", READERS[form](write(brief)[f"{SECOND}.{form}"]))
+    assert "Since the last brief No figure or deadline has changed since the brief of 5 May 2031." in text
+
+
+def test_the_part_stands_behind_the_upcoming_dates_and_in_the_contents(desk: Desk) -> None:
+    change_figures(desk)
+    brief = check(desk, SECOND).brief
+    assert brief is not None
+    heads = [plain_text(block.content) for block in brief.document.blocks if isinstance(block, Heading)]
+    assert heads[:3] == ["Upcoming dates", "Since the last brief", "Landings"]
+    table = next(block for block in brief.document.blocks if isinstance(block, Table) and block.id == "since-table")
+    assert table.source == ()
+    assert brief.document.blocks.index(table) == 1 + next(
+        number for number, block in enumerate(brief.document.blocks) if block.id == "since-the-last-brief"
+    )
+
+
+def test_an_edition_that_follows_none_has_no_such_part(desk: Desk) -> None:
+    brief = check(desk, EDITION).brief
+    assert brief is not None
+    assert [block.id for block in brief.document.blocks if block.id.startswith("since")] == []
+
+
+def test_to_stand_in_the_table_is_no_use(desk: Desk) -> None:
+    def uses(name: str) -> dict[str, list[str]]:
+        brief = check(desk, name).brief
+        assert brief is not None
+        return {row["id"]: row["used"] for row in json.loads(write(brief, ())["ledger.json"])}
+
+    change_figures(desk)
+    first, second = uses(EDITION), uses(SECOND)
+    assert first["landings"]
+    assert {fact: len(used) for fact, used in first.items()} == {fact: len(used) for fact, used in second.items()}
+
+
+class TestFaults:
+    def test_a_predecessor_with_errors_is_a_warning_and_leaves_the_part_out(self, desk: Desk) -> None:
+        line = 1 + (desk.content / SECOND / "edition.yaml").read_text().split("\n").index(f"follows: {EDITION}")
+        change(desk.content / EDITION / "facts.yaml", {"value: 11000": "value: many"})
+        assert faults(desk) == [("BG424", "edition.yaml", line, 10, len(EDITION))]
+        brief = check(desk, SECOND).brief
+        assert brief is not None
+        assert [block.id for block in brief.document.blocks if block.id.startswith("since")] == []
+
+    def test_so_is_one_whose_ledger_has_errors(self, desk: Desk) -> None:
+        change(desk.content / EDITION / "facts.yaml", {"stated: 8": "stated: 9"})
+        assert [fault[0] for fault in faults(desk)] == ["BG424"]
+
+    def test_warnings_of_the_predecessor_are_its_own_matter(self, desk: Desk) -> None:
+        (desk.content / EDITION / "notes.txt").write_text("x")
+        assert [fault[0] for fault in faults(desk, EDITION)] == ["BG006"]
+        assert faults(desk) == []
+
+    @pytest.mark.parametrize("later", ["2031-05-12-herring", "2031-05-12-cod", "2031-06-02-herring"])
+    def test_an_edition_that_follows_no_earlier_one(self, desk: Desk, later: str) -> None:
+        (desk.content / later).mkdir(exist_ok=True)
+        header = desk.content / SECOND / "edition.yaml"
+        line = 1 + header.read_text().split("\n").index(f"follows: {EDITION}")
+        change(header, {f"follows: {EDITION}": f"follows: {later}"})
+        assert faults(desk) == [("BG425", "edition.yaml", line, 10, len(later))]
+
+    @pytest.mark.parametrize("day", [date(2031, 5, 5), date(2031, 5, 1)])
+    def test_what_is_carried_to_no_later_date_follows_nothing(self, desk: Desk, day: date) -> None:
+        carry_forward(desk.content, SECOND, date(2031, 5, 19), "herring")
+        carry_forward(desk.content, "2031-05-19-herring", day, "cod")
+        assert "follows" not in (desk.content / f"{day}-cod" / "edition.yaml").read_text()
+        assert faults(desk, f"{day}-cod") == []
+
+
+class TestFingerprint:
+    def test_a_change_of_the_predecessor_builds_again(self, desk: Desk) -> None:
+        change_figures(desk)
+        assert build(desk, SECOND, ("docx",)).outcome is Outcome.BUILT
+        assert build(desk, SECOND, ("docx",)).outcome is Outcome.UNCHANGED
+        change(desk.content / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
+        assert build(desk, SECOND, ("docx",)).outcome is Outcome.BUILT
+
+    def test_an_edition_that_follows_nothing_is_not_built_again(self, desk: Desk) -> None:
+        assert build(desk, EDITION, ("docx",)).outcome is Outcome.BUILT
+        change(desk.content / SECOND / "facts.yaml", FACTS)
+        assert build(desk, EDITION, ("docx",)).outcome is Outcome.UNCHANGED
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            f"follows: {EDITION} # the last",
+            f"follows: '{EDITION}'",
+            f'"follows" : "{EDITION}"',
+            f"follows:\n  {EDITION}",
+            f"follows: >-\n  {EDITION}",
+        ],
+    )
+    def test_however_it_is_written(self, desk: Desk, line: str) -> None:
+        change(desk.content / SECOND / "edition.yaml", {f"follows: {EDITION}": line})
+        assert faults(desk) == []
+        before = fingerprint(desk, SECOND)
+        change(desk.content / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
+        assert fingerprint(desk, SECOND) != before
+
+    def test_in_flow_style(self, desk: Desk) -> None:
+        text = f"{{title: t, date: 2031-05-12, marking: Official, bottom_line: b, follows: {EDITION}}}\n"
+        (desk.content / SECOND / "edition.yaml").write_text(text)
+        assert faults(desk) == []
+        before = fingerprint(desk, SECOND)
+        change(desk.content / EDITION / "deadlines.yaml", DEADLINES)
+        assert fingerprint(desk, SECOND) != before
