@@ -16,6 +16,21 @@ from tests.desk import EDITION, FILES, replaced, write_desk
 FACTS = FILES[f"{EDITION}/facts.yaml"]
 FIGURES = FILES[f"{EDITION}/figures.yaml"]
 LANDINGS = FILES[f"{EDITION}/sections/10-landings.md"]
+SOURCES_END = FILES["sources.yaml"].count("\n")
+SURVEY = """\
+Landings reached 12,480 tonnes, that is 12,480 herrings in a manner of speaking.
+
+There was a quota of 11,000 tonnes.
+"""
+AGREED = (
+    FILES["desk.yaml"]
+    + """\
+agreed:
+  - text: All agree that the quota is set by no one state.
+    about: [Dogger Bank]
+"""
+)
+NONE = "none:\n  {value: 0, unit: tonnes, label: l, source: {id: survey, at: p}}"
 FACTS_END = FACTS.count("\n")
 FIGURES_END = FIGURES.count("\n")
 
@@ -34,6 +49,12 @@ def figure(entry: str) -> dict[str, str | None]:
     """One more figure, placed in one more section."""
     text = f"{FIGURES}\nmore:\n  title: More\n  caption: More.\n{entry}\n"
     return {"/figures.yaml": text, **section("![](figure:more)")}
+
+
+def quoting(quote: str, at: str = "¶ 1") -> dict[str, str | None]:
+    """The first fact with a quote, in the third line, and the survey's text kept."""
+    facts = FACTS.replace("value: 12480\n", f"value: 12480\n  {quote}\n", 1).replace("at: table 1", f"at: {at}", 1)
+    return {"/facts.yaml": facts, "sources/survey.txt": SURVEY}
 
 
 def desk_at(content: Path) -> Desk:
@@ -90,7 +111,7 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         [("BG205", "facts.yaml", FACTS_END + 3, 12)],
     ),
     "division by zero": (
-        fact("none:\n  {value: 0, unit: tonnes, label: l, source: survey}\ndiv:\n  label: l\n  formula: quota / none"),
+        fact(f"{NONE}\ndiv:\n  label: l\n  formula: quota / none"),
         [("BG206", "facts.yaml", FACTS_END + 5, 20)],
     ),
     "units that do not fit": (
@@ -109,7 +130,7 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     "chart of zeros": (
         {
             **figure("  kind: bars\n  facts: [none]"),
-            **fact("none:\n  {value: 0, unit: tonnes, label: l, source: survey}"),
+            **fact(NONE),
         },
         [("BG302", "figures.yaml", FIGURES_END + 2, 1)],
     ),
@@ -133,8 +154,144 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         [("BG306", "figures.yaml", FIGURES_END + 2, 1)],
     ),
     "table of too many columns": (
-        section("|" + " a |" * 60 + "\n|" + " - |" * 60 + "\n|" + " 1 |" * 60),
+        section("|" + " a |" * 60 + "\n|" + " - |" * 60 + "\n|" + " b |" * 60),
         [("BG308", MORE, 5, 1)],
+    ),
+    "typed figure": (section("Boats landed 4,321 tonnes."), [("BG201", MORE, 5, 14)]),
+    "typed figure over a line's end": (
+        {"/sections/30-more.md": "---\ntitle: More\n---\n\nBoats\nlanded *5* and 1 234\ntonnes.\n"},
+        [("BG201", MORE, 6, 9), ("BG201", MORE, 6, 16)],
+    ),
+    "typed date": (section("The vote is on **1 June 2031**."), [("BG201", MORE, 5, 18)]),
+    "typed percentage in a table": (
+        section("| a |\n| - |\n| 12.5 % |"),
+        [("BG201", MORE, 7, 3)],
+    ),
+    "typed figure in a footnote": (
+        replaced("/sections/10-landings.md", "Weighed at the quay", "Weighed at 3 quays"),
+        [("BG201", "sections/10-landings.md", 19, 24)],
+    ),
+    "typed figure in a title": (
+        replaced("/sections/20-vote.md", "title: The vote", "title: The vote of 2031"),
+        [("BG201", "sections/20-vote.md", 2, 20)],
+    ),
+    "typed figure in an image's words": (
+        replaced("/sections/10-landings.md", "![A blue field", "![Field 7"),
+        [("BG201", "sections/10-landings.md", 17, 9)],
+    ),
+    "typed figure in a chart's title, label and alternative text": (
+        figure("  kind: bars\n  alt: 3 bars\n  facts: [{fact: landings, label: Top 10}]").copy()
+        | {
+            "/figures.yaml": f"{FIGURES}\nmore:\n  title: All 9\n  caption: More.\n  kind: bars\n  alt: 3 bars\n"
+            "  facts: [{fact: landings, label: Top 10}]\n"
+        },
+        [
+            ("BG201", "figures.yaml", FIGURES_END + 3, 14),
+            ("BG201", "figures.yaml", FIGURES_END + 6, 8),
+            ("BG201", "figures.yaml", FIGURES_END + 7, 39),
+        ],
+    ),
+    "typed figure in a fact's label": (
+        replaced("/facts.yaml", "label: Quota\n", "label: Quota of 7 states\n"),
+        [("BG201", "facts.yaml", 11, 19)],
+    ),
+    "typed figure in a deadline": (
+        replaced("/deadlines.yaml", "vote on the quota", "vote on 2 quotas"),
+        [("BG201", "deadlines.yaml", 4, 17)],
+    ),
+    "number in words": (section("Landings doubled."), [("BG214", MORE, 5, 10)]),
+    "sign beside a fact": (section("It fell by -{{ quota }}."), [("BG215", MORE, 5, 12)]),
+    "percent sign behind a fact": (section("It is {{ rise }}%."), [("BG215", MORE, 5, 17)]),
+    "power behind a fact": (section("It is {{ quota }} million."), [("BG215", MORE, 5, 19)]),
+    "another unit behind a fact": (section("It is {{ quota }} boats."), [("BG215", MORE, 5, 19)]),
+    "weekday beside a date": (section("Vote on Monday, {{ vote }}."), [("BG423", MORE, 5, 9)]),
+    "source without a place": (
+        fact("more: {value: 3, unit: boats, label: l, source: survey}") | section("{{ more }} boats"),
+        [("BG213", "facts.yaml", FACTS_END + 1, 49)],
+    ),
+    "share over its whole": (
+        fact("more: {formula: 'share(landings, quota)', label: l}") | section("{{ more }}"),
+        [("BG216", "facts.yaml", FACTS_END + 1, 18)],
+    ),
+    "total that is not the sum of its parts": (
+        replaced("/facts.yaml", "label: Quota\n", "label: Quota\n  parts: [excess, landings]\n"),
+        [("BG217", "facts.yaml", 9, 10)],
+    ),
+    "negative count": (
+        fact("more: {value: -3, unit: boats, label: l, source: {id: survey, at: p}}") | section("{{ more }}"),
+        [("BG218", "facts.yaml", FACTS_END + 1, 15)],
+    ),
+    "facts that contradict each other": (
+        fact("more: {value: 3, unit: tonnes, label: Quota, period: 2030, source: {id: survey, at: p}}")
+        | section("{{ more }}"),
+        [("BG219", "facts.yaml", FACTS_END + 1, 15)],
+    ),
+    "figures of different periods": (
+        fact("more: {formula: landings + before, label: l}") | section("{{ more }}"),
+        [("BG221", "facts.yaml", FACTS_END + 1, 28)],
+    ),
+    "unused fact": (
+        fact("more: {value: 3, unit: boats, label: l, source: {id: survey, at: p}}"),
+        [("BG222", "facts.yaml", FACTS_END + 1, 1)],
+    ),
+    "unused source": (
+        {"sources.yaml": FILES["sources.yaml"] + "more: {kind: k, title: t, undated: u}\n"},
+        [("BG223", "sources.yaml", SOURCES_END + 1, 1)],
+    ),
+    "quote that is not in the source": (
+        quoting("quote: landings reached 12,480 tonnes last year"),
+        [("BG224", "facts.yaml", 3, 10)],
+    ),
+    "quote at another place": (
+        quoting("quote: Landings reached 12,480 tonnes", "¶ 2"),
+        [("BG224", "facts.yaml", 7, 28)],
+    ),
+    "quote with another value": (quoting("quote: a quota of 11,000 tonnes", "¶ 2"), [("BG225", "facts.yaml", 2, 10)]),
+    "quote with another unit": (quoting("quote: 12,480 herrings"), [("BG225", "facts.yaml", 4, 9)]),
+    "quote without a text": (
+        replaced("/facts.yaml", "value: 12480\n", "value: 12480\n  quote: 12,480 tonnes\n"),
+        [("BG226", "facts.yaml", 3, 10)],
+    ),
+    "unit that the desk does not list": (
+        fact("more: {value: 3, unit: boots, label: l, source: {id: survey, at: p}}") | section("{{ more }}"),
+        [("BG227", "facts.yaml", FACTS_END + 1, 24)],
+    ),
+    "fact outside its source": (
+        {"sources.yaml": FILES["sources.yaml"].replace("date: 2031-04-30", "date: 2031-04-30\n  covers: 2029")},
+        [("BG228", "facts.yaml", 5, 11)],
+    ),
+    "fact that is later than its source": (
+        {"sources.yaml": FILES["sources.yaml"].replace("date: 2031-04-30", "date: 2030-04-30")},
+        [("BG228", "facts.yaml", 5, 11)],
+    ),
+    "fact of the future": (
+        fact("more: {value: 3, unit: boats, label: l, as_of: 2031-06-01, source: {id: minutes, at: p}}")
+        | section("{{ more }}"),
+        [("BG421", "facts.yaml", FACTS_END + 1, 48)],
+    ),
+    "source of the future": (
+        {"sources.yaml": FILES["sources.yaml"].replace("date: 2031-04-30", "date: 2031-05-30")},
+        [("BG421", "sources.yaml", 5, 9)],
+    ),
+    "period that is not over": (
+        replaced("/edition.yaml", "period: 2031-04\n", "period: 2031-05\n"),
+        [("BG422", "edition.yaml", 5, 9)],
+    ),
+    "forbidden term": (
+        {"desk.yaml": FILES["desk.yaml"] + "terms: [{forbid: [fish mongers]}]\n", **section("The fish\nmongers.")},
+        [("BG451", MORE, 5, 5)],
+    ),
+    "acronym that is not spelt out": (
+        section("The ICES met. The International Council (ICES) met."),
+        [("BG452", MORE, 5, 5)],
+    ),
+    "agreed language changed": (
+        {"desk.yaml": AGREED, **section("All agree that the quota is not set by one state.")},
+        [("BG453", MORE, 5, 29)],
+    ),
+    "agreed language missing": (
+        {"desk.yaml": AGREED, **section("The Dogger Bank is closed.")},
+        [("BG454", MORE, 5, 5)],
     ),
     "unknown cross-reference": (section("See [](#table:quotas)."), [("BG304", MORE, 5, 5)]),
     "unknown source": (section("So it is [page 4](#source:surveys)."), [("BG304", MORE, 5, 10)]),
@@ -296,7 +453,7 @@ def test_section_cut_off_is_the_only_fault(tmp_path: Path) -> None:
 
 def test_misspelt_date_is_no_sign_of_missing_deadlines(tmp_path: Path) -> None:
     changes = {
-        **fact("election: {value: 2031-07-01, label: l, source: survey}"),
+        **fact("election: {value: 2031-07-01, label: l, source: {id: survey, at: p}}"),
         **replaced("/figures.yaml", "facts: [vote]", "facts: [election]"),
         **replaced("/sections/20-vote.md", "{{ vote | long }}, {{ vote | days_left }}", "{{ elecion | long }}, soon"),
         "/deadlines.yaml": None,

@@ -59,10 +59,10 @@ def _slack(entry: Entry) -> Decimal:
     return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
 
 
-def conflicts(ledger: Ledger, printer: Printer) -> Iterator[Diagnostic]:
+def conflicts(entries: Iterable[Entry], printer: Printer) -> Iterator[Diagnostic]:
     """Facts of one label, unit and time whose values differ, each at its place with that of the first."""
     first: dict[tuple[object, ...], Entry] = {}
-    for entry in ledger:
+    for entry in entries:
         if not isinstance(entry.value, Quantity | date) or not entry.fact.label:
             continue
         unit = entry.value.unit if isinstance(entry.value, Quantity) else "date"

@@ -70,7 +70,8 @@ class _Builder:
         entries = {name: self._entries[name] for name in facts if name in self._entries}
         ledger = Ledger(self._labelled(entries), self._builtins)
         self._diagnostics += totals(ledger, self._printer, self._declared)
-        self._diagnostics += conflicts(ledger, self._printer)
+        given = (ledger[fact.id] for fact in self._edition.facts if fact.id in ledger.entries)
+        self._diagnostics += conflicts(given, self._printer)
         return ledger, self._diagnostics
 
     def _collect(self) -> dict[str, Fact]:

@@ -86,6 +86,8 @@ def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, P
     """The place of each value by its key; "at" is that of the place in the source."""
     node = located.node
     places = {key.text: value.place for key, value in node.entries} if isinstance(node, yaml.Mapping) else {}
+    if formula := located.passage("formula") if "formula" in places else None:
+        places["formula"] = formula.place(0)  # behind a quotation mark, since faults in it are counted from here
     return {**places, "at": located.place_of("source", "at")}
 
 

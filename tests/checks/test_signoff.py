@@ -38,7 +38,9 @@ def edit(content: Path, name: str, old: str, new: str) -> None:
 
 
 def found(content: Path) -> tuple[Diagnostic, ...]:
-    return check(Desk(content, house_assets(), content.parent / "out"), EDITION).diagnostics
+    """The faults but for those of facts that no text of the small desk uses."""
+    faults = check(Desk(content, house_assets(), content.parent / "out"), EDITION).diagnostics
+    return tuple(fault for fault in faults if fault.code != "BG222")
 
 
 def places(content: Path) -> list[tuple[str, str, int, int]]:
@@ -86,7 +88,7 @@ def test_days_left_are_no_change(tmp_path: Path) -> None:
     left = {"/facts.yaml": FACTS + "left:\n  formula: days_left(vote)\n  label: Days left\n"}
     content = ticked(tmp_path, "left", "vote", changes=left)
     desk = Desk(content, house_assets(), tmp_path / "out")
-    assert check(desk, EDITION, date(2031, 5, 12)).diagnostics == ()
+    assert {fault.code for fault in check(desk, EDITION, date(2031, 5, 12)).diagnostics} == {"BG222"}
 
 
 def test_a_tick_of_an_unknown_fact(tmp_path: Path) -> None:
@@ -134,7 +136,9 @@ def test_a_tick_that_has_fallen_is_none(tmp_path: Path) -> None:
 
 
 def test_ten_facts_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    more = "".join(f"more{n}:\n  {{value: {n}, label: More, source: survey}}\n" for n in range(5))
+    more = "".join(
+        f"more{n}:\n  {{value: {n}, label: More of {n}, source: {{id: survey, at: page {n}}}}}\n" for n in range(5)
+    )
     content = write_desk(tmp_path, {**REQUIRED, "/facts.yaml": FACTS + more})
     (fault,) = found(content)
     assert fault.message.startswith("12 of 12 facts are not signed off: landings, quota, ")

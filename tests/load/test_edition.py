@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import Place
-from briefgen.load import load_edition
+from briefgen.load import find_editions, load_edition
 from briefgen.model.blocks import Figure, List, Paragraph
 from briefgen.model.edition import SectionKind, Term, Thousands
 from briefgen.model.fact import Name, Quantity
@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parent.parent.parent
 
 def test_the_desks_own_editions_load_without_a_fault() -> None:
     content = REPOSITORY / "content"
-    editions = [path.name for path in content.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    editions = find_editions(content)
     assert editions
     for edition in editions:
         assert load_edition(content, edition).diagnostics == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.load import Loaded, load_edition
+from briefgen.load import Loaded, find_editions, load_edition
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import (
@@ -136,7 +136,7 @@ def _stands(inline: Inline, rest: str) -> bool:
 
 def test_places_in_the_desks_own_editions() -> None:
     content = REPOSITORY / "content"
-    editions = [path.name for path in content.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    editions = find_editions(content)
     assert editions
     for edition in editions:
         assert check_places(load_edition(content, edition)) > 100
