@@ -26,7 +26,7 @@ _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 
 
 def noun_behind(text: str, end: int, limit: int) -> str:
-    """The word before `limit` that a figure which ends at `end` may count: the plural of two, or the first plain one."""
+    """The word before `limit` that a figure ending at `end` may count: the plural of two, or the first plain one."""
     match = _BEHIND.match(text, end, limit)
     if not match:
         return ""

@@ -24,6 +24,7 @@ SCALES: Mapping[str, int] = {
     "billion": 10**9,
     "billions": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
     "trillions": 10**12,
     "dozen": 12,
 }
@@ -38,7 +39,8 @@ _UNITS = (
 _ALL_SCALES = {**SCALES, **_SHORT, **_INITIALS}
 
 _SIGN = r"(?:(?<!\S)|(?<=[(\[“‘\"'—~≈<>=/:]))(?:[-−+–]|(?i:minus\s))"
-_YEAR_OR_DASH = re.compile(r"(?<![\d.,])[12]\d{3}[-–/]")
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_YEAR_AND_DASH = re.compile(r"(?<![\d.,])[12]\d{3}[-–/]")
 
 
 @cache
@@ -74,12 +76,15 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
 
 def numbers(text: str, conventions: Conventions) -> Iterator[Mention]:
     """Numbers, percentages, money and ranks in digits."""
-    for match in _pattern(conventions).finditer(text):
+    matches = list(_pattern(conventions).finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        own = list(_amounts(text, match, conventions))
+        common = [AMPLE.multiply(amount, scale) for scale in _scale_in_common(text, match, following) for amount in own]
         yield Mention(
             *match.span(),
             match[0],
             _kind(match),
-            amounts=tuple(dict.fromkeys(_amounts(text, match, conventions))),
+            amounts=tuple(dict.fromkeys(own + common)),
             unit="%" if match["percent"] else _currency(match, conventions),
         )
 
@@ -109,6 +114,13 @@ def _amounts(text: str, match: re.Match[str], conventions: Conventions) -> Itera
         yield year
 
 
+def _scale_in_common(text: str, match: re.Match[str], following: re.Match[str] | None) -> Iterator[Decimal]:
+    """By what the end of a range may multiply its beginning: a million for 3 in "3–4 million"."""
+    is_shared = following is not None and following["scale"] and not match["scale"]
+    if following and is_shared and _RANGE.fullmatch(text, match.end(), following.start()):
+        yield scale_of(following["scale"])
+
+
 def scale_of(text: str) -> Decimal:
     """By what the words or letters behind a number multiply it ("million", "bn", "lakh crore")."""
     product = 1
@@ -122,7 +134,7 @@ def _end_of_span(text: str, match: re.Match[str]) -> Decimal | None:
     body, start = match["body"], match.start()
     if start < 5 or match.end() != start + 2 or not body.isdecimal():
         return None
-    before = _YEAR_OR_DASH.fullmatch(text, start - 5, start)
+    before = _YEAR_AND_DASH.fullmatch(text, start - 5, start)
     if not before:
         return None
     first = int(before[0][:4])

@@ -20,6 +20,7 @@ from briefgen.finder.words import (
     NUMBER_WORDS,
     ORDINALS,
     SCALE,
+    TWO_DIGITS,
     UNITS,
     Cardinal,
     cardinal,
@@ -37,7 +38,7 @@ _TIMES = {
 _GROUPS = {"dozen": 12, "decade": 10, "century": 100, "fortnight": 14}
 _GROUPS_WITH_PLURALS = _GROUPS | {"dozens": 12, "decades": 10, "centuries": 100, "fortnights": 14}
 _PARTS = {"half": 2, "quarter": 4, **{word: number for word, number in ORDINALS.items() if number > 2}}
-_COUNTED = ("hundred", "thousand", "lakh", "million", "crore", "billion", "trillion")
+_COUNTED = ("hundred", "thousand", "lakh", "million", "crore", "billion", "trillion", "quadrillion")
 _ALONE = frozenset({"one", "zero", "first", "second"})
 _FRACTION_OF_A_HUNDRED = 100
 
@@ -48,10 +49,8 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 _GROUP = rf"(?P<group>{one_of(_GROUPS_WITH_PLURALS)}|hundred|{SCALE})\b"
 _PER_CENT = r"(?P<percent>\s(?:an?\s)?(?:per[\s-]cent|percent)\b)"
-_STARTS = one_of(
-    dict.fromkeys(["an?", "minus", "negative", "zero", "half", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS])
-)
-_START = _pattern(rf"(?<!\w){_STARTS}(?:fold)?\b")
+_WORDS = one_of(dict.fromkeys(["half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS]))
+_START = _pattern(rf"(?<!\w)(?:(?:an?|minus|negative){JOIN})?{_WORDS}(?:fold)?\b")
 
 _HALF = _pattern(rf"(?:(?:an?|one){JOIN})?half\b(?:{JOIN}(?:an?\s)?{_GROUP})?{_PER_CENT}?")
 _OF_A_PERIOD = _pattern(r"\b(?:first|second|this|last|latter|former|next|previous|each|either|every|other|both)[\s-]\Z")
@@ -64,9 +63,8 @@ _POINT = _pattern(rf"\spoint(?P<digits>(?:\s{one_of(DIGITS)}\b)+)")
 _MINUS = _pattern(r"(?:minus|negative)\s(?=[a-z])")
 _ZERO = _pattern(r"zero\b")
 _BEHIND = _pattern(rf"(?:{JOIN}{_GROUP})?{_PER_CENT}?")
-_ORDINAL = _pattern(
-    rf"(?P<before>(?:(?:an?|and|{one_of(NUMBER_WORDS)})\b(?:[\s‑-]|,\s)){{0,24}})(?P<rank>{one_of(ORDINALS)})\b"
-)
+_RANK = _pattern(rf"(?P<rank>{one_of(ORDINALS)})\b")
+_RANK_BEHIND = _pattern(rf",?[\s‑-](?:and\s)?(?:{TWO_DIGITS}{JOIN})?(?P<rank>{one_of(ORDINALS)})\b")
 _FOLD = _pattern(rf"(?P<number>{one_of(NUMBER_WORDS)})fold\b")
 _ARTICLE_AND_GROUP = _pattern(rf"(?P<article>an?\s)?(?P<group>{one_of(_GROUPS)})\b")
 
@@ -158,14 +156,15 @@ def _fraction_or_rank(text: str, match: re.Match[str], fraction: _Figure) -> _Fi
 
 def _ordinal(text: str, start: int) -> _Figure | None:
     """Reads "fifth", "twenty-first", "hundred and first", with a plain number in the place of the last word."""
-    match = _ORDINAL.match(text, start)
-    if not match or match[0].lower() in _ALONE:
+    number = cardinal(text, start)
+    match = _RANK_BEHIND.match(text, number.end) if number else _RANK.match(text, start)
+    if not match or text[start : match.end()].lower() in _ALONE:
         return None
-    plain = match["before"] + CARDINALS[match["rank"].lower()]
-    number = cardinal(plain + text[match.end() : match.end() + 1], 0)
-    if number is None or number.end != len(plain):
+    plain = text[start : match.start("rank")] + CARDINALS[match["rank"].lower()]
+    rank = cardinal(plain + text[match.end() : match.end() + 1], 0)
+    if rank is None or rank.end != len(plain):
         return None
-    return _Figure(match.end(), (number.value,), Kind.ORDINAL)
+    return _Figure(match.end(), (rank.value,), Kind.ORDINAL)
 
 
 def _number(text: str, start: int) -> _Figure | None:

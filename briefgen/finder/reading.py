@@ -76,4 +76,5 @@ def _pieces(text: str, mentions: Iterable[Mention]) -> Iterator[str]:
 def _with_noun(mention: Mention, text: str, limit: int) -> Mention:
     if mention.kind not in _COUNTING or _YEAR.fullmatch(mention.text):
         return mention
-    return replace(mention, noun=noun_behind(text, mention.end, limit))
+    noun = noun_behind(text, mention.end, limit)
+    return replace(mention, noun=noun) if noun else mention

@@ -27,6 +27,7 @@ _SCALES = {
     "crore": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
 }
 _VALUES = UNITS | _TEENS | _TENS | {"a": 1, "an": 1, "oh": 0, "zero": 0, "hundred": 100} | _SCALES
 DIGITS = _numbered("zero one two three four five six seven eight nine", 0)
@@ -44,10 +45,10 @@ CARDINALS = {rank: word for rank, number in ORDINALS.items() for word in NUMBER_
 JOIN = r"[\s‑-]{1,2}"
 SCALE = rf"{one_of(_SCALES)}s?\b"
 _UNIT = one_of(UNITS)
-_TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:[‑-]{_UNIT}\b|\s{_UNIT}\b(?![‑-]))?|{one_of(_TEENS)}|{_UNIT})\b"
-_BEHIND_HUNDRED = rf"{JOIN}(?:and{JOIN})?{_TWO_DIGITS}(?!{JOIN}hundred\b)"
-_HUNDREDS = rf"(?:{_TWO_DIGITS}{JOIN}|an?\s)?hundred\b(?:{_BEHIND_HUNDRED})?"
-_PIECE = rf"(?:(?:{_HUNDREDS}|{_TWO_DIGITS})(?:{JOIN}{SCALE}){{0,2}}|(?:an?\s)?{SCALE}(?:{JOIN}{SCALE})?)"
+TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:[‑-]{_UNIT}\b|\s{_UNIT}\b(?![‑-]))?|{one_of(_TEENS)}|{_UNIT})\b"
+_BEHIND_HUNDRED = rf"{JOIN}(?:and{JOIN})?{TWO_DIGITS}(?!{JOIN}hundred\b)"
+_HUNDREDS = rf"(?:{TWO_DIGITS}{JOIN}|an?\s)?hundred\b(?:{_BEHIND_HUNDRED})?"
+_PIECE = rf"(?:(?:{_HUNDREDS}|{TWO_DIGITS})(?:{JOIN}{SCALE}){{0,2}}|(?:an?\s)?{SCALE}(?:{JOIN}{SCALE})?)"
 _FIRST = re.compile(_PIECE, re.IGNORECASE)
 _NEXT = re.compile(rf"(?P<comma>,)?\s{{1,2}}(?:and\s{{1,2}})?(?P<piece>{_PIECE})", re.IGNORECASE)
 _CENTURY = rf"(?:{one_of(_TEENS)}|twenty(?:-{_UNIT})?)"
@@ -57,7 +58,7 @@ _YEAR = re.compile(
 )
 _SPLIT = re.compile(r"[\s,‑-]+")
 
-SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{_TWO_DIGITS})"
+SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{TWO_DIGITS})"
 """The numbers that stand in ratios, as a pattern for any case."""
 
 
