@@ -50,7 +50,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 _GROUP = rf"(?P<group>{one_of(_GROUPS_WITH_PLURALS)}|hundred|{SCALE})\b"
 _PER_CENT = r"(?P<percent>\s(?:an?\s)?(?:per[\s-]cent|percent)\b)"
 _WORDS = one_of(dict.fromkeys(["half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS]))
-_START = _pattern(rf"(?<!\w)(?:(?:an?|minus|negative){JOIN})?{_WORDS}(?:fold)?\b")
+_START = _pattern(rf"(?<!\w)(?:(?:an?|minus|negative)(?={JOIN}{_WORDS}\b)|{_WORDS}(?:fold)?\b)")
 
 _HALF = _pattern(rf"(?:(?:an?|one){JOIN})?half\b(?:{JOIN}(?:an?\s)?{_GROUP})?{_PER_CENT}?")
 _OF_A_PERIOD = _pattern(r"\b(?:first|second|this|last|latter|former|next|previous|each|either|every|other|both)[\s-]\Z")
@@ -64,7 +64,10 @@ _MINUS = _pattern(r"(?:minus|negative)\s(?=[a-z])")
 _ZERO = _pattern(r"zero\b")
 _BEHIND = _pattern(rf"(?:{JOIN}{_GROUP})?{_PER_CENT}?")
 _RANK = _pattern(rf"(?P<rank>{one_of(ORDINALS)})\b")
-_RANK_BEHIND = _pattern(rf",?[\s‑-](?:and\s)?(?:{TWO_DIGITS}{JOIN})?(?P<rank>{one_of(ORDINALS)})\b")
+_LARGE_RANK = one_of(word for word, rank in ORDINALS.items() if rank >= 100)
+_RANK_BEHIND = _pattern(
+    rf"(?:,?\sand\s|,\s|[‑-]|\s(?={_LARGE_RANK}))(?:{TWO_DIGITS}{JOIN})?(?P<rank>{one_of(ORDINALS)})\b"
+)
 _FOLD = _pattern(rf"(?P<number>{one_of(NUMBER_WORDS)})fold\b")
 _ARTICLE_AND_GROUP = _pattern(rf"(?P<article>an?\s)?(?P<group>{one_of(_GROUPS)})\b")
 

@@ -22,46 +22,13 @@ class Piece:
     day: date | None = None
 
 
-FILLERS = [
-    "deaths",
-    "people",
-    "of them",
-    "in the province",
-    "were killed",
-    "rose",
-    "fell",
-    "according to officials",
-    "attacks on convoys",
-    "often",
-    "the weight of freight",
-    "someone",
-    "at once",
-    "no one",
-    "first",
-    "second",
-    "a single day",
-    "both",
-    "once more",
-    "few",
-    "a couple of",
-    "the stone church",
-    "nobody",
-    "lately",
-    "however",
-    "police-led raids",
-    "the oneness",
-    "tenders",
-    "an attendant",
-    "sixpence",
-    "fortune",
-    "the report",
-    "the first quarter",
-    "each quarter",
-    "single-handedly",
-    "another",
-    "thousands of refugees",
-    "for decades",
-]
+FILLERS = (
+    "deaths", "people", "of them", "in the province", "were killed", "rose", "fell", "according to officials", "often",
+    "attacks on convoys", "the weight of freight", "someone", "at once", "no one knows", "first of all",
+    "second to none", "a single day", "both", "once more", "few", "a couple of", "the stone church", "nobody", "lately",
+    "however", "police-led raids", "the oneness", "tenders", "an attendant", "sixpence", "fortune", "the report",
+    "each quarter", "the first quarter", "single-handedly", "another", "thousands of refugees", "for decades", "with a", "such an",
+)  # fmt: skip
 # What parts one figure from the next, so that nothing joins them.
 LINKS = st.sampled_from(FILLERS).map(lambda words: f" {words} ") | st.sampled_from(FILLERS).map(
     lambda words: f"; {words}: "
@@ -75,7 +42,7 @@ def number(text: str, amount: object, kind: Kind = Kind.NUMBER) -> Piece:
 
 def day_pieces(day: date) -> list[Piece]:
     texts = (
-        f"{day.day} {day:%B %Y}", f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%b} {day.year}", f"{day.isoformat()}",
+        f"{day.day} {day:%B %Y}", f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%b} {day.year}", day.isoformat(),
         f"{day:%A}, {day.day} {day:%B %Y}", f"{day:%A} {day.day} {day:%B}", f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}",
         f"{day.day}-{day:%b}-{day.year}", f"{day.day} {day:%B} ({day:%A})", f"{day:%B %Y}", f"{day:%m/%d/%Y}",
         f"{day:%b} {day.day} {day.year}", f"{day.day} {day:%B}",
@@ -83,6 +50,10 @@ def day_pieces(day: date) -> list[Piece]:
     return [Piece(text, Kind.DATE, day=day) for text in texts]
 
 
+MARKS = (
+    "24/7", "S/2024/123", "A/RES/76/300", "F-16", "COVID-19", "Q1", "R1", "A4", "G20", "3G", "MH370", "10-K", "v2.1.3",
+    "192.168.0.1", "9/11", "https://example.org/2024/report-3.pdf", "desk7@example.org", "CO₂",
+)  # fmt: skip
 INTEGERS = st.integers(0, 10**9)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 UNITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -120,12 +91,11 @@ FIGURES = st.one_of(
             number("one in four", "0.25", Kind.RATIO), number("one hundred", 100), number("doubled", 2),
             number("a decade", 10), number("two decades", 20), number("two and a half million", "2.5e6"),
             number("twenty-first", 21, Kind.ORDINAL), number("fifth", 5, Kind.ORDINAL), number("two-fifths", "0.4"),
-            number("three quarters", "0.75"), number("2½", "2.5"), number("tenfold", 10), number("1/2", "0.5", Kind.RATIO),
+            number("three quarters", "0.75"), number("2½", "2.5"), number("tenfold", 10),
+            number("1/2", "0.5", Kind.RATIO),
         ]
     ),
-    st.sampled_from(
-        ["24/7", "S/2024/123", "A/RES/76/300", "F-16", "COVID-19", "Q1", "R1", "A4", "G20", "3G", "MH370", "10-K", "v2.1.3", "192.168.0.1", "9/11", "https://example.org/2024/report-3.pdf", "desk7@example.org", "CO₂"]
-    ).map(lambda text: Piece(text, Kind.MARK)),
+    st.sampled_from(MARKS).map(lambda text: Piece(text, Kind.MARK)),
     st.sampled_from(["14:30", "9.30 am", "6pm", "6 p.m."]).map(lambda text: Piece(text, Kind.TIME)),
     DAYS.flatmap(lambda day: st.sampled_from(day_pieces(day))),
 )  # fmt: skip
