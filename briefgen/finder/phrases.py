@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefgen.finder.characters import AMPLE, SEEN, quotient
+from briefgen.finder.characters import AMPLE, SEEN, one_of, quotient
 from briefgen.finder.mention import Kind, Mention
 from briefgen.finder.nouns import noun_behind
 from briefgen.finder.words import (
@@ -20,11 +20,11 @@ from briefgen.finder.words import (
     NUMBER_WORDS,
     ORDINALS,
     SCALE,
+    SCALES,
     TWO_DIGITS,
     UNITS,
     Cardinal,
     cardinal,
-    one_of,
     value_of,
 )
 
@@ -38,15 +38,15 @@ _TIMES = {
 _GROUPS = {"dozen": 12, "decade": 10, "century": 100, "fortnight": 14}
 _GROUPS_WITH_PLURALS = _GROUPS | {"dozens": 12, "decades": 10, "centuries": 100, "fortnights": 14}
 _PARTS = {"half": 2, "quarter": 4, **{word: number for word, number in ORDINALS.items() if number > 2}}
-_COUNTED = ("hundred", "thousand", "lakh", "million", "crore", "billion", "trillion", "quadrillion")
 _ALONE = frozenset({"one", "zero", "first", "second"})
-_FRACTION_OF_A_HUNDRED = 100
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_TIMES_WORD = _pattern(rf"{one_of(_TIMES)}\b")
+_BARE_SCALE = _pattern(one_of(["hundred", *SCALES]))
 _GROUP = rf"(?P<group>{one_of(_GROUPS_WITH_PLURALS)}|hundred|{SCALE})\b"
 _PER_CENT = r"(?P<percent>\s(?:an?\s)?(?:per[\s-]cent|percent)\b)"
 _WORDS = one_of(dict.fromkeys(["half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS]))
@@ -106,9 +106,8 @@ def _times(text: str, start: int) -> _Figure | None:
     """Reads "twice", "doubled", "tenfold"."""
     if fold := _FOLD.match(text, start):
         return _Figure(fold.end(), (Decimal(value_of(fold["number"])),))
-    word = re.compile(r"\w+").match(text, start)
-    amount = _TIMES.get(word[0].lower()) if word else None
-    return _Figure(word.end(), (amount,)) if word and amount else None
+    word = _TIMES_WORD.match(text, start)
+    return _Figure(word.end(), (_TIMES[word[0].lower()],)) if word else None
 
 
 def _half(text: str, start: int) -> _Figure | None:
@@ -152,7 +151,7 @@ def _fraction_or_rank(text: str, match: re.Match[str], fraction: _Figure) -> _Fi
         return replace(fraction, amounts=(*fraction.amounts, rank))
     if is_compound or (part != "one" and match["join"].isspace()):
         return None
-    if rank >= _FRACTION_OF_A_HUNDRED:
+    if rank >= 100:  # "one hundredth" follows ninety-ninth as well
         return replace(fraction, amounts=(rank, *fraction.amounts), kind=Kind.ORDINAL)
     return fraction
 
@@ -188,9 +187,9 @@ def _number(text: str, start: int) -> _Figure | None:
 
 def _stands_behind_seen(text: str, start: int) -> bool:
     """Whether a bare "million" belongs to what has been looked at, or to "multi-million"."""
-    if text[start : start + 9].lower().startswith(_COUNTED):
-        return _is_seen_before(text, start) or text[max(0, start - 6) : start].lower() == "multi-"
-    return False
+    if not _BARE_SCALE.match(text, start):
+        return False
+    return _is_seen_before(text, start) or text[max(0, start - 6) : start].lower() == "multi-"
 
 
 def _with_part(text: str, number: Cardinal) -> tuple[Decimal, int]:
