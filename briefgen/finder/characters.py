@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -29,6 +29,12 @@ _POWER_OF_TEN = re.compile(
 )
 _TO_DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _VULGAR = re.compile(f"[{VULGAR}]")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, of which longer ones go first."""
+    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def is_numeric(character: str) -> bool:
@@ -63,12 +69,15 @@ def odd_characters(text: str) -> Iterator[Mention]:
         run = match[0]
         if run.isascii() or not any(map(_is_odd, run)):
             continue
-        if any(character.isalpha() and not _is_odd(character) for character in run) and not any(
-            character.isdecimal() for character in run
-        ):
+        if _has_letters_only_beside_odd(run):
             yield Mention(*match.span(), run, Kind.MARK)
         else:
             yield from _odd_runs(text, *match.span())
+
+
+def _has_letters_only_beside_odd(run: str) -> bool:
+    others = [character for character in run if not _is_odd(character)]
+    return any(map(str.isalpha, others)) and not any(map(str.isdecimal, others))
 
 
 def _odd_runs(text: str, start: int, end: int) -> Iterator[Mention]:

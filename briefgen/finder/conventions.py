@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -51,7 +50,7 @@ class Conventions:
     def currencies(self) -> Mapping[str, str]:
         """The code of each currency sign and code; a sign that several currencies share has none."""
         shared = {"Rs": "", "Rs.": ""}
-        worldwide = {sign: code for code, sign in Locale.parse("en_001").currency_symbols.items()}
+        worldwide = {sign: code for code, sign in Locale("en", "001").currency_symbols.items()}
         own = {sign: code for code, sign in self.locale.currency_symbols.items()}
         return shared | worldwide | own | {code: code for code in list_currencies()}
 
@@ -97,8 +96,3 @@ def conventions_of(language: str) -> Conventions:
         return Conventions(Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
         return Conventions(_BRITISH)
-
-
-def one_of(words: Mapping[str, object]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

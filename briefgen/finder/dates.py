@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from briefgen.finder.conventions import Conventions, one_of
-from briefgen.finder.mention import Day, Kind, Mention, Weekday, disjoint
+from briefgen.finder.characters import one_of
+from briefgen.finder.conventions import Conventions
+from briefgen.finder.mention import Day, Kind, Mention, Weekday
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w)"
@@ -53,9 +54,10 @@ def weekdays_in(text: str, conventions: Conventions) -> Iterator[Weekday]:
         yield Weekday(*match.span(), conventions.day_names[match[0]])
 
 
-def dates(text: str, conventions: Conventions) -> list[Mention]:
-    """Dates, in words or in digits; one in digits can be several days."""
-    return disjoint([*_dates_in_words(text, conventions), *_dates_in_digits(text, conventions)])
+def dates(text: str, conventions: Conventions) -> Iterator[Mention]:
+    """Dates, in words or in digits; one in digits can be several days. They may overlap."""
+    yield from _dates_in_words(text, conventions)
+    yield from _dates_in_digits(text, conventions)
 
 
 def _dates_in_words(text: str, conventions: Conventions) -> Iterator[Mention]:

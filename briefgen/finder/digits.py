@@ -8,11 +8,13 @@ from decimal import Decimal
 from briefgen.finder.characters import AMPLE, VULGAR, vulgar
 from briefgen.finder.conventions import Conventions
 
+# A comma or a space that is no plain one: two digits behind a plain space are a figure of their own.
+_NARROW = ",\u00a0\u2009\u202f"
 _GAPS = " \u00a0\u2009\u202f'’"
 
 BODY = rf"""(?:
     \d{{1,3}}(?P<gap>[{_GAPS}])\d{{3}}(?!\d)(?:(?P=gap)\d{{3}}(?!\d))*(?:[.,]\d+)?   # 1 234 567,5
-  | (?<!\d,)\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?                           # 12,34,567.5
+  | (?<!\d[{_NARROW}])\d{{1,2}}(?:[{_NARROW}]\d{{2}})+[{_NARROW}]\d{{3}}(?!\d)(?:\.\d+)?  # 12,34,567.5
   | \d{{1,3}}(?:[,٬]\d{{3}}(?!\d))+(?:[.٫]\d+)?                                     # 1,234,567.5
   | \d{{1,3}}(?:\.\d{{3}}(?!\d))+(?:,\d+)?                                           # 1.234.567,5
   | \d+[.٫]\d+

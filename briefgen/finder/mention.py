@@ -40,15 +40,9 @@ class Day:
     @property
     def weekday_fits(self) -> bool:
         """Whether the weekday is that of the date; true where one of the two is not given in full."""
-        date_of_day = self.date
-        return self.weekday is None or date_of_day is None or date_of_day.weekday() == self.weekday
-
-    @property
-    def date(self) -> date | None:
-        """The date, where year, month and day are given and the calendar has it."""
         if self.year is None or self.month is None or self.day is None or not self.exists:
-            return None
-        return date(self.year, self.month, self.day)
+            return True
+        return self.weekday is None or date(self.year, self.month, self.day).weekday() == self.weekday
 
     @property
     def exists(self) -> bool:

@@ -26,14 +26,15 @@ _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 
 
 def noun_behind(text: str, end: int, limit: int) -> str:
-    """The word before `limit` that a figure which ends at `end` may count: the plural of two, or the first plain one."""
+    """The word before `limit` that a figure ending at `end` may count: the plural of two, or the first plain one."""
     match = _BEHIND.match(text, end, limit)
     if not match:
         return ""
     if points := _POINTS.match(text, match.start("first")):
         return points[0]
     if "-" in match["link"] or "‑" in match["link"]:
-        return re.split("[‑-]", match["first"])[0]
+        word = re.split("[‑-]", match["first"])[0]
+        return "" if word.lower() in _BREAKS else word
     words = _words(match)
     plurals = [word for word in words if _looks_plural(word)]
     plain = [word for word in words if not re.search("[‑-]", word) and word.lower() not in _PASSED]

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from briefgen.finder.characters import AMPLE
-from briefgen.finder.conventions import CURRENCY_SIGNS, Conventions, one_of
+from briefgen.finder.characters import AMPLE, one_of
+from briefgen.finder.conventions import CURRENCY_SIGNS, Conventions
 from briefgen.finder.digits import BODY, amounts
 from briefgen.finder.mention import Kind, Mention
+from briefgen.finder.words import SCALES
 
-SCALES: Mapping[str, int] = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "lakh": 10**5,
-    "lakhs": 10**5,
-    "million": 10**6,
-    "millions": 10**6,
-    "crore": 10**7,
-    "crores": 10**7,
-    "billion": 10**9,
-    "billions": 10**9,
-    "trillion": 10**12,
-    "trillions": 10**12,
-    "dozen": 12,
-}
+_SCALES = {"hundred": 100, "dozen": 12, **SCALES}
 _SHORT = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _INITIALS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 # Units that stand at the digits; the mention ends before them.
@@ -35,10 +22,11 @@ _UNITS = (
     "|h|hr|hrs|min|sec|yr|yrs|ft|in|lb|lbs|mph|kph|kmh|fold"
 )
 
-_ALL_SCALES = {**SCALES, **_SHORT, **_INITIALS}
+_ALL_SCALES = {**_SCALES, **_SHORT, **_INITIALS}
 
 _SIGN = r"(?:(?<!\S)|(?<=[(\[“‘\"'—~≈<>=/:]))(?:[-−+–]|(?i:minus\s))"
-_YEAR_OR_DASH = re.compile(r"(?<![\d.,])[12]\d{3}[-–/]")
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_YEAR_AND_DASH = re.compile(r"(?<![\d.,])[12]\d{3}[-–/]")
 
 
 @cache
@@ -55,7 +43,7 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
           | [x×](?!\w)
           | (?:
                 (?P<scale>
-                    (?:[\s-]?(?i:{one_of(SCALES)})(?!\w)){{1,2}}
+                    (?:[\s-]?(?i:{one_of(_SCALES)}s?)(?!\w)){{1,2}}
                   | \s?(?i:{one_of(_SHORT)})(?!\w)
                   | (?(before)(?:[kKmMbBtT]|\sm)|[kKmM])(?!\w)
                 )
@@ -74,12 +62,15 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
 
 def numbers(text: str, conventions: Conventions) -> Iterator[Mention]:
     """Numbers, percentages, money and ranks in digits."""
-    for match in _pattern(conventions).finditer(text):
+    matches = list(_pattern(conventions).finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        own = list(_amounts(text, match, conventions))
+        common = [AMPLE.multiply(amount, scale) for scale in _scale_in_common(text, match, following) for amount in own]
         yield Mention(
             *match.span(),
             match[0],
             _kind(match),
-            amounts=tuple(dict.fromkeys(_amounts(text, match, conventions))),
+            amounts=tuple(dict.fromkeys(own + common)),
             unit="%" if match["percent"] else _currency(match, conventions),
         )
 
@@ -99,7 +90,7 @@ def _currency(match: re.Match[str], conventions: Conventions) -> str:
 def _amounts(text: str, match: re.Match[str], conventions: Conventions) -> Iterator[Decimal]:
     sign = match["inner"] or match["sign"] or ""
     for amount in amounts(match["body"], conventions):
-        scaled = AMPLE.multiply(amount, scale_of(match["scale"])) if match["scale"] else amount
+        scaled = AMPLE.multiply(amount, _scale_of(match["scale"])) if match["scale"] else amount
         yield scaled.copy_negate() if sign and sign != "+" else scaled
         if sign == "–":  # a minus, or a dash
             yield scaled
@@ -109,11 +100,18 @@ def _amounts(text: str, match: re.Match[str], conventions: Conventions) -> Itera
         yield year
 
 
-def scale_of(text: str) -> Decimal:
+def _scale_in_common(text: str, match: re.Match[str], following: re.Match[str] | None) -> Iterator[Decimal]:
+    """By what the end of a range may multiply its beginning: a million for 3 in "3–4 million"."""
+    is_shared = following is not None and following["scale"] and not match["scale"]
+    if following and is_shared and _RANGE.fullmatch(text, match.end(), following.start()):
+        yield _scale_of(following["scale"])
+
+
+def _scale_of(text: str) -> Decimal:
     """By what the words or letters behind a number multiply it ("million", "bn", "lakh crore")."""
     product = 1
-    for word in re.split(r"[\s-]+", text.strip().lower()):
-        product *= _ALL_SCALES.get(word, 1)
+    for word in re.findall(r"[a-z]+", text.lower()):
+        product *= _ALL_SCALES.get(word) or _ALL_SCALES[word.removesuffix("s")]
     return Decimal(product)
 
 
@@ -122,7 +120,7 @@ def _end_of_span(text: str, match: re.Match[str]) -> Decimal | None:
     body, start = match["body"], match.start()
     if start < 5 or match.end() != start + 2 or not body.isdecimal():
         return None
-    before = _YEAR_OR_DASH.fullmatch(text, start - 5, start)
+    before = _YEAR_AND_DASH.fullmatch(text, start - 5, start)
     if not before:
         return None
     first = int(before[0][:4])

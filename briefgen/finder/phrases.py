@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefgen.finder.characters import AMPLE, SEEN, quotient
+from briefgen.finder.characters import AMPLE, SEEN, one_of, quotient
 from briefgen.finder.mention import Kind, Mention
 from briefgen.finder.nouns import noun_behind
 from briefgen.finder.words import (
@@ -20,10 +20,11 @@ from briefgen.finder.words import (
     NUMBER_WORDS,
     ORDINALS,
     SCALE,
+    SCALES,
+    TWO_DIGITS,
     UNITS,
     Cardinal,
     cardinal,
-    one_of,
     value_of,
 )
 
@@ -37,21 +38,19 @@ _TIMES = {
 _GROUPS = {"dozen": 12, "decade": 10, "century": 100, "fortnight": 14}
 _GROUPS_WITH_PLURALS = _GROUPS | {"dozens": 12, "decades": 10, "centuries": 100, "fortnights": 14}
 _PARTS = {"half": 2, "quarter": 4, **{word: number for word, number in ORDINALS.items() if number > 2}}
-_COUNTED = ("hundred", "thousand", "lakh", "million", "crore", "billion", "trillion")
 _ALONE = frozenset({"one", "zero", "first", "second"})
-_FRACTION_OF_A_HUNDRED = 100
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_TIMES_WORD = _pattern(rf"{one_of(_TIMES)}\b")
+_BARE_SCALE = _pattern(one_of(["hundred", *SCALES]))
 _GROUP = rf"(?P<group>{one_of(_GROUPS_WITH_PLURALS)}|hundred|{SCALE})\b"
 _PER_CENT = r"(?P<percent>\s(?:an?\s)?(?:per[\s-]cent|percent)\b)"
-_STARTS = one_of(
-    dict.fromkeys(["an?", "minus", "negative", "zero", "half", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS])
-)
-_START = _pattern(rf"(?<!\w){_STARTS}(?:fold)?\b")
+_WORDS = one_of(dict.fromkeys(["half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS]))
+_START = _pattern(rf"(?<!\w)(?:(?:an?|minus|negative)(?={JOIN}{_WORDS}\b)|{_WORDS}(?:fold)?\b)")
 
 _HALF = _pattern(rf"(?:(?:an?|one){JOIN})?half\b(?:{JOIN}(?:an?\s)?{_GROUP})?{_PER_CENT}?")
 _OF_A_PERIOD = _pattern(r"\b(?:first|second|this|last|latter|former|next|previous|each|either|every|other|both)[\s-]\Z")
@@ -64,8 +63,10 @@ _POINT = _pattern(rf"\spoint(?P<digits>(?:\s{one_of(DIGITS)}\b)+)")
 _MINUS = _pattern(r"(?:minus|negative)\s(?=[a-z])")
 _ZERO = _pattern(r"zero\b")
 _BEHIND = _pattern(rf"(?:{JOIN}{_GROUP})?{_PER_CENT}?")
-_ORDINAL = _pattern(
-    rf"(?P<before>(?:(?:an?|and|{one_of(NUMBER_WORDS)})\b(?:[\s‑-]|,\s)){{0,24}})(?P<rank>{one_of(ORDINALS)})\b"
+_RANK = _pattern(rf"(?P<rank>{one_of(ORDINALS)})\b")
+_LARGE_RANK = one_of(word for word, rank in ORDINALS.items() if rank >= 100)
+_RANK_BEHIND = _pattern(
+    rf"(?:,?\sand\s|,\s|[‑-]|\s(?={_LARGE_RANK}))(?:{TWO_DIGITS}{JOIN})?(?P<rank>{one_of(ORDINALS)})\b"
 )
 _FOLD = _pattern(rf"(?P<number>{one_of(NUMBER_WORDS)})fold\b")
 _ARTICLE_AND_GROUP = _pattern(rf"(?P<article>an?\s)?(?P<group>{one_of(_GROUPS)})\b")
@@ -105,9 +106,8 @@ def _times(text: str, start: int) -> _Figure | None:
     """Reads "twice", "doubled", "tenfold"."""
     if fold := _FOLD.match(text, start):
         return _Figure(fold.end(), (Decimal(value_of(fold["number"])),))
-    word = re.compile(r"\w+").match(text, start)
-    amount = _TIMES.get(word[0].lower()) if word else None
-    return _Figure(word.end(), (amount,)) if word and amount else None
+    word = _TIMES_WORD.match(text, start)
+    return _Figure(word.end(), (_TIMES[word[0].lower()],)) if word else None
 
 
 def _half(text: str, start: int) -> _Figure | None:
@@ -151,21 +151,22 @@ def _fraction_or_rank(text: str, match: re.Match[str], fraction: _Figure) -> _Fi
         return replace(fraction, amounts=(*fraction.amounts, rank))
     if is_compound or (part != "one" and match["join"].isspace()):
         return None
-    if rank >= _FRACTION_OF_A_HUNDRED:
+    if rank >= 100:  # "one hundredth" follows ninety-ninth as well
         return replace(fraction, amounts=(rank, *fraction.amounts), kind=Kind.ORDINAL)
     return fraction
 
 
 def _ordinal(text: str, start: int) -> _Figure | None:
     """Reads "fifth", "twenty-first", "hundred and first", with a plain number in the place of the last word."""
-    match = _ORDINAL.match(text, start)
-    if not match or match[0].lower() in _ALONE:
+    number = cardinal(text, start)
+    match = _RANK_BEHIND.match(text, number.end) if number else _RANK.match(text, start)
+    if not match or text[start : match.end()].lower() in _ALONE:
         return None
-    plain = match["before"] + CARDINALS[match["rank"].lower()]
-    number = cardinal(plain + text[match.end() : match.end() + 1], 0)
-    if number is None or number.end != len(plain):
+    plain = text[start : match.start("rank")] + CARDINALS[match["rank"].lower()]
+    rank = cardinal(plain + text[match.end() : match.end() + 1], 0)
+    if rank is None or rank.end != len(plain):
         return None
-    return _Figure(match.end(), (number.value,), Kind.ORDINAL)
+    return _Figure(match.end(), (rank.value,), Kind.ORDINAL)
 
 
 def _number(text: str, start: int) -> _Figure | None:
@@ -186,9 +187,9 @@ def _number(text: str, start: int) -> _Figure | None:
 
 def _stands_behind_seen(text: str, start: int) -> bool:
     """Whether a bare "million" belongs to what has been looked at, or to "multi-million"."""
-    if text[start : start + 9].lower().startswith(_COUNTED):
-        return _is_seen_before(text, start) or text[max(0, start - 6) : start].lower() == "multi-"
-    return False
+    if not _BARE_SCALE.match(text, start):
+        return False
+    return _is_seen_before(text, start) or text[max(0, start - 6) : start].lower() == "multi-"
 
 
 def _with_part(text: str, number: Cardinal) -> tuple[Decimal, int]:

@@ -12,7 +12,9 @@ from briefgen.finder.words import SMALL, value_of
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
 _COLONS = re.compile(rf"(?<![\w:.,])(?P<part>{_DIGITS})(?::(?P<whole>{_DIGITS}))(?![\w:]|[.,]\d)")
-_STROKES = re.compile(r"(?<![\w/⁄.,])(?:(?P<units>\d{1,3})\s)?(?P<part>\d+)[/⁄](?P<whole>\d+)(?:[/⁄]\d+)*(?![\w/⁄])")
+_STROKES = re.compile(
+    r"(?<![\w/⁄.,])(?:(?P<units>\d{1,3})\s)?(?P<part>\d+)[/⁄](?P<whole>\d+)(?P<more>(?:[/⁄]\d+)*)(?![\w/⁄])"
+)
 _SPAN_OF_YEARS = re.compile(r"[12]\d{3}/(?:[12]\d{3}|\d{2})")
 
 _SIDE = rf"(?:{_DIGITS}|{SMALL})"
@@ -30,7 +32,7 @@ _ROUND = frozenset({*range(2, 11), 12, 15, 20, 25, 50, 100, 1000, 10_000, 100_00
 
 
 def ratios(text: str) -> Iterator[Mention]:
-    """Ratios, fractions with a stroke, and marks that look like these, such as 24/7."""
+    """Ratios, fractions with a stroke, and marks that look like these, such as 24/7. They may overlap."""
     for match in _COLONS.finditer(text):
         yield _ratio(match, _number(match["part"]), _number(match["whole"]))
     for match in _STROKES.finditer(text):
@@ -53,15 +55,19 @@ def _with_words(text: str) -> Iterator[Mention]:
 
 
 def _with_stroke(match: re.Match[str]) -> Mention:
-    part, whole = match["part"], match["whole"]
-    is_fraction = match[0].endswith(f"{part}/{whole}") or match[0].endswith(f"{part}⁄{whole}")
-    if not is_fraction or len(part) > 1 or len(whole) > 2 or not int(part) < int(whole) <= _LARGEST_DENOMINATOR:
+    if not _is_fraction(match):
         start, end = match.start("part"), match.end()
         return Mention(start, end, match.string[start:end], Kind.MARK)
-    value = quotient(int(part), int(whole))
+    value = quotient(int(match["part"]), int(match["whole"]))
     if match["units"]:
         return Mention(*match.span(), match[0], Kind.NUMBER, amounts=(AMPLE.add(Decimal(match["units"]), value),))
     return Mention(*match.span(), match[0], Kind.RATIO, amounts=(value,))
+
+
+def _is_fraction(match: re.Match[str]) -> bool:
+    part, whole = match["part"], match["whole"]
+    is_short = len(part) == 1 and len(whole) <= 2 and not match["more"]
+    return is_short and int(part) < int(whole) <= _LARGEST_DENOMINATOR
 
 
 def _ratio(match: re.Match[str], part: int, whole: int) -> Mention:

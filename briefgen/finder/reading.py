@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from briefgen.finder.characters import SEEN, odd_characters, powers_of_ten
 from briefgen.finder.conventions import Conventions, conventions_of
@@ -17,22 +18,6 @@ from briefgen.finder.ratios import ratios
 from briefgen.finder.signs import addresses, left_over, marks_of_digits, marks_with_letters
 from briefgen.finder.times import times
 
-Reader = Callable[[str, Conventions], Iterable[Mention]]
-
-# What is told by its shape alone goes before what could be cut out of it.
-_READERS: tuple[Reader, ...] = (
-    lambda text, _: addresses(text),
-    lambda text, _: powers_of_ten(text),
-    lambda text, _: odd_characters(text),
-    marks_with_letters,
-    dates,
-    lambda text, _: times(text),
-    lambda text, _: marks_of_digits(text),
-    lambda text, _: ratios(text),
-    numbers,
-    lambda text, conventions: phrases(text) if conventions.is_english else (),
-    lambda text, _: left_over(text),
-)
 _COUNTING = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.ORDINAL, Kind.RATIO})
 _YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
 
@@ -46,13 +31,29 @@ def find(text: str, language: str = "en-GB") -> list[Mention]:
     conventions = conventions_of(language)
     found: list[Mention] = []
     unread = text
-    for reader in _READERS:
-        mentions = disjoint(reader(unread, conventions))
+    for reader in _readers(conventions):
+        mentions = disjoint(reader(unread))
         unread = _without(unread, mentions)
         found.extend(mentions)
     found.sort(key=lambda mention: mention.start)
     limits = [*(mention.start for mention in found[1:]), len(text)]
     return [_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False)]
+
+
+def _readers(conventions: Conventions) -> Iterator[Callable[[str], Iterable[Mention]]]:
+    """What is told by its shape alone goes before what could be cut out of it."""
+    yield addresses
+    yield powers_of_ten
+    yield odd_characters
+    yield partial(marks_with_letters, conventions=conventions)
+    yield partial(dates, conventions=conventions)
+    yield times
+    yield marks_of_digits
+    yield ratios
+    yield partial(numbers, conventions=conventions)
+    if conventions.is_english:
+        yield phrases
+    yield left_over
 
 
 def weekdays(text: str, language: str = "en-GB") -> list[Weekday]:
@@ -76,4 +77,5 @@ def _pieces(text: str, mentions: Iterable[Mention]) -> Iterator[str]:
 def _with_noun(mention: Mention, text: str, limit: int) -> Mention:
     if mention.kind not in _COUNTING or _YEAR.fullmatch(mention.text):
         return mention
-    return replace(mention, noun=noun_behind(text, mention.end, limit))
+    noun = noun_behind(text, mention.end, limit)
+    return replace(mention, noun=noun) if noun else mention

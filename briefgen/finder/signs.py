@@ -44,26 +44,18 @@ def addresses(text: str) -> Iterator[Mention]:
 
 
 def marks_with_letters(text: str, conventions: Conventions) -> Iterator[Mention]:
-    """Marks that begin with letters: S/2024/123, R1, v2.1.3, F-16."""
-    taken = conventions.months.keys() | conventions.days.keys()
-    end = 0
-    for match in sorted(_letter_matches(text, conventions, taken), key=lambda match: (match.start(), -match.end())):
-        if match.start() >= end:
-            end = match.end()
-            yield _mark(text, *match.span())
-
-
-def _letter_matches(text: str, conventions: Conventions, names: frozenset[str] | set[str]) -> Iterator[re.Match[str]]:
+    """Marks that begin with letters: S/2024/123, R1, v2.1.3, F-16. They may overlap."""
+    dated = conventions.months.keys() | conventions.days.keys()
     for match in _STROKES.finditer(text):
         first = match["first"]
-        if not first.islower() and first not in names and any(map(is_numeric, match[0])):
-            yield match
+        if not first.islower() and first not in dated and any(map(is_numeric, match[0])):
+            yield _mark(text, *match.span())
     for match in _GLUED.finditer(text):
         if match["first"] not in conventions.currencies:
-            yield match
+            yield _mark(text, *match.span())
     for match in _HYPHENED.finditer(text):
-        if _is_name(match["first"]) and match["first"] not in names:
-            yield match
+        if _is_name(match["first"]) and match["first"] not in dated:
+            yield _mark(text, *match.span())
 
 
 def _is_name(prefix: str) -> bool:
@@ -72,14 +64,11 @@ def _is_name(prefix: str) -> bool:
 
 
 def marks_of_digits(text: str) -> Iterator[Mention]:
-    """Marks that begin with digits and are no dates: 10-K, 3.2.1, 978-3-16."""
-    for match in _LETTER_BEHIND.finditer(text):
-        yield _mark(text, *match.span())
-    for match in _VERSION.finditer(text):
-        if not _GROUPS.fullmatch(match[0]) or _is_address_of_machine(match[0]):
-            yield _mark(text, *match.span())
-    for match in _HYPHENS.finditer(text):
-        yield _mark(text, *match.span())
+    """Marks that begin with digits and are no dates: 10-K, 3.2.1, 978-3-16. They may overlap."""
+    for pattern in (_LETTER_BEHIND, _VERSION, _HYPHENS):
+        for match in pattern.finditer(text):
+            if not _GROUPS.fullmatch(match[0]) or _is_address_of_machine(match[0]):
+                yield _mark(text, *match.span())
 
 
 def _is_address_of_machine(text: str) -> bool:

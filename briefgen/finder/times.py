@@ -12,11 +12,12 @@ _TIME = re.compile(
     rf"(?<![\w.,:/])(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:{_HALF_DAY}|Z)?(?![\w:]|[.,]\d)"
     rf"|(?:0?[0-9]|1[0-9]|2[0-4])(?:\.[0-5][0-9])?{_HALF_DAY})"
 )
-_TALK_OF_RATIOS = re.compile(r"(?i:ratio|scale|odds|proportion)\W{1,3}(?:\w{1,6}\W{1,2}){0,3}\Z")
+_RATIO = re.compile(r"\b(?:ratio|scale|odds)\b", re.IGNORECASE)
+_NEAR = 20
 
 
 def times(text: str) -> Iterator[Mention]:
     """Times of day, save what stands behind a word such as "ratio"."""
     for match in _TIME.finditer(text):
-        if not _TALK_OF_RATIOS.search(text, max(0, match.start() - 30), match.start()):
+        if not _RATIO.search(text, max(0, match.start() - _NEAR), match.start()):
             yield Mention(*match.span(), match[0], Kind.TIME)

@@ -3,51 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from briefgen.finder.characters import one_of
 
 
 def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
     return {word: first + step * index for index, word in enumerate(words.split())}
 
 
-def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words."""
-    return rf"(?:{'|'.join(words)})"
-
-
 UNITS = _numbered("one two three four five six seven eight nine", 1)
 _TEENS = _numbered("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
 _TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-_SCALES = {
+SCALES = {
     "thousand": 10**3,
     "lakh": 10**5,
     "million": 10**6,
     "crore": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
 }
-_VALUES = UNITS | _TEENS | _TENS | {"a": 1, "an": 1, "oh": 0, "zero": 0, "hundred": 100} | _SCALES
-DIGITS = _numbered("zero one two three four five six seven eight nine", 0)
+_VALUES = UNITS | _TEENS | _TENS | {"a": 1, "an": 1, "oh": 0, "zero": 0, "hundred": 100} | SCALES
+DIGITS = {"zero": 0, **UNITS}
 
 _SMALL_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 ORDINALS = (
     _numbered(_SMALL_ORDINALS, 1)
     | {f"{word}th": number for word, number in _TEENS.items() if number > 12}
     | {f"{word[:-1]}ieth": number for word, number in _TENS.items()}
-    | {f"{word}th": number for word, number in ({"hundred": 100} | _SCALES).items()}
+    | {f"{word}th": number for word, number in ({"hundred": 100} | SCALES).items()}
 )
-NUMBER_WORDS = [*UNITS, *_TEENS, *_TENS, "hundred", *_SCALES]
+NUMBER_WORDS = [*UNITS, *_TEENS, *_TENS, "hundred", *SCALES]
 CARDINALS = {rank: word for rank, number in ORDINALS.items() for word in NUMBER_WORDS if _VALUES[word] == number}
 
 JOIN = r"[\s‑-]{1,2}"
-SCALE = rf"{one_of(_SCALES)}s?\b"
+SCALE = rf"{one_of(SCALES)}s?\b"
 _UNIT = one_of(UNITS)
-_TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:[‑-]{_UNIT}\b|\s{_UNIT}\b(?![‑-]))?|{one_of(_TEENS)}|{_UNIT})\b"
-_BEHIND_HUNDRED = rf"{JOIN}(?:and{JOIN})?{_TWO_DIGITS}(?!{JOIN}hundred\b)"
-_HUNDREDS = rf"(?:{_TWO_DIGITS}{JOIN}|an?\s)?hundred\b(?:{_BEHIND_HUNDRED})?"
-_PIECE = rf"(?:(?:{_HUNDREDS}|{_TWO_DIGITS})(?:{JOIN}{SCALE}){{0,2}}|(?:an?\s)?{SCALE}(?:{JOIN}{SCALE})?)"
+TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:[‑-]{_UNIT}\b|\s{_UNIT}\b(?![‑-]))?|{one_of(_TEENS)}|{_UNIT})\b"
+_BEHIND_HUNDRED = rf"{JOIN}(?:and{JOIN})?{TWO_DIGITS}(?!{JOIN}hundred\b)"
+_HUNDREDS = rf"(?:{TWO_DIGITS}{JOIN}|an?\s)?hundred\b(?:{_BEHIND_HUNDRED})?"
+_PIECE = rf"(?:(?:{_HUNDREDS}|{TWO_DIGITS})(?:{JOIN}{SCALE}){{0,2}}|(?:an?\s)?{SCALE}(?:{JOIN}{SCALE})?)"
 _FIRST = re.compile(_PIECE, re.IGNORECASE)
 _NEXT = re.compile(rf"(?P<comma>,)?\s{{1,2}}(?:and\s{{1,2}})?(?P<piece>{_PIECE})", re.IGNORECASE)
 _CENTURY = rf"(?:{one_of(_TEENS)}|twenty(?:-{_UNIT})?)"
@@ -57,7 +54,7 @@ _YEAR = re.compile(
 )
 _SPLIT = re.compile(r"[\s,‑-]+")
 
-SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{_TWO_DIGITS})"
+SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{TWO_DIGITS})"
 """The numbers that stand in ratios, as a pattern for any case."""
 
 
