@@ -62,6 +62,7 @@ _AND_PART = _pattern(rf"[\s-]and[\s-](?P<part>an?|{one_of(UNITS)})[\s-](?P<whole
 _POINT = _pattern(rf"\spoint(?P<digits>(?:\s{one_of(DIGITS)}\b)+)")
 _MINUS = _pattern(r"(?:minus|negative)\s(?=[a-z])")
 _ZERO = _pattern(r"zero\b")
+_RANGE = _pattern(r"\s(?:to|or|and)\s|[-–](?:to-)?")
 _BEHIND = _pattern(rf"(?:{JOIN}{_GROUP})?{_PER_CENT}?")
 _RANK = _pattern(rf"(?P<rank>{one_of(ORDINALS)})\b")
 _LARGE_RANK = one_of(word for word, rank in ORDINALS.items() if rank >= 100)
@@ -181,8 +182,17 @@ def _number(text: str, start: int) -> _Figure | None:
     behind = _BEHIND.match(text, end)
     if behind is None or text[start : behind.end()].lower() in _ALONE:
         return None
-    value = _times_group(value, behind["group"])
-    return _with_percent(behind, value.copy_negate() if minus else value)
+    value = _times_group(value.copy_negate() if minus else value, behind["group"])
+    figure = _with_percent(behind, value)
+    scale = _scale_in_common(text, number, figure)
+    return replace(figure, amounts=(value, AMPLE.multiply(value, scale))) if scale else figure
+
+
+def _scale_in_common(text: str, number: Cardinal, figure: _Figure) -> int:
+    """By what the end of a range may multiply its beginning: a million for "two" in "two to three million"; else 0."""
+    link = _RANGE.match(text, figure.end)
+    last = cardinal(text, link.end()) if link and figure.end == number.end and number.last < 100 else None
+    return last.last if last and last.last >= 1000 else 0
 
 
 def _stands_behind_seen(text: str, start: int) -> bool:
@@ -199,7 +209,8 @@ def _with_part(text: str, number: Cardinal) -> tuple[Decimal, int]:
         return Decimal(f"{number.value}.{digits}"), point.end()
     if part := _AND_PART.match(text, number.end):
         fraction = quotient(value_of(part["part"]), _PARTS[part["whole"].lower()])
-        return AMPLE.add(number.value, fraction), part.end()
+        counted = number.last if number.last >= 1000 else 1  # "a million and a half"
+        return AMPLE.add(number.value, AMPLE.multiply(fraction, counted)), part.end()
     return number.value, number.end
 
 

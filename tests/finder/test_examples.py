@@ -188,6 +188,7 @@ def test_marks(text: str) -> None:
         ("«half a million» people", NUMBER, "500000"),
         ("«one and a half» tonnes", NUMBER, "1.5"),
         ("«two and a half million» people", NUMBER, "2500000"),
+        ("«a million and a half» people", NUMBER, "1500000"),
         ("it «halves» the number", NUMBER, "0.5"),
         ("«a quarter» of them", NUMBER, "0.25"),
         ("«one quarter» of them", NUMBER, "0.25"),
@@ -345,6 +346,8 @@ def test_several_figures(text: str) -> None:
         ("«10»–«15»", "10", "15"),
         ("«3»–«4 million»", "3 3000000", "4000000"),
         ("«£5»–«£10m»", "5 5000000", "10000000"),
+        ("«two» to «three million»", "2 2000000", "3000000"),
+        ("«ten» or «eleven»", "10", "11"),
     ],
 )
 def test_amounts_of_ranges(text: str, first: str, second: str) -> None:
