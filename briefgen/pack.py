@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from io import StringIO
 from itertools import count
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +28,17 @@ def digest(data: bytes) -> str:
 def as_json(data: object) -> bytes:
     """Data as JSON for a file that people may read: indented, UTF-8, keys as given."""
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Rows with the same keys as CSV with a line of heads; of no rows, nothing. Lists stand with "; " between."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow("; ".join(map(str, value)) if isinstance(value, list) else value for value in row.values())
+    return text.getvalue().encode()
 
 
 def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> dict[Path, Path]:

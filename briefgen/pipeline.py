@@ -15,7 +15,7 @@ from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorte
 from briefgen.model.document import Document, Media
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
-from briefgen.pack import as_json, is_current, put_pack, recover
+from briefgen.pack import as_csv, as_json, is_current, put_pack, recover
 from briefgen.theme import Theme
 
 if TYPE_CHECKING:
@@ -182,7 +182,8 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
         if picture not in brief.edition.media:
             files[f"figures/{picture}.png"] = image.data
             files[f"figures/{picture}.svg"] = image.svg
-    files["ledger.json"] = as_json(ledger_rows(brief.edition, brief.ledger))
+    rows = ledger_rows(brief.edition, brief.ledger)
+    files |= {"ledger.json": as_json(rows), "ledger.csv": as_csv(rows)}
     return files
 
 

@@ -13,6 +13,7 @@ from briefgen.checks.quotes import quotes
 from briefgen.checks.review import review_marks
 from briefgen.checks.signoff import sign_offs, unticked_facts
 from briefgen.checks.sources import (
+    cited_places,
     later_sources,
     outside_sources,
     places_in_sources,
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     agreed_texts,
     altered_figures,
     avoided_terms,
+    cited_places,
     figures_placed_once,
     future_facts,
     later_sources,

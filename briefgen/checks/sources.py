@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefgen import codes
-from briefgen.checks.passages import paragraphs_named
+from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import fact_uses
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
+from briefgen.model.authored import authored_texts
 from briefgen.model.edition import Source
 from briefgen.model.fact import Citation, Fact, Quantity
+from briefgen.model.inlines import CrossReference
+from briefgen.model.walk import inlines_of, plain_text
 from briefgen.suggest import did_you_mean
 
+_SOURCE = "source:"
 _KNOWN_UNITS = frozenset({DAYS, YEARS, POINTS})
 
 
@@ -54,12 +58,35 @@ def _outside_time(fact: Fact, source: Source, subject: Subject) -> Iterator[Diag
 
 
 def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subject) -> Iterator[Diagnostic]:
-    named, reported = paragraphs_named(citation.at), paragraphs_named(source.via_at)
-    if named and reported and not (named[0] in reported and named[-1] in reported):
-        message = f'"{source.id}" is reported in {source.via_at} of "{source.via}", not in {citation.at}'
+    if fault := _misplaced(citation.at, source, subject.edition.sources):
         hint = "correct the place, or the source; or `via_at` in sources.yaml"
         place = subject.at(fact.places.get("at", citation.place))
-        yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(citation.at))
+        yield codes.OUTSIDE_SOURCE.at(place, fault, hint, len(citation.at))
+
+
+def cited_places(subject: Subject) -> Iterator[Diagnostic]:
+    """Paragraphs that a text cites, but that the source does not have, or in which it is not reported."""
+    sources = subject.edition.sources
+    for text in authored_texts(subject.edition):
+        for inline in inlines_of(text):
+            if isinstance(inline, CrossReference) and inline.target.startswith(_SOURCE):
+                source = sources.get(inline.target.removeprefix(_SOURCE))
+                if source and (fault := _misplaced(plain_text(inline.content), source, sources)):
+                    hint = "correct the place, or the source"
+                    yield codes.OUTSIDE_SOURCE.at(subject.at(inline.place), fault, hint)
+
+
+def _misplaced(at: str, source: Source, sources: Mapping[str, Source]) -> str:
+    """What is wrong with a place in a source; empty where it can be there."""
+    named, reported = paragraphs_named(at), paragraphs_named(source.via_at)
+    if not named:
+        return ""
+    if reported and not (named[0] in reported and named[-1] in reported):
+        return f'"{source.id}" is reported in {source.via_at} of "{source.via}", not in {at}'
+    text = text_of(source, sources)
+    if text and not (named[0] >= 1 and named[-1] <= len(text.paragraphs)):
+        return f'the text of "{source.id}" has {len(text.paragraphs)} paragraphs, and no {at}'
+    return ""
 
 
 def unused_facts(subject: Subject) -> Iterator[Diagnostic]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import sys
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +14,14 @@ import click
 from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
+from briefgen.model.fact import PERCENT
+from briefgen.pack import as_csv
 from briefgen.pipeline import Brief, check
 
 UNBROKEN = 10_000
 """Columns of a table that is read by a program: its lines are never broken."""
 
-COLUMNS = ("id", "printed", "label", "working", "source", "at", "ticked", "used")
+COLUMNS = ("id", "printed", "what it is", "derived", "source", "ticked", "used")
 
 Row = dict[str, Any]
 
@@ -137,18 +137,9 @@ def _show(rows: list[Row], form: str | None) -> None:
         case "json":
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         case "csv":
-            click.echo(_as_csv(rows), nl=False)
+            click.echo(as_csv(rows).decode(), nl=False)
         case _:
             _print_table(rows)
-
-
-def _as_csv(rows: list[Row]) -> str:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows[0] if rows else COLUMNS)
-    for row in rows:
-        writer.writerow("; ".join(value) if isinstance(value, list) else value for value in row.values())
-    return text.getvalue()
 
 
 def _print_table(rows: list[Row]) -> None:
@@ -160,7 +151,17 @@ def _print_table(rows: list[Row]) -> None:
     for column in COLUMNS:
         table.add_column(column, justify="right" if column == "printed" else "left", overflow="fold")
     for row in rows:
-        values = (row[column] for column in COLUMNS)
-        table.add_row(*(Text("\n".join(value) if isinstance(value, list) else str(value or "")) for value in values))
+        table.add_row(*(Text(text) for text in _cells(row)))
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNBROKEN
     Console(highlight=False, width=width).print(table)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """What the references annex says of a fact, and where it is used."""
+    time = [row["period"], f"as of {row['as_of']}" if row["as_of"] else "", "forecast" if row["forecast"] else ""]
+    account = "\n".join(filter(None, (", ".join(filter(None, (row["label"], *time))), row["caveat"])))
+    sign = row["unit"] if row["unit"] == PERCENT else ""
+    stated = f"stated {row['stated']}{sign}: agrees" if row["stated"] else ""
+    derived = ", ".join(filter(None, (row["derivation"], stated)))
+    source = ", ".join(filter(None, (row["source"], row["at"])))
+    return row["id"], row["printed"], account, derived, source, row["ticked"], "\n".join(row["used"])

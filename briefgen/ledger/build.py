@@ -171,7 +171,7 @@ class _Builder:
             working(formula, self._scope),
             inputs,
             fact.approx or any(name in self._entries and self._entries[name].approx for name in inputs),
-            fact.period or self._shared_period(inputs),
+            fact.period or (self._shared_period(inputs) if keeps_period(formula) else None),
         )
         self._learn(entry, operand)
         self._compare(entry, operand)

@@ -43,6 +43,8 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
         "label": fact.label,
         "formula": fact.formula,
         "working": entry.working,
+        "derivation": printer.derivation(entry),
+        "parts": list(fact.parts),
         "exact": str(entry.exact) if fact.formula and entry.exact is not None else "",
         "stated": str(fact.stated) if fact.stated is not None else "",
         "period": fact.period.text if fact.period else "",
@@ -50,6 +52,8 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
         "stale_after": fact.stale_after.isoformat() if fact.stale_after else "",
         "source": fact.citation.source if fact.citation else "",
         "at": fact.citation.at if fact.citation else "",
+        "quote": fact.quote,
+        "forecast": fact.forecast,
         "caveat": fact.caveat,
     }
 

@@ -87,6 +87,8 @@ class Labels:
     reference_figure: str
     reference_label: str
     reference_source: str
+    reference_ticked: str
+    ticked: str
     derived: str
     about: str
     page_of: str
@@ -177,6 +179,8 @@ ENGLISH = Labels(
     reference_figure="Figure",
     reference_label="What it is, and how it was derived",
     reference_source="Source",
+    reference_ticked="Ticked",
+    ticked="{by}, {date}",
     derived="derived",
     about="about",
     page_of="{page} of {pages}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefgen.ledger import valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
@@ -13,20 +14,27 @@ from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver
 from briefgen.transforms.sources import ANCHOR, cite
 
-ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT)
+ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 
 
 def references(resolver: Resolver) -> tuple[Block, ...]:
-    """The annex's heading and table, one row for each figure and date of the ledger, in the ledger's order."""
+    """The annex's heading and table, one row for each figure and date of the ledger, in the ledger's order.
+
+    Who ticked each stands in a column of its own, where the desk asks for ticks or the edition has any.
+    """
     labels = labels_for(resolver.edition.desk.language)
-    rows = tuple(_row(entry, resolver, labels) for entry in resolver.ledger if not isinstance(entry.value, Name))
+    heads = [labels.reference_figure, labels.reference_label, labels.reference_source, labels.reference_ticked]
+    if not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
+        heads.pop()
+    rows = tuple(
+        _row(entry, resolver, labels)[: len(heads)] for entry in resolver.ledger if not isinstance(entry.value, Name)
+    )
     if not rows:
         return ()
-    heads = (labels.reference_figure, labels.reference_label, labels.reference_source)
     return (
         Heading(1, (Text(labels.references),), id="references", anchor="section:references"),
         Table(
-            tuple(Column(align) for align in ALIGNMENTS),
+            tuple(Column(align) for align in ALIGNMENTS[: len(heads)]),
             tuple(Cell((Text(head),), id=f"references-head-{column}") for column, head in enumerate(heads, 1)),
             rows,
             id=REFERENCES,
@@ -40,6 +48,7 @@ def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
         (Value(entry.fact.id, resolver.printer.listing_formats(entry.value), place=entry.fact.place),),
         (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
         (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
+        (Text(_tick(entry, resolver, labels)),),
     )
     return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
 
@@ -62,6 +71,14 @@ def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
     if entry.fact.caveat:
         account += f". {entry.fact.caveat}"
     return account
+
+
+def _tick(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+    """Who has ticked the figure against its source, and when; empty where no tick holds."""
+    sign_off = valid_sign_off(resolver.edition, entry)
+    if sign_off is None:
+        return ""
+    return labels.ticked.format(by=sign_off.by, date=resolver.printer.date(sign_off.on, "short"))
 
 
 def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, ...]:
