@@ -18,6 +18,7 @@ from briefgen.ledger.formats import Kind, kind_of
 from briefgen.model.fact import PERCENT, Citation, Entry, Fact, Name, Quantity
 
 _SHOWN = 80
+_YEAR_DIGITS = 4
 _WORDS_OF_TIME = {
     "days": r"days?|daily|weeks?|fortnights?",
     "years": r"years?|yearly|decades?|century|centuries",
@@ -113,7 +114,9 @@ def _has_unit(value: Quantity, mention: Mention, entry: Entry, subject: Subject)
         return mention.unit == PERCENT
     if kind is Kind.MONEY:
         return mention.unit in ("", value.unit.removesuffix("/day"))
-    if kind is not Kind.COUNT:
+    if kind is Kind.YEAR:
+        return mention.text.isdecimal() and len(mention.text) == _YEAR_DIGITS
+    if kind is Kind.NUMBER:
         return mention.unit == ""
     if entry.is_derived and "/" in value.unit:
         return True
@@ -141,7 +144,7 @@ def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
 def _holds_name(fact: Fact, name: Name, subject: Subject) -> Iterator[Diagnostic]:
     """Each word of a name that is not a small one stands in the quote."""
     quoted = {word.casefold() for word in re.findall(r"\w+", folded(fact.quote))}
-    words = [word for word in re.findall(r"\w+", folded(name.full)) if not word.islower()]
+    words = [word for word in re.findall(r"\w+", folded(name.full)) if not word.isalpha() or not word.islower()]
     missing = [word for word in words if word.casefold() not in quoted]
     if missing:
         message = f"the source's words do not have {', '.join(missing)}"

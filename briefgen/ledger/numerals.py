@@ -99,10 +99,18 @@ class Numerals:
         return text.replace(str(int(amount)), self.digits(amount, 0), 1)
 
     def _spelled(self, amount: Decimal, form: str) -> str:
-        is_whole = amount == amount.to_integral_value()
-        if not is_whole and len(amount.as_tuple().digits) > _SPELLED_DIGITS:
+        """The number in words, behind the point digit by digit: num2words itself goes by a float, and loses some."""
+        whole, _, places = f"{amount:f}".partition(".")
+        if not places.strip("0"):
+            return self._in_words(int(amount), form)
+        if len(amount.as_tuple().digits) > _SPELLED_DIGITS:
             raise FormatError("the number has too many digits to be spelled out", "print it in digits")
-        number = int(amount) if is_whole else amount
+        half = self._in_words(Decimal("0.5"), form)
+        point = half.removeprefix(self._in_words(0, form)).removesuffix(self._in_words(5, form)).strip()
+        digits = (self._in_words(int(digit), form) for digit in places)
+        return " ".join([self._in_words(int(whole), form), point, *digits])
+
+    def _in_words(self, number: int | Decimal, form: str) -> str:
         try:
             return str(num2words(number, lang=str(self.locale), to=form))
         except (NotImplementedError, OverflowError, TypeError, ValueError, LookupError) as error:

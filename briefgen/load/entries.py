@@ -34,6 +34,7 @@ from briefgen.model.figure import Arrangement, ChartKind, Direction
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
+SOURCED = {"source": {"not": {"type": "null"}}}
 
 
 class Status(Enum):
@@ -220,7 +221,7 @@ class FactEntry(Entry):
             "oneOf": [
                 {
                     "required": ["value", "source"],
-                    "properties": {"source": {"not": {"type": "null"}}},
+                    "properties": SOURCED,
                     "not": {"required": ["formula"]},
                 },
                 {"required": ["formula"], "not": {"required": ["value"]}},
@@ -230,7 +231,8 @@ class FactEntry(Entry):
                     "required": ["value"],
                     "properties": {"value": {"type": "string", "not": {"pattern": f"^{ISO_SHAPE.pattern}$"}}},
                 },
-                "stated": {"required": ["formula"]},
+                "stated": {"required": ["formula", "source"], "properties": SOURCED},
+                "quote": {"required": ["source"], "properties": SOURCED},
             },
         }
     )
@@ -270,7 +272,8 @@ class FactEntry(Entry):
             message = "the fact has neither a value nor a formula"
             raise fault(codes.VALUE_OR_FORMULA, message, 'add a line "value: ..." or "formula: ..."')
         if given and self.source is None:
-            raise fault(codes.UNSOURCED, "the fact has no source", SOURCE_HINT)
+            key = "source" if "source" in self.model_fields_set else ""
+            raise fault(codes.UNSOURCED, "the fact has no source", SOURCE_HINT, key)
         return self
 
     @model_validator(mode="after")
@@ -281,8 +284,10 @@ class FactEntry(Entry):
             raise fault(codes.WRONG_VALUE, "only a name has a short form", "delete the key `short`", "short")
         if self.parts and not isinstance(self.value, Decimal) and not self.formula:
             raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
-        if self.quote and self.source is None:
-            raise fault(codes.UNSOURCED, "the quote has no source", SOURCE_HINT, "quote")
+        if self.source is None and (self.quote or self.stated is not None):
+            message = "what the source says, in `quote` or `stated`, has no source"
+            key = next(key for key in ("source", "quote", "stated") if key in self.model_fields_set)
+            raise fault(codes.UNSOURCED, message, SOURCE_HINT, key)
         if self.value is not None and self.stated is not None:
             message = "only a derived fact has a stated result"
             raise fault(codes.WRONG_VALUE, message, "delete the key `stated`", "stated")
@@ -292,9 +297,7 @@ class FactEntry(Entry):
 class DeadlineEntry(Entry):
     """Who must do what by when; its date is also a fact, under the deadline's id."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"allOf": [{"required": ["source"], "properties": {"source": {"not": {"type": "null"}}}}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["source"], "properties": SOURCED}]})
 
     by: Day = Field(description="The last day: 2025-02-28.")
     label: Plain = Field(default="", description="What the deadline is called in charts and the references.")
@@ -310,7 +313,8 @@ class DeadlineEntry(Entry):
     @model_validator(mode="after")
     def _sourced(self) -> Self:
         if self.source is None:
-            raise fault(codes.UNSOURCED, "the deadline has no source", SOURCE_HINT)
+            key = "source" if "source" in self.model_fields_set else ""
+            raise fault(codes.UNSOURCED, "the deadline has no source", SOURCE_HINT, key)
         return self
 
 

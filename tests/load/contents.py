@@ -66,12 +66,12 @@ minister:
   source: survey
 
 year: {value: 2030, unit: year, label: Year of the survey, source: survey}
-
 days:
   formula: days_left(vote)
   label: Days to the vote
   round: 1
   stated: 27
+  source: survey
   approx: true
 """,
     f"{EDITION}/deadlines.yaml": """\
