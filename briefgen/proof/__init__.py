@@ -6,7 +6,9 @@ nothing else; the same holds for pictures with their alternative texts and for w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from briefgen import codes
 from briefgen.codes import Code
@@ -23,12 +25,28 @@ HINT = "nothing was written; this is a fault of briefgen, not of the content: pl
 
 def prove_docx(document: Document, media: Media, data: bytes, home: Place) -> list[Diagnostic]:
     """What of the document the Word document does not say as it should; `home` is the place of what has none."""
-    return _diagnosed(docx_differences(document, media, data), codes.DOCX_DIFFERS, "Word document", home)
+    with _uncollected():
+        differences = docx_differences(document, media, data)
+    return _diagnosed(differences, codes.DOCX_DIFFERS, "Word document", home)
 
 
 def prove_pdf(document: Document, media: Media, theme: Theme, data: bytes, home: Place) -> list[Diagnostic]:
     """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it."""
-    return _diagnosed(pdf_differences(document, media, theme, data), codes.PDF_DIFFERS, "PDF", home)
+    with _uncollected():
+        differences = pdf_differences(document, media, theme, data)
+    return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would look through a whole parsed document again and again for none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _diagnosed(differences: Iterable[Difference], code: Code, name: str, home: Place) -> list[Diagnostic]:

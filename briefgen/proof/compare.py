@@ -12,8 +12,8 @@ from itertools import accumulate, groupby
 from briefgen.proof.expected import Piece
 from briefgen.proof.reading import ALTERNATIVE, PAGE_BREAK, PICTURE, Reading
 
-KEY = 32
-"""The characters by which a place is found again behind a difference."""
+KEYS = (160, 40, 16)
+"""The numbers of characters by which a place is found again behind a difference, one tried after the other."""
 FARTHEST = 4000
 """The pieces that may be missing before nothing is looked for any more."""
 MOST = 12
@@ -134,21 +134,33 @@ def follow(script: Script, start: int, found: str, begin: int) -> tuple[int, lis
     return position + len(found) - begin, gaps
 
 
-def _found_again(
-    script: Script, index: int, differing: tuple[int, int], found: str, begin: int
-) -> tuple[int, int]:
-    """Where both go on alike behind a difference: the nearest start of a piece that stands further on in the text."""
+def _found_again(script: Script, index: int, differing: tuple[int, int], found: str, begin: int) -> tuple[int, int]:
+    """Where both go on alike behind a difference: the nearest start of a piece that stands further on in the text.
+
+    Long stretches are looked for first, since what is short may stand anywhere.
+    """
     first, mismatch = differing
-    best: tuple[int, int, int] | None = None
-    for candidate in range(index, min(index + FARTHEST, len(script.pieces))):
-        start = max(script.starts[candidate], first)
-        if best and start - first >= best[0]:
-            break
-        key = script.text[start : max(start, mismatch if candidate == index else 0) + KEY]
-        at = found.find(key, begin + (candidate == index))
-        if at >= 0 and (best is None or start - first + at - begin < best[0]):
-            best = (start - first + at - begin, start, at)
-    return best[1:] if best else (first, len(found))
+    for length in KEYS:
+        best: tuple[int, int, int] | None = None
+        for candidate in range(index, min(index + FARTHEST, len(script.pieces))):
+            start = max(script.starts[candidate], first)
+            if best and start - first >= best[0]:
+                break
+            key = script.text[start : max(start, mismatch if candidate == index else 0) + length]
+            at = _find(key, found, begin + (candidate == index), at_end=start + len(key) == len(script.text))
+            if at >= 0 and (best is None or start - first + at - begin < best[0]):
+                best = (start - first + at - begin, start, at)
+        if best:
+            return best[1:]
+    return first, len(found)
+
+
+def _find(key: str, found: str, begin: int, *, at_end: bool) -> int:
+    """Where a stretch of the script stands in what was read; the script's end only stands at the end."""
+    if not at_end:
+        return found.find(key, begin)
+    at = len(found) - len(key)
+    return at if at >= begin and found.endswith(key) else -1
 
 
 def unbound(script: Script, start: int, end: int, gaps: frozenset[int], shift: int) -> list[Difference]:

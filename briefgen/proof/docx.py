@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
-from xml.etree.ElementTree import Element, fromstring  # noqa: S405  # what is read was written a moment ago
+from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
 from briefgen.model.figure import Picture
@@ -19,13 +19,10 @@ from briefgen.proof.reading import PAGE_BREAK, Reading, alternative_sign, pictur
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
-PARAGRAPH, TAB, LINE_BREAK = f"{W}p", f"{W}tab", f"{W}br"
-TEXTS = (f"{W}t", f"{W}delText")
-LABEL, NEW_PAGE, FIELD, INSTRUCTION = f"{W}numPr", f"{W}pageBreakBefore", f"{W}fldChar", f"{W}instrText"
 COUNTED = ("PAGE", "NUMPAGES")
 """The fields whose result Word counts for each page anew; they stand in a reading by their names, in braces."""
 
@@ -48,6 +45,9 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._archive = ZipFile(BytesIO(data))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._archive.namelist()
 
     def part(self, name: str) -> bytes:
         return self._archive.read(name)
@@ -105,48 +105,71 @@ def numbering(part: Element) -> Numbering:
 
 @dataclass
 class Reader:
-    """Reads one part after the other; lists and pictures are those of the whole file."""
+    """Reads one part after the other; lists and pictures are those of the whole file.
+
+    `instruction` is that of the field last met, `counted` whether what follows is a result that Word counts anew, and
+    `alternative` the alternative text of the picture that follows.
+    """
 
     package: Package
     numbering: Numbering
+    instruction: str = ""
+    counted: bool = False
+    alternative: str = ""
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
-        return "".join(self._characters(part))
+        return "".join([READS[element.tag](self, element) for element in part.iter() if element.tag in READS])
 
-    def _characters(self, part: Element) -> Iterator[str]:
-        instruction, counted, alternative = "", False, ""
-        for element in part.iter():
-            tag = element.tag
-            if tag in TEXTS:
-                if not counted:
-                    yield element.text or ""
-            elif tag == PARAGRAPH:
-                yield "\n"
-            elif tag in (TAB, LINE_BREAK):
-                yield " "
-            elif tag == LABEL:
-                yield f"{self.numbering.label(element)} "
-            elif tag == NEW_PAGE:
-                yield f" {PAGE_BREAK} "
-            elif tag == INSTRUCTION:
-                instruction = (element.text or "").strip()
-            elif tag == FIELD:
-                counted = element.get(f"{W}fldCharType") == "separate" and instruction in COUNTED
-                if counted:
-                    yield f"{{{instruction}}}"
-            elif tag == DESCRIPTION:
-                alternative = element.get("descr", "")
-            elif tag == IMAGE:
-                yield f" {picture_sign(self._picture(element))} {alternative_sign(alternative)} "
-                alternative = ""
+    def text(self, element: Element) -> str:
+        return "" if self.counted else element.text or ""
 
-    def _picture(self, element: Element) -> str:
+    def paragraph(self, _: Element) -> str:
+        return "\n"
+
+    def space(self, _: Element) -> str:
+        return " "
+
+    def label(self, element: Element) -> str:
+        return f"{self.numbering.label(element)} "
+
+    def new_page(self, element: Element) -> str:
+        return "" if element.get(f"{W}val") in ("0", "false") else f" {PAGE_BREAK} "
+
+    def field_instruction(self, element: Element) -> str:
+        self.instruction = (element.text or "").strip()
+        return ""
+
+    def field_mark(self, element: Element) -> str:
+        """The start or end of a field's result; one that Word counts anew is given by the field's name."""
+        self.counted = element.get(f"{W}fldCharType") == "separate" and self.instruction in COUNTED
+        return f"{{{self.instruction}}}" if self.counted else ""
+
+    def drawing(self, element: Element) -> str:
+        self.alternative = element.get("descr", "")
+        return ""
+
+    def picture(self, element: Element) -> str:
+        """A picture by its bytes, which must be in the file, with its alternative text."""
         name = self.package.relations.get(element.get(f"{R}embed", ""), "")
-        try:
-            return key_of(self.package.part(name))
-        except KeyError:
-            return "nothing"
+        key = key_of(self.package.part(name)) if name in self.package else "nothing"
+        return f" {picture_sign(key)} {alternative_sign(self.alternative)} "
+
+
+READS: Mapping[str, Callable[[Reader, Element], str]] = {
+    f"{W}t": Reader.text,
+    f"{W}delText": Reader.text,
+    f"{W}p": Reader.paragraph,
+    f"{W}tab": Reader.space,
+    f"{W}br": Reader.space,
+    f"{W}numPr": Reader.label,
+    f"{W}pageBreakBefore": Reader.new_page,
+    f"{W}instrText": Reader.field_instruction,
+    f"{W}fldChar": Reader.field_mark,
+    f"{DRAWING}docPr": Reader.drawing,
+    f"{MAIN}blip": Reader.picture,
+}
+"""What each element says to a reader; all others say nothing by themselves."""
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,14 @@ class Piece:
 class Form:
     """What a format prints in its own way.
 
-    `capitals` are the roles whose letters it prints as capitals, `marks` the characters of a note's number in the
-    text, `joined` the characters that its reader gives in parts; `picture` is the key by which its reader knows one.
+    `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
+    text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
     """
 
     picture: Callable[[Picture], str]
     capitals: frozenset[Role] = frozenset()
-    marks: Mapping[int, str] = field(default_factory=dict)
-    joined: Mapping[int, str] = field(default_factory=dict)
+    marks: Mapping[int, int] = field(default_factory=dict)
+    read: Callable[[str], str] = str
 
     def cased(self, text: str, role: Role) -> str:
         """A text as the format prints it in a role."""
@@ -117,13 +117,11 @@ class Scribe:
         """The scribe of blocks whose running text has another role."""
         return replace(self, body=role, items=role, depth=0)
 
-    def piece(
-        self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None
-    ) -> Piece:
+    def piece(self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None) -> Piece:
         """A text in a role that belongs to a block."""
         characters = squeezed(self.form.cased(text, role))
         if not characters.isascii():
-            characters = characters.translate(self.form.joined)
+            characters = self.form.read(characters)
         return Piece(characters, what, block.id, block.place or self.place, cell)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Piece]:

@@ -6,7 +6,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.proof.compare import MOST, Difference, Gap, Grid, Script, common_length, different, explained, follow, unbound
+from briefgen.proof.compare import (
+    MOST,
+    Difference,
+    Gap,
+    Grid,
+    Script,
+    common_length,
+    different,
+    explained,
+    follow,
+    unbound,
+)
 from briefgen.proof.expected import Head, of_front
 from briefgen.proof.reading import PAGE_BREAK, Reading
 
@@ -106,13 +117,14 @@ def _step(way: Walk, number: int) -> None:
             return
     start = way.position
     end, gaps = follow(way.script, start, body.page.text, begin)
-    if gaps and (rests := _cut_row(way, number, gaps[0], begin)):
-        row = way.script.cells_at(gaps[0].start)
+    row = way.script.cells_at(gaps[0].start if gaps else end)
+    starts_here = bool(row) and start <= way.script.starts[row[0]] < (gaps[0].start + 1 if gaps else end)
+    way.position = end
+    if starts_here and (rests := _cut_through(way, number, row, begin - start)):
+        end, gaps = way.script.starts[row[0]], []
         way.cut, way.position = rests, way.script.starts[row[-1] + 1]
-        return
     if not gaps:
         way.differences += unbound(way.script, start, end, body.page.gaps, begin - start)
-    way.position = end
     way.gaps += gaps
 
 
@@ -142,13 +154,10 @@ def _grid_around(way: Walk) -> Grid | None:
     return grid if way.cut or inside or at_edge else None
 
 
-def _cut_row(way: Walk, number: int, gap: Gap, begin: int) -> list[str]:
-    """The rests of the cells of a row that the page's end cuts through, if that is why the texts differ."""
-    row = way.script.cells_at(gap.start)
-    if not row or way.script.starts[row[0]] < way.position:
-        return []
+def _cut_through(way: Walk, number: int, row: Sequence[int], shift: int) -> list[str]:
+    """The rests of the cells of a row that starts on a page and is cut through by its end; none if it is not."""
     cells = [way.script.pieces[index].text for index in row]
-    return _parted(way, number, cells, begin + way.script.starts[row[0]] - way.position)
+    return _parted(way, number, cells, way.script.starts[row[0]] + shift)
 
 
 def _rest_of_row(way: Walk, number: int, begin: int) -> tuple[int, list[str]]:

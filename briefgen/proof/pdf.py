@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Callable, Container, Iterator, Sequence
-from ctypes import byref, c_ubyte, c_uint, c_ulong, create_string_buffer
+from collections.abc import Container, Iterator, Sequence
+from ctypes import byref, c_ubyte, c_uint, c_ulong, create_string_buffer, sizeof
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -20,9 +21,13 @@ from briefgen.theme import Theme
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 """PDFium gives these characters in their parts."""
+REPEATED = re.compile("([\u0300-\u036f])\\1+")
+"""PDFium gives what is drawn twice in one place once, and so an accent that is written twice."""
 HYPHENS = ("\ufffe", "\u0002")
-"""PDFium gives one of these for a hyphen that ends a line."""
+"""PDFium gives one of these for a hyphen that ends a line, and then no end of the line."""
 PNG = b"\x89PNG\r\n\x1a\n"
+LONGEST_TEXT = 1 << 16
+"""The characters for which there is room where PDFium gives a text: more than stand on any line."""
 OPAQUE = (0, 2, 3)
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -30,7 +35,11 @@ JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def pdf_form(theme: Theme) -> Form:
     """How the PDF prints, by its house style."""
     capitals = frozenset(role for role, style in theme.styles.items() if style.capitals)
-    return Form(picture_key, capitals, SUPERSCRIPTS, LIGATURES)
+    return Form(picture_key, capitals, SUPERSCRIPTS, _as_read)
+
+
+def _as_read(text: str) -> str:
+    return REPEATED.sub(r"\1", text.translate(LIGATURES))
 
 
 def picture_key(picture: Picture) -> str:
@@ -96,7 +105,7 @@ def read_pdf(data: bytes, known: Container[str]) -> PortableDocument:
 
 def _page(page: PdfPage, known: Container[str]) -> Reading:
     text = page.get_textpage()
-    read = reading(_hyphenated(text.get_text_range()))
+    read = reading(REPEATED.sub(r"\1", _hyphenated(text.get_text_range())))
     for offset, sign in reversed(list(_pictures(page, text, known))):
         read = read.with_sign(sign, offset)
     text.close()
@@ -106,7 +115,7 @@ def _page(page: PdfPage, known: Container[str]) -> Reading:
 
 def _hyphenated(text: str) -> str:
     for hyphen in HYPHENS:
-        text = text.replace(hyphen, "-")
+        text = text.replace(hyphen, "-\n")
     return text
 
 
@@ -116,10 +125,13 @@ def _pictures(page: PdfPage, text: PdfTextPage, known: Container[str]) -> Iterat
     kinds = [pdfium.FPDFPageObj_GetType(item) for item in objects]
     if pdfium.FPDF_PAGEOBJ_IMAGE not in kinds:
         return
+    last = len(kinds) - kinds[::-1].index(pdfium.FPDF_PAGEOBJ_IMAGE)
+    room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
     offset = 0
-    for item, kind in zip(objects, kinds, strict=True):
+    for item, kind in zip(objects[:last], kinds, strict=False):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            offset += len(squeezed(_string(pdfium.FPDFTextObj_GetText, item, text, unit=2)))
+            length = pdfium.FPDFTextObj_GetText(item, text, room, sizeof(room))
+            offset += len(squeezed(_decoded(room, length)))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             yield offset, picture_sign(_picture(item, known))
             yield offset, alternative_sign(_alternative(item))
@@ -148,12 +160,9 @@ def _alternative(item: Any) -> str:
     return ""
 
 
-def _string(function: Callable[..., int], *arguments: Any, unit: int) -> str:
-    """The text that a function of PDFium gives in UTF-16; it says in units of so many bytes how long the text is."""
-    length = function(*arguments, None, 0)
-    text = (pdfium.FPDF_WCHAR * (length * unit // 2))()
-    function(*arguments, text, length)
-    return bytes(text).decode("utf-16-le").rstrip("\0")
+def _decoded(text: Any, length: int) -> str:
+    """The text that PDFium put into a room for characters; `length` is in bytes and counts a zero at its end."""
+    return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le")
 
 
 def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:
@@ -165,4 +174,5 @@ def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:
 
 
 def _language(document: PdfDocument) -> str:
-    return _string(pdfium.FPDFCatalog_GetLanguage, document, unit=1)
+    room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
+    return _decoded(room, pdfium.FPDFCatalog_GetLanguage(document, room, sizeof(room)))

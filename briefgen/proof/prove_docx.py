@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.etree.ElementTree import ParseError  # noqa: S405  # what is read was written a moment ago
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from briefgen.model.document import Document, Media

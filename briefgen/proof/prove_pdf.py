@@ -78,7 +78,9 @@ def _outline_differences(document: Document, way: Walk, outline: Sequence[tuple[
     """The headings that the outline lacks, or names in other words, in another order or with another page."""
     pieces = zip(way.script.pieces, way.script.starts, strict=False)
     headings = [(piece, way.page_of(start)) for piece, start in pieces if piece.what in (HEADING_PIECE, NOTES_PIECE)]
-    for (piece, page), title, (read, target) in zip(headings, _titles(document), chain(outline, repeat(("", 0))), strict=False):
+    for (piece, page), title, (read, target) in zip(
+        headings, _titles(document), chain(outline, repeat(("", 0))), strict=False
+    ):
         if squeezed(title) != squeezed(read):
             yield different(replace(piece, text=title, what=f"{piece.what} in the outline"), read)
             return

@@ -8,13 +8,16 @@ from itertools import accumulate
 PICTURE, ALTERNATIVE, PAGE_BREAK = "\ue000", "\ue001", "\ue002"
 """Signs for what is no text, from the area that no text uses: a picture and its key, its alternative text, a break."""
 
-UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b"))
+SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
 
 
 def squeezed(text: str) -> str:
     """The text without white space, soft hyphens and zero-width spaces: lines break where they may."""
-    joined = "".join(text.split())
-    return joined if joined.isascii() else joined.translate(UNSEEN)
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH_SPACE, "").split()
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Reading:
 
 def reading(text: str) -> Reading:
     """A text as read."""
-    words = (text if text.isascii() else text.translate(UNSEEN)).split()
+    words = _words(text)
     return Reading("".join(words), frozenset(accumulate(map(len, words), initial=0)))
 
 

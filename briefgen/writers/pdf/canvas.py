@@ -118,7 +118,7 @@ class Canvas(ReportlabCanvas):
         self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
 
     def image(self, image: Image, alternative: str, x: float, top: float, width: float, height: float) -> None:
-        """Draw a picture with its alternative text (ISO 32000-1, 14.9.3), embedding it once however often it is drawn."""
+        """Draw a picture with its alternative text (ISO 32000-1, 14.9.3); it is embedded once, however often drawn."""
         if not self.hasForm(image.name):
             self._doc.addForm(image.name, image.stream())
         self._code.append(f"/Span <</Alt <{_text_string(alternative)}>>> BDC")
