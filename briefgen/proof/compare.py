@@ -146,13 +146,19 @@ def _found_again(script: Script, index: int, differing: tuple[int, int], found: 
             start = max(script.starts[candidate], first)
             if best and start - first >= best[0]:
                 break
-            key = script.text[start : max(start, mismatch if candidate == index else 0) + length]
+            key = _stretch(script.text, start, max(start, mismatch if candidate == index else 0) + length)
             at = _find(key, found, begin + (candidate == index), at_end=start + len(key) == len(script.text))
             if at >= 0 and (best is None or start - first + at - begin < best[0]):
                 best = (start - first + at - begin, start, at)
         if best:
             return best[1:]
     return first, len(found)
+
+
+def _stretch(text: str, start: int, end: int) -> str:
+    """A part of the text, up to where a page must end behind its start."""
+    broken = text.find(PAGE_BREAK, start + 1, end)
+    return text[start : end if broken < 0 else broken]
 
 
 def _find(key: str, found: str, begin: int, *, at_end: bool) -> int:

@@ -190,7 +190,7 @@ class Scribe:
         for number, row in enumerate((block.header, *block.rows)):
             for column, cell in enumerate(row, 1):
                 where = f"row {number}" if number else "the header"
-                yield self._cell(cell, f"cell {column} of {where} of {name}", block, (table, number))
+                yield self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, number))
         if block.source:
             yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
 
