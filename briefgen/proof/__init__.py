@@ -20,7 +20,10 @@ from briefgen.proof.prove_pdf import pdf_differences
 from briefgen.theme import Theme
 
 MOST = 10
-HINT = "nothing was written; this is a fault of briefgen, not of the content: please report it"
+HINT = (
+    "nothing was written; this is a fault of briefgen, not of the content: please report it "
+    "(texts are compared and shown without spaces)"
+)
 
 
 def prove_docx(document: Document, media: Media, data: bytes, home: Place) -> list[Diagnostic]:

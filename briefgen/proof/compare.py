@@ -18,7 +18,7 @@ FARTHEST = 4000
 """The pieces that may be missing before nothing is looked for any more."""
 MOST = 12
 """The differences after which a comparison ends."""
-LONGEST = 20_000
+LONGEST = 3_000
 """The characters of a difference up to which it is looked at closely."""
 SHOWN = 60
 
@@ -183,10 +183,16 @@ def unbound(script: Script, start: int, end: int, gaps: frozenset[int], shift: i
 
 
 def explained(script: Script, gaps: Iterable[Gap]) -> list[Difference]:
-    """Which pieces differ, and how."""
+    """Which pieces differ, and how; at least one for each gap."""
     merged = list(_merged(gaps))
     elsewhere = "\n".join(gap.found for gap in merged)
-    return [difference for gap in merged for difference in _explained(script, gap, elsewhere)]
+    return [difference for gap in merged for difference in _explained(script, gap, elsewhere) or [_unread(script, gap)]]
+
+
+def _unread(script: Script, gap: Gap) -> Difference:
+    """The difference of a gap that cannot be told more closely."""
+    piece = script.pieces[min(script.index_at(gap.start), len(script.pieces) - 1)]
+    return Difference(piece, f"does not read as it should: {shown(piece.text)}")
 
 
 def _merged(gaps: Iterable[Gap]) -> Iterator[Gap]:
@@ -203,28 +209,39 @@ def _merged(gaps: Iterable[Gap]) -> Iterator[Gap]:
         yield last
 
 
-def _explained(script: Script, gap: Gap, elsewhere: str) -> Iterator[Difference]:
+def _explained(script: Script, gap: Gap, elsewhere: str) -> list[Difference]:
     wanted = script.text[gap.start : gap.end]
+    if len(wanted) * len(gap.found) > LONGEST**2:
+        missing = [piece for piece, start, end in _parts(script, gap) if script.text[start:end] not in gap.found]
+        return [different(piece, "") for piece in missing[:MOST]]
     steps = _steps(wanted, gap.found)
+    differences = []
+    for piece, start, end in _parts(script, gap):
+        read = _counterpart(steps, start - gap.start, end - gap.start, gap.found)
+        if read != script.text[start:end]:
+            differences.append(_altered(replace(piece, text=script.text[start:end]), read, elsewhere))
+    for at, text in _added(steps, gap.found):
+        if gap.start + at in _bounds(script, gap):
+            differences += _surplus(script, gap.start + at, text, wanted)
+    return differences
+
+
+def _parts(script: Script, gap: Gap) -> Iterator[tuple[Piece, int, int]]:
+    """The pieces that a gap touches, each with the start and the end of what of it lies in the gap."""
     for index in range(script.index_at(gap.start), len(script.pieces)):
         start, end = max(script.starts[index], gap.start), min(script.starts[index + 1], gap.end)
         if start >= gap.end:
-            break
-        read = _counterpart(steps, start - gap.start, end - gap.start, gap.found)
-        if read != script.text[start:end]:
-            yield _altered(replace(script.pieces[index], text=script.text[start:end]), read, elsewhere)
-    for at, text in _added(steps, gap.found):
-        if gap.start + at in _bounds(script, gap):
-            yield from _surplus(script, gap.start + at, text, wanted)
+            return
+        yield script.pieces[index], start, end
 
 
 Steps = Sequence[tuple[str, int, int, int, int]]
 
 
 def _steps(wanted: str, found: str) -> Steps:
-    """How one text becomes the other; very long ones are not looked at closely."""
-    if not wanted or not found or len(wanted) * len(found) > LONGEST**2:
-        return [("replace" if wanted and found else "insert", 0, len(wanted), 0, len(found))]
+    """How one text becomes the other."""
+    if not wanted or not found:
+        return [("insert", 0, len(wanted), 0, len(found))]
     return SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from briefgen.proof.reading import PAGE_BREAK, Reading, alternative_sign, pictur
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+RELATIONS = "word/_rels/document.xml.rels"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -57,13 +58,14 @@ class Package:
 
     @cached_property
     def relations(self) -> Mapping[str, str]:
-        """What the main part refers to inside the file: the parts' names by the ids of the relationships."""
-        relations = self.xml("word/_rels/document.xml.rels").iter(RELATION)
-        return {
-            relation.get("Id", ""): posixpath.join("/word", relation.get("Target", "")).lstrip("/")
-            for relation in relations
-            if relation.get("TargetMode") != "External"
-        }
+        """What the main part refers to, by the ids of the relationships: names of parts, and addresses outside."""
+        return {relation.get("Id", ""): _target(relation) for relation in self.xml(RELATIONS).iter(RELATION)}
+
+
+def _target(relation: Element) -> str:
+    target = relation.get("Target", "")
+    outside = relation.get("TargetMode") == "External"
+    return target if outside else posixpath.join("/word", target).lstrip("/")
 
 
 @dataclass
@@ -108,7 +110,7 @@ class Reader:
     """Reads one part after the other; lists and pictures are those of the whole file.
 
     `instruction` is that of the field last met, `counted` whether what follows is a result that Word counts anew, and
-    `alternative` the alternative text of the picture that follows.
+    `alternative` the alternative text of the picture that follows; `addresses` are those to which links lead.
     """
 
     package: Package
@@ -116,6 +118,7 @@ class Reader:
     instruction: str = ""
     counted: bool = False
     alternative: str = ""
+    addresses: list[str] = field(default_factory=list)
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
@@ -145,6 +148,12 @@ class Reader:
         self.counted = element.get(f"{W}fldCharType") == "separate" and self.instruction in COUNTED
         return f"{{{self.instruction}}}" if self.counted else ""
 
+    def link(self, element: Element) -> str:
+        """A link, of which only its text is seen; those inside the document have no relationship."""
+        if name := element.get(f"{R}id"):
+            self.addresses.append(self.package.relations.get(name, ""))
+        return ""
+
     def drawing(self, element: Element) -> str:
         self.alternative = element.get("descr", "")
         return ""
@@ -166,6 +175,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}pageBreakBefore": Reader.new_page,
     f"{W}instrText": Reader.field_instruction,
     f"{W}fldChar": Reader.field_mark,
+    f"{W}hyperlink": Reader.link,
     f"{DRAWING}docPr": Reader.drawing,
     f"{MAIN}blip": Reader.picture,
 }
@@ -174,9 +184,10 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
 
 @dataclass(frozen=True)
 class WordDocument:
-    """What was read: the text, each head and foot by its kind and pages ("header", "first"), title and language."""
+    """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language."""
 
     text: Reading
+    addresses: Sequence[str]
     heads: Mapping[tuple[str, str], Reading]
     title: str
     language: str
@@ -190,6 +201,7 @@ def read_docx(data: bytes) -> WordDocument:
     core = package.xml("docProps/core.xml")
     return WordDocument(
         reading(reader.read(main)),
+        reader.addresses,
         dict(_heads(main, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),

@@ -98,6 +98,8 @@ def walk(script: Script, pages: Sequence[Body]) -> Walk:
             break
         _step(way, number)
     else:
+        if way.cut:
+            way.gaps.append(Gap(script.starts[script.cells_at(way.position - 1)[0]], way.position, ""))
         if way.position < len(script.text):
             way.gaps.append(Gap(way.position, len(script.text), ""))
     way.differences += explained(script, way.gaps)
@@ -198,14 +200,24 @@ def _begins(body: Body, grid: Grid) -> bool:
     return body.page.text.startswith(grid.header, body.begin)
 
 
-def _partings(cells: Sequence[str], page: Reading, begin: int) -> Iterator[list[str]]:
-    """The ways in which the rest of a page is one part of each cell after the other; lines end at white space."""
-    if not cells:
-        if begin == len(page.text):
-            yield []
+def _partings(
+    cells: Sequence[str], page: Reading, begin: int, vain: set[tuple[int, int]] | None = None
+) -> Iterator[list[str]]:
+    """The ways in which the rest of a page is one part of each cell after the other; lines end at white space.
+
+    `vain` are the numbers of cells and the offsets from which there is none, so that none is tried twice.
+    """
+    vain = set() if vain is None else vain
+    if not cells and begin == len(page.text):
+        yield []
+    if not cells or (len(cells), begin) in vain:
         return
     first, *others = cells
-    longest = common_length(first, 0, page.text, begin)
-    for length in range(longest, min(len(first), 1) - 1, -1):
+    found = False
+    for length in range(common_length(first, 0, page.text, begin), min(len(first), 1) - 1, -1):
         if begin + length in page.gaps:
-            yield from ([first[length:], *rests] for rests in _partings(others, page, begin + length))
+            for rests in _partings(others, page, begin + length, vain):
+                found = True
+                yield [first[length:], *rests]
+    if not found:
+        vain.add((len(cells), begin))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Container, Iterator, Sequence
-from ctypes import byref, c_ubyte, c_uint, c_ulong, create_string_buffer, sizeof
+from ctypes import byref, c_int, c_ubyte, c_uint, c_ulong, create_string_buffer, sizeof
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -81,9 +81,10 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
 
 @dataclass(frozen=True)
 class PortableDocument:
-    """What was read: the text of each page with its pictures, the outline with its pages, title and language."""
+    """What was read: each page's text with its pictures, links, the outline with its pages, title and language."""
 
     pages: Sequence[Reading]
+    addresses: Sequence[str]
     outline: Sequence[tuple[str, int]]
     title: str
     language: str
@@ -92,24 +93,24 @@ class PortableDocument:
 def read_pdf(data: bytes, known: Container[str]) -> PortableDocument:
     """Read a PDF; a picture whose bytes are none of those known is told by its size alone."""
     document = PdfDocument(data)
+    texts, addresses = list[Reading](), list[str]()
     try:
-        return PortableDocument(
-            [_page(page, known) for page in document],
-            list(_outline(document)),
-            document.get_metadata_value("Title"),
-            _language(document),
-        )
+        for page in document:
+            texts.append(_text(page, known))
+            addresses += _addresses(document, page)
+            page.close()
+        title = document.get_metadata_value("Title")
+        return PortableDocument(texts, addresses, list(_outline(document)), title, _language(document))
     finally:
         document.close()
 
 
-def _page(page: PdfPage, known: Container[str]) -> Reading:
+def _text(page: PdfPage, known: Container[str]) -> Reading:
     text = page.get_textpage()
     read = reading(REPEATED.sub(r"\1", _hyphenated(text.get_text_range())))
     for offset, sign in reversed(list(_pictures(page, text, known))):
         read = read.with_sign(sign, offset)
     text.close()
-    page.close()
     return read
 
 
@@ -163,6 +164,17 @@ def _alternative(item: Any) -> str:
 def _decoded(text: Any, length: int) -> str:
     """The text that PDFium put into a room for characters; `length` is in bytes and counts a zero at its end."""
     return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le")
+
+
+def _addresses(document: PdfDocument, page: PdfPage) -> Iterator[str]:
+    """The addresses outside the document to which the page's links lead."""
+    position, link = c_int(), pdfium.FPDF_LINK()
+    room = create_string_buffer(LONGEST_TEXT)
+    while pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
+        action = pdfium.FPDFLink_GetAction(link)
+        if pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI:
+            length = pdfium.FPDFAction_GetURIPath(document, action, room, LONGEST_TEXT)
+            yield room.raw[: max(length - 1, 0)].decode("latin-1")
 
 
 def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:

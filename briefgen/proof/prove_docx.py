@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
+from briefgen.proof.addresses import addresses_of, in_order
 from briefgen.proof.compare import Difference, Script, compared, different
 from briefgen.proof.docx import FORM, read_docx
 from briefgen.proof.expected import Head, foot_of_page, marking_of_page, of_front, pieces_of, top_of_page
@@ -23,6 +24,7 @@ def docx_differences(document: Document, media: Media, data: bytes) -> list[Diff
     except (BadZipFile, KeyError, ParseError, ValueError) as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     differences = compared(Script(pieces_of(document, media, FORM)), found.text)
+    differences += in_order(addresses_of(document), found.addresses)
     for (kind, pages), heads in _heads(document).items():
         read = found.heads[kind, pages].text if (kind, pages) in found.heads else ""
         differences += _head_differences(heads, read, f"{kind} of {PAGES[pages]}")

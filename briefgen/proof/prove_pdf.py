@@ -13,6 +13,7 @@ from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Text
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import blocks_of, plain_text
+from briefgen.proof.addresses import addresses_of, in_any_order
 from briefgen.proof.compare import Difference, Script, different, shown
 from briefgen.proof.expected import (
     HEADING_PIECE,
@@ -47,6 +48,7 @@ def pdf_differences(document: Document, media: Media, theme: Theme, data: bytes)
     if not way.gaps:
         differences += _contents_differences(document, way)
         differences += _outline_differences(document, way, found.outline)
+    differences += in_any_order(addresses_of(document), found.addresses)
     return [*differences, *property_differences(document.properties, found.title, found.language)]
 
 

@@ -61,7 +61,10 @@ def test_a_broken_writer_writes_nothing(tmp_path: Path, form: str, code: str, na
     assert ended.returncode == 1
     assert ended.stdout == ""
     said = ended.stderr.splitlines()
-    assert f"error {code}: the {name} differs from the document: the text of cell 2 of row 1 of Table 1 should read" in said[0]
+    assert (
+        f"error {code}: the {name} differs from the document: the text of cell 2 of row 1 of Table 1 should read"
+        in said[0]
+    )
     assert said[0].startswith(f"content/{EDITION}/sections/10-landings.md:")
     assert "“12,480”, and reads “12,840”" in said[0]
     assert "this is a fault of briefgen, not of the content: please report it" in ended.stderr

@@ -21,6 +21,7 @@ from tests.samples import DOCUMENT, picture
 
 Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BODY = "word/document.xml"
 BLOCKS = texts_by_block(DOCUMENT)
 
@@ -177,6 +178,18 @@ def test_pictures_are_those_of_the_document() -> None:
     tally.count("another alternative text", broken(lambda e: e[0].set("descr", "A bar."), path), ["f-1"])
     tally.count("no picture", broken(lambda e: remove(e, 0), f".//{W}drawing"), ["f-1"])
     tally.report("pictures of the Word document")
+
+
+def test_links_lead_where_they_should() -> None:
+    name = "word/_rels/document.xml.rels"
+    other = parts()[name].replace(b"?a=1&amp;b=2", b"?a=2&amp;b=1")
+    assert other != parts()[name]
+    tally = Tally()
+    tally.count("another address", differences({name: other}), ["p-inlines"])
+    link = f".//{W}hyperlink[@{{{R}}}id]"
+    tally.count("no address", broken(lambda e: e[0].attrib.clear(), link), ["p-inlines"])
+    tally.count("a link twice", broken(lambda e: e[0].addnext(etree.Element(f"{W}hyperlink", e[0].attrib)), link), ())
+    tally.report("links of the Word document")
 
 
 def test_lists_count_as_they_should() -> None:

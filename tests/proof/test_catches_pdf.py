@@ -12,7 +12,8 @@ import pytest
 from briefgen.model.blocks import Block, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, texts_of
+from briefgen.proof import prove_pdf
 from briefgen.proof.compare import Difference
 from briefgen.proof.prove_pdf import pdf_differences
 from briefgen.proof.reading import squeezed
@@ -22,9 +23,10 @@ from briefgen.writers.pdf import blocks as block_writer
 from briefgen.writers.pdf import canvas, figures, inlines, notes, pages, tables, tiles
 from tests.house import house
 from tests.proof.breakages import Tally, texts_by_block
-from tests.proof.documents import CUT
+from tests.proof.documents import CUT, PICTURES
+from tests.proof.proving import HOME
 from tests.samples import BLOCKS, DOCUMENT, MEDIA, picture, text
-from tests.writers.pdf.brief import document, timetable
+from tests.writers.pdf.brief import document, generated, timetable
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 Patch = pytest.MonkeyPatch
@@ -385,3 +387,44 @@ def test_notes_and_tiles_are_missed() -> None:
             patch.setattr(owner, attribute, broken)
             tally.count(name, found(), right)
     tally.report("notes and tiles of the PDF")
+
+
+def test_links_lead_where_they_should() -> None:
+    tally = Tally()
+    paged()
+    link = canvas.Canvas.link
+    breakages = {
+        "lost": lambda drawn, url, target, box: link(drawn, url[:0], target, box),
+        "another": lambda drawn, url, target, box: link(drawn, url.replace("a=1", "a=2"), target, box),
+    }
+    for name, broken in breakages.items():
+        with Patch.context() as patch:
+            patch.setattr(canvas.Canvas, "link", broken)
+            tally.count(name, found(), ["p-inlines"])
+    tally.report("links of the PDF")
+
+
+def test_a_whole_other_document_is_told_in_reasonable_time() -> None:
+    """Ten differences at most, each in its block, however much differs."""
+    other = document(generated(3, 400))
+    written_ = writer.write(other, PICTURES, house()).data
+    for expected in (document(generated(4, 400)), document(CUT["equal cells"]), DOCUMENT):
+        faults = prove_pdf(expected, PICTURES, house(), written_, HOME)
+        assert 0 < len(faults) <= 10
+
+
+def test_a_word_lost_in_a_row_that_is_cut_through_is_missed() -> None:
+    tally = Tally()
+    for name, blocks in CUT.items():
+        table = next(block for block in blocks_of(blocks) if isinstance(block, Table))
+        for number, row in enumerate(table.rows):
+            words = plain_text(row[0].content).split()
+            if len(words) < 100:
+                continue
+            shorter = replace(row[0], content=text(" ".join([*words[:400], *words[401:]])))
+            rows = (*table.rows[:number], (shorter, *row[1:]), *table.rows[number + 1 :])
+            broken = map_blocks(blocks, change_block=lambda b, t=table, r=rows: replace(t, rows=r) if b == t else b)
+            assert broken != blocks
+            data = writer.write(document(broken), PICTURES, house()).data
+            tally.count(name, pdf_differences(document(blocks), PICTURES, house(), data), [row[0].id])
+    tally.report("cells that are cut through in the PDF")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from briefgen.pipeline import Desk, check, draw
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.transforms import with_pages
 from briefgen.writers import WRITERS
-from tests.proof.documents import documents
+from briefgen.writers.pdf import write as write_pdf
+from tests.house import house
+from tests.proof.documents import PICTURES, documents
 from tests.proof.proving import HOME, written
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,6 +39,16 @@ def test_written_documents_are_proven(name: str) -> None:
 @pytest.mark.parametrize("name", ["sample", "brief", "cut two long cells", "long head"])
 def test_they_are_on_another_sheet_as_well(name: str) -> None:
     assert written(DOCUMENTS[name], page="Letter").faults() == []
+
+
+def test_a_house_style_may_print_every_text_in_capitals() -> None:
+    styles = {role: replace(style, capitals=True) for role, style in house().styles.items()}
+    theme = replace(house(), styles=styles)
+    for document in (DOCUMENTS["sample"], DOCUMENTS["nested"], DOCUMENTS["notes"]):
+        pdf = write_pdf(document, PICTURES, theme)
+        expected = with_pages(document, pdf.pages)
+        assert prove_pdf(expected, PICTURES, theme, pdf.data, HOME) == []
+        assert len(prove_pdf(expected, PICTURES, house(), pdf.data, HOME)) > 5
 
 
 @pytest.mark.parametrize("desk", EDITIONS)
