@@ -163,7 +163,7 @@ def _alternative(item: Any) -> str:
 
 def _decoded(text: Any, length: int) -> str:
     """The text that PDFium put into a room for characters; `length` is in bytes and counts a zero at its end."""
-    return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le")
+    return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le", "replace")
 
 
 def _addresses(document: PdfDocument, page: PdfPage) -> Iterator[str]:
