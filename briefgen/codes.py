@@ -608,3 +608,19 @@ FOLLOWS_LATER = _code(
     "An edition follows itself, or one whose date is not before its own.",
     "Name in `follows` the edition before this one, or take the line out.",
 )
+
+# The documents
+DOCX_DIFFERS = _code(
+    "BG501",
+    "Word document that differs",
+    "The Word document, read back after writing, does not say what the content says: something is missing, stands "
+    "twice or in another place, or reads otherwise.",
+    "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
+)
+PDF_DIFFERS = _code(
+    "BG502",
+    "PDF that differs",
+    "The PDF, read back after writing, does not say what the content says: something is missing, stands twice or in "
+    "another place, reads otherwise, or is on another page than the contents say.",
+    "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
+)

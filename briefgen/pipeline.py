@@ -1,4 +1,4 @@
-"""The stages in order: load, resolve the ledger, assemble, check, draw, write, pack."""
+"""The stages in order: load, resolve the ledger, assemble, check, draw, write, prove, pack."""
 
 from __future__ import annotations
 
@@ -165,7 +165,8 @@ def draw(brief: Brief) -> Media:
 def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it.
 
-    Raises ContentError for what can be neither drawn nor set, with its place.
+    Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says anything
+    else than the content.
     """
     from briefgen.ledger import ledger_rows
     from briefgen.transforms import with_pages
@@ -173,11 +174,13 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
 
     media = draw(brief)
     pdf = WRITERS["pdf"](brief.document, media, brief.theme)
-    name = brief.edition.id
-    files = {f"{name}.pdf": pdf.data} if "pdf" in formats else {}
+    document = with_pages(brief.document, pdf.pages)
+    written = {"pdf": pdf.data}
     if "docx" in formats:
-        document = with_pages(brief.document, pdf.pages)
-        files[f"{name}.docx"] = WRITERS["docx"](document, media, brief.theme).data
+        written["docx"] = WRITERS["docx"](document, media, brief.theme).data
+    prove(replace(brief, document=document), media, written)
+    name = brief.edition.id
+    files = {f"{name}.{format_}": written[format_] for format_ in FORMATS if format_ in formats}
     for picture, image in media.items():
         if picture not in brief.edition.media:
             files[f"figures/{picture}.png"] = image.data
@@ -185,6 +188,21 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     rows = ledger_rows(brief.edition, brief.ledger)
     files |= {"ledger.json": as_json(rows), "ledger.csv": as_csv(rows)}
     return files
+
+
+def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
+    """Read the documents back, by format; raises ContentError for whatever they do not say as the brief does.
+
+    The PDF is proven even if only the Word document is asked for, which has the numbers of its pages.
+    """
+    from briefgen.proof import prove_docx, prove_pdf
+
+    home = brief.edition.place or Place(brief.edition.id)
+    faults = prove_pdf(brief.document, media, brief.theme, written["pdf"], home)
+    if "docx" in written:
+        faults += prove_docx(brief.document, media, written["docx"], home)
+    if faults:
+        raise ContentError(faults)
 
 
 def try_writing(checked: Checked, formats: tuple[str, ...] = FORMATS) -> tuple[Checked, dict[str, bytes]]:

@@ -34,7 +34,7 @@ from briefgen.model.figure import Arrangement, ChartKind, Direction
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
-SOURCED = {"source": {"not": {"type": "null"}}}
+SOURCED: JsonSchemaValue = {"source": {"not": {"type": "null"}}}
 
 
 class Status(Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import md5
 from io import BytesIO
@@ -29,6 +30,7 @@ class Canvas(ReportlabCanvas):
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
     _doc: Any
+    _code: list[str]
 
     def __init__(self, properties: Properties, page: Page, font: Font, pages: Mapping[str, int]) -> None:
         self.file = BytesIO()
@@ -115,14 +117,16 @@ class Canvas(ReportlabCanvas):
         """Draw the bar of a redline in the left margin."""
         self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
 
-    def image(self, image: Image, x: float, top: float, width: float, height: float) -> None:
-        """Draw a picture, embedding it once however often it is drawn."""
+    def image(self, image: Image, alternative: str, x: float, top: float, width: float, height: float) -> None:
+        """Draw a picture with its alternative text (ISO 32000-1, 14.9.3); it is embedded once, however often drawn."""
         if not self.hasForm(image.name):
             self._doc.addForm(image.name, image.stream())
+        self._code.append(f"/Span <</Alt <{_text_string(alternative)}>>> BDC")
         self.saveState()
         self.transform(width, 0, 0, height, x, top - height)
         self.doForm(image.name)
         self.restoreState()
+        self._code.append("EMC")
 
     def destination(self, name: str, top: float) -> None:
         """Make a place on this page one that links lead to; the first of a name counts."""
@@ -155,6 +159,11 @@ class Canvas(ReportlabCanvas):
             page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
         self.save()
         return self.file.getvalue()
+
+
+def _text_string(text: str) -> str:
+    """A text in hexadecimal digits, as UTF-16 behind its byte order mark (ISO 32000-1, 7.9.2.2)."""
+    return (BOM_UTF16_BE + text.encode("utf-16-be")).hex().upper()
 
 
 def _at_midnight(day: str) -> Callable[..., str]:

@@ -22,9 +22,10 @@ HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing(Box):
-    """A picture at a size in points."""
+    """A picture at a size in points, with its alternative text."""
 
     image: Image
+    alternative: str
     width: float
     size: float
 
@@ -32,7 +33,7 @@ class Drawing(Box):
         return self.size
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        canvas.image(self.image, x, top, self.width, self.size)
+        canvas.image(self.image, self.alternative, x, top, self.width, self.size)
 
 
 def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
@@ -65,4 +66,6 @@ def _drawing(figure: Figure, width: float, room: float, setting: Setting) -> Dra
         message = f"there is no picture {figure.picture!r}"
         raise ContentError([IMAGE_MISSING.at(setting.place or NOWHERE, message)])
     scale = min(1.0, width / picture.width, room / picture.height)
-    return Drawing(image=image(picture), width=picture.width * scale, size=picture.height * scale)
+    return Drawing(
+        image=image(picture), alternative=figure.alt, width=picture.width * scale, size=picture.height * scale
+    )

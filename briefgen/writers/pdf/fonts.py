@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from briefgen.theme import Face
+
+BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,21 @@ class Font:
         return "".join(dict.fromkeys(character for character in text if ord(character) not in self.widths))
 
 
+class Embedded(TTFont):
+    """A font in the file. Characters beyond U+FFFF can be copied and searched, which with reportlab's they cannot."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                stream.content = BEYOND.sub(_in_two, stream.content)
+
+
+def _in_two(code: re.Match[str]) -> str:
+    """A character in hexadecimal digits as UTF-16 has it, which is how such a map is written (ISO 32000-1, 9.10.3)."""
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
 def font(face: Face) -> Font:
     """The face, registered with reportlab.
 
@@ -44,6 +63,6 @@ def font(face: Face) -> Font:
 @lru_cache(maxsize=32)
 def _registered(name: str, data: bytes) -> Font:
     unique = f"{name}-{blake2b(data, digest_size=6).hexdigest()}"
-    ttf = TTFont(unique, BytesIO(data))
+    ttf = Embedded(unique, BytesIO(data))
     pdfmetrics.registerFont(ttf)
     return Font(unique, ttf.face.charWidths, ttf.face.capHeight)

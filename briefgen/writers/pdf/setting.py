@@ -42,8 +42,8 @@ class Setting:
         return self.theme.style(role)
 
     def inside(self, role: Role) -> Setting:
-        """The setting for blocks whose running text has another role."""
-        return replace(self, body=role, items=role)
+        """The setting for blocks whose running text has another role; lists in them begin at the first depth."""
+        return replace(self, body=role, items=role, depth=0)
 
     def at(self, change: Change | None, place: Place | None) -> Setting:
         """The setting for a block: its change and place, or those of what it stands in."""

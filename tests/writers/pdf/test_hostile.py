@@ -87,6 +87,11 @@ def test_a_character_without_a_glyph_is_an_error_at_its_place() -> None:
     assert "U+6F22" in diagnostic.message
 
 
+def test_characters_beyond_the_first_plane_can_be_copied() -> None:
+    assert ord("\U0001f12f") in house().characters
+    assert "by \U0001f12f nobody" in whole_text(read(document([paragraph("by \U0001f12f nobody", "p")])))
+
+
 @pytest.mark.parametrize("field", ["desk", "issue", "marking", "running_title", "running_issue"])
 def test_a_missing_glyph_is_found_around_the_text_too(field: str) -> None:
     front = replace(DOCUMENT.front, **{field: "☃"})

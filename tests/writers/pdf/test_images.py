@@ -104,3 +104,14 @@ def test_a_picture_shown_twice_is_embedded_once() -> None:
     reader = read(document(twice), {"night": MEDIA["landings"]})
     objects = [entry for page in reader.pages for entry in page["/Resources"]["/XObject"].values()]
     assert len({entry.get_object().indirect_reference.idnum for entry in objects}) == 1
+
+
+@pytest.mark.parametrize("alternative", ["Two bars.", "“Größe”: 4 % (¾) \\ ) >> EMC", "Καλημέρα \U0001f12f", ""])
+def test_a_picture_says_its_alternative_text(alternative: str) -> None:
+    (page,) = read(document([replace(chart("landings", ""), alt=alternative)])).pages
+    contents = page.get_contents()
+    assert contents is not None
+    marked = [operands for operands, operator in contents.operations if operator == b"BDC"]
+    assert marked == [["/Span", {"/Alt": alternative}]]
+    operators = [operator for _, operator in contents.operations]
+    assert operators.index(b"BDC") < operators.index(b"Do") < operators.index(b"EMC")

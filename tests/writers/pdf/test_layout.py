@@ -8,14 +8,14 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from briefgen.model.blocks import Figure, Heading, KeyFigures, List, ListItem, Paragraph, Table, Tile
+from briefgen.model.blocks import Figure, Heading, KeyFigures, List, ListItem, Paragraph, Quotation, Table, Tile
 from briefgen.model.inlines import Value
 from briefgen.model.walk import blocks_of, plain_text
 from briefgen.theme import Role
 from tests.house import house
 from tests.samples import DOCUMENT, paragraph, text
 from tests.writers.pdf.brief import MEDIA, chart, document, generated, timetable
-from tests.writers.pdf.reading import page_texts, read, squeezed
+from tests.writers.pdf.reading import page_texts, read, squeezed, whole_text
 
 SEEDS = range(8)
 
@@ -178,3 +178,9 @@ def test_an_introduction_keeps_its_list_and_no_item_stands_alone() -> None:
         assert last_but_one == last
         breaks.add((introduction, last))
     assert breaks == {(0, 0), (0, 1), (1, 1)}
+
+
+def test_a_list_in_a_quotation_begins_with_the_first_sign() -> None:
+    inner = List((ListItem((paragraph("in the words of others", "i"),)),))
+    item = ListItem((paragraph("An item", "p"), Quotation((inner,))))
+    assert "• in the words of others" in whole_text(read(document([List((item,))])))

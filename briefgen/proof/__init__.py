@@ -1,0 +1,67 @@
+"""The proof: the written files, read back by other eyes and compared with the document that they were written from.
+
+It shares no code with the writers and none of their libraries. Every text must be there, once, in its order, and
+nothing else; the same holds for pictures with their alternative texts and for what stands around every page.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from briefgen import codes
+from briefgen.codes import Code
+from briefgen.errors import Diagnostic, Place
+from briefgen.model.document import Document, Media
+from briefgen.proof.compare import Difference
+from briefgen.proof.prove_docx import docx_differences
+from briefgen.proof.prove_pdf import pdf_differences
+from briefgen.theme import Theme
+
+MOST = 10
+HINT = (
+    "nothing was written; this is a fault of briefgen, not of the content: please report it "
+    "(texts are compared and shown without spaces)"
+)
+
+
+def prove_docx(document: Document, media: Media, data: bytes, home: Place) -> list[Diagnostic]:
+    """What of the document the Word document does not say as it should; `home` is the place of what has none."""
+    with _uncollected():
+        differences = docx_differences(document, media, data)
+    return _diagnosed(differences, codes.DOCX_DIFFERS, "Word document", home)
+
+
+def prove_pdf(document: Document, media: Media, theme: Theme, data: bytes, home: Place) -> list[Diagnostic]:
+    """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it."""
+    with _uncollected():
+        differences = pdf_differences(document, media, theme, data)
+    return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would look through a whole parsed document again and again for none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _diagnosed(differences: Iterable[Difference], code: Code, name: str, home: Place) -> list[Diagnostic]:
+    """The differences as diagnostics, one for each block."""
+    first: dict[tuple[str, Place | None], Difference] = {}
+    for difference in differences:
+        first.setdefault((difference.piece.block, difference.piece.place), difference)
+    return [
+        code.at(
+            difference.piece.place or home,
+            f"the {name} differs from the document: the {difference.piece.what} {difference.how}",
+            HINT,
+        )
+        for difference in list(first.values())[:MOST]
+    ]

@@ -1,0 +1,64 @@
+"""The addresses to which links lead: nobody sees them on paper, and a wrong one is found last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from briefgen.model.blocks import Block, Callout, Identified, List, Quotation
+from briefgen.model.document import Document
+from briefgen.model.inlines import Inlines, Link
+from briefgen.model.walk import inlines_of, texts_of
+from briefgen.proof.compare import Difference, different, shown
+from briefgen.proof.expected import FRONT, Piece, of_front
+
+
+def addresses_of(document: Document) -> list[Piece]:
+    """The address of every link with its block, in reading order."""
+    front = ((FRONT, document.front.title), (FRONT, document.front.subtitle))
+    blocks = (*document.blocks, *(block for note in document.notes for block in note.content))
+    return [
+        Piece(plain(inline.target), "address of a link", block.id, block.place)
+        for block, text in (*front, *_texts(blocks))
+        for inline in inlines_of(text)
+        if isinstance(inline, Link)
+    ]
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Identified, Inlines]]:
+    """Every text with its block, in reading order: who is quoted stands below the quotation."""
+    for block in blocks:
+        if isinstance(block, List):
+            yield from _texts(inner for item in block.items for inner in item.content)
+        elif isinstance(block, Callout | Quotation):
+            yield from _texts(block.content)
+        yield from ((block, text) for text in texts_of(block))
+
+
+def plain(address: str) -> str:
+    """An address without what is no ASCII, for which a PDF has no form (ISO 32000-1, 12.6.4.7)."""
+    return "".join(sign for sign in address if " " < sign < "\x7f")
+
+
+def in_order(expected: Sequence[Piece], found: Sequence[str]) -> Iterator[Difference]:
+    """The first address that is another one than it should be."""
+    for piece, read in zip_longest(expected, map(plain, found)):
+        if piece is None:
+            yield _surplus(read)
+        elif piece.text != read:
+            yield different(piece, read or "")
+        else:
+            continue
+        return
+
+
+def in_any_order(expected: Sequence[Piece], found: Iterable[str]) -> Iterator[Difference]:
+    """The addresses that are nowhere, and those that should be nowhere: a link over two lines is there twice."""
+    read = dict.fromkeys(map(plain, found))
+    wanted = {piece.text: piece for piece in reversed(expected)}
+    yield from (different(piece, "") for address, piece in wanted.items() if address not in read)
+    yield from (_surplus(address) for address in read if address not in wanted)
+
+
+def _surplus(address: str) -> Difference:
+    return Difference(of_front(address, "content"), f"has no link to {shown(address)}")

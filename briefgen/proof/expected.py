@@ -1,0 +1,311 @@
+"""What a reader must find: the document as a sequence of pieces, each with the block that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import assert_never
+
+from briefgen.errors import Place
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Contents,
+    Figure,
+    Heading,
+    Identified,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+    Tile,
+)
+from briefgen.model.document import Document, Front, Media, Note
+from briefgen.model.figure import Picture
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.model.labels import labels_for
+from briefgen.proof.reading import PAGE_BREAK, alternative_sign, picture_sign, squeezed
+from briefgen.theme import Role
+
+HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
+BULLETS = ("•", "–")
+HEADING_PIECE, NOTES_PIECE = "heading", "heading of the notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text that must be found, without white space; `what` it is in words, and its block's id and place.
+
+    `cell` are the numbers of a table and of a row in it, where the text stands in one; row 0 is the header.
+    """
+
+    text: str
+    what: str
+    block: str = ""
+    place: Place | None = None
+    cell: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a format prints in its own way.
+
+    `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
+    text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
+    """
+
+    picture: Callable[[Picture], str]
+    capitals: frozenset[Role] = frozenset()
+    marks: Mapping[int, int] = field(default_factory=dict)
+    read: Callable[[str], str] = str
+
+    def cased(self, text: str, role: Role) -> str:
+        """A text as the format prints it in a role."""
+        return text.upper() if role in self.capitals else text
+
+    def printed(self, inlines: Inlines) -> str:
+        """The characters of inlines, with the marks of notes and with what a redline takes out."""
+        return "".join([self._inline(inline) for inline in inlines])
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text() | Value():
+                return inline.text
+            case CrossReference():
+                return self.printed(inline.content) if inline.content else inline.text
+            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted():
+                return self.printed(inline.content)
+            case NoteReference():
+                return str(inline.number).translate(self.marks)
+            case LineBreak():
+                return "\n"
+            case _:
+                assert_never(inline)
+
+
+@dataclass(frozen=True)
+class Scribe:
+    """Says what must be found of each block, given what stands around it: the roles of running text and of items."""
+
+    form: Form
+    media: Media
+    tables: Iterator[int] = field(default_factory=count)
+    body: Role = Role.BODY
+    items: Role = Role.LIST
+    depth: int = 0
+    place: Place | None = None
+
+    def inside(self, role: Role) -> Scribe:
+        """The scribe of blocks whose running text has another role."""
+        return replace(self, body=role, items=role, depth=0)
+
+    def piece(self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None) -> Piece:
+        """A text in a role that belongs to a block."""
+        characters = squeezed(self.form.cased(text, role))
+        if not characters.isascii():
+            characters = self.form.read(characters)
+        return Piece(characters, what, block.id, block.place or self.place, cell)
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        """The pieces of blocks, in reading order."""
+        for block in blocks:
+            yield from replace(self, place=block.place or self.place).block(block)
+
+    def block(self, block: Block) -> Iterator[Piece]:
+        """The pieces of one block."""
+        match block:
+            case Heading():
+                yield from self._heading(block)
+            case Paragraph():
+                yield self.piece(self.form.printed(block.content), self.body, "paragraph", block)
+            case List():
+                yield from self._list(block)
+            case Callout():
+                yield self.piece(block.label, Role.CALLOUT_LABEL, f"label of the callout “{block.label}”", block)
+                yield from self.inside(Role.CALLOUT).blocks(block.content)
+            case Quotation():
+                yield from self._quotation(block)
+            case Table() | Figure() | KeyFigures() | Contents():
+                yield from self._displayed(block)
+            case PageBreak():
+                yield Piece(PAGE_BREAK, "page break", block.id, self.place)
+            case _:
+                assert_never(block)
+
+    def _displayed(self, block: Table | Figure | KeyFigures | Contents) -> Iterator[Piece]:
+        match block:
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case KeyFigures():
+                return (piece for tile in block.tiles for piece in self._tile(tile))
+            case Contents():
+                return self._contents(block)
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading) -> Iterator[Piece]:
+        role = HEADINGS.get(block.level, Role.HEADING_4)
+        if block.number:
+            yield self.piece(block.number, role, "number of the heading", block)
+        yield self.piece(self.form.printed(block.content), role, HEADING_PIECE, block)
+        if block.marking:
+            yield self.piece(f"({block.marking})", Role.MARKING, "marking of the heading", block)
+
+    def _list(self, block: List) -> Iterator[Piece]:
+        inner = replace(self, body=self.items, depth=self.depth + 1)
+        for number, item in enumerate(block.items, block.start):
+            marker = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
+            yield self.piece(marker, self.items, "number of the list item" if block.numbered else "list sign", item)
+            yield from replace(inner, place=item.place or self.place).blocks(item.content)
+
+    def _quotation(self, block: Quotation) -> Iterator[Piece]:
+        yield from self.inside(Role.QUOTATION).blocks(block.content)
+        if block.attribution:
+            yield self.piece(f"— {self.form.printed(block.attribution)}", Role.CAPTION, "who is quoted", block)
+
+    def _table(self, block: Table) -> Iterator[Piece]:
+        name = block.label or "the table"
+        yield from self._captioned(block, ("caption", block.caption))
+        table = next(self.tables)
+        for number, row in enumerate((block.header, *block.rows)):
+            for column, cell in enumerate(row, 1):
+                where = f"row {number}" if number else "the header"
+                yield self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, number))
+        if block.source:
+            yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
+
+    def _cell(self, cell: Cell, what: str, table: Table, cell_at: tuple[int, int]) -> Piece:
+        role = Role.TABLE if cell_at[1] else Role.TABLE_HEADER
+        owner = cell if cell.id else replace(table, place=cell.place or table.place)
+        return self.piece(self.form.printed(cell.content), role, what, owner, cell_at)
+
+    def _captioned(self, block: Table | Figure, *parts: tuple[str, Inlines]) -> Iterator[Piece]:
+        name = block.label or ("the table" if isinstance(block, Table) else "the figure")
+        if block.label:
+            yield self.piece(f"{block.label}.", Role.CAPTION, f"label of {name}", block)
+        for what, inlines in parts:
+            if inlines:
+                yield self.piece(self.form.printed(inlines), Role.CAPTION, f"{what} of {name}", block)
+
+    def _figure(self, block: Figure) -> Iterator[Piece]:
+        name = block.label or "the figure"
+        if block.title:
+            yield self.piece(self.form.printed(block.title), Role.FIGURE_TITLE, f"title of {name}", block)
+        place = block.place or self.place
+        key = self.form.picture(self.media[block.picture])
+        yield Piece(picture_sign(key), f"picture of {name}", block.id, place)
+        yield Piece(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
+        yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
+
+    def _tile(self, tile: Tile) -> Iterator[Piece]:
+        yield self.piece(self.form.printed((tile.value,)), Role.TILE_VALUE, "key figure", tile)
+        yield self.piece(self.form.printed(tile.caption), Role.TILE_CAPTION, "caption of a key figure", tile)
+        if tile.reference:
+            yield self.piece(tile.reference, Role.TILE_CAPTION, "source of a key figure", tile)
+
+    def _contents(self, block: Contents) -> Iterator[Piece]:
+        yield self.piece(block.title, Role.CONTENTS_TITLE, "title of the contents", block)
+        for entry in block.entries:
+            line = f"{entry.number} {entry.text}".strip()
+            yield self.piece(line, Role.CONTENTS, "entry of the contents", block)
+            if entry.page:
+                yield self.piece(str(entry.page), Role.CONTENTS, f"page of “{line}” in the contents", block)
+
+    def note(self, note: Note) -> Iterator[Piece]:
+        """The pieces of a note: its number and its text."""
+        yield self.piece(f"{note.number}.", Role.NOTE, "number of a note", note)
+        yield from replace(self.inside(Role.NOTE), place=note.place).blocks(note.content)
+
+
+FRONT = Heading(1, (), id="front")
+NOTES = Heading(1, (), id="notes")
+"""The blocks to which belong what the document says of itself and the heading that only notes bring."""
+
+
+def of_front(text: str, what: str) -> Piece:
+    """A piece that belongs to what the document says of itself, on its pages or in the file's properties."""
+    return Piece(text, what, FRONT.id)
+
+
+def pieces_of(document: Document, media: Media, form: Form) -> list[Piece]:
+    """All that a reader must find between the heads and feet of the pages, in order."""
+    scribe = Scribe(form, media)
+    pieces = [*_front(document.front, scribe), *_with_breaks(scribe.blocks(document.blocks))]
+    if document.notes:
+        title = labels_for(document.properties.language).notes
+        pieces.append(scribe.piece(title, Role.HEADING_1, NOTES_PIECE, NOTES))
+        pieces += (piece for note in document.notes for piece in scribe.note(note))
+    return pieces
+
+
+def _with_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, with a page break only where something follows it, and one where several follow each other."""
+    pending: Piece | None = None
+    for piece in pieces:
+        if piece.text == PAGE_BREAK:
+            pending = pending or piece
+            continue
+        if pending and piece.text:
+            yield pending
+            pending = None
+        yield piece
+
+
+def _front(front: Front, scribe: Scribe) -> Iterator[Piece]:
+    yield scribe.piece(scribe.form.printed(front.title), Role.TITLE, "title", FRONT)
+    if front.subtitle:
+        yield scribe.piece(scribe.form.printed(front.subtitle), Role.SUBTITLE, "subtitle", FRONT)
+    for detail in front.details:
+        yield scribe.piece(detail.label, Role.DETAIL, "label of a detail below the title", FRONT)
+        yield scribe.piece(detail.text, Role.DETAIL, f"detail “{detail.label}” below the title", FRONT)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in one place at the top or bottom of a page; a running line may be cut short, a marking never."""
+
+    text: str
+    what: str
+    running: bool = True
+
+
+def top_of_page(front: Front, form: Form, *, first: bool) -> list[Head]:
+    """The head of the first page, or of each other one."""
+    role = Role.MASTHEAD if first else Role.RUNNING
+    left, right = (front.desk, front.issue) if first else (front.running_title, front.running_issue)
+    return _heads(form, role, (left, "head on the left"), (right, "head on the right"))
+
+
+def foot_of_page(front: Front, form: Form, page_of: str) -> list[Head]:
+    """The desk, and the page of all pages."""
+    return _heads(form, Role.RUNNING, (front.desk, "desk in the foot"), (page_of, "number"))
+
+
+def _heads(form: Form, role: Role, *texts: tuple[str, str]) -> list[Head]:
+    return [Head(squeezed(form.cased(text, role)), what) for text, what in texts if text]
+
+
+def marking_of_page(front: Front, form: Form, where: str) -> list[Head]:
+    """The marking at the top or bottom of a page, where there is one."""
+    text = squeezed(form.cased(front.marking, Role.MARKING))
+    return [Head(text, f"marking at the {where}", running=False)] if text else []

@@ -1,0 +1,50 @@
+"""The Word document against the document that it was written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from briefgen.model.document import Document, Media
+from briefgen.model.labels import labels_for
+from briefgen.proof.addresses import addresses_of, in_order
+from briefgen.proof.compare import Difference, Script, compared, different
+from briefgen.proof.docx import FORM, read_docx
+from briefgen.proof.expected import Head, foot_of_page, marking_of_page, of_front, pieces_of, top_of_page
+from briefgen.proof.properties import property_differences
+
+PAGES = {"first": "the first page", "default": "the pages from the second on"}
+
+
+def docx_differences(document: Document, media: Media, data: bytes) -> list[Difference]:
+    """How the Word document differs from the document, in reading order."""
+    try:
+        found = read_docx(data)
+    except (BadZipFile, KeyError, ParseError, ValueError) as error:
+        return [Difference(of_front("", "file"), f"cannot be read: {error}")]
+    differences = compared(Script(pieces_of(document, media, FORM)), found.text)
+    differences += in_order(addresses_of(document), found.addresses)
+    for (kind, pages), heads in _heads(document).items():
+        read = found.heads[kind, pages].text if (kind, pages) in found.heads else ""
+        differences += _head_differences(heads, read, f"{kind} of {PAGES[pages]}")
+    return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def _heads(document: Document) -> dict[tuple[str, str], list[Head]]:
+    """What must stand at the top and bottom of the first page and of the others; Word counts the pages."""
+    front = document.front
+    page_of = labels_for(document.properties.language).page_of.format(page="{PAGE}", pages="{NUMPAGES}")
+    foot = [*foot_of_page(front, FORM, page_of), *marking_of_page(front, FORM, "bottom")]
+    return {
+        ("header", "first"): [*marking_of_page(front, FORM, "top"), *top_of_page(front, FORM, first=True)],
+        ("header", "default"): [*marking_of_page(front, FORM, "top"), *top_of_page(front, FORM, first=False)],
+        ("footer", "first"): foot,
+        ("footer", "default"): foot,
+    }
+
+
+def _head_differences(heads: Iterable[Head], read: str, where: str) -> Iterator[Difference]:
+    wanted = "".join(head.text for head in heads)
+    if read != wanted:
+        yield different(of_front(wanted, where), read)

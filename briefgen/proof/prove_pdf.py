@@ -1,0 +1,103 @@
+"""The PDF against the document that it was written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, repeat
+
+from pypdfium2 import PdfiumError
+
+from briefgen.model.blocks import Block, Contents, Heading
+from briefgen.model.document import Document, Media
+from briefgen.model.inlines import Text
+from briefgen.model.labels import labels_for
+from briefgen.model.walk import blocks_of, plain_text
+from briefgen.proof.addresses import addresses_of, in_any_order
+from briefgen.proof.compare import Difference, Script, different, shown
+from briefgen.proof.expected import (
+    HEADING_PIECE,
+    NOTES_PIECE,
+    Form,
+    Head,
+    Piece,
+    foot_of_page,
+    marking_of_page,
+    of_front,
+    pieces_of,
+    top_of_page,
+)
+from briefgen.proof.pages import Walk, bodies, walk
+from briefgen.proof.pdf import pdf_form, read_pdf
+from briefgen.proof.properties import property_differences
+from briefgen.proof.reading import squeezed
+from briefgen.theme import Theme
+
+
+def pdf_differences(document: Document, media: Media, theme: Theme, data: bytes) -> list[Difference]:
+    """How the PDF differs from the document, in reading order."""
+    form = pdf_form(theme)
+    script = Script(pieces_of(document, media, form))
+    try:
+        found = read_pdf(data, {form.picture(picture) for picture in media.values()})
+    except PdfiumError as error:
+        return [Difference(of_front("", "file"), f"cannot be read: {error}")]
+    pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))
+    way = walk(script, pages)
+    differences += way.differences
+    if not way.gaps:
+        differences += _contents_differences(document, way)
+        differences += _outline_differences(document, way, found.outline)
+    differences += in_any_order(addresses_of(document), found.addresses)
+    return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def _heads(document: Document, form: Form, count: int) -> Iterator[list[Head]]:
+    """What must stand around the text of each page, in the order in which it is drawn."""
+    front = document.front
+    markings = [*marking_of_page(front, form, "top"), *marking_of_page(front, form, "bottom")]
+    page_of = labels_for(document.properties.language).page_of
+    for number in range(1, count + 1):
+        foot = foot_of_page(front, form, page_of.format(page=number, pages=count))
+        yield [*markings, *top_of_page(front, form, first=number == 1), *foot]
+
+
+def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]:
+    """The entries of the contents that name another page than the one on which their heading stands."""
+    starts: dict[str, int] = {}
+    for piece, start in zip(way.script.pieces, way.script.starts, strict=False):
+        starts.setdefault(piece.block, start)
+    for block in blocks_of(document.blocks):
+        if isinstance(block, Contents):
+            for entry in block.entries:
+                page = way.page_of(starts[entry.target]) if entry.target in starts else 0
+                if entry.page != page:
+                    piece = Piece("", f"page of “{entry.text}” in the contents", block.id, block.place)
+                    yield Difference(piece, f"is given as {entry.page}, and the heading stands on page {page}")
+
+
+def _outline_differences(document: Document, way: Walk, outline: Sequence[tuple[str, int]]) -> Iterator[Difference]:
+    """The headings that the outline lacks, or names in other words, in another order or with another page."""
+    pieces = zip(way.script.pieces, way.script.starts, strict=False)
+    headings = [(piece, way.page_of(start)) for piece, start in pieces if piece.what in (HEADING_PIECE, NOTES_PIECE)]
+    for (piece, page), title, (read, target) in zip(
+        headings, _titles(document), chain(outline, repeat(("", 0))), strict=False
+    ):
+        if squeezed(title) != squeezed(read):
+            yield different(replace(piece, text=title, what=f"{piece.what} in the outline"), read)
+            return
+        if page != target:
+            yield Difference(piece, f"stands on page {page}, and the outline leads to page {target}: {shown(title)}")
+    if len(outline) > len(headings):
+        yield Difference(of_front("", "outline"), f"has an entry without a heading: {shown(outline[-1][0])}")
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """What the outline must say of each heading, those among notes included."""
+    notes = Heading(1, (Text(labels_for(document.properties.language).notes),))
+    blocks: tuple[Block, ...] = document.blocks
+    if document.notes:
+        blocks = (*blocks, notes, *(block for note in document.notes for block in note.content))
+    for block in blocks_of(blocks):
+        if isinstance(block, Heading):
+            yield f"{block.number} {plain_text(block.content)}".strip()

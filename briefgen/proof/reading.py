@@ -1,0 +1,50 @@
+"""What was read in a file: its characters, and where white space parted them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+PICTURE, ALTERNATIVE, PAGE_BREAK = "\ue000", "\ue001", "\ue002"
+"""Signs for what is no text, from the area that no text uses: a picture and its key, its alternative text, a break."""
+
+SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
+
+
+def squeezed(text: str) -> str:
+    """The text without white space, soft hyphens and zero-width spaces: lines break where they may."""
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH_SPACE, "").split()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text without white space; `gaps` are the offsets in it at which white space stood, its ends among them."""
+
+    text: str
+    gaps: frozenset[int]
+
+    def with_sign(self, sign: str, offset: int) -> Reading:
+        """The reading with the sign of something that is no text at an offset, parted from the text around it."""
+        end = offset + len(sign)
+        moved = {gap if gap < offset else gap + len(sign) for gap in self.gaps}
+        return Reading(f"{self.text[:offset]}{sign}{self.text[offset:]}", frozenset(moved | {offset, end}))
+
+
+def reading(text: str) -> Reading:
+    """A text as read."""
+    words = _words(text)
+    return Reading("".join(words), frozenset(accumulate(map(len, words), initial=0)))
+
+
+def picture_sign(key: str) -> str:
+    """How a picture stands in a reading."""
+    return f"{PICTURE}{key}"
+
+
+def alternative_sign(alternative: str) -> str:
+    """How an alternative text stands in a reading; there is one, perhaps empty, behind every picture."""
+    return f"{ALTERNATIVE}{squeezed(alternative)}"

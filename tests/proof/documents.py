@@ -1,0 +1,198 @@
+"""Documents that the proof must hold for: ordinary ones, and those that try where texts break, repeat and vanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    CalloutKind,
+    Cell,
+    Change,
+    ChangeKind,
+    Column,
+    Contents,
+    ContentsEntry,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+    Tile,
+)
+from briefgen.model.document import Document, Media, Note
+from briefgen.model.inlines import Deleted, Inserted, LineBreak, Link, NoteReference, Span, Strong, Text, Value
+from tests.house import house
+from tests.samples import BLOCKS, DOCUMENT, MEDIA, REVIEWED, cells, paragraph, picture, text
+from tests.writers.pdf.brief import BRIEF, document, generated, timetable
+from tests.writers.pdf.brief import MEDIA as BRIEF_MEDIA
+from tests.writers.pdf.test_hostile import HOSTILE, OVERSIZED
+
+PICTURES: Media = {**MEDIA, **BRIEF_MEDIA, "small": picture(40, 30)}
+
+COMPOUNDS = (
+    *("well-known", "long-term", "North-South", "co-operation", "e-mail", "mid-2025", "2024-25", "a-", "-b", "x—y"),
+    *("https://example.org/a-b/c-d-e?x=1&y=2", "non\u2011breaking", "so\u00adft", "thin\u2009space", "100\u202f000"),
+    *("A\u200bB", "ﬁne", "ﬂow", "oﬃce", "Zu\u0301rich", "e\u0301\u0301", "3\u00a0%", "1999–2001"),
+)
+
+
+def scrambled(seed: int, words: int = 900) -> str:
+    """Compounds and every character of the house fonts, in any order."""
+    random = Random(seed)  # noqa: S311
+    signs = [chr(code) for code in sorted(house().characters) if not chr(code).isspace()]
+    return " ".join(
+        random.choice(COMPOUNDS) if random.random() < 0.6 else "".join(random.choices(signs, k=random.randint(1, 9)))
+        for _ in range(words)
+    )
+
+
+def words(prefix: str, count: int) -> str:
+    return " ".join(f"{prefix}{number}" for number in range(count))
+
+
+def listed(*contents: tuple[Block, ...], numbered: bool = False, start: int = 1) -> List:
+    return List(tuple(ListItem(content) for content in contents), numbered, start)
+
+
+def table(header: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
+    """A table with columns of equal width."""
+    body = tuple(cells(f"r{number}", *row) for number, row in enumerate(rows))
+    return Table((Column(),) * len(header), cells("h", *header), body, id="table", label="Table 7")
+
+
+def changed(kind: ChangeKind) -> tuple[Block, ...]:
+    """Every block of the sample, as a redline that says the same of each."""
+    change = Change(kind, "A. Reviewer", REVIEWED)
+    return tuple(replace(block, change=change) for block in BLOCKS if block.change is None)
+
+
+NESTED = (
+    listed(
+        (
+            paragraph("One", "a"),
+            listed((paragraph("two", "b"), listed((paragraph("three", "c"),), numbered=True, start=98))),
+            Quotation((paragraph("quoted", "d"), listed((paragraph("in it", "e"),))), text("Somebody"), id="q"),
+            Callout(CalloutKind.NOTE, "Note", (paragraph("set apart", "f"), listed((paragraph("here", "g"),)))),
+        ),
+        (table(("A", "B"), ("1", "2")), paragraph("behind a table", "h")),
+        (listed((paragraph("a list at once", "i"),)),),
+        (),
+        numbered=True,
+        start=9,
+    ),
+    Callout(
+        CalloutKind.ACTION,
+        "For action",
+        (
+            table(("Who", "What"), ("We", "act"), ("They", "wait")),
+            listed((paragraph("first", "j"), Figure("small", "A small picture.")), (paragraph("second", "k"),)),
+            KeyFigures((Tile(Value("x", text="17"), text("tiles in a callout"), "[4]"),)),
+        ),
+        id="callout",
+    ),
+)
+
+LINES: tuple[Block, ...] = (
+    Paragraph((Text("one"), LineBreak(), Text("two"), LineBreak(), LineBreak(), Text("four")), id="p"),
+    Table(
+        (Column(), Column()),
+        (Cell((Text("head"), LineBreak(), Text("of two lines"))), Cell(())),
+        (
+            (Cell((Text("a"), LineBreak(), Text("b"))), Cell((Text("1"), LineBreak(), Strong(text("2"))))),
+            (Cell(()), Cell(text("alone"))),
+            (Cell(()), Cell(())),
+        ),
+        id="lines",
+    ),
+    Paragraph(
+        (
+            Span(text("from right to left"), language="he", direction="rtl"),
+            Text(" "),
+            Link(text("https://example.org/" + "very-long/" * 30), "https://example.org/"),
+            Text(" 1.2.3, 4-5, 6 - 7 and −8\u00a0%"),
+        ),
+        id="q",
+    ),
+    Paragraph((Inserted(text("new"), "A", REVIEWED), Deleted(text("old"), "A", REVIEWED)), id="r"),
+    paragraph("", "empty"),
+    paragraph("¹²³ [1] 1. • – “…” … -", "signs"),
+)
+
+NOTES = (
+    Note("a", (paragraph("The first,", "n-a"), listed((paragraph("with a list", "n-l"),))), 1, id="n1"),
+    Note("b", (listed((paragraph("only a list", "n-m"),), numbered=True),), 2, id="n2"),
+    Note("c", (table(("A", "B"), ("1", "2")),), 3, id="n3"),
+)
+
+CUT: dict[str, tuple[Block, ...]] = {
+    "two long cells": (table(("A", "B", "C"), ("1", words("l", 900), words("r", 700)), ("2", "x", "y")),),
+    "short between long": (table(("A", "B", "C"), (words("l", 600), "only", words("r", 900)), ("2", "x", "y")),),
+    "equal cells": (table(("A", "B"), (words("w", 900), words("w", 900)), ("a", "b")),),
+    "one letter": (table(("A", "B"), ("x" * 4000, "x" * 4000), ("a", "b")),),
+    "in a callout": (Callout(CalloutKind.KEY, "Key", (table(("A", "B"), (words("l", 1500), "1"), ("a", "b")),)),),
+    "last row": (table(("A", "B"), ("a", "b"), (words("l", 1200), words("r", 900))), paragraph("After.", "p")),
+    "behind text": (paragraph(words("t", 500), "p"), table(("A", "B"), (words("l", 1500), words("r", 800)))),
+    "empty rows": (table(("A", "B"), *(("", "") for _ in range(120))), paragraph("After.", "p")),
+    "few words": (table(("A", "B"), *(("1", "") if n % 9 == 0 else ("", "") for n in range(200))),),
+    "no header": (table(("", ""), *((f"a{n}", f"b{n}") for n in range(120))),),
+    "rows like the header": (table(("A", "B"), *(("A", "B") for _ in range(120))),),
+    "two tables": (timetable(70, "a"), timetable(70, "b"), timetable(3, "c")),
+}
+
+
+def contents(count: int) -> tuple[Block, ...]:
+    """Contents over several pages, and their headings."""
+    entries = tuple(ContentsEntry(1 + n % 2, f"{n}.", f"Heading {n} of many-worded 20", f"h{n}") for n in range(count))
+    headings = (Heading(1 + n % 2, text(f"Heading {n} of many-worded 20"), f"{n}.", id=f"h{n}") for n in range(count))
+    return (Contents("Contents", entries), *headings, paragraph("End.", "p"))
+
+
+def fronts() -> Iterator[tuple[str, Document]]:
+    """The sample under other heads."""
+    front = DOCUMENT.front
+    yield "long head", front_of(desk="Desk " * 30, issue="Issue " * 30)
+    yield "long running title", front_of(running_title="Running " * 40, running_issue="No. 1 " * 40)
+    yield "no marking", front_of(marking="")
+    yield "bare", front_of(marking="", subtitle=(), details=(), desk="", issue="", running_issue="")
+    yield "many details", front_of(details=(*front.details, *(replace(d, text=d.text * 9) for d in front.details)) * 3)
+
+
+def front_of(**changes: object) -> Document:
+    """The sample with another front."""
+    return replace(DOCUMENT, front=replace(DOCUMENT.front, **changes))  # type: ignore[arg-type]
+
+
+def documents() -> Iterator[tuple[str, Document]]:
+    """Every document, by name."""
+    yield "sample", DOCUMENT
+    yield "brief", BRIEF
+    yield "nothing", document(())
+    yield from ((f"generated {seed}", document(generated(seed))) for seed in range(6))
+    yield from ((f"oversized {name}", document(blocks)) for name, blocks in OVERSIZED.items())
+    yield from ((f"cut {name}", document(blocks)) for name, blocks in CUT.items())
+    yield from ((f"changed {kind.value}", document(changed(kind))) for kind in ChangeKind)
+    yield from fronts()
+    yield "scrambled", document([paragraph(scrambled(seed), f"p{seed}") for seed in range(12)])
+    yield "scrambled table", document([table(("A", "B"), *((scrambled(n, 20), scrambled(-n, 9)) for n in range(40)))])
+    yield (
+        "harm",
+        document([*(paragraph(harm, f"p{n}") for n, harm in enumerate(HOSTILE)), table(HOSTILE[:3], HOSTILE[3:6])]),
+    )
+    yield "nested", document(NESTED)
+    yield "lines", document(LINES)
+    yield "contents", document(contents(150))
+    yield "moved away and back", document([*BLOCKS, *changed(ChangeKind.MOVED_FROM), *changed(ChangeKind.MOVED_TO)])
+    yield (
+        "breaks",
+        document([PageBreak(), paragraph("A.", "a"), PageBreak(), PageBreak(), table(("A",), ("1",)), PageBreak()]),
+    )
+    marks = Paragraph((Text("Noted"), *(NoteReference(note.name, note.number) for note in NOTES)), id="p")
+    yield "notes", replace(document([marks]), notes=NOTES)

@@ -1,0 +1,92 @@
+"""The proof finds nothing in what the writers write, whatever the document holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.load import house_assets
+from briefgen.model.blocks import Figure, Table
+from briefgen.model.walk import blocks_of
+from briefgen.pipeline import Desk, check, draw
+from briefgen.proof import prove_docx, prove_pdf
+from briefgen.transforms import with_pages
+from briefgen.writers import WRITERS
+from briefgen.writers.pdf import write as write_pdf
+from tests.house import house
+from tests.proof.documents import PICTURES, documents
+from tests.proof.proving import HOME, written
+from tests.samples import paragraph, picture
+from tests.writers.pdf.brief import document
+from tests.writers.pdf.test_images import drawn
+
+ROOT = Path(__file__).parent.parent.parent
+EDITIONS = {
+    "first": (ROOT / "content", "2025-02-25-afghanistan"),
+    "rail": (ROOT / "tests/desks/rail/content", "2031-04-14-punctuality"),
+}
+DOCUMENTS = dict(documents())
+
+
+def test_there_is_something_to_prove() -> None:
+    assert len(DOCUMENTS) > 45
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_written_documents_are_proven(name: str) -> None:
+    assert written(DOCUMENTS[name]).faults() == []
+
+
+@pytest.mark.parametrize("name", ["sample", "brief", "cut two long cells", "long head"])
+def test_they_are_on_another_sheet_as_well(name: str) -> None:
+    assert written(DOCUMENTS[name], page="Letter").faults() == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "form", "options"),
+    [
+        *((mode, "PNG", {}) for mode in ("RGB", "RGBA", "P", "1", "L", "LA", "I;16")),
+        *(
+            (mode, "JPEG", {"progressive": progressive})
+            for mode in ("RGB", "L", "CMYK")
+            for progressive in (False, True)
+        ),
+    ],
+)
+def test_every_kind_of_picture_is_proven(mode: str, form: str, options: dict[str, bool]) -> None:
+    blocks = (Figure("x", "A picture."), paragraph("Text between.", "p"), Figure("y", "The same."))
+    same = drawn(mode, form, **options)
+    files = written(document(blocks), {"x": same, "y": same})
+    assert files.faults() == []
+    lower = replace(files, media={"x": same, "y": picture(40, 19)})
+    assert [fault.code for fault in lower.faults()] == ["BG502", "BG501"]
+
+
+def test_a_house_style_may_print_every_text_in_capitals() -> None:
+    styles = {role: replace(style, capitals=True) for role, style in house().styles.items()}
+    theme = replace(house(), styles=styles)
+    for sample in (DOCUMENTS["sample"], DOCUMENTS["nested"], DOCUMENTS["notes"]):
+        pdf = write_pdf(sample, PICTURES, theme)
+        expected = with_pages(sample, pdf.pages)
+        assert prove_pdf(expected, PICTURES, theme, pdf.data, HOME) == []
+        assert len(prove_pdf(expected, PICTURES, house(), pdf.data, HOME)) > 5
+
+
+@pytest.mark.parametrize("desk", EDITIONS)
+def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
+    content, name = EDITIONS[desk]
+    brief = check(Desk(content, house_assets(), Path("out")), name).brief
+    assert brief is not None
+    media = draw(brief)
+    pdf = WRITERS["pdf"](brief.document, media, brief.theme)
+    paged = with_pages(brief.document, pdf.pages)
+    docx = WRITERS["docx"](paged, media, brief.theme)
+    assert sum(isinstance(block, Figure | Table) for block in blocks_of(paged.blocks)) > 5
+    assert prove_pdf(paged, media, brief.theme, pdf.data, HOME) == []
+    assert prove_docx(paged, media, docx.data, HOME) == []
+    one, other, *_ = media
+    exchanged = {**media, one: media[other], other: media[one]}
+    assert len(prove_pdf(paged, exchanged, brief.theme, pdf.data, HOME)) == 2
+    assert len(prove_docx(paged, exchanged, docx.data, HOME)) == 2
