@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli import COMMANDS, run
+from briefgen.codes import CODES
 from briefgen.ledger import Printer, build_ledger
 from briefgen.load import load_edition
 from briefgen.pipeline import Desk, check
@@ -83,6 +84,7 @@ def test_every_option_exists(command: str, capsys: pytest.CaptureFixture[str]) -
 
 
 SURVEY = "source: {id: survey, at: table 3}"
+YEARBOOK = "source: {id: minutes, at: table 3}"
 UNUSED = {"BG222", "BG223"}
 
 
@@ -96,11 +98,14 @@ def content(tmp_path: Path, changes: Mapping[str, str]) -> list[str]:
 
 def test_facts_of_the_example_load(tmp_path: Path) -> None:
     (example,) = examples("yaml", "facts.yaml")
-    losses = "losses:\n  value: 1612\n  unit: deaths\n  label: Losses\n  source: {id: crss, at: ¶ 7}\n"
+    entry = "{}:\n  value: {}\n  unit: deaths\n  label: {}\n  period: 2024\n  source: {{id: crss, at: ¶ 7}}\n"
+    losses = entry.format("losses", 1612, "Losses") + entry.format("militants", 934, "Militants")
     source = "crss:\n  kind: report\n  title: Report\n  undated: not given\n"
     changes = {
         "/facts.yaml": f"{FILES[f'{EDITION}/facts.yaml']}\n{example}\n{losses}",
         "sources.yaml": f"{FILES['sources.yaml']}\n{source}",
+        "sources/crss.txt": "…\n" * 8
+        + "There were 2,546 violence-related deaths, and 1,612 losses.\n",
     }
     assert content(tmp_path, changes) == []
 
@@ -118,7 +123,9 @@ def test_text_of_the_example_loads(tmp_path: Path) -> None:
 def test_figures_of_the_examples_load(tmp_path: Path) -> None:
     bars, line = examples("yaml", "figures.yaml")
     ids = sorted({*re.findall(r"\b(?:north|south)_\d{4}\b", line), "kp_deaths", "other_deaths"})
-    facts = "".join(f"{name}:\n  {{value: 5, unit: trains, label: l, {SURVEY}}}\n" for name in ids)
+    trains = "{}:\n  {{value: 5, unit: trains, label: l, period: {}, {}}}\n"
+    facts = "".join(trains.format(name, name[-4:] if name[-1].isdigit() else 2030, YEARBOOK) for name in ids)
+    facts += "provinces:\n  {formula: 'count(kp_deaths, other_deaths)', label: l}\n"
     facts += f'two_provinces_share:\n  {{value: 94, unit: "%", label: l, {SURVEY}}}\n'
     facts += f"year:\n  {{value: 2030, unit: year, label: l, {SURVEY}}}\n"
     changes = {
@@ -130,7 +137,7 @@ def test_figures_of_the_examples_load(tmp_path: Path) -> None:
 
 
 FORMS = {
-    "landings": ("unit", "words", "compact", "ordinal", "magnitude"),
+    "landings": ("unit", "words", "compact", "ordinal", "magnitude", "period"),
     "rise": ("signed", "bare"),
     "vote": ("short", "long", "day_month", "weekday_long", "month_year", "iso", "days_left"),
 }
@@ -138,7 +145,7 @@ FORMS = {
 
 def test_every_format_of_the_table_prints(tmp_path: Path) -> None:
     table = section("Text")
-    named = set(re.findall(r"\\\| (\w+)(?: }}|`)", table))
+    named = set(re.findall(r"\\\| (\w+)(?: }}|`)", table)) - {"as_of"}
     assert named == {form for forms in FORMS.values() for form in forms}
     loaded = load_edition(write_desk(tmp_path), EDITION)
     assert loaded.edition is not None
@@ -150,3 +157,14 @@ def test_pictures_of_the_readme_are_there() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\((assets/[^)]+)\)", README)
     assert pictures
     assert all((ROOT / picture).is_file() for picture in pictures)
+
+
+def test_terms_of_the_example_load(tmp_path: Path) -> None:
+    (example,) = examples("yaml", "No wrong, stale or unsourced figure")
+    assert content(tmp_path, {"desk.yaml": FILES["desk.yaml"] + example}) == []
+
+
+def test_codes_that_the_readme_names_exist() -> None:
+    named = set(re.findall(r"BG[0-9]{3}", README))
+    assert len(named) > 15
+    assert named <= set(CODES)

@@ -194,7 +194,7 @@ class TestFingerprint:
         assert fingerprint(desk, SECOND) != before
 
     def test_in_flow_style(self, desk: Desk) -> None:
-        text = f"{{title: t, date: 2031-05-12, marking: Official, bottom_line: b, follows: {EDITION}}}\n"
+        text = f'{{title: t, date: 2031-05-12, marking: Official, bottom_line: "{{{{ rise }}}}", follows: {EDITION}}}\n'
         (desk.content / SECOND / "edition.yaml").write_text(text)
         assert faults(desk) == []
         before = fingerprint(desk, SECOND)

@@ -16,7 +16,7 @@ from briefgen.model.walk import blocks_of, texts_of
 ANNEXES = ("section:acronyms", "section:references")
 """What stands behind the text itself."""
 
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?:[A-Z]|&(?=[A-Z]))+(?=s?(?![\w&]|-[0-9]))")
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&]|-[0-9]))")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _WORDS_BEFORE = re.compile(r"((?:[^\W_][\w.’'-]*[\s\u00a0]+)+)\($")
 _WORDS_BEHIND = re.compile(r"s?[\s\u00a0]\(([^()]+)\)")

@@ -82,6 +82,7 @@ class TestBuild:
             "figures/landed.svg",
             "figures/dates.png",
             "figures/dates.svg",
+            "ledger.csv",
             "ledger.json",
             "build.json",
         }

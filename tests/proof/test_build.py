@@ -53,7 +53,7 @@ def test_a_broken_writer_writes_nothing(tmp_path: Path, form: str, code: str, na
     write_desk(tmp_path)
     assert run("build", tmp_path).returncode == 0
     before = files(tmp_path / "out")
-    assert len(before) == 8
+    assert len(before) == 9
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken/sitecustomize.py").write_text(BROKEN.format(format=form), encoding="utf-8")
     write_desk(tmp_path, replaced("/edition.yaml", "Landings and quota", "Landings and the quota"))
