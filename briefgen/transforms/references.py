@@ -11,7 +11,7 @@ from briefgen.model.edition import Source
 from briefgen.model.fact import Entry, Name
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
-from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.resolve import Resolver, on_one_line
 from briefgen.transforms.sources import ANCHOR, cite
 
 ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
@@ -78,7 +78,8 @@ def _tick(entry: Entry, resolver: Resolver, labels: Labels) -> str:
     sign_off = valid_sign_off(resolver.edition, entry)
     if sign_off is None:
         return ""
-    return labels.ticked.format(by=sign_off.by, date=resolver.printer.date(sign_off.on, "short"))
+    by, day = (on_one_line(text) for text in (sign_off.by, resolver.printer.date(sign_off.on, "short")))
+    return labels.ticked.format(by=by, date=day)
 
 
 def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, ...]:
