@@ -104,8 +104,7 @@ def test_facts_of_the_example_load(tmp_path: Path) -> None:
     changes = {
         "/facts.yaml": f"{FILES[f'{EDITION}/facts.yaml']}\n{example}\n{losses}",
         "sources.yaml": f"{FILES['sources.yaml']}\n{source}",
-        "sources/crss.txt": "…\n" * 8
-        + "There were 2,546 violence-related deaths, and 1,612 losses.\n",
+        "sources/crss.txt": "…\n" * 8 + "There were 2,546 violence-related deaths, and 1,612 losses.\n",
     }
     assert content(tmp_path, changes) == []
 

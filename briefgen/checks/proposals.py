@@ -96,7 +96,11 @@ def _value(mention: Mention) -> str:
     for day in mention.days:
         year = day.year or "YYYY"
         return f"{year}-{day.month or 'MM':0>2}-{day.day or 'DD':0>2}"
-    return f"{mention.amounts[0]:f}" if mention.amounts else "..."
+    if not mention.amounts:
+        return "..."
+    amount = mention.amounts[0]
+    is_scaled = amount == amount.to_integral_value() and mention.text[-1:].isalpha()
+    return f"{amount.to_integral_value() if is_scaled else amount:f}"
 
 
 def _free_id(mention: Mention, subject: Subject) -> str:

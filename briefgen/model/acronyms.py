@@ -18,9 +18,12 @@ ANNEXES = ("section:acronyms", "section:references")
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&]|-[0-9]))")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_WORDS_BEFORE = re.compile(r"((?:[^\W_][\w.’'-]*[\s\u00a0]+)+)\($")
+_WORDS_BEFORE = re.compile(r"((?:(?:[^\W_][\w.’'-]*|&)[\s\u00a0]+)+)\($")
+_CLOSED = re.compile(r"s?\)")
 _WORDS_BEHIND = re.compile(r"s?[\s\u00a0]\(([^()]+)\)")
-_SMALL = frozenset(("a", "an", "and", "de", "des", "for", "in", "of", "on", "the", "to"))
+_LONGEST = 200
+"""The characters before an acronym among which its words stand."""
+_SMALL = frozenset(("&", "a", "an", "and", "de", "des", "for", "in", "of", "on", "the", "to"))
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
 
 def _spelt(match: re.Match[str], text: str, known: str) -> str:
     """The words beside an acronym, before it with the acronym in brackets, or in brackets behind it; else empty."""
-    before = _WORDS_BEFORE.search(text, 0, match.start()) if text[match.end() :].lstrip("s").startswith(")") else None
+    start = max(0, match.start() - _LONGEST)
+    before = _WORDS_BEFORE.search(text, start, match.start()) if _CLOSED.match(text, match.end()) else None
     behind = _WORDS_BEHIND.match(text, match.end())
     if before and (words := _standing_for(match[0], before[1].split(), known)):
         return words

@@ -1,0 +1,127 @@
+"""What is said of a typed figure, and that it helps: the fact that prints it, or an entry that can be pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import Diagnostic
+from briefgen.load import house_assets
+from briefgen.pipeline import Desk, check
+from tests.desk import EDITION, FILES, write_desk
+
+FACTS = FILES[f"{EDITION}/facts.yaml"]
+WITHOUT = "write the sentence without it, or add a fact; a name goes into edition.yaml:"
+SECTION = "---\ntitle: More\n---\n\n"
+
+
+def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = None) -> tuple[Diagnostic, ...]:
+    content = write_desk(folder, {"/sections/30-more.md": f"{SECTION}{text}\n", **(changes or {})})
+    return check(Desk(content, house_assets(), folder / "out"), EDITION).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("12,480 tonnes", "write {{ landings }}"),
+        ("12 480 tonnes", "write {{ landings }}"),
+        ("8%", "write {{ rise }}"),
+        ("8 per cent", "write {{ rise }}"),
+        ("1 June 2031", "write {{ vote }}"),
+        ("Sunday, 1 June 2031", "write {{ vote | weekday_long }}"),
+        ("1 June", "write {{ vote | day_month }}"),
+        ("in 2030", "write {{ landings | period }} or {{ quota | period }} or {{ excess | period }}"),
+        ("in June 2031", "write {{ vote | month_year }}"),
+        ("F-16", 'add it to edition.yaml, if it is a name: names: ["F-16"]'),
+        (
+            "two boats",
+            'write the sentence without it, or add a fact; a name goes into edition.yaml: names: ["two boats"]',
+        ),
+    ],
+)
+def test_the_hint_says_what_to_type(tmp_path: Path, text: str, hint: str) -> None:
+    (fault,) = found(tmp_path, f"It says {text}.")
+    assert fault.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("4,321 boats", "boats", ("4321", "boats")),
+        ("12.5 %", "share", ("12.5", "%")),
+        ("£12.4m", "figure", ("12400000", "GBP")),
+        ("3.5 billion", "figure", ("3500000000", "")),
+    ],
+)
+def test_the_entry_of_the_hint_can_be_pasted(tmp_path: Path, text: str, key: str, value: tuple[str, str]) -> None:
+    (fault,) = found(tmp_path, f"It says {text} in all.")
+    lines = fault.hint.partition("here:\n")[2].split("\nor,")[0]
+    entry = lines.replace("label: ...", "label: Pasted").replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
+    assert f"write {{{{ {key} }}}} here" in fault.hint
+    printed = f"It says {{{{ {key} }}}} in all."
+    content = write_desk(
+        tmp_path / "again", {"/sections/30-more.md": f"{SECTION}{printed}\n", "/facts.yaml": f"{FACTS}\n{entry}\n"}
+    )
+    checked = check(Desk(content, house_assets(), tmp_path / "out"), EDITION)
+    assert checked.diagnostics == ()
+    assert checked.brief
+    fact = checked.brief.ledger[key]
+    assert (str(fact.value.amount), fact.value.unit) == value
+
+
+def test_names_of_the_desk_and_of_the_edition_are_no_figures(tmp_path: Path) -> None:
+    text = "Resolution 47 and form R1 were read, and Resolution 48 was not."
+    changes = {
+        "desk.yaml": FILES["desk.yaml"] + "names: [Resolution 47]\n",
+        "/edition.yaml": FILES[f"{EDITION}/edition.yaml"] + "names: [form R1]\n",
+    }
+    (fault,) = found(tmp_path, text, changes)
+    assert fault.message == 'figure "48" is not in the ledger'
+    assert fault.hint.endswith('names: ["Resolution 48"]')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [table 1, line 3](#source:survey) and [](#figure:landed).",
+        "The [survey](https://example.org/2031/12) is at <https://example.org/2031/12>.",
+        "It was {{ landings | unit }}, {{ rise | signed }} on {{ before }}; {{ vote | weekday_long }}.",
+        "Between {{ before }} and {{ landings }}, {{ before }}–{{ landings }}, up to ({{ landings }}).",
+        "One of the first, once, at a single sitting, both of them.",
+        "On Sunday, {{ vote }}, and on {{ vote | long }} (Sunday).",
+        "A {{ rise | bare }}-point rise; pre-{{ edition_date | year }} boats.",
+    ],
+)
+def test_what_is_bound_or_no_figure(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == ()
+
+
+def test_words_of_another_language_are_not_read_as_english_ones(tmp_path: Path) -> None:
+    assert found(tmp_path, "They said [la grève de dix jours]{lang=fr}.") == ()
+    assert [fault.code for fault in found(tmp_path, "They said [la grève de 10 jours]{lang=fr}.")] == ["BG201"]
+
+
+@pytest.mark.parametrize(
+    ("label", "codes"),
+    [
+        ("Quota of 11,000 tonnes in 2030", []),
+        ("Quota of the year 2031", ["BG201"]),
+        ("Quota of {{ edition_date | year }}", []),
+        ("Quota after {{ nobody }}", ["BG202"]),
+        ("Quota after {{ landings | long }}", ["BG208"]),
+    ],
+)
+def test_a_label_may_say_what_its_fact_says_and_print_others(tmp_path: Path, label: str, codes: list[str]) -> None:
+    changes = {"/facts.yaml": FACTS.replace("label: Quota\n", f'label: "{label}"\n')}
+    assert [fault.code for fault in found(tmp_path, "More.", changes)] == codes
+
+
+def test_labels_are_printed_with_their_facts(tmp_path: Path) -> None:
+    label = "label: Quota, of {{ landings }} landed by {{ vote | year }}\n"
+    content = write_desk(tmp_path, {"/facts.yaml": FACTS.replace("label: Quota\n", label)})
+    brief = check(Desk(content, house_assets(), tmp_path / "out"), EDITION, date(2031, 5, 5)).brief
+    assert brief
+    assert brief.ledger["quota"].fact.label == "Quota, of 12,480 landed by 2031"
