@@ -45,11 +45,15 @@ class Brief:
 
 @dataclass(frozen=True)
 class Checked:
-    """What checking found, the texts of the files that it read, and the brief unless the content has errors."""
+    """What checking found, the texts of the files that it read, and the brief unless the content has errors.
+
+    `draft` is the brief as far as it goes although there are errors; none where it could not be assembled.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str] = field(repr=False)
     brief: Brief | None = None
+    draft: Brief | None = None
 
 
 class Outcome(Enum):
@@ -108,7 +112,7 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
         subject = Subject(edition, ledger, document, theme, texts, broken, unused, is_sound)
         diagnostics += run_checks(subject)
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
-    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief)
+    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief, brief)
 
 
 def _changes_since(desk: Desk, edition: Edition, ledger: Ledger) -> tuple[Changes | None, list[Diagnostic]]:

@@ -30,7 +30,7 @@ def agreed_texts(subject: Subject) -> Iterator[Diagnostic]:
         return
     runs = [run for text in authored_texts(subject.edition) for run in runs_of(text, with_names=True) if run.text]
     for agreed in subject.edition.desk.agreed:
-        exact = re.compile(r"\s+".join(map(re.escape, agreed.text.split())))
+        exact = phrase_pattern(agreed.text)
         yield from _altered(agreed, exact, runs, subject)
         if not any(exact.search(run.text) for run in runs):
             yield from _missing(agreed, runs, subject)
@@ -72,6 +72,10 @@ def _likest(wanted: list[str], words: list[str]) -> int | None:
     return place
 
 
+def _alike(word: str) -> str:
+    return word.replace("’", "'")
+
+
 def _plain(word: str) -> str:
     return word.strip(".,;:!?()“”\"'’").casefold()
 
@@ -80,7 +84,9 @@ def _change(
     agreed: AgreedText, wanted: list[str], found: list[re.Match[str]], run: Run, subject: Subject
 ) -> Diagnostic:
     """The fault at the first word that differs."""
-    first = next((i for i, (want, word) in enumerate(zip(wanted, found, strict=False)) if want != word[0]), 0)
+    first = next(
+        (i for i, (want, word) in enumerate(zip(wanted, found, strict=False)) if _alike(want) != _alike(word[0])), 0
+    )
     word = found[min(first, len(found) - 1)]
     message = f'"{word[0]}" is not what was agreed here, which is "{wanted[min(first, len(wanted) - 1)]}"'
     place = subject.at(run.place(word.start()))

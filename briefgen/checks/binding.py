@@ -14,7 +14,7 @@ from briefgen.errors import Diagnostic
 from briefgen.finder import Day, Kind, Mention, find, weekdays
 from briefgen.ledger import Printer
 from briefgen.ledger.formats import Kind as FactKind
-from briefgen.ledger.formats import kind_of
+from briefgen.ledger.formats import kind_of, split_rate
 from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.fact import PERCENT, Entry, Quantity
 from briefgen.model.inlines import Value
@@ -27,8 +27,12 @@ _POWER_BEHIND = re.compile(
 _RANK_BEHIND = re.compile(r"(?:st|nd|rd|th)\b")
 _WORD_BEHIND = re.compile(r"[\s\u00a0\u202f]([^\W\d_]+)")
 _SIGN_BEFORE = re.compile(rf"(?:(?<![\w{BOUND})])[-−–+±~≈<>≤≥]|[£$€¥₹]\s?|\b(?:USD|GBP|EUR)\s?)$")
+_HEDGE_BEFORE = re.compile(
+    r"\b(about|around|almost|approximately|nearly|over|roughly|some|under|up to)[\s\u00a0]$", re.IGNORECASE
+)
+_RATE_BEHIND = re.compile(r"[\s\u00a0](?:a|per|each)[\s\u00a0]day\b|[\s\u00a0]daily\b")
 _BETWEEN_DAYS = re.compile(r"[\s\u00a0,(]{1,3}")
-_BEFORE_LONGEST = 8
+_BEFORE_LONGEST = 16
 
 
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
@@ -72,7 +76,7 @@ def _is_month(day: Day, end: date) -> bool:
 
 def _unbound(mention: Mention, run: Run, subject: Subject) -> Diagnostic:
     place = subject.at(run.place(mention.start))
-    hint = proposal(mention, run.text, subject)
+    hint = proposal(mention, run, subject)
     if mention.in_words:
         message = f'the number "{mention.text}" is typed, and not taken from the ledger'
         return codes.NUMBER_IN_WORDS.at(place, message, hint, len(mention.text))
@@ -103,7 +107,33 @@ def _altered(run: Run, offset: int, value: Value, subject: Subject) -> Iterator[
     if match := _SIGN_BEFORE.search(before):
         hint = f"delete it; {{{{ {value.fact} | signed }}}} prints a sign"
         yield _beside(run, offset - len(match[0]), match[0], value, hint, subject)
+    yield from _doubled(run, offset, value, entry, subject)
     yield from _other_unit(run, offset, value, entry.value, subject)
+
+
+def _doubled(run: Run, offset: int, value: Value, entry: Entry, subject: Subject) -> Iterator[Diagnostic]:
+    """Words that say again what the fact prints already: that it is approximate, and its unit."""
+    before = run.text[max(0, offset - _BEFORE_LONGEST) : offset]
+    hedge = _HEDGE_BEFORE.search(before) if entry.approx and "bare" not in value.formats else None
+    if hedge:
+        place = run.place(offset - len(before) + hedge.start())
+        message = f'"{hedge[1]}" stands before "{value.fact}", which prints that it is approximate itself'
+        hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
+        yield codes.ALTERED_FIGURE.at(subject.at(place), message, hint, len(hedge[1]))
+    if "unit" not in value.formats or not isinstance(entry.value, Quantity):
+        return
+    unit, is_rate = split_rate(entry.value.unit)
+    word = _WORD_BEHIND.match(run.text, offset + 1)
+    again = _RATE_BEHIND.match(run.text, offset + 1) if is_rate else None
+    if again is None and word and word[1].casefold() in {unit, subject.edition.desk.units.get(unit, unit)}:
+        again = word
+    if again:
+        words = again[0].strip()
+        message, hint = (
+            f'"{words}" stands behind "{value.fact}", which prints it itself',
+            "delete it, or the format unit",
+        )
+        yield codes.ALTERED_FIGURE.at(subject.at(run.place(again.end() - len(words))), message, hint, len(words))
 
 
 def _hints_behind(quantity: Quantity) -> Iterator[tuple[re.Pattern[str], str]]:

@@ -17,6 +17,8 @@ _PARAGRAPHS = re.compile(
     r"(?:¶{1,2}|§{1,2}|para(?:graph)?s?\.?)\s*(?P<first>[0-9]+)(?:\s*(?:–|-|to|and|,)\s*(?P<last>[0-9]+))?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:¶ ?)?\(?([0-9]{1,4})[.)] ")
+FEWEST_NUMBERED = 2
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
 
@@ -46,11 +48,17 @@ class Found:
 
 
 class SourceText:
-    """A source's text as paragraphs: between empty lines, or the lines themselves where none is empty."""
+    """A source's text as paragraphs: between empty lines, or the lines themselves where none is empty.
+
+    Paragraphs are counted from 1, unless the text numbers them itself ("7. The council ..."): then its numbers hold,
+    and what has none belongs to the one before.
+    """
 
     def __init__(self, text: str) -> None:
         parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text.strip()) else text.split("\n")
         self.paragraphs = [folded(part) for part in parts if part.strip()]
+        self._numbers = _numbers(self.paragraphs)
+        self.last = max(self._numbers, default=0)
         self._whole = " ".join(self.paragraphs)
         self._starts: list[int] = []
         start = 0
@@ -66,7 +74,7 @@ class SourceText:
         return self._find(parts, 0)
 
     def _start(self, paragraph: int) -> int:
-        return self._starts[paragraph - 1] if 0 < paragraph <= len(self._starts) else 0
+        return self._starts[self._numbers.index(paragraph)] if paragraph in self._numbers else 0
 
     def _find(self, parts: list[str], start: int) -> Found | None:
         first = last = -1
@@ -80,7 +88,7 @@ class SourceText:
         return Found(self._paragraph(first), self._paragraph(last)) if parts else None
 
     def _paragraph(self, offset: int) -> int:
-        return bisect_right(self._starts, offset)
+        return self._numbers[bisect_right(self._starts, offset) - 1]
 
     def closest(self, quote: str) -> str:
         """The sentence that is most like the quote; empty where none is."""
@@ -89,6 +97,19 @@ class SourceText:
         likeness = {sentence: SequenceMatcher(None, sentence, wanted).ratio() for sentence in sentences}
         best = max(likeness, key=likeness.__getitem__, default="")
         return best if likeness.get(best, 0) >= 0.5 else ""
+
+
+def _numbers(paragraphs: list[str]) -> list[int]:
+    """The number of each paragraph: the text's own where they count up, else its place."""
+    own = [int(match[1]) if (match := _NUMBERED.match(paragraph)) else None for paragraph in paragraphs]
+    given = [number for number in own if number is not None]
+    if len(given) < FEWEST_NUMBERED or given != sorted(set(given)):
+        return list(range(1, len(paragraphs) + 1))
+    numbers, last = [], 0
+    for number in own:
+        last = last if number is None else number
+        numbers.append(last)
+    return numbers
 
 
 def _find_words(text: str, words: str, start: int) -> int:

@@ -7,49 +7,69 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from briefgen.checks.derivations import derivation
 from briefgen.checks.subject import Subject
 from briefgen.finder import Kind, Mention
-from briefgen.model.fact import PERCENT, Name, Period, Quantity
+from briefgen.model.fact import PERCENT, Entry, Name, Period, Quantity
+from briefgen.model.runs import Run
 
 MOST_FACTS = 3
+FEWEST_DIGITS = 3
+"""A figure of fewer digits is too common for an equal fact to be meant, unless a word beside it says so."""
+
 _CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
 _CAPITALISED_BEFORE = re.compile(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
-_WORD_BEHIND = re.compile(r"[\s\u00a0]+[^\W\d_]+")
 _CAPITALISED_BEHIND = re.compile(rf"(?:[\s\u00a0]+{_CAPITALISED}){{1,3}}")
+_WORD_BEHIND = re.compile(r"[\s\u00a0]+[^\W\d_]+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NEVER_IN_NAMES = re.compile(
+    r"A|About|After|All|And|At|Before|By|For|From|Half|In|Of|On|Only|Over|Since|Some|The|To|Until|With"
+)
 
 
-def proposal(mention: Mention, text: str, subject: Subject) -> str:
+def proposal(mention: Mention, run: Run, subject: Subject) -> str:
     """What to write instead of a typed figure; a sign with letters is rather part of a name."""
     if uses := list(dict.fromkeys(_uses(mention, subject))):
         return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
-    name = _name_around(mention, text)
+    name = _name_around(mention, run.text)
     if mention.in_words:
         return f'write the sentence without it, or add a fact; a name goes into edition.yaml: names: ["{name}"]'
     if mention.kind is Kind.MARK:
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
-    entry = f"add to facts.yaml, and write {{{{ {_free_id(mention, subject)} }}}} here:\n{_entry(mention, subject)}"
-    is_name = name != mention.text
-    return entry + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
+    entry = _entry(mention, derivation(mention, run, subject.ledger), subject)
+    hint = f"add to facts.yaml, and write {{{{ {_free_id(mention, subject)} }}}} here:\n{entry}"
+    is_name = name != mention.text and not mention.days
+    return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
 
 
 def _uses(mention: Mention, subject: Subject) -> Iterator[str]:
     """The facts of the ledger that print the figure, each with the format that does."""
     entries = list(subject.ledger)
     if all(day.day is None for day in mention.days):
-        yield from (
-            f"{entry.fact.id} | period" for entry in entries if entry.period and _is_time(mention, entry.period)
-        )
+        timed = (entry for entry in entries if entry.period and _is_time(mention, entry.period))
+        yield from (f"{entry.fact.id} | period" for entry in timed)
     for entry in entries:
         match entry.value:
             case Quantity() as quantity:
-                same_kind = (quantity.unit == PERCENT) == (mention.unit == PERCENT) or mention.in_words
-                if same_kind and quantity.amount in mention.amounts:
+                if quantity.amount in mention.amounts and _is_meant(mention, entry, quantity, subject):
                     yield entry.fact.id + _form(mention)
             case Name():
                 continue
             case date() as day:
-                if any(each.fits(day) for each in mention.days):
+                if any(each.day is not None and each.fits(day) for each in mention.days):
                     yield entry.fact.id + _form(mention)
+
+
+def _is_meant(mention: Mention, entry: Entry, quantity: Quantity, subject: Subject) -> bool:
+    """Whether an equal fact may be the one that the text has: in percent as it is, and called by the word behind it."""
+    if (quantity.unit == PERCENT) != (mention.unit == PERCENT):
+        return False
+    desk, noun = subject.edition.desk, mention.noun.casefold()
+    words = {quantity.unit, desk.units.get(quantity.unit, ""), *desk.unit_words.get(quantity.unit, ())}
+    words.update(re.findall(r"\w+", entry.fact.label))
+    if noun:
+        return noun in {word.casefold() for word in words}
+    return (not mention.in_words and len(quantity.amount.as_tuple().digits) >= FEWEST_DIGITS) or bool(mention.unit)
 
 
 def _is_time(mention: Mention, period: Period) -> bool:
@@ -63,13 +83,14 @@ def _is_time(mention: Mention, period: Period) -> bool:
 
 def _form(mention: Mention) -> str:
     """The format in which the text has the figure."""
+    capital = " | capital" if mention.text[0].isupper() else ""
     for day in mention.days:
-        if day.day is None:
-            return " | month_year"
         return " | weekday_long" if day.weekday is not None else "" if day.year else " | day_month"
     if mention.kind is Kind.ORDINAL:
-        return " | ordinal | words" if mention.in_words else " | ordinal"
-    return " | words" if mention.in_words else ""
+        return f" | ordinal | words{capital}" if mention.in_words else " | ordinal"
+    if mention.in_words:
+        return f" | words{capital}"
+    return " | compact" if mention.text[-1].isalpha() and mention.unit != PERCENT else ""
 
 
 def _name_around(mention: Mention, text: str) -> str:
@@ -79,23 +100,26 @@ def _name_around(mention: Mention, text: str) -> str:
         return " ".join(text[mention.start : behind.end() if behind else mention.end].split())
     before = _CAPITALISED_BEFORE.search(text, 0, mention.start)
     behind = _CAPITALISED_BEHIND.match(text, mention.end)
-    start, end = before.start() if before else mention.start, behind.end() if behind else mention.end
-    return " ".join(text[start:end].split())
+    words = (before[0].split() if before else []) + [mention.text] + (behind[0].split() if behind else [])
+    while _NEVER_IN_NAMES.fullmatch(words[0]):
+        del words[0]
+    return " ".join(words)
 
 
-def _entry(mention: Mention, subject: Subject) -> str:
-    """A ledger entry with the figure's value and unit, ready to be pasted."""
-    lines = [f"{_free_id(mention, subject)}:", f"  value: {_value(mention)}"]
-    if unit := mention.unit or mention.noun:
+def _entry(mention: Mention, formula: str, subject: Subject) -> str:
+    """A ledger entry with the figure's value and unit, or the formula that gives it, ready to be pasted."""
+    lines = [f"{_free_id(mention, subject)}:"]
+    if formula:
+        return "\n".join([*lines, f"  formula: {formula}", "  label: ..."])
+    lines.append(f"  value: {_value(mention, subject)}")
+    if unit := mention.unit or mention.noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
         lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
-    lines += ["  label: ...", "  source: {id: ..., at: ...}"]
-    return "\n".join(lines)
+    return "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
 
 
-def _value(mention: Mention) -> str:
+def _value(mention: Mention, subject: Subject) -> str:
     for day in mention.days:
-        year = day.year or "YYYY"
-        return f"{year}-{day.month or 'MM':0>2}-{day.day or 'DD':0>2}"
+        return f"{day.year or subject.edition.date.year}-{day.month or 'MM':0>2}-{day.day or 'DD':0>2}"
     if not mention.amounts:
         return "..."
     amount = mention.amounts[0]

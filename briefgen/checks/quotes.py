@@ -19,6 +19,7 @@ from briefgen.model.fact import PERCENT, Citation, Entry, Fact, Name, Quantity
 
 _SHOWN = 80
 _YEAR_DIGITS = 4
+_ONE = re.compile(r"\b(?:one|once|single|first)\b", re.IGNORECASE)
 _WORDS_OF_TIME = {
     "days": r"days?|daily|weeks?|fortnights?",
     "years": r"years?|yearly|decades?|century|centuries",
@@ -89,6 +90,8 @@ def _holds_quantity(entry: Entry, value: Quantity, subject: Subject) -> Iterator
     mentions = find(entry.fact.quote, subject.edition.desk.language)
     amounts = {value.amount, abs(value.amount)}
     fitting = [mention for mention in mentions if amounts.intersection(mention.amounts)]
+    if value.amount == 1 and _ONE.search(entry.fact.quote):
+        return
     printed = Printer(subject.edition, subject.ledger).value(value)
     key = "stated" if entry.is_derived else "value"
     if not fitting:
@@ -136,8 +139,8 @@ def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
     one = subject.edition.desk.units.get(unit, "...")
     word = mention.noun or "..."
     return (
-        f"correct the unit; if the source calls {unit} otherwise, say so in desk.yaml under units: "
-        f"{unit}: {{one: {one}, also: [{word}]}}"
+        f"quote the words that say {unit} as well, or correct the unit; if the source calls them otherwise, say so "
+        f"in desk.yaml, under units: {unit}: {{one: {one}, also: [{word}]}}"
     )
 
 

@@ -13,6 +13,8 @@ from briefgen.model.fact import Entry
 from briefgen.suggest import did_you_mean
 
 SHOWN = 10
+MOST_FALLEN = 5
+"""So many ticks that have fallen are told one by one."""
 
 
 def sign_offs(subject: Subject) -> Iterator[Diagnostic]:
@@ -20,6 +22,7 @@ def sign_offs(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.edition.sign_offs:
         return
     to_tick = {entry.fact.id for entry in entries_to_tick(subject.ledger)}
+    fallen: list[tuple[SignOff, Entry]] = []
     for sign_off in subject.edition.sign_offs.values():
         entry = subject.ledger.entries.get(sign_off.fact)
         if entry is None:
@@ -27,7 +30,11 @@ def sign_offs(subject: Subject) -> Iterator[Diagnostic]:
         elif is_by_author(subject.edition, entry.fact, sign_off.by):
             yield _by_author(sign_off, entry, subject)
         elif sign_off.fact in to_tick and not valid_sign_off(subject.edition, entry):
-            yield _fallen(sign_off, entry, subject)
+            fallen.append((sign_off, entry))
+    if len(fallen) > MOST_FALLEN:
+        yield _many_fallen([entry for _, entry in fallen], subject)
+    else:
+        yield from (_fallen(sign_off, entry, subject) for sign_off, entry in fallen)
 
 
 def unticked_facts(subject: Subject) -> Iterator[Diagnostic]:
@@ -64,6 +71,13 @@ def _fallen(sign_off: SignOff, entry: Entry, subject: Subject) -> Diagnostic:
     message = f'"{sign_off.fact}" has changed since {sign_off.by} ticked it on {sign_off.on}'
     hint = f"look at the source again, then: {_command(subject, sign_off.fact)}"
     return codes.FALLEN_SIGN_OFF.at(subject.at(entry.fact.place), message, hint)
+
+
+def _many_fallen(entries: list[Entry], subject: Subject) -> Diagnostic:
+    """One warning for many, at the first, so that what else there is to say is not lost among them."""
+    message = f"{len(entries)} facts have changed since they were ticked: {_names(entries)}"
+    hint = f"`briefgen facts` shows whose ticks they had; look at the sources again, then: {_command(subject, 'ID...')}"
+    return codes.FALLEN_SIGN_OFF.at(subject.at(entries[0].fact.place), message, hint)
 
 
 def _names(entries: list[Entry]) -> str:

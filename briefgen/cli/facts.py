@@ -60,18 +60,20 @@ def command(
     _check_options(ids, form, by, on, sign_off=sign_off)
     desk = make_desk(content, assets, out)
     checked = check(desk, choose_edition(desk.content, edition))
-    if checked.brief is None:
-        errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
+    errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
+    if checked.draft is None or (errors and sign_off):
         show(errors, checked.texts)
         ending = "nothing was signed off" if sign_off else "the ledger cannot be shown"
         click.echo(f"{count(errors)}; {ending}", err=True)
         return 1
-    rows = _rows(checked.brief, ids)
+    rows = _rows(checked.draft, ids)
     if by is None:
         _show(rows, form)
-        return 0
+        if errors:
+            click.echo(f"the edition has {count(errors)}; `briefgen check` shows them", err=True)
+        return int(bool(errors))
     try:
-        path = _sign(desk.content, checked.brief, rows, by, on or date.today())
+        path = _sign(desk.content, checked.draft, rows, by, on or date.today())
     except ContentError as error:
         show(error.diagnostics, checked.texts)
         click.echo(f"{count(error.diagnostics)}; nothing was signed off", err=True)

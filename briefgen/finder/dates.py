@@ -32,7 +32,7 @@ def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
     weekday = one_of(conventions.days)
     before = rf"(?:(?<!\w)(?P<weekday>{weekday})\.?,?\s(?:the\s)?)?{_START}"
     behind = rf"(?:\s?\((?P<weekday_behind>{weekday})\.?\))?"
-    month = rf"(?P<month>{one_of(conventions.months)})\b\.?"
+    month = rf"(?P<month>{one_of(conventions.months)})\b(?:\.(?=,?\s?\d))?"
     patterns = (
         rf"{before}{_DAY}\s(?:of\s)?{month}(?:,?\s{_YEAR})?{behind}",
         rf"{before}{month}\s(?:the\s)?{_DAY}{_END}{_NO_FIGURE}(?:,?\s{_YEAR})?{behind}",

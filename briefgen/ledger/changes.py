@@ -11,7 +11,7 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.table import value_row
 from briefgen.ledger.values import DAYS, POINTS
 from briefgen.model.edition import Deadline
-from briefgen.model.fact import Entry, Quantity
+from briefgen.model.fact import Entry, Period, Quantity
 from briefgen.model.labels import labels_for
 
 
@@ -30,6 +30,14 @@ class ChangePrinter:
     def new(self, entry: Entry) -> str:
         """A value of the new edition."""
         return self._new.text(entry.fact.id, self.formats(entry))
+
+    def old_period(self, period: Period) -> str:
+        """A period as the old edition prints it."""
+        return self._old.period(period)
+
+    def new_period(self, period: Period) -> str:
+        """A period as the new edition prints it."""
+        return self._new.period(period)
 
     def formats(self, entry: Entry) -> tuple[str, ...]:
         """The formats in which a value of the new edition is printed here."""

@@ -14,9 +14,11 @@ from briefgen.ledger.build import EDITION_DATE
 from briefgen.ledger.order import in_order
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
-from briefgen.model.fact import PERCENT, Entry, FactValue, Ledger, Name, Quantity
+from briefgen.model.fact import PERCENT, Entry, FactValue, Ledger, Name, Period, Quantity
 
 PERCENTAGE_PLACES = 1
+MOST_UNLIKE = 1.12
+"""The longest month is so many times as long as the shortest."""
 
 _WITHOUT_PERCENTAGE = frozenset({PERCENT, POINTS, YEAR})
 # A fact may be called days_left as well; only the function has a parenthesis behind it.
@@ -37,8 +39,8 @@ class FigureChange:
     """A fact of both editions that is no longer the same: its value, or only what its entry says beside it.
 
     `difference` is the new value less the old one as printed: in their unit, in percentage points, in years or in days;
-    none where the two have no difference that means anything. `percentage` is the difference in percent of the old
-    value.
+    none where the two have no difference that means anything, as over periods of unlike length. `percentage` is the
+    difference in percent of the old value.
     """
 
     old: Entry
@@ -142,8 +144,15 @@ def _is_same(old: Entry, new: Entry) -> bool:
 
 
 def _figure_change(old: Entry, new: Entry) -> FigureChange:
-    difference = _difference(old.value, new.value)
+    difference = None if _are_unlike(old.period, new.period) else _difference(old.value, new.value)
     return FigureChange(old, new, difference, _percentage(old.value, difference), tuple(_revisions(old, new)))
+
+
+def _are_unlike(old: Period | None, new: Period | None) -> bool:
+    """Whether two periods are of unlike length, so that the figures of the two cannot be compared; months are alike."""
+    if old is None or new is None:
+        return False
+    return max(old.days, new.days) > MOST_UNLIKE * min(old.days, new.days)
 
 
 def _difference(old: FactValue, new: FactValue) -> Quantity | None:
@@ -246,7 +255,10 @@ def _turns(before: Deadline, old: Edition, after: Deadline, new: Edition) -> Ite
     if after.by != before.by:
         yield Turn.MOVED
     if after.status != before.status:
-        yield Turn.REOPENED if after.status == OPEN else Turn.SETTLED
+        if after.status == OPEN:
+            yield Turn.REOPENED
+        elif not after.is_pending(new.date):
+            yield Turn.SETTLED
     if _has_passed(after, new) and not _has_passed(before, old):
         yield Turn.PASSED
 

@@ -15,6 +15,7 @@ from briefgen.model.figure import Arrangement, ChartKind, Direction
 from briefgen.model.inlines import Inlines
 
 OPEN = "open"
+EXTENDED = "extended"
 """The status of a deadline that nobody has met, missed, extended or withdrawn."""
 
 
@@ -123,6 +124,10 @@ class Deadline:
     quote: str = ""
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
+
+    def is_pending(self, day: date) -> bool:
+        """Whether it is still to be met on a day: it is open, or was extended to that day or a later one."""
+        return self.status == OPEN or (self.status == EXTENDED and self.by >= day)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ class Labels:
     reference_source: str
     reference_ticked: str
     ticked: str
+    all_ticked: str
     derived: str
     about: str
     page_of: str
@@ -181,6 +182,7 @@ ENGLISH = Labels(
     reference_source="Source",
     reference_ticked="Ticked",
     ticked="{by}, {date}",
+    all_ticked="Every figure was ticked against its source by {tick}.",
     derived="derived",
     about="about",
     page_of="{page} of {pages}",

@@ -108,7 +108,8 @@ def _fits(spec: FigureSpec, items: list[FactItem], unit: str, resolver: Resolver
     elif _is_stacked(spec) and min(amounts) < 0:
         fault = "a negative figure cannot be part of a whole"
     if fault:
-        resolver.report(codes.UNFIT_CHART, spec.place, f'figure "{spec.id}": {fault}')
+        hint = "show several parts as kind: bars, arrangement: share" if spec.kind is ChartKind.SHARE else ""
+        resolver.report(codes.UNFIT_CHART, spec.place, f'figure "{spec.id}": {fault}', hint)
     return not fault
 
 

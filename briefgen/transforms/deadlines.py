@@ -46,7 +46,7 @@ def _row(deadline: Deadline, edition: Edition, labels: Labels) -> tuple[Cell, ..
     contents: tuple[Inlines, ...] = (
         (Value(deadline.id, ("short",), place=deadline.place),),
         _task(deadline, labels),
-        (_remaining(deadline, edition, labels),),
+        _remaining(deadline, edition, labels),
     )
     return tuple(Cell(text, id=f"deadline-{deadline.id}-{column}") for column, text in enumerate(contents, 1))
 
@@ -68,17 +68,18 @@ def _task(deadline: Deadline, labels: Labels) -> Inlines:
 
 def _urgency(edition: Edition) -> Callable[[Deadline], tuple[bool, date]]:
     """What is still to come stands first, by date."""
-    return lambda deadline: (deadline.status != OPEN or deadline.by < edition.date, deadline.by)
+    return lambda deadline: (not deadline.is_pending(edition.date) or deadline.by < edition.date, deadline.by)
 
 
-def _remaining(deadline: Deadline, edition: Edition, labels: Labels) -> Text | Value:
-    if deadline.status != OPEN:
-        return Text(settled(deadline, labels))
+def _remaining(deadline: Deadline, edition: Edition, labels: Labels) -> Inlines:
+    if not deadline.is_pending(edition.date):
+        return (Text(settled(deadline, labels)),)
     if deadline.by < edition.date:
-        return Text(labels.passed)
-    if deadline.by == edition.date:
-        return Text(labels.due_today)
-    return Value(deadline.id, ("days_left", "count"), place=deadline.place)
+        return (Text(labels.passed),)
+    left: Inlines = (Text(labels.due_today),)
+    if deadline.by > edition.date:
+        left = (Value(deadline.id, ("days_left", "count"), place=deadline.place),)
+    return left if deadline.status == OPEN else (*left, Text(f" ({settled(deadline, labels)})"))
 
 
 def settled(deadline: Deadline, labels: Labels) -> str:
@@ -94,6 +95,6 @@ def settled(deadline: Deadline, labels: Labels) -> str:
 def remaining(fact: str, day: date, edition: Edition, labels: Labels) -> str:
     """What a timeline says of a date: the days left, how its deadline ended, or nothing of a date that is past."""
     deadline = next((deadline for deadline in edition.deadlines if deadline.id == fact), None)
-    if deadline and deadline.status != OPEN:
+    if deadline and not deadline.is_pending(edition.date):
         return settled(deadline, labels)
     return days_left(day, edition, labels) if deadline or day >= edition.date else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.ledger import valid_sign_off
+from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
@@ -20,11 +20,13 @@ ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 def references(resolver: Resolver) -> tuple[Block, ...]:
     """The annex's heading and table, one row for each figure and date of the ledger, in the ledger's order.
 
-    Who ticked each stands in a column of its own, where the desk asks for ticks or the edition has any.
+    Who ticked each stands in a column of its own, where the desk asks for ticks or the edition has any, or in one
+    sentence where one person ticked them all on one day.
     """
     labels = labels_for(resolver.edition.desk.language)
     heads = [labels.reference_figure, labels.reference_label, labels.reference_source, labels.reference_ticked]
-    if not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
+    everybody = _ticked_by_one(resolver, labels)
+    if everybody or not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
         heads.pop()
     rows = tuple(
         _row(entry, resolver, labels)[: len(heads)] for entry in resolver.ledger if not isinstance(entry.value, Name)
@@ -33,6 +35,7 @@ def references(resolver: Resolver) -> tuple[Block, ...]:
         return ()
     return (
         Heading(1, (Text(labels.references),), id="references", anchor="section:references"),
+        *([Paragraph((Text(everybody),), id="references-ticked")] if everybody else []),
         Table(
             tuple(Column(align) for align in ALIGNMENTS[: len(heads)]),
             tuple(Cell((Text(head),), id=f"references-head-{column}") for column, head in enumerate(heads, 1)),
@@ -71,6 +74,13 @@ def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
     if entry.fact.caveat:
         account += f". {entry.fact.caveat}"
     return account
+
+
+def _ticked_by_one(resolver: Resolver, labels: Labels) -> str:
+    """That one person ticked every figure on one day; empty where it is otherwise."""
+    entries = [entry for entry in entries_to_tick(resolver.ledger) if not isinstance(entry.value, Name)]
+    ticks = {_tick(entry, resolver, labels) for entry in entries}
+    return labels.all_ticked.format(tick=ticks.pop()) if len(ticks) == 1 and all(ticks) else ""
 
 
 def _tick(entry: Entry, resolver: Resolver, labels: Labels) -> str:

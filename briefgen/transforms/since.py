@@ -64,7 +64,12 @@ class _Part:
 
     def _changed(self, change: FigureChange) -> Row:
         difference = self._printer.change(change) or self._labels.nothing
-        return self._figure(change.new, self._old(change.old), self._new(change.new), difference)
+        old, new = self._old(change.old), self._new(change.new)
+        then, now = change.old.period, change.new.period
+        if then and now and (then.first, then.last) != (now.first, now.last):
+            old = (*old, LineBreak(), Text(self._printer.old_period(then)))
+            new = (*new, LineBreak(), Text(self._printer.new_period(now)))
+        return self._figure(change.new, old, new, difference)
 
     def _added(self, entry: Entry) -> Row:
         return self._figure(entry, self._none, self._new(entry), self._labels.added)

@@ -34,7 +34,8 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
         ("Sunday, 1 June 2031", "write {{ vote | weekday_long }}"),
         ("1 June", "write {{ vote | day_month }}"),
         ("in 2030", "write {{ landings | period }} or {{ quota | period }} or {{ excess | period }}"),
-        ("in June 2031", "write {{ vote | month_year }}"),
+        ("Sunday 1 June", "write {{ vote | weekday_long }}"),
+        ("12.48 thousand tonnes", "write {{ landings | compact }}"),
         ("F-16", 'add it to edition.yaml, if it is a name: names: ["F-16"]'),
         (
             "two boats",

@@ -239,10 +239,12 @@ class TestFacts:
         rows = json.loads(briefgen("facts", "--format", "json").out)
         assert "edition.yaml:1" in next(row["used"] for row in rows if row["id"] == "quota")
 
-    def test_faulty_ledger_is_not_shown(self, desk: Path, briefgen: Run) -> None:
+    def test_the_ledger_is_shown_although_a_text_has_errors(self, desk: Path, briefgen: Run) -> None:
         break_desk(desk)
         ended = briefgen("facts")
-        assert (ended.code, ended.out) == (1, "")
+        assert ended.code == 1
+        assert "12,480" in ended.out
+        assert "1 error; `briefgen check` shows them" in ended.err
 
 
 class TestNew:

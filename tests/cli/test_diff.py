@@ -92,7 +92,7 @@ def test_text_is_grouped(diff: Diff) -> None:
         "at: page 2 → page 3",
         "",
         "Deadlines (1)",
-        "vote 2031-06-01 → 2031-06-08 moved by +7 days, settled: extended vote on the quota",
+        "vote 2031-06-01 → 2031-06-08 moved by +7 days vote on the quota",
     ]
     assert "\x1b[" not in ended.stdout
 
@@ -115,7 +115,7 @@ def test_what_follows_from_the_date_stands_apart(desk: Path, diff: Diff) -> None
 
 def test_counts_in_one_line(diff: Diff) -> None:
     ended = diff(EDITION, SECOND, "--stat")
-    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved, 1 settled\n"
+    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved\n"
     assert json.loads(diff(EDITION, SECOND, "--stat", "--format", "json").stdout) == {
         "figures": {"changed": 4, "restated": 1, "added": 1},
         "deadlines": {"moved": 1, "settled": 1},
@@ -130,7 +130,7 @@ def test_json_for_programs(diff: Diff) -> None:
     assert landings["difference"] == {"value": "420", "unit": "tonnes"}
     assert (landings["old"]["value"], landings["new"]["value"], landings["percentage"]) == ("12480", "12900", "3.4")
     assert [row["id"] for row in data["figures"]["added"]] == ["boats"]
-    assert data["deadlines"][0]["turns"] == ["moved", "settled"]
+    assert data["deadlines"][0]["turns"] == ["moved"]
 
 
 def test_nothing_has_changed(diff: Diff) -> None:

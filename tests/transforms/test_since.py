@@ -129,7 +129,7 @@ def test_many_new_figures_are_counted(count: int, listed: int, more: int) -> Non
         (
             [deadline()],
             [deadline(by=date(2031, 6, 2), status="extended")],
-            ("The council: vote", "1 Jun 2031", "2 Jun 2031", "1 day later, extended"),
+            ("The council: vote", "1 Jun 2031", "2 Jun 2031", "1 day later"),
         ),
         (
             [deadline(by=date(2031, 5, 1))],
