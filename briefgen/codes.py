@@ -407,6 +407,13 @@ OUTSIDE_SOURCE = _code(
     "A fact's time lies outside what its source covers, or its place outside where the source is reported.",
     "Correct the fact's period, day or place, or the source's `covers` or `via_at`.",
 )
+NUMBER_IN_FORMULA = _code(
+    "BG229",
+    "number in a formula",
+    "A formula holds a number of its own that converts no unit: nothing says where it comes from.",
+    "Make it a fact, with its value and source, and name the fact in the formula.",
+    Severity.WARNING,
+)
 
 # Figures and cross-references
 UNKNOWN_FIGURE = _code(

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 
 from briefgen.checks.acronyms import acronyms_spelt_out
 from briefgen.checks.agreed import agreed_texts
-from briefgen.checks.binding import altered_figures, unbound_figures
+from briefgen.checks.beside import altered_figures
+from briefgen.checks.binding import list_numbers, unbound_figures
+from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
 from briefgen.checks.quotes import quotes
@@ -32,10 +34,13 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     altered_figures,
     avoided_terms,
     cited_places,
+    figures_in_facts,
     figures_placed_once,
     future_facts,
     later_sources,
+    list_numbers,
     missing_glyphs,
+    numbers_in_formulas,
     outside_sources,
     passed_deadlines,
     places_in_sources,

@@ -21,6 +21,11 @@ _CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
 _CAPITALISED_BEFORE = re.compile(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
 _CAPITALISED_BEHIND = re.compile(rf"(?:[\s\u00a0]+{_CAPITALISED}){{1,3}}")
 _WORD_BEHIND = re.compile(r"[\s\u00a0]+[^\W\d_]+")
+_COMPOUND_BEHIND = re.compile(r"(?:[-‑][^\W\d_]+)+")
+_NUMBERED_BEFORE = re.compile(
+    r"\b(?:annex|article|chapter|flight|form|line|page|paragraph|para\.?|resolution|route|section|table)[\s\u00a0]+$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NEVER_IN_NAMES = re.compile(
     r"A|About|After|All|And|At|Before|By|For|From|Half|In|Of|On|Only|Over|Since|Some|The|To|Until|With"
@@ -34,7 +39,7 @@ def proposal(mention: Mention, run: Run, subject: Subject) -> str:
     name = _name_around(mention, run.text)
     if mention.in_words:
         return f'write the sentence without it, or add a fact; a name goes into edition.yaml: names: ["{name}"]'
-    if mention.kind is Kind.MARK:
+    if mention.kind in (Kind.MARK, Kind.TIME):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     entry = _entry(mention, derivation(mention, run, subject.ledger), subject)
     hint = f"add to facts.yaml, and write {{{{ {_free_id(mention, subject)} }}}} here:\n{entry}"
@@ -94,11 +99,14 @@ def _form(mention: Mention) -> str:
 
 
 def _name_around(mention: Mention, text: str) -> str:
-    """The figure with the capitalised words on either side of it, which may be a name; one in words with the next."""
-    if mention.in_words:
-        behind = _WORD_BEHIND.match(text, mention.end)
-        return " ".join(text[mention.start : behind.end() if behind else mention.end].split())
-    before = _CAPITALISED_BEFORE.search(text, 0, mention.start)
+    """The figure with what may be a name around it: capitalised words, a compound's rest, or what is numbered so."""
+    rest = _COMPOUND_BEHIND.match(text, mention.end)
+    end = rest.end() if rest else mention.end
+    word = text[mention.start : end]
+    if mention.in_words or mention.kind in (Kind.ORDINAL, Kind.TIME) or rest:
+        behind = _WORD_BEHIND.match(text, end)
+        return f"{word}{behind[0]}".replace("\u00a0", " ") if behind else word
+    before = _CAPITALISED_BEFORE.search(text, 0, mention.start) or _NUMBERED_BEFORE.search(text, 0, mention.start)
     behind = _CAPITALISED_BEHIND.match(text, mention.end)
     words = (before[0].split() if before else []) + [mention.text] + (behind[0].split() if behind else [])
     while _NEVER_IN_NAMES.fullmatch(words[0]):
@@ -122,9 +130,15 @@ def _value(mention: Mention, subject: Subject) -> str:
         return f"{day.year or subject.edition.date.year}-{day.month or 'MM':0>2}-{day.day or 'DD':0>2}"
     if not mention.amounts:
         return "..."
-    amount = mention.amounts[0]
+    amount = max(mention.amounts) if _is_scaled_range(mention) else mention.amounts[0]
     is_scaled = amount == amount.to_integral_value() and mention.text[-1:].isalpha()
     return f"{amount.to_integral_value() if is_scaled else amount:f}"
+
+
+def _is_scaled_range(mention: Mention) -> bool:
+    """Whether the figure is the first of a range that shares a scale: the 4 of "4 to 5 million"."""
+    smallest, largest = min(mention.amounts), max(mention.amounts)
+    return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
 
 
 def _free_id(mention: Mention, subject: Subject) -> str:

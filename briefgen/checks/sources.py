@@ -41,20 +41,24 @@ def outside_sources(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _outside_time(fact: Fact, source: Source, subject: Subject) -> Iterator[Diagnostic]:
-    last = max((day for day in (fact.period.last if fact.period else None, fact.as_of) if day), default=None)
-    key = "as_of" if fact.as_of and fact.as_of == last else "period"
-    text = fact.period.text if fact.period and key == "period" else str(last)
-    place = subject.at(fact.places.get(key, fact.place))
-    if source.covers and last and not fact.forecast:
-        first = fact.period.first if fact.period and key == "period" else last
-        if first < source.covers.first or last > source.covers.last:
+    """The fact's period and its day, each against the time that the source covers and the day of its publication."""
+    if fact.forecast:
+        return
+    spans = []
+    if fact.period:
+        spans.append(("period", fact.period.first, fact.period.last, fact.period.text))
+    if fact.as_of:
+        spans.append(("as_of", fact.as_of, fact.as_of, str(fact.as_of)))
+    for key, first, last, text in spans:
+        place = subject.at(fact.places.get(key, fact.place))
+        if source.covers and not source.covers.first <= first <= last <= source.covers.last:
             message = f'"{source.id}" covers {source.covers.text}, but the fact {text}'
             hint = "correct the fact's time, or the source's `covers` in sources.yaml"
             yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
-    if source.date and last and last > source.date and not fact.forecast:
-        message = f'"{source.id}" was published on {source.date}, before the time of the fact was over ({text})'
-        hint = "correct one of the two; a forecast says `forecast: true`"
-        yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
+        if source.date and last > source.date:
+            message = f'"{source.id}" was published on {source.date}, before the time of the fact was over ({text})'
+            hint = "correct one of the two; a forecast says `forecast: true`"
+            yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
 
 
 def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subject) -> Iterator[Diagnostic]:
@@ -67,13 +71,18 @@ def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subj
 def cited_places(subject: Subject) -> Iterator[Diagnostic]:
     """Paragraphs that a text cites, but that the source does not have, or in which it is not reported."""
     sources = subject.edition.sources
+    for reference in _references(subject):
+        source = sources.get(reference.target.removeprefix(_SOURCE))
+        if source and (fault := _misplaced(plain_text(reference.content), source, sources)):
+            yield codes.OUTSIDE_SOURCE.at(subject.at(reference.place), fault, "correct the place, or the source")
+
+
+def _references(subject: Subject) -> Iterator[CrossReference]:
+    """The citations of the texts."""
     for text in authored_texts(subject.edition):
         for inline in inlines_of(text):
             if isinstance(inline, CrossReference) and inline.target.startswith(_SOURCE):
-                source = sources.get(inline.target.removeprefix(_SOURCE))
-                if source and (fault := _misplaced(plain_text(inline.content), source, sources)):
-                    hint = "correct the place, or the source"
-                    yield codes.OUTSIDE_SOURCE.at(subject.at(inline.place), fault, hint)
+                yield inline
 
 
 def _misplaced(at: str, source: Source, sources: Mapping[str, Source]) -> str:
@@ -123,6 +132,7 @@ def later_sources(subject: Subject) -> Iterator[Diagnostic]:
     """Cited sources that were published after the edition's date."""
     edition = subject.edition
     cited = {entry.fact.citation.source for entry in subject.ledger if entry.fact.citation}
+    cited.update(reference.target.removeprefix(_SOURCE) for reference in _references(subject))
     for source in edition.sources.values():
         if source.id in cited and source.date and source.date > edition.date:
             message = f'"{source.id}" was published on {source.date}, after the edition of {edition.date}'
@@ -144,5 +154,7 @@ def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_noun(unit: str) -> bool:
-    """Whether the unit is one word for what is counted: no sign, no currency's code, no rate in words."""
-    return unit.isalpha() and not unit.isupper() and unit != "year"
+    """Whether the unit is a word or two for what is counted: no sign, no currency's code, no rate in words."""
+    words = unit.split()
+    is_plain = all(word.isalpha() and not word.isupper() for word in words)
+    return is_plain and len(words) in (1, 2) and unit != "year"

@@ -38,7 +38,7 @@ _TIMES = {
 _GROUPS = {"dozen": 12, "decade": 10, "century": 100, "fortnight": 14}
 _GROUPS_WITH_PLURALS = _GROUPS | {"dozens": 12, "decades": 10, "centuries": 100, "fortnights": 14}
 _PARTS = {"half": 2, "quarter": 4, **{word: number for word, number in ORDINALS.items() if number > 2}}
-_ALONE = frozenset({"one", "zero", "first", "second"})
+_ALONE = frozenset({"one", "first", "second"})
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:

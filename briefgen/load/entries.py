@@ -21,6 +21,7 @@ from briefgen.load.fields import (
     Id,
     Issue,
     Markup,
+    NameText,
     Number,
     Plain,
     Seal,
@@ -174,7 +175,7 @@ class DeskFile(Entry):
     units: dict[str, Counted] = Field(
         default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
     )
-    names: list[Plain] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
+    names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
     understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
     agreed: list[AgreedEntry] = Field(default=[], description="Agreed language, to be used to the letter.")
@@ -426,7 +427,7 @@ class EditionFile(Entry):
     )
     clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
     follows: Plain = Field(default="", description="The folder of the edition before this one.")
-    names: list[Plain] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
+    names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
     bottom_line: Markup = Field(description="The conclusion, in a paragraph or a short list.")

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefgen import codes
+from briefgen.finder import Kind, find
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.ledger.seal import SEAL
 from briefgen.load.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
@@ -28,6 +29,7 @@ _DAY_PART = (
 )
 _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+_ISSUE = re.compile(r"[\w./-]{1,16}")
 _NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
 
 
@@ -149,9 +151,24 @@ def _value(value: Any) -> Any:
 
 
 def _issue(value: Any) -> Any:
+    hint = "write a number, such as 8, or a short sign without spaces, such as 8A or 12/2031"
     if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise fault(codes.WRONG_VALUE, "this is not an edition's number", "write a number, such as 8, or a short text")
-    return _plain(str(value))
+        raise fault(codes.WRONG_VALUE, "this is not an edition's number", hint)
+    if not _ISSUE.fullmatch(str(value)):
+        raise fault(codes.WRONG_VALUE, f'"{value}" is not an edition\'s number', hint)
+    return str(value)
+
+
+def _name(value: Any) -> Any:
+    """A name that holds a number, and more than that."""
+    if isinstance(value, str):
+        rest = value
+        for mention in reversed(find(value)):
+            rest = rest[: mention.start] + rest[mention.end :] if mention.kind is not Kind.MARK else rest
+        if not any(character.isalpha() for character in rest):
+            hint = "write the whole name, such as Resolution 47; a figure belongs into facts.yaml"
+            raise fault(codes.WRONG_VALUE, f'"{value}" is a figure, and no name', hint)
+    return _plain(value)
 
 
 def _seal(value: Any) -> Any:
@@ -168,6 +185,7 @@ Unit = Annotated[
     BeforeValidator(_unit),
     WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
 ]
+NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
 Seal = Annotated[str, BeforeValidator(_seal), WithJsonSchema({"type": "string", "pattern": f"^{SEAL.pattern}$"})]
 Day = Annotated[
@@ -209,5 +227,5 @@ FactValue = Annotated[
 Issue = Annotated[
     Any,
     BeforeValidator(_issue),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _NO_BRACES}]}),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_ISSUE.pattern}$"}]}),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,6 +30,18 @@ BOUND = "\ufffc"
 """Stands in a run for what was not typed there: a printed fact, a reference, words in another language."""
 
 _SOURCE = "source:"
+_PLACE = re.compile(
+    r"(?:(?:¶+|§+|p{1,2}\.|pages?|paras?\.?|paragraphs?|tables?|figures?|figs?\.|sections?|annex(?:es)?|appendix|chapters?"
+    r"|lines?|notes?|items?|articles?|arts?\.|clauses?|box(?:es)?|columns?|rows?|slides?|sheets?|parts?|questions?|volumes?"
+    r"|vols?\.|nos?\.|ll?\.|first|last|and|to|of|the|from|in|at|head|title|summary|preface|cover|ff?\.|[a-z]\)?"
+    r"|[ivxlc]+|[A-Z]?[0-9][0-9a-z.()]*)(?:[\s\u00a0,;:–-]+|$))+",
+    re.IGNORECASE,
+)
+
+
+def is_place(text: str) -> bool:
+    """Whether words name a place in a source, such as a paragraph or a line of a table, and say nothing else."""
+    return _PLACE.fullmatch(text.replace("¶", "¶ ").replace("§", "§ ")) is not None
 
 
 @dataclass(frozen=True)
@@ -100,14 +113,15 @@ class _Builder:
 
     def _linked(self, link: Link) -> None:
         """A link's words; one whose words are its address has none."""
-        if link.target.endswith(plain_text(link.content)):
+        if plain_text(link.content) in (link.target, link.target.partition("://")[2], link.target.partition(":")[2]):
             self._put(BOUND, link.place)
         else:
             self.add(link.content)
 
     def _referring(self, reference: CrossReference) -> None:
-        """A reference's words; those of a citation are a place in its source."""
-        if reference.content and not reference.target.startswith(_SOURCE):
+        """A reference's words; those of a citation are none if they name a place in its source."""
+        words = plain_text(reference.content)
+        if words and not (reference.target.startswith(_SOURCE) and is_place(words)):
             self.add(reference.content)
         else:
             self._put(BOUND, reference.place)

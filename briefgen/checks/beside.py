@@ -1,0 +1,229 @@
+"""Beside a printed fact: signs and words that are typed there and make another figure of it, or say it twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from babel.numbers import is_currency
+
+from briefgen import codes
+from briefgen.checks.printed import PrintedRun, PrintedValue, printed_run
+from briefgen.checks.subject import Subject
+from briefgen.errors import Diagnostic
+from briefgen.finder import Kind, Mention, find, weekdays
+from briefgen.ledger import Printer
+from briefgen.ledger.formats import Kind as FactKind
+from briefgen.ledger.formats import kind_of, split_rate
+from briefgen.ledger.values import POINTS
+from briefgen.model.authored import authored_texts
+from briefgen.model.fact import Entry, Quantity
+from briefgen.model.inlines import Value
+from briefgen.model.runs import BOUND, Run, runs_of
+
+SPACE = r"[\s\u00a0\u202f]"
+NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"
+BLANK = " \n\t\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff"
+_SCALES = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen|score"
+_COMPOSED = (Kind.RATIO, Kind.DATE)
+
+_BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"{NOTHING}(?:{pattern})", re.IGNORECASE), hint)
+    for pattern, hint in (
+        (rf"{SPACE}?[%‰]|{SPACE}?(?:per ?cent|percent|pct|pc)\b", 'give the fact the unit "%", which prints its sign'),
+        (rf"{SPACE}?(?:percentage|basis) points?\b|{SPACE}pp\b", "give the fact the unit percentage points"),
+        (rf"(?:{SPACE}|-)?(?:{_SCALES})s?\b", "give the value in full, and print it with the format compact"),
+        (
+            rf"{SPACE}?(?:bn|tn|mn|mln|mio|mrd)\b|{SPACE}[km]\b",
+            "give the value in full, and print it with the format compact",
+        ),
+        (rf"(?:{SPACE}|-)?fold\b|{SPACE}?[x×]\b|{SPACE}times\b", "print a fact that says how many times"),
+        (r"(?:st|nd|rd|th|ths)\b", "print the fact with the format ordinal"),
+        (rf"{SPACE}?/{SPACE}?\w+", "give the fact a unit of its own, such as deaths/day"),
+    )
+)
+_BEFORE = re.compile(
+    rf"(?:(?:(?<![\w{BOUND})])[-–]|[−+±~≈<>≤≥]{SPACE}?|(?:\b(?:minus|plus|negative|zero|half){SPACE})){NOTHING})$",
+    re.IGNORECASE,
+)
+_CURRENCY_BEFORE = re.compile(rf"(?:[£$€¥₹₨₽₺]|\b(?P<code>[A-Z]{{3}})|\bRs\.?){SPACE}?{NOTHING}$")
+_CURRENCY_BEHIND = re.compile(
+    rf"{SPACE}?(?:[£$€¥₹₨₽₺]|(?P<code>[A-Z]{{3}})\b|(?:dollar|euro|pound|rupee|franc|yen|yuan|rouble|rial|dirham|dinar)s?\b)"
+)
+_RATE_BEHIND = re.compile(rf"{SPACE}(?:(?:a|per|each|every){SPACE}(?:day|week|month|year|hour)|daily|weekly|yearly)\b")
+_HEDGE_BEFORE = re.compile(
+    rf"\b(about|around|almost|approximately|nearly|over|roughly|some|under|up to){SPACE}$", re.IGNORECASE
+)
+_WORD_BEHIND = re.compile(rf"{SPACE}(?P<word>[^\W\d_]+)\b(?!['’-])")
+_OF_TIME = re.compile(rf"{SPACE}(?:weeks?|months?|years?|hours?)\b")
+_BETWEEN_DAYS = re.compile(rf"{SPACE}|,{SPACE}?|{SPACE}\(|{SPACE}the{SPACE}|,{SPACE}the{SPACE}")
+_LONGEST_BEFORE = 24
+
+
+def altered_figures(subject: Subject) -> Iterator[Diagnostic]:
+    """What is typed beside a printed fact and makes another figure of it, or says again what it prints."""
+    printer = Printer(subject.edition, subject.ledger)
+    for text in authored_texts(subject.edition):
+        for run in runs_of(text):
+            if run.values:
+                yield from _Beside(printed_run(run, printer), printer, subject).faults()
+
+
+class _Beside:
+    """The facts of one text, and what stands around them."""
+
+    def __init__(self, printed: PrintedRun, printer: Printer, subject: Subject) -> None:
+        self._printed = printed
+        self._run: Run = printed.run
+        self._printer = printer
+        self._subject = subject
+        self._desk = subject.edition.desk
+
+    def faults(self) -> Iterator[Diagnostic]:
+        found: dict[int, Diagnostic] = {}
+        for offset, fault in (*self._touched(), *self._extended()):
+            found.setdefault(offset, fault)
+        yield from found.values()
+
+    def _extended(self) -> Iterator[tuple[int, Diagnostic]]:
+        """Facts that are only a part of the figure that a reader finds there."""
+        for mention in find(self._printed.text, self._run.language or self._desk.language):
+            inside = [v for v in self._printed.values if v.start < mention.end and v.end > mention.start]
+            figures = [v for v in inside if self._is_figure(v.value)]
+            if figures and (at := self._extra(mention, inside)) is not None:
+                yield figures[0].offset, self._fault(at, figures[0].value, self._words(at, figures[0]))
+
+    def _extra(self, mention: Mention, inside: list[PrintedValue]) -> int | None:
+        """The first character of the figure that no fact prints; none where facts print all that counts of it."""
+        between = [at for at in range(mention.start, mention.end) if not any(v.start <= at < v.end for v in inside)]
+        shown = [at for at in between if not re.match(rf"{SPACE}|,", self._printed.text[at])]
+        if shown:
+            is_composed = mention.kind in _COMPOSED and not any(self._printed.text[at].isdigit() for at in shown)
+            return None if is_composed else shown[0]
+        gaps = [self._printed.text[left.end : right.start] for left, right in pairwise(inside)]
+        is_glued = any(gap in ("", ".", ",") for gap in gaps)
+        return inside[1].start if is_glued else None
+
+    def _is_figure(self, value: Value) -> bool:
+        return value.fact in self._subject.ledger and isinstance(self._subject.ledger[value.fact].value, Quantity)
+
+    def _words(self, at: int, value: PrintedValue) -> str:
+        """The typed characters beside a fact, up to the next space or fact."""
+        text, start = self._run.text, self._printed.offset(at)
+        end = start
+        while end < len(text) and text[end] != BOUND and not text[end].isspace():
+            end += 1
+        return text[start:end] if start != value.offset else BOUND
+
+    def _touched(self) -> Iterator[tuple[int, Diagnostic]]:
+        for offset, value in self._run.values:
+            if value.fact in self._subject.ledger:
+                entry = self._subject.ledger[value.fact]
+                faults = self._beside(offset, value, entry)
+                yield from ((offset, fault) for fault in faults)
+
+    def _beside(self, offset: int, value: Value, entry: Entry) -> Iterator[Diagnostic]:
+        match entry.value:
+            case Quantity() as quantity:
+                yield from self._glued(offset, value)
+                yield from self._signs(offset, value, quantity)
+                yield from self._doubled(offset, value, entry, quantity)
+                yield from self._other_unit(offset, value, quantity)
+            case date() as day:
+                yield from self._glued(offset, value)
+                if "days_left" in value.formats:
+                    yield from self._of_time(offset, value)
+                else:
+                    yield from self._weekdays(offset, value, day)
+            case _:
+                return
+
+    def _glued(self, offset: int, value: Value) -> Iterator[Diagnostic]:
+        """Letters, and points of decimals, that touch the fact."""
+        text = self._run.text
+        before = re.search(rf"(?:\w|(?<![\w.…])\.|{BOUND}[.,]?){NOTHING}$", text[max(0, offset - 8) : offset])
+        behind = re.match(rf"{NOTHING}(?:\w+|[.,]{NOTHING}{BOUND})", text[offset + 1 :])
+        if before:
+            at = offset - len(before[0])
+            yield self._fault_at(at, value, before[0].replace(BOUND, "").strip() or "another fact")
+        elif behind:
+            yield self._fault_at(offset + 1, value, behind[0].replace(BOUND, ""))
+
+    def _signs(self, offset: int, value: Value, quantity: Quantity) -> Iterator[Diagnostic]:
+        text = self._run.text
+        before, behind = text[max(0, offset - _LONGEST_BEFORE) : offset], text[offset + 1 :]
+        if sign := _BEFORE.search(before):
+            hint = f"delete it; {{{{ {value.fact} | signed }}}} prints a sign"
+            yield self._fault_at(offset - len(sign[0]), value, sign[0], hint)
+        for currency, at in ((_CURRENCY_BEFORE.search(before), -1), (_CURRENCY_BEHIND.match(behind), 1)):
+            if currency and (not currency["code"] or is_currency(currency["code"])):
+                hint = "delete it; give the fact a currency's code for its unit, such as GBP"
+                yield self._fault_at(offset + 1 if at > 0 else offset - len(currency[0]), value, currency[0], hint)
+        for pattern, hint in _BEHIND:
+            match = pattern.match(behind)
+            if match and not (quantity.unit == POINTS and "points" in match[0]):
+                yield self._fault_at(offset + 1, value, match[0], f"delete it; {hint}")
+                return
+
+    def _doubled(self, offset: int, value: Value, entry: Entry, quantity: Quantity) -> Iterator[Diagnostic]:
+        """Words that say again what the fact prints already: that it is approximate, and its unit."""
+        before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
+        hedge = _HEDGE_BEFORE.search(before) if entry.approx and "bare" not in value.formats else None
+        if hedge:
+            hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
+            yield self._again(offset - len(before) + hedge.start(), value, hedge[1], hint)
+        if "unit" in value.formats:
+            unit, is_rate = split_rate(quantity.unit)
+            word = _WORD_BEHIND.match(self._run.text, offset + 1)
+            rate = _RATE_BEHIND.match(self._run.text, offset + 1) if is_rate else None
+            if rate or (word and word["word"].casefold() in {unit, self._desk.units.get(unit, unit)}):
+                words = (rate[0] if rate else word[0] if word else "").strip()
+                yield self._again(offset + 2, value, words, "delete it, or the format unit")
+
+    def _other_unit(self, offset: int, value: Value, quantity: Quantity) -> Iterator[Diagnostic]:
+        """A word behind the figure that is the name of another unit of the desk."""
+        match = _WORD_BEHIND.match(self._run.text, offset + 1)
+        if not match or "unit" in value.formats or kind_of(quantity) is not FactKind.COUNT:
+            return
+        own, _ = split_rate(quantity.unit)
+        word = match["word"].casefold()
+        own_words = {own, self._desk.units.get(own, ""), *map(str.casefold, self._desk.unit_words.get(own, ()))}
+        if word not in own_words and word in {*self._desk.units, *self._desk.units.values()}:
+            message = f'"{value.fact}" is in {own}, but the text calls it {match["word"]}'
+            hint = "name what the fact counts, or correct its unit in facts.yaml"
+            place = self._subject.at(self._run.place(match.start("word")))
+            yield codes.ALTERED_FIGURE.at(place, message, hint, len(match["word"]))
+
+    def _of_time(self, offset: int, value: Value) -> Iterator[Diagnostic]:
+        if match := _OF_TIME.match(self._run.text, offset + 1):
+            yield self._fault_at(offset + 1, value, match[0], "delete it; days_left counts days")
+
+    def _weekdays(self, offset: int, value: Value, day: date) -> Iterator[Diagnostic]:
+        text = self._run.text
+        for weekday in weekdays(text, self._run.language or self._desk.language):
+            between = text[weekday.end : offset] if weekday.end <= offset else text[offset + 1 : weekday.start]
+            if _BETWEEN_DAYS.fullmatch(between) and weekday.number != day.weekday():
+                named = text[weekday.start : weekday.end]
+                message = f"{day.isoformat()} is not a {named}, but a {self._printer.date(day, 'weekday')}"
+                hint = f"correct the date, or write {{{{ {value.fact} | weekday_long }}}}, which knows the day"
+                place = self._subject.at(self._run.place(weekday.start))
+                yield codes.WEEKDAY_DIFFERS.at(place, message, hint, len(named))
+
+    def _fault(self, at: int, value: Value, words: str) -> Diagnostic:
+        shown = "another fact" if words in ("", BOUND) else words
+        return self._fault_at(self._printed.offset(at), value, shown)
+
+    def _fault_at(self, at: int, value: Value, words: str, hint: str = "") -> Diagnostic:
+        shown = words.strip(BLANK)
+        at += len(words) - len(words.lstrip(BLANK))
+        message = f'"{shown}" beside "{value.fact}" makes another figure of it'
+        place = self._subject.at(self._run.place(at))
+        return codes.ALTERED_FIGURE.at(
+            place, message, hint or "delete it, or set a space between them", max(1, len(shown))
+        )
+
+    def _again(self, at: int, value: Value, words: str, hint: str) -> Diagnostic:
+        message = f'"{words}" stands beside "{value.fact}", which prints it itself'
+        return codes.ALTERED_FIGURE.at(self._subject.at(self._run.place(at)), message, hint, len(words))

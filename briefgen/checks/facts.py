@@ -1,0 +1,100 @@
+"""Figures where the ledger itself would hide them: in names, in units, in formulas, in places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from briefgen import codes
+from briefgen.checks.subject import Subject
+from briefgen.errors import Diagnostic
+from briefgen.finder import Kind, Mention, find
+from briefgen.ledger.formula import Call, Chain, Negation, Node, Number, Reference, parse_formula, references
+from briefgen.model.fact import Fact, Name
+from briefgen.model.runs import is_place
+
+CONVERSIONS = frozenset(map(Decimal, (0, 1, 2, 7, 10, 12, 24, 52, 60, 100, 365, 366, 1000, 10**6, 10**9)))
+"""Numbers that convert one unit into another, and say nothing of the world."""
+
+
+def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
+    """Names that are figures with a word behind them, units with numbers, places that say more than where."""
+    for entry in subject.ledger:
+        if isinstance(entry.value, Name):
+            for key, text in (("value", entry.value.full), ("short", entry.value.short)):
+                yield from _in_name(entry.fact, key, text, subject)
+        yield from _in_unit(entry.fact, subject)
+        yield from _in_place(entry.fact, subject)
+
+
+def _in_name(fact: Fact, key: str, text: str, subject: Subject) -> Iterator[Diagnostic]:
+    for mention in find(text, subject.edition.desk.language):
+        if _counts(mention):
+            message = f'the name "{text}" holds the figure "{mention.text}"'
+            hint = "make the figure a fact of its own, with value and unit"
+            place = subject.at(fact.places.get(key, fact.place))
+            yield codes.UNBOUND_FIGURE.at(place, message, hint, len(text))
+            return
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether a figure in a name counts something: a percentage, money, or a number with a small word behind it."""
+    if mention.unit:
+        return True
+    return mention.kind is Kind.NUMBER and mention.noun.islower()
+
+
+def _in_unit(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
+    if mentions := find(fact.unit, subject.edition.desk.language):
+        message = f'the unit "{fact.unit}" holds the number "{mentions[0].text}"'
+        place = subject.at(fact.places.get("unit", fact.place))
+        yield codes.UNKNOWN_UNIT.at(
+            place, message, "give the value in full, and name only what is counted", len(fact.unit)
+        )
+
+
+def _in_place(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
+    at = fact.citation.at if fact.citation else ""
+    counting = [mention for mention in find(at, subject.edition.desk.language) if _counts(mention)]
+    if counting and not is_place(at):
+        message = f'the place in the source holds the figure "{counting[0].text}"'
+        place = subject.at(fact.places.get("at", fact.place))
+        yield codes.UNBOUND_FIGURE.at(place, message, "say only where in the source it stands: ¶ 7, page 3", len(at))
+
+
+def numbers_in_formulas(subject: Subject) -> Iterator[Diagnostic]:
+    """Formulas without a fact, and numbers in formulas that no source gives."""
+    for entry in subject.ledger:
+        if not entry.is_derived:
+            continue
+        formula = parse_formula(entry.fact.formula)
+        place = subject.at(entry.fact.places.get("formula", entry.fact.place))
+        if not any(True for _ in references(formula)):
+            message = f'"{entry.fact.id}" follows from no fact: nothing says where its numbers come from'
+            hint = "make it a given fact, with a value and a source"
+            yield codes.BAD_FORMULA.at(place, message, hint, len(entry.fact.formula))
+            continue
+        for number in _numbers(formula):
+            if number.is_percent or abs(number.amount) not in CONVERSIONS:
+                text = entry.fact.formula[number.span.offset : number.span.end]
+                message = f'the number "{text}" in the formula has no source'
+                hint = "make it a fact of its own, with a value and a source, and name that here"
+                exact = replace(place, column=place.column + number.span.offset)
+                yield codes.NUMBER_IN_FORMULA.at(exact, message, hint, len(text))
+
+
+def _numbers(node: Node) -> Iterator[Number]:
+    match node:
+        case Number():
+            yield node
+        case Reference():
+            return
+        case Negation():
+            yield from _numbers(node.operand)
+        case Chain():
+            for operand in (node.first, *(step.operand for step in node.steps)):
+                yield from _numbers(operand)
+        case Call():
+            for argument in node.arguments:
+                yield from _numbers(argument)

@@ -1,0 +1,121 @@
+"""What may stand beside a printed fact, and what makes another figure of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.load import house_assets
+from briefgen.pipeline import Desk, check
+from tests.desk import EDITION, FILES, write_desk
+
+FACTS = (
+    FILES[f"{EDITION}/facts.yaml"]
+    + """
+boats: {value: 403, unit: boats, label: Boats, source: {id: survey, at: page 4}}
+about: {value: 77, unit: boats, approx: true, label: Boats at sea, source: {id: survey, at: page 5}}
+fee: {value: 35, unit: GBP, label: Fee, source: {id: survey, at: page 6}}
+points: {formula: rise - rise, label: Nothing}
+"""
+)
+USES = "{{ boats }}, {{ about }}, {{ fee }}, {{ points }}."
+
+
+def found(folder: Path, text: str) -> list[str]:
+    section = f"---\ntitle: More\n---\n\n{text}\n\n{USES}\n"
+    content = write_desk(folder, {"/facts.yaml": FACTS, "/sections/30-more.md": section})
+    faults = check(Desk(content, house_assets(), folder / "out"), EDITION).diagnostics
+    lines = text.splitlines()
+    shown = ((fault, lines[fault.place.line - 5][fault.place.column - 1 :]) for fault in faults)
+    return [f"{fault.code} {rest[: fault.width]}" for fault, rest in shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("by -{{ boats }}", "-"),
+        ("by −{{ boats }}", "−"),
+        ("by − {{ boats }}", "−"),
+        ("by ~{{ boats }}", "~"),
+        ("minus {{ boats }}", "minus"),
+        ("negative {{ boats }}", "negative"),
+        ("£{{ boats }}", "£"),
+        ("CHF {{ boats }}", "CHF"),
+        ("PKR {{ boats }}", "PKR"),
+        ("Rs {{ boats }}", "Rs"),
+        ("{{ boats }} USD", "USD"),
+        ("{{ boats }} dollars", "dollars"),
+        ("{{ boats }}€", "€"),
+        ("{{ fee }} pounds", "pounds"),
+        ("{{ boats }}%", "%"),
+        ("{{ boats }}\u200b%", "%"),
+        ("{{ boats }} per cent", "per cent"),
+        ("{{ boats }} pct", "pct"),
+        ("{{ rise }} percentage points", "percentage points"),
+        ("{{ boats }} million", "million"),
+        ("{{ boats }} Millions", "Millions"),
+        ("{{ boats }} thousands", "thousands"),
+        ("{{ boats }}-thousand", "-thousand"),
+        ("{{ boats }} mn", "mn"),
+        ("{{ boats }} k", "k"),
+        ("{{ boats }}K", "K"),
+        ("{{ boats }}m", "m"),
+        ("{{ boats }} score", "score"),
+        ("{{ boats }}-fold", "-fold"),
+        ("{{ boats }} times", "times"),
+        ("{{ boats }}x", "x"),
+        ("{{ boats }}s", "s"),
+        ("{{ boats }}th", "th"),
+        ("{{ boats }}oo", "oo"),
+        ("x{{ boats }}", "x"),
+        (".{{ boats }}", "."),
+        ("{{ boats }}/day", "/day"),
+        ("{{ vote | days_left | count }} weeks", "weeks"),
+        ("about {{ about }}", "about"),
+        ("over {{ about }}", "over"),
+        ("{{ boats | unit }} boats", "boats"),
+        ("{{ boats }} tonnes", "tonnes"),
+    ],
+)
+def test_what_makes_another_figure(tmp_path: Path, text: str, beside: str) -> None:
+    assert found(tmp_path, f"It is {text} in all.") == [f"BG215 {beside}"]
+
+
+@pytest.mark.parametrize("between", ["", ".", ",", "\u200b"])
+def test_facts_without_a_space_between_them(tmp_path: Path, between: str) -> None:
+    faults = found(tmp_path, f"It is {{{{ boats }}}}{between}{{{{ fee | bare }}}} in all.")
+    assert faults
+    assert {fault[:5] for fault in faults} == {"BG215"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Monday, {{ vote }}", "Monday"),
+        ("Monday the {{ vote | day_month }}", "Monday"),
+        ("{{ vote }} (Friday)", "Friday"),
+    ],
+)
+def test_weekdays(tmp_path: Path, text: str, day: str) -> None:
+    assert found(tmp_path, f"On {text} they vote.") == [f"BG423 {day}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ boats }} boats, ({{ boats }}), “{{ boats }}”, {{ boats }}; {{ boats }}: {{ boats }}!",
+        "{{ boats }}–{{ quota }}, {{ boats }} to {{ quota }}, {{ boats }} or {{ quota }}.",
+        "{{ boats | words }}-boat fleets, {{ rise | bare }}-point rises, pre-{{ edition_date | year }} fleets.",
+        "June {{ edition_date | year }}, {{ vote | day_month }} {{ edition_date | year }}, since 1 {{ chair }}"[:-13]
+        + "then.",
+        "The rise – {{ rise }} – was {{ boats }} boats’ worth.",
+        "{{ boats }} a year before, {{ boats | unit }} a month; {{ fee }} a day.",
+        "{{ about | bare }}, about {{ about | bare }}, about {{ boats }}.",
+        "{{ boats }} boats' crews; {{ boats | unit }} and more.",
+        "{{ chair }}’s boats, {{ chair }}s.",
+        "{{ vote | days_left }} and {{ vote | days_left | count }} days from now, Sunday, {{ vote }}.",
+    ],
+)
+def test_what_may_stand_there(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == []
