@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from briefgen.model.alike import folded
 from briefgen.model.edition import Source
 
-_ALIKE = str.maketrans("‘’‚‛“”„‟–—‐‑−\u00a0\u2009\u202f", "''''\"\"\"\"-----   ")
 _GAP = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*")
 _PARAGRAPHS = re.compile(
     r"(?:¶{1,2}|§{1,2}|para(?:graph)?s?\.?)\s*(?P<first>[0-9]+)(?:\s*(?:–|-|to|and|,)\s*(?P<last>[0-9]+))?",
@@ -20,11 +20,6 @@ _PARAGRAPHS = re.compile(
 _NUMBERED = re.compile(r"(?:¶ ?)?\(?([0-9]{1,4})[.)] ")
 FEWEST_NUMBERED = 2
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
-
-
-def folded(text: str) -> str:
-    """The text with plain quotation marks, dashes and single spaces, as quotes are compared."""
-    return " ".join(text.translate(_ALIKE).split())
 
 
 def paragraphs_named(at: str) -> range | None:
