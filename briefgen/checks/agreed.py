@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from briefgen import codes
-from briefgen.checks.names import phrase_pattern
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
+from briefgen.model.alike import phrase_pattern
 from briefgen.model.authored import authored_texts
 from briefgen.model.edition import AgreedText
 from briefgen.model.runs import Run, runs_of

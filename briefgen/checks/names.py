@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_SPACES = r"[\s\u00a0\u202f]+"
-_ALIKE = {"'": "['’‘]", "’": "['’‘]", "-": "[-‐‑–]", "–": "[-‐‑–]"}
+from briefgen.model.alike import phrase_pattern
 
 
 class Names:
@@ -22,9 +20,3 @@ class Names:
             for pattern in self._patterns
             for match in pattern.finditer(text)
         )
-
-
-def phrase_pattern(phrase: str, *, any_case: bool = False) -> re.Pattern[str]:
-    """A pattern for a phrase as whole words, whichever spaces, dashes and apostrophes its author typed."""
-    words = ["".join(_ALIKE.get(character, re.escape(character)) for character in word) for word in phrase.split()]
-    return re.compile(rf"(?<!\w){_SPACES.join(words)}(?!\w)", re.IGNORECASE if any_case else 0)

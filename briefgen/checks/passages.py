@@ -4,36 +4,52 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 
+from briefgen.model.alike import folded
 from briefgen.model.edition import Source
 
-_ALIKE = str.maketrans("‘’‚‛“”„‟–—‐‑−\u00a0\u2009\u202f", "''''\"\"\"\"-----   ")
 _GAP = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*")
-_PARAGRAPHS = re.compile(
-    r"(?:¶{1,2}|§{1,2}|para(?:graph)?s?\.?)\s*(?P<first>[0-9]+)(?:\s*(?:–|-|to|and|,)\s*(?P<last>[0-9]+))?",
-    re.IGNORECASE,
-)
+_SIGN = r"(?:¶{1,2}|§{1,2}|para(?:graph)?s?\.?) ?"
+_PART = rf"([0-9]+)(?: ?(?:-|to) ?(?:{_SIGN})?([0-9]+))?"
+_PARTS = re.compile(_PART, re.IGNORECASE)
+_PARAGRAPHS = re.compile(rf"{_SIGN}{_PART}(?: ?(?:,|and|, ?and) ?(?:{_SIGN})?{_PART})*", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:¶ ?)?\(?([0-9]{1,4})[.)] ")
+_MOST_DIGITS = 5
+_BEYOND = 10**_MOST_DIGITS
+"""Stands for each paragraph of a higher number: no text has it."""
 FEWEST_NUMBERED = 2
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+_WORD = re.compile(r"\w+")
+_MOST_COUNTED = 20_000
+"""The sentences counted for a quote: what keeps a thousand quotes in a long text quick."""
+_CANDIDATES = 8
+_LIKENESS = 0.5
 
 
-def folded(text: str) -> str:
-    """The text with plain quotation marks, dashes and single spaces, as quotes are compared."""
-    return " ".join(text.translate(_ALIKE).split())
+def paragraphs_named(at: str) -> frozenset[int] | None:
+    """The paragraphs that a place in a source names ("¶ 7", "paragraphs 3 to 5 and 9"); none for other kinds of place.
 
-
-def paragraphs_named(at: str) -> range | None:
-    """The paragraphs that a place in a source names ("¶ 7", "paragraphs 3 to 5"); none for other kinds of place."""
-    match = _PARAGRAPHS.fullmatch(at.strip())
-    if not match:
+    They are empty where a stretch ends before it begins.
+    """
+    place = folded(at)
+    if not _PARAGRAPHS.fullmatch(place):
         return None
-    first = int(match["first"])
-    return range(first, int(match["last"] or first) + 1)
+    stretches = [_stretch(first, last or first) for first, last in _PARTS.findall(place)]
+    return frozenset().union(*stretches) if all(stretches) else frozenset()
+
+
+def _stretch(first: str, last: str) -> range:
+    return range(_number(first), _number(last) + 1)
+
+
+def _number(digits: str) -> int:
+    return int(digits) if len(digits) <= _MOST_DIGITS else _BEYOND
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,7 @@ class Found:
     first: int
     last: int
 
-    def within(self, paragraphs: range) -> bool:
+    def within(self, paragraphs: frozenset[int]) -> bool:
         return self.first in paragraphs and self.last in paragraphs
 
 
@@ -60,21 +76,22 @@ class SourceText:
         self._numbers = _numbers(self.paragraphs)
         self.last = max(self._numbers, default=0)
         self._whole = " ".join(self.paragraphs)
-        self._starts: list[int] = []
-        start = 0
-        for paragraph in self.paragraphs:
-            self._starts.append(start)
-            start += len(paragraph) + 1
+        self._starts = list(accumulate((len(paragraph) + 1 for paragraph in self.paragraphs), initial=0))[:-1]
 
-    def find(self, quote: str, paragraphs: range | None) -> Found | None:
+    def find(self, quote: str, paragraphs: frozenset[int] | None) -> Found | None:
         """The quote, its parts in order: in the paragraphs if it stands there, else anywhere."""
         parts = [folded(part) for part in _GAP.split(quote) if part.strip()]
-        if paragraphs and (found := self._find(parts, self._start(paragraphs.start))) and found.within(paragraphs):
-            return found
-        return self._find(parts, 0)
+        return self._find_within(parts, paragraphs or frozenset()) or self._find(parts, 0)
 
-    def _start(self, paragraph: int) -> int:
-        return self._starts[self._numbers.index(paragraph)] if paragraph in self._numbers else 0
+    def _find_within(self, parts: list[str], paragraphs: frozenset[int]) -> Found | None:
+        found = None
+        for number, start in zip(self._numbers, self._starts, strict=True):
+            # A search from before the place that was found last would find the same again.
+            if number in paragraphs and not (found and number < found.first):
+                found = self._find(parts, start)
+                if not found or found.within(paragraphs):
+                    return found
+        return None
 
     def _find(self, parts: list[str], start: int) -> Found | None:
         first = last = -1
@@ -92,11 +109,54 @@ class SourceText:
 
     def closest(self, quote: str) -> str:
         """The sentence that is most like the quote; empty where none is."""
+        best, likeness = "", _LIKENESS
         wanted = folded(quote)
-        sentences = [match[0].strip() for paragraph in self.paragraphs for match in _SENTENCE.finditer(paragraph)]
-        likeness = {sentence: SequenceMatcher(None, sentence, wanted).ratio() for sentence in sentences}
-        best = max(likeness, key=likeness.__getitem__, default="")
-        return best if likeness.get(best, 0) >= 0.5 else ""
+        matcher = SequenceMatcher(b=wanted)
+        for sentence in self._candidates(wanted):
+            matcher.set_seq1(sentence)
+            if matcher.quick_ratio() > likeness and (ratio := matcher.ratio()) > likeness:
+                best, likeness = sentence, ratio
+        return best
+
+    def _candidates(self, quote: str) -> list[str]:
+        """The sentences that share most of the quote's rarest words, which say most about where it may stand.
+
+        None of them is so much longer or shorter that it cannot be like the quote.
+        """
+        least, most = len(quote) * _LIKENESS / (2 - _LIKENESS), len(quote) * (2 - _LIKENESS) / _LIKENESS
+        shared = Counter(
+            number
+            for numbers in self._rarest(quote)
+            for number in numbers
+            if least <= len(self._sentences[number]) <= most
+        )
+        return [self._sentences[number] for number, _ in shared.most_common(_CANDIDATES)]
+
+    def _rarest(self, quote: str) -> Iterator[list[int]]:
+        """The sentences of each of the quote's rarest words."""
+        known = [self._sentences_by_word[word] for word in _words(quote) if word in self._sentences_by_word]
+        counted = 0
+        for numbers in sorted(known, key=len):
+            if counted < _MOST_COUNTED:
+                yield numbers
+            counted += len(numbers)
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [match[0].strip() for paragraph in self.paragraphs for match in _SENTENCE.finditer(paragraph)]
+
+    @cached_property
+    def _sentences_by_word(self) -> dict[str, list[int]]:
+        sentences: dict[str, list[int]] = {}
+        for number, sentence in enumerate(self._sentences):
+            for word in _words(sentence):
+                sentences.setdefault(word, []).append(number)
+        return sentences
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each once, in their order."""
+    return list(dict.fromkeys(_WORD.findall(text.casefold())))
 
 
 def _numbers(paragraphs: list[str]) -> list[int]:
@@ -114,8 +174,14 @@ def _numbers(paragraphs: list[str]) -> list[int]:
 
 def _find_words(text: str, words: str, start: int) -> int:
     """Where the words stand in the text, whole words only."""
-    match = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, start)
-    return match.start() if match else -1
+    at = text.find(words, start)
+    while at >= 0 and (_in_word(text, at - 1, at) or _in_word(text, at + len(words), at + len(words) + 1)):
+        at = text.find(words, at + 1)
+    return at
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    return start >= 0 and _WORD.match(text, start, end) is not None
 
 
 @cache

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from briefgen import codes
-from briefgen.checks.names import phrase_pattern
-from briefgen.checks.passages import SourceText, folded, paragraphs_named, text_of
+from briefgen.checks.passages import SourceText, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.finder import Mention, find
 from briefgen.ledger import Printer
 from briefgen.ledger.formats import Kind, kind_of
+from briefgen.model.alike import folded, phrase_pattern
 from briefgen.model.fact import PERCENT, Citation, Entry, Fact, Name, Quantity
 
 _SHOWN = 80

@@ -88,14 +88,22 @@ def _references(subject: Subject) -> Iterator[CrossReference]:
 def _misplaced(at: str, source: Source, sources: Mapping[str, Source]) -> str:
     """What is wrong with a place in a source; empty where it can be there."""
     named, reported = paragraphs_named(at), paragraphs_named(source.via_at)
-    if not named:
+    if named is None:
         return ""
-    if reported and not (named[0] in reported and named[-1] in reported):
-        return f'"{source.id}" is reported in {source.via_at} of "{source.via}", not in {at}'
+    if not named:
+        return f"{at} ends before it begins"
+    if reported is not None and not named <= reported:
+        return _not_reported(at, source, reported)
     text = text_of(source, sources)
-    if text and not (named[0] >= 1 and named[-1] <= len(text.paragraphs)):
-        return f'the text of "{source.id}" has {len(text.paragraphs)} paragraphs, and no {at}'
+    if text and not (min(named) >= 1 and max(named) <= text.last):
+        return f'the text of "{source.id}" ends with ¶ {text.last}, and has no {at}'
     return ""
+
+
+def _not_reported(at: str, source: Source, reported: frozenset[int]) -> str:
+    if not reported:
+        return f'"{source.id}" is reported in {source.via_at} of "{source.via}", which ends before it begins'
+    return f'"{source.id}" is reported in {source.via_at} of "{source.via}", not in {at}'
 
 
 def unused_facts(subject: Subject) -> Iterator[Diagnostic]:

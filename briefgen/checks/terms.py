@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from briefgen import codes
-from briefgen.checks.names import phrase_pattern
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
+from briefgen.model.alike import phrase_pattern
 from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.edition import Term
 from briefgen.model.runs import Run, runs_of
