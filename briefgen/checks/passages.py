@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from itertools import accumulate
@@ -54,10 +54,11 @@ def _number(digits: str) -> int:
 
 @dataclass(frozen=True)
 class Found:
-    """Where a quote stands: the first and the last of its paragraphs, counted from 1."""
+    """Where a quote stands: the first and the last of its paragraphs, counted from 1, and where its parts lie."""
 
     first: int
     last: int
+    spans: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     def within(self, paragraphs: frozenset[int]) -> bool:
         return self.first in paragraphs and self.last in paragraphs
@@ -94,15 +95,25 @@ class SourceText:
         return None
 
     def _find(self, parts: list[str], start: int) -> Found | None:
-        first = last = -1
+        spans: list[tuple[int, int]] = []
         for part in parts:
             at = _find_words(self._whole, part, start)
             if at < 0:
                 return None
-            first = at if first < 0 else first
             start = at + len(part)
-            last = start - 1
-        return Found(self._paragraph(first), self._paragraph(last)) if parts else None
+            spans.append((at, start))
+        if not spans:
+            return None
+        return Found(self._paragraph(spans[0][0]), self._paragraph(spans[-1][1] - 1), tuple(spans))
+
+    def parts(self, found: Found) -> list[tuple[str, int, int]]:
+        """The parts of a quote: each with the paragraphs over which it goes, and its beginning and end in them."""
+        return [self._part(start, end) for start, end in found.spans]
+
+    def _part(self, start: int, end: int) -> tuple[str, int, int]:
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
+        begin = self._starts[first]
+        return self._whole[begin : self._starts[last] + len(self.paragraphs[last])], start - begin, end - begin
 
     def _paragraph(self, offset: int) -> int:
         return self._numbers[bisect_right(self._starts, offset) - 1]

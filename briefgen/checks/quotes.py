@@ -5,50 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from briefgen import codes
-from briefgen.checks.passages import SourceText, paragraphs_named, text_of
+from briefgen.checks.evidence import Evidence, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
+from briefgen.checks.passages import Found, SourceText, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.finder import Mention, find
 from briefgen.ledger import Printer
-from briefgen.ledger.formats import Kind, kind_of
-from briefgen.model.alike import folded, phrase_pattern
-from briefgen.model.fact import PERCENT, Citation, Entry, Fact, Name, Quantity
+from briefgen.model.alike import folded
+from briefgen.model.fact import Citation, Entry, Fact, Name, Quantity
 
 _SHOWN = 80
-_YEAR_DIGITS = 4
-_ONE = re.compile(r"\b(?:one|once|single|first)\b", re.IGNORECASE)
-_WORDS_OF_TIME = {
-    "days": r"days?|daily|weeks?|fortnights?",
-    "years": r"years?|yearly|decades?|century|centuries",
-    "percentage points": r"points?",
-}
 
 
 def quotes(subject: Subject) -> Iterator[Diagnostic]:
     """Quotes that are not in the source's text, not at the place that is named, or without the value."""
     for entry in subject.ledger:
         if entry.fact.quote and entry.fact.citation:
-            yield from _stands_in_source(entry.fact, entry.fact.citation, subject)
-            yield from _holds_value(entry, subject)
+            yield from _quote(entry, entry.fact.citation, subject)
 
 
-def _stands_in_source(fact: Fact, citation: Citation, subject: Subject) -> Iterator[Diagnostic]:
-    sources = subject.edition.sources
+def _quote(entry: Entry, citation: Citation, subject: Subject) -> Iterator[Diagnostic]:
+    sources, language = subject.edition.sources, subject.edition.desk.language
     text = text_of(sources.get(citation.source), sources)
-    place = _place(fact, "quote", subject)
-    if text is None:
-        if citation.source in sources:
-            message = f'the desk keeps no text of "{citation.source}" in which to look for the quote'
-            hint = f"put it into content/sources/{citation.source}.txt"
-            yield codes.QUOTE_UNCHECKED.at(place, message, hint, len(fact.quote))
-        return
     named = paragraphs_named(citation.at)
-    found = text.find(fact.quote, named)
+    found = text.find(entry.fact.quote, named) if text else None
+    evidence = evidence_of(text.parts(found), language) if text and found else None
+    if text is None:
+        yield from _unchecked(entry.fact, citation, subject)
+    else:
+        yield from _misplaced(entry.fact, citation, text, found, subject)
+    yield from _holds_value(entry, evidence or unchecked_evidence(entry.fact.quote, language), subject)
+
+
+def _unchecked(fact: Fact, citation: Citation, subject: Subject) -> Iterator[Diagnostic]:
+    if citation.source in subject.edition.sources:
+        message = f'the desk keeps no text of "{citation.source}" in which to look for the quote'
+        hint = f"put it into content/sources/{citation.source}.txt"
+        yield codes.QUOTE_UNCHECKED.at(_place(fact, "quote", subject), message, hint, len(fact.quote))
+
+
+def _misplaced(
+    fact: Fact, citation: Citation, text: SourceText, found: Found | None, subject: Subject
+) -> Iterator[Diagnostic]:
+    named = paragraphs_named(citation.at)
     if found is None:
         message = f'these words do not stand in the text of "{citation.source}"'
+        place = _place(fact, "quote", subject)
         yield codes.QUOTE_NOT_FOUND.at(place, message, _closest(text, fact.quote), len(fact.quote))
     elif named and not found.within(named):
         where = f"¶ {found.first}" if found.first == found.last else f"¶ {found.first} to {found.last}"
@@ -64,15 +68,15 @@ def _closest(text: SourceText, quote: str) -> str:
     return f"the closest words there are: {closest[:_SHOWN]}{'…' if len(closest) > _SHOWN else ''}"
 
 
-def _holds_value(entry: Entry, subject: Subject) -> Iterator[Diagnostic]:
+def _holds_value(entry: Entry, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
     value = _quoted_value(entry)
     match value:
         case Quantity():
-            yield from _holds_quantity(entry, value, subject)
+            yield from _holds_quantity(entry, value, evidence, subject)
         case Name():
-            yield from _holds_name(entry.fact, value, subject)
+            yield from _holds_name(entry.fact, value, evidence, subject)
         case date():
-            yield from _holds_date(entry.fact, value, subject)
+            yield from _holds_date(entry.fact, value, evidence, subject)
         case None:
             return
 
@@ -86,53 +90,21 @@ def _quoted_value(entry: Entry) -> Quantity | date | Name | None:
     return Quantity(entry.fact.stated, entry.value.unit)
 
 
-def _holds_quantity(entry: Entry, value: Quantity, subject: Subject) -> Iterator[Diagnostic]:
-    mentions = find(entry.fact.quote, subject.edition.desk.language)
-    amounts = {value.amount, abs(value.amount)}
-    fitting = [mention for mention in mentions if amounts.intersection(mention.amounts)]
-    if value.amount == 1 and _ONE.search(entry.fact.quote):
-        return
-    printed = Printer(subject.edition, subject.ledger).value(value)
+def _holds_quantity(entry: Entry, value: Quantity, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+    fitting = [figure for figure in evidence.figures if gives(figure, value)]
     key = "stated" if entry.is_derived else "value"
-    if not fitting:
-        shown = ", ".join(mention.text for mention in mentions)
+    if not fitting and not says_one(evidence, value):
+        printed = Printer(subject.edition, subject.ledger).value(value)
+        shown = ", ".join(figure.mention.text for figure in evidence.figures)
         message = f"the source's words do not give {printed}" + (f", but {shown}" if shown else "")
-        yield _not_quoted(entry.fact, key, message, value.amount, subject)
-    elif not any(_has_unit(value, mention, entry, subject) for mention in fitting):
-        message = f'the source\'s words give {fitting[0].text}, but not in "{value.unit}"'
-        hint = _unit_hint(value.unit, fitting[0], subject)
+        hint = "correct the value, or quote the words that give it, the whole figure with its sign and scale"
+        place = _place(entry.fact, key, subject)
+        yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(str(value.amount)))
+    elif fitting and not any(is_in_unit(figure, value, subject.edition.desk) for figure in fitting):
+        message = f'the source\'s words give {fitting[0].mention.text}, but not in "{value.unit}"'
+        hint = _unit_hint(value.unit, fitting[0].mention, subject)
         place = _place(entry.fact, "unit" if "unit" in entry.fact.places else key, subject)
         yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(value.unit))
-
-
-def _not_quoted(fact: Fact, key: str, message: str, amount: Decimal, subject: Subject) -> Diagnostic:
-    hint = "correct the value, or quote the words that give it"
-    return codes.VALUE_NOT_QUOTED.at(_place(fact, key, subject), message, hint, len(str(amount)))
-
-
-def _has_unit(value: Quantity, mention: Mention, entry: Entry, subject: Subject) -> bool:
-    """Whether the quote gives the figure in the fact's unit, by whichever of the words that the desk knows for it."""
-    kind = kind_of(value)
-    if kind is Kind.PERCENT:
-        return mention.unit == PERCENT
-    if kind is Kind.MONEY:
-        return mention.unit in ("", value.unit.removesuffix("/day"))
-    if kind is Kind.YEAR:
-        return mention.text.isdecimal() and len(mention.text) == _YEAR_DIGITS
-    if kind is Kind.NUMBER:
-        return mention.unit == ""
-    if entry.is_derived and "/" in value.unit:
-        return True
-    return mention.unit == "" and bool(_unit_pattern(value.unit, subject).search(folded(entry.fact.quote)))
-
-
-def _unit_pattern(unit: str, subject: Subject) -> re.Pattern[str]:
-    if unit in _WORDS_OF_TIME:
-        return re.compile(rf"(?:\b|(?<=[0-9-]))(?:{_WORDS_OF_TIME[unit]})\b", re.IGNORECASE)
-    desk = subject.edition.desk
-    words = (unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))
-    patterns = (phrase_pattern(folded(word), any_case=True).pattern for word in words if word)
-    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
@@ -144,25 +116,29 @@ def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
     )
 
 
-def _holds_name(fact: Fact, name: Name, subject: Subject) -> Iterator[Diagnostic]:
-    """Each word of a name that is not a small one stands in the quote."""
-    quoted = {word.casefold() for word in re.findall(r"\w+", folded(fact.quote))}
-    words = [word for word in re.findall(r"\w+", folded(name.full)) if not word.isalpha() or not word.islower()]
-    missing = [word for word in words if word.casefold() not in quoted]
-    if missing:
-        message = f"the source's words do not have {', '.join(missing)}"
-        place = _place(fact, "value", subject)
-        hint = "correct the name, or quote the words that give it"
-        yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(name.full))
+def _holds_name(fact: Fact, name: Name, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+    """Each figure of a name stands whole in the quote, and so does each word that is not a small one."""
+    language = subject.edition.desk.language
+    for key, text in (("value", name.full), ("short", name.short)):
+        figures = [mention.text for mention in find(folded(text), language)]
+        quoted_figures = {figure.mention.text for figure in evidence.figures}
+        quoted_words = {word.casefold() for word in re.findall(r"\w+", evidence.words)}
+        words = [word for word in re.findall(r"\w+", folded(text)) if not word.isalpha() or not word.islower()]
+        missing = [figure for figure in figures if figure not in quoted_figures]
+        missing += [word for word in words if word.casefold() not in quoted_words] if key == "value" else []
+        if missing:
+            message = f"the source's words do not have {', '.join(dict.fromkeys(missing))}"
+            hint = "correct the name, or quote the words that give it"
+            yield codes.VALUE_NOT_QUOTED.at(_place(fact, key, subject), message, hint, len(text))
 
 
-def _holds_date(fact: Fact, day: date, subject: Subject) -> Iterator[Diagnostic]:
-    days = [each for mention in find(fact.quote, subject.edition.desk.language) for each in mention.days]
+def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+    days = [each for figure in evidence.figures for each in figure.mention.days]
     place = _place(fact, "value", subject)
     fitting = [each for each in days if each.day and each.fits(day)]
     if not fitting:
         message = f"the source's words do not give the date {day.isoformat()}"
-        hint = "correct the date, or quote the words that give it"
+        hint = "correct the date, or quote the words that give it, with the year if the source has it"
         yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(day.isoformat()))
     elif all(each.weekday not in (None, day.weekday()) for each in fitting):
         printer = Printer(subject.edition, subject.ledger)

@@ -24,6 +24,7 @@ from briefgen.load.fields import (
     NameText,
     Number,
     Plain,
+    Quote,
     Seal,
     Span,
     Unit,
@@ -257,7 +258,7 @@ class FactEntry(Entry):
     approx: bool = Field(default=False, description="Whether it is approximate.")
     caveat: Markup = Field(default="", description="What a reader must know to use it.")
     stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
-    quote: Plain = Field(default="", description="The source's own words, with the value; … leaves words out.")
+    quote: Quote = Field(default="", description="The source's own words, with the value; … leaves words out.")
     parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
     forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
     signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
@@ -308,7 +309,7 @@ class DeadlineEntry(Entry):
     document: Markup = Field(default="", description="With which document.")
     decision: Markup = Field(default="", description="On whose decision.")
     source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
-    quote: Plain = Field(default="", description="The source's own words, with the date; … leaves words out.")
+    quote: Quote = Field(default="", description="The source's own words, with the date; … leaves words out.")
     status: Status = Field(default=Status.OPEN, strict=False, description="open, met, missed, extended or withdrawn.")
 
     @model_validator(mode="after")

@@ -23,6 +23,10 @@ from briefgen.load.yaml import DIGIT_LIMIT
 DIGITS_HINT = "the number in digits, such as 1234.5"
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
+QUOTE_LIMIT = 1000
+MOST_GAPS = 10
+GAP = re.compile(r"…|\.\.\.")
+
 ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
@@ -159,6 +163,14 @@ def _issue(value: Any) -> Any:
     return str(value)
 
 
+def _quote(value: Any) -> Any:
+    """A quote short enough to be read against its source: so many characters, and so few gaps."""
+    if isinstance(value, str) and (len(value) > QUOTE_LIMIT or len(GAP.findall(value)) > MOST_GAPS):
+        message = f"the quote has more than {QUOTE_LIMIT} characters, or more than {MOST_GAPS} gaps"
+        raise fault(codes.TOO_LARGE, message, "quote only the words that give the value")
+    return _plain(value)
+
+
 def _name(value: Any) -> Any:
     """A name that holds a number, and more than that."""
     if isinstance(value, str):
@@ -184,6 +196,9 @@ Unit = Annotated[
     str,
     BeforeValidator(_unit),
     WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
+]
+Quote = Annotated[
+    str, BeforeValidator(_quote), WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "maxLength": QUOTE_LIMIT})
 ]
 NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]

@@ -1,0 +1,116 @@
+"""What a quote must hold: the whole figure as it stands in the source, in the fact's unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.load import house_assets
+from briefgen.pipeline import Desk, check
+from tests.desk import EDITION, FILES, write_desk
+
+FACTS = FILES[f"{EDITION}/facts.yaml"]
+DESK = FILES["desk.yaml"].replace(
+    "  tonnes: tonne\n", "  tonnes: tonne\n  deaths: {one: death, also: [fatalities, losses]}\n  injuries: injury\n"
+)
+TEXT = """\
+The count was 2,546 deaths, of which 63 per cent came before 28 February 2031; in the year 2030 there were 685 security
+force fatalities, 12 deaths and 30 injuries. The combined losses reached 1,612.
+
+Costs were 2 million dollars, then £3.5m. The index moved by -3.5 points and fell by 7%; it had risen by 9 percent.
+
+It was the worst in a decade, a nine-year high. One kitchen closed. Anna Berg of the 12th Council spoke on Friday,
+28 February 2031 and on Sunday, 2 March 2031.
+"""
+
+
+def found(folder: Path, entry: str) -> list[str]:
+    changes = {
+        "desk.yaml": DESK,
+        "sources/survey.txt": TEXT,
+        "/facts.yaml": f"{FACTS}it: {{label: l, source: {{id: survey, at: the text}}, {entry}}}\n",
+        "/sections/30-more.md": "---\ntitle: More\n---\n\n{{ it }}\n",
+    }
+    content = write_desk(folder, changes)
+    return [fault.code for fault in check(Desk(content, house_assets(), folder / "out"), EDITION).diagnostics]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "value: 2546, unit: deaths, quote: 'count was 2,546 deaths'",
+        "value: 685, unit: deaths, quote: 685 security force fatalities",
+        "value: 1612, unit: deaths, quote: 'The combined losses reached 1,612'",
+        "value: 30, unit: injuries, quote: 12 deaths and 30 injuries",
+        "value: 63, unit: '%', quote: 63 per cent",
+        "value: 9, unit: '%', quote: risen by 9 percent",
+        "value: -7, unit: '%', quote: fell by 7%",
+        "value: 7, unit: '%', quote: fell by 7%",
+        "value: 2000000, unit: USD, quote: 2 million dollars",
+        "value: 3500000, unit: GBP, quote: £3.5m",
+        "value: -3.5, unit: percentage points, quote: moved by -3.5 points",
+        "value: 10, unit: years, quote: the worst in a decade",
+        "value: 9, unit: years, quote: a nine-year high",
+        "value: 1, quote: One kitchen closed",
+        "value: 2030, unit: year, quote: in the year 2030",
+        "value: 2031-02-28, quote: 'Friday, 28 February 2031'",
+        "value: Anna Berg, quote: Anna Berg of the 12th Council",
+        "value: The 12th Council, quote: Anna Berg of the 12th Council",
+        "value: 2546, unit: deaths, quote: 'The count was 2,546 deaths … came before 28 February 2031'",
+    ],
+)
+def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
+    assert found(tmp_path, entry) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "value: 546, unit: deaths, quote: 546 deaths",
+        "value: 2, unit: deaths, quote: the count was 2",
+        "value: 2, unit: deaths, quote: The count was 2 … 546 deaths",
+        "value: 63, unit: deaths, quote: deaths … 63",
+        "value: 28, unit: deaths, quote: deaths … 28",
+        "value: 2, unit: USD, quote: Costs were 2",
+        "value: 2000000, unit: GBP, quote: 2 million dollars",
+        "value: 3.5, unit: percentage points, quote: 3.5 points",
+        "value: 2029-02-28, quote: 28 February",
+        "value: 2030, unit: deaths, quote: 'came before 28 February 2031; in the year 2030 there were 685 security'",
+        "value: 30, unit: deaths, quote: 12 deaths and 30 injuries",
+        "value: -63, unit: '%', quote: 63 per cent",
+        "value: 63, unit: deaths, quote: 63 per cent",
+        "value: 685, unit: injuries, quote: 685 security force fatalities",
+        "value: 685, unit: year, quote: 685 security force fatalities",
+        "value: The 13th Council, quote: Anna Berg of the 12th Council",
+        "value: 46 deaths of the Council, quote: 'count was 2,546 deaths'",
+        "value: Bea Berg, quote: Anna Berg of the 12th Council",
+        "value: The Council, short: 13th Council, quote: Anna Berg of the 12th Council",
+        "value: 2, quote: One kitchen closed",
+    ],
+)
+def test_a_quote_that_does_not(tmp_path: Path, entry: str) -> None:
+    codes = found(tmp_path, entry)
+    assert codes
+    assert set(codes) <= {"BG224", "BG225", "BG201"}
+
+
+def test_a_weekday_that_is_not_the_dates(tmp_path: Path) -> None:
+    assert found(tmp_path, "value: 2031-03-02, quote: 'Sunday, 2 March 2031'") == []
+    changed = TEXT.replace("Sunday, 2 March", "Monday, 2 March")
+    content = write_desk(
+        tmp_path / "wrong",
+        {
+            "sources/survey.txt": changed,
+            "/facts.yaml": f"{FACTS}it: {{label: l, value: 2031-03-02, quote: 'Monday, 2 March 2031', "
+            "source: {id: survey, at: the text}}\n",
+            "/sections/30-more.md": "---\ntitle: More\n---\n\n{{ it }}\n",
+        },
+    )
+    faults = check(Desk(content, house_assets(), tmp_path / "out"), EDITION).diagnostics
+    assert [fault.code for fault in faults] == ["BG423"]
+
+
+def test_a_quote_is_short(tmp_path: Path) -> None:
+    assert found(tmp_path, f"value: 3, quote: '{'word ' * 300}'")[0] == "BG110"
+    assert found(tmp_path, f"value: 3, quote: '{'word … ' * 11}'")[0] == "BG110"
