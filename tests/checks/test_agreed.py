@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
-from briefgen.load import house_assets
+from briefgen.checks import Subject
+from briefgen.checks.agreed import agreed_texts
+from briefgen.errors import Diagnostic
+from briefgen.ledger import build_ledger
+from briefgen.load import house_assets, load_edition, load_theme
+from briefgen.model.edition import AgreedText
 from briefgen.pipeline import Desk, check
+from briefgen.transforms import make_document
 from tests.desk import EDITION, FILES, write_desk
 
 AGREED = """\
 agreed:
   - text: The bank is closed to all until the council has met.
     about: [Dogger Bank]
+  - text: Isles’ Illegally Fished North Sea and Dogger Bank
 """
 EXACT = "The bank is closed to all until the council has met."
 
 
-def found(folder: Path, text: str) -> list[tuple[str, int, int, int]]:
+def faults(folder: Path, text: str) -> list[Diagnostic]:
     changes = {"desk.yaml": FILES["desk.yaml"] + AGREED, "/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"}
     content = write_desk(folder, changes)
-    faults = check(Desk(content, house_assets(), folder / "out"), EDITION).diagnostics
-    return [(fault.code, fault.place.line, fault.place.column, fault.width) for fault in faults]
+    return check(Desk(content, house_assets(), folder / "out"), EDITION).diagnostics
+
+
+def found(folder: Path, text: str) -> list[tuple[str, int, int, int]]:
+    return [(fault.code, fault.place.line, fault.place.column, fault.width) for fault in faults(folder, text)]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +46,8 @@ def found(folder: Path, text: str) -> list[tuple[str, int, int, int]]:
         "Of the Dogger Bank: The bank is closed to **all** until the council has met.",
         "The bank has closed.",
         "All is closed.",
+        f"{EXACT} {EXACT}",
+        f"The Isles' Illegally Fished North\u00a0Sea and Dogger Bank. {EXACT}",
     ],
 )
 def test_agreed_words_and_others_altogether(tmp_path: Path, text: str) -> None:
@@ -54,5 +68,87 @@ def test_changed_words(tmp_path: Path, text: str, fault: tuple[str, int, int, in
     assert found(tmp_path, text) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The Isles’ Illegally Closed North Sea and Dogger Bank.", "Closed"),
+        ("The Isles' Illegally Fished North Sea and Dogger Banks.", "Banks."),
+        ("The xIsles’ Illegally Fished North Sea and Dogger Bank.", "xIsles’"),
+    ],
+)
+def test_changed_words_among_capitals(tmp_path: Path, text: str, word: str) -> None:
+    text = f"{EXACT} {text}"
+    assert found(tmp_path, text) == [("BG453", 5, text.index(word) + 1, len(word))]
+
+
 def test_missing_words(tmp_path: Path) -> None:
     assert found(tmp_path, "Boats left the\nDogger Bank, the Dogger Bank.") == [("BG454", 6, 1, 11)]
+
+
+CHANGED = "The bank is {} to all until the council has {}."
+
+
+def test_every_changed_passage_of_a_paragraph_is_found(tmp_path: Path) -> None:
+    text = f"{CHANGED.format('open', 'met')} {CHANGED.format('closed', 'left')} Boats. {CHANGED.format('shut', 'met')}"
+    words = ("open", "left.", "shut")
+    assert found(tmp_path, text) == [("BG453", 5, text.index(word) + 1, len(word)) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (CHANGED.format("open", "met"), '"open" is not what was agreed here, which is "closed"'),
+        ("The bank is to all until the council has met.", '"closed" is missing beside "to" from what was agreed here'),
+        (
+            "The bank is closed to all until the council",
+            '"has met." is missing beside "council" from what was agreed here',
+        ),
+        (
+            "He said: The bank is closed to all until the council",
+            '"has met." is missing beside "council" from what was agreed here',
+        ),
+        ("is closed to all until the council has met.", '"The bank" is missing beside "is" from what was agreed here'),
+        ("The bank is closed to almost all until the council has met.", '"almost" is not in what was agreed here'),
+        (
+            "The bank is closed to all until the council. Boats left.",
+            '"Boats left." is not what was agreed here, which is "has met."',
+        ),
+    ],
+)
+def test_what_is_said_of_a_change(tmp_path: Path, text: str, message: str) -> None:
+    assert [fault.message for fault in faults(tmp_path, text)] == [message]
+
+
+def test_the_hint_says_where_the_words_were_agreed(tmp_path: Path) -> None:
+    line = (FILES["desk.yaml"] + AGREED).splitlines().index("  - text: " + EXACT) + 1
+    (changed,) = faults(tmp_path / "changed", CHANGED.format("open", "met"))
+    (missing,) = faults(tmp_path / "missing", "The Dogger Bank.")
+    assert changed.hint == missing.hint == f"write: {EXACT} (desk.yaml:{line})"
+
+
+def test_long_agreed_texts_cost_no_more_than_short_ones(tmp_path: Path) -> None:
+    """An agreed text of ten times the words costs less than twice as much."""
+    words = [f"{word}{number % 89}" if number % 3 else word for number, word in enumerate(EXACT.split() * 2000)]
+    paragraphs = [" ".join(words[start : start + 1000]) for start in range(0, len(words), 1000)]
+    subject = subject_of(tmp_path, "\n\n".join(paragraphs))
+    texts = [AgreedText(" ".join(f"{EXACT} {EXACT} {number}" for number in range(size))) for size in (1, 10)]
+    short, long = (min(_seconds(subject, text) for _ in range(5)) for text in texts)
+    assert long < 2 * short
+
+
+def subject_of(folder: Path, text: str) -> Subject:
+    content = write_desk(folder, {"/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"})
+    loaded = load_edition(content, EDITION)
+    assert loaded.edition
+    assert not loaded.diagnostics
+    ledger, _ = build_ledger(loaded.edition, loaded.broken)
+    document, _ = make_document(loaded.edition, ledger, loaded.broken)
+    return Subject(loaded.edition, ledger, document, load_theme(house_assets()))
+
+
+def _seconds(subject: Subject, agreed: AgreedText) -> float:
+    desk = replace(subject.edition.desk, agreed=(agreed,))
+    subject = replace(subject, edition=replace(subject.edition, desk=desk))
+    start = perf_counter()
+    assert list(agreed_texts(subject)) == []
+    return perf_counter() - start
