@@ -239,6 +239,14 @@ def test_data_are_exact_and_plain() -> None:
     ]
 
 
+def test_a_deadline_without_an_entry_in_the_ledger_is_called_by_what_must_be_done() -> None:
+    named = Deadline("sale", date(2031, 6, 1), (Text("The council"),), (Text("sell"),), label="The sale")
+    before = edition(day=LAST_WEEK)
+    after = edition(derived("vote", "1 / 0"), derived("sale", "1 / 0"), deadlines=[deadline(), named])
+    rows = change_rows(compared(before, after))
+    assert [row["label"] for row in rows["deadlines"]] == ["vote", "The sale"]
+
+
 DAYS = st.dates(date(2031, 1, 1), date(2031, 12, 31))
 AMOUNTS = st.decimals(-1000, 1000, places=1, allow_nan=False)
 VALUES = st.one_of(
