@@ -118,7 +118,7 @@ def test_counts_in_one_line(diff: Diff) -> None:
     assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved\n"
     assert json.loads(diff(EDITION, SECOND, "--stat", "--format", "json").stdout) == {
         "figures": {"changed": 4, "restated": 1, "added": 1},
-        "deadlines": {"moved": 1, "settled": 1},
+        "deadlines": {"moved": 1},
     }
 
 

@@ -67,6 +67,19 @@ def test_parts_that_cannot_be() -> None:
     assert faults(given("bad", -1, "boats"), total(0, "bad"))[0].code == "BG218"
 
 
+def test_a_total_is_no_part_of_itself() -> None:
+    (fault,) = faults(given("a", 685, "boats", line=3, parts=("a",)))
+    assert (fault.code, fault.message) == ("BG207", '"a" is the total, and cannot be a part of itself')
+    assert fault.hint
+
+
+def test_a_part_counts_once() -> None:
+    (fault,) = faults(A, total(1370, "a", "a"))
+    assert (fault.code, fault.message) == ("BG207", '"a" is named twice among the parts of "total"')
+    (fault,) = faults(A, B, total(2297, "a", "b", "a", "a"))
+    assert fault.message == '"a" is named 3 times among the parts of "total"'
+
+
 def same(name: str, amount: int | date, line: int, **more: object) -> Fact:
     value = amount if isinstance(amount, date) else given("x", amount, "boats").value
     return Fact(
