@@ -86,7 +86,7 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date."""
     from briefgen.checks import Subject, run_checks
     from briefgen.ledger import build_ledger
-    from briefgen.load import load_edition, load_theme
+    from briefgen.load import load_edition, load_theme, unused_sources
     from briefgen.transforms import make_document
 
     loaded = load_edition(desk.content, name)
@@ -108,8 +108,8 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     else:
         brief = Brief(edition, ledger, document, theme)
         is_sound = not any(diagnostic.is_error for diagnostic in diagnostics)
-        texts, broken, unused = loaded.texts, loaded.broken, loaded.unused_sources
-        subject = Subject(edition, ledger, document, theme, texts, broken, unused, is_sound)
+        unused = frozenset[str]() if loaded.broken else unused_sources(desk.content, edition)
+        subject = Subject(edition, ledger, document, theme, loaded.texts, loaded.broken, unused, is_sound)
         diagnostics += run_checks(subject)
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
     return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief, brief)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
+    from briefgen.load.citations import unused_sources
     from briefgen.load.edition import Loaded, load_edition
     from briefgen.load.editions import SIGN_OFFS, choose_edition, editions_named, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
@@ -27,6 +28,7 @@ __all__ = [
     "load_theme",
     "schema",
     "schema_text",
+    "unused_sources",
     "with_widths",
 ]
 
@@ -45,6 +47,7 @@ _HOMES = {
     "load_theme": "assets",
     "schema": "json_schema",
     "schema_text": "json_schema",
+    "unused_sources": "citations",
     "with_widths": "spans",
 }
 
