@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place, sorted_diagnostics
@@ -59,6 +59,12 @@ def load_edition(content: Path, edition: str) -> Loaded:
         reading.texts,
         frozenset(reading.broken),
     )
+
+
+def is_of_figures(diagnostic: Diagnostic) -> bool:
+    """Whether what loading found may lie in the figures: what it found in sections, charts and ticks does not."""
+    path = PurePosixPath(diagnostic.place.file)
+    return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS)
 
 
 def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
