@@ -20,6 +20,7 @@ from briefgen.theme import Theme
 
 if TYPE_CHECKING:
     from briefgen.ledger import Changes
+    from briefgen.load import Loaded
 
 FORMATS = ("pdf", "docx")
 
@@ -44,16 +45,28 @@ class Brief:
 
 
 @dataclass(frozen=True)
+class Resolved:
+    """An edition with its ledger, and the faults of both; `is_sound` says that none of them can lie in the figures."""
+
+    edition: Edition
+    ledger: Ledger
+    faults: tuple[Diagnostic, ...]
+    is_sound: bool
+
+
+@dataclass(frozen=True)
 class Checked:
     """What checking found, the texts of the files that it read, and the brief unless the content has errors.
 
     `draft` is the brief as far as it goes although there are errors; none where it could not be assembled.
+    `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str] = field(repr=False)
     brief: Brief | None = None
     draft: Brief | None = None
+    resolved: Resolved | None = None
 
 
 class Outcome(Enum):
@@ -84,18 +97,14 @@ class Built:
 
 def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date."""
-    from briefgen.checks import Subject, run_checks
-    from briefgen.ledger import build_ledger
     from briefgen.load import load_edition, load_theme
     from briefgen.transforms import make_document
 
     loaded = load_edition(desk.content, name)
-    diagnostics = list(loaded.diagnostics)
-    if loaded.edition is None:
-        return Checked(_marked(diagnostics, loaded.texts), loaded.texts)
-    edition = replace(loaded.edition, date=day) if day else loaded.edition
-    ledger, faults = build_ledger(edition, loaded.broken)
-    diagnostics += faults
+    resolved = _resolved(loaded, day)
+    if resolved is None:
+        return Checked(_marked(loaded.diagnostics, loaded.texts), loaded.texts)
+    edition, ledger, diagnostics = resolved.edition, resolved.ledger, list(resolved.faults)
     changes, faults = _changes_since(desk, edition, ledger)
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken, changes)
@@ -107,28 +116,49 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        is_sound = not any(diagnostic.is_error for diagnostic in diagnostics)
-        texts, broken, unused = loaded.texts, loaded.broken, loaded.unused_sources
-        subject = Subject(edition, ledger, document, theme, texts, broken, unused, is_sound)
-        diagnostics += run_checks(subject)
-    failed = any(diagnostic.is_error for diagnostic in diagnostics)
-    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, None if failed else brief, brief)
+        diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
+    whole = None if _has_errors(diagnostics) else brief
+    comparable = resolved if resolved.is_sound else None
+    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable)
+
+
+def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
+    """What the checks find in a brief."""
+    from briefgen.checks import Subject, run_checks
+    from briefgen.load import unused_sources
+
+    unused = frozenset[str]() if loaded.broken else unused_sources(desk.content, brief.edition)
+    parts = brief.edition, brief.ledger, brief.document, brief.theme
+    return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound))
+
+
+def _resolved(loaded: Loaded, day: date | None = None) -> Resolved | None:
+    """The edition with its ledger, none where not even its date is known; `day` stands in for that date."""
+    from briefgen.ledger import build_ledger
+    from briefgen.load import is_of_figures
+
+    if loaded.edition is None:
+        return None
+    edition = replace(loaded.edition, date=day) if day else loaded.edition
+    ledger, faults = build_ledger(edition, loaded.broken)
+    is_sound = not _has_errors((*filter(is_of_figures, loaded.diagnostics), *faults))
+    return Resolved(edition, ledger, (*loaded.diagnostics, *faults), is_sound)
+
+
+def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.is_error for diagnostic in diagnostics)
 
 
 def _changes_since(desk: Desk, edition: Edition, ledger: Ledger) -> tuple[Changes | None, list[Diagnostic]]:
-    """What has changed since the edition that this one follows; none, with a warning, where that one has errors."""
-    from briefgen.ledger import build_ledger, compare
+    """What has changed since the edition that this one follows; none, with a warning, where its figures have errors."""
+    from briefgen.ledger import compare
     from briefgen.load import load_edition
 
     if not edition.follows:
         return None, []
-    loaded = load_edition(desk.content, edition.follows)
-    faults = list(loaded.diagnostics)
-    if loaded.edition:
-        last, more = build_ledger(loaded.edition, loaded.broken)
-        faults += more
-        if not any(fault.is_error for fault in faults):
-            return compare(loaded.edition, last, edition, ledger), []
+    last = _resolved(load_edition(desk.content, edition.follows))
+    if last and last.is_sound:
+        return compare(last.edition, last.ledger, edition, ledger), []
     place = edition.follows_place or Place(edition.id)
     message = f'the edition before this one, "{edition.follows}", has errors: what has changed since is left out'
     hint = f"briefgen check {edition.follows} shows them"

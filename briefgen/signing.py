@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, UsageError
 from briefgen.ledger import author_of, is_by_author, seal
+from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.load import SIGN_OFFS, as_name, load_sign_offs
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import Entry
@@ -29,12 +30,14 @@ HEAD = """\
 def sign_off(content: Path, edition: Edition, entries: Sequence[Entry], by: str, on: date) -> Path:
     """Record that somebody ticked these facts on a day, all of them or none, beside the earlier ticks; gives the file.
 
-    Raises UsageError where `by` is no name, ContentError where they may have entered one of the facts themselves
-    (BG417), nobody knows who has (BG419), or signoffs.yaml has faults, and StorageError.
+    Raises UsageError where `by` is no name or mixes alphabets, ContentError where they may have entered one of the
+    facts themselves (BG417), nobody knows who has (BG419), or signoffs.yaml has faults, and StorageError.
     """
     name = as_name(by)
     if not name:
         raise UsageError(f'"{by}" is not a name; write who ticked the facts, such as "A. Berg"')
+    if mixture := mixed_alphabets(name):
+        raise UsageError(f"{mixture}; {ONE_ALPHABET}")
     if faults := [*_authors_own(edition, entries, name), *_without_author(edition, entries)]:
         raise ContentError(faults)
     path = content / edition.id / SIGN_OFFS

@@ -142,6 +142,14 @@ class TestFaults:
         change(desk.content / EDITION / "facts.yaml", {"stated: 8": "stated: 9"})
         assert [fault[0] for fault in faults(desk)] == ["BG424"]
 
+    def test_errors_of_its_texts_alone_leave_the_part_in(self, desk: Desk) -> None:
+        change(desk.content / EDITION / "sections" / "20-vote.md", {"{{ chair }}": "{{ chair"})
+        assert [fault[:2] for fault in faults(desk, EDITION) if fault[0] != "BG222"] == [("BG162", "20-vote.md")]
+        assert faults(desk) == []
+        brief = check(desk, SECOND).brief
+        assert brief is not None
+        assert [block.id for block in brief.document.blocks if block.id.startswith("since")] != []
+
     def test_warnings_of_the_predecessor_are_its_own_matter(self, desk: Desk) -> None:
         (desk.content / EDITION / "notes.txt").write_text("x")
         assert [fault[0] for fault in faults(desk, EDITION)] == ["BG006"]

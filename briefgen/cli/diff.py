@@ -11,7 +11,7 @@ import click
 
 from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.pipeline import check
+from briefgen.pipeline import Checked, check
 
 NOTHING = "no differences"
 NONE = "–"
@@ -32,13 +32,15 @@ def command(old: str, new: str, form: str, content: Path, assets: Path | None, o
     from briefgen.load import choose_edition
 
     desk = make_desk(content, assets, out)
-    first, second = (check(desk, choose_edition(desk.content, asked)) for asked in (old, new))
-    if first.brief is None or second.brief is None:
-        faults = [fault for checked in (first, second) for fault in checked.diagnostics if fault.is_error]
-        show(dict.fromkeys(faults), {**first.texts, **second.texts})
-        click.echo(f"{count(dict.fromkeys(faults))}; the editions cannot be compared", err=True)
+    names = [choose_edition(desk.content, asked) for asked in (old, new)]
+    first, second = (check(desk, name) for name in names)
+    before, after = first.resolved, second.resolved
+    if before is None or after is None:
+        _refuse(first, second)
         return 1
-    changes = change_rows(compare(first.brief.edition, first.brief.ledger, second.brief.edition, second.brief.ledger))
+    for name, checked in dict(zip(names, (first, second), strict=True)).items():
+        _warn(name, checked)
+    changes = change_rows(compare(before.edition, before.ledger, after.edition, after.ledger))
     match form, stat:
         case "json", _:
             click.echo(json.dumps(_counts(changes) if stat else changes, ensure_ascii=False, indent=2))
@@ -47,6 +49,19 @@ def command(old: str, new: str, form: str, content: Path, assets: Path | None, o
         case _:
             click.echo("\n".join(_lines(changes)))
     return 0
+
+
+def _refuse(first: Checked, second: Checked) -> None:
+    """Show the errors of two editions of which one has no ledger that can be relied on."""
+    faults = dict.fromkeys(fault for checked in (first, second) for fault in checked.diagnostics if fault.is_error)
+    show(faults, {**first.texts, **second.texts})
+    click.echo(f"{count(faults)}; the editions cannot be compared", err=True)
+
+
+def _warn(name: str, checked: Checked) -> None:
+    """Say that an edition has errors, although its figures can be compared."""
+    if errors := [fault for fault in checked.diagnostics if fault.is_error]:
+        click.echo(f"{name} has {count(errors)}; see `briefgen check {name}`", err=True)
 
 
 def _counts(changes: Row) -> dict[str, dict[str, int]]:

@@ -13,10 +13,10 @@ import click
 
 from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.errors import ContentError, UsageError
+from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.model.fact import PERCENT
 from briefgen.pack import as_csv
-from briefgen.pipeline import Brief, check
+from briefgen.pipeline import Brief, Checked, check
 
 UNBROKEN = 10_000
 """Columns of a table that is read by a program: its lines are never broken."""
@@ -60,28 +60,57 @@ def command(
     _check_options(ids, form, by, on, sign_off=sign_off)
     desk = make_desk(content, assets, out)
     checked = check(desk, choose_edition(desk.content, edition))
-    errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
-    if checked.draft is None or (errors and sign_off):
-        show(errors, checked.texts)
-        ending = "nothing was signed off" if sign_off else "the ledger cannot be shown"
-        click.echo(f"{count(errors)}; {ending}", err=True)
-        return 1
-    rows = _rows(checked.draft, ids)
     if by is None:
-        _show(rows, form)
-        if errors:
-            click.echo(f"the edition has {count(errors)}; `briefgen check` shows them", err=True)
-        return int(bool(errors))
+        return _list(checked, ids, form)
     try:
-        path = _sign(desk.content, checked.draft, rows, by, on or date.today())
+        path = _sign_off(desk.content, checked, ids, by, on or date.today())
     except ContentError as error:
         show(error.diagnostics, checked.texts)
         click.echo(f"{count(error.diagnostics)}; nothing was signed off", err=True)
         return error.exit_code
-    for row in rows:
-        click.echo(_sworn(row))
     say(ctx, f"signed off in {path}")
     return 0
+
+
+def _list(checked: Checked, ids: tuple[str, ...], form: str | None) -> int:
+    """Show the facts with these ids, or all; gives the exit code."""
+    errors = _errors(checked)
+    if checked.draft is None:
+        show(errors, checked.texts)
+        click.echo(f"{count(errors)}; the ledger cannot be shown", err=True)
+        return 1
+    _show(_rows(checked.draft, ids), form)
+    if errors:
+        click.echo(f"the edition has {count(errors)}; `briefgen check` shows them", err=True)
+    return int(bool(errors))
+
+
+def _sign_off(content: Path, checked: Checked, ids: tuple[str, ...], by: str, day: date) -> Path:
+    """Record that somebody has ticked the facts, and show what was ticked; raises ContentError for a faulty edition."""
+    from briefgen.signing import sign_off
+
+    if checked.brief is None:
+        raise ContentError(_errors(checked))
+    edition, ledger = checked.brief.edition, checked.brief.ledger
+    rows = _rows(checked.brief, ids)
+    path = sign_off(content, edition, [ledger[row["id"]] for row in rows], by, day)
+    for row in rows:
+        click.echo(_sworn(row))
+    _tell_replaced(rows, by)
+    return path
+
+
+def _tell_replaced(rows: list[Row], by: str) -> None:
+    """Say whose ticks there were, if they still held and were another person's."""
+    from briefgen.ledger.persons import may_be_same_person
+
+    for row in rows:
+        if row["tick"] == "valid" and not may_be_same_person(row["ticked_by"], by):
+            click.echo(f"{row['id']}: replaces the tick of {row['ticked']}", err=True)
+
+
+def _errors(checked: Checked) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
 
 
 def _edition_and_ids(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
@@ -120,12 +149,6 @@ def _ticked(row: Row) -> str:
     """Who has ticked the fact and when: "A. Berg, 2031-05-04", with a word if the tick has fallen."""
     fallen = "fallen: " if row["tick"] == "fallen" else ""
     return f"{fallen}{row['ticked_by']}, {row['ticked_on']}" if row["tick"] else ""
-
-
-def _sign(content: Path, brief: Brief, rows: list[Row], by: str, day: date) -> Path:
-    from briefgen.signing import sign_off
-
-    return sign_off(content, brief.edition, [brief.ledger[row["id"]] for row in rows], by, day)
 
 
 def _sworn(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -22,8 +23,24 @@ def totals(ledger: Ledger, printer: Printer, declared: Iterable[str]) -> Iterato
             if part not in known:
                 message = f'fact "{part}" is not in the ledger'
                 yield codes.UNKNOWN_FACT.at(_place(entry.fact, "parts"), message, did_you_mean(part, known))
-        if entry.fact.parts and not unknown:
+        misnamed = list(_misnamed(entry.fact))
+        yield from misnamed
+        if entry.fact.parts and not unknown and not misnamed:
             yield from _total(entry, [ledger[part] for part in entry.fact.parts], printer)
+
+
+def _misnamed(total: Fact) -> Iterator[Diagnostic]:
+    """A total that is named among its own parts, and parts that would count more than once."""
+    for part, count in Counter(total.parts).items():
+        if part == total.id:
+            message, hint = f'"{part}" is the total, and cannot be a part of itself', "take it out of the parts"
+        elif count > 1:
+            often = "twice" if count == 2 else f"{count} times"
+            message = f'"{part}" is named {often} among the parts of "{total.id}"'
+            hint = "name each part once"
+        else:
+            continue
+        yield codes.UNFIT_OPERANDS.at(_place(total, "parts"), message, hint)
 
 
 def _total(total: Entry, parts: list[Entry], printer: Printer) -> Iterator[Diagnostic]:

@@ -17,6 +17,7 @@ from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
 from briefgen.ledger.order import in_order
+from briefgen.ledger.periods import distinct
 from briefgen.ledger.plausibility import implausible, is_count, keeps_period
 from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
 from briefgen.model.edition import Deadline, Edition
@@ -179,8 +180,8 @@ class _Builder:
 
     def _shared_period(self, facts: Iterable[str]) -> Period | None:
         """The one period of all the facts that have any; none where they have several."""
-        periods = {(p.first, p.last): p for name in facts if (p := self._known[name].period)}
-        return next(iter(periods.values())) if len(periods) == 1 else None
+        periods = distinct(self._known[name].period for name in facts)
+        return periods[0] if len(periods) == 1 else None
 
     def _rounded(self, fact: Fact, operand: Operand) -> FactValue | None:
         if isinstance(operand, date):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from briefgen.ledger.comparison import Changes, DeadlineChange, FigureChange, Resolved
+from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.table import value_row
 from briefgen.ledger.values import DAYS, POINTS
 from briefgen.model.edition import Deadline
 from briefgen.model.fact import Entry, Period, Quantity
+from briefgen.model.inlines import Inline, Value
 from briefgen.model.labels import labels_for
+from briefgen.model.walk import map_inlines, plain_text
 
 
 class ChangePrinter:
@@ -64,6 +68,23 @@ class ChangePrinter:
         form = self._labels.later if days > 0 else self._labels.earlier
         return form.format(time=self._new.value(Quantity(Decimal(abs(days)), DAYS), ("unit",)))
 
+    def deadline(self, change: DeadlineChange) -> str:
+        """What a deadline is called: by its label, else by what must be done, as its own edition prints that."""
+        # Not as the ledger calls it: there a fact may have taken the deadline's id, and neither of them be resolved.
+        printer = self._new if change.new else self._old
+        deadline = change.deadline
+        return deadline.label or plain_text(map_inlines(deadline.what, lambda inline: _filled(inline, printer)))
+
+
+def _filled(inline: Inline, printer: Printer) -> Inline:
+    """A value with its text; one that cannot be printed is a fault of its edition, and stays without."""
+    if not isinstance(inline, Value):
+        return inline
+    try:
+        return replace(inline, text=printer.text(inline.fact, inline.formats))
+    except (FormatError, KeyError):
+        return inline
+
 
 def change_rows(changes: Changes) -> dict[str, Any]:
     """The changes as plain data: numbers as exact decimal texts, dates as YYYY-MM-DD, nothing as null."""
@@ -77,7 +98,7 @@ def change_rows(changes: Changes) -> dict[str, Any]:
             "added": [_entry(entry, printer.new(entry), changes.dated) for entry in changes.added],
             "dropped": [_entry(entry, printer.old(entry), changes.dated) for entry in changes.dropped],
         },
-        "deadlines": [_deadline(change, changes) for change in changes.deadlines],
+        "deadlines": [_deadline(change, printer) for change in changes.deadlines],
     }
 
 
@@ -110,12 +131,10 @@ def _name(entry: Entry, dated: frozenset[str]) -> dict[str, Any]:
     return {"id": entry.fact.id, "label": entry.fact.label, "dated": entry.fact.id in dated}
 
 
-def _deadline(change: DeadlineChange, changes: Changes) -> dict[str, Any]:
-    name = change.deadline.id
-    ledger = (changes.new if change.new else changes.old).ledger
+def _deadline(change: DeadlineChange, printer: ChangePrinter) -> dict[str, Any]:
     return {
-        "id": name,
-        "label": ledger[name].fact.label,
+        "id": change.deadline.id,
+        "label": printer.deadline(change),
         "turns": [turn.value for turn in change.turns],
         "days": change.days,
         "old": _state(change.old),

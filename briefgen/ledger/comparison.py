@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import assert_never
 
-from briefgen.ledger.build import EDITION_DATE
-from briefgen.ledger.order import in_order
+from briefgen.ledger.dated import counts_from_date, inputs_first
+from briefgen.ledger.seal import WRITTEN, Written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.fact import PERCENT, Entry, FactValue, Ledger, Name, Period, Quantity
@@ -21,8 +21,6 @@ MOST_UNLIKE = 1.12
 """The longest month is so many times as long as the shortest."""
 
 _WITHOUT_PERCENTAGE = frozenset({PERCENT, POINTS, YEAR})
-# A fact may be called days_left as well; only the function has a parenthesis behind it.
-_DAYS_LEFT = re.compile(r"(?<![\w-])days_left\s*\(")
 
 
 @dataclass(frozen=True)
@@ -94,9 +92,10 @@ class Resolved:
 class Changes:
     """What has changed from one edition to another, in the order of the ledgers.
 
-    `figures` have another value, `restated` the same value with another source, period, unit, formula or label; `added`
-    and `dropped` are in one of the ledgers only. A deadline is not among them, but in `deadlines`. `dated` are the ids
-    of the facts that follow from the editions' dates, with no other figure behind them changed.
+    `figures` have another value, or are approximate in one edition only; `restated` have the same value, and something
+    else in their entries reads otherwise, but for who entered them; `added` and `dropped` are in one of the ledgers
+    only. A deadline is not among them, but in `deadlines`. `dated` are the ids of the facts that follow from the
+    editions' dates, with no other figure behind them changed.
     """
 
     old: Resolved
@@ -107,9 +106,6 @@ class Changes:
     dropped: tuple[Entry, ...] = ()
     deadlines: tuple[DeadlineChange, ...] = ()
     dated: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return any((self.figures, self.restated, self.added, self.dropped, self.deadlines))
 
 
 def compare(old: Edition, old_ledger: Ledger, new: Edition, new_ledger: Ledger) -> Changes:
@@ -184,26 +180,31 @@ def _revisions(old: Entry, new: Entry) -> Iterator[Revision]:
 
 
 def _texts(entry: Entry) -> dict[str, str]:
-    """What an entry says beside its value, by its keys."""
-    fact = entry.fact
-    return {
-        "label": fact.label,
-        "short": entry.value.short if isinstance(entry.value, Name) else "",
-        "unit": fact.unit,
-        "formula": fact.formula,
-        "round": _text(fact.decimals),
-        "stated": _text(fact.stated),
-        "period": fact.period.text if fact.period else "",
-        "as_of": _text(fact.as_of),
-        "source": fact.citation.source if fact.citation else "",
-        "at": fact.citation.at if fact.citation else "",
-        "caveat": fact.caveat,
-        "stale_after": _text(fact.stale_after),
-    }
+    """What an entry says beside its value, by its keys: what its seal holds, and when it is to be looked at again."""
+    written = {key: _text(read(entry)) for key, read in WRITTEN}
+    short = entry.value.short if isinstance(entry.value, Name) else ""
+    return {**written, "short": short, "stale_after": _text(entry.fact.stale_after)}
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def _text(value: Written) -> str:
+    """A key's value as content files write it; empty where there is none."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "true"
+        case str():
+            return value
+        case int():
+            return str(value)
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case Period():
+            return value.text
+        case _:
+            assert_never(value)
 
 
 def _dated(ledger: Ledger, other: Ledger) -> set[str]:
@@ -212,22 +213,13 @@ def _dated(ledger: Ledger, other: Ledger) -> set[str]:
     A date behind them may be another one in the other ledger: that is a change of its own, and not one of theirs.
     """
     dated, moved = set[str](), set[str]()
-    for name in _inputs_first(ledger):
+    for name in inputs_first(ledger):
         entry = ledger[name]
-        if _counts_from_date(entry) or not dated.isdisjoint(entry.inputs):
+        if counts_from_date(entry) or not dated.isdisjoint(entry.inputs):
             dated.add(name)
         if _is_moved(entry, other) or not moved.isdisjoint(entry.inputs):
             moved.add(name)
     return dated - moved
-
-
-def _counts_from_date(entry: Entry) -> bool:
-    return EDITION_DATE in entry.inputs or _DAYS_LEFT.search(entry.fact.formula) is not None
-
-
-def _inputs_first(ledger: Ledger) -> list[str]:
-    needs = {entry.fact.id: [name for name in entry.inputs if name in ledger.entries] for entry in ledger}
-    return in_order(needs)[0]
 
 
 def _is_moved(entry: Entry, other: Ledger) -> bool:

@@ -13,6 +13,7 @@ from briefgen import codes
 from briefgen.ledger import values
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, Span, references
+from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import ARITHMETIC, Amount, Operand, OperandError
 from briefgen.model.fact import PERCENT, Name, Period, Quantity
 
@@ -120,16 +121,14 @@ def _count(node: Call) -> Amount:
 def _period(node: Call, scope: Scope) -> Period:
     """The period that all facts of the call share."""
     (argument,) = node.arguments
-    periods: dict[tuple[date, date], Period] = {}
     for reference in references(argument):
-        period = scope.facts[reference.fact].period
-        if period is None:
+        if scope.facts[reference.fact].period is None:
             message = f'"{reference.fact}" has no period, so that its days cannot be counted'
             raise FormulaError(codes.UNFIT_OPERANDS, reference.span, message, "add `period: ...` to that fact")
-        periods[period.first, period.last] = period
+    periods = distinct(scope.facts[reference.fact].period for reference in references(argument))
     if len(periods) != 1:
         raise FormulaError(codes.UNFIT_OPERANDS, argument.span, "per_day needs facts that all have the same period")
-    return next(iter(periods.values()))
+    return periods[0]
 
 
 def _guarded(span: Span, operation: Callable[[], Result], divisor: Span | None = None) -> Result:

@@ -131,43 +131,35 @@ def parse_formula(text: str) -> Node:
     return _Parser(text).parse()
 
 
-def references(node: Node) -> Iterator[Reference]:
-    """The facts that a formula names, in the order of its text."""
+def children(node: Node) -> tuple[Node, ...]:
+    """The formulas right inside a formula, in the order of its text."""
     match node:
-        case Number():
-            return
-        case Reference():
-            yield node
+        case Number() | Reference():
+            return ()
         case Negation():
-            yield from references(node.operand)
+            return (node.operand,)
         case Chain():
-            yield from references(node.first)
-            for step in node.steps:
-                yield from references(step.operand)
+            return (node.first, *(step.operand for step in node.steps))
         case Call():
-            for argument in node.arguments:
-                yield from references(argument)
+            return node.arguments
         case _:
             assert_never(node)
+
+
+def references(node: Node) -> Iterator[Reference]:
+    """The facts that a formula names, in the order of its text."""
+    if isinstance(node, Reference):
+        yield node
+    for child in children(node):
+        yield from references(child)
 
 
 def functions(node: Node) -> Iterator[str]:
     """The functions that a formula calls, in the order of its text."""
-    match node:
-        case Number() | Reference():
-            return
-        case Negation():
-            yield from functions(node.operand)
-        case Chain():
-            yield from functions(node.first)
-            for step in node.steps:
-                yield from functions(step.operand)
-        case Call():
-            yield node.function
-            for argument in node.arguments:
-                yield from functions(argument)
-        case _:
-            assert_never(node)
+    if isinstance(node, Call):
+        yield node.function
+    for child in children(node):
+        yield from functions(child)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from briefgen.model.fact import Period
@@ -28,6 +29,11 @@ def parse_period(text: str) -> Period:
     if last < first:
         raise ValueError(f'the period "{text}" ends before it begins')
     return Period(first, last, text.strip())
+
+
+def distinct(periods: Iterable[Period | None]) -> tuple[Period, ...]:
+    """The periods that cover different days, however their texts give them; without those that there are not."""
+    return tuple({(period.first, period.last): period for period in periods if period}.values())
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from briefgen import codes
 from briefgen.ledger import values
 from briefgen.ledger.evaluation import Scope, evaluate, working
 from briefgen.ledger.formats import Kind, kind_of
-from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, references
+from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, children, references
+from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import DAYS, POINTS, YEARS, Amount, Operand
 from briefgen.model.fact import Fact, Period, Quantity
 
@@ -30,19 +32,11 @@ def implausible(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Ite
 
 
 def _shares(node: Node, scope: Scope) -> Iterator[FormulaError]:
-    match node:
-        case Call(function="share", arguments=(part, whole)):
-            yield from _share(node, evaluate(part, scope), evaluate(whole, scope), scope)
-        case Call():
-            for argument in node.arguments:
-                yield from _shares(argument, scope)
-        case Chain():
-            for operand in (node.first, *(step.operand for step in node.steps)):
-                yield from _shares(operand, scope)
-        case Negation():
-            yield from _shares(node.operand, scope)
-        case Number() | Reference():
-            return
+    if isinstance(node, Call) and node.function == "share":
+        part, whole = node.arguments
+        yield from _share(node, evaluate(part, scope), evaluate(whole, scope), scope)
+    for child in children(node):
+        yield from _shares(child, scope)
 
 
 def _share(node: Call, part: Operand, whole: Operand, scope: Scope) -> Iterator[FormulaError]:
@@ -60,7 +54,8 @@ def _remainder(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iter
     if not isinstance(result, Amount) or result.value >= 0 or fact.signed or _has_negative(formula, scope):
         return
     quantity = Quantity(values.rounded(result.value, values.places_shown(result)), result.unit)
-    if not is_count(quantity) or len(_periods(formula, scope)) > 1:
+    periods = distinct(scope.facts[reference.fact].period for reference in references(formula))
+    if not is_count(quantity) or len(periods) > 1:
         return
     takes = isinstance(formula, Chain) and any(step.operator == "-" for step in formula.steps)
     code = codes.PART_OVER_WHOLE if takes else codes.NEGATIVE_COUNT
@@ -74,34 +69,24 @@ def _has_negative(node: Node, scope: Scope) -> bool:
     return any(isinstance(value, Amount) and value.value < 0 for value in known)
 
 
-def _periods(node: Node, scope: Scope) -> dict[tuple[object, object], Period]:
-    """The different periods of the facts that a formula names."""
-    periods = (scope.facts[reference.fact].period for reference in references(node))
-    return {(period.first, period.last): period for period in periods if period}
-
-
 def _mixed_periods(node: Node, scope: Scope) -> Iterator[FormulaError]:
     """Sums and shares over figures of different periods."""
-    match node:
-        case Call(function="sum" | "share", arguments=arguments):
-            yield from _different(arguments, scope)
-        case Chain(first=first, steps=steps) if any(step.operator == "+" for step in steps):
-            yield from _different((first, *(step.operand for step in steps if step.operator == "+")), scope)
-        case Chain() | Call() | Negation() | Number() | Reference():
-            pass
-    yield from (fault for inner in _inside(node) for fault in _mixed_periods(inner, scope))
+    yield from _different(_put_together(node), scope)
+    for child in children(node):
+        yield from _mixed_periods(child, scope)
 
 
-def _inside(node: Node) -> tuple[Node, ...]:
+def _put_together(node: Node) -> tuple[Node, ...]:
+    """What a formula adds up, or takes as a part and its whole."""
     match node:
         case Call():
-            return node.arguments
+            return node.arguments if node.function in ("sum", "share") else ()
         case Chain():
-            return (node.first, *(step.operand for step in node.steps))
-        case Negation():
-            return (node.operand,)
-        case Number() | Reference():
+            return (node.first, *(step.operand for step in node.steps if step.operator == "+"))
+        case Number() | Reference() | Negation():
             return ()
+        case _:
+            assert_never(node)
 
 
 def _different(operands: tuple[Node, ...], scope: Scope) -> Iterator[FormulaError]:
@@ -119,9 +104,12 @@ def _different(operands: tuple[Node, ...], scope: Scope) -> Iterator[FormulaErro
 def keeps_period(node: Node) -> bool:
     """Whether the result of a formula covers the time of its figures: it only adds, takes away, shares or averages."""
     match node:
-        case Call(function="change" | "days_left" | "count"):
-            return False
-        case Chain(steps=steps) if any(step.operator in "*/" for step in steps):
-            return False
+        case Call():
+            keeps = node.function not in ("change", "days_left", "count")
+        case Chain():
+            keeps = not any(step.operator in "*/" for step in node.steps)
+        case Number() | Reference() | Negation():
+            keeps = True
         case _:
-            return all(keeps_period(inner) for inner in _inside(node))
+            assert_never(node)
+    return keeps and all(keeps_period(child) for child in children(node))

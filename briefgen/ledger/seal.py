@@ -15,15 +15,10 @@ from briefgen.model.fact import Entry, FactValue, Name, Period, Quantity
 DIGITS = 16
 SEAL = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
-Sealed = FactValue | Period | Decimal | int | str | None
+Written = Period | date | Decimal | int | str | None
+Sealed = FactValue | Written
 
-# A derived fact's inputs enter through its own value. Where a fact lies, when it is to be looked at again and who
-# entered it are no part of what was ticked; nor is the edition's date, so that a tick outlives the edition.
-SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
-    ("id", lambda entry: entry.fact.id),
-    ("value", lambda entry: entry.value),
-    ("exact", lambda entry: entry.exact),
-    ("approx", lambda entry: entry.approx),
+WRITTEN: tuple[tuple[str, Callable[[Entry], Written]], ...] = (
     ("formula", lambda entry: entry.fact.formula),
     ("unit", lambda entry: entry.fact.unit),
     ("round", lambda entry: entry.fact.decimals),
@@ -38,6 +33,17 @@ SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
     ("parts", lambda entry: " ".join(entry.fact.parts)),
     ("forecast", lambda entry: entry.fact.forecast),
     ("signed", lambda entry: entry.fact.signed),
+)
+"""What an entry says of its value, by its keys: what is sealed of it, and what a comparison of editions tells."""
+
+# A derived fact's inputs enter through its own value. Where a fact lies, when it is to be looked at again and who
+# entered it are no part of what was ticked; nor is the edition's date, so that a tick outlives the edition.
+SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
+    ("id", lambda entry: entry.fact.id),
+    ("value", lambda entry: entry.value),
+    ("exact", lambda entry: entry.exact),
+    ("approx", lambda entry: entry.approx),
+    *WRITTEN,
 )
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen.ledger.build import EDITION_DATE
-from briefgen.ledger.formula import functions, parse_formula
-from briefgen.ledger.order import in_order
+from briefgen.ledger.dated import counts_from_date, inputs_first
 from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.seal import seal
 from briefgen.model.edition import Edition, SignOff
@@ -41,16 +40,11 @@ def entries_to_tick(ledger: Ledger) -> Iterator[Entry]:
 
 def _counting_days(ledger: Ledger) -> set[str]:
     """The facts that follow from the edition's date and from no other facts than dates."""
-    from_dates, from_today = {EDITION_DATE}, {EDITION_DATE}
-    needs = {entry.fact.id: [name for name in entry.inputs if name in ledger.entries] for entry in ledger}
-    for name in in_order(needs)[0]:
+    from_dates, from_today = {EDITION_DATE}, set[str]()
+    for name in inputs_first(ledger):
         entry = ledger[name]
         if from_dates.issuperset(entry.inputs) if entry.is_derived else isinstance(entry.value, date):
             from_dates.add(name)
-        if from_today.intersection(entry.inputs) or _counts_down(entry.fact):
+        if counts_from_date(entry) or not from_today.isdisjoint(entry.inputs):
             from_today.add(name)
     return from_dates & from_today
-
-
-def _counts_down(fact: Fact) -> bool:
-    return bool(fact.formula) and "days_left" in functions(parse_formula(fact.formula))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
-    from briefgen.load.edition import Loaded, load_edition
+    from briefgen.load.citations import unused_sources
+    from briefgen.load.edition import Loaded, is_of_figures, load_edition
     from briefgen.load.editions import SIGN_OFFS, choose_edition, editions_named, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
@@ -22,11 +23,13 @@ __all__ = [
     "editions_named",
     "find_editions",
     "house_assets",
+    "is_of_figures",
     "load_edition",
     "load_sign_offs",
     "load_theme",
     "schema",
     "schema_text",
+    "unused_sources",
     "with_widths",
 ]
 
@@ -40,11 +43,13 @@ _HOMES = {
     "editions_named": "editions",
     "find_editions": "editions",
     "house_assets": "assets",
+    "is_of_figures": "edition",
     "load_edition": "edition",
     "load_sign_offs": "sign_offs",
     "load_theme": "assets",
     "schema": "json_schema",
     "schema_text": "json_schema",
+    "unused_sources": "citations",
     "with_widths": "spans",
 }
 

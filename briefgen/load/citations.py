@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefgen.load.editions import DEADLINES, FACTS, SECTIONS, find_editions
+from briefgen.load.editions import DEADLINES, FACTS, FIGURES, HEADER, SECTIONS, find_editions
 from briefgen.load.ledger_files import SOURCE_KIND
 from briefgen.load.mentions import targets_mentioned
 from briefgen.load.reading import YAML_LIMIT
 from briefgen.model.edition import Edition
 
-_WORD = re.compile(r"[a-z][a-z0-9_-]*")
-
 
 def unused_sources(content: Path, edition: Edition) -> frozenset[str]:
-    """The sources that neither this edition cites nor any other, whose files are only searched for the ids."""
+    """The sources that neither this edition cites nor any other, whose files are only searched for citations."""
     unused = set(edition.sources) - _with_origins(_cited(edition), edition)
-    for name in reversed(find_editions(content)) if unused else ():
-        if name != edition.id:
-            unused -= _with_origins(unused.intersection(_words(content / name)), edition)
+    for path in _others_files(content, edition) if unused else ():
+        unused -= _with_origins(_cited_in(path, unused), edition)
         if not unused:
             break
     return frozenset(unused)
@@ -45,13 +43,28 @@ def _with_origins(cited: Iterable[str], edition: Edition) -> set[str]:
     return found
 
 
-def _words(folder: Path) -> set[str]:
-    """All words of an edition that can be ids; of a file that cannot be read, none."""
-    words: set[str] = set()
-    for path in (folder / FACTS, folder / DEADLINES, *sorted((folder / SECTIONS).glob("*.md"))):
-        try:
-            if path.stat().st_size <= YAML_LIMIT:
-                words.update(_WORD.findall(path.read_text(encoding="utf-8", errors="replace")))
-        except OSError:
-            continue
-    return words
+def _others_files(content: Path, edition: Edition) -> Iterator[Path]:
+    """The files of the other editions that can cite a source, the newest edition first."""
+    for name in reversed(find_editions(content)):
+        if name != edition.id:
+            yield from (content / name / file for file in (FACTS, DEADLINES, FIGURES, HEADER))
+            yield from sorted((content / name / SECTIONS).glob("*.md"))
+
+
+def _cited_in(path: Path, sources: Iterable[str]) -> set[str]:
+    """Those of the sources that a file cites; of a file that cannot be read, none."""
+    try:
+        status = path.stat()
+        data = path.read_bytes() if stat.S_ISREG(status.st_mode) and status.st_size <= YAML_LIMIT else b""
+    except OSError:
+        return set()
+    return {name for name in sources if name.encode() in data and _citation(name).search(data)}
+
+
+def _citation(source: str) -> re.Pattern[bytes]:
+    """What cites a source: a link's target, or its id behind one of the keys that take one, quoted or not.
+
+    The id that is a key itself, as in "source:" with "id: ..." on the next line, is no value of the key before.
+    """
+    value = rf"(?:[|>][-+]?\s+)?[\"']?{re.escape(source)}(?![\w-])(?![\"']?[ \t]*:)"
+    return re.compile(rf"(?<![\w-])(?:source|id|via)[\"']?[ \t]*:\s*{value}".encode())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place, sorted_diagnostics
 from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
-from briefgen.load.citations import unused_sources
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
 from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, SIGN_OFFS, edition_date
 from briefgen.load.entries import EditionFile
@@ -39,8 +38,7 @@ class Loaded:
 
     `files` are all files that were read, and `texts` their texts by the names that places bear. `broken` are ids that
     the content declares, but whose entries are faulty: facts and deadlines as they are, figures as "figure:ID",
-    sources as "source:ID"; a reference to one of them is no further fault. `unused_sources` are those that no edition
-    of the desk cites.
+    sources as "source:ID"; a reference to one of them is no further fault.
     """
 
     edition: Edition | None
@@ -48,7 +46,6 @@ class Loaded:
     files: tuple[Path, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     broken: frozenset[str] = frozenset()
-    unused_sources: frozenset[str] = frozenset()
 
 
 def load_edition(content: Path, edition: str) -> Loaded:
@@ -61,8 +58,13 @@ def load_edition(content: Path, edition: str) -> Loaded:
         tuple(dict.fromkeys(reading.files)),
         reading.texts,
         frozenset(reading.broken),
-        unused_sources(content, loaded) if loaded and not reading.broken else frozenset(),
     )
+
+
+def is_of_figures(diagnostic: Diagnostic) -> bool:
+    """Whether what loading found may lie in the figures: what it found in sections, charts and ticks does not."""
+    path = PurePosixPath(diagnostic.place.file)
+    return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS)
 
 
 def _edition(reading: Reading, content: Path, name: str) -> Edition | None:

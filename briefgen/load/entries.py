@@ -23,6 +23,7 @@ from briefgen.load.fields import (
     Markup,
     NameText,
     Number,
+    Person,
     Plain,
     Quote,
     Seal,
@@ -262,7 +263,7 @@ class FactEntry(Entry):
     parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
     forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
     signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
-    author: Plain = Field(default="", description="Who entered it, where that is not the edition's author.")
+    author: Person = Field(default="", description="Who entered it, where that is not the edition's author.")
 
     @model_validator(mode="after")
     def _given_or_derived(self) -> Self:
@@ -423,7 +424,7 @@ class EditionFile(Entry):
     audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
     distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
     prepared_by: Plain = Field(default="", description="Who prepared it.")
-    author: Plain = Field(
+    author: Person = Field(
         default="", description="Who entered the figures, where a fact does not say; prepared_by, if left out."
     )
     clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
@@ -440,7 +441,7 @@ class EditionFile(Entry):
 class SignOffEntry(Entry):
     """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
 
-    by: Plain = Field(description="Who ticked it: not who entered it.")
+    by: Person = Field(description="Who ticked it: not who entered it.")
     on: Day = Field(description="The day on which they did: 2025-02-28.")
     seal: Seal = Field(description="What tells whether the fact has changed since.")
 

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from briefgen import codes
 from briefgen.finder import Kind, find
 from briefgen.ledger.periods import FORMS, parse_period
+from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.ledger.seal import SEAL
 from briefgen.load.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
 from briefgen.load.dates import dates_in
@@ -57,6 +58,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str) and "{{" in value:
         raise fault(codes.BAD_VALUE_MARKUP, "this text cannot hold facts", "write the words themselves, without {{ }}")
     return _text(value)
+
+
+def _person(value: Any) -> Any:
+    if isinstance(value, str) and (mixture := mixed_alphabets(value)):
+        raise fault(codes.WRONG_VALUE, mixture, ONE_ALPHABET)
+    return _plain(value)
 
 
 def _id(value: Any) -> Any:
@@ -192,6 +199,7 @@ def _seal(value: Any) -> Any:
 
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
 Unit = Annotated[
     str,
     BeforeValidator(_unit),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.ledger.formats import DATE_FORMS
-from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Reference, parse_formula, references
+from briefgen.ledger.formula import Call, FormulaError, Node, Reference, children, parse_formula, references
 from briefgen.model.authored import authored_blocks, authored_texts
 from briefgen.model.blocks import Figure
 from briefgen.model.edition import Edition
@@ -66,19 +66,10 @@ def _formulas(edition: Edition) -> Iterator[Node]:
 
 
 def _counted_down_to(formula: Node) -> Iterator[str]:
-    match formula:
-        case Call(function="days_left", arguments=(Reference() as day,)):
-            yield day.fact
-        case Call():
-            for argument in formula.arguments:
-                yield from _counted_down_to(argument)
-        case Negation():
-            yield from _counted_down_to(formula.operand)
-        case Chain():
-            for operand in (formula.first, *(step.operand for step in formula.steps)):
-                yield from _counted_down_to(operand)
-        case _:
-            return
+    if isinstance(formula, Call) and formula.function == "days_left":
+        yield from (day.fact for day in formula.arguments if isinstance(day, Reference))
+    for child in children(formula):
+        yield from _counted_down_to(child)
 
 
 def _inlines(edition: Edition) -> Iterator[Inline]:

@@ -99,11 +99,10 @@ class _Part:
             yield _row(f"deadline-{change.deadline.id}", self._task(change), old, new, turns)
 
     def _task(self, change: DeadlineChange) -> Inlines:
-        """Who must do what, or what the deadline is called; one that is gone has only what the last ledger calls it."""
+        """Who must do what, or what the deadline is called; one that is gone is called as the last brief did."""
         if change.new and not change.new.label:
             return (*change.new.who, Text(": "), *change.new.what)
-        ledger = (self._changes.new if change.new else self._changes.old).ledger
-        text = self._labels.deadline.format(what=ledger[change.deadline.id].fact.label)
+        text = self._labels.deadline.format(what=self._printer.deadline(change))
         return (Text(text, place=change.deadline.place),)
 
     def _turn(self, turn: Turn, change: DeadlineChange) -> str:

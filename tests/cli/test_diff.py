@@ -153,6 +153,19 @@ def test_editions_with_errors_are_reported(desk: Path, diff: Diff, broken: tuple
 
 
 @pytest.mark.parametrize(
+    "text", ["{{ chairs }} chairs it.\n", "{{ chair chairs it.\n", "In 1999 it met.\n", "![a](b.png)\n"]
+)
+def test_errors_outside_the_figures_keep_nobody_from_comparing(desk: Path, diff: Diff, text: str) -> None:
+    whole = diff(EDITION, SECOND)
+    section = desk / "content" / EDITION / "sections" / "20-vote.md"
+    section.write_text(section.read_text() + f"\n{text}", encoding="utf-8")
+    ended = diff(EDITION, SECOND)
+    assert (ended.returncode, ended.stdout) == (0, whole.stdout)
+    assert ended.stderr == f"{EDITION} has 1 error; see `briefgen check {EDITION}`\n"
+    assert diff(EDITION, EDITION).stderr == ended.stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [((EDITION,), 2, "Missing argument 'NEW'"), ((EDITION, "2031-05-19"), 1, 'there is no edition "2031-05-19"')],
 )

@@ -163,6 +163,17 @@ class TestSignOff:
         assert not (desk / TICKS).exists()
         assert facts(desk, "chair", "--sign-off", "--by", by).returncode == 0
 
+    def test_a_tick_that_replaces_another_persons_says_so(self, desk: Path) -> None:
+        write_desk(desk)
+        assert facts(desk, "quota", "chair", "vote", "--sign-off", "--by", "B. Dorn", "--on", "2031-05-04").stderr == (
+            f"signed off in {TICKS}\n"
+        )
+        write_desk(desk, replaced("/facts.yaml", "value: Anna Berg", "value: Anna Holm"))
+        ended = facts(desk, "quota", "chair", "landings", *SIGN)
+        assert ended.returncode == 0
+        assert ended.stderr == f"quota: replaces the tick of B. Dorn, 2031-05-04\nsigned off in {TICKS}\n"
+        assert facts(desk, "quota", "--sign-off", "--by", "Dr Anna Berg").stderr == f"signed off in {TICKS}\n"
+
     def test_without_an_author_there_is_a_hint(self, desk: Path) -> None:
         write_desk(desk, replaced("/edition.yaml", "prepared_by: Fisheries desk\n", ""))
         ended = facts(desk, "quota", *SIGN)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given as example
 from hypothesis import strategies as st
 
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import build_ledger
 from briefgen.model.fact import Fact
-from tests.ledger.editions import derived, edition, given
+from tests.ledger.editions import FILE, derived, edition, given
 
 
 def faults(*facts: Fact) -> list[Diagnostic]:
@@ -65,6 +66,21 @@ def test_parts_that_cannot_be() -> None:
     old = given("o", 5, "boats", period="2029")
     assert [f.code for f in faults(A, old, total(690, "a", "o", period="2030"))] == ["BG221"]
     assert faults(given("bad", -1, "boats"), total(0, "bad"))[0].code == "BG218"
+
+
+def test_a_total_is_no_part_of_itself() -> None:
+    own = given("a", 685, "boats", line=3, parts=("a",))
+    (fault,) = faults(replace(own, places={**own.places, "parts": Place(FILE, 9, 10)}))
+    assert (fault.code, fault.place) == ("BG207", Place(FILE, 9, 10))
+    assert fault.message == '"a" is the total, and cannot be a part of itself'
+    assert fault.hint == "take it out of the parts"
+
+
+def test_a_part_counts_once() -> None:
+    (fault,) = faults(A, total(1370, "a", "a"))
+    assert (fault.code, fault.message) == ("BG207", '"a" is named twice among the parts of "total"')
+    (fault,) = faults(A, B, total(2297, "a", "b", "a", "a"))
+    assert fault.message == '"a" is named 3 times among the parts of "total"'
 
 
 def same(name: str, amount: int | date, line: int, **more: object) -> Fact:

@@ -29,6 +29,7 @@ def faults(*facts: Fact) -> list[Diagnostic]:
         ("share(more, whole)", "BG216", 1, "1,200 / 1,000 = 120.0%: a share lies between 0 and 100%"),
         ("share(part - more, whole)", "BG216", 1, "= −80.0%: a share lies between 0 and 100%"),
         ("100 % - share(more, whole)", "BG216", 9, "a share lies between 0 and 100%"),
+        ("share(share(more, whole), 200 %)", "BG216", 7, "120.0%: a share lies between 0 and 100%"),
         ("whole - more", "BG216", 1, "1,000 − 1,200 = −200: more is taken than there is"),
         ("whole - part - more", "BG216", 1, "1,000 − 400 − 1,200 = −600"),
         ("-whole", "BG218", 1, "−1,000 = −1,000: there cannot be fewer than none"),

@@ -59,6 +59,7 @@ def test_authors_and_whether_the_desk_wants_ticks(tmp_path: Path) -> None:
         ("2031-05-04", "2031-02-30", ("BG107", 1, 29)),
         ('"00000000deadbeef"', "deadbeef", ("BG105", 1, 47)),
         ('"00000000deadbeef"', "1234567812345678", ("BG105", 1, 47)),
+        ("by: A. Berg", "by: \u0410. Berg", ("BG105", 1, 16)),
         ("by:", "bye:", ("BG103", 1, 12)),
     ],
 )
@@ -69,6 +70,17 @@ def test_a_faulty_tick(tmp_path: Path, old: str, new: str, expected: tuple[str, 
     assert loaded.edition
     assert loaded.edition.sign_offs == {}
     assert "landings" not in loaded.broken
+
+
+def test_an_author_of_two_alphabets_is_refused(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {
+        "edition.yaml": FILES[f"{EDITION}/edition.yaml"] + "author: Anna B\u0435rg\n",
+        "facts.yaml": FILES[f"{EDITION}/facts.yaml"] + "  author: \u0392en Ode\n",
+    }
+    loaded = load(tmp_path, changes)
+    assert [(name, code) for code, name, *_ in faults(loaded)] == [("edition.yaml", "BG105"), ("facts.yaml", "BG105")]
+    messages = [fault.message for fault in loaded.diagnostics]
+    assert ["Latin and Cyrillic" in messages[0], "Latin and Greek" in messages[1]] == [True, True]
 
 
 def test_facts_that_could_not_be_read_are_not_unknown(tmp_path: Path) -> None:

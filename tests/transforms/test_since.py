@@ -143,6 +143,21 @@ def test_deadlines(before: list[Deadline], after: list[Deadline], row: tuple[str
     assert rows(part((), (), before, after)[1]) == [row]
 
 
+def test_a_deadline_that_shares_its_id_with_a_fact_that_fails_is_called_by_its_own_label() -> None:
+    last = edition(day=LAST_WEEK, deadlines=[deadline("older")])
+    this = edition(derived("vote", "1 / 0"), deadlines=[deadline(label="The vote")])
+    (before, _), (ledger, faults) = build_ledger(last), build_ledger(this)
+    assert [fault.code for fault in faults] == ["BG109", "BG206"]
+    _, body = since_the_last(compare(last, before, this, ledger))
+    assert [row[0] for row in rows(body)] == ["Deadline: The vote", "Deadline: vote"]
+
+
+def test_what_was_to_be_done_is_printed_with_the_figures_of_its_time() -> None:
+    vote = replace(deadline(), what=(Text("cut "), Value("quota", ("unit",))))
+    _, body = part([given("quota", 900, "boats")], [given("quota", 900, "boats")], [vote], [])
+    assert rows(body) == [("Deadline: cut 900 boats", "1 Jun 2031", "–", "no longer listed")]
+
+
 def test_a_settled_deadline_goes_without_a_word() -> None:
     assert sentence(part((), (), [deadline(status="met")], [])[1]) == NOTHING
 
