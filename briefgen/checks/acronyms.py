@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel.numbers import is_currency
+
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
@@ -14,7 +16,8 @@ def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
     """Acronyms that the text uses before it has said what they stand for."""
     desk, document = subject.edition.desk, subject.document
     for acronym in acronyms_in(document.blocks, document.notes, desk.acronyms):
-        if acronym.is_spelt or acronym.letters in desk.understood or not acronym.place:
+        is_known = acronym.letters in desk.understood or is_currency(acronym.letters)
+        if acronym.is_spelt or is_known or not acronym.place:
             continue
         words = acronym.words or "..."
         message = f'"{acronym.letters}" is not spelt out where it is first used'

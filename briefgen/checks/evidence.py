@@ -33,7 +33,6 @@ _CURRENCIES = {
     "yen": ("JPY",),
     "yuan": ("CNY",),
     "franc": ("CHF", "XAF", "XOF"),
-    "afghani": ("AFN",),
     "taka": ("BDT",),
 }
 _FALLING = re.compile(

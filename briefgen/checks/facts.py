@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.finder import Kind, Mention, find
-from briefgen.ledger.formula import Call, Chain, Negation, Node, Number, Reference, parse_formula, references
+from briefgen.ledger.formula import numbers, parse_formula, references
+from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.fact import Fact, Name
 from briefgen.model.runs import is_place
-
-CONVERSIONS = frozenset(map(Decimal, (0, 1, 2, 7, 10, 12, 24, 52, 60, 100, 365, 366, 1000, 10**6, 10**9)))
-"""Numbers that convert one unit into another, and say nothing of the world."""
 
 
 def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
@@ -75,26 +72,10 @@ def numbers_in_formulas(subject: Subject) -> Iterator[Diagnostic]:
             hint = "make it a given fact, with a value and a source"
             yield codes.BAD_FORMULA.at(place, message, hint, len(entry.fact.formula))
             continue
-        for number in _numbers(formula):
+        for number in numbers(formula):
             if number.is_percent or abs(number.amount) not in CONVERSIONS:
                 text = entry.fact.formula[number.span.offset : number.span.end]
                 message = f'the number "{text}" in the formula has no source'
                 hint = "make it a fact of its own, with a value and a source, and name that here"
                 exact = replace(place, column=place.column + number.span.offset)
                 yield codes.NUMBER_IN_FORMULA.at(exact, message, hint, len(text))
-
-
-def _numbers(node: Node) -> Iterator[Number]:
-    match node:
-        case Number():
-            yield node
-        case Reference():
-            return
-        case Negation():
-            yield from _numbers(node.operand)
-        case Chain():
-            for operand in (node.first, *(step.operand for step in node.steps)):
-                yield from _numbers(operand)
-        case Call():
-            for argument in node.arguments:
-                yield from _numbers(argument)

@@ -18,6 +18,7 @@ from briefgen.model.fact import PERCENT
 from briefgen.pack import as_csv
 from briefgen.pipeline import Brief, Checked, check
 
+FEWEST_LETTERS = 2
 UNBROKEN = 10_000
 """Columns of a table that is read by a program: its lines are never broken."""
 
@@ -128,6 +129,8 @@ def _check_options(ids: tuple[str, ...], form: str | None, by: str | None, on: d
         raise UsageError("--sign-off needs the name of who has ticked the facts: --by NAME")
     if sign_off and not ids:
         raise UsageError("--sign-off needs the ids of the facts that were ticked; `briefgen facts` lists them")
+    if by is not None and sum(map(str.isalpha, by)) < FEWEST_LETTERS:
+        raise UsageError(f'"{by}" is not a name; give that of the person who has ticked the facts')
     if sign_off and form:
         raise UsageError("--format belongs to the list of facts; leave it out with --sign-off")
 

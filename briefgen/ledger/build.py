@@ -284,10 +284,22 @@ def _fact_of(deadline: Deadline) -> Fact:
         deadline.by,
         citation=deadline.citation,
         quote=deadline.quote,
+        terms=_terms(deadline),
         label_text=() if deadline.label else deadline.what,
         place=deadline.place,
         places={**deadline.places, **({"value": deadline.places["by"]} if "by" in deadline.places else {})},
     )
+
+
+def _terms(deadline: Deadline) -> str:
+    """What a deadline says beside its date, each printed fact by its id."""
+    texts = (deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision)
+    named = (plain_text(map_inlines(text, _named)) for text in texts)
+    return " | ".join((*named, deadline.status))
+
+
+def _named(inline: Inline) -> Inline:
+    return replace(inline, text=f"{{{{ {inline.fact} }}}}") if isinstance(inline, Value) else inline
 
 
 def _meant(unknown: str, known: Iterable[str]) -> str:

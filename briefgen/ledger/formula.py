@@ -154,6 +154,14 @@ def references(node: Node) -> Iterator[Reference]:
         yield from references(child)
 
 
+def numbers(node: Node) -> Iterator[Number]:
+    """The numbers that a formula itself has."""
+    if isinstance(node, Number):
+        yield node
+    for child in children(node):
+        yield from numbers(child)
+
+
 def functions(node: Node) -> Iterator[str]:
     """The functions that a formula calls, in the order of its text."""
     if isinstance(node, Call):

@@ -43,6 +43,8 @@ SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
     ("value", lambda entry: entry.value),
     ("exact", lambda entry: entry.exact),
     ("approx", lambda entry: entry.approx),
+    ("document", lambda entry: entry.fact.citation.document if entry.fact.citation else None),
+    ("terms", lambda entry: entry.fact.terms),
     *WRITTEN,
 )
 

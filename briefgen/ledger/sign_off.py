@@ -7,8 +7,10 @@ from datetime import date
 
 from briefgen.ledger.build import EDITION_DATE
 from briefgen.ledger.dated import counts_from_date, inputs_first
+from briefgen.ledger.formula import numbers, parse_formula
 from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.seal import seal
+from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import Entry, Fact, Ledger
 
@@ -39,12 +41,17 @@ def entries_to_tick(ledger: Ledger) -> Iterator[Entry]:
 
 
 def _counting_days(ledger: Ledger) -> set[str]:
-    """The facts that follow from the edition's date and from no other facts than dates."""
+    """The facts that follow from the edition's date, and from no other facts than dates nor numbers of their own."""
     from_dates, from_today = {EDITION_DATE}, set[str]()
     for name in inputs_first(ledger):
         entry = ledger[name]
-        if from_dates.issuperset(entry.inputs) if entry.is_derived else isinstance(entry.value, date):
+        if _is_between_dates(entry, from_dates) if entry.is_derived else isinstance(entry.value, date):
             from_dates.add(name)
         if counts_from_date(entry) or not from_today.isdisjoint(entry.inputs):
             from_today.add(name)
     return from_dates & from_today
+
+
+def _is_between_dates(entry: Entry, dates: set[str]) -> bool:
+    own = numbers(parse_formula(entry.fact.formula))
+    return dates.issuperset(entry.inputs) and all(number.amount in CONVERSIONS for number in own)

@@ -22,6 +22,9 @@ YEARS = "years"
 PER_DAY = "/day"
 POINTS = "percentage points"
 
+CONVERSIONS = frozenset(map(Decimal, (0, 1, 2, 7, 10, 12, 24, 52, 60, 100, 365, 366, 1000, 10**6, 10**9)))
+"""Numbers that turn one unit into another, and say nothing of the world."""
+
 WHOLE_DIGITS = 18
 MOST_PLACES = 10
 WHOLE = 100

@@ -121,6 +121,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         notes=scope.notes,
         media=scope.media,
         names=tuple(entry.names),
+        places=header.places(),
         period_place=header.located.place_of("period"),
         author=entry.author,
         sign_offs=read_sign_offs(scope.reading, folder / SIGN_OFFS),
@@ -217,6 +218,11 @@ class _Header:
             )
             for number, figure in enumerate(self.located.entry.key_figures)
         )
+
+    def places(self) -> dict[str, Place]:
+        """Where the masthead's words were written, by their keys."""
+        keys = ("audience", "distribution", "prepared_by", "clearances", "number")
+        return {key: self._place(key) for key in keys if key in self.located.written}
 
     def words(self, scope: Scope, *location: str | int) -> Inlines:
         """A text that the running head repeats, in which nothing can be followed."""

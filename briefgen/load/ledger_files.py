@@ -101,7 +101,15 @@ def _value(entry: FactEntry) -> FactValue | None:
 
 def _citation(source: CitationEntry, place: Place, scope: Scope, sources: Sources) -> Citation | None:
     """The citation; none, with the fault noted, where the source is unknown, so that no reference to it is made."""
-    return Citation(source.id, source.at, place=place) if sources.check(scope.reading, source.id, place) else None
+    if not sources.check(scope.reading, source.id, place):
+        return None
+    document = _document(sources.known[source.id]) if source.id in sources.known else ""
+    return Citation(source.id, source.at, document, place=place)
+
+
+def _document(source: Source) -> str:
+    """What tells a source from every other: its publisher, title and date, and in which one it was read."""
+    return " | ".join((source.publisher, source.title, str(source.date or source.undated), source.via))
 
 
 def read_deadlines(path: Path, scope: Scope, sources: Sources) -> tuple[Deadline, ...]:

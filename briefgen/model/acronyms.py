@@ -23,6 +23,7 @@ ANNEXES = ("section:acronyms", "section:references")
 _ACRONYM = re.compile(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&]|[‐‑-][0-9]))")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ&'’‐‑-]*"
 _CAPITALS = re.compile(rf"(?<![\w‐‑-]){_CAPITAL}(?:\s+{_CAPITAL})+(?!\w)")
+_TOKEN = re.compile(r"\S+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _QUOTES = "\"'"
 _AROUND = _QUOTES + ","
@@ -80,8 +81,16 @@ def _acronyms(text: str, known: Mapping[str, str]) -> Iterator[re.Match[str]]:
     stretches = [match for match in _CAPITALS.finditer(text) if _is_emphatic(match[0].split(), known)]
     for match in _ACRONYM.finditer(text):
         number = bisect_right(stretches, match.start(), key=lambda stretch: stretch.start()) - 1
-        if not _ROMAN.fullmatch(match[0]) and not (number >= 0 and match.start() < stretches[number].end()):
+        is_emphatic = number >= 0 and match.start() < stretches[number].end()
+        if not (is_emphatic or _ROMAN.fullmatch(match[0]) or _is_in_mark(text, match)):
             yield match
+
+
+def _is_in_mark(text: str, match: re.Match[str]) -> bool:
+    """Whether the letters are part of a sign with strokes and digits, such as A/RES/68/262."""
+    start = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+    word = _TOKEN.match(text, start)
+    return word is not None and "/" in word[0] and any(character.isdigit() for character in word[0])
 
 
 def _is_emphatic(capitals: list[str], known: Mapping[str, str]) -> bool:

@@ -34,7 +34,15 @@ def authored_texts(edition: Edition) -> Iterator[Inlines]:
 
 
 def plain_texts(edition: Edition) -> Iterator[Inlines]:
-    """The printed or read-out texts that can hold no facts: deadlines' labels, and what images show."""
+    """The printed or read-out texts that can hold no facts: the masthead's, deadlines' labels, and what images show."""
+    masthead = {
+        "audience": edition.audience,
+        "distribution": edition.distribution,
+        "prepared_by": (edition.prepared_by,),
+        "clearances": tuple(clearance.by for clearance in edition.clearances),
+    }
+    for key, names in masthead.items():
+        yield from ((Text(name, place=edition.places.get(key, edition.place)),) for name in names if name)
     for deadline in edition.deadlines:
         if deadline.label:
             yield (Text(deadline.label, place=deadline.places.get("label", deadline.place)),)

@@ -248,6 +248,7 @@ class Edition:
     notes: Mapping[str, Note]
     media: Media
     names: tuple[str, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
     period_place: Place | None = field(default=None, compare=False)
     author: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)

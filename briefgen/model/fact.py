@@ -47,10 +47,11 @@ class Period:
 
 @dataclass(frozen=True)
 class Citation:
-    """A source by its id, and the place in it ("paragraph 7")."""
+    """A source by its id, the place in it ("paragraph 7"), and what the source is, so that another one shows."""
 
     source: str
     at: str = ""
+    document: str = field(default="", compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -60,7 +61,8 @@ class Fact:
 
     `decimals` is the number of decimal places a derived result is rounded to; `stated` is what the source itself
     states for it, and `quote` are the source's own words. `parts` are facts that must add up to this one. A `forecast`
-    may cover a time that is not over; a `signed` count may be negative, as changes are. `label_text` and `caveat_text`
+    may cover a time that is not over; a `signed` count may be negative, as changes are. `terms` are a deadline's other
+    words: who must do what, where, and what has become of it. `label_text` and `caveat_text`
     are the label and caveat as authored, which may print other facts; the ledger resolves them into `label` and
     `caveat`. `author` entered it, where that is not the edition's author. Places
     of the single values are in `places`, by key ("value", "formula", ...).
@@ -83,6 +85,7 @@ class Fact:
     parts: tuple[str, ...] = ()
     forecast: bool = False
     signed: bool = False
+    terms: str = ""
     label_text: Inlines = field(default=(), compare=False)
     caveat_text: Inlines = field(default=(), compare=False)
     author: str = ""

@@ -74,3 +74,27 @@ def test_a_figure_is_no_name(tmp_path: Path, name: str) -> None:
     content = write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + f'names: ["{name}"]\n'})
     faults = check(Desk(content, house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert [fault.code for fault in faults] == ["BG105"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("audience: [Minister]", "audience: [Minister of 6 boats]"),
+        ("prepared_by: Fisheries desk", "prepared_by: Fisheries desk of 12"),
+        ("{by: Head of desk}", "{by: Head of 3 desks}"),
+    ],
+)
+def test_the_masthead(tmp_path: Path, old: str, new: str) -> None:
+    edition = FILES[f"{EDITION}/edition.yaml"]
+    assert old in edition
+    content = write_desk(tmp_path, {"/edition.yaml": edition.replace(old, new)})
+    faults = check(Desk(content, house_assets(), tmp_path / "out"), EDITION).diagnostics
+    assert [fault.code for fault in faults] == ["BG201"]
+    assert faults[0].place.file.endswith("edition.yaml")
+
+
+def test_an_editions_number_is_a_short_sign(tmp_path: Path) -> None:
+    edition = FILES[f"{EDITION}/edition.yaml"].replace("number: 19", "number: 19 (5,555 dead)")
+    content = write_desk(tmp_path, {"/edition.yaml": edition})
+    faults = check(Desk(content, house_assets(), tmp_path / "out"), EDITION).diagnostics
+    assert [(fault.code, fault.place.line, fault.place.column) for fault in faults] == [("BG105", 3, 9)]

@@ -148,3 +148,34 @@ def test_ten_facts_are_named_and_the_others_counted(tmp_path: Path) -> None:
 def test_facts_that_only_count_days_need_no_tick(tmp_path: Path) -> None:
     left = {**REQUIRED, "/facts.yaml": FACTS + "left:\n  formula: days_left(vote)\n  label: Days left\n"}
     assert found(ticked(tmp_path, *ALL, changes=left)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("deadlines.yaml", "who: The council", "who: Everybody but the council"),
+        (
+            "deadlines.yaml",
+            "  source: {id: minutes, at: page 3}",
+            "  status: withdrawn\n  source: {id: minutes, at: page 3}",
+        ),
+    ],
+)
+def test_the_tick_of_a_deadline_holds_for_all_its_words(tmp_path: Path, name: str, old: str, new: str) -> None:
+    content = ticked(tmp_path, "vote")
+    edit(content, name, old, new)
+    assert [each.code for each in found(content)] == ["BG415"]
+
+
+def test_a_tick_does_not_hold_for_another_document_under_the_sources_id(tmp_path: Path) -> None:
+    content = ticked(tmp_path, "landings")
+    sources = content / "sources.yaml"
+    sources.write_text(sources.read_text().replace("title: Coastal survey", "title: A blog"))
+    assert [each.code for each in found(content)] == ["BG415"]
+
+
+def test_a_number_of_its_own_needs_a_tick_though_it_counts_days(tmp_path: Path) -> None:
+    more = "some:\n  formula: days_left(vote) / days_left(vote) * 4321\n  unit: tonnes\n  label: Some\n"
+    content = write_desk(tmp_path, {**REQUIRED, "/facts.yaml": FACTS + more})
+    messages = [each.message for each in found(content) if each.code == "BG418"]
+    assert "some" in messages[0]

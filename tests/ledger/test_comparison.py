@@ -128,7 +128,7 @@ REVISED: dict[str, tuple[object, dict[str, str]]] = {
 }
 # The entry's own value and `approx` say what the fact's give, its label and caveat what the texts do; a fact is known
 # by its id; who entered it and where it lies is nothing that it says.
-UNREVISED = {"id", "value", "approx", "author", "label_text", "caveat_text", "place", "places"}
+UNREVISED = {"id", "value", "approx", "author", "terms", "label_text", "caveat_text", "place", "places"}
 
 
 def test_every_field_of_a_fact_is_compared_or_is_not_on_purpose() -> None:

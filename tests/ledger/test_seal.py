@@ -45,6 +45,7 @@ CHANGED_FACT: dict[str, Any] = {
     "parts": ("north", "south"),
     "forecast": True,
     "signed": True,
+    "terms": "Everybody but the minister",
 }
 CHANGED_ENTRY: dict[str, Any] = {
     "value": Quantity(Decimal("12480.50"), "tonnes"),
@@ -96,6 +97,11 @@ def test_another_source_shows() -> None:
         for citation in (FACT.citation, Citation("minutes", "table 1"), Citation("survey"), None)
     }
     assert len(seals) == 4
+
+
+def test_another_document_under_the_same_id_shows() -> None:
+    other = replace(FACT, citation=Citation("survey", "table 1", "Institute | Another survey | 2031-04-30 | "))
+    assert seal(replace(ENTRY, fact=other)) != seal(ENTRY)
 
 
 def test_where_a_fact_lies_and_who_looks_after_it_do_not_show() -> None:
