@@ -13,6 +13,9 @@ from briefgen.ledger.formatting import Printer
 from briefgen.model.fact import PERCENT, Entry, Fact, Ledger, Quantity
 from briefgen.suggest import did_you_mean
 
+LEAST_EXACT = 20
+"""An approximate figure is taken to lie within one in so many of the true one, however round it is."""
+
 
 def totals(ledger: Ledger, printer: Printer, declared: Iterable[str]) -> Iterator[Diagnostic]:
     """Facts whose parts do not add up to them; a part that is `declared` and has no value is no fault here."""
@@ -73,7 +76,8 @@ def _slack(entry: Entry) -> Decimal:
         return Decimal(0)
     amount = entry.value.amount.normalize() if entry.approx else entry.value.amount
     exponent = amount.as_tuple().exponent
-    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+    half = Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+    return min(half, abs(amount) / LEAST_EXACT)
 
 
 def conflicts(entries: Iterable[Entry], printer: Printer) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_never
 
 from briefgen import codes
@@ -11,8 +12,8 @@ from briefgen.ledger.evaluation import Scope, evaluate, working
 from briefgen.ledger.formats import Kind, kind_of
 from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, children, references
 from briefgen.ledger.periods import distinct
-from briefgen.ledger.values import DAYS, POINTS, YEARS, Amount, Operand
-from briefgen.model.fact import Fact, Period, Quantity
+from briefgen.ledger.values import DAYS, POINTS, WHOLE, YEARS, Amount, Operand
+from briefgen.model.fact import PERCENT, Fact, Period, Quantity
 
 NOT_COUNTED = frozenset({"", DAYS, YEARS, POINTS})
 
@@ -27,6 +28,7 @@ def is_count(quantity: Quantity) -> bool:
 def implausible(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
     """What is wrong with a derived fact although its formula can be worked out."""
     yield from _shares(formula, scope)
+    yield from _ratio(fact, formula, result, scope)
     yield from _remainder(fact, formula, result, scope)
     yield from _mixed_periods(formula, scope)
 
@@ -40,12 +42,23 @@ def _shares(node: Node, scope: Scope) -> Iterator[FormulaError]:
 
 
 def _share(node: Call, part: Operand, whole: Operand, scope: Scope) -> Iterator[FormulaError]:
-    if isinstance(part, Amount) and isinstance(whole, Amount) and not 0 <= part.value / whole.value <= 1:
-        result = values.rounded(part.value / whole.value * 100, 1)
-        message = (
-            f"{working(node, scope)} = {scope.printer.value(Quantity(result, '%'))}: a share lies between 0 and 100%"
-        )
-        hint = "the part stands first: share(part, whole)"
+    if isinstance(part, Amount) and isinstance(whole, Amount):
+        yield from _beyond(node, part.value / whole.value * WHOLE, "the part stands first: share(part, whole)", scope)
+
+
+def _ratio(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
+    """A division of two figures of one period that is called a percentage, and so is a share."""
+    is_division = isinstance(formula, Chain) and [step.operator for step in formula.steps] == ["/"]
+    periods = distinct(scope.facts[reference.fact].period for reference in references(formula))
+    if fact.unit == PERCENT and is_division and isinstance(result, Amount) and len(periods) <= 1:
+        hint = "the part stands first; for a rise write change(old, new), for a ratio leave the unit out"
+        yield from _beyond(formula, result.value, hint, scope)
+
+
+def _beyond(node: Node, percentage: Fraction, hint: str, scope: Scope) -> Iterator[FormulaError]:
+    if not 0 <= percentage <= WHOLE:
+        printed = scope.printer.value(Quantity(values.rounded(percentage, 1), PERCENT))
+        message = f"{working(node, scope)} = {printed}: a share lies between 0 and 100%"
         yield FormulaError(codes.PART_OVER_WHOLE, node.span, message, hint)
 
 

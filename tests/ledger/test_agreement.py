@@ -54,6 +54,8 @@ def test_approximate_figures_may_miss_it_by_their_last_digit_that_counts() -> No
     about = given("a", 700, "boats", approx=True)
     assert faults(about, B, total(1612, "a", "b")) == []
     assert [fault.code for fault in faults(about, B, total(1800, "a", "b"))] == ["BG217"]
+    rough = given("total", 100000, "boats", parts=("a", "b"), approx=True)
+    assert [fault.code for fault in faults(given("a", 61000, "boats"), B, rough)] == ["BG217"]
 
 
 def test_derived_totals_are_compared_too() -> None:

@@ -62,6 +62,13 @@ def test_plausible_formula(formula: str) -> None:
     assert faults(*FACTS, derived("it", formula)) == []
 
 
+def test_a_ratio_that_is_called_a_percentage_is_a_share() -> None:
+    (fault,) = faults(*FACTS, derived("it", "more / whole", unit="%"))
+    assert (fault.code, fault.message) == ("BG216", "1,200 / 1,000 = 120.0%: a share lies between 0 and 100%")
+    assert faults(*FACTS, derived("it", "before / whole", unit="%")) == []
+    assert faults(*FACTS, derived("it", "more / whole")) == []
+
+
 def test_a_change_says_that_it_is_signed() -> None:
     assert faults(*FACTS, derived("it", "part - more", signed=True)) == []
     assert [fault.code for fault in faults(given("loss", -5, "boats"))] == ["BG218"]
