@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from babel.numbers import is_currency
 
 from briefgen import codes
+from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.printed import PrintedRun, PrintedValue, printed_run
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.finder import Kind, Mention, find, weekdays
+from briefgen.finder import Day, Kind, Mention, find, weekdays
 from briefgen.ledger import Printer
+from briefgen.ledger.formats import ABOUT, kind_of, split_rate
 from briefgen.ledger.formats import Kind as FactKind
-from briefgen.ledger.formats import kind_of, split_rate
-from briefgen.ledger.values import POINTS
+from briefgen.ledger.values import DAYS, POINTS
 from briefgen.model.authored import authored_texts
 from briefgen.model.fact import Entry, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run, runs_of
 
-SPACE = r"[\s\u00a0\u202f]"
+SPACE = r"(?:[\s\u00a0\u202f]+)"
 NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"
 BLANK = " \n\t\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff"
 _SCALES = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen|score"
 _COMPOSED = (Kind.RATIO, Kind.DATE)
+_WITHOUT_A_DAY = frozenset({"year", "month", "month_year", *ABOUT})
 
 _BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"{NOTHING}(?:{pattern})", re.IGNORECASE), hint)
@@ -50,16 +54,24 @@ _BEFORE = re.compile(
 )
 _CURRENCY_BEFORE = re.compile(rf"(?:[£$€¥₹₨₽₺]|\b(?P<code>[A-Z]{{3}})|\bRs\.?){SPACE}?{NOTHING}$")
 _CURRENCY_BEHIND = re.compile(
-    rf"{SPACE}?(?:[£$€¥₹₨₽₺]|(?P<code>[A-Z]{{3}})\b|(?:dollar|euro|pound|rupee|franc|yen|yuan|rouble|rial|dirham|dinar)s?\b)"
+    rf"{SPACE}?(?:[£$€¥₹₨₽₺]|(?P<code>[A-Z]{{3}})\b|(?:[A-Z][\w.]*{SPACE})?(?:{'|'.join(CURRENCY_WORDS)}|pence|cent)s?\b)"
 )
 _RATE_BEHIND = re.compile(rf"{SPACE}(?:(?:a|per|each|every){SPACE}(?:day|week|month|year|hour)|daily|weekly|yearly)\b")
 _HEDGE_BEFORE = re.compile(
-    rf"\b(about|around|almost|approximately|nearly|over|roughly|some|under|up to){SPACE}$", re.IGNORECASE
+    r"\b(about|around|almost|approximately|circa|nearly|over|roughly|some|under|up to|at least|at most"
+    rf"|more than|less than|fewer than|an estimated){SPACE}$",
+    re.IGNORECASE,
 )
-_WORD_BEHIND = re.compile(rf"{SPACE}(?P<word>[^\W\d_]+)\b(?!['’-])")
-_OF_TIME = re.compile(rf"{SPACE}(?:weeks?|months?|years?|hours?)\b")
+_WORD_BEHIND = re.compile(rf"(?:{SPACE}|-)(?P<word>[^\W\d_]+)\b(?!['’-])")
+_FELL_BY = re.compile(
+    rf"\b(?:fell|fallen|fall|falls|dropped|declined|decreased|down|reduced|cut|shrank|lost){SPACE}(?:by{SPACE})?$",
+    re.IGNORECASE,
+)
+_PERSONS = frozenset(("people", "persons"))
+_WITHIN_DATE = re.compile(rf",?{SPACE}(?:of{SPACE})?")
+_OF_TIME = re.compile(rf"(?:{SPACE}|-)(?:weeks?|months?|years?|hours?)\b")
 _BETWEEN_DAYS = re.compile(rf"{SPACE}|,{SPACE}?|{SPACE}\(|{SPACE}the{SPACE}|,{SPACE}the{SPACE}")
-_LONGEST_BEFORE = 24
+_LONGEST_BEFORE = 32
 
 
 def altered_figures(subject: Subject) -> Iterator[Diagnostic]:
@@ -91,14 +103,33 @@ class _Beside:
         """Facts that are only a part of the figure that a reader finds there."""
         for mention in find(self._printed.text, self._run.language or self._desk.language):
             inside = [v for v in self._printed.values if v.start < mention.end and v.end > mention.start]
+            if mention.kind is Kind.DATE and len(inside) > 1:
+                yield from self._composed(mention, inside)
             figures = [v for v in inside if self._is_figure(v.value)]
             if figures and (at := self._extra(mention, inside)) is not None:
                 yield figures[0].offset, self._fault(at, figures[0].value, self._words(at, figures[0]))
+
+    def _composed(self, mention: Mention, inside: list[PrintedValue]) -> Iterator[tuple[int, Diagnostic]]:
+        """Dates that facts make together and that are not those of the facts."""
+        gaps = [self._printed.text[left.end : right.start] for left, right in pairwise(inside)]
+        if not all(_WITHIN_DATE.fullmatch(gap) for gap in gaps):
+            return
+        for shown in (each for each in inside if each.value.fact in self._subject.ledger):
+            day = self._subject.ledger[shown.value.fact].value
+            names_a_day = not _WITHOUT_A_DAY.intersection(shown.value.formats)
+            if names_a_day and isinstance(day, date) and not any(_is_day(each, day) for each in mention.days):
+                message = f'"{mention.text}" is not the date of "{shown.value.fact}", {day.isoformat()}'
+                hint = f"print the whole date: {{{{ {shown.value.fact} | weekday_long }}}}"
+                place = self._subject.at(self._run.place(shown.offset))
+                yield shown.offset, codes.ALTERED_FIGURE.at(place, message, hint)
+                return
 
     def _extra(self, mention: Mention, inside: list[PrintedValue]) -> int | None:
         """The first character of the figure that no fact prints; none where facts print all that counts of it."""
         between = [at for at in range(mention.start, mention.end) if not any(v.start <= at < v.end for v in inside)]
         shown = [at for at in between if not re.match(rf"{SPACE}|,", self._printed.text[at])]
+        if shown and "".join(self._printed.text[at] for at in shown) in ("’s", "'s"):
+            return None
         if shown:
             is_composed = mention.kind in _COMPOSED and not any(self._printed.text[at].isdigit() for at in shown)
             return None if is_composed else shown[0]
@@ -134,8 +165,9 @@ class _Beside:
             case date() as day:
                 yield from self._glued(offset, value)
                 if "days_left" in value.formats:
-                    yield from self._of_time(offset, value)
+                    yield from self._days_left(offset, value, entry, day)
                 else:
+                    yield from self._hedged(offset, value, entry)
                     yield from self._weekdays(offset, value, day)
             case _:
                 return
@@ -163,17 +195,21 @@ class _Beside:
                 yield self._fault_at(offset + 1 if at > 0 else offset - len(currency[0]), value, currency[0], hint)
         for pattern, hint in _BEHIND:
             match = pattern.match(behind)
-            if match and not (quantity.unit == POINTS and "points" in match[0]):
+            is_own = (quantity.unit == POINTS and "points" in match[0]) if match else False
+            is_ratio = not quantity.unit and "times" in match[0] if match else False
+            if match and not is_own and not is_ratio:
                 yield self._fault_at(offset + 1, value, match[0], f"delete it; {hint}")
                 return
 
     def _doubled(self, offset: int, value: Value, entry: Entry, quantity: Quantity) -> Iterator[Diagnostic]:
-        """Words that say again what the fact prints already: that it is approximate, and its unit."""
+        """Words that say again what the fact prints already: that it is approximate, its sign, and its unit."""
+        yield from self._hedged(offset, value, entry)
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
-        hedge = _HEDGE_BEFORE.search(before) if entry.approx and "bare" not in value.formats else None
-        if hedge:
-            hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
-            yield self._again(offset - len(before) + hedge.start(), value, hedge[1], hint)
+        fell = _FELL_BY.search(before) if quantity.amount < 0 and "magnitude" not in value.formats else None
+        if fell:
+            use = " | ".join((value.fact, *value.formats, "magnitude"))
+            hint = f"write {{{{ {use} }}}}, which prints it without its sign"
+            yield self._again(offset - len(fell[0]), value, fell[0].strip(), hint)
         if "unit" in value.formats:
             unit, is_rate = split_rate(quantity.unit)
             word = _WORD_BEHIND.match(self._run.text, offset + 1)
@@ -182,23 +218,42 @@ class _Beside:
                 words = (rate[0] if rate else word[0] if word else "").strip()
                 yield self._again(offset + 2, value, words, "delete it, or the format unit")
 
+    def _hedged(self, offset: int, value: Value, entry: Entry) -> Iterator[Diagnostic]:
+        before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
+        hedge = _HEDGE_BEFORE.search(before) if entry.approx and "bare" not in value.formats else None
+        if hedge:
+            hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
+            yield self._again(offset - len(before) + hedge.start(), value, hedge[1], hint)
+
     def _other_unit(self, offset: int, value: Value, quantity: Quantity) -> Iterator[Diagnostic]:
         """A word behind the figure that is the name of another unit of the desk."""
         match = _WORD_BEHIND.match(self._run.text, offset + 1)
         if not match or "unit" in value.formats or kind_of(quantity) is not FactKind.COUNT:
             return
-        own, _ = split_rate(quantity.unit)
+        own, is_rate = split_rate(quantity.unit)
         word = match["word"].casefold()
         own_words = {own, self._desk.units.get(own, ""), *map(str.casefold, self._desk.unit_words.get(own, ()))}
-        if word not in own_words and word in {*self._desk.units, *self._desk.units.values()}:
+        others = {*self._desk.units, *(self._desk.units.values() if abs(quantity.amount) == 1 else ())} - _PERSONS
+        is_of_time = own == DAYS and _OF_TIME.match(self._run.text, offset + 1) is not None
+        if is_rate and word in own_words:
+            yield from self._other_rate(match.end(), value)
+        elif word not in own_words and (word in others or is_of_time):
             message = f'"{value.fact}" is in {own}, but the text calls it {match["word"]}'
             hint = "name what the fact counts, or correct its unit in facts.yaml"
             place = self._subject.at(self._run.place(match.start("word")))
             yield codes.ALTERED_FIGURE.at(place, message, hint, len(match["word"]))
 
-    def _of_time(self, offset: int, value: Value) -> Iterator[Diagnostic]:
-        if match := _OF_TIME.match(self._run.text, offset + 1):
-            yield self._fault_at(offset + 1, value, match[0], "delete it; days_left counts days")
+    def _days_left(self, offset: int, value: Value, entry: Entry, day: date) -> Iterator[Diagnostic]:
+        left = Quantity(Decimal((day - self._subject.edition.date).days), DAYS)
+        printed = value if "count" in value.formats else replace(value, formats=(*value.formats, "unit"))
+        yield from self._signs(offset, printed, left)
+        yield from self._doubled(offset, printed, entry, left)
+        yield from self._other_unit(offset, printed, left)
+
+    def _other_rate(self, at: int, value: Value) -> Iterator[Diagnostic]:
+        rate = _RATE_BEHIND.match(self._run.text, at)
+        if rate and "day" not in rate[0] and "daily" not in rate[0]:
+            yield self._fault_at(at, value, rate[0], "delete it; the fact is a rate for each day")
 
     def _weekdays(self, offset: int, value: Value, day: date) -> Iterator[Diagnostic]:
         text = self._run.text
@@ -227,3 +282,7 @@ class _Beside:
     def _again(self, at: int, value: Value, words: str, hint: str) -> Diagnostic:
         message = f'"{words}" stands beside "{value.fact}", which prints it itself'
         return codes.ALTERED_FIGURE.at(self._subject.at(self._run.place(at)), message, hint, len(words))
+
+
+def _is_day(named: Day, day: date) -> bool:
+    return named.fits(day) and named.weekday in (None, day.weekday())

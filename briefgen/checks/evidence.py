@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from briefgen.finder import Mention, find
+from briefgen.finder import Day, Mention, find
 from briefgen.ledger.formats import Kind, kind_of, split_rate
 from briefgen.model.alike import folded, phrase_pattern
 from briefgen.model.edition import Desk
@@ -20,12 +20,9 @@ from briefgen.model.fact import PERCENT, Quantity
 
 YEAR_DIGITS = 4
 
-_OF_TIME = {
-    "days": r"days?|daily|weeks?|fortnights?",
-    "years": r"years?|yearly|decades?|century|centuries",
-    "percentage points": r"points?",
-}
-_CURRENCIES = {
+_OF_TIME = {"days": r"days?|daily", "years": r"years?|yearly|annual(?:ly)?", "percentage points": r"points?|pp"}
+_SCALED_TIME = {"days": re.compile(r"fortnight", re.IGNORECASE), "years": re.compile(r"decade|centur", re.IGNORECASE)}
+CURRENCY_WORDS = {
     "dollar": ("USD", "AUD", "CAD", "HKD", "NZD", "SGD"),
     "euro": ("EUR",),
     "pound": ("GBP", "EGP", "LBP", "SYP"),
@@ -34,23 +31,47 @@ _CURRENCIES = {
     "yuan": ("CNY",),
     "franc": ("CHF", "XAF", "XOF"),
     "taka": ("BDT",),
+    "kroner": ("NOK", "DKK"),
+    "kronor": ("SEK",),
+    "rial": ("IRR", "OMR", "YER"),
+    "riyal": ("SAR", "QAR"),
+    "dirham": ("AED", "MAD"),
+    "dinar": ("KWD", "IQD", "JOD", "BHD", "TND"),
+    "rouble": ("RUB", "BYN"),
+    "ruble": ("RUB", "BYN"),
+    "lira": ("TRY",),
+    "won": ("KRW",),
+    "shekel": ("ILS",),
+    "peso": ("MXN", "PHP", "ARS", "COP", "CLP"),
 }
+"""What may be meant by a currency's name; the likeliest comes first."""
+
+_SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "₹": "rupee", "¥": "yen"}
 _FALLING = re.compile(
-    r"\b(?:fall|falls|fallen|fell|drop\w*|declin\w*|decreas\w*|down|less|fewer|lower|loss|lost|minus|negative|shrank|shrunk"
-    r"|reduc\w*|cut)\b",
+    r"\b(?:fall|falls|falling|fallen|fell|drop\w*|declin\w*|decreas\w*|down|less|fewer|lower|below|loss|lost|minus|negative"
+    r"|shrank|shrunk|shrink\w*|reduc\w*|cut|contract\w*|slip\w*|plung\w*|dip\w*|slump\w*|worsen\w*|narrow\w*)\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:one|once|single|first)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;]\s|\.\s")
+_ONE = re.compile(r"(?<!no )\bone\b|\bsingle\b", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:of(?: the)?|out of(?: the)?|to|and|or|-)\s*")
+_A_DAY = re.compile(r"\b(?:daily|(?:a|per|each|every) (?:average )?day)\b", re.IGNORECASE)
+_A_TIME = re.compile(
+    r"\b(?:a|per|each|every) (?:week|month|year|hour)\b|\b(?:weekly|monthly|yearly|hourly)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """A figure that a quote holds whole, and the words of the quote before and behind it, up to the next figures."""
+    """A figure that a quote holds whole, and the words of the quote before and behind it, up to the next that count.
+
+    `linked` is the next figure, where only a small word stands between: "10 to 15 per cent" gives the 10 its unit.
+    """
 
     mention: Mention
     before: str
     behind: str
-    part: str
+    linked: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -81,16 +102,38 @@ def unchecked_evidence(quote: str, language: str) -> Evidence:
 def _quoted(paragraph: str, start: int, end: int, language: str) -> Iterator[Quoted]:
     whole = [each for each in _mentions(paragraph, language) if start <= each.start and each.end <= end]
     for number, mention in enumerate(whole):
-        since = whole[number - 1].end if number else start
-        until = whole[number + 1].start if number + 1 < len(whole) else end
-        yield Quoted(mention, paragraph[since : mention.start], paragraph[mention.start : until], paragraph[start:end])
+        counted = [each.end for each in whole[:number] if each.noun]
+        following = whole[number + 1 :]
+        is_linked = bool(following) and _LINK.fullmatch(paragraph, mention.end, following[0].start) is not None
+        until = [each.start for each in (following[1:] if is_linked else following) if each.noun]
+        yield Quoted(
+            mention,
+            paragraph[max([start, *counted]) : mention.start],
+            paragraph[mention.start : min([end, *until])],
+            following[0] if is_linked else None,
+        )
 
 
 def gives(quoted: Quoted, value: Quantity) -> bool:
-    """Whether a figure is that of a fact; one below nothing may stand without its sign behind a word that says so."""
-    if value.amount in quoted.mention.amounts:
+    """Whether a figure is that of a fact; one below nothing may stand without its sign beside a word that says so."""
+    amounts = quoted.mention.amounts
+    if value.amount in amounts or _is_fraction(quoted.mention, value):
         return True
-    return value.amount < 0 and -value.amount in quoted.mention.amounts and bool(_FALLING.search(quoted.part))
+    clause = _CLAUSE.split(quoted.before)[-1] + _CLAUSE.split(quoted.behind)[0]
+    return value.amount < 0 and -value.amount in amounts and _FALLING.search(clause) is not None
+
+
+def _is_fraction(mention: Mention, value: Quantity) -> bool:
+    """Whether a percentage is given as a fraction: "one in four", "a quarter", "half"."""
+    return value.unit == PERCENT and not mention.unit and value.amount / 100 in mention.amounts and value.amount < 100
+
+
+def days_of(quoted: Quoted) -> Iterator[Day]:
+    """The days that a figure can be; the first of "26 to 28 February" has the month and year of the second."""
+    yield from quoted.mention.days
+    if quoted.linked and not quoted.mention.days:
+        for day in quoted.linked.days:
+            yield from (replace(day, day=int(each), weekday=None) for each in quoted.mention.amounts if 1 <= each <= 31)
 
 
 def says_one(evidence: Evidence, value: Quantity) -> bool:
@@ -101,34 +144,48 @@ def says_one(evidence: Evidence, value: Quantity) -> bool:
 def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     """Whether a figure stands in the fact's unit, by whichever of the words that the desk knows for it."""
     mention, kind = quoted.mention, kind_of(value)
+    unit = mention.unit or (quoted.linked.unit if quoted.linked else "")
     if kind is Kind.PERCENT:
-        return mention.unit == PERCENT
+        return unit == PERCENT or _is_fraction(mention, value)
     if kind is Kind.MONEY:
-        return _is_in_currency(mention, split_rate(value.unit)[0])
+        return _is_in_currency(quoted, unit, split_rate(value.unit)[0])
     if mention.unit:
         return False
     if kind is Kind.YEAR:
         return _is_year(mention)
-    return kind is not Kind.COUNT or _is_counted(quoted, split_rate(value.unit)[0], desk)
+    return kind is not Kind.COUNT or _is_counted(quoted, *split_rate(value.unit), desk)
 
 
-def _is_in_currency(mention: Mention, currency: str) -> bool:
-    if mention.unit:
-        return mention.unit == currency
-    codes = _CURRENCIES.get(mention.noun.casefold().removesuffix("s"))
-    return mention.unit != PERCENT and (codes is None or currency in codes)
+def _is_in_currency(quoted: Quoted, unit: str, currency: str) -> bool:
+    """By its code, by its sign, or by its name."""
+    if unit:
+        return unit == currency
+    mention = quoted.linked if quoted.linked and quoted.linked.noun else quoted.mention
+    name = mention.noun.casefold().removesuffix("s") if mention.noun else ""
+    name = name if name in CURRENCY_WORDS else next((word for sign, word in _SIGNS.items() if sign in mention.text), "")
+    is_coded = re.search(rf"\b{currency}\b", quoted.before + quoted.behind) is not None
+    return is_coded or currency in CURRENCY_WORDS.get(name, CURRENCY_WORDS.get(f"{name}s", ()))
 
 
 def _is_year(mention: Mention) -> bool:
     return mention.text.isdecimal() and len(mention.text) == YEAR_DIGITS
 
 
-def _is_counted(quoted: Quoted, unit: str, desk: Desk) -> bool:
-    """Whether the unit stands behind the figure, or before it where no other word is counted."""
+def _is_counted(quoted: Quoted, unit: str, is_rate: bool, desk: Desk) -> bool:
+    """Whether the unit stands behind the figure, or before it where no other word is counted; a rate says so."""
+    around = quoted.before + quoted.behind
+    if is_rate is not (_A_DAY.search(around) is not None) or (is_rate and _A_TIME.search(quoted.behind)):
+        return False
+    noun = quoted.mention.noun.casefold()
+    if noun in {word for other, one in desk.units.items() if other != unit for word in (other, one)}:
+        return False
+    scaled = _SCALED_TIME.get(unit)
+    if scaled and scaled.search(quoted.mention.text):
+        return True
     pattern = _unit_pattern(unit, desk)
     if pattern.search(quoted.behind):
         return True
-    return not quoted.mention.noun and not _is_year(quoted.mention) and pattern.search(quoted.before) is not None
+    return not noun and not _is_year(quoted.mention) and pattern.search(quoted.before) is not None
 
 
 def _unit_pattern(unit: str, desk: Desk) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen.checks.derivations import derivation
+from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.subject import Subject
 from briefgen.finder import Kind, Mention
 from briefgen.model.fact import PERCENT, Entry, Name, Period, Quantity
@@ -20,7 +21,13 @@ FEWEST_DIGITS = 3
 _CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
 _CAPITALISED_BEFORE = re.compile(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
 _CAPITALISED_BEHIND = re.compile(rf"(?:[\s\u00a0]+{_CAPITALISED}){{1,3}}")
-_WORD_BEHIND = re.compile(r"[\s\u00a0]+[^\W\d_]+")
+_WORD_BEHIND = re.compile(
+    r"[\s\u00a0]+(?!(?:a|and|are|as|at|by|for|from|had|has|in|is|more|of|on|or|than|that|the|to|was|were|which|who|with)\b)"
+    r"[^\W\d_]+"
+)
+_HEDGE_BEFORE = re.compile(
+    r"\b(?:about|around|almost|nearly|over|roughly|some|under|approximately)[\s\u00a0]+$", re.IGNORECASE
+)
 _COMPOUND_BEHIND = re.compile(r"(?:[-‑][^\W\d_]+)+")
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:annex|article|chapter|flight|form|line|page|paragraph|para\.?|resolution|route|section|table)[\s\u00a0]+$",
@@ -34,7 +41,8 @@ _NEVER_IN_NAMES = re.compile(
 
 def proposal(mention: Mention, run: Run, subject: Subject) -> str:
     """What to write instead of a typed figure; a sign with letters is rather part of a name."""
-    if uses := list(dict.fromkeys(_uses(mention, subject))):
+    bare = " | bare" if _HEDGE_BEFORE.search(run.text, 0, mention.start) else ""
+    if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(_uses(mention, subject))]:
         return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
     if mention.in_words:
@@ -45,6 +53,10 @@ def proposal(mention: Mention, run: Run, subject: Subject) -> str:
     hint = f"add to facts.yaml, and write {{{{ {_free_id(mention, subject)} }}}} here:\n{entry}"
     is_name = name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
+
+
+def _is_approximate(use: str, subject: Subject) -> bool:
+    return subject.ledger[use.partition(" ")[0]].approx
 
 
 def _uses(mention: Mention, subject: Subject) -> Iterator[str]:
@@ -120,7 +132,8 @@ def _entry(mention: Mention, formula: str, subject: Subject) -> str:
     if formula:
         return "\n".join([*lines, f"  formula: {formula}", "  label: ..."])
     lines.append(f"  value: {_value(mention, subject)}")
-    if unit := mention.unit or mention.noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
+    currency = CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
+    if unit := mention.unit or currency or mention.noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
         lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
     return "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen import codes
-from briefgen.checks.evidence import Evidence, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
+from briefgen.checks.evidence import Evidence, days_of, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
 from briefgen.checks.passages import Found, SourceText, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
@@ -133,7 +133,7 @@ def _holds_name(fact: Fact, name: Name, evidence: Evidence, subject: Subject) ->
 
 
 def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
-    days = [each for figure in evidence.figures for each in figure.mention.days]
+    days = [each for figure in evidence.figures for each in days_of(figure)]
     place = _place(fact, "value", subject)
     fitting = [each for each in days if each.day and each.fits(day)]
     if not fitting:

@@ -17,9 +17,13 @@ boats: {value: 403, unit: boats, label: Boats, source: {id: survey, at: page 4}}
 about: {value: 77, unit: boats, approx: true, label: Boats at sea, source: {id: survey, at: page 5}}
 fee: {value: 35, unit: GBP, label: Fee, source: {id: survey, at: page 6}}
 points: {formula: rise - rise, label: Nothing}
+fall: {value: -7, unit: "%", label: Fall, source: {id: survey, at: page 7}}
+times: {value: 3.5, label: As many, source: {id: survey, at: page 8}}
+daily: {formula: per_day(landings), label: Landed a day}
+signed: {value: 2031-04-28, label: Signed, source: {id: survey, at: page 9}}
 """
 )
-USES = "{{ boats }}, {{ about }}, {{ fee }}, {{ points }}."
+USES = "{{ boats }}, {{ about }}, {{ fee }}, {{ points }}, {{ fall }}, {{ times }}, {{ daily }}, {{ signed }}."
 
 
 def found(folder: Path, text: str) -> list[str]:
@@ -76,10 +80,30 @@ def found(folder: Path, text: str) -> list[str]:
         ("over {{ about }}", "over"),
         ("{{ boats | unit }} boats", "boats"),
         ("{{ boats }} tonnes", "tonnes"),
+        ("{{ boats }}  %", "%"),
+        ("minus  {{ boats }}", "minus"),
+        ("{{ boats }}  tonnes", "tonnes"),
+        ("{{ boats }} Canadian dollars", "Canadian dollars"),
+        ("{{ fee }} pence", "pence"),
+        ("{{ vote | days_left }} days", "days"),
+        ("{{ vote | days_left | count }} million", "million"),
+        ("{{ vote | days_left | count }} boats", "boats"),
+        ("{{ vote | days_left | count }}-week", "week"),
+        ("at least {{ about }}", "at least"),
+        ("more than {{ about }}", "more than"),
+        ("fell by {{ fall }}", "fell by"),
+        ("{{ daily }} tonnes a week", "a week"),
     ],
 )
 def test_what_makes_another_figure(tmp_path: Path, text: str, beside: str) -> None:
     assert found(tmp_path, f"It is {text} in all.") == [f"BG215 {beside}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ signed | day_month }} {{ landings | period }}", "{{ vote | weekday }}, {{ signed | long }}"]
+)
+def test_dates_that_two_facts_make_together(tmp_path: Path, text: str) -> None:
+    assert [fault[:5] for fault in found(tmp_path, f"On {text} they met.")] == ["BG215"]
 
 
 @pytest.mark.parametrize("between", ["", ".", ",", "\u200b"])
@@ -104,11 +128,14 @@ def test_weekdays(tmp_path: Path, text: str, day: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "{{ times }} times as many; fell by {{ fall | magnitude }}, a change of {{ fall }}.",
+        "{{ edition_date | year }}’s record, {{ boats }} people; {{ daily }} tonnes a day; {{ daily | unit }}.",
+        "{{ signed | day_month }} {{ signed | year }}, {{ signed | weekday }}, {{ signed | long }}.",
+        "Until {{ signed | day_month }}. {{ edition_date | year }} was good.",
         "{{ boats }} boats, ({{ boats }}), “{{ boats }}”, {{ boats }}; {{ boats }}: {{ boats }}!",
         "{{ boats }}–{{ quota }}, {{ boats }} to {{ quota }}, {{ boats }} or {{ quota }}.",
         "{{ boats | words }}-boat fleets, {{ rise | bare }}-point rises, pre-{{ edition_date | year }} fleets.",
-        "June {{ edition_date | year }}, {{ vote | day_month }} {{ edition_date | year }}, since 1 {{ chair }}"[:-13]
-        + "then.",
+        "June {{ edition_date | year }}, {{ vote | day_month }} {{ edition_date | year }}, since then.",
         "The rise – {{ rise }} – was {{ boats }} boats’ worth.",
         "{{ boats }} a year before, {{ boats | unit }} a month; {{ fee }} a day.",
         "{{ about | bare }}, about {{ about | bare }}, about {{ boats }}.",

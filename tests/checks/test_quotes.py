@@ -12,7 +12,9 @@ from tests.desk import EDITION, FILES, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
 DESK = FILES["desk.yaml"].replace(
-    "  tonnes: tonne\n", "  tonnes: tonne\n  deaths: {one: death, also: [fatalities, losses]}\n  injuries: injury\n"
+    "  tonnes: tonne\n",
+    "  tonnes: tonne\n  deaths: {one: death, also: [fatalities, losses]}\n"
+    "  injuries: injury\n  people: person\n  schools: school\n",
 )
 TEXT = """\
 The count was 2,546 deaths, of which 63 per cent came before 28 February 2031; in the year 2030 there were 685 security
@@ -22,6 +24,12 @@ Costs were 2 million dollars, then £3.5m. The index moved by -3.5 points and fe
 
 It was the worst in a decade, a nine-year high. One kitchen closed. Anna Berg of the 12th Council spoke on Friday,
 28 February 2031 and on Sunday, 2 March 2031.
+
+It cost $35. Deaths rose from 1,530 to 2,546, between 10 and 15 per cent of all; 4 to 5 million people saw it.
+One in four agreed, half did not. The talks went on from 26 to 28 April 2031. A 14-week truce held;
+10 decades of war went before, and 7 deaths a week. There were 7 deaths a day. Exports rose by 8%,
+although imports fell by 3%. No one shut 12 schools.
+It cost 2 million kroner; 40 people were injured, but no deaths came of it. Trade contracted by 6%.
 """
 
 
@@ -58,6 +66,16 @@ def found(folder: Path, entry: str) -> list[str]:
         "value: Anna Berg, quote: Anna Berg of the 12th Council",
         "value: The 12th Council, quote: Anna Berg of the 12th Council",
         "value: 2546, unit: deaths, quote: 'The count was 2,546 deaths … came before 28 February 2031'",
+        "value: 35, unit: USD, quote: It cost $35",
+        "value: 2546, unit: deaths, quote: 'Deaths rose from 1,530 to 2,546'",
+        "value: 1530, unit: deaths, quote: 'Deaths rose from 1,530 to 2,546'",
+        "value: 10, unit: '%', quote: between 10 and 15 per cent",
+        "value: 25, unit: '%', quote: One in four agreed",
+        "value: 50, unit: '%', quote: half did not",
+        "value: 2031-04-26, quote: from 26 to 28 April 2031",
+        "value: 7, unit: deaths/day, quote: There were 7 deaths a day",
+        "value: -6, unit: '%', quote: Trade contracted by 6%",
+        "value: 2000000, unit: NOK, quote: It cost 2 million kroner",
     ],
 )
 def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
@@ -87,6 +105,15 @@ def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
         "value: Bea Berg, quote: Anna Berg of the 12th Council",
         "value: The Council, short: 13th Council, quote: Anna Berg of the 12th Council",
         "value: 2, quote: One kitchen closed",
+        "value: 35, unit: GBP, quote: It cost $35",
+        "value: 2000000, unit: GBP, quote: It cost 2 million kroner",
+        "value: 14, unit: days, quote: A 14-week truce held",
+        "value: 10, unit: years, quote: 10 decades of war",
+        "value: 7, unit: deaths/day, quote: 7 deaths a week",
+        "value: 7, unit: deaths, quote: There were 7 deaths a day",
+        "value: -8, unit: '%', quote: 'Exports rose by 8%, although imports fell by 3%'",
+        "value: 1, unit: schools, quote: No one shut 12 schools",
+        "value: 40, unit: deaths, quote: '40 people were injured, but no deaths came of it'",
     ],
 )
 def test_a_quote_that_does_not(tmp_path: Path, entry: str) -> None:
