@@ -23,13 +23,14 @@ STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
 
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
+    proposed: dict[str, str] = {}
     names = Names((*STOCK_NAMES, *subject.edition.desk.names, *subject.edition.names))
     for run, owner in _runs(subject):
         for mention in find(run.text, run.language or subject.edition.desk.language):
             if not names.cover(run.text, mention.start, mention.end) and not (
                 owner and _is_own(mention, owner, subject)
             ):
-                yield _unbound(mention, run, subject)
+                yield _unbound(mention, run, subject, proposed)
 
 
 def _runs(subject: Subject) -> Iterator[tuple[Run, Entry | None]]:
@@ -83,9 +84,9 @@ def list_numbers(subject: Subject) -> Iterator[Diagnostic]:
                 reached = block.start + len(block.items) - 1
 
 
-def _unbound(mention: Mention, run: Run, subject: Subject) -> Diagnostic:
+def _unbound(mention: Mention, run: Run, subject: Subject, proposed: dict[str, str]) -> Diagnostic:
     place = subject.at(run.place(mention.start))
-    hint = proposal(mention, run, subject)
+    hint = proposal(mention, run, subject, proposed)
     if mention.in_words:
         message = f'the number "{mention.text}" is typed, and not taken from the ledger'
         return codes.NUMBER_IN_WORDS.at(place, message, hint, len(mention.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from briefgen.checks.derivations import derivation
@@ -39,8 +39,11 @@ _NEVER_IN_NAMES = re.compile(
 )
 
 
-def proposal(mention: Mention, run: Run, subject: Subject) -> str:
-    """What to write instead of a typed figure; a sign with letters is rather part of a name."""
+def proposal(mention: Mention, run: Run, subject: Subject, proposed: dict[str, str]) -> str:
+    """What to write instead of a typed figure; a sign with letters is rather part of a name.
+
+    `proposed` holds the entries proposed before by their ids, and takes the new one: all of them can be pasted.
+    """
     bare = " | bare" if _HEDGE_BEFORE.search(run.text, 0, mention.start) else ""
     if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(_uses(mention, subject))]:
         return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
@@ -50,7 +53,9 @@ def proposal(mention: Mention, run: Run, subject: Subject) -> str:
     if mention.kind in (Kind.MARK, Kind.TIME):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     entry = _entry(mention, derivation(mention, run, subject.ledger), subject)
-    hint = f"add to facts.yaml, and write {{{{ {_free_id(mention, subject)} }}}} here:\n{entry}"
+    fact = _free_id(mention, entry, subject, proposed)
+    proposed[fact] = entry
+    hint = f"add to facts.yaml, and write {{{{ {fact} }}}} here:\n{fact}:\n{entry}"
     is_name = name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
 
@@ -127,11 +132,10 @@ def _name_around(mention: Mention, text: str) -> str:
 
 
 def _entry(mention: Mention, formula: str, subject: Subject) -> str:
-    """A ledger entry with the figure's value and unit, or the formula that gives it, ready to be pasted."""
-    lines = [f"{_free_id(mention, subject)}:"]
+    """What stands under a ledger entry's id: the figure's value and unit, or the formula that gives it."""
     if formula:
-        return "\n".join([*lines, f"  formula: {formula}", "  label: ..."])
-    lines.append(f"  value: {_value(mention, subject)}")
+        return f"  formula: {formula}\n  label: ..."
+    lines = [f"  value: {_value(mention, subject)}"]
     currency = CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
     if unit := mention.unit or currency or mention.noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
         lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
@@ -154,12 +158,13 @@ def _is_scaled_range(mention: Mention) -> bool:
     return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
 
 
-def _free_id(mention: Mention, subject: Subject) -> str:
+def _free_id(mention: Mention, entry: str, subject: Subject, proposed: Mapping[str, str]) -> str:
+    """An id that no fact has, and no other entry that is proposed."""
     plain = unicodedata.normalize("NFKD", mention.noun).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     stem = slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"
     taken = {entry.fact.id for entry in subject.ledger} | {fact.id for fact in subject.edition.facts}
     number = 1
-    while (name := stem if number == 1 else f"{stem}_{number}") in taken:
+    while (name := stem if number == 1 else f"{stem}_{number}") in taken or proposed.get(name, entry) != entry:
         number += 1
     return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 from briefgen.errors import Diagnostic
 from briefgen.load import house_assets
+from briefgen.model.fact import Ledger
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk
 
@@ -59,18 +60,33 @@ def test_the_hint_says_what_to_type(tmp_path: Path, text: str, hint: str) -> Non
 )
 def test_the_entry_of_the_hint_can_be_pasted(tmp_path: Path, text: str, key: str, value: tuple[str, str]) -> None:
     (fault,) = found(tmp_path, f"It says {text} in all.")
-    lines = fault.hint.partition("here:\n")[2].split("\nor,")[0]
-    entry = lines.replace("label: ...", "label: Pasted").replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
+    ledger = pasted(tmp_path / "again", [fault], f"It says {{{{ {key} }}}} in all.")
     assert f"write {{{{ {key} }}}} here" in fault.hint
-    printed = f"It says {{{{ {key} }}}} in all."
-    content = write_desk(
-        tmp_path / "again", {"/sections/30-more.md": f"{SECTION}{printed}\n", "/facts.yaml": f"{FACTS}\n{entry}\n"}
+    fact = ledger[key]
+    assert (str(fact.value.amount), fact.value.unit) == value
+
+
+def test_the_entries_of_several_hints_can_be_pasted_together(tmp_path: Path) -> None:
+    text = "There came 12 boats and 14 boats; 12 boats stayed.\n\nThen 77 was seen, and 78, and 14 boats."
+    faults = found(tmp_path, text)
+    keys = [fault.hint.partition("{{ ")[2].partition(" }}")[0] for fault in faults]
+    assert keys == ["boats", "boats_2", "boats", "figure", "figure_2", "boats_2"]
+    ledger = pasted(tmp_path / "again", faults, " and ".join(f"{{{{ {key} }}}}" for key in keys) + " came.")
+    assert [str(ledger[key].value.amount) for key in keys] == ["12", "14", "12", "77", "78", "14"]
+
+
+def pasted(folder: Path, faults: Sequence[Diagnostic], text: str) -> Ledger:
+    """The ledger when the entries of hints and the text are taken over, with nothing left to report."""
+    proposed = dict.fromkeys(fault.hint.partition("here:\n")[2].split("\nor,")[0] for fault in faults)
+    entries = "\n".join(
+        each.replace("label: ...", f"label: Pasted as {'ABCD'[number]}") for number, each in enumerate(proposed)
     )
-    checked = check(Desk(content, house_assets(), tmp_path / "out"), EDITION)
+    entries = entries.replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
+    content = write_desk(folder, {"/sections/30-more.md": f"{SECTION}{text}\n", "/facts.yaml": f"{FACTS}\n{entries}\n"})
+    checked = check(Desk(content, house_assets(), folder / "out"), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief
-    fact = checked.brief.ledger[key]
-    assert (str(fact.value.amount), fact.value.unit) == value
+    return checked.brief.ledger
 
 
 def test_names_of_the_desk_and_of_the_edition_are_no_figures(tmp_path: Path) -> None:
