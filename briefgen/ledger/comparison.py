@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import assert_never
 
 from briefgen.ledger.dated import counts_from_date, inputs_first
-from briefgen.ledger.seal import WRITTEN, Written
+from briefgen.ledger.seal import WRITTEN, Written, written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.fact import PERCENT, Entry, FactValue, Ledger, Name, Period, Quantity
@@ -181,30 +180,14 @@ def _revisions(old: Entry, new: Entry) -> Iterator[Revision]:
 
 def _texts(entry: Entry) -> dict[str, str]:
     """What an entry says beside its value, by its keys: what its seal holds, and when it is to be looked at again."""
-    written = {key: _text(read(entry)) for key, read in WRITTEN}
+    texts = {key: _text(read(entry)) for key, read in WRITTEN}
     short = entry.value.short if isinstance(entry.value, Name) else ""
-    return {**written, "short": short, "stale_after": _text(entry.fact.stale_after)}
+    return {**texts, "short": short, "stale_after": _text(entry.fact.stale_after)}
 
 
 def _text(value: Written) -> str:
     """A key's value as content files write it; empty where there is none."""
-    match value:
-        case None | False:
-            return ""
-        case True:
-            return "true"
-        case str():
-            return value
-        case int():
-            return str(value)
-        case Decimal():
-            return f"{value:f}"
-        case date():
-            return value.isoformat()
-        case Period():
-            return value.text
-        case _:
-            assert_never(value)
+    return "true" if value is True else written(value)
 
 
 def _dated(ledger: Ledger, other: Ledger) -> set[str]:

@@ -54,12 +54,12 @@ def seal(entry: Entry) -> str:
 
     What a fact does not have is left out, so that a new kind of key breaks no seal of a fact without it.
     """
-    given = {name: text for name, read in SEALED if (text := _text(read(entry)))}
+    given = {name: text for name, read in SEALED if (text := _sealed(read(entry)))}
     return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()[:DIGITS]
 
 
-def _text(value: Sealed) -> str | list[str]:
-    """A value as text, empty where there is none; kinds of values that might look alike are named."""
+def written(value: Written) -> str:
+    """A key's value as text, empty where there is none."""
     match value:
         case None | False:
             return ""
@@ -70,12 +70,21 @@ def _text(value: Sealed) -> str | list[str]:
         case Decimal():
             return f"{value:f}"
         case date():
-            return ["date", value.isoformat()]
-        case Quantity():
-            return ["quantity", f"{value.amount:f}", value.unit]
-        case Name():
-            return ["name", value.full, value.short]
+            return value.isoformat()
         case Period():
             return value.text
         case _:
             assert_never(value)
+
+
+def _sealed(value: Sealed) -> str | list[str]:
+    """A value as text, empty where there is none; kinds of values that might look alike are named."""
+    match value:
+        case date():
+            return ["date", written(value)]
+        case Quantity():
+            return ["quantity", written(value.amount), value.unit]
+        case Name():
+            return ["name", value.full, value.short]
+        case _:
+            return written(value)
