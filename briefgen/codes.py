@@ -68,6 +68,12 @@ FILE_UNKNOWN = _code(
     "Move it out of the edition, or correct its name.",
     Severity.WARNING,
 )
+FILE_NAME = _code(
+    "BG007",
+    "file name that cannot be kept",
+    "The name of a file that goes into the PDF is not UTF-8, or has a control character or a backslash.",
+    "Rename the file, or move it out of the edition.",
+)
 
 # YAML and its values
 YAML_SYNTAX = _code(

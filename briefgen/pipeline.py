@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
+from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
@@ -36,12 +37,13 @@ class Desk:
 
 @dataclass(frozen=True)
 class Brief:
-    """A checked edition, ready to be written."""
+    """A checked edition, ready to be written; `attachments` are what its PDF is to carry."""
 
     edition: Edition
     ledger: Ledger
     document: Document
     theme: Theme
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,11 @@ class Built:
     kept: Mapping[Path, Path] = field(default_factory=dict)
 
 
-def check(desk: Desk, name: str, day: date | None = None) -> Checked:
-    """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date."""
+def check(desk: Desk, name: str, day: date | None = None, *, embed: bool | None = None) -> Checked:
+    """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date.
+
+    `embed` says whether the PDF is to carry what the brief was made from; none leaves that to the desk.
+    """
     from briefgen.load import load_edition, load_theme
     from briefgen.transforms import make_document
 
@@ -109,6 +114,8 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken, changes)
     diagnostics += faults
+    content, faults = _content(desk, loaded, edition, embed=embed)
+    diagnostics += faults
     brief = None
     try:
         theme = load_theme(desk.assets, edition.desk.page, edition.desk.page_place)
@@ -117,9 +124,37 @@ def check(desk: Desk, name: str, day: date | None = None) -> Checked:
     else:
         brief = Brief(edition, ledger, document, theme)
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
-    whole = None if _has_errors(diagnostics) else brief
+    whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
     comparable = resolved if resolved.is_sound else None
     return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable)
+
+
+def _content(
+    desk: Desk, loaded: Loaded, edition: Edition, *, embed: bool | None
+) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
+    """The content files that the PDF is to carry, none where it carries nothing, and the faults of unfit ones."""
+    from briefgen.load import content_files
+
+    if embed or (embed is None and edition.desk.embed_sources):
+        return content_files(desk.content, edition, loaded.files)
+    return None, []
+
+
+def _with_attachments(brief: Brief, content: Mapping[str, bytes] | None) -> Brief:
+    """The brief with what its PDF is to carry, if there are content files for that."""
+    from briefgen.transforms import make_attachments
+
+    if content is None:
+        return brief
+    return replace(brief, attachments=make_attachments(content, _ledger_files(brief), brief.document))
+
+
+def _ledger_files(brief: Brief) -> dict[str, bytes]:
+    """The ledger as data, in two forms."""
+    from briefgen.ledger import ledger_rows
+
+    rows = ledger_rows(brief.edition, brief.ledger)
+    return {"ledger.json": as_json(rows), "ledger.csv": as_csv(rows)}
 
 
 def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
@@ -202,12 +237,11 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says anything
     else than the content.
     """
-    from briefgen.ledger import ledger_rows
     from briefgen.transforms import with_pages
     from briefgen.writers import WRITERS
 
     media = draw(brief)
-    pdf = WRITERS["pdf"](brief.document, media, brief.theme)
+    pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
     document = with_pages(brief.document, pdf.pages)
     written = {"pdf": pdf.data}
     if "docx" in formats:
@@ -219,9 +253,7 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
         if picture not in brief.edition.media:
             files[f"figures/{picture}.png"] = image.data
             files[f"figures/{picture}.svg"] = image.svg
-    rows = ledger_rows(brief.edition, brief.ledger)
-    files |= {"ledger.json": as_json(rows), "ledger.csv": as_csv(rows)}
-    return files
+    return files | _ledger_files(brief)
 
 
 def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
@@ -232,7 +264,7 @@ def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
     from briefgen.proof import prove_docx, prove_pdf
 
     home = brief.edition.place or Place(brief.edition.id)
-    faults = prove_pdf(brief.document, media, brief.theme, written["pdf"], home)
+    faults = prove_pdf(brief.document, media, brief.theme, written["pdf"], home, brief.attachments)
     if "docx" in written:
         faults += prove_docx(brief.document, media, written["docx"], home)
     if faults:
@@ -250,9 +282,18 @@ def try_writing(checked: Checked, formats: tuple[str, ...] = FORMATS) -> tuple[C
 
 
 def build(
-    desk: Desk, name: str, formats: tuple[str, ...] = FORMATS, day: date | None = None, *, force: bool = False
+    desk: Desk,
+    name: str,
+    formats: tuple[str, ...] = FORMATS,
+    day: date | None = None,
+    *,
+    force: bool = False,
+    embed: bool | None = None,
 ) -> Built:
-    """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed."""
+    """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed.
+
+    `day` and `embed` are those of `check`.
+    """
     folder = desk.out / name
     recover(folder)
     documents = tuple(folder / f"{name}.{format_}" for format_ in formats)
@@ -261,11 +302,12 @@ def build(
         "edition": name,
         "date": day.isoformat() if day else None,
         "formats": list(formats),
+        "embed_sources": embed,
         "inputs": fingerprint(desk, name),
     }
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
-    checked, files = try_writing(check(desk, name, day), formats)
+    checked, files = try_writing(check(desk, name, day, embed=embed), formats)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)
@@ -290,7 +332,7 @@ def fingerprint(desk: Desk, name: str) -> str:
             continue
         except OSError as error:
             raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode(errors="surrogateescape"))
         total.update(data)
     return total.hexdigest()
 

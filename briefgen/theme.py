@@ -104,6 +104,7 @@ class Colours:
     inserted: str
     deleted: str
     derived: str
+    watermark: str
     data: tuple[str, ...]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from briefgen.pipeline import Desk, check, write
+from briefgen.model.drawing import Words
+from briefgen.pipeline import Desk, check, draw, write
 from briefgen.theme import Page
 from tests.office import converted
 
@@ -29,7 +31,13 @@ class Pages:
     def __init__(self, name: str, content: Path, folder: Path) -> None:
         checked = check(Desk(content, ROOT / "assets", folder), name)
         assert checked.brief is not None
-        files = write(checked.brief)
+        # The word across the pages of a draft would stand in the midst of the text.
+        front = replace(checked.brief.document.front, draft="")
+        brief = replace(checked.brief, document=replace(checked.brief.document, front=front))
+        files = write(brief)
+        drawings = [picture.drawing for picture in draw(brief).values() if picture.drawing]
+        marks = [mark for drawing in drawings for mark in drawing.marks]
+        self.in_charts = Counter(word for mark in marks if isinstance(mark, Words) for word in _words(mark.text))
         self.page: Page = checked.brief.theme.page
         self.pdf = folder / "pdf.pdf"
         self.pdf.write_bytes(files[f"{name}.pdf"])
@@ -65,7 +73,10 @@ def words(pdf: Path, page: Page) -> list[str]:
     """The words between the running heads and feet, in reading order; marks of notes and of lists apart."""
     top, height = int(page.top) - 8, int(page.height - page.top - page.bottom) + 16
     box = ("-x", "0", "-y", str(top), "-W", str(int(page.width)), "-H", str(height))
-    text = run("pdftotext", *box, pdf, "-").translate(str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789"))
+    return _words(run("pdftotext", *box, pdf, "-").translate(str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")))
+
+
+def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[\s.]+", text) if re.search(r"\w", word)]
 
 
@@ -101,6 +112,8 @@ def test_every_font_is_embedded_and_of_the_house(pages: Pages) -> None:
 def test_both_documents_say_the_same_on_the_same_pages(pages: Pages) -> None:
     ours, theirs = words(pages.pdf, pages.page), words(pages.docx, pages.page)
     assert len(ours) > 500
-    assert Counter(word for word in ours if word[0].isdigit()) == Counter(w for w in theirs if w[0].isdigit())
-    assert SequenceMatcher(None, ours, theirs, autojunk=False).ratio() > 0.97
+    assert pages.in_charts.total() > 40
+    assert set(Counter(ours) - pages.in_charts - Counter(theirs)) <= {"continued", "1,"}
+    assert set(Counter(theirs) + pages.in_charts - Counter(ours)) <= {"Notes"}
+    assert SequenceMatcher(None, ours, theirs, autojunk=False).ratio() > 0.9
     assert abs(number_of_pages(pages.pdf) - number_of_pages(pages.docx)) <= 1

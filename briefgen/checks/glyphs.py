@@ -37,7 +37,7 @@ def _texts(subject: Subject) -> Iterator[tuple[str, Place | None]]:
     front = document.front
     yield from _in(front.title)
     yield from _in(front.subtitle)
-    for text in (front.desk, front.issue, front.marking, *(f"{d.label}{d.text}" for d in front.details)):
+    for text in (front.desk, front.issue, front.marking, front.draft, *(f"{d.label}{d.text}" for d in front.details)):
         yield text, None
     for block in blocks_of((*document.blocks, *(block for note in document.notes for block in note.content))):
         for inlines in texts_of(block):

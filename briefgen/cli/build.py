@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: the editions of a desk, in which formats, as of which day, by how many processes."""
+    """What to build: the editions of a desk, in which formats, as of which day, by how many processes.
+
+    `embed` says whether the PDF carries the content files; none leaves that to the desk.
+    """
 
     desk: Desk
     editions: tuple[str, ...]
@@ -31,6 +34,7 @@ class Order:
     day: date | None
     force: bool
     jobs: int
+    embed: bool | None
 
 
 @click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
@@ -43,6 +47,13 @@ class Order:
 @click.option("--watch", is_flag=True, help="Build again whenever content or assets change, until Ctrl-C.")
 @click.option(
     "--date", "day", type=Day(), help="Date the brief so, instead of the edition's own date; days left count from it."
+)
+@click.option(
+    "--embed-sources/--no-embed-sources",
+    "embed",
+    default=None,
+    help="Put the content files, the ledger and the charts' data into the PDF; Word has no place for them."
+    "  [default: as desk.yaml says]",
 )
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @desk_options
@@ -61,6 +72,7 @@ def command(
     everything: bool,
     watch: bool,
     force: bool,
+    embed: bool | None,
 ) -> int:
     """Check editions and write out/EDITION/ with DOCX, PDF, figures and ledger.
 
@@ -68,9 +80,11 @@ def command(
     """
     desk = make_desk(content, assets, out)
     wanted = tuple(format_ for format_ in FORMATS if not formats or format_ in formats)
+    if embed and "pdf" not in wanted:
+        raise UsageError("--embed-sources puts files into the PDF, which --format docx leaves out")
 
     def order() -> Order:
-        return Order(desk, chosen_editions(desk, editions, everything=everything), wanted, day, force, jobs)
+        return Order(desk, chosen_editions(desk, editions, everything=everything), wanted, day, force, jobs, embed)
 
     if watch:
         _watch(ctx, desk, order)
@@ -99,7 +113,7 @@ def _results(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _build_one(order: Order, name: str) -> Built | BriefgenError:
     try:
-        return build(order.desk, name, order.formats, order.day, force=order.force)
+        return build(order.desk, name, order.formats, order.day, force=order.force, embed=order.embed)
     except BriefgenError as error:
         return error
 

@@ -23,6 +23,7 @@ from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require
 from briefgen.figures.lettering import Lettering
 from briefgen.figures.paint import Paint, Texture
+from briefgen.figures.recorder import recorded
 from briefgen.figures.texture import dots, stripes
 from briefgen.model.figure import Picture
 from briefgen.model.length import Length
@@ -164,9 +165,9 @@ class Canvas:
         self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
 
     def picture(self) -> Picture:
-        """The closed drawing as PNG without alpha and as SVG with its text kept as text."""
+        """The closed drawing as PNG without alpha, as SVG with its text kept as text, and as shapes and words."""
         with house_settings():
-            return Picture(self._png(), "image/png", *self.size, self._svg())
+            return Picture(self._png(), "image/png", *self.size, self._svg(), recorded(self.figure, self.theme))
 
     def _add(self, artist: Artist) -> None:
         # What is drawn later lies on top, whatever its kind.

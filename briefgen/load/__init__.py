@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from briefgen.load.assets import house_assets, load_theme
     from briefgen.load.citations import unused_sources
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
+    from briefgen.load.edition_files import content_files
     from briefgen.load.editions import SIGN_OFFS, choose_edition, editions_named, find_editions
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
@@ -20,6 +21,7 @@ __all__ = [
     "Loaded",
     "as_name",
     "choose_edition",
+    "content_files",
     "editions_named",
     "find_editions",
     "house_assets",
@@ -40,6 +42,7 @@ _HOMES = {
     "Loaded": "edition",
     "as_name": "sign_offs",
     "choose_edition": "editions",
+    "content_files": "edition_files",
     "editions_named": "editions",
     "find_editions": "editions",
     "house_assets": "assets",

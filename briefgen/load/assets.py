@@ -83,6 +83,7 @@ class _ColoursEntry(_Part):
     inserted: Colour
     deleted: Colour
     derived: Colour
+    watermark: Colour
     data: list[Colour] = Field(min_length=6)
 
 

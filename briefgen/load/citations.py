@@ -16,12 +16,17 @@ from briefgen.model.edition import Edition
 
 def unused_sources(content: Path, edition: Edition) -> frozenset[str]:
     """The sources that neither this edition cites nor any other, whose files are only searched for citations."""
-    unused = set(edition.sources) - _with_origins(_cited(edition), edition)
+    unused = set(edition.sources) - cited_sources(edition)
     for path in _others_files(content, edition) if unused else ():
         unused -= _with_origins(_cited_in(path, unused), edition)
         if not unused:
             break
     return frozenset(unused)
+
+
+def cited_sources(edition: Edition) -> set[str]:
+    """The sources that an edition cites, and those in which they were read."""
+    return _with_origins(_cited(edition), edition)
 
 
 def _cited(edition: Edition) -> set[str]:

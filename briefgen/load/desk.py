@@ -44,6 +44,8 @@ def read_desk(reading: Reading, path: Path) -> Desk:
             for number, agreed in enumerate(entry.agreed)
         ),
         sign_off_required=entry.sign_off_required,
+        embed_sources=entry.embed_sources,
+        data_tables=entry.data_tables,
         page_place=located.place_of("page"),
         place=located.place,
     )

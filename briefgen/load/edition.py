@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +11,7 @@ from briefgen.errors import Diagnostic, Place, sorted_diagnostics
 from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
+from briefgen.load.edition_files import visible_files
 from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, SIGN_OFFS, edition_date
 from briefgen.load.entries import EditionFile
 from briefgen.load.files import Located, read_file
@@ -36,14 +37,14 @@ BOTTOM_LINE = "bottom-line"
 class Loaded:
     """What loading found: the edition, none where not even its date is known, and the faults.
 
-    `files` are all files that were read, and `texts` their texts by the names that places bear. `broken` are ids that
-    the content declares, but whose entries are faulty: facts and deadlines as they are, figures as "figure:ID",
-    sources as "source:ID"; a reference to one of them is no further fault.
+    `files` are the bytes of all files that were read, and `texts` their texts by the names that places bear. `broken`
+    are ids that the content declares, but whose entries are faulty: facts and deadlines as they are, figures as
+    "figure:ID", sources as "source:ID"; a reference to one of them is no further fault.
     """
 
     edition: Edition | None
     diagnostics: tuple[Diagnostic, ...]
-    files: tuple[Path, ...] = ()
+    files: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     broken: frozenset[str] = frozenset()
 
@@ -55,7 +56,7 @@ def load_edition(content: Path, edition: str) -> Loaded:
     return Loaded(
         loaded,
         tuple(sorted_diagnostics(reading.diagnostics)),
-        tuple(dict.fromkeys(reading.files)),
+        reading.files,
         reading.texts,
         frozenset(reading.broken),
     )
@@ -250,21 +251,10 @@ def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Itera
 def _report_unused_files(scope: Scope) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
     folder, used = scope.folder, {*FILES, *scope.images}
-    for path in _visible_files(folder):
+    for path in visible_files(folder):
         name = path.relative_to(folder).as_posix()
         may_be_used = is_image(path) and not scope.is_whole
         if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
             hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
             message = f'"{name}" is none of the files that briefgen reads'
             scope.reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))
-
-
-def _visible_files(folder: Path) -> Iterator[Path]:
-    """The files below a folder, without hidden ones and editors' backups; links to folders are not followed."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "#")) or path.name.endswith("~"):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _visible_files(path)
-        else:
-            yield path

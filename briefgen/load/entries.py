@@ -184,6 +184,12 @@ class DeskFile(Entry):
     sign_off_required: bool = Field(
         default=False, description="Whether every figure must be ticked by somebody who did not enter it."
     )
+    embed_sources: bool = Field(
+        default=False, description="Whether the PDF carries the content files, the ledger and the charts' data."
+    )
+    data_tables: bool = Field(
+        default=False, description="Whether a table of its data stands behind each chart that does not say otherwise."
+    )
 
 
 class SourceEntry(Entry):
@@ -370,6 +376,9 @@ class FigureEntry(Entry):
     caption: Markup = Field(description="What the chart shows, of when.")
     alt: Markup = Field(default="", description="What to read out to those who cannot see it.")
     notes: Markup = Field(default="", description="A note below the caption.")
+    data_table: bool | None = Field(
+        default=None, description="Whether a table of the data stands behind the chart; the desk's choice, if left out."
+    )
 
     @model_validator(mode="after")
     def _facts_or_series(self) -> Self:

@@ -157,6 +157,7 @@ def _figure(name: str, located: Located[FigureEntry], scope: Scope) -> FigureSpe
         caption=markup("caption"),
         alt=markup.words("alt"),
         notes=markup("notes"),
+        data_table=entry.data_table,
         place=located.place,
     )
 

@@ -26,7 +26,7 @@ class Reading:
     root: Path
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-    files: list[Path] = field(default_factory=list)
+    files: dict[Path, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
     def report(self, *diagnostics: Diagnostic) -> None:
@@ -57,12 +57,12 @@ class Reading:
     def data(self, path: Path, limit: int) -> bytes | None:
         """The bytes of a file, or none, with the fault noted, where it cannot be read."""
         place = Place(path.as_posix())
-        self.files.append(path)
         try:
             if fault := self._unfit(path, limit):
                 self.report(fault)
                 return None
-            return path.read_bytes()
+            self.files[path] = path.read_bytes()
+            return self.files[path]
         except FileNotFoundError:
             hint = "make it; `briefgen init DIR` writes a complete example" if path.suffix == ".yaml" else ""
             self.report(codes.FILE_MISSING.at(place, f'"{path.name}" is missing', hint))

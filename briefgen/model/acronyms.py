@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from briefgen.errors import Place
 from briefgen.model.alike import phrase_pattern, plain
-from briefgen.model.blocks import Block
+from briefgen.model.blocks import DATA, Block
 from briefgen.model.document import Note
 from briefgen.model.inlines import NoteReference
 from briefgen.model.runs import Run, runs_of
@@ -69,6 +69,8 @@ def acronyms_in(blocks: Iterable[Block], notes: Iterable[Note], known: Mapping[s
 def _runs(blocks: Iterable[Block], notes: dict[str, Note]) -> Iterator[Run]:
     """The runs of the blocks, each text's notes behind it; `notes` are those that are still to be read."""
     for block in blocks_of(blocks):
+        if block.anchor.startswith(DATA):
+            continue
         for text in texts_of(block):
             yield from runs_of(text, with_names=True)
             for inline in inlines_of(text):

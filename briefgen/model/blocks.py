@@ -110,6 +110,10 @@ class Table(Identified):
     label: str = ""
 
 
+DATA = "data:"
+"""What begins the anchor of a table with a chart's data, which says again what the chart says."""
+
+
 @dataclass(frozen=True)
 class Figure(Identified):
     """A chart or picture: `picture` names its image in the media; `chart` is what to draw, none for a given image.

@@ -26,7 +26,8 @@ class Front:
     """What stands above the first block and on every page, all as printed.
 
     `title` and `subtitle` are the heading of page 1; `issue` is "Brief No. 8"; `running_title` and `running_issue`
-    head the pages from the second on; `marking` stands at the top and bottom of each page.
+    head the pages from the second on; `marking` stands at the top and bottom of each page. `draft` is the word to print
+    across each page until the brief is cleared; empty once it is.
     """
 
     desk: str
@@ -37,6 +38,7 @@ class Front:
     running_title: str
     running_issue: str
     details: tuple[Detail, ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,9 @@ class Desk:
     `units` gives the singular of a unit ("deaths" -> "death"), and `unit_words` the other words by which sources call
     it. `names` are words that hold a number and are no figure ("Resolution 47"). `acronyms` gives each acronym's words;
     those that are `understood` need none.
-    `sign_off_required` says that somebody must tick every figure against its source.
+    `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
+    carries what it was made from, and `data_tables` that a table of its data stands behind every chart that does not
+    say otherwise.
     """
 
     name: str
@@ -78,6 +80,8 @@ class Desk:
     understood: tuple[str, ...] = ()
     agreed: tuple[AgreedText, ...] = ()
     sign_off_required: bool = False
+    embed_sources: bool = False
+    data_tables: bool = False
     place: Place | None = field(default=None, compare=False)
     page_place: Place | None = field(default=None, compare=False)
 
@@ -153,7 +157,8 @@ class FigureSpec:
     """A chart declared over facts. A chart of one series has its facts in `series[0]`, with an empty name.
 
     A timeline's facts are deadlines or other dates. `categories` are empty where the facts' labels serve; a share has
-    one, what it is a share of.
+    one, what it is a share of. `data_table` says whether a table of the data stands behind the chart; none leaves that
+    to the desk.
     """
 
     id: str
@@ -166,6 +171,7 @@ class FigureSpec:
     caption: Inlines = ()
     alt: Inlines = ()
     notes: Inlines = ()
+    data_table: bool | None = None
     place: Place | None = field(default=None, compare=False)
 
 
@@ -254,6 +260,11 @@ class Edition:
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     place: Place | None = field(default=None, compare=False)
     follows_place: Place | None = field(default=None, compare=False)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether somebody who must clear the brief has not done so yet."""
+        return any(clearance.date is None for clearance in self.clearances)
 
     @property
     def declared(self) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from briefgen.model.drawing import Drawing
+
 
 class ChartKind(Enum):
     """The kinds of chart, as figures.yaml names them."""
@@ -97,10 +99,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image as bytes, PNG or JPEG, with an SVG twin where there is one; `width` and `height` in points."""
+    """An image as bytes, PNG or JPEG, and of a chart its SVG twin and its drawing; `width` and `height` in points."""
 
     data: bytes
     media_type: str
     width: float
     height: float
     svg: bytes = b""
+    drawing: Drawing | None = None

@@ -19,6 +19,7 @@ class Labels:
     clearance: str
     cleared: str
     not_cleared: str
+    draft: str
     bottom_line: str
     key: str
     note: str
@@ -61,6 +62,14 @@ class Labels:
     chart_share: str
     chart_of: str
     scale_from: str
+    data_of: str
+    data_category: str
+    data_value: str
+    data_in: str
+    data_date: str
+    data_what: str
+    attached_content: str
+    attached_ledger: str
     days_left: str
     day_left_count: str
     days_left_count: str
@@ -74,6 +83,8 @@ class Labels:
     due_today: str
     figure: str
     table: str
+    table_continued: str
+    continued: str
     section: str
     titled: str
     annex: str
@@ -112,6 +123,7 @@ ENGLISH = Labels(
     clearance="Clearance",
     cleared="{by}, {date}",
     not_cleared="{by}, not yet",
+    draft="DRAFT",
     bottom_line="Bottom line",
     key="Key point",
     note="Note",
@@ -154,6 +166,14 @@ ENGLISH = Labels(
     chart_share="Share",
     chart_of="{share} of {whole}",
     scale_from="scale from {value}",
+    data_of="Data of {figure}",
+    data_category="Category",
+    data_value="Value",
+    data_in="{what} ({unit})",
+    data_date="Date",
+    data_what="What",
+    attached_content="Content file of this brief",
+    attached_ledger="Every figure of this brief with its source",
     days_left="Days left",
     day_left_count="{count} day left",
     days_left_count="{count} days left",
@@ -167,6 +187,8 @@ ENGLISH = Labels(
     due_today="today",
     figure="Figure",
     table="Table",
+    table_continued="{table}, continued",
+    continued="continued",
     section="Section",
     titled="“{title}”",
     annex="Annex",
@@ -195,6 +217,11 @@ ENGLISH = Labels(
 )
 
 LANGUAGES = {"en": ENGLISH}
+
+
+def continued(label: str, labels: Labels) -> str:
+    """What stands above a table that goes on from the page before, given its label, which may be empty."""
+    return labels.table_continued.format(table=label) if label else labels.continued
 
 
 def labels_for(language: str) -> Labels:

@@ -135,19 +135,32 @@ def map_blocks(
 ) -> tuple[Block, ...]:
     """The blocks with `change` applied to every inline and then `change_block` to every block, inner before outer."""
 
-    def within(block: Block) -> Block:
-        match block:
-            case List():
-                items = tuple(replace(i, content=map_blocks(i.content, change, change_block)) for i in block.items)
-                return replace(block, items=items)
-            case Callout() | Quotation():
-                return replace(block, content=map_blocks(block.content, change, change_block))
-            case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
-                return block
-            case _:
-                assert_never(block)
+    def within(inner: tuple[Block, ...]) -> tuple[Block, ...]:
+        return map_blocks(inner, change, change_block)
 
-    return tuple(change_block(map_texts(within(block), change)) for block in blocks)
+    return tuple(change_block(map_texts(_map_inner(block, within), change)) for block in blocks)
+
+
+def spread_blocks(blocks: Iterable[Block], spread: Callable[[Block], Iterable[Block]]) -> tuple[Block, ...]:
+    """The blocks with those that `spread` gives in the place of each, inner before outer."""
+
+    def within(inner: tuple[Block, ...]) -> tuple[Block, ...]:
+        return spread_blocks(inner, spread)
+
+    return tuple(each for block in blocks for each in spread(_map_inner(block, within)))
+
+
+def _map_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Block:
+    """The block with `change` applied to the blocks that it holds."""
+    match block:
+        case List():
+            return replace(block, items=tuple(replace(item, content=change(item.content)) for item in block.items))
+        case Callout() | Quotation():
+            return replace(block, content=change(block.content))
+        case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
+            return block
+        case _:
+            assert_never(block)
 
 
 def map_texts(block: Block, change: Callable[[Inline], Inline]) -> Block:

@@ -7,12 +7,13 @@ nothing else; the same holds for pictures with their alternative texts and for w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from briefgen import codes
 from briefgen.codes import Code
 from briefgen.errors import Diagnostic, Place
+from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.proof.compare import Difference
 from briefgen.proof.prove_docx import docx_differences
@@ -33,10 +34,12 @@ def prove_docx(document: Document, media: Media, data: bytes, home: Place) -> li
     return _diagnosed(differences, codes.DOCX_DIFFERS, "Word document", home)
 
 
-def prove_pdf(document: Document, media: Media, theme: Theme, data: bytes, home: Place) -> list[Diagnostic]:
+def prove_pdf(
+    document: Document, media: Media, theme: Theme, data: bytes, home: Place, attachments: Sequence[Attachment] = ()
+) -> list[Diagnostic]:
     """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it."""
     with _uncollected():
-        differences = pdf_differences(document, media, theme, data)
+        differences = pdf_differences(document, media, theme, data, attachments)
     return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
 
 

@@ -43,12 +43,12 @@ def different(piece: Piece, read: str) -> Difference:
 class Grid:
     """A table in the text that must be found.
 
-    `first` is the piece that it starts with, `header` its header's text; `rows` are where its rows start, and `end` is
-    where the last one ends.
+    `first` is the piece that it starts with, `again` what stands above its rows where it goes on over a page's end: its
+    header under a line of its own; `rows` are where its rows start, and `end` is where the last one ends.
     """
 
     first: int
-    header: str
+    again: str
     rows: tuple[int, ...]
     end: int
 
@@ -88,9 +88,9 @@ class Script:
         for _, table in groupby(cells, key=lambda cell: cell[0][0]):
             rows = [[index for _, index in row] for _, row in groupby(table, key=lambda cell: cell[0][1])]
             starts = [self.starts[row[0]] for row in rows]
-            header = self.text[starts[0] : self.starts[rows[0][-1] + 1]]
+            again = self.pieces[rows[0][0]].again + self.text[starts[0] : self.starts[rows[0][-1] + 1]]
             if len(rows) > 1:
-                yield Grid(rows[0][0], header, tuple(starts[1:]), self.starts[rows[-1][-1] + 1])
+                yield Grid(rows[0][0], again, tuple(starts[1:]), self.starts[rows[-1][-1] + 1])
 
     def cells_at(self, offset: int) -> list[int]:
         """The pieces of the row of a table in which an offset lies; none elsewhere and in a header."""

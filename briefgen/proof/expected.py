@@ -25,6 +25,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Document, Front, Media, Note
+from briefgen.model.drawing import Words
 from briefgen.model.figure import Picture
 from briefgen.model.inlines import (
     CrossReference,
@@ -41,7 +42,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.labels import labels_for
+from briefgen.model.labels import Labels, continued, labels_for
 from briefgen.proof.reading import PAGE_BREAK, alternative_sign, picture_sign, squeezed
 from briefgen.theme import Role
 
@@ -54,7 +55,8 @@ HEADING_PIECE, NOTES_PIECE = "heading", "heading of the notes"
 class Piece:
     """A text that must be found, without white space; `what` it is in words, and its block's id and place.
 
-    `cell` are the numbers of a table and of a row in it, where the text stands in one; row 0 is the header.
+    `cell` are the numbers of a table and of a row in it, where the text stands in one; row 0 is the header, and `again`
+    stands above its first cell where the table goes on over a page's end.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Piece:
     block: str = ""
     place: Place | None = None
     cell: tuple[int, int] | None = None
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,14 @@ class Form:
 
     `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
     text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
+    Where `charts_are_drawn`, their words are found as text.
     """
 
     picture: Callable[[Picture], str]
     capitals: frozenset[Role] = frozenset()
     marks: Mapping[int, int] = field(default_factory=dict)
     read: Callable[[str], str] = str
+    charts_are_drawn: bool = False
 
     def cased(self, text: str, role: Role) -> str:
         """A text as the format prints it in a role."""
@@ -107,6 +112,7 @@ class Scribe:
 
     form: Form
     media: Media
+    labels: Labels
     tables: Iterator[int] = field(default_factory=count)
     body: Role = Role.BODY
     items: Role = Role.LIST
@@ -187,10 +193,12 @@ class Scribe:
         name = block.label or "the table"
         yield from self._captioned(block, ("caption", block.caption))
         table = next(self.tables)
+        again = self.piece(continued(block.label, self.labels), Role.CAPTION, name, block).text
         for number, row in enumerate((block.header, *block.rows)):
             for column, cell in enumerate(row, 1):
                 where = f"row {number}" if number else "the header"
-                yield self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, number))
+                piece = self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, number))
+                yield piece if number else replace(piece, again=again)
         if block.source:
             yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
 
@@ -212,9 +220,13 @@ class Scribe:
         if block.title:
             yield self.piece(self.form.printed(block.title), Role.FIGURE_TITLE, f"title of {name}", block)
         place = block.place or self.place
-        key = self.form.picture(self.media[block.picture])
+        picture = self.media[block.picture]
+        key = self.form.picture(picture)
         yield Piece(picture_sign(key), f"picture of {name}", block.id, place)
         yield Piece(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
+        if picture.drawing and self.form.charts_are_drawn:
+            words = [mark.text for mark in picture.drawing.marks if isinstance(mark, Words)]
+            yield from (self.piece(text, Role.CHART, f"words in {name}", block) for text in words)
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
 
     def _tile(self, tile: Tile) -> Iterator[Piece]:
@@ -248,14 +260,29 @@ def of_front(text: str, what: str) -> Piece:
 
 
 def pieces_of(document: Document, media: Media, form: Form) -> list[Piece]:
-    """All that a reader must find between the heads and feet of the pages, in order."""
-    scribe = Scribe(form, media)
-    pieces = [*_front(document.front, scribe), *_with_breaks(scribe.blocks(document.blocks))]
+    """All that a reader must find between the heads and feet of the pages, in order, where notes stand at the end."""
+    pieces = body_of(document, media, form)
     if document.notes:
-        title = labels_for(document.properties.language).notes
-        pieces.append(scribe.piece(title, Role.HEADING_1, NOTES_PIECE, NOTES))
-        pieces += (piece for note in document.notes for piece in scribe.note(note))
+        scribe = _scribe(document, media, form)
+        pieces.append(scribe.piece(scribe.labels.notes, Role.HEADING_1, NOTES_PIECE, NOTES))
+        pieces += notes_of(document, media, form)
     return pieces
+
+
+def body_of(document: Document, media: Media, form: Form) -> list[Piece]:
+    """All that a reader must find between the heads and feet of the pages, in order, without notes."""
+    scribe = _scribe(document, media, form)
+    return [*_front(document.front, scribe), *_with_breaks(scribe.blocks(document.blocks))]
+
+
+def notes_of(document: Document, media: Media, form: Form) -> list[Piece]:
+    """All that a reader must find in notes, in order."""
+    scribe = _scribe(document, media, form)
+    return [piece for note in document.notes for piece in scribe.note(note)]
+
+
+def _scribe(document: Document, media: Media, form: Form) -> Scribe:
+    return Scribe(form, media, labels_for(document.properties.language))
 
 
 def _with_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -303,6 +330,11 @@ def foot_of_page(front: Front, form: Form, page_of: str) -> list[Head]:
 
 def _heads(form: Form, role: Role, *texts: tuple[str, str]) -> list[Head]:
     return [Head(squeezed(form.cased(text, role)), what) for text, what in texts if text]
+
+
+def draft_of_page(front: Front, form: Form) -> list[Head]:
+    """The word across a page whose brief is not cleared."""
+    return [Head(squeezed(form.cased(front.draft, Role.TITLE)), "word across", running=False)] if front.draft else []
 
 
 def marking_of_page(front: Front, form: Form, where: str) -> list[Head]:

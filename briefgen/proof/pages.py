@@ -135,8 +135,8 @@ def _repeated(way: Walk, body: Body) -> int:
     grid = _grid_around(way)
     if grid is None:
         return 0
-    if body.page.text.startswith(grid.header, body.begin):
-        return len(grid.header)
+    if body.page.text.startswith(grid.again, body.begin):
+        return len(grid.again)
     if way.cut or grid.rows[0] < way.position < grid.end:
         header = way.script.pieces[grid.first]
         way.differences.append(Difference(header, f"does not stand again at the top of page {len(way.tops)}"))
@@ -187,7 +187,7 @@ def _goes_on(way: Walk, number: int, rests: Sequence[str]) -> bool:
     if number >= len(way.bodies):
         return False
     body = way.bodies[number]
-    starts = {body.begin, *(body.begin + len(grid.header) for grid in way.script.grids if _begins(body, grid))}
+    starts = {body.begin, *(body.begin + len(grid.again) for grid in way.script.grids if _begins(body, grid))}
     text = "".join(rests)
     return any(
         body.page.text.startswith(text, start)
@@ -197,7 +197,7 @@ def _goes_on(way: Walk, number: int, rests: Sequence[str]) -> bool:
 
 
 def _begins(body: Body, grid: Grid) -> bool:
-    return body.page.text.startswith(grid.header, body.begin)
+    return body.page.text.startswith(grid.again, body.begin)
 
 
 def _partings(

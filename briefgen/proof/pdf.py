@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Container, Iterator, Sequence
-from ctypes import byref, c_int, c_ubyte, c_uint, c_ulong, create_string_buffer, sizeof
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import byref, c_int, c_uint, create_string_buffer, sizeof
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +15,9 @@ from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from briefgen.model.figure import Picture
 from briefgen.proof.expected import Form
-from briefgen.proof.reading import Reading, alternative_sign, picture_sign, reading, squeezed
+from briefgen.proof.reading import Reading, alternative_sign, joined, picture_sign, reading, squeezed
+from briefgen.proof.strokes import Traced, alike, found_in, wanted_of
+from briefgen.proof.tags import LONGEST_TEXT, Tags, decoded, tags_of
 from briefgen.theme import Theme
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -26,8 +28,6 @@ REPEATED = re.compile("([\u0300-\u036f])\\1+")
 HYPHENS = ("\ufffe", "\u0002")
 """PDFium gives one of these for a hyphen that ends a line, and then no end of the line."""
 PNG = b"\x89PNG\r\n\x1a\n"
-LONGEST_TEXT = 1 << 16
-"""The characters for which there is room where PDFium gives a text: more than stand on any line."""
 OPAQUE = (0, 2, 3)
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -35,7 +35,7 @@ JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def pdf_form(theme: Theme) -> Form:
     """How the PDF prints, by its house style."""
     capitals = frozenset(role for role, style in theme.styles.items() if style.capitals)
-    return Form(picture_key, capitals, SUPERSCRIPTS, _as_read)
+    return Form(picture_key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True)
 
 
 def _as_read(text: str) -> str:
@@ -43,7 +43,9 @@ def _as_read(text: str) -> str:
 
 
 def picture_key(picture: Picture) -> str:
-    """A picture by its size in pixels and, where a PDF holds its bytes as they are, by these."""
+    """A chart by its shapes; a picture by its size in pixels and, where a PDF holds its bytes as they are, by these."""
+    if picture.drawing:
+        return _chart_key(wanted_of(picture.drawing, _as_read))
     size, data = _png(picture.data) if picture.data.startswith(PNG) else _jpeg(picture.data)
     return _key(size, data) if data else _key(size)
 
@@ -51,6 +53,28 @@ def picture_key(picture: Picture) -> str:
 def _key(size: tuple[int, int], data: bytes = b"") -> str:
     digest = blake2b(data, digest_size=16).hexdigest() if data else "redrawn"
     return f"{size[0]}×{size[1]}:{digest}"
+
+
+def _chart_key(traced: Traced) -> str:
+    return f"{len(traced.outlines)} shapes:{blake2b(repr(traced).encode(), digest_size=16).hexdigest()}"
+
+
+class Known:
+    """The pictures that there should be, by which those that are read are told."""
+
+    def __init__(self, pictures: Iterable[Picture]) -> None:
+        self.keys: set[str] = set()
+        self._charts: dict[tuple[str, ...], list[Traced]] = {}
+        for picture in pictures:
+            self.keys.add(picture_key(picture))
+            if picture.drawing:
+                wanted = wanted_of(picture.drawing, _as_read)
+                self._charts.setdefault(wanted.colours, []).append(wanted)
+
+    def chart(self, found: Traced) -> str:
+        """The key of the chart that is drawn so, or one of no chart."""
+        charts = self._charts.get(found.colours, ())
+        return _chart_key(next((wanted for wanted in charts if alike(wanted, found)), found))
 
 
 def _png(data: bytes) -> tuple[tuple[int, int], bytes]:
@@ -81,37 +105,52 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
 
 @dataclass(frozen=True)
 class PortableDocument:
-    """What was read: each page's text with its pictures, links, the outline with its pages, title and language."""
+    """What was read: each page's text with its pictures, links, the outline with its pages, title and language.
+
+    `notes` are what each page has at its foot.
+    """
 
     pages: Sequence[Reading]
+    notes: Sequence[Reading]
     addresses: Sequence[str]
     outline: Sequence[tuple[str, int]]
     title: str
     language: str
+    attachments: Mapping[str, bytes]
 
 
-def read_pdf(data: bytes, known: Container[str]) -> PortableDocument:
-    """Read a PDF; a picture whose bytes are none of those known is told by its size alone."""
+def read_pdf(data: bytes, known: Known) -> PortableDocument:
+    """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has."""
     document = PdfDocument(data)
-    texts, addresses = list[Reading](), list[str]()
+    texts, notes, addresses = list[Reading](), list[Reading](), list[str]()
     try:
         for page in document:
-            texts.append(_text(page, known))
+            text, foot = _text(page, known)
+            texts.append(text)
+            notes.append(foot)
             addresses += _addresses(document, page)
             page.close()
         title = document.get_metadata_value("Title")
-        return PortableDocument(texts, addresses, list(_outline(document)), title, _language(document))
+        outline, language = list(_outline(document)), _language(document)
+        return PortableDocument(texts, notes, addresses, outline, title, language, _attachments(document))
     finally:
         document.close()
 
 
-def _text(page: PdfPage, known: Container[str]) -> Reading:
+def _text(page: PdfPage, known: Known) -> tuple[Reading, Reading]:
+    """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
     read = reading(REPEATED.sub(r"\1", _hyphenated(text.get_text_range())))
-    for offset, sign in reversed(list(_pictures(page, text, known))):
-        read = read.with_sign(sign, offset)
+    tags = tags_of(page)
+    foot = Reading("", frozenset())
+    if tags.figures or tags.notes:
+        figures, notes = _found(page, text, tags)
+        body = len(read.text) if notes is None else notes
+        read, foot = read.parted(body)
+        for figure in reversed(figures):
+            read = _with_figure(read, figure, known)
     text.close()
-    return read
+    return read, foot
 
 
 def _hyphenated(text: str) -> str:
@@ -120,25 +159,60 @@ def _hyphenated(text: str) -> str:
     return text
 
 
-def _pictures(page: PdfPage, text: PdfTextPage, known: Container[str]) -> Iterator[tuple[int, str]]:
-    """The pictures of a page with their alternative texts, each at its offset in the page's text."""
-    objects = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
-    kinds = [pdfium.FPDFPageObj_GetType(item) for item in objects]
-    if pdfium.FPDF_PAGEOBJ_IMAGE not in kinds:
-        return
-    last = len(kinds) - kinds[::-1].index(pdfium.FPDF_PAGEOBJ_IMAGE)
+@dataclass
+class Found:
+    """A figure on a page: where in the page's text it begins, its alternative text, and what is drawn with its text."""
+
+    offset: int
+    alternative: str
+    items: list[tuple[Any, str]]
+
+
+def _with_figure(read: Reading, figure: Found, known: Known) -> Reading:
+    """The reading with a figure's signs, and its words as they are drawn, since PDFium sorts those of a line."""
+    words = joined(reading(f" {text} ") for _, text in figure.items if squeezed(text))
+    before, rest = read.parted(figure.offset)
+    _, behind = rest.parted(len(words.text))
+    read = joined([before, words, behind])
+    for sign in reversed(_signs(figure, known)):
+        read = read.with_sign(sign, figure.offset)
+    return read
+
+
+def _objects(page: PdfPage, text: PdfTextPage) -> Iterator[tuple[Any, int, int, str]]:
+    """What is drawn on a page, in order: each object, its mark, its offset in the page's text, and its own text."""
     room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
     offset = 0
-    for item, kind in zip(objects[:last], kinds, strict=False):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            length = pdfium.FPDFTextObj_GetText(item, text, room, sizeof(room))
-            offset += len(squeezed(_decoded(room, length)))
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            yield offset, picture_sign(_picture(item, known))
-            yield offset, alternative_sign(_alternative(item))
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        own = ""
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+            own = decoded(room, pdfium.FPDFTextObj_GetText(item, text, room, sizeof(room)))
+        yield item, pdfium.FPDFPageObj_GetMarkedContentID(item), offset, own
+        offset += len(squeezed(own))
 
 
-def _picture(item: Any, known: Container[str]) -> str:
+def _found(page: PdfPage, text: PdfTextPage, tags: Tags) -> tuple[list[Found], int | None]:
+    """The figures of a page, and where in its text its notes begin, if it has any."""
+    figures: dict[int, Found] = {}
+    notes: int | None = None
+    for item, mark, offset, own in _objects(page, text):
+        if mark in tags.figures:
+            number, alternative = tags.figures[mark]
+            figures.setdefault(number, Found(offset, alternative, [])).items.append((item, own))
+        elif mark in tags.notes and notes is None:
+            notes = offset
+    return list(figures.values()), notes
+
+
+def _signs(figure: Found, known: Known) -> list[str]:
+    """How a figure stands in the text: each picture of it, and then its alternative text."""
+    images = [item for item, _ in figure.items if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE]
+    keys = [_picture(item, known) for item in images] or [known.chart(found_in(figure.items))]
+    return [*map(picture_sign, keys), alternative_sign(figure.alternative)]
+
+
+def _picture(item: Any, known: Known) -> str:
     width, height = c_uint(), c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(item, byref(width), byref(height))
     size = (width.value, height.value)
@@ -146,24 +220,7 @@ def _picture(item: Any, known: Container[str]) -> str:
     data = create_string_buffer(length)
     pdfium.FPDFImageObj_GetImageDataRaw(item, data, length)
     key = _key(size, data.raw)
-    return key if key in known else _key(size)
-
-
-def _alternative(item: Any) -> str:
-    """The alternative text of the marked content in which something is drawn (ISO 32000-1, 14.9.3)."""
-    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
-        mark = pdfium.FPDFPageObj_GetMark(item, index)
-        length = c_ulong()
-        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Alt", None, 0, byref(length)):
-            text = (c_ubyte * length.value)()
-            pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Alt", text, length, byref(length))
-            return bytes(text).decode("utf-16", "replace")
-    return ""
-
-
-def _decoded(text: Any, length: int) -> str:
-    """The text that PDFium put into a room for characters; `length` is in bytes and counts a zero at its end."""
-    return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le", "replace")
+    return key if key in known.keys else _key(size)
 
 
 def _addresses(document: PdfDocument, page: PdfPage) -> Iterator[str]:
@@ -185,6 +242,12 @@ def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:
         yield entry.get_title(), 0 if page is None else page + 1
 
 
+def _attachments(document: PdfDocument) -> dict[str, bytes]:
+    """What the document carries, by name."""
+    found = [document.get_attachment(index) for index in range(document.count_attachments())]
+    return {attachment.get_name(): bytes(attachment.get_data()) for attachment in found}
+
+
 def _language(document: PdfDocument) -> str:
     room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
-    return _decoded(room, pdfium.FPDFCatalog_GetLanguage(document, room, sizeof(room)))
+    return decoded(room, pdfium.FPDFCatalog_GetLanguage(document, room, sizeof(room)))

@@ -2,60 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
 from pypdfium2 import PdfiumError
 
-from briefgen.model.blocks import Block, Contents, Heading
+from briefgen.model.attachment import Attachment
+from briefgen.model.blocks import Contents, Heading
 from briefgen.model.document import Document, Media
-from briefgen.model.inlines import Text
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import blocks_of, plain_text
 from briefgen.proof.addresses import addresses_of, in_any_order
-from briefgen.proof.compare import Difference, Script, different, shown
+from briefgen.proof.compare import Difference, Script, compared, different, shown
 from briefgen.proof.expected import (
     HEADING_PIECE,
-    NOTES_PIECE,
     Form,
     Head,
     Piece,
+    body_of,
+    draft_of_page,
     foot_of_page,
     marking_of_page,
+    notes_of,
     of_front,
-    pieces_of,
     top_of_page,
 )
 from briefgen.proof.pages import Walk, bodies, walk
-from briefgen.proof.pdf import pdf_form, read_pdf
+from briefgen.proof.pdf import Known, pdf_form, read_pdf
 from briefgen.proof.properties import property_differences
-from briefgen.proof.reading import squeezed
+from briefgen.proof.reading import joined, squeezed
 from briefgen.theme import Theme
 
 
-def pdf_differences(document: Document, media: Media, theme: Theme, data: bytes) -> list[Difference]:
-    """How the PDF differs from the document, in reading order."""
+def pdf_differences(
+    document: Document, media: Media, theme: Theme, data: bytes, attachments: Sequence[Attachment] = ()
+) -> list[Difference]:
+    """How the PDF differs from the document, in reading order, and from what it should carry."""
     form = pdf_form(theme)
-    script = Script(pieces_of(document, media, form))
+    script = Script(body_of(document, media, form))
     try:
-        found = read_pdf(data, {form.picture(picture) for picture in media.values()})
+        found = read_pdf(data, Known(media.values()))
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))
     way = walk(script, pages)
     differences += way.differences
+    differences += compared(Script(notes_of(document, media, form)), joined(found.notes))
     if not way.gaps:
         differences += _contents_differences(document, way)
         differences += _outline_differences(document, way, found.outline)
     differences += in_any_order(addresses_of(document), found.addresses)
+    differences += _attachment_differences(attachments, found.attachments)
     return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def _attachment_differences(wanted: Sequence[Attachment], found: Mapping[str, bytes]) -> Iterator[Difference]:
+    """The attachments that are not there, that are others, and those that nobody has asked for."""
+    for attachment in wanted:
+        if found.get(attachment.name) != attachment.data:
+            how = "has other bytes" if attachment.name in found else "is missing"
+            yield Difference(of_front(attachment.name, f"attachment {attachment.name}"), how)
+    for name in found.keys() - {attachment.name for attachment in wanted}:
+        yield Difference(of_front(name, f"attachment {name}"), "should not be there")
 
 
 def _heads(document: Document, form: Form, count: int) -> Iterator[list[Head]]:
     """What must stand around the text of each page, in the order in which it is drawn."""
     front = document.front
-    markings = [*marking_of_page(front, form, "top"), *marking_of_page(front, form, "bottom")]
+    markings = [
+        *draft_of_page(front, form),
+        *marking_of_page(front, form, "top"),
+        *marking_of_page(front, form, "bottom"),
+    ]
     page_of = labels_for(document.properties.language).page_of
     for number in range(1, count + 1):
         foot = foot_of_page(front, form, page_of.format(page=number, pages=count))
@@ -79,7 +98,7 @@ def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]
 def _outline_differences(document: Document, way: Walk, outline: Sequence[tuple[str, int]]) -> Iterator[Difference]:
     """The headings that the outline lacks, or names in other words, in another order or with another page."""
     pieces = zip(way.script.pieces, way.script.starts, strict=False)
-    headings = [(piece, way.page_of(start)) for piece, start in pieces if piece.what in (HEADING_PIECE, NOTES_PIECE)]
+    headings = [(piece, way.page_of(start)) for piece, start in pieces if piece.what == HEADING_PIECE]
     for (piece, page), title, (read, target) in zip(
         headings, _titles(document), chain(outline, repeat(("", 0))), strict=False
     ):
@@ -93,11 +112,7 @@ def _outline_differences(document: Document, way: Walk, outline: Sequence[tuple[
 
 
 def _titles(document: Document) -> Iterator[str]:
-    """What the outline must say of each heading, those among notes included."""
-    notes = Heading(1, (Text(labels_for(document.properties.language).notes),))
-    blocks: tuple[Block, ...] = document.blocks
-    if document.notes:
-        blocks = (*blocks, notes, *(block for note in document.notes for block in note.content))
-    for block in blocks_of(blocks):
+    """What the outline must say of each heading."""
+    for block in blocks_of(document.blocks):
         if isinstance(block, Heading):
             yield f"{block.number} {plain_text(block.content)}".strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -32,6 +33,21 @@ class Reading:
         end = offset + len(sign)
         moved = {gap if gap < offset else gap + len(sign) for gap in self.gaps}
         return Reading(f"{self.text[:offset]}{sign}{self.text[offset:]}", frozenset(moved | {offset, end}))
+
+    def parted(self, offset: int) -> tuple[Reading, Reading]:
+        """The reading as two, before and behind an offset."""
+        before = frozenset(gap for gap in self.gaps if gap <= offset)
+        behind = frozenset(gap - offset for gap in self.gaps if gap >= offset)
+        return Reading(self.text[:offset], before), Reading(self.text[offset:], behind)
+
+
+def joined(readings: Iterable[Reading]) -> Reading:
+    """The readings one behind the other."""
+    text, gaps = "", set[int]()
+    for each in readings:
+        gaps |= {gap + len(text) for gap in each.gaps}
+        text += each.text
+    return Reading(text, frozenset(gaps))
 
 
 def reading(text: str) -> Reading:

@@ -1,5 +1,6 @@
-"""Transforms: from the edition and its ledger to the document that writers write."""
+"""Transforms: from the edition and its ledger to the document that writers write, and what it carries."""
 
 from briefgen.transforms.assemble import make_document, with_pages
+from briefgen.transforms.attachments import make_attachments
 
-__all__ = ["make_document", "with_pages"]
+__all__ = ["make_attachments", "make_document", "with_pages"]

@@ -27,6 +27,7 @@ from briefgen.model.walk import map_blocks, plain_text
 from briefgen.transforms.acronyms import acronym_list
 from briefgen.transforms.columns import with_columns
 from briefgen.transforms.crossrefs import Anchors
+from briefgen.transforms.data_tables import add_data_tables
 from briefgen.transforms.deadlines import upcoming_dates
 from briefgen.transforms.figures import place_figures
 from briefgen.transforms.number import number_figures, number_notes
@@ -50,7 +51,7 @@ def make_document(
     body = place_figures(resolver.blocks((*_opening(edition, labels, changes), *_sections(edition))), resolver)
     body += acronym_list(edition.desk, body, notes.values())
     body += resolver.blocks(references(resolver))
-    body, used = number_notes(number_figures(body, labels), notes)
+    body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes)
     numbers = number_sources(edition, ledger, (*body, *(block for note in used for block in note.content)))
     body += source_list(resolver, numbers)
     anchors = Anchors(body, numbers, _annexes(edition), labels)
@@ -146,6 +147,7 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         running_title=plain_text(title),
         running_issue=" · ".join(part for part in (number, day) if part),
         details=tuple(Detail(label, text) for label, text in _details(resolver, labels) if text),
+        draft=labels.draft if edition.is_draft else "",
     )
 
 

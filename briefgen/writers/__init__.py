@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import Protocol
 
+from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.theme import Theme
 from briefgen.writers.written import Written
 
-Writer = Callable[[Document, Media, Theme], Written]
+
+class Writer(Protocol):
+    """Writes a document in one format, with the attachments if the format can carry any."""
+
+    def __call__(
+        self, document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = (), /
+    ) -> Written: ...
 
 
-def _pdf(document: Document, media: Media, theme: Theme) -> Written:
+def _pdf(document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = (), /) -> Written:
     from briefgen.writers.pdf import write
 
-    return write(document, media, theme)
+    return write(document, media, theme, attachments)
 
 
-def _docx(document: Document, media: Media, theme: Theme) -> Written:
+def _docx(document: Document, media: Media, theme: Theme, _attachments: Sequence[Attachment] = (), /) -> Written:
+    """The document for Word, which has no place for attachments: only the PDF carries them."""
     from briefgen.writers.docx import write
 
     return write(document, media, theme)

@@ -137,6 +137,50 @@ class TestBuild:
         assert [Path(line).stem for line in ended.out.splitlines()] == ["2031-05-12-herring", "2031-05-19-herring"]
         assert f"{EDITION}: 1 error; nothing was written" in ended.err
 
+    def test_another_choice_of_attachments_builds_again(self, desk: Path) -> None:
+        def chosen(*arguments: str) -> tuple[bool, bool | None]:
+            """Whether a build with these arguments wrote anything, and the choice that its record names."""
+            ended = process("build", *arguments, folder=desk)
+            assert (ended.returncode, len(ended.stdout.splitlines())) == (0, 2), ended.stderr
+            record = json.loads((desk / "out" / EDITION / "build.json").read_bytes())
+            return "unchanged" not in ended.stderr, record["embed_sources"]
+
+        assert chosen() == (True, None)
+        assert chosen("--embed-sources") == (True, True)
+        assert chosen("--embed-sources") == (False, True)
+        assert chosen("--no-embed-sources") == (True, False)
+        assert chosen("--no-embed-sources") == (False, False)
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+    @pytest.mark.parametrize(
+        ("desks", "arguments", "code"),
+        [
+            ("", (), 0),
+            ("", ("--embed-sources",), 1),
+            ("embed_sources: true\n", (), 1),
+            ("embed_sources: true\n", ("--no-embed-sources",), 0),
+        ],
+    )
+    def test_attachments_are_the_desks_choice_unless_the_command_says(
+        self, desk: Path, desks: str, arguments: tuple[str, ...], code: int
+    ) -> None:
+        """The link that cannot be attached tells whether anything is."""
+        write_desk(desk, {"desk.yaml": FILES["desk.yaml"] + desks})
+        (desk / "secret.txt").write_text("secret", encoding="utf-8")
+        (desk / "content" / EDITION / "notes.txt").symlink_to(desk / "secret.txt")
+        ended = process("build", *arguments, folder=desk)
+        assert ended.returncode == code, ended.stderr
+        assert ("error BG004" in ended.stderr) == bool(code)
+        assert (desk / "out" / EDITION).exists() != bool(code)
+
+    @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+    def test_a_name_that_is_no_text_is_named_and_refused(self, desk: Path) -> None:
+        (desk / "content" / EDITION / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"x")
+        assert process("build", folder=desk).returncode == 0
+        ended = process("build", "--embed-sources", folder=desk)
+        assert ended.returncode == 1
+        assert "error BG007: the file's name has the character U+DCE9" in ended.stderr
+
     @pytest.mark.usefixtures("desk")
     def test_date_counts_days_left_from_another_day(self, briefgen: Run) -> None:
         briefgen("build", "--date", "2031-05-30", "--format", "pdf")
@@ -159,6 +203,7 @@ class TestBuild:
             (("build", "--all", EDITION), "--all builds every edition"),
             (("build", "--assets", "nowhere"), "--assets: there is no folder nowhere"),
             (("build", "--format", "odt"), "odt"),
+            (("build", "--format", "docx", "--embed-sources"), "--embed-sources puts files into the PDF"),
             (("bild",), 'did you mean "build"?'),
             (("explain", "BG999"), "there is no diagnostic BG999"),
             (("schema", "fact"), 'there is no kind of file "fact"'),

@@ -24,6 +24,8 @@ numbers: {thousands: space, percent_space: true}
 units: {tonnes: tonne}
 terms:
   - {use: fishers, avoid: [fishermen]}
+embed_sources: true
+data_tables: true
 """,
     "sources.yaml": """\
 survey: {kind: survey, title: Coastal survey, date: 2031-04-30}
@@ -88,6 +90,7 @@ landed:
   facts: [landings, {fact: quota, label: "Quota {{ year }}"}]
   title: Landings passed the quota
   caption: Landings, {{ year }}.
+  data_table: false
 """,
     f"{EDITION}/signoffs.yaml": """\
 landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}

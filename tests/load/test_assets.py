@@ -80,7 +80,7 @@ def test_a_theme_that_cannot_be_used(tmp_path: Path, old: str, new: str) -> None
 
 def test_the_place_of_a_fault(tmp_path: Path) -> None:
     (fault,) = refused(tmp_path, "width: 210mm", "width: 210cm")
-    assert (fault.place.file, fault.place.line) == ((tmp_path / "theme.yaml").as_posix(), 34)
+    assert (fault.place.file, fault.place.line) == ((tmp_path / "theme.yaml").as_posix(), 35)
     assert fault.width == len("210cm")
 
 

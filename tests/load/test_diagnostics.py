@@ -141,7 +141,7 @@ class TestYaml:
     def test_a_duplicate_key_names_both_places(self, tmp_path: Path) -> None:
         (fault,) = load(tmp_path, {"desk.yaml": FILES["desk.yaml"] + "name: y\n"}).diagnostics
         assert "line 1" in fault.message
-        assert (fault.place.line, fault.width) == (10, 4)
+        assert (fault.place.line, fault.width) == (12, 4)
 
     def test_each_broken_entry_is_reported(self, tmp_path: Path) -> None:
         text = "a: {{ x }}\nb: 'x\nc: [\n" + MINUTES + MINUTES.replace("minutes", "survey")
@@ -260,7 +260,7 @@ class TestValues:
     )
     def test_figures(self, tmp_path: Path, line: str, code: str, column: int) -> None:
         text = FILES[f"{EDITION}/figures.yaml"] + line
-        only(tmp_path, {"figures.yaml": text}, (code, "figures.yaml", 6, column))
+        only(tmp_path, {"figures.yaml": text}, (code, "figures.yaml", 7, column))
 
     @pytest.mark.parametrize(
         ("text", "code", "line", "column"),

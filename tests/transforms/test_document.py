@@ -84,6 +84,22 @@ def test_front_has_what_the_edition_says(brief: Document) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("clearances", "word"),
+    [
+        ("[{by: Legal adviser, date: 2031-05-04}, {by: Head of desk}]", "DRAFT"),
+        ("[{by: Legal adviser}]", "DRAFT"),
+        ("[{by: Legal adviser, date: 2031-05-04}, {by: Head of desk, date: 2031-05-05}]", ""),
+        ("[]", ""),
+    ],
+)
+def test_an_edition_is_a_draft_until_everybody_has_cleared_it(tmp_path: Path, clearances: str, word: str) -> None:
+    header = FILES[f"{EDITION}/edition.yaml"]
+    start, end = header.index("clearances:"), header.index("bottom_line:")
+    changed = f"{header[:start]}clearances: {clearances}\n{header[end:]}"
+    assert document(tmp_path, {"/edition.yaml": changed}).front.draft == word
+
+
 def test_values_are_resolved_everywhere(brief: Document) -> None:
     text = " ".join(text_of(block) for block in blocks_of(brief.blocks))
     assert "Landings stood at 12,480\u00a0tonnes, +8% on the year before." in text

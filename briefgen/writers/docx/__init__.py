@@ -27,7 +27,7 @@ from briefgen.writers.written import Written
 
 
 def write(document: Document, media: Media, theme: Theme) -> Written:
-    """Write the document as DOCX.
+    """Write the document as DOCX. Attachments are the PDF's alone, because Word has no place for them.
 
     Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
     """

@@ -9,50 +9,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Figure, Heading, Table
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import blocks_of
-from briefgen.theme import Role, Theme
+from briefgen.theme import Theme
 from briefgen.writers.pdf.blocks import flow
-from briefgen.writers.pdf.boxes import placed
+from briefgen.writers.pdf.boxes import placed, stack_height
 from briefgen.writers.pdf.canvas import Canvas
-from briefgen.writers.pdf.fonts import font
+from briefgen.writers.pdf.finish import finished
 from briefgen.writers.pdf.front import front_boxes
-from briefgen.writers.pdf.notes import note_boxes
+from briefgen.writers.pdf.notes import page_notes
 from briefgen.writers.pdf.pages import Furniture, Sheet, page_numbers, paginate
 from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.structure import Element
 from briefgen.writers.written import Written
 
 
-def write(document: Document, media: Media, theme: Theme) -> Written:
+def write(
+    document: Document,
+    media: Media,
+    theme: Theme,
+    attachments: Sequence[Attachment] = (),
+) -> Written:
     """The document as a PDF, and the page on which each of its headings, figures and tables starts.
 
+    It conforms to PDF/UA-1 and PDF/A-2a or, with attachments, 3a (ISO 14289-1, ISO 19005-2 and 3).
     Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
     """
-    setting = Setting(theme, labels_for(document.properties.language), media)
+    root = Element("Document")
+    setting = Setting(theme, labels_for(document.properties.language), media, root)
     width = float(theme.page.text_width)
-    boxes = [
-        *front_boxes(document.front, width, setting),
-        *flow(document.blocks, width, setting),
-        *note_boxes(document.notes, width, setting),
-    ]
-    sheets = paginate(boxes, float(theme.page.text_height))
+    front = front_boxes(document.front, width, setting)
+    setting.calls.settle(root)
+    boxes = [*front, *flow(document.blocks, width, setting)]
+    sheets = paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
     numbers = page_numbers(sheets)
-    data = _draw(document, sheets, numbers, setting)
+    canvas = _drawn(document, sheets, numbers, setting)
+    data = finished(canvas, root, document.properties, attachments)
     return Written(data, {name: numbers[name] for name in _listed(document) if name in numbers})
 
 
-def _draw(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, int], setting: Setting) -> bytes:
+def _drawn(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, int], setting: Setting) -> Canvas:
     page = setting.theme.page
-    canvas = Canvas(document.properties, page, font(setting.theme.face(Role.BODY)), numbers)
+    canvas = Canvas(page, numbers)
     furniture = Furniture(document.front, setting)
     for number, sheet in enumerate(sheets, start=1):
         furniture.draw(canvas, number, len(sheets))
-        for box, offset in placed(sheet):
+        for box, offset in placed(sheet.body):
             box.put(canvas, page.left, page.height - page.top - offset)
+        foot = page.bottom + stack_height(sheet.foot)
+        for box, offset in placed(sheet.foot):
+            box.put(canvas, page.left, foot - offset)
         canvas.showPage()
-    return canvas.finish()
+    return canvas
 
 
 def _listed(document: Document) -> list[str]:

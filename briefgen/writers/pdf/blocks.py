@@ -31,6 +31,7 @@ from briefgen.writers.pdf.contents import contents_boxes
 from briefgen.writers.pdf.figures import figure_boxes
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.structure import Element, Sections
 from briefgen.writers.pdf.tables import table_boxes
 from briefgen.writers.pdf.text import Line, Run, balanced_lines, break_lines, width_of
 from briefgen.writers.pdf.tiles import tile_boxes
@@ -46,9 +47,13 @@ CALLOUT_INSET = 13.0
 def flow(blocks: Iterable[Block], width: float, setting: Setting) -> list[Box]:
     """The blocks as boxes of a width, in reading order; what introduces a list keeps with it."""
     flowing = tuple(blocks)
+    sections = Sections(setting.parent)
     made: list[Box] = []
     for block, following in zip(flowing, (*flowing[1:], None), strict=False):
-        made += boxes_of(block, width, setting)
+        if isinstance(block, Heading):
+            sections.open(block.level)
+        made += boxes_of(block, width, setting.under(sections.current))
+        setting.calls.settle(sections.current)
         if isinstance(block, ParagraphBlock) and isinstance(following, List):
             made[-1] = replace(made[-1], keep=True)
     return made
@@ -107,17 +112,18 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
     """A heading that keeps with what it heads; its number hangs, and its own marking stands small behind it."""
     role = HEADINGS.get(block.level, Role.HEADING_4)
     look = setting.look(role)
-    number = (setting.run(block.number, look),) if block.number else ()
-    indent = width_of(number) + look.size * 0.6 if number else 0.0
+    number = (setting.run(f"{block.number} ", look),) if block.number else ()
+    marker = _one_line(number)
+    indent = marker.width + look.size * 0.6 if number else 0.0
     content = runs_of(block.content, look, setting) + _marking(block.marking, setting)
-    title = _text(balanced_lines(content, width - indent), role, setting)
+    element = setting.tag(setting.levels.heading(block.level + 1))
+    title = _text(balanced_lines(content, width - indent), role, setting, element)
     entry = Entry(block.level - 1, f"{block.number} {plain_text(block.content)}".strip())
     style = setting.style(role)
-    marker = _text((_one_line(number),), role, setting) if number else None
     return Group(
         children=(title,),
         indent=indent,
-        marker=marker,
+        marker=_text((marker,), role, setting, element) if number else None,
         together=title.height <= setting.page_height / 2,
         keep=True,
         entry=entry,
@@ -137,15 +143,17 @@ def paragraph(content: Inlines, role: Role, width: float, setting: Setting) -> P
     """Running text in a role."""
     lines = break_lines(runs_of(content, setting.look(role), setting), width)
     style = setting.style(role)
-    return replace(_text(lines, role, setting), before=style.space_before, after=style.space_after)
+    text = _text(lines, role, setting, setting.tag("P"))
+    return replace(text, before=style.space_before, after=style.space_after)
 
 
-def _text(lines: Sequence[Line], role: Role, setting: Setting) -> Paragraph:
-    return Paragraph(lines=tuple(lines), leading=setting.style(role).leading)
+def _text(lines: Sequence[Line], role: Role, setting: Setting, element: Element) -> Paragraph:
+    return Paragraph(lines=tuple(lines), leading=setting.style(role).leading, element=element)
 
 
 def _one_line(runs: Iterable[Run]) -> Line:
-    return break_lines(runs, float("inf"))[0]
+    """The runs without a break; the space at their end, which parts them from what follows, takes no room."""
+    return next(iter(break_lines(runs, float("inf"))), Line(()))
 
 
 def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
@@ -153,7 +161,9 @@ def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
     look = setting.look(setting.items)
     markers = [setting.run(text, look) for text in _markers(block, setting.depth)]
     indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
-    inner = replace(setting, body=setting.items, depth=setting.depth + 1)
+    numbering = "/Decimal" if block.numbered else "/Disc"
+    list_ = setting.tag("L", attributes={"/O": "/List", "/ListNumbering": numbering})
+    inner = replace(setting, parent=list_, body=setting.items, depth=setting.depth + 1)
     final = setting.style(setting.body).space_after
     last = len(block.items) - 1
     for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
@@ -174,11 +184,13 @@ def _item(item: ListItem, width: float, indent: float, marker: Run, outer: Setti
     setting = outer.at(item.change, item.place)
     role = setting.items
     style = setting.style(role)
-    children = nested(item.content, width - indent, setting)
+    element = setting.tag("LI")
+    label = element.child("Lbl")
+    children = nested(item.content, width - indent, setting.under(element.child("LBody")))
     return Group(
         children=children,
         indent=indent,
-        marker=_text((_one_line([marker]),), role, setting),
+        marker=_text((_one_line([marker]),), role, setting, label),
         names=names_of(item),
         bar=setting.bar(item.change),
         after=max([style.space_after, *(child.after for child in children[-1:])]),
@@ -192,7 +204,7 @@ def nested(blocks: Iterable[Block], width: float, setting: Setting) -> tuple[Box
 
 def _callout(block: Callout, width: float, outer: Setting) -> Box:
     """A block set apart: the bottom line on a tint, the others behind a thin rule; the label says which it is."""
-    setting = outer.inside(Role.CALLOUT)
+    setting = outer.inside(Role.CALLOUT).under(outer.tag("Div"))
     first = block.kind is CalloutKind.BOTTOM_LINE
     strong = first or block.kind in (CalloutKind.ACTION, CalloutKind.WARNING)
     label = replace(paragraph((Text(block.label),), Role.CALLOUT_LABEL, width, setting), keep=True)
@@ -211,7 +223,7 @@ def _callout(block: Callout, width: float, outer: Setting) -> Box:
 
 
 def _quotation(block: Quotation, width: float, outer: Setting) -> Box:
-    setting = outer.inside(Role.QUOTATION)
+    setting = outer.inside(Role.QUOTATION).under(outer.tag("BlockQuote"))
     inner = width - 2 * QUOTATION_INDENT
     children = list(nested(block.content, inner, setting))
     if block.attribution:

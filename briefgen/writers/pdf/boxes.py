@@ -13,6 +13,7 @@ from typing import Self
 
 from briefgen.errors import Place
 from briefgen.writers.pdf.canvas import Canvas
+from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.text import HAIR, Line
 
 FEWEST_LINES = 2
@@ -33,7 +34,7 @@ class Box(ABC):
     Between two boxes stands the greater of `after` and `before`. A box with `keep` is never the last on a page, and
     one that is `together` is not broken;
     `names` are destinations at its top; `bar` is the colour of a redline's mark in the margin;
-    `place` is where the block stands in the content.
+    `place` is where the block stands in the content. What is drawn belongs to `element`, or is an artifact without one.
     """
 
     before: float = 0.0
@@ -44,6 +45,7 @@ class Box(ABC):
     bar: str = ""
     entry: Entry | None = None
     place: Place | None = None
+    element: Element | None = None
 
     @cached_property
     def height(self) -> float:
@@ -131,7 +133,7 @@ class Paragraph(Box):
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         for index, line in enumerate(self.lines):
             start = x + (self.width - line.width) * self.align
-            canvas.line_of_text(line.fragments, start, self.baseline(top, index), self.leading)
+            canvas.line_of_text(line.fragments, start, self.baseline(top, index), self.leading, self.element)
 
     def baseline(self, top: float, index: int = 0) -> float:
         """The height at which a line stands: capitals are centred within the leading."""

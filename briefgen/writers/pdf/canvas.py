@@ -1,22 +1,29 @@
-"""The canvas: reportlab's, with the few marks that our boxes make, each in one place so that it can be tagged there."""
+"""The canvas: reportlab's, with the few marks that our boxes make, each in one place so that it is tagged there.
+
+Everything that is drawn belongs to an element of the structure tree or is an artifact. A mark stays open until
+something of another owner is drawn; marks are never nested.
+"""
 
 from __future__ import annotations
 
-from codecs import BOM_UTF16_BE
-from collections.abc import Callable, Iterable, Mapping
-from hashlib import md5
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from math import atan2, cos, degrees, hypot, radians, sin
+from typing import Any, assert_never
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
-from briefgen.model.document import Properties
+from briefgen.model.drawing import Drawing, Shape, Words
 from briefgen.theme import Page
 from briefgen.writers.pdf.fonts import Font
 from briefgen.writers.pdf.images import Image
+from briefgen.writers.pdf.lettering import Lettered
+from briefgen.writers.pdf.shapes import fill, operators
+from briefgen.writers.pdf.structure import Annotated, Artifact, Element, Mark
 from briefgen.writers.pdf.text import Fragment, Look
 
 UNDERLINE_WEIGHT = 0.5
@@ -24,6 +31,16 @@ BAR_DISTANCE = 10.0
 BAR_WEIGHT = 1.6
 TARGET_MARGIN = 8.0
 LEADER_STEP = 4.0
+ACROSS = 0.6
+"""The part of a page's diagonal that a watermark takes."""
+
+
+@dataclass
+class Leaf:
+    """What is known of a page once it is drawn: the owners of its marks, and its links with what each leads to."""
+
+    owners: list[Element] = field(default_factory=list)
+    links: list[tuple[Element, str]] = field(default_factory=list)
 
 
 class Canvas(ReportlabCanvas):
@@ -31,64 +48,135 @@ class Canvas(ReportlabCanvas):
 
     _doc: Any
     _code: list[str]
+    _pagesize: tuple[float, float]
 
-    def __init__(self, properties: Properties, page: Page, font: Font, pages: Mapping[str, int]) -> None:
+    def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
         self.file = BytesIO()
         super().__init__(
-            self.file,
-            pagesize=(page.width, page.height),
-            pageCompression=1,
-            invariant=1,
-            initialFontName=font.name,  # type: ignore[arg-type]  # the stubs take it for a size
-            pdfVersion=(1, 7),
-            lang=properties.language,
+            self.file, pagesize=(page.width, page.height), pageCompression=0, invariant=1, pdfVersion=(1, 7)
         )
         self.page = page
         self.pages = pages
+        self.leaves = [Leaf()]
+        self.fonts: dict[str, Lettered] = {}
+        self._owner: Element | Artifact | None = None
+        self._artifact: Artifact | None = None
         self._bound: set[str] = set()
         self._outlined = 0
         self._level = -1
-        self._describe(properties)
 
-    def _describe(self, properties: Properties) -> None:
-        self.setTitle(properties.title)
-        self.setSubject(properties.subject)
-        self.setAuthor(properties.author)
-        self.setKeywords(", ".join(properties.keywords))
-        self.setCreator("briefgen")
-        self.setProducer("briefgen")
-        self.setViewerPreference("DisplayDocTitle", "true")
-        self.setDateFormatter(_at_midnight(f"{properties.date:%Y%m%d}"))
+    def _make_preamble(self) -> None:
+        """Reportlab would begin each page with a font that no file embeds."""
+        self._preamble = ""
 
-    def line_of_text(self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float) -> None:
-        """Draw a line, its underlines and strikes, and lay its links and destinations over it."""
-        fragments = tuple(fragments)
-        if not fragments:
+    @contextmanager
+    def artifact(self, kind: Artifact) -> Iterator[None]:
+        """Within, all that is drawn is an artifact, and no link is laid."""
+        outer, self._artifact = self._artifact, kind
+        yield
+        self._artifact = outer
+
+    def _mark(self, owner: Element | Artifact) -> None:
+        """Begin what belongs to an owner, unless it is still open (ISO 32000-1, 14.6)."""
+        owner = self._artifact or owner
+        if owner is self._owner:
             return
-        text = self.beginText(x, baseline)
+        self._close_mark()
+        self._owner = owner
+        if isinstance(owner, Artifact):
+            self._code.append(f"/Artifact <<{owner.value}>> BDC")
+            return
+        leaf = self.leaves[-1]
+        number = len(leaf.owners)
+        leaf.owners.append(owner)
+        owner.kids.append(Mark(len(self.leaves) - 1, number))
+        self._code.append(f"/{owner.type} <</MCID {number}>> BDC")
+
+    def _close_mark(self) -> None:
+        if self._owner is not None:
+            self._owner = None
+            self._code.append("EMC")
+
+    def showPage(self) -> None:  # noqa: N802  # reportlab's name
+        """End the page."""
+        self._close_mark()
+        super().showPage()
+        self.leaves.append(Leaf())
+
+    def line_of_text(
+        self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float, element: Element | None = None
+    ) -> None:
+        """Draw a line, its underlines and strikes, and lay its links and destinations over it.
+
+        What no element owns is an artifact.
+        """
+        fragments = tuple(fragments)
+        start = x
+        for owner, parts in groupby(fragments, key=lambda fragment: self._owner_of(fragment.look, element)):
+            owned = tuple(parts)
+            self._mark(owner)
+            self._show(owned, start, baseline)
+            start += sum(part.width for part in owned)
+        self._decorate(fragments, x, baseline, leading)
+
+    def _owner_of(self, look: Look, element: Element | None) -> Element | Artifact:
+        if self._artifact or element is None:
+            return self._artifact or Artifact.LAYOUT
+        return look.inline.within(element) if look.inline else element
+
+    def _show(self, fragments: Iterable[Fragment], x: float, baseline: float, angle: float = 0.0) -> None:
+        """Show text from a point on, which goes up by an angle in degrees."""
+        code = self._code
+        across, up = cos(radians(angle)), sin(radians(angle))
+        code.append(f"BT {across:.6g} {up:.6g} {-up:.6g} {across:.6g} {x:.3f} {baseline:.3f} Tm")
+        last: Look | None = None
         tracking = 0.0
         for fragment in fragments:
             look = fragment.look
-            text.setFont(look.font.name, look.size)
-            text.setFillColor(HexColor(look.colour))
+            lettered = self.lettered(look.font)
+            if last is None or (look.font, look.size) != (last.font, last.size):
+                code.append(f"/{lettered.name} {look.size:g} Tf")
+            if last is None or look.colour != last.colour:
+                code.append(fill(look.colour))
             if look.tracking != tracking:
                 tracking = look.tracking
-                text.setCharSpace(tracking * look.size / 1000)
-            text.textOut(fragment.text)
-        if tracking:
-            text.setCharSpace(0)
-        self.drawText(text)
-        self._decorate(fragments, x, baseline, leading)
+                code.append(f"{tracking * look.size / 1000:g} Tc")
+            code.extend(lettered.operators(fragment.text, look.features, look.size))
+            last = look
+        code.append("0 Tc ET" if tracking else "ET")
+
+    def across_page(self, text: str, look: Look) -> None:
+        """Draw a text large across the page, from its lower left to its upper right, behind what is drawn next."""
+        width, height = self._pagesize
+        angle = degrees(atan2(height, width))
+        scale = hypot(width, height) * ACROSS / look.width(text)
+        look = replace(look, size=round(look.size * scale, 1))
+        fragment = Fragment(text, look, look.width(text))
+        start, drop = fragment.width / 2, look.capital_height / 2
+        x = width / 2 - start * cos(radians(angle)) + drop * sin(radians(angle))
+        baseline = height / 2 - start * sin(radians(angle)) - drop * cos(radians(angle))
+        self._mark(Artifact.WATERMARK)
+        self._show([fragment], x, baseline, angle)
+
+    def lettered(self, font: Font) -> Lettered:
+        """The font as this file uses it."""
+        known = self.fonts.get(font.name)
+        if known is None:
+            known = self.fonts[font.name] = Lettered(font, f"F{len(self.fonts) + 1}")
+        return known
 
     def _decorate(self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float) -> None:
-        for (url, target), linked in groupby(fragments, key=lambda fragment: (fragment.look.url, fragment.look.target)):
-            start = x
+        for (url, target, inline), linked in groupby(fragments, key=lambda part: _linked(part.look)):
+            start, words = x, ""
             for fragment in linked:
                 self._strokes(fragment.look, x, baseline, fragment.width)
                 if fragment.look.name:
                     self.destination(fragment.look.name, baseline + leading / 2)
                 x += fragment.width
-            self.link(url, target, (start, baseline - leading * 0.3, x, baseline + leading * 0.7))
+                words += fragment.text
+            if inline:
+                rectangle = (start, baseline - leading * 0.3, x, baseline + leading * 0.7)
+                self.link(url, target, rectangle, inline, words.strip())
 
     def _strokes(self, look: Look, x: float, baseline: float, width: float) -> None:
         if look.underline:
@@ -98,6 +186,7 @@ class Canvas(ReportlabCanvas):
 
     def area(self, x: float, top: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""
+        self._mark(Artifact.LAYOUT)
         self.setFillColor(HexColor(colour))
         self.rect(x, top - height, width, height, stroke=0, fill=1)
 
@@ -105,6 +194,7 @@ class Canvas(ReportlabCanvas):
         """Draw dots between an entry and its page, as a path, so that none is copied or read aloud; all on one grid."""
         if right <= x:
             return
+        self._mark(Artifact.LAYOUT)
         self.saveState()
         self.setStrokeColor(HexColor(colour))
         self.setLineWidth(0.9)
@@ -117,16 +207,37 @@ class Canvas(ReportlabCanvas):
         """Draw the bar of a redline in the left margin."""
         self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
 
-    def image(self, image: Image, alternative: str, x: float, top: float, width: float, height: float) -> None:
-        """Draw a picture with its alternative text (ISO 32000-1, 14.9.3); it is embedded once, however often drawn."""
+    def image(self, image: Image, element: Element, x: float, top: float, width: float, height: float) -> None:
+        """Draw a picture, which its element describes; it is embedded once, however often drawn."""
         if not self.hasForm(image.name):
             self._doc.addForm(image.name, image.stream())
-        self._code.append(f"/Span <</Alt <{_text_string(alternative)}>>> BDC")
+        self._mark(element)
+        element.box = (x, top - height, x + width, top)
         self.saveState()
         self.transform(width, 0, 0, height, x, top - height)
         self.doForm(image.name)
         self.restoreState()
-        self._code.append("EMC")
+
+    def drawing(
+        self, drawing: Drawing, looks: Iterable[Look], element: Element, x: float, top: float, scale: float
+    ) -> None:
+        """Draw a chart, which its element describes, as shapes and words."""
+        self._mark(element)
+        bottom = top - drawing.height * scale
+        element.box = (x, bottom, x + drawing.width * scale, top)
+        self._code.append(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {bottom:.3f} cm")
+        look = iter(looks)
+        for mark in drawing.marks:
+            match mark:
+                case Shape():
+                    self._code.append(operators(mark))
+                case Words():
+                    # The space keeps words apart when they are copied.
+                    fragment = Fragment(f"{mark.text} ", next(look), mark.width)
+                    self._show([fragment], mark.x, mark.baseline, mark.angle)
+                case _:
+                    assert_never(mark)
+        self._code.append("Q")
 
     def destination(self, name: str, top: float) -> None:
         """Make a place on this page one that links lead to; the first of a name counts."""
@@ -134,12 +245,24 @@ class Canvas(ReportlabCanvas):
             self._bound.add(name)
             self.bookmarkHorizontalAbsolute(name, min(top + TARGET_MARGIN, self.page.height))
 
-    def link(self, url: str, target: str, rectangle: tuple[float, float, float, float]) -> None:
-        """Lay a link over a rectangle; a target that is not in the document is not linked, as in a redline."""
+    def link(
+        self, url: str, target: str, rectangle: tuple[float, float, float, float], element: Element, words: str
+    ) -> None:
+        """Lay a link over a rectangle; a target that is not in the document is not linked, as in a redline.
+
+        `words` say what the link is (ISO 14289-1, 7.18.5).
+        """
+        if self._artifact:
+            return
         if url:
             self.linkURL(url, rectangle, relative=0, thickness=0)
         elif target in self.pages:
             self.linkAbsolute("", target, rectangle, thickness=0)
+        else:
+            return
+        leaf = self.leaves[-1]
+        element.kids.append(Annotated(len(self.leaves) - 1, len(leaf.links)))
+        leaf.links.append((element, f"{words} ({url})" if url and url != words else words))
 
     def outline(self, title: str, level: int, top: float) -> None:
         """Add a line to the outline; a level is never more than one below the line before."""
@@ -149,27 +272,12 @@ class Canvas(ReportlabCanvas):
         self._level = min(level, self._level + 1)
         self.addOutlineEntry(title, name, self._level)
 
-    def finish(self) -> bytes:
-        """The whole file, once all pages are shown."""
-        # reportlab would start the file's identifier from SOURCE_DATE_EPOCH; ours is a digest of all pages.
-        self._doc.signature = md5(usedforsecurity=False)
-        for page in self._doc.Pages.pages:
-            self._doc.updateSignature(page.stream)
-            # Given a stream of its own, a page is not encoded in ASCII 85, which reportlab does by a global setting.
-            page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+    def drawn(self) -> bytes:
+        """All pages as reportlab writes them, without fonts and structure."""
+        self.leaves.pop()
         self.save()
         return self.file.getvalue()
 
 
-def _text_string(text: str) -> str:
-    """A text in hexadecimal digits, as UTF-16 behind its byte order mark (ISO 32000-1, 7.9.2.2)."""
-    return (BOM_UTF16_BE + text.encode("utf-16-be")).hex().upper()
-
-
-def _at_midnight(day: str) -> Callable[..., str]:
-    """Reportlab asks for a formatter of the clock's time; the document's date is the edition's."""
-
-    def formatter(*_clock: int) -> str:
-        return f"D:{day}000000Z"
-
-    return formatter
+def _linked(look: Look) -> tuple[str, str, Element | None]:
+    return look.url, look.target, look.inline.link() if look.inline else None

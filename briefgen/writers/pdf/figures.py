@@ -7,25 +7,45 @@ from dataclasses import dataclass, replace
 from briefgen.codes import IMAGE_MISSING
 from briefgen.errors import ContentError
 from briefgen.model.blocks import Figure
+from briefgen.model.drawing import Drawing, Words
 from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, Group, Paragraph, stack_height
 from briefgen.writers.pdf.canvas import Canvas
-from briefgen.writers.pdf.images import Image, image
+from briefgen.writers.pdf.fonts import font
+from briefgen.writers.pdf.images import Image as ImageStream
+from briefgen.writers.pdf.images import image
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import NOWHERE, Setting
+from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.tables import captioned
-from briefgen.writers.pdf.text import balanced_lines
+from briefgen.writers.pdf.text import Look, balanced_lines
 
 HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
 """The parts of a page's height that a figure with its texts, and a given picture without them, may take."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drawing(Box):
-    """A picture at a size in points, with its alternative text."""
+class Chart(Box):
+    """A chart as shapes and words, scaled; `looks` are those of its words, in their order."""
 
-    image: Image
-    alternative: str
+    drawing: Drawing
+    looks: tuple[Look, ...]
+    figure: Element
+    scale: float
+
+    def measure(self) -> float:
+        return self.drawing.height * self.scale
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.drawing(self.drawing, self.looks, self.figure, x, top, self.scale)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image(Box):
+    """A picture at a size in points."""
+
+    image: ImageStream
+    figure: Element
     width: float
     size: float
 
@@ -33,18 +53,20 @@ class Drawing(Box):
         return self.size
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        canvas.image(self.image, self.alternative, x, top, self.width, self.size)
+        canvas.image(self.image, self.figure, x, top, self.width, self.size)
 
 
 def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
     """One group that is not broken, unless its texts alone fill a page."""
+    setting = setting.under(setting.tag("Div"))
     above = [replace(box, keep=True) for box in _title(figure, width, setting)]
+    element = setting.tag("Figure", alternative=figure.alt)
     below = captioned(figure.label, figure.caption, figure.source, width, setting)
     room = setting.page_height * HIGHEST
     room = max(room - stack_height((*above, *below)), room / 2)
     if figure.chart is None:
         room = min(room, setting.page_height * HIGHEST_GIVEN)
-    drawing = _drawing(figure, width, room, setting)
+    drawing = _drawing(figure, width, room, setting, element)
     children = (*above, replace(drawing, keep=bool(below)), *below)
     style = setting.style(Role.FIGURE_TITLE)
     together = stack_height(children) <= setting.page_height
@@ -56,16 +78,29 @@ def _title(figure: Figure, width: float, setting: Setting) -> list[Paragraph]:
         return []
     style = setting.style(Role.FIGURE_TITLE)
     lines = balanced_lines(runs_of(figure.title, setting.look(Role.FIGURE_TITLE), setting), width)
-    return [Paragraph(lines=lines, leading=style.leading, after=style.space_after)]
+    return [Paragraph(lines=lines, leading=style.leading, after=style.space_after, element=setting.tag("P"))]
 
 
-def _drawing(figure: Figure, width: float, room: float, setting: Setting) -> Drawing:
-    """The picture as large as it is, or scaled down to the text's width and the room."""
+def _drawing(figure: Figure, width: float, room: float, setting: Setting, element: Element) -> Box:
+    """The picture as large as it is, or scaled down to the text's width and the room; a chart as a drawing."""
     picture = setting.media.get(figure.picture)
     if picture is None:
         message = f"there is no picture {figure.picture!r}"
         raise ContentError([IMAGE_MISSING.at(setting.place or NOWHERE, message)])
     scale = min(1.0, width / picture.width, room / picture.height)
-    return Drawing(
-        image=image(picture), alternative=figure.alt, width=picture.width * scale, size=picture.height * scale
-    )
+    if drawing := picture.drawing:
+        return Chart(drawing=drawing, looks=_looks(drawing, setting), figure=element, scale=scale)
+    return Image(image=image(picture), figure=element, width=picture.width * scale, size=picture.height * scale)
+
+
+def _looks(drawing: Drawing, setting: Setting) -> tuple[Look, ...]:
+    """The look of each line of a chart's words; a line with a character that its face lacks is an error."""
+    faces = {face.name: face for face in setting.theme.faces}
+    family = setting.theme.family(Role.CHART)
+    looks = []
+    for words in drawing.marks:
+        if isinstance(words, Words):
+            look = Look(family, font(faces[words.face]), words.size, words.colour)
+            setting.run(words.text, look)
+            looks.append(look)
+    return tuple(looks)

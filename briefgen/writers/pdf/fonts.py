@@ -1,68 +1,113 @@
-"""Fonts: a face of the theme as reportlab knows it, with the widths that lines are broken by."""
+"""Fonts: a face of the theme, shaped by HarfBuzz: kerned, with the ligatures that the face has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from io import BytesIO
 from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+import uharfbuzz
 
 from briefgen.theme import Face
 
-BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+WORD = re.compile("[\u00a0\u202f \u200b]|[^\u00a0\u202f \u200b\\-–—]+[-–—]*|[-–—]+")
+"""What is shaped at a time: a word up to its hyphen or a space, so that widths add up wherever a line is broken."""
+
+Features = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph of a font: what it stands for, how far the pen moves, and how far it is moved itself, in thousandths."""
+
+    number: int
+    text: str
+    advance: int
+    own_advance: int
+    across: int = 0
+    up: int = 0
 
 
 @dataclass(frozen=True)
 class Font:
-    """A face under the name it is registered by; widths by code point and the capitals' height, in thousandths."""
+    """A face under a name that is its own; widths and heights are in thousandths of the size."""
 
     name: str
-    widths: Mapping[int, float] = field(repr=False, compare=False)
+    shaper: uharfbuzz.Font = field(repr=False, compare=False)
+    characters: frozenset[int] = field(repr=False, compare=False)
     capital_height: float = field(repr=False, compare=False)
+    data: bytes = field(repr=False, compare=False)
+    shaped: dict[tuple[str, Features], tuple[tuple[Glyph, ...], int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    def width(self, text: str) -> float:
-        """How wide the text runs, in thousandths of the size; every character must be one the font has."""
-        widths = self.widths
-        return sum(widths[ord(character)] for character in text)
+    def width(self, text: str, features: Features = ()) -> float:
+        """How wide the text runs; every character must be one the font has."""
+        return sum(self._word(word, features)[1] for word in WORD.findall(text))
+
+    def glyphs(self, text: str, features: Features = ()) -> Iterator[Glyph]:
+        """The glyphs of the text, in the order in which they are drawn."""
+        for word in WORD.findall(text):
+            yield from self._word(word, features)[0]
+
+    def _word(self, word: str, features: Features) -> tuple[tuple[Glyph, ...], int]:
+        known = self.shaped.get((word, features))
+        if known is None:
+            glyphs = tuple(self._shape(word, features))
+            known = glyphs, sum(glyph.advance for glyph in glyphs)
+            self.shaped[word, features] = known
+        return known
+
+    def _shape(self, word: str, features: Features) -> Iterator[Glyph]:
+        if word == "\u200b":
+            return
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(word)
+        buffer.direction = "ltr"
+        buffer.script = "latn"
+        uharfbuzz.shape(self.shaper, buffer, dict(features))
+        found = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        starts = [info.cluster for info, _ in found]
+        for index, (info, position) in enumerate(found):
+            own = self.shaper.get_glyph_h_advance(info.codepoint)
+            text = _part(word, starts, index)
+            yield Glyph(info.codepoint, text, position.x_advance, own, position.x_offset, position.y_offset)
 
     def missing(self, text: str) -> str:
         """The characters of the text, each once and in order, that the font has no glyph for."""
-        return "".join(dict.fromkeys(character for character in text if ord(character) not in self.widths))
+        return "".join(dict.fromkeys(character for character in text if ord(character) not in self.characters))
 
 
-class Embedded(TTFont):
-    """A font in the file. Characters beyond U+FFFF can be copied and searched, which with reportlab's they cannot."""
+def _part(word: str, starts: list[int], index: int) -> str:
+    """What a glyph stands for; of glyphs that only together stand for something, the first for all of it.
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
-        super().addObjects(doc)
-        for name, stream in doc.idToObject.items():
-            if name.startswith("toUnicodeCMap:"):
-                stream.content = BEYOND.sub(_in_two, stream.content)
-
-
-def _in_two(code: re.Match[str]) -> str:
-    """A character in hexadecimal digits as UTF-16 has it, which is how such a map is written (ISO 32000-1, 9.10.3)."""
-    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+    A letter and an accent that are two glyphs share the characters between them.
+    """
+    start = starts[index]
+    same = [position for position, other in enumerate(starts) if other == start]
+    end = min((other for other in starts if other > start), default=len(word))
+    part = word[start:end]
+    if len(same) == 1:
+        return part
+    if len(same) == len(part):
+        return part[same.index(index)]
+    return part if index == same[0] else ""
 
 
 def font(face: Face) -> Font:
-    """The face, registered with reportlab.
-
-    The registry is reportlab's own and spans the process, so the name holds a digest of the bytes: two themes can
-    never take each other's font.
-    """
-    return _registered(face.name, face.data)
+    """The face, ready to shape; each is parsed once in a process."""
+    return _parsed(face.name, face.data)
 
 
 @lru_cache(maxsize=32)
-def _registered(name: str, data: bytes) -> Font:
+def _parsed(name: str, data: bytes) -> Font:
+    face = uharfbuzz.Face(data)
+    shaper = uharfbuzz.Font(face)
+    shaper.scale = (1000, 1000)
+    metrics: Any = uharfbuzz.OTMetricsTag
+    capital_height = shaper.get_metric_position_with_fallback(metrics.CAP_HEIGHT)
     unique = f"{name}-{blake2b(data, digest_size=6).hexdigest()}"
-    ttf = Embedded(unique, BytesIO(data))
-    pdfmetrics.registerFont(ttf)
-    return Font(unique, ttf.face.charWidths, ttf.face.capHeight)
+    return Font(unique, shaper, frozenset(face.unicodes), capital_height, data)

@@ -11,6 +11,7 @@ from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, Head, Paragraph, Row
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.structure import Type
 from briefgen.writers.pdf.text import Run, balanced_lines, break_lines, width_of
 
 DETAIL_GAP = 13.5
@@ -18,15 +19,21 @@ DETAIL_GAP = 13.5
 
 def front_boxes(front: Front, width: float, setting: Setting) -> list[Box]:
     """The boxes of the front, in reading order; the title stands away from the rule above it."""
-    title = _display(front.title, Role.TITLE, width, setting)
-    subtitle = [_display(front.subtitle, Role.SUBTITLE, width, setting)] if front.subtitle else []
+    title = _display(front.title, Role.TITLE, width, setting, setting.levels.heading(1))
+    subtitle = [_display(front.subtitle, Role.SUBTITLE, width, setting, "P")] if front.subtitle else []
     return [Head(keep=True), title, *subtitle, *_details(front.details, width, setting)]
 
 
-def _display(content: Inlines, role: Role, width: float, setting: Setting) -> Paragraph:
+def _display(content: Inlines, role: Role, width: float, setting: Setting, type_: Type) -> Paragraph:
     style = setting.style(role)
     lines = balanced_lines(runs_of(content, setting.look(role), setting), width)
-    return Paragraph(lines=lines, leading=style.leading, before=style.space_before, after=style.space_after)
+    return Paragraph(
+        lines=lines,
+        leading=style.leading,
+        before=style.space_before,
+        after=style.space_after,
+        element=setting.tag(type_),
+    )
 
 
 def _details(details: Sequence[Detail], width: float, setting: Setting) -> list[Box]:
@@ -40,7 +47,9 @@ def _details(details: Sequence[Detail], width: float, setting: Setting) -> list[
             rows.append([])
             x = 0.0
         lines = break_lines(runs, width)
-        rows[-1].append((x, Paragraph(lines=lines, leading=setting.style(Role.DETAIL).leading)))
+        rows[-1].append(
+            (x, Paragraph(lines=lines, leading=setting.style(Role.DETAIL).leading, element=setting.tag("P")))
+        )
         x += natural + DETAIL_GAP
     made: list[Box] = [Row(cells=tuple(row)) for row in rows]
     return [*made[:-1], *(replace(row, after=setting.style(Role.DETAIL).space_after) for row in made[-1:])]

@@ -23,10 +23,12 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.text import Look, Run
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BETWEEN_NOTES = "\u202f"
+REFERENCE = "reference/"
 
 
 def note_name(note: str) -> str:
@@ -36,7 +38,7 @@ def note_name(note: str) -> str:
 
 def reference_name(note: str) -> str:
     """The destination of the text's first reference to a note."""
-    return f"reference/{note}"
+    return f"{REFERENCE}{note}"
 
 
 def runs_of(inlines: Inlines, look: Look, setting: Setting) -> tuple[Run, ...]:
@@ -60,9 +62,10 @@ def _inline(inline: Inline, look: Look, setting: Setting) -> Iterator[Run]:
             yield from _runs(inline.content, _look_within(inline, look, setting), setting)
         case CrossReference():
             content = inline.content or (Text(inline.text, place=inline.place),)
-            yield from _runs(content, replace(look, target=inline.target), setting)
+            yield from _runs(content, referring(look, inline.target), setting)
         case NoteReference():
-            marked = replace(look, target=note_name(inline.note), name=reference_name(inline.note))
+            setting.calls.call(inline.note)
+            marked = replace(referring(look, note_name(inline.note)), name=reference_name(inline.note))
             yield setting.run(str(inline.number).translate(SUPERSCRIPTS), marked, inline.place)
         case LineBreak():
             yield Run("\n", look)
@@ -79,12 +82,18 @@ def _look_within(inline: Strong | Emphasis | Link | Span | Inserted | Deleted, l
             return look.weighted(bold=look.bold, italic=not look.italic)
         case Link():
             colour = setting.colours.link
-            return replace(look, url=inline.target, colour=colour, underline=colour)
+            link = Element("Link", outer=look.inline)
+            return replace(look, url=inline.target, colour=colour, underline=colour, inline=link)
         case Span():
-            return replace(look, language=inline.language or look.language)
+            return replace(look, inline=Element("Span", outer=look.inline, language=inline.language))
         case Inserted():
             return setting.inserted(look)
         case Deleted():
             return setting.deleted(look)
         case _:
             assert_never(inline)
+
+
+def referring(look: Look, target: str) -> Look:
+    """The look of what leads to a place in the document."""
+    return replace(look, target=target, inline=Element("Link", outer=Element("Reference", outer=look.inline)))

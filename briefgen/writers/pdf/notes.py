@@ -1,39 +1,51 @@
-"""Notes: a section behind the last block, each note with its number, which leads back to the text."""
+"""Notes: each with its number, which leads back to the text, hanging before it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from briefgen.model.blocks import Heading
 from briefgen.model.document import Note
-from briefgen.model.inlines import Text
 from briefgen.theme import Role
-from briefgen.writers.pdf.blocks import heading, names_of, nested
-from briefgen.writers.pdf.boxes import Box, Group, Paragraph
-from briefgen.writers.pdf.inlines import note_name, reference_name
+from briefgen.writers.pdf.blocks import names_of, nested
+from briefgen.writers.pdf.boxes import Box, Group, Paragraph, Rule
+from briefgen.writers.pdf.feet import Notes
+from briefgen.writers.pdf.inlines import note_name, reference_name, referring
 from briefgen.writers.pdf.setting import Setting
-from briefgen.writers.pdf.text import break_lines
+from briefgen.writers.pdf.text import break_lines, width_of
 
-INDENT = 18.0
-
-
-def note_boxes(notes: Sequence[Note], width: float, setting: Setting) -> list[Box]:
-    """The section of all notes, or nothing."""
-    if not notes:
-        return []
-    title = heading(Heading(1, (Text(setting.labels.notes),)), width, setting)
-    return [title, *(_note(note, width, setting) for note in notes)]
+GAP = 6.0
+RULE = 60.0
+RULE_WEIGHT = 0.5
+BELOW_RULE = 4.0
 
 
-def _note(note: Note, width: float, outer: Setting) -> Box:
-    setting = outer.inside(Role.NOTE).at(note.change, note.place)
-    look = replace(setting.look(Role.NOTE), target=reference_name(note.name))
+def page_notes(notes: Sequence[Note], width: float, setting: Setting) -> Notes:
+    """All notes, ready to be placed on the pages of their references."""
+    rule = Rule(width=RULE, weight=RULE_WEIGHT, colour=setting.colours.muted, after=BELOW_RULE)
+    look = setting.look(Role.NOTE)
+    indent = max((width_of([setting.run(_number(note), look)]) for note in notes), default=0.0) + GAP
+    return Notes({note.name: _note(note, width, indent, setting) for note in notes}, rule)
+
+
+def _number(note: Note) -> str:
+    return f"{note.number}."
+
+
+def _note(note: Note, width: float, indent: float, outer: Setting) -> Box:
+    element = outer.calls.elements.get(note.name) or outer.tag("Note")
+    element.identifier = note_name(note.name)
+    setting = outer.inside(Role.NOTE).at(note.change, note.place).under(element)
+    look = referring(setting.look(Role.NOTE), reference_name(note.name))
     style = setting.style(Role.NOTE)
+    number = Paragraph(
+        lines=break_lines([setting.run(_number(note), look)], indent),
+        leading=style.leading,
+        element=setting.tag("Lbl"),
+    )
     return Group(
-        children=nested(note.content, width - INDENT, setting),
-        indent=INDENT,
-        marker=Paragraph(lines=break_lines([setting.run(f"{note.number}.", look)], INDENT), leading=style.leading),
+        children=nested(note.content, width - indent, setting),
+        indent=indent,
+        marker=number,
         names=(note_name(note.name), *names_of(note)),
         bar=setting.bar(note.change),
         place=note.place,

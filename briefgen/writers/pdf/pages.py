@@ -3,35 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.model.document import Front
 from briefgen.theme import Role
-from briefgen.writers.pdf.boxes import Box, PageBreak, fill, placed
+from briefgen.writers.pdf.boxes import Box, PageBreak, fill, placed, stack_height
 from briefgen.writers.pdf.canvas import Canvas
+from briefgen.writers.pdf.feet import Notes, foot_height
 from briefgen.writers.pdf.setting import NOWHERE, Setting
-from briefgen.writers.pdf.text import Fragment, Look, shortened
+from briefgen.writers.pdf.structure import Artifact
+from briefgen.writers.pdf.text import HAIR, Fragment, Look, shortened
 
 STRONG_RULE = 1.25
 THIN_RULE = 0.5
 RUNNING_GAP = 24.0
 
-Sheet = Sequence[Box]
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its body from the top down, and its notes, which stand on its foot."""
+
+    body: Sequence[Box]
+    foot: Sequence[Box] = ()
 
 
-def paginate(boxes: Sequence[Box], room: float) -> list[Sheet]:
+def paginate(boxes: Sequence[Box], room: float, notes: Notes | None = None) -> list[Sheet]:
     """The boxes as pages. Nothing is drawn yet, so every number of a page is known when drawing starts."""
+    notes = notes or Notes({})
     sheets: list[Sheet] = []
     left = _from_page_top(boxes)
-    while left:
-        taken, rest = fill(left, room)
-        if not taken:
-            taken, rest = _kept_alone(left, room)
-        sheets.append(taken)
+    while left or notes.is_pending(more=bool(left)):
+        sheet, rest = _page(left, room, notes)
+        sheets.append(sheet)
         left = _from_page_top(rest)
-    return sheets or [()]
+    return sheets or [Sheet(())]
+
+
+def _page(boxes: Sequence[Box], room: float, notes: Notes) -> tuple[Sheet, Sequence[Box]]:
+    """The next page and the boxes that are left: as much text as fits together with the notes that it calls."""
+    carried = notes.carried(room, alone=not boxes)
+    limit = room - foot_height(carried)
+    window, beyond = _window(boxes, limit)
+    attempt = limit
+    smallest: tuple[list[Box], Sequence[Box]] = ([], window)
+    while attempt > 0:
+        taken, rest = fill(window, attempt)
+        if not taken:
+            break
+        smallest = taken, rest
+        called = notes.called_by(taken)
+        if not called or notes.fit(called, carried, room - stack_height(taken)):
+            break
+        attempt = stack_height(taken) - 2 * HAIR
+    taken, rest = smallest
+    if not taken and not carried and boxes:
+        taken, rest = _kept_alone(window, room)
+    foot = notes.taken(notes.called_by(taken), carried, room - stack_height(taken))
+    return Sheet(taken, foot), [*rest, *beyond]
+
+
+def _window(boxes: Sequence[Box], room: float) -> tuple[Sequence[Box], Sequence[Box]]:
+    """The boxes that can have to do with the next page, so that the others are not looked at again and again."""
+    for index, (_, offset) in enumerate(placed(boxes)):
+        if offset > room:
+            return boxes[: index + 1], boxes[index + 1 :]
+    return boxes, ()
 
 
 def _from_page_top(boxes: Sequence[Box]) -> Sequence[Box]:
@@ -56,7 +94,7 @@ def page_numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
     """The page of each destination; the first of a name counts."""
     numbers: dict[str, int] = {}
     for number, sheet in enumerate(sheets, start=1):
-        for box in sheet:
+        for box in (*sheet.body, *sheet.foot):
             for name in box.destinations():
                 numbers.setdefault(name, number)
     return numbers
@@ -70,14 +108,21 @@ class Furniture:
     setting: Setting
 
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
-        """Draw the marking at top and bottom, the head over its rule, and the foot."""
+        """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
+        if self.front.draft:
+            look = replace(self.setting.look(Role.TITLE), colour=self.setting.colours.watermark)
+            canvas.across_page(self.setting.run(self.front.draft, look).text, look)
         page = self.setting.theme.page
         leading = self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
         top, bottom = page.height - page.header, page.footer + leading
-        self._marking(canvas, top)
-        self._marking(canvas, bottom)
-        self._head(canvas, number, top - leading)
-        self._foot(canvas, number, count, bottom)
+        with canvas.artifact(Artifact.HEADER):
+            self._marking(canvas, top)
+        with canvas.artifact(Artifact.FOOTER):
+            self._marking(canvas, bottom)
+        with canvas.artifact(Artifact.HEADER):
+            self._head(canvas, number, top - leading)
+        with canvas.artifact(Artifact.FOOTER):
+            self._foot(canvas, number, count, bottom)
 
     def _marking(self, canvas: Canvas, top: float) -> None:
         look = self.setting.look(Role.MARKING)

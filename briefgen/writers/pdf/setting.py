@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from briefgen.codes import MISSING_GLYPH
@@ -11,19 +11,29 @@ from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
 from briefgen.model.labels import Labels
 from briefgen.theme import Colours, Role, TextStyle, Theme
-from briefgen.writers.pdf.fonts import font
+from briefgen.writers.pdf.fonts import Features, font
+from briefgen.writers.pdf.structure import Calls, Element, Levels, Type
 from briefgen.writers.pdf.text import Look, Run, collapsed
 
 NOWHERE = Place("document")
+TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_VALUE)
+"""The roles whose figures are of one width, so that they stand in columns."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place."""
+    """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
+
+    `parent` is the structure element of what it stands in, `levels` are those of the headings so far, and `calls` the
+    notes that texts have referred to.
+    """
 
     theme: Theme
     labels: Labels
     media: Media
+    parent: Element = field(default_factory=lambda: Element("Document"))
+    levels: Levels = field(default_factory=Levels)
+    calls: Calls = field(default_factory=Calls)
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
@@ -49,6 +59,14 @@ class Setting:
         """The setting for a block: its change and place, or those of what it stands in."""
         return replace(self, change=change or self.change, place=place or self.place)
 
+    def under(self, element: Element) -> Setting:
+        """The setting for what stands in an element."""
+        return replace(self, parent=element)
+
+    def tag(self, type_: Type, **properties: object) -> Element:
+        """A new element below what the block stands in."""
+        return self.parent.child(type_, **properties)
+
     def look(self, role: Role) -> Look:
         """The role's look, marked as inserted or deleted where a redline says so of the whole block."""
         style = self.theme.style(role)
@@ -61,6 +79,7 @@ class Setting:
             italic=style.italic,
             tracking=style.tracking,
             capitals=style.capitals,
+            features=_features(role, style),
         )
         return self._changed(look)
 
@@ -90,6 +109,16 @@ class Setting:
             where = place or self.place or NOWHERE
             raise ContentError([MISSING_GLYPH.at(where, f"the font {look.font.name} has no glyph for {codes}")])
         return Run(text, look)
+
+
+def _features(role: Role, style: TextStyle) -> Features:
+    """Letters that stand apart are not joined, and what stands among capitals is as high as they are."""
+    features = [("pnum", True)] if role not in TABULAR else []
+    if style.tracking:
+        features.append(("liga", False))
+    if style.capitals:
+        features.append(("case", True))
+    return tuple(features)
 
 
 def _is_new(kind: ChangeKind) -> bool:

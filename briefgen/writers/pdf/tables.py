@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
+from briefgen.model.labels import continued
 from briefgen.theme import Role
-from briefgen.writers.pdf.boxes import Box, Paragraph, Row, placed
+from briefgen.writers.pdf.boxes import Box, Paragraph, Row
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import NOWHERE, Setting
+from briefgen.writers.pdf.structure import Artifact, Type
 from briefgen.writers.pdf.text import HAIR, break_lines
 
 GAP = 12.0
@@ -24,6 +27,7 @@ NARROWEST = 1.6
 FEWEST_ROWS = 2
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
+COLUMN_HEADER = {"/O": "/Table", "/Scope": "/Column"}
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
@@ -32,7 +36,7 @@ class Grid(Box):
     """A table's header and rows; `continued` after a page's end, `closed` unless it goes on over the next.
 
     `page` is the height of a whole page, by which a row too high for any page is known; `foot` is the source, which
-    stays with the last rows.
+    stays with the last rows; `again` stands above the header on the pages over which the table goes on.
     """
 
     header: Row
@@ -41,16 +45,21 @@ class Grid(Box):
     page: float
     strong: str
     thin: str
+    again: Paragraph
     foot: Paragraph | None = None
     continued: bool = False
     closed: bool = True
 
     def measure(self) -> float:
-        return self._rows_height + self._foot_height
+        return self._head_height + sum(row.height for row in self.rows) + self._foot_height
 
     @property
-    def _rows_height(self) -> float:
-        return self.header.height + sum(row.height for row in self.rows)
+    def _again_height(self) -> float:
+        return self.again.height + self.again.after if self.continued else 0.0
+
+    @property
+    def _head_height(self) -> float:
+        return self._again_height + self.header.height
 
     @property
     def _foot_height(self) -> float:
@@ -68,11 +77,11 @@ class Grid(Box):
         """Whole rows, at least two on either side; a low table stays whole, a row higher than a page is cut through."""
         if not self.continued and self.height <= self.page * LOW:
             return None
-        room -= self.header.height
+        room -= self._head_height
         count = min(self._fitting(room), max(len(self.rows) - FEWEST_ROWS, 1))
         if 0 < count < len(self.rows) and count >= self._fewest():
             return self._parts(self.rows[:count], self.rows[count:])
-        too_high = self.header.height + self.rows[0].height + self._foot_height > self.page
+        too_high = self._head_height + self.rows[0].height + self._foot_height > self.page
         if too_high and (halves := cut_row(self.rows[0], room)):
             return self._parts(halves[:1], (halves[1], *self.rows[1:]))
         return None
@@ -89,7 +98,7 @@ class Grid(Box):
     def _fewest(self) -> int:
         """Two rows, or one where two are higher than a page."""
         first = self.rows[:FEWEST_ROWS]
-        fits = self.header.height + sum(row.height for row in first) <= self.page / 2
+        fits = self._head_height + sum(row.height for row in first) <= self.page / 2
         return FEWEST_ROWS if fits else 1
 
     def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Grid, Grid]:
@@ -97,13 +106,20 @@ class Grid(Box):
         return replace(self, rows=first, foot=None, closed=False), following
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        if self.continued:
+            self.again.put(canvas, x, top)
+            top -= self._again_height
         self._rule(canvas, x, top, STRONG_RULE)
-        for row, offset in placed((self.header, *self.rows)):
-            row.put(canvas, x, top - offset)
-        self._rule(canvas, x, top - self.header.height, THIN_RULE)
-        self._rule(canvas, x, top - self._rows_height, STRONG_RULE if self.closed else THIN_RULE)
+        with canvas.artifact(Artifact.REPETITION) if self.continued else nullcontext():
+            self.header.put(canvas, x, top)
+        top -= self.header.height
+        self._rule(canvas, x, top, THIN_RULE)
+        for row in self.rows:
+            row.put(canvas, x, top)
+            top -= row.height
+        self._rule(canvas, x, top, STRONG_RULE if self.closed else THIN_RULE)
         if self.foot:
-            self.foot.put(canvas, x, top - self._rows_height - self.foot.before)
+            self.foot.put(canvas, x, top - self.foot.before)
 
     def _rule(self, canvas: Canvas, x: float, top: float, weight: float) -> None:
         colour = self.strong if weight == STRONG_RULE else self.thin
@@ -114,20 +130,30 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
     """The caption above the table, which it keeps with, the table, and its source below."""
     widths = column_widths(table.columns, width)
     _check_widths(widths, setting)
-    source = captioned("", (), table.source, width, setting)
+    element = setting.tag("Table")
+    caption = captioned(table.label, table.caption, (), width, setting.under(element))
+    source = captioned("", (), table.source, width, setting, "P")
+    head, body = element.child("THead"), element.child("TBody")
     grid = Grid(
-        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting),
-        rows=tuple(_row(row, table.columns, widths, Role.TABLE, setting) for row in table.rows),
+        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting.under(head)),
+        rows=tuple(_row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row in table.rows),
         width=sum(widths) + GAP * (len(widths) - 1),
         page=setting.page_height,
         strong=setting.colours.structure,
         thin=setting.colours.muted,
+        again=_again(table, width, setting),
         foot=replace(source[0], before=4.0) if source else None,
         before=4.0,
         after=12.0,
     )
-    caption = captioned(table.label, table.caption, (), width, setting)
     return [*(_heading(box, setting) for box in caption), grid]
+
+
+def _again(table: Table, width: float, setting: Setting) -> Paragraph:
+    """The line above a table that goes on over a page's end, which a reader of the structure does not need."""
+    look = replace(setting.look(Role.CAPTION), colour=setting.colours.muted)
+    lines = break_lines([setting.run(continued(table.label, setting.labels), look)], width)
+    return Paragraph(lines=lines, leading=setting.style(Role.CAPTION).leading, after=4.0)
 
 
 def _heading(caption: Paragraph, setting: Setting) -> Paragraph:
@@ -135,7 +161,9 @@ def _heading(caption: Paragraph, setting: Setting) -> Paragraph:
     return replace(caption, before=10.0, after=4.0, keep=True, together=caption.height <= setting.page_height / 2)
 
 
-def captioned(label: str, caption: Inlines, source: Inlines, width: float, setting: Setting) -> list[Paragraph]:
+def captioned(
+    label: str, caption: Inlines, source: Inlines, width: float, setting: Setting, type_: Type = "Caption"
+) -> list[Paragraph]:
     """A caption: its label bold, its text, its source in the quiet colour; nothing where all are empty."""
     style = setting.style(Role.CAPTION)
     look = setting.look(Role.CAPTION)
@@ -145,7 +173,15 @@ def captioned(label: str, caption: Inlines, source: Inlines, width: float, setti
     if not runs:
         return []
     lines = break_lines(runs, width)
-    return [Paragraph(lines=lines, leading=style.leading, before=style.space_before, after=style.space_after)]
+    return [
+        Paragraph(
+            lines=lines,
+            leading=style.leading,
+            before=style.space_before,
+            after=style.space_after,
+            element=setting.tag(type_),
+        )
+    ]
 
 
 def _spaced(before: Inlines, inlines: Inlines) -> Inlines:
@@ -171,16 +207,18 @@ def _check_widths(widths: Sequence[float], setting: Setting) -> None:
 
 
 def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: Setting) -> Row:
+    setting = outer.under(outer.tag("TR"))
     made: list[tuple[float, Box]] = []
     x = 0.0
     for cell, column, width in zip(cells, columns, widths, strict=True):
-        made.append((x, _cell(cell, column, width, role, outer)))
+        made.append((x, _cell(cell, column, width, role, setting)))
         x += width + GAP
     return Row(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
 
 
 def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) -> Paragraph:
     setting = outer.at(cell.change, cell.place)
+    element = setting.tag("TH", attributes=COLUMN_HEADER) if role is Role.TABLE_HEADER else setting.tag("TD")
     return Paragraph(
         lines=break_lines(runs_of(cell.content, setting.look(role), setting), width),
         leading=setting.style(role).leading,
@@ -188,6 +226,7 @@ def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) 
         align=POSITIONS[column.align],
         names=tuple(name for name in (cell.id, cell.anchor) if name),
         bar=setting.bar(cell.change),
+        element=element,
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from briefgen.theme import Family
-from briefgen.writers.pdf.fonts import Font, font
+from briefgen.writers.pdf.fonts import Features, Font, font
+from briefgen.writers.pdf.structure import Element
 
 HAIR = 0.01
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -23,7 +25,8 @@ LONGEST_BOUND = 0.3
 class Look:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
-    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none.
+    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none; `inline` is the
+    element that the characters stand in within their paragraph.
     """
 
     family: Family
@@ -39,7 +42,8 @@ class Look:
     url: str = ""
     target: str = ""
     name: str = ""
-    language: str = ""
+    features: Features = ()
+    inline: Element | None = None
 
     def weighted(self, *, bold: bool, italic: bool) -> Look:
         """The same look in another face of its family."""
@@ -47,7 +51,7 @@ class Look:
 
     def width(self, text: str) -> float:
         """How wide the text runs, in points."""
-        return (self.font.width(text) + self.tracking * len(text)) * self.size / 1000
+        return (self.font.width(text, self.features) + self.tracking * len(text)) * self.size / 1000
 
     @property
     def capital_height(self) -> float:
@@ -155,9 +159,15 @@ def shortened(run: Run, width: float) -> Run:
     return run
 
 
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, those in one look that follow each other as one, since letters are fitted to their neighbours."""
+    for look, same in groupby(runs, key=lambda run: run.look):
+        yield Run("".join(run.text for run in same), look)
+
+
 def _words(runs: Iterable[Run]) -> Iterator[Word]:
     word: list[Fragment] = []
-    for run in runs:
+    for run in _joined(runs):
         for piece in PIECE.findall(run.text):
             if piece == "\n":
                 yield Word(tuple(word), forced=True)

@@ -24,6 +24,7 @@ def tile_boxes(block: KeyFigures, width: float, setting: Setting) -> list[Box]:
     """The rows of tiles, evenly filled: five are three and two, on the same columns."""
     if not block.tiles:
         return []
+    setting = setting.under(setting.tag("L", attributes={"/O": "/List", "/ListNumbering": "/None"}))
     columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
     tile_width = (width - GAP * (columns - 1)) / columns
     look = _value_look(block.tiles, tile_width, setting)
@@ -46,12 +47,13 @@ def _row(tiles: Sequence[Tile], width: float, look: Look, setting: Setting) -> R
 
 
 def _tile(tile: Tile, width: float, look: Look, outer: Setting) -> Box:
-    setting = outer.at(tile.change, tile.place)
+    setting = outer.at(tile.change, tile.place).under(outer.tag("LI").child("LBody"))
     value = Paragraph(
         lines=break_lines(runs_of((tile.value,), look, setting), width),
         leading=setting.style(Role.TILE_VALUE).leading * look.size / setting.style(Role.TILE_VALUE).size,
         before=3.0,
         after=1.0,
+        element=setting.tag("P"),
     )
     rule = Rule(width=width, weight=RULE, colour=setting.colours.structure)
     names = tuple(name for name in (tile.id, tile.anchor) if name)
@@ -63,4 +65,5 @@ def _caption(tile: Tile, width: float, setting: Setting) -> Paragraph:
     quiet = look if setting.change else replace(look, colour=setting.colours.muted)
     reference = (Text(f"\u00a0{tile.reference}"),) if tile.reference else ()
     runs = (*runs_of(tile.caption, look, setting), *runs_of(reference, quiet, setting))
-    return Paragraph(lines=balanced_lines(runs, width), leading=setting.style(Role.TILE_CAPTION).leading)
+    leading = setting.style(Role.TILE_CAPTION).leading
+    return Paragraph(lines=balanced_lines(runs, width), leading=leading, element=setting.tag("P"))

@@ -54,6 +54,18 @@ def fonts(reader: PdfReader) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for page in reader.pages:
         for entry in page["/Resources"]["/Font"].values():
-            font = entry.get_object()
-            found[font["/BaseFont"]] = font.get("/FontDescriptor", {})
+            (descendant,) = entry.get_object()["/DescendantFonts"]
+            font = descendant.get_object()
+            found[font["/BaseFont"]] = font["/FontDescriptor"]
     return found
+
+
+def elements(reader: PdfReader) -> Iterator[Any]:
+    """Every element of the structure tree, outer before inner, in reading order."""
+    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while waiting:
+        element = waiting.pop(0).get_object()
+        if isinstance(element, dict) and "/S" in element:
+            yield element
+            kids = element.get("/K", [])
+            waiting[:0] = kids if isinstance(kids, list) else [kids]

@@ -26,6 +26,7 @@ def grid(*heights: int, page: float = 200.0, foot: int = 0) -> Grid:
         page=page,
         strong="#000000",
         thin="#000000",
+        again=replace(cell(1), after=4.0),
         foot=cell(foot) if foot else None,
     )
 
@@ -75,6 +76,7 @@ def test_a_split_table_goes_on_below_its_header() -> None:
     assert first.foot is None
     assert rest.foot is not None
     assert first.height == 60
+    assert rest.height == 14 + 10 + 50 + 10, "the line that says so, the header, five rows and the source"
 
 
 def test_the_source_takes_rows_with_it() -> None:

@@ -121,11 +121,26 @@ def test_tracking_widens_and_capitals_are_made() -> None:
     assert width_of([run]) == pytest.approx((look.font.width("OFFICIAL") + 8 * look.tracking) * look.size / 1000)
 
 
-def test_widths_are_those_of_the_font() -> None:
-    assert LOOK.font.width("AV") == LOOK.font.widths[ord("A")] + LOOK.font.widths[ord("V")] > 0
+def test_letters_are_fitted_to_their_neighbours() -> None:
+    font = LOOK.font
+    assert 0 < font.width("AV") < font.width("A") + font.width("V")
+    assert font.width("AV AV") == 2 * font.width("AV") + font.width(" ")
+    assert [glyph.text for glyph in font.glyphs("office")] == ["o", "ffi", "c", "e"]
+    assert [glyph.text for glyph in font.glyphs("office", (("liga", False),))] == list("office")
+    assert [glyph.text for glyph in font.glyphs("e\u0301t")] == ["e\u0301", "t"]
+
+
+def test_a_line_is_as_wide_wherever_it_is_broken() -> None:
+    text = "Two-thirds of nine-year-old AVA–Tower, T. V. “Yes” – and (To) ﬁt 1,711 of 11.1%"
+    (line,) = break_lines([Run(text, LOOK)], 10_000)
+    assert line.width == pytest.approx(LOOK.width(text))
+
+
+def test_characters_that_the_font_lacks_are_named() -> None:
     assert LOOK.font.missing("aé☃漢☃") == "☃漢"
 
 
 def test_tabular_digits_are_equally_wide() -> None:
-    font = SETTING.look(Role.TABLE).font
-    assert len({font.width(digit) for digit in "0123456789"}) == 1
+    table, text = SETTING.look(Role.TABLE), SETTING.look(Role.BODY)
+    assert len({table.width(digit) for digit in "0123456789"}) == 1
+    assert text.width("1") < text.width("0")

@@ -1,0 +1,64 @@
+"""Drawings: what a chart looks like as shapes and words, for writers that draw it themselves.
+
+Lengths are in points, from the lower left corner up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A step of a path: to a point, or by a cubic curve whose two guides stand before its point."""
+
+    kind: Literal["move", "line", "curve", "close"]
+    points: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a path is drawn along; `dashes` are lengths on and off, empty for a whole line."""
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...] = ()
+    phase: float = 0.0
+    cap: Literal["butt", "round", "square"] = "butt"
+    join: Literal["miter", "round", "bevel"] = "miter"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path that is filled with a colour (`#rrggbb`), drawn along, or both."""
+
+    segments: tuple[Segment, ...]
+    fill: str = ""
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text from the left end of its baseline; `face` names one of the theme, `width` is what it takes.
+
+    `angle` is in degrees, anticlockwise.
+    """
+
+    text: str
+    x: float
+    baseline: float
+    width: float
+    face: str
+    size: float
+    colour: str
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes and words in the order in which they are drawn."""
+
+    width: float
+    height: float
+    marks: tuple[Shape | Words, ...]

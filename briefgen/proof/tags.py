@@ -1,0 +1,80 @@
+"""What a page's structure says of its content: which marks belong to a figure, and which to a footnote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import sizeof
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage
+
+LONGEST_TEXT = 1 << 16
+"""The characters for which there is room where PDFium gives a text."""
+
+
+def decoded(text: Any, length: int) -> str:
+    """The text that PDFium put into a room for characters; `length` is in bytes and counts a zero at its end."""
+    return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le", "replace")
+
+
+@dataclass
+class Tags:
+    """The marks of a page that belong to figures, each with its figure's number and alternative text, and to notes."""
+
+    figures: dict[int, tuple[int, str]] = field(default_factory=dict)
+    notes: set[int] = field(default_factory=set)
+
+
+def tags_of(page: PdfPage) -> Tags:
+    """Read the structure of a page (ISO 32000-1, 14.7)."""
+    tags = Tags()
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return tags
+    try:
+        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            _read(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), tags)
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+    return tags
+
+
+def _read(element: Any, tags: Tags) -> None:
+    """Look for figures and notes in an element."""
+    if not element:
+        return
+    kind = _text_of(pdfium.FPDF_StructElement_GetType, element)
+    if kind == "Figure":
+        number = len(tags.figures)
+        alternative = _text_of(pdfium.FPDF_StructElement_GetAltText, element)
+        tags.figures |= dict.fromkeys(_marks(element), (number, alternative))
+    elif kind == "Note":
+        tags.notes.update(_marks(element))
+    else:
+        for child in _children(element):
+            _read(child, tags)
+
+
+def _children(element: Any) -> Iterator[Any]:
+    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        yield pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+
+
+def _marks(element: Any) -> Iterator[int]:
+    """The marks of an element and of all below it."""
+    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+        if child:
+            yield from _marks(child)
+        elif (mark := pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0:
+            yield mark
+
+
+def _text_of(getter: Any, element: Any) -> str:
+    room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
+    length = getter(element, None, 0)
+    if length > sizeof(room):
+        room = (pdfium.FPDF_WCHAR * length)()
+    return decoded(room, getter(element, room, length)) if length else ""

@@ -1,0 +1,88 @@
+"""Attachments: what a brief was made from, its ledger and its charts' data, as files that the PDF can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from briefgen.model.attachment import Attachment, Relationship
+from briefgen.model.blocks import Figure
+from briefgen.model.document import Document
+from briefgen.model.figure import Chart, ChartKind
+from briefgen.model.labels import Labels, labels_for
+from briefgen.model.walk import blocks_of
+from briefgen.pack import as_csv
+
+CONTENT = "content"
+"""The folder below which the content files stand, so that all attachments together are a desk again."""
+
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".png": "image/png",
+    ".txt": "text/plain",
+    ".yaml": "application/yaml",
+}
+OTHER = "application/octet-stream"
+
+
+def make_attachments(
+    content: Mapping[str, bytes], ledger: Mapping[str, bytes], document: Document
+) -> tuple[Attachment, ...]:
+    """The content files by their paths, the ledger's files, and the data of each chart as figures/NAME.csv, by name."""
+    labels = labels_for(document.properties.language)
+    sources = [
+        _attachment(f"{CONTENT}/{name}", data, labels.attached_content, Relationship.SOURCE)
+        for name, data in content.items()
+    ]
+    figures = [_attachment(name, data, labels.attached_ledger, Relationship.DATA) for name, data in ledger.items()]
+    figures += _charts(document, labels)
+    return tuple(sorted((*sources, *figures), key=lambda attachment: attachment.name))
+
+
+def _attachment(name: str, data: bytes, description: str, relationship: Relationship) -> Attachment:
+    media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), OTHER)
+    return Attachment(name, data, media_type, description, relationship)
+
+
+def _charts(document: Document, labels: Labels) -> Iterator[Attachment]:
+    for block in blocks_of(document.blocks):
+        if isinstance(block, Figure) and block.chart:
+            description = labels.data_of.format(figure=block.label)
+            data = as_csv(list(chart_data(block.chart)))
+            yield _attachment(f"figures/{block.picture}.csv", data, description, Relationship.DATA)
+
+
+def chart_data(chart: Chart) -> Iterator[dict[str, str]]:
+    """A row for each point of a chart, or each date of a timeline; values as exact numbers and as printed.
+
+    Where there is no figure, the row has neither.
+    """
+    return _events(chart) if chart.kind is ChartKind.TIMELINE else _points(chart)
+
+
+def _points(chart: Chart) -> Iterator[dict[str, str]]:
+    for number, category in enumerate(chart.categories):
+        for series in chart.series:
+            point = series.points[number]
+            yield {
+                "category": category,
+                "series": series.name,
+                "value": f"{point.value:f}" if point else "",
+                "unit": chart.unit,
+                "printed": point.text if point else "",
+                "fact": point.fact if point else "",
+            }
+
+
+def _events(chart: Chart) -> Iterator[dict[str, str]]:
+    for event in chart.events:
+        yield {
+            "date": event.date.isoformat(),
+            "label": event.label,
+            "days_left": event.days_left,
+            "fact": event.fact,
+        }

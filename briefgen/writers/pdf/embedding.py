@@ -1,0 +1,131 @@
+"""Fonts in the file: composite fonts that hold just the glyphs in use, with what each of them stands for."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+import uharfbuzz
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from briefgen.writers.pdf.fonts import Font
+from briefgen.writers.pdf.lettering import Lettered
+
+MOST_IN_BLOCK = 100
+SYMBOLIC = 4
+REPLACEMENT = "\u200b"
+"""What a glyph stands for that is only a part of a letter: nothing to be seen or read."""
+NO_TABLES = ("BASE", "GDEF", "GPOS", "GSUB", "name", "post", "cmap", "OS/2", "DSIG", "STAT")
+UNNAMED = re.compile(r"-[0-9a-f]{12}$")
+
+
+def embedded(pdf: Pdf, lettered: Lettered) -> Object:
+    """The font as an object of the file (ISO 32000-1, 9.7), whose codes are those that were drawn."""
+    font = lettered.font
+    program, numbers = _subset(font, [number for number, _ in lettered.codes])
+    name = Name(f"/{_tag(lettered)}+{UNNAMED.sub('', font.name)}")
+    glyphs = b"\0\0" + b"".join(struct.pack(">H", numbers[number]) for number, _ in lettered.codes)
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        FontDescriptor=pdf.make_indirect(_descriptor(pdf, font, name, program)),
+        DW=0,
+        W=Array([1, Array(lettered.widths)]),
+        CIDToGIDMap=Stream(pdf, glyphs),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=Stream(pdf, _to_unicode(lettered)),
+        )
+    )
+
+
+def _subset(font: Font, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
+    """The font's program with just these glyphs, and the number of each in it."""
+    wanted = uharfbuzz.SubsetInput()
+    for glyph in glyphs:
+        wanted.glyph_set.add(glyph)
+    for table in NO_TABLES:
+        wanted.drop_table_tag_set.add(int.from_bytes(table.encode().ljust(4), "big"))
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    plan = uharfbuzz.SubsetPlan(uharfbuzz.Face(font.data), wanted)
+    return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
+
+
+def _tag(lettered: Lettered) -> str:
+    """Six letters that tell this subset from others of the font (ISO 32000-1, 9.6.4)."""
+    digest = int.from_bytes(blake2b(repr(list(lettered.codes)).encode(), digest_size=8).digest(), "big")
+    return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
+
+
+def _descriptor(pdf: Pdf, font: Font, name: Name, program: bytes) -> Dictionary:
+    return Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=SYMBOLIC,
+        FontFile2=Stream(pdf, program, Length1=len(program)),
+        FontBBox=Array(_box(font.data)),
+        **_measures(font.data),
+    )
+
+
+@lru_cache(maxsize=32)
+def _box(data: bytes) -> tuple[int, int, int, int]:
+    """The box around all glyphs of a font, in thousandths of its size."""
+    with TTFont(BytesIO(data), lazy=True) as font:
+        head = font["head"]
+        scale = 1000 / head.unitsPerEm
+        return round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale)
+
+
+@lru_cache(maxsize=32)
+def _measures(data: bytes) -> dict[str, Any]:
+    """A font's other measures in thousandths of its size (ISO 32000-1, 9.8)."""
+    with TTFont(BytesIO(data), lazy=True) as font:
+        metrics, post = font["OS/2"], font["post"]
+        scale = 1000 / font["head"].unitsPerEm
+        return {
+            "ItalicAngle": round(post.italicAngle),
+            "Ascent": round(metrics.sTypoAscender * scale),
+            "Descent": round(metrics.sTypoDescender * scale),
+            "CapHeight": round(metrics.sCapHeight * scale),
+            "StemV": 50 + metrics.usWeightClass // 10,
+        }
+
+
+def _to_unicode(lettered: Lettered) -> bytes:
+    """What each code stands for (ISO 32000-1, 9.10.3), in blocks of at most a hundred."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+        *_blocks(lettered),
+        "endcmap CMapName currentdict /CMap defineresource pop end end",
+    ]
+    return "\n".join(lines).encode("ascii")
+
+
+def _blocks(lettered: Lettered) -> Iterator[str]:
+    entries = iter(
+        f"<{code:04X}> <{(text or REPLACEMENT).encode('utf-16-be').hex().upper()}>"
+        for (_, text), code in lettered.codes.items()
+    )
+    while block := list(islice(entries, MOST_IN_BLOCK)):
+        yield f"{len(block)} beginbfchar"
+        yield from block
+        yield "endbfchar"

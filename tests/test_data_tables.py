@@ -1,0 +1,87 @@
+"""Data tables in the documents themselves: of every kind of chart, with each value as the chart prints it."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from briefgen.load import house_assets
+from briefgen.model.blocks import Figure, Table
+from briefgen.model.figure import ChartKind
+from briefgen.model.walk import blocks_of, plain_text
+from briefgen.pipeline import Brief, Desk, check, write
+
+CONTENT = Path(__file__).parent / "desks/rail/content"
+EDITION = "2031-04-14-punctuality"
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    content = shutil.copytree(CONTENT, tmp_path_factory.mktemp("rail") / "content")
+    with (content / "desk.yaml").open("a", encoding="utf-8") as file:
+        file.write("data_tables: true\n")
+    checked = check(Desk(content, house_assets(), Path("out")), EDITION)
+    assert checked.diagnostics == ()
+    assert checked.brief is not None
+    return checked.brief
+
+
+@pytest.fixture(scope="module")
+def files(brief: Brief) -> dict[str, bytes]:
+    return write(brief)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def tables(brief: Brief) -> list[tuple[Figure, list[list[str]]]]:
+    """Each chart, and the cells of the table behind it."""
+    blocks = list(blocks_of(brief.document.blocks))
+    found = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Figure) and block.chart:
+            table = blocks[number + 1]
+            assert isinstance(table, Table)
+            found.append((block, [[plain_text(c.content) for c in row] for row in (table.header, *table.rows)]))
+    return found
+
+
+def test_every_kind_of_chart_has_its_values_in_its_table(brief: Brief) -> None:
+    kinds = set()
+    for figure, (_, *rows) in tables(brief):
+        chart = figure.chart
+        assert chart is not None
+        kinds.add(chart.kind)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        if chart.kind is ChartKind.TIMELINE:
+            assert columns[0] == [event.text for event in chart.events]
+            assert columns[1] == [event.label for event in chart.events]
+        else:
+            assert columns[0] == list(chart.categories)
+            values = [[point.text if point else "–" for point in series.points] for series in chart.series]
+            assert columns[1:] == values
+    assert kinds == set(ChartKind)
+
+
+def test_word_has_each_table_behind_its_caption(brief: Brief, files: dict[str, bytes]) -> None:
+    package = docx.Document(io.BytesIO(files[f"{EDITION}.docx"]))
+    found = [[[squeezed(cell.text) for cell in row.cells] for row in table.rows] for table in package.tables]
+    captions = [squeezed(paragraph.text) for paragraph in package.paragraphs]
+    for figure, rows in tables(brief):
+        assert [[squeezed(text) for text in row] for row in rows] in found
+        assert squeezed(f"Data of {figure.label}.") in captions
+
+
+def test_the_pdf_has_each_table_behind_its_caption(brief: Brief, files: dict[str, bytes]) -> None:
+    pages = PdfReader(io.BytesIO(files[f"{EDITION}.pdf"])).pages
+    text = squeezed("".join(page.extract_text() for page in pages))
+    for figure, rows in tables(brief):
+        assert squeezed(f"Data of {figure.label}.{''.join(rows[0])}") in text
+        assert [row for row in rows if squeezed("".join(row)) not in text] == []
