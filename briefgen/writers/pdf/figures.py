@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefgen.codes import IMAGE_MISSING
+from briefgen.codes import IMAGE_MISSING, IMAGE_WITHOUT_ALT
 from briefgen.errors import ContentError
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Drawing, Words
@@ -58,6 +58,9 @@ class Image(Box):
 
 def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
     """One group that is not broken, unless its texts alone fill a page."""
+    if not figure.alt.strip():
+        name = figure.label or f"the picture {figure.picture!r}"
+        raise ContentError([IMAGE_WITHOUT_ALT.at(setting.place or NOWHERE, f"{name} has no alternative text")])
     setting = setting.under(setting.tag("Div"))
     above = [replace(box, keep=True) for box in _title(figure, width, setting)]
     element = setting.tag("Figure", alternative=figure.alt)

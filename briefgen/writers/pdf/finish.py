@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, ObjectStreamMode, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Properties
 from briefgen.writers.pdf.canvas import Canvas, Leaf
 from briefgen.writers.pdf.embedding import embedded
+from briefgen.writers.pdf.endings import saved
 from briefgen.writers.pdf.metadata import information, moment, packet
 from briefgen.writers.pdf.profile import NAME, srgb
 from briefgen.writers.pdf.structure import Annotated, Element, Mark
@@ -31,15 +32,7 @@ def finished(canvas: Canvas, root: Element, properties: Properties, attachments:
         _give_intent(pdf)
         _attach(pdf, attachments, properties)
         _describe(pdf, properties, 3 if attachments else 2)
-        file = BytesIO()
-        pdf.save(
-            file,
-            deterministic_id=True,
-            object_stream_mode=ObjectStreamMode.generate,
-            force_version="1.7",
-            min_version="",
-        )
-    return file.getvalue()
+        return saved(pdf)
 
 
 def _give_fonts(pdf: Pdf, canvas: Canvas) -> None:

@@ -102,8 +102,17 @@ def test_a_missing_glyph_is_found_around_the_text_too(field: str) -> None:
 def test_a_missing_picture_is_an_error_at_its_place() -> None:
     place = Place("sections/10.md", 5)
     with pytest.raises(ContentError) as caught:
-        write(document([Figure("nowhere", "", place=place)]), {}, house())
+        write(document([Figure("nowhere", "A map.", place=place)]), {}, house())
     assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG155", place)]
+
+
+@pytest.mark.parametrize("blank", ["", " \u00a0"])
+def test_an_empty_alternative_text_is_an_error_at_its_place(blank: str) -> None:
+    place = Place("sections/10.md", 6)
+    with pytest.raises(ContentError) as caught:
+        write(document([Figure("landings", blank, label="Figure 1", place=place)]), MEDIA, house())
+    assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG167", place)]
+    assert "Figure 1" in caught.value.diagnostics[0].message
 
 
 def test_a_table_too_wide_for_the_page_is_an_error_at_its_place() -> None:
@@ -128,7 +137,7 @@ OVERSIZED: dict[str, tuple[Block, ...]] = {
     "paragraph": (paragraph(LONG, "p"),),
     "callout": (Callout(CalloutKind.BOTTOM_LINE, "Bottom line", (paragraph(LONG, "p"),)),),
     "list": (List((ListItem((paragraph(LONG, "p"),)),)),),
-    "caption": (Figure("landings", "", caption=text(LONG)),),
+    "caption": (Figure("landings", "Bars of landings.", caption=text(LONG)),),
     "cell": (
         Table((Column(), Column(Align.RIGHT)), cells("h", "a", "b"), (cells("r", CELL, "1"), cells("s", "x", "2"))),
     ),

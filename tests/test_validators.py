@@ -1,0 +1,91 @@
+"""The validators that are programs: veraPDF, the reference, and qpdf pass all that is written, and catch damage."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.writers.pdf.controls import CONTROLS, UNSEEN_BY_VERAPDF, damaged
+from tests.writers.pdf.corpus import Claim, corpus
+
+MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What veraPDF says of a file: how many checks it passed and failed, and the clauses of the failed ones."""
+
+    compliant: bool
+    passed: int
+    failed: int
+    clauses: tuple[str, ...]
+
+
+def verdicts(files: list[Path], flavour: str) -> dict[str, Verdict]:
+    """The verdict on each file, by its name, for a flavour: ua1, 2a or 3a."""
+    jars = Path(os.environ["BRIEFGEN_VERAPDF"]) / "*"
+    command = ["java", "-cp", str(jars), MAIN, "--flavour", flavour, "--format", "xml", *map(str, files)]
+    run = subprocess.run(command, capture_output=True, check=False)
+    found = dict(map(_verdict, ET.fromstring(run.stdout).iter("job")))  # noqa: S314  # what we have just made
+    assert set(found) == {file.stem for file in files}, run.stderr.decode()
+    return found
+
+
+def _verdict(job: ET.Element) -> tuple[str, Verdict]:
+    report, details = job.find("validationReport"), job.find("validationReport/details")
+    assert report is not None and details is not None, ET.tostring(job)
+    rules = details.findall("rule")
+    clauses = tuple(f"{rule.attrib['clause']}-{rule.attrib['testNumber']}" for rule in rules)
+    counts = int(details.attrib["passedChecks"]), int(details.attrib["failedChecks"])
+    return Path(job.findtext("item/name", "")).stem, Verdict(report.attrib["isCompliant"] == "true", *counts, clauses)
+
+
+@pytest.mark.verapdf
+def test_all_that_is_written_passes(tmp_path: Path) -> None:
+    parts: dict[int, list[Path]] = {2: [], 3: []}
+    for claim in corpus():
+        path = tmp_path / f"{claim.name}.pdf"
+        path.write_bytes(claim.write())
+        parts[claim.part].append(path)
+    assert len(parts[2]) > 50
+    assert len(parts[3]) > 5
+    for files, flavour in ((parts[2] + parts[3], "ua1"), (parts[2], "2a"), (parts[3], "3a")):
+        found = verdicts(files, flavour)
+        checks = sum(verdict.passed for verdict in found.values())
+        sys.stdout.write(f"veraPDF {flavour}: {len(found)} files, {checks} checks passed\n")
+        assert checks > 1000 * len(found)
+        assert {name: verdict.clauses for name, verdict in found.items() if verdict.failed or verdict.clauses} == {}
+        assert all(verdict.compliant for verdict in found.values())
+
+
+@pytest.mark.verapdf
+def test_damaged_files_fail(tmp_path: Path) -> None:
+    good = next(claim for claim in corpus() if claim.name == "brief").write()
+    files = []
+    for name, damage in CONTROLS.items():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(damaged(good, damage))
+    found = {flavour: verdicts(files, flavour) for flavour in ("ua1", "2a")}
+    passed = {name for name in CONTROLS if all(found[flavour][name].compliant for flavour in found)}
+    sys.stdout.write(f"veraPDF: {len(CONTROLS) - len(passed)} of {len(CONTROLS)} damaged files caught\n")
+    assert passed == UNSEEN_BY_VERAPDF
+
+
+@pytest.mark.qpdf
+@pytest.mark.parametrize("claim", [claim for claim in corpus() if claim.name[0] == "2"], ids=lambda claim: claim.name)
+def test_qpdf_finds_no_fault_in_an_edition(claim: Claim, tmp_path: Path) -> None:
+    path = tmp_path / "edition.pdf"
+    path.write_bytes(claim.write())
+    assert b"No syntax or stream encoding errors found" in checked(path).stdout
+    path.write_bytes(path.read_bytes()[:-2000])
+    assert checked(path).returncode != 0
+
+
+def checked(path: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["qpdf", "--check", path], capture_output=True, check=False)
