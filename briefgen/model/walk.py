@@ -138,7 +138,10 @@ def map_blocks(
     def within(inner: tuple[Block, ...]) -> tuple[Block, ...]:
         return map_blocks(inner, change, change_block)
 
-    return tuple(change_block(map_texts(_map_inner(block, within), change)) for block in blocks)
+    def text(inlines: Inlines) -> Inlines:
+        return map_inlines(inlines, change)
+
+    return tuple(change_block(map_texts(_map_inner(block, within), text)) for block in blocks)
 
 
 def spread_blocks(blocks: Iterable[Block], spread: Callable[[Block], Iterable[Block]]) -> tuple[Block, ...]:
@@ -163,12 +166,8 @@ def _map_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, 
             assert_never(block)
 
 
-def map_texts(block: Block, change: Callable[[Inline], Inline]) -> Block:
-    """The block with `change` applied to the inlines of `texts_of`."""
-
-    def text(inlines: Inlines) -> Inlines:
-        return map_inlines(inlines, change)
-
+def map_texts(block: Block, text: Callable[[Inlines], Inlines]) -> Block:
+    """The block with `text` applied to each of the texts of `texts_of`."""
     match block:
         case Heading() | Paragraph():
             return replace(block, content=text(block.content))
@@ -184,15 +183,15 @@ def map_texts(block: Block, change: Callable[[Inline], Inline]) -> Block:
         case Quotation():
             return replace(block, attribution=text(block.attribution))
         case KeyFigures():
-            return replace(block, tiles=tuple(_map_tile(tile, change) for tile in block.tiles))
+            return replace(block, tiles=tuple(_map_tile(tile, text) for tile in block.tiles))
         case List() | Callout() | Contents() | PageBreak():
             return block
         case _:
             assert_never(block)
 
 
-def _map_tile(tile: Tile, change: Callable[[Inline], Inline]) -> Tile:
-    value = change(tile.value)
+def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:
+    (value,) = text((tile.value,))
     if not isinstance(value, Value):
         raise TypeError(f"a tile holds a value, not {type(value).__name__}")
-    return replace(tile, value=value, caption=map_inlines(tile.caption, change))
+    return replace(tile, value=value, caption=text(tile.caption))

@@ -35,6 +35,7 @@ from briefgen.transforms.references import references, source_list
 from briefgen.transforms.resolve import Resolver
 from briefgen.transforms.since import since_the_last
 from briefgen.transforms.sources import number_sources
+from briefgen.transforms.typography import typeset_text
 
 
 def make_document(
@@ -139,14 +140,14 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
     day = resolver.printer.date(edition.date, "long")
     number = labels.number.format(number=edition.number) if edition.number else ""
     return Front(
-        desk=edition.desk.name,
+        desk=typeset_text(edition.desk.name),
         title=title,
         subtitle=resolver.inlines(edition.subtitle),
         issue=labels.brief_number.format(number=edition.number) if edition.number else "",
         marking=edition.marking,
         running_title=plain_text(title),
         running_issue=" · ".join(part for part in (number, day) if part),
-        details=tuple(Detail(label, text) for label, text in _details(resolver, labels) if text),
+        details=tuple(Detail(label, typeset_text(text)) for label, text in _details(resolver, labels) if text),
         draft=labels.draft if edition.is_draft else "",
     )
 

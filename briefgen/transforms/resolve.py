@@ -1,4 +1,4 @@
-"""Resolving facts: every value gets the text that the ledger gives it."""
+"""Resolving facts: every value gets the text that the ledger gives it, and all texts are set as a typesetter would."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, Ledger
 from briefgen.model.inlines import Inline, Inlines, Value
-from briefgen.model.walk import map_blocks, map_inlines
+from briefgen.model.walk import map_blocks, map_inlines, map_texts
 from briefgen.suggest import did_you_mean
+from briefgen.transforms.typography import typeset
 
 KEPT_ON_ONE_LINE = 40
 """Characters."""
@@ -65,10 +66,10 @@ class Resolver:
         return on_one_line(self.printer.derivation(entry))
 
     def inlines(self, inlines: Inlines) -> Inlines:
-        return map_inlines(inlines, self._resolved)
+        return typeset(map_inlines(inlines, self._resolved))
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return map_blocks(blocks, self._resolved)
+        return map_blocks(blocks, self._resolved, lambda block: map_texts(block, typeset))
 
     def report(self, code: codes.Code, place: Place | None, message: str, hint: str = "") -> None:
         """Add a diagnostic, at the edition's own place where the fault has none."""

@@ -1,0 +1,104 @@
+"""Typography: what is typed on a keyboard becomes what a typesetter sets: quotation marks, dashes, spaces that hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.ledger.numerals import NO_BREAK_SPACE
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.model.walk import plain_text
+
+OPENS_BEHIND = " \t\n\u00a0\u2009\u202f([{/-–—“‘"
+"""A quotation mark behind one of these opens; behind anything else it closes or is an apostrophe."""
+MARKS = {'"': "“”", "'": "‘’"}
+DASHES = {"-": "–", "--": "–", "---": "—"}
+
+_DECADE = re.compile(r"'\d\d?s?\b")
+_SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
+_DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
+_ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_BOUND = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶) (?=\d)")
+_ADDRESS = re.compile(r"\w+://|\w@\w")
+
+
+def typeset(inlines: Inlines) -> Inlines:
+    """The inlines of one text as they are set; words in another language and addresses stay as they were typed."""
+    return _Compositor().set(inlines)
+
+
+def typeset_text(text: str) -> str:
+    """A plain text as it is set."""
+    return plain_text(typeset((Text(text),)))
+
+
+class _Compositor:
+    """Sets one text from its start; `last` is the character before what comes next."""
+
+    def __init__(self) -> None:
+        self.last = " "
+
+    def set(self, inlines: Inlines) -> Inlines:
+        return tuple(self._inline(inline) for inline in inlines)
+
+    def _inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Text() | Value():
+                return replace(inline, text=self._text(inline.text))
+            case Span() if inline.language:
+                return self._kept(inline)
+            case Link() if _ADDRESS.search(plain_text(inline.content)):
+                return self._kept(inline)
+            case CrossReference() if not inline.content:
+                return self._kept(inline)
+            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference():
+                return replace(inline, content=self.set(inline.content))
+            case NoteReference():
+                return inline
+            case LineBreak():
+                self.last = "\n"
+                return inline
+            case _:
+                assert_never(inline)
+
+    def _kept(self, inline: Inline) -> Inline:
+        # A reference that has no text yet gets one that ends in a letter, a digit or a bracket.
+        self.last = plain_text((inline,))[-1:] or "x"
+        return inline
+
+    def _text(self, text: str) -> str:
+        if not text:
+            return text
+        if not _ADDRESS.search(text):
+            text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{DASHES.get(match[1], match[1])} ", text)
+            text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
+            text = _ELLIPSIS.sub("…", text)
+            text = _BOUND.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK_SPACE}", text)
+            text = self._quoted(text)
+        self.last = text[-1]
+        return text
+
+    def _quoted(self, text: str) -> str:
+        found: list[str] = []
+        for position, character in enumerate(text):
+            if character in MARKS:
+                before = found[-1] if found else self.last
+                opens = before in OPENS_BEHIND and not _DECADE.match(text, position)
+                character = MARKS[character][0 if opens else 1]
+            found.append(character)
+        return "".join(found)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.inlines import CrossReference, Emphasis, LineBreak, Link, NoteReference, Span, Strong, Text, Value
+from briefgen.model.walk import plain_text
+from briefgen.transforms.typography import typeset, typeset_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ('He said "no".', "He said “no”."),
+        ("the ministers' offices don't", "the ministers’ offices don’t"),
+        ('"the \'open\' door" ("so called")', "“the ‘open’ door” (“so called”)"),
+        ("in the '90s and '7", "in the ’90s and ’7"),
+        ('"', "“"),
+        ('"so"—"or"/"and"', "“so”—“or”/“and”"),
+        ("one - two -- three --- four", "one\u00a0– two\u00a0– three\u00a0— four"),
+        ("typed – already — so", "typed\u00a0– already\u00a0— so"),
+        ("pages 3--4, and---well", "pages 3–4, and—well"),
+        ("well-known, -5, ----, a -b", "well-known, -5, ----, a -b"),
+        ("wait... and.... so", "wait… and.... so"),
+        ("Mr Dar, Dr Khan, No. 8, p. 4, ¶ 7", "Mr\u00a0Dar, Dr\u00a0Khan, No.\u00a08, p.\u00a04, ¶\u00a07"),
+        ("“already” ‘set’ it’s", "“already” ‘set’ it’s"),
+        ("", ""),
+    ],
+)
+def test_what_is_typed_is_set(typed: str, set_: str) -> None:
+    assert typeset_text(typed) == set_
+
+
+def test_a_text_is_set_over_its_inlines() -> None:
+    content = (
+        Text('"'),
+        Strong((Text("He"),)),
+        Text("'s \""),
+        Emphasis((Value("x", text="O'Neill"),)),
+        Text('"'),
+        NoteReference("n", 1),
+        Text(' and "'),
+        CrossReference("figure:x", text=""),
+        Text('"'),
+        LineBreak(),
+        Text('"new"'),
+    )
+    assert plain_text(typeset(content)) == "“He’s “O’Neill” and “” “new”"
+
+
+def test_addresses_and_other_languages_stay() -> None:
+    address = Link((Text("https://example.org/a--b?c='d'"),), "https://example.org")
+    span = Span((Text('l\'"état" - là'),), "fr")
+    assert typeset((address, span, Text('"'))) == (address, span, Text("”"))
+    assert typeset((Link((Text('"here"'),), "https://example.org"),))[0].content == (Text("“here”"),)
+    assert typeset_text("a--b@example.org") == "a--b@example.org"
+
+
+@given(st.text("ab \"'-.–—“”‘’¶1"))
+def test_what_is_set_stays_set_and_loses_nothing(typed: str) -> None:
+    once = typeset_text(typed)
+    assert typeset_text(once) == once
+    assert [c for c in once if c.isalnum()] == [c for c in typed if c.isalnum()]
+    assert "'" not in once
+    assert '"' not in once
