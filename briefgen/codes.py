@@ -243,6 +243,13 @@ IMAGE_WITHOUT_ALT = _code(
     "Say in the brackets what the image shows: ![what it shows](file.png).",
 )
 
+RIGHT_TO_LEFT = _code(
+    "BG168",
+    "words that run from right to left",
+    "Words in Arabic, Hebrew, Urdu and other scripts that run from right to left cannot be set in the PDF yet.",
+    "Write them in Latin letters.",
+)
+
 # The ledger
 UNBOUND_FIGURE = _code(
     "BG201",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefgen.model.length import Length
 
+HAIR = 0.01
 NOTHING = Length(0)
 
 
@@ -122,6 +123,10 @@ class TextStyle:
     space_after: Length = NOTHING
     tracking: float = 0.0
     capitals: bool = False
+
+    def scaled(self, scale: float) -> float:
+        """The size, in points, at a scale: whole or half points, which is all that Word knows."""
+        return int(self.size * scale * 2 + HAIR) / 2
 
 
 @dataclass(frozen=True)

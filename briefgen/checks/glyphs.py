@@ -12,21 +12,37 @@ from briefgen.errors import Diagnostic, Place
 from briefgen.model.blocks import Block, Callout, Contents, Figure, Heading, KeyFigures
 from briefgen.model.figure import Chart
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
+from briefgen.model.scripts import runs_from_right
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
 
 
 def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
-    """Each character of the document that a house font lacks, once for each text that has it."""
+    """Each character of the document that a house font lacks, once for each text that has it.
+
+    Of words that run from right to left the first letter is reported, whichever fonts have them.
+    """
     known = subject.theme.characters
     for text, place in _texts(subject):
+        start = next((offset for offset, character in enumerate(text) if runs_from_right(character)), None)
+        if start is not None:
+            yield _from_right(text[start], _at(subject, place, start))
         for offset, character in enumerate(text):
-            if ord(character) not in known and character not in text[:offset]:
-                yield _fault(character, offset, subject.at(place), exact=place is not None)
+            if ord(character) not in known and character not in text[:offset] and not runs_from_right(character):
+                yield _fault(character, _at(subject, place, offset))
 
 
-def _fault(character: str, offset: int, place: Place, *, exact: bool) -> Diagnostic:
-    if exact and place.line:
-        place = replace(place, column=place.column + offset)
+def _at(subject: Subject, place: Place | None, offset: int) -> Place:
+    found = subject.at(place)
+    return replace(found, column=found.column + offset) if place is not None and found.line else found
+
+
+def _from_right(character: str, place: Place) -> Diagnostic:
+    name = unicodedata.name(character, "a character without a name").lower()
+    message = f"words that run from right to left cannot be set yet: U+{ord(character):04X} ({name})"
+    return codes.RIGHT_TO_LEFT.at(place, message, "write them in Latin letters")
+
+
+def _fault(character: str, place: Place) -> Diagnostic:
     name = unicodedata.name(character, "a character without a name").lower()
     message = f"no house font has U+{ord(character):04X} ({name})"
     return codes.MISSING_GLYPH.at(place, message, "write it with other characters, or add a font that has it")

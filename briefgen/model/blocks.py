@@ -100,7 +100,10 @@ class Cell(Identified):
 
 @dataclass(frozen=True)
 class Table(Identified):
-    """A table with one header row and even rows; `label` is "Table 1" once numbered."""
+    """A table with one header row and even rows; `label` is "Table 1" once numbered.
+
+    `scale` is the size of its type by that of other tables: at most 1, less where its columns are many.
+    """
 
     columns: tuple[Column, ...]
     header: tuple[Cell, ...]
@@ -108,6 +111,7 @@ class Table(Identified):
     caption: Inlines = ()
     source: Inlines = ()
     label: str = ""
+    scale: float = 1.0
 
 
 DATA = "data:"

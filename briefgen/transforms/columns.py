@@ -21,6 +21,12 @@ LEAST, TIGHTEST = 4.0, 3.0
 UNBROKEN = 8.0
 """A text of at most this many ems, such as a date, stays on one line."""
 
+LONGEST_WORD = 12.0
+"""The width in ems up to which a word asks for smaller type before it is broken."""
+
+SMALLEST, STEPS = 7 / 9, 18
+"""The smallest scale, 7 points of 9, and the steps of a whole one."""
+
 NARROW = frozenset(" \u00a0.,;:!'’iljtfrI|()[]/-")
 WIDE = frozenset("mwMW%—")
 
@@ -35,9 +41,11 @@ def with_columns(block: Block) -> Block:
     """A table with its columns' widths set; any other block as it is."""
     if not isinstance(block, Table):
         return block
-    widths = column_widths([[_lines(cell.content) for cell in row] for row in (block.header, *block.rows)])
+    rows = [[_lines(cell.content) for cell in row] for row in (block.header, *block.rows)]
+    scale = type_scale(rows)
+    widths = column_widths(rows, EMS_ACROSS / scale)
     columns = tuple(replace(column, width=width) for column, width in zip(block.columns, widths, strict=True))
-    return replace(block, columns=columns)
+    return replace(block, columns=columns, scale=scale)
 
 
 def _lines(content: Inlines) -> str:
@@ -45,25 +53,38 @@ def _lines(content: Inlines) -> str:
     return plain_text(map_inlines(content, lambda inline: Text("\n") if isinstance(inline, LineBreak) else inline))
 
 
-def column_widths(rows: list[list[str]]) -> list[float]:
+def type_scale(rows: list[list[str]]) -> float:
+    """How large a table's type is, by that of other tables, so that its words find room: in steps of half a point of 9.
+
+    A word that is longer than any column should be, such as an address, is broken whatever the type.
+    """
+    words = (max(min(_longest_word_ems(text), LONGEST_WORD) for text in column) for column in zip(*rows, strict=True))
+    needed = sum(PADDING + width for width in words)
+    return min(max(int(EMS_ACROSS / needed * STEPS) / STEPS, SMALLEST), 1.0)
+
+
+def column_widths(rows: list[list[str]], across: float = EMS_ACROSS) -> list[float]:
     """The shares of the text width (0 to 1) for the columns of a table, given the texts of its rows.
+
+    The text width is `across` ems of the table's type.
+
 
     A table that fits is as wide as it needs; one that does not gives each column its longest word and shares the
     rest by the need, damped by a square root so that one long column does not starve the others. Where even the
     longest words do not fit, the columns that need more than their part share what the others leave.
     """
     texts = list(zip(*rows, strict=True))
-    floor = LEAST if LEAST * len(texts) <= EMS_ACROSS else min(TIGHTEST, EMS_ACROSS / len(texts))
+    floor = LEAST if LEAST * len(texts) <= across else min(TIGHTEST, across / len(texts))
     natural = [max(floor, PADDING + max(map(_ems, column))) for column in texts]
     least = [max(floor, PADDING + max(map(_unbroken_ems, column))) for column in texts]
-    if sum(natural) <= EMS_ACROSS:
-        return _stretched([width / EMS_ACROSS for width in natural])
-    if sum(least) >= EMS_ACROSS:
-        return [width / EMS_ACROSS for width in _rationed(least)]
-    spare = EMS_ACROSS - sum(least)
+    if sum(natural) <= across:
+        return _stretched([width / across for width in natural])
+    if sum(least) >= across:
+        return [width / across for width in _rationed(least, across)]
+    spare = across - sum(least)
     needs = [(wish - must) ** 0.5 for wish, must in zip(natural, least, strict=True)]
     given = [must + spare * need / sum(needs) for must, need in zip(least, needs, strict=True)]
-    return [width / EMS_ACROSS for width in _capped(given, natural)]
+    return [width / across for width in _capped(given, natural)]
 
 
 def _ems(text: str) -> float:
@@ -82,13 +103,17 @@ def _em(character: str) -> float:
 def _unbroken_ems(text: str) -> float:
     """The width of the longest part that must not be broken: a word, or the whole of a short text."""
     whole = _ems(text)
-    return whole if whole <= UNBROKEN else max(_ems(word) for word in re.split(r"[ \n]", text))
+    return whole if whole <= UNBROKEN else _longest_word_ems(text)
 
 
-def _rationed(needs: list[float]) -> list[float]:
+def _longest_word_ems(text: str) -> float:
+    return max(_ems(word) for word in re.split(r"[ \n]", text))
+
+
+def _rationed(needs: list[float], across: float) -> list[float]:
     """The text width dealt out to more needs than it can meet: the small ones are met, the others get equal parts."""
     given = [0.0] * len(needs)
-    left = EMS_ACROSS
+    left = across
     for dealt, column in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
         given[column] = min(needs[column], left / (len(needs) - dealt))
         left -= given[column]

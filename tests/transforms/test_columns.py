@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefgen.model.blocks import Block, Cell, Column, Table
 from briefgen.model.inlines import Inline, LineBreak, Text
 from briefgen.theme import Role
-from briefgen.transforms.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths, with_columns
+from briefgen.transforms.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths, type_scale, with_columns
 from briefgen.writers.pdf.fonts import font
 from briefgen.writers.pdf.tables import column_widths as pdf_widths
 from tests.house import house
@@ -64,6 +64,20 @@ def test_many_columns_differ_by_their_texts() -> None:
     name, *numbers = column_widths([["Harbour", *("Q1",) * 14], ["North", *("123",) * 14]])
     assert name * EMS_ACROSS > 5
     assert min(numbers) * EMS_ACROSS >= 3
+
+
+@pytest.mark.parametrize(("columns", "scale"), [(2, 1), (8, 1), (10, 0.89), (11, 0.78), (12, 0.78), (30, 0.78)])
+def test_type_is_smaller_where_columns_are_many(columns: int, scale: float) -> None:
+    """So much that the words find room, and never below seven points of nine."""
+    row = tuple(Cell((Text("Punctual"),)) for _ in range(columns))
+    table = with_columns(Table((Column(),) * columns, row, (row,)))
+    assert isinstance(table, Table)
+    assert table.scale == pytest.approx(scale, abs=0.01)
+    assert sum(column.width for column in table.columns) <= 1 + 1e-9
+
+
+def test_an_address_does_not_make_type_smaller() -> None:
+    assert type_scale([["a" * 200, "1"]]) == 1
 
 
 @pytest.mark.parametrize("word", ["Donaudampfschifffahrtsgesellschaftskapitänsmütze", "WWWMMM", "28 Nov 2025", "mumm"])

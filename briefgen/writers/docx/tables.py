@@ -62,12 +62,16 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
 
 @dataclass(frozen=True)
 class Grid:
-    """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side."""
+    """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side.
+
+    `scale` is the size of its type by that of other tables.
+    """
 
     widths: tuple[int, ...]
     alignments: tuple[str | None, ...]
     inset: tuple[float, float] = (0, 0)
     tint: str | None = None
+    scale: float = 1.0
 
 
 def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
@@ -80,6 +84,7 @@ def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
         tuple(ALIGNMENTS[column.align] for column in table.columns),
         inset,
         tint,
+        table.scale,
     )
     return w(
         "tbl",
@@ -132,7 +137,7 @@ def _row(cells: Sequence[Cell], style: Style, grid: Grid, setting: Setting, draf
             _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
             w("vAlign", val="bottom") if style is Style.TABLE_HEADER else None,
         )
-        row.append(w("tc", properties, _cell(cell, alignment, style, setting, draft)))
+        row.append(w("tc", properties, _cell(cell, alignment, style, grid.scale, setting, draft)))
     return row
 
 
@@ -142,9 +147,11 @@ def _margins(left: float | None, right: float | None) -> Element | None:
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _cell(cell: Cell, alignment: str | None, style: Style, setting: Setting, draft: Draft) -> Element:
+def _cell(cell: Cell, alignment: str | None, style: Style, scale: float, setting: Setting, draft: Draft) -> Element:
+    role = role_of(style)
+    size = draft.theme.style(role).scaled(scale) if scale < 1 else None
     mark = mark_of(cell.change, draft.annotations) if cell.change else setting.mark
-    content = list(write_inlines(cell.content, Voice(role_of(style), mark=mark), draft))
+    content = list(write_inlines(cell.content, Voice(role, size=size, mark=mark), draft))
     content = draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor))
     return paragraph(style, content, [w("jc", val=alignment)] if alignment else (), mark)
 

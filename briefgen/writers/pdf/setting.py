@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from briefgen.codes import MISSING_GLYPH
+from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError, Place
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
 from briefgen.model.labels import Labels
+from briefgen.model.scripts import runs_from_right
 from briefgen.theme import Colours, Role, TextStyle, Theme
 from briefgen.writers.pdf.fonts import Features, font
 from briefgen.writers.pdf.structure import Calls, Element, Levels, Type
@@ -24,6 +25,8 @@ TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_
 class Setting:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
 
+    `scale` is the size of a table's type by that of other tables.
+
     `parent` is the structure element of what it stands in, `levels` are those of the headings so far, and `calls` the
     notes that texts have referred to.
     """
@@ -37,6 +40,7 @@ class Setting:
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
+    scale: float = 1.0
     change: Change | None = None
     place: Place | None = None
 
@@ -73,7 +77,7 @@ class Setting:
         look = Look(
             family=self.theme.family(role),
             font=font(self.theme.face(role)),
-            size=float(style.size),
+            size=self._size(role),
             colour=style.colour,
             bold=style.bold,
             italic=style.italic,
@@ -82,6 +86,10 @@ class Setting:
             features=_features(role, style),
         )
         return self._changed(look)
+
+    def _size(self, role: Role) -> float:
+        style = self.theme.style(role)
+        return style.scaled(self.scale) if role in (Role.TABLE, Role.TABLE_HEADER) else float(style.size)
 
     def _changed(self, look: Look) -> Look:
         if self.change is None:
@@ -101,9 +109,16 @@ class Setting:
         return self.colours.inserted if _is_new(change.kind) else self.colours.deleted
 
     def run(self, text: str, look: Look, place: Place | None = None) -> Run:
-        """The text in a look; raises ContentError if its font lacks a character, which would print as an empty box."""
+        """The text in a look.
+
+        Raises ContentError for words that run from right to left, and for a character that the font lacks, which would
+        print as an empty box.
+        """
         text = collapsed(text)
         text = text.upper() if look.capitals else text
+        if not text.isascii() and any(map(runs_from_right, text)):
+            message = "words that run from right to left cannot be set"
+            raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])
         if missing := look.font.missing(text.replace("\u200b", "")):
             codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
             where = place or self.place or NOWHERE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from briefgen.errors import ContentError
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.labels import continued
+from briefgen.model.walk import plain_text
 from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, Paragraph, Row
 from briefgen.writers.pdf.canvas import Canvas
@@ -25,6 +27,8 @@ STRONG_RULE = 0.9
 THIN_RULE = 0.5
 NARROWEST = 1.6
 FEWEST_ROWS = 2
+FIGURE = re.compile(r"(?<!\S)[\d.,:/%‰€$£¥+−–-]*\d[\d.,:/%‰€$£¥+−–-]*(?!\S)")
+WIDE = "make two tables of it, or turn its rows into columns"
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
 COLUMN_HEADER = {"/O": "/Table", "/Scope": "/Column"}
@@ -128,8 +132,9 @@ class Grid(Box):
 
 def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
     """The caption above the table, which it keeps with, the table, and its source below."""
+    setting = replace(setting, scale=table.scale)
     widths = column_widths(table.columns, width)
-    _check_widths(widths, setting)
+    _check_widths(table, widths, setting)
     element = setting.tag("Table")
     caption = captioned(table.label, table.caption, (), width, setting.under(element))
     source = captioned("", (), table.source, width, setting, "P")
@@ -200,10 +205,20 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
     return [share / whole * (width + GAP) - GAP for share in shares]
 
 
-def _check_widths(widths: Sequence[float], setting: Setting) -> None:
-    if min(widths) < setting.style(Role.TABLE).size * NARROWEST:
-        message = f"the table's {len(widths)} columns do not fit on the page: one would be too narrow for a word"
-        raise ContentError([DOES_NOT_FIT.at(setting.place or NOWHERE, message)])
+def _check_widths(table: Table, widths: Sequence[float], setting: Setting) -> None:
+    """Raise ContentError for a table whose columns cannot hold words, or a column that would break a figure."""
+    name = table.label or "the table"
+    if min(widths) < setting.look(Role.TABLE).size * NARROWEST:
+        message = f"{name} has {len(widths)} columns, which do not fit on the page: one would be too narrow for a word"
+        raise ContentError([DOES_NOT_FIT.at(setting.place or NOWHERE, message, WIDE)])
+    look = setting.look(Role.TABLE)
+    for row in table.rows:
+        for head, cell, width in zip(table.header, row, widths, strict=True):
+            for figure in FIGURE.findall(plain_text(cell.content)):
+                if look.width(setting.run(figure, look).text) > width + HAIR:
+                    column = plain_text(head.content) or "without a head"
+                    message = f'{name} has {len(widths)} columns, and "{figure}" does not fit into the column {column}'
+                    raise ContentError([DOES_NOT_FIT.at(cell.place or setting.place or NOWHERE, message, WIDE)])
 
 
 def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: Setting) -> Row:

@@ -87,6 +87,14 @@ def test_a_character_without_a_glyph_is_an_error_at_its_place() -> None:
     assert "U+6F22" in diagnostic.message
 
 
+@pytest.mark.parametrize("word", ["کابل", "שלום", "٢٠٢٥"])
+def test_words_from_right_to_left_are_an_error_at_their_place(word: str) -> None:
+    place = Place("sections/10.md", 3, 7)
+    with pytest.raises(ContentError) as caught:
+        write(document([Paragraph((Text(f"In {word} they say", place=place),), id="p")]), {}, house())
+    assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG168", place)]
+
+
 def test_characters_beyond_the_first_plane_can_be_copied() -> None:
     assert ord("\U0001f12f") in house().characters
     assert "by \U0001f12f nobody" in whole_text(read(document([paragraph("by \U0001f12f nobody", "p")])))
@@ -119,8 +127,22 @@ def test_a_table_too_wide_for_the_page_is_an_error_at_its_place() -> None:
     place = Place("sections/10.md", 9)
     row = cells("r", *["1,234"] * 40)
     with pytest.raises(ContentError) as caught:
-        write(document([Table((Column(),) * 40, row, (row,), place=place)]), {}, house())
-    assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG308", place)]
+        write(document([Table((Column(),) * 40, row, (row,), label="Table 4", place=place)]), {}, house())
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, fault.place) == ("BG308", place)
+    assert "Table 4 has 40 columns" in fault.message
+
+
+def test_a_column_too_narrow_for_a_figure_is_an_error_at_its_cell() -> None:
+    place = Place("sections/10.md", 12)
+    rows = tuple(cells(f"r{n}", *["12"] * 14, "x") for n in range(3))
+    broken = (*rows[1][:7], replace(rows[1][7], content=text("1,234,567,890"), place=place), *rows[1][8:])
+    head = cells("h", *"ABCDEFGHIJKLMNO")
+    with pytest.raises(ContentError) as caught:
+        write(document([Table((Column(),) * 15, head, (rows[0], broken, rows[2]), label="Table 4")]), {}, house())
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, fault.place) == ("BG308", place)
+    assert 'Table 4 has 15 columns, and "1,234,567,890" does not fit into the column H' in fault.message
 
 
 def test_a_tile_higher_than_a_page_is_an_error_at_its_place() -> None:
