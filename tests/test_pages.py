@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
+from briefgen.model.inlines import Inlines, NoteReference, Text
+from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check, draw, write
 from briefgen.theme import Page
 from tests.office import converted
@@ -23,6 +26,7 @@ DESKS = {
     "2031-04-14-punctuality": ROOT / "tests/desks/rail/content",
 }
 RESOLUTION = 50
+MARKS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Pages:
@@ -35,9 +39,11 @@ class Pages:
         front = replace(checked.brief.document.front, draft="")
         brief = replace(checked.brief, document=replace(checked.brief.document, front=front))
         files = write(brief)
-        drawings = [picture.drawing for picture in draw(brief).values() if picture.drawing]
-        marks = [mark for drawing in drawings for mark in drawing.marks]
+        self.name = name
+        self.drawings = {name: picture.drawing for name, picture in draw(brief).items() if picture.drawing}
+        marks = [mark for drawing in self.drawings.values() for mark in drawing.marks]
         self.in_charts = Counter(word for mark in marks if isinstance(mark, Words) for word in _words(mark.text))
+        self.document = brief.document
         self.page: Page = checked.brief.theme.page
         self.pdf = folder / "pdf.pdf"
         self.pdf.write_bytes(files[f"{name}.pdf"])
@@ -105,6 +111,45 @@ def test_every_font_is_embedded_and_of_the_house(pages: Pages) -> None:
     assert rows
     assert all(re.match(r"[A-Z]{6}\+Source(Sans3|Serif4)", row) for row in rows)
     assert {row.split()[-5] for row in rows} == {"yes"}
+
+
+@pytest.mark.poppler
+def test_the_first_edition_is_light_and_all_vectors(pages: Pages) -> None:
+    """No picture but those that the content brings: the charts are drawn."""
+    given = {"2025-02-25-afghanistan": 0, "2031-04-14-punctuality": 1}
+    assert len(run("pdfimages", "-list", pages.pdf).splitlines()) - 2 == given[pages.name]
+    assert pages.pdf.stat().st_size < 250_000
+
+
+@pytest.mark.poppler
+def test_the_text_comes_out_whole_and_in_reading_order(pages: Pages) -> None:
+    """Every heading, paragraph, caption, cell and word of a chart, one behind the other, its words parted by spaces."""
+    read = " ".join(_joined(run("pdftotext", "-raw", pages.pdf, "-")).split())
+    position, count = 0, 0
+    for block in blocks_of(pages.document.blocks):
+        texts = [" ".join(_joined(_printed(text)).split()) for text in texts_of(block)]
+        if isinstance(block, Figure):
+            drawing = pages.drawings.get(block.picture)
+            words = [_joined(mark.text) for mark in drawing.marks if isinstance(mark, Words)] if drawing else []
+            texts = [texts[0], *words, *texts[1:]]
+        for text in filter(None, texts):
+            # What stands around the pages may part a paragraph in two.
+            pattern = r"\s(?:.{,400}?\s)??".join(map(re.escape, text.split()))
+            found = re.compile(pattern).search(read, position)
+            assert found, f"{text!r} behind {read[position : position + 200]!r}"
+            position, count = found.end(), count + 1
+    assert count > 150
+
+
+def _joined(text: str) -> str:
+    """The text without the thin spaces between thousands, which pdftotext takes for gaps within a word."""
+    return text.replace("\u202f", "")
+
+
+def _printed(text: Inlines) -> str:
+    return plain_text(
+        map_inlines(text, lambda i: Text(str(i.number).translate(MARKS)) if isinstance(i, NoteReference) else i)
+    )
 
 
 @pytest.mark.poppler

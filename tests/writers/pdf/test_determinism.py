@@ -13,15 +13,20 @@ import hashlib, sys
 from briefgen.writers.pdf import write
 from tests.house import house
 from tests.samples import DOCUMENT, MEDIA
+from tests.writers.pdf.corpus import EDITIONS, edition
 write(DOCUMENT, MEDIA, house("Letter"))
 print(hashlib.sha256(write(DOCUMENT, MEDIA, house()).data).hexdigest())
+for name, content in EDITIONS.items():
+    print(hashlib.sha256(edition(content, name, embed=True)).hexdigest())
 """
 
 
 def digest(folder: Path, **environment: str) -> str:
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     run = subprocess.run([sys.executable, "-c", SCRIPT], cwd=folder, env=variables, capture_output=True, check=True)
-    return run.stdout.decode().strip()
+    digests = run.stdout.decode().strip()
+    assert len(digests.split()) == 3
+    return digests
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +38,13 @@ def usual() -> str:
     "environment",
     [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu"},
-        {"PYTHONHASHSEED": "77", "TZ": "America/St_Johns", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"},
+        {
+            "PYTHONHASHSEED": "77",
+            "TZ": "America/St_Johns",
+            "LC_ALL": "de_DE.UTF-8",
+            "HOME": "/",
+            "SOURCE_DATE_EPOCH": "1",
+        },
     ],
     ids=["east", "west"],
 )
