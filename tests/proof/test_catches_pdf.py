@@ -155,7 +155,7 @@ class Lines:
             self.text = "".join(fragment.text for fragment in fragments)
             if self.how == "dropped":
                 for fragment in fragments:
-                    drawn._owner_of(fragment.look, element)
+                    drawn.owner_of(fragment.look.inline, element)
                 drawn._decorate(fragments, x, baseline, leading)
                 return
             if self.how == "altered":

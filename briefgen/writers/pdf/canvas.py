@@ -112,17 +112,21 @@ class Canvas(ReportlabCanvas):
         """
         fragments = tuple(fragments)
         start = x
-        for owner, parts in groupby(fragments, key=lambda fragment: self._owner_of(fragment.look, element)):
+        for inline, parts in groupby(fragments, key=lambda fragment: fragment.look.inline):
             owned = tuple(parts)
-            self._mark(owner)
+            self._mark(self.owner_of(inline, element))
             self._show(owned, start, baseline)
             start += sum(part.width for part in owned)
         self._decorate(fragments, x, baseline, leading)
 
-    def _owner_of(self, look: Look, element: Element | None) -> Element | Artifact:
+    def owner_of(self, inline: Element | None, element: Element | None) -> Element | Artifact:
+        """Whose it is what is drawn next of a paragraph's element, or of one that stands inside its lines.
+
+        The latter takes its place behind what has been drawn of the paragraph so far.
+        """
         if self._artifact or element is None:
             return self._artifact or Artifact.LAYOUT
-        return look.inline.within(element) if look.inline else element
+        return inline.within(element) if inline else element
 
     def _show(self, fragments: Iterable[Fragment], x: float, baseline: float, angle: float = 0.0) -> None:
         """Show text from a point on, which goes up by an angle in degrees."""

@@ -170,7 +170,7 @@ def _words(runs: Iterable[Run]) -> Iterator[Word]:
     for run in _joined(runs):
         for piece in PIECE.findall(run.text):
             if piece == "\n":
-                yield Word(tuple(word), forced=True)
+                yield Word(tuple(word), _measured(" ", run.look) if word else None, forced=True)
                 word = []
             elif piece[0] in " \u200b":
                 if word:

@@ -104,6 +104,7 @@ class _Structure:
             yield "the keys of the ParentTree are not those of the pages and links"
         yield from self._wrong_parents()
         yield from self._skipped_levels()
+        yield from self._disorder(self.pdf.Root.StructTreeRoot.K, {})
 
     def _held(self) -> dict[tuple[Any, int], Any]:
         """The element that holds each mark of a page, and each annotation."""
@@ -128,6 +129,17 @@ class _Structure:
         for element, parent in self.elements:
             if element.P.objgen != parent.objgen:
                 yield f"an element {element.S} names another parent than the one that holds it"
+
+    def _disorder(self, element: Any, last: dict[Any, int]) -> Iterator[str]:
+        """Marks that are read in another order than they are drawn in; a note is read where it is called."""
+        for kid in _kids(element):
+            if not isinstance(kid, int) and "/S" in kid:
+                yield from self._disorder(kid, {} if str(kid.S) == "/Note" else last)
+            elif isinstance(kid, int) or kid.get("/Type") == Name.MCR:
+                page, mark = (element.Pg, kid) if isinstance(kid, int) else (kid.Pg, int(kid.MCID))
+                if mark < last.get(page.objgen, -1):
+                    yield f"mark {mark} of a page is read behind mark {last[page.objgen]}, in {element.S}"
+                last[page.objgen] = mark
 
     def _skipped_levels(self) -> Iterator[str]:
         """Headings more than one level below the one before (ISO 14289-1, 7.4.2)."""

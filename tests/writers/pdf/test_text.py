@@ -77,7 +77,7 @@ def test_a_letter_wider_than_the_line_stands_alone() -> None:
 
 def test_a_forced_break_and_an_empty_line() -> None:
     assert texts(break_lines([Run("one", LOOK), Run("\n", LOOK), Run("\n", LOOK), Run("two", LOOK)], 500)) == [
-        "one",
+        "one ",
         "",
         "two",
     ]
@@ -144,3 +144,10 @@ def test_tabular_digits_are_equally_wide() -> None:
     table, text = SETTING.look(Role.TABLE), SETTING.look(Role.BODY)
     assert len({table.width(digit) for digit in "0123456789"}) == 1
     assert text.width("1") < text.width("0")
+
+
+def test_words_stay_apart_at_a_forced_end_of_a_line() -> None:
+    first, second = break_lines([Run("one\ntwo", LOOK)], 400)
+    assert "".join(part.text for part in first.fragments) == "one "
+    assert first.width == pytest.approx(LOOK.width("one"))
+    assert "".join(part.text for part in second.fragments) == "two"
