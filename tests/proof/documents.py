@@ -29,6 +29,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import Deleted, Inserted, LineBreak, Link, NoteReference, Span, Strong, Text, Value
+from briefgen.transforms.columns import with_columns
 from tests.house import house
 from tests.samples import BLOCKS, DOCUMENT, MEDIA, REVIEWED, cells, paragraph, picture, text
 from tests.writers.pdf.brief import BRIEF, document, generated, timetable
@@ -196,3 +197,12 @@ def documents() -> Iterator[tuple[str, Document]]:
     )
     marks = Paragraph((Text("Noted"), *(NoteReference(note.name, note.number) for note in NOTES)), id="p")
     yield "notes", replace(document([marks]), notes=NOTES)
+    many = tuple(Note(f"m{n}", (paragraph(words(f"note{n}of", 14), f"m-{n}"),), n, id=f"mn{n}") for n in range(1, 301))
+    called = (
+        inline for note in many for inline in (Text(f" called {note.number}"), NoteReference(note.name, note.number))
+    )
+    yield "three hundred notes", replace(document([Paragraph(tuple(called), id="p"), *BLOCKS[2:4]]), notes=many)
+    address = Paragraph((Link(text("https://example.org/" + "a-b/c_d" * 60), "https://example.org"),), id="p")
+    yield "unbreakable address", document([address, table(("A", "B"), ("https://example.org/" + "a" * 200, "1"))])
+    wide = table(tuple(f"Column {n}" for n in range(12)), *(("Ministry", *["1,234"] * 11) for _ in range(60)))
+    yield "many columns", document([with_columns(wide)])
