@@ -102,7 +102,8 @@ class Cell(Identified):
 class Table(Identified):
     """A table with one header row and even rows; `label` is "Table 1" once numbered.
 
-    `scale` is the size of its type by that of other tables: at most 1, less where its columns are many.
+    `scale` is the size of its type by that of other tables: at most 1, less where its columns are many. `again` stands
+    above the header where the table goes on over a page's end: "Table 1, continued".
     """
 
     columns: tuple[Column, ...]
@@ -112,6 +113,7 @@ class Table(Identified):
     source: Inlines = ()
     label: str = ""
     scale: float = 1.0
+    again: str = ""
 
 
 DATA = "data:"

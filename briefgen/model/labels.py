@@ -83,7 +83,6 @@ class Labels:
     due_today: str
     figure: str
     table: str
-    table_continued: str
     continued: str
     section: str
     titled: str
@@ -187,8 +186,7 @@ ENGLISH = Labels(
     due_today="today",
     figure="Figure",
     table="Table",
-    table_continued="{table}, continued",
-    continued="continued",
+    continued="{what}, continued",
     section="Section",
     titled="“{title}”",
     annex="Annex",
@@ -217,11 +215,6 @@ ENGLISH = Labels(
 )
 
 LANGUAGES = {"en": ENGLISH}
-
-
-def continued(label: str, labels: Labels) -> str:
-    """What stands above a table that goes on from the page before, given its label, which may be empty."""
-    return labels.table_continued.format(table=label) if label else labels.continued
 
 
 def labels_for(language: str) -> Labels:

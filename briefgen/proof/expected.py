@@ -42,7 +42,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.labels import Labels, continued, labels_for
+from briefgen.model.labels import Labels, labels_for
 from briefgen.proof.reading import PAGE_BREAK, alternative_sign, picture_sign, squeezed
 from briefgen.theme import Role
 
@@ -193,7 +193,7 @@ class Scribe:
         name = block.label or "the table"
         yield from self._captioned(block, ("caption", block.caption))
         table = next(self.tables)
-        again = self.piece(continued(block.label, self.labels), Role.CAPTION, name, block).text
+        again = self.piece(block.again, Role.CAPTION, name, block).text
         for number, row in enumerate((block.header, *block.rows)):
             for column, cell in enumerate(row, 1):
                 where = f"row {number}" if number else "the header"

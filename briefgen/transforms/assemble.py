@@ -30,7 +30,7 @@ from briefgen.transforms.crossrefs import Anchors
 from briefgen.transforms.data_tables import add_data_tables
 from briefgen.transforms.deadlines import upcoming_dates
 from briefgen.transforms.figures import place_figures
-from briefgen.transforms.number import number_figures, number_notes
+from briefgen.transforms.number import name_again, number_figures, number_notes
 from briefgen.transforms.references import references, source_list
 from briefgen.transforms.resolve import Resolver
 from briefgen.transforms.since import since_the_last
@@ -56,7 +56,7 @@ def make_document(
     numbers = number_sources(edition, ledger, (*body, *(block for note in used for block in note.content)))
     body += source_list(resolver, numbers)
     anchors = Anchors(body, numbers, _annexes(edition), labels)
-    body = map_blocks(anchors.resolve(body, resolver), change_block=with_columns)
+    body = name_again(map_blocks(anchors.resolve(body, resolver), change_block=with_columns), labels)
     used = tuple(replace(note, content=anchors.resolve(note.content, resolver)) for note in used)
     document = Document(_front(resolver, labels), _properties(resolver), _with_contents(body), used)
     return document, resolver.diagnostics

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from briefgen.model.blocks import Block, Figure, Table
+from briefgen.model.blocks import Block, Figure, Heading, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inline, NoteReference
 from briefgen.model.labels import Labels
-from briefgen.model.walk import blocks_of, inlines_of, map_blocks, texts_of
+from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, texts_of
+
+LONGEST_NAME = 60
+"""The characters up to which a caption serves as a name."""
 
 
 def number_figures(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
@@ -24,6 +27,23 @@ def number_figures(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]
         return block
 
     return map_blocks(blocks, change_block=numbered)
+
+
+def name_again(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
+    """The blocks with what each table is called where it goes on: by its label, its caption or the heading above it."""
+    heading = ""
+
+    def named(block: Block) -> Block:
+        nonlocal heading
+        if isinstance(block, Heading):
+            heading = plain_text(block.content)
+        if not isinstance(block, Table):
+            return block
+        caption = plain_text(block.caption).removesuffix(".")
+        what = block.label or (caption if len(caption) <= LONGEST_NAME else "") or heading
+        return replace(block, again=labels.continued.format(what=what) if what else "")
+
+    return map_blocks(blocks, change_block=named)
 
 
 def number_notes(blocks: tuple[Block, ...], notes: Mapping[str, Note]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:

@@ -66,7 +66,9 @@ def listed(*contents: tuple[Block, ...], numbered: bool = False, start: int = 1)
 def table(header: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
     """A table with columns of equal width."""
     body = tuple(cells(f"r{number}", *row) for number, row in enumerate(rows))
-    return Table((Column(),) * len(header), cells("h", *header), body, id="table", label="Table 7")
+    return Table(
+        (Column(),) * len(header), cells("h", *header), body, id="table", label="Table 7", again="Table 7, continued"
+    )
 
 
 def changed(kind: ChangeKind) -> tuple[Block, ...]:

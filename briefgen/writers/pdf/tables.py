@@ -11,7 +11,6 @@ from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
-from briefgen.model.labels import continued
 from briefgen.model.walk import plain_text
 from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, Paragraph, Row
@@ -49,7 +48,7 @@ class Grid(Box):
     page: float
     strong: str
     thin: str
-    again: Paragraph
+    again: Paragraph | None = None
     foot: Paragraph | None = None
     continued: bool = False
     closed: bool = True
@@ -59,7 +58,7 @@ class Grid(Box):
 
     @property
     def _again_height(self) -> float:
-        return self.again.height + self.again.after if self.continued else 0.0
+        return self.again.height + self.again.after if self.again and self.continued else 0.0
 
     @property
     def _head_height(self) -> float:
@@ -110,7 +109,7 @@ class Grid(Box):
         return replace(self, rows=first, foot=None, closed=False), following
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        if self.continued:
+        if self.again and self.continued:
             self.again.put(canvas, x, top)
             top -= self._again_height
         self._rule(canvas, x, top, STRONG_RULE)
@@ -154,10 +153,12 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
     return [*(_heading(box, setting) for box in caption), grid]
 
 
-def _again(table: Table, width: float, setting: Setting) -> Paragraph:
+def _again(table: Table, width: float, setting: Setting) -> Paragraph | None:
     """The line above a table that goes on over a page's end, which a reader of the structure does not need."""
+    if not table.again:
+        return None
     look = replace(setting.look(Role.CAPTION), colour=setting.colours.muted)
-    lines = break_lines([setting.run(continued(table.label, setting.labels), look)], width)
+    lines = break_lines([setting.run(table.again, look)], width)
     return Paragraph(lines=lines, leading=setting.style(Role.CAPTION).leading, after=4.0)
 
 

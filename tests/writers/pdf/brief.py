@@ -90,6 +90,7 @@ def timetable(rows: int, identity: str, label: str = "Table 1") -> Table:
         label=label,
         id=identity,
         anchor=f"table:{identity}",
+        again=f"{label}, continued" if label else "",
     )
 
 
