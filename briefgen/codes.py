@@ -249,6 +249,12 @@ RIGHT_TO_LEFT = _code(
     "Words in Arabic, Hebrew, Urdu and other scripts that run from right to left cannot be set in the PDF yet.",
     "Write them in Latin letters.",
 )
+MARKED_ABOVE = _code(
+    "BG169",
+    "section marked above the edition",
+    "A section's marking is higher than the edition's, which stands at the top and bottom of every page.",
+    "Give the edition the highest marking of its sections; desk.yaml lists the markings from the lowest up.",
+)
 
 # The ledger
 UNBOUND_FIGURE = _code(

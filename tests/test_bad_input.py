@@ -340,6 +340,10 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         [("BG406", "facts.yaml", 8, 1)],
     ),
     "character that no font has": (section("The word 漢 here."), [("BG152", MORE, 5, 10)]),
+    "section marked above the edition": (
+        {"/sections/30-more.md": "---\ntitle: More\nmarking: Official-Sensitive\n---\n\nText.\n"},
+        [("BG169", MORE, 3, 10)],
+    ),
     "words from right to left": (section("The word \u06a9\u0627\u0628\u0644 here."), [("BG168", MORE, 5, 10)]),
     "character that no font has, in a label": (
         replaced("/facts.yaml", "label: Quota\n", "label: Quota 漢\n"),

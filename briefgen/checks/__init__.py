@@ -11,6 +11,7 @@ from briefgen.checks.binding import list_numbers, unbound_figures
 from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
+from briefgen.checks.markings import sections_above_the_edition
 from briefgen.checks.quotes import quotes
 from briefgen.checks.review import review_marks
 from briefgen.checks.signoff import sign_offs, unticked_facts
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     places_in_sources,
     quotes,
     review_marks,
+    sections_above_the_edition,
     sign_offs,
     stale_facts,
     unbound_figures,

@@ -166,7 +166,9 @@ class DeskFile(Entry):
     name: Plain = Field(description="The desk's name, as printed above the title.")
     language: Plain = Field(default="en-GB", description="The language of the briefs, such as en-GB.")
     page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
-    markings: list[Plain] = Field(default=[], description="The protective markings that the desk uses.")
+    markings: list[Plain] = Field(
+        default=[], description="The protective markings that the desk uses, from the lowest up."
+    )
     distribution: dict[str, list[Plain]] = Field(
         default={}, description="Distribution lists: a name, and who is on it."
     )

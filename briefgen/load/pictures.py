@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from markdown_it.token import Token
-from PIL import Image
+from PIL import Image, ImageOps
 
 from briefgen import codes
 from briefgen.errors import Place
@@ -26,6 +26,8 @@ from briefgen.suggest import did_you_mean
 
 PIXEL_LIMIT = 40_000_000
 DOTS_PER_INCH = 144.0
+ORIENTATION, UPRIGHT = 0x0112, 1
+"""The tag of EXIF by which a camera says how it was held (CIPA DC-008, 4.6.5), and its usual value."""
 
 _ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
 _CHART = "figure:"
@@ -141,6 +143,7 @@ def is_image(path: Path) -> bool:
 
 
 def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | None:
+    is_turned = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -148,6 +151,7 @@ def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | 
             pixels = image.width * image.height
             if pixels <= PIXEL_LIMIT:
                 image.load()
+                is_turned = image.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
     except Image.DecompressionBombError:
         pixels = PIXEL_LIMIT + 1
     except Exception:  # whatever a damaged image makes the image library raise
@@ -159,7 +163,21 @@ def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | 
         scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
         return None
     across, down = _resolution(image)
-    return Picture(data, _MEDIA_TYPES[str(image.format)], image.width / across * 72, image.height / down * 72)
+    media_type = _MEDIA_TYPES[str(image.format)]
+    upright: Image.Image = image
+    if is_turned:
+        upright = ImageOps.exif_transpose(image)
+        data, media_type = _as_png(upright), "image/png"
+        if upright.size != image.size:
+            across, down = down, across
+    return Picture(data, media_type, upright.width / across * 72, upright.height / down * 72)
+
+
+def _as_png(image: Image.Image) -> bytes:
+    """The image as PNG, which keeps every pixel; colours for print become those of the screen, as PNG has no others."""
+    file = BytesIO()
+    (image.convert("RGB") if image.mode == "CMYK" else image).save(file, "PNG")
+    return file.getvalue()
 
 
 def _resolution(image: Image.Image) -> tuple[float, float]:

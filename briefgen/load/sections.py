@@ -89,15 +89,16 @@ def _section(path: Path, scope: Scope) -> Section | None:
     located = read_entry(scope.reading, front, SectionFrontMatter, {"title": name}, start)
     matter = located.entry if located else SectionFrontMatter(title=name)
     title = read_inlines(_title(located, file), scope, Part(name)) or (Text(name),)
-    if located and matter.marking:
-        check_marking(scope.reading, scope.desk, matter.marking, located.place_of("marking"))
+    marking_place = located.place_of("marking") if located and matter.marking else None
+    if marking_place:
+        check_marking(scope.reading, scope.desk, matter.marking, marking_place)
     blocks = read_blocks(body, scope, name)
     if not blocks and len(scope.reading.diagnostics) == faults:
         hint = "write it, or delete the file"
         scope.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
     _check_notes(name, blocks, scope)
     place = located.place_of("title") if located else start
-    return Section(name, title, matter.kind, matter.marking, blocks, place=place)
+    return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place)
 
 
 def _title(located: Located[SectionFrontMatter] | None, file: TextFile) -> Passage:

@@ -221,6 +221,7 @@ class Section:
     marking: str
     blocks: tuple[Block, ...]
     place: Place | None = field(default=None, compare=False)
+    marking_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

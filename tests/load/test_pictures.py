@@ -114,3 +114,26 @@ def test_images_that_cannot_be_used(tmp_path: Path, markup: str, code: str) -> N
 def test_a_misspelt_image_is_suggested(tmp_path: Path) -> None:
     loaded = load(tmp_path, with_image("![a](boat.png)", "boats.png", png()))
     assert 'did you mean "boats.png"?' in [diagnostic.hint for diagnostic in loaded.diagnostics]
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (30, 20)), (3, (30, 20)), (6, (20, 30)), (9, (30, 20))])
+@pytest.mark.parametrize("mode", ["RGB", "CMYK"])
+def test_an_image_stands_as_its_camera_was_held(
+    tmp_path: Path, mode: str, orientation: int, size: tuple[int, int]
+) -> None:
+    """The red half is at the left of the file: with the sixth orientation it is above, with the third at the right."""
+    image, exif, file = Image.new("RGB", (30, 20), "blue"), Image.Exif(), BytesIO()
+    image.paste("red", (0, 0, 15, 20))
+    exif[0x0112] = orientation
+    image.convert(mode).save(file, "JPEG", exif=exif, quality=95, dpi=(72, 72))
+    loaded = load(tmp_path, with_image("![Two boats](boats.jpg)", "boats.jpg", file.getvalue()))
+    assert faults(loaded) == []
+    assert loaded.edition
+    picture = loaded.edition.media["boats.jpg"]
+    assert (picture.width, picture.height) == pytest.approx(size, rel=1e-3)
+    with Image.open(BytesIO(picture.data)) as found:
+        assert found.size == size
+        seen = found.convert("RGB")
+    corner = {1: (2, 2), 9: (2, 2), 3: (size[0] - 3, 2), 6: (2, 2)}[orientation]
+    other = {1: (size[0] - 3, 2), 9: (size[0] - 3, 2), 3: (2, 2), 6: (2, size[1] - 3)}[orientation]
+    assert seen.getpixel(corner)[0] > 150 > seen.getpixel(other)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -26,7 +26,7 @@ from briefgen.model.inlines import Inlines, Text
 from briefgen.model.walk import plain_text
 from briefgen.theme import Role
 from briefgen.writers.pdf import boxes
-from briefgen.writers.pdf.boxes import Box, Entry, Group, Paragraph
+from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Entry, Group, Paragraph
 from briefgen.writers.pdf.contents import contents_boxes
 from briefgen.writers.pdf.figures import figure_boxes
 from briefgen.writers.pdf.inlines import runs_of
@@ -65,7 +65,7 @@ def boxes_of(block: Block, width: float, outer: Setting) -> list[Box]:
     bar = setting.bar(block.change)
     made = [replace(box, bar=box.bar or bar, place=setting.place) for box in _boxes(block, width, setting)]
     if made:
-        made[0] = replace(made[0], names=names_of(block))
+        made[0] = replace(made[0], names=(*names_of(block), *made[0].names))
     return made
 
 
@@ -81,7 +81,7 @@ def _boxes(block: Block, width: float, setting: Setting) -> list[Box]:
         case ParagraphBlock():
             return [paragraph(block.content, setting.body, width, setting)]
         case List():
-            return list(_items(block, width, setting))
+            return _items(block, width, setting)
         case Callout():
             return [_callout(block, width, setting)]
         case Quotation():
@@ -156,22 +156,22 @@ def _one_line(runs: Iterable[Run]) -> Line:
     return next(iter(break_lines(runs, float("inf"))), Line(()))
 
 
-def _items(block: List, width: float, setting: Setting) -> Iterator[Box]:
-    """The items, each behind its marker; outside other lists, neither the first nor the last stands alone on a page."""
+def _items(block: List, width: float, setting: Setting) -> list[Box]:
+    """The items, each behind its marker; outside other lists no line stands alone on a page as first or last item."""
     look = setting.look(setting.items)
     markers = [setting.run(text, look) for text in _markers(block, setting.depth)]
     indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
     numbering = "/Decimal" if block.numbered else "/Disc"
     list_ = setting.tag("L", attributes={"/O": "/List", "/ListNumbering": numbering})
     inner = replace(setting, parent=list_, body=setting.items, depth=setting.depth + 1)
+    made = [_item(item, width, indent, marker, inner) for item, marker in zip(block.items, markers, strict=True)]
     final = setting.style(setting.body).space_after
-    last = len(block.items) - 1
-    for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
-        made = _item(item, width, indent, marker, inner)
-        if index == last:
-            yield replace(made, after=max(final, made.after))
-        else:
-            yield replace(made, keep=not setting.depth and index in (0, last - 1))
+    made[-1] = replace(made[-1], after=max(final, made[-1].after))
+    if not setting.depth:
+        for alone, kept in ((0, 0), (-1, -2)):
+            if len(made) > 1 and made[alone].height <= FEWEST_LINES * look.size:
+                made[kept] = replace(made[kept], keep=True)
+    return made
 
 
 def _markers(block: List, depth: int) -> list[str]:

@@ -11,8 +11,6 @@ from briefgen.writers.pdf.text import HAIR
 
 GAP = 10.0
 """The least distance between the text and the rule above the notes."""
-CARRIED = 0.6
-"""The part of a page that notes of earlier pages may take while there is text left."""
 
 
 def foot_height(foot: Sequence[Box]) -> float:
@@ -35,16 +33,15 @@ class Notes:
             self._waiting += self._new(self._boxes)
         return bool(self._waiting)
 
-    def carried(self, room: float, *, alone: bool) -> list[Box]:
-        """The foot that notes of earlier pages make; on a page without text they may take all of it."""
+    def carried(self, room: float) -> list[Box]:
+        """The foot that notes of earlier pages make, before any text: the whole page, if they need it."""
         if not self._waiting:
             return []
-        limit = room - GAP if alone else room * CARRIED
-        foot, left = self._filled([self._rule], self._waiting, limit)
-        if len(foot) == 1 and alone:
+        foot, left = self._filled([self._rule], self._waiting, room - GAP)
+        if len(foot) == 1:
             raise AssertionError("a note that is cut into lines always fits a page")
         self._waiting = list(left)
-        return foot if len(foot) > 1 else []
+        return foot
 
     def called_by(self, boxes: Iterable[Box]) -> list[str]:
         """The notes that the boxes refer to, and those that these refer to, none of them placed yet."""
@@ -67,9 +64,9 @@ class Notes:
                     yield note
 
     def fit(self, called: Sequence[str], carried: Sequence[Box], room: float) -> bool:
-        """Whether the notes that are called fit below others: all of them, of the last at least its beginning."""
+        """Whether the notes that are called fit below others; the last may go on elsewhere if it is long."""
         if self._waiting:
-            return True
+            return False
         boxes = [self._boxes[name] for name in called]
         foot, left = self._filled(carried or [self._rule], boxes, room - GAP)
         begun = len(foot) - len(carried or [self._rule])

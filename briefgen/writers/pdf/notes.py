@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefgen.model.document import Note
 from briefgen.theme import Role
 from briefgen.writers.pdf.blocks import names_of, nested
-from briefgen.writers.pdf.boxes import Box, Group, Paragraph, Rule
+from briefgen.writers.pdf.boxes import Box, Group, Paragraph, Rule, stack_height
 from briefgen.writers.pdf.feet import Notes
 from briefgen.writers.pdf.inlines import note_name, reference_name, referring
 from briefgen.writers.pdf.setting import Setting
@@ -17,6 +17,8 @@ GAP = 6.0
 RULE = 60.0
 RULE_WEIGHT = 0.5
 BELOW_RULE = 4.0
+LONG = 8
+"""The lines up to which a note is not broken."""
 
 
 def page_notes(notes: Sequence[Note], width: float, setting: Setting) -> Notes:
@@ -42,8 +44,10 @@ def _note(note: Note, width: float, indent: float, outer: Setting) -> Box:
         leading=style.leading,
         element=setting.tag("Lbl"),
     )
+    children = nested(note.content, width - indent, setting)
     return Group(
-        children=nested(note.content, width - indent, setting),
+        children=children,
+        together=stack_height(children) <= LONG * style.leading,
         indent=indent,
         marker=number,
         names=(note_name(note.name), *names_of(note)),

@@ -43,25 +43,33 @@ def paginate(boxes: Sequence[Box], room: float, notes: Notes | None = None) -> l
 
 def _page(boxes: Sequence[Box], room: float, notes: Notes) -> tuple[Sheet, Sequence[Box]]:
     """The next page and the boxes that are left: as much text as fits together with the notes that it calls."""
-    carried = notes.carried(room, alone=not boxes)
+    carried = notes.carried(room)
     limit = room - foot_height(carried)
     window, beyond = _window(boxes, limit)
-    attempt = limit
-    smallest: tuple[list[Box], Sequence[Box]] = ([], window)
-    while attempt > 0:
-        taken, rest = fill(window, attempt)
-        if not taken:
-            break
-        smallest = taken, rest
-        called = notes.called_by(taken)
-        if not called or notes.fit(called, carried, room - stack_height(taken)):
-            break
-        attempt = stack_height(taken) - 2 * HAIR
-    taken, rest = smallest
+    taken, rest = _with_notes(window, limit, room, notes, carried)
     if not taken and not carried and boxes:
         taken, rest = _kept_alone(window, room)
     foot = notes.taken(notes.called_by(taken), carried, room - stack_height(taken))
     return Sheet(taken, foot), [*rest, *beyond]
+
+
+def _with_notes(
+    boxes: Sequence[Box], limit: float, room: float, notes: Notes, carried: Sequence[Box]
+) -> tuple[list[Box], Sequence[Box]]:
+    """As many boxes as fit with the notes that they call; where none do, the fewest, unless there are carried notes."""
+    attempt = limit
+    fewest: tuple[list[Box], Sequence[Box]] = ([], boxes)
+    while attempt > 0:
+        taken, rest = fill(boxes, attempt)
+        if not taken:
+            break
+        called = notes.called_by(taken)
+        if not called or notes.fit(called, carried, room - stack_height(taken)):
+            return taken, rest
+        if not carried:
+            fewest = taken, rest
+        attempt = stack_height(taken) - 2 * HAIR
+    return fewest
 
 
 def _window(boxes: Sequence[Box], room: float) -> tuple[Sequence[Box], Sequence[Box]]:

@@ -13,7 +13,7 @@ from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.walk import plain_text
 from briefgen.theme import Role
-from briefgen.writers.pdf.boxes import Box, Paragraph, Row
+from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Paragraph, Row
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import NOWHERE, Setting
@@ -81,13 +81,20 @@ class Grid(Box):
         if not self.continued and self.height <= self.page * LOW:
             return None
         room -= self._head_height
-        count = min(self._fitting(room), max(len(self.rows) - FEWEST_ROWS, 1))
+        fitting = self._fitting(room)
+        if fitting < len(self.rows) and self._is_too_high(self.rows[fitting]):
+            left = room - sum(row.height for row in self.rows[:fitting])
+            if halves := cut_row(self.rows[fitting], left):
+                return self._parts((*self.rows[:fitting], halves[0]), (halves[1], *self.rows[fitting + 1 :]))
+        count = min(fitting, max(len(self.rows) - FEWEST_ROWS, 1))
         if 0 < count < len(self.rows) and count >= self._fewest():
             return self._parts(self.rows[:count], self.rows[count:])
-        too_high = self._head_height + self.rows[0].height + self._foot_height > self.page
-        if too_high and (halves := cut_row(self.rows[0], room)):
-            return self._parts(halves[:1], (halves[1], *self.rows[1:]))
         return None
+
+    def _is_too_high(self, row: Row) -> bool:
+        """Whether no page can hold a row below the header, with the source where it is the last one."""
+        foot = self._foot_height if row is self.rows[-1] else 0.0
+        return self._head_height + row.height + foot > self.page
 
     def _fitting(self, room: float) -> int:
         count = 0
@@ -247,13 +254,18 @@ def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) 
 
 
 def cut_row(row: Row, room: float) -> tuple[Row, Row] | None:
-    """A row cut through its lines; none if not one line of each cell fits."""
+    """A row cut through its lines; none if not two lines of a cell that has as many fit."""
     halves = [(x, _cut_cell(cell, room - 2 * row.padding)) for x, cell in row.cells]
     first = tuple((x, half[0]) for x, half in halves)
     rest = tuple((x, half[1]) for x, half in halves)
-    if not any(cell.height for _, cell in first):
+    lines = [(_lines(cell), _lines(whole)) for (_, cell), (_, whole) in zip(first, row.cells, strict=True)]
+    if any(count < min(FEWEST_LINES, whole) for count, whole in lines):
         return None
     return replace(row, cells=first), replace(row, cells=rest)
+
+
+def _lines(cell: Box) -> int:
+    return len(cell.lines) if isinstance(cell, Paragraph) else 0
 
 
 def _cut_cell(cell: Box, room: float) -> tuple[Box, Box]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from briefgen.model.blocks import Contents, Heading, Quotation
+from briefgen.model.blocks import Contents, Heading, List, ListItem, Paragraph, Quotation
+from briefgen.model.inlines import CrossReference
 from briefgen.model.walk import blocks_of, plain_text, texts_of
 from briefgen.writers.pdf import write
 from tests import samples
@@ -117,6 +118,15 @@ def test_notes_and_their_references_lead_to_each_other(sample: PdfReader) -> Non
     foot = min(top for top, _ in heights)
     assert any(led == pytest.approx(foot, abs=12) and top > foot for top, led in heights)
     assert any(top == foot and led > foot + 100 for top, led in heights)
+
+
+def test_every_item_of_a_list_can_be_referred_to() -> None:
+    items = tuple(ListItem((samples.paragraph(f"Source {n}.", f"s{n}"),), anchor=f"source:{n}") for n in range(3))
+    references = Paragraph(tuple(CrossReference(f"source:{n}", text=f"[{n}]") for n in range(3)), id="p")
+    reader = read(replace(samples.DOCUMENT, blocks=(List(items, id="l", anchor="list:l"), references), notes=()))
+    heights = [float(link["/Dest"][3]) for _, link in links(reader)]
+    assert len(heights) == 3
+    assert heights == sorted(set(heights), reverse=True)
 
 
 def test_a_reference_to_nothing_is_text(brief: PdfReader) -> None:

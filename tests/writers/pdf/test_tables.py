@@ -54,7 +54,8 @@ def test_widths_are_shares_and_the_rest_is_divided(shares: tuple[float, ...], wi
         ([1] * 10, 108, (8, 2)),
         ([1] * 10, 25, None),
         ([1] * 3, 35, None),
-        ([1, 20, 1], 40, (1, 2)),
+        ([1, 20, 1], 40, (2, 2)),  # a row that no page can hold begins where it stands
+        ([1, 18, 1], 40, (1, 2)),
     ],
 )
 def test_two_rows_stand_on_either_side(heights: list[int], room: float, parts: tuple[int, int] | None) -> None:
