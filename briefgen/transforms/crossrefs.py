@@ -90,7 +90,7 @@ class Anchors:
 
     def _origin(self, fact: str, resolver: Resolver) -> str:
         numbers = sorted(self._numbers[c.source] for c in origins(fact, resolver.ledger) if c.source in self._numbers)
-        return "".join(f"[{number}]" for number in numbers)
+        return f"[{', '.join(map(str, numbers))}]" if numbers else ""
 
 
 def _located(number: str, locator: str) -> str:

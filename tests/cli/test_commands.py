@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -487,6 +488,9 @@ class watching:  # noqa: N801
             stderr=subprocess.PIPE,
             text=True,
         )
+        # A build that fails prints no lines: whoever waits for them would wait for ever.
+        self._limit = threading.Timer(120, self._process.kill)
+        self._limit.start()
         return self._process, lambda count: [line.strip() for _, line in zip(range(count), self._lines(), strict=False)]
 
     def _lines(self) -> Iterator[str]:
@@ -495,6 +499,7 @@ class watching:  # noqa: N801
             yield line
 
     def __exit__(self, *_: object) -> None:
+        self._limit.cancel()
         self._process.kill()
         self._process.communicate()
 
