@@ -237,15 +237,19 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says anything
     else than the content.
     """
+    from briefgen.proof import prove_moves
     from briefgen.transforms import with_pages
     from briefgen.writers import WRITERS
 
     media = draw(brief)
     pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
-    document = with_pages(brief.document, pdf.pages)
+    as_set = replace(brief.document, blocks=pdf.blocks)
+    document = with_pages(as_set, pdf.pages)
     written = {"pdf": pdf.data}
     if "docx" in formats:
         written["docx"] = WRITERS["docx"](document, media, brief.theme).data
+    if faults := prove_moves(brief.document, as_set, _home(brief)):
+        raise ContentError(faults)
     prove(replace(brief, document=document), media, written)
     name = brief.edition.id
     files = {f"{name}.{format_}": written[format_] for format_ in FORMATS if format_ in formats}
@@ -256,6 +260,10 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     return files | _ledger_files(brief)
 
 
+def _home(brief: Brief) -> Place:
+    return brief.edition.place or Place(brief.edition.id)
+
+
 def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
     """Read the documents back, by format; raises ContentError for whatever they do not say as the brief does.
 
@@ -263,7 +271,7 @@ def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
     """
     from briefgen.proof import prove_docx, prove_pdf
 
-    home = brief.edition.place or Place(brief.edition.id)
+    home = _home(brief)
     faults = prove_pdf(brief.document, media, brief.theme, written["pdf"], home, brief.attachments)
     if "docx" in written:
         faults += prove_docx(brief.document, media, written["docx"], home)

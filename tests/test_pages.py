@@ -18,6 +18,7 @@ from briefgen.model.inlines import Inlines, NoteReference, Text
 from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check, draw, write
 from briefgen.theme import Page
+from briefgen.writers import WRITERS
 from tests.office import converted
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +44,7 @@ class Pages:
         self.drawings = {name: picture.drawing for name, picture in draw(brief).items() if picture.drawing}
         marks = [mark for drawing in self.drawings.values() for mark in drawing.marks]
         self.in_charts = Counter(word for mark in marks if isinstance(mark, Words) for word in _words(mark.text))
-        self.document = brief.document
+        self.blocks = WRITERS["pdf"](brief.document, draw(brief), brief.theme).blocks
         self.page: Page = checked.brief.theme.page
         self.pdf = folder / "pdf.pdf"
         self.pdf.write_bytes(files[f"{name}.pdf"])
@@ -126,7 +127,7 @@ def test_the_text_comes_out_whole_and_in_reading_order(pages: Pages) -> None:
     """Every heading, paragraph, caption, cell and word of a chart, one behind the other, its words parted by spaces."""
     read = " ".join(_joined(run("pdftotext", "-raw", pages.pdf, "-")).split())
     position, count = 0, 0
-    for block in blocks_of(pages.document.blocks):
+    for block in blocks_of(pages.blocks):
         texts = [" ".join(_joined(_printed(text)).split()) for text in texts_of(block)]
         if isinstance(block, Figure):
             drawing = pages.drawings.get(block.picture)

@@ -16,6 +16,7 @@ from briefgen.errors import Diagnostic, Place
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.proof.compare import Difference
+from briefgen.proof.moves import moves
 from briefgen.proof.prove_docx import docx_differences
 from briefgen.proof.prove_pdf import pdf_differences
 from briefgen.theme import Theme
@@ -41,6 +42,11 @@ def prove_pdf(
     with _uncollected():
         differences = pdf_differences(document, media, theme, data, attachments)
     return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
+
+
+def prove_moves(document: Document, as_set: Document, home: Place) -> list[Diagnostic]:
+    """What the PDF has moved that it must not move."""
+    return _diagnosed(moves(document.blocks, as_set.blocks), codes.PDF_DIFFERS, "PDF", home)
 
 
 @contextmanager

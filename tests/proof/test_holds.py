@@ -81,7 +81,7 @@ def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
     assert brief is not None
     media = draw(brief)
     pdf = WRITERS["pdf"](brief.document, media, brief.theme)
-    paged = with_pages(brief.document, pdf.pages)
+    paged = with_pages(replace(brief.document, blocks=pdf.blocks), pdf.pages)
     docx = WRITERS["docx"](paged, media, brief.theme)
     assert sum(isinstance(block, Figure | Table) for block in blocks_of(paged.blocks)) > 5
     assert prove_pdf(paged, media, brief.theme, pdf.data, HOME) == []

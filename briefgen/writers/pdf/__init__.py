@@ -1,13 +1,14 @@
 """The PDF writer.
 
 Blocks become boxes of the text's width, boxes are laid on pages, and only then is anything drawn: so each page's
-number is known wherever it is printed, and one pass is enough. reportlab writes the file; its own layout is not used,
-since tagging, footnotes and redlines need to know of each line where it stands.
+number is known wherever it is printed, and figures can still move. reportlab writes the file; its own layout is not
+used, since tagging, footnotes and redlines need to know of each line where it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Figure, Heading, Table
@@ -19,6 +20,7 @@ from briefgen.writers.pdf.blocks import flow
 from briefgen.writers.pdf.boxes import placed, stack_height
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.finish import finished
+from briefgen.writers.pdf.floats import Floats
 from briefgen.writers.pdf.front import front_boxes
 from briefgen.writers.pdf.notes import page_notes
 from briefgen.writers.pdf.pages import Furniture, Sheet, page_numbers, paginate
@@ -33,22 +35,33 @@ def write(
     theme: Theme,
     attachments: Sequence[Attachment] = (),
 ) -> Written:
-    """The document as a PDF, and the page on which each of its headings, figures and tables starts.
+    """The document as a PDF, with the page on which each of its headings, figures and tables starts.
+
+    Figures may move behind text of their section; the blocks are given back in the order in which they stand.
 
     It conforms to PDF/UA-1 and PDF/A-2a or, with attachments, 3a (ISO 14289-1, ISO 19005-2 and 3).
     Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
     """
+    floats = Floats()
+    root, setting, sheets = _laid_out(document, media, theme)
+    while (blocks := floats.settled(document.blocks, sheets, setting.page_height)) != document.blocks:
+        document = replace(document, blocks=blocks)
+        root, setting, sheets = _laid_out(document, media, theme)
+    numbers = page_numbers(sheets)
+    canvas = _drawn(document, sheets, numbers, setting)
+    data = finished(canvas, root, document.properties, attachments)
+    return Written(data, {name: numbers[name] for name in _listed(document) if name in numbers}, document.blocks)
+
+
+def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, Setting, list[Sheet]]:
+    """The document on its pages, with the structure that its blocks have made."""
     root = Element("Document")
     setting = Setting(theme, labels_for(document.properties.language), media, root)
     width = float(theme.page.text_width)
     front = front_boxes(document.front, width, setting)
     setting.calls.settle(root)
     boxes = [*front, *flow(document.blocks, width, setting)]
-    sheets = paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
-    numbers = page_numbers(sheets)
-    canvas = _drawn(document, sheets, numbers, setting)
-    data = finished(canvas, root, document.properties, attachments)
-    return Written(data, {name: numbers[name] for name in _listed(document) if name in numbers})
+    return root, setting, paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
 
 
 def _drawn(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, int], setting: Setting) -> Canvas:
