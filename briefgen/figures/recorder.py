@@ -76,7 +76,8 @@ class Recorder(RendererBase):
         fill = "" if rgbFace is None else _colour(rgbFace)
         segments = tuple(_segments(path, transform))
         stroke = _stroke(gc)
-        if segments and (fill or stroke):
+        is_drawn = any(segment.kind in ("line", "curve") for segment in segments)
+        if is_drawn and (fill or stroke):
             self.marks.append(Shape(segments, fill, stroke))
 
     def draw_text(

@@ -17,6 +17,7 @@ from briefgen.load.passage import Passage
 from briefgen.load.pictures import is_figure, read_figure
 from briefgen.load.scope import Part, Scope
 from briefgen.load.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
+from briefgen.load.text import is_blank
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -29,7 +30,7 @@ from briefgen.model.blocks import (
     Quotation,
 )
 from briefgen.model.document import Note
-from briefgen.model.inlines import Inlines
+from briefgen.model.inlines import Inlines, Text
 from briefgen.model.walk import blocks_of
 from briefgen.suggest import did_you_mean
 
@@ -229,7 +230,8 @@ class _BlockReader:
         self.level = max(2, min(level, DEEPEST_HEADING))
         content, anchor = self._own_id(self._content(element), "section")
         inlines = read_inlines(content, self.scope, self.part)
-        if not content.text.strip():
+        nothing_seen = inlines and all(isinstance(inline, Text) and is_blank(inline.text) for inline in inlines)
+        if nothing_seen or is_blank(without_comments(content.text)):
             self._refuse_empty(element, "the heading")
         return Heading(self.level, inlines, id=self._id("h", element), anchor=anchor, place=place)
 

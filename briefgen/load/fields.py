@@ -18,6 +18,7 @@ from briefgen.ledger.seal import SEAL
 from briefgen.load.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
 from briefgen.load.dates import dates_in
 from briefgen.load.numerals import in_digits, is_money, is_number, is_numeric
+from briefgen.load.text import is_blank
 from briefgen.load.validate import fault
 from briefgen.load.yaml import DIGIT_LIMIT
 
@@ -49,7 +50,7 @@ def looks_like_date(text: str) -> bool:
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and is_blank(value):
         raise fault(codes.WRONG_VALUE, "the text is empty", "write the text, or delete the key")
     return value
 

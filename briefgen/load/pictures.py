@@ -26,6 +26,9 @@ from briefgen.suggest import did_you_mean
 
 PIXEL_LIMIT = 40_000_000
 DOTS_PER_INCH = 144.0
+QUALITY = 95
+SEVERAL = "MPO"
+"""What Pillow calls a JPEG that holds further images behind the first, as telephones make them (CIPA DC-007)."""
 ORIENTATION, UPRIGHT = 0x0112, 1
 """The tag of EXIF by which a camera says how it was held (CIPA DC-008, 4.6.5), and its usual value."""
 
@@ -163,20 +166,22 @@ def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | 
         scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
         return None
     across, down = _resolution(image)
-    media_type = _MEDIA_TYPES[str(image.format)]
+    form = "PNG" if image.format == "PNG" else "JPEG"
     upright: Image.Image = image
-    if is_turned:
+    if is_turned or image.format == SEVERAL:
         upright = ImageOps.exif_transpose(image)
-        data, media_type = _as_png(upright), "image/png"
+        data = _saved(upright, form)
         if upright.size != image.size:
             across, down = down, across
-    return Picture(data, media_type, upright.width / across * 72, upright.height / down * 72)
+    return Picture(data, _MEDIA_TYPES[form], upright.width / across * 72, upright.height / down * 72)
 
 
-def _as_png(image: Image.Image) -> bytes:
-    """The image as PNG, which keeps every pixel; colours for print become those of the screen, as PNG has no others."""
+def _saved(image: Image.Image, form: str) -> bytes:
+    """The image anew, with nothing but its pixels; colours for print become those of the screen."""
     file = BytesIO()
-    (image.convert("RGB") if image.mode == "CMYK" else image).save(file, "PNG")
+    pixels = image.convert("RGB") if image.mode == "CMYK" else image.copy()
+    pixels.info.clear()
+    pixels.save(file, form, quality=QUALITY, subsampling=0)
     return file.getvalue()
 
 

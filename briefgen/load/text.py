@@ -17,6 +17,9 @@ FORBIDDEN = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"  # surrogates, byte order mark, and what XML 1.0 (2.2) has no place for
 )
 
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060")
+"""Characters that print nothing: the soft hyphen, and spaces and joiners of no width."""
+
 # Unicode gives control characters no name of their own.
 _NAMES = {
     0x00: "NULL",
@@ -28,6 +31,11 @@ _NAMES = {
     0x85: "NEXT LINE",
     0xFEFF: "BYTE ORDER MARK",
 }
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen."""
+    return all(character.isspace() or character in INVISIBLE for character in text)
 
 
 def code_point(character: str) -> str:

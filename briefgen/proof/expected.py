@@ -225,8 +225,8 @@ class Scribe:
         yield Piece(picture_sign(key), f"picture of {name}", block.id, place)
         yield Piece(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
         if picture.drawing and self.form.charts_are_drawn:
-            words = [mark.text for mark in picture.drawing.marks if isinstance(mark, Words)]
-            yield from (self.piece(text, Role.CHART, f"words in {name}", block) for text in words)
+            words = (squeezed(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
+            yield from (Piece(self.form.read(text), f"words in {name}", block.id, place) for text in words)
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
 
     def _tile(self, tile: Tile) -> Iterator[Piece]:

@@ -110,6 +110,8 @@ def _step(way: Walk, number: int) -> None:
     """Follow the script over one page."""
     body = way.bodies[number]
     way.tops.append(way.position)
+    if body.begin >= len(body.page.text):  # a page of notes
+        return
     if way.script.text.startswith(PAGE_BREAK, way.position) and body.begin < len(body.page.text):
         way.position += len(PAGE_BREAK)
     begin = body.begin + _repeated(way, body)
@@ -177,9 +179,17 @@ def _rest_of_row(way: Walk, number: int, begin: int) -> tuple[int, list[str]]:
 def _parted(way: Walk, number: int, cells: Sequence[str], begin: int) -> list[str]:
     """What is left of the cells for the next page, given that this one ends with a part of each; empty if it cannot."""
     for rests in _partings(cells, way.bodies[number].page, begin):
-        if any(rests) and _goes_on(way, number + 1, rests):
+        if any(rests) and _goes_on(way, _following(way, number), rests):
             return rests
     return []
+
+
+def _following(way: Walk, number: int) -> int:
+    """The next page that has more than notes."""
+    number += 1
+    while number < len(way.bodies) and way.bodies[number].begin >= len(way.bodies[number].page.text):
+        number += 1
+    return number
 
 
 def _goes_on(way: Walk, number: int, rests: Sequence[str]) -> bool:
@@ -191,7 +201,11 @@ def _goes_on(way: Walk, number: int, rests: Sequence[str]) -> bool:
     text = "".join(rests)
     return any(
         body.page.text.startswith(text, start)
-        or any(_goes_on(way, number + 1, further) for further in _partings(rests, body.page, start) if any(further))
+        or any(
+            _goes_on(way, _following(way, number), further)
+            for further in _partings(rests, body.page, start)
+            if any(further)
+        )
         for start in starts
     )
 

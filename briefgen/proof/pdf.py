@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_int, c_uint, create_string_buffer, sizeof
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ HYPHENS = ("\ufffe", "\u0002")
 """PDFium gives one of these for a hyphen that ends a line, and then no end of the line."""
 PNG = b"\x89PNG\r\n\x1a\n"
 OPAQUE = (0, 2, 3)
+FILL = 0xFF
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -98,7 +100,9 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
     """The size of a JPEG and, if it is grey or in three colours, its bytes (ITU-T T.81, B.2.2)."""
     position = 2
     while data[position + 1] not in JPEG_FRAMES:
-        position += 2 + struct.unpack_from(">H", data, position + 2)[0]
+        # Any number of bytes may fill the room before a marker.
+        is_fill = data[position + 1] == FILL
+        position += 1 if is_fill else 2 + struct.unpack_from(">H", data, position + 2)[0]
     height, width, components = struct.unpack_from(">HHB", data, position + 5)
     return (width, height), data if components in (1, 3) else b""
 
@@ -107,11 +111,11 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
 class PortableDocument:
     """What was read: each page's text with its pictures, links, the outline with its pages, title and language.
 
-    `notes` are what each page has at its foot.
+    `notes` are those at the feet of the pages, each by its id; one that goes on over a page's end is there twice.
     """
 
     pages: Sequence[Reading]
-    notes: Sequence[Reading]
+    notes: Sequence[tuple[str, Reading]]
     addresses: Sequence[str]
     outline: Sequence[tuple[str, int]]
     title: str
@@ -122,12 +126,12 @@ class PortableDocument:
 def read_pdf(data: bytes, known: Known) -> PortableDocument:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has."""
     document = PdfDocument(data)
-    texts, notes, addresses = list[Reading](), list[Reading](), list[str]()
+    texts, notes, addresses = list[Reading](), list[tuple[str, Reading]](), list[str]()
     try:
         for page in document:
             text, foot = _text(page, known)
             texts.append(text)
-            notes.append(foot)
+            notes += foot
             addresses += _addresses(document, page)
             page.close()
         title = document.get_metadata_value("Title")
@@ -137,16 +141,17 @@ def read_pdf(data: bytes, known: Known) -> PortableDocument:
         document.close()
 
 
-def _text(page: PdfPage, known: Known) -> tuple[Reading, Reading]:
+def _text(page: PdfPage, known: Known) -> tuple[Reading, list[tuple[str, Reading]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
     read = reading(REPEATED.sub(r"\1", _hyphenated(text.get_text_range())))
     tags = tags_of(page)
-    foot = Reading("", frozenset())
+    foot: list[tuple[str, Reading]] = []
     if tags.figures or tags.notes:
         figures, notes = _found(page, text, tags)
-        body = len(read.text) if notes is None else notes
-        read, foot = read.parted(body)
+        for offset, name in reversed(notes):
+            read, note = read.parted(offset)
+            foot.insert(0, (name, note))
         for figure in reversed(figures):
             read = _with_figure(read, figure, known)
     text.close()
@@ -192,16 +197,16 @@ def _objects(page: PdfPage, text: PdfTextPage) -> Iterator[tuple[Any, int, int, 
         offset += len(squeezed(own))
 
 
-def _found(page: PdfPage, text: PdfTextPage, tags: Tags) -> tuple[list[Found], int | None]:
-    """The figures of a page, and where in its text its notes begin, if it has any."""
+def _found(page: PdfPage, text: PdfTextPage, tags: Tags) -> tuple[list[Found], list[tuple[int, str]]]:
+    """The figures of a page, and where in its text each of its notes begins."""
     figures: dict[int, Found] = {}
-    notes: int | None = None
+    notes: list[tuple[int, str]] = []
     for item, mark, offset, own in _objects(page, text):
         if mark in tags.figures:
             number, alternative = tags.figures[mark]
             figures.setdefault(number, Found(offset, alternative, [])).items.append((item, own))
-        elif mark in tags.notes and notes is None:
-            notes = offset
+        elif mark in tags.notes and (not notes or notes[-1][1] != tags.notes[mark]):
+            notes.append((offset, tags.notes[mark]))
     return list(figures.values()), notes
 
 
@@ -245,7 +250,12 @@ def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:
 def _attachments(document: PdfDocument) -> dict[str, bytes]:
     """What the document carries, by name."""
     found = [document.get_attachment(index) for index in range(document.count_attachments())]
-    return {attachment.get_name(): bytes(attachment.get_data()) for attachment in found}
+    return {attachment.get_name(): _content(bytes(attachment.get_data())) for attachment in found}
+
+
+def _content(data: bytes) -> bytes:
+    """An attachment's bytes: of an empty one PDFium gives the compressed form."""
+    return b"" if data == zlib.compress(b"") else data
 
 
 def _language(document: PdfDocument) -> str:

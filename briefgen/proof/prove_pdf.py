@@ -31,8 +31,11 @@ from briefgen.proof.expected import (
 from briefgen.proof.pages import Walk, bodies, walk
 from briefgen.proof.pdf import Known, pdf_form, read_pdf
 from briefgen.proof.properties import property_differences
-from briefgen.proof.reading import joined, squeezed
+from briefgen.proof.reading import Reading, joined, squeezed
 from briefgen.theme import Theme
+
+NOTE_ID = "note/{}"
+"""The id of a note in the structure, by its name."""
 
 
 def pdf_differences(
@@ -48,13 +51,19 @@ def pdf_differences(
     pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))
     way = walk(script, pages)
     differences += way.differences
-    differences += compared(Script(notes_of(document, media, form)), joined(found.notes))
+    differences += compared(Script(notes_of(document, media, form)), _in_order(found.notes, document))
     if not way.gaps:
         differences += _contents_differences(document, way)
         differences += _outline_differences(document, way, found.outline)
     differences += in_any_order(addresses_of(document), found.addresses)
     differences += _attachment_differences(attachments, found.attachments)
     return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def _in_order(notes: Sequence[tuple[str, Reading]], document: Document) -> Reading:
+    """What was read of the notes, by their numbers: in a row that goes on over pages a later one may stand first."""
+    order = {NOTE_ID.format(note.name): number for number, note in enumerate(document.notes)}
+    return joined(reading for _, reading in sorted(notes, key=lambda note: order.get(note[0], len(order))))
 
 
 def _attachment_differences(wanted: Sequence[Attachment], found: Mapping[str, bytes]) -> Iterator[Difference]:

@@ -21,10 +21,10 @@ def decoded(text: Any, length: int) -> str:
 
 @dataclass
 class Tags:
-    """The marks of a page that belong to figures, each with its figure's number and alternative text, and to notes."""
+    """The marks of a page that belong to figures, with their number and alternative text, and to notes, by their id."""
 
     figures: dict[int, tuple[int, str]] = field(default_factory=dict)
-    notes: set[int] = field(default_factory=set)
+    notes: dict[int, str] = field(default_factory=dict)
 
 
 def tags_of(page: PdfPage) -> Tags:
@@ -51,7 +51,7 @@ def _read(element: Any, tags: Tags) -> None:
         alternative = _text_of(pdfium.FPDF_StructElement_GetAltText, element)
         tags.figures |= dict.fromkeys(_marks(element), (number, alternative))
     elif kind == "Note":
-        tags.notes.update(_marks(element))
+        tags.notes |= dict.fromkeys(_marks(element), _text_of(pdfium.FPDF_StructElement_GetID, element))
     else:
         for child in _children(element):
             _read(child, tags)

@@ -35,6 +35,7 @@ _DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _BOUND = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶) (?=\d)")
 _ADDRESS = re.compile(r"\w+://|\w@\w")
+_ADDRESSES = re.compile(r"""((?:\w+://|[\w.+-]+@)[^\s"]+)""")
 
 
 def typeset(inlines: Inlines) -> Inlines:
@@ -45,6 +46,11 @@ def typeset(inlines: Inlines) -> Inlines:
 def typeset_text(text: str) -> str:
     """A plain text as it is set."""
     return plain_text(typeset((Text(text),)))
+
+
+def _parts(text: str) -> list[str]:
+    """The text in its addresses and what stands between them."""
+    return [part for part in _ADDRESSES.split(text) if part]
 
 
 class _Compositor:
@@ -84,14 +90,20 @@ class _Compositor:
     def _text(self, text: str) -> str:
         if not text:
             return text
-        if not _ADDRESS.search(text):
-            text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{DASHES.get(match[1], match[1])} ", text)
-            text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
-            text = _ELLIPSIS.sub("…", text)
-            text = _BOUND.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK_SPACE}", text)
-            text = self._quoted(text)
+        return "".join(
+            self._kept_text(part) if _ADDRESS.search(part) else self._set_text(part) for part in _parts(text)
+        )
+
+    def _kept_text(self, text: str) -> str:
         self.last = text[-1]
         return text
+
+    def _set_text(self, text: str) -> str:
+        text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{DASHES.get(match[1], match[1])} ", text)
+        text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
+        text = _ELLIPSIS.sub("…", text)
+        text = _BOUND.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK_SPACE}", text)
+        return self._kept_text(self._quoted(text))
 
     def _quoted(self, text: str) -> str:
         found: list[str] = []

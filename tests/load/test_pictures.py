@@ -137,3 +137,17 @@ def test_an_image_stands_as_its_camera_was_held(
     corner = {1: (2, 2), 9: (2, 2), 3: (size[0] - 3, 2), 6: (2, 2)}[orientation]
     other = {1: (size[0] - 3, 2), 9: (size[0] - 3, 2), 3: (2, 2), 6: (2, size[1] - 3)}[orientation]
     assert seen.getpixel(corner)[0] > 150 > seen.getpixel(other)[0]
+
+
+def test_of_several_images_in_a_jpeg_the_first_is_taken(tmp_path: Path) -> None:
+    file = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(
+        file, "MPO", save_all=True, append_images=[Image.new("RGB", (30, 20), "blue")]
+    )
+    loaded = load(tmp_path, with_image("![Two boats](boats.jpg)", "boats.jpg", file.getvalue()))
+    assert faults(loaded) == []
+    assert loaded.edition
+    picture = loaded.edition.media["boats.jpg"]
+    with Image.open(BytesIO(picture.data)) as found:
+        assert (found.format, found.size, picture.media_type) == ("JPEG", (30, 20), "image/jpeg")
+        assert found.convert("RGB").getpixel((9, 9))[0] > 200

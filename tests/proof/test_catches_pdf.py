@@ -35,9 +35,13 @@ SAYS = texts_by_block(DOCUMENT)
 """What each block says."""
 
 
-@cache
 def paged(document: Document = DOCUMENT) -> Document:
-    """The document with the pages of its contents, as a sound writer gives them."""
+    """The document with the pages of its contents, as a sound writer gives them: to be asked for first."""
+    return _paged(document)
+
+
+@cache
+def _paged(document: Document) -> Document:
     return with_pages(document, writer.write(document, MEDIA, house()).pages)
 
 

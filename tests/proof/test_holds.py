@@ -7,19 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.figures import draw as draw_chart
 from briefgen.load import house_assets
 from briefgen.model.blocks import Figure, Table
+from briefgen.model.figure import ChartKind
 from briefgen.model.walk import blocks_of
 from briefgen.pipeline import Desk, check, draw
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.transforms import with_pages
 from briefgen.writers import WRITERS
 from briefgen.writers.pdf import write as write_pdf
+from tests.figures.gallery import GALLERY, chart, series
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
 from tests.proof.proving import HOME, written
-from tests.samples import paragraph, picture
+from tests.samples import paragraph, picture, text
 from tests.writers.pdf.brief import document
+from tests.writers.pdf.corpus import ATTACHMENTS
 from tests.writers.pdf.test_images import drawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,6 +76,39 @@ def test_a_house_style_may_print_every_text_in_capitals() -> None:
         expected = with_pages(sample, pdf.pages)
         assert prove_pdf(expected, PICTURES, theme, pdf.data, HOME) == []
         assert len(prove_pdf(expected, PICTURES, house(), pdf.data, HOME)) > 5
+
+
+ISOLATED = chart(
+    ChartKind.LINE, ("a", "b", "c"), series("X", 30, None, 20), series("Y", None, 31, None), series("Z", 5, 6, None)
+)
+
+
+@pytest.mark.parametrize("capitals", [False, True])
+@pytest.mark.parametrize("name", [*GALLERY, "isolated"])
+def test_every_chart_is_proven(name: str, capitals: bool) -> None:
+    """In both documents, whatever the house style; a chart may have points that no line joins to others."""
+    styles = {role: replace(style, capitals=capitals) for role, style in house().styles.items()}
+    theme = replace(house(), styles=styles)
+    drawn_ = {"c": draw_chart(GALLERY.get(name, ISOLATED), theme, theme.page.text_width)}
+    blocks = (Figure("c", "A chart.", text("Finding"), text("Caption."), id="f"), paragraph("After.", "p"))
+    pdf = write_pdf(document(blocks), drawn_, theme)
+    expected = with_pages(replace(document(blocks), blocks=pdf.blocks), pdf.pages)
+    assert prove_pdf(expected, drawn_, theme, pdf.data, HOME) == []
+
+
+def test_attachments_are_proven_even_if_one_is_empty() -> None:
+    pdf = write_pdf(DOCUMENTS["sample"], PICTURES, house(), ATTACHMENTS)
+    expected = with_pages(DOCUMENTS["sample"], pdf.pages)
+    assert any(not each.data for each in ATTACHMENTS)
+    assert prove_pdf(expected, PICTURES, house(), pdf.data, HOME, ATTACHMENTS) == []
+    assert len(prove_pdf(expected, PICTURES, house(), pdf.data, HOME, ATTACHMENTS[1:])) == 1
+
+
+def test_a_jpeg_with_bytes_that_fill_is_proven() -> None:
+    plain = drawn("RGB", "JPEG")
+    at = plain.data.index(b"\xff\xdb")
+    filled = replace(plain, data=plain.data[:at] + b"\xff\xff" + plain.data[at:])
+    assert written(document([Figure("x", "A picture.")]), {"x": filled}).faults() == []
 
 
 @pytest.mark.parametrize("desk", EDITIONS)

@@ -25,6 +25,10 @@ from briefgen.transforms.typography import typeset, typeset_text
         ("wait... and.... so", "wait… and.... so"),
         ("Mr Dar, Dr Khan, No. 8, p. 4, ¶ 7", "Mr\u00a0Dar, Dr\u00a0Khan, No.\u00a08, p.\u00a04, ¶\u00a07"),
         ("“already” ‘set’ it’s", "“already” ‘set’ it’s"),
+        (
+            'mail a--b@b.org, "yes" - https://e.org/a--b?c=\'d\' "no"',
+            "mail a--b@b.org, “yes”\u00a0– https://e.org/a--b?c='d' “no”",
+        ),
         ("", ""),
     ],
 )

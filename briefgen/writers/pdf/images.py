@@ -10,7 +10,7 @@ from hashlib import blake2b
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
 from briefgen.model.figure import Picture
 
@@ -64,7 +64,8 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _colour_space(kind: int, palette: bytes) -> object:
     if kind == PALETTE:
-        colours = PDFString(palette, escape=0, enc="raw")
+        # As digits, since a string of reportlab's would take some bytes for signs of its own.
+        colours = f"<{palette.hex()}>".encode("ascii")
         return PDFArray([PDFName("Indexed"), PDFName("DeviceRGB"), len(palette) // 3 - 1, colours])
     return PDFName("DeviceGray" if kind == GREY else "DeviceRGB")
 

@@ -144,7 +144,8 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
     element = setting.tag("Table")
     caption = captioned(table.label, table.caption, (), width, setting.under(element))
     source = captioned("", (), table.source, width, setting, "P")
-    head, body = element.child("THead"), element.child("TBody")
+    # A table without rows is no more than its header, and has no parts.
+    head, body = (element.child("THead"), element.child("TBody")) if table.rows else (element, element)
     grid = Grid(
         header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting.under(head)),
         rows=tuple(_row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row in table.rows),

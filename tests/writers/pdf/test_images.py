@@ -52,6 +52,16 @@ def test_png_keeps_its_colours(mode: str) -> None:
         assert decoded.convert("RGB").getpixel(point) == pytest.approx(expected.getpixel(point), abs=1)
 
 
+@pytest.mark.parametrize("colour", ["()\\", "(((", ")))", "\r\n(", "\\12", "<>%"])
+def test_a_palette_may_hold_any_bytes(colour: str) -> None:
+    wanted = tuple(colour.ljust(3).encode()[:3])
+    made = Image.new("P", (4, 4), 1)
+    made.putpalette([0, 0, 0, *wanted])
+    file = BytesIO()
+    made.save(file, "PNG")
+    assert pixels(Picture(file.getvalue(), "image/png", 4, 4)).convert("RGB").getpixel((1, 1)) == wanted
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_jpeg_keeps_its_colours(mode: str) -> None:
     picture = drawn(mode, "JPEG", quality=95)
