@@ -13,7 +13,7 @@ from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.walk import plain_text
 from briefgen.theme import Role
-from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Paragraph, Row
+from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Paragraph, Row, stack_height
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import NOWHERE, Setting
@@ -28,6 +28,8 @@ NARROWEST = 1.6
 FEWEST_ROWS = 2
 FIGURE = re.compile(r"(?<!\S)[\d.,:/%‰€$£¥+−–-]*\d[\d.,:/%‰€$£¥+−–-]*(?!\S)")
 WIDE = "make two tables of it, or turn its rows into columns"
+LEFT_INSIDE = 0.85
+"""The part of a page's height that a block leaves to a table in it."""
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
 COLUMN_HEADER = {"/O": "/Table", "/Scope": "/Column"}
@@ -150,7 +152,7 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
         header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting.under(head)),
         rows=tuple(_row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row in table.rows),
         width=sum(widths) + GAP * (len(widths) - 1),
-        page=setting.page_height,
+        page=_page(caption, setting),
         strong=setting.colours.structure,
         thin=setting.colours.muted,
         again=_again(table, width, setting),
@@ -159,6 +161,13 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
         after=12.0,
     )
     return [*(_heading(box, setting) for box in caption), grid]
+
+
+def _page(caption: Sequence[Paragraph], setting: Setting) -> float:
+    """The height of a page for a table: inside of other blocks what these and the caption above it leave."""
+    if setting.body is Role.BODY and not setting.depth:
+        return setting.page_height
+    return setting.page_height * LEFT_INSIDE - stack_height(caption)
 
 
 def _again(table: Table, width: float, setting: Setting) -> Paragraph | None:
