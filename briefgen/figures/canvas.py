@@ -165,9 +165,10 @@ class Canvas:
         self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
 
     def picture(self) -> Picture:
-        """The closed drawing as PNG without alpha, as SVG with its text kept as text, and as shapes and words."""
+        """The closed drawing as PNG without alpha, as SVG with text and with outlines, and as shapes and words."""
         with house_settings():
-            return Picture(self._png(), "image/png", *self.size, self._svg(), recorded(self.figure, self.theme))
+            image, text, outlines = self._png(), self._svg("none"), self._svg("path")
+            return Picture(image, "image/png", *self.size, text, outlines, recorded(self.figure, self.theme))
 
     def _add(self, artist: Artist) -> None:
         # What is drawn later lies on top, whatever its kind.
@@ -185,7 +186,8 @@ class Canvas:
         )
         return file.getvalue()
 
-    def _svg(self) -> bytes:
+    def _svg(self, words: Literal["none", "path"]) -> bytes:
         file = BytesIO()
-        FigureCanvasSVG(self.figure).print_svg(file, metadata=NO_METADATA)
+        with mpl.rc_context({"svg.fonttype": words}):
+            FigureCanvasSVG(self.figure).print_svg(file, metadata=NO_METADATA)
         return file.getvalue()

@@ -99,11 +99,16 @@ class Chart:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image as bytes, PNG or JPEG, and of a chart its SVG twin and its drawing; `width` and `height` in points."""
+    """An image as bytes, PNG or JPEG; `width` and `height` in points.
+
+    Of a chart also its drawing and twins in SVG: in `svg` words are text, in `outlines` the outlines of their letters,
+    which look alike where the house fonts are not installed.
+    """
 
     data: bytes
     media_type: str
     width: float
     height: float
     svg: bytes = b""
+    outlines: bytes = b""
     drawing: Drawing | None = None

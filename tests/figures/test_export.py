@@ -30,7 +30,7 @@ from tests.figures.gallery import GALLERY
 from tests.house import house
 for name in {NAMES!r}:
     picture = briefgen.figures.draw(GALLERY[name], house(), house().page.text_width)
-    print(sha256(picture.data + picture.svg).hexdigest())
+    print(sha256(picture.data + picture.svg + picture.outlines).hexdigest())
 print("matplotlib.pyplot" in sys.modules)
 """
 
@@ -41,7 +41,7 @@ def pictures() -> dict[str, Picture]:
 
 
 def digest(picture: Picture) -> str:
-    return sha256(picture.data + picture.svg).hexdigest()
+    return sha256(picture.data + picture.svg + picture.outlines).hexdigest()
 
 
 def test_a_png_is_opaque_at_300_to_the_inch_and_exactly_as_wide_as_the_text(pictures: dict[str, Picture]) -> None:
@@ -80,6 +80,16 @@ def test_the_svg_twin_has_the_same_size_and_its_text_as_text(pictures: dict[str,
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert texts == drawn(GALLERY["bars-literal"]).printed
     assert {"$5m to $9m", "a_b^c", "_hidden", r"\frac{1}{2} & <more>", "$m_{a}$", "$5", "$9", "_2", r"\1"} == set(texts)
+
+
+def test_the_outlined_twin_needs_no_fonts(pictures: dict[str, Picture]) -> None:
+    outlines = pictures["bars"].outlines.decode()
+    assert "<text" not in outlines
+    assert "font-family" not in outlines
+    root = ElementTree.fromstring(outlines)  # noqa: S314
+    drawn = list(root.iter("{http://www.w3.org/2000/svg}use"))
+    letters = sum(len((e.text or "").replace(" ", "")) for e in ElementTree.fromstring(pictures["bars"].svg).iter())  # noqa: S314
+    assert len(drawn) > letters / 2 > 10
 
 
 def test_the_svg_twin_names_the_house_fonts_and_no_date(pictures: dict[str, Picture]) -> None:
