@@ -16,7 +16,7 @@ from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
-from briefgen.pack import as_csv, as_json, is_current, put_pack, recover
+from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
 from briefgen.theme import Theme
 
 if TYPE_CHECKING:
@@ -241,6 +241,8 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     from briefgen.transforms import with_pages
     from briefgen.writers import WRITERS
 
+    ledger = _ledger_files(brief)
+    brief = _sealed(brief, ledger["ledger.json"])
     media = draw(brief)
     pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
     as_set = replace(brief.document, blocks=pdf.blocks)
@@ -257,7 +259,13 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
         if picture not in brief.edition.media:
             files[f"figures/{picture}.png"] = image.data
             files[f"figures/{picture}.svg"] = image.svg
-    return files | _ledger_files(brief)
+    return files | ledger
+
+
+def _sealed(brief: Brief, ledger: bytes) -> Brief:
+    """The brief with the digest of its ledger among its properties."""
+    properties = replace(brief.document.properties, ledger=digest(ledger))
+    return replace(brief, document=replace(brief.document, properties=properties))
 
 
 def _home(brief: Brief) -> Place:

@@ -11,6 +11,7 @@ from briefgen.load.entries import DeskFile, SourceEntry
 from briefgen.load.files import Located, read_entries, read_file
 from briefgen.load.ledger_files import SOURCE_KIND, Sources
 from briefgen.load.reading import SOURCE_LIMIT, Reading
+from briefgen.model.blocks import Listed
 from briefgen.model.edition import AgreedText, Desk, NumberStyle, Source, Term
 from briefgen.model.labels import LANGUAGES, labels_for
 from briefgen.suggest import did_you_mean
@@ -46,6 +47,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
         sign_off_required=entry.sign_off_required,
         embed_sources=entry.embed_sources,
         data_tables=entry.data_tables,
+        lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         page_place=located.place_of("page"),
         place=located.place,
     )

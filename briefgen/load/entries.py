@@ -50,6 +50,13 @@ class Status(Enum):
     WITHDRAWN = "withdrawn"
 
 
+class ListKind(Enum):
+    """What can be listed below the contents."""
+
+    FIGURES = "figures"
+    TABLES = "tables"
+
+
 class DateForm(Enum):
     """The form of dates for which a text asks none; each gives the whole date."""
 
@@ -191,6 +198,9 @@ class DeskFile(Entry):
     )
     data_tables: bool = Field(
         default=False, description="Whether a table of its data stands behind each chart that does not say otherwise."
+    )
+    lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
+        default=[], description="What is listed below the contents, with its page: figures, tables."
     )
 
 

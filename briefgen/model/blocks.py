@@ -179,9 +179,17 @@ class KeyFigures(Identified):
     tiles: tuple[Tile, ...]
 
 
+class Listed(Enum):
+    """What a table of contents lists."""
+
+    HEADINGS = "headings"
+    FIGURES = "figures"
+    TABLES = "tables"
+
+
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents: the heading's level, number and text, its id, and its page once known (0 before)."""
+    """A line of the contents: what it leads to, by level, number, text and id, and its page once known (0 before)."""
 
     level: int
     number: str
@@ -192,10 +200,11 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Contents(Identified):
-    """The table of contents under its title; each entry shows its heading's page."""
+    """The table of contents under its title, or a list of figures or tables; each entry shows its page."""
 
     title: str
     entries: tuple[ContentsEntry, ...] = ()
+    of: Listed = Listed.HEADINGS
 
 
 @dataclass(frozen=True)

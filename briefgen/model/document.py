@@ -43,7 +43,11 @@ class Front:
 
 @dataclass(frozen=True)
 class Properties:
-    """What goes into the files' properties: plain texts and the edition's date."""
+    """What goes into the files' properties: plain texts and the edition's date.
+
+    `edition` is its folder's name; `version` counts its records, 0 for what is none; `ledger` is the SHA-256 of its
+    ledger as data, empty until the ledger is written.
+    """
 
     title: str
     subject: str
@@ -51,6 +55,9 @@ class Properties:
     keywords: tuple[str, ...]
     language: str
     date: date
+    edition: str = ""
+    version: str = "0"
+    ledger: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from briefgen.errors import Place
-from briefgen.model.blocks import Block
+from briefgen.model.blocks import Block, Listed
 from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.figure import Arrangement, ChartKind, Direction
@@ -62,8 +62,8 @@ class Desk:
     it. `names` are words that hold a number and are no figure ("Resolution 47"). `acronyms` gives each acronym's words;
     those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
-    carries what it was made from, and `data_tables` that a table of its data stands behind every chart that does not
-    say otherwise.
+    carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
+    otherwise, and `lists` what is listed below the contents.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Desk:
     sign_off_required: bool = False
     embed_sources: bool = False
     data_tables: bool = False
+    lists: tuple[Listed, ...] = ()
     place: Place | None = field(default=None, compare=False)
     page_place: Place | None = field(default=None, compare=False)
 

@@ -26,6 +26,8 @@ class Labels:
     action: str
     warning: str
     contents: str
+    figures: str
+    tables: str
     upcoming: str
     since: str
     since_what: str
@@ -89,7 +91,6 @@ class Labels:
     annex: str
     source: str
     sources: str
-    notes: str
     acronyms: str
     acronym: str
     acronym_words: str
@@ -129,6 +130,8 @@ ENGLISH = Labels(
     action="For action",
     warning="Caution",
     contents="Contents",
+    figures="Figures",
+    tables="Tables",
     upcoming="Upcoming dates",
     since="Since the last brief",
     since_what="Figure or deadline",
@@ -192,7 +195,6 @@ ENGLISH = Labels(
     annex="Annex",
     source="Source",
     sources="Sources",
-    notes="Notes",
     acronyms="Acronyms",
     acronym="Acronym",
     acronym_words="In full",

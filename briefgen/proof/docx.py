@@ -6,9 +6,9 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
+from string import ascii_uppercase
 from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
@@ -18,10 +18,13 @@ from briefgen.proof.reading import PAGE_BREAK, Reading, alternative_sign, pictur
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-RELATIONS = "word/_rels/document.xml.rels"
+MAIN_PART, NOTES_PART = "word/document.xml", "word/footnotes.xml"
+CALL = f"{W}footnoteReference"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+VML = "{urn:schemas-microsoft-com:vml}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 COUNTED = ("PAGE", "NUMPAGES")
@@ -29,8 +32,8 @@ COUNTED = ("PAGE", "NUMPAGES")
 
 
 def picture_key(picture: Picture) -> str:
-    """A picture by its bytes, which a Word document holds as they are."""
-    return key_of(picture.data)
+    """A picture by its bytes, and those of its twin in SVG, which a Word document holds as they are."""
+    return "".join(key_of(data) for data in (picture.data, picture.outlines) if data)
 
 
 def key_of(data: bytes) -> str:
@@ -38,7 +41,7 @@ def key_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-FORM = Form(picture_key)
+FORM = Form(picture_key, note_number="{}")
 
 
 class Package:
@@ -56,10 +59,13 @@ class Package:
     def xml(self, name: str) -> Element:
         return fromstring(self.part(name))  # noqa: S314  # what is read was written a moment ago
 
-    @cached_property
-    def relations(self) -> Mapping[str, str]:
-        """What the main part refers to, by the ids of the relationships: names of parts, and addresses outside."""
-        return {relation.get("Id", ""): _target(relation) for relation in self.xml(RELATIONS).iter(RELATION)}
+    def relations(self, part: str) -> Mapping[str, str]:
+        """What a part refers to, by the ids of the relationships: names of parts, and addresses outside."""
+        folder, name = posixpath.split(part)
+        relations = f"{folder}/_rels/{name}.rels"
+        if relations not in self:
+            return {}
+        return {relation.get("Id", ""): _target(relation) for relation in self.xml(relations).iter(RELATION)}
 
 
 def _target(relation: Element) -> str:
@@ -72,16 +78,17 @@ def _target(relation: Element) -> str:
 class Numbering:
     """The signs and numbers that Word puts before the items of lists."""
 
-    levels: Mapping[tuple[str, str], tuple[str, int]]
+    levels: Mapping[tuple[str, str], tuple[str, int, str]]
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def label(self, properties: Element) -> str:
         """What stands before a paragraph with these numbering properties; counts it."""
         level, number = (_value(properties, name) for name in ("ilvl", "numId"))
-        text, start = self.levels.get((number, level), ("", 0))
+        text, start, form = self.levels.get((number, level), ("", 0, ""))
         count = start + self.counts[number, level]
         self.counts[number, level] += 1
-        return text.replace(f"%{int(level or 0) + 1}", str(count))
+        sign = ascii_uppercase[count - 1] if form == "upperLetter" else str(count)
+        return text.replace(f"%{int(level or 0) + 1}", sign)
 
 
 def _value(element: Element | None, name: str) -> str:
@@ -95,26 +102,32 @@ def numbering(part: Element) -> Numbering:
         definition.get(f"{W}abstractNumId", ""): list(definition.iter(f"{W}lvl"))
         for definition in part.iter(f"{W}abstractNum")
     }
-    levels: dict[tuple[str, str], tuple[str, int]] = {}
+    levels: dict[tuple[str, str], tuple[str, int, str]] = {}
     for instance in part.iter(f"{W}num"):
         starts = {o.get(f"{W}ilvl", ""): _value(o, "startOverride") for o in instance.iter(f"{W}lvlOverride")}
         for level in definitions.get(_value(instance, "abstractNumId"), ()):
             index = level.get(f"{W}ilvl", "")
             start = starts.get(index) or _value(level, "start") or "1"
-            levels[instance.get(f"{W}numId", ""), index] = (_value(level, "lvlText"), int(start))
+            text, form = _value(level, "lvlText"), _value(level, "numFmt")
+            levels[instance.get(f"{W}numId", ""), index] = (text, int(start), form)
     return Numbering(levels)
 
 
 @dataclass
 class Reader:
-    """Reads one part after the other; lists and pictures are those of the whole file.
+    """Reads one part after the other; lists and notes are those of the whole file.
 
-    `instruction` is that of the field last met, `counted` whether what follows is a result that Word counts anew, and
-    `alternative` the alternative text of the picture that follows; `addresses` are those to which links lead.
+    `relations` are those of the part that is read, `notes` the numbers of the footnotes by their ids, and `note` the
+    number of the one that is read. `instruction` is that of the field last met, `counted` whether what follows is a
+    result that Word counts anew, and `alternative` the alternative text of the picture that follows; `addresses` are
+    those to which links lead.
     """
 
     package: Package
     numbering: Numbering
+    notes: Mapping[str, int] = field(default_factory=dict)
+    relations: Mapping[str, str] = field(default_factory=dict)
+    note: int = 0
     instruction: str = ""
     counted: bool = False
     alternative: str = ""
@@ -151,17 +164,27 @@ class Reader:
     def link(self, element: Element) -> str:
         """A link, of which only its text is seen; those inside the document have no relationship."""
         if name := element.get(f"{R}id"):
-            self.addresses.append(self.package.relations.get(name, ""))
+            self.addresses.append(self.relations.get(name, ""))
         return ""
+
+    def note_call(self, element: Element) -> str:
+        return str(self.notes.get(element.get(f"{W}id", ""), "?"))
+
+    def note_number(self, _: Element) -> str:
+        return str(self.note)
+
+    def across(self, element: Element) -> str:
+        """The word across a page; the kind of its shape has none."""
+        return f"{element.get('string', '')} "
 
     def drawing(self, element: Element) -> str:
         self.alternative = element.get("descr", "")
         return ""
 
     def picture(self, element: Element) -> str:
-        """A picture by its bytes, which must be in the file, with its alternative text."""
-        name = self.package.relations.get(element.get(f"{R}embed", ""), "")
-        key = key_of(self.package.part(name)) if name in self.package else "nothing"
+        """A picture and its twin by their bytes, which must be in the file, with the alternative text."""
+        names = (self.relations.get(each.get(f"{R}embed", ""), "") for each in (element, *element.iter(SVG)))
+        key = "".join(key_of(self.package.part(name)) if name in self.package else "nothing" for name in names)
         return f" {picture_sign(key)} {alternative_sign(self.alternative)} "
 
 
@@ -176,6 +199,9 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}instrText": Reader.field_instruction,
     f"{W}fldChar": Reader.field_mark,
     f"{W}hyperlink": Reader.link,
+    f"{W}footnoteReference": Reader.note_call,
+    f"{W}footnoteRef": Reader.note_number,
+    f"{VML}textpath": Reader.across,
     f"{DRAWING}docPr": Reader.drawing,
     f"{MAIN}blip": Reader.picture,
 }
@@ -196,16 +222,62 @@ class WordDocument:
 def read_docx(data: bytes) -> WordDocument:
     """Read a Word document."""
     package = Package(data)
-    main = package.xml("word/document.xml")
-    reader = Reader(package, numbering(package.xml("word/numbering.xml")))
+    main = package.xml(MAIN_PART)
+    notes = footnotes(package)
+    numbers = note_numbers(main, notes)
+    reader = Reader(package, numbering(package.xml("word/numbering.xml")), numbers, package.relations(MAIN_PART))
     core = package.xml("docProps/core.xml")
+    text = reader.read(main) + _read_notes(notes, reader)
     return WordDocument(
-        reading(reader.read(main)),
+        reading(text),
         reader.addresses,
         dict(_heads(main, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),
     )
+
+
+def footnotes(package: Package) -> dict[str, Element]:
+    """The footnotes of a file by their ids, without the rules above them."""
+    if NOTES_PART not in package:
+        return {}
+    found = package.xml(NOTES_PART).iter(f"{W}footnote")
+    return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
+
+
+def note_numbers(main: Element, notes: Mapping[str, Element]) -> dict[str, int]:
+    """The number of each footnote by its id: Word counts them as the text calls them.
+
+    One that a redline takes out and calls again elsewhere is one note.
+    """
+    removed = {
+        call.get(f"{W}id", "")
+        for kind in ("del", "moveFrom")
+        for change in main.iter(f"{W}{kind}")
+        for call in change.iter(CALL)
+    }
+    called = [call.get(f"{W}id", "") for call in main.iter(CALL)]
+    kept = {_plain(notes[name]): name for name in called if name in notes and name not in removed}
+    same = {name: kept.get(_plain(notes[name]), name) for name in called if name in notes and name in removed}
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(same.get(n, n) for n in called), 1)}
+    return {name: numbers[same.get(name, name)] for name in called}
+
+
+def _plain(note: Element) -> str:
+    return "".join(note.itertext())
+
+
+def _read_notes(notes: Mapping[str, Element], reader: Reader) -> str:
+    """The footnotes behind the text in the order of their numbers, each once; those that nothing calls come last."""
+    texts: dict[int, str] = {}
+    outside, reader.relations = reader.relations, reader.package.relations(NOTES_PART)
+    last = len(reader.notes)
+    for name in sorted(notes, key=lambda name: reader.notes.get(name, last + 1)):
+        reader.note = reader.notes.get(name, last + 1 + len(texts))
+        if reader.note not in texts:
+            texts[reader.note] = reader.read(notes[name])
+    reader.relations = outside
+    return "".join(texts.values())
 
 
 def _heads(main: Element, reader: Reader) -> Iterator[tuple[tuple[str, str], Reading]]:
@@ -217,6 +289,6 @@ def _heads(main: Element, reader: Reader) -> Iterator[tuple[tuple[str, str], Rea
     for kind in ("header", "footer"):
         for reference in section.iter(f"{W}{kind}Reference"):
             pages = reference.get(f"{W}type", "")
-            name = reader.package.relations.get(reference.get(f"{R}id", ""), "")
+            name = reader.relations.get(reference.get(f"{R}id", ""), "")
             if name and (different or pages != "first"):
                 yield (kind, pages), reading(reader.read(reader.package.xml(name)))

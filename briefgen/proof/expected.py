@@ -48,7 +48,7 @@ from briefgen.theme import Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
 BULLETS = ("•", "–")
-HEADING_PIECE, NOTES_PIECE = "heading", "heading of the notes"
+HEADING_PIECE = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Form:
 
     `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
     text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
-    Where `charts_are_drawn`, their words are found as text.
+    Where `charts_are_drawn`, their words are found as text. `note_number` is how a number stands before its note.
     """
 
     picture: Callable[[Picture], str]
@@ -81,6 +81,7 @@ class Form:
     marks: Mapping[int, int] = field(default_factory=dict)
     read: Callable[[str], str] = str
     charts_are_drawn: bool = False
+    note_number: str = "{}."
 
     def cased(self, text: str, role: Role) -> str:
         """A text as the format prints it in a role."""
@@ -245,13 +246,12 @@ class Scribe:
 
     def note(self, note: Note) -> Iterator[Piece]:
         """The pieces of a note: its number and its text."""
-        yield self.piece(f"{note.number}.", Role.NOTE, "number of a note", note)
+        yield self.piece(self.form.note_number.format(note.number), Role.NOTE, "number of a note", note)
         yield from replace(self.inside(Role.NOTE), place=note.place).blocks(note.content)
 
 
 FRONT = Heading(1, (), id="front")
-NOTES = Heading(1, (), id="notes")
-"""The blocks to which belong what the document says of itself and the heading that only notes bring."""
+"""The block to which belongs what the document says of itself."""
 
 
 def of_front(text: str, what: str) -> Piece:
@@ -260,13 +260,8 @@ def of_front(text: str, what: str) -> Piece:
 
 
 def pieces_of(document: Document, media: Media, form: Form) -> list[Piece]:
-    """All that a reader must find between the heads and feet of the pages, in order, where notes stand at the end."""
-    pieces = body_of(document, media, form)
-    if document.notes:
-        scribe = _scribe(document, media, form)
-        pieces.append(scribe.piece(scribe.labels.notes, Role.HEADING_1, NOTES_PIECE, NOTES))
-        pieces += notes_of(document, media, form)
-    return pieces
+    """All that a reader must find between the heads and feet of the pages, in order, the notes behind the text."""
+    return [*body_of(document, media, form), *notes_of(document, media, form)]
 
 
 def body_of(document: Document, media: Media, form: Form) -> list[Piece]:

@@ -11,7 +11,7 @@ from briefgen.model.labels import labels_for
 from briefgen.proof.addresses import addresses_of, in_order
 from briefgen.proof.compare import Difference, Script, compared, different
 from briefgen.proof.docx import FORM, read_docx
-from briefgen.proof.expected import Head, foot_of_page, marking_of_page, of_front, pieces_of, top_of_page
+from briefgen.proof.expected import Head, draft_of_page, foot_of_page, marking_of_page, of_front, pieces_of, top_of_page
 from briefgen.proof.properties import property_differences
 
 PAGES = {"first": "the first page", "default": "the pages from the second on"}
@@ -35,10 +35,11 @@ def _heads(document: Document) -> dict[tuple[str, str], list[Head]]:
     """What must stand at the top and bottom of the first page and of the others; Word counts the pages."""
     front = document.front
     page_of = labels_for(document.properties.language).page_of.format(page="{PAGE}", pages="{NUMPAGES}")
+    top = [*draft_of_page(front, FORM), *marking_of_page(front, FORM, "top")]
     foot = [*foot_of_page(front, FORM, page_of), *marking_of_page(front, FORM, "bottom")]
     return {
-        ("header", "first"): [*marking_of_page(front, FORM, "top"), *top_of_page(front, FORM, first=True)],
-        ("header", "default"): [*marking_of_page(front, FORM, "top"), *top_of_page(front, FORM, first=False)],
+        ("header", "first"): [*top, *top_of_page(front, FORM, first=True)],
+        ("header", "default"): [*top, *top_of_page(front, FORM, first=False)],
         ("footer", "first"): foot,
         ("footer", "default"): foot,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from string import ascii_uppercase
+from typing import assert_never
 
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Changes
@@ -14,8 +15,11 @@ from briefgen.model.blocks import (
     CalloutKind,
     Contents,
     ContentsEntry,
+    Figure,
     Heading,
     KeyFigures,
+    Listed,
+    Table,
     Tile,
 )
 from briefgen.model.document import Detail, Document, Front, Properties
@@ -23,7 +27,7 @@ from briefgen.model.edition import Clearance, Edition, Section, SectionKind
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Value
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.walk import map_blocks, plain_text
+from briefgen.model.walk import blocks_of, map_blocks, plain_text
 from briefgen.transforms.acronyms import acronym_list
 from briefgen.transforms.columns import with_columns
 from briefgen.transforms.crossrefs import Anchors
@@ -84,10 +88,18 @@ def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Itera
             ),
             id="key-figures",
         )
-    yield Contents(labels.contents, id="contents")
+    yield from _contents(edition, labels)
     yield from upcoming_dates(edition)
     if changes is not None:
         yield from since_the_last(changes)
+
+
+def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
+    """The contents, and what the desk wants listed below them, still without entries."""
+    titles = {Listed.FIGURES: labels.figures, Listed.TABLES: labels.tables}
+    yield Contents(labels.contents, id="contents")
+    for listed in edition.desk.lists:
+        yield Contents(titles[listed], of=listed, id=f"contents-{listed.value}")
 
 
 def _sections(edition: Edition) -> Iterator[Block]:
@@ -126,12 +138,30 @@ def _annexes(edition: Edition) -> set[str]:
 
 
 def _with_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    entries = tuple(
-        ContentsEntry(block.level, block.number, plain_text(block.content), block.id)
-        for block in blocks
-        if isinstance(block, Heading) and block.level == 1
-    )
-    return tuple(replace(block, entries=entries) if isinstance(block, Contents) else block for block in blocks)
+    """The blocks with the entries of their contents; a list of nothing is left out."""
+    filled = (replace(b, entries=tuple(_entries(b.of, blocks))) if isinstance(b, Contents) else b for b in blocks)
+    return tuple(b for b in filled if not isinstance(b, Contents) or b.of is Listed.HEADINGS or b.entries)
+
+
+def _entries(listed: Listed, blocks: tuple[Block, ...]) -> Iterator[ContentsEntry]:
+    match listed:
+        case Listed.HEADINGS:
+            for block in blocks:
+                if isinstance(block, Heading) and block.level == 1:
+                    yield ContentsEntry(block.level, block.number, plain_text(block.content), block.id)
+        case Listed.FIGURES | Listed.TABLES:
+            kind = Figure if listed is Listed.FIGURES else Table
+            for block in blocks_of(blocks):
+                if isinstance(block, kind) and block.label:
+                    yield ContentsEntry(1, "", f"{block.label}. {_name(block)}", block.id or block.anchor)
+        case _:
+            assert_never(listed)
+
+
+def _name(block: Figure | Table) -> str:
+    """What a figure or table is called in a list: its caption, or the finding above a figure without one."""
+    title = block.title if isinstance(block, Figure) else ()
+    return plain_text(block.caption or title).removesuffix(".")
 
 
 def _front(resolver: Resolver, labels: Labels) -> Front:
@@ -177,4 +207,5 @@ def _properties(resolver: Resolver) -> Properties:
         keywords=(edition.id, *([edition.marking] if edition.marking else [])),
         language=edition.desk.language,
         date=edition.date,
+        edition=edition.id,
     )

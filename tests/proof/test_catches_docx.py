@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from zipfile import ZipFile
@@ -15,6 +16,8 @@ from lxml import etree
 from briefgen.proof.compare import Difference
 from briefgen.proof.prove_docx import docx_differences
 from briefgen.proof.reading import squeezed
+from briefgen.writers.docx import write
+from tests.house import house
 from tests.proof.breakages import Tally, texts_by_block
 from tests.proof.proving import Files, written
 from tests.samples import DOCUMENT, picture
@@ -165,6 +168,46 @@ def test_page_numbers_must_be_fields() -> None:
         assert [d.piece.block for d in broken(plain, f".//{W}instrText", part)] == ["front"]
 
 
+def test_notes_are_read_where_they_stand() -> None:
+    tally = Tally()
+    part, call = "word/footnotes.xml", f".//{W}footnoteReference"
+    found = list(texts(part))
+    assert len(found) == 1
+    for kind, index, text in found:
+        for how, new in (("dropped", ""), ("altered", altered(text)), ("doubled", f"{text} {text}")):
+
+            def set_text(elements: list[Element], new: str = new, at: int = index) -> None:
+                elements[at].text = new
+
+            tally.count(f"{text!r} {how}", broken(set_text, f".//{W}{kind}", part), ["p-note-1"])
+    tally.count("no number", broken(lambda e: remove(e, 0), f".//{W}footnoteRef", part), ["n-method"])
+    tally.count("no note", broken(lambda e: remove(e, -1), f"./{W}footnote", part), ["n-method", "p-note-1"])
+    tally.count("no notes", differences({part: None}), ["n-method", "p-note-1", "p-inlines"])
+    tally.count("no reference", broken(lambda e: remove(e, 0), call), ["p-inlines"])
+    tally.count("another note", broken(lambda e: e[0].set(f"{W}id", "2"), call), ["n-method"])
+    tally.count("a rule", broken(lambda e: e[-1].set(f"{W}type", "separator"), f"./{W}footnote", part), ())
+    tally.report("notes of the Word document")
+
+
+def test_the_word_across_a_draft_is_read() -> None:
+    whole = written(replace(DOCUMENT, front=replace(DOCUMENT.front, draft="DRAFT")))
+    assert docx_differences(whole.document, whole.media, whole.docx) == []
+    for word in ("", "FINAL"):
+        other = replace(whole.document, front=replace(DOCUMENT.front, draft=word))
+        assert [d.piece.block for d in docx_differences(other, whole.media, whole.docx)] == ["front", "front"]
+    assert [d.piece.block for d in docx_differences(whole.document, whole.media, sample().docx)] == ["front", "front"]
+
+
+def test_the_twin_of_a_chart_is_that_of_the_document() -> None:
+    image = replace(picture(), outlines=b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    media = {**sample().media, "landings": image}
+    data = write(sample().document, media, house()).data
+    assert docx_differences(sample().document, media, data) == []
+    other = {**media, "landings": replace(image, outlines=b"<svg/>")}
+    assert [d.piece.block for d in docx_differences(sample().document, other, data)] == ["f-1"]
+    assert [d.piece.block for d in docx_differences(sample().document, sample().media, data)] == ["f-1"]
+
+
 def test_pictures_are_those_of_the_document() -> None:
     media = [name for name in parts() if name.startswith("word/media/")]
     assert len(media) == 1
@@ -198,8 +241,8 @@ def test_lists_count_as_they_should() -> None:
     tally.count("another start", broken(lambda e: e[0].set(f"{W}val", "4"), path, "word/numbering.xml"), ["i-n1"])
     tally.count("no start", broken(lambda e: remove(e, 0), path, "word/numbering.xml"), ["i-n1"])
     items = list(etree.fromstring(parts()[BODY]).iterfind(f".//{W}numPr"))
-    assert len(items) == 5
-    for index, item in enumerate(["i-1", "i-2", "i-3", "i-n1", "i-n2"]):
+    assert len(items) == 7
+    for index, item in enumerate(["h-landings", "i-1", "i-2", "i-3", "i-n1", "i-n2", "h-quota"]):
         tally.count(f"no sign {index}", broken(lambda e, n=index: remove(e, n), f".//{W}numPr"), [item])
     tally.report("lists of the Word document")
 

@@ -15,6 +15,7 @@ from briefgen.model.inlines import Inline
 from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, texts_of
 from briefgen.proof import prove_pdf
 from briefgen.proof.compare import Difference
+from briefgen.proof.docx import FORM
 from briefgen.proof.prove_pdf import pdf_differences
 from briefgen.proof.reading import squeezed
 from briefgen.transforms import with_pages
@@ -31,7 +32,7 @@ from tests.writers.pdf.brief import document, generated, timetable
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 Patch = pytest.MonkeyPatch
-SAYS = texts_by_block(DOCUMENT)
+SAYS = texts_by_block(DOCUMENT, replace(FORM, note_number="{}."))
 """What each block says."""
 
 

@@ -18,6 +18,7 @@ from briefgen.model.blocks import (
     Heading,
     KeyFigures,
     List,
+    Listed,
     Paragraph,
     Table,
 )
@@ -55,6 +56,35 @@ def find(brief: Document, kind: type[Block], identity: str) -> Block:
 def cell_texts(table: Block) -> list[list[str]]:
     assert isinstance(table, Table)
     return [[plain_text(cell.content) for cell in row] for row in (table.header, *table.rows)]
+
+
+def test_figures_and_tables_are_listed_where_the_desk_wants_it(tmp_path: Path, brief: Document) -> None:
+    assert [block.of for block in brief.blocks if isinstance(block, Contents)] == [Listed.HEADINGS]
+    wanted = {"desk.yaml": FILES["desk.yaml"] + "lists: [tables, figures, tables]\n"}
+    listing = document(tmp_path, wanted)
+    lists = [block for block in listing.blocks if isinstance(block, Contents)]
+    assert [(block.title, block.of) for block in lists] == [
+        ("Contents", Listed.HEADINGS),
+        ("Tables", Listed.TABLES),
+        ("Figures", Listed.FIGURES),
+    ]
+    for block, kind in zip(lists[1:], (Table, Figure), strict=True):
+        labels = [each.label for each in blocks_of(listing.blocks) if isinstance(each, kind) and each.label]
+        assert [entry.text.split(".")[0] for entry in block.entries] == labels
+        assert len(labels) > 0
+        assert all(isinstance(find(listing, kind, entry.target), kind) for entry in block.entries)
+    paged = with_pages(listing, {entry.target: 4 for entry in lists[1].entries})
+    assert {e.page for b in paged.blocks if isinstance(b, Contents) and b.of is Listed.TABLES for e in b.entries} == {4}
+
+
+def test_a_list_of_nothing_is_left_out(tmp_path: Path) -> None:
+    landings = FILES[f"{EDITION}/sections/10-landings.md"].replace("Table: The quota. {#quota}\n\n", "")
+    changes = {
+        "desk.yaml": FILES["desk.yaml"] + "lists: [figures, tables]\n",
+        "/sections/10-landings.md": landings.replace("[](#table:quota)", "It"),
+    }
+    lists = [block.of for block in document(tmp_path, changes).blocks if isinstance(block, Contents)]
+    assert lists == [Listed.HEADINGS, Listed.FIGURES]
 
 
 def test_blocks_come_in_the_order_of_every_brief(brief: Document) -> None:

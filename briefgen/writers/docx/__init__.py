@@ -12,12 +12,13 @@ from briefgen.writers.docx.blocks import write_blocks
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fonts import font_table
 from briefgen.writers.docx.front import write_front
-from briefgen.writers.docx.markup import root, w
+from briefgen.writers.docx.manifest import item_properties, manifest
+from briefgen.writers.docx.markup import Element, root, w
 from briefgen.writers.docx.notes import write_notes
 from briefgen.writers.docx.office_theme import office_theme
 from briefgen.writers.docx.package import packed, relate, xml_part
 from briefgen.writers.docx.pages import section
-from briefgen.writers.docx.properties import core_properties, extended_properties
+from briefgen.writers.docx.properties import core_properties, custom_properties, extended_properties
 from briefgen.writers.docx.relations import Relations
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.settings import settings
@@ -36,9 +37,11 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
     relate(package, RT.OFFICE_DOCUMENT, main)
     draft = Draft(document, media, theme, Relations(main, package))
-    blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft), *write_notes(draft)]
+    blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft)]
     body.extend([*separated(blocks, theme), section(draft)])
+    notes = write_notes(draft, package)
     _add_house_style(draft)
+    _add_manifest(draft, package, [body] if notes is None else [body, notes])
     _add_properties(package, document.properties)
     return Written(packed(package))
 
@@ -48,9 +51,19 @@ def _add_house_style(draft: Draft) -> None:
     theme, language = draft.theme, draft.document.properties.language
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, stylesheet(theme, language))
     add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part())
-    add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings(language))
+    add(
+        "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings(language, has_notes=bool(draft.footnotes.called()))
+    )
     add("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, office_theme(theme))
+
+
+def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:
+    content = manifest(draft.document.properties, draft, parts)
+    part = xml_part("/customXml/item1.xml", CT.XML, content, package)
+    draft.relations.relate(RT.CUSTOM_XML, part)
+    kind = CT.OFC_CUSTOM_XML_PROPERTIES
+    relate(part, RT.CUSTOM_XML_PROPS, xml_part("/customXml/itemProps1.xml", kind, item_properties(), package))
 
 
 def _add_properties(package: Package, properties: Properties) -> None:
@@ -58,3 +71,7 @@ def _add_properties(package: Package, properties: Properties) -> None:
     relate(package, RT.CORE_PROPERTIES, core)
     extended = xml_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, extended_properties(), package)
     relate(package, RT.EXTENDED_PROPERTIES, extended)
+    named = custom_properties(properties)
+    if named is not None:
+        custom = xml_part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, named, package)
+        relate(package, RT.CUSTOM_PROPERTIES, custom)

@@ -24,6 +24,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.inlines import Text
 from briefgen.theme import Role
+from briefgen.writers.docx.bookmarks import part_of
 from briefgen.writers.docx.callouts import join
 from briefgen.writers.docx.changes import in_range, is_move, mark_of
 from briefgen.writers.docx.contents import write_contents
@@ -74,7 +75,9 @@ def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
     """One block with its bookmark and its change."""
     setting, move = _changed(block.change, [block], setting, draft)
     elements = _block(block, setting, draft)
-    _bookmark(elements, block.id if isinstance(block, Heading) else block.anchor, draft)
+    if isinstance(block, Paragraph | Heading):
+        draft.bookmarks.identify(elements[0], block.id, setting.mark)
+    _bookmark(elements, block.anchor or block.id, draft)
     return in_range(elements, setting.mark, move) if move and setting.mark else elements
 
 
@@ -135,7 +138,11 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     if block.number:
         hanging = draft.theme.style(role_of(style)).size * (ems(block.number) + HEADING_GAP)
         setting = replace(setting, left=setting.left + hanging, hanging=hanging)
-        content[:0] = [write_text(block.number, voice, draft), marked(w("r", w("tab")), setting.mark)]
+        listed = None if setting.mark and setting.mark.deletes else draft.numbering.heading(block.number)
+        if listed:
+            setting = replace(setting, number=(listed, 0))
+        else:
+            content[:0] = [write_text(block.number, voice, draft), marked(w("r", w("tab")), setting.mark)]
     if block.marking:
         marking = replace(voice, style=Style.SECTION_MARKING)
         content += [write_text(" ", voice, draft), write_text(f"({block.marking})", marking, draft)]
@@ -216,6 +223,7 @@ def _callout(block: Callout, setting: Setting, draft: Draft) -> list[Element]:
         setting, style=style, frame=style, edge=left, left=left, right=setting.right + own.right, hanging=0, depth=0
     )
     label = inner.text((Text(block.label),), LABELS[style], draft)
+    draft.bookmarks.identify(label, part_of(block, "label"), setting.mark)
     elements = [label, *write_blocks(block.content, inner, draft)]
     join(elements, style, draft.theme)
     _end(elements, AFTER_CALLOUT)
@@ -236,7 +244,9 @@ def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element
         return elements
     if elements and elements[-1].tag == qualified("w:p"):
         set_property(elements[-1], w("keepNext"))
-    return [*elements, inner.text((Text("— "), *block.attribution), Style.QUOTATION_SOURCE, draft)]
+    source = inner.text((Text("— "), *block.attribution), Style.QUOTATION_SOURCE, draft)
+    draft.bookmarks.identify(source, part_of(block, "attribution"), setting.mark)
+    return [*elements, source]
 
 
 def _end(elements: Sequence[Element], space: float) -> None:

@@ -1,47 +1,79 @@
-"""Bookmarks: what links inside the document lead to."""
+"""Bookmarks: what links inside the document lead to, and what tells each text's id, whatever is done to the file.
+
+A bookmark is the one mark that Word and LibreOffice keep through edits, moves and saves. A name that begins with an
+underscore is hidden from Word's list of bookmarks.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from briefgen.model.blocks import Block, Heading, Identified, KeyFigures, List, Table
+from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, List, Table
 from briefgen.model.document import Document
 from briefgen.model.walk import blocks_of
-from briefgen.writers.docx.changes import Annotations
+from briefgen.writers.docx.changes import Annotations, Mark
 from briefgen.writers.docx.markup import Element, w
 
 LONGEST = 40  # Word cuts longer names off
 DIGEST = 8
+TEXT, LABEL = "_bg_", "_Ref_"
+"""How the names of bookmarks begin: of a text with an id, and of a label ("Figure 1") that fields repeat."""
 
 
-def bookmark_name(identity: str) -> str:
+def bookmark_name(identity: str, prefix: str = TEXT) -> str:
     """A bookmark's name for an id: letters, digits and underscores, at most 40, and one for each id."""
-    name = "bg_" + re.sub(r"[^0-9A-Za-z]", "_", identity)
+    name = prefix + re.sub(r"[^0-9A-Za-z]", "_", identity)
     digest = hashlib.sha256(identity.encode()).hexdigest()[:DIGEST]
     return f"{name[: LONGEST - DIGEST - 1]}_{digest}"
 
 
+@dataclass(frozen=True)
+class Label:
+    """A label as printed, and the bookmark around it; of a heading's number, which is `counted`, around its title."""
+
+    bookmark: str
+    text: str
+    counted: bool = False
+
+
 class Bookmarks:
-    """The bookmarks of a document: a heading has one, and so has whatever has an anchor."""
+    """The bookmarks of a document: every text with an id has one, and so has whatever has an anchor.
+
+    `identities` are the ids of the texts whose bookmarks are written, by the bookmarks' names.
+    """
 
     def __init__(self, document: Document, annotations: Annotations) -> None:
+        self.identities: dict[str, str] = {}
         self._annotations = annotations
         self._names: dict[str, str] = {}
+        self._labels: dict[str, Label] = {}
         self._written: set[str] = set()
         for element in _identified((*document.blocks, *(b for note in document.notes for b in note.content))):
             self._register(element)
 
     def _register(self, element: Identified) -> None:
         identity = element.id or element.anchor
-        if identity and (element.anchor or isinstance(element, Heading)):
-            for target in (element.id, element.anchor):
+        label = _label(element, identity)
+        for target in filter(None, (element.id, element.anchor)):
+            if label or element.anchor or isinstance(element, Heading):
                 self._names.setdefault(target, bookmark_name(identity))
+            if label:
+                self._labels.setdefault(target, label)
+
+    def label_of(self, target: str) -> Label | None:
+        """The label or number of an id or anchor, which fields can repeat; none where nothing has one."""
+        return self._labels.get(target)
 
     def leading_to(self, target: str) -> str | None:
         """The bookmark of an id or anchor; none where nothing has it."""
         return self._names.get(target)
+
+    def has(self, name: str) -> bool:
+        """Whether the bookmark of this name is written."""
+        return name in self._written
 
     def around(self, elements: list[Element], name: str | None) -> list[Element]:
         """The elements of a paragraph inside a bookmark, unless the document has one of that name already."""
@@ -56,10 +88,26 @@ class Bookmarks:
         properties, *content = paragraph
         paragraph[:] = [properties, *self.around(content, name)]
 
+    def identify(self, paragraph: Element, identity: str, mark: Mark | None = None) -> None:
+        """Put the bookmark of its id around a paragraph's text; one that a redline takes out has none."""
+        if identity and not (mark and mark.deletes):
+            name = bookmark_name(identity)
+            self.around_content(paragraph, name)
+            self.identities[name] = identity
 
-def note_name(note: str) -> str:
-    """The bookmark of a note's text."""
-    return bookmark_name(f"note/{note}")
+
+def _label(element: Identified, identity: str) -> Label | None:
+    """The label or number that others can refer to an element by."""
+    if isinstance(element, Heading) and element.number:
+        return Label(bookmark_name(identity), element.number, counted=True)
+    if isinstance(element, Figure | Table) and element.label:
+        return Label(bookmark_name(identity, LABEL), element.label)
+    return None
+
+
+def part_of(block: Identified, part: str) -> str:
+    """The id of a text that belongs to a block, such as its caption; empty where the block has none."""
+    return f"{block.id}/{part}" if block.id else ""
 
 
 def reference_name(note: str) -> str:

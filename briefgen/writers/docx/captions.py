@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from briefgen.model.blocks import Figure, Table
 from briefgen.model.inlines import Inlines
+from briefgen.writers.docx.bookmarks import part_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.inlines import Voice, marked, run_properties, write_inlines, write_text
@@ -15,21 +17,25 @@ from briefgen.writers.docx.styles import Style
 
 
 def caption(
-    label: str, text: Inlines, source: Inlines, style: Style, setting: Setting, draft: Draft
+    block: Figure | Table, text: Inlines, source: Inlines, style: Style, setting: Setting, draft: Draft
 ) -> Iterator[Element]:
-    """The caption's paragraph, if there is anything to say."""
+    """The caption's paragraph, if there is anything to say: the label of the block, unless this is a table's source."""
+    label = "" if style is Style.TABLE_SOURCE else block.label
     if not (label or text or source):
         return
     voice = setting.voice(style)
-    content = list(_label(label, replace(voice, style=Style.LABEL), draft))
-    for part, look in ((text, voice), (source, replace(voice, style=Style.SOURCE))):
-        if content and part:
+    content = list(_label(label, block, replace(voice, style=Style.LABEL), draft))
+    for words, look in ((text, voice), (source, replace(voice, style=Style.SOURCE))):
+        if content and words:
             content.append(write_text(" ", voice, draft))
-        content.extend(write_inlines(part, look, draft))
-    yield setting.paragraph(style, content, draft)
+        content.extend(write_inlines(words, look, draft))
+    paragraph = setting.paragraph(style, content, draft)
+    part = "source" if style is Style.TABLE_SOURCE else "caption"
+    draft.bookmarks.identify(paragraph, part_of(block, part), setting.mark)
+    yield paragraph
 
 
-def _label(label: str, voice: Voice, draft: Draft) -> Iterator[Element]:
+def _label(label: str, block: Figure | Table, voice: Voice, draft: Draft) -> Iterator[Element]:
     """The words "Figure 1." with its number as a sequence field; what a redline takes out no longer counts."""
     if not label:
         return
@@ -37,7 +43,13 @@ def _label(label: str, voice: Voice, draft: Draft) -> Iterator[Element]:
     if not (name and number.isdigit()) or (voice.mark and voice.mark.deletes):
         yield write_text(f"{label}.", voice, draft)
         return
-    yield write_text(f"{name} ", voice, draft)
-    for run in field(f"SEQ {name.replace(' ', '_')} \\* ARABIC", number, run_properties(voice, draft)):
-        yield marked(run, voice.mark)
+    repeated = draft.bookmarks.label_of(block.id) or draft.bookmarks.label_of(block.anchor)
+    counted = field(f"SEQ {sequence(name)} \\* ARABIC", number, run_properties(voice, draft))
+    runs = [write_text(f"{name} ", voice, draft), *(marked(run, voice.mark) for run in counted)]
+    yield from draft.bookmarks.around(runs, repeated.bookmark if repeated else None)
     yield write_text(".", voice, draft)
+
+
+def sequence(name: str) -> str:
+    """The name by which Word counts what is labelled with a word."""
+    return name.replace(" ", "_")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from briefgen.model.blocks import Contents, ContentsEntry
+from briefgen.model.blocks import Contents, ContentsEntry, Listed
+from briefgen.writers.docx.captions import sequence
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fields import closing, field, opening, text
 from briefgen.writers.docx.markup import Element, hexadecimal, w
@@ -13,8 +15,10 @@ from briefgen.writers.docx.styles import Style, level_style
 
 
 def write_contents(contents: Contents, draft: Draft) -> list[Element]:
-    """The title and the entries, in the control by which Word offers to update them."""
+    """The title and the entries; those of headings in the control by which Word offers to update them."""
     title = paragraph(Style.CONTENTS_TITLE, [text(contents.title)])
+    if contents.of is not Listed.HEADINGS:
+        return [title, *_entries(contents, draft)]
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     control = w("sdtPr", w("id", val=draft.annotations.next()), gallery)
     return [w("sdt", control, w("sdtContent", title, *_entries(contents, draft)))]
@@ -22,8 +26,7 @@ def write_contents(contents: Contents, draft: Draft) -> list[Element]:
 
 def _entries(contents: Contents, draft: Draft) -> Iterator[Element]:
     """One field over all entries: it opens in the first paragraph and closes in the last."""
-    deepest = max((entry.level for entry in contents.entries), default=1)
-    runs = opening(f'TOC \\o "1-{deepest}" \\h \\z \\u')
+    runs = opening(_instruction(contents, draft))
     if not contents.entries:
         yield paragraph(Style.CONTENTS_1, [*runs, closing()])
     numbered = {entry.level for entry in contents.entries if entry.number}
@@ -32,8 +35,25 @@ def _entries(contents: Contents, draft: Draft) -> Iterator[Element]:
         runs.extend(_entry(entry, draft, hangs=entry.level in numbered))
         if index == last:
             runs.append(closing())
-        yield paragraph(level_style("CONTENTS", entry.level), runs)
+        yield paragraph(_style(contents.of, entry), runs)
         runs = []
+
+
+def _style(listed: Listed, entry: ContentsEntry) -> Style:
+    return level_style("CONTENTS", entry.level) if listed is Listed.HEADINGS else Style.LIST_OF_FIGURES
+
+
+def _instruction(contents: Contents, draft: Draft) -> str:
+    match contents.of:
+        case Listed.HEADINGS:
+            deepest = max((entry.level for entry in contents.entries), default=1)
+            return f'TOC \\o "1-{deepest}" \\h \\z \\u'
+        case Listed.FIGURES:
+            return f'TOC \\h \\z \\c "{sequence(draft.labels.figure)}"'
+        case Listed.TABLES:
+            return f'TOC \\h \\z \\c "{sequence(draft.labels.table)}"'
+        case _:
+            assert_never(contents.of)
 
 
 def _entry(entry: ContentsEntry, draft: Draft, *, hangs: bool) -> list[Element]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from docx.opc.part import Part
 
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
 from briefgen.theme import Theme
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.changes import Annotations, Moves
+from briefgen.writers.docx.footnotes import Footnotes
 from briefgen.writers.docx.numbering import Numbering
 from briefgen.writers.docx.relations import Relations
 
 
 @dataclass
 class Draft:
-    """One document in the making: what it is made from, and the ids, lists and relationships given so far."""
+    """One document in the making: what it is made from, and the ids, lists and relationships given so far.
+
+    `relations` are those of the part that is being written, and `in_notes` says whether it is that of the footnotes.
+    """
 
     document: Document
     media: Media
@@ -24,13 +32,23 @@ class Draft:
     numbering: Numbering = field(default_factory=Numbering)
     annotations: Annotations = field(default_factory=Annotations)
     drawings: int = 0
+    in_notes: bool = False
 
     def __post_init__(self) -> None:
         self.labels: Labels = labels_for(self.document.properties.language)
         self.bookmarks = Bookmarks(self.document, self.annotations)
         self.moves = Moves(self.document)
+        self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
 
     def next_drawing(self) -> int:
         """The id of the next drawing."""
         self.drawings += 1
         return self.drawings
+
+    @contextmanager
+    def inside_notes(self, part: Part) -> Iterator[None]:
+        """While the part of the footnotes is written, which has relationships of its own."""
+        outside = self.relations
+        self.relations, self.in_notes = outside.beside(part), True
+        yield
+        self.relations, self.in_notes = outside, False

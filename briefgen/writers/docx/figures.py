@@ -10,15 +10,18 @@ from briefgen.model.blocks import Figure
 from briefgen.model.figure import Picture
 from briefgen.model.length import pt
 from briefgen.theme import Role
+from briefgen.writers.docx.bookmarks import part_of
 from briefgen.writers.docx.captions import caption
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import marked
-from briefgen.writers.docx.markup import NAMESPACES, Element, a, pic, twips, w, wp
+from briefgen.writers.docx.markup import NAMESPACES, Element, a, asvg, pic, twips, w, wp
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import Style
 
 HIGHEST, HIGHEST_GIVEN = 0.8, 0.6
 """The parts of a page's height that a chart, with its title and caption to come, and a given picture may take."""
+
+SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.2.15.1
 
 AFTER = 12.0
 
@@ -26,7 +29,9 @@ AFTER = 12.0
 def write_figure(figure: Figure, setting: Setting, draft: Draft) -> list[Element]:
     """The title, the picture and the caption, each with the next."""
     title = [setting.text(figure.title, Style.FIGURE_TITLE, draft)] if figure.title else []
-    below = list(caption(figure.label, figure.caption, figure.source, Style.CAPTION, setting, draft))
+    for paragraph in title:
+        draft.bookmarks.identify(paragraph, part_of(figure, "title"), setting.mark)
+    below = list(caption(figure, figure.caption, figure.source, Style.CAPTION, setting, draft))
     run = marked(w("r", _drawing(figure, setting, draft)), setting.mark)
     properties = _apart(draft, first=not title, last=not below)
     return [*title, setting.paragraph(Style.FIGURE, [run], draft, properties), *below]
@@ -55,7 +60,7 @@ def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
             wp("extent", cx=width, cy=height),
             wp("docPr", id=number, name=figure.label or f"Picture {number}", descr=figure.alt),
             wp("cNvGraphicFramePr", a("graphicFrameLocks", noChangeAspect=1)),
-            a("graphic", _picture(number, draft.relations.picture(picture), width, height)),
+            a("graphic", _picture(number, _blip(picture, draft), width, height)),
             distT=0,
             distB=0,
             distL=0,
@@ -71,14 +76,23 @@ def _size(picture: Picture, highest: float, setting: Setting, draft: Draft) -> t
     return pt(picture.width * scale).emu, pt(picture.height * scale).emu
 
 
-def _picture(number: int, relation: str, width: int, height: int) -> Element:
+def _blip(picture: Picture, draft: Draft) -> Element:
+    """The picture; of a chart also its twin in SVG, which Word draws since 2016 while others take the picture."""
+    relation = draft.relations.picture(picture)
+    if not picture.outlines:
+        return a("blip", r__embed=relation)
+    twin = a("ext", asvg("svgBlip", r__embed=draft.relations.vector(picture)), uri=SVG_EXTENSION)
+    return a("blip", a("extLst", twin), r__embed=relation)
+
+
+def _picture(number: int, blip: Element, width: int, height: int) -> Element:
     transform = a("xfrm", a("off", x=0, y=0), a("ext", cx=width, cy=height))
     return a(
         "graphicData",
         pic(
             "pic",
             pic("nvPicPr", pic("cNvPr", id=number, name=f"Picture {number}"), pic("cNvPicPr")),
-            pic("blipFill", a("blip", r__embed=relation), a("stretch", a("fillRect"))),
+            pic("blipFill", blip, a("stretch", a("fillRect"))),
             pic("spPr", transform, a("prstGeom", a("avLst"), prst="rect")),
         ),
         uri=NAMESPACES["pic"],

@@ -19,11 +19,14 @@ LONGEST_WHOLE = 100
 def write_front(draft: Draft) -> Iterator[Element]:
     """What stands above the first block."""
     front = draft.document.front
-    yield Setting().text(front.title, Style.TITLE, draft)
+    parts = {"title": Setting().text(front.title, Style.TITLE, draft)}
     if front.subtitle:
-        yield Setting().text(front.subtitle, Style.SUBTITLE, draft)
+        parts["subtitle"] = Setting().text(front.subtitle, Style.SUBTITLE, draft)
     if front.details:
-        yield Setting().paragraph(Style.DETAILS, _details(front.details, draft), draft)
+        parts["details"] = Setting().paragraph(Style.DETAILS, _details(front.details, draft), draft)
+    for name, paragraph in parts.items():
+        draft.bookmarks.identify(paragraph, f"front/{name}")
+        yield paragraph
 
 
 def _details(details: Sequence[Detail], draft: Draft) -> Iterator[Element]:

@@ -23,11 +23,12 @@ from briefgen.model.inlines import (
 )
 from briefgen.theme import Role
 from briefgen.writers.docx import fields
-from briefgen.writers.docx.bookmarks import note_name, reference_name
+from briefgen.writers.docx.bookmarks import Label, reference_name
 from briefgen.writers.docx.changes import DELETED, INSERTED, Mark
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fonts import typeface
 from briefgen.writers.docx.markup import Element, half_points, w
+from briefgen.writers.docx.numbering import is_counted
 from briefgen.writers.docx.styles import Style, strong_style
 
 BETWEEN_NOTES = "\u202f"
@@ -106,18 +107,48 @@ def _link(link: Link, voice: Voice, draft: Draft) -> Element:
 
 
 def _cross_reference(reference: CrossReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+    """What names a label or a number repeats it by a field; any other reference is a link, if it leads anywhere."""
     content = reference.content or (Text(reference.text),)
     name = draft.bookmarks.leading_to(reference.target)
     if name is None:
         return write_inlines(content, voice, draft)
-    runs = write_inlines(content, replace(voice, style=voice.style or Style.CROSS_REFERENCE), draft)
-    return [w("hyperlink", *runs, anchor=name, history=1)]
+    voice = replace(voice, style=voice.style or Style.CROSS_REFERENCE)
+    label = draft.bookmarks.label_of(reference.target)
+    if label and not reference.content and _is_repeated(label, reference.text, voice):
+        return _repeated(label, reference.text.removesuffix(label.text), voice, draft)
+    return [w("hyperlink", *write_inlines(content, voice, draft), anchor=name, history=1)]
+
+
+def _is_repeated(label: Label, text: str, voice: Voice) -> bool:
+    """Whether a field can say the label: what a redline takes out has none, and some numbers Word cannot count."""
+    if voice.mark and voice.mark.deletes:
+        return False
+    return text.endswith(f" {label.text}") and is_counted(label.text) if label.counted else text == label.text
+
+
+def _repeated(label: Label, before: str, voice: Voice, draft: Draft) -> Iterator[Element]:
+    """The text before a label, and the label by a field, which keeps the look of its text when Word updates it."""
+    if before:
+        yield write_text(before, voice, draft)
+    switches = "\\r \\h" if label.counted else "\\h \\* MERGEFORMAT"
+    properties = run_properties(voice, draft)
+    for run in fields.field(f"REF {label.bookmark} {switches}", label.text, properties):
+        yield marked(run, voice.mark)
 
 
 def _note_reference(reference: NoteReference, voice: Voice, draft: Draft) -> Iterable[Element]:
-    run = write_text(str(reference.number), replace(voice, style=Style.NOTE_REFERENCE), draft)
-    link = w("hyperlink", run, anchor=note_name(reference.note), history=1)
-    return draft.bookmarks.around([link], reference_name(reference.note))
+    """The reference that brings a footnote, or a field with the number of one that has its reference already."""
+    voice = replace(voice, style=Style.NOTE_REFERENCE)
+    deleted = voice.mark is not None and voice.mark.deletes
+    name, number = reference_name(reference.note), str(reference.number)
+    footnote = None if draft.in_notes else draft.footnotes.call(reference.note, deleted=deleted)
+    if footnote is not None:
+        run = w("r", run_properties(voice, draft), w("footnoteReference", id=footnote))
+        return draft.bookmarks.around([marked(run, voice.mark)], name)
+    if deleted or not draft.bookmarks.has(name):
+        return [write_text(number, voice, draft)]
+    runs = fields.field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, draft))
+    return [marked(run, voice.mark) for run in runs]
 
 
 def run_properties(voice: Voice, draft: Draft) -> Element | None:

@@ -1,35 +1,41 @@
-"""Notes: printed behind the text, each leading back to its first reference."""
+"""Notes: the part of the footnotes that the text has called."""
 
 from __future__ import annotations
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.package import Package
+
 from briefgen.model.document import Note
-from briefgen.model.inlines import Text
-from briefgen.theme import Role
 from briefgen.writers.docx.blocks import write_opened
-from briefgen.writers.docx.bookmarks import note_name, reference_name
 from briefgen.writers.docx.draft import Draft
-from briefgen.writers.docx.inlines import Voice, write_text
-from briefgen.writers.docx.markup import Element, w
+from briefgen.writers.docx.footnotes import separators
+from briefgen.writers.docx.markup import Element, root, w
+from briefgen.writers.docx.package import xml_part
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import NOTE_INDENT, Style
+from briefgen.writers.docx.tables import separated
 
 
-def write_notes(draft: Draft) -> list[Element]:
-    """The notes under their heading; nothing where there are none."""
-    notes = draft.document.notes
-    if not notes:
-        return []
-    heading = Setting().text((Text(draft.labels.notes),), Style.HEADING_1, draft)
-    return [heading, *(element for note in notes for element in _note(note, draft))]
+def write_notes(draft: Draft, package: Package) -> Element | None:
+    """Add the footnotes to the package, and give their part's root; nothing where the text calls none."""
+    called = draft.footnotes.called()
+    if not called:
+        return None
+    footnotes = root("footnotes", *separators())
+    part = xml_part("/word/footnotes.xml", CT.WML_FOOTNOTES, footnotes, package)
+    draft.relations.relate(RT.FOOTNOTES, part)
+    notes = {note.name: note for note in draft.document.notes}
+    with draft.inside_notes(part):
+        footnotes.extend(w("footnote", *_note(notes[name], draft), id=number) for number, name in called)
+    return footnotes
 
 
 def _note(note: Note, draft: Draft) -> list[Element]:
+    """The text behind its number, which Word counts."""
     following = Setting(style=Style.NOTE, left=NOTE_INDENT)
-    elements = write_opened(
-        note.content, Setting(style=Style.NOTE, left=NOTE_INDENT, hanging=NOTE_INDENT), following, draft
-    )
-    number = write_text(f"{note.number}.", Voice(Role.NOTE), draft)
-    back = w("hyperlink", number, anchor=reference_name(note.name), history=1)
-    elements[0][1:1] = [back, w("r", w("tab"))]
-    draft.bookmarks.around_content(elements[0], note_name(note.name))
-    return elements
+    opening = Setting(style=Style.NOTE, left=NOTE_INDENT, hanging=NOTE_INDENT)
+    elements = write_opened(note.content, opening, following, draft)
+    number = w("r", w("rPr", w("rStyle", val=Style.NOTE_REFERENCE.value)), w("footnoteRef"))
+    elements[0][1:1] = [number, w("r", w("tab"))]
+    return separated(elements, draft.theme)

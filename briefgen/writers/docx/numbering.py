@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from briefgen.writers.docx.markup import Element, root, twips, w
 from briefgen.writers.docx.styles import LIST_INDENT, Style
 
-BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS = range(4)
+BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
 LEVELS = 9
 SET_IN = "\u00a0" * 7
 BULLET_SIGNS = ("•", "–")
@@ -18,6 +19,7 @@ class Numbering:
     """The lists of a document, in the order in which they were added; the first two serve the list styles."""
 
     _instances: list[Element] = field(default_factory=lambda: [_instance(1, BULLETS), _instance(2, NUMBERS)])
+    _headings: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, *, numbered: bool, level: int, start: int, framed: bool = False) -> int:
         """The id of a new list at a level from 0, counting from `start` if numbered.
@@ -30,9 +32,37 @@ class Numbering:
         self._instances.append(_instance(number, definition, restart))
         return number
 
+    def heading(self, number: str) -> int | None:
+        """The id of the list by which Word counts a heading's number; none for a number that no list gives."""
+        counted = _counted(number)
+        if counted is None:
+            return None
+        definition, count = counted
+        instance, following = self._headings.get(definition, (0, 1))
+        if not instance or count != following:
+            instance = len(self._instances) + 1
+            restart = w("lvlOverride", w("startOverride", val=count), ilvl=0) if count > 1 else None
+            self._instances.append(_instance(instance, definition, restart))
+        self._headings[definition] = instance, count + 1
+        return instance
+
     def part(self) -> Element:
         """The numbering part."""
-        return root("numbering", *(_definition(number) for number in range(4)), *self._instances)
+        return root("numbering", *(_definition(number) for number in DEFINITIONS), *self._instances)
+
+
+def is_counted(number: str) -> bool:
+    """Whether a list gives this number of a heading."""
+    return _counted(number) is not None
+
+
+def _counted(number: str) -> tuple[int, int] | None:
+    """The definition that gives a heading's number, and the count at which it does: 3 is the third, C as well."""
+    if number.isascii() and number.isdecimal() and number[0] != "0":
+        return SECTIONS, int(number)
+    if len(number) == 1 and number in ascii_uppercase:
+        return ANNEXES, ascii_uppercase.index(number) + 1
+    return None
 
 
 def label(number: int, level: int) -> Element:
@@ -52,7 +82,11 @@ def _definition(number: int) -> Element:
         w("nsid", val=identity),
         w("multiLevelType", val="hybridMultilevel"),
         w("tmpl", val=identity),
-        *(_level(index, number) for index in range(LEVELS)),
+        *(
+            _heading_level(number)
+            if number in (SECTIONS, ANNEXES)
+            else (_level(index, number) for index in range(LEVELS))
+        ),
         abstractNumId=number,
     )
 
@@ -71,6 +105,21 @@ def _level(index: int, definition: int) -> Element:
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=twips(left), hanging=twips(left if framed else LIST_INDENT))),
         ilvl=index,
+    )
+
+
+def _heading_level(definition: int) -> tuple[Element]:
+    """The only level of a numbering of headings, without the point that numbers of items have."""
+    return (
+        w(
+            "lvl",
+            w("start", val=1),
+            w("numFmt", val="decimal" if definition == SECTIONS else "upperLetter"),
+            w("lvlText", val="%1"),
+            w("lvlJc", val="left"),
+            w("pPr", w("ind", left=twips(LIST_INDENT), hanging=twips(LIST_INDENT))),
+            ilvl=0,
+        ),
     )
 
 

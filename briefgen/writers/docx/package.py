@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 REGULAR_FILE = 0o100644 << 16
-DEFAULTS = {"jpeg": "image/jpeg", "png": "image/png", "rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+DEFAULTS = {
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "rels": CT.OPC_RELATIONSHIPS,
+    "svg": "image/svg+xml",
+    "xml": CT.XML,
+}
 COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png"})
 
 

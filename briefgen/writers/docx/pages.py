@@ -14,6 +14,7 @@ from briefgen.writers.docx.fields import field, text
 from briefgen.writers.docx.markup import Element, root, twips, w
 from briefgen.writers.docx.paragraphs import paragraph
 from briefgen.writers.docx.styles import Style
+from briefgen.writers.docx.watermark import watermark
 
 KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
 
@@ -26,8 +27,8 @@ def section(draft: Draft) -> Element:
     page = draft.theme.page
     return w(
         "sectPr",
-        _reference("header", "first", [*_marking(front.marking), first], draft),
-        _reference("header", "default", [*_marking(front.marking), running], draft),
+        _reference("header", "first", _head([*_marking(front.marking), first], 1, draft), draft),
+        _reference("header", "default", _head([*_marking(front.marking), running], 2, draft), draft),
         _reference("footer", "first", [_footer(1, draft), *_marking(front.marking)], draft),
         _reference("footer", "default", [_footer(2, draft), *_marking(front.marking)], draft),
         w("pgSz", w=twips(page.width), h=twips(page.height)),
@@ -49,6 +50,13 @@ def _reference(kind: str, pages: str, content: list[Element], draft: Draft) -> E
     local, content_type, relation = KINDS[kind]
     part = draft.relations.add_part(f"/word/{kind}-{pages}.xml", content_type, relation, root(local, *content))
     return w(f"{kind}Reference", type=pages, r__id=part)
+
+
+def _head(content: list[Element], number: int, draft: Draft) -> list[Element]:
+    """A header, with the word across the page at its start until the brief is cleared."""
+    if word := draft.document.front.draft:
+        content[0].insert(1, watermark(word, number, draft.theme))
+    return content
 
 
 def _marking(marking: str) -> list[Element]:

@@ -9,6 +9,8 @@ core = Vocabulary("cp")
 dublin_core = Vocabulary("dc")
 terms = Vocabulary("dcterms")
 extended = Vocabulary("ep")
+custom = Vocabulary("op")
+variant = Vocabulary("vt")
 
 
 def core_properties(properties: Properties) -> Element:
@@ -26,6 +28,24 @@ def core_properties(properties: Properties) -> Element:
         terms("created", day, xsi__type="dcterms:W3CDTF"),
         terms("modified", day, xsi__type="dcterms:W3CDTF"),
     )
+
+
+CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # [MS-OSHARED] 2.3.3.2.2: properties that users name
+FIRST_CUSTOM = 2
+
+
+def custom_properties(properties: Properties) -> Element | None:
+    """The custom properties part: which edition and version of it this is, from which ledger; none if neither is."""
+    named = {
+        "Edition": properties.edition,
+        "Version": properties.version,
+        "Ledger SHA-256": properties.ledger,
+    }
+    entries = [
+        custom("property", variant("lpwstr", value), fmtid=CUSTOM_FORMAT, pid=number, name=name)
+        for number, (name, value) in enumerate(((n, v) for n, v in named.items() if v), FIRST_CUSTOM)
+    ]
+    return custom("Properties", *entries) if entries else None
 
 
 def extended_properties() -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.writers.docx.footnotes import announced
 from briefgen.writers.docx.markup import Element, root, w
 
 WORD = "http://schemas.microsoft.com/office/word"
@@ -24,13 +25,14 @@ COLOURS = {
 }
 
 
-def settings(language: str) -> Element:
+def settings(language: str, *, has_notes: bool) -> Element:
     """The settings part."""
     return root(
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=720),
         w("characterSpacingControl", val="doNotCompress"),
+        announced() if has_notes else None,
         w("compat", *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in COMPATIBILITY.items())),
         w("themeFontLang", val=language),
         w("clrSchemeMapping", **COLOURS),

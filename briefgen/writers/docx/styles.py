@@ -69,6 +69,7 @@ class Style(Enum):
     CONTENTS_1 = "TOC1"
     CONTENTS_2 = "TOC2"
     CONTENTS_3 = "TOC3"
+    LIST_OF_FIGURES = "TableofFigures"
     NOTE = "FootnoteText"
     MARKING = "Marking"
     MASTHEAD = "Masthead"
@@ -191,6 +192,10 @@ def _tile_rule(theme: Theme) -> Iterable[Element]:
     yield w("pBdr", border("top", TILE_RULE, theme.colours.structure, 4))
 
 
+def _leader(theme: Theme) -> Element:
+    return w("tabs", _right_tab(theme, "dot"))
+
+
 def _contents_tabs(number: float) -> Extras:
     def tabs(theme: Theme) -> Iterable[Element]:
         yield w("tabs", w("tab", val="left", pos=twips(number)), _right_tab(theme, "dot"))
@@ -287,6 +292,9 @@ PARAGRAPH_STYLES = (
     _contents(1, Indent(16, 0, 16), 16),
     _contents(2, Indent(16), 40),
     _contents(3, Indent(40), 70),
+    ParagraphStyle(
+        Style.LIST_OF_FIGURES, "table of figures", Role.CONTENTS, Style.BODY, extras=lambda theme: [_leader(theme)]
+    ),
     ParagraphStyle(Style.NOTE, "footnote text", Role.NOTE, indent=Indent(NOTE_INDENT, 0, NOTE_INDENT)),
     ParagraphStyle(Style.MARKING, "Marking", Role.MARKING, extras=_centred, exact=True),
     ParagraphStyle(Style.MASTHEAD, "Masthead", Role.MASTHEAD, after=0, extras=_masthead, exact=True),

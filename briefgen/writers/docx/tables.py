@@ -26,8 +26,8 @@ def write_table(table: Table, setting: Setting, draft: Draft) -> list[Element]:
     """The caption above, which keeps with the table, the table, and its source below."""
     if setting.mark:
         setting = replace(setting, mark=setting.mark.for_row())
-    above = caption(table.label, table.caption, (), Style.TABLE_CAPTION, setting, draft)
-    below = list(caption("", (), table.source, Style.TABLE_SOURCE, setting, draft))
+    above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, draft)
+    below = list(caption(table, (), table.source, Style.TABLE_SOURCE, setting, draft))
     grid = _grid(table, setting, draft)
     _keep_together(grid, below=bool(below))
     return [*above, grid, *below]
@@ -153,7 +153,9 @@ def _cell(cell: Cell, alignment: str | None, style: Style, scale: float, setting
     mark = mark_of(cell.change, draft.annotations) if cell.change else setting.mark
     content = list(write_inlines(cell.content, Voice(role, size=size, mark=mark), draft))
     content = draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor))
-    return paragraph(style, content, [w("jc", val=alignment)] if alignment else (), mark)
+    element = paragraph(style, content, [w("jc", val=alignment)] if alignment else (), mark)
+    draft.bookmarks.identify(element, cell.id, mark)
+    return element
 
 
 def separated(elements: Iterable[Element], theme: Theme) -> list[Element]:

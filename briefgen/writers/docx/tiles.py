@@ -9,6 +9,7 @@ from math import ceil
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.walk import plain_text
 from briefgen.theme import Role, Theme
+from briefgen.writers.docx.bookmarks import part_of
 from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.ems import ems
@@ -92,7 +93,8 @@ def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> lis
     caption = list(write_inlines(tile.caption, voice, draft))
     if tile.reference:
         caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
-    return [
-        paragraph(Style.KEY_FIGURE, value, _tightened(size, draft.theme), mark),
-        paragraph(Style.KEY_FIGURE_CAPTION, caption, (), mark),
-    ]
+    above = paragraph(Style.KEY_FIGURE, value, _tightened(size, draft.theme), mark)
+    below = paragraph(Style.KEY_FIGURE_CAPTION, caption, (), mark)
+    draft.bookmarks.identify(above, tile.id, mark)
+    draft.bookmarks.identify(below, part_of(tile, "caption"), mark)
+    return [above, below]

@@ -44,6 +44,12 @@ class Docx:
     def body(self) -> Element:
         return self.xml("word/document.xml")[0]
 
+    @cached_property
+    def footnotes(self) -> dict[str, Element]:
+        """The footnotes by their ids, without the rules above them."""
+        found = find(self.xml("word/footnotes.xml"), "//w:footnote[not(@w:type)]")
+        return {attribute(note, "w:id") or "": note for note in found}
+
     def all(self, path: str) -> list[Element]:
         """The elements of the main part that an XPath finds."""
         return find(self.body, path)
@@ -76,7 +82,7 @@ def document_written(document: Document, media: Media = MEDIA, page: str = "A4")
 
 
 def text_of(element: Element) -> str:
-    """The characters below an element as a reader sees them, deleted ones too."""
+    """The characters below an element as a reader sees them, deleted ones too; a footnote's call by its id."""
     return "".join(_characters(element))
 
 
@@ -88,6 +94,8 @@ def _characters(element: Element) -> Iterator[str]:
             yield "\t"
         elif node.tag == qualified("w:br"):
             yield "\n"
+        elif node.tag == qualified("w:footnoteReference"):
+            yield f"[{attribute(node, 'w:id')}]"
 
 
 def faults(docx: Docx) -> Iterator[str]:
@@ -96,7 +104,10 @@ def faults(docx: Docx) -> Iterator[str]:
     yield from _duplicates("control", docx.values("//w:sdtPr/w:id/@w:val"))
     yield from _duplicates("drawing", docx.values("//wp:docPr/@id"))
     yield from _duplicates(
-        "annotation", docx.values("//*[not(self::w:bookmarkEnd)][not(contains(local-name(), 'RangeEnd'))]/@w:id")
+        "annotation",
+        docx.values(
+            "//*[not(self::w:bookmarkEnd or self::w:footnoteReference)][not(contains(local-name(), 'RangeEnd'))]/@w:id"
+        ),
     )
     starts, ends = docx.values("//w:bookmarkStart/@w:id"), docx.values("//w:bookmarkEnd/@w:id")
     yield from (f"bookmark {number} not closed once" for number in set(starts) if ends.count(number) != 1)
@@ -119,7 +130,7 @@ def _duplicates(kind: str, names: Sequence[str]) -> Iterator[str]:
 def _missing_targets(docx: Docx) -> Iterator[str]:
     bookmarks = set(docx.values("//w:bookmarkStart/@w:name"))
     instructions = (text.split() for text in docx.values("//w:instrText/text()"))
-    pages = {words[1] for words in instructions if words[0] in ("REF", "PAGEREF")}
+    pages = {words[1] for words in instructions if words[0] in ("REF", "PAGEREF", "NOTEREF")}
     for target in {*docx.values("//w:hyperlink/@w:anchor"), *pages} - bookmarks:
         yield f"no bookmark {target}"
     relations = {e.get("Id") for e in docx.xml("word/_rels/document.xml.rels")}

@@ -132,7 +132,27 @@ def test_links_hold_the_marks_of_their_runs() -> None:
         NoteReference("method", 1),
     )
     docx = written(FIGURE, Paragraph((Deleted(content, **WHO),)), notes=DOCUMENT.notes)
-    assert [text_of(e) for e in docx.all("//w:hyperlink/w:del")] == ["address", "Figure 1", "1"]
+    assert [text_of(e) for e in docx.all("//w:hyperlink/w:del")] == ["address", "Figure 1"]
+
+
+def test_fields_hold_the_marks_of_their_runs_and_none_is_taken_out() -> None:
+    reference = CrossReference("figure:landings", text="Figure 1")
+    docx = written(FIGURE, Paragraph((Inserted((reference,), **WHO), Deleted((reference,), **WHO))))
+    instructions = [e.text.split()[0] for e in docx.all("//w:ins/w:r/w:instrText")]
+    assert instructions == ["REF"]
+    assert docx.all("//w:del//w:instrText | //w:del//w:fldChar") == []
+
+
+def test_a_note_called_in_a_move_survives_at_either_end() -> None:
+    called = (Text("Called"), NoteReference("method", 1))
+    moved = [
+        Paragraph(called, id=kind.value, change=change(kind)) for kind in (ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO)
+    ]
+    docx = written(*moved, Paragraph(called), notes=DOCUMENT.notes)
+    assert docx.values("//w:moveFrom//w:footnoteReference/@w:id") == ["1"]
+    assert docx.values("//w:moveTo//w:footnoteReference/@w:id") == ["2"]
+    assert len(docx.values("//w:instrText[contains(., 'NOTEREF')]")) == 1
+    assert [text_of(note) for note in docx.footnotes.values()] == ["\tWeighed at the quay, ice taken off."] * 2
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ def sample() -> Docx:
     return document_written(DOCUMENT)
 
 
+@pytest.fixture(scope="module")
+def draft() -> Docx:
+    return document_written(replace(DOCUMENT, front=replace(DOCUMENT.front, draft="DRAFT")))
+
+
 def furniture(docx: Docx, kind: str, pages: str) -> Element:
     """The header or footer to which the section refers for these pages."""
     (relation,) = docx.values(f"//w:sectPr/w:{kind}Reference[@w:type='{pages}']/@r:id")
@@ -106,6 +111,22 @@ def test_a_bare_front_is_a_title() -> None:
     assert [text_of(p) for p in docx.all("/w:document/w:body/w:p")] == ["Herring: weekly brief"]
 
 
+class TestWatermark:
+    @pytest.mark.parametrize("pages", ["first", "default"])
+    def test_a_draft_says_so_across_every_page(self, draft: Docx, pages: str) -> None:
+        (shape,) = find(furniture(draft, "header", pages), "//v:shape")
+        assert find(shape, "v:textpath/@string") == ["DRAFT"]
+        assert find(shape, "@fillcolor") == [house().colours.watermark]
+        assert str(shape.get("id")).startswith("PowerPlusWaterMarkObject")
+
+    def test_the_words_have_ids_of_their_own(self, draft: Docx) -> None:
+        shapes = [find(furniture(draft, "header", pages), "//v:shape")[0] for pages in ("first", "default")]
+        assert len({shape.get("id") for shape in shapes}) == 2
+
+    def test_a_cleared_brief_has_none(self, sample: Docx) -> None:
+        assert not any(b"v:shape" in data for data in sample.parts.values())
+
+
 class TestProperties:
     def properties(self, docx: Docx) -> dict[str, str]:
         return {e.tag.split("}")[1]: e.text or "" for e in docx.xml("docProps/core.xml")}
@@ -122,6 +143,14 @@ class TestProperties:
             "created": "2031-05-05T00:00:00Z",
             "modified": "2031-05-05T00:00:00Z",
         }
+
+    def test_edition_version_and_ledger_are_properties_of_their_own(self) -> None:
+        properties = replace(DOCUMENT.properties, edition="2031-05-05-herring", version="3", ledger="ab" * 32)
+        docx = document_written(replace(DOCUMENT, properties=properties))
+        named = {e.get("name"): "".join(e.itertext()) for e in docx.xml("docProps/custom.xml")}
+        assert named == {"Edition": "2031-05-05-herring", "Version": "3", "Ledger SHA-256": "ab" * 32}
+        manifest = docx.xml("customXml/item1.xml")
+        assert [manifest.get(name) for name in ("edition", "version", "ledger")] == list(named.values())
 
     def test_nothing_is_left_of_a_template(self, sample: Docx) -> None:
         whole = b"".join(sample.parts.values())

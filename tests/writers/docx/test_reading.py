@@ -29,7 +29,7 @@ def spoilt(old: str, new: str) -> Docx:
         ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>', "field closed but not opened"),
         ('w:fldCharType="begin"', 'w:dirty="true" w:fldCharType="begin"', "make Word ask"),
         ("<w:bookmarkEnd", "<w:proofErr", "not closed once"),
-        ('w:name="bg_', 'w:name="other_', "no bookmark"),
+        ('w:name="_Ref_', 'w:name="_other_', "no bookmark"),
         ("<w:delText", "<w:t/><w:delText", "inside a deletion"),
         ('<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="Gone"/>', "no style Gone"),
         ('<w:numId w:val="', '<w:numId w:val="99', "no list 99"),

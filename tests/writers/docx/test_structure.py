@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from briefgen.model.blocks import (
     Heading,
     KeyFigures,
     List,
+    Listed,
     ListItem,
     PageBreak,
     Paragraph,
@@ -27,6 +29,7 @@ from briefgen.model.figure import Picture
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Text, Value
 from briefgen.theme import Role
 from briefgen.writers.docx.bookmarks import bookmark_name
+from briefgen.writers.docx.markup import NAMESPACES, Element, attribute, qualified
 from briefgen.writers.docx.tables import column_widths
 from tests.house import house
 from tests.samples import BLOCKS, DOCUMENT, cells, paragraph, picture, text
@@ -47,10 +50,30 @@ def items(*texts: str, numbered: bool = False, start: int = 1) -> List:
 
 class TestHeadings:
     def test_levels_are_real_headings_with_number_and_title(self, sample: Docx) -> None:
-        assert sample.texts("Heading1") == ["1\tLandings", "2\tQuota (Restricted)", "Notes"]
+        assert sample.texts("Heading1") == ["Landings", "Quota (Restricted)"]
         assert sample.texts("Heading2") == ["What the states asked for"]
         assert sample.texts("Heading3") == ["Third level"]
         assert sample.texts("Heading4") == ["Fourth level"]
+
+    def test_word_counts_their_numbers(self, sample: Docx) -> None:
+        numbers = sample.values("//w:p[w:pPr/w:pStyle/@w:val='Heading1']/w:pPr/w:numPr/w:numId/@w:val")
+        assert len(numbers) == 2
+        assert len(set(numbers)) == 1
+
+    def test_what_word_would_count_otherwise_starts_anew(self) -> None:
+        docx = written(
+            *(Heading(1, text("a"), number, id=f"h{number}") for number in ("1", "2", "5", "6", "A", "B", "7"))
+        )
+        first, second, fifth, sixth, *annexes, seventh = docx.values("//w:pPr/w:numPr/w:numId/@w:val")
+        assert first == second
+        assert fifth == sixth == seventh
+        assert len({first, fifth, *annexes}) == 3
+        starts = docx.xml("word/numbering.xml").xpath("//w:startOverride/@w:val", namespaces=NAMESPACES)
+        assert starts == ["5"]
+
+    def test_a_number_that_no_list_gives_is_typed(self) -> None:
+        docx = written(Heading(2, text("Quota"), "2.1", id="a"), Heading(1, text("Annex"), "AB", id="b"))
+        assert (docx.texts("Heading2"), docx.texts("Heading1")) == (["2.1\tQuota"], ["AB\tAnnex"])
 
     def test_a_long_number_has_room(self) -> None:
         docx = written(Heading(1, text("Landings"), "1", id="a"), Heading(1, text("Quota"), "10", id="b"))
@@ -61,7 +84,8 @@ class TestHeadings:
         assert sample.values("//w:r[w:rPr/w:rStyle/@w:val='SectionMarking']/w:t/text()") == ["(Restricted)"]
 
     def test_each_has_a_bookmark(self, sample: Docx) -> None:
-        assert bookmark_name("h-three") in sample.values("//w:bookmarkStart/@w:name")
+        (start,) = sample.all(f"//w:bookmarkStart[@w:name='{bookmark_name('h-three')}']")
+        assert text_of(start.getparent()) == "Third level"
 
 
 class TestLinks:
@@ -71,16 +95,32 @@ class TestLinks:
         assert len(name) <= 40
         assert name.replace("_", "a").isalnum()
         assert name.isascii()
-        assert name[0].isalpha()
+        assert name.startswith("_bg_")
 
     def test_names_of_bookmarks_differ(self) -> None:
         identities = ["h-a", "h_a", "h a", "a" * 50, "a" * 51]
         assert len({bookmark_name(identity) for identity in identities}) == len(identities)
 
     def test_cross_references_lead_to_their_anchors(self, sample: Docx) -> None:
-        (link,) = sample.all("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:hyperlink[.//w:t='Figure 1']")
-        (start,) = find(link, f"//w:bookmarkStart[@w:name='{bookmark_name('f-1')}']")
-        assert text_of(start.getparent()) == "Landings passed the quota"
+        (link,) = sample.all("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:hyperlink[.//w:t='the section on the quota']")
+        (start,) = find(link, f"//w:bookmarkStart[@w:name='{attribute(link, 'w:anchor')}']")
+        assert text_of(start.getparent()) == "Quota (Restricted)"
+
+    def test_a_reference_to_a_label_repeats_it(self, sample: Docx) -> None:
+        assert instructions(sample, "REF") == [f"REF {bookmark_name('f-1', '_Ref_')} \\h \\* MERGEFORMAT"]
+        assert between(sample, bookmark_name("f-1", "_Ref_")) == "Figure 1"
+
+    def test_a_reference_to_a_number_repeats_it(self) -> None:
+        heading = Heading(1, text("Quota"), "3", id="h-quota", anchor="section:quota")
+        docx = written(heading, Paragraph((CrossReference("section:quota", text="Section 3"),)))
+        assert docx.texts("BodyText") == ["Section 3"]
+        assert instructions(docx, "REF") == [f"REF {bookmark_name('h-quota')} \\r \\h"]
+
+    def test_a_number_that_word_does_not_count_is_linked(self) -> None:
+        heading = Heading(1, text("Quota"), "3.1", id="h-quota", anchor="section:quota")
+        docx = written(heading, Paragraph((CrossReference("section:quota", text="Section 3.1"),)))
+        assert instructions(docx, "REF") == []
+        assert docx.values("//w:hyperlink/@w:anchor") == [bookmark_name("h-quota")]
 
     def test_a_reference_to_nothing_is_plain_text(self) -> None:
         docx = written(Paragraph((CrossReference("figure:gone", text="Figure 9"),)))
@@ -97,7 +137,8 @@ class TestLinks:
         assert len(docx.all("//w:hyperlink")) == 3
 
     def test_an_id_given_twice_makes_one_bookmark(self) -> None:
-        assert len(written(Heading(1, text("a"), id="h"), Heading(1, text("b"), id="h")).all("//w:bookmarkStart")) == 1
+        docx = written(Heading(1, text("a"), id="h"), Heading(1, text("b"), id="h"))
+        assert docx.values("//w:bookmarkStart/@w:name").count(bookmark_name("h")) == 1
 
     def test_an_address_is_one_relationship_however_often_it_is_linked(self) -> None:
         link = Link(text("here"), "https://example.org/?a=1&b=2")
@@ -106,19 +147,130 @@ class TestLinks:
         assert [e.get("Target") for e in relations] == ["https://example.org/?a=1&b=2"]
         assert docx.values("//w:hyperlink//w:rStyle/@w:val") == ["Hyperlink", "Hyperlink"]
 
-    def test_notes_lead_there_and_back(self, sample: Docx) -> None:
-        (reference,) = sample.all("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:hyperlink[.//w:t='1']")
-        (note,) = sample.paragraphs("FootnoteText")
-        assert text_of(note) == "1.\tWeighed at the quay, ice taken off."
-        (target,) = find(reference, "@w:anchor")
-        (back,) = find(note, "w:hyperlink/@w:anchor")
-        assert find(note, "w:bookmarkStart/@w:name") == [target]
-        assert find(reference.getparent(), "w:bookmarkStart/@w:name")[-1] == back
 
-    def test_a_note_referred_to_twice_leads_back_to_the_first(self) -> None:
-        twice = Paragraph((NoteReference("method", 1), Text(" and "), NoteReference("method", 1)))
-        docx = written(twice, notes=DOCUMENT.notes)
-        assert len(docx.all("//w:bookmarkStart")) == 2
+class TestNotes:
+    TWICE = Paragraph((NoteReference("method", 1), Text(" and "), NoteReference("method", 1)))
+
+    def test_they_are_footnotes(self, sample: Docx) -> None:
+        (number,) = sample.values("//w:p[w:pPr/w:pStyle/@w:val='BodyText']//w:footnoteReference/@w:id")
+        note = sample.footnotes[number]
+        assert text_of(note) == "\tWeighed at the quay, ice taken off."
+        assert find(note, "w:p/w:pPr/w:pStyle/@w:val") == ["FootnoteText"]
+        assert len(find(note, "w:p[1]/w:r/w:footnoteRef")) == 1
+
+    def test_word_knows_the_rules_above_them(self, sample: Docx) -> None:
+        rules = find(sample.xml("word/footnotes.xml"), "//w:footnote[@w:type]")
+        assert [attribute(rule, "w:type") for rule in rules] == ["separator", "continuationSeparator"]
+        announced = find(sample.xml("word/settings.xml"), "//w:footnotePr/w:footnote/@w:id")
+        assert announced == [attribute(rule, "w:id") for rule in rules]
+
+    def test_without_notes_there_is_no_part_for_them(self) -> None:
+        docx = written(paragraph("text", "p"), notes=DOCUMENT.notes)
+        assert "word/footnotes.xml" not in docx.names
+        assert find(docx.xml("word/settings.xml"), "//w:footnotePr") == []
+
+    def test_a_second_reference_repeats_the_number_of_the_first(self) -> None:
+        docx = written(self.TWICE, notes=DOCUMENT.notes)
+        assert docx.texts("BodyText") == ["[1] and 1"]
+        (instruction,) = instructions(docx, "NOTEREF")
+        assert between(docx, instruction.split()[1]) == "[1]"
+
+    def test_what_a_note_links_to_belongs_to_the_part_of_the_notes(self) -> None:
+        link = Paragraph((Link(text("here"), "https://example.org/note"),), id="p-note")
+        image = Figure("landings", "A picture.", id="f-note")
+        docx = written(self.TWICE, notes=[replace(DOCUMENT.notes[0], content=(link, image))])
+        targets = {e.get("Id"): e.get("Target") for e in docx.xml("word/_rels/footnotes.xml.rels")}
+        assert "https://example.org/note" in targets.values()
+        assert {*find(docx.xml("word/footnotes.xml"), "//@r:id | //@r:embed")} == set(targets)
+
+    def test_a_note_that_opens_with_a_table_has_its_number_above(self) -> None:
+        docx = written(self.TWICE, notes=[replace(DOCUMENT.notes[0], content=(TABLE,))])
+        assert [e.tag for e in docx.footnotes["1"]] == [qualified(f"w:{name}") for name in ("p", "p", "tbl", "p")]
+
+    def test_a_reference_to_an_unknown_note_is_a_plain_number(self) -> None:
+        docx = written(Paragraph((NoteReference("gone", 7),)))
+        assert docx.texts("BodyText") == ["7"]
+
+
+class TestCharts:
+    def test_a_chart_has_its_twin_in_outlines(self) -> None:
+        image = replace(picture(), outlines=b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+        docx = written(FIGURE, FIGURE, media={"landings": image})
+        (twin, again) = docx.values("//a:blip/a:extLst/a:ext/asvg:svgBlip/@r:embed")
+        assert twin == again
+        targets = {e.get("Id"): e.get("Target") for e in docx.xml("word/_rels/document.xml.rels")}
+        assert docx.parts[f"word/{targets[twin]}"] == image.outlines
+        types = docx.xml("[Content_Types].xml")
+        assert "image/svg+xml" in [e.get("ContentType") for e in types]
+
+    def test_a_given_picture_has_none(self, sample: Docx) -> None:
+        assert sample.values("//asvg:svgBlip/@r:embed") == []
+
+
+class TestIdentities:
+    def test_every_text_has_its_bookmark(self, sample: Docx) -> None:
+        marked = {*sample.values("//w:bookmarkStart/@w:name"), *names_in(sample.xml("word/footnotes.xml"))}
+        bare = [
+            text_of(element)
+            for element in (*sample.all("//w:body//w:p"), *find(sample.xml("word/footnotes.xml"), "//w:p"))
+            if text_of(element) and not marked & set(names_in(element)) and not find(element, "ancestor::w:sdt")
+        ]
+        assert set(bare) == {"A paragraph that a reviewer took out.", "A paragraph that moved."}
+
+    def test_the_manifest_lists_them_with_what_they_say(self, sample: Docx) -> None:
+        entries = {e.get("id"): e for e in sample.xml("customXml/item1.xml")}
+        assert len(entries) > 45
+        assert {"front/title", "p-inlines", "t-1", "t-1/caption", "f-1/title", "f-1/caption", "c-bottom/label"} <= set(
+            entries
+        )
+        for entry in entries.values():
+            (start,) = [
+                start
+                for part in ("document", "footnotes")
+                for start in find(
+                    sample.xml(f"word/{part}.xml"), f"//w:bookmarkStart[@w:name='{entry.get('bookmark')}']"
+                )
+            ]
+            assert entry.get("sha256") == hashlib.sha256(accepted(start.getparent()).encode()).hexdigest()[:32]
+
+    def test_what_a_redline_takes_out_has_none(self, sample: Docx) -> None:
+        for mark in ("del", "moveFrom"):
+            (gone,) = sample.all(f"//w:p[w:pPr/w:rPr/w:{mark}]")
+            assert names_in(gone) == []
+
+
+def accepted(paragraph: Element) -> str:
+    """A paragraph's text once every change is accepted, as this test reads it."""
+    runs = find(paragraph, ".//w:r[not(ancestor::w:moveFrom)]/*[self::w:t or self::w:tab or self::w:br]")
+    return "".join({"tab": "\t", "br": "\n"}.get(e.tag.split("}")[1], e.text or "") for e in runs)
+
+
+def names_in(element: Element) -> list[str]:
+    """The names of the bookmarks of texts below an element."""
+    return [str(name) for name in find(element, ".//w:bookmarkStart/@w:name") if str(name).startswith("_bg_")]
+
+
+def instructions(docx: Docx, kind: str) -> list[str]:
+    """The fields of a kind, as their instructions say."""
+    fields = (str(words).strip() for words in docx.values("//w:instrText/text()"))
+    return [words for words in fields if words.split()[0] == kind]
+
+
+def bookmarked(docx: Docx, bookmark: str) -> Element:
+    """The paragraph in which a bookmark starts."""
+    (start,) = docx.all(f"//w:bookmarkStart[@w:name='{bookmark}']")
+    return start.getparent()
+
+
+def between(docx: Docx, bookmark: str) -> str:
+    """The text inside a bookmark."""
+    (start,) = docx.all(f"//w:bookmarkStart[@w:name='{bookmark}']")
+    inside = []
+    for element in start.itersiblings():
+        if element.tag == qualified("w:bookmarkEnd") and attribute(element, "w:id") == attribute(start, "w:id"):
+            break
+        inside.append(text_of(element))
+    return "".join(inside)
 
 
 class TestContents:
@@ -144,6 +296,17 @@ class TestContents:
 
     def test_an_entry_without_its_heading_is_plain(self) -> None:
         assert written(self.entries(1, 2)).texts("TOC1") == ["1\tLandings", "2\tQuota"]
+
+    def test_figures_and_tables_are_listed_by_what_word_counts(self) -> None:
+        figures = Contents("Figures", (ContentsEntry(1, "", "Figure 1. Landings", "f-1", 2),), of=Listed.FIGURES)
+        tables = Contents("Tables", (ContentsEntry(1, "", "Table 1. Quota", "tb-1", 3),), of=Listed.TABLES)
+        docx = written(figures, tables, FIGURE, TABLE)
+        assert docx.texts("TableofFigures") == ["Figure 1. Landings \t 2", "Table 1. Quota \t 3"]
+        assert instructions(docx, "TOC") == ['TOC \\h \\z \\c "Figure"', 'TOC \\h \\z \\c "Table"']
+        counted = {words.split()[1] for words in instructions(docx, "SEQ")}
+        assert counted == {"Figure", "Table"}
+        titles = [text_of(bookmarked(docx, words.split()[1])) for words in instructions(docx, "PAGEREF")]
+        assert titles == ["Landings passed the quota", "Table 1. Quota by state."]
 
     def test_no_entries_are_still_a_field(self) -> None:
         assert written(Contents("Contents")).values("//w:instrText/text()") == [' TOC \\o "1-1" \\h \\z \\u ']

@@ -10,7 +10,7 @@ from briefgen.model.blocks import Block, Contents, Figure, Heading, KeyFigures, 
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Emphasis, Inlines, LineBreak, NoteReference, Span, Strong, Text
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
-from briefgen.writers.docx.markup import IllegalCharacterError
+from briefgen.writers.docx.markup import Element, IllegalCharacterError
 from tests.samples import BLOCKS, DOCUMENT, paragraph, text
 from tests.writers.docx.reading import document_written, find, text_of, written
 
@@ -19,7 +19,7 @@ def leaves(inlines: Inlines) -> Iterator[str]:
     for inline in inlines_of(inlines):
         match inline:
             case NoteReference():
-                yield str(inline.number)
+                yield f"[{inline.number}]"
             case CrossReference() if inline.content:
                 pass
             case _:
@@ -35,6 +35,10 @@ def expected(document: Document) -> Iterator[str]:
         yield from (detail.label.replace(" ", "\u00a0"), detail.text)
     for block in blocks_of(document.blocks):
         yield from _said(block)
+
+
+def expected_in_notes(document: Document) -> Iterator[str]:
+    """All that the notes say."""
     for note in document.notes:
         for block in blocks_of(note.content):
             yield from _said(block)
@@ -54,21 +58,28 @@ def _said(block: Block) -> Iterator[str]:
         case Figure():
             yield from (*leaves(block.title), block.label, *leaves(block.caption), *leaves(block.source))
         case _:
-            yield getattr(block, "number", "") or getattr(block, "label", "")
+            yield getattr(block, "label", "")
             for inlines in texts_of(block):
                 yield from leaves(inlines)
             yield getattr(block, "marking", "")
 
 
 def test_everything_is_printed_in_order() -> None:
-    printed = text_of(document_written(DOCUMENT).body).replace("\u00a0", " ")
+    docx = document_written(DOCUMENT)
+    assert in_order(expected(DOCUMENT), docx.body) > 80
+    assert in_order(expected_in_notes(DOCUMENT), docx.xml("word/footnotes.xml")) > 0
+
+
+def in_order(expected: Iterator[str], part: Element) -> int:
+    """How many pieces of text were found in a part, one behind the other."""
+    printed = text_of(part).replace("\u00a0", " ")
     position = 0
-    pieces = [piece for piece in expected(DOCUMENT) if piece]
-    assert len(pieces) > 80
+    pieces = [piece for piece in expected if piece]
     for piece in pieces:
         found = printed.find(piece.replace("\u00a0", " "), position)
         assert found >= 0, f"{piece!r} is missing behind {printed[max(position - 60, 0) : position]!r}"
         position = found + len(piece)
+    return len(pieces)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +147,7 @@ def test_notes_side_by_side_are_set_apart() -> None:
     second = replace(first, name="other", number=2, id="n-other")
     reference = Paragraph((Text("Text"), NoteReference("method", 1), NoteReference("other", 2)))
     docx = written(reference, notes=(first, second))
-    assert docx.texts("BodyText") == ["Text1\u202f2"]
+    assert docx.texts("BodyText") == ["Text[1]\u202f[2]"]
 
 
 def test_a_line_break_stays_in_its_paragraph() -> None:
