@@ -20,6 +20,7 @@ from briefgen.model.blocks import (
     Heading,
     KeyFigures,
     List,
+    Listed,
     ListItem,
     PageBreak,
     Paragraph,
@@ -29,6 +30,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import Deleted, Inserted, LineBreak, Link, NoteReference, Span, Strong, Text, Value
+from briefgen.model.walk import plain_text
 from briefgen.transforms.columns import with_columns
 from tests.house import house
 from tests.samples import BLOCKS, DOCUMENT, MEDIA, REVIEWED, cells, paragraph, picture, text
@@ -36,6 +38,7 @@ from tests.writers.pdf.brief import BRIEF, document, generated, timetable
 from tests.writers.pdf.brief import MEDIA as BRIEF_MEDIA
 from tests.writers.pdf.test_hostile import HOSTILE, OVERSIZED
 
+KINDS: dict[Listed, type[Figure] | type[Table]] = {Listed.FIGURES: Figure, Listed.TABLES: Table}
 PICTURES: Media = {**MEDIA, **BRIEF_MEDIA, "small": picture(40, 30)}
 
 COMPOUNDS = (
@@ -158,6 +161,20 @@ def contents(count: int) -> tuple[Block, ...]:
     return (Contents("Contents", entries), *headings, paragraph("End.", "p"))
 
 
+def lists() -> tuple[Block, ...]:
+    """A list of figures and one of tables, and what they list."""
+    listed = {kind: [b for b in BLOCKS if isinstance(b, type_)] for kind, type_ in KINDS.items()}
+    contents = (
+        Contents(
+            kind.name.title(),
+            tuple(ContentsEntry(1, "", f"{b.label}. {plain_text(b.caption)}", b.id) for b in blocks),
+            of=kind,
+        )
+        for kind, blocks in listed.items()
+    )
+    return (*contents, *(block for blocks in listed.values() for block in blocks))
+
+
 def fronts() -> Iterator[tuple[str, Document]]:
     """The sample under other heads."""
     front = DOCUMENT.front
@@ -165,6 +182,7 @@ def fronts() -> Iterator[tuple[str, Document]]:
     yield "long running title", front_of(running_title="Running " * 40, running_issue="No. 1 " * 40)
     yield "no marking", front_of(marking="")
     yield "bare", front_of(marking="", subtitle=(), details=(), desk="", issue="", running_issue="")
+    yield "draft", front_of(draft="DRAFT")
     yield "many details", front_of(details=(*front.details, *(replace(d, text=d.text * 9) for d in front.details)) * 3)
 
 
@@ -192,6 +210,7 @@ def documents() -> Iterator[tuple[str, Document]]:
     yield "nested", document(NESTED)
     yield "lines", document(LINES)
     yield "contents", document(contents(150))
+    yield "lists", document(lists())
     yield "moved away and back", document([*BLOCKS, *changed(ChangeKind.MOVED_FROM), *changed(ChangeKind.MOVED_TO)])
     yield (
         "breaks",

@@ -14,7 +14,7 @@ from briefgen.writers.docx.markup import Element, office, v, w
 ACROSS = 0.6
 """The part of the page's diagonal that the word takes."""
 
-LETTER = 0.66
+LETTER = 0.53
 """How wide a capital is, in heights of its line."""
 
 LETTERING = "#_x0000_t136"
