@@ -14,8 +14,8 @@ from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.inlines import Voice, write_inlines, write_text
-from briefgen.writers.docx.markup import Element, twips, w
-from briefgen.writers.docx.paragraphs import paragraph
+from briefgen.writers.docx.markup import Element, qualified, twips, w
+from briefgen.writers.docx.paragraphs import paragraph, set_property
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import TILE_GAP, Style
 
@@ -26,7 +26,8 @@ SMALLEST = 0.6
 def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list[Element]:
     """A table without rules of its own, its rows evenly filled: five tiles are three and two, on the same columns.
 
-    The table ends in the gap behind its last column, which nobody sees.
+    The table ends in the gap behind its last column, which nobody sees. Word's accessibility checker wants a header row
+    in every table; as all rows are kept on one page, that row is never repeated.
     """
     if not block.tiles:
         return []
@@ -35,15 +36,25 @@ def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list
     columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
     width = (setting.width(draft) + TILE_GAP) / columns
     size = _value_size(block.tiles, width - TILE_GAP, draft.theme)
-    rows = (block.tiles[start : start + columns] for start in range(0, len(block.tiles), columns))
+    tiles = [block.tiles[start : start + columns] for start in range(0, len(block.tiles), columns)]
+    rows = [_row(row, columns, twips(width), size, setting, draft) for row in tiles]
+    _head_and_keep(rows)
     return [
         w(
             "tbl",
             _properties(block, twips(width) * columns, setting),
             w("tblGrid", *(w("gridCol", w=twips(width)) for _ in range(columns))),
-            *(_row(row, columns, twips(width), size, setting, draft) for row in rows),
+            *rows,
         )
     ]
+
+
+def _head_and_keep(rows: Sequence[Element]) -> None:
+    """Make the first row a header, and let no page end between two rows."""
+    rows[0][0].insert(0, w("tblHeader"))
+    for row in rows[:-1]:
+        for paragraph_ in row.iter(qualified("w:p")):
+            set_property(paragraph_, w("keepNext"))
 
 
 def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
@@ -53,7 +64,7 @@ def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
         w("tblW", w=width, type="dxa"),
         w("tblInd", w=twips(setting.left), type="dxa") if setting.left else None,
         w("tblLayout", type="fixed"),
-        w("tblLook", val="0400", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
         w("tblCaption", val="; ".join(f"{tile.value.text} {plain_text(tile.caption)}" for tile in block.tiles)),
     )
 

@@ -475,6 +475,13 @@ class TestKeyFigures:
     def tiles(self, count: int, value: str = "12") -> KeyFigures:
         return KeyFigures(tuple(Tile(Value("x", text=value), text(f"caption {n}"), "[1]") for n in range(count)))
 
+    def test_their_first_row_is_a_header_that_no_page_repeats(self) -> None:
+        docx = written(self.tiles(5))
+        assert len(docx.all("//w:tr")) == 2
+        assert len(docx.all("//w:tr[1]/w:trPr/w:tblHeader")) == len(docx.all("//w:tblHeader")) == 1
+        assert len(docx.all("//w:tr[1]//w:p[w:pPr/w:keepNext]")) == len(docx.all("//w:tr[1]//w:p")) == 6
+        assert docx.all("//w:tr[2]//w:p/w:pPr/w:keepNext") == []
+
     @pytest.mark.parametrize(
         ("count", "rows"), [(1, [1]), (3, [3]), (4, [4]), (5, [3, 2]), (6, [3, 3]), (9, [3, 3, 3])]
     )
