@@ -246,7 +246,7 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     media = draw(brief)
     pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
     as_set = replace(brief.document, blocks=pdf.blocks)
-    document = with_pages(as_set, pdf.pages)
+    document = with_pages(as_set, pdf.pages, pdf.page_count)
     written = {"pdf": pdf.data}
     if "docx" in formats:
         written["docx"] = WRITERS["docx"](document, media, brief.theme).data

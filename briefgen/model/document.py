@@ -71,9 +71,10 @@ class Note(Identified):
 
 @dataclass(frozen=True)
 class Document:
-    """The whole brief. `notes` are in the order of their first reference."""
+    """The whole brief. `notes` are in the order of their first reference; `pages` counts its pages once known."""
 
     front: Front
     properties: Properties
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
+    pages: int = 0

@@ -66,15 +66,15 @@ def make_document(
     return document, resolver.diagnostics
 
 
-def with_pages(document: Document, pages: Mapping[str, int]) -> Document:
-    """The document with the page of each entry of its contents filled in, given the page of each id."""
+def with_pages(document: Document, pages: Mapping[str, int], count: int = 0) -> Document:
+    """The document with the page of each entry of its contents, given that of each id, and with the count of pages."""
 
     def paged(block: Block) -> Block:
         if not isinstance(block, Contents):
             return block
         return replace(block, entries=tuple(replace(e, page=pages.get(e.target, 0)) for e in block.entries))
 
-    return replace(document, blocks=map_blocks(document.blocks, change_block=paged))
+    return replace(document, blocks=map_blocks(document.blocks, change_block=paged), pages=count)
 
 
 def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Iterator[Block]:

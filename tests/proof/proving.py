@@ -40,5 +40,5 @@ class Files:
 def written(document: Document, media: Media = PICTURES, page: str = "A4") -> Files:
     """A document in both formats."""
     pdf = write_pdf(document, media, house(page))
-    document = with_pages(replace(document, blocks=pdf.blocks), pdf.pages)
+    document = with_pages(replace(document, blocks=pdf.blocks), pdf.pages, pdf.page_count)
     return Files(document, media, page, pdf.data, write_docx(document, media, house(page)).data)

@@ -8,7 +8,6 @@ from string import Formatter
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from briefgen.model.blocks import Contents
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fields import field, text
 from briefgen.writers.docx.markup import Element, root, twips, w
@@ -68,8 +67,8 @@ def _line(style: Style, left: str, right: str) -> Element:
 
 
 def _footer(page: int, draft: Draft) -> Element:
-    """The desk, and the page of all pages, which Word counts; the results shown before are the best guess."""
-    pages = max(page, _last_known_page(draft))
+    """The desk, and the page of all pages, which Word counts; shown before that are the pages of the PDF."""
+    pages = max(page, draft.document.pages)
     numbers = {"page": ("PAGE", page), "pages": ("NUMPAGES", pages)}
     return paragraph(Style.FOOTER, [text(draft.document.front.desk), w("r", w("tab")), *_numbers(draft, numbers)])
 
@@ -81,8 +80,3 @@ def _numbers(draft: Draft, numbers: dict[str, tuple[str, int]]) -> Iterator[Elem
         if name:
             instruction, result = numbers[name]
             yield from field(instruction, str(result))
-
-
-def _last_known_page(draft: Draft) -> int:
-    contents = (block for block in draft.document.blocks if isinstance(block, Contents))
-    return max((entry.page for block in contents for entry in block.entries), default=1)

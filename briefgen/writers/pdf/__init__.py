@@ -50,7 +50,8 @@ def write(
     numbers = page_numbers(sheets)
     canvas = _drawn(document, sheets, numbers, setting)
     data = finished(canvas, root, document.properties, attachments)
-    return Written(data, {name: numbers[name] for name in _listed(document) if name in numbers}, document.blocks)
+    pages = {name: numbers[name] for name in _listed(document) if name in numbers}
+    return Written(data, pages, len(sheets), document.blocks)
 
 
 def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, Setting, list[Sheet]]:

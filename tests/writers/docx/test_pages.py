@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.model.blocks import Contents, ContentsEntry, Heading
 from briefgen.model.document import Detail, Document
 from briefgen.model.length import mm
 from briefgen.theme import Role
 from briefgen.writers.docx.markup import NAMESPACES, Element, attribute
 from tests.house import house
-from tests.samples import DOCUMENT, text
+from tests.samples import DOCUMENT
 from tests.writers.docx.reading import Docx, document_written, find, text_of, written
 
 
@@ -53,9 +52,8 @@ def test_every_page_has_the_desk_its_number_and_the_marking(sample: Docx, pages:
     assert find(footer, "//w:instrText/text()") == [" PAGE ", " NUMPAGES "]
 
 
-def test_the_number_of_pages_is_guessed_from_the_contents() -> None:
-    entry = ContentsEntry(1, "1", "Landings", "h", 7)
-    docx = written(Contents("Contents", (entry,)), Heading(1, text("Landings"), id="h"))
+def test_the_number_of_pages_is_that_of_the_pdf_until_word_counts() -> None:
+    docx = document_written(replace(DOCUMENT, pages=7))
     assert lines(furniture(docx, "footer", "first"))[0] == "Fisheries desk\t1 of 7"
 
 
