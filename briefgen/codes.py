@@ -514,7 +514,7 @@ UNKNOWN_LIST = _code(
 THEME_UNFIT = _code(
     "BG405",
     "house style incomplete",
-    "theme.yaml or a file that it names cannot be used.",
+    "theme.yaml, a file that it names, or reference.docx cannot be used.",
     "Restore the file from the house assets, or correct the entry.",
 )
 REVIEW_MARK = _code(
@@ -633,6 +633,48 @@ FOLLOWS_LATER = _code(
     "edition that follows no earlier one",
     "An edition follows itself, or one whose date is not before its own.",
     "Name in `follows` the edition before this one, or take the line out.",
+)
+
+# The Word document from which styles are taken
+REFERENCE_DAMAGED = _code(
+    "BG431",
+    "reference document that cannot be read",
+    "reference.docx, from which the styles of the Word document come, is damaged, protected, or no Word document.",
+    "Open it in Word and save it again as a Word document, or make a new one with `briefgen reference`.",
+)
+REFERENCE_REFUSED = _code(
+    "BG432",
+    "reference document that is refused",
+    "reference.docx holds what could do harm: macros, or something that is loaded from outside the document.",
+    "Take out what the message names, or make a new one with `briefgen reference`.",
+)
+STYLE_MISSING = _code(
+    "BG433",
+    "style missing in the reference document",
+    "reference.docx lacks a style that the Word document uses, so that the one of theme.yaml stands in.",
+    "Make a new one with `briefgen reference --out`, and copy the style from it, or live with that.",
+    Severity.WARNING,
+)
+STYLE_UNFIT = _code(
+    "BG434",
+    "style in the reference document that does not fit",
+    "A style or list of reference.docx is not what its name says, or refers to what is not there; it was mended.",
+    "Correct the style in Word.",
+    Severity.WARNING,
+)
+REFERENCE_OUTDATED = _code(
+    "BG435",
+    "reference document of another house style",
+    "reference.docx was made from another theme.yaml or fonts than those in use, so that Word and PDF can differ.",
+    "Make it anew with `briefgen reference`, and restyle it again where it had been.",
+    Severity.WARNING,
+)
+FONT_NOT_EMBEDDED = _code(
+    "BG436",
+    "font that the Word document cannot carry",
+    "A font is neither embedded in reference.docx nor in the house style, or may not be embedded.",
+    "Use another font, or save reference.docx in Word with its fonts embedded: File > Options > Save.",
+    Severity.WARNING,
 )
 
 # The documents

@@ -104,6 +104,7 @@ def check(desk: Desk, name: str, day: date | None = None, *, embed: bool | None 
     """
     from briefgen.load import load_edition, load_theme
     from briefgen.transforms import make_document
+    from briefgen.writers import house_style_faults
 
     loaded = load_edition(desk.content, name)
     resolved = _resolved(loaded, day)
@@ -123,6 +124,7 @@ def check(desk: Desk, name: str, day: date | None = None, *, embed: bool | None 
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
+        diagnostics += house_style_faults(theme)
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
     whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
     comparable = resolved if resolved.is_sound else None

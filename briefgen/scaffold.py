@@ -1,4 +1,4 @@
-"""New desks and new editions: what `init` and `new` write."""
+"""New desks, new editions and reference documents: what `init`, `new` and `reference` write."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from briefgen.errors import ContentError, Place, StorageError, UsageError
-from briefgen.load import FILE_KINDS, house_assets, load_edition, schema_text
+from briefgen.load import FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
 from briefgen.model.edition import Edition
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -38,6 +38,29 @@ def write_schemas(content: Path) -> list[Path]:
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
     return paths
+
+
+def write_reference(assets: Path, path: Path | None, page: str, *, force: bool = False) -> Path:
+    """Make the reference document of a house style, in its assets unless a path is given; gives the path.
+
+    Raises UsageError where a file is there already, which somebody may have restyled, ContentError for an unfit theme,
+    and StorageError.
+    """
+    from briefgen.writers import reference_document
+
+    path = path or assets / REFERENCE_FILE
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already; name another file with --out, or replace it with --force")
+    data = reference_document(load_theme(assets, page))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".reference-", delete=False) as file:
+            file.write(data)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
+    return path
 
 
 def start_desk(folder: Path, today: date) -> list[Path]:

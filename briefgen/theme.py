@@ -6,8 +6,9 @@ Word document look like one family.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import Enum
 from functools import cached_property
 from io import BytesIO
@@ -153,6 +154,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class ReferenceDocument:
+    """The Word document from which the Word writer takes its styles: where it came from, and its bytes."""
+
+    path: Path
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Theme:
     """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use."""
 
@@ -161,6 +170,15 @@ class Theme:
     styles: Mapping[Role, TextStyle]
     page: Page
     pages: Mapping[str, Page] = field(default_factory=dict)
+    reference: ReferenceDocument | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells whether a house style is still the same, on whatever sheet: a SHA-256 over fonts and values."""
+        fonts = [(face.family, hashlib.sha256(face.data).hexdigest()) for face in self.faces]
+        families = sorted((name, [face.name for face in family.faces]) for name, family in self.families.items())
+        styles = sorted((role.value, astuple(style)) for role, style in self.styles.items())
+        return hashlib.sha256(repr((fonts, families, astuple(self.colours), styles)).encode()).hexdigest()
 
     def style(self, role: Role) -> TextStyle:
         return self.styles[role]

@@ -20,6 +20,7 @@ COMMANDS = {
     "facts": "show the ledger: values, formulas, sources, uses",
     "init": "make a new desk with a starter edition",
     "new": "make the next edition, carried forward from the last",
+    "reference": "make the Word document in which styles are changed",
     "schema": "print the JSON Schema of a content file",
 }
 

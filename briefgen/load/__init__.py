@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from briefgen.load.assets import house_assets, load_theme
+    from briefgen.load.assets import REFERENCE_FILE, house_assets, load_theme
     from briefgen.load.citations import unused_sources
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
     from briefgen.load.edition_files import content_files
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILE_KINDS",
+    "REFERENCE_FILE",
     "SIGN_OFFS",
     "Loaded",
     "as_name",
@@ -38,6 +39,7 @@ __all__ = [
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
     "FILE_KINDS": "json_schema",
+    "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",
     "Loaded": "edition",
     "as_name": "sign_offs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,13 +13,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.load import yaml
-from briefgen.load.reading import FONT_LIMIT, YAML_LIMIT, Reading
+from briefgen.load.reading import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, Reading
 from briefgen.load.validate import fault, validated
 from briefgen.model.length import Length, mm, pt
 from briefgen.suggest import did_you_mean
-from briefgen.theme import Colours, Face, Family, Page, Role, TextStyle, Theme
+from briefgen.theme import Colours, Face, Family, Page, ReferenceDocument, Role, TextStyle, Theme
 
 THEME_FILE = "theme.yaml"
+REFERENCE_FILE = "reference.docx"
 
 _PACKAGE = Path(__file__).parent.parent
 _MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
@@ -171,7 +173,19 @@ def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
     pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
     styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
     fonts = {name: family for name, family in families.items() if family}
-    return {name: Theme(fonts, colours, styles, page, pages) for name, page in pages.items()}
+    reference = _reference(reading, assets, [path, *(face.path for family in fonts.values() for face in family.faces)])
+    return {name: Theme(fonts, colours, styles, page, pages, reference) for name, page in pages.items()}
+
+
+def _reference(reading: Reading, assets: Path, used: Iterable[Path]) -> ReferenceDocument | None:
+    """The desk's own reference document, or the house's where all files that the theme is made of are the house's."""
+    path, house = assets / REFERENCE_FILE, house_assets()
+    if not (path.exists() or path.is_symlink()):
+        path = house / REFERENCE_FILE
+        if not path.exists() or not all(file.is_relative_to(house) for file in used):
+            return None
+    data = Reading(path.parent, reading.diagnostics).data(path, REFERENCE_LIMIT)
+    return None if data is None else ReferenceDocument(path, data)
 
 
 @dataclass(frozen=True)

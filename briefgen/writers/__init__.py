@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from briefgen.errors import Diagnostic
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.theme import Theme
@@ -32,6 +33,20 @@ def _docx(document: Document, media: Media, theme: Theme, _attachments: Sequence
     return write(document, media, theme)
 
 
+def house_style_faults(theme: Theme) -> tuple[Diagnostic, ...]:
+    """What the house style lacks for the formats that take theirs from more than the theme."""
+    from briefgen.writers.docx.house import house_style_faults as faults_of
+
+    return faults_of(theme)
+
+
+def reference_document(theme: Theme) -> bytes:
+    """The Word document in which staff restyle the house style."""
+    from briefgen.writers.docx.specimen import reference_document as written
+
+    return written(theme)
+
+
 WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx}
 
-__all__ = ["WRITERS", "Writer", "Written"]
+__all__ = ["WRITERS", "Writer", "Written", "house_style_faults", "reference_document"]

@@ -10,19 +10,18 @@ from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
 from briefgen.writers.docx.blocks import write_blocks
 from briefgen.writers.docx.draft import Draft
-from briefgen.writers.docx.fonts import font_table
+from briefgen.writers.docx.embedding import add_fonts
 from briefgen.writers.docx.front import write_front
+from briefgen.writers.docx.house import house_style
 from briefgen.writers.docx.manifest import item_properties, manifest
 from briefgen.writers.docx.markup import Element, root, w
 from briefgen.writers.docx.notes import write_notes
-from briefgen.writers.docx.office_theme import office_theme
 from briefgen.writers.docx.package import packed, relate, xml_part
 from briefgen.writers.docx.pages import section
 from briefgen.writers.docx.properties import core_properties, custom_properties, extended_properties
 from briefgen.writers.docx.relations import Relations
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.settings import settings
-from briefgen.writers.docx.stylesheet import stylesheet
 from briefgen.writers.docx.tables import separated
 from briefgen.writers.written import Written
 
@@ -40,22 +39,24 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft)]
     body.extend([*separated(blocks, theme), section(draft)])
     notes = write_notes(draft, package)
-    _add_house_style(draft)
+    _add_house_style(draft, package)
     _add_manifest(draft, package, [body] if notes is None else [body, notes])
     _add_properties(package, document.properties)
     return Written(packed(package))
 
 
-def _add_house_style(draft: Draft) -> None:
+def _add_house_style(draft: Draft, package: Package) -> None:
     add = draft.relations.add_part
-    theme, language = draft.theme, draft.document.properties.language
-    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, stylesheet(theme, language))
-    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part())
-    add(
-        "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings(language, has_notes=bool(draft.footnotes.called()))
-    )
-    add("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
-    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, office_theme(theme))
+    language = draft.document.properties.language
+    house = house_style(draft.theme, language)
+    noted = settings(language, has_notes=bool(draft.footnotes.called()), has_fonts=bool(house.fonts))
+    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)
+    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part(house.lists))
+    add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
+    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
+    table = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, house.font_table, package)
+    draft.relations.relate(RT.FONT_TABLE, table)
+    add_fonts(house.font_table, house.fonts, table, package)
 
 
 def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:

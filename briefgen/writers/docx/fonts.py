@@ -10,6 +10,7 @@ from briefgen.writers.docx.markup import Element, root, w
 
 ROMAN, SWISS = "roman", "swiss"
 FIRST_SANS_SERIF_STYLE = 11  # OpenType OS/2 panose bSerifStyle: 2 to 10 are cuts with serifs
+FS_TYPE_IN_OS2 = 8
 PANOSE_IN_OS2 = 32
 RANGES_IN_OS2 = 42
 CODE_PAGES_IN_OS2 = 78
@@ -70,6 +71,12 @@ def _font(face: Face) -> Element:
         w("sig", usb0=usb0, usb1=usb1, usb2=usb2, usb3=usb3, csb0=csb0, csb1=csb1),
         name=face.family,
     )
+
+
+def rights_of(face: Face) -> int:
+    """What its maker allows to do with a font: the bits of fsType."""
+    (rights,) = struct.unpack_from(">H", _os2(face.data), FS_TYPE_IN_OS2)
+    return int(rights)
 
 
 def _os2(data: bytes) -> bytes:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from briefgen.writers.docx.markup import Element, root, twips, w
-from briefgen.writers.docx.styles import LIST_INDENT, Style
+from briefgen.writers.docx.styles import BULLET_LIST, LIST_INDENT, NUMBER_LIST, Style
 
 BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
+LIST_STYLES = {
+    BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
+    NUMBERS: (Style.LIST_NUMBER_1, Style.LIST_NUMBER_2, Style.LIST_NUMBER_3),
+}
+"""The styles that stand for the first levels of a definition."""
+
 LEVELS = 9
 SET_IN = "\u00a0" * 7
 BULLET_SIGNS = ("•", "–")
@@ -18,7 +25,9 @@ BULLET_SIGNS = ("•", "–")
 class Numbering:
     """The lists of a document, in the order in which they were added; the first two serve the list styles."""
 
-    _instances: list[Element] = field(default_factory=lambda: [_instance(1, BULLETS), _instance(2, NUMBERS)])
+    _instances: list[Element] = field(
+        default_factory=lambda: [_instance(BULLET_LIST, BULLETS), _instance(NUMBER_LIST, NUMBERS)]
+    )
     _headings: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, *, numbered: bool, level: int, start: int, framed: bool = False) -> int:
@@ -27,9 +36,9 @@ class Numbering:
         In a callout it is `framed`: its signs are set in by spaces, since all paragraphs must start at the bar.
         """
         number = len(self._instances) + 1
-        definition = (NUMBERS if numbered else BULLETS) + (FRAMED_BULLETS if framed else 0)
+        kind = (NUMBERS if numbered else BULLETS) + (FRAMED_BULLETS if framed else 0)
         restart = w("lvlOverride", w("startOverride", val=start), ilvl=level) if numbered else None
-        self._instances.append(_instance(number, definition, restart))
+        self._instances.append(_instance(number, kind, restart))
         return number
 
     def heading(self, number: str) -> int | None:
@@ -37,18 +46,19 @@ class Numbering:
         counted = _counted(number)
         if counted is None:
             return None
-        definition, count = counted
-        instance, following = self._headings.get(definition, (0, 1))
+        kind, count = counted
+        instance, following = self._headings.get(kind, (0, 1))
         if not instance or count != following:
             instance = len(self._instances) + 1
             restart = w("lvlOverride", w("startOverride", val=count), ilvl=0) if count > 1 else None
-            self._instances.append(_instance(instance, definition, restart))
-        self._headings[definition] = instance, count + 1
+            self._instances.append(_instance(instance, kind, restart))
+        self._headings[kind] = instance, count + 1
         return instance
 
-    def part(self) -> Element:
-        """The numbering part."""
-        return root("numbering", *(_definition(number) for number in DEFINITIONS), *self._instances)
+    def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
+        """The numbering part, with the definitions that are not this writer's own."""
+        definitions = {number: definition(number) for number in DEFINITIONS} | dict(adopted or {})
+        return root("numbering", *definitions.values(), *self._instances)
 
 
 def is_counted(number: str) -> bool:
@@ -74,7 +84,7 @@ def _instance(number: int, definition: int, override: Element | None = None) -> 
     return w("num", w("abstractNumId", val=definition), override, numId=number)
 
 
-def _definition(number: int) -> Element:
+def definition(number: int) -> Element:
     """A definition; `nsid` is what tells Word that lists pasted between briefs are of one kind (17.9.15)."""
     identity = f"{0x42500001 + number:08X}"
     return w(

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 REGULAR_FILE = 0o100644 << 16
+OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 DEFAULTS = {
     "jpeg": "image/jpeg",
+    "odttf": OBFUSCATED_FONT,
     "png": "image/png",
     "rels": CT.OPC_RELATIONSHIPS,
     "svg": "image/svg+xml",

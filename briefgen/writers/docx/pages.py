@@ -8,6 +8,7 @@ from string import Formatter
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from briefgen.theme import Page
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fields import field, text
 from briefgen.writers.docx.markup import Element, root, twips, w
@@ -23,26 +24,30 @@ def section(draft: Draft) -> Element:
     front = draft.document.front
     first = _line(Style.MASTHEAD, front.desk, front.issue)
     running = _line(Style.HEADER, front.running_title, front.running_issue)
-    page = draft.theme.page
     return w(
         "sectPr",
         _reference("header", "first", _head([*_marking(front.marking), first], 1, draft), draft),
         _reference("header", "default", _head([*_marking(front.marking), running], 2, draft), draft),
         _reference("footer", "first", [_footer(1, draft), *_marking(front.marking)], draft),
         _reference("footer", "default", [_footer(2, draft), *_marking(front.marking)], draft),
-        w("pgSz", w=twips(page.width), h=twips(page.height)),
-        w(
-            "pgMar",
-            top=twips(page.top),
-            right=twips(page.right),
-            bottom=twips(page.bottom),
-            left=twips(page.left),
-            header=twips(page.header),
-            footer=twips(page.footer),
-            gutter=0,
-        ),
+        *sheet(draft.theme.page),
         w("titlePg"),
     )
+
+
+def sheet(page: Page) -> tuple[Element, Element]:
+    """The size of the sheet and its margins."""
+    margins = w(
+        "pgMar",
+        top=twips(page.top),
+        right=twips(page.right),
+        bottom=twips(page.bottom),
+        left=twips(page.left),
+        header=twips(page.header),
+        footer=twips(page.footer),
+        gutter=0,
+    )
+    return w("pgSz", w=twips(page.width), h=twips(page.height)), margins
 
 
 def _reference(kind: str, pages: str, content: list[Element], draft: Draft) -> Element:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from briefgen.model.document import Properties
 from briefgen.writers.docx.markup import Element, Vocabulary
 
@@ -41,11 +43,16 @@ def custom_properties(properties: Properties) -> Element | None:
         "Version": properties.version,
         "Ledger SHA-256": properties.ledger,
     }
-    entries = [
+    return named_properties({name: value for name, value in named.items() if value}) if any(named.values()) else None
+
+
+def named_properties(named: Mapping[str, str]) -> Element:
+    """The custom properties part (ISO/IEC 29500-1, 22.3) for properties by their names."""
+    entries = (
         custom("property", variant("lpwstr", value), fmtid=CUSTOM_FORMAT, pid=number, name=name)
-        for number, (name, value) in enumerate(((n, v) for n, v in named.items() if v), FIRST_CUSTOM)
-    ]
-    return custom("Properties", *entries) if entries else None
+        for number, (name, value) in enumerate(named.items(), FIRST_CUSTOM)
+    )
+    return custom("Properties", *entries)
 
 
 def extended_properties() -> Element:

@@ -25,11 +25,12 @@ COLOURS = {
 }
 
 
-def settings(language: str, *, has_notes: bool) -> Element:
-    """The settings part."""
+def settings(language: str, *, has_notes: bool, has_fonts: bool) -> Element:
+    """The settings part; a document with fonts keeps them, whole, when it is saved again."""
     return root(
         "settings",
         w("zoom", percent=100),
+        w("embedTrueTypeFonts") if has_fonts else None,
         w("defaultTabStop", val=720),
         w("characterSpacingControl", val="doNotCompress"),
         announced() if has_notes else None,

@@ -14,6 +14,9 @@ LIST_INDENT = 16.0
 QUOTATION_INDENT = 18.0
 NOTE_INDENT = 18.0
 HEADING_LEVELS = 4
+BULLET_LIST, NUMBER_LIST = 1, 2
+"""The lists that the list styles name, so that a style alone makes an item."""
+
 CALLOUT_INSET = 13.0
 CALLOUT_PADDING = 10.0
 BEFORE_CALLOUT = 10.0
@@ -107,7 +110,7 @@ class Indent:
 
 @dataclass(frozen=True)
 class ParagraphStyle:
-    """One paragraph style: its role in the theme and what the theme does not say."""
+    """One paragraph style: its role in the theme and what the theme does not say; `number` is its list and level."""
 
     style: Style
     name: str
@@ -123,6 +126,7 @@ class ParagraphStyle:
     exact: bool = False
     colour: str | None = None
     tabular: bool = False
+    number: tuple[int, int] | None = None
 
 
 def _tinted(*, label: bool) -> Extras:
@@ -203,7 +207,7 @@ def _contents_tabs(number: float) -> Extras:
     return tabs
 
 
-def _list(kind: str, prefix: str) -> list[ParagraphStyle]:
+def _list(kind: str, prefix: str, number: int | None = None) -> list[ParagraphStyle]:
     levels = []
     for level in (1, 2, 3):
         ordinal = f" {level}" if level > 1 else ""
@@ -214,6 +218,7 @@ def _list(kind: str, prefix: str) -> list[ParagraphStyle]:
                 f"{kind}{ordinal}",
                 Role.LIST,
                 indent=Indent(LIST_INDENT * level, 0, hanging),
+                number=(number, level - 1) if number else None,
             )
         )
     return levels
@@ -259,8 +264,8 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.SUBTITLE, "Subtitle", Role.SUBTITLE, Style.DETAILS, keep_next=True),
     ParagraphStyle(Style.DETAILS, "Details", Role.DETAIL),
     *(_heading(level) for level in (1, 2, 3, 4)),
-    *_list("List Bullet", "LIST_BULLET"),
-    *_list("List Number", "LIST_NUMBER"),
+    *_list("List Bullet", "LIST_BULLET", BULLET_LIST),
+    *_list("List Number", "LIST_NUMBER", NUMBER_LIST),
     *_list("List Continue", "LIST_CONTINUE"),
     ParagraphStyle(Style.QUOTATION, "Quote", Role.QUOTATION, indent=_QUOTATION_INDENT),
     ParagraphStyle(

@@ -185,6 +185,9 @@ def _paragraph_properties(theme: Theme, definition: ParagraphStyle) -> Iterable[
         yield w("keepNext")
     if definition.keep_next or definition.keep_lines:
         yield w("keepLines")
+    if definition.number:
+        number, level = definition.number
+        yield w("numPr", w("ilvl", val=level) if level else None, w("numId", val=number))
     yield spacing(theme.style(definition.role), definition.before, definition.after, exact=definition.exact)
     if indent != Indent():
         yield w("ind", left=twips(indent.left), right=twips(indent.right), hanging=twips(indent.hanging))
@@ -218,9 +221,7 @@ def _colour(colour: str) -> Element:
 def _character_styles(theme: Theme) -> Iterable[Element]:
     colours = theme.colours
     semibold = typeface(theme, theme.style(Role.TABLE).family, bold=True)
-    yield _character_style(
-        Style.STRONG, "Strong", *typeface(theme, theme.style(Role.BODY).family, bold=True).properties()
-    )
+    yield _character_style(Style.STRONG, "Strong", *_strong(theme))
     yield _character_style(Style.STRONG_SANS, "Strong Sans", *semibold.properties())
     yield _character_style(Style.EMPHASIS, "Emphasis", w("i"), w("iCs"))
     yield _character_style(Style.HYPERLINK, "Hyperlink", _colour(colours.link), w("u", val="single"))
@@ -230,6 +231,12 @@ def _character_styles(theme: Theme) -> Iterable[Element]:
     yield _character_style(Style.SOURCE, "Source", _colour(colours.muted))
     yield _character_style(Style.SECTION_MARKING, "Section Marking", *_section_marking(theme))
     yield _character_style(Style.DETAIL_GAP, "Detail Gap", w("spacing", val=twips(DETAIL_GAP)))
+
+
+def _strong(theme: Theme) -> list[Element]:
+    """Strong text in the body's family, which it names only where its bold is a family of its own."""
+    strong = typeface(theme, theme.style(Role.BODY).family, bold=True)
+    return [w("b"), w("bCs")] if strong.bold else strong.properties()
 
 
 def _section_marking(theme: Theme) -> Iterable[Element]:

@@ -1,0 +1,128 @@
+"""The lists of a reference document: how far its list styles are set in, and how their signs and numbers look.
+
+Which sign or number stands before an item is the brief's own affair, because the PDF prints the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from briefgen.codes import STYLE_UNFIT
+from briefgen.writers.docx.adoption import Report, key, name_of, styles_of
+from briefgen.writers.docx.formatting import place
+from briefgen.writers.docx.markup import Element, attribute, qualified, w
+from briefgen.writers.docx.numbering import LIST_STYLES, definition
+
+LOOKS = ("suff", "lvlJc", "pPr", "rPr")
+"""What of a level is taken over."""
+
+
+def adopted_lists(
+    numbering: Element | None, reference: Element, styles: Element, report: Report
+) -> Iterator[tuple[int, Element]]:
+    """The definitions of the list styles with the levels of a reference document, each with its number.
+
+    `reference` are the document's styles as they came, `styles` those that were adopted from it.
+    """
+    lists = _Lists(numbering, {key(style): style for style in styles_of(reference)})
+    own = {attribute(style, "w:styleId"): style for style in styles_of(styles)}
+    for number, list_styles in LIST_STYLES.items():
+        made = definition(number)
+        for level, style in zip(made.iterchildren(qualified("w:lvl")), list_styles, strict=False):
+            adopted = own[style.value]
+            if key(adopted) in lists.styles:
+                _adopt_level(level, lists.level(key(adopted)), name_of(adopted), report)
+            _set_in_as(level, adopted)
+        yield number, made
+
+
+def _adopt_level(level: Element, taken: Element | None, name: str, report: Report) -> None:
+    if taken is None:
+        report(STYLE_UNFIT, f'"{name}" is linked to no list', "the list of theme.yaml is used")
+        return
+    for part in LOOKS:
+        found = taken.find(qualified(f"w:{part}"))
+        if found is not None:
+            place(level, deepcopy(found))
+    for fonts in level.findall(f"{qualified('w:rPr')}/{qualified('w:rFonts')}"):
+        fonts.getparent().remove(fonts)  # type: ignore[union-attr]  # it has been found below one
+    if _sign(taken) != _sign(level):
+        message = f'"{name}" has another sign or number than the brief, "{_sign(taken)[1]}"'
+        report(STYLE_UNFIT, message, f'"{_sign(level)[1]}" is printed, as in the PDF')
+
+
+def _sign(level: Element) -> tuple[str, str]:
+    return _value(level, "numFmt"), _value(level, "lvlText")
+
+
+def _set_in_as(level: Element, style: Element) -> None:
+    """Let the level be set in as its style is: what Word does unless a paragraph names the list itself, as ours do."""
+    indent = style.find(f"{qualified('w:pPr')}/{qualified('w:ind')}")
+    if indent is None:
+        return
+    properties = level.find(qualified("w:pPr"))
+    if properties is None:
+        properties = w("pPr")
+        place(level, properties)
+    place(properties, deepcopy(indent))
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """The lists of a reference document, and its styles by the keys of their names."""
+
+    numbering: Element | None
+    styles: dict[str, Element]
+
+    def level(self, name: str) -> Element | None:
+        """The level of a list that a style stands for: the one that it names, or the one that names it."""
+        if self.numbering is None:
+            return None
+        style = self.styles[name]
+        properties = style.find(f"{qualified('w:pPr')}/{qualified('w:numPr')}")
+        if properties is not None:
+            found = self._named(_value(properties, "numId"), _value(properties, "ilvl") or "0")
+            if found is not None:
+                return found
+        identity = attribute(style, "w:styleId")
+        levels = self.numbering.iter(qualified("w:lvl"))
+        return next((level for level in levels if identity and _value(level, "pStyle") == identity), None)
+
+    def _named(self, number: str, index: str) -> Element | None:
+        instance = self._find("num", "numId", number)
+        if instance is None:
+            return None
+        overrides = [_level(override, index) for override in instance.iterchildren(qualified("w:lvlOverride"))]
+        changed = next((level for level in overrides if level is not None), None)
+        return changed if changed is not None else self._defined(_value(instance, "abstractNumId"), index)
+
+    def _defined(self, number: str, index: str) -> Element | None:
+        """A level of a definition, or of the one that its list style leads to."""
+        found = self._find("abstractNum", "abstractNumId", number)
+        if found is None:
+            return None
+        level = _level(found, index)
+        if level is None and (name := _value(found, "numStyleLink")):
+            others = self._all("abstractNum")
+            linked = (_level(other, index) for other in others if _value(other, "styleLink") == name)
+            level = next((each for each in linked if each is not None), None)
+        return level
+
+    def _find(self, local: str, identity: str, value: str) -> Element | None:
+        return next((each for each in self._all(local) if attribute(each, f"w:{identity}") == value), None)
+
+    def _all(self, local: str) -> Iterator[Element]:
+        if self.numbering is not None:
+            yield from self.numbering.iterchildren(qualified(f"w:{local}"))
+
+
+def _level(parent: Element, index: str) -> Element | None:
+    levels = parent.iterchildren(qualified("w:lvl"))
+    return next((level for level in levels if attribute(level, "w:ilvl") == index), None)
+
+
+def _value(element: Element, name: str) -> str:
+    found = element.find(qualified(f"w:{name}"))
+    return "" if found is None else attribute(found, "w:val") or ""
