@@ -5,7 +5,7 @@ Word knows a style by its name, and other programs, and Word in other languages,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from briefgen.codes import STYLE_MISSING, STYLE_UNFIT, Code
@@ -44,22 +44,19 @@ def adopt(part: Element, reference: Element, report: Report) -> None:
     What the document lacks stays as it was generated; each such style, and all that had to be mended, is reported.
     """
     generated = {key(style): style for style in styles_of(part)}
-    found = _by_name(reference, report)
+    found, ids = _by_name(reference, generated, report)
     own = {name: style for name, style in found.items() if name in generated and _fits(style, generated[name], report)}
     extra = {name: style for name, style in found.items() if name not in generated}
-    _rename(own, extra, generated)
+    _rename(own, extra, generated, ids)
     for name, style in generated.items():
         if name in own:
             _agree(own[name], style, report)
             part.replace(style, own[name])
         elif name not in SILENT and name not in found:
             report(STYLE_MISSING, f'the style "{name_of(style)}" is missing', STANDS_IN)
-    for style in extra.values():
-        _set_list(style, None, report)
-        _unset(style, "w:default")
-    part.extend(extra.values())
+    _mend_references([*styles_of(part), *extra.values()], report)
+    part.extend(_needed(styles_of(part), extra.values()))
     _adopt_defaults(part, reference)
-    _mend_references(part, report)
     _mend_outlines(part, report)
 
 
@@ -79,17 +76,34 @@ def key(style: Element) -> str:
     return ALIASES.get(name, name)
 
 
-def _by_name(reference: Element, report: Report) -> Styles:
-    """Copies of the document's styles; of two with one name, the first."""
+def _by_name(reference: Element, generated: Styles, report: Report) -> tuple[Styles, dict[str, str]]:
+    """Copies of the document's styles, and the key of the style that each of its ids leads to.
+
+    Of several styles for one, the one with its very name is taken, then one that differs in capitals: LibreOffice adds
+    a "Caption" of its own beside Word's "caption".
+    """
     found: Styles = {}
+    ids: dict[str, str] = {}
+    ranks: dict[str, int] = {}
     for style in styles_of(reference):
         if _kind(style) == "numbering":
             continue
-        if key(style) in found:
+        name, rank = key(style), _rank(style, generated)
+        ids[_id(style)] = name
+        if rank == ranks.get(name):
             report(STYLE_UNFIT, f'there are two styles "{name_of(style)}"', "the first is used")
-        else:
-            found[key(style)] = deepcopy(style)
-    return found
+        elif rank < ranks.get(name, rank + 1):
+            found[name], ranks[name] = deepcopy(style), rank
+    return found, ids
+
+
+def _rank(style: Element, generated: Styles) -> int:
+    """How far a style's name is from the name that is looked for."""
+    ours = generated.get(key(style))
+    name, wanted = name_of(style), name_of(style if ours is None else ours)
+    if name == wanted:
+        return 0
+    return 1 if name.casefold() == wanted.casefold() else 2
 
 
 def _fits(style: Element, generated: Element, report: Report) -> bool:
@@ -100,22 +114,38 @@ def _fits(style: Element, generated: Element, report: Report) -> bool:
     return kind == wanted
 
 
-def _rename(own: Styles, extra: Styles, generated: Styles) -> None:
+def _rename(own: Styles, extra: Styles, generated: Styles, ids: Mapping[str, str]) -> None:
     """Give the styles the writer's ids, or, where it does not know them, ids that are free."""
-    taken = {_id(style) for style in generated.values()}
-    ids = {_id(style): _id(generated[name]) for name, style in own.items()}
-    for style in extra.values():
+    names = {name: _id(style) for name, style in generated.items()}
+    taken = set(names.values())
+    for name, style in extra.items():
         identity = _id(style) or "Style"
         while identity in taken:
             identity += "x"
         taken.add(identity)
-        ids.setdefault(_id(style), identity)
-        style.set(qualified("w:styleId"), identity)
-    for name, style in own.items():
-        style.set(qualified("w:styleId"), _id(generated[name]))
-    for style in (*own.values(), *extra.values()):
+        names[name] = identity
+    for name, style in (*own.items(), *extra.items()):
+        style.set(qualified("w:styleId"), names[name])
         for reference in _references(style):
-            reference.set(qualified("w:val"), ids.get(attribute(reference, "w:val") or "", ""))
+            target = ids.get(attribute(reference, "w:val") or "", "")
+            reference.set(qualified("w:val"), names.get(target, ""))
+
+
+def _needed(styles: Iterable[Element], extra: Iterable[Element]) -> list[Element]:
+    """The further styles on which others are based, or to which they lead; no text of the brief has any other."""
+    by_id = {_id(style): style for style in extra}
+    needed: dict[str, Element] = {}
+    waiting = list(styles)
+    while waiting:
+        for reference in _references(waiting.pop(0)):
+            target = attribute(reference, "w:val") or ""
+            if target in by_id and target not in needed:
+                needed[target] = by_id[target]
+                waiting.append(by_id[target])
+    for style in needed.values():
+        _drop(style, "pPr", "numPr")
+        _unset(style, "w:default")
+    return list(needed.values())
 
 
 def _agree(style: Element, generated: Element, report: Report) -> None:
@@ -162,9 +192,9 @@ def _adopt_defaults(part: Element, reference: Element) -> None:
         part.replace(generated, adopted)
 
 
-def _mend_references(part: Element, report: Report) -> None:
+def _mend_references(styles: Iterable[Element], report: Report) -> None:
     """Take out what refers to no style, or to one of another kind, or round in a circle."""
-    by_id = {_id(style): style for style in styles_of(part)}
+    by_id = {_id(style): style for style in styles}
     for style in by_id.values():
         for reference in _references(style):
             other = by_id.get(attribute(reference, "w:val") or "")

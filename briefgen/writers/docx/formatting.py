@@ -37,10 +37,24 @@ _UNWANTED = {
 
 _W, _W14 = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "w14"))
 _COUNTED = frozenset(
-    qualified(f"w:{name}") for name in "sz szCs kern position w outlineLvl uiPriority ilvl numId".split()
+    qualified(f"w:{name}") for name in ("sz", "szCs", "kern", "position", "w", "outlineLvl", "ilvl", "numId")
 )
 _MEASURES = frozenset(
-    qualified(f"w:{name}") for name in "before after line left right start end hanging firstLine pos sz space w".split()
+    qualified(f"w:{name}")
+    for name in (
+        "before",
+        "after",
+        "line",
+        "left",
+        "right",
+        "start",
+        "end",
+        "hanging",
+        "firstLine",
+        "pos",
+        "space",
+        "w",
+    )
 )
 _VALUE = qualified("w:val")
 _SPACING = qualified("w:spacing")

@@ -13,7 +13,7 @@ from briefgen.writers.docx.adoption import adopt, name_of, styles_of
 from briefgen.writers.docx.embedding import Embedded, faces_of, may_be_embedded, whole_fonts
 from briefgen.writers.docx.fonts import Typeface, font_table
 from briefgen.writers.docx.lists import adopted_lists
-from briefgen.writers.docx.markup import Element, attribute, qualified, twips
+from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
 from briefgen.writers.docx.office_theme import adopt_theme, office_theme, theme_families
 from briefgen.writers.docx.opening import UnfitError
 from briefgen.writers.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH, Reference, read_reference
@@ -77,13 +77,15 @@ def _adopted(reference: Reference, theme: Theme, language: str, place: Place) ->
     missing = {
         name: face for name, face in faces_of(theme).items() if name.family in named and name not in reference.fonts
     }
-    fonts = {**whole_fonts(missing), **reference.fonts}
-    known = {name.family for name in (*missing, *reference.fonts)}
+    families = named.keys() | {face.family for face in theme.faces}
+    carried = {name: font for name, font in reference.fonts.items() if name.family in families}
+    fonts = {**whole_fonts(missing), **carried}
+    known = {name.family for name in (*missing, *carried)}
     for family in sorted(named.keys() - known):
         message = f'the font "{family}" of the style "{named[family]}" {_lack(family, reference)}'
         report(FONT_NOT_EMBEDDED, message, IN_WORD)
     faults += _forbidden(missing)
-    return HouseStyle(styles, colours, _font_table(reference, theme), fonts, lists, tuple(faults))
+    return HouseStyle(styles, colours, _font_table(reference, theme, named), fonts, lists, tuple(faults))
 
 
 def _lack(family: str, reference: Reference) -> str:
@@ -154,13 +156,13 @@ def _named(fonts: Element | None, of_theme: Mapping[str, str]) -> Iterator[str]:
 _KEPT = tuple(qualified(f"w:{name}") for name in ("altName", "panose1", "charset", "family", "pitch", "sig"))
 
 
-def _font_table(reference: Reference, theme: Theme) -> Element:
-    """The font table of the document, without its files, and the theme's families that it lacks."""
+def _font_table(reference: Reference, theme: Theme, named: Mapping[str, str]) -> Element:
+    """The font table: the theme's families, and those of the document, without its files, that its styles name."""
     table = font_table(theme)
     entries = {attribute(entry, "w:name") or "": entry for entry in table}
     for entry in () if reference.font_table is None else reference.font_table.iterchildren(qualified("w:font")):
-        own = deepcopy(entry)
-        own[:] = [child for child in own if child.tag in _KEPT]
-        entries[attribute(own, "w:name") or ""] = own
-    table[:] = [entries[name] for name in sorted(entries) if name]
+        name = attribute(entry, "w:name") or ""
+        if name in named and name not in entries:
+            entries[name] = w("font", *(deepcopy(child) for child in entry if child.tag in _KEPT), name=name)
+    table[:] = [entries[name] for name in sorted(entries)]
     return table

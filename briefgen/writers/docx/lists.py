@@ -15,8 +15,11 @@ from briefgen.writers.docx.formatting import place
 from briefgen.writers.docx.markup import Element, attribute, qualified, w
 from briefgen.writers.docx.numbering import LIST_STYLES, definition
 
-LOOKS = ("suff", "lvlJc", "pPr", "rPr")
-"""What of a level is taken over."""
+LOOKS = ("suff", "lvlJc", "rPr")
+"""What of a level is taken over, beside how far it is set in."""
+
+SYMBOLS = {"\uf0b7": "•", "\uf02d": "–"}
+"""The signs of our lists as programs write them that set signs in the font Symbol."""
 
 
 def adopted_lists(
@@ -32,16 +35,16 @@ def adopted_lists(
         made = definition(number)
         for level, style in zip(made.iterchildren(qualified("w:lvl")), list_styles, strict=False):
             adopted = own[style.value]
-            if key(adopted) in lists.styles:
-                _adopt_level(level, lists.level(key(adopted)), name_of(adopted), report)
-            _set_in_as(level, adopted)
+            taken = lists.level(key(adopted)) if key(adopted) in lists.styles else None
+            if taken is not None:
+                _adopt_level(level, taken, name_of(adopted), report)
+            elif key(adopted) in lists.styles:
+                report(STYLE_UNFIT, f'"{name_of(adopted)}" is linked to no list', "the list of theme.yaml is used")
+            _set_in_as(level, adopted, taken)
         yield number, made
 
 
-def _adopt_level(level: Element, taken: Element | None, name: str, report: Report) -> None:
-    if taken is None:
-        report(STYLE_UNFIT, f'"{name}" is linked to no list', "the list of theme.yaml is used")
-        return
+def _adopt_level(level: Element, taken: Element, name: str, report: Report) -> None:
     for part in LOOKS:
         found = taken.find(qualified(f"w:{part}"))
         if found is not None:
@@ -54,19 +57,20 @@ def _adopt_level(level: Element, taken: Element | None, name: str, report: Repor
 
 
 def _sign(level: Element) -> tuple[str, str]:
-    return _value(level, "numFmt"), _value(level, "lvlText")
+    text = _value(level, "lvlText")
+    return _value(level, "numFmt"), SYMBOLS.get(text, text)
 
 
-def _set_in_as(level: Element, style: Element) -> None:
-    """Let the level be set in as its style is: what Word does unless a paragraph names the list itself, as ours do."""
-    indent = style.find(f"{qualified('w:pPr')}/{qualified('w:ind')}")
-    if indent is None:
-        return
-    properties = level.find(qualified("w:pPr"))
-    if properties is None:
-        properties = w("pPr")
-        place(level, properties)
-    place(properties, deepcopy(indent))
+def _set_in_as(level: Element, *sources: Element | None) -> None:
+    """Let the level be set in as the first of the sources that says how far.
+
+    That is the style, as in Word; a paragraph that names its list, as ours do, would be set in as the level is.
+    """
+    for source in sources:
+        indent = None if source is None else source.find(f"{qualified('w:pPr')}/{qualified('w:ind')}")
+        if indent is not None:
+            place(level, w("pPr", deepcopy(indent)))
+            return
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _root(document: Opened, name: str, local: str) -> Element:
     element = document.xml(name)
     if element.tag != qualified(f"w:{local}"):
         raise UnfitError(REFERENCE_DAMAGED, f'its part "{name}" does not hold {local}', SAVE_AGAIN)
-    return formatting(element) if local != "fonts" else element
+    return element if local == "fonts" else formatting(element)
 
 
 def _part(document: Opened, kind: str, local: str) -> Element | None:

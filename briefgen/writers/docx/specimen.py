@@ -153,7 +153,6 @@ class _Specimen:
         yield self._opening("How to change it", Style.HEADING_1)
         yield from (self.paragraph(Style.BODY, words) for words in ADVICE)
         yield from self._contents()
-        yield self._opening("Headings and text", Style.HEADING_1)
         yield from self._samples(Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4, Style.BODY)
         yield from self._in_text()
         yield from self._samples(*_named("LIST_BULLET"), *_named("LIST_NUMBER"), *_named("LIST_CONTINUE"))
