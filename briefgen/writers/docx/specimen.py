@@ -85,9 +85,9 @@ PURPOSES: Mapping[Style, str] = {
 """What each style is for, in the words of its sample."""
 
 ADVICE = (
-    "Change how a style looks, and save this document as reference.docx in the desk’s assets folder: the next brief has "
-    "that look in Word. Change styles, not paragraphs: right-click a style in the Styles pane, choose Modify, and leave "
-    "its name as it is.",
+    "Change how a style looks, and save this document as reference.docx in the desk’s assets folder: the next brief "
+    "has that look in Word. Change styles, not paragraphs: right-click a style in the Styles pane, choose Modify, and "
+    "leave its name as it is.",
     "Only styles, colours, fonts and how lists are set in are taken over. The words of this document are not, nor its "
     "headers and margins; the signs and numbers of lists, the page, the charts and the PDF follow theme.yaml.",
 )
