@@ -53,10 +53,10 @@ def _add_house_style(draft: Draft, package: Package) -> None:
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)
     add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part(house.lists))
     add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
-    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
     table = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, house.font_table, package)
     draft.relations.relate(RT.FONT_TABLE, table)
     add_fonts(house.font_table, house.fonts, table, package)
+    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
 
 
 def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:

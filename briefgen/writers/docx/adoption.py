@@ -151,10 +151,8 @@ def _needed(styles: Iterable[Element], extra: Iterable[Element]) -> list[Element
 def _agree(style: Element, generated: Element, report: Report) -> None:
     """Let a style have the name, the standing and the list that the writer counts on."""
     place(style, deepcopy(_child(generated, "name")))
-    for name in ("w:default", "w:customStyle", "w:type"):
-        _unset(style, name)
-        if value := attribute(generated, name):
-            style.set(qualified(name), value)
+    style.attrib.clear()
+    style.attrib.update(generated.attrib)
     numbered = generated.find(f"{qualified('w:pPr')}/{qualified('w:numPr')}")
     _set_list(style, numbered, report)
     if _drop(style, "rPr", "vanish"):
