@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.load import house_assets, load_theme
+from briefgen.load.reading import REFERENCE_LIMIT
 from briefgen.model.length import mm, pt
 from briefgen.theme import Role
 from tests.house import house
@@ -107,3 +108,63 @@ def test_an_unknown_sheet_stands_where_it_is_asked_for() -> None:
 @pytest.mark.parametrize("name", ["letter", "LETTER"])
 def test_a_sheet_in_other_letters(name: str) -> None:
     assert load_theme(house_assets(), name).page.name == "Letter"
+
+
+class TestTheReferenceDocument:
+    HOUSE = house_assets() / "reference.docx"
+
+    def test_the_house_has_one(self) -> None:
+        reference = load_theme(house_assets()).reference
+        assert reference is not None
+        assert (reference.path, reference.data) == (self.HOUSE, self.HOUSE.read_bytes())
+
+    def test_a_desk_without_a_style_of_its_own_uses_the_houses(self, tmp_path: Path) -> None:
+        reference = load_theme(tmp_path).reference
+        assert reference is not None
+        assert reference.path == self.HOUSE
+
+    def test_a_desk_with_a_theme_of_its_own_has_none(self, tmp_path: Path) -> None:
+        (tmp_path / "theme.yaml").write_text(THEME)
+        assert load_theme(tmp_path).reference is None
+
+    def test_a_desk_with_a_font_of_its_own_has_none(self, tmp_path: Path) -> None:
+        (tmp_path / "fonts").mkdir()
+        data = (house_assets() / "fonts/SourceSans3-It.ttf").read_bytes()
+        (tmp_path / "fonts/SourceSans3-It.ttf").write_bytes(data)
+        assert load_theme(tmp_path).reference is None
+
+    def test_a_desks_own_goes_first_and_is_not_looked_into(self, tmp_path: Path) -> None:
+        (tmp_path / "theme.yaml").write_text(THEME)
+        (tmp_path / "reference.docx").write_bytes(b"anything")
+        reference = load_theme(tmp_path).reference
+        assert reference is not None
+        assert (reference.path, reference.data) == (tmp_path / "reference.docx", b"anything")
+
+    def test_it_is_no_part_of_what_a_theme_is(self, tmp_path: Path) -> None:
+        (tmp_path / "reference.docx").write_bytes(b"anything")
+        assert load_theme(tmp_path) == load_theme(house_assets())
+        assert load_theme(tmp_path).digest == load_theme(house_assets(), "Letter").digest
+
+    @pytest.mark.parametrize("old", ["size: 25,", "#1f3a5f", "tracking: 70"])
+    def test_a_theme_with_another_value_has_another_digest(self, tmp_path: Path, old: str) -> None:
+        changed = {"size: 25,": "size: 24,", "#1f3a5f": "#1f3a60", "tracking: 70": "tracking: 71"}
+        (tmp_path / "theme.yaml").write_text(THEME.replace(old, changed[old], 1))
+        assert load_theme(tmp_path).digest != load_theme(house_assets()).digest
+
+    @pytest.mark.parametrize("kind", ["folder", "link to nothing", "link out of the folder", "too large"])
+    def test_one_that_cannot_be_read(self, tmp_path: Path, kind: str) -> None:
+        assets, path = tmp_path / "assets", tmp_path / "assets/reference.docx"
+        assets.mkdir()
+        match kind:
+            case "folder":
+                path.mkdir()
+            case "link to nothing":
+                path.symlink_to(assets / "nothing.docx")
+            case "link out of the folder":
+                path.symlink_to(self.HOUSE)
+            case _:
+                with path.open("wb") as file:
+                    file.truncate(REFERENCE_LIMIT + 1)
+        with pytest.raises(ContentError) as raised:
+            load_theme(assets)
+        assert [(fault.code, fault.place.file) for fault in raised.value.diagnostics] == [("BG405", path.as_posix())]

@@ -36,6 +36,7 @@ HYPERLINK = re.compile(r"/hyperlink$")
 TEMPLATE = re.compile(r"/attachedTemplate$")
 PROGRAM = re.compile(r"vbaProject|macroEnabled|vbaData|activeX|oleObject|customUI", re.IGNORECASE)
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
+DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 SAVE_AGAIN = "open it in Word and save it again as a Word document (.docx)"
 WITHOUT_PASSWORD = "save it without a password: File > Info > Protect Document"  # noqa: S105  # how to go without one
 DETACH = "in Word: Developer > Document Template, and attach Normal.dotm"
@@ -82,6 +83,8 @@ class Opened:
         data = self.part(name)
         if len(data) > MOST_XML:
             raise _damaged(f'its part "{name}" has {len(data):,} bytes; at most {MOST_XML:,} are read')
+        if any(declaration in data for declaration in DECLARATIONS):
+            raise _declaring(name)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -95,7 +98,7 @@ class Opened:
         except etree.XMLSyntaxError as error:
             raise _damaged(f'its part "{name}" is not well-formed XML, line {error.lineno}') from error
         if element.getroottree().docinfo.internalDTD is not None:
-            raise UnfitError(REFERENCE_REFUSED, f'its part "{name}" declares a document type, as no Word document does')
+            raise _declaring(name)
         return element
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -143,6 +146,10 @@ def opened(data: bytes) -> Opened:
 
 def _damaged(what: str, general: str = "it is damaged") -> UnfitError:
     return UnfitError(REFERENCE_DAMAGED, f"{general}: {what}", SAVE_AGAIN)
+
+
+def _declaring(name: str) -> UnfitError:
+    return UnfitError(REFERENCE_REFUSED, f'its part "{name}" declares a document type, as no Word document does')
 
 
 def _entries(archive: ZipFile) -> dict[str, ZipInfo]:
