@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from briefgen.codes import STYLE_MISSING, STYLE_UNFIT, Code
-from briefgen.writers.docx.formatting import place
+from briefgen.writers.docx.formatting import is_on, place, shown
 from briefgen.writers.docx.markup import Element, attribute, qualified, w
 from briefgen.writers.docx.styles import HEADING_LEVELS, Style
 
@@ -55,8 +55,12 @@ def adopt(part: Element, reference: Element, report: Report) -> None:
         elif name not in SILENT and name not in found:
             report(STYLE_MISSING, f'the style "{name_of(style)}" is missing', STANDS_IN)
     _mend_references([*styles_of(part), *extra.values()], report)
-    part.extend(_needed(styles_of(part), extra.values()))
-    _adopt_defaults(part, reference)
+    needed = _needed(styles_of(part), extra.values())
+    part.extend(needed)
+    for style in (*own.values(), *needed):
+        if shown(style):
+            report(STYLE_UNFIT, f'"{name_of(style)}" hides its text', "it is shown")
+    _adopt_defaults(part, reference, report)
     _mend_outlines(part, report)
 
 
@@ -155,8 +159,6 @@ def _agree(style: Element, generated: Element, report: Report) -> None:
     style.attrib.update(generated.attrib)
     numbered = generated.find(f"{qualified('w:pPr')}/{qualified('w:numPr')}")
     _set_list(style, numbered, report)
-    if _drop(style, "rPr", "vanish"):
-        report(STYLE_UNFIT, f'"{name_of(style)}" hides its text', "it is shown")
 
 
 def _set_list(style: Element, numbered: Element | None, report: Report) -> None:
@@ -174,10 +176,10 @@ def _drop(style: Element, properties: str, name: str) -> bool:
     if parent is None or found is None:
         return False
     parent.remove(found)
-    return attribute(found, "w:val") not in ("0", "false", "off")
+    return is_on(found)
 
 
-def _adopt_defaults(part: Element, reference: Element) -> None:
+def _adopt_defaults(part: Element, reference: Element, report: Report) -> None:
     """The document's defaults, with the language of the brief."""
     own = reference.find(qualified("w:docDefaults"))
     path = "/".join(qualified(f"w:{name}") for name in ("rPrDefault", "rPr"))
@@ -188,6 +190,8 @@ def _adopt_defaults(part: Element, reference: Element) -> None:
         adopted = deepcopy(own)
         place(adopted.find(path), deepcopy(language))  # type: ignore[arg-type]  # it has been found a line above
         part.replace(generated, adopted)
+        if shown(adopted):
+            report(STYLE_UNFIT, "the defaults of all styles hide text", "it is shown")
 
 
 def _mend_references(styles: Iterable[Element], report: Report) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.codes import REFERENCE_DAMAGED
-from briefgen.writers.docx.markup import NAMESPACES, Element, qualified
+from briefgen.writers.docx.markup import NAMESPACES, Element, attribute, qualified
 from briefgen.writers.docx.opening import SAVE_AGAIN, UnfitError
 
 ORDERS = {
@@ -56,6 +56,8 @@ _MEASURES = frozenset(
         "w",
     )
 )
+_HIDING = tuple(qualified(f"w:{name}") for name in ("vanish", "specVanish", "webHidden"))
+_SIDES = {"start": "left", "end": "right"}
 _VALUE = qualified("w:val")
 _SPACING = qualified("w:spacing")
 _MEASURE = re.compile(r"-?\d{1,9}(\.\d+)?(mm|cm|in|pt|pc|pi|%)?")
@@ -69,7 +71,23 @@ def formatting(element: Element) -> Element:
     etree.strip_elements(element, *_UNWANTED, with_tail=False)
     for child in list(element.iter()):
         _clean(child)
+    for level in element.iter(qualified("w:lvlJc")):
+        # LibreOffice writes the names of the strict schema, which the transitional one does not have here.
+        level.set(_VALUE, _SIDES.get(level.get(_VALUE, "left"), level.get(_VALUE, "left")))
     return element
+
+
+def shown(element: Element) -> bool:
+    """Take out all that hides text below an element; whether anything did."""
+    found = list(element.iter(*_HIDING))
+    for each in found:
+        each.getparent().remove(each)  # type: ignore[union-attr]  # it stands below the element
+    return any(is_on(each) for each in found)
+
+
+def is_on(switch: Element) -> bool:
+    """Whether a property that can be on or off is on (ISO/IEC 29500-1, 17.17.4)."""
+    return attribute(switch, "w:val") not in ("0", "false", "off")
 
 
 def place(parent: Element, child: Element) -> None:

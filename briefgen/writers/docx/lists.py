@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from briefgen.codes import STYLE_UNFIT
 from briefgen.writers.docx.adoption import Report, key, name_of, styles_of
-from briefgen.writers.docx.formatting import place
+from briefgen.writers.docx.formatting import place, shown
 from briefgen.writers.docx.markup import Element, attribute, qualified, w
 from briefgen.writers.docx.numbering import LIST_STYLES, definition
 
 LOOKS = ("suff", "lvlJc", "rPr")
 """What of a level is taken over, beside how far it is set in."""
+
+UNFIT = ("rFonts", "rStyle")
+"""What of a sign's look is not: a font that may lack the sign, and a style that only the document has."""
 
 SYMBOLS = {"\uf0b7": "•", "\uf02d": "–"}
 """The signs of our lists as programs write them that set signs in the font Symbol."""
@@ -49,8 +52,11 @@ def _adopt_level(level: Element, taken: Element, name: str, report: Report) -> N
         found = taken.find(qualified(f"w:{part}"))
         if found is not None:
             place(level, deepcopy(found))
-    for fonts in level.findall(f"{qualified('w:rPr')}/{qualified('w:rFonts')}"):
-        fonts.getparent().remove(fonts)  # type: ignore[union-attr]  # it has been found below one
+    if shown(level):
+        report(STYLE_UNFIT, f'"{name}" hides its signs or numbers', "they are shown")
+    for part in UNFIT:
+        for found in level.findall(f"{qualified('w:rPr')}/{qualified(f'w:{part}')}"):
+            found.getparent().remove(found)  # type: ignore[union-attr]  # it has been found below one
     if _sign(taken) != _sign(level):
         message = f'"{name}" has another sign or number than the brief, "{_sign(taken)[1]}"'
         report(STYLE_UNFIT, message, f'"{_sign(level)[1]}" is printed, as in the PDF')

@@ -432,6 +432,45 @@ class TestWhatItLacks:
         assert faults(data) == ['BG434 "Body Text" hides its text']
         assert find(house_style(themed(data), "en-GB").styles, "//w:vanish") == []
 
+    @pytest.mark.parametrize("switch", ["vanish", "specVanish", "webHidden"])
+    def test_hidden_text_is_shown_wherever_it_is_hidden(self, switch: str) -> None:
+        hidden = f"<w:rPr><w:{switch}/></w:rPr>"
+        based = f'<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Ours"/>{hidden}</w:style></w:styles>'
+        base = with_style("Title", '<w:basedOn w:val="Normal"/>', '<w:basedOn w:val="Ours"/>')
+        own, header = replaced(STYLES, "</w:styles>", based), '<w:tblStylePr w:type="firstRow">'
+        cases = {
+            '"Ours" hides its text': (own, base),
+            '"Brief Table" hides its text': (with_style("Brief Table", header, header + hidden),),
+            "the defaults of all styles hide text": (
+                replaced(STYLES, "<w:rPrDefault><w:rPr>", f"<w:rPrDefault><w:rPr><w:{switch}/>"),
+            ),
+        }
+        for message, changes in cases.items():
+            data = changed(*changes)
+            assert faults(data) == [f"BG434 {message}"]
+            assert find(house_style(themed(data), "en-GB").styles, f"//w:{switch}") == []
+        assert faults(changed(own)) == []  # no text of the brief has that style
+
+    def test_what_is_said_not_to_be_hidden_is_nothing_to_report(self) -> None:
+        assert faults(changed(with_style("Body Text", "<w:color", '<w:vanish w:val="0"/><w:color'))) == []
+
+    def test_hidden_numbers_of_a_list_are_shown(self) -> None:
+        level = '<w:pStyle w:val="ListNumber"/>'
+        parts = house_parts()[NUMBERING].decode()
+        found = re.search(f"{level}.*?</w:lvl>", parts)
+        assert found is not None
+        hiding = found[0].replace("</w:lvl>", '<w:rPr><w:rStyle w:val="Ours"/><w:vanish/></w:rPr></w:lvl>')
+        data = changed(replaced(NUMBERING, found[0], hiding))
+        assert faults(data) == ['BG434 "List Number" hides its signs or numbers']
+        lists = house_style(themed(data), "en-GB").lists.values()
+        assert [each for part in lists for each in find(part, "//w:vanish | //w:rStyle")] == []
+
+    def test_sides_of_the_strict_schema(self) -> None:
+        """LibreOffice writes them, and where the numbers of lists stand, the schema that we follow has none."""
+        data = changed(replaced(NUMBERING, '<w:lvlJc w:val="left"/>', '<w:lvlJc w:val="start"/>', -1))
+        lists = house_style(themed(data), "en-GB").lists.values()
+        assert {value for part in lists for value in find(part, ".//w:lvlJc/@w:val")} == {"left"}
+
     @pytest.mark.parametrize(
         "base", ['<w:basedOn w:val="Nothing"/>', '<w:basedOn w:val="Strong"/>', '<w:basedOn w:val="Title"/>']
     )
