@@ -163,7 +163,7 @@ class _Specimen:
         yield from self._samples(Style.FIGURE_TITLE, Style.FIGURE)
         yield self._caption()
         yield from self._table()
-        yield from self._samples(*self._further())
+        yield from self._further()
 
     def heads(self) -> Iterator[tuple[str, str, list[Element]]]:
         """What stands at the top and bottom of the first page and of the others."""
@@ -265,10 +265,15 @@ class _Specimen:
         yield _grid(Style.TABLE, [width] * 2, rows)
         yield from self._samples(Style.TABLE_SOURCE, Style.TABLE_END)
 
-    def _further(self) -> list[Style]:
-        """The paragraph styles that have had no sample, but for those of the heads of pages."""
+    def _further(self) -> Iterator[Element]:
+        """Samples of the styles that have had none, but for those of the heads of pages."""
         in_heads = {Style.MARKING, Style.MASTHEAD, Style.HEADER, Style.FOOTER}
-        return [each.style for each in PARAGRAPH_STYLES if each.style not in self._shown | in_heads]
+        paragraphs = {each.style for each in PARAGRAPH_STYLES}
+        for style in Style:
+            if style in paragraphs:
+                yield from self._samples(*{style} - self._shown - in_heads)
+            elif style not in self._shown:
+                yield self.paragraph(Style.BODY, [self._run(style, self._words(style))])
 
 
 def _section(specimen: _Specimen, main: Part, package: Package) -> Element:
