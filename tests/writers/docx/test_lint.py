@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.writers.docx.controls import CONTROLS, commented, damaged
+from tests.writers.docx.controls import CONTROLS, UNSEEN_BY_AUDIT, commented, damaged
 from tests.writers.docx.corpus import Claim, corpus, draft
 from tests.writers.docx.lint import BY_CONTENT, RULES, faults
 from tests.writers.docx.opened import Docx
@@ -59,3 +59,10 @@ def test_comments_as_word_writes_them_are_good(good: bytes, tmp_path: Path) -> N
 def test_damage_is_caught_by_its_rule(good: bytes, control: str) -> None:
     rule, damage = CONTROLS[control]
     assert list(RULES[rule](Docx(damaged(good, damage)))) != []
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_some_damage_is_caught_by_openxml_audit(good: bytes, control: str, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.docx"
+    path.write_bytes(damaged(good, CONTROLS[control][1]))
+    assert bool(audited(path)) is (control not in UNSEEN_BY_AUDIT)
