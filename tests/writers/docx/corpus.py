@@ -94,10 +94,10 @@ SLOW = frozenset({"oversized word", "cut one letter"})
 def corpus() -> Iterator[Claim]:
     """Every Word document that must satisfy the gates."""
     for name, each in documents():
-        make = partial(_plain, each) if name in SLOW else partial(_paged, each, PICTURES)
+        make = partial(_plain, each) if name in SLOW else partial(made_of, each, PICTURES)
         yield Claim(name, make, frozenset(BROKEN.get(name, ())))
     yield Claim("draft", draft)
-    yield Claim("lists", partial(_paged, document(_lists()), PICTURES))
+    yield Claim("lists", partial(made_of, document(_lists()), PICTURES))
     yield Claim("forty columns", partial(_plain, document((_wide(40),))))
     yield Claim("charts", _charts)
     yield Claim("pictures", _pictures)
@@ -108,7 +108,7 @@ def corpus() -> Iterator[Claim]:
     yield Claim("starter", _starter)
 
 
-def _paged(each: Document, media: Media) -> Made:
+def made_of(each: Document, media: Media) -> Made:
     pdf = write_pdf(each, media, house())
     paged = with_pages(replace(each, blocks=pdf.blocks), pdf.pages)
     return Made(paged, media, write(paged, media, house()).data, pdf.data)
@@ -121,7 +121,7 @@ def _plain(each: Document) -> Made:
 
 def draft() -> Made:
     """The sample, with every block and inline, as a draft."""
-    return _paged(replace(DOCUMENT, front=replace(DOCUMENT.front, draft="DRAFT")), PICTURES)
+    return made_of(replace(DOCUMENT, front=replace(DOCUMENT.front, draft="DRAFT")), PICTURES)
 
 
 def _lists() -> Iterator[Block]:
@@ -149,12 +149,12 @@ def _charts() -> Made:
     figures = (
         Figure(name, f"A chart: {name}.", text("A finding"), text("A caption."), chart=GALLERY[name]) for name in media
     )
-    return _paged(document(figures), media)
+    return made_of(document(figures), media)
 
 
 def _pictures() -> Made:
     media = {f"{mode} {form}": drawn(mode, form) for mode, form in KINDS}
-    return _paged(document(Figure(name, f"A picture, {name}.") for name in media), media)
+    return made_of(document(Figure(name, f"A picture, {name}.") for name in media), media)
 
 
 def _harsh() -> Document:
@@ -225,7 +225,7 @@ def edition(content: Path, name: str) -> Made:
     """An edition as a build writes it."""
     brief = check(Desk(content, house_assets(), Path("out")), name).brief
     assert brief is not None
-    return _paged(brief.document, draw(brief))
+    return made_of(brief.document, draw(brief))
 
 
 def _starter() -> Made:

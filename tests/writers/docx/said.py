@@ -86,18 +86,26 @@ def _of_tile(tile: Tile) -> Iterator[str]:
 
 
 def as_in_word(document: Document) -> Document:
-    """The document with such references to notes as text that are text in Word: a further one, or one to no note."""
-    unseen = {note.name for note in document.notes}
+    """The document with such references to notes as text that are text in Word: a further one, or one to no note.
 
-    def as_text(inline: Inline) -> Inline:
-        if not isinstance(inline, NoteReference):
-            return inline
-        if inline.note in unseen:
-            unseen.remove(inline.note)
-            return inline
-        return Text(str(inline.number))
+    What a redline takes out has footnotes of its own.
+    """
+    unseen = {goes: {note.name for note in document.notes} for goes in (True, False)}
 
-    return replace(document, blocks=map_blocks(document.blocks, as_text))
+    def in_word(block: Block) -> Block:
+        names = unseen[block.change is not None and block.change.kind in GONE[True][0]]
+
+        def as_text(inline: Inline) -> Inline:
+            if not isinstance(inline, NoteReference):
+                return inline
+            if inline.note in names:
+                names.remove(inline.note)
+                return inline
+            return Text(str(inline.number))
+
+        return map_blocks([block], as_text)[0]
+
+    return replace(document, blocks=tuple(map(in_word, document.blocks)))
 
 
 def resolved(blocks: Iterable[Block], *, accepted: bool) -> tuple[Block, ...]:
