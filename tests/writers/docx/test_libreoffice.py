@@ -192,11 +192,23 @@ def test_all_words_come_in_the_same_order(document: LaidOut, tmp_path: Path) -> 
     pdf.write_bytes(document.made.pdf)
     ours, theirs = body(printed(pdf), document.made), body(printed(document.pdf), document.made)
     assert len(theirs) > 60
+    assert differences(ours, theirs) == (Counter(document.charts), [])
+
+
+def differences(ours: list[str], theirs: list[str]) -> tuple[Counter[str], list[str]]:
+    """The words that only we have, wherever, and those that only they have or have elsewhere, in their order."""
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    assert [theirs[begin:end] for _, _, _, begin, end in changes if begin < end] == []
-    drawn = Counter(word for _, begin, end, _, _ in changes for word in ours[begin:end])
-    assert drawn == Counter(document.charts)
+    lacking = Counter(word for _, begin, end, _, _ in changes for word in ours[begin:end])
+    return lacking, [word for _, _, _, begin, end in changes for word in theirs[begin:end]]
+
+
+def test_words_that_are_lost_added_or_moved_are_differences() -> None:
+    ours = ["the", "quota", "fell", "and", "landings", "rose"]
+    assert differences(ours, ours) == (Counter(), [])
+    assert differences(ours, ours[:2] + ours[3:]) == (Counter(["fell"]), [])
+    assert differences(ours, [*ours, "again"]) == (Counter(), ["again"])
+    assert differences(ours, [*ours[4:], *ours[:4]]) == (Counter(["landings", "rose"]), ["landings", "rose"])
 
 
 @pytest.mark.libreoffice
