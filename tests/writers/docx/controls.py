@@ -370,6 +370,7 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
     "a size that is no number": ("whole numbers", put("//w:sz", "w:val", "21.5", STYLES)),
     "a picture's size that is no number": ("whole numbers", put("//wp:extent", "cx", "1.5")),
     "no header row": ("header rows", drop(f"{TABLE}//w:tblHeader")),
+    "tiles without a header row": ("header rows", drop("//w:tbl[1]//w:tblHeader")),
     "a header row without its looks": ("header rows", put(f"{TABLE}//w:tblLook", "w:firstRow", "0")),
     "a header cell without words": ("header cells", _emptied(f"{TABLE}/w:tr[1]/w:tc[1]/w:p")),
     "a table without a title": ("titles of tables", drop("//w:tblCaption")),
@@ -492,6 +493,7 @@ UNSEEN_BY_BOTH = frozenset(
         "text that stays in a deletion",
         "the library's name",
         "the template's font",
+        "tiles without a header row",
         "two tables in touch",
         "words set apart by tabs",
     }

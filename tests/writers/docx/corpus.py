@@ -20,11 +20,8 @@ from briefgen.model.blocks import (
     Change,
     ChangeKind,
     Column,
-    Contents,
-    ContentsEntry,
     Figure,
     Heading,
-    Listed,
     Paragraph,
     Table,
 )
@@ -96,8 +93,6 @@ def corpus() -> Iterator[Claim]:
     for name, each in documents():
         make = partial(_plain, each) if name in SLOW else partial(made_of, each, PICTURES)
         yield Claim(name, make, frozenset(BROKEN.get(name, ())))
-    yield Claim("draft", draft)
-    yield Claim("lists", partial(made_of, document(_lists()), PICTURES))
     yield Claim("forty columns", partial(_plain, document((_wide(40),))))
     yield Claim("charts", _charts)
     yield Claim("pictures", _pictures)
@@ -122,20 +117,6 @@ def _plain(each: Document) -> Made:
 def draft() -> Made:
     """The sample, with every block and inline, as a draft."""
     return made_of(replace(DOCUMENT, front=replace(DOCUMENT.front, draft="DRAFT")), PICTURES)
-
-
-def _lists() -> Iterator[Block]:
-    """Contents with the lists of figures and of tables, and what they list."""
-    listed = {Listed.FIGURES: ("Figure", 12), Listed.TABLES: ("Table", 3)}
-    yield Contents("Contents", (ContentsEntry(1, "1", "Lists", "h"),))
-    for of, (name, count) in listed.items():
-        entries = (ContentsEntry(1, f"{name} {n}", f"{name} of {n}", f"{name}-{n}") for n in range(1, count + 1))
-        yield Contents(f"{name}s", tuple(entries), of)
-    yield Heading(1, text("Lists"), "1", id="h")
-    for n in range(1, 13):
-        yield Figure("small", f"A picture, {n}.", (), text(f"Figure of {n}"), label=f"Figure {n}", id=f"Figure-{n}")
-    for n in range(1, 4):
-        yield replace(TABLE, caption=text(f"Table of {n}"), label=f"Table {n}", id=f"Table-{n}", anchor="")
 
 
 def _wide(columns: int) -> Table:

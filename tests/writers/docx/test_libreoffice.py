@@ -178,10 +178,11 @@ def test_headings_stand_where_the_contents_say(document: LaidOut) -> None:
     entries = [entry for block in contents if block.of is Listed.HEADINGS for entry in block.entries]
     said_pages = [entry.page for entry in entries if entry.level == 1]
     pages = [page for level, _, page in outline(document.theirs) if level == 1]
-    assert len(pages) == len(said_pages) > 0
+    assert len(pages) == len(said_pages)
     apart = [abs(page - told) for page, told in zip(pages, said_pages, strict=True)]
-    assert max(apart) <= PAGES_APART
+    assert max(apart, default=0) <= PAGES_APART
     assert sum(apart) <= 1, "more than the one heading that was measured"
+    assert bool(apart) is (document.name != "lists"), "only the lists have no headings"
 
 
 @pytest.mark.libreoffice
@@ -227,7 +228,7 @@ def test_a_save_keeps_every_id(document: LaidOut) -> None:
     """Every bookmark of the manifest still stands, around a text that is the same."""
     before, after = Docx(document.made.docx), Docx(document.saved.read_bytes())
     listed = [each.get("bookmark") for each in before.xml("customXml/item1.xml")]
-    assert len(listed) > 20
+    assert len(listed) > 10
     texts = {COPIED.sub("", name): text for name, text in _bookmarked(after)}
     assert [name for name in listed if name not in texts] == []
     assert {name: text for name, text in _bookmarked(before) if texts[name] != text} == {}
