@@ -105,7 +105,7 @@ def corpus() -> Iterator[Claim]:
 
 def made_of(each: Document, media: Media) -> Made:
     pdf = write_pdf(each, media, house())
-    paged = with_pages(replace(each, blocks=pdf.blocks), pdf.pages)
+    paged = with_pages(replace(each, blocks=pdf.blocks), pdf.pages, pdf.page_count)
     return Made(paged, media, write(paged, media, house()).data, pdf.data)
 
 
