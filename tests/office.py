@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 FONTS_FOLDER = Path(__file__).parent.parent / "assets/fonts"
@@ -15,16 +16,29 @@ FONTS = """<?xml version="1.0"?>
 
 def converted(source: Path, form: str = "pdf") -> Path:
     """The document in another format, beside itself."""
-    folder = source.parent
-    (folder / "fonts.conf").write_text(FONTS.format(fonts=FONTS_FOLDER, cache=folder / "cache"))
+    (made,) = converted_together([source], form, source.parent)
+    return made
+
+
+def converted_together(sources: Sequence[Path], form: str = "pdf", folder: Path | None = None) -> list[Path]:
+    """Documents of one folder in another format, made by one process; below that folder unless one is given.
+
+    `form` may name LibreOffice's filter too: `docx:MS Word 2007 XML`.
+    """
+    home = sources[0].parent
+    extension = form.partition(":")[0]
+    target = folder or home / f"as-{extension}"
+    (home / "fonts.conf").write_text(FONTS.format(fonts=FONTS_FOLDER, cache=home / "cache"))
     subprocess.run(
         [
-            *("soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
-            *("--convert-to", form, "--outdir", folder, source),
+            *("soffice", "--headless", f"-env:UserInstallation={(home / 'profile').as_uri()}"),
+            *("--convert-to", form, "--outdir", target, *sources),
         ],
-        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)},
+        env={**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf"), "HOME": str(home)},
         check=True,
         capture_output=True,
         timeout=300,
     )
-    return source.with_suffix(f".{form}")
+    made = [target / source.with_suffix(f".{extension}").name for source in sources]
+    assert all(path.exists() for path in made)
+    return made

@@ -1,12 +1,10 @@
-"""The pages as other programs see them: rendered by poppler, and the Word document laid out by LibreOffice."""
+"""The pages as poppler sees them."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections import Counter
 from dataclasses import replace
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -19,7 +17,6 @@ from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check, draw, write
 from briefgen.theme import Page
 from briefgen.writers import WRITERS
-from tests.office import converted
 
 ROOT = Path(__file__).parent.parent
 DESKS = {
@@ -31,7 +28,7 @@ MARKS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Pages:
-    """An edition's documents on disk, both as PDF, and the sheet on which they are set."""
+    """An edition's PDF on disk, and the sheet on which it is set."""
 
     def __init__(self, name: str, content: Path, folder: Path) -> None:
         checked = check(Desk(content, ROOT / "assets", folder), name)
@@ -42,22 +39,10 @@ class Pages:
         files = write(brief)
         self.name = name
         self.drawings = {name: picture.drawing for name, picture in draw(brief).items() if picture.drawing}
-        marks = [mark for drawing in self.drawings.values() for mark in drawing.marks]
-        self.in_charts = Counter(word for mark in marks if isinstance(mark, Words) for word in _words(mark.text))
         self.blocks = WRITERS["pdf"](brief.document, draw(brief), brief.theme).blocks
         self.page: Page = checked.brief.theme.page
         self.pdf = folder / "pdf.pdf"
         self.pdf.write_bytes(files[f"{name}.pdf"])
-        self._docx = folder / "docx.docx"
-        self._docx.write_bytes(files[f"{name}.docx"])
-
-    @property
-    def docx(self) -> Path:
-        """The Word document as LibreOffice sets it, in the house fonts."""
-        made = self._docx.with_suffix(".pdf")
-        if not made.exists():
-            converted(self._docx)
-        return made
 
 
 @pytest.fixture(scope="module", params=DESKS)
@@ -74,17 +59,6 @@ def pictures(pdf: Path) -> list[Image.Image]:
     stem = pdf.with_suffix("")
     run("pdftoppm", "-gray", "-r", str(RESOLUTION), "-png", pdf, stem)
     return [Image.open(path) for path in sorted(pdf.parent.glob(f"{stem.name}-*.png"))]
-
-
-def words(pdf: Path, page: Page) -> list[str]:
-    """The words between the running heads and feet, in reading order; marks of notes and of lists apart."""
-    top, height = int(page.top) - 8, int(page.height - page.top - page.bottom) + 16
-    box = ("-x", "0", "-y", str(top), "-W", str(int(page.width)), "-H", str(height))
-    return _words(run("pdftotext", *box, pdf, "-").translate(str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")))
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s.]+", text) if re.search(r"\w", word)]
 
 
 def number_of_pages(pdf: Path) -> int:
@@ -151,15 +125,3 @@ def _printed(text: Inlines) -> str:
     return plain_text(
         map_inlines(text, lambda i: Text(str(i.number).translate(MARKS)) if isinstance(i, NoteReference) else i)
     )
-
-
-@pytest.mark.poppler
-@pytest.mark.libreoffice
-def test_both_documents_say_the_same_on_the_same_pages(pages: Pages) -> None:
-    ours, theirs = words(pages.pdf, pages.page), words(pages.docx, pages.page)
-    assert len(ours) > 500
-    assert pages.in_charts.total() > 40
-    assert set(Counter(ours) - pages.in_charts - Counter(theirs)) <= {"References,", "Data", "continued", "1,"}
-    assert set(Counter(theirs) + pages.in_charts - Counter(ours)) <= {"Notes"}
-    assert SequenceMatcher(None, ours, theirs, autojunk=False).ratio() > 0.9
-    assert abs(number_of_pages(pages.pdf) - number_of_pages(pages.docx)) <= 1

@@ -1,4 +1,4 @@
-"""The validators that are programs: veraPDF, the reference, and qpdf pass all that is written, and catch damage."""
+"""The validators that are programs pass all that is written, and catch damage: veraPDF and qpdf, the Open XML SDK."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.writers.docx import controls as word
+from tests.writers.docx.corpus import corpus as word_corpus
+from tests.writers.docx.corpus import draft
+from tests.writers.docx.validators import validated
 from tests.writers.pdf.controls import CONTROLS, UNSEEN_BY_VERAPDF, damaged
 from tests.writers.pdf.corpus import Claim, corpus
 
@@ -89,3 +93,28 @@ def test_qpdf_finds_no_fault_in_an_edition(claim: Claim, tmp_path: Path) -> None
 
 def checked(path: Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["qpdf", "--check", path], capture_output=True, check=False)
+
+
+@pytest.mark.openxml
+def test_every_word_document_passes(tmp_path: Path) -> None:
+    files = []
+    for claim in word_corpus():
+        files.append(tmp_path / f"{claim.name}.docx")
+        files[-1].write_bytes(claim.make().docx)
+    assert len(files) > 65
+    found = validated(files)
+    sys.stdout.write(f"Open XML SDK: {len(found)} files\n")
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.openxml
+def test_damaged_word_documents_fail(tmp_path: Path) -> None:
+    good = draft().docx
+    files = []
+    for name, (_, damage) in word.CONTROLS.items():
+        files.append(tmp_path / f"{name}.docx")
+        files[-1].write_bytes(word.damaged(good, damage))
+    found = validated(files)
+    passed = {name for name, faults in found.items() if not faults}
+    sys.stdout.write(f"Open XML SDK: {len(found) - len(passed)} of {len(found)} damaged files caught\n")
+    assert passed == word.UNSEEN_BY_SDK
