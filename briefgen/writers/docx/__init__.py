@@ -9,6 +9,7 @@ from docx.package import Package
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
 from briefgen.writers.docx.blocks import write_blocks
+from briefgen.writers.docx.comments import comment_styles
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fonts import font_table
 from briefgen.writers.docx.front import write_front
@@ -41,6 +42,7 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     body.extend([*separated(blocks, theme), section(draft)])
     notes = write_notes(draft, package)
     _add_house_style(draft)
+    _add_comments(draft)
     _add_manifest(draft, package, [body] if notes is None else [body, notes])
     _add_properties(package, document.properties)
     return Written(packed(package))
@@ -49,13 +51,20 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
 def _add_house_style(draft: Draft) -> None:
     add = draft.relations.add_part
     theme, language = draft.theme, draft.document.properties.language
-    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, stylesheet(theme, language))
+    styles = stylesheet(theme, language)
+    styles.extend(comment_styles() if draft.comments else ())
+    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles)
     add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part())
     add(
         "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings(language, has_notes=bool(draft.footnotes.called()))
     )
     add("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, office_theme(theme))
+
+
+def _add_comments(draft: Draft) -> None:
+    if draft.comments:
+        draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
 
 
 def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:

@@ -106,13 +106,15 @@ def faults(docx: Docx) -> Iterator[str]:
     yield from _duplicates(
         "annotation",
         docx.values(
-            "//*[not(self::w:bookmarkEnd or self::w:footnoteReference)][not(contains(local-name(), 'RangeEnd'))]/@w:id"
+            "//*[not(self::w:bookmarkEnd or self::w:footnoteReference or starts-with(local-name(), 'comment'))]"
+            "[not(contains(local-name(), 'RangeEnd'))]/@w:id"
         ),
     )
     starts, ends = docx.values("//w:bookmarkStart/@w:id"), docx.values("//w:bookmarkEnd/@w:id")
     yield from (f"bookmark {number} not closed once" for number in set(starts) if ends.count(number) != 1)
     yield from _missing_targets(docx)
     yield from _missing_definitions(docx)
+    yield from _comment_faults(docx)
     yield from (f"text outside a deletion: {text_of(e)}" for e in docx.all("//w:delText[not(ancestor::w:del)]"))
     yield from (f"text inside a deletion: {text_of(e)}" for e in docx.all("//w:t[ancestor::w:del]"))
     yield from ("empty control" for _ in docx.all("//w:sdtContent[not(*)]"))
@@ -145,6 +147,33 @@ def _missing_definitions(docx: Docx) -> Iterator[str]:
     styles = set(docx.xml("word/styles.xml").xpath("//w:style/@w:styleId", namespaces=NAMESPACES))
     for style in set(docx.values("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")) - styles:
         yield f"no style {style}"
+
+
+def _comment_faults(docx: Docx) -> Iterator[str]:
+    """Comments whose marks are not one each, in their order, beside the runs of a paragraph of the text."""
+    comments = comments_of(docx)
+    kinds = {"commentRangeStart": 0, "commentRangeEnd": 1, "commentReference": 2}
+    met: dict[str, list[int]] = {attribute(comment, "w:id") or "": [] for comment in comments}
+    for mark in docx.all("//w:commentRangeStart | //w:commentRangeEnd | //w:commentReference"):
+        met.setdefault(attribute(mark, "w:id") or "", []).append(kinds[etree.QName(mark).localname])
+    yield from (f"comment {number} is marked {marks}" for number, marks in met.items() if marks != [0, 1, 2])
+    if len(met) != len(comments):
+        yield "comments marked that are not there, or two of one id"
+    for name in docx.names:
+        if name.startswith(("word/header", "word/footer", "word/footnotes", "word/comments")):
+            marks = find(docx.xml(name), "//w:commentRangeStart | //w:commentReference")
+            yield from (f"comment in {name}" for _ in marks)
+    for run in docx.all("//w:r[w:commentReference]"):
+        depth = 0
+        for mark in run.xpath("preceding::w:fldChar", namespaces=NAMESPACES):
+            depth += {"begin": 1, "separate": 0, "end": -1}[attribute(mark, "w:fldCharType") or ""]
+        if depth:
+            yield "comment inside a field"
+
+
+def comments_of(docx: Docx) -> list[Element]:
+    """The comments of a document; none where it has no part for them."""
+    return list(docx.xml("word/comments.xml")) if "word/comments.xml" in docx.parts else []
 
 
 def _field_faults(part: Element) -> Iterator[str]:
