@@ -69,22 +69,45 @@ def with_remarks(
     visit_units(document, listed)
     finder = _Finder(units, edition, texts)
     marks: dict[int, list[_Mark]] = defaultdict(list)
+    lines: dict[int, list[Remark]] = defaultdict(list)
     complete = []
     for remark in sorted(remarks, key=lambda remark: remark.place or Place("")):
-        number, is_about = finder.unit(remark)
-        remark = _complete(remark, edition, document, is_found=number is not None)
+        found = finder.find(remark)
+        remark = _complete(remark, edition, document, found)
         complete.append(remark)
-        chosen = TITLE if number is None else number
-        marks[chosen].append(_Mark(*finder.stretch(remark, units[chosen], is_about=is_about), remark))
+        if found.whole_line:
+            lines[units[found.unit].line].append(remark)
+        else:
+            marks[found.unit].append(_Mark(*finder.stretch(remark, units[found.unit], found), remark))
     numbers = count()
-    marked = visit_units(document, lambda unit: _marked(unit, marks.get(next(numbers), [])))
+    marked = visit_units(
+        document,
+        lambda unit: _marked(unit, marks.get(next(numbers), [])),
+        lambda line, content: (Remarked(content, tuple(lines[line])),) if line in lines else content,
+    )
     return marked, tuple(complete)
 
 
-def _complete(remark: Remark, edition: Edition, document: Document, *, is_found: bool) -> Remark:
+@dataclass(frozen=True)
+class _Found:
+    """The number of the unit that a remark is about, or whose whole line of text it is about.
+
+    `is_here` says that the remark's place lies in that unit, and `is_lost` that nothing prints what it is about.
+    """
+
+    unit: int
+    whole_line: bool = False
+    is_here: bool = False
+    is_lost: bool = False
+
+
+_LOST = _Found(TITLE, whole_line=True, is_lost=True)
+
+
+def _complete(remark: Remark, edition: Edition, document: Document, found: _Found) -> Remark:
     """The remark with its author and day, and with its place in words where the text does not show it."""
     about = ""
-    if not is_found and remark.place:
+    if found.is_lost and remark.place:
         name, line = PurePosixPath(remark.place.file).name, remark.place.line
         about = f"{name}, line {line}: " if line else f"{name}: "
     author, day = remark.author or edition.desk.name, remark.date or document.properties.date
@@ -147,26 +170,26 @@ class _Finder:
         self._facts = _first_uses(units, Value, "fact")
         self._notes = _first_uses(units, NoteReference, "note")
 
-    def unit(self, remark: Remark) -> tuple[int | None, bool]:
-        """The unit's number, none where nothing of it is printed, and whether the place itself lies in the unit."""
+    def find(self, remark: Remark) -> _Found:
+        """What a remark is about, and the title where nothing of that is printed."""
         place = remark.place
         if place is None:
-            return None, False
+            return _LOST
         if place.file in self._sections:
             number: int | None = self._in_section(place, apart=remark.apart)
         elif place.file in self._entries:
             number = self._of_entry(place)
         else:
             number = self._in_header(place)
-        return (None, False) if number is None else self._outside_notes(number, place)
+        return _LOST if number is None else self._found(number, place, apart=remark.apart)
 
-    def stretch(self, remark: Remark, unit: Unit, *, is_about: bool) -> tuple[int, int]:
+    def stretch(self, remark: Remark, unit: Unit, found: _Found) -> tuple[int, int]:
         """The characters of a unit's text that a remark is about: those that it covers, or the word before it."""
         text = unit.content[0] if unit.content else None
         if not isinstance(text, Text):
             return 0, 0
         start, end = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
-        if not is_about or remark.place is None or text.place is None or remark.apart:
+        if not found.is_here or remark.place is None or text.place is None:
             return start, end
         if not remark.width:
             word = _LAST_WORD.search(text.text)
@@ -174,13 +197,14 @@ class _Finder:
         covered = self._lines[text.place.file][text.place.line - 1][remark.place.column - 1 :][: remark.width]
         return _nearest(covered.strip(), text.text, remark.place.column - text.place.column) or (start, end)
 
-    def _outside_notes(self, number: int, place: Place) -> tuple[int | None, bool]:
+    def _found(self, number: int, place: Place, *, apart: bool) -> _Found:
         """The unit itself, or the reference to the footnote in which it stands: Word has no comments in footnotes."""
         unit = self._units[number]
         if unit.note:
-            return self._notes.get(unit.note), False
+            return _Found(self._notes[unit.note]) if unit.note in self._notes else _LOST
         first = unit.content[0].place if unit.content else None
-        return number, first is not None and (first.file, first.line) == (place.file, place.line) and first <= place
+        is_here = first is not None and (first.file, first.line) == (place.file, place.line) and first <= place
+        return _Found(number, apart and bool(unit.content), is_here)
 
     def _in_section(self, place: Place, *, apart: bool) -> int | None:
         stops = self._stops.get(place.file, [])

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import assert_never
 
 from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, Paragraph, Table
-from briefgen.model.document import Document
+from briefgen.model.document import Document, Note
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -33,41 +33,50 @@ from briefgen.model.walk import map_blocks, map_texts
 class Unit:
     """A text, a printed fact, a link or reference, or references to notes in a row; nothing, where a text is empty.
 
-    `block` is what holds it, none above the first block; `note` is the footnote in which it stands; `home` is the
-    block, cell or figure of which it is the first, and leads to it as well.
+    `line` is the number of the line of text in which it stands: a paragraph's, a cell's or a caption's. `block` is what
+    holds it, none above the first block; `note` is the footnote in which it stands; `home` is the block, cell or figure
+    of which it is the first, and leads to it as well.
     """
 
     content: Inlines
+    line: int
     block: Block | None = None
     note: str = ""
     home: Placed | Identified | None = None
 
 
-Visit = Callable[[Unit], Inlines]
+def _same(_: int, inlines: Inlines) -> Inlines:
+    return inlines
 
 
-def visit_units(document: Document, visit: Visit) -> Document:
-    """The document with what `visit` gives in the place of each unit; the order is always the same."""
+def visit_units(
+    document: Document, visit: Callable[[Unit], Inlines], visit_line: Callable[[int, Inlines], Inlines] = _same
+) -> Document:
+    """The document with what `visit` gives in the place of each unit, and `visit_line` then in that of each line.
+
+    The order is always the same.
+    """
+    visitor = _Visitor(visit, visit_line)
     front = document.front
-    title, subtitle = (_Visitor(visit).text(text) for text in (front.title, front.subtitle))
-    return replace(
-        document,
-        front=replace(front, title=title, subtitle=subtitle),
-        blocks=map_blocks(document.blocks, change_block=_Visitor(visit).block),
-        notes=tuple(
-            replace(note, content=map_blocks(note.content, change_block=_Visitor(visit, note.name).block))
-            for note in document.notes
-        ),
-    )
+    title, subtitle = visitor.text(front.title), visitor.text(front.subtitle)
+    blocks = map_blocks(document.blocks, change_block=visitor.block)
+    notes = tuple(replace(note, content=visitor.inside(note)) for note in document.notes)
+    return replace(document, front=replace(front, title=title, subtitle=subtitle), blocks=blocks, notes=notes)
 
 
 @dataclass
 class _Visitor:
     """Goes through texts; `home` is what the next unit is the first of."""
 
-    visit: Visit
+    visit: Callable[[Unit], Inlines]
+    visit_line: Callable[[int, Inlines], Inlines]
+    line: int = 0
     note: str = ""
     home: Placed | Identified | None = None
+
+    def inside(self, note: Note) -> tuple[Block, ...]:
+        self.note = note.name
+        return map_blocks(note.content, change_block=self.block)
 
     def block(self, block: Block) -> Block:
         if isinstance(block, KeyFigures):
@@ -78,13 +87,13 @@ class _Visitor:
 
     def text(self, inlines: Inlines, block: Block | None = None, home: Placed | Identified | None = None) -> Inlines:
         self.home = home
-        if not inlines and home is not None:
-            return self._unit((), block)
-        return self._sequence(inlines, block)
+        self.line += 1
+        content = self._sequence(inlines, block) if inlines or home is None else self._unit((), block)
+        return self.visit_line(self.line, content)
 
     def _unit(self, content: Inlines, block: Block | None) -> Inlines:
         home, self.home = self.home, None
-        return self.visit(Unit(content, block, self.note, home))
+        return self.visit(Unit(content, self.line, block, self.note, home))
 
     def _sequence(self, inlines: Inlines, block: Block | None) -> Inlines:
         found: list[Inline] = []

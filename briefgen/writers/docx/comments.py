@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.model.remark import Remark
@@ -23,7 +23,7 @@ class Comments:
 
     _remarks: list[Remark] = field(default_factory=list)
 
-    def around(self, elements: Sequence[Element], remarks: Sequence[Remark], mark: Mark | None) -> Iterator[Element]:
+    def around(self, elements: Iterable[Element], remarks: Sequence[Remark], mark: Mark | None) -> Iterator[Element]:
         """What stands in a paragraph, between the marks of the comments on it; a change covers their signs, too."""
         numbers = range(len(self._remarks), len(self._remarks) + len(remarks))
         self._remarks += remarks

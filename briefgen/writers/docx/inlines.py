@@ -101,8 +101,7 @@ def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
         case LineBreak():
             return [marked(w("r", w("br")), voice.mark)]
         case Remarked():
-            content = [*write_inlines(inline.content, voice, draft)]
-            return draft.comments.around(content, inline.remarks, voice.mark)
+            return draft.comments.around(write_inlines(inline.content, voice, draft), inline.remarks, voice.mark)
         case _:
             assert_never(inline)
 
