@@ -23,7 +23,8 @@ title: Landings
 <!-- note: n01 at the start -->
 
 Boats landed {{{{ landings | unit }}}}<!-- note: n02 on a fact --> [table 1](#source:survey), which is {{{{ excess }}}}
-above the quota. <!-- note (Ana Ruiz, 2031-05-02): n03 {ODD} --> That is "a lot".[^weighed]<!-- note: n04 on a footnote -->
+above the quota. <!-- note (Ana Ruiz, 2031-05-02): n03 {ODD} --> That is
+"a lot".[^weighed]<!-- note: n04 on a footnote -->
 
 <!-- note: n05 on lines
 

@@ -258,17 +258,17 @@ class _Finder:
 
 
 def _stops(units: Sequence[Unit]) -> dict[str, list[Stop]]:
-    """By file, the places that lead to units: line, column and the unit's number, in order.
+    """By file, the places that lead to units: line, column and the number of the first unit there, in order.
 
     The cells of a chart's data say again what the chart says, in whose place they are.
     """
-    stops: dict[str, list[Stop]] = defaultdict(list)
+    first: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
     for number, unit in enumerate(units):
         if not (isinstance(unit.block, Table) and unit.block.anchor.startswith(DATA)):
             for place in (unit.home.place if unit.home else None, *(inline.place for inline in unit.content)):
                 if place:
-                    stops[place.file].append((place.line, place.column, number))
-    return {file: sorted(each) for file, each in stops.items()}
+                    first[place.file].setdefault((place.line, place.column), number)
+    return {file: sorted((*at, number) for at, number in each.items()) for file, each in first.items()}
 
 
 def _index(stops: Sequence[Stop], place: Place) -> int:
