@@ -108,7 +108,7 @@ def _complete(remark: Remark, edition: Edition, document: Document, found: _Foun
     """The remark with its author and day, and with its place in words where the text does not show it."""
     about = ""
     if found.is_lost and remark.place:
-        name, line = PurePosixPath(remark.place.file).name, remark.place.line
+        name, line = _legible(PurePosixPath(remark.place.file).name), remark.place.line
         about = f"{name}, line {line}: " if line else f"{name}: "
     author, day = remark.author or edition.desk.name, remark.date or document.properties.date
     return replace(remark, text=about + remark.text, author=author, date=day)
