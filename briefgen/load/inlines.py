@@ -62,6 +62,8 @@ def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
         scope.is_whole = False
         return []
     tokens = _closed(scope.grammar.inlines(masked(passage.text), dict(part.environment)))
+    for image in tokens:
+        _closed(image.children or [])
     return [token for token in tokens if token.type != "text" or token.content]
 
 

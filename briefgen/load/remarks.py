@@ -20,9 +20,12 @@ from briefgen.model.remark import Remark
 
 FORM = "<!-- note: ... -->, or <!-- note (Name, 2025-02-24): ... -->"
 
-_NOTE = re.compile(r"\s*note\s*(?:\(((?:[^()\n]|\([^()\n]*\))*)\)\s*)?:(.*)", re.IGNORECASE | re.DOTALL)
-_ALIKE = re.compile(r"\s*(?:note\b[^:\n]*|(?:notes|noet|ntoe|nota|nte)\s*(?:\([^\n]*\)\s*)?):", re.IGNORECASE)
-_DATE = re.compile(r"(?:^|[,\s])\s*(\d{4}-\d\d-\d\d)\s*$")
+_NOTE = re.compile(r"\s*note\s*(?:\(((?:[^()]|\([^()]*\))*)\)\s*)?:(.*)", re.IGNORECASE | re.DOTALL)
+_ALIKE = re.compile(
+    r"\s*(?:note\s*\Z|note\b[^:\n]*:|note\b[^:]*\d{4}-\d\d-\d\d\)?\s*:|(?:notes|noet|ntoe|nota|nte)\s*(?:\([^\n]*\)\s*)?:)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?:^|[, ])(\d{4}-\d\d-\d\d)$")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -55,10 +58,11 @@ def _paragraphs(text: str) -> str:
 
 def _author(written: str, place: Place, width: int, scope: Scope) -> tuple[str, date | None]:
     """Who wrote a note and when, as far as it says so; a date that is none is reported, and left out."""
-    found = _DATE.search(written)
+    name = " ".join(written.split())
+    found = _DATE.search(name)
     if not found:
-        return " ".join(written.split()), None
-    author = " ".join(written[: found.start()].removesuffix(",").split())
+        return name, None
+    author = name[: found.start()].removesuffix(",").strip()
     try:
         return author, date.fromisoformat(found[1])
     except ValueError:

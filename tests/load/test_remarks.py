@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -12,7 +13,7 @@ from briefgen.errors import Place
 from briefgen.model.blocks import Block, Figure, Heading, Paragraph, Table
 from briefgen.model.remark import Remark
 from briefgen.model.walk import blocks_of, plain_text, texts_of
-from tests.load.contents import EDITION, FILES, FRONT, faults, load, section
+from tests.load.contents import EDITION, FILES, FRONT, faults, load, png, section
 
 ODD = "R&D < 3, ]]> and 😀, -- even > this {{ year | words }}"
 FIRST_LINE = FRONT.count("\n") + 1
@@ -36,6 +37,7 @@ def remarks(folder: Path, body: str) -> tuple[Remark, ...]:
         ("<!-- note (Ana Ruiz, 2025-02-24): x -->", Remark("x", "Ana Ruiz", date(2025, 2, 24))),
         ("<!-- note (Ruiz, Ana (Legal) 2025-02-24): x -->", Remark("x", "Ruiz, Ana (Legal)", date(2025, 2, 24))),
         ("<!-- note (unit: north): (x): y -->", Remark("(x): y", "unit: north")),
+        ("<!-- note\n(Ana\nRuiz,\n2025-02-24): x -->", Remark("x", "Ana Ruiz", date(2025, 2, 24))),
         (f"<!-- note: {ODD} -->", Remark(ODD)),
         ("<!-- note: one\n  line\n  is two -->", Remark("one line is two")),
         (f"<!-- note: {'word ' * 2000}-->", Remark(" ".join(["word"] * 2000))),
@@ -174,6 +176,27 @@ def test_a_comment_in_brackets_of_an_image_is_not_read_out(tmp_path: Path) -> No
     assert isinstance(figure, Figure)
 
 
+def test_a_comment_leaves_no_gap_in_what_is_read_out(tmp_path: Path) -> None:
+    picture = {"photo.png": png()}
+    texts = []
+    for body in ("A <!-- note: b --> sand one", "A sand one <!-- note: b -->", "<!-- note: b --> A sand one"):
+        loaded = load(
+            tmp_path / str(len(texts)), {"sections/10-landings.md": f"{FRONT}![{body}](photo.png)\n", **picture}
+        )
+        assert loaded.edition
+        (figure,) = loaded.edition.sections[0].blocks
+        assert isinstance(figure, Figure)
+        texts.append(figure.alt)
+    assert texts == ["A sand one"] * 3
+
+
+def test_a_name_of_many_spaces_is_read_in_no_time(tmp_path: Path) -> None:
+    start = perf_counter()
+    (remark,) = remarks(tmp_path, f"Landed.\n\n<!-- note (A{' ' * 200_000}B, 2025-02-24): x -->\n")
+    assert remark == Remark("x", "A B", date(2025, 2, 24))
+    assert perf_counter() - start < 5
+
+
 @pytest.mark.parametrize("comment", ["<!-- x -->", "<!-- notable: x -->", "<!-- note that -->", "<!-- TODO: note -->"])
 @pytest.mark.parametrize("before", ["Landed. ", "Landed.\n\n"])
 def test_other_comments_stay_unseen(tmp_path: Path, before: str, comment: str) -> None:
@@ -188,6 +211,8 @@ def test_other_comments_stay_unseen(tmp_path: Path, before: str, comment: str) -
         ("<!-- notes: x -->", "is not read"),
         ("<!-- noet (Ana): x -->", "is not read"),
         ("<!-- note Ana Ruiz 2025-02-24: x -->", "is not read"),
+        ("<!-- note Ana Ruiz\n2025-02-24: x -->", "is not read"),
+        ("<!-- note -->", "is not read"),
         ("<!-- note (Ana, 2025-02-30): x -->", '"2025-02-30" is no day'),
     ],
 )

@@ -16,7 +16,7 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Remarked
 from briefgen.model.remark import Remark
 from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
-from briefgen.pipeline import Checked, Desk, check
+from briefgen.pipeline import Checked, Desk, check, try_writing
 from briefgen.transforms import warning_remarks, with_remarks
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import ASSETS
@@ -175,6 +175,16 @@ def test_many_notes_on_one_paragraph_all_stand_there(tmp_path: Path) -> None:
     document, remarks = remarked(found, *found.remarks)
     assert len(remarks) == 500
     assert set(said(document).values()) == {(next(iter(said(document).values()))[0], "next.")}
+
+
+@pytest.mark.parametrize("name", ["\udcff.txt", "\x07.txt"])
+def test_a_file_whose_name_no_document_can_hold_is_named_all_the_same(tmp_path: Path, name: str) -> None:
+    write_desk(tmp_path)
+    (tmp_path / "content" / EDITION / name).touch()
+    found = check(Desk(tmp_path / "content", ASSETS, tmp_path / "out"), EDITION)
+    written, files = try_writing(found, ("docx",), comments=True)
+    assert [diagnostic.code for diagnostic in written.diagnostics] == ["BG006"]
+    assert f"{EDITION}.docx" in files
 
 
 def test_a_warning_says_its_code_message_and_hint() -> None:
