@@ -255,6 +255,13 @@ MARKED_ABOVE = _code(
     "A section's marking is higher than the edition's, which stands at the top and bottom of every page.",
     "Give the edition the highest marking of its sections; desk.yaml lists the markings from the lowest up.",
 )
+UNREAD_REMARK = _code(
+    "BG170",
+    "note for reviewers that cannot be read",
+    "A comment was meant for a note to reviewers, but is empty, misspelt, or has a date that is none.",
+    "Write <!-- note: ... -->, or with who wrote it and when <!-- note (Name, 2025-02-24): ... -->.",
+    Severity.WARNING,
+)
 
 # The ledger
 UNBOUND_FIGURE = _code(

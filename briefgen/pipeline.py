@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
@@ -16,6 +17,7 @@ from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
+from briefgen.model.remark import Remark
 from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
 from briefgen.theme import Theme
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from briefgen.load import Loaded
 
 FORMATS = ("pdf", "docx")
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Resolved:
 class Checked:
     """What checking found, the texts of the files that it read, and the brief unless the content has errors.
 
-    `draft` is the brief as far as it goes although there are errors; none where it could not be assembled.
+    `draft` is the brief as far as it goes although there are errors; none where it could not be assembled. `remarks`
+    are the author's notes to reviewers.
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     """
 
@@ -69,6 +73,7 @@ class Checked:
     brief: Brief | None = None
     draft: Brief | None = None
     resolved: Resolved | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Outcome(Enum):
@@ -128,7 +133,7 @@ def check(desk: Desk, name: str, day: date | None = None, *, embed: bool | None 
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
     whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
     comparable = resolved if resolved.is_sound else None
-    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable)
+    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable, edition.remarks)
 
 
 def _content(
@@ -233,14 +238,18 @@ def draw(brief: Brief) -> Media:
     return media
 
 
-def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
+def write(
+    brief: Brief, formats: tuple[str, ...] = FORMATS, remarks: tuple[Remark, ...] = (), texts: Mapping[str, str] = EMPTY
+) -> dict[str, bytes]:
     """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it.
+
+    `remarks` become comments of the Word document; `texts` are those of the content files, in which they stand.
 
     Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says anything
     else than the content.
     """
     from briefgen.proof import prove_moves
-    from briefgen.transforms import with_pages
+    from briefgen.transforms import with_pages, with_remarks
     from briefgen.writers import WRITERS
 
     ledger = _ledger_files(brief)
@@ -249,12 +258,14 @@ def write(brief: Brief, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
     pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
     as_set = replace(brief.document, blocks=pdf.blocks)
     document = with_pages(as_set, pdf.pages, pdf.page_count)
+    if remarks:
+        document, remarks = with_remarks(document, brief.edition, remarks, texts)
     written = {"pdf": pdf.data}
     if "docx" in formats:
         written["docx"] = WRITERS["docx"](document, media, brief.theme).data
     if faults := prove_moves(brief.document, as_set, _home(brief)):
         raise ContentError(faults)
-    prove(replace(brief, document=document), media, written)
+    prove(replace(brief, document=document), media, written, remarks)
     name = brief.edition.id
     files = {f"{name}.{format_}": written[format_] for format_ in FORMATS if format_ in formats}
     for picture, image in media.items():
@@ -274,7 +285,7 @@ def _home(brief: Brief) -> Place:
     return brief.edition.place or Place(brief.edition.id)
 
 
-def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
+def prove(brief: Brief, media: Media, written: Mapping[str, bytes], remarks: tuple[Remark, ...] = ()) -> None:
     """Read the documents back, by format; raises ContentError for whatever they do not say as the brief does.
 
     The PDF is proven even if only the Word document is asked for, which has the numbers of its pages.
@@ -284,19 +295,33 @@ def prove(brief: Brief, media: Media, written: Mapping[str, bytes]) -> None:
     home = _home(brief)
     faults = prove_pdf(brief.document, media, brief.theme, written["pdf"], home, brief.attachments)
     if "docx" in written:
-        faults += prove_docx(brief.document, media, written["docx"], home)
+        faults += prove_docx(brief.document, media, written["docx"], home, remarks)
     if faults:
         raise ContentError(faults)
 
 
-def try_writing(checked: Checked, formats: tuple[str, ...] = FORMATS) -> tuple[Checked, dict[str, bytes]]:
-    """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none."""
+def try_writing(
+    checked: Checked, formats: tuple[str, ...] = FORMATS, *, comments: bool = False
+) -> tuple[Checked, dict[str, bytes]]:
+    """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
+
+    With `comments` the Word document has the author's notes and the warnings as comments.
+    """
     if checked.brief is None:
         return checked, {}
     try:
-        return checked, write(checked.brief, formats)
+        remarks = _remarks(checked) if comments else ()
+        return checked, write(checked.brief, formats, remarks, checked.texts)
     except ContentError as error:
-        return Checked(_marked((*checked.diagnostics, *error.diagnostics), checked.texts), checked.texts), {}
+        diagnostics = _marked((*checked.diagnostics, *error.diagnostics), checked.texts)
+        return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
+
+
+def _remarks(checked: Checked) -> tuple[Remark, ...]:
+    """What reviewers are told of a brief: the author's notes and the warnings."""
+    from briefgen.transforms import warning_remarks
+
+    return (*checked.remarks, *warning_remarks(checked.diagnostics))
 
 
 def build(
@@ -307,10 +332,11 @@ def build(
     *,
     force: bool = False,
     embed: bool | None = None,
+    comments: bool = False,
 ) -> Built:
     """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed.
 
-    `day` and `embed` are those of `check`.
+    `day` and `embed` are those of `check`, and `comments` that of `try_writing`.
     """
     folder = desk.out / name
     recover(folder)
@@ -321,11 +347,12 @@ def build(
         "date": day.isoformat() if day else None,
         "formats": list(formats),
         "embed_sources": embed,
+        "comments": comments,
         "inputs": fingerprint(desk, name),
     }
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
-    checked, files = try_writing(check(desk, name, day, embed=embed), formats)
+    checked, files = try_writing(check(desk, name, day, embed=embed), formats, comments=comments)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)

@@ -39,14 +39,17 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
     Value,
 )
+from briefgen.model.remark import Remark
 
 ASSETS = Path(__file__).parent.parent / "assets"
 REVIEWED = datetime(2031, 5, 5, 9, 30, tzinfo=UTC)
+QUESTION = Remark("Is this still so?\nThe survey says otherwise.", "Ana Ruiz", date(2031, 5, 4))
 
 
 def text(characters: str) -> tuple[Text]:
@@ -94,6 +97,8 @@ INLINES = Paragraph(
         Inserted(text("added words"), "A. Reviewer", REVIEWED),
         Text(" and "),
         Deleted(text("dropped words"), "A. Reviewer", REVIEWED),
+        Text(", and "),
+        Remarked(text("words to ask about"), (QUESTION,)),
         Text("."),
     ),
     id="p-inlines",

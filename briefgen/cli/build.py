@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Order:
     """What to build: the editions of a desk, in which formats, as of which day, by how many processes.
 
-    `embed` says whether the PDF carries the content files; none leaves that to the desk.
+    `embed` says whether the PDF carries the content files; none leaves that to the desk. `comments` says whether the
+    Word document has the notes and warnings.
     """
 
     desk: Desk
@@ -35,6 +36,7 @@ class Order:
     force: bool
     jobs: int
     embed: bool | None
+    comments: bool
 
 
 @click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
@@ -55,6 +57,12 @@ class Order:
     help="Put the content files, the ledger and the charts' data into the PDF; Word has no place for them."
     "  [default: as desk.yaml says]",
 )
+@click.option(
+    "--comments",
+    is_flag=True,
+    help="Put the authors' notes to reviewers, <!-- note: ... -->, and the warnings into the Word document as comments;"
+    " the PDF does not get them.",
+)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @desk_options
 @verbosity_options
@@ -73,6 +81,7 @@ def command(
     watch: bool,
     force: bool,
     embed: bool | None,
+    comments: bool,
 ) -> int:
     """Check editions and write out/EDITION/ with DOCX, PDF, figures and ledger.
 
@@ -82,9 +91,12 @@ def command(
     wanted = tuple(format_ for format_ in FORMATS if not formats or format_ in formats)
     if embed and "pdf" not in wanted:
         raise UsageError("--embed-sources puts files into the PDF, which --format docx leaves out")
+    if comments and "docx" not in wanted:
+        raise UsageError("--comments puts comments into the Word document, which --format pdf leaves out")
 
     def order() -> Order:
-        return Order(desk, chosen_editions(desk, editions, everything=everything), wanted, day, force, jobs, embed)
+        chosen = chosen_editions(desk, editions, everything=everything)
+        return Order(desk, chosen, wanted, day, force, jobs, embed, comments)
 
     if watch:
         _watch(ctx, desk, order)
@@ -113,7 +125,15 @@ def _results(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _build_one(order: Order, name: str) -> Built | BriefgenError:
     try:
-        return build(order.desk, name, order.formats, order.day, force=order.force, embed=order.embed)
+        return build(
+            order.desk,
+            name,
+            order.formats,
+            order.day,
+            force=order.force,
+            embed=order.embed,
+            comments=order.comments,
+        )
     except BriefgenError as error:
         return error
 

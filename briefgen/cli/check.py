@@ -37,6 +37,14 @@ def command(
     if form == "text":
         show(diagnostics, {name: text for result in results for name, text in result.texts.items()})
         say(ctx, count(diagnostics))
+        _say_notes(ctx, sum(len(result.remarks) for result in results))
     elif text := as_json(diagnostics) if form == "json" else as_github(diagnostics):
         click.echo(text)
     return int(any(diagnostic.is_error or strict for diagnostic in diagnostics))
+
+
+def _say_notes(ctx: click.Context, notes: int) -> None:
+    """Say how many notes to reviewers there are, and how they reach them."""
+    if notes:
+        many = "1 note" if notes == 1 else f"{notes} notes"
+        say(ctx, f"{many} to reviewers; `briefgen build --comments` puts notes and warnings into the Word document")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from markdown_it.token import Token
@@ -12,12 +13,13 @@ from markdown_it.token import Token
 from briefgen import codes
 from briefgen.errors import Place
 from briefgen.load.grammar import References, masked, unmasked
-from briefgen.load.inlines import InlineReader, inline_tokens, read_inlines, without_comments
+from briefgen.load.inlines import InlineReader, inline_tokens, is_comment, read_inlines
 from briefgen.load.passage import Passage
 from briefgen.load.pictures import is_figure, read_figure
+from briefgen.load.remarks import read_remarks
 from briefgen.load.scope import Part, Scope
 from briefgen.load.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
-from briefgen.load.text import is_blank
+from briefgen.load.text import is_blank, without_comments
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -58,7 +60,7 @@ def read_blocks(passage: Passage, scope: Scope, name: str, *, has_notes: bool = 
     environment: dict[str, Any] = {"references": references}
     tokens = scope.grammar.blocks(masked(passage.text), environment)
     reader = _BlockReader(passage, scope, Part(name, has_notes, environment))
-    blocks = tuple(reader.read(_tree(iter(tokens)), 0))
+    blocks = tuple(reader.read(reader.without_comments(_tree(iter(tokens))), 0))
     for label, definition in references.items():
         if label not in references.used:
             reader.refuse_definition(definition, "no link uses this address, so that it would not be printed")
@@ -113,6 +115,25 @@ class _BlockReader:
                 continue
             yield from self._element(element, depth, caption)
             caption = None
+
+    def without_comments(self, elements: list[_Element]) -> list[_Element]:
+        """The elements without the comments that stand by themselves, of which notes to reviewers are kept."""
+        kept = []
+        for element in elements:
+            if is_comment(element.token):
+                html = unmasked(element.token.content)
+                read_remarks(html, partial(self._place_in_html, element), self.scope, apart=True)
+            else:
+                kept.append(replace(element, children=self.without_comments(element.children)))
+        return kept
+
+    def _place_in_html(self, element: _Element, index: int) -> Place:
+        """Where a character of a piece of HTML stands, of which only the indentation differs in the source."""
+        before = element.token.content[:index].split("\n")
+        number = (element.token.map or [0, 0])[0] + len(before) - 1
+        line = element.token.content.split("\n")[len(before) - 1]
+        indentation = len(self.lines[number].rstrip()) - len(line.rstrip())
+        return self.passage.place(self.starts[number] + max(0, indentation) + len(before[-1]))
 
     def refuse_definition(self, definition: Mapping[str, Any], message: str) -> None:
         """Report the definition of a link's address, which prints nothing by itself."""
@@ -209,7 +230,7 @@ class _BlockReader:
         if slip := _HEADING_SLIP.match(content.text):
             message, hint = "a heading has a space behind its signs", f"write {slip[0]} and a space"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0), message, hint, len(slip[0])))
-        if mark := _ID_MARK.search(content.text):
+        if mark := _id_mark(content.text):
             at = content.place(mark.start(1) - 2)
             message = "an id {#...} belongs to a heading, to an image, or to the caption right above a table"
             hint = "delete it, or put the caption `Table: ...` directly before its table"
@@ -332,10 +353,10 @@ class _BlockReader:
 
     def _own_id(self, content: Passage, kind: str) -> tuple[Passage, str]:
         """The text without a mark {#id} at its end, and the anchor that the mark gives."""
-        mark = _ID_MARK.search(content.text)
+        mark = _id_mark(content.text)
         if not mark:
             return content, ""
-        return content.part(0, mark.start()), self.scope.anchor(kind, mark[1], content.place(mark.start(1)))
+        return _cut(content, mark.start(), mark.end()), self.scope.anchor(kind, mark[1], content.place(mark.start(1)))
 
     def _content(self, element: _Element) -> Passage:
         """The text of a paragraph or heading, with the place of each character."""
@@ -373,6 +394,20 @@ class _BlockReader:
         line = self.lines[element.token.map[0]] if element.token.map else ""
         start = self.starts[element.token.map[0]] if element.token.map else 0
         return self.passage.place(start + len(line) - len(line.lstrip()))
+
+
+def _id_mark(text: str) -> re.Match[str] | None:
+    """The mark {#id} at the end of a text, behind which only comments stand."""
+    end = len(text.rstrip())
+    while text.endswith("-->", 0, end) and (start := text.rfind("<!--", 0, end)) >= 0:
+        end = len(text[:start].rstrip())
+    return _ID_MARK.search(text, 0, end)
+
+
+def _cut(content: Passage, start: int, end: int) -> Passage:
+    """The passage without a stretch of it."""
+    text, offsets = content.text, [*content.offsets[:start], *content.offsets[end:]]
+    return Passage(content.file, text[:start] + text[end:], offsets)
 
 
 def _alignments(row: _Element) -> list[Align]:

@@ -121,6 +121,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         sections=read_sections(folder / SECTIONS, scope),
         notes=scope.notes,
         media=scope.media,
+        remarks=tuple(scope.remarks.values()),
         names=tuple(entry.names),
         places=header.places(),
         period_place=header.located.place_of("period"),

@@ -14,8 +14,9 @@ from briefgen.errors import Place
 from briefgen.load.fields import is_id
 from briefgen.load.grammar import STROKE, masked, unmasked
 from briefgen.load.passage import Passage
+from briefgen.load.remarks import read_remarks
 from briefgen.load.scope import Part, Scope
-from briefgen.load.text import clean, forbidden
+from briefgen.load.text import clean, forbidden, without_comments
 from briefgen.model.inlines import (
     CrossReference,
     Emphasis,
@@ -51,13 +52,18 @@ def read_inlines(passage: Passage, scope: Scope, part: Part) -> Inlines:
 
 
 def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
-    """The tokens of a passage, without empty ones; none, with the fault noted, where the passage is too long."""
+    """The tokens of a passage, without empty ones and the gaps that comments leave.
+
+    None, with the fault noted, where the passage is too long.
+    """
     if len(passage.text) > PARAGRAPH_LIMIT:
         message = f"the paragraph has more than {PARAGRAPH_LIMIT:,} characters"
         scope.reading.report(codes.TOO_LARGE.at(passage.place(0), message, "divide it with empty lines"))
         scope.is_whole = False
         return []
-    tokens = scope.grammar.inlines(masked(passage.text), dict(part.environment))
+    tokens = _closed(scope.grammar.inlines(masked(passage.text), dict(part.environment)))
+    for image in tokens:
+        _closed(image.children or [])
     return [token for token in tokens if token.type != "text" or token.content]
 
 
@@ -71,14 +77,39 @@ def read_words(passage: Passage, scope: Scope, part: Part) -> Inlines:
     return inlines
 
 
-def without_comments(html: str) -> str:
-    """What remains of a piece of HTML when its comments are left out."""
-    kept, rest = "", html
-    while rest:
-        before, start, behind = rest.partition("<!--")
-        inside, end, rest = behind.partition("-->")
-        kept += before if end else before + start + inside
-    return kept
+def _closed(tokens: list[Token]) -> list[Token]:
+    """The tokens without the spaces that a comment would leave: two between words, and any at the ends of the text."""
+    before: Token | None = None
+    gap = False
+    for token in tokens:
+        if is_comment(token):
+            gap = True
+            continue
+        if gap and token.type == "text" and (before is None or _ends_in_space(before)):
+            token.meta["at"] += len(token.content) - len(token.content.lstrip(" "))
+            token.content = token.content.lstrip(" ")
+        if gap and token.type == "softbreak":
+            _end_here(before)
+        if token.content or token.type != "text":
+            before, gap = token, False
+    if gap:
+        _end_here(before)
+    return tokens
+
+
+def is_comment(token: Token) -> bool:
+    """Whether a token is a comment, or several."""
+    return token.type in ("html_inline", "html_block") and not without_comments(token.content).strip()
+
+
+def _ends_in_space(token: Token) -> bool:
+    return token.type == "softbreak" or (token.type == "text" and token.content.endswith(" "))
+
+
+def _end_here(token: Token | None) -> None:
+    """Take the space from the end of a text."""
+    if token is not None and token.type == "text":
+        token.content = token.content.rstrip(" ")
 
 
 class InlineReader:
@@ -227,10 +258,16 @@ class InlineReader:
             self.scope.images.add(PurePosixPath(source).as_posix())
 
     def _html(self, token: Token) -> None:
-        if without_comments(token.content).strip():
+        if is_comment(token):
+            self.read_remarks(token, self._at(token))
+        else:
             message = f"HTML has no meaning here: {token.content[:40]}"
             hint = "use Markdown; to print a smaller-than sign, write &lt;"
             self._report(codes.RAW_HTML, token, message, hint, len(token.content.partition("\n")[0]))
+
+    def read_remarks(self, token: Token, start: int) -> None:
+        """Note what a comment tells reviewers; it starts at an index of the passage."""
+        read_remarks(unmasked(token.content), lambda at: self.passage.place(start + at), self.scope, apart=False)
 
     def _add_space(self, found: list[Inline], token: Token) -> None:
         """A line's end in the content is a space, kept with the text before it so that each text is of one line."""
@@ -246,6 +283,11 @@ class InlineReader:
             place = self.passage.place(at + loose.start())
             hint = "take footnotes, links and {{ }} out of it; \\] prints a bracket itself"
             self.reading.report(codes.BAD_LINK.at(place, "this cannot be read as a link", hint, len(loose[0])))
+        if "<!--" in text:
+            place = self.passage.place(at + text.index("<!--"))
+            message = "the comment has no end in this paragraph, so that it would be printed"
+            hint = "close it with -->; one with empty lines inside stands on lines of its own"
+            self.reading.report(codes.RAW_HTML.at(place, message, hint, 4))
         if not self.passage.text.startswith(text, at):
             if not self.passage.text.startswith(text, at + 1):
                 self._add_piece(found, text, at, at + 1)

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from briefgen import codes
 from briefgen.errors import Place
 from briefgen.load.fields import is_id
-from briefgen.load.inlines import VALUE_HINT, read_inlines, without_comments
+from briefgen.load.inlines import VALUE_HINT, InlineReader, is_comment, read_inlines
 from briefgen.load.passage import Passage
 from briefgen.load.reading import IMAGE_LIMIT
 from briefgen.load.scope import Part, Scope
@@ -54,9 +54,7 @@ def _is_mark(text: str) -> bool:
 
 
 def _is_invisible(token: Token) -> bool:
-    if token.type == "html_inline":
-        return not without_comments(token.content).strip()
-    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())
+    return is_comment(token) or token.type == "softbreak" or (token.type == "text" and not token.content.strip())
 
 
 def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part, identity: str) -> Iterator[Figure]:
@@ -64,6 +62,7 @@ def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part,
     image = next(token for token in tokens if token.type == "image")
     start = int(image.meta["at"])
     place = content.place(start)
+    _read_remarks(tokens, image, InlineReader(content, scope, part))
     source = unquote(str(image.attrs.get("src", "")))
     alt = _alternative(image, scope, place)
     caption = _caption(image, content, start, scope, part)
@@ -98,8 +97,17 @@ def _alternative(image: Token, scope: Scope, place: Place) -> str:
     if any(child.type == "value" for child in children):
         message = "the text in an image's brackets cannot hold facts"
         scope.reading.report(codes.BAD_VALUE_MARKUP.at(place, message, VALUE_HINT))
-    words = (" " if child.type == "softbreak" else child.content for child in children if child.type != "value")
+    shown = (child for child in children if child.type != "value" and not is_comment(child))
+    words = (" " if child.type == "softbreak" else child.content for child in shown)
     return "".join(words).strip()
+
+
+def _read_remarks(tokens: list[Token], image: Token, reader: InlineReader) -> None:
+    """Note what comments beside an image and within its brackets tell reviewers."""
+    for token in filter(is_comment, tokens):
+        reader.read_remarks(token, int(token.meta["at"]))
+    for token in filter(is_comment, image.children or []):
+        reader.read_remarks(token, int(image.meta["at"]) + len("![") + int(token.meta["at"]))
 
 
 def _caption(image: Token, content: Passage, start: int, scope: Scope, part: Part) -> Inlines:

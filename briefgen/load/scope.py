@@ -13,21 +13,26 @@ from briefgen.errors import Place
 from briefgen.load.fields import is_id
 from briefgen.load.grammar import Grammar
 from briefgen.load.reading import Reading
+from briefgen.load.text import without_comments
 from briefgen.model.document import Note
 from briefgen.model.edition import Desk
 from briefgen.model.figure import Picture
 from briefgen.model.labels import Labels, labels_for
+from briefgen.model.remark import Remark
 
 
 class Identities:
-    """Stable ids: a digest of an element's own text and of where it belongs, counted up among equals."""
+    """Stable ids: a digest of an element's own text and of where it belongs, counted up among equals.
+
+    Comments are no part of the text: a note to reviewers changes no id.
+    """
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
 
     def give(self, letter: str, *parts: str) -> str:
         """The id of the next element with these parts; `letter` says what it is."""
-        seed = "\x1f".join((letter, *(" ".join(part.split()) for part in parts)))
+        seed = "\x1f".join((letter, *(" ".join(without_comments(part).split()) for part in parts)))
         number = self._seen[seed]
         self._seen[seed] += 1
         return letter + sha256(f"{seed}\x1f{number}".encode()).hexdigest()[:10]
@@ -37,8 +42,8 @@ class Identities:
 class Scope:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 
-    `images` are the files that texts name as images, usable or not. The whole is not known where a section could not be
-    read to its end: what no other section shows or names may be in there.
+    `images` are the files that texts name as images, usable or not; `remarks` are by place and text. The whole is not
+    known where a section could not be read to its end: what no other section shows or names may be in there.
     """
 
     reading: Reading
@@ -50,6 +55,7 @@ class Scope:
     notes: dict[str, Note] = field(default_factory=dict)
     media: dict[str, Picture] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
+    remarks: dict[tuple[Place, str], Remark] = field(default_factory=dict)
     is_whole: bool = True
 
     @property

@@ -33,6 +33,23 @@ _NAMES = {
 }
 
 
+def comments(html: str) -> Iterator[tuple[int, int]]:
+    """Where each comment of a piece of HTML starts and ends, with the marks around it; one without an end is none."""
+    end = 0
+    while (start := html.find("<!--", end)) >= 0 and (close := html.find("-->", start + 4)) >= 0:
+        end = close + 3
+        yield start, end
+
+
+def without_comments(html: str) -> str:
+    """What remains of a piece of HTML when its comments are left out."""
+    kept, last = [], 0
+    for start, end in comments(html):
+        kept.append(html[last:start])
+        last = end
+    return "".join([*kept, html[last:]])
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen."""
     return all(character.isspace() or character in INVISIBLE for character in text)

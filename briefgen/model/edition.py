@@ -13,6 +13,7 @@ from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.figure import Arrangement, ChartKind, Direction
 from briefgen.model.inlines import Inlines
+from briefgen.model.remark import Remark
 
 OPEN = "open"
 EXTENDED = "extended"
@@ -255,6 +256,7 @@ class Edition:
     sections: tuple[Section, ...]
     notes: Mapping[str, Note]
     media: Media
+    remarks: tuple[Remark, ...] = ()
     names: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
     period_place: Place | None = field(default=None, compare=False)

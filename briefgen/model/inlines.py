@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.errors import Place
+from briefgen.model.remark import Remark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,26 @@ class Deleted(Placed):
     date: datetime
 
 
+@dataclass(frozen=True)
+class Remarked(Placed):
+    """What remarks are about; nothing is a point between other words."""
+
+    content: tuple[Inline, ...]
+    remarks: tuple[Remark, ...]
+
+
 Inline = (
-    Text | Strong | Emphasis | Link | Value | CrossReference | NoteReference | Span | LineBreak | Inserted | Deleted
+    Text
+    | Strong
+    | Emphasis
+    | Link
+    | Value
+    | CrossReference
+    | NoteReference
+    | Span
+    | LineBreak
+    | Inserted
+    | Deleted
+    | Remarked
 )
 Inlines = tuple[Inline, ...]

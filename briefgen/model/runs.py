@@ -19,6 +19,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
@@ -104,7 +105,7 @@ class _Builder:
                 self._linked(inline)
             case CrossReference():
                 self._referring(inline)
-            case Strong() | Emphasis() | Inserted() | Span():
+            case Strong() | Emphasis() | Inserted() | Span() | Remarked():
                 self.add(inline.content)
             case NoteReference() | Deleted():
                 pass

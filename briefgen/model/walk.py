@@ -30,6 +30,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
@@ -42,7 +43,7 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
         match inline:
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference():
+            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
                 yield from inlines_of(inline.content)
             case Text() | Value() | NoteReference() | LineBreak():
                 pass
@@ -103,7 +104,7 @@ def _plain(inline: Inline) -> str:
             return inline.text
         case CrossReference():
             return plain_text(inline.content) or inline.text
-        case Strong() | Emphasis() | Link() | Span() | Inserted():
+        case Strong() | Emphasis() | Link() | Span() | Inserted() | Remarked():
             return plain_text(inline.content)
         case LineBreak():
             return " "
@@ -120,7 +121,7 @@ def map_inlines(inlines: Inlines, change: Callable[[Inline], Inline]) -> Inlines
 
 def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
     match inline:
-        case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference():
+        case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
             return replace(inline, content=map_inlines(inline.content, change))
         case Text() | Value() | NoteReference() | LineBreak():
             return inline

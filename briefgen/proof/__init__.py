@@ -15,6 +15,7 @@ from briefgen.codes import Code
 from briefgen.errors import Diagnostic, Place
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
+from briefgen.model.remark import Remark
 from briefgen.proof.compare import Difference
 from briefgen.proof.moves import moves
 from briefgen.proof.prove_docx import docx_differences
@@ -28,10 +29,15 @@ HINT = (
 )
 
 
-def prove_docx(document: Document, media: Media, data: bytes, home: Place) -> list[Diagnostic]:
-    """What of the document the Word document does not say as it should; `home` is the place of what has none."""
+def prove_docx(
+    document: Document, media: Media, data: bytes, home: Place, remarks: Sequence[Remark] = ()
+) -> list[Diagnostic]:
+    """What of the document the Word document does not say as it should; `home` is the place of what has none.
+
+    `remarks` are those that must stand in it as comments, and no others.
+    """
     with _uncollected():
-        differences = docx_differences(document, media, data)
+        differences = docx_differences(document, media, data, remarks)
     return _diagnosed(differences, codes.DOCX_DIFFERS, "Word document", home)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,15 @@ from functools import cached_property
 from itertools import accumulate, groupby
 
 from briefgen.proof.expected import Piece
-from briefgen.proof.reading import ALTERNATIVE, PAGE_BREAK, PICTURE, Reading
+from briefgen.proof.reading import (
+    ALTERNATIVE,
+    COMMENT_ENDS,
+    COMMENT_SIGN,
+    COMMENT_STARTS,
+    PAGE_BREAK,
+    PICTURE,
+    Reading,
+)
 
 KEYS = (160, 40, 16)
 """The numbers of characters by which a place is found again behind a difference, one tried after the other."""
@@ -29,6 +38,9 @@ class Difference:
 
     piece: Piece
     how: str
+
+
+COMMENT_SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}](?:[0-9a-f]{{16}}|\\?)")
 
 
 def different(piece: Piece, read: str) -> Difference:
@@ -301,7 +313,7 @@ def shown(text: str) -> str:
         return "a page break"
     if text.startswith(PICTURE):
         return f"the picture {text[1:9]}"
-    text = text.replace(ALTERNATIVE, "").replace(PICTURE, "")
+    text = COMMENT_SIGNS.sub("", text.replace(ALTERNATIVE, "").replace(PICTURE, ""))
     return f"“{text[: SHOWN - 1]}…”" if len(text) > SHOWN else f"“{text}”"
 
 

@@ -13,12 +13,23 @@ from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
 from briefgen.model.figure import Picture
+from briefgen.model.remark import Remark
 from briefgen.proof.expected import Form
-from briefgen.proof.reading import PAGE_BREAK, Reading, alternative_sign, picture_sign, reading
+from briefgen.proof.reading import (
+    COMMENT_ENDS,
+    COMMENT_SIGN,
+    COMMENT_STARTS,
+    PAGE_BREAK,
+    Reading,
+    alternative_sign,
+    comment_key,
+    picture_sign,
+    reading,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MAIN_PART, NOTES_PART = "word/document.xml", "word/footnotes.xml"
+MAIN_PART, NOTES_PART, COMMENTS_PART = "word/document.xml", "word/footnotes.xml", "word/comments.xml"
 CALL = f"{W}footnoteReference"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -41,7 +52,12 @@ def key_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-FORM = Form(picture_key, note_number="{}")
+def key_of_remark(remark: Remark) -> str:
+    """A remark by what its comment must hold."""
+    return comment_key(remark.author, remark.date.isoformat() if remark.date else "", remark.text)
+
+
+FORM = Form(picture_key, note_number="{}", comment=key_of_remark)
 
 
 class Package:
@@ -120,7 +136,7 @@ class Reader:
     `relations` are those of the part that is read, `notes` the numbers of the footnotes by their ids, and `note` the
     number of the one that is read. `instruction` is that of the field last met, `counted` whether what follows is a
     result that Word counts anew, and `alternative` the alternative text of the picture that follows; `addresses` are
-    those to which links lead.
+    those to which links lead, `comments` the keys of the comments by their ids, and `commented` the ids of those met.
     """
 
     package: Package
@@ -132,6 +148,8 @@ class Reader:
     counted: bool = False
     alternative: str = ""
     addresses: list[str] = field(default_factory=list)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    commented: list[str] = field(default_factory=list)
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
@@ -173,6 +191,19 @@ class Reader:
     def note_number(self, _: Element) -> str:
         return str(self.note)
 
+    def comment_start(self, element: Element) -> str:
+        return f"{COMMENT_STARTS}{self._comment(element)}"
+
+    def comment_end(self, element: Element) -> str:
+        return f"{COMMENT_ENDS}{self._comment(element)}"
+
+    def comment_sign(self, element: Element) -> str:
+        self.commented.append(element.get(f"{W}id", ""))
+        return f"{COMMENT_SIGN}{self._comment(element)}"
+
+    def _comment(self, element: Element) -> str:
+        return self.comments.get(element.get(f"{W}id", ""), "?")
+
     def across(self, element: Element) -> str:
         """The word across a page; the kind of its shape has none."""
         return f"{element.get('string', '')} "
@@ -201,6 +232,9 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}hyperlink": Reader.link,
     f"{W}footnoteReference": Reader.note_call,
     f"{W}footnoteRef": Reader.note_number,
+    f"{W}commentRangeStart": Reader.comment_start,
+    f"{W}commentRangeEnd": Reader.comment_end,
+    f"{W}commentReference": Reader.comment_sign,
     f"{VML}textpath": Reader.across,
     f"{DRAWING}docPr": Reader.drawing,
     f"{MAIN}blip": Reader.picture,
@@ -210,13 +244,18 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
 
 @dataclass(frozen=True)
 class WordDocument:
-    """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language."""
+    """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language.
+
+    `comments` are the keys of the comments that stand in the text, and `stray` those of comments that stand nowhere.
+    """
 
     text: Reading
     addresses: Sequence[str]
     heads: Mapping[tuple[str, str], Reading]
     title: str
     language: str
+    comments: Sequence[str] = ()
+    stray: Sequence[str] = ()
 
 
 def read_docx(data: bytes) -> WordDocument:
@@ -226,6 +265,7 @@ def read_docx(data: bytes) -> WordDocument:
     notes = footnotes(package)
     numbers = note_numbers(main, notes)
     reader = Reader(package, numbering(package.xml("word/numbering.xml")), numbers, package.relations(MAIN_PART))
+    reader.comments = comments(package)
     core = package.xml("docProps/core.xml")
     text = reader.read(main) + _read_notes(notes, reader)
     return WordDocument(
@@ -234,7 +274,22 @@ def read_docx(data: bytes) -> WordDocument:
         dict(_heads(main, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),
+        [reader.comments.get(name, "?") for name in reader.commented],
+        [key for name, key in reader.comments.items() if name not in reader.commented],
     )
+
+
+def comments(package: Package) -> dict[str, str]:
+    """The keys of a file's comments by their ids."""
+    if COMMENTS_PART not in package:
+        return {}
+    return {comment.get(f"{W}id", ""): _comment_key(comment) for comment in package.xml(COMMENTS_PART)}
+
+
+def _comment_key(comment: Element) -> str:
+    paragraphs = ("".join(text.text or "" for text in each.iter(f"{W}t")) for each in comment.iter(f"{W}p"))
+    day = comment.get(f"{W}date", "").removesuffix("T00:00:00Z")
+    return comment_key(comment.get(f"{W}author", ""), day, "\n".join(paragraphs))
 
 
 def footnotes(package: Package) -> dict[str, Element]:

@@ -37,13 +37,23 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
     Value,
 )
 from briefgen.model.labels import Labels, labels_for
-from briefgen.proof.reading import PAGE_BREAK, alternative_sign, picture_sign, squeezed
+from briefgen.model.remark import Remark
+from briefgen.proof.reading import (
+    COMMENT_ENDS,
+    COMMENT_SIGN,
+    COMMENT_STARTS,
+    PAGE_BREAK,
+    alternative_sign,
+    picture_sign,
+    squeezed,
+)
 from briefgen.theme import Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
@@ -74,6 +84,7 @@ class Form:
     `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
     text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
     Where `charts_are_drawn`, their words are found as text. `note_number` is how a number stands before its note.
+    `comment` gives the key of a remark's comment; none in a format that has no comments.
     """
 
     picture: Callable[[Picture], str]
@@ -82,6 +93,7 @@ class Form:
     read: Callable[[str], str] = str
     charts_are_drawn: bool = False
     note_number: str = "{}."
+    comment: Callable[[Remark], str] | None = None
 
     def cased(self, text: str, role: Role) -> str:
         """A text as the format prints it in a role."""
@@ -103,8 +115,19 @@ class Form:
                 return str(inline.number).translate(self.marks)
             case LineBreak():
                 return "\n"
+            case Remarked():
+                return self._remarked(inline)
             case _:
                 assert_never(inline)
+
+    def _remarked(self, inline: Remarked) -> str:
+        """What remarks are about, between the signs of its comments where the format has any."""
+        content = self.printed(inline.content)
+        if self.comment is None:
+            return content
+        keys = [self.comment(remark) for remark in inline.remarks]
+        starts = "".join(f"{COMMENT_STARTS}{key}" for key in keys)
+        return f"{starts}{content}{''.join(f'{COMMENT_ENDS}{key}{COMMENT_SIGN}{key}' for key in keys)}"
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
+from briefgen.model.remark import Remark
 from briefgen.proof.addresses import addresses_of, in_order
-from briefgen.proof.compare import Difference, Script, compared, different
-from briefgen.proof.docx import FORM, read_docx
-from briefgen.proof.expected import Head, draft_of_page, foot_of_page, marking_of_page, of_front, pieces_of, top_of_page
+from briefgen.proof.compare import Difference, Script, compared, different, shown
+from briefgen.proof.docx import FORM, key_of_remark, read_docx
+from briefgen.proof.expected import (
+    FRONT,
+    Head,
+    Piece,
+    draft_of_page,
+    foot_of_page,
+    marking_of_page,
+    of_front,
+    pieces_of,
+    top_of_page,
+)
 from briefgen.proof.properties import property_differences
 
 PAGES = {"first": "the first page", "default": "the pages from the second on"}
 
 
-def docx_differences(document: Document, media: Media, data: bytes) -> list[Difference]:
+def docx_differences(document: Document, media: Media, data: bytes, remarks: Sequence[Remark] = ()) -> list[Difference]:
     """How the Word document differs from the document, in reading order."""
     try:
         found = read_docx(data)
@@ -25,10 +37,24 @@ def docx_differences(document: Document, media: Media, data: bytes) -> list[Diff
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     differences = compared(Script(pieces_of(document, media, FORM)), found.text)
     differences += in_order(addresses_of(document), found.addresses)
+    differences += _comment_differences(remarks, found.comments)
+    if found.stray:
+        differences.append(Difference(of_front("", "comments"), "hold one that stands nowhere in the text"))
     for (kind, pages), heads in _heads(document).items():
         read = found.heads[kind, pages].text if (kind, pages) in found.heads else ""
         differences += _head_differences(heads, read, f"{kind} of {PAGES[pages]}")
     return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def _comment_differences(remarks: Sequence[Remark], found: Sequence[str]) -> Iterator[Difference]:
+    """The remarks that stand nowhere in the text as a comment; what was not asked for is found where it stands."""
+    left = Counter(found)
+    for remark in remarks:
+        key = key_of_remark(remark)
+        if not left[key]:
+            piece = Piece(remark.text, f"comment {shown(remark.text)}", FRONT.id, remark.place)
+            yield Difference(piece, "is missing, or says something else")
+        left[key] -= 1
 
 
 def _heads(document: Document) -> dict[tuple[str, str], list[Head]]:

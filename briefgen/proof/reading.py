@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import accumulate
 
 PICTURE, ALTERNATIVE, PAGE_BREAK = "\ue000", "\ue001", "\ue002"
 """Signs for what is no text, from the area that no text uses: a picture and its key, its alternative text, a break."""
+
+COMMENT_STARTS, COMMENT_ENDS, COMMENT_SIGN = "\ue003", "\ue004", "\ue005"
+"""Signs for where a comment starts and ends, and where its own sign stands; its key follows each."""
 
 SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
 
@@ -64,3 +68,8 @@ def picture_sign(key: str) -> str:
 def alternative_sign(alternative: str) -> str:
     """How an alternative text stands in a reading; there is one, perhaps empty, behind every picture."""
     return f"{ALTERNATIVE}{squeezed(alternative)}"
+
+
+def comment_key(author: str, day: str, text: str) -> str:
+    """How a comment is known: by who says what, and on which day."""
+    return blake2b("\0".join((author, day, text)).encode(), digest_size=8).hexdigest()

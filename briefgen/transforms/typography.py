@@ -17,6 +17,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
@@ -72,7 +73,7 @@ class _Compositor:
                 return self._kept(inline)
             case CrossReference() if not inline.content:
                 return self._kept(inline)
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference():
+            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
                 return replace(inline, content=self.set(inline.content))
             case NoteReference():
                 return inline

@@ -67,7 +67,7 @@ def inlines(folder: Path, body: str) -> Inlines:
         ("[deux *mots*]{lang=fr}", (Span((Text("deux "), Emphasis((Text("mots"),))), "fr"),)),
         ('[x]{lang="ur" dir=rtl}', (Span((Text("x"),), "ur", "rtl"),)),
         ("[a]{{ year }}", (Text("[a]"), Value("year"))),
-        ("a <!-- note --> b", (Text("a "), Text(" b"))),
+        ("a <!-- mine --> b", (Text("a "), Text("b"))),
         ("AT&amp;T \\*5", (Text("AT&"), Text("T "), Text("*5"))),
         ("2 * 3 _x", (Text("2 * 3 _x"),)),
         ('"straight" -- and ...', (Text('"straight" -- and ...'),)),

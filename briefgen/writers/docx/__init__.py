@@ -9,6 +9,7 @@ from docx.package import Package
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
 from briefgen.writers.docx.blocks import write_blocks
+from briefgen.writers.docx.comments import comment_styles
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.embedding import add_fonts
 from briefgen.writers.docx.front import write_front
@@ -40,6 +41,7 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     body.extend([*separated(blocks, theme), section(draft)])
     notes = write_notes(draft, package)
     _add_house_style(draft, package)
+    _add_comments(draft)
     _add_manifest(draft, package, [body] if notes is None else [body, notes])
     _add_properties(package, document.properties)
     return Written(packed(package))
@@ -50,6 +52,8 @@ def _add_house_style(draft: Draft, package: Package) -> None:
     language = draft.document.properties.language
     house = house_style(draft.theme, language)
     noted = settings(language, has_notes=bool(draft.footnotes.called()), has_fonts=bool(house.fonts))
+    if draft.comments:
+        house.styles.extend(comment_styles())
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)
     add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part(house.lists))
     add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
@@ -57,6 +61,11 @@ def _add_house_style(draft: Draft, package: Package) -> None:
     draft.relations.relate(RT.FONT_TABLE, table)
     add_fonts(house.font_table, house.fonts, table, package)
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
+
+
+def _add_comments(draft: Draft) -> None:
+    if draft.comments:
+        draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
 
 
 def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:

@@ -13,6 +13,7 @@ from briefgen.model.labels import Labels, labels_for
 from briefgen.theme import Theme
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.changes import Annotations, Moves
+from briefgen.writers.docx.comments import Comments
 from briefgen.writers.docx.footnotes import Footnotes
 from briefgen.writers.docx.numbering import Numbering
 from briefgen.writers.docx.relations import Relations
@@ -38,6 +39,7 @@ class Draft:
         self.labels: Labels = labels_for(self.document.properties.language)
         self.bookmarks = Bookmarks(self.document, self.annotations)
         self.moves = Moves(self.document)
+        self.comments = Comments()
         self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
 
     def next_drawing(self) -> int:

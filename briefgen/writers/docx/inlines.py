@@ -16,6 +16,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
@@ -50,10 +51,28 @@ class Voice:
 
 def write_inlines(inlines: Inlines, voice: Voice, draft: Draft) -> Iterator[Element]:
     """The elements of a paragraph that print the inlines."""
-    for before, inline in zip((None, *inlines), inlines, strict=False):
+    whole = _joined(inlines)
+    for before, inline in zip((None, *whole), whole, strict=False):
         if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
             yield write_text(BETWEEN_NOTES, voice, draft)
         yield from _inline(inline, voice, draft)
+
+
+def _joined(inlines: Inlines) -> Inlines:
+    """The inlines, with the texts as one that a comment or an escaped sign has parted on a line of the content."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(inline, Text) and isinstance(last, Text) and _on_one_line(last, inline):
+            joined[-1] = replace(last, text=last.text + inline.text)
+        else:
+            joined.append(inline)
+    return tuple(joined)
+
+
+def _on_one_line(first: Text, second: Text) -> bool:
+    one, other = first.place, second.place
+    return one is not None and other is not None and 0 < one.line == other.line and one.file == other.file
 
 
 def write_text(characters: str, voice: Voice, draft: Draft) -> Element:
@@ -81,6 +100,8 @@ def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
             return _note_reference(inline, voice, draft)
         case LineBreak():
             return [marked(w("r", w("br")), voice.mark)]
+        case Remarked():
+            return draft.comments.around(write_inlines(inline.content, voice, draft), inline.remarks, voice.mark)
         case _:
             assert_never(inline)
 

@@ -17,6 +17,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Remarked,
     Span,
     Strong,
     Text,
@@ -69,6 +70,8 @@ def _inline(inline: Inline, look: Look, setting: Setting) -> Iterator[Run]:
             yield setting.run(str(inline.number).translate(SUPERSCRIPTS), marked, inline.place)
         case LineBreak():
             yield Run("\n", look)
+        case Remarked():
+            yield from _runs(inline.content, look, setting)
         case _:
             assert_never(inline)
 
