@@ -11,9 +11,12 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.model.blocks import Block, Callout, Contents, Figure, Heading, KeyFigures
 from briefgen.model.figure import Chart
-from briefgen.model.inlines import CrossReference, Inlines, Text, Value
+from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.scripts import runs_from_right
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
+
+UNKNOWN, QUOTED_UNKNOWN = "\ufffd", "%EF%BF%BD"
+"""What an entity of no character stands for (`&#1;`), in a text and in an address."""
 
 
 def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
@@ -65,6 +68,8 @@ def _in(inlines: Inlines) -> Iterator[tuple[str, Place | None]]:
     for inline in inlines_of(inlines):
         if isinstance(inline, Text | Value | CrossReference):
             yield inline.text, inline.place
+        elif isinstance(inline, Link) and QUOTED_UNKNOWN in inline.target:
+            yield UNKNOWN, inline.place
 
 
 def _own_texts(block: Block) -> Iterator[tuple[str, Place | None]]:
@@ -77,8 +82,9 @@ def _own_texts(block: Block) -> Iterator[tuple[str, Place | None]]:
             yield from ((tile.reference, tile.place) for tile in block.tiles)
         case Contents():
             yield block.title, None
-        case Figure() if block.chart:
-            yield from ((text, block.place) for text in _chart_texts(block.chart))
+        case Figure():
+            yield UNKNOWN if UNKNOWN in block.alt else "", block.place
+            yield from ((text, block.place) for text in (_chart_texts(block.chart) if block.chart else ()))
         case _:
             pass
 

@@ -32,7 +32,7 @@ from tests.writers.pdf.brief import document, generated, timetable
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 Patch = pytest.MonkeyPatch
-SAYS = texts_by_block(DOCUMENT, replace(FORM, note_number="{}."))
+SAYS = texts_by_block(DOCUMENT, replace(FORM, note_number="{}.", comment=None))
 """What each block says."""
 
 
@@ -141,7 +141,7 @@ def test_every_inline_is_missed(how: str) -> None:
         with Patch.context() as patch:
             patch.setattr(inlines, "_inline", broken)
             tally.count(f"{inline} {how}", found(), inside(block))
-    assert len(kinds) == 10
+    assert len(kinds) == 11
     tally.report(f"inlines of the PDF {how}")
 
 

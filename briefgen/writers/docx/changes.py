@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeGuard, assert_never
 
@@ -35,10 +35,23 @@ class Mark:
     author: str
     date: datetime
     annotations: Annotations = field(compare=False, repr=False)
+    around: Mark | None = None
 
     def element(self, *children: Element) -> Element:
-        """The mark, around the runs that it covers or empty."""
-        return w(self.kind, *children, **self.attributes())
+        """The mark, around the runs that it covers or empty, in the mark around it if it has one."""
+        element = w(self.kind, *children, **self.attributes())
+        return self.around.element(element) if self.around else element
+
+    def inside(self, outer: Mark | None) -> Mark:
+        """The mark for runs in a block that has one of its own.
+
+        What was added and went with its block, and what went from a block that was added, has been there only in
+        between: it was both inserted and deleted, and neither accepting nor rejecting all brings it back.
+        """
+        if outer is None or outer.deletes is self.deletes:
+            return self
+        removal, addition = (self, outer) if self.deletes else (outer, self)
+        return replace(removal, kind=DELETED, around=replace(addition, kind=INSERTED))
 
     def attributes(self) -> dict[str, str | int | None]:
         """Id, author and date as every mark of a tracked change has them."""

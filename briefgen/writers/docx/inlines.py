@@ -117,7 +117,8 @@ def _changed(inline: Strong | Emphasis | Span | Inserted | Deleted, voice: Voice
             return replace(voice, language=language, direction=direction)
         case Inserted() | Deleted():
             kind = INSERTED if isinstance(inline, Inserted) else DELETED
-            return replace(voice, mark=Mark(kind, inline.author, inline.date, draft.annotations))
+            mark = Mark(kind, inline.author, inline.date, draft.annotations)
+            return replace(voice, mark=mark.inside(voice.mark))
         case _:
             assert_never(inline)
 

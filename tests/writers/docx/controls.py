@@ -235,25 +235,6 @@ def _with_two_tables_in_touch(parts: Parts) -> None:
     table.addnext(other)
 
 
-def commented(parts: Parts) -> None:
-    """A comment as Word writes it, which no rule may mind."""
-    comment = w(
-        "comment", w("p", w("r", w("t", "Is it?"))), id=0, author="A", date="2031-05-05T09:30:00Z", initials="A"
-    )
-    paragraph = parts.first("//w:body/w:p[w:r]")
-    paragraph.insert(1, w("commentRangeStart", id=0))
-    paragraph.append(w("commentRangeEnd", id=0))
-    paragraph.append(w("r", w("commentReference", id=0)))
-    root = etree.Element(qualified("w:comments"), nsmap={"w": qualified("w:p")[1:].partition("}")[0]})
-    root.append(comment)
-    parts.data[COMMENTS] = etree.tostring(root)
-    types = parts.root(TYPES)
-    etree.SubElement(types, f"{types.tag.partition('}')[0]}}}Override", PartName=f"/{COMMENTS}").set(
-        "ContentType", f"{WORD}.comments+xml"
-    )
-    _related("comments", "comments.xml")(parts)
-
-
 def _skipping_a_level(parts: Parts) -> None:
     for style in parts.all("//w:pStyle[@w:val='Heading2']"):
         style.set(qualified("w:val"), "Heading3")
@@ -331,10 +312,10 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
     "no rule above footnotes": ("footnotes", drop("//w:footnote[@w:type='separator']", NOTES)),
     "a rule that is not announced": ("footnotes", drop("//w:footnotePr", SETTINGS)),
     "a footnote called in a footer": ("footnotes", insert("//w:r", w("r", w("footnoteReference", id=1)), part=FOOTER)),
-    "a comment's range not closed": ("comments", _both(commented, drop("//w:commentRangeEnd"))),
-    "a comment's range not opened": ("comments", _both(commented, drop("//w:commentRangeStart"))),
-    "a comment that is not there": ("comments", _both(commented, put("//w:comment", "w:id", "5", COMMENTS))),
-    "a comment without reference": ("comments", _both(commented, drop("//w:r[w:commentReference]"))),
+    "a comment's range not closed": ("comments", drop("//w:commentRangeEnd")),
+    "a comment's range not opened": ("comments", drop("//w:commentRangeStart")),
+    "a comment that is not there": ("comments", put("//w:comment", "w:id", "5", COMMENTS)),
+    "a comment without reference": ("comments", drop("//w:r[w:commentReference]")),
     "deleted text that is not in a deletion": ("deletions", renamed("w:t", "w:delText", RUN + "/w:t")),
     "text that stays in a deletion": ("deletions", renamed("w:delText", "w:t", "//w:del/w:r/w:delText")),
     "a change by nobody": ("changes", unset("//w:ins[w:r]", "w:author")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.writers.docx.controls import CONTROLS, UNSEEN_BY_AUDIT, commented, damaged
+from tests.writers.docx.controls import CONTROLS, UNSEEN_BY_AUDIT, damaged
 from tests.writers.docx.corpus import Claim, corpus, draft
 from tests.writers.docx.lint import BY_CONTENT, RULES, faults
 from tests.writers.docx.opened import Docx
@@ -46,13 +46,6 @@ def test_every_rule_has_a_control() -> None:
 
 def test_what_is_only_packed_anew_is_good(good: bytes) -> None:
     assert faults(Docx(damaged(good))) == []
-
-
-def test_comments_as_word_writes_them_are_good(good: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "document.docx"
-    path.write_bytes(damaged(good, commented))
-    assert faults(Docx(path.read_bytes())) == []
-    assert audited(path) == []
 
 
 @pytest.mark.parametrize("control", CONTROLS)
