@@ -62,6 +62,7 @@ def styles(docx: Docx) -> Iterator[str]:
 def lists(docx: Docx) -> Iterator[str]:
     """Lists, or levels of them, that are used but not defined."""
     levels = _levels(docx)
+    yield from (f"the list {number} has no definition" for number, known in levels.items() if not known)
     for name, part in _parts(docx).items():
         for properties in find(part, "//w:numPr[w:numId]"):
             number = find(properties, "w:numId/@w:val")[0]

@@ -51,7 +51,9 @@ def read(story: Element) -> Iterator[Field | str]:
                 yield f"the instruction {node.text!r} outside a field"
             else:
                 stack[-1].instruction += node.text or ""
-        elif node.tag in SHOWN and stack and stack[-1].separated:
+        elif node.tag in SHOWN and stack:
+            if not stack[-1].separated:
+                yield f"{node.text!r} inside the instruction {stack[-1].instruction!r}"
             stack[-1].shown += node.text or ("" if node.tag == qualified("w:t") else "\ufffc")
     yield from (f"{each.instruction!r} is not closed" for each in stack)
 

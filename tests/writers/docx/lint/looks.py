@@ -15,6 +15,7 @@ DECORATIVE = "//*[local-name()='decorative'][@val='1']"
 WORDS = "(self::w:t or self::w:delText) and normalize-space(translate(., '\u00a0', ' '))"
 PRINTING = f"{WORDS} or self::w:drawing or self::w:pict or self::w:sym or self::w:fldChar"
 SIGNS = "self::w:footnoteRef or self::w:footnoteReference or self::w:separator or self::w:continuationSeparator"
+EMU_IN_A_TWIP = 635
 LARGE = 18.0
 NEEDED, NEEDED_LARGE = 4.5, 3.0
 """The contrast of text, and of text that is large, in points (WCAG 2.2, 1.4.3).
@@ -35,6 +36,14 @@ def headings(docx: Docx) -> Iterator[str]:
             last = level
 
 
+def blank_headings(docx: Docx) -> Iterator[str]:
+    """Headings without words."""
+    looks = Looks(docx)
+    for paragraph in find(docx.xml(MAIN), "//w:p"):
+        if looks.outline(paragraph) and not text_of(paragraph).strip():
+            yield f"one of level {looks.outline(paragraph)}"
+
+
 def pictures(docx: Docx) -> Iterator[str]:
     """Pictures without a text in their stead that are not marked as decoration; two with one id or name."""
     seen = set[str]()
@@ -46,6 +55,24 @@ def pictures(docx: Docx) -> Iterator[str]:
             if number in seen or not number.isdigit() or int(number) < 1:
                 yield f"{name}: the id {number} twice, or none"
             seen.add(number)
+
+
+def sizes(docx: Docx) -> Iterator[str]:
+    """Pictures that are wider than the text, or that are inside of another size than outside."""
+    page = {name: int(find(docx.body, f"w:sectPr/*/@w:{name}")[0]) for name in ("w", "left", "right")}
+    room = (page["w"] - page["left"] - page["right"] + 1) * EMU_IN_A_TWIP
+    for name, story in docx.stories.items():
+        for drawing in find(story, "//w:drawing/wp:inline"):
+            outside, inside = (find(drawing, f"{path}/@cx | {path}/@cy") for path in ("wp:extent", ".//a:xfrm/a:ext"))
+            if outside != inside or int(outside[0]) > room:
+                yield f"{name}: {outside} outside, {inside} inside"
+
+
+def direct_looks(docx: Docx) -> Iterator[str]:
+    """Words whose font or colour is no style's, so that nobody can restyle them."""
+    for name, story in docx.stories.items():
+        for run in find(story, f"//w:r[w:rPr[w:rFonts or w:color]][*[{WORDS}]]"):
+            yield f"{name}: {text_of(run)!r}"
 
 
 def blank_lines(docx: Docx) -> Iterator[str]:
@@ -102,10 +129,14 @@ def links(docx: Docx) -> Iterator[str]:
 
 
 def tabs(docx: Docx) -> Iterator[str]:
-    """Text set apart by runs of spaces or tabs instead of a style."""
+    """Text set apart by runs of spaces or tabs, or by a page's end as a character, instead of a style."""
     for name, story in docx.stories.items():
         for paragraph in find(story, "//w:p"):
-            if "\t\t" in text_of(paragraph):
+            if (
+                "\t\t" in text_of(paragraph)
+                or "   " in text_of(paragraph)
+                or find(paragraph, ".//w:br[@w:type='page']")
+            ):
                 yield f"{name}: {text_of(paragraph)!r}"
 
 
@@ -168,9 +199,12 @@ class Looks:
 
 RULES: Mapping[str, Callable[[Docx], Iterator[str]]] = {
     "heading levels": headings,
+    "words of headings": blank_headings,
     "texts of pictures": pictures,
+    "sizes of pictures": sizes,
     "blank lines": blank_lines,
     "contrast": contrast,
+    "direct looks": direct_looks,
     "words of links": links,
-    "tabs": tabs,
+    "text set apart": tabs,
 }

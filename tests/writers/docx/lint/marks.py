@@ -68,7 +68,7 @@ def paragraph_ids(docx: Docx) -> Iterator[str]:
 
 
 def footnotes(docx: Docx) -> Iterator[str]:
-    """Footnotes that nothing calls, calls that bring nothing, and a footnote that two calls bring."""
+    """Footnotes that nothing calls or that lack their number, calls that bring nothing, or twice the same."""
     for kind in ("footnote", "endnote"):
         called = find(docx.xml(MAIN), f"//w:{kind}Reference/@w:id")
         file = f"word/{kind}s.xml"
@@ -76,6 +76,8 @@ def footnotes(docx: Docx) -> Iterator[str]:
         yield from _unmatched(kind, called, notes)
         if file in docx.parts:
             yield from _separators(docx, kind, file)
+            unnumbered = find(docx.xml(file), f"/*/w:{kind}[not(@w:type)][not(.//w:{kind}Ref)]/@w:id")
+            yield from (f"{kind} {number} does not show its number" for number in unnumbered)
     for name, story in docx.stories.items():
         if name != MAIN and find(story, "//w:footnoteReference | //w:endnoteReference"):
             yield f"{name} calls a footnote"

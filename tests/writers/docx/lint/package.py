@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
@@ -16,6 +17,7 @@ LEFTOVERS = (b"python-docx", b"Normal.dotm", b"Light Shading", b"Calibri", b"att
 """What only a template or a library can have left in the file."""
 
 CORE = "docProps/core.xml"
+EXTENSION = re.compile(r"http://schemas\.microsoft\.com/office/word/20\d\d/")
 
 
 def names(docx: Docx) -> Iterator[str]:
@@ -33,8 +35,8 @@ def types(docx: Docx) -> Iterator[str]:
     untyped = (name for name in sorted(parts - set(overrides)) if name.rpartition(".")[2].lower() not in defaults)
     yield from (f"{name} has none" for name in untyped)
     yield from (f"{name} is not there" for name, count in Counter(overrides).items() if name not in parts or count > 1)
-    for name in docx.stories:
-        if name not in overrides:
+    for name in docx.names:
+        if name.startswith("word/") and name.endswith(".xml") and name not in overrides:
             yield f"{name} is mere XML"
 
 
@@ -107,6 +109,30 @@ def opening(docx: Docx) -> Iterator[str]:
         yield "no main part"
 
 
+def white_space(docx: Docx) -> Iterator[str]:
+    """Texts whose spaces at either end a reader of XML may drop."""
+    for name, story in docx.stories.items():
+        for element in find(
+            story, "//*[self::w:t or self::w:delText or self::w:instrText][not(@xml:space='preserve')]"
+        ):
+            if (text := element.text or "") != text.strip():
+                yield f"{name}: {text!r}"
+
+
+def extensions(docx: Docx) -> Iterator[str]:
+    """Later extensions of Word's that no older reader is told to ignore (ISO/IEC 29500-3, 10.1)."""
+    for name in docx.names:
+        if not (name.startswith("word/") and name.endswith(".xml")):
+            continue
+        root = docx.xml(name)
+        ignored = {root.nsmap.get(prefix) for prefix in " ".join(find(root, "@mc:Ignorable")).split()}
+        names = (each for element in root.iter("{*}*") for each in (element.tag, *element.attrib))
+        used = {each[1:].partition("}")[0] for each in names if each[0] == "{"}
+        yield from (f"{name}: {each}" for each in sorted(used) if EXTENSION.match(each) and each not in ignored)
+        if None in ignored:
+            yield f"{name}: a prefix is ignored and not declared"
+
+
 RULES: Mapping[str, Callable[[Docx], Iterator[str]]] = {
     "names of parts": names,
     "content types": types,
@@ -116,4 +142,6 @@ RULES: Mapping[str, Callable[[Docx], Iterator[str]]] = {
     "leftovers": leftovers,
     "properties": properties,
     "opening": opening,
+    "white space": white_space,
+    "extensions": extensions,
 }
