@@ -1,0 +1,123 @@
+"""BagIt bags (RFC 8493): a folder whose manifests hold the SHA-256 of every file in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import StorageError
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+BAGIT, INFO, MANIFEST, TAG_MANIFEST = "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
+TAG_FILES = (BAGIT, INFO, MANIFEST)
+PAYLOAD = "data/"
+LINE = re.compile(rb"([0-9a-f]{64})  (\S.*)")
+CHUNK = 1 << 20
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def bag(payload: Mapping[str, bytes], info: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+    """The files of a bag by name: the payload below data/, and what describes it; `info` are the lines of bag-info."""
+    files = {f"{PAYLOAD}{name}": data for name, data in sorted(payload.items())}
+    oxum = f"{sum(map(len, payload.values()))}.{len(payload)}"
+    files[BAGIT] = DECLARATION
+    files[INFO] = "".join(
+        f"{label}: {_on_one_line(text)}\n" for label, text in (*info, ("Payload-Oxum", oxum))
+    ).encode()
+    files[MANIFEST] = _manifest({name: data for name, data in files.items() if name.startswith(PAYLOAD)})
+    files[TAG_MANIFEST] = _manifest({name: files[name] for name in sorted(TAG_FILES)})
+    return files
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    """A manifest. Names that it would have to encode (2.1.3) are refused: not every program decodes them."""
+    if unfit := next((name for name in files if re.search(r"[%\r\n]", name)), None):
+        raise StorageError(f"{unfit!r} cannot be in a record: give the file a name without percent signs")
+    return "".join(f"{sha256(data)}  {name}\n" for name, data in files.items()).encode()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a file of a bag; `where` is its path in the bag."""
+
+    where: str
+    what: str
+
+
+def faults(folder: Path) -> Iterator[Fault]:
+    """Everything that is not as the bag says: files that are gone, that are others, and that nobody has listed."""
+    found = dict(_files(folder))
+    listed: dict[str, str] = {}
+    for name in (TAG_MANIFEST, MANIFEST):
+        if found.get(name):
+            yield from _read_manifest(folder, name, listed)
+    yield from (Fault(name, "is missing") for name in (*TAG_FILES, TAG_MANIFEST) if name not in found)
+    for name, is_regular in sorted(found.items()):
+        if not is_regular:
+            yield Fault(name, "is no regular file")
+        elif name == TAG_MANIFEST:
+            continue
+        elif name not in listed:
+            yield Fault(name, "is in no manifest")
+        elif digest_of(folder / name) != listed[name]:
+            yield Fault(name, "has changed")
+    yield from (Fault(name, "is missing") for name in sorted(listed) if name not in found and name not in TAG_FILES)
+    if found.get(BAGIT) and (folder / BAGIT).read_bytes() != DECLARATION:
+        yield Fault(BAGIT, "does not declare BagIt 1.0")
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Every file below a folder by its path, and whether it is a regular one; an empty folder counts as none."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            inner = list(_files(Path(entry.path)))
+            yield from ((f"{entry.name}/{name}", is_regular) for name, is_regular in inner)
+            if not inner:
+                yield f"{entry.name}/", False
+        else:
+            yield entry.name, entry.is_file(follow_symlinks=False)
+
+
+def _read_manifest(folder: Path, name: str, listed: dict[str, str]) -> Iterator[Fault]:
+    """Add what a manifest lists; the payload's manifest lists the payload, and the other one the rest."""
+    data = (folder / name).read_bytes()
+    lines = data.split(b"\n")
+    if lines.pop():
+        yield Fault(name, "ends in the middle of a line")
+    for number, line in enumerate(lines, 1):
+        match = LINE.fullmatch(line)
+        path = match[2].decode(errors="replace") if match else ""
+        if not match or path in listed or path.startswith(PAYLOAD) is (name == TAG_MANIFEST):
+            yield Fault(name, f"has a line that no bag has: line {number}")
+        else:
+            listed[path] = match[1].decode()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, read piece by piece."""
+    total = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            total.update(chunk)
+    return total.hexdigest()
+
+
+def read_info(folder: Path) -> dict[str, str]:
+    """The lines of bag-info; empty where there is none."""
+    try:
+        text = (folder / INFO).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)

@@ -1,0 +1,128 @@
+"""Writing so that a crash, a full disk or a race leaves either the old state or the new one, never half of it."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+AT_FDCWD, NO_REPLACE = -100, 1
+NEW_FILE, READ_ONLY_FILE, READ_ONLY_FOLDER = 0o644, 0o444, 0o555
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with these files, all of it on the disk before this returns."""
+    folder.mkdir()
+    folders = {folder}
+    for name, data in files.items():
+        path = folder / name
+        for parent in reversed(path.relative_to(folder).parents[:-1]):
+            if (inner := folder / parent) not in folders:
+                inner.mkdir()
+                folders.add(inner)
+        write_new(path, data)
+    for made in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        sync_folder(made)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, and wait until the disk has it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE)
+    try:
+        _write_all(descriptor, data)
+        os.fchmod(descriptor, READ_ONLY_FILE)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add to the end of a file, and wait until the disk has it; what could be added only in part is taken off again."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, NEW_FILE)
+    try:
+        size = os.fstat(descriptor).st_size
+        try:
+            _write_all(descriptor, data)
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def truncate(path: Path, size: int) -> None:
+    """Cut a file off, and wait until the disk has it."""
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        os.ftruncate(descriptor, size)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk knows which files a folder has."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each on the disk before the next."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def move_new(source: Path, target: Path) -> None:
+    """Rename a folder to a name that must be free: `os.rename` would replace an empty folder without a word.
+
+    Raises FileExistsError where the name is taken.
+    """
+    move = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if move is not None:
+        if move(AT_FDCWD, os.fsencode(source), AT_FDCWD, os.fsencode(target), NO_REPLACE) == 0:
+            return
+        number = ctypes.get_errno()
+        if number not in (errno.ENOSYS, errno.EINVAL):
+            raise OSError(number, os.strerror(number), str(source), None, str(target))
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
+
+
+def make_read_only(folder: Path) -> None:
+    """Take away the right to write from a folder and all that is in it."""
+    for inside, _, files in os.walk(folder):
+        for name in files:
+            (Path(inside) / name).chmod(READ_ONLY_FILE)
+        Path(inside).chmod(READ_ONLY_FOLDER)
+
+
+def is_read_only(folder: Path) -> bool:
+    """Whether a folder itself can no longer be written to."""
+    return not stat.S_IMODE(folder.stat().st_mode) & 0o222
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder with all that is in it, though it may be read-only."""
+    for inside, folders, files in os.walk(folder):
+        Path(inside).chmod(0o755)
+        for name in (*files, *(link for link in folders if (Path(inside) / link).is_symlink())):
+            (Path(inside) / name).unlink()
+    for inside, _, _ in os.walk(folder, topdown=False):
+        Path(inside).rmdir()

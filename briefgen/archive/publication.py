@@ -1,0 +1,172 @@
+"""Publishing: a record is staged, made safe on the disk, renamed to its place and entered in the register.
+
+The lock is held from the choice of the version to the entry. What is about to be entered is noted beside the register
+first, so that whoever comes after a crash knows what was under way, and can tell it from a record that somebody slipped
+in.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from briefgen.archive.bag import TAG_MANIFEST, bag, digest_of, faults, sha256
+from briefgen.archive.disk import (
+    is_read_only,
+    make_folder,
+    make_read_only,
+    move_new,
+    remove_tree,
+    sync_folder,
+    truncate,
+    write_new,
+    write_tree,
+)
+from briefgen.archive.lock import locked
+from briefgen.archive.records import Record, record_at, versions_of
+from briefgen.archive.register import REGISTER, End, Entry, enter, read_end
+from briefgen.errors import StorageError
+
+STAGING, PENDING = ".staging", ".pending.json"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The right to store the next version of an edition; `previous` are its records so far."""
+
+    record: Record
+    previous: tuple[Record, ...]
+    end: End
+
+    def store(self, payload: Mapping[str, bytes], info: Sequence[tuple[str, str]], published: str) -> Entry:
+        """Store the record and enter it; gives its entry, whose digest is the register's new head.
+
+        `info` are lines of bag-info, to which the register's head is added; `published` is a time (ISO 8601). Raises
+        StorageError where the disk fails; nothing that was published before is touched.
+        """
+        archive = self.record.archive
+        files = bag(payload, (*info, ("Register-Head", self.end.head)))
+        entry = self.end.next(self.record.path, sha256(files[TAG_MANIFEST]), published)
+        staging = Path(tempfile.mkdtemp(dir=_made(archive / STAGING)))
+        try:
+            staged = staging / self.record.name
+            write_tree(staged, files)
+            make_folder(self.record.folder.parent)
+            _note(archive, entry)
+            move_new(staged, self.record.folder)
+        except BaseException:
+            _forget(archive)
+            raise
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        try:
+            _complete(archive, entry)
+        except OSError as error:
+            message = f"{self.record.folder} is stored, but could not be entered in the register: {error.strerror}"
+            raise StorageError(f"{message}; the next publication enters it") from error
+        return entry
+
+
+def _made(folder: Path) -> Path:
+    make_folder(folder)
+    return folder
+
+
+@contextmanager
+def publication(archive: Path, edition: str) -> Iterator[Publication]:
+    """Hold the archive for the next version of an edition, once what a crash has left is put in order.
+
+    Raises StorageError where the archive is in use, where it cannot be written, and where its register is damaged.
+    """
+    try:
+        make_folder(archive)
+        with locked(archive):
+            end = recover(archive)
+            previous = tuple(versions_of(archive, edition))
+            version = previous[-1].version + 1 if previous else 1
+            yield Publication(Record(archive, edition, version), previous, end)
+    except OSError as error:
+        named = f" {error.filename}" if error.filename else ""
+        raise StorageError(f"cannot write to the archive {archive}:{named} {error.strerror or error}") from error
+
+
+def recover(archive: Path) -> End:
+    """Finish or undo what a crash interrupted, and give the end of the register; the lock must be held.
+
+    A record that had its place is entered, if it is whole; what had none is thrown away. Raises StorageError where the
+    register itself is damaged, because nothing may be built on it.
+    """
+    pending = _pending(archive)
+    end = _end(archive, is_interrupted=pending is not None)
+    if (archive / STAGING).exists():
+        remove_tree(archive / STAGING)
+    if pending is None:
+        return end
+    record = record_at(archive, pending.record)
+    is_entered = pending == end.last
+    if is_entered or record is None or not record.folder.exists():
+        _finish(archive, record if is_entered else None)
+        return end
+    if pending.previous != end.head or digest_of(record.folder / TAG_MANIFEST) != pending.manifest:
+        raise StorageError(f"{record.folder} is not what was being published; `briefgen archive verify` says more")
+    if wrong := next(faults(record.folder), None):
+        raise StorageError(f"{record.folder}: {wrong.where} {wrong.what}; `briefgen archive verify` says more")
+    _complete(archive, pending)
+    return read_end(archive)
+
+
+def _end(archive: Path, *, is_interrupted: bool) -> End:
+    """The end of the register, without a line that a crash has left without an end."""
+    end = read_end(archive)
+    if end.is_torn and is_interrupted:
+        truncate(archive / REGISTER, end.size)
+        end = read_end(archive)
+    if end.is_torn or not end.is_sound:
+        raise StorageError(f"{archive / REGISTER} is damaged at its end; `briefgen archive verify` says more")
+    return end
+
+
+def _complete(archive: Path, entry: Entry) -> None:
+    """Enter a record that is in its place, and lock its folder."""
+    record = record_at(archive, entry.record)
+    if record is None:
+        raise StorageError(f"{entry.record} is no record of {archive}")
+    sync_folder(record.folder.parent)
+    enter(archive, entry)
+    sync_folder(archive)
+    _finish(archive, record)
+
+
+def _finish(archive: Path, record: Record | None) -> None:
+    if record is not None and not is_read_only(record.folder):
+        make_read_only(record.folder)
+    _forget(archive)
+
+
+def _note(archive: Path, entry: Entry) -> None:
+    """Note what is about to be entered, under its name only once it is whole."""
+    draft = archive / f"{PENDING}.new"
+    draft.unlink(missing_ok=True)
+    write_new(draft, json.dumps(asdict(entry)).encode())
+    draft.rename(archive / PENDING)
+    sync_folder(archive)
+
+
+def _forget(archive: Path) -> None:
+    for name in (PENDING, f"{PENDING}.new"):
+        with suppress(FileNotFoundError):
+            (archive / name).unlink()
+
+
+def _pending(archive: Path) -> Entry | None:
+    """What was about to be entered when a crash came; none where nothing was, or where even the note is not whole."""
+    try:
+        entry = Entry(**json.loads((archive / PENDING).read_bytes()))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+    return entry if entry.sealed() == entry else None

@@ -1,0 +1,102 @@
+"""Records: published packs, each in a folder of its own that is named for its edition and version, by year."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import StorageError, UsageError
+
+NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\S+?)_v(\d{3,})")
+EDITION = re.compile(r"(\d{4}-\d{2}-\d{2})-(\S+)")
+DATA, DESCRIPTION = "data", "record.json"
+
+
+@dataclass(frozen=True, order=True)
+class Record:
+    """A record in an archive: its edition and version."""
+
+    archive: Path
+    edition: str
+    version: int
+
+    @property
+    def name(self) -> str:
+        """The folder's name: "2025-02-25_afghanistan_v001"."""
+        day, slug = _parts(self.edition)
+        return f"{day}_{slug}_v{self.version:03}"
+
+    @property
+    def path(self) -> str:
+        """The folder's path in the archive, with the year before it."""
+        return f"{self.edition[:4]}/{self.name}"
+
+    @property
+    def folder(self) -> Path:
+        return self.archive / self.path
+
+    @property
+    def data(self) -> Path:
+        """The folder of what was published."""
+        return self.folder / DATA
+
+    def description(self) -> Mapping[str, object]:
+        """What record.json says; raises StorageError where it cannot be read."""
+        path = self.data / DESCRIPTION
+        try:
+            described = json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise StorageError(f"cannot read {path}: {error}") from error
+        return described if isinstance(described, dict) else {}
+
+
+def _parts(edition: str) -> tuple[str, str]:
+    match = EDITION.fullmatch(edition)
+    if match is None:
+        raise UsageError(f'"{edition}" is no edition: its folder is named YYYY-MM-DD-slug')
+    return match[1], match[2]
+
+
+def record_at(archive: Path, path: str) -> Record | None:
+    """The record at a path in the archive; none where the path is no record's."""
+    year, _, name = path.partition("/")
+    match = NAME.fullmatch(name)
+    if match is None or match[1][:4] != year:
+        return None
+    record = Record(archive, f"{match[1]}-{match[2]}", int(match[3]))
+    return record if record.path == path else None
+
+
+def records_of(archive: Path, years: Iterable[str] | None = None) -> Iterator[Record]:
+    """The records that stand in an archive, by edition and version; only those of some years where these are named."""
+    if not archive.is_dir():
+        return
+    folders = sorted(p.name for p in archive.iterdir() if re.fullmatch(r"\d{4}", p.name) and p.is_dir())
+    for year in folders if years is None else (year for year in years if year in folders):
+        found = (record_at(archive, f"{year}/{entry.name}") for entry in (archive / year).iterdir() if entry.is_dir())
+        yield from sorted(record for record in found if record)
+
+
+def versions_of(archive: Path, edition: str) -> list[Record]:
+    """The records of one edition, first version first."""
+    return [record for record in records_of(archive, [edition[:4]]) if record.edition == edition]
+
+
+def choose_record(archive: Path, name: str) -> Record:
+    """The record that a name means: its folder's name, or an edition, whose last version it then is.
+
+    An edition may be named by its date, as long as only one has it. Raises UsageError for a name that means none.
+    """
+    records = list(records_of(archive))
+    exact = [record for record in records if name in (record.name, record.path)]
+    named = exact or [record for record in records if name in (record.edition, record.edition[:10])]
+    editions = sorted({record.edition for record in named})
+    if not named:
+        held = f"; the newest is {records[-1].name}" if records else ", which has none yet"
+        raise UsageError(f'"{name}" is no record of {archive}{held}')
+    if len(editions) > 1:
+        raise UsageError(f'"{name}" means several editions: {", ".join(editions)}')
+    return named[-1]

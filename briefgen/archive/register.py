@@ -1,0 +1,134 @@
+"""The register: one line for each record, each of which holds the digest of the line before it.
+
+The digest of its last line, the head, stands for the whole: who has noted it elsewhere can tell whether anything before
+it has been changed since.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from os import SEEK_END
+from pathlib import Path
+
+from briefgen.archive.bag import sha256
+from briefgen.archive.disk import append
+
+REGISTER = "register.jsonl"
+BEGINNING = "0" * 64
+LONGEST_LINES = 1 << 14
+"""The bytes at the register's end in which its last two lines must lie."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the register: the record's path in the archive, the digest of its tag manifest, and when it was stored.
+
+    `previous` is the digest of the line before, and `digest` that of this line without it.
+    """
+
+    number: int
+    previous: str
+    record: str
+    manifest: str
+    published: str
+    digest: str = ""
+
+    def sealed(self) -> Entry:
+        """The entry with its digest."""
+        fields = asdict(self)
+        del fields["digest"]
+        return replace(self, digest=sha256(_as_json(fields)))
+
+    @property
+    def line(self) -> bytes:
+        return _as_json(asdict(self)) + b"\n"
+
+
+def _as_json(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of a register, which is all that a new line must know: the last entry and the bytes up to its end.
+
+    `is_torn` says that a line without an end follows, and `is_sound` that the last entry is one.
+    """
+
+    last: Entry | None = None
+    size: int = 0
+    is_torn: bool = False
+    is_sound: bool = True
+
+    @property
+    def head(self) -> str:
+        return self.last.digest if self.last else BEGINNING
+
+    def next(self, record: str, manifest: str, published: str) -> Entry:
+        """The line for a new record."""
+        number = self.last.number + 1 if self.last else 1
+        return Entry(number, self.head, record, manifest, published).sealed()
+
+
+def read_end(archive: Path) -> End:
+    """The end of an archive's register, read without the rest of it, so that publishing does not grow with it."""
+    try:
+        with (archive / REGISTER).open("rb") as file:
+            size = file.seek(0, SEEK_END)
+            file.seek(max(size - LONGEST_LINES, 0))
+            tail = file.read()
+    except FileNotFoundError:
+        return End()
+    whole, _, torn = tail.rpartition(b"\n")
+    line = whole.rpartition(b"\n")[2]
+    entry = _entry(line) if line else None
+    return End(entry, size - len(torn), bool(torn), entry is not None or not line)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The entries of a register up to the first line that is not what it should be, which `fault` names."""
+
+    entries: tuple[Entry, ...] = ()
+    fault: str = ""
+
+    @property
+    def head(self) -> str:
+        return self.entries[-1].digest if self.entries else BEGINNING
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Every head that the register has had."""
+        return frozenset((BEGINNING, *(entry.digest for entry in self.entries)))
+
+
+def read_register(archive: Path) -> Register:
+    """The register of an archive; an empty one where there is none."""
+    try:
+        data = (archive / REGISTER).read_bytes()
+    except FileNotFoundError:
+        return Register()
+    entries: list[Entry] = []
+    lines = data.split(b"\n")
+    for line in lines[:-1]:
+        entry = _entry(line)
+        previous = entries[-1].digest if entries else BEGINNING
+        if entry is None or entry.number != len(entries) + 1 or entry.previous != previous:
+            return Register(tuple(entries), f"line {len(entries) + 1} has been changed")
+        entries.append(entry)
+    return Register(tuple(entries), f"line {len(entries) + 1} has no end" if lines[-1] else "")
+
+
+def _entry(line: bytes) -> Entry | None:
+    """The entry of a line; none for one that is not, to the byte, the line of a sealed entry."""
+    try:
+        entry = Entry(**json.loads(line))
+        return entry if entry.line == line + b"\n" and entry.sealed() == entry else None
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def enter(archive: Path, entry: Entry) -> None:
+    """Add a line to the register."""
+    append(archive / REGISTER, entry.line)

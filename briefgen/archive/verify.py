@@ -1,0 +1,114 @@
+"""Verifying: every record against its manifests, the manifests against the register, the register against a head."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.archive.bag import TAG_MANIFEST, digest_of, faults, read_info
+from briefgen.archive.disk import append
+from briefgen.archive.publication import PENDING
+from briefgen.archive.records import Record, record_at, records_of
+from briefgen.archive.register import BEGINNING, Entry, read_register
+
+FIXITY_LOG = "fixity.jsonl"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it was published: the record or file, what is wrong, and until when it was sound."""
+
+    where: str
+    what: str
+    sound_until: str = ""
+
+
+def verify_register(archive: Path, since: str = "") -> Iterator[Finding]:
+    """What is wrong with the register as a whole, and against a head of it that somebody has noted."""
+    register = read_register(archive)
+    if register.fault:
+        yield Finding("register.jsonl", register.fault)
+    if since and since not in register.heads:
+        yield Finding("register.jsonl", f"has never had the head {since}: it was rewritten, or lines have been dropped")
+    listed = {entry.record for entry in register.entries}
+    for record in records_of(archive):
+        if record.path not in listed:
+            yield Finding(record.path, _unlisted(archive, record))
+    yield from _strangers(archive, listed)
+
+
+def _unlisted(archive: Path, record: Record) -> str:
+    try:
+        pending = json.loads((archive / PENDING).read_bytes()).get("record")
+    except (OSError, ValueError, AttributeError):
+        pending = None
+    if pending == record.path:
+        return "was being published when briefgen was interrupted; the next publication finishes it"
+    return "is not in the register"
+
+
+def _strangers(archive: Path, listed: Iterable[str]) -> Iterator[Finding]:
+    """Folders among the records that are none: a record that was renamed is one."""
+    years = {path.split("/")[0] for path in listed} | {record.path.split("/")[0] for record in records_of(archive)}
+    for year in sorted(years):
+        for entry in sorted((archive / year).iterdir()) if (archive / year).is_dir() else ():
+            if entry.is_dir() and record_at(archive, f"{year}/{entry.name}") is None:
+                yield Finding(f"{year}/{entry.name}", "is no record, but stands among them")
+
+
+def entries_of(archive: Path) -> tuple[Entry, ...]:
+    """What the register lists, as far as it is sound."""
+    return read_register(archive).entries
+
+
+def verify_record(archive: Path, entry: Entry, before: Entry | None) -> Iterator[Finding]:
+    """What is wrong with one record that the register lists; `before` is the entry before its own."""
+    record = record_at(archive, entry.record)
+    if record is None or not record.folder.is_dir():
+        yield Finding(entry.record, "is missing")
+        return
+    for fault in faults(record.folder):
+        yield Finding(f"{entry.record}/{fault.where}", fault.what)
+    manifest = record.folder / TAG_MANIFEST
+    if manifest.is_file() and digest_of(manifest) != entry.manifest:
+        yield Finding(f"{entry.record}/{TAG_MANIFEST}", "is not the one in the register")
+    head = before.digest if before else BEGINNING
+    if read_info(record.folder).get("Register-Head") != head:
+        yield Finding(f"{entry.record}/bag-info.txt", "names another head than the register had when it was published")
+
+
+def verify(archive: Path, since: str = "") -> Iterator[tuple[Entry | None, list[Finding]]]:
+    """The findings of the register, with no entry, and then of each record, one after the other."""
+    sound = last_sound(archive)
+    yield None, list(verify_register(archive, since))
+    before: Entry | None = None
+    for entry in entries_of(archive):
+        found = verify_record(archive, entry, before)
+        until = sound.get(entry.record, entry.published)
+        yield entry, [Finding(f.where, f.what, until) for f in found]
+        before = entry
+
+
+def last_sound(archive: Path) -> dict[str, str]:
+    """When each record was last found to be sound, by the log of earlier verifications."""
+    try:
+        lines = (archive / FIXITY_LOG).read_bytes().splitlines()
+    except FileNotFoundError:
+        return {}
+    sound: dict[str, str] = {}
+    for line in lines:
+        try:
+            checked = json.loads(line)
+            broken = set(checked["broken"])
+            sound.update((record, checked["at"]) for record in checked["records"] if record not in broken)
+        except (ValueError, KeyError, TypeError):
+            continue
+    return sound
+
+
+def log(archive: Path, at: str, records: Iterable[str], broken: Iterable[str], head: str) -> None:
+    """Add a verification to the log: when, of which records, which of them had findings, and the register's head."""
+    line = {"at": at, "head": head, "records": list(records), "broken": sorted(set(broken))}
+    append(archive / FIXITY_LOG, json.dumps(line, ensure_ascii=False).encode() + b"\n")
