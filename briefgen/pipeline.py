@@ -15,7 +15,7 @@ from briefgen import __version__, codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
-from briefgen.model.edition import Edition
+from briefgen.model.edition import Edition, Issue
 from briefgen.model.fact import Ledger
 from briefgen.model.remark import Remark
 from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
@@ -102,17 +102,20 @@ class Built:
     kept: Mapping[Path, Path] = field(default_factory=dict)
 
 
-def check(desk: Desk, name: str, day: date | None = None, *, embed: bool | None = None) -> Checked:
+def check(
+    desk: Desk, name: str, day: date | None = None, *, embed: bool | None = None, issue: Issue | None = None
+) -> Checked:
     """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date.
 
-    `embed` says whether the PDF is to carry what the brief was made from; none leaves that to the desk.
+    `embed` says whether the PDF is to carry what the brief was made from; none leaves that to the desk. `issue` says
+    how the edition is published, if it is.
     """
     from briefgen.load import load_edition, load_theme
     from briefgen.transforms import make_document
     from briefgen.writers import house_style_faults
 
     loaded = load_edition(desk.content, name)
-    resolved = _resolved(loaded, day)
+    resolved = _resolved(loaded, day, issue)
     if resolved is None:
         return Checked(_marked(loaded.diagnostics, loaded.texts), loaded.texts)
     edition, ledger, diagnostics = resolved.edition, resolved.ledger, list(resolved.faults)
@@ -174,7 +177,7 @@ def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> 
     return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound))
 
 
-def _resolved(loaded: Loaded, day: date | None = None) -> Resolved | None:
+def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:
     """The edition with its ledger, none where not even its date is known; `day` stands in for that date."""
     from briefgen.ledger import build_ledger
     from briefgen.load import is_of_figures
@@ -182,6 +185,7 @@ def _resolved(loaded: Loaded, day: date | None = None) -> Resolved | None:
     if loaded.edition is None:
         return None
     edition = replace(loaded.edition, date=day) if day else loaded.edition
+    edition = replace(edition, issue=issue) if issue else edition
     ledger, faults = build_ledger(edition, loaded.broken)
     is_sound = not _has_errors((*filter(is_of_figures, loaded.diagnostics), *faults))
     return Resolved(edition, ledger, (*loaded.diagnostics, *faults), is_sound)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -13,6 +14,7 @@ from briefgen import __version__
 from briefgen.errors import BriefgenError, ContentError, StorageError
 
 COMMANDS = {
+    "archive": "list, show, search, verify and take out what was published",
     "build": "check an edition and write its DOCX and PDF",
     "check": "report every fault of an edition, and write nothing",
     "diff": "show what has changed from one edition to another",
@@ -21,6 +23,7 @@ COMMANDS = {
     "init": "make a new desk with a starter edition",
     "new": "make the next edition, carried forward from the last",
     "reference": "make the Word document in which styles are changed",
+    "publish": "check, build and store an edition for good",
     "schema": "print the JSON Schema of a content file",
 }
 
@@ -28,15 +31,18 @@ INTERRUPTED = 130
 
 
 class LazyGroup(click.Group):
-    """A group that loads a command's module only when that command is called."""
+    """A group that loads a command's module, in a package of this one, only when that command is called."""
+
+    home = "briefgen.cli"
+    summaries: Mapping[str, str] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
+        return sorted(self.summaries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.summaries:
             return None
-        command: click.Command = import_module(f"briefgen.cli.{cmd_name}").command
+        command: click.Command = import_module(f"{self.home}.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -47,11 +53,11 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             from briefgen.suggest import did_you_mean
 
-            raise click.UsageError(f"{error.message} {did_you_mean(args[0], COMMANDS)}".rstrip(), ctx) from error
+            raise click.UsageError(f"{error.message} {did_you_mean(args[0], self.summaries)}".rstrip(), ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+            formatter.write_dl(sorted(self.summaries.items()))
 
 
 @click.group(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,14 +11,13 @@ import click
 
 from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
+from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.model.fact import PERCENT
 from briefgen.pack import as_csv
 from briefgen.pipeline import Brief, Checked, check
 
 FEWEST_LETTERS = 2
-UNBROKEN = 10_000
-"""Columns of a table that is read by a program: its lines are never broken."""
 
 COLUMNS = ("id", "printed", "what it is", "derived", "source", "ticked", "used")
 
@@ -167,21 +164,7 @@ def _show(rows: list[Row], form: str | None) -> None:
         case "csv":
             click.echo(as_csv(rows).decode(), nl=False)
         case _:
-            _print_table(rows)
-
-
-def _print_table(rows: list[Row]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in COLUMNS:
-        table.add_column(column, justify="right" if column == "printed" else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(text) for text in _cells(row)))
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNBROKEN
-    Console(highlight=False, width=width).print(table)
+            show_table(COLUMNS, map(_cells, rows), right=("printed",))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

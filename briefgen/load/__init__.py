@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
     from briefgen.load.edition_files import content_files
     from briefgen.load.editions import SIGN_OFFS, choose_edition, editions_named, find_editions
+    from briefgen.load.house_files import asset_files
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
     from briefgen.load.spans import with_widths
@@ -21,6 +22,7 @@ __all__ = [
     "SIGN_OFFS",
     "Loaded",
     "as_name",
+    "asset_files",
     "choose_edition",
     "content_files",
     "editions_named",
@@ -43,6 +45,7 @@ _HOMES = {
     "SIGN_OFFS": "editions",
     "Loaded": "edition",
     "as_name": "sign_offs",
+    "asset_files": "house_files",
     "choose_edition": "editions",
     "content_files": "edition_files",
     "editions_named": "editions",

@@ -47,6 +47,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
         sign_off_required=entry.sign_off_required,
         embed_sources=entry.embed_sources,
         data_tables=entry.data_tables,
+        strict_publishing=entry.strict_publishing,
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         page_place=located.place_of("page"),
         place=located.place,

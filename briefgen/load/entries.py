@@ -199,6 +199,9 @@ class DeskFile(Entry):
     data_tables: bool = Field(
         default=False, description="Whether a table of its data stands behind each chart that does not say otherwise."
     )
+    strict_publishing: bool = Field(
+        default=False, description="Whether warnings keep an edition from being published, as errors do."
+    )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."
     )

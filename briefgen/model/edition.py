@@ -64,7 +64,8 @@ class Desk:
     those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
-    otherwise, and `lists` what is listed below the contents.
+    otherwise, `lists` what is listed below the contents, and `strict_publishing` that warnings keep an edition from
+    being published.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Desk:
     embed_sources: bool = False
     data_tables: bool = False
     lists: tuple[Listed, ...] = ()
+    strict_publishing: bool = False
     place: Place | None = field(default=None, compare=False)
     page_place: Place | None = field(default=None, compare=False)
 
@@ -196,6 +198,19 @@ class Clearance:
 
 
 @dataclass(frozen=True)
+class Issue:
+    """How an edition is published: as which version (0: not at all), and why once more.
+
+    `addendum_to` is the record to which it adds, and `waived` are those without whose clearance it goes out.
+    """
+
+    version: int = 0
+    reason: str = ""
+    addendum_to: str = ""
+    waived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SignOff:
     """That somebody ticked a fact against its source: who, on which day, and the seal of the fact as it was then."""
 
@@ -262,13 +277,19 @@ class Edition:
     period_place: Place | None = field(default=None, compare=False)
     author: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
+    issue: Issue = Issue()
     place: Place | None = field(default=None, compare=False)
     follows_place: Place | None = field(default=None, compare=False)
 
     @property
     def is_draft(self) -> bool:
-        """Whether somebody who must clear the brief has not done so yet."""
-        return any(clearance.date is None for clearance in self.clearances)
+        """Whether somebody has yet to clear the brief without whom it must not go out."""
+        return any(name not in self.issue.waived for name in self.uncleared)
+
+    @property
+    def uncleared(self) -> tuple[str, ...]:
+        """Who must clear the brief and has not done so yet."""
+        return tuple(clearance.by for clearance in self.clearances if clearance.date is None)
 
     @property
     def declared(self) -> tuple[str, ...]:

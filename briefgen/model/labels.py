@@ -12,6 +12,9 @@ class Labels:
     brief_number: str
     number: str
     edition: str
+    version: str
+    version_because: str
+    addendum_to: str
     covers: str
     audience: str
     distribution: str
@@ -116,6 +119,9 @@ ENGLISH = Labels(
     brief_number="Brief No. {number}",
     number="No. {number}",
     edition="Edition",
+    version="Version",
+    version_because="{version}: {reason}",
+    addendum_to="Addendum to",
     covers="Covers",
     audience="For",
     distribution="Distribution",

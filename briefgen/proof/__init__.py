@@ -20,7 +20,10 @@ from briefgen.proof.compare import Difference
 from briefgen.proof.moves import moves
 from briefgen.proof.prove_docx import docx_differences
 from briefgen.proof.prove_pdf import pdf_differences
+from briefgen.proof.texts import page_texts
 from briefgen.theme import Theme
+
+__all__ = ["page_texts", "prove_docx", "prove_moves", "prove_pdf"]
 
 MOST = 10
 HINT = (

@@ -185,6 +185,9 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
 def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     edition = resolver.edition
     yield labels.edition, resolver.printer.date(edition.date, "long")
+    if (issue := edition.issue).version > 1:
+        yield labels.version, labels.version_because.format(version=issue.version, reason=issue.reason)
+    yield labels.addendum_to, issue.addendum_to
     yield labels.covers, resolver.printer.period(edition.period) if edition.period else ""
     yield labels.audience, "; ".join(edition.audience)
     yield labels.prepared_by, edition.prepared_by
@@ -208,4 +211,5 @@ def _properties(resolver: Resolver) -> Properties:
         language=edition.desk.language,
         date=edition.date,
         edition=edition.id,
+        version=str(edition.issue.version),
     )

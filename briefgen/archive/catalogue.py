@@ -1,0 +1,138 @@
+"""The catalogue: what the records say, page by page, to be searched; made anew from the records at any time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.archive.records import Record, record_at, records_of
+from briefgen.errors import StorageError
+
+CATALOGUE = "catalogue.sqlite"
+FORM = 1
+SCHEMA = """
+create table records (path text primary key, title text, published text);
+create virtual table texts using fts5 (record unindexed, kind unindexed, page unindexed, text, tokenize = "unicode61");
+"""
+PAGE, FIGURE, SOURCE = "page", "figure", "source"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place that a search has found: a page, a figure or a source of a record, with the words around it."""
+
+    record: str
+    title: str
+    kind: str
+    page: int
+    snippet: str
+
+
+def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("", "")) -> list[Hit]:
+    """The places that have all the words, best first; `marks` stand around each word found.
+
+    Words in quotation marks are looked for as they stand, one behind the other. Records that the catalogue lacks are
+    added first. Raises StorageError where it can be neither read nor made.
+    """
+    query = " ".join(f'"{phrase.replace(chr(34), chr(34) * 2)}"' for phrase in phrases(words))
+    if not query:
+        return []
+    sql = """select texts.record, records.title, kind, page, snippet(texts, 3, ?, ?, "…", 16)
+             from texts join records on records.path = texts.record where texts match ? order by rank limit ?"""
+    with closing(_current(archive)) as catalogue:
+        try:
+            return [Hit(*row) for row in catalogue.execute(sql, (*marks, f"text : {query}", limit))]
+        except sqlite3.Error as error:
+            raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
+
+
+def phrases(words: str) -> list[str]:
+    """What is looked for: each word, and what stands between quotation marks as one."""
+    parts = words.replace("“", '"').replace("”", '"').split('"')
+    found = [word for number, part in enumerate(parts) for word in ([part] if number % 2 else part.split())]
+    return [phrase for phrase in (" ".join(each.split()) for each in found) if any(map(str.isalnum, phrase))]
+
+
+def rebuild_catalogue(archive: Path) -> int:
+    """Make the catalogue anew from the records; gives how many it holds."""
+    try:
+        (archive / CATALOGUE).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"cannot write {archive / CATALOGUE}: {error.strerror}") from error
+    with closing(_current(archive)) as catalogue:
+        (count,) = catalogue.execute("select count(*) from records").fetchone()
+        return int(count)
+
+
+def _current(archive: Path) -> sqlite3.Connection:
+    """The catalogue with every record that there is; in memory where the archive cannot be written."""
+    try:
+        catalogue = _opened(archive / CATALOGUE)
+    except sqlite3.DatabaseError:
+        try:
+            (archive / CATALOGUE).unlink(missing_ok=True)
+            catalogue = _opened(archive / CATALOGUE)
+        except (OSError, sqlite3.Error):
+            catalogue = _opened(":memory:")
+    present = {record.path for record in records_of(archive)}
+    held = {path for (path,) in catalogue.execute("select path from records")}
+    try:
+        with catalogue:
+            for gone in sorted(held - present):
+                catalogue.execute("delete from records where path = ?", (gone,))
+                catalogue.execute("delete from texts where record = ?", (gone,))
+            for path in sorted(present - held):
+                if record := record_at(archive, path):
+                    _add(catalogue, record)
+    except sqlite3.Error as error:
+        catalogue.close()
+        raise StorageError(f"cannot write {archive / CATALOGUE}: {error}") from error
+    return catalogue
+
+
+def _opened(path: Path | str) -> sqlite3.Connection:
+    catalogue = sqlite3.connect(path)
+    (form,) = catalogue.execute("pragma user_version").fetchone()
+    if form != FORM:
+        with catalogue:
+            catalogue.executescript(f"drop table if exists records; drop table if exists texts; {SCHEMA}")
+            catalogue.execute(f"pragma user_version = {FORM}")
+    return catalogue
+
+
+def _add(catalogue: sqlite3.Connection, record: Record) -> None:
+    described = record.description()
+    row = (record.path, str(described.get("title", "")), str(described.get("published", "")))
+    catalogue.execute("insert into records values (?, ?, ?)", row)
+    rows = ((record.path, kind, page, text) for kind, page, text in _texts(record))
+    catalogue.executemany("insert into texts values (?, ?, ?, ?)", rows)
+
+
+def _texts(record: Record) -> Iterator[tuple[str, int, str]]:
+    for number, text in enumerate(read_json(record, "text.json"), 1):
+        yield PAGE, number, str(text)
+    sources: dict[str, None] = {}
+    for fact in ledger_of(record):
+        yield FIGURE, 0, " ".join(str(fact.get(key) or "") for key in ("id", "label", "printed", "caveat"))
+        sources[str(fact.get("source") or "")] = None
+    yield from ((SOURCE, 0, source) for source in sources if source)
+
+
+def ledger_of(record: Record) -> list[Mapping[str, Any]]:
+    """The ledger of a record, fact by fact."""
+    return [fact for fact in read_json(record, "ledger.json") if isinstance(fact, dict)]
+
+
+def read_json(record: Record, name: str) -> list[Any]:
+    """A list that a record holds as JSON; raises StorageError where it cannot be read."""
+    path = record.data / name
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise StorageError(f"cannot read {path}: {error}") from error
+    return data if isinstance(data, list) else []

@@ -1,0 +1,72 @@
+"""`briefgen archive history`: how a figure or a phrase ran through the editions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import click
+
+from briefgen.archive.history import Step, history
+from briefgen.cli.archive.options import archive_options
+from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.table import show_table
+from briefgen.errors import StorageError, UsageError
+from briefgen.model.figure import Chart, ChartKind, Point, Series
+
+
+@click.command(epilog="Example: briefgen archive history kp_deaths --chart kp-deaths.svg")
+@click.argument("name", metavar="FACT-OR-PHRASE")
+@click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
+@click.option("--chart", type=click.Path(path_type=Path), help="Also draw the course as a new .svg or .png file.")
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@archive_options
+@verbosity_options
+@click.pass_context
+def command(ctx: click.Context, name: str, chart: Path | None, form: str, archive: Path, *, everything: bool) -> int:
+    """Show how each edition printed a fact or, where no fact has this id, how often it says a phrase."""
+    steps = history(archive, name, everything=everything)
+    if form == "json":
+        click.echo(json.dumps([asdict(step) for step in steps], ensure_ascii=False, indent=2))
+    elif steps and steps[0].page:
+        rows = [(step.record, step.printed, f"page {step.page}") for step in steps]
+        show_table(("record", "times", "first on"), rows, right=("times",))
+    elif steps:
+        rows = [(step.record, step.printed, step.label) for step in steps]
+        show_table(("record", "printed", "what it is"), rows, right=("printed",))
+    if not steps:
+        say(ctx, f'no record in {archive} has a fact "{name}", or says it')
+    elif chart is not None:
+        _draw(chart, name, steps)
+        say(ctx, f"drawn into {chart}")
+    return 0
+
+
+def _draw(file: Path, name: str, steps: list[Step]) -> None:
+    from briefgen.figures import ChartError, draw
+    from briefgen.load import house_assets, load_theme
+
+    if file.suffix not in (".svg", ".png"):
+        raise UsageError(f"--chart: {file} is to be a .svg or .png file")
+    points = [Point(name, _number(step), step.printed) for step in steps]
+    kind = ChartKind.LINE if len(points) > 1 else ChartKind.BARS
+    names = tuple(step.record if len({s.edition for s in steps}) < len(steps) else step.edition[:10] for step in steps)
+    course = Chart(kind, steps[0].unit, names, (Series(steps[0].label or name, tuple(points)),))
+    theme = load_theme(house_assets())
+    try:
+        picture = draw(course, theme, theme.page.text_width)
+        with file.open("xb") as target:
+            target.write(picture.svg if file.suffix == ".svg" else picture.data)
+    except ChartError as error:
+        raise UsageError(f"--chart: {error}") from error
+    except OSError as error:
+        raise StorageError(f"cannot write {file}: {error.strerror}") from error
+
+
+def _number(step: Step) -> Decimal:
+    try:
+        return Decimal(step.value)
+    except InvalidOperation as error:
+        raise UsageError(f'--chart: "{step.printed}" in {step.record} is no number') from error

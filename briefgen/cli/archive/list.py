@@ -1,0 +1,46 @@
+"""`briefgen archive list`: the records, as a table or as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from briefgen.archive.records import Record, records_of
+from briefgen.cli.archive.options import archive_options
+from briefgen.cli.options import Day
+from briefgen.cli.table import show_table
+
+COLUMNS = ("record", "date", "title", "marking", "published", "reason")
+
+
+@click.command(name="list", epilog="Example: briefgen archive list --since 2025-01-01 --all")
+@click.option("--since", type=Day(), help="Only editions of this day or later.")
+@click.option("--until", type=Day(), help="Only editions of this day or earlier.")
+@click.option("--edition", default="", metavar="TEXT", help="Only editions whose name has this text.")
+@click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@archive_options
+def command(since: date | None, until: date | None, edition: str, form: str, archive: Path, *, everything: bool) -> int:
+    """List the records of the archive, oldest edition first."""
+    chosen = list(_chosen(archive, since, until, edition, everything=everything))
+    rows = [{name: record.description().get(name) or "" for name in COLUMNS} for record in chosen]
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    show_table(COLUMNS, [[str(row[name]) for name in COLUMNS] for row in rows])
+    return 0
+
+
+def _chosen(archive: Path, since: date | None, until: date | None, text: str, *, everything: bool) -> Iterator[Record]:
+    records = list(records_of(archive))
+    last = {record.edition: record for record in records}
+    for record in records:
+        day = record.edition[:10]
+        if (since and day < since.isoformat()) or (until and day > until.isoformat()) or text not in record.edition:
+            continue
+        if everything or last[record.edition] == record:
+            yield record

@@ -1,0 +1,40 @@
+"""`briefgen archive show`: one record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from briefgen.archive.records import Record, choose_record
+from briefgen.cli.archive.options import archive_options, record_argument
+
+LINES = ("title", "number", "date", "marking", "published", "reason", "addendum_to", "follows")
+
+
+@click.command(epilog="Example: briefgen archive show 2025-02-25")
+@record_argument
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@archive_options
+def command(record: str, form: str, archive: Path) -> int:
+    """Show what a record is, when and why it was published, who cleared it, and its files."""
+    found = choose_record(archive, record)
+    described = found.description()
+    if form == "json":
+        click.echo(json.dumps({**described, "files": _files(found)}, ensure_ascii=False, indent=2))
+        return 0
+    click.echo(found.folder)
+    for name in LINES:
+        if described.get(name):
+            click.echo(f"  {name.replace('_', ' ')}: {described[name]}")
+    clearances = described.get("clearances")
+    for clearance in clearances if isinstance(clearances, list) else []:
+        click.echo(f"  clearance: {clearance['by']}, {clearance['date'] or 'none'}")
+    for file in _files(found):
+        click.echo(f"  {file}")
+    return 0
+
+
+def _files(record: Record) -> list[str]:
+    return sorted(path.relative_to(record.data).as_posix() for path in record.data.rglob("*") if path.is_file())

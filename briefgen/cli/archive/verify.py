@@ -1,0 +1,70 @@
+"""`briefgen archive verify`: every file of every record against what was published."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.archive.register import BEGINNING, read_register
+from briefgen.archive.verify import Finding, log, verify
+from briefgen.cli.archive.options import archive_options
+from briefgen.cli.options import say, verbosity_options
+from briefgen.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@click.command(epilog="Example: briefgen archive verify --since 4f0c...")
+@click.option("--since", default="", metavar="HEAD", help="A register head noted earlier, as publish printed it.")
+@archive_options
+@verbosity_options
+@click.pass_context
+def command(ctx: click.Context, since: str, archive: Path) -> int:
+    """Compare every file of every record with its digest, the records with the register, and the register with HEAD.
+
+    Says what has changed, where, and until when it was sound, and ends with exit code 3 if anything has. Each run is
+    added to fixity.jsonl in the archive.
+    """
+    if since and len(since) != len(BEGINNING):
+        raise UsageError("--since: a head has 64 digits, as `briefgen publish` printed it")
+    register = read_register(archive)
+    findings: list[Finding] = []
+    records, broken = [], []
+    with _progress(ctx, len(register.entries)) as advance:
+        for entry, found in verify(archive, since.lower()):
+            findings += found
+            if entry is not None:
+                records.append(entry.record)
+                broken += [entry.record] if found else []
+                advance()
+    for finding in findings:
+        until = f" (sound until {finding.sound_until})" if finding.sound_until else ""
+        click.echo(f"{archive / finding.where}: {finding.what}{until}")
+    with suppress(OSError):  # the archive may be on a medium that cannot be written
+        log(archive, datetime.now(UTC).isoformat(timespec="seconds"), records, broken, register.head)
+    if findings:
+        click.echo(f"error: {archive} is not as it was published: {len(findings)} findings", err=True)
+        return StorageError.exit_code
+    say(ctx, f"{archive}: {len(records)} records, all as they were published; register head {register.head}")
+    return 0
+
+
+@contextmanager
+def _progress(ctx: click.Context, total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal."""
+    if (ctx.find_root().obj or {}).get("quiet") or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("verifying", total=total)
+        yield lambda: progress.advance(task)

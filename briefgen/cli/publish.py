@@ -1,0 +1,53 @@
+"""`briefgen publish`: check an edition, build it, and store it for good."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import desk_options, edition_argument, make_desk, say, verbosity_options
+from briefgen.cli.report import count, show
+from briefgen.publishing import Wish, publish
+
+
+@click.command(epilog='Example: briefgen publish 2025-02-25 --reason "Figure 2 corrected"')
+@edition_argument()
+@click.option("--reason", default="", help="Why another version follows, or why it goes out without a clearance.")
+@click.option(
+    "--without", multiple=True, metavar="NAME", help="Publish without this person's clearance; the record says so."
+)
+@click.option("--addendum-to", default="", metavar="RECORD", help="The record to which this edition adds.")
+@desk_options
+@verbosity_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    edition: str | None,
+    reason: str,
+    without: tuple[str, ...],
+    addendum_to: str,
+    content: Path,
+    assets: Path | None,
+    out: Path | None,
+) -> int:
+    """Check an edition, build it, and store it in out/archive/ as a record that never changes.
+
+    The record holds both documents, the content files, the ledger and what it was made with. It prints the record's
+    folder and the register's head: note the head elsewhere, and `briefgen archive verify --since HEAD` can prove years
+    later that nothing before it was changed.
+    """
+    from briefgen.load import choose_edition
+
+    desk = make_desk(content, assets, out)
+    name = choose_edition(desk.content, edition)
+    published = publish(desk, name, Wish(" ".join(reason.split()), addendum_to, without), datetime.now(UTC))
+    show(published.diagnostics, published.texts)
+    if published.record is None:
+        click.echo(f"{name}: {count(published.diagnostics)}; nothing was published", err=True)
+        return 1
+    say(ctx, f"{name}: published as version {published.record.version}")
+    click.echo(published.record.folder)
+    click.echo(f"register head {published.head}")
+    return 0

@@ -1,0 +1,211 @@
+"""Publishing an edition: it is checked, written, proven, and stored as a record with all that it was made from."""
+
+from __future__ import annotations
+
+import csv
+import platform
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from io import StringIO
+from pathlib import Path
+
+from briefgen import __version__
+from briefgen.archive.bag import sha256
+from briefgen.archive.publication import Publication, publication
+from briefgen.archive.records import DESCRIPTION, Record, choose_record
+from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.model.edition import Edition, Issue
+from briefgen.model.walk import plain_text
+from briefgen.pack import as_json
+from briefgen.pipeline import Brief, Checked, Desk, check, fingerprint, try_writing
+from briefgen.theme import Theme
+
+ARCHIVE = "archive"
+CONTENT, ASSETS = "source/content", "source/assets"
+TEXT, ENVIRONMENT, FILE_LIST = "text.json", "environment.json", "filelist.csv"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How an edition is to be published: why once more, as an addendum to which record, without whose clearance."""
+
+    reason: str = ""
+    addendum_to: str = ""
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Published:
+    """The end of a publication: the record and the register's new head, none of them where the content has errors."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    record: Record | None = None
+    head: str = ""
+
+
+def archive_of(desk: Desk) -> Path:
+    """Where a desk's records are."""
+    return desk.out / ARCHIVE
+
+
+def publish(desk: Desk, name: str, wish: Wish, now: datetime) -> Published:
+    """Check, write and store an edition as its next version.
+
+    Raises UsageError for a wish that lacks a reason or a clearance, and StorageError where the archive fails, or where
+    the content changed while it was read.
+    """
+    parent = choose_record(archive_of(desk), wish.addendum_to).name if wish.addendum_to else ""
+    with publication(archive_of(desk), name) as slot:
+        if slot.previous and not wish.reason:
+            raise UsageError(f"{slot.previous[-1].name} is published: say with --reason why another version follows")
+        issue = Issue(slot.record.version, wish.reason, parent, wish.without)
+        before = fingerprint(desk, name)
+        checked, files = try_writing(_fit(check(desk, name, issue=issue), wish))
+        if checked.brief is None:
+            return Published(checked.diagnostics, checked.texts)
+        payload = _payload(desk, checked.brief, files)
+        if fingerprint(desk, name) != before:
+            raise StorageError(f"{desk.content / name} was changed while it was read; publish it again")
+        return _stored(slot, payload, checked, checked.brief, now)
+
+
+def _fit(checked: Checked, wish: Wish) -> Checked:
+    """What was checked, unless it must not be published; raises UsageError for clearances that are open."""
+    if checked.brief is None:
+        return checked
+    edition = checked.brief.edition
+    if unknown := [name for name in wish.without if name not in edition.uncleared]:
+        waiting = f"; those are {', '.join(edition.uncleared)}" if edition.uncleared else ""
+        raise UsageError(f'--without: nobody waits for the clearance of "{unknown[0]}"{waiting}')
+    if missing := [name for name in edition.uncleared if name not in wish.without]:
+        hint = f'--without "{missing[0]}" --reason "..." publishes it all the same, and records that'
+        raise UsageError(f"{edition.id} is not cleared by {', '.join(missing)}; {hint}")
+    if wish.without and not wish.reason:
+        raise UsageError("--without needs --reason: say why it goes out without that clearance")
+    if edition.desk.strict_publishing and checked.diagnostics:
+        return Checked(checked.diagnostics, checked.texts)
+    return checked
+
+
+def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a record but for what describes it."""
+    from briefgen.load import asset_files
+    from briefgen.proof import page_texts
+
+    name = brief.edition.id
+    return {
+        **files,
+        **{f"{CONTENT}/{path}": data for path, data in sources(desk.content, name).items()},
+        **{f"{ASSETS}/{path}": data for path, data in asset_files(desk.assets).items()},
+        TEXT: as_json(page_texts(files[f"{name}.pdf"])),
+        ENVIRONMENT: as_json(environment(brief.theme)),
+    }
+
+
+def sources(content: Path, name: str) -> dict[str, bytes]:
+    """The content files of an edition and of those that it follows; raises ContentError for one that cannot be kept."""
+    from briefgen.errors import ContentError
+    from briefgen.load import content_files, editions_named, load_edition
+
+    files: dict[str, bytes] = {}
+    for each in (*editions_named(content, name), name):
+        loaded = load_edition(content, each)
+        if loaded.edition is None:
+            continue
+        kept, faults = content_files(content, loaded.edition, loaded.files)
+        if faults:
+            raise ContentError(faults)
+        files |= kept
+    return files
+
+
+def environment(theme: Theme) -> dict[str, object]:
+    """What a record was made with: the versions of programs and libraries, and every font by its digest."""
+    return {
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "packages": dict(_packages()),
+        "fonts": {face.path.name: sha256(face.data) for face in theme.faces},
+    }
+
+
+def _packages() -> Iterator[tuple[str, str]]:
+    yield "briefgen", __version__
+    for requirement in metadata.requires("briefgen") or ():
+        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+        if "extra ==" not in requirement:
+            yield name, metadata.version(name)
+
+
+def _stored(
+    slot: Publication, payload: Mapping[str, bytes], checked: Checked, brief: Brief, now: datetime
+) -> Published:
+    published = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    described = {DESCRIPTION: as_json(_description(brief.edition, slot, checked, published)), **payload}
+    described[FILE_LIST] = _file_list(described)
+    entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
+    return Published(checked.diagnostics, checked.texts, slot.record, entry.digest)
+
+
+def _description(edition: Edition, slot: Publication, checked: Checked, published: str) -> dict[str, object]:
+    """What a record says of itself, for programs and for archivists."""
+    return {
+        "record": slot.record.name,
+        "edition": edition.id,
+        "date": edition.date.isoformat(),
+        "title": plain_text(edition.title),
+        "number": edition.number,
+        "desk": edition.desk.name,
+        "marking": edition.marking,
+        "published": published,
+        "follows": slot.previous[-1].name if slot.previous else None,
+        **asdict(edition.issue),
+        "clearances": [{"by": c.by, "date": c.date.isoformat() if c.date else None} for c in edition.clearances],
+        "warnings": [f"{d.place}: {d.code}: {d.message}" for d in checked.diagnostics],
+        "register_head": slot.end.head,
+    }
+
+
+def _info(edition: Edition, slot: Publication, published: str) -> Iterator[tuple[str, str]]:
+    """The lines of bag-info (RFC 8493, 2.2.2)."""
+    yield "Source-Organization", edition.desk.name
+    yield "External-Identifier", slot.record.name
+    yield "External-Description", f"{plain_text(edition.title)}, {edition.date.isoformat()}"
+    yield "Bagging-Date", published[:10]
+    yield "Bag-Software-Agent", f"briefgen {__version__}"
+    if edition.issue.reason:
+        yield "Reason", edition.issue.reason
+
+
+def _file_list(payload: Mapping[str, bytes]) -> bytes:
+    """Every file with its size, digest and type, as CSV with pipes, which archives ask for (NARA Bulletin 2015-04)."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter="|", lineterminator="\n")
+    writer.writerow(("path", "bytes", "sha256", "media type"))
+    for name, data in sorted(payload.items()):
+        writer.writerow((name, len(data), sha256(data), _media_type(name)))
+    return text.getvalue().encode()
+
+
+TYPES = {
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".yaml": "application/yaml",
+}
+
+
+def _media_type(name: str) -> str:
+    return TYPES.get(Path(name).suffix.lower(), "application/octet-stream")

@@ -1,0 +1,94 @@
+"""Rebuilding a record: its documents, made again from what it holds, and what differs from what was published."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.archive.records import Record
+from briefgen.errors import StorageError
+from briefgen.model.edition import Issue
+from briefgen.pipeline import Desk, check, try_writing
+from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """The files made again, which of them differ from the record's, and what of the environment has changed."""
+
+    files: Mapping[str, bytes]
+    differing: tuple[str, ...]
+    changed: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+
+
+def rebuild(record: Record) -> Rebuilt:
+    """Make a record's files again in a folder of its own; raises StorageError where the record cannot be read.
+
+    Fonts are not in a record: they come from the house, and one that is another than it was is named.
+    """
+    described = record.description()
+    issue = Issue(
+        _whole(described.get("version")),
+        str(described.get("reason") or ""),
+        str(described.get("addendum_to") or ""),
+        tuple(map(str, waived)) if isinstance(waived := described.get("waived"), list) else (),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder) / "content", Path(folder) / "assets", Path(folder) / "out")
+        for source, target in ((CONTENT, desk.content), (ASSETS, desk.assets)):
+            _copy(record.data / source, target)
+        checked, files = try_writing(check(desk, record.edition, issue=issue))
+    if checked.brief is None:
+        return Rebuilt({}, (), (), tuple(f"{d.code}: {d.message}" for d in checked.diagnostics if d.is_error))
+    differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))
+    changed = tuple(_changes(_environment(record), environment(checked.brief.theme)))
+    return Rebuilt(files, differing, changed)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder's files, which may then be written to."""
+    target.mkdir(parents=True)
+    try:
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                copy = target / path.relative_to(source)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(path.read_bytes())
+    except OSError as error:
+        raise StorageError(f"cannot read {error.filename or source}: {error.strerror}") from error
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _environment(record: Record) -> Mapping[str, object]:
+    path = record.data / ENVIRONMENT
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError) as error:
+        raise StorageError(f"cannot read {path}: {error}") from error
+
+
+def _changes(then: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:
+    """What of the environment is another than it was, by its name."""
+    for name in {**then, **now}:
+        before, after = then.get(name), now.get(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            if name == "fonts":
+                yield from (f"font {font}" for font in {**before, **after} if before.get(font) != after.get(font))
+            else:
+                yield from _changes(before, after)
+        elif before != after:
+            yield f"{name} {before or 'none'}, now {after or 'none'}"
