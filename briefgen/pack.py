@@ -8,15 +8,21 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from io import StringIO
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import StorageError
 
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # a system without file locks, such as Windows
+    flock = None  # type: ignore[assignment]
+
 BUILD_RECORD = "build.json"
+NEW = ".new-"
 _TRIES = 5
 
 
@@ -56,13 +62,10 @@ def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, obje
         recover(folder)
         _check_replaceable(folder)
         foreign, edited = _others_files(folder)
-        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
-        try:
-            kept = _names_for(edited, {*foreign, *complete})
+        kept = _names_for(edited, {*foreign, *complete})
+        with _staging(folder) as staging:
             _write_files(staging, {**foreign, **{kept[name]: data for name, data in edited.items()}, **complete})
             _replace(folder, staging)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
     return {folder / name: folder / other for name, other in kept.items()}
@@ -78,8 +81,43 @@ def is_current(folder: Path, record: Mapping[str, object]) -> bool:
         return False
 
 
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A new folder beside another, held while it is used, so that others can tell it from what a killed build left."""
+    for _ in range(_TRIES):
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}{NEW}", dir=folder.parent))
+        descriptor = _hold(staging)
+        if staging.exists() and (descriptor is not None or flock is None):
+            break
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _hold(folder: Path) -> int | None:
+    """Lock a folder for this process; none where another process has it, or where the system has no such locks."""
+    if flock is None:
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        flock(descriptor, LOCK_EX | LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
 def recover(folder: Path) -> None:
-    """Put back a pack that a killed build had moved aside."""
+    """Put back a pack that a killed build had moved aside, and throw away what one had only begun to write."""
+    for begun in folder.parent.glob(f".{folder.name}{NEW}*"):
+        with suppress(OSError):
+            descriptor = _hold(begun)
+            if descriptor is not None:
+                shutil.rmtree(begun, ignore_errors=True)
+                os.close(descriptor)
     if not folder.exists():
         for aside in sorted(folder.parent.glob(f".{folder.name}.old-*")):
             aside.rename(folder)

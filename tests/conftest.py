@@ -15,6 +15,7 @@ PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),
     "poppler": ("pdftotext", "poppler-utils"),
     "qpdf": ("qpdf", "qpdf"),
+    "strace": ("strace", "strace"),
     "verapdf": ("java", "default-jre-headless"),
 }
 NAMED = {

@@ -1,0 +1,212 @@
+"""Whatever is done to an archive is found: every bit of the small files, and everything that hands can do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from briefgen.archive.bag import sha256
+from briefgen.archive.disk import remove_tree
+from briefgen.archive.register import BEGINNING, Entry, read_register
+from briefgen.archive.verify import Finding, last_sound, log, verify
+from tests.archive.store import EDITION, store
+
+SMALL = 700
+SAMPLED = 4000
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Path]:
+    """An archive of three records."""
+    home = tmp_path / "archive"
+    store(home)
+    store(home, "2031-05-12-cod")
+    store(home)
+    unlock(home)
+    yield home
+
+
+def unlock(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def findings(archive: Path, since: str = "") -> list[Finding]:
+    return [finding for _, found in verify(archive, since) for finding in found]
+
+
+def test_an_archive_is_as_it_was_published(archive: Path) -> None:
+    assert findings(archive) == []
+
+
+def test_every_bit_counts(archive: Path) -> None:
+    record = archive / "2031/2031-05-05_herring_v001"
+    files = [path for path in sorted(record.rglob("*")) if path.is_file()] + [archive / "register.jsonl"]
+    small = [path for path in files if path.stat().st_size <= SMALL or path.parent == record]
+    assert len(small) >= 8
+    flips = [(path, bit) for path in small for bit in range(path.stat().st_size * 8)]
+    random = Random(3)  # noqa: S311
+    big = [path for path in files if path not in small]
+    flips += [(path, random.randrange(path.stat().st_size * 8)) for path in big for _ in range(SAMPLED // len(big))]
+    missed = []
+    for path, bit in flips:
+        data = path.read_bytes()
+        changed = bytearray(data)
+        changed[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(changed)
+        if not findings_of(archive, path, record):
+            missed.append((path.name, bit))
+        path.write_bytes(data)
+    sys.stdout.write(f"{len(flips)} bits flipped in {len(files)} files, {len(flips) - len(missed)} found\n")
+    assert missed == []
+    assert findings(archive) == []
+
+
+def findings_of(archive: Path, path: Path, record: Path) -> list[Finding]:
+    """What verifying finds, of the one record and the register alone: the others are as they were."""
+    from briefgen.archive.verify import verify_record, verify_register
+
+    register = read_register(archive)
+    if path.name == "register.jsonl":
+        return list(verify_register(archive))
+    (entry,) = [e for e in register.entries if e.record.endswith(record.name)]
+    return list(verify_record(archive, entry, None))
+
+
+def renamed(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v001").rename(archive / "2031/2031-05-05_herring_v009")
+
+
+def hidden(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v001").rename(archive / "2031/herring")
+
+
+def swapped(archive: Path) -> None:
+    first, second = archive / "2031/2031-05-05_herring_v001", archive / "2031/2031-05-05_herring_v002"
+    first.rename(archive / "aside")
+    second.rename(first)
+    (archive / "aside").rename(second)
+
+
+def forged_bag(archive: Path) -> None:
+    """A file changed together with both manifests, as one who knows bags would."""
+    record = archive / "2031/2031-05-05_herring_v001"
+    (record / "data/brief.pdf").write_bytes(b"another")
+    reseal(record)
+
+
+def reseal(record: Path) -> None:
+    """Make the manifests of a bag fit what is in it."""
+    payload = sorted(path for path in (record / "data").rglob("*") if path.is_file())
+    lines = [f"{sha256(path.read_bytes())}  {path.relative_to(record).as_posix()}\n" for path in payload]
+    (record / "manifest-sha256.txt").write_text("".join(lines))
+    tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+    lines = [f"{sha256((record / name).read_bytes())}  {name}\n" for name in tags]
+    (record / "tagmanifest-sha256.txt").write_text("".join(lines))
+
+
+def forged_info(archive: Path) -> None:
+    info = archive / "2031/2031-05-05_herring_v001/bag-info.txt"
+    info.write_bytes(info.read_bytes().replace(b"Fisheries", b"Forestry"))
+    reseal(info.parent)
+
+
+def added(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v001/data/extra.txt").write_text("more")
+
+
+def added_beside(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v001/fetch.txt").write_text("")
+
+
+def linked(archive: Path) -> None:
+    pdf = archive / "2031/2031-05-05_herring_v001/data/brief.pdf"
+    pdf.rename(archive / "brief.pdf")
+    pdf.symlink_to(archive / "brief.pdf")
+
+
+def manifest_dropped(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v001/tagmanifest-sha256.txt").unlink()
+
+
+def file_dropped(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v001/data/brief.pdf").unlink()
+
+
+def record_dropped(archive: Path) -> None:
+    remove_tree(archive / "2031/2031-05-05_herring_v002")
+
+
+def line_dropped(archive: Path) -> None:
+    lines = (archive / "register.jsonl").read_bytes().splitlines(keepends=True)
+    (archive / "register.jsonl").write_bytes(b"".join(lines[:-1]))
+
+
+def first_line_dropped(archive: Path) -> None:
+    lines = (archive / "register.jsonl").read_bytes().splitlines(keepends=True)
+    (archive / "register.jsonl").write_bytes(b"".join(lines[1:]))
+
+
+def register_dropped(archive: Path) -> None:
+    (archive / "register.jsonl").unlink()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        renamed, hidden, swapped, forged_bag, forged_info, added, added_beside, linked, manifest_dropped, file_dropped,
+        record_dropped, line_dropped, first_line_dropped, register_dropped,
+    ],
+)  # fmt: skip
+def test_what_hands_can_do_is_found(archive: Path, damage: Callable[[Path], None]) -> None:
+    damage(archive)
+    assert findings(archive)
+
+
+def rewritten(archive: Path, keep: int) -> None:
+    """The chain made anew from a point on, every digest right, with one record gone."""
+    entries: list[Entry] = list(read_register(archive).entries)
+    chain = entries[:keep]
+    for entry in entries[keep + 1 :]:
+        previous = chain[-1].digest if chain else BEGINNING
+        chain.append(Entry(len(chain) + 1, previous, entry.record, entry.manifest, entry.published).sealed())
+    (archive / "register.jsonl").write_bytes(b"".join(entry.line for entry in chain))
+    remove_tree(archive / entries[keep].record)
+
+
+def test_a_noted_head_tells_of_a_chain_that_was_rewritten(archive: Path) -> None:
+    head = read_register(archive).head
+    copy = archive.with_name("copy")
+    shutil.copytree(archive, copy)
+    rewritten(copy, 2)
+    assert findings(copy) == []  # the last record and its line are gone, and nothing in the archive shows it
+    assert [finding.where for finding in findings(copy, head)] == ["register.jsonl"]
+    rewritten(archive, 1)
+    assert findings(archive, head)
+    assert findings(archive)  # a later bag still names the head of the chain that was
+
+
+def test_it_is_said_until_when_a_record_was_sound(archive: Path) -> None:
+    records = [entry.record for entry in read_register(archive).entries]
+    log(archive, "2032-01-01T00:00:00Z", records, [], "h")
+    file_dropped(archive)
+    log(archive, "2033-01-01T00:00:00Z", records, records[:1], "h")
+    (finding,) = findings(archive)
+    assert finding.sound_until == "2032-01-01T00:00:00Z"
+    assert last_sound(archive)[records[1]] == "2033-01-01T00:00:00Z"
+    (archive / "fixity.jsonl").write_text("no json\n[]\n")
+    assert last_sound(archive) == {}
+    assert findings(archive)[0].sound_until == "2031-05-05T12:00:00Z"
+
+
+def test_a_line_of_the_register_is_its_own_seal(archive: Path) -> None:
+    line = json.loads((archive / "register.jsonl").read_bytes().splitlines()[0])
+    assert line["record"] == f"2031/{EDITION.replace('-herring', '_herring')}_v001"
+    digest = line.pop("digest")
+    assert sha256(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()) == digest
