@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from briefgen.errors import StorageError
 
@@ -56,13 +57,42 @@ class Fault:
     what: str
 
 
-def faults(folder: Path) -> Iterator[Fault]:
+class Files(Protocol):
+    """The files of a bag, wherever they are."""
+
+    def names(self) -> Mapping[str, bool]:
+        """Every file by its path in the bag, and whether it is a regular one; an empty folder counts as none."""
+
+    def digest(self, name: str) -> str:
+        """The SHA-256 of a file."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file."""
+
+
+@dataclass(frozen=True)
+class FolderFiles:
+    """The files of a bag in a folder."""
+
+    folder: Path
+
+    def names(self) -> Mapping[str, bool]:
+        return dict(_files(self.folder))
+
+    def digest(self, name: str) -> str:
+        return digest_of(self.folder / name)
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+
+def faults(files: Files) -> Iterator[Fault]:
     """Everything that is not as the bag says: files that are gone, that are others, and that nobody has listed."""
-    found = dict(_files(folder))
+    found = files.names()
     listed: dict[str, str] = {}
     for name in (TAG_MANIFEST, MANIFEST):
         if found.get(name):
-            yield from _read_manifest(folder, name, listed)
+            yield from _read_manifest(files.read(name), name, listed)
     yield from (Fault(name, "is missing") for name in (*TAG_FILES, TAG_MANIFEST) if name not in found)
     for name, is_regular in sorted(found.items()):
         if not is_regular:
@@ -71,15 +101,14 @@ def faults(folder: Path) -> Iterator[Fault]:
             continue
         elif name not in listed:
             yield Fault(name, "is in no manifest")
-        elif digest_of(folder / name) != listed[name]:
+        elif files.digest(name) != listed[name]:
             yield Fault(name, "has changed")
     yield from (Fault(name, "is missing") for name in sorted(listed) if name not in found and name not in TAG_FILES)
-    if found.get(BAGIT) and (folder / BAGIT).read_bytes() != DECLARATION:
+    if found.get(BAGIT) and files.read(BAGIT) != DECLARATION:
         yield Fault(BAGIT, "does not declare BagIt 1.0")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Every file below a folder by its path, and whether it is a regular one; an empty folder counts as none."""
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
             inner = list(_files(Path(entry.path)))
@@ -90,9 +119,8 @@ def _files(folder: Path) -> Iterator[tuple[str, bool]]:
             yield entry.name, entry.is_file(follow_symlinks=False)
 
 
-def _read_manifest(folder: Path, name: str, listed: dict[str, str]) -> Iterator[Fault]:
+def _read_manifest(data: bytes, name: str, listed: dict[str, str]) -> Iterator[Fault]:
     """Add what a manifest lists; the payload's manifest lists the payload, and the other one the rest."""
-    data = (folder / name).read_bytes()
     lines = data.split(b"\n")
     if lines.pop():
         yield Fault(name, "ends in the middle of a line")
@@ -114,10 +142,9 @@ def digest_of(path: Path) -> str:
     return total.hexdigest()
 
 
-def read_info(folder: Path) -> dict[str, str]:
+def info_of(files: Files) -> dict[str, str]:
     """The lines of bag-info; empty where there is none."""
-    try:
-        text = (folder / INFO).read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    if not files.names().get(INFO):
         return {}
+    text = files.read(INFO).decode(errors="replace")
     return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from briefgen.archive.bag import TAG_MANIFEST, bag, digest_of, faults, sha256
+from briefgen.archive.bag import TAG_MANIFEST, FolderFiles, bag, digest_of, faults, sha256
 from briefgen.archive.disk import (
     is_read_only,
     make_folder,
@@ -114,7 +114,7 @@ def recover(archive: Path) -> End:
         return end
     if pending.previous != end.head or digest_of(record.folder / TAG_MANIFEST) != pending.manifest:
         raise StorageError(f"{record.folder} is not what was being published; `briefgen archive verify` says more")
-    if wrong := next(faults(record.folder), None):
+    if wrong := next(faults(FolderFiles(record.folder)), None):
         raise StorageError(f"{record.folder}: {wrong.where} {wrong.what}; `briefgen archive verify` says more")
     _complete(archive, pending)
     return read_end(archive)

@@ -106,9 +106,13 @@ class Register:
 def read_register(archive: Path) -> Register:
     """The register of an archive; an empty one where there is none."""
     try:
-        data = (archive / REGISTER).read_bytes()
+        return parsed((archive / REGISTER).read_bytes())
     except FileNotFoundError:
         return Register()
+
+
+def parsed(data: bytes) -> Register:
+    """A register from its bytes."""
     entries: list[Entry] = []
     lines = data.split(b"\n")
     for line in lines[:-1]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.archive.bag import TAG_MANIFEST, digest_of, faults, read_info
+from briefgen.archive.bag import INFO, TAG_MANIFEST, Files, FolderFiles, faults, info_of
 from briefgen.archive.disk import append
 from briefgen.archive.publication import PENDING
 from briefgen.archive.records import Record, record_at, records_of
@@ -69,14 +69,17 @@ def verify_record(archive: Path, entry: Entry, before: Entry | None) -> Iterator
     if record is None or not record.folder.is_dir():
         yield Finding(entry.record, "is missing")
         return
-    for fault in faults(record.folder):
+    yield from verify_files(FolderFiles(record.folder), entry, before)
+
+
+def verify_files(files: Files, entry: Entry, before: Entry | None) -> Iterator[Finding]:
+    """What is wrong with the files of a record, wherever they are."""
+    for fault in faults(files):
         yield Finding(f"{entry.record}/{fault.where}", fault.what)
-    manifest = record.folder / TAG_MANIFEST
-    if manifest.is_file() and digest_of(manifest) != entry.manifest:
+    if files.names().get(TAG_MANIFEST) and files.digest(TAG_MANIFEST) != entry.manifest:
         yield Finding(f"{entry.record}/{TAG_MANIFEST}", "is not the one in the register")
-    head = before.digest if before else BEGINNING
-    if read_info(record.folder).get("Register-Head") != head:
-        yield Finding(f"{entry.record}/bag-info.txt", "names another head than the register had when it was published")
+    if info_of(files).get("Register-Head") != (before.digest if before else BEGINNING):
+        yield Finding(f"{entry.record}/{INFO}", "names another head than the register had when it was published")
 
 
 def verify(archive: Path, since: str = "") -> Iterator[tuple[Entry | None, list[Finding]]]:
