@@ -18,6 +18,7 @@ from briefgen.archive.records import records_of
 from briefgen.archive.verify import verify
 from briefgen.pack import is_current
 from tests.archive.store import build, payload, store
+from tests.desk import replaced, write_desk
 
 ROOT = Path(__file__).parents[2]
 CALLS = (
@@ -58,6 +59,11 @@ def points(folder: Path, command: tuple[str, ...], log: Path, home: Path) -> lis
     """Every call of a run that changes something below `home`."""
     ended = run(folder, command, output=log)
     assert ended.returncode == 0, ended.stderr
+    return changing(log, home)
+
+
+def changing(log: Path, home: Path) -> list[Point]:
+    """The calls in a trace that change something below a folder."""
     counts: Counter[str] = Counter()
     found = []
     for line in log.read_text().splitlines():
@@ -178,3 +184,54 @@ def test_a_build_starved_at_any_point_keeps_a_whole_pack(pack: Path, tmp_path: P
 def test_payloads_differ() -> None:
     """The tests above would be blind if the old and the new files were alike."""
     assert not set(payload(1).values()) & set(payload(2).values()) - {b"[]"}
+
+
+SAMPLE = 8
+"""Of the whole command, which takes seconds, so many points are tried: those above take all."""
+
+
+def test_the_command_itself_leaves_all_or_nothing(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    write_desk(desk, PLAIN)
+    assert command(desk).returncode == 0
+    write_desk(desk, {**PLAIN, **replaced("/facts.yaml", "value: 12480", "value: 12490")})
+    found = points_of(desk, tmp_path / "log")
+    assert len(found) > 100
+    step = len(found) // SAMPLE
+    for number, point in enumerate(found[step // 2 :: step]):
+        for fault in ("signal=KILL", f"error={SHORTAGES[number % len(SHORTAGES)]}"):
+            ended = command(desk, "-e", f"inject={point.call}:{fault}:when={point.number}")
+            assert ended.returncode != 0 or fault.startswith("error"), point
+            assert "Traceback" not in ended.stderr
+            assert command(desk).returncode == 0
+            archive = desk / "out/archive"
+            assert [finding for _, each in verify(archive) for finding in each] == [], (point, fault)
+            versions = [record.version for record in records_of(archive)]
+            assert versions == list(range(1, len(versions) + 1))
+
+
+PLAIN = {
+    **replaced("/edition.yaml", "  - {by: Head of desk}\n", ""),
+    "/figures.yaml": None,
+    "/sections/20-vote.md": None,
+    "/sections/10-landings.md": "---\ntitle: Landings\n---\n\nBoats landed {{ landings | unit }}.\n",
+}
+
+
+def command(desk: Path, *inject: str, output: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`briefgen publish` itself, under strace where a call is to fail."""
+    trace = ["strace", "-f", "-y", "-qq", "-o", str(output or os.devnull), "-e", f"trace={','.join(CALLS)}", *inject]
+    return subprocess.run(
+        [*(trace if inject or output else []), sys.executable, "-m", "briefgen", "publish", "--reason", "again"],
+        cwd=desk,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def points_of(desk: Path, log: Path) -> list[Point]:
+    assert command(desk, output=log).returncode == 0
+    return changing(log, desk / "out/archive")
