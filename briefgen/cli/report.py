@@ -34,12 +34,13 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
     for diagnostic in diagnostics:
         errors += diagnostic.is_error
         warnings += not diagnostic.is_error
-    parts = [_plural(errors, "error")] if errors else []
-    parts += [_plural(warnings, "warning")] if warnings else []
+    parts = [plural(errors, "error")] if errors else []
+    parts += [plural(warnings, "warning")] if warnings else []
     return ", ".join(parts) or "no faults"
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """A number of things: "1 record", "2 records"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -174,7 +174,7 @@ class TestArchive:
     def test_verify_says_what_where_and_since_when(self, desk: Path) -> None:
         ended = briefgen(desk, "archive", "verify")
         assert (ended.returncode, ended.stdout) == (0, "")
-        assert "2 records, all as they were published" in ended.stderr
+        assert "2 records, all as published" in ended.stderr
         pdf = desk / FOLDER / "data" / f"{EDITION}.pdf"
         pdf.write_bytes(pdf.read_bytes() + b" ")
         ended = briefgen(desk, "archive", "verify")

@@ -10,6 +10,7 @@ from briefgen.archive.export import export, verify_copy
 from briefgen.archive.stores import failing, store_at
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.report import plural
 from briefgen.errors import BriefgenError, StorageError
 
 
@@ -33,7 +34,7 @@ def command(ctx: click.Context, target: str, since: str, archive: Path, *, only_
             for finding in findings:
                 click.echo(f"{target}/{finding.where}: {finding.what}")
             if findings:
-                click.echo(f"error: {target} is not as it was published: {len(findings)} findings", err=True)
+                click.echo(f"error: {target} is not as it was published: {plural(len(findings), 'finding')}", err=True)
                 return StorageError.exit_code
             say(ctx, f"{target}: all as it was published")
             return 0
@@ -43,6 +44,6 @@ def command(ctx: click.Context, target: str, since: str, archive: Path, *, only_
     except Exception as error:  # whatever the library of a store raises
         raise failing(error, target) from error
     for entry, count in added:
-        say(ctx, f"{entry.record}: {count} files", verbose=True)
-    say(ctx, f"{target}: {len(added)} records added")
+        say(ctx, f"{entry.record}: {plural(count, 'file')}", verbose=True)
+    say(ctx, f"{target}: {plural(len(added), 'record')} added")
     return 0

@@ -9,6 +9,7 @@ import click
 from briefgen.archive.records import choose_record
 from briefgen.cli.archive.options import archive_options, record_argument
 from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.report import plural
 from briefgen.errors import StorageError, UsageError
 from briefgen.rebuilding import Rebuilt, rebuild
 
@@ -39,7 +40,7 @@ def command(ctx: click.Context, record: str, target: Path | None, archive: Path)
     if rebuilt.differing:
         click.echo(f"error: {len(rebuilt.differing)} of {len(rebuilt.files)} files differ", err=True)
         return StorageError.exit_code
-    say(ctx, f"{found.folder}: {len(rebuilt.files)} files, all to the byte as they were published")
+    say(ctx, f"{found.folder}: {plural(len(rebuilt.files), 'file')}, all to the byte as they were published")
     return 0
 
 

@@ -15,6 +15,7 @@ from briefgen.archive.register import BEGINNING, read_register
 from briefgen.archive.verify import Finding, log, verify
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.report import plural
 from briefgen.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ def command(ctx: click.Context, since: str, archive: Path) -> int:
         until = f" (sound until {finding.sound_until})" if finding.sound_until else ""
         click.echo(f"{archive / finding.where}: {finding.what}{until}")
     with suppress(OSError):  # the archive may be on a medium that cannot be written
-        log(archive, datetime.now(UTC).isoformat(timespec="seconds"), records, broken, register.head)
+        log(archive, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), records, broken, register.head)
     if findings:
-        click.echo(f"error: {archive} is not as it was published: {len(findings)} findings", err=True)
+        click.echo(f"error: {archive} is not as it was published: {plural(len(findings), 'finding')}", err=True)
         return StorageError.exit_code
-    say(ctx, f"{archive}: {len(records)} records, all as they were published; register head {register.head}")
+    say(ctx, f"{archive}: {plural(len(records), 'record')}, all as published; register head {register.head}")
     return 0
 
 
