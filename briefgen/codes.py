@@ -262,6 +262,13 @@ UNREAD_REMARK = _code(
     "Write <!-- note: ... -->, or with who wrote it and when <!-- note (Name, 2025-02-24): ... -->.",
     Severity.WARNING,
 )
+MIXED_ALPHABETS = _code(
+    "BG171",
+    "word of two alphabets",
+    "A Latin word has a letter of another alphabet that can pass for a Latin one: no search finds it, and readers are misled.",
+    "Type the whole word anew.",
+    Severity.WARNING,
+)
 
 # The ledger
 UNBOUND_FIGURE = _code(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from briefgen.checks.acronyms import acronyms_spelt_out
 from briefgen.checks.agreed import agreed_texts
+from briefgen.checks.alphabets import mixed_words
 from briefgen.checks.beside import altered_figures
 from briefgen.checks.binding import list_numbers, unbound_figures
 from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
@@ -41,6 +42,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     later_sources,
     list_numbers,
     missing_glyphs,
+    mixed_words,
     numbers_in_formulas,
     outside_sources,
     passed_deadlines,
