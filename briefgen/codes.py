@@ -265,7 +265,7 @@ UNREAD_REMARK = _code(
 MIXED_ALPHABETS = _code(
     "BG171",
     "word of two alphabets",
-    "A Latin word has a letter of another alphabet that can pass for a Latin one: no search finds it, and readers are misled.",
+    "A Latin word has a letter of another alphabet that can pass for a Latin one, so that no search finds it.",
     "Type the whole word anew.",
     Severity.WARNING,
 )

@@ -1,4 +1,4 @@
-"""Every threat that was tried on the libraries below: what its author gets, with code and place, and never a traceback."""
+"""Every threat to the libraries that are used: what its author gets, with code and place, and never a traceback."""
 
 from __future__ import annotations
 
@@ -21,13 +21,22 @@ from briefgen.load.reading import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.pipeline import Desk, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.load.test_pictures import bomb
-from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, figure, section
+from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, section
 from tests.writers.docx.test_reference import UNFIT
 
 Fault = tuple[str, str, int, int]
 Changes = Mapping[str, str | None]
 
 DESK_END = FILES["desk.yaml"].count("\n")
+SCHEMES = (
+    "javascript:",
+    "JaVaScRiPt:",
+    "file:///etc/passwd",
+    "smb://host/",
+    "data:text/html,",
+    "ftp://host/",
+    "//host/",
+)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
@@ -39,6 +48,11 @@ def desk(lines: str) -> dict[str, str | None]:
 def value(text: str) -> dict[str, str | None]:
     """The first fact with another value, which stands in line 2 from column 10."""
     return replaced("/facts.yaml", "value: 12480", f"value: {text}")
+
+
+def titled(line: str) -> dict[str, str | None]:
+    """The edition with another title, in line 1."""
+    return replaced("/edition.yaml", "title: Herring", line)
 
 
 def linked(name: str, target: str) -> Callable[[Path], None]:
@@ -93,10 +107,12 @@ def attacks() -> dict[str, Attack]:
         "a picture by markup": Attack(
             "reportlab markup", [("BG160", MORE, 5, 3)], section('A <img src="/etc/passwd"/> b.')
         ),
-        "markup in a title": Attack("reportlab markup", [("BG160", "edition.yaml", 1, 8)], replaced("/edition.yaml", "title: Herring", 'title: <img src="/dev/zero"/>')),
+        "markup in a title": Attack(
+            "reportlab markup", [("BG160", "edition.yaml", 1, 8)], titled('title: <img src="/dev/zero"/>')
+        ),
         **{
             f"a link to {scheme}": Attack("link", [("BG161", MORE, 5, 5)], section(f"See [it]({scheme}x)."))
-            for scheme in ("javascript:", "file:///etc/passwd", "smb://host/", "JaVaScRiPt:", "data:text/html,", "vbscript:", "ftp://host/", "//host/")
+            for scheme in SCHEMES
         },
         "a glyph that no font has": Attack("glyphs", [("BG152", MORE, 5, 3)], section("A 漢 b.")),
         "a tag": Attack("YAML tags", [("BG106", "facts.yaml", 2, 10)], value("!!python/object/apply:os.system [ls]")),
@@ -106,49 +122,91 @@ def attacks() -> dict[str, Attack]:
         "a merge": Attack("YAML aliases", [("BG106", "desk.yaml", DESK_END + 1, 1)], desk("<<: {page: A4}")),
         "a bomb of aliases": Attack(
             "YAML aliases",
-            [("BG106", "desk.yaml", DESK_END + 1, 5)],
+            [("BG106", "desk.yaml", DESK_END + 1 + n, 5 if n < 10 else 6) for n in range(40)],
             desk("a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))),
         ),
-        "deep YAML": Attack("YAML nesting", [("BG110", "facts.yaml", 2, 41)], value("[" * 5000)),
-        "many nodes": Attack("YAML nesting", [("BG110", "desk.yaml", DESK_END + 1, 0)], desk(f"names: [{'a, ' * 60_000}]")),
+        "deep YAML": Attack("YAML nesting", [("BG110", "facts.yaml", 2, 40)], value("[" * 5000)),
+        "many nodes": Attack(
+            "YAML nesting", [("BG110", "desk.yaml", DESK_END + 1, 149_937)], desk(f"names: [{'a, ' * 60_000}]")
+        ),
         "much YAML": Attack("YAML nesting", [("BG110", "desk.yaml", 0, 0)], desk("#" * YAML_LIMIT)),
         "a key twice": Attack("duplicate keys", [("BG102", "desk.yaml", DESK_END + 1, 1)], desk("name: Another")),
-        "a null by its escape": Attack("control characters", [("BG151", "edition.yaml", 1, 9)], replaced("/edition.yaml", "title: Herring", 'title: "a\\0b"')),
-        "a surrogate by its escape": Attack("control characters", [("BG151", "edition.yaml", 1, 8)], replaced("/edition.yaml", "title: Herring", 'title: "\\uD800"')),
+        "a null by its escape": Attack(
+            "control characters", [("BG151", "edition.yaml", 1, 10)], titled('title: "a\\0b"')
+        ),
+        "a surrogate by its escape": Attack(
+            "control characters", [("BG151", "edition.yaml", 1, 10)], titled('title: "a\\uD800"')
+        ),
         "a bell in a text": Attack("control characters", [("BG151", MORE, 5, 2)], section("a\x07b")),
         "a null by its entity": Attack("control characters", [("BG152", MORE, 5, 2)], section("a&#0;b")),
         "an override of direction": Attack("bidi", [("BG151", MORE, 5, 2)], section("a\u202eb")),
         "an override by its entity": Attack("bidi", [("BG151", MORE, 5, 2)], section("a&#x202e;b")),
         "an isolate": Attack("bidi", [("BG151", MORE, 5, 2)], section("a\u2067b")),
         "a word of two alphabets": Attack("homoglyphs", [("BG171", MORE, 5, 5)], section("The p\u0430yment.")),
-        "a label of two alphabets": Attack("homoglyphs", [("BG171", "facts.yaml", 11, 14)], replaced("/facts.yaml", "label: Quota\n", "label: A qu\u03bfta\n")),
-        "a person of two alphabets": Attack("homoglyphs", [("BG105", "edition.yaml", 9, 16)], replaced("/edition.yaml", "prepared_by: Fisheries desk", "prepared_by: \u0410nna Berg")),
-        "a list in lists": Attack("Markdown nesting", [("BG164", MORE, 11, 13)], section("\n".join("  " * n + "- a" for n in range(8)))),
-        "quotations in quotations": Attack("Markdown nesting", [("BG164", MORE, 5, 13)], section("> " * 30 + "a")),
+        "a label of two alphabets": Attack(
+            "homoglyphs",
+            [("BG171", "facts.yaml", 11, 12)],
+            replaced("/facts.yaml", "label: Quota\n", "label: A qu\u03bfta\n"),
+        ),
+        "a person of two alphabets": Attack(
+            "homoglyphs",
+            [("BG171", "edition.yaml", 9, 14)],
+            replaced("/edition.yaml", "prepared_by: Fisheries desk", "prepared_by: \u0410nna Berg"),
+        ),
+        "a list in lists": Attack(
+            "Markdown nesting", [("BG164", MORE, 11, 13)], section("\n".join("  " * n + "- a" for n in range(8)))
+        ),
+        "quotations in quotations": Attack("Markdown nesting", [("BG164", MORE, 5, 1)], section("> " * 30 + "a")),
         "much Markdown": Attack("Markdown nesting", [("BG110", MORE, 0, 0)], section("a " * MARKDOWN_LIMIT)),
         "not a number": Attack("NaN", [("BG105", "facts.yaml", 2, 10)], value(".nan")),
         "infinity": Attack("NaN", [("BG105", "facts.yaml", 2, 10)], value("-.inf")),
         "a number beyond all": Attack("NaN", [("BG105", "facts.yaml", 2, 10)], value("1e999999999")),
-        "an image bomb": Attack("images", [("BG157", "sections/10-landings.md", 17, 1)], harm=pictured(bomb(13_000, 13_700))),
-        "an image larger than all": Attack("images", [("BG157", "sections/10-landings.md", 17, 1)], harm=pictured(bomb(60_000, 60_000))),
+        "an image bomb": Attack(
+            "images", [("BG157", "sections/10-landings.md", 17, 1)], harm=pictured(bomb(13_000, 13_700))
+        ),
+        "an image larger than all": Attack(
+            "images", [("BG157", "sections/10-landings.md", 17, 1)], harm=pictured(bomb(60_000, 60_000))
+        ),
         "an SVG": Attack("images", [("BG157", "sections/10-landings.md", 17, 1)], harm=pictured(SVG)),
         "a path that climbs": Attack("paths", [("BG156", MORE, 5, 1)], section("![a](../../../../etc/passwd)")),
-        "a path that climbs by escapes": Attack("paths", [("BG156", MORE, 5, 1)], section("![a](%2e%2e/%2e%2e/secret)")),
+        "a path that climbs by escapes": Attack(
+            "paths", [("BG156", MORE, 5, 1)], section("![a](%2e%2e/%2e%2e/secret)")
+        ),
         "an absolute path": Attack("paths", [("BG156", MORE, 5, 1)], section("![a](/dev/zero)")),
-        "a link out in a section's place": Attack("paths", [("BG004", "sections/20-vote.md", 0, 0)], harm=linked("sections/20-vote.md", "/etc/passwd")),
-        "a link out in a YAML file's place": Attack("paths", [("BG004", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "../../secret")),
-        "a link out in a picture's place": Attack("paths", [("BG156", "sections/10-landings.md", 17, 1)], harm=linked("halves.png", "../../secret")),
-        "a link to itself": Attack("paths", [("BG004", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "deadlines.yaml")),
-        "a link to /dev/zero": Attack("paths", [("BG004", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "/dev/zero")),
-        "a pipe in a YAML file's place": Attack("paths", [("BG004", "deadlines.yaml", 0, 0)], harm=piped("deadlines.yaml")),
-        "a pipe in a section's place": Attack("paths", [("BG004", "sections/20-vote.md", 0, 0)], harm=piped("sections/20-vote.md")),
+        "a link out in a section's place": Attack(
+            "paths", [("BG004", "sections/20-vote.md", 0, 0)], harm=linked("sections/20-vote.md", "/etc/passwd")
+        ),
+        "a link out in a YAML file's place": Attack(
+            "paths", [("BG004", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "../../secret")
+        ),
+        "a link out in a picture's place": Attack(
+            "paths", [("BG156", "sections/10-landings.md", 17, 1)], harm=linked("halves.png", "../../secret")
+        ),
+        "a link to itself": Attack(
+            "paths", [("BG003", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "deadlines.yaml")
+        ),
+        "a link to /dev/zero": Attack(
+            "paths", [("BG004", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "/dev/zero")
+        ),
+        "a pipe in a YAML file's place": Attack(
+            "paths", [("BG004", "deadlines.yaml", 0, 0)], harm=piped("deadlines.yaml")
+        ),
+        "a pipe in a section's place": Attack(
+            "paths", [("BG004", "sections/20-vote.md", 0, 0)], harm=piped("sections/20-vote.md")
+        ),
         "UTF-16": Attack("UTF-16", [("BG004", "desk.yaml", 0, 0)], harm=in_utf16("desk.yaml")),
         "a list as key": Attack("YAML keys", [("BG101", "desk.yaml", DESK_END + 1, 3)], desk("? [a, b]\n: c")),
         "a map as key": Attack("YAML keys", [("BG101", "desk.yaml", DESK_END + 1, 1)], desk("{a: b}: c")),
         "a number of many digits": Attack("long integers", [("BG105", "facts.yaml", 2, 10)], value("9" * 4301)),
-        "a key of many digits": Attack("long integers", [("BG108", "facts.yaml", FACTS_END + 1, 1)], fact("9" * 4301 + ": {value: 1, label: l}")),
-        "a formula of many digits": Attack("long integers", [("BG204", "facts.yaml", FACTS_END + 1, 17)], fact("more: {formula: " + "9" * 4301 + ", label: l}")),
-    }  # fmt: skip
+        "a key of many digits": Attack(
+            "long integers", [("BG101", "facts.yaml", FACTS_END + 1, 4302)], fact("9" * 4301 + ": {value: 1, label: l}")
+        ),
+        "a formula of many digits": Attack(
+            "long integers",
+            [("BG204", "facts.yaml", FACTS_END + 1, 17)],
+            fact("more: {formula: " + "9" * 4301 + ", label: l}"),
+        ),
+    }
 
 
 ATTACKS = attacks()
