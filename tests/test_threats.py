@@ -276,7 +276,7 @@ def test_what_is_no_markup_is_printed_to_the_letter(tmp_path: Path, text: str) -
         **replaced("/figures.yaml", "title: Landings passed the quota", f"title: '{text}'"),
     }
     checked, files = try_writing(check(desk_at(write_desk(tmp_path, changes)), EDITION))
-    assert checked.diagnostics == ()
+    assert {fault.code for fault in checked.diagnostics} <= {"BG452"}  # letters that might be an acronym
     pdf = "".join(page.extract_text() for page in PdfReader(BytesIO(files[f"{EDITION}.pdf"])).pages)
     with ZipFile(BytesIO(files[f"{EDITION}.docx"])) as archive:
         docx = re.sub("<[^>]*>", "", archive.read("word/document.xml").decode()).replace("&amp;", "&")

@@ -6,6 +6,7 @@ something of another owner is drawn; marks are never nested.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,20 @@ ACROSS = 0.6
 """The part of a page's diagonal that a watermark takes."""
 
 
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@contextmanager
+def without_epoch() -> Iterator[None]:
+    """Within, the environment has no SOURCE_DATE_EPOCH, of which reportlab raises ValueError unless it is a number."""
+    epoch = os.environ.pop(EPOCH, None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ[EPOCH] = epoch
+
+
 @dataclass
 class Leaf:
     """What is known of a page once it is drawn: the owners of its marks, and its links with what each leads to."""
@@ -52,9 +67,9 @@ class Canvas(ReportlabCanvas):
 
     def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
         self.file = BytesIO()
-        super().__init__(
-            self.file, pagesize=(page.width, page.height), pageCompression=0, invariant=1, pdfVersion=(1, 7)
-        )
+        size = page.width, page.height
+        with without_epoch():
+            super().__init__(self.file, pagesize=size, pageCompression=0, invariant=1, pdfVersion=(1, 7))
         self.page = page
         self.pages = pages
         self.leaves = [Leaf()]
