@@ -345,7 +345,7 @@ def run_all(count: int, seed: int, *, first: int = 0, seconds: float = float("in
 
 
 def shown(failure: Failure) -> str:
-    files = chain.from_iterable((f"  {path}", f"    {data[:2000]!r}") for path, data in failure.files.items())
+    files = chain.from_iterable((f"  {path}", f"    {data[:600]!r}") for path, data in failure.files.items())
     return "\n".join([f"case {failure.number}: {failure.kind} {failure.detail}", *files])
 
 

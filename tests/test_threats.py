@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -317,3 +318,19 @@ def test_the_command_ends_with_the_diagnostic(tmp_path: Path, name: str) -> None
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert attack.expected[0][0] in done.stdout + done.stderr
+
+
+LONG = {
+    "a word": section("a" * 30_000),
+    "a word that might be an address": section("a-" * 7_000 + "a"),
+    "a name that might be an address": replaced("desk.yaml", "name: Fisheries desk", "name: " + "a-" * 30_000),
+    "a title": titled("title: " + "a" * 15_000),
+    "a title of many words": titled("title: " + "ab " * 5_000),
+}
+
+
+@pytest.mark.parametrize("changes", LONG.values(), ids=LONG)
+def test_what_is_long_takes_no_long_time(tmp_path: Path, changes: Changes) -> None:
+    started = time.perf_counter()
+    try_writing(check(desk_at(write_desk(tmp_path, changes)), EDITION))
+    assert time.perf_counter() - started < 20

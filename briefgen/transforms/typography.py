@@ -35,8 +35,9 @@ _SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
 _DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _BOUND = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶) (?=\d)")
-_ADDRESS = re.compile(r"\w+://|\w@\w")
-_ADDRESSES = re.compile(r"""((?:\w+://|[\w.+-]+@)[^\s"]+)""")
+_ADDRESS = re.compile(r"\w://|\w@\w")
+# Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
+_ADDRESSES = re.compile(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
 
 
 def typeset(inlines: Inlines) -> Inlines:

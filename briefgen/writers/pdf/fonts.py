@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -84,17 +85,17 @@ class Font:
 def _part(word: str, starts: list[int], index: int) -> str:
     """What a glyph stands for; of glyphs that only together stand for something, the first for all of it.
 
+    `starts` ascend, since words run from left to right.
     A letter and an accent that are two glyphs share the characters between them.
     """
     start = starts[index]
-    same = [position for position, other in enumerate(starts) if other == start]
-    end = min((other for other in starts if other > start), default=len(word))
-    part = word[start:end]
-    if len(same) == 1:
+    first, behind = bisect_left(starts, start), bisect_right(starts, start)
+    part = word[start : starts[behind] if behind < len(starts) else len(word)]
+    if behind - first == 1:
         return part
-    if len(same) == len(part):
-        return part[same.index(index)]
-    return part if index == same[0] else ""
+    if behind - first == len(part):
+        return part[index - first]
+    return part if index == first else ""
 
 
 def font(face: Face) -> Font:
