@@ -324,8 +324,8 @@ LONG = {
     "a word": section("a" * 30_000),
     "a word that might be an address": section("a-" * 7_000 + "a"),
     "a name that might be an address": replaced("desk.yaml", "name: Fisheries desk", "name: " + "a-" * 30_000),
-    "a title": titled("title: " + "a" * 15_000),
-    "a title of many words": titled("title: " + "ab " * 5_000),
+    "a title": titled("title: " + "a" * 1_000),
+    "a title of many words": titled("title: " + "ab " * 500),
 }
 
 
