@@ -25,7 +25,7 @@ class Record:
 
     @property
     def name(self) -> str:
-        """The folder's name: "2025-02-25_afghanistan_v001"."""
+        """The folder's name: "2025-02-25_weekly_v001"."""
         day, slug = _parts(self.edition)
         return f"{day}_{slug}_v{self.version:03}"
 

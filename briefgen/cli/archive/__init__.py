@@ -29,5 +29,5 @@ class ArchiveGroup(LazyGroup):
 def command() -> None:
     """List, show, search, verify and take out what was published.
 
-    A RECORD is the name of its folder, such as 2025-02-25_afghanistan_v001, or an edition, whose last version it is.
+    A RECORD is the name of its folder, such as 2025-02-25_weekly_v001, or an edition, whose last version it is.
     """

@@ -17,7 +17,7 @@ from briefgen.errors import StorageError, UsageError
 from briefgen.model.figure import Chart, ChartKind, Point, Series
 
 
-@click.command(epilog="Example: briefgen archive history kp_deaths --chart kp-deaths.svg")
+@click.command(epilog="Example: briefgen archive history landings --chart landings.svg")
 @click.argument("name", metavar="FACT-OR-PHRASE")
 @click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
 @click.option("--chart", type=click.Path(path_type=Path), help="Also draw the course as a new .svg or .png file.")
