@@ -17,7 +17,7 @@ from briefgen.errors import UsageError
 OPEN, SHUT = "\x02", "\x03"
 
 
-@click.command(epilog='Example: briefgen archive search "Corps Commanders" 2,546')
+@click.command(epilog='Example: briefgen archive search "state of play" 2,546')
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many places.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
