@@ -16,6 +16,7 @@ settings.load_profile("briefgen")
 
 PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),
+    "openssl": ("openssl", "openssl"),
     "poppler": ("pdftotext", "poppler-utils"),
     "qpdf": ("qpdf", "qpdf"),
     "strace": ("strace", "strace"),

@@ -39,6 +39,23 @@ def write_new(path: Path, data: bytes) -> None:
         os.close(descriptor)
 
 
+def place_new(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, under its name only once it is whole, in a folder that may be missing.
+
+    The archive's lock must be held. Raises FileExistsError where the name is taken.
+    """
+    make_folder(path.parent)
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        write_new(draft, data)
+        move_new(draft, path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
 def append(path: Path, data: bytes) -> None:
     """Add to the end of a file, and wait until the disk has it; what could be added only in part is taken off again."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, NEW_FILE)
@@ -89,7 +106,7 @@ def make_folder(folder: Path) -> None:
 
 
 def move_new(source: Path, target: Path) -> None:
-    """Rename a folder to a name that must be free: `os.rename` would replace an empty folder without a word.
+    """Rename a folder or file to a name that must be free: `os.rename` would replace a file or an empty folder.
 
     Raises FileExistsError where the name is taken.
     """

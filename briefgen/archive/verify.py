@@ -12,6 +12,7 @@ from briefgen.archive.disk import append
 from briefgen.archive.publication import PENDING
 from briefgen.archive.records import Record, record_at, records_of
 from briefgen.archive.register import BEGINNING, Entry, read_register
+from briefgen.archive.stamps import stamp_faults
 
 FIXITY_LOG = "fixity.jsonl"
 
@@ -26,12 +27,13 @@ class Finding:
 
 
 def verify_register(archive: Path, since: str = "") -> Iterator[Finding]:
-    """What is wrong with the register as a whole, and against a head of it that somebody has noted."""
+    """What is wrong with the register as a whole, and against a head of it that somebody has noted or had stamped."""
     register = read_register(archive)
     if register.fault:
         yield Finding("register.jsonl", register.fault)
     if since and since not in register.heads:
         yield Finding("register.jsonl", f"has never had the head {since}: it was rewritten, or lines have been dropped")
+    yield from (Finding(where, what) for where, what in stamp_faults(archive, register))
     listed = {entry.record for entry in register.entries}
     for record in records_of(archive):
         if record.path not in listed:

@@ -21,6 +21,8 @@ class ArchiveGroup(LazyGroup):
         "rebuild": "make a record's documents again from its own sources",
         "search": "find where the records say something",
         "show": "show one record",
+        "sign": "make a signed copy of a record's PDF",
+        "timestamp": "ask for a time stamp of the register's head",
         "verify": "prove that nothing has changed since it was published",
     }
 
