@@ -69,7 +69,7 @@ def _signer(key: Path, passphrase: bytes | None) -> Any:
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise UsageError(f"--key: {key} cannot be opened: the passphrase is wrong, or the file is damaged") from error
     certificate = held.cert.certificate if held.cert else None
-    if held.key is None or certificate is None or held.key.public_key() != certificate.public_key():
+    if held.key is None or certificate is None:
         raise UsageError(f"--key: {key} has no private key with its certificate")
     if not certificate.not_valid_before_utc <= datetime.now(UTC) <= certificate.not_valid_after_utc:
         days = f"{certificate.not_valid_before_utc:%Y-%m-%d} to {certificate.not_valid_after_utc:%Y-%m-%d}"
@@ -84,6 +84,6 @@ def _signed(record: Record, signer: Any) -> bytes:
     from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
 
     pdf = record.data / f"{record.edition}.pdf"
-    form = PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
+    form = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES)
     signed: BytesIO = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf.read_bytes())), form, signer=signer)
     return signed.getvalue()

@@ -15,7 +15,7 @@ from subprocess import CompletedProcess
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_certs_from_pemder_data
@@ -28,10 +28,13 @@ from tests.archive.test_verify import unlock
 from tests.cli.test_publish import CLEARED, FOLDER, NO_NETWORK, RECORD, briefgen
 from tests.desk import EDITION, write_desk
 
+Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
+
 COPY = f"{FOLDER}.signed.pdf"
 PASSPHRASE = b"herring and cod"
 NOW = datetime.now(UTC)
 YEAR = timedelta(days=365)
+KEY = rsa.generate_private_key(65537, 2048)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +57,7 @@ def desk(published: Path, tmp_path: Path) -> Path:
     return home
 
 
-def certified(key: rsa.RSAPrivateKey, since: datetime = NOW - YEAR, until: datetime = NOW + YEAR) -> x509.Certificate:
+def certified(key: Key, since: datetime = NOW - YEAR, until: datetime = NOW + YEAR) -> x509.Certificate:
     """A certificate of a key, signed with itself."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Fisheries desk")])
     usage = dict.fromkeys(
@@ -67,17 +70,16 @@ def certified(key: rsa.RSAPrivateKey, since: datetime = NOW - YEAR, until: datet
             x509.KeyUsage(digital_signature=True, content_commitment=True, decipher_only=False, **usage), critical=True
         )
     )
-    return built.sign(key, hashes.SHA256())
+    return built.sign(key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256())
 
 
-def packed(key: rsa.RSAPrivateKey | None, certificate: x509.Certificate, passphrase: bytes = b"") -> bytes:
+CERTIFICATE = certified(KEY)
+
+
+def packed(key: Key | None, certificate: x509.Certificate, passphrase: bytes = b"") -> bytes:
     """A PKCS#12 file."""
     encryption = BestAvailableEncryption(passphrase) if passphrase else NoEncryption()
     return pkcs12.serialize_key_and_certificates(b"desk", key, certificate, None, encryption)
-
-
-KEY = rsa.generate_private_key(65537, 2048)
-CERTIFICATE = certified(KEY)
 
 
 def sign(desk: Path, *options: str, record: str = EDITION) -> CompletedProcess[str]:
@@ -88,9 +90,9 @@ def is_sound(desk: Path) -> bool:
     return briefgen(desk, "archive", "verify").returncode == 0
 
 
-def checked(pdf: bytes) -> PdfSignatureStatus:
-    """What pyHanko's validator says of the only signature, with nothing trusted but our certificate."""
-    (trusted,) = load_certs_from_pemder_data(CERTIFICATE.public_bytes(Encoding.DER))
+def checked(pdf: bytes, certificate: x509.Certificate = CERTIFICATE) -> PdfSignatureStatus:
+    """What pyHanko's validator says of the only signature, with nothing trusted but a certificate."""
+    (trusted,) = load_certs_from_pemder_data(certificate.public_bytes(Encoding.DER))
     (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
     context = ValidationContext(trust_roots=[trusted], allow_fetching=False)
     return validate_pdf_signature(signature, context)
@@ -131,10 +133,14 @@ class TestSign:
         refused(sign(desk, "--passphrase-file", "pass.txt"), 2, f"{COPY} is there already")
         assert (desk / COPY).read_bytes() == before
 
-    def test_a_key_may_have_no_passphrase(self, desk: Path) -> None:
-        (desk / "key.p12").write_bytes(packed(KEY, CERTIFICATE))
+    @pytest.mark.parametrize(
+        "key", [KEY, ec.generate_private_key(ec.SECP384R1()), ed25519.Ed25519PrivateKey.generate()], ids=type
+    )
+    def test_a_key_may_be_of_any_kind_and_have_no_passphrase(self, desk: Path, key: Key) -> None:
+        certificate = certified(key)
+        (desk / "key.p12").write_bytes(packed(key, certificate))
         assert sign(desk).returncode == 0
-        assert checked((desk / COPY).read_bytes()).bottom_line
+        assert checked((desk / COPY).read_bytes(), certificate).bottom_line
 
     @pytest.mark.parametrize("passphrase", [b"herring", b"", b"\xff\n", b" herring and cod\n"])
     def test_the_passphrase_is_wrong(self, desk: Path, passphrase: bytes) -> None:
@@ -150,10 +156,13 @@ class TestSign:
         (desk / "key.p12").write_bytes({"empty": b"", "cut": whole[:middle], "flipped": flipped}.get(damage, b"key"))
         refused(sign(desk, "--passphrase-file", "pass.txt"), 2, "key.p12 cannot be opened")
 
-    @pytest.mark.parametrize("key", [None, rsa.generate_private_key(65537, 2048)])
-    def test_the_key_is_not_the_certificates(self, desk: Path, key: rsa.RSAPrivateKey | None) -> None:
-        (desk / "key.p12").write_bytes(packed(key, CERTIFICATE, PASSPHRASE))
+    def test_the_key_is_not_the_certificates(self, desk: Path) -> None:
+        (desk / "key.p12").write_bytes(packed(None, CERTIFICATE, PASSPHRASE))
         refused(sign(desk, "--passphrase-file", "pass.txt"), 2, "has no private key with its certificate")
+        other = rsa.generate_private_key(65537, 2048)
+        both = pkcs12.serialize_key_and_certificates(b"desk", other, None, [CERTIFICATE], NoEncryption())
+        (desk / "key.p12").write_bytes(both)
+        refused(sign(desk), 2, "has no private key with its certificate")
 
     @pytest.mark.parametrize(("since", "until"), [(NOW - 2 * YEAR, NOW - YEAR), (NOW + YEAR, NOW + 2 * YEAR)])
     def test_the_certificate_does_not_hold_now(self, desk: Path, since: datetime, until: datetime) -> None:
