@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefgen.archive.publication import publication
 from briefgen.archive.records import Record
+from briefgen.archive.stamps import request_stamp
 from briefgen.errors import BriefgenError
 from briefgen.pack import put_pack, recover
 
@@ -43,6 +44,8 @@ def main(what: str, folder: str, *rest: str) -> int:
     try:
         if what == "publish":
             sys.stdout.write(f"{store(Path(folder), *rest).name}\n")
+        elif what == "stamp":
+            sys.stdout.write(f"{request_stamp(Path(folder)).name}\n")
         else:
             build(Path(folder), *map(int, rest))
     except BriefgenError as error:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.archive.records import records_of
+from briefgen.archive.register import read_register
+from briefgen.archive.stamps import request_of, request_stamp
 from briefgen.archive.verify import verify
 from briefgen.pack import is_current
 from tests.archive.store import build, payload, store
@@ -235,3 +237,18 @@ def command(desk: Path, *inject: str, output: Path | None = None) -> subprocess.
 def points_of(desk: Path, log: Path) -> list[Point]:
     assert command(desk, output=log).returncode == 0
     return changing(log, desk / "out/archive")
+
+
+@pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC", "error=EIO"])
+def test_a_request_for_a_stamp_is_whole_or_not_there(archive: Path, tmp_path: Path, fault: str) -> None:
+    whole = request_of(read_register(archive).head)
+    first = next(copies(archive, 1))
+    found = points(first, ("stamp",), tmp_path / "log", first)
+    assert {"mkdir", "write", "fsync", "renameat2"} <= {point.call for point in found}
+    subprocess.run(["rm", "-rf", tmp_path / "kept", archive / "stamps"], check=True)
+    for point, home in zip(found, copies(archive, len(found)), strict=True):
+        run(home, ("stamp",), "-e", f"inject={point.call}:{fault}:when={point.number}")
+        assert [path.read_bytes() for path in home.glob("stamps/*.tsq") if path.name[0] != "."] in ([], [whole]), point
+        assert [finding for _, found in verify(home) for finding in found] == []
+        assert request_stamp(home).read_bytes() == whole, point
+        assert len(list((home / "stamps").iterdir())) == 1, point
