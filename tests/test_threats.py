@@ -321,11 +321,11 @@ def test_the_command_ends_with_the_diagnostic(tmp_path: Path, name: str) -> None
 
 
 LONG = {
-    "a word": section("a" * 30_000),
+    "a word": section("a" * 15_000),
     "a word that might be an address": section("a-" * 7_000 + "a"),
     "a name that might be an address": replaced("desk.yaml", "name: Fisheries desk", "name: " + "a-" * 30_000),
-    "a title": titled("title: " + "a" * 1_000),
-    "a title of many words": titled("title: " + "ab " * 500),
+    "a title": titled("title: " + "a" * 15_000),
+    "a title of many words": titled("title: " + "ab " * 5_000),
 }
 
 

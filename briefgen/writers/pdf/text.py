@@ -20,6 +20,10 @@ URL_JOINTS = "/?&=#.,:;_-@"
 SOFT_HYPHEN = "\u00ad"
 FEWEST_BOUND = 5
 LONGEST_BOUND = 0.3
+LONGER_THAN_LINES = 400
+"""The characters beyond which a word is cut in pieces before it is fitted into lines."""
+MOST_BALANCED = 8
+"""The lines beyond which a title is not made even: it is none any more."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,8 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
 def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
     """The lines of `break_lines`, no more of them, but as even in length as words allow: for titles."""
     lines = break_lines(runs, width)
+    if len(lines) > MOST_BALANCED:
+        return lines
     low, high = width / max(len(lines), 1), width
     while len(lines) > 1 and high - low > 1:
         middle = (low + high) / 2
@@ -203,13 +209,36 @@ def _with_bound_end(words: list[Word], width: float) -> list[Word]:
 
 
 def _split_to(word: Word, width: float) -> Iterator[Word]:
-    while word.width > width + HAIR:
-        head, rest = _split(word, width)
-        if not rest:
-            break
-        yield Word(head)
-        word = replace(word, parts=rest)
-    yield word
+    """The word in parts that fit, cut off piece by piece, so that what is left is not measured anew for each."""
+    left: tuple[Fragment, ...] = ()
+    for piece in _pieces(word.parts):
+        following = replace(word, parts=_measured_together(left, piece) if left else piece)
+        while following.width > width + HAIR:
+            head, rest = _split(following, width)
+            if not rest:
+                break
+            yield Word(head)
+            following = replace(word, parts=rest)
+        left = following.parts
+    yield replace(word, parts=left)
+
+
+def _pieces(parts: tuple[Fragment, ...]) -> Iterator[tuple[Fragment, ...]]:
+    """A word, whole or, where it is much longer than any line, in pieces that are."""
+    while sum(len(part.text) for part in parts) > LONGER_THAN_LINES:
+        head, parts = _cut_unmeasured(parts, LONGER_THAN_LINES)
+        yield tuple(_measured(part.text, part.look) for part in head)
+        if sum(len(part.text) for part in parts) <= LONGER_THAN_LINES:
+            parts = tuple(_measured(part.text, part.look) for part in parts)
+    yield parts
+
+
+def _measured_together(left: tuple[Fragment, ...], piece: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+    """Two parts of a word as one, measured over the seam."""
+    last, first = left[-1], piece[0]
+    if last.look is not first.look:
+        return (*left, *piece)
+    return (*left[:-1], _measured(last.text + first.text, last.look), *piece[1:])
 
 
 def _split(word: Word, width: float) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
@@ -227,13 +256,19 @@ def _split(word: Word, width: float) -> tuple[tuple[Fragment, ...], tuple[Fragme
 
 
 def _cut(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+    head, rest = _cut_unmeasured(parts, cut)
+    return tuple(_measured(part.text, part.look) for part in head), tuple(_measured(p.text, p.look) for p in rest)
+
+
+def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+    """Parts in two behind some of their characters, which keep their widths though they are others now."""
     head: list[Fragment] = []
     rest: list[Fragment] = []
     for part in parts:
         if part.text[:cut]:
-            head.append(_measured(part.text[:cut], part.look))
+            head.append(replace(part, text=part.text[:cut]))
         if part.text[cut:]:
-            rest.append(_measured(part.text[cut:], part.look))
+            rest.append(replace(part, text=part.text[cut:]))
         cut = max(cut - len(part.text), 0)
     return tuple(head), tuple(rest)
 
