@@ -21,7 +21,7 @@ FORMULA = st.lists(st.sampled_from(SIGNS) | st.text(max_size=3), max_size=25)
 
 
 def test_damaged_desks_give_diagnostics() -> None:
-    figures = fuzz.run_all(100_000, seed=20, seconds=15)
+    figures = fuzz.run_all(60, seed=20)
     assert "\n".join(map(fuzz.shown, figures.failures)) == ""
     assert figures.ends["written"] >= 5
     assert figures.ends["faulty"] >= 20
