@@ -22,7 +22,7 @@ RECORD = "2031-05-05_herring_v001"
 FOLDER = f"out/archive/2031/{RECORD}"
 
 
-def briefgen(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def briefgen(folder: Path, *arguments: str, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "briefgen", *arguments],
         cwd=folder,
@@ -31,6 +31,7 @@ def briefgen(folder: Path, *arguments: str, **environment: str) -> subprocess.Co
         text=True,
         timeout=120,
         check=False,
+        umask=umask,
     )
 
 
@@ -212,9 +213,15 @@ class TestArchive:
     ) -> None:
         archive = ("--archive", str(published / "out/archive"))
         for record in (RECORD, "2031-05-05_herring_v002"):
-            ended = briefgen(tmp_path, "archive", "rebuild", record, *archive, **environment)
+            ended = briefgen(tmp_path, "archive", "rebuild", record, *archive, umask=0o077, **environment)
             assert ended.returncode == 0, ended.stdout + ended.stderr
             assert "all to the byte as they were published" in ended.stderr
+
+    def test_what_the_umask_would_close_is_readable_all_the_same(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, CLEARED)
+        assert briefgen(tmp_path, "publish", umask=0o077).returncode == 0
+        for path in (tmp_path / FOLDER, *(tmp_path / FOLDER).rglob("*")):
+            assert path.stat().st_mode & 0o777 == (0o555 if path.is_dir() else 0o444), path
 
     def test_rebuild_says_what_differs(self, desk: Path) -> None:
         data = desk / FOLDER / "data"
