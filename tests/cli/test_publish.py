@@ -171,6 +171,8 @@ class TestArchive:
             assert briefgen(desk, "archive", "search", "quota").stdout == first
         catalogue.unlink()
         assert briefgen(desk, "archive", "search", "quota").stdout == first
+        ended = briefgen(desk, "archive", "search", "quota", "--anew")
+        assert (ended.stdout, "catalogue of 2 records made anew" in ended.stderr) == (first, True)
 
     def test_verify_says_what_where_and_since_when(self, desk: Path) -> None:
         ended = briefgen(desk, "archive", "verify")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.catalogue import PAGE, Hit, search
+from briefgen.archive.catalogue import PAGE, Hit, rebuild_catalogue, search
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.report import plural
 from briefgen.errors import UsageError
 
 OPEN, SHUT = "\x02", "\x03"
@@ -19,17 +20,20 @@ OPEN, SHUT = "\x02", "\x03"
 
 @click.command(epilog='Example: briefgen archive search "state of play" 2,546')
 @click.argument("words", nargs=-1, required=True)
+@click.option("--anew", is_flag=True, help="Make the catalogue anew from the records first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many places.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @archive_options
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, words: tuple[str, ...], limit: int, form: str, archive: Path) -> int:
+def command(ctx: click.Context, words: tuple[str, ...], limit: int, form: str, archive: Path, *, anew: bool) -> int:
     """Find the pages, figures and sources that have all the WORDS; an argument with spaces is looked for as it stands.
 
     Accents and the case of letters make no difference.
     """
     asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+    if anew:
+        say(ctx, f"{archive}: catalogue of {plural(rebuild_catalogue(archive), 'record')} made anew")
     hits = search(archive, asked, limit=limit, marks=(OPEN, SHUT))
     if form == "json":
         click.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=False, indent=2))
