@@ -80,8 +80,8 @@ def _current(archive: Path) -> sqlite3.Connection:
         except (OSError, sqlite3.Error):
             catalogue = _opened(":memory:")
     present = {record.path for record in records_of(archive)}
-    held = {path for (path,) in catalogue.execute("select path from records")}
     try:
+        held = {path for (path,) in catalogue.execute("select path from records")}
         with catalogue:
             for gone in sorted(held - present):
                 catalogue.execute("delete from records where path = ?", (gone,))
@@ -91,7 +91,8 @@ def _current(archive: Path) -> sqlite3.Connection:
                     _add(catalogue, record)
     except sqlite3.Error as error:
         catalogue.close()
-        raise StorageError(f"cannot write {archive / CATALOGUE}: {error}") from error
+        hint = "`briefgen archive search --anew` makes it again"
+        raise StorageError(f"cannot use {archive / CATALOGUE}: {error}; {hint}") from error
     return catalogue
 
 
@@ -133,6 +134,8 @@ def read_json(record: Record, name: str) -> list[Any]:
     path = record.data / name
     try:
         data = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StorageError(f"cannot read {path}: {error}") from error
-    return data if isinstance(data, list) else []
+    if not isinstance(data, list):
+        raise StorageError(f"cannot read {path}: it is no list")
+    return data

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 AT_FDCWD, NO_REPLACE = -100, 1
+DRAFT = ".new"
 NEW_FILE, READ_ONLY_FILE, READ_ONLY_FOLDER = 0o644, 0o444, 0o555
 
 
@@ -39,13 +40,18 @@ def write_new(path: Path, data: bytes) -> None:
         os.close(descriptor)
 
 
+def is_draft(path: Path) -> bool:
+    """Whether a file was being placed when a crash came; the next attempt writes it anew."""
+    return path.name.startswith(".") and path.name.endswith(DRAFT)
+
+
 def place_new(path: Path, data: bytes) -> None:
     """Write a file that must not exist yet, under its name only once it is whole, in a folder that may be missing.
 
     The archive's lock must be held. Raises FileExistsError where the name is taken.
     """
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.new")
+    draft = path.with_name(f".{path.name}{DRAFT}")
     draft.unlink(missing_ok=True)
     try:
         write_new(draft, data)

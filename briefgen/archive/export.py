@@ -8,7 +8,7 @@ from pathlib import Path
 from briefgen.archive.records import record_at
 from briefgen.archive.register import REGISTER, Entry, Register, parsed, read_register
 from briefgen.archive.stores import Store, files_of, listing
-from briefgen.archive.verify import Finding, verify_files
+from briefgen.archive.verify import Finding, verify_files, verify_record
 from briefgen.errors import StorageError
 
 REGISTERS = "registers"
@@ -24,7 +24,9 @@ def export(archive: Path, store: Store) -> Iterator[tuple[Entry, int]]:
     if register.fault:
         raise StorageError(f"{archive / REGISTER}: {register.fault}; `briefgen archive verify` says more")
     present = store.names()
-    for entry in register.entries:
+    for before, entry in zip((None, *register.entries), register.entries, strict=False):
+        if finding := next(verify_record(archive, entry, before), None):
+            raise StorageError(f"{archive / finding.where} {finding.what}; `briefgen archive verify` says more")
         yield entry, _copied(archive, entry, store, present)
     if register.entries:
         name = f"{REGISTERS}/{len(register.entries):06}-{register.head[:12]}.jsonl"

@@ -28,8 +28,8 @@ from briefgen.archive.disk import (
     write_tree,
 )
 from briefgen.archive.lock import locked
-from briefgen.archive.records import Record, record_at, versions_of
-from briefgen.archive.register import REGISTER, End, Entry, enter, read_end
+from briefgen.archive.records import Record, record_at, records_of, versions_of
+from briefgen.archive.register import REGISTER, End, Entry, enter, read_end, registered
 from briefgen.errors import StorageError
 
 STAGING, PENDING = ".staging", ".pending.json"
@@ -60,7 +60,8 @@ class Publication:
             _note(archive, entry)
             move_new(staged, self.record.folder)
         except BaseException:
-            _forget(archive)
+            if not self.record.folder.exists():  # what has its place already is entered by the next publication
+                _forget(archive)
             raise
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -88,11 +89,24 @@ def publication(archive: Path, edition: str) -> Iterator[Publication]:
         with locked(archive):
             end = recover(archive)
             previous = tuple(versions_of(archive, edition))
+            _check_versions(archive, edition, previous, end)
             version = previous[-1].version + 1 if previous else 1
             yield Publication(Record(archive, edition, version), previous, end)
     except OSError as error:
         named = f" {error.filename}" if error.filename else ""
         raise StorageError(f"cannot write to the archive {archive}:{named} {error.strerror or error}") from error
+
+
+def _check_versions(archive: Path, edition: str, present: tuple[Record, ...], end: End) -> None:
+    """Build on nothing that is not as it was: raises StorageError where the records and the register do not agree."""
+    seen = registered(archive, Record(archive, edition, 1).path.removesuffix("001"))
+    if seen.lines != (end.last.number if end.last else 0):
+        raise StorageError(f"{archive / REGISTER} has lost lines; `briefgen archive verify` says more")
+    if end.last is None and (stray := next(records_of(archive), None)):
+        raise StorageError(f"{archive / REGISTER} is missing, although there is {stray.name}")
+    for version in sorted(seen.versions ^ {record.version for record in present}):
+        what = "is missing, although the register has it" if version in seen.versions else "is not in the register"
+        raise StorageError(f"{Record(archive, edition, version).folder} {what}; `briefgen archive verify` says more")
 
 
 def recover(archive: Path) -> End:
@@ -103,7 +117,9 @@ def recover(archive: Path) -> End:
     """
     pending = _pending(archive)
     end = _end(archive, is_interrupted=pending is not None)
-    if (archive / STAGING).exists():
+    if (archive / STAGING).is_symlink():
+        (archive / STAGING).unlink()
+    elif (archive / STAGING).exists():
         remove_tree(archive / STAGING)
     if pending is None:
         return end

@@ -48,9 +48,11 @@ class Record:
         path = self.data / DESCRIPTION
         try:
             described = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise StorageError(f"cannot read {path}: {error}") from error
-        return described if isinstance(described, dict) else {}
+        if not isinstance(described, dict):
+            raise StorageError(f"cannot read {path}: it does not describe a record")
+        return described
 
 
 def _parts(edition: str) -> tuple[str, str]:

@@ -7,7 +7,8 @@ it has been changed since.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+import re
+from dataclasses import asdict, astuple, dataclass, replace
 from os import SEEK_END
 from pathlib import Path
 
@@ -87,20 +88,42 @@ def read_end(archive: Path) -> End:
 
 
 @dataclass(frozen=True)
+class Registered:
+    """How many lines a register has, and the versions of one edition among them."""
+
+    lines: int
+    versions: frozenset[int]
+
+
+def registered(archive: Path, path: str) -> Registered:
+    """What the register has of an edition, whose records' paths begin so; the lines are searched, not parsed."""
+    try:
+        data = (archive / REGISTER).read_bytes()
+    except FileNotFoundError:
+        return Registered(0, frozenset())
+    found = re.finditer(rb'"record":"' + re.escape(path.encode()) + rb'(\d+)"', data)
+    return Registered(data.count(b"\n"), frozenset(int(match[1]) for match in found))
+
+
+@dataclass(frozen=True)
 class Register:
-    """The entries of a register up to the first line that is not what it should be, which `fault` names."""
+    """The entries of a register; `fault` names the first line that is not as it should be, `sound` counts those before.
+
+    Behind a fault stand the entries whose own digest is right, so that their records can still be looked at.
+    """
 
     entries: tuple[Entry, ...] = ()
     fault: str = ""
+    sound: int = 0
 
     @property
     def head(self) -> str:
-        return self.entries[-1].digest if self.entries else BEGINNING
+        return self.entries[self.sound - 1].digest if self.sound else BEGINNING
 
     @property
     def heads(self) -> frozenset[str]:
-        """Every head that the register has had."""
-        return frozenset((BEGINNING, *(entry.digest for entry in self.entries)))
+        """Every head that the register has had, as far as it is sound."""
+        return frozenset((BEGINNING, *(entry.digest for entry in self.entries[: self.sound])))
 
 
 def read_register(archive: Path) -> Register:
@@ -114,22 +137,26 @@ def read_register(archive: Path) -> Register:
 def parsed(data: bytes) -> Register:
     """A register from its bytes."""
     entries: list[Entry] = []
-    lines = data.split(b"\n")
-    for line in lines[:-1]:
+    fault, sound, previous = "", 0, BEGINNING
+    *lines, torn = data.split(b"\n")
+    for number, line in enumerate(lines, 1):
         entry = _entry(line)
-        previous = entries[-1].digest if entries else BEGINNING
-        if entry is None or entry.number != len(entries) + 1 or entry.previous != previous:
-            return Register(tuple(entries), f"line {len(entries) + 1} has been changed")
-        entries.append(entry)
-    return Register(tuple(entries), f"line {len(entries) + 1} has no end" if lines[-1] else "")
+        if not fault and (entry is None or entry.number != number or entry.previous != previous):
+            fault = f"line {number} has been changed"
+        if entry is not None:
+            entries.append(entry)
+            previous = entry.digest
+        sound += not fault
+    return Register(tuple(entries), fault or (f"line {len(lines) + 1} has no end" if torn else ""), sound)
 
 
 def _entry(line: bytes) -> Entry | None:
     """The entry of a line; none for one that is not, to the byte, the line of a sealed entry."""
     try:
         entry = Entry(**json.loads(line))
-        return entry if entry.line == line + b"\n" and entry.sealed() == entry else None
-    except (ValueError, TypeError, AttributeError):
+        is_one = isinstance(entry.number, int) and all(isinstance(each, str) for each in astuple(entry)[1:])
+        return entry if is_one and entry.line == line + b"\n" and entry.sealed() == entry else None
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from briefgen.archive.disk import make_folder, sync_folder, write_new
+from briefgen.archive.disk import is_draft, place_new
 from briefgen.errors import StorageError, UsageError
 
 
@@ -34,16 +34,13 @@ class FolderStore:
 
     def names(self) -> set[str]:
         found = (Path(inside) / name for inside, _, files in os.walk(self.folder) for name in files)
-        return {path.relative_to(self.folder).as_posix() for path in found}
+        return {path.relative_to(self.folder).as_posix() for path in found if not is_draft(path)}
 
     def read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
 
     def create(self, name: str, data: bytes) -> None:
-        path = self.folder / name
-        make_folder(path.parent)
-        write_new(path, data)
-        sync_folder(path.parent)
+        place_new(self.folder / name, data)
 
 
 @dataclass(frozen=True)

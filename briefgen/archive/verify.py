@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,11 @@ from briefgen.archive.publication import PENDING
 from briefgen.archive.records import Record, record_at, records_of
 from briefgen.archive.register import BEGINNING, Entry, read_register
 from briefgen.archive.stamps import stamp_faults
+from briefgen.errors import StorageError
 
 FIXITY_LOG = "fixity.jsonl"
+SIGNED = ".signed.pdf"
+YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def verify_register(archive: Path, since: str = "") -> Iterator[Finding]:
     for record in records_of(archive):
         if record.path not in listed:
             yield Finding(record.path, _unlisted(archive, record))
+            yield from (Finding(f"{record.path}/{f.where}", f.what) for f in faults(FolderFiles(record.folder)))
     yield from _strangers(archive, listed)
 
 
@@ -52,12 +57,26 @@ def _unlisted(archive: Path, record: Record) -> str:
 
 
 def _strangers(archive: Path, listed: Iterable[str]) -> Iterator[Finding]:
-    """Folders among the records that are none: a record that was renamed is one."""
-    years = {path.split("/")[0] for path in listed} | {record.path.split("/")[0] for record in records_of(archive)}
-    for year in sorted(years):
-        for entry in sorted((archive / year).iterdir()) if (archive / year).is_dir() else ():
-            if entry.is_dir() and record_at(archive, f"{year}/{entry.name}") is None:
-                yield Finding(f"{year}/{entry.name}", "is no record, but stands among them")
+    """What stands among the records and is none, such as a record that was renamed; a signed copy belongs there."""
+    records = {path.split("/")[-1] for path in listed}
+    for year in sorted(path for path in archive.iterdir() if YEAR.fullmatch(path.name) and path.is_dir()):
+        for entry in sorted(year.iterdir()):
+            is_copy = entry.name.removesuffix(SIGNED) in records and entry.name.endswith(SIGNED)
+            if not is_copy and record_at(archive, f"{year.name}/{entry.name}") is None:
+                yield Finding(f"{year.name}/{entry.name}", "is no record, but stands among them")
+
+
+def check_record(record: Record) -> None:
+    """Raises StorageError for a record that is not as it was published, or that the register does not have."""
+    entries = entries_of(record.archive)
+    for before, entry in zip((None, *entries), entries, strict=False):
+        if entry.record == record.path:
+            if finding := next(verify_record(record.archive, entry, before), None):
+                raise StorageError(
+                    f"{record.archive / finding.where} {finding.what}; `briefgen archive verify` says more"
+                )
+            return
+    raise StorageError(f"{record.folder} is not in the register; `briefgen archive verify` says more")
 
 
 def entries_of(archive: Path) -> tuple[Entry, ...]:
@@ -71,6 +90,8 @@ def verify_record(archive: Path, entry: Entry, before: Entry | None) -> Iterator
     if record is None or not record.folder.is_dir():
         yield Finding(entry.record, "is missing")
         return
+    if record.folder.is_symlink() or record.folder.parent.is_symlink():
+        yield Finding(entry.record, "is a link to elsewhere")
     yield from verify_files(FolderFiles(record.folder), entry, before)
 
 
@@ -108,7 +129,7 @@ def last_sound(archive: Path) -> dict[str, str]:
             checked = json.loads(line)
             broken = set(checked["broken"])
             sound.update((record, checked["at"]) for record in checked["records"] if record not in broken)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return sound
 

@@ -14,7 +14,7 @@ import bagit
 import pytest
 
 from briefgen.archive import publication as module
-from briefgen.archive.disk import move_new
+from briefgen.archive.disk import move_new, remove_tree
 from briefgen.archive.lock import locked
 from briefgen.archive.publication import PENDING, STAGING, publication
 from briefgen.archive.records import Record, choose_record, record_at, records_of
@@ -82,6 +82,19 @@ def test_a_file_that_no_manifest_can_name_is_refused(tmp_path: Path) -> None:
     assert list(records_of(tmp_path)) == []
 
 
+def record_gone(archive: Path) -> None:
+    remove_tree(archive / "2031/2031-05-05_herring_v002")
+
+
+def line_gone(archive: Path) -> None:
+    lines = (archive / "register.jsonl").read_bytes().splitlines(keepends=True)
+    (archive / "register.jsonl").write_bytes(lines[1])
+
+
+def register_gone(archive: Path) -> None:
+    (archive / "register.jsonl").unlink()
+
+
 class TestAfterACrash:
     """What a killed publication leaves, made here by hand; the killing itself is in test_crashes."""
 
@@ -134,6 +147,41 @@ class TestAfterACrash:
         assert [(f.where, f.what) for f in findings(tmp_path)] == [
             ("2031/2031-06-01_slipped_v001", "is not in the register")
         ]
+
+    def test_what_is_stopped_behind_the_renaming_is_entered_later(self, tmp_path: Path) -> None:
+        real = module.move_new
+
+        def moved(source: Path, target: Path) -> None:
+            real(source, target)
+            raise KeyboardInterrupt
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "move_new", moved)
+            with pytest.raises(KeyboardInterrupt):
+                store(tmp_path)
+        assert store(tmp_path).version == 2
+        assert findings(tmp_path) == []
+
+    def test_a_link_in_the_place_of_the_staging_leads_nowhere(self, tmp_path: Path) -> None:
+        precious = tmp_path / "precious"
+        precious.mkdir()
+        (precious / "thesis").write_text("x")
+        store(tmp_path / "archive")
+        (tmp_path / "archive" / STAGING).rmdir()
+        (tmp_path / "archive" / STAGING).symlink_to(precious)
+        assert store(tmp_path / "archive").version == 2
+        assert (precious / "thesis").read_text() == "x"
+
+    def test_nothing_is_built_on_records_and_a_register_that_differ(self, tmp_path: Path) -> None:
+        for number, damage in enumerate((record_gone, line_gone, register_gone)):
+            archive = tmp_path / str(number)
+            store(archive)
+            store(archive)
+            damage(archive)
+            before = sorted(path for path in archive.rglob("*") if path.name != STAGING)
+            with pytest.raises(StorageError, match=r"missing|lost lines|not in the register"):
+                store(archive)
+            assert sorted(path for path in archive.rglob("*") if path.name != STAGING) == before
 
     def test_a_register_cut_off_by_hand_stops_publishing(self, tmp_path: Path) -> None:
         store(tmp_path)

@@ -157,11 +157,36 @@ def register_dropped(archive: Path) -> None:
     (archive / "register.jsonl").unlink()
 
 
+def linked_record(archive: Path) -> None:
+    record = archive / "2031/2031-05-05_herring_v001"
+    record.rename(archive.with_name("elsewhere"))
+    record.symlink_to(archive.with_name("elsewhere"))
+
+
+def stranger(archive: Path) -> None:
+    (archive / "2025/2025-01-01_forged").mkdir(parents=True)
+
+
+def loose_file(archive: Path) -> None:
+    (archive / "2031/2031-05-05_herring_v009.pdf").write_text("x")
+
+
+def test_a_changed_line_hides_no_changed_record(archive: Path) -> None:
+    register = archive / "register.jsonl"
+    register.write_bytes(register.read_bytes().replace(b'"number":1', b'"number": 1', 1))
+    (archive / "2031/2031-05-05_herring_v002/data/brief.pdf").write_bytes(b"another")
+    (archive / "2031/2031-05-05_herring_v001/data/brief.pdf").write_bytes(b"another")
+    found = {(finding.where, finding.what) for finding in findings(archive)}
+    assert ("register.jsonl", "line 1 has been changed") in found
+    for version in ("v001", "v002"):
+        assert (f"2031/2031-05-05_herring_{version}/data/brief.pdf", "has changed") in found
+
+
 @pytest.mark.parametrize(
     "damage",
     [
-        renamed, hidden, swapped, forged_bag, forged_info, added, added_beside, linked, manifest_dropped, file_dropped,
-        record_dropped, line_dropped, first_line_dropped, register_dropped,
+        linked_record, stranger, loose_file, renamed, hidden, swapped, forged_bag, forged_info, added, added_beside,
+        linked, manifest_dropped, file_dropped, record_dropped, line_dropped, first_line_dropped, register_dropped,
     ],
 )  # fmt: skip
 def test_what_hands_can_do_is_found(archive: Path, damage: Callable[[Path], None]) -> None:

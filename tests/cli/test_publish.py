@@ -9,12 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import bagit
 import pytest
 
-from tests.archive.test_verify import unlock
+from briefgen.archive.bag import sha256
+from briefgen.archive.register import read_register
+from tests.archive.test_verify import reseal, unlock
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
@@ -233,6 +236,10 @@ class TestArchive:
         (data / "environment.json").write_text(json.dumps(made_with))
         facts = data / f"source/content/{EDITION}/facts.yaml"
         facts.write_text(facts.read_text().replace("12480", "12500"))
+        reseal(desk / FOLDER)
+        (entry,) = [e for e in read_register(desk / "out/archive").entries if e.record.endswith(RECORD)]
+        manifest = sha256((desk / FOLDER / "tagmanifest-sha256.txt").read_bytes())
+        (desk / "out/archive/register.jsonl").write_bytes(replace(entry, manifest=manifest).sealed().line)
         ended = briefgen(desk, "archive", "rebuild", RECORD)
         assert ended.returncode == 3
         assert f"{FOLDER}/data/{EDITION}.pdf: is another when made again" in ended.stdout
@@ -265,6 +272,31 @@ class TestArchive:
         assert (ended.returncode, f"{RECORD}/data/ledger.csv: has changed" in ended.stdout) == (3, True)
         (copy / "2031" / RECORD / "bagit.txt").unlink()
         assert "bagit.txt: is missing" in briefgen(desk, "archive", "export", str(copy), "--verify").stdout
+
+    def test_what_is_damaged_is_neither_copied_nor_taken_out(self, desk: Path) -> None:
+        (desk / FOLDER / "data/ledger.csv").write_text("other")
+        for command in (("export", "vault"), ("extract", RECORD, "--to", "out2"), ("rebuild", RECORD)):
+            ended = briefgen(desk, "archive", *command)
+            assert (ended.returncode, "data/ledger.csv has changed" in ended.stderr) == (3, True), ended
+        assert not (desk / "vault/2031").exists()
+
+    def test_an_export_that_was_interrupted_goes_on(self, desk: Path, tmp_path: Path) -> None:
+        copy = tmp_path / "vault"
+        (copy / "2031" / RECORD / "data").mkdir(parents=True)
+        (copy / "2031" / RECORD / "data" / ".record.json.new").write_text("half a file")
+        assert briefgen(desk, "archive", "export", str(copy)).returncode == 0
+        assert briefgen(tmp_path, "archive", "export", str(copy), "--verify").returncode == 0
+        assert briefgen(desk, "archive", "export", str(copy), "--since", "0" * 64).returncode == 2
+
+    def test_one_bad_record_hides_no_other(self, desk: Path) -> None:
+        for text in ("{", "[1]", "[" * 200_000):
+            (desk / FOLDER / "data/record.json").write_text(text)
+            ended = briefgen(desk, "archive", "list", "--all")
+            assert ended.returncode == 0, ended.stderr
+            assert [line.split()[0] for line in ended.stdout.splitlines()[1:]] == [RECORD, "2031-05-05_herring_v002"]
+            assert "cannot be read" in ended.stdout
+            ended = briefgen(desk, "archive", "show", RECORD)
+            assert (ended.returncode, "Traceback" in ended.stderr) == (3, False)
 
     def test_export_reaches_what_fsspec_reaches(self, desk: Path, tmp_path: Path) -> None:
         target = f"local://{tmp_path}/store"

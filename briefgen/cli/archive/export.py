@@ -8,17 +8,17 @@ import click
 
 from briefgen.archive.export import export, verify_copy
 from briefgen.archive.stores import failing, store_at
-from briefgen.cli.archive.options import archive_options
+from briefgen.cli.archive.options import archive_option, existing
 from briefgen.cli.options import say, verbosity_options
 from briefgen.cli.report import plural
-from briefgen.errors import BriefgenError, StorageError
+from briefgen.errors import BriefgenError, StorageError, UsageError
 
 
 @click.command(epilog="Example: briefgen archive export /media/vault")
 @click.argument("target", metavar="FOLDER-OR-ADDRESS")
 @click.option("--verify", "only_verify", is_flag=True, help="Copy nothing; compare the copy with its own register.")
 @click.option("--since", default="", metavar="HEAD", help="With --verify: a register head noted earlier.")
-@archive_options
+@archive_option
 @verbosity_options
 @click.pass_context
 def command(ctx: click.Context, target: str, since: str, archive: Path, *, only_verify: bool) -> int:
@@ -27,6 +27,10 @@ def command(ctx: click.Context, target: str, since: str, archive: Path, *, only_
     The place is a folder or, with the extra briefgen[remote], an address that fsspec knows, such as s3://bucket/path.
     This is the only command that may use the network.
     """
+    if since and not only_verify:
+        raise UsageError("--since compares a copy: it needs --verify")
+    if not only_verify:
+        existing(archive)
     store = store_at(target)
     try:
         if only_verify:

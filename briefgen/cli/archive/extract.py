@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.archive.records import choose_record
+from briefgen.archive.verify import check_record
 from briefgen.cli.archive.options import archive_options, record_argument
 from briefgen.errors import StorageError, UsageError
 
@@ -22,8 +23,9 @@ SOURCE = "source"
 def command(record: str, target: Path, archive: Path, *, sources: bool) -> int:
     """Copy a record's files into a new folder, where they can be changed."""
     found = choose_record(archive, record)
-    if target.exists() and any(target.iterdir()):
-        raise UsageError(f"--to: {target} is there already and not empty")
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise UsageError(f"--to: {target} is there already")
+    check_record(found)
     home = found.data / SOURCE if sources else found.data
     try:
         for path in sorted(home.rglob("*")):

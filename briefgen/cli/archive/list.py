@@ -13,6 +13,7 @@ from briefgen.archive.records import Record, records_of
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import Day
 from briefgen.cli.table import show_table
+from briefgen.errors import StorageError
 
 COLUMNS = ("record", "date", "title", "marking", "published", "reason")
 
@@ -27,12 +28,21 @@ COLUMNS = ("record", "date", "title", "marking", "published", "reason")
 def command(since: date | None, until: date | None, edition: str, form: str, archive: Path, *, everything: bool) -> int:
     """List the records of the archive, oldest edition first."""
     chosen = list(_chosen(archive, since, until, edition, everything=everything))
-    rows = [{name: record.description().get(name) or "" for name in COLUMNS} for record in chosen]
+    rows = [_row(record) for record in chosen]
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     show_table(COLUMNS, [[str(row[name]) for name in COLUMNS] for row in rows])
     return 0
+
+
+def _row(record: Record) -> dict[str, object]:
+    """What is shown of a record; of one that cannot be read, its name."""
+    try:
+        described = record.description()
+    except StorageError:
+        described = {"title": "cannot be read: briefgen archive verify"}
+    return {**{name: described.get(name) or "" for name in COLUMNS}, "record": record.name}
 
 
 def _chosen(archive: Path, since: date | None, until: date | None, text: str, *, everything: bool) -> Iterator[Record]:

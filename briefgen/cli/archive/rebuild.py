@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.archive.records import choose_record
+from briefgen.archive.verify import check_record
 from briefgen.cli.archive.options import archive_options, record_argument
 from briefgen.cli.options import say, verbosity_options
 from briefgen.cli.report import plural
@@ -28,6 +29,7 @@ def command(ctx: click.Context, record: str, target: Path | None, archive: Path)
     if target is not None and target.exists():
         raise UsageError(f"--to: {target} is there already")
     found = choose_record(archive, record)
+    check_record(found)
     rebuilt = rebuild(found)
     if target is not None:
         _write(target, rebuilt)

@@ -32,6 +32,8 @@ def command(ctx: click.Context, words: tuple[str, ...], limit: int, form: str, a
     Accents and the case of letters make no difference.
     """
     asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+    if any("\ud800" <= sign <= "\udfff" for sign in asked):
+        raise UsageError("the words to look for are not UTF-8")
     if anew:
         say(ctx, f"{archive}: catalogue of {plural(rebuild_catalogue(archive), 'record')} made anew")
     hits = search(archive, asked, limit=limit, marks=(OPEN, SHUT))

@@ -30,7 +30,8 @@ def command(record: str, form: str, archive: Path) -> int:
             click.echo(f"  {name.replace('_', ' ')}: {described[name]}")
     clearances = described.get("clearances")
     for clearance in clearances if isinstance(clearances, list) else []:
-        click.echo(f"  clearance: {clearance['by']}, {clearance['date'] or 'none'}")
+        if isinstance(clearance, dict):
+            click.echo(f"  clearance: {clearance.get('by')}, {clearance.get('date') or 'none'}")
     for file in _files(found):
         click.echo(f"  {file}")
     return 0
