@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefgen.archive.bag import FolderFiles, faults
 from briefgen.archive.records import Record, record_at, records_of
 from briefgen.errors import StorageError
 
@@ -33,7 +35,15 @@ class Hit:
     snippet: str
 
 
-def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("", "")) -> list[Hit]:
+@dataclass(frozen=True)
+class Found:
+    """The places that a search has found, and the records in which it could not look, since they are damaged."""
+
+    hits: tuple[Hit, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+
+def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("", "")) -> Found:
     """The places that have all the words, best first; `marks` stand around each word found.
 
     Words in quotation marks are looked for as they stand, one behind the other. Records that the catalogue lacks are
@@ -41,12 +51,14 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     """
     query = " ".join(f'"{phrase.replace(chr(34), chr(34) * 2)}"' for phrase in phrases(words))
     if not query:
-        return []
+        return Found()
     sql = """select texts.record, records.title, kind, page, snippet(texts, 3, ?, ?, "…", 16)
              from texts join records on records.path = texts.record where texts match ? order by rank limit ?"""
-    with closing(_current(archive)) as catalogue:
+    catalogue, damaged = _current(archive)
+    with closing(catalogue):
         try:
-            return [Hit(*row) for row in catalogue.execute(sql, (*marks, f"text : {query}", limit))]
+            rows = catalogue.execute(sql, (*marks, f"text : {query}", limit))
+            return Found(tuple(Hit(*row) for row in rows), damaged)
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
 
@@ -64,13 +76,19 @@ def rebuild_catalogue(archive: Path) -> int:
         (archive / CATALOGUE).unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"cannot write {archive / CATALOGUE}: {error.strerror}") from error
-    with closing(_current(archive)) as catalogue:
+    catalogue, _ = _current(archive)
+    with closing(catalogue):
         (count,) = catalogue.execute("select count(*) from records").fetchone()
         return int(count)
 
 
-def _current(archive: Path) -> sqlite3.Connection:
-    """The catalogue with every record that there is; in memory where the archive cannot be written."""
+def _current(archive: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """The catalogue with every whole record that there is, and those that are damaged.
+
+    It is in memory where the archive cannot be written.
+    """
+    if not os.access(archive, os.W_OK):
+        return _filled(_opened(":memory:"), archive)
     try:
         catalogue = _opened(archive / CATALOGUE)
     except sqlite3.DatabaseError:
@@ -79,6 +97,11 @@ def _current(archive: Path) -> sqlite3.Connection:
             catalogue = _opened(archive / CATALOGUE)
         except (OSError, sqlite3.Error):
             catalogue = _opened(":memory:")
+    return _filled(catalogue, archive)
+
+
+def _filled(catalogue: sqlite3.Connection, archive: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    damaged = []
     present = {record.path for record in records_of(archive)}
     try:
         held = {path for (path,) in catalogue.execute("select path from records")}
@@ -87,13 +110,16 @@ def _current(archive: Path) -> sqlite3.Connection:
                 catalogue.execute("delete from records where path = ?", (gone,))
                 catalogue.execute("delete from texts where record = ?", (gone,))
             for path in sorted(present - held):
-                if record := record_at(archive, path):
+                record = record_at(archive, path)
+                if record is None or next(faults(FolderFiles(record.folder)), None):
+                    damaged.append(path)
+                else:
                     _add(catalogue, record)
     except sqlite3.Error as error:
         catalogue.close()
         hint = "`briefgen archive search --anew` makes it again"
         raise StorageError(f"cannot use {archive / CATALOGUE}: {error}; {hint}") from error
-    return catalogue
+    return catalogue, tuple(damaged)
 
 
 def _opened(path: Path | str) -> sqlite3.Connection:

@@ -129,8 +129,8 @@ def move_new(source: Path, target: Path) -> None:
 
 
 def make_read_only(folder: Path) -> None:
-    """Take away the right to write from a folder and all that is in it."""
-    for inside, _, files in os.walk(folder):
+    """Take away the right to write from a folder and all that is in it, from it itself last."""
+    for inside, _, files in os.walk(folder, topdown=False):
         for name in files:
             (Path(inside) / name).chmod(READ_ONLY_FILE)
         Path(inside).chmod(READ_ONLY_FOLDER)

@@ -9,7 +9,10 @@ import click
 
 from briefgen.cli.options import desk_options, edition_argument, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
+from briefgen.errors import UsageError
 from briefgen.publishing import Wish, publish
+
+LONGEST_REASON = 500
 
 
 @click.command(epilog='Example: briefgen publish 2025-02-25 --reason "Figure 2 corrected"')
@@ -40,9 +43,14 @@ def command(
     """
     from briefgen.load import choose_edition
 
+    reason = " ".join(reason.split())
+    if not reason.isprintable() or len(reason) > LONGEST_REASON:
+        raise UsageError(
+            f"--reason: write one line of at most {LONGEST_REASON} characters, all of which can be printed"
+        )
     desk = make_desk(content, assets, out)
     name = choose_edition(desk.content, edition)
-    published = publish(desk, name, Wish(" ".join(reason.split()), addendum_to, without), datetime.now(UTC))
+    published = publish(desk, name, Wish(reason, addendum_to, without), datetime.now(UTC))
     show(published.diagnostics, published.texts)
     if published.record is None:
         click.echo(f"{name}: {count(published.diagnostics)}; nothing was published", err=True)

@@ -45,7 +45,7 @@ def main(count: int) -> None:
     rebuild_catalogue(archive)
     sys.stdout.write(f"catalogue made anew in {perf_counter() - start:.1f} s\n")
     start = perf_counter()
-    hits = search(archive, f'"included. {count - 1}"', limit=5)
+    hits = search(archive, f'"included. {count - 1}"', limit=5).hits
     sys.stdout.write(f"searched in {perf_counter() - start:.2f} s, {len(hits)} found\n")
     remove_tree(archive)
 

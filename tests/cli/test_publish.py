@@ -87,6 +87,11 @@ class TestPublish:
         assert "_v002 is published: say with --reason why another version follows" in ended.stderr
         assert len(list((desk / "out/archive/2031").iterdir())) == 2
 
+    @pytest.mark.parametrize("reason", ["a\x07bell", "\u202eturned", "long " * 200])
+    def test_a_reason_is_a_line_that_can_be_printed(self, published: Path, reason: str) -> None:
+        ended = briefgen(published, "publish", "--reason", reason)
+        assert (ended.returncode, "--reason: write one line" in ended.stderr) == (2, True)
+
     def test_the_second_version_says_so_in_both_documents(self, published: Path) -> None:
         data = published / "out/archive/2031/2031-05-05_herring_v002/data"
         assert "Version 2: Landings recounted" in " ".join(json.loads((data / "text.json").read_bytes())[0].split())
@@ -165,6 +170,15 @@ class TestArchive:
             assert "Traceback" not in ended.stderr
             assert ended.returncode in (0, 2)
         assert "nothing in" in briefgen(desk, "archive", "search", "zzz").stderr
+
+    def test_a_damaged_record_is_not_searched_and_named(self, desk: Path) -> None:
+        text = desk / FOLDER / "data/text.json"
+        whole = text.read_bytes()
+        text.write_text('["forged words"]')
+        ended = briefgen(desk, "archive", "search", "forged")
+        assert (ended.stdout, f"{FOLDER}: is damaged and was not looked at" in ended.stderr) == ("", True)
+        text.write_bytes(whole)
+        assert FOLDER in briefgen(desk, "archive", "search", "quota").stdout
 
     def test_the_catalogue_is_made_anew_from_the_records(self, desk: Path) -> None:
         first = briefgen(desk, "archive", "search", "quota").stdout

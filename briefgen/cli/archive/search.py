@@ -36,7 +36,12 @@ def command(ctx: click.Context, words: tuple[str, ...], limit: int, form: str, a
         raise UsageError("the words to look for are not UTF-8")
     if anew:
         say(ctx, f"{archive}: catalogue of {plural(rebuild_catalogue(archive), 'record')} made anew")
-    hits = search(archive, asked, limit=limit, marks=(OPEN, SHUT))
+    found = search(archive, asked, limit=limit, marks=(OPEN, SHUT))
+    hits = found.hits
+    for record in found.damaged:
+        click.echo(
+            f"{archive / record}: is damaged and was not looked at; `briefgen archive verify` says more", err=True
+        )
     if form == "json":
         click.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=False, indent=2))
         return 0
