@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen.archive.disk import copy_files
 from briefgen.archive.records import Record
 from briefgen.errors import StorageError
 from briefgen.model.edition import Issue
@@ -55,13 +55,9 @@ def _whole(value: object) -> int:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a folder's files, which may then be written to."""
-    target.mkdir(parents=True)
     try:
-        for path in sorted(source.rglob("*")):
-            if path.is_file():
-                copy = target / path.relative_to(source)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(path.read_bytes())
+        target.mkdir(parents=True)
+        copy_files(source, target)
     except OSError as error:
         raise StorageError(f"cannot read {error.filename or source}: {error.strerror}") from error
 
@@ -74,11 +70,10 @@ def _is_same(path: Path, data: bytes) -> bool:
 
 
 def _environment(record: Record) -> Mapping[str, object]:
-    path = record.data / ENVIRONMENT
-    try:
-        return dict(json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError) as error:
-        raise StorageError(f"cannot read {path}: {error}") from error
+    made_with = record.json(ENVIRONMENT)
+    if not isinstance(made_with, dict):
+        raise StorageError(f"cannot read {record.data / ENVIRONMENT}: it describes no environment")
+    return made_with
 
 
 def _changes(then: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:

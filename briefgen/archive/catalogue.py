@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -157,11 +156,7 @@ def ledger_of(record: Record) -> list[Mapping[str, Any]]:
 
 def read_json(record: Record, name: str) -> list[Any]:
     """A list that a record holds as JSON; raises StorageError where it cannot be read."""
-    path = record.data / name
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise StorageError(f"cannot read {path}: {error}") from error
+    data = record.json(name)
     if not isinstance(data, list):
-        raise StorageError(f"cannot read {path}: it is no list")
+        raise StorageError(f"cannot read {record.data / name}: it is no list")
     return data

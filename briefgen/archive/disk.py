@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -134,6 +135,15 @@ def make_read_only(folder: Path) -> None:
         for name in files:
             (Path(inside) / name).chmod(READ_ONLY_FILE)
         Path(inside).chmod(READ_ONLY_FOLDER)
+
+
+def copy_files(source: Path, target: Path) -> None:
+    """Copy the files below a folder to another one, where they may be written to."""
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
 
 
 def is_read_only(folder: Path) -> bool:

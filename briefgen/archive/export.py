@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefgen.archive.records import record_at
-from briefgen.archive.register import REGISTER, Entry, Register, parsed, read_register
+from briefgen.archive.register import REGISTER, Entry, Register, parsed, sound_register
 from briefgen.archive.stores import Store, files_of, listing
 from briefgen.archive.verify import Finding, verify_files, verify_record
 from briefgen.errors import StorageError
@@ -20,9 +20,7 @@ def export(archive: Path, store: Store) -> Iterator[tuple[Entry, int]]:
     A record's manifest goes last, so that a copy without it is not whole; what is there is compared, never replaced.
     Raises StorageError where the archive is not as it was published, and where the store has other bytes.
     """
-    register = read_register(archive)
-    if register.fault:
-        raise StorageError(f"{archive / REGISTER}: {register.fault}; `briefgen archive verify` says more")
+    register = sound_register(archive)
     present = store.names()
     for before, entry in zip((None, *register.entries), register.entries, strict=False):
         if finding := next(verify_record(archive, entry, before), None):

@@ -45,14 +45,18 @@ class Record:
 
     def description(self) -> Mapping[str, object]:
         """What record.json says; raises StorageError where it cannot be read."""
-        path = self.data / DESCRIPTION
+        described = self.json(DESCRIPTION)
+        if not isinstance(described, dict):
+            raise StorageError(f"cannot read {self.data / DESCRIPTION}: it does not describe a record")
+        return described
+
+    def json(self, name: str) -> object:
+        """What a file of the record holds as JSON; raises StorageError where it cannot be read."""
+        path = self.data / name
         try:
-            described = json.loads(path.read_bytes())
+            return json.loads(path.read_bytes())
         except (OSError, ValueError, RecursionError) as error:
             raise StorageError(f"cannot read {path}: {error}") from error
-        if not isinstance(described, dict):
-            raise StorageError(f"cannot read {path}: it does not describe a record")
-        return described
 
 
 def _parts(edition: str) -> tuple[str, str]:

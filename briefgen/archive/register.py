@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefgen.archive.bag import sha256
 from briefgen.archive.disk import append
+from briefgen.errors import StorageError
 
 REGISTER = "register.jsonl"
 BEGINNING = "0" * 64
@@ -132,6 +133,14 @@ def read_register(archive: Path) -> Register:
         return parsed((archive / REGISTER).read_bytes())
     except FileNotFoundError:
         return Register()
+
+
+def sound_register(archive: Path) -> Register:
+    """The register of an archive; raises StorageError where it is damaged."""
+    register = read_register(archive)
+    if register.fault:
+        raise StorageError(f"{archive / REGISTER}: {register.fault}; `briefgen archive verify` says more")
+    return register
 
 
 def parsed(data: bytes) -> Register:

@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.archive.disk import place_new
 from briefgen.archive.lock import locked
 from briefgen.archive.records import Record
-from briefgen.archive.verify import entries_of, verify_record
+from briefgen.archive.verify import SIGNED, first_finding
 from briefgen.errors import StorageError, UsageError
 
 FIELD = "Signature"
@@ -18,7 +18,7 @@ FIELD = "Signature"
 
 def copy_of(record: Record) -> Path:
     """Where the signed copy of a record's PDF is."""
-    return record.folder.with_name(f"{record.name}.signed.pdf")
+    return record.folder.with_name(f"{record.name}{SIGNED}")
 
 
 def sign(record: Record, key: Path, passphrase: bytes | None) -> Path:
@@ -28,7 +28,8 @@ def sign(record: Record, key: Path, passphrase: bytes | None) -> Path:
     where the record is not as it was published or the disk fails.
     """
     signer = _signer(key, passphrase)
-    _expect_sound(record)
+    if fault := first_finding(record):  # nobody is to put their name to what was changed after it was published
+        raise StorageError(f"{record.archive / fault.where}: {fault.what}; `briefgen archive verify` says more")
     target = copy_of(record)
     try:
         with locked(record.archive):
@@ -38,18 +39,6 @@ def sign(record: Record, key: Path, passphrase: bytes | None) -> Path:
     except OSError as error:
         raise StorageError(f"cannot write {error.filename or target}: {error.strerror or error}") from error
     return target
-
-
-def _expect_sound(record: Record) -> None:
-    """Nobody is to put their name to what was changed after it was published."""
-    before = None
-    for entry in entries_of(record.archive):
-        if entry.record == record.path:
-            if fault := next(verify_record(record.archive, entry, before), None):
-                raise StorageError(f"{record.archive / fault.where}: {fault.what}; `briefgen archive verify` says more")
-            return
-        before = entry
-    raise StorageError(f"{record.folder} is not in the register; `briefgen archive verify` says more")
 
 
 def _signer(key: Path, passphrase: bytes | None) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefgen.archive.disk import place_new
 from briefgen.archive.lock import locked
-from briefgen.archive.register import REGISTER, Register, read_register
+from briefgen.archive.register import Register, sound_register
 from briefgen.errors import StorageError, UsageError
 
 STAMPS = "stamps"
@@ -37,9 +37,7 @@ def request_stamp(archive: Path) -> Path:
     Raises UsageError where nothing is published, and StorageError where the register is damaged, the disk fails or the
     file holds something else.
     """
-    register = read_register(archive)
-    if register.fault:
-        raise StorageError(f"{archive / REGISTER}: {register.fault}; `briefgen archive verify` says more")
+    register = sound_register(archive)
     if not register.entries:
         raise UsageError(f"{archive} has no record yet, and so no head to stamp")
     path = archive / STAMPS / f"{_name(register, register.head)}{REQUEST}"

@@ -68,14 +68,16 @@ def _strangers(archive: Path, listed: Iterable[str]) -> Iterator[Finding]:
 
 def check_record(record: Record) -> None:
     """Raises StorageError for a record that is not as it was published, or that the register does not have."""
+    if finding := first_finding(record):
+        raise StorageError(f"{record.archive / finding.where} {finding.what}; `briefgen archive verify` says more")
+
+
+def first_finding(record: Record) -> Finding | None:
+    """What is first found to be wrong with a record; raises StorageError where the register does not have it."""
     entries = entries_of(record.archive)
     for before, entry in zip((None, *entries), entries, strict=False):
         if entry.record == record.path:
-            if finding := next(verify_record(record.archive, entry, before), None):
-                raise StorageError(
-                    f"{record.archive / finding.where} {finding.what}; `briefgen archive verify` says more"
-                )
-            return
+            return next(verify_record(record.archive, entry, before), None)
     raise StorageError(f"{record.folder} is not in the register; `briefgen archive verify` says more")
 
 

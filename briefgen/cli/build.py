@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
+from briefgen.cli.progress import progress
 from briefgen.cli.report import count, show
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.pipeline import FORMATS, Built, Desk, Outcome, build
@@ -160,19 +160,9 @@ def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
     return 0
 
 
-@contextmanager
-def _progress(ctx: click.Context, total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal, when there are several editions to wait for."""
-    quiet = (ctx.find_root().obj or {}).get("quiet")
-    if quiet or total == 1 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("building", total=total)
-        yield lambda: progress.advance(task)
+def _progress(ctx: click.Context, total: int) -> AbstractContextManager[Callable[[], None]]:
+    """A progress bar, when there are several editions to wait for."""
+    return nullcontext(lambda: None) if total == 1 else progress(ctx, "building", total)
 
 
 def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
 
+from briefgen.archive.disk import copy_files
 from briefgen.archive.records import choose_record
 from briefgen.archive.verify import check_record
 from briefgen.cli.archive.options import archive_options, record_argument
@@ -28,11 +28,7 @@ def command(record: str, target: Path, archive: Path, *, sources: bool) -> int:
     check_record(found)
     home = found.data / SOURCE if sources else found.data
     try:
-        for path in sorted(home.rglob("*")):
-            if path.is_file():
-                copy = target / path.relative_to(home)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
+        copy_files(home, target)
     except OSError as error:
         raise StorageError(f"cannot write {error.filename or target}: {error.strerror}") from error
     click.echo(target)

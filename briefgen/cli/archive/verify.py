@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,11 +12,9 @@ from briefgen.archive.register import BEGINNING, read_register
 from briefgen.archive.verify import Finding, log, verify
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.progress import progress
 from briefgen.cli.report import plural
 from briefgen.errors import StorageError, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @click.command(epilog="Example: briefgen archive verify --since 4f0c...")
@@ -38,7 +33,7 @@ def command(ctx: click.Context, since: str, archive: Path) -> int:
     register = read_register(archive)
     findings: list[Finding] = []
     records, broken = [], []
-    with _progress(ctx, len(register.entries)) as advance:
+    with progress(ctx, "verifying", len(register.entries)) as advance:
         for entry, found in verify(archive, since.lower()):
             findings += found
             if entry is not None:
@@ -55,17 +50,3 @@ def command(ctx: click.Context, since: str, archive: Path) -> int:
         return StorageError.exit_code
     say(ctx, f"{archive}: {plural(len(records), 'record')}, all as published; register head {register.head}")
     return 0
-
-
-@contextmanager
-def _progress(ctx: click.Context, total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal."""
-    if (ctx.find_root().obj or {}).get("quiet") or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("verifying", total=total)
-        yield lambda: progress.advance(task)

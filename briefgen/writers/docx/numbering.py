@@ -92,11 +92,7 @@ def definition(number: int) -> Element:
         w("nsid", val=identity),
         w("multiLevelType", val="hybridMultilevel"),
         w("tmpl", val=identity),
-        *(
-            _heading_level(number)
-            if number in (SECTIONS, ANNEXES)
-            else (_level(index, number) for index in range(LEVELS))
-        ),
+        *_levels(number),
         abstractNumId=number,
     )
 
@@ -118,18 +114,22 @@ def _level(index: int, definition: int) -> Element:
     )
 
 
-def _heading_level(definition: int) -> tuple[Element]:
+def _levels(definition: int) -> list[Element]:
+    if definition in (SECTIONS, ANNEXES):
+        return [_heading_level(definition)]
+    return [_level(index, definition) for index in range(LEVELS)]
+
+
+def _heading_level(definition: int) -> Element:
     """The only level of a numbering of headings, without the point that numbers of items have."""
-    return (
-        w(
-            "lvl",
-            w("start", val=1),
-            w("numFmt", val="decimal" if definition == SECTIONS else "upperLetter"),
-            w("lvlText", val="%1"),
-            w("lvlJc", val="left"),
-            w("pPr", w("ind", left=twips(LIST_INDENT), hanging=twips(LIST_INDENT))),
-            ilvl=0,
-        ),
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="decimal" if definition == SECTIONS else "upperLetter"),
+        w("lvlText", val="%1"),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=twips(LIST_INDENT), hanging=twips(LIST_INDENT))),
+        ilvl=0,
     )
 
 
