@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
+from briefgen.drafts import Draft, keep_draft
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
@@ -66,6 +67,7 @@ class Checked:
     `draft` is the brief as far as it goes although there are errors; none where it could not be assembled. `remarks`
     are the author's notes to reviewers.
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
+    `files` are the bytes of the files that were read, the predecessor's among them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -74,6 +76,7 @@ class Checked:
     draft: Brief | None = None
     resolved: Resolved | None = None
     remarks: tuple[Remark, ...] = ()
+    files: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
 
 
 class Outcome(Enum):
@@ -119,7 +122,8 @@ def check(
     if resolved is None:
         return Checked(_marked(loaded.diagnostics, loaded.texts), loaded.texts)
     edition, ledger, diagnostics = resolved.edition, resolved.ledger, list(resolved.faults)
-    changes, faults = _changes_since(desk, edition, ledger)
+    last = load_edition(desk.content, edition.follows) if edition.follows else None
+    changes, faults = _changes_since(last, edition, ledger)
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken, changes)
     diagnostics += faults
@@ -136,7 +140,8 @@ def check(
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
     whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
     comparable = resolved if resolved.is_sound else None
-    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable, edition.remarks)
+    files = {**(last.files if last else {}), **loaded.files}
+    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable, edition.remarks, files)
 
 
 def _content(
@@ -195,14 +200,15 @@ def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.is_error for diagnostic in diagnostics)
 
 
-def _changes_since(desk: Desk, edition: Edition, ledger: Ledger) -> tuple[Changes | None, list[Diagnostic]]:
+def _changes_since(
+    loaded: Loaded | None, edition: Edition, ledger: Ledger
+) -> tuple[Changes | None, list[Diagnostic]]:
     """What has changed since the edition that this one follows; none, with a warning, where its figures have errors."""
     from briefgen.ledger import compare
-    from briefgen.load import load_edition
 
-    if not edition.follows:
+    if loaded is None:
         return None, []
-    last = _resolved(load_edition(desk.content, edition.follows))
+    last = _resolved(loaded)
     if last and last.is_sound:
         return compare(last.edition, last.ledger, edition, ledger), []
     place = edition.follows_place or Place(edition.id)
@@ -362,7 +368,14 @@ def build(
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)
     removed = tuple(path for path in others if path.exists())
     kept = put_pack(folder, files, record)
+    if (document := files.get(f"{name}.docx")) is not None:
+        keep_draft(desk.out, name, document, Draft(_by_name(desk.content, checked.files), day))
     return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed, kept)
+
+
+def _by_name(content: Path, files: Mapping[Path, bytes]) -> dict[str, bytes]:
+    """Files by their paths in the content folder."""
+    return {path.relative_to(content).as_posix(): data for path, data in files.items()}
 
 
 def fingerprint(desk: Desk, name: str) -> str:

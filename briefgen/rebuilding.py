@@ -30,13 +30,7 @@ def rebuild(record: Record) -> Rebuilt:
 
     Fonts are not in a record: they come from the house, and one that is another than it was is named.
     """
-    described = record.description()
-    issue = Issue(
-        _whole(described.get("version")),
-        str(described.get("reason") or ""),
-        str(described.get("addendum_to") or ""),
-        tuple(map(str, waived)) if isinstance(waived := described.get("waived"), list) else (),
-    )
+    issue = issue_of(record)
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder) / "content", Path(folder) / "assets", Path(folder) / "out")
         for source, target in ((CONTENT, desk.content), (ASSETS, desk.assets)):
@@ -47,6 +41,17 @@ def rebuild(record: Record) -> Rebuilt:
     differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))
     changed = tuple(_changes(_environment(record), environment(checked.brief.theme)))
     return Rebuilt(files, differing, changed)
+
+
+def issue_of(record: Record) -> Issue:
+    """How a record was published; raises StorageError where it does not say."""
+    described = record.description()
+    return Issue(
+        _whole(described.get("version")),
+        str(described.get("reason") or ""),
+        str(described.get("addendum_to") or ""),
+        tuple(map(str, waived)) if isinstance(waived := described.get("waived"), list) else (),
+    )
 
 
 def _whole(value: object) -> int:

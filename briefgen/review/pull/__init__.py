@@ -1,0 +1,1 @@
+"""Pull: what a reviewer did to a Word document of ours, brought back to the content files."""

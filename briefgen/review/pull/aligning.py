@@ -1,0 +1,313 @@
+"""Aligning: which line of a reviewed document came from which line of ours."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from briefgen.review.pull.reviewed import Grid, Item, Line, Row
+from briefgen.review.words import words
+
+SAME_PLACE, MOVED, SAME_NAME, PART = 0.5, 0.8, 0.2, 0.6
+"""How alike two lines must be: between neighbours that are known, anywhere, with one bookmark, and as a part."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of ours and what became of them: none on one side where lines were added or taken out.
+
+    `sureness` is 1 where their bookmark tells it, and how alike they are elsewhere. `after` is our line that stands
+    before them in the reviewed document, none at the start. `moved` says that they stand elsewhere than before.
+    """
+
+    base: tuple[Line, ...]
+    reviewed: tuple[Line, ...]
+    sureness: float = 1.0
+    after: Line | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """A table's row of ours and what became of it; `cells` are the groups of its cells, column by column."""
+
+    base: Row | None
+    reviewed: Row | None
+    cells: tuple[tuple[Group, ...], ...] = ()
+    after: Row | None = None
+
+
+@dataclass(frozen=True)
+class GridGroup:
+    """A table of ours and what became of it."""
+
+    base: Grid | None
+    reviewed: Grid | None
+    rows: tuple[RowGroup, ...] = ()
+
+
+Aligned = Group | GridGroup
+
+
+def align(base: Sequence[Item], reviewed: Sequence[Item]) -> list[Aligned]:
+    """The groups of two flows, in the reviewed order; what was taken out stands at the end.
+
+    The bookmarks of lines name what they came from.
+    """
+    ours = [item for item in base if isinstance(item, Line) and item.text]
+    theirs = [item for item in reviewed if isinstance(item, Line) and item.text]
+    groups: list[Aligned] = list(_lines(ours, theirs, _befores(reviewed, theirs)))
+    return [*groups, *_grids(base, reviewed)]
+
+
+def _befores(items: Sequence[Item], lines: Sequence[Line]) -> dict[int, list[Line]]:
+    """By the number of a reviewed line, the lines of the tables that stand between it and the line before."""
+    numbers = {id(line): number for number, line in enumerate(lines)}
+    before: dict[int, list[Line]] = {}
+    waiting: list[Line] = []
+    for item in items:
+        if isinstance(item, Grid):
+            waiting += [line for row in item.rows for line in row.lines]
+        elif id(item) in numbers:
+            before[numbers[id(item)]] = waiting
+            waiting = []
+    return before
+
+
+def _lines(ours: Sequence[Line], theirs: Sequence[Line], between: dict[int, list[Line]]) -> list[Group]:
+    matcher = _Matcher(ours, theirs)
+    matcher.run()
+    moved = _moved([(b, r) for r, b in sorted(matcher.base_of.items())])
+    by_name = {name: line for line in ours for name in line.names}
+    groups: list[Group] = []
+    previous: Line | None = None
+    done: set[int] = set()
+    for number, line in enumerate(theirs):
+        if number in done:
+            continue
+        for cell in between.get(number, ()):
+            previous = cell
+        first = matcher.base_of.get(number)
+        if first is None and number not in matcher.split_of:
+            groups.append(Group((), (line,), 0.0, previous))
+            continue
+        first = matcher.split_of[number] if first is None else first
+        parts = sorted({number, *(r for r, b in matcher.split_of.items() if b == first), matcher.reviewed_of[first]})
+        done.update(parts)
+        whole = sorted({first, *(b for b, r in matcher.joined_to.items() if r == matcher.reviewed_of[first])})
+        sureness = matcher.sureness[first]
+        bases, reviews = tuple(ours[b] for b in whole), tuple(theirs[r] for r in parts)
+        groups.append(Group(bases, reviews, sureness, previous, first in moved))
+        previous = by_name.get(bases[-1].names[0], bases[-1]) if bases[-1].names else bases[-1]
+    taken = {*matcher.reviewed_of, *matcher.joined_to}
+    return [*groups, *(Group((line,), (), after=None) for b, line in enumerate(ours) if b not in taken)]
+
+
+def _moved(pairs: Sequence[tuple[int, int]]) -> set[int]:
+    """The numbers of ours that stand out of order: those outside the longest run that kept it, by pairs in their order."""
+    ends: list[int] = []
+    at: list[int] = []
+    back: list[int] = []
+    for index, (ours, _) in enumerate(pairs):
+        place = bisect_left(ends, ours)
+        back.append(at[place - 1] if place else -1)
+        ends[place : place + 1] = [ours]
+        at[place : place + 1] = [index]
+    kept: set[int] = set()
+    index = at[-1] if at else -1
+    while index >= 0:
+        kept.add(pairs[index][0])
+        index = back[index]
+    return {ours for ours, _ in pairs if ours not in kept}
+
+
+class _Matcher:
+    """Matches lines: by their bookmarks, by their texts, by their likeness between neighbours, then anywhere."""
+
+    def __init__(self, ours: Sequence[Line], theirs: Sequence[Line]) -> None:
+        self.ours, self.theirs = ours, theirs
+        self.our_words = [_solid(line.text) for line in ours]
+        self.their_words = [_solid(line.text) for line in theirs]
+        self.base_of: dict[int, int] = {}
+        self.reviewed_of: dict[int, int] = {}
+        self.sureness: dict[int, float] = {}
+        self.split_of: dict[int, int] = {}
+        self.joined_to: dict[int, int] = {}
+
+    def run(self) -> None:
+        self._by_name()
+        self._by_text()
+        self._between_neighbours()
+        self._anywhere()
+        self._split()
+        self._join()
+
+    def _pair(self, b: int, r: int, sureness: float) -> None:
+        self.base_of[r], self.reviewed_of[b], self.sureness[b] = b, r, sureness
+
+    def _free(self) -> tuple[list[int], list[int]]:
+        ours = [b for b in range(len(self.ours)) if b not in self.reviewed_of]
+        return ours, [r for r in range(len(self.theirs)) if r not in self.base_of]
+
+    def _likeness(self, b: int, r: int) -> float:
+        return likeness(self.our_words[b], self.their_words[r])
+
+    def _by_name(self) -> None:
+        owners = {name: b for b, line in enumerate(self.ours) for name in line.names}
+        shared = {(owners[name], r) for r, line in enumerate(self.theirs) for name in line.names if name in owners}
+        for ratio, b, r in sorted(((self._likeness(b, r), b, r) for b, r in shared), key=lambda c: (-c[0], *c[1:])):
+            if b not in self.reviewed_of and r not in self.base_of and ratio >= SAME_NAME:
+                self._pair(b, r, 1.0)
+
+    def _by_text(self) -> None:
+        ours, theirs = self._free()
+        where: dict[str, list[int]] = {}
+        for r in theirs:
+            where.setdefault(self.theirs[r].text, []).append(r)
+        for b in ours:
+            if same := where.get(self.ours[b].text):
+                self._pair(b, same.pop(0), 1.0)
+
+    def _between_neighbours(self) -> None:
+        known = [(-1, -1), *sorted((b, r) for r, b in self.base_of.items()), (len(self.ours), len(self.theirs))]
+        for (b0, r0), (b1, r1) in pairwise(known):
+            start = r0 + 1
+            for b in range(b0 + 1, b1):
+                free = [r for r in range(start, r1) if r not in self.base_of]
+                best = max(((self._likeness(b, r), -r) for r in free), default=(0.0, 0))
+                if best[0] >= SAME_PLACE:
+                    self._pair(b, -best[1], best[0])
+                    start = 1 - best[1]
+
+    def _anywhere(self) -> None:
+        ours, theirs = self._free()
+        pairs = sorted(((self._likeness(b, r), b, r) for b in ours for r in theirs), key=lambda c: (-c[0], *c[1:]))
+        for ratio, b, r in pairs:
+            if ratio >= MOVED and b not in self.reviewed_of and r not in self.base_of:
+                self._pair(b, r, ratio)
+
+    def _split(self) -> None:
+        """Find lines that are a part of the line of ours from which a neighbour came."""
+        for step in (1, -1):
+            numbers = range(len(self.theirs))
+            for r in numbers if step > 0 else reversed(numbers):
+                neighbour = r - step
+                b = self.base_of.get(neighbour, self.split_of.get(neighbour))
+                if r in self.base_of or r in self.split_of or b is None:
+                    continue
+                rest = _without(self.our_words[b], [w for n in self._parts(b) for w in self.their_words[n]])
+                if _share(self.their_words[r], rest) >= PART:
+                    self.split_of[r] = b
+
+    def _parts(self, b: int) -> list[int]:
+        return sorted({self.reviewed_of[b], *(r for r, ours in self.split_of.items() if ours == b)})
+
+    def _join(self) -> None:
+        """Find lines of ours that went on in the line that their neighbour became."""
+        for step in (1, -1):
+            numbers = range(len(self.ours))
+            for b in numbers if step > 0 else reversed(numbers):
+                neighbour = b - step
+                r = self.reviewed_of.get(neighbour, self.joined_to.get(neighbour))
+                if b in self.reviewed_of or b in self.joined_to or r is None:
+                    continue
+                whole = [self.base_of[r], *(ours for ours, theirs in self.joined_to.items() if theirs == r)]
+                rest = _without(self.their_words[r], [w for ours in whole for w in self.our_words[ours]])
+                if _share(self.our_words[b], rest) >= PART:
+                    self.joined_to[b] = r
+
+
+def _solid(text: str) -> list[str]:
+    return [word for word in words(text) if not word.isspace()]
+
+
+def likeness(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """How much two texts have in common, in words and their order: 0 to 1."""
+    if ours == theirs:
+        return 1.0
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME_NAME else 0.0
+
+
+def _without(whole: Sequence[str], part: Sequence[str]) -> list[str]:
+    """The words of a text that are not among those of another, in order."""
+    matcher = SequenceMatcher(None, whole, part, autojunk=False)
+    kept = set(range(len(whole)))
+    for block in matcher.get_matching_blocks():
+        kept -= set(range(block.a, block.a + block.size))
+    return [word for number, word in enumerate(whole) if number in kept]
+
+
+def _share(part: Sequence[str], whole: Sequence[str]) -> float:
+    """How much of a text is found in another, in order: 0 to 1."""
+    matcher = SequenceMatcher(None, part, whole, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / len(part) if part else 0.0
+
+
+def _grids(base: Sequence[Item], reviewed: Sequence[Item]) -> list[GridGroup]:
+    ours = [item for item in base if isinstance(item, Grid)]
+    theirs = [item for item in reviewed if isinstance(item, Grid)]
+    pairs: dict[int, int] = {}
+    for score, b, r in sorted(((_kinship(ours[b], theirs[r]), b, r) for b in range(len(ours)) for r in range(len(theirs))), reverse=True):
+        if score > 0 and b not in pairs and r not in pairs.values():
+            pairs[b] = r
+    groups = [GridGroup(ours[b], theirs[r], tuple(_rows(ours[b].rows, theirs[r].rows))) for b, r in sorted(pairs.items())]
+    groups += [GridGroup(grid, None) for b, grid in enumerate(ours) if b not in pairs]
+    return [*groups, *(GridGroup(None, grid) for r, grid in enumerate(theirs) if r not in pairs.values())]
+
+
+def _kinship(ours: Grid, theirs: Grid) -> float:
+    """How many bookmarks two tables share, or else how alike their words are."""
+    names = _names(line for row in ours.rows for line in row.lines)
+    shared = names & _names(line for row in theirs.rows for line in row.lines)
+    if shared:
+        return 1.0 + len(shared)
+    ratio = likeness(_row_words(ours.rows), _row_words(theirs.rows))
+    return ratio if ratio >= SAME_PLACE else 0.0
+
+
+def _names(lines: Iterable[Line]) -> set[str]:
+    return {name for line in lines for name in line.names}
+
+
+def _row_words(rows: Iterable[Row]) -> list[str]:
+    return [word for row in rows for line in row.lines for word in _solid(line.text)]
+
+
+def _rows(ours: Sequence[Row], theirs: Sequence[Row]) -> list[RowGroup]:
+    base_of = _row_pairs(ours, theirs)
+    groups: list[RowGroup] = []
+    previous: Row | None = None
+    for r, row in enumerate(theirs):
+        if (b := base_of.get(r)) is None:
+            groups.append(RowGroup(None, row, (), previous))
+            continue
+        cells = ()
+        if len(ours[b].cells) == len(row.cells):
+            cells = tuple(
+                tuple(_lines([l for l in one if l.text], [l for l in other if l.text], {}))
+                for one, other in zip(ours[b].cells, row.cells, strict=True)
+            )
+        groups.append(RowGroup(ours[b], row, cells, previous))
+        previous = ours[b]
+    return [*groups, *(RowGroup(row, None) for b, row in enumerate(ours) if b not in base_of.values())]
+
+
+def _row_pairs(ours: Sequence[Row], theirs: Sequence[Row]) -> dict[int, int]:
+    """Which reviewed row came from which of ours: by bookmarks, then by likeness."""
+    scores = []
+    for b, one in enumerate(ours):
+        names, own = _names(one.lines), _row_words([one])
+        for r, other in enumerate(theirs):
+            shared = len(names & _names(other.lines))
+            ratio = likeness(own, _row_words([other]))
+            if shared or ratio >= SAME_PLACE:
+                scores.append((-shared, -ratio, abs(b - r), b, r))
+    base_of: dict[int, int] = {}
+    for *_, b, r in sorted(scores):
+        if r not in base_of and b not in base_of.values():
+            base_of[r] = b
+    return base_of

@@ -1,0 +1,142 @@
+"""Bases: the content from which a reviewed document was made, found again, and read as its document was."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from briefgen.archive.records import versions_of
+from briefgen.drafts import find_draft
+from briefgen.errors import BriefgenError, ContentError, Place, UsageError
+from briefgen.model.blocks import Figure, Table
+from briefgen.model.document import Document
+from briefgen.model.edition import Issue
+from briefgen.model.walk import blocks_of
+from briefgen.pipeline import Brief, Checked, Desk, check, draw
+from briefgen.publishing import CONTENT, archive_of
+from briefgen.rebuilding import issue_of
+from briefgen.review.pull.placing import Base
+from briefgen.review.pull.reading import read_reviewed
+from briefgen.review.pull.reviewed import Manifest
+from briefgen.review.pull.tracing import trace
+from briefgen.writers import WRITERS
+
+
+@dataclass(frozen=True)
+class Found:
+    """The base of a review: what it is called, its content files by path, and whether it is what was reviewed.
+
+    A base that is not exact is the content as it is now: what has changed there since cannot be placed.
+    """
+
+    name: str
+    base: Base
+    files: Mapping[str, bytes] = field(repr=False)
+    is_exact: bool = True
+    is_current: bool = False
+    day: date | None = None
+    issue: Issue | None = None
+    remarks: frozenset[tuple[str, str]] = frozenset()
+
+
+def find_base(desk: Desk, edition: str, manifest: Manifest | None) -> Found:
+    """The content from which a document was made: the desk's own, a draft's, or a record's; else the desk's as it is.
+
+    Raises UsageError where the desk's content cannot be read at all.
+    """
+    current = _read(desk, edition, "the content as it is", is_current=True)
+    digests = manifest.digests if manifest else None
+    if digests is None:
+        return _inexact(current, edition)
+    if current and _is_base(current, digests):
+        return current
+    draft = find_draft(desk.out, edition, digests)
+    if draft is not None:
+        with laid_out(desk, draft.files) as then:
+            if found := _read(then, edition, "the draft that was built", draft.day):
+                return found
+    for record in reversed(versions_of(archive_of(desk), edition)):
+        then = Desk(record.data / CONTENT, desk.assets, desk.out)
+        try:
+            found = _read(then, edition, f"record {record.name}", issue=issue_of(record))
+        except BriefgenError:
+            continue
+        if found and _is_base(found, digests):
+            return found
+    return _inexact(current, edition)
+
+
+def _inexact(current: Found | None, edition: str) -> Found:
+    if current is None:
+        raise UsageError(f"{edition} has errors: `briefgen check {edition}` shows them; mend them, then pull again")
+    return Found(current.name, current.base, current.files, is_exact=False, is_current=True, remarks=current.remarks)
+
+
+def _is_base(found: Found, digests: Mapping[str, str]) -> bool:
+    own = found.base.reviewed.manifest
+    return own is not None and own.digests == digests
+
+
+@contextmanager
+def laid_out(desk: Desk, files: Mapping[str, bytes]) -> Iterator[Desk]:
+    """A desk of its own for some content files, with the assets of another."""
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content"
+        for name, data in files.items():
+            path = content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        yield Desk(content, desk.assets, Path(folder) / "out")
+
+
+def _read(
+    desk: Desk,
+    edition: str,
+    name: str,
+    day: date | None = None,
+    issue: Issue | None = None,
+    *,
+    is_current: bool = False,
+) -> Found | None:
+    """A base from a desk's content; none where that cannot be assembled."""
+    checked = check(desk, edition, day, issue=issue)
+    brief = checked.brief or checked.draft
+    if brief is None:
+        return None
+    files = {path.relative_to(desk.content).as_posix(): data for path, data in checked.files.items()}
+    remarks = frozenset((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
+    try:
+        base = base_of(brief, checked, desk.content)
+    except ContentError:
+        return None
+    return Found(name, base, files, is_current=is_current, day=day, issue=issue, remarks=remarks)
+
+
+def base_of(brief: Brief, checked: Checked, content: Path) -> Base:
+    """The document of a brief as a reader of its Word file finds it, with where its texts stand."""
+    media = draw(brief)
+    document = replace(brief.document, blocks=WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks)
+    written = WRITERS["docx"](document, media, brief.theme).data
+    texts = _named(checked.texts, content)
+    units = trace(document, checked.texts, content)
+    return Base(read_reviewed(written), units, texts, dict(_homes(document, content)))
+
+
+def _named(texts: Mapping[str, str], content: Path) -> dict[str, str]:
+    return {_name(name, content): text for name, text in texts.items()}
+
+
+def _name(name: str, content: Path) -> str:
+    """A file's path in the content folder, by the name that places bear."""
+    return Path(name).relative_to(content).as_posix()
+
+
+def _homes(document: Document, content: Path) -> Iterator[tuple[str, Place]]:
+    """Where figures and tables stand in sections, by their ids."""
+    for block in blocks_of(document.blocks):
+        if isinstance(block, Figure | Table) and block.place and block.id:
+            yield block.id, Place(_name(block.place.file, content), block.place.line, block.place.column)

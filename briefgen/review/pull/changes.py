@@ -1,0 +1,88 @@
+"""Changes: what a reviewer did, one by one, each with how it is written into the content files, or why it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from briefgen.errors import Place
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """The characters of a file from `start` to `end`, and what is to stand in their place."""
+
+    file: str
+    start: int
+    end: int
+    text: str
+
+
+class Kind(Enum):
+    """What a reviewer did."""
+
+    TEXT = "text"
+    LOOK = "look"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    FIGURE = "figure"
+    COMMENT = "comment"
+    OTHER = "other"
+
+
+class Fate(Enum):
+    """What becomes of a change."""
+
+    PLACED = "placed"
+    THERE_ALREADY = "there already"
+    PROPOSED = "proposed"
+    NEEDS_A_HAND = "needs a hand"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: the old and the new words as people read them, its edits, and its place in the content.
+
+    `sureness` is how certain it is that it belongs there, 0 to 1. `tracked` is false for what Word did not record.
+    `reason` says why it is not written by itself; `fact` is the fact that a figure's change is about. Changes of one
+    `line` share what its paragraphs say `before` and `after` all of them.
+    """
+
+    kind: Kind
+    old: str
+    new: str
+    edits: tuple[Edit, ...] = ()
+    place: Place | None = None
+    where: str = ""
+    authors: tuple[str, ...] = ()
+    tracked: bool = True
+    sureness: float = 1.0
+    fate: Fate = Fate.PLACED
+    reason: str = ""
+    fact: str = ""
+    with_whom: tuple[str, ...] = ()
+    line: int = 0
+    before: tuple[str, ...] = field(default=(), repr=False)
+    after: tuple[str, ...] = field(default=(), repr=False)
+
+    def left(self, reason: str, fate: Fate = Fate.NEEDS_A_HAND) -> Change:
+        """The change as one that is not written, and why."""
+        return replace(self, edits=(), fate=fate, reason=reason)
+
+
+def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
+    """A text after its edits, which do not overlap; their offsets count from `start`."""
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
+    return text
+
+
+def overlap(edits: Sequence[Edit]) -> bool:
+    """Whether two of the edits touch the same characters of a file."""
+    ordered = sorted(edits, key=lambda edit: (edit.file, edit.start, edit.end))
+    return any(
+        one.file == other.file and other.start < one.end for one, other in zip(ordered, ordered[1:], strict=False)
+    )

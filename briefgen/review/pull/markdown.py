@@ -1,0 +1,209 @@
+"""Markdown: words written so that they print as they are, and the blocks of a section by their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from briefgen.load.grammar import Grammar, masked
+from briefgen.review.pull.reviewed import NOTE
+from briefgen.review.pull.tokens import END, Token
+
+_SPECIAL = re.compile(r"[\\*`\[<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|~(?<=~~)|\{(?=\{)|&(?=#?\w+;)")
+_OPENS_BLOCK = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|\|)|(?P<number>\d{1,9})(?P<sign>[.)])(?=\s|$)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
+_BLANK = re.compile(r"[ \t>]*$")
+_MARKER = re.compile(r"([ \t>]*)(?:([-+*])|(\d{1,9})([.)]))([ \t]+)")
+LEAVES = ("paragraph_open", "heading_open")
+HOLDERS = ("list_item_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open")
+
+
+def escaped(text: str, *, opens: bool = False, in_cell: bool = False) -> str:
+    """A text in Markdown: nothing of it is read as markup; `opens` says that it stands first in its block."""
+    written = _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+    if in_cell:
+        written = written.replace("|", "\\|")
+    if opens and (block := _OPENS_BLOCK.match(written)):
+        written = f"{block['number']}\\{written[block.end('number') :]}" if block["number"] else f"\\{written}"
+    return written
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where words are written: the look that they have there by themselves, and what parts paragraphs.
+
+    `source` is the text of the file from which facts are taken over as they are written.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    opens: bool = False
+    in_cell: bool = False
+    between: str = "\n\n"
+    source: str = ""
+
+
+def composed(tokens: Sequence[Token], context: Context) -> str:
+    """Words in Markdown, with the marks that their look and their links need where they stand."""
+    found: list[str] = []
+    for (bold, italic, link), group in groupby(tokens, lambda token: _dress(token, context)):
+        text = "".join(_written_all(group, context, opens=context.opens and not found))
+        found.append(_dressed(text, bold=bold, italic=italic, link=link))
+    return "".join(found)
+
+
+def _written_all(tokens: Iterable[Token], context: Context, *, opens: bool) -> Iterator[str]:
+    """The tokens as written; a fact of several words once."""
+    before = None
+    for token in tokens:
+        if token.atom is None:
+            yield _written(token, context, opens=opens)
+        elif token.atom is not before and token.atom.extent:
+            yield context.source[slice(*token.atom.extent)]
+        before, opens = token.atom, False
+
+
+def _dress(token: Token, context: Context) -> tuple[bool, bool, str]:
+    if token.is_space and not token.link or token.text in (END, NOTE):
+        return False, False, ""
+    return token.bold and not context.bold, token.italic and not context.italic, token.link
+
+
+def _written(token: Token, context: Context, *, opens: bool) -> str:
+    if token.text == END:
+        return context.between
+    if token.text == NOTE:
+        return f"[^{token.note}]"
+    if token.text == "\n":
+        return "\\\n"
+    return escaped(token.text.replace("\t", " "), opens=opens, in_cell=context.in_cell)
+
+
+def _dressed(text: str, *, bold: bool, italic: bool, link: str) -> str:
+    core = text.strip()
+    if not core:
+        return text
+    start = text.index(core[0])
+    before, after = text[:start], text[start + len(core) :]
+    if link:
+        core = f"[{core}](<{link}>)" if re.search(r"[\s()<>]", link) else f"[{core}]({link})"
+    if italic:
+        core = f"*{core}*"
+    if bold:
+        core = f"**{core}**"
+    return f"{before}{core}{after}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A block of a section by its lines: the first, and the one behind its last."""
+
+    kind: str
+    start: int
+    end: int
+    holders: tuple[int, ...] = ()
+
+
+class Source:
+    """A content file of Markdown: its lines and its blocks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        front = _FRONT_MATTER.match(text)
+        self.body = front.end() if front else 0
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line, and that of the end."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text)]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Every block that has lines of its own, outer before inner; `holders` are the numbers of those around it."""
+        first = self.text.count("\n", 0, self.body)
+        found: list[Span] = []
+        open_spans: list[int] = []
+        for token in Grammar().blocks(masked(self.text[self.body :]), {}):
+            if token.nesting < 0:
+                open_spans.pop()
+                continue
+            if token.map and token.type != "inline":
+                lines = first + token.map[0], self._trimmed(first + token.map[0], first + token.map[1])
+                found.append(Span(token.type, *lines, tuple(n for n in open_spans if n >= 0)))
+            if token.nesting > 0:
+                open_spans.append(len(found) - 1 if token.map else -1)
+        return found
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """The end without the empty lines before it."""
+        while end > start + 1 and _BLANK.match(self.line(end - 1)):
+            end -= 1
+        return end
+
+    def line(self, number: int) -> str:
+        """A line by its number from 0, without its end."""
+        return self.text[self.starts[number] : self.starts[number + 1]].rstrip("\n") if number + 1 < len(self.starts) else ""
+
+    def line_of(self, offset: int) -> int:
+        return self.text.count("\n", 0, offset)
+
+    def around(self, line: int) -> list[Span]:
+        """The blocks in which a line stands, outer before inner."""
+        inside = [n for n, span in enumerate(self.spans) if span.start <= line < span.end]
+        if not inside:
+            return []
+        innermost = max(inside, key=lambda n: len(self.spans[n].holders))
+        return [*(self.spans[n] for n in self.spans[innermost].holders), self.spans[innermost]]
+
+    def whole(self, line: int) -> Span | None:
+        """What goes when the paragraph on a line goes: the outermost block that holds nothing else."""
+        chain = self.around(line)
+        if not chain:
+            return None
+        leaf = next((span for span in reversed(chain) if span.kind in LEAVES), chain[-1])
+        gone = leaf
+        for span in reversed(chain[: chain.index(leaf)]):
+            held = [each for each in self.spans if each.kind not in HOLDERS and span.start <= each.start < span.end]
+            if span.kind not in HOLDERS or not all(_inside(each, leaf) for each in held):
+                break
+            gone = span
+        return gone
+
+    def removal(self, span: Span) -> tuple[int, int]:
+        """The offsets of a block's lines with the empty ones behind it, or else those before."""
+        start, end = span.start, span.end
+        behind = end
+        while behind < len(self.starts) - 1 and _BLANK.match(self.line(behind)) and self.starts[behind] < len(self.text):
+            behind += 1
+        if behind > end or behind >= len(self.starts) - 1:
+            if self.starts[behind] >= len(self.text):
+                while start > 0 and self.starts[start] > self.body and _BLANK.match(self.line(start - 1)):
+                    start -= 1
+            end = behind
+        return self.starts[start], self.starts[end]
+
+    def end_of(self, span: Span) -> int:
+        """The offset behind a block's last character."""
+        return self.starts[span.end - 1] + len(self.line(span.end - 1))
+
+    def prefix(self, line: int) -> str:
+        """What stands before the text of further paragraphs in the block of a line: quotation marks and indentation."""
+        marker = _MARKER.match(self.line(line))
+        if marker and any(span.kind == "list_item_open" and span.start == line for span in self.around(line)):
+            return marker[1] + " " * (len(marker[0]) - len(marker[1]))
+        return re.match(r"[ \t>]*", self.line(line))[0]  # type: ignore[index]
+
+    def next_marker(self, item: Span) -> str:
+        """The sign of an item that follows another in its list."""
+        marker = _MARKER.match(self.line(item.start))
+        if not marker:
+            return "- "
+        sign = marker[2] or f"{int(marker[3]) + 1}{marker[4]}"
+        return f"{marker[1]}{sign}{marker[5]}"
+
+
+def _inside(span: Span, leaf: Span) -> bool:
+    return leaf.start <= span.start and span.end <= leaf.end

@@ -1,0 +1,170 @@
+"""Merging: changes of one base, made by several people or in content that has moved on, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from briefgen.review.pull.changes import Change, Edit, Fate, applied
+from briefgen.review.words import words
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+|\n[ \t>]*\n")
+CONTENT = "the content files"
+
+
+def merged(changes: Sequence[Sequence[Change]], names: Sequence[str], texts: Mapping[str, str]) -> list[Change]:
+    """The changes of several reviewers of one base; where two have edited one sentence differently, neither is written.
+
+    A change that both have made is written once.
+    """
+    found = [list(own) for own in changes]
+    for one in range(len(found)):
+        for other in range(one + 1, len(found)):
+            _set_against(found[one], found[other], (names[one], names[other]), texts)
+    return [change for own in found for change in own]
+
+
+def _set_against(ours: list[Change], theirs: list[Change], names: tuple[str, str], texts: Mapping[str, str]) -> None:
+    for a, first in enumerate(ours):
+        for b, second in enumerate(theirs):
+            if not first.edits or not second.edits or not _meet(first, second, texts):
+                continue
+            if first.edits == second.edits:
+                theirs[b] = second.left(f"{names[0]} has made the same change", Fate.THERE_ALREADY)
+                continue
+            ours[a] = first = _in_conflict(first, second, names[1])
+            theirs[b] = _in_conflict(second, first, names[0])
+
+
+def _in_conflict(change: Change, other: Change, name: str) -> Change:
+    reason = f"{name} has edited the same sentence: “{other.new or 'taken out'}”"
+    return replace(change.left(reason, Fate.CONFLICT), with_whom=(*change.with_whom, name))
+
+
+def _meet(one: Change, other: Change, texts: Mapping[str, str]) -> bool:
+    """Whether two changes touch one sentence."""
+    return any(
+        a.file == b.file and _overlap(sentence(texts[a.file], a), sentence(texts[b.file], b))
+        for a in one.edits
+        for b in other.edits
+    )
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    if one[0] == one[1] or other[0] == other[1]:
+        return one[0] < other[1] and other[0] < one[1] or one == other
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def sentence(text: str, edit: Edit) -> tuple[int, int]:
+    """The extent of the sentences that an edit touches; a new block touches none but the point where it goes."""
+    if edit.start == edit.end and edit.text.startswith("\n"):
+        return edit.start, edit.end
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    start = ends[bisect_right(ends, edit.start) - 1]
+    last = max(edit.start, edit.end - 1)
+    stop = next((end for end in ends if end > last), len(text))
+    return start, max(stop, edit.end)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A stretch that two texts share: where it starts in each, and its length."""
+
+    ours: int
+    theirs: int
+    length: int
+
+
+def rebased(changes: Sequence[Change], base: Mapping[str, str], current: Mapping[str, str]) -> list[Change]:
+    """Changes of a base as changes of the content as it is now, where their sentences are still what they were."""
+    rebasers = {
+        file: _Rebaser(base[file], current.get(file, "")) for file in {edit.file for c in changes for edit in c.edits}
+    }
+    return [_rebased(change, rebasers) for change in changes]
+
+
+def _rebased(change: Change, rebasers: Mapping[str, _Rebaser]) -> Change:
+    if not change.edits:
+        return change
+    edits = [rebasers[edit.file].rebased(edit) for edit in change.edits]
+    if all(edits):
+        return replace(change, edits=tuple(edit for edit in edits if edit))
+    if all(rebasers[edit.file].is_made(edit) for edit in change.edits):
+        return change.left("the content says so already", Fate.THERE_ALREADY)
+    now = next((rebasers[e.file].now(e) for e, moved in zip(change.edits, edits, strict=True) if not moved), "")
+    said = f": “{' '.join(now.split())}”" if now.strip() else ""
+    reason = f"the content has changed in the same sentence since{said}"
+    return replace(change.left(reason, Fate.CONFLICT), with_whom=(CONTENT,))
+
+
+class _Rebaser:
+    """Maps offsets of a file's base to those of the file as it is now."""
+
+    def __init__(self, base: str, current: str) -> None:
+        self._base, self._current = base, current
+        self._runs = list(_runs(base, current))
+
+    def rebased(self, edit: Edit) -> Edit | None:
+        """The edit in the file as it is now; none where its sentence is no longer what it was."""
+        start, end = sentence(self._base, edit)
+        for run in self._runs:
+            if run.ours <= start and end <= run.ours + run.length:
+                shift = run.theirs - run.ours
+                return Edit(edit.file, edit.start + shift, edit.end + shift, edit.text)
+        return None
+
+    def is_made(self, edit: Edit) -> bool:
+        """Whether the file as it is now says what the edit would make of its sentence."""
+        start, end = sentence(self._base, edit)
+        wanted = applied(self._base[start:end], [edit], start)
+        return wanted.strip() == self._now(start, end).strip()
+
+    def now(self, edit: Edit) -> str:
+        """What stands now where the edit's sentence stood."""
+        return self._now(*sentence(self._base, edit))
+
+    def _now(self, start: int, end: int) -> str:
+        before = max((r.theirs + min(start, r.ours + r.length) - r.ours for r in self._runs if r.ours <= start), default=0)
+        behind = [r.theirs + max(end, r.ours) - r.ours for r in self._runs if r.ours + r.length >= end]
+        return self._current[before : min(behind, default=len(self._current))]
+
+
+def _runs(base: str, current: str) -> Iterator[_Run]:
+    """The stretches that two texts share, found line by line and then word by word; neighbours are one."""
+    run: _Run | None = None
+    for found in _pieces(base, current):
+        if run and run.ours + run.length == found.ours and run.theirs + run.length == found.theirs:
+            run = _Run(run.ours, run.theirs, run.length + found.length)
+            continue
+        if run:
+            yield run
+        run = found
+    if run:
+        yield run
+
+
+def _pieces(base: str, current: str) -> Iterator[_Run]:
+    ours, theirs = base.splitlines(keepends=True), current.splitlines(keepends=True)
+    our_starts, their_starts = _starts(ours), _starts(theirs)
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        at, other = our_starts[a0], their_starts[b0]
+        if tag == "equal":
+            yield _Run(at, other, our_starts[a1] - at)
+        elif tag == "replace":
+            one, two = words("".join(ours[a0:a1])), words("".join(theirs[b0:b1]))
+            one_starts, two_starts = _starts(one), _starts(two)
+            for block in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks():
+                length = one_starts[block.a + block.size] - one_starts[block.a]
+                if length:
+                    yield _Run(at + one_starts[block.a], other + two_starts[block.b], length)
+
+
+def _starts(pieces: Sequence[str]) -> list[int]:
+    starts = [0]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece))
+    return starts

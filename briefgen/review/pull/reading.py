@@ -1,0 +1,369 @@
+"""Reading a reviewer's Word document, whatever Word or LibreOffice have made of its XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from briefgen.review.pull.reviewed import (
+    NOTE,
+    PICTURE,
+    Comment,
+    CommentRange,
+    Grid,
+    Item,
+    Line,
+    Manifest,
+    Mark,
+    Piece,
+    Reviewed,
+    Row,
+    base_name,
+)
+from briefgen.writers.docx.markup import NAMESPACES, Element, attribute, qualified
+from briefgen.writers.docx.opening import Opened, opened
+
+CONTENTS = ("toc ", "table of figures")
+"""How the names of styles begin whose lines the program makes by itself."""
+
+W14, W15 = NAMESPACES["w14"], "http://schemas.microsoft.com/office/word/2012/wordml"
+_OFF = ("0", "false", "off", "none")
+_WRAPPERS = {
+    qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
+}
+_ADDED = {qualified("w:ins"), qualified("w:moveTo")}
+_GONE = {qualified("w:del"), qualified("w:moveFrom")}
+_SIGNS = {
+    "w:tab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+    "w:drawing": PICTURE,
+    "w:pict": PICTURE,
+    "w:object": PICTURE,
+}
+_TEXTS = {qualified("w:t"), qualified("w:delText")}
+_CHARACTERS = {qualified(name): sign for name, sign in _SIGNS.items()}
+
+
+def read_reviewed(data: bytes) -> Reviewed:
+    """The document of a Word file. Raises UnfitError for what is none, damaged, protected by a password or harmful."""
+    return _Reader(opened(data)).reviewed()
+
+
+@dataclass
+class _State:
+    """What holds for the runs that are being read."""
+
+    link: str = ""
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+
+
+@dataclass
+class _Making:
+    """A line in the making."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    comments: list[CommentRange] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        return sum(len(piece.text) for piece in self.pieces)
+
+
+class _Reader:
+    """Reads one file; `field_depth` and `in_code` follow the fields, which may go over several paragraphs."""
+
+    def __init__(self, document: Opened) -> None:
+        self._document = document
+        self._links = self._external_links()
+        self._styles = self._character_and_paragraph_styles()
+        self._in_code: list[bool] = []
+        self._notes = ""
+
+    def reviewed(self) -> Reviewed:
+        body = self._document.xml(self._document.main).find(qualified("w:body"))
+        return Reviewed(
+            tuple(self._items(body if body is not None else ())),
+            dict(self._footnotes()),
+            tuple(self._margins()),
+            tuple(self._comments()),
+            self._manifest(),
+        )
+
+    def _related(self, kind: str) -> Element | None:
+        name = self._document.related(self._document.main, kind)
+        return self._document.xml(name) if name and name in self._document else None
+
+    def _external_links(self) -> dict[str, str]:
+        """The addresses of the main part's links, by their ids."""
+        folder, _, name = self._document.main.rpartition("/")
+        part = f"{folder}/_rels/{name}.rels"
+        if part not in self._document:
+            return {}
+        relations = self._document.xml(part)
+        return {each.get("Id", ""): each.get("Target", "") for each in relations if each.get("TargetMode") == "External"}
+
+    def _character_and_paragraph_styles(self) -> dict[str, Element]:
+        styles = self._related(RT.STYLES)
+        if styles is None:
+            return {}
+        return {attribute(style, "w:styleId") or "": style for style in styles.iterchildren(qualified("w:style"))}
+
+    def _style_name(self, identity: str) -> str:
+        style = self._styles.get(identity)
+        name = style.find(qualified("w:name")) if style is not None else None
+        return (attribute(name, "w:val") or "" if name is not None else identity).lower()
+
+    def _items(self, elements: Iterable[Element]) -> Iterator[Item]:
+        for element in elements:
+            if element.tag == qualified("w:p"):
+                line = self._line(element)
+                if not line.style.startswith(CONTENTS):
+                    yield line
+            elif element.tag == qualified("w:tbl"):
+                yield Grid(tuple(self._rows(element)))
+            elif element.tag in _WRAPPERS or element.tag in _ADDED or element.tag in _GONE:
+                yield from self._items(element)
+
+    def _rows(self, elements: Element) -> Iterator[Row]:
+        for element in elements:
+            if element.tag == qualified("w:tr"):
+                properties = element.find(qualified("w:trPr"))
+                inserted, deleted = (
+                    _mark(properties.find(qualified(f"w:{name}")) if properties is not None else None)
+                    for name in ("ins", "del")
+                )
+                yield Row(tuple(self._cells(element)), inserted, deleted)
+            elif element.tag in _WRAPPERS:
+                yield from self._rows(element)
+
+    def _cells(self, elements: Element) -> Iterator[tuple[Line, ...]]:
+        for element in elements:
+            if element.tag == qualified("w:tc"):
+                yield tuple(self._lines_within(element))
+            elif element.tag in _WRAPPERS:
+                yield from self._cells(element)
+
+    def _lines_within(self, elements: Iterable[Element]) -> Iterator[Line]:
+        """The lines of a cell; those of a table inside it stand one below the other."""
+        for item in self._items(elements):
+            if isinstance(item, Line):
+                yield item
+            else:
+                for row in item.rows:
+                    yield from row.lines
+
+    def _line(self, paragraph: Element) -> Line:
+        making = _Making()
+        self._read(paragraph, _State(), making)
+        properties = paragraph.find(qualified("w:pPr"))
+        style, listed, inserted, deleted = "", -1, None, None
+        if properties is not None:
+            style = self._style_name(_value(properties, "w:pStyle"))
+            listed = _depth(properties)
+            end = properties.find(qualified("w:rPr"))
+            if end is not None:
+                inserted = _mark(_first(end, "w:ins", "w:moveTo"))
+                deleted = _mark(_first(end, "w:del", "w:moveFrom"))
+        pieces, names, comments = tuple(making.pieces), tuple(making.names), tuple(making.comments)
+        return Line(pieces, names, style, listed, inserted, deleted, comments)
+
+    def _read(self, elements: Iterable[Element], state: _State, making: _Making) -> None:
+        for element in elements:
+            tag = element.tag
+            if tag == qualified("w:r"):
+                self._run(element, state, making)
+            elif tag in _ADDED:
+                self._read(element, replace(state, inserted=_mark(element)), making)
+            elif tag in _GONE:
+                self._read(element, replace(state, deleted=_mark(element)), making)
+            elif tag == qualified("w:hyperlink"):
+                address = self._links.get(attribute(element, "r:id") or "", "")
+                self._read(element, replace(state, link=address), making)
+            elif tag in _WRAPPERS:
+                self._read(element, state, making)
+            elif tag == qualified("w:bookmarkStart"):
+                making.names.append(base_name(attribute(element, "w:name") or ""))
+            elif tag in (qualified("w:commentRangeStart"), qualified("w:commentRangeEnd")):
+                is_start = tag == qualified("w:commentRangeStart")
+                making.comments.append(CommentRange(attribute(element, "w:id") or "", making.length, is_start))
+
+    def _run(self, run: Element, state: _State, making: _Making) -> None:
+        properties = run.find(qualified("w:rPr"))
+        bold, italic = self._look(properties)
+        restyled = _mark(properties.find(qualified("w:rPrChange"))) if properties is not None else None
+        look = Piece("", bold, italic, "", state.link, state.inserted, state.deleted, restyled)
+        for element in _without_alternatives(run):
+            if element.tag == qualified("w:fldChar"):
+                self._follow_field(attribute(element, "w:fldCharType") or "")
+            elif any(self._in_code):
+                continue
+            elif element.tag in _TEXTS:
+                _add(making, replace(look, text=element.text or ""))
+            elif element.tag == qualified("w:br") and (attribute(element, "w:type") or "") in ("page", "column"):
+                continue
+            elif element.tag in _CHARACTERS:
+                _add(making, replace(look, text=_CHARACTERS[element.tag]))
+            elif element.tag == qualified("w:footnoteReference"):
+                _add(making, replace(look, text=NOTE, note=attribute(element, "w:id") or ""))
+            elif element.tag == qualified("w:commentReference"):
+                making.comments.append(CommentRange(attribute(element, "w:id") or "", making.length, is_start=False))
+
+    def _follow_field(self, kind: str) -> None:
+        """A field's instruction stands before its result, and is no text."""
+        if kind == "begin":
+            self._in_code.append(True)
+        elif kind == "separate" and self._in_code:
+            self._in_code[-1] = False
+        elif kind == "end" and self._in_code:
+            self._in_code.pop()
+
+    def _look(self, properties: Element | None) -> tuple[bool, bool]:
+        """Whether a run is bold and italic, by its own properties or those of its character style."""
+        if properties is None:
+            return False, False
+        style = self._styles.get(_value(properties, "w:rStyle"))
+        inherited = style.find(qualified("w:rPr")) if style is not None else None
+        name = self._style_name(_value(properties, "w:rStyle"))
+        bold, italic = (_switch(properties, inherited, tag) for tag in ("w:b", "w:i"))
+        is_strong = name.startswith("strong") and not _is_off(properties, "w:b")
+        return bold or is_strong or _has_bold_face(properties), italic or (
+            name == "emphasis" and not _is_off(properties, "w:i")
+        )
+
+    def _footnotes(self) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        part = self._related(RT.FOOTNOTES)
+        for note in part if part is not None else ():
+            kind = attribute(note, "w:type") or "normal"
+            if note.tag == qualified("w:footnote") and kind == "normal":
+                yield attribute(note, "w:id") or "", tuple(self._items(note))
+
+    def _margins(self) -> Iterator[str]:
+        """The texts of headers and footers, each once."""
+        found = []
+        for relation in self._document.relations(self._document.main).values():
+            if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
+                for item in self._items(self._document.xml(relation.target)):
+                    found += [line.text for line in ([item] if isinstance(item, Line) else _all(item))]
+        return iter(dict.fromkeys(filter(str.strip, found)))
+
+    def _comments(self) -> Iterator[Comment]:
+        part = self._related(RT.COMMENTS)
+        if part is None:
+            return
+        threads = self._threads()
+        owners: dict[str, str] = {}
+        for element in part.iterchildren(qualified("w:comment")):
+            identity = attribute(element, "w:id") or ""
+            paragraphs = list(element.iter(qualified("w:p")))
+            lines = [self._line(paragraph) for paragraph in paragraphs]
+            text = "\n".join(piece.text for line in lines for piece in [replace(_none(), text=line.text)]).strip()
+            last = paragraphs[-1].get(f"{{{W14}}}paraId", "") if paragraphs else ""
+            owners[last] = identity
+            parent, done = threads.get(last, ("", False))
+            author = attribute(element, "w:author") or ""
+            yield Comment(identity, author, attribute(element, "w:date") or "", text, owners.get(parent, ""), done)
+
+    def _threads(self) -> dict[str, tuple[str, bool]]:
+        """By the id of a comment's last paragraph: that of the comment which it answers, and whether it is resolved."""
+        kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+        part = self._related(kind)
+        return {
+            each.get(f"{{{W15}}}paraId", ""): (
+                each.get(f"{{{W15}}}paraIdParent", ""),
+                each.get(f"{{{W15}}}done", "0") not in _OFF,
+            )
+            for each in (part if part is not None else ())
+        }
+
+    def _manifest(self) -> Manifest | None:
+        for relation in self._document.relations(self._document.main).values():
+            if relation.kind == RT.CUSTOM_XML and relation.target in self._document:
+                root = self._document.xml(relation.target)
+                if root.tag == qualified("m:manifest"):
+                    texts = list(root.iterchildren(qualified("m:text")))
+                    return Manifest(
+                        root.get("edition", ""),
+                        root.get("version", ""),
+                        {text.get("bookmark", ""): text.get("id", "") for text in texts},
+                        {text.get("bookmark", ""): text.get("sha256", "") for text in texts},
+                    )
+        return None
+
+
+def _none() -> Piece:
+    return Piece("")
+
+
+def _all(grid: Grid) -> Iterator[Line]:
+    for row in grid.rows:
+        yield from row.lines
+
+
+def _add(making: _Making, piece: Piece) -> None:
+    """Add characters, as one piece with those before them where they are of one look."""
+    last = making.pieces[-1] if making.pieces else None
+    if last and not last.note and not piece.note and replace(last, text="") == replace(piece, text=""):
+        making.pieces[-1] = replace(last, text=last.text + piece.text)
+    elif piece.text:
+        making.pieces.append(piece)
+
+
+def _without_alternatives(run: Element) -> Iterator[Element]:
+    """The elements of a run, with the first choice of each set of alternatives (ISO/IEC 29500-3, 9)."""
+    for element in run:
+        if element.tag == qualified("mc:AlternateContent"):
+            choice = next(iter(element), None)
+            yield from choice if choice is not None else ()
+        else:
+            yield element
+
+
+def _mark(element: Element | None) -> Mark | None:
+    if element is None:
+        return None
+    return Mark(attribute(element, "w:author") or "", attribute(element, "w:date") or "")
+
+
+def _first(parent: Element, *names: str) -> Element | None:
+    return next((found for name in names if (found := parent.find(qualified(name))) is not None), None)
+
+
+def _value(properties: Element, name: str) -> str:
+    element = properties.find(qualified(name))
+    return (attribute(element, "w:val") or "") if element is not None else ""
+
+
+def _depth(properties: Element) -> int:
+    """The depth of a list's item, from 0; -1 for what is in no list."""
+    numbered = properties.find(qualified("w:numPr"))
+    if numbered is None or _value(numbered, "w:numId") == "0":
+        return -1
+    return int(level) if (level := _value(numbered, "w:ilvl")).isdigit() else 0
+
+
+def _switch(properties: Element, inherited: Element | None, name: str) -> bool:
+    """Whether a property that is on or off is on; nothing, "1" and "true" all say that it is."""
+    for holder in (properties, inherited):
+        element = holder.find(qualified(name)) if holder is not None else None
+        if element is not None:
+            return (attribute(element, "w:val") or "1") not in _OFF
+    return False
+
+
+def _is_off(properties: Element, name: str) -> bool:
+    element = properties.find(qualified(name))
+    return element is not None and (attribute(element, "w:val") or "1") in _OFF
+
+
+def _has_bold_face(properties: Element) -> bool:
+    """Whether the run is set in a bold face of its own, as the house's families may have one."""
+    fonts = properties.find(qualified("w:rFonts"))
+    face = (attribute(fonts, "w:ascii") or "") if fonts is not None else ""
+    return face.lower().endswith(("bold", "demi"))

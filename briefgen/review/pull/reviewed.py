@@ -1,0 +1,228 @@
+"""A Word document as a reviewer left it: its lines of text with what was changed in them, and its comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+NOTE, PICTURE = "\ufffc", "\ufffb"
+"""What stands in a line's text for a call of a footnote, and for a picture."""
+
+_COPY = re.compile(r"(?:_Copy_\d+)+$")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tracked change: who made it, and when as the file says it."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    note: str = ""
+    link: str = ""
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    restyled: Mark | None = None
+
+    @property
+    def look(self) -> tuple[bool, bool]:
+        return self.bold, self.italic
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph's text: its pieces, the bookmarks that begin in it, and how it is set.
+
+    `inserted` and `deleted` are the changes of its end, which join it to what follows when it goes. `listed` is the
+    depth of a list's item and -1 elsewhere. `authors` made the changes that a view has carried out.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    names: tuple[str, ...] = ()
+    style: str = ""
+    listed: int = -1
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    comments: tuple[CommentRange, ...] = ()
+    authors: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class CommentRange:
+    """Where a comment begins or ends in a line, counted in the characters of all its pieces."""
+
+    comment: str
+    at: int
+    is_start: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row: the lines of each cell, and the change that brought it or takes it out."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for cell in self.cells for line in cell)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table."""
+
+    rows: tuple[Row, ...]
+
+
+Item = Line | Grid
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment: who said what and when, on which words; `parent` is the one that it answers."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    parent: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the document was made from: its edition and version, and the digest of each text by its bookmark."""
+
+    edition: str
+    version: str
+    ids: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """The whole document: its body, its footnotes by number, what stands in its margins, and its comments."""
+
+    body: tuple[Item, ...]
+    notes: dict[str, tuple[Item, ...]]
+    margins: tuple[str, ...]
+    comments: tuple[Comment, ...]
+    manifest: Manifest | None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who made tracked changes and comments, in the order of their first."""
+        marks = (mark for line in self.all_lines() for mark in _marks(line))
+        names = [*(mark.author for mark in marks), *(comment.author for comment in self.comments)]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def all_lines(self) -> Iterator[Line]:
+        """The lines of body and footnotes, those of tables among them."""
+        for items in (self.body, *self.notes.values()):
+            yield from lines_of(items)
+
+
+def lines_of(items: Iterable[Item]) -> Iterator[Line]:
+    """Every line, in reading order."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item
+        else:
+            for row in item.rows:
+                yield from row.lines
+
+
+def _marks(line: Line) -> Iterator[Mark]:
+    for mark in (line.inserted, line.deleted):
+        if mark:
+            yield mark
+    for piece in line.pieces:
+        yield from filter(None, (piece.inserted, piece.deleted, piece.restyled))
+
+
+def base_name(bookmark: str) -> str:
+    """A bookmark's name without what LibreOffice adds to one that it copies."""
+    return _COPY.sub("", bookmark)
+
+
+def accepted(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with every change accepted."""
+    return _view(items, accept=True)
+
+
+def rejected(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with every change rejected."""
+    return _view(items, accept=False)
+
+
+def _view(items: Iterable[Item], *, accept: bool) -> tuple[Item, ...]:
+    viewed: list[Item] = []
+    waiting: list[Line] = []
+    for item in items:
+        if isinstance(item, Grid):
+            rows = tuple(_row(row, accept=accept) for row in item.rows if not (row.deleted if accept else row.inserted))
+            viewed += [*_joined(waiting), *([Grid(rows)] if rows else [])]
+            waiting.clear()
+            continue
+        waiting.append(_line(item, accept=accept))
+        if not (item.deleted if accept else item.inserted):
+            viewed += _joined(waiting)
+            waiting.clear()
+    return (*viewed, *_joined(waiting))
+
+
+def _row(row: Row, *, accept: bool) -> Row:
+    cells = (_view(cell, accept=accept) for cell in row.cells)
+    return Row(tuple(tuple(line for line in cell if isinstance(line, Line)) for cell in cells))
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    """One line of those whose ends are gone, set as the last of them; of what is empty, nothing but the last is left."""
+    filled = [line for line in lines if line.pieces] or lines[-1:]
+    if not filled:
+        return []
+    joined = Line(style=lines[-1].style, listed=lines[-1].listed)
+    for line in filled:
+        shift = len(joined.text)
+        ranges = tuple(replace(each, at=each.at + shift) for each in line.comments)
+        joined = replace(
+            joined,
+            pieces=joined.pieces + line.pieces,
+            names=joined.names + line.names,
+            comments=joined.comments + ranges,
+        )
+    return [replace(joined, authors=tuple(dict.fromkeys(name for line in lines for name in line.authors)))]
+
+
+def _line(line: Line, *, accept: bool) -> Line:
+    """A line's text in a view, with its comments where they then are."""
+    kept: list[Piece] = []
+    gone: list[tuple[int, int]] = []
+    at = 0
+    for piece in line.pieces:
+        if piece.deleted if accept else piece.inserted:
+            gone.append((at, len(piece.text)))
+        else:
+            kept.append(piece)
+        at += len(piece.text)
+    ranges = tuple(
+        replace(each, at=each.at - sum(min(length, max(0, each.at - start)) for start, length in gone))
+        for each in line.comments
+    )
+    authors = tuple(dict.fromkeys(mark.author for mark in _marks(line)))
+    return replace(line, pieces=tuple(kept), comments=ranges, authors=authors)

@@ -1,0 +1,269 @@
+"""Tokens: the words of our lines and of a reviewer's, each knowing what it is made of, and where the two differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from briefgen.review.pull.reviewed import NOTE, PICTURE, Line
+from briefgen.review.pull.tracing import Atom, Container, Extent, Sign, Unit
+from briefgen.review.words import words
+
+END = "\n\n"
+"""The text of the token that stands between two lines."""
+
+_LOOSE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "—": "–"})
+_TYPED = ((re.compile(r"(?<!-)---?(?!-)"), "–"), (re.compile(r"\.{3}"), "…"))
+_SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
+
+    `tracked` says of a reviewer's word that Word has recorded it as new. Parts of one word have one number, `word`.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    note: str = ""
+    link: str = ""
+    extent: Extent | None = None
+    containers: tuple[Container, ...] = ()
+    atom: Atom | None = None
+    unit: Unit | None = None
+    tracked: bool = False
+    authors: tuple[str, ...] = ()
+    word: int = 0
+
+    @property
+    def look(self) -> tuple[bool, bool]:
+        return self.bold, self.italic
+
+    @property
+    def is_space(self) -> bool:
+        return self.text != END and not self.text.strip()
+
+
+def loose(text: str) -> str:
+    """The text without what the house's typography decides: the form of quotation marks and dashes, and hard spaces."""
+    text = text.translate(_LOOSE)
+    for typed, printed in _TYPED:
+        text = typed.sub(printed, text)
+    return _SPACED_HYPHEN.sub("–", text)
+
+
+def our_tokens(lines: Sequence[Line], units: Sequence[Unit | None]) -> list[Token]:
+    """The tokens of lines of ours, with the places of those characters that stand in files."""
+    found: list[Token] = []
+    for line, unit in zip(lines, units, strict=True):
+        if found:
+            found.append(Token(END, word=len(found)))
+        signs = _signs_of(line, unit)
+        at = 0
+        for token in _worded(line):
+            own = signs[at : at + len(token.text)]
+            at += len(token.text)
+            found += _parted(replace(token, word=len(found)), own, unit)
+    return found
+
+
+def their_tokens(lines: Sequence[Line], notes: Mapping[str, str]) -> list[Token]:
+    """The tokens of a reviewer's lines; `notes` are our footnotes' numbers by theirs."""
+    found: list[Token] = []
+    for line in lines:
+        if found:
+            found.append(Token(END))
+        found += (replace(token, note=notes.get(token.note, token.note)) for token in _worded(line))
+    return found
+
+
+def _worded(line: Line) -> Iterator[Token]:
+    """A line's words, each of one look; footnotes and pictures are words of their own."""
+    spots = [piece for piece in line.pieces for _ in piece.text]
+    at = 0
+    for word in words(line.text):
+        start = at
+        at += len(word)
+        for place in range(start + 1, at + 1):
+            ends = place == at or spots[place].look != spots[start].look or spots[place].link != spots[start].link
+            if ends:
+                own = spots[start:place]
+                first = own[0]
+                yield Token(
+                    line.text[start:place],
+                    *first.look,
+                    note=first.note,
+                    link=first.link,
+                    tracked=all(piece.inserted for piece in own),
+                    authors=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
+                )
+                start = place
+
+
+def _signs_of(line: Line, unit: Unit | None) -> list[Sign | None]:
+    """What each character of a line of ours is in the content; none for what is generated, such as labels."""
+    signs: list[Sign | None] = [None] * len(line.text)
+    if unit is None:
+        return signs
+    start = line.text.find(unit.text) if unit.text else -1
+    if start >= 0:
+        signs[start : start + len(unit.signs)] = unit.signs
+        return signs
+    matcher = SequenceMatcher(None, line.text, unit.text, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        signs[block.a : block.a + block.size] = unit.signs[block.b : block.b + block.size]
+    return signs
+
+
+def _parted(token: Token, signs: Sequence[Sign | None], unit: Unit | None) -> Iterator[Token]:
+    """The token in parts, each of one atom or none, in the same containers, and wholly in a file or not at all."""
+    start = 0
+    for end in range(1, len(token.text) + 1):
+        first = signs[start]
+        here = signs[end] if end < len(signs) else None
+        if end == len(token.text) or _kind(first) != _kind(here):
+            extents = [sign.extent for sign in signs[start:end] if sign and sign.extent]
+            extent = (extents[0][0], extents[-1][1]) if extents else None
+            atom = first.atom if first else None
+            yield replace(
+                token,
+                text=token.text[start:end],
+                extent=atom.extent if atom else extent,
+                containers=first.containers if first else (),
+                atom=atom,
+                unit=unit if first else None,
+            )
+            start = end
+
+
+def _kind(sign: Sign | None) -> object:
+    if sign is None:
+        return None
+    return id(sign.atom) if sign.atom else 0, sign.containers, sign.extent is None
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """Tokens of ours from `start` to `end`, and those of the reviewer's that stand in their place."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+def differences(ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
+    """Where two sequences differ in words or look; a fact that is printed is taken whole.
+
+    A word of theirs of which a part is ours is parted in the list.
+    """
+    starts = [n for n, token in enumerate(ours) if not n or token.word != ours[n - 1].word] + [len(ours)]
+    one = [_key(ours[a:b]) for a, b in pairwise(starts)]
+    hunks: list[Hunk] = []
+    matcher = SequenceMatcher(None, one, [_key([token]) for token in theirs], autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag != "equal":
+            hunks.append(Hunk(starts[a0], starts[a1], b0, b1))
+            continue
+        for at in range(a1 - a0):
+            own = ours[starts[a0 + at] : starts[a0 + at + 1]]
+            if _is_restyled(own, theirs[b0 + at]):
+                hunks.append(Hunk(starts[a0 + at], starts[a0 + at + 1], b0 + at, b0 + at + 1))
+    return _refined(_with_whole_atoms(_merged(hunks), ours), ours, theirs)
+
+
+def _with_whole_atoms(hunks: Sequence[Hunk], ours: Sequence[Token]) -> list[Hunk]:
+    """The hunks widened, word by word, so that none ends inside what is printed as a whole."""
+    widened: list[Hunk] = []
+    for hunk in hunks:
+        start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start, hunk.new_end
+        while _same_atom(ours, start):
+            start, new_start = _word_start(ours, start - 1), new_start - 1
+        while _same_atom(ours, end):
+            end, new_end = _word_end(ours, end), new_end + 1
+        widened.append(Hunk(start, end, new_start, new_end))
+    merged = _merged(widened)
+    return merged if len(merged) == len(hunks) else _with_whole_atoms(merged, ours)
+
+
+def _same_atom(ours: Sequence[Token], number: int) -> bool:
+    """Whether a token goes on with the atom of the one before."""
+    return 0 < number < len(ours) and ours[number].atom is not None and ours[number].atom is ours[number - 1].atom
+
+
+def _word_start(ours: Sequence[Token], number: int) -> int:
+    while number and ours[number].word == ours[number - 1].word:
+        number -= 1
+    return number
+
+
+def _word_end(ours: Sequence[Token], number: int) -> int:
+    number += 1
+    while number < len(ours) and ours[number].word == ours[number - 1].word:
+        number += 1
+    return number
+
+
+def _refined(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
+    """The hunks without the parts of words at their ends that are the same."""
+    refined: list[Hunk] = []
+    added = 0
+    for hunk in hunks:
+        start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start + added, hunk.new_end + added
+        if end - start > 1 and new_end > new_start and _is_part(ours, end - 1):
+            tail, last = ours[end - 1], theirs[new_end - 1]
+            if tail.atom is None and last.look == tail.look and last.text != tail.text and last.text.endswith(tail.text):
+                head = replace(last, text=last.text.removesuffix(tail.text))
+                theirs[new_end - 1 : new_end] = [head, replace(last, text=tail.text)]
+                end, added = end - 1, added + 1
+        refined.append(Hunk(start, end, new_start, new_end))
+    return refined
+
+
+def _is_part(ours: Sequence[Token], number: int) -> bool:
+    """Whether a token is the end of a word that has several."""
+    return number > 0 and ours[number].word == ours[number - 1].word
+
+
+def _is_restyled(ours: Sequence[Token], theirs: Token) -> bool:
+    solid = [token for token in ours if not token.is_space and token.text != END and token.atom is None]
+    return any(token.look != theirs.look for token in solid) and theirs.text != NOTE
+
+
+def _key(tokens: Sequence[Token]) -> object:
+    if tokens[0].text == NOTE:
+        return "note", tokens[0].note
+    return loose("".join(token.text for token in tokens))
+
+
+def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:
+    """The hunks with those that touch as one."""
+    merged: list[Hunk] = []
+    for hunk in hunks:
+        last = merged[-1] if merged else None
+        if last and hunk.start <= last.end and hunk.new_start <= last.new_end:
+            merged[-1] = Hunk(last.start, max(hunk.end, last.end), last.new_start, max(hunk.new_end, last.new_end))
+        else:
+            merged.append(hunk)
+    return merged
+
+
+def is_note(token: Token) -> bool:
+    """Whether a token calls a footnote."""
+    return token.text == NOTE
+
+
+def is_picture(token: Token) -> bool:
+    """Whether a token is a picture."""
+    return token.text == PICTURE
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The tokens' text as people are shown it: without pictures and calls of notes, lines parted by a sign."""
+    shown = "".join(" ¶ " if token.text == END else token.text for token in tokens)
+    return shown.replace(NOTE, "").replace(PICTURE, "[picture]").replace("\n", " ").replace("\t", " ")

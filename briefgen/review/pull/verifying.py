@@ -1,0 +1,108 @@
+"""Verifying: the content after a pull says what the reviewer wrote, and everything else that it said before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.pipeline import Desk, check
+from briefgen.review.pull.bases import Found, laid_out
+from briefgen.review.pull.changes import Change, Edit, Fate, applied
+from briefgen.review.pull.lines import spoken
+from briefgen.review.pull.tokens import Token
+from briefgen.review.pull.tracing import Unit, trace
+
+UNSURE = "written into the content, it would not print as the reviewer has it"
+
+
+def after_edits(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
+    """The files that edits change, with every byte as it was that they do not touch."""
+    by_file: dict[str, set[Edit]] = {}
+    for edit in edits:
+        by_file.setdefault(edit.file, set()).add(edit)
+    return {name: _after(files[name], own) for name, own in by_file.items()}
+
+
+def _after(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """A file after edits, whose offsets count its characters without a byte order mark, and a line's end as one."""
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    raw = data[len(mark) :].decode()
+    if "\r\n" not in raw:
+        return mark + applied(raw, edits).encode()
+    offsets = [at for at, character in enumerate(raw) if not raw.startswith("\r\n", at - 1) or character != "\n"]
+    offsets.append(len(raw))
+    moved = (Edit(e.file, offsets[e.start], offsets[e.end], e.text.replace("\n", "\r\n")) for e in edits)
+    return mark + applied(raw, moved).encode()
+
+
+@dataclass
+class Verifier:
+    """Tries changes on a copy of their base."""
+
+    desk: Desk
+    edition: str
+    found: Found
+    tries: int = 0
+    said: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.said = Counter(_said(self.found.base.units))
+
+    def verified(self, changes: Sequence[Change]) -> list[Change]:
+        """The changes, with those left to a hand that do not come out as the reviewer has them."""
+        failed: set[int] = set()
+        while True:
+            tried = [change for change in changes if change.edits and change.line not in failed]
+            if not tried:
+                break
+            wrong = self._wrong(tried)
+            if not wrong:
+                break
+            failed |= wrong
+        return [change.left(UNSURE) if change.edits and change.line in failed else change for change in changes]
+
+    def _wrong(self, changes: Sequence[Change]) -> set[int]:
+        """The lines whose changes do not come out; all of them are tried alone where it does not tell which."""
+        missing, surplus = self._difference(changes)
+        if not missing and not surplus:
+            return set()
+        named = {change.line for change in changes if missing & Counter(change.after)}
+        named |= {change.line for change in changes if surplus & Counter(change.before)}
+        lines = {change.line for change in changes}
+        if named and named != lines or len(lines) == 1:
+            return named or lines
+        kept: list[Change] = []
+        wrong: set[int] = set()
+        for line in sorted(lines):
+            own = [change for change in changes if change.line == line]
+            if any(self._difference([*kept, *own])):
+                wrong.add(line)
+            else:
+                kept += own
+        return wrong
+
+    def _difference(self, changes: Sequence[Change]) -> tuple[Counter[str], Counter[str]]:
+        """What the content does not say although it should, and what it says although it should not."""
+        self.tries += 1
+        edits = [edit for change in changes for edit in change.edits]
+        files = {**self.found.files, **after_edits(self.found.files, edits)}
+        wanted = Counter(self.said)
+        for line in {change.line: change for change in changes}.values():
+            wanted.subtract(line.before)
+            wanted.update(line.after)
+        with laid_out(self.desk, files) as desk:
+            checked = check(desk, self.edition, self.found.day, issue=self.found.issue)
+            brief = checked.brief or checked.draft
+            now = Counter(_said(trace(brief.document, checked.texts, desk.content))) if brief else Counter[str]()
+        return wanted - now, now - wanted
+
+
+def _said(units: Mapping[str, Unit]) -> Iterable[str]:
+    """What each text of authors says, without what briefgen adds to it."""
+    for unit in units.values():
+        if unit.kind == "tile":
+            continue
+        tokens = [Token(s.text, containers=s.containers, atom=s.atom, unit=unit) for s in unit.signs if s.extent]
+        if text := spoken(tokens):
+            yield text
