@@ -251,10 +251,14 @@ def _grids(base: Sequence[Item], reviewed: Sequence[Item]) -> list[GridGroup]:
     ours = [item for item in base if isinstance(item, Grid)]
     theirs = [item for item in reviewed if isinstance(item, Grid)]
     pairs: dict[int, int] = {}
-    for score, b, r in sorted(((_kinship(ours[b], theirs[r]), b, r) for b in range(len(ours)) for r in range(len(theirs))), reverse=True):
+    for score, b, r in sorted(
+        ((_kinship(ours[b], theirs[r]), b, r) for b in range(len(ours)) for r in range(len(theirs))), reverse=True
+    ):
         if score > 0 and b not in pairs and r not in pairs.values():
             pairs[b] = r
-    groups = [GridGroup(ours[b], theirs[r], tuple(_rows(ours[b].rows, theirs[r].rows))) for b, r in sorted(pairs.items())]
+    groups = [
+        GridGroup(ours[b], theirs[r], tuple(_rows(ours[b].rows, theirs[r].rows))) for b, r in sorted(pairs.items())
+    ]
     groups += [GridGroup(grid, None) for b, grid in enumerate(ours) if b not in pairs]
     return [*groups, *(GridGroup(None, grid) for r, grid in enumerate(theirs) if r not in pairs.values())]
 

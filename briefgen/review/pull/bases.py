@@ -35,6 +35,7 @@ class Found:
 
     name: str
     base: Base
+    brief: Brief = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
     is_exact: bool = True
     is_current: bool = False
@@ -73,7 +74,7 @@ def find_base(desk: Desk, edition: str, manifest: Manifest | None) -> Found:
 def _inexact(current: Found | None, edition: str) -> Found:
     if current is None:
         raise UsageError(f"{edition} has errors: `briefgen check {edition}` shows them; mend them, then pull again")
-    return Found(current.name, current.base, current.files, is_exact=False, is_current=True, remarks=current.remarks)
+    return replace(current, is_exact=False)
 
 
 def _is_base(found: Found, digests: Mapping[str, str]) -> bool:
@@ -113,7 +114,7 @@ def _read(
         base = base_of(brief, checked, desk.content)
     except ContentError:
         return None
-    return Found(name, base, files, is_current=is_current, day=day, issue=issue, remarks=remarks)
+    return Found(name, base, brief, files, is_current=is_current, day=day, issue=issue, remarks=remarks)
 
 
 def base_of(brief: Brief, checked: Checked, content: Path) -> Base:

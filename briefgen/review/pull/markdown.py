@@ -13,7 +13,9 @@ from briefgen.review.pull.reviewed import NOTE
 from briefgen.review.pull.tokens import END, Token
 
 _SPECIAL = re.compile(r"[\\*`\[<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|~(?<=~~)|\{(?=\{)|&(?=#?\w+;)")
-_OPENS_BLOCK = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|\|)|(?P<number>\d{1,9})(?P<sign>[.)])(?=\s|$)")
+_OPENS_BLOCK = re.compile(
+    r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|\|)|(?P<number>\d{1,9})(?P<sign>[.)])(?=\s|$)"
+)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 _BLANK = re.compile(r"[ \t>]*$")
 _MARKER = re.compile(r"([ \t>]*)(?:([-+*])|(\d{1,9})([.)]))([ \t]+)")
@@ -67,7 +69,7 @@ def _written_all(tokens: Iterable[Token], context: Context, *, opens: bool) -> I
 
 
 def _dress(token: Token, context: Context) -> tuple[bool, bool, str]:
-    if token.is_space and not token.link or token.text in (END, NOTE):
+    if (token.is_space and not token.link) or token.text in (END, NOTE):
         return False, False, ""
     return token.bold and not context.bold, token.italic and not context.italic, token.link
 
@@ -145,7 +147,11 @@ class Source:
 
     def line(self, number: int) -> str:
         """A line by its number from 0, without its end."""
-        return self.text[self.starts[number] : self.starts[number + 1]].rstrip("\n") if number + 1 < len(self.starts) else ""
+        return (
+            self.text[self.starts[number] : self.starts[number + 1]].rstrip("\n")
+            if number + 1 < len(self.starts)
+            else ""
+        )
 
     def line_of(self, offset: int) -> int:
         return self.text.count("\n", 0, offset)
@@ -176,7 +182,9 @@ class Source:
         """The offsets of a block's lines with the empty ones behind it, or else those before."""
         start, end = span.start, span.end
         behind = end
-        while behind < len(self.starts) - 1 and _BLANK.match(self.line(behind)) and self.starts[behind] < len(self.text):
+        while (
+            behind < len(self.starts) - 1 and _BLANK.match(self.line(behind)) and self.starts[behind] < len(self.text)
+        ):
             behind += 1
         if behind > end or behind >= len(self.starts) - 1:
             if self.starts[behind] >= len(self.text):

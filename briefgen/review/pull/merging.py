@@ -55,7 +55,7 @@ def _meet(one: Change, other: Change, texts: Mapping[str, str]) -> bool:
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     if one[0] == one[1] or other[0] == other[1]:
-        return one[0] < other[1] and other[0] < one[1] or one == other
+        return (one[0] < other[1] and other[0] < one[1]) or one == other
     return one[0] < other[1] and other[0] < one[1]
 
 
@@ -128,7 +128,9 @@ class _Rebaser:
         return self._now(*sentence(self._base, edit))
 
     def _now(self, start: int, end: int) -> str:
-        before = max((r.theirs + min(start, r.ours + r.length) - r.ours for r in self._runs if r.ours <= start), default=0)
+        before = max(
+            (r.theirs + min(start, r.ours + r.length) - r.ours for r in self._runs if r.ours <= start), default=0
+        )
         behind = [r.theirs + max(end, r.ours) - r.ours for r in self._runs if r.ours + r.length >= end]
         return self._current[before : min(behind, default=len(self._current))]
 

@@ -387,7 +387,10 @@ class _Placer:
             self.changes.append(self._change(group, Kind.OTHER, ours, theirs).left("the house style sets these signs"))
 
     def _is_reset(self, group: Group) -> bool:
-        return any(_level(a) != _level(b) or (a.listed >= 0) != (b.listed >= 0) for a, b in zip(group.base, group.reviewed, strict=False))
+        return any(
+            _level(a) != _level(b) or (a.listed >= 0) != (b.listed >= 0)
+            for a, b in zip(group.base, group.reviewed, strict=False)
+        )
 
     def _reset(self, group: Group) -> str:
         style = group.reviewed[0].style or "another style"
@@ -404,7 +407,15 @@ class _Placer:
             self.changes.append(change.left(str(error)))
             return
         expected = _lines_spoken(tokens)
-        self.changes.append(replace(change, edits=edits, place=place, line=self._next_line(), after=(*expected, *self._said_by_new_notes(tokens))))
+        self.changes.append(
+            replace(
+                change,
+                edits=edits,
+                place=place,
+                line=self._next_line(),
+                after=(*expected, *self._said_by_new_notes(tokens)),
+            )
+        )
 
     def _insertion(self, group: Group, tokens: Sequence[Token]) -> tuple[tuple[Edit, ...], Place]:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
@@ -422,7 +433,11 @@ class _Placer:
     def _slot(self, after: Line | None, new: Line) -> tuple[str, int, str, str]:
         """Where a new paragraph goes: file, offset, what stands before its text on the line, and what before that."""
         unit = self.base.unit_of(after)
-        home = unit.place if unit and unit.file.endswith(".md") else self.base.homes.get(self.base.id_of(after).partition("/")[0])
+        home = (
+            unit.place
+            if unit and unit.file.endswith(".md")
+            else self.base.homes.get(self.base.id_of(after).partition("/")[0])
+        )
         if after is None or home is None or home.file not in self.base.sources:
             raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
         source, line = self.base.sources[home.file], home.line - 1
@@ -485,14 +500,29 @@ class _Placer:
             return
         expected = _lines_spoken(theirs_with_atoms(ours, theirs, hunks))
         self.changes.append(
-            replace(change, edits=edits, place=place, line=self._next_line(), after=expected, before=_lines_spoken(list(_written(ours))), tracked=self._is_recorded(group))
+            replace(
+                change,
+                edits=edits,
+                place=place,
+                line=self._next_line(),
+                after=expected,
+                before=_lines_spoken(list(_written(ours))),
+                tracked=self._is_recorded(group),
+            )
         )
 
     def _is_recorded(self, group: Group) -> bool:
-        return bool(group.reviewed) and all(piece.inserted for line in group.reviewed for piece in line.pieces if piece.text.strip())
+        return bool(group.reviewed) and all(
+            piece.inserted for line in group.reviewed for piece in line.pieces if piece.text.strip()
+        )
 
     def _relocation(
-        self, group: Group, units: Sequence[Unit | None], ours: Sequence[Token], theirs: list[Token], hunks: Sequence[Hunk]
+        self,
+        group: Group,
+        units: Sequence[Unit | None],
+        ours: Sequence[Token],
+        theirs: list[Token],
+        hunks: Sequence[Hunk],
     ) -> tuple[tuple[Edit, ...], Place]:
         unit = units[0]
         if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
@@ -539,7 +569,9 @@ class _Placer:
         if row.base is not None and row.reviewed is not None:
             if len(row.base.cells) != len(row.reviewed.cells):
                 change = self._row_change(Kind.OTHER, row.base, row.reviewed)
-                self.changes.append(change.left("the row has another number of cells; change the columns in the content"))
+                self.changes.append(
+                    change.left("the row has another number of cells; change the columns in the content")
+                )
                 return
             for cell in row.cells:
                 for group in cell:
@@ -571,7 +603,10 @@ class _Placer:
         unit = next((unit for line in (old.lines if old else ()) if (unit := self.base.unit_of(line))), None)
         authors = tuple(dict.fromkeys(name for line in (new.lines if new else ()) for name in line.authors))
         return Change(
-            kind, *texts, place=unit.place if unit else None, where=_beginning(texts[0] or texts[1]),
+            kind,
+            *texts,
+            place=unit.place if unit else None,
+            where=_beginning(texts[0] or texts[1]),
             authors=authors or (self.theirs.people if len(self.theirs.people) == 1 else ()),
         )
 
@@ -609,7 +644,9 @@ class _Placer:
         change = self._row_change(Kind.ADDED, None, new)
         tracked = all(piece.inserted for each in new.lines for piece in each.pieces)
         after = tuple(filter(None, expected))
-        return replace(change, edits=(edit,), place=self._place(file, at), line=self._next_line(), after=after, tracked=tracked)
+        return replace(
+            change, edits=(edit,), place=self._place(file, at), line=self._next_line(), after=after, tracked=tracked
+        )
 
     def _removed_row(self, row: Row) -> Change:
         file, line = self._row_line(row)
@@ -619,9 +656,16 @@ class _Placer:
             raise CannotPlaceError("a table has a header")
         edit = Edit(file, source.starts[line], source.starts[line + 1], "")
         unexpected = tuple(
-            spoken(list(_written(our_tokens([self._named(each)], [self.base.unit_of(each)])))) for each in row.lines if each.text
+            spoken(list(_written(our_tokens([self._named(each)], [self.base.unit_of(each)]))))
+            for each in row.lines
+            if each.text
         )
-        return replace(self._row_change(Kind.REMOVED, row, None), edits=(edit,), line=self._next_line(), before=tuple(filter(None, unexpected)))
+        return replace(
+            self._row_change(Kind.REMOVED, row, None),
+            edits=(edit,),
+            line=self._next_line(),
+            before=tuple(filter(None, unexpected)),
+        )
 
     def _removed_grid(self, grid: Grid) -> None:
         """A table that is gone: its lines in the section go, and its caption."""
@@ -636,7 +680,9 @@ class _Placer:
         for text in theirs:
             if loose(text).split() not in [loose(each).split() for each in ours] and not _pages_only(text, ours):
                 change = Change(Kind.OTHER, "", text_of([Token(text)]).strip(), where="header or footer")
-                self.changes.append(change.left("headers and footers repeat edition.yaml and desk.yaml; change it there"))
+                self.changes.append(
+                    change.left("headers and footers repeat edition.yaml and desk.yaml; change it there")
+                )
 
     def _find_anchors(
         self, group: Group, ours: Sequence[Token], theirs: Sequence[Token], hunks: Sequence[Hunk]
@@ -698,14 +744,15 @@ class _Found:
     hunk: Hunk
 
 
-def _of_one_line(
-    found: Sequence[_Found], ours: Sequence[Token], theirs: Sequence[Token], line: int
-) -> list[Change]:
+def _of_one_line(found: Sequence[_Found], ours: Sequence[Token], theirs: Sequence[Token], line: int) -> list[Change]:
     """The changes of one line: what its paragraphs say once all that can be written is written goes with each."""
     written = [each.hunk for each in found if each.change.edits and each.change.fate is Fate.PLACED]
     edits = [edit for each in found for edit in each.change.edits]
     if overlap(edits):
-        return [each.change.left("several changes touch the same words") if each.change.edits else each.change for each in found]
+        return [
+            each.change.left("several changes touch the same words") if each.change.edits else each.change
+            for each in found
+        ]
     after = _lines_spoken(theirs_with_atoms(ours, theirs, written))
     before = _lines_spoken(list(_written(ours)))
     return [

@@ -107,7 +107,9 @@ class _Reader:
         if part not in self._document:
             return {}
         relations = self._document.xml(part)
-        return {each.get("Id", ""): each.get("Target", "") for each in relations if each.get("TargetMode") == "External"}
+        return {
+            each.get("Id", ""): each.get("Target", "") for each in relations if each.get("TargetMode") == "External"
+        }
 
     def _character_and_paragraph_styles(self) -> dict[str, Element]:
         styles = self._related(RT.STYLES)

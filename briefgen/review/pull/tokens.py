@@ -217,7 +217,12 @@ def _refined(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: list[Token]) 
         start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start + added, hunk.new_end + added
         if end - start > 1 and new_end > new_start and _is_part(ours, end - 1):
             tail, last = ours[end - 1], theirs[new_end - 1]
-            if tail.atom is None and last.look == tail.look and last.text != tail.text and last.text.endswith(tail.text):
+            if (
+                tail.atom is None
+                and last.look == tail.look
+                and last.text != tail.text
+                and last.text.endswith(tail.text)
+            ):
                 head = replace(last, text=last.text.removesuffix(tail.text))
                 theirs[new_end - 1 : new_end] = [head, replace(last, text=tail.text)]
                 end, added = end - 1, added + 1

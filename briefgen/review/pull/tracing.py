@@ -9,8 +9,19 @@ from pathlib import Path
 from typing import assert_never
 
 from briefgen.errors import Place
-from briefgen.model.blocks import Block, Callout, Contents, Figure, Heading, KeyFigures, List, PageBreak, Paragraph
-from briefgen.model.blocks import Quotation, Table
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from briefgen.model.document import Document
 from briefgen.model.inlines import (
     CrossReference,

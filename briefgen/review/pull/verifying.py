@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from briefgen.pipeline import Desk, check
 from briefgen.review.pull.bases import Found, laid_out
-from briefgen.review.pull.changes import Change, Edit, Fate, applied
+from briefgen.review.pull.changes import Change, Edit, applied
 from briefgen.review.pull.lines import spoken
 from briefgen.review.pull.tokens import Token
 from briefgen.review.pull.tracing import Unit, trace
@@ -70,7 +70,7 @@ class Verifier:
         named = {change.line for change in changes if missing & Counter(change.after)}
         named |= {change.line for change in changes if surplus & Counter(change.before)}
         lines = {change.line for change in changes}
-        if named and named != lines or len(lines) == 1:
+        if (named and named != lines) or len(lines) == 1:
             return named or lines
         kept: list[Change] = []
         wrong: set[int] = set()

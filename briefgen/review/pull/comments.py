@@ -1,0 +1,116 @@
+"""Comments: a reviewer's, as notes at their place in the content, or in the review.md of the edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.review.pull.changes import Change, Edit, Fate, Kind
+from briefgen.review.pull.placing import Anchor
+from briefgen.review.pull.reviewed import Comment
+
+NOTES, LIST = "notes", "review.md"
+"""Where comments go: to their place in the content, or to a file of their own."""
+
+HEAD = "# Comments of reviewers\n\n"
+_NO_NAME = re.compile(r"[()\n]")
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A comment with its answers, and where its words are."""
+
+    comments: tuple[Comment, ...]
+    anchor: Anchor | None
+    quoted: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.comments[0].done
+
+
+def threads(
+    comments: Sequence[Comment], anchors: Mapping[tuple[str, bool], Anchor], known: frozenset[tuple[str, str]]
+) -> list[Thread]:
+    """The comments with their answers, without those that the document had when it went out."""
+    by_id = {comment.id: comment for comment in comments}
+    found: dict[str, list[Comment]] = {}
+    for comment in comments:
+        root = comment
+        seen = {root.id}
+        while root.parent in by_id and root.parent not in seen:
+            root = by_id[root.parent]
+            seen.add(root.id)
+        found.setdefault(root.id, []).append(comment)
+    result = []
+    for identity, own in found.items():
+        new = tuple(comment for comment in own if not _is_known(comment, known))
+        if new:
+            start, end = anchors.get((identity, True)), anchors.get((identity, False))
+            quoted = end.quoted[len(start.quoted) :] if start and end and end.quoted.startswith(start.quoted) else ""
+            result.append(Thread(new, end or start, " ".join(quoted.split())))
+    return result
+
+
+def _is_known(comment: Comment, known: frozenset[tuple[str, str]]) -> bool:
+    said = " ".join(comment.text.split())
+    return any(text == said and author in ("", comment.author) for author, text in known) or _is_warning(comment)
+
+
+def _is_warning(comment: Comment) -> bool:
+    """Whether briefgen wrote the comment, of what its checks had to say."""
+    return comment.author == "briefgen check"
+
+
+def as_change(thread: Thread, *, listed_in: str) -> Change:
+    """A thread as a change: a note at its place, or none where it goes to the list; a resolved one goes there too."""
+    first = thread.comments[0]
+    change = Change(
+        Kind.COMMENT,
+        thread.quoted,
+        "\n".join(f"{comment.author}: {comment.text}" for comment in thread.comments),
+        place=thread.anchor.place if thread.anchor else None,
+        where=thread.anchor.where if thread.anchor else "",
+        authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
+    )
+    if listed_in or first.done or thread.anchor is None or thread.anchor.offset < 0:
+        return change.left(f"it stands in {LIST}", Fate.THERE_ALREADY if listed_in or first.done else Fate.NEEDS_A_HAND)
+    text = "".join(f" {_note(comment, in_cell=thread.anchor.in_cell)}" for comment in thread.comments)
+    at = thread.anchor.offset
+    return Change(**{**vars(change), "edits": (Edit(thread.anchor.file, at, at, text),)})
+
+
+def _note(comment: Comment, *, in_cell: bool) -> str:
+    """A comment as a note of the content, which holds no end of a comment, and in a table's cell no stroke."""
+    said = " ".join(comment.text.split()).replace("-->", "-- >").replace("--!>", "-- !>") or "(empty)"
+    name = " ".join(_NO_NAME.sub(" ", comment.author).split())
+    day = comment.date[:10]
+    who = ", ".join(part for part in (name, day) if part)
+    note = f"<!-- note ({who}): {said} -->" if who else f"<!-- note: {said} -->"
+    return note.replace("|", "\\|") if in_cell else note
+
+
+def listed(threads: Iterable[Thread], edition_file: str, before: str) -> str:
+    """The list of comments with those of some threads added, each once."""
+    lines = [line for line in before.splitlines() if line.strip()]
+    added = [entry for thread in threads for entry in _entries(thread) if entry not in lines]
+    if not added:
+        return before
+    head = before.rstrip("\n") + "\n" if before.strip() else HEAD
+    return head + "".join(f"{entry}\n" for entry in added)
+
+
+def _entries(thread: Thread) -> Iterable[str]:
+    where = (
+        str(thread.anchor.place)
+        if thread.anchor and thread.anchor.place
+        else (thread.anchor.where if thread.anchor else "")
+    )
+    for number, comment in enumerate(thread.comments):
+        box = "x" if thread.is_done else " "
+        day = f", {comment.date[:10]}" if comment.date else ""
+        quoted = f' "{thread.quoted}"' if thread.quoted else ""
+        said = " ".join(comment.text.split())
+        indentation = "  " if number else ""
+        yield f"{indentation}- [{box}] {comment.author or 'nobody'}{day}, {where or 'the document'}:{quoted} — {said}"

@@ -1,0 +1,245 @@
+"""Pulling: reviewed documents in, changed content files out, with every change and what became of it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.load import choose_edition
+from briefgen.pipeline import Checked, Desk, check
+from briefgen.review.pull.bases import Found, find_base, laid_out
+from briefgen.review.pull.changes import Change, Fate, Kind
+from briefgen.review.pull.comments import LIST, Thread, as_change, listed, threads
+from briefgen.review.pull.figures import Figures
+from briefgen.review.pull.merging import merged, rebased
+from briefgen.review.pull.placing import place_changes
+from briefgen.review.pull.reading import read_reviewed
+from briefgen.review.pull.reviewed import Reviewed
+from briefgen.review.pull.verifying import Verifier, after_edits
+from briefgen.writers.docx.opening import UnfitError
+
+BACKUPS = "before-pull"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How to pull: the edition where a document does not name it, and what becomes of figures and comments."""
+
+    edition: str = ""
+    accept_figures: bool = False
+    list_comments: bool = False
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What a pull makes of the content: every change and its fate, and the files before and after by their paths.
+
+    `base` names the content from which the documents were made; `is_exact` says that it is known to be that. `new`
+    are the errors that the content has then and had not before.
+    """
+
+    edition: str
+    base: str
+    is_exact: bool
+    changes: tuple[Change, ...]
+    before: Mapping[str, bytes] = field(repr=False)
+    after: Mapping[str, bytes] = field(repr=False)
+    new: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def with_fate(self, *fates: Fate) -> list[Change]:
+        return [change for change in self.changes if change.fate in fates]
+
+    def patch(self) -> str:
+        """The changes of the files as a unified diff, which `patch -p1` and `git apply` take in the content folder."""
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for name in self.after
+            for line in difflib.unified_diff(
+                _lines(self.before.get(name, b"")),
+                _lines(self.after[name]),
+                f"a/{name}" if name in self.before else "/dev/null",
+                f"b/{name}",
+            )
+        )
+
+
+@dataclass(frozen=True)
+class _Review:
+    """One reviewed document: its file's name, who reviewed it, and what it holds."""
+
+    name: str
+    who: str
+    document: Reviewed
+
+
+def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
+    """What reviewed documents change in the content of an edition; nothing is written.
+
+    Raises UsageError for a document that cannot be used, for documents of several editions or of one that the desk
+    does not have, and StorageError for a file that cannot be read.
+    """
+    reviews = [_review(path) for path in documents]
+    edition = _edition(desk, reviews, wish)
+    found = find_base(desk, edition, reviews[0].document.manifest)
+    for review in reviews[1:]:
+        other = find_base(desk, edition, review.document.manifest)
+        if other.base.texts != found.base.texts:
+            raise UsageError(
+                f"{review.name} was made from other content than {reviews[0].name}: pull one after the other"
+            )
+    placed = [_changes_of(review, desk, edition, found, wish) for review in reviews]
+    discussions = [thread for _, own in placed for thread in own]
+    changes = merged([own for own, _ in placed], [review.who for review in reviews], found.base.texts)
+    return _onto_content(desk, edition, found, changes, discussions)
+
+
+def _review(path: Path) -> _Review:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
+    try:
+        document = read_reviewed(data)
+    except UnfitError as error:
+        hint = f"; {error.hint}" if error.hint else ""
+        raise UsageError(f"{path}: {error.message}{hint}") from error
+    people = [name for name in document.people if name != "briefgen check"]
+    return _Review(path.name, ", ".join(people) or path.name, document)
+
+
+def _edition(desk: Desk, reviews: Sequence[_Review], wish: Wish) -> str:
+    named = {review.document.manifest.edition: review for review in reviews if review.document.manifest}
+    if wish.edition:
+        edition = choose_edition(desk.content, wish.edition)
+        if other := next((name for name in named if name != edition), None):
+            raise UsageError(f"{named[other].name} was made from {other}, not from {edition}")
+        return edition
+    if len(named) > 1:
+        raise UsageError(f"the documents are of several editions: {', '.join(sorted(named))}; pull them one by one")
+    if not named:
+        raise UsageError(
+            f"{reviews[0].name} does not say which edition it was made from: its marks were stripped, or briefgen did not "
+            "make it; name the edition with --edition, and its texts are placed by their likeness"
+        )
+    edition = next(iter(named))
+    if not (desk.content / edition).is_dir():
+        raise UsageError(f"{named[edition].name} was made from {edition}, which {desk.content} does not have")
+    return edition
+
+
+def _changes_of(
+    review: _Review, desk: Desk, edition: str, found: Found, wish: Wish
+) -> tuple[list[Change], list[Thread]]:
+    """A document's changes as edits of their base, and its comments that are to be listed."""
+    placed = place_changes(found.base, review.document)
+    changes = [replace(change, authors=change.authors or ()) for change in placed.changes]
+    changes = Verifier(desk, edition, found).verified(changes)
+    changes = Figures(desk, edition, found).proposed(changes)
+    if wish.accept_figures:
+        changes = [replace(c, fate=Fate.PLACED) if c.fate is Fate.PROPOSED and c.edits else c for c in changes]
+    else:
+        changes = [replace(change, edits=()) if change.fate is Fate.PROPOSED else change for change in changes]
+    discussions = threads(review.document.comments, placed.anchors, found.remarks)
+    said = [as_change(thread, listed_in=LIST if wish.list_comments else "") for thread in discussions]
+    aside = [thread for thread, change in zip(discussions, said, strict=True) if not change.edits]
+    return [*changes, *said], aside
+
+
+def _onto_content(
+    desk: Desk, edition: str, found: Found, changes: Sequence[Change], discussions: Sequence[Thread]
+) -> Pulled:
+    """The changes on the content as it is now, which may have moved on since its document was made."""
+    now = check(desk, edition)
+    files = {path.relative_to(desk.content).as_posix(): data for path, data in now.files.items()}
+    texts = {Path(name).relative_to(desk.content).as_posix(): text for name, text in now.texts.items()}
+    if not found.is_current:
+        changes = rebased(changes, found.base.texts, texts)
+    after = after_edits(files, (edit for change in changes for edit in change.edits))
+    after = {name: data for name, data in after.items() if data != files[name]}
+    home = f"{edition}/{LIST}"
+    before_list = _read(desk.content / home)
+    after_list = listed(discussions, home, before_list.decode()).encode()
+    if after_list != before_list:
+        if before_list:
+            files[home] = before_list
+        after[home] = after_list
+    new = _new_faults(desk, edition, now, files, after) if after else ()
+    return Pulled(edition, found.name, found.is_exact, tuple(changes), files, after, new, texts)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _new_faults(
+    desk: Desk, edition: str, now: Checked, files: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> tuple[Diagnostic, ...]:
+    """The errors that the content would have after the pull, and has not now."""
+    known = {(fault.code, fault.message) for fault in now.diagnostics}
+    with laid_out(desk, {**files, **after}) as then:
+        found = check(then, edition).diagnostics
+        return tuple(
+            replace(
+                fault, place=replace(fault.place, file=fault.place.file.replace(f"{then.content}", f"{desk.content}"))
+            )
+            for fault in found
+            if fault.is_error and (fault.code, fault.message) not in known
+        )
+
+
+def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:
+    """Write the changed content files, each whole or not at all, and first copy what they replace; gives the copies.
+
+    Raises StorageError where a file has changed since it was read, or cannot be written.
+    """
+    copies = desk.out / BACKUPS / f"{pulled.edition}-{now:%Y%m%dT%H%M%S%f}"
+    try:
+        for name in pulled.after:
+            if _read(desk.content / name) != pulled.before.get(name, b""):
+                raise StorageError(f"{desk.content / name} was changed while the document was read; pull again")
+        replaced = {name: pulled.before[name] for name in pulled.after if name in pulled.before}
+        for name, data in replaced.items():
+            path = copies / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        for name, data in pulled.after.items():
+            _replace(desk.content / name, data)
+    except OSError as error:
+        raise StorageError(f"cannot write {error.filename or desk.content}: {error.strerror or error}") from error
+    return copies if replaced else None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            os.chmod(name, path.stat().st_mode)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8", "replace").splitlines(keepends=True)
+
+
+def untracked(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes that Word did not record, which no reader of the document is shown."""
+    return (change for change in changes if not change.tracked and change.kind is not Kind.COMMENT)
