@@ -200,9 +200,7 @@ def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.is_error for diagnostic in diagnostics)
 
 
-def _changes_since(
-    loaded: Loaded | None, edition: Edition, ledger: Ledger
-) -> tuple[Changes | None, list[Diagnostic]]:
+def _changes_since(loaded: Loaded | None, edition: Edition, ledger: Ledger) -> tuple[Changes | None, list[Diagnostic]]:
     """What has changed since the edition that this one follows; none, with a warning, where its figures have errors."""
     from briefgen.ledger import compare
 

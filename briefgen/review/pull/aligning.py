@@ -107,7 +107,7 @@ def _lines(ours: Sequence[Line], theirs: Sequence[Line], between: dict[int, list
 
 
 def _moved(pairs: Sequence[tuple[int, int]]) -> set[int]:
-    """The numbers of ours that stand out of order: those outside the longest run that kept it, by pairs in their order."""
+    """The numbers of ours that stand out of order: those outside the longest run that kept it."""
     ends: list[int] = []
     at: list[int] = []
     back: list[int] = []
@@ -144,6 +144,7 @@ class _Matcher:
         self._anywhere()
         self._split()
         self._join()
+        self._rewritten()
 
     def _pair(self, b: int, r: int, sureness: float) -> None:
         self.base_of[r], self.reviewed_of[b], self.sureness[b] = b, r, sureness
@@ -161,6 +162,16 @@ class _Matcher:
         for ratio, b, r in sorted(((self._likeness(b, r), b, r) for b, r in shared), key=lambda c: (-c[0], *c[1:])):
             if b not in self.reviewed_of and r not in self.base_of and ratio >= SAME_NAME:
                 self._pair(b, r, 1.0)
+
+    def _rewritten(self) -> None:
+        """Pair what is left and has one bookmark, or stands alone in its cell or footnote, though no word is the same."""
+        ours, theirs = self._free()
+        for b in ours:
+            for r in theirs:
+                alone = len(self.ours) == len(self.theirs) == 1
+                free = b not in self.reviewed_of and b not in self.joined_to and r not in self.base_of
+                if free and r not in self.split_of and (alone or set(self.ours[b].names) & set(self.theirs[r].names)):
+                    self._pair(b, r, 1.0)
 
     def _by_text(self) -> None:
         ours, theirs = self._free()
@@ -289,12 +300,8 @@ def _rows(ours: Sequence[Row], theirs: Sequence[Row]) -> list[RowGroup]:
         if (b := base_of.get(r)) is None:
             groups.append(RowGroup(None, row, (), previous))
             continue
-        cells = ()
-        if len(ours[b].cells) == len(row.cells):
-            cells = tuple(
-                tuple(_lines([l for l in one if l.text], [l for l in other if l.text], {}))
-                for one, other in zip(ours[b].cells, row.cells, strict=True)
-            )
+        pairs = zip(ours[b].cells, row.cells, strict=True) if len(ours[b].cells) == len(row.cells) else ()
+        cells = tuple(tuple(_lines(_filled(one), _filled(other), {})) for one, other in pairs)
         groups.append(RowGroup(ours[b], row, cells, previous))
         previous = ours[b]
     return [*groups, *(RowGroup(row, None) for b, row in enumerate(ours) if b not in base_of.values())]
@@ -302,16 +309,21 @@ def _rows(ours: Sequence[Row], theirs: Sequence[Row]) -> list[RowGroup]:
 
 def _row_pairs(ours: Sequence[Row], theirs: Sequence[Row]) -> dict[int, int]:
     """Which reviewed row came from which of ours: by bookmarks, then by likeness."""
-    scores = []
-    for b, one in enumerate(ours):
-        names, own = _names(one.lines), _row_words([one])
-        for r, other in enumerate(theirs):
-            shared = len(names & _names(other.lines))
-            ratio = likeness(own, _row_words([other]))
-            if shared or ratio >= SAME_PLACE:
-                scores.append((-shared, -ratio, abs(b - r), b, r))
     base_of: dict[int, int] = {}
-    for *_, b, r in sorted(scores):
-        if r not in base_of and b not in base_of.values():
+    names = [_names(row.lines) for row in ours], [_names(row.lines) for row in theirs]
+    shared = [(-len(one & other), b, r) for b, one in enumerate(names[0]) for r, other in enumerate(names[1])]
+    for count, b, r in sorted(shared):
+        if count and r not in base_of and b not in base_of.values():
+            base_of[r] = b
+    left = [b for b in range(len(ours)) if b not in base_of.values()]
+    right = [r for r in range(len(theirs)) if r not in base_of]
+    said = {r: _row_words([theirs[r]]) for r in right}
+    alike = [(-likeness(_row_words([ours[b]]), said[r]), abs(b - r), b, r) for b in left for r in right]
+    for ratio, _, b, r in sorted(alike):
+        if -ratio >= SAME_PLACE and r not in base_of and b not in base_of.values():
             base_of[r] = b
     return base_of
+
+
+def _filled(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.text]

@@ -74,7 +74,7 @@ def find_base(desk: Desk, edition: str, manifest: Manifest | None) -> Found:
 def _inexact(current: Found | None, edition: str) -> Found:
     if current is None:
         raise UsageError(f"{edition} has errors: `briefgen check {edition}` shows them; mend them, then pull again")
-    return replace(current, is_exact=False)
+    return replace(current, base=replace(current.base, is_exact=False), is_exact=False)
 
 
 def _is_base(found: Found, digests: Mapping[str, str]) -> bool:

@@ -37,6 +37,7 @@ class Fate(Enum):
 
     PLACED = "placed"
     THERE_ALREADY = "there already"
+    LISTED = "listed in review.md"
     PROPOSED = "proposed"
     NEEDS_A_HAND = "needs a hand"
     CONFLICT = "conflict"

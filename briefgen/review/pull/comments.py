@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
 from briefgen.review.pull.placing import Anchor
@@ -63,8 +63,8 @@ def _is_warning(comment: Comment) -> bool:
     return comment.author == "briefgen check"
 
 
-def as_change(thread: Thread, *, listed_in: str) -> Change:
-    """A thread as a change: a note at its place, or none where it goes to the list; a resolved one goes there too."""
+def as_change(thread: Thread, *, to_list: bool) -> Change:
+    """A thread as a change: a note at its place, or none where it goes to the list, as a resolved one does."""
     first = thread.comments[0]
     change = Change(
         Kind.COMMENT,
@@ -74,11 +74,12 @@ def as_change(thread: Thread, *, listed_in: str) -> Change:
         where=thread.anchor.where if thread.anchor else "",
         authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
     )
-    if listed_in or first.done or thread.anchor is None or thread.anchor.offset < 0:
-        return change.left(f"it stands in {LIST}", Fate.THERE_ALREADY if listed_in or first.done else Fate.NEEDS_A_HAND)
+    if to_list or first.done or thread.anchor is None or thread.anchor.offset < 0:
+        no_place = "" if to_list or first.done else "what it is about is written in YAML or made by briefgen"
+        return change.left(no_place, Fate.LISTED)
     text = "".join(f" {_note(comment, in_cell=thread.anchor.in_cell)}" for comment in thread.comments)
     at = thread.anchor.offset
-    return Change(**{**vars(change), "edits": (Edit(thread.anchor.file, at, at, text),)})
+    return replace(change, edits=(Edit(thread.anchor.file, at, at, text),))
 
 
 def _note(comment: Comment, *, in_cell: bool) -> str:
@@ -91,7 +92,7 @@ def _note(comment: Comment, *, in_cell: bool) -> str:
     return note.replace("|", "\\|") if in_cell else note
 
 
-def listed(threads: Iterable[Thread], edition_file: str, before: str) -> str:
+def listed(threads: Iterable[Thread], before: str) -> str:
     """The list of comments with those of some threads added, each once."""
     lines = [line for line in before.splitlines() if line.strip()]
     added = [entry for thread in threads for entry in _entries(thread) if entry not in lines]

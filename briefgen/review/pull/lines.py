@@ -13,6 +13,7 @@ from briefgen.review.pull.tokens import END, Hunk, Token, loose
 from briefgen.review.pull.tracing import Atom, Container, Extent
 
 GENERATED = "briefgen makes these words by itself"
+_OPENING = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:)*$")
 _GAP = re.compile(r"(?:[ \t>]*\n)+[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?")
 
 
@@ -28,7 +29,7 @@ class Setting:
     text: str
     between: str = ""
     in_cell: bool = False
-    is_markdown: bool = True
+    is_paragraph: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class _Writer:
             raise CannotPlaceError("a picture comes from figures.yaml or an image file")
         if any(token.text == END for token in self.new) and not self.setting.between:
             raise CannotPlaceError("the text has one paragraph here")
-        if any(token.text == "\n" for token in self.new) and not self.setting.is_markdown:
+        if any(token.text == "\n" for token in self.new) and not self.setting.is_paragraph:
             raise CannotPlaceError("the text has one line here")
 
     def _insertion(self) -> Edit:
@@ -165,7 +166,7 @@ class _Writer:
         return self._written(self._before(after, shared), shared)
 
     def _written(self, at: int, containers: tuple[Container, ...]) -> Edit:
-        return Edit(self.setting.file, at, at, self._composed(at, containers))
+        return self._trimmed(Edit(self.setting.file, at, at, self._composed(at, containers)))
 
     def _replacement(self) -> Edit:
         old = self.ours[self.start : self.end]
@@ -185,7 +186,20 @@ class _Writer:
         start, end = self._before(first, shared), self._behind(last, shared)
         if start > end or self._has_a_gap(start, end):
             raise CannotPlaceError("comments or other blocks stand between these words in the content")
-        return Edit(self.setting.file, start, end, self._composed(start, shared))
+        return self._trimmed(Edit(self.setting.file, start, end, self._composed(start, shared)))
+
+    def _trimmed(self, edit: Edit) -> Edit:
+        """The edit without space at the start or the end of a line, where it would mean something else."""
+        text, start, end, new = self.setting.text, edit.start, edit.end, edit.text
+        if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+            new = new.lstrip(" ")
+            while not new and text[end : end + 1] == " ":
+                end += 1
+        if text[end : end + 1] in ("\n", ""):
+            new = new.rstrip(" ")
+            while not new and text[start - 1 : start] == " " and text[:start].rpartition("\n")[2].strip(" \t>"):
+                start -= 1
+        return Edit(edit.file, start, end, new)
 
     def _has_a_gap(self, start: int, end: int) -> bool:
         """Whether something that is not printed stands in the middle of what is replaced."""
@@ -256,7 +270,7 @@ class _Writer:
         bold, italic = _look_of(containers)
         setting = self.setting
         line = setting.text[setting.text.rfind("\n", 0, at) + 1 : at]
-        opens = setting.is_markdown and not line.strip(" \t>")
+        opens = setting.is_paragraph and _OPENING.match(line) is not None
         new = self.new
         if containers and containers[-1].link:
             new = [replace(token, link="") if token.link == containers[-1].link else token for token in new]

@@ -58,30 +58,37 @@ def composed(tokens: Sequence[Token], context: Context) -> str:
 
 
 def _written_all(tokens: Iterable[Token], context: Context, *, opens: bool) -> Iterator[str]:
-    """The tokens as written; a fact of several words once."""
+    """The tokens as written: words that follow each other are escaped as one text, and a fact is taken over once."""
     before = None
-    for token in tokens:
-        if token.atom is None:
-            yield _written(token, context, opens=opens)
-        elif token.atom is not before and token.atom.extent:
-            yield context.source[slice(*token.atom.extent)]
-        before, opens = token.atom, False
+    for is_word, group in groupby(tokens, _is_word):
+        if is_word:
+            text = "".join(token.text for token in group).replace("\t", " ")
+            yield escaped(text, opens=opens, in_cell=context.in_cell)
+        else:
+            for token in group:
+                if token.atom is None:
+                    yield _sign(token, context)
+                elif token.atom is not before and token.atom.extent:
+                    yield context.source[slice(*token.atom.extent)]
+                before = token.atom
+        opens = False
+
+
+def _is_word(token: Token) -> bool:
+    return token.atom is None and token.text not in (END, NOTE, "\n")
+
+
+def _sign(token: Token, context: Context) -> str:
+    """What stands for a paragraph's end, a footnote or a line's end."""
+    if token.text == END:
+        return context.between
+    return f"[^{token.note}]" if token.text == NOTE else "\\\n"
 
 
 def _dress(token: Token, context: Context) -> tuple[bool, bool, str]:
     if (token.is_space and not token.link) or token.text in (END, NOTE):
         return False, False, ""
     return token.bold and not context.bold, token.italic and not context.italic, token.link
-
-
-def _written(token: Token, context: Context, *, opens: bool) -> str:
-    if token.text == END:
-        return context.between
-    if token.text == NOTE:
-        return f"[^{token.note}]"
-    if token.text == "\n":
-        return "\\\n"
-    return escaped(token.text.replace("\t", " "), opens=opens, in_cell=context.in_cell)
 
 
 def _dressed(text: str, *, bold: bool, italic: bool, link: str) -> str:
@@ -179,18 +186,18 @@ class Source:
         return gone
 
     def removal(self, span: Span) -> tuple[int, int]:
-        """The offsets of a block's lines with the empty ones behind it, or else those before."""
+        """The offsets of a block's lines with the empty ones behind it, or at the file's end with those before.
+
+        The lines of a list stay apart from what follows when its last item goes.
+        """
         start, end = span.start, span.end
-        behind = end
-        while (
-            behind < len(self.starts) - 1 and _BLANK.match(self.line(behind)) and self.starts[behind] < len(self.text)
-        ):
-            behind += 1
-        if behind > end or behind >= len(self.starts) - 1:
-            if self.starts[behind] >= len(self.text):
-                while start > 0 and self.starts[start] > self.body and _BLANK.match(self.line(start - 1)):
-                    start -= 1
-            end = behind
+        last = len(self.starts) - 2
+        if self.starts[start] <= self.body or _BLANK.match(self.line(start - 1)):
+            while end < last and _BLANK.match(self.line(end)):
+                end += 1
+        if self.starts[end] >= len(self.text):
+            while self.starts[start] > self.body and _BLANK.match(self.line(start - 1)):
+                start -= 1
         return self.starts[start], self.starts[end]
 
     def end_of(self, span: Span) -> int:

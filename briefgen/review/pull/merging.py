@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from briefgen.review.pull.changes import Change, Edit, Fate, applied
 from briefgen.review.words import words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+|\n[ \t>]*\n")
 CONTENT = "the content files"
+JOURNAL = "pulled.json"
 
 
 def merged(changes: Sequence[Sequence[Change]], names: Sequence[str], texts: Mapping[str, str]) -> list[Change]:
@@ -79,15 +83,48 @@ class _Run:
     length: int
 
 
-def rebased(changes: Sequence[Change], base: Mapping[str, str], current: Mapping[str, str]) -> list[Change]:
-    """Changes of a base as changes of the content as it is now, where their sentences are still what they were."""
+@dataclass(frozen=True)
+class Said:
+    """What a sentence has said since somebody's changes were pulled."""
+
+    who: str
+    file: str
+    text: str
+
+
+def said_by(changes: Sequence[Change], texts: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Who wrote what, sentence by sentence, for later pulls from the same base."""
+    edits = {edit: change for change in changes for edit in change.edits if edit.file in texts}
+    for edit, change in edits.items():
+        start, end = sentence(texts[edit.file], edit)
+        inside = [each for each in edits if each.file == edit.file and start <= each.start and each.end <= end]
+        text = applied(texts[edit.file][start:end], inside, start)
+        yield asdict(Said(", ".join(change.authors) or "an untracked edit", edit.file, " ".join(text.split())))
+
+
+def earlier_pulls(folder: Path, edition: str) -> list[Said]:
+    """Who wrote what in the pulls of an edition, the latest first; a damaged journal is none."""
+    found: list[Said] = []
+    for path in sorted((folder / edition).glob(f"*/{JOURNAL}"), reverse=True):
+        with suppress(OSError, ValueError, TypeError):
+            found += [Said(**each) for each in json.loads(path.read_bytes())]
+    return found
+
+
+def rebased(
+    changes: Sequence[Change], base: Mapping[str, str], current: Mapping[str, str], earlier: Sequence[Said] = ()
+) -> list[Change]:
+    """Changes of a base as changes of the content as it is now, where their sentences are still what they were.
+
+    `earlier` tells whose words a sentence has that is another now.
+    """
     rebasers = {
         file: _Rebaser(base[file], current.get(file, "")) for file in {edit.file for c in changes for edit in c.edits}
     }
-    return [_rebased(change, rebasers) for change in changes]
+    return [_rebased(change, rebasers, earlier) for change in changes]
 
 
-def _rebased(change: Change, rebasers: Mapping[str, _Rebaser]) -> Change:
+def _rebased(change: Change, rebasers: Mapping[str, _Rebaser], earlier: Sequence[Said]) -> Change:
     if not change.edits:
         return change
     edits = [rebasers[edit.file].rebased(edit) for edit in change.edits]
@@ -95,10 +132,12 @@ def _rebased(change: Change, rebasers: Mapping[str, _Rebaser]) -> Change:
         return replace(change, edits=tuple(edit for edit in edits if edit))
     if all(rebasers[edit.file].is_made(edit) for edit in change.edits):
         return change.left("the content says so already", Fate.THERE_ALREADY)
-    now = next((rebasers[e.file].now(e) for e, moved in zip(change.edits, edits, strict=True) if not moved), "")
-    said = f": “{' '.join(now.split())}”" if now.strip() else ""
-    reason = f"the content has changed in the same sentence since{said}"
-    return replace(change.left(reason, Fate.CONFLICT), with_whom=(CONTENT,))
+    edit = next(edit for edit, moved in zip(change.edits, edits, strict=True) if moved is None)
+    now = " ".join(rebasers[edit.file].now(edit).split())
+    who = next((said.who for said in earlier if said.file == edit.file and now and said.text == now), "")
+    by = f"{who} has edited the same sentence" if who else "the content has changed in the same sentence since"
+    reason = f"{by}: “{now}”" if now else by
+    return replace(change.left(reason, Fate.CONFLICT), with_whom=(who or CONTENT,))
 
 
 class _Rebaser:

@@ -12,10 +12,23 @@ from briefgen.review.pull.aligning import Aligned, GridGroup, Group, RowGroup, a
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
 from briefgen.review.pull.lines import GENERATED, CannotPlaceError, Part, Setting, edit_of, parts, spoken
 from briefgen.review.pull.markdown import Context, Source, composed
-from briefgen.review.pull.reviewed import NOTE, Grid, Item, Line, Reviewed, Row, accepted, lines_of, rejected
-from briefgen.review.pull.scalars import scalar_edit
+from briefgen.review.pull.reviewed import (
+    NOTE,
+    PICTURE,
+    Grid,
+    Item,
+    Line,
+    Manifest,
+    Reviewed,
+    Row,
+    accepted,
+    lines_of,
+    rejected,
+)
+from briefgen.review.pull.scalars import scalar_edits
 from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose, our_tokens, text_of, their_tokens
 from briefgen.review.pull.tracing import Unit
+from briefgen.writers.docx.manifest import digest
 
 HEADING = re.compile(r"heading (\d)")
 LOOKS = "its words are the same; the house style decides how they are set"
@@ -25,13 +38,15 @@ LOOKS = "its words are the same; the house style decides how they are set"
 class Base:
     """What the reviewed document was made from: our document as read, its texts by id, and the content files.
 
-    `homes` are the places of figures and tables in the sections, by the id of their block.
+    `homes` are the places of figures and tables in the sections, by the id of their block. A base that is not exact is
+    the content as it is now, which may have changed since the document was made.
     """
 
     reviewed: Reviewed
     units: Mapping[str, Unit]
     texts: Mapping[str, str]
     homes: Mapping[str, Place] = field(default_factory=dict)
+    is_exact: bool = True
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
@@ -168,6 +183,8 @@ class _Placer:
             self._grid(grid)
 
     def _group(self, group: Group) -> None:
+        if self._is_of_other_content(group):
+            return
         if not group.base:
             self._added(group)
         elif not group.reviewed:
@@ -176,6 +193,32 @@ class _Placer:
             self._moved(group)
         else:
             self._lines(group)
+
+    def _is_of_other_content(self, group: Group) -> bool:
+        """Whether our lines are not those that went out, because the content has changed since; says so if need be."""
+        then = self.theirs.manifest
+        if then is None or self.base.is_exact:
+            return False
+        went_out = [line for line in group.reviewed if any(name in then.digests for name in line.names)]
+        are_same = all(self._went_out(line) for line in group.base) and (group.base or not went_out)
+        if are_same:
+            return False
+        if all(_is_untouched(line, then) for line in group.reviewed):
+            return True
+        change = self._change(group, Kind.TEXT, *self._both(group))
+        self.changes.append(change.left("the content has changed here since the document was made"))
+        return True
+
+    def _went_out(self, line: Line) -> bool:
+        """Whether a line of ours is as it was in the document that was reviewed."""
+        then, now = self.theirs.manifest, self.base.reviewed.manifest
+        if then is None or now is None:
+            return True
+        return all(then.digests.get(name) == now.digests[name] for name in line.names if name in now.digests)
+
+    def _both(self, group: Group) -> tuple[list[Token], list[Token]]:
+        ours = our_tokens(group.base, [self.base.unit_of(line) for line in group.base])
+        return ours, their_tokens(group.reviewed, self.their_names)
 
     def _lines(self, group: Group) -> None:
         """The changes inside lines that have stayed where they were."""
@@ -190,6 +233,8 @@ class _Placer:
             self._note_typography(group, ours, theirs)
             return
         found = [change for hunk in hunks for change in self._hunk(hunk, group, ours, theirs)]
+        finished = self._finished([each.change for each in found])
+        found = [replace(each, change=change) for each, change in zip(found, finished, strict=True)]
         placed = _of_one_line(found, ours, theirs, self._next_line())
         for change, each in zip(placed, found, strict=True):
             if change.edits:
@@ -273,7 +318,7 @@ class _Placer:
         unit = next((token.unit for token in ours if token.unit), None)
         if unit is None:
             raise CannotPlaceError(GENERATED)
-        edits = self._finished([edit_of(hunk, ours, theirs, self._setting(unit, group))])
+        edits = (edit_of(hunk, ours, theirs, self._setting(unit, group)),)
         old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
         return (*edits, *self._note_edits(unit, old, new))
 
@@ -282,13 +327,13 @@ class _Placer:
         is_markdown = unit.file.endswith(".md") and not self._in_front(unit)
         between = ""
         if unit.kind == "paragraph":
-            between = "\n\n" + (self._between(unit, group) if is_markdown else "")
+            between = "\n\n" + (self.base.sources[unit.file].prefix(self._line(unit)) if is_markdown else "")
         if is_markdown and all(line.listed >= 0 for line in (*group.base, *group.reviewed)):
             between = self._next_item(unit) or between
         in_cell = unit.kind == "cell" and is_markdown
         if is_markdown and self._is_in_note(unit):
             between = ""
-        return Setting(unit.file, text, between, in_cell, is_markdown and unit.kind == "paragraph")
+        return Setting(unit.file, text, between, in_cell, unit.kind == "paragraph")
 
     def _is_in_note(self, unit: Unit) -> bool:
         chain = self.base.sources[unit.file].around(self._line(unit))
@@ -302,33 +347,33 @@ class _Placer:
         """The number of a text's first line in its file, from 0."""
         return unit.place.line - 1 if unit.place else 0
 
-    def _between(self, unit: Unit, group: Group) -> str:
-        return self.base.sources[unit.file].prefix(self._line(unit))
-
     def _next_item(self, unit: Unit) -> str:
         source = self.base.sources[unit.file]
         item = next((span for span in reversed(source.around(self._line(unit))) if span.kind == "list_item_open"), None)
         return f"\n{source.next_marker(item)}" if item else ""
 
-    def _finished(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-        """The edits as they are made in their files: those of YAML keep the form of the value in which they lie."""
-        return tuple(self._in_yaml(edit) if self._is_yaml(edit) else edit for edit in edits)
+    def _finished(self, changes: list[Change]) -> list[Change]:
+        """The changes of a line with their edits as they are made in YAML, which keep the form of its values."""
+        loose_edits = [edit for change in changes for edit in change.edits if self._is_yaml(edit)]
+        if not loose_edits:
+            return changes
+        text = self.base.texts[loose_edits[0].file]
+        start, end = 0, len(text)
+        if source := self.base.sources.get(loose_edits[0].file):
+            start, end = text.index("\n") + 1, text.rindex("---", 0, source.body)
+        moved = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in loose_edits]
+        found = scalar_edits(text[start:end], moved)
+        if found is None:
+            return [c.left("the file's form has no place for these words") if c.edits else c for c in changes]
+        made = {
+            edit: replace(new, start=new.start + start, end=new.end + start)
+            for edit, new in zip(loose_edits, found, strict=True)
+        }
+        return [replace(change, edits=tuple(made.get(edit, edit) for edit in change.edits)) for change in changes]
 
     def _is_yaml(self, edit: Edit) -> bool:
         source = self.base.sources.get(edit.file)
         return source is None or edit.end < source.body
-
-    def _in_yaml(self, edit: Edit) -> Edit:
-        text = self.base.texts[edit.file]
-        start, end = 0, len(text)
-        if source := self.base.sources.get(edit.file):
-            start = text.index("\n") + 1
-            end = text.rindex("---", 0, source.body)
-        moved = Edit(edit.file, edit.start - start, edit.end - start, edit.text)
-        found = scalar_edit(text[start:end], moved)
-        if found is None:
-            raise CannotPlaceError("the file's form has no place for these words")
-        return Edit(edit.file, found.start + start, found.end + start, found.text)
 
     def _note_edits(self, unit: Unit, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
         """The definitions of footnotes that come or go with their calls."""
@@ -419,16 +464,23 @@ class _Placer:
 
     def _insertion(self, group: Group, tokens: Sequence[Token]) -> tuple[tuple[Edit, ...], Place]:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
-        if any(token.text == "\ufffb" for token in tokens):
+        if any(token.text == PICTURE for token in tokens):
             raise CannotPlaceError("a picture comes from figures.yaml or an image file")
         text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
         file, at, prefix, lead = self._slot(group.after, new)
         level = _level(new)
         head = f"{'#' * max(level, 2)} " if level and not prefix.strip(" >") else ""
         unit = self.base.unit_of(group.after)
-        edit = Edit(file, at, at, f"{lead}{prefix}{head}{text}")
+        edit = Edit(file, at, at, f"{lead}{prefix}{head}{text}{self._behind(file, at)}")
         notes = self._note_edits(unit, (), tokens) if unit else ()
         return (edit, *notes), self._place(file, at)
+
+    def _behind(self, file: str, at: int) -> str:
+        """What ends a new paragraph that stands at the top of a section, before what was the first."""
+        source = self.base.sources[file]
+        if at != source.body:
+            return ""
+        return "\n" if source.text[at : at + 1] in ("\n", "") else "\n\n"
 
     def _slot(self, after: Line | None, new: Line) -> tuple[str, int, str, str]:
         """Where a new paragraph goes: file, offset, what stands before its text on the line, and what before that."""
@@ -443,7 +495,7 @@ class _Placer:
         source, line = self.base.sources[home.file], home.line - 1
         chain = source.around(line)
         if not chain:
-            return home.file, source.body, "", "\n" if source.text[: source.body].endswith("\n") else "\n\n"
+            return home.file, source.body, "", "\n"
         if chain[0].kind == "footnote_reference_open":
             raise CannotPlaceError("a footnote has one paragraph")
         item = next((span for span in reversed(chain) if span.kind == "list_item_open"), None)
@@ -478,6 +530,8 @@ class _Placer:
         if source is None or self._in_front(unit) or unit.kind not in ("paragraph", "heading"):
             raise CannotPlaceError("it is a text that the brief must have; change it in its file")
         span = source.whole(self._line(unit))
+        if self._is_in_note(unit):
+            raise CannotPlaceError("the footnote is still called; a footnote has a text")
         if span is None or "[!" in source.line(span.start):
             raise CannotPlaceError("it shares its lines with other text")
         start, end = source.removal(span)
@@ -547,7 +601,8 @@ class _Placer:
         head = f"{'#' * max(level, 2)} " if level else ""
         if removal.start <= at < removal.end:
             raise CannotPlaceError("it has been moved inside its own block")
-        return (removal, Edit(file, at, at, f"{lead}{prefix}{head}{text}")), self._place(file, at)
+        edit = Edit(file, at, at, f"{lead}{prefix}{head}{text}{self._behind(file, at)}")
+        return (removal, edit), self._place(file, at)
 
     def _grid(self, grid: GridGroup) -> None:
         if grid.base is None and grid.reviewed is not None:
@@ -565,7 +620,18 @@ class _Placer:
             change = Change(Kind.MOVED, "", text, where=_beginning(text), authors=self.theirs.people)
             self.changes.append(change.left("the table's rows stand in another order; change it in the content"))
 
+    def _is_row_of_other_content(self, row: RowGroup) -> bool:
+        then = self.theirs.manifest
+        if then is None or self.base.is_exact:
+            return False
+        if row.base is not None:
+            return row.reviewed is None and not all(self._went_out(line) for line in row.base.lines)
+        lines = row.reviewed.lines if row.reviewed else ()
+        return bool(lines) and all(_is_untouched(line, then) for line in lines)
+
     def _row(self, row: RowGroup, grid: GridGroup) -> None:
+        if self._is_row_of_other_content(row):
+            return
         if row.base is not None and row.reviewed is not None:
             if len(row.base.cells) != len(row.reviewed.cells):
                 change = self._row_change(Kind.OTHER, row.base, row.reviewed)
@@ -578,7 +644,10 @@ class _Placer:
                     self._cell(group)
             return
         try:
-            change = self._added_row(row, grid) if row.base is None else self._removed_row(row.base)
+            if row.reviewed is not None:
+                change = self._added_row(row.reviewed, row.after or (grid.base.rows[0] if grid.base else None))
+            elif row.base is not None:
+                change = self._removed_row(row.base)
         except CannotPlaceError as error:
             kind = Kind.ADDED if row.base is None else Kind.REMOVED
             change = self._row_change(kind, row.base, row.reviewed).left(str(error))
@@ -587,6 +656,8 @@ class _Placer:
 
     def _cell(self, group: Group) -> None:
         """What happened to a cell's line; a cell that was emptied keeps its place, and one has a single paragraph."""
+        if self._is_of_other_content(group):
+            return
         if group.base and group.reviewed:
             self._lines(group)
         elif group.base:
@@ -620,10 +691,7 @@ class _Placer:
             raise CannotPlaceError("the table is made from the ledger, the deadlines or the sources")
         return unit.file, self._line(unit)
 
-    def _added_row(self, row: RowGroup, grid: GridGroup) -> Change:
-        new = row.reviewed
-        assert new is not None  # a group has one side at least
-        after = row.after or (grid.base.rows[0] if grid.base else None)
+    def _added_row(self, new: Row, after: Row | None) -> Change:
         file, line = self._row_line(after)
         source = self.base.sources[file]
         if after is None or len(after.cells) != len(new.cells):
@@ -631,21 +699,17 @@ class _Placer:
         tables = [span for span in source.around(line) if span.kind == "table_open"]
         if tables and line == tables[-1].start:
             line += 1
-        cells = []
-        for cell in new.cells:
-            tokens = their_tokens([each for each in cell if each.text], self.their_names)
-            cells.append(composed(tokens, Context(in_cell=True, between=" ")))
+        said = [their_tokens([each for each in cell if each.text], self.their_names) for cell in new.cells]
+        cells = " | ".join(composed(tokens, Context(in_cell=True, between=" ")) for tokens in said)
         prefix = re.match(r"[ \t>]*", source.line(line))[0]  # type: ignore[index]
         at = source.starts[line] + len(source.line(line))
-        edit = Edit(file, at, at, f"\n{prefix}| {' | '.join(cells)} |")
-        expected = tuple(
-            spoken(their_tokens([each for each in cell if each.text], self.their_names)) for cell in new.cells
-        )
-        change = self._row_change(Kind.ADDED, None, new)
-        tracked = all(piece.inserted for each in new.lines for piece in each.pieces)
-        after = tuple(filter(None, expected))
         return replace(
-            change, edits=(edit,), place=self._place(file, at), line=self._next_line(), after=after, tracked=tracked
+            self._row_change(Kind.ADDED, None, new),
+            edits=(Edit(file, at, at, f"\n{prefix}| {cells} |"),),
+            place=self._place(file, at),
+            tracked=all(piece.inserted for each in new.lines for piece in each.pieces),
+            line=self._next_line(),
+            after=tuple(filter(None, map(spoken, said))),
         )
 
     def _removed_row(self, row: Row) -> Change:
@@ -747,8 +811,8 @@ class _Found:
 def _of_one_line(found: Sequence[_Found], ours: Sequence[Token], theirs: Sequence[Token], line: int) -> list[Change]:
     """The changes of one line: what its paragraphs say once all that can be written is written goes with each."""
     written = [each.hunk for each in found if each.change.edits and each.change.fate is Fate.PLACED]
-    edits = [edit for each in found for edit in each.change.edits]
-    if overlap(edits):
+    edits = {edit for each in found for edit in each.change.edits}
+    if overlap(list(edits)):
         return [
             each.change.left("several changes touch the same words") if each.change.edits else each.change
             for each in found
@@ -785,6 +849,12 @@ def _lines_spoken(tokens: Sequence[Token]) -> tuple[str, ...]:
         else:
             lines[-1].append(token)
     return tuple(text for line in lines if (text := spoken(line)))
+
+
+def _is_untouched(line: Line, then: Manifest) -> bool:
+    """Whether a reviewed line says what it said when the document went out."""
+    said = digest(line.text.replace(NOTE, "").replace(PICTURE, ""))
+    return any(then.digests.get(name) == said for name in line.names)
 
 
 def _level(line: Line) -> int:

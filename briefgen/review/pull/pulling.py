@@ -12,12 +12,13 @@ from pathlib import Path
 
 from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.load import choose_edition
+from briefgen.pack import as_json
 from briefgen.pipeline import Checked, Desk, check
 from briefgen.review.pull.bases import Found, find_base, laid_out
 from briefgen.review.pull.changes import Change, Fate, Kind
 from briefgen.review.pull.comments import LIST, Thread, as_change, listed, threads
 from briefgen.review.pull.figures import Figures
-from briefgen.review.pull.merging import merged, rebased
+from briefgen.review.pull.merging import JOURNAL, earlier_pulls, merged, rebased, said_by
 from briefgen.review.pull.placing import place_changes
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Reviewed
@@ -25,6 +26,7 @@ from briefgen.review.pull.verifying import Verifier, after_edits
 from briefgen.writers.docx.opening import UnfitError
 
 BACKUPS = "before-pull"
+"""The folder of what pulls have replaced, and of who said what in them."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,16 @@ class Pulled:
     def with_fate(self, *fates: Fate) -> list[Change]:
         return [change for change in self.changes if change.fate in fates]
 
-    def patch(self) -> str:
-        """The changes of the files as a unified diff, which `patch -p1` and `git apply` take in the content folder."""
+    def patch(self, folder: str) -> str:
+        """The changes of the files as a unified diff, for `patch -p1` and `git apply` beside the content folder."""
         return "".join(
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
             for name in self.after
             for line in difflib.unified_diff(
                 _lines(self.before.get(name, b"")),
                 _lines(self.after[name]),
-                f"a/{name}" if name in self.before else "/dev/null",
-                f"b/{name}",
+                f"a/{folder}/{name}" if name in self.before else "/dev/null",
+                f"b/{folder}/{name}",
             )
         )
 
@@ -147,7 +149,7 @@ def _changes_of(
     else:
         changes = [replace(change, edits=()) if change.fate is Fate.PROPOSED else change for change in changes]
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
-    said = [as_change(thread, listed_in=LIST if wish.list_comments else "") for thread in discussions]
+    said = [as_change(thread, to_list=wish.list_comments) for thread in discussions]
     aside = [thread for thread, change in zip(discussions, said, strict=True) if not change.edits]
     return [*changes, *said], aside
 
@@ -160,12 +162,12 @@ def _onto_content(
     files = {path.relative_to(desk.content).as_posix(): data for path, data in now.files.items()}
     texts = {Path(name).relative_to(desk.content).as_posix(): text for name, text in now.texts.items()}
     if not found.is_current:
-        changes = rebased(changes, found.base.texts, texts)
+        changes = rebased(changes, found.base.texts, texts, earlier_pulls(desk.out / BACKUPS, edition))
     after = after_edits(files, (edit for change in changes for edit in change.edits))
     after = {name: data for name, data in after.items() if data != files[name]}
     home = f"{edition}/{LIST}"
     before_list = _read(desk.content / home)
-    after_list = listed(discussions, home, before_list.decode()).encode()
+    after_list = listed(discussions, before_list.decode()).encode()
     if after_list != before_list:
         if before_list:
             files[home] = before_list
@@ -204,7 +206,7 @@ def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:
 
     Raises StorageError where a file has changed since it was read, or cannot be written.
     """
-    copies = desk.out / BACKUPS / f"{pulled.edition}-{now:%Y%m%dT%H%M%S%f}"
+    copies = desk.out / BACKUPS / pulled.edition / f"{now:%Y%m%dT%H%M%S%f}"
     try:
         for name in pulled.after:
             if _read(desk.content / name) != pulled.before.get(name, b""):
@@ -214,11 +216,14 @@ def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:
             path = copies / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+        if pulled.after:
+            copies.mkdir(parents=True, exist_ok=True)
+            (copies / JOURNAL).write_bytes(as_json(list(said_by(pulled.changes, pulled.texts))))
         for name, data in pulled.after.items():
             _replace(desk.content / name, data)
     except OSError as error:
         raise StorageError(f"cannot write {error.filename or desk.content}: {error.strerror or error}") from error
-    return copies if replaced else None
+    return copies if pulled.after else None
 
 
 def _replace(path: Path, data: bytes) -> None:

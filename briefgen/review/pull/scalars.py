@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.load import yaml
 from briefgen.load.passage import TextFile
-from briefgen.review.pull.changes import Edit
+from briefgen.review.pull.changes import Edit, applied
 
 _BLOCKS = ("|", ">")
 
 
-def scalar_edit(text: str, edit: Edit) -> Edit | None:
-    """An edit of a YAML file's text so that the value in which it lies reads as if it had been edited itself.
+def scalar_edits(text: str, edits: Sequence[Edit]) -> list[Edit] | None:
+    """Edits of a YAML file's text so that the values in which they lie read as if they had been edited themselves.
 
-    The value stays in its own style where that can say it, and stands in quotes where it cannot. None where the edit
-    lies in no value.
+    A value stays in its own style where that can say it, and stands in quotes where it cannot; the edits of such a
+    value are one. None where an edit lies in no value, or its value cannot say it.
     """
     scalars = list(_scalars(text))
-    number = next((n for n, each in enumerate(scalars) if each.start <= edit.start and edit.end <= each.end), None)
-    if number is None:
-        return None
+    by_scalar: dict[int, list[Edit]] = {}
+    for edit in edits:
+        number = next((n for n, each in enumerate(scalars) if each.start <= edit.start and edit.end <= each.end), None)
+        if number is None:
+            return None
+        by_scalar.setdefault(number, []).append(edit)
+    made: dict[Edit, Edit] = {}
+    for number, own in by_scalar.items():
+        found = _within_scalar(text, scalars, number, own)
+        if found is None:
+            return None
+        made |= dict(zip(own, found, strict=True))
+    return [made[edit] for edit in edits]
+
+
+def _within_scalar(text: str, scalars: Sequence[yaml.Scalar], number: int, edits: Sequence[Edit]) -> list[Edit] | None:
     scalar = scalars[number]
-    wanted = _edited(scalar, edit)
-    for candidate in _candidates(scalar, edit, wanted, text):
-        changed = text[: candidate.start] + candidate.text + text[candidate.end :]
-        found = list(_scalars(changed))
+    wanted = _edited(scalar, edits)
+    for candidate in _candidates(scalar, edits, wanted, text):
+        found = list(_scalars(applied(text, set(candidate))))
         if len(found) == len(scalars) and found[number].text == wanted:
             others = zip(scalars, found, strict=True)
             if all(one.text == other.text for n, (one, other) in enumerate(others) if n != number):
@@ -52,28 +65,35 @@ def _within(node: yaml.Node) -> Iterator[yaml.Scalar]:
             yield from _within(value)
 
 
-def _edited(scalar: yaml.Scalar, edit: Edit) -> str:
-    """The value's own text after the edit."""
+def _edited(scalar: yaml.Scalar, edits: Sequence[Edit]) -> str:
+    """The value's own text after the edits."""
     offsets = scalar.passage.offsets
-    start = next((n for n, at in enumerate(offsets) if at >= edit.start), len(scalar.text))
-    end = next((n for n, at in enumerate(offsets) if at >= edit.end), len(scalar.text))
-    return scalar.text[:start] + edit.text + scalar.text[max(start, end) :]
+    inside = []
+    for edit in edits:
+        start = next((n for n, at in enumerate(offsets) if at >= edit.start), len(scalar.text))
+        end = next((n for n, at in enumerate(offsets) if at >= edit.end), len(scalar.text))
+        inside.append(Edit(edit.file, start, max(start, end), edit.text))
+    return applied(scalar.text, inside)
 
 
-def _candidates(scalar: yaml.Scalar, edit: Edit, wanted: str, text: str) -> Iterator[Edit]:
+def _candidates(scalar: yaml.Scalar, edits: Sequence[Edit], wanted: str, text: str) -> Iterator[list[Edit]]:
     if scalar.style in _BLOCKS:
-        line = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
-        indentation = " " * (len(line) - len(line.lstrip(" ")))
-        lines = edit.text.split("\n")
-        indented = "\n".join([lines[0], *(f"{indentation}{each}" if each else "" for each in lines[1:])])
-        yield Edit(edit.file, edit.start, edit.end, indented)
+        yield [replace(edit, text=_indented(edit, text)) for edit in edits]
         return
     if "\n" in wanted:
         return
     if scalar.style == '"':
-        yield Edit(edit.file, edit.start, edit.end, json.dumps(edit.text, ensure_ascii=False)[1:-1])
+        yield [replace(edit, text=json.dumps(edit.text, ensure_ascii=False)[1:-1]) for edit in edits]
     elif scalar.style == "'":
-        yield Edit(edit.file, edit.start, edit.end, edit.text.replace("'", "''"))
+        yield [replace(edit, text=edit.text.replace("'", "''")) for edit in edits]
     else:
-        yield edit
-    yield Edit(edit.file, scalar.start, scalar.end, json.dumps(wanted, ensure_ascii=False))
+        yield list(edits)
+    yield [Edit(edits[0].file, scalar.start, scalar.end, json.dumps(wanted, ensure_ascii=False))] * len(edits)
+
+
+def _indented(edit: Edit, text: str) -> str:
+    """An edit's text, whose further lines stand as deep as the line in which it begins."""
+    line = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
+    indentation = " " * (len(line) - len(line.lstrip(" ")))
+    first, *others = edit.text.split("\n")
+    return "\n".join([first, *(f"{indentation}{each}" if each else "" for each in others)])

@@ -174,7 +174,39 @@ def differences(ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
             own = ours[starts[a0 + at] : starts[a0 + at + 1]]
             if _is_restyled(own, theirs[b0 + at]):
                 hunks.append(Hunk(starts[a0 + at], starts[a0 + at + 1], b0 + at, b0 + at + 1))
-    return _refined(_with_whole_atoms(_merged(hunks), ours), ours, theirs)
+    whole = _with_whole_atoms(_readable(_merged(hunks), ours, theirs), ours)
+    return _refined(whole, ours, theirs)
+
+
+def _readable(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: Sequence[Token]) -> list[Hunk]:
+    """The hunks, as one where less is the same between two of them than differs in either: a sentence written anew."""
+    readable: list[Hunk] = []
+    for hunk in hunks:
+        while readable and _between(readable[-1], hunk, ours) <= min(
+            _extent(readable[-1], ours, theirs), _extent(hunk, ours, theirs)
+        ):
+            last = readable.pop()
+            hunk = Hunk(last.start, hunk.end, last.new_start, hunk.new_end)
+        readable.append(hunk)
+    return readable
+
+
+def _between(one: Hunk, other: Hunk, ours: Sequence[Token]) -> float:
+    """How many characters two hunks leave between them; the end of a line parts them always."""
+    tokens = ours[one.end : other.start]
+    return float("inf") if any(token.text == END for token in tokens) else _solid_length(tokens)
+
+
+def _extent(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> int:
+    """How many characters a hunk is about, on the side that has more."""
+    old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+    if any(token.text == END for token in (*old, *new)):
+        return -1
+    return max(_solid_length(old), _solid_length(new))
+
+
+def _solid_length(tokens: Iterable[Token]) -> int:
+    return sum(len(token.text.strip()) for token in tokens)
 
 
 def _with_whole_atoms(hunks: Sequence[Hunk], ours: Sequence[Token]) -> list[Hunk]:

@@ -1,0 +1,199 @@
+"""`briefgen pull`: a reviewer's edits and comments in Word, brought back to the content files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.options import complete_edition, desk_options, make_desk, say, verbosity_options
+from briefgen.cli.report import plural, show
+from briefgen.errors import StorageError
+
+if TYPE_CHECKING:
+    from briefgen.pipeline import Desk
+    from briefgen.review.pull.changes import Change
+    from briefgen.review.pull.pulling import Pulled
+
+LONGEST = 160
+
+
+@click.command(epilog="Example: briefgen pull 2025-02-25-afghanistan-AR.docx --dry-run")
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Print the changes of the files as a unified diff, and write nothing.")
+@click.option("--as", "patch", type=click.Path(path_type=Path), help="Write the changes to this patch file instead.")
+@click.option("--accept-figures", is_flag=True, help="Write the proposed figures into the ledger, too.")
+@click.option(
+    "--comments-to",
+    type=click.Choice(["notes", "review.md"]),
+    default="notes",
+    show_default=True,
+    help="Where comments go: beside the words that they are about, or into a list of the edition.",
+)
+@click.option("--edition", default="", shell_complete=complete_edition, help="The edition, if a document names none.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@desk_options
+@verbosity_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    documents: tuple[Path, ...],
+    patch: Path | None,
+    comments_to: str,
+    edition: str,
+    form: str,
+    content: Path,
+    assets: Path | None,
+    out: Path | None,
+    *,
+    dry_run: bool,
+    accept_figures: bool,
+) -> int:
+    """Bring the edits and comments of reviewed Word DOCUMENTS back to the content files they were made from.
+
+    Every edit is written to its place, tracked or not, or listed with both texts and the reason why it needs a hand.
+    A changed figure is a proposal. Documents of several reviewers are merged; a sentence that two of them have edited
+    is a conflict. What the files held before is copied to out/before-pull.
+    """
+    from briefgen.review.pull.pulling import Wish, pull, write_pulled
+
+    desk = make_desk(content, assets, out)
+    pulled = pull(desk, documents, Wish(edition, accept_figures, comments_to != "notes"))
+    is_written = not dry_run and patch is None
+    if form == "json":
+        click.echo(json.dumps(_as_data(pulled), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(pulled):
+            click.echo(line, err=dry_run)
+        show(pulled.new, pulled.texts)
+    if dry_run and form == "text":
+        click.echo(pulled.patch(desk.content.name), nl=False)
+    if patch is not None:
+        _write_patch(patch, pulled, desk)
+        say(ctx, f"{patch}: {plural(len(pulled.after), 'file')} to change; apply it with `patch -p1 < {patch}`")
+    if is_written:
+        copies = write_pulled(desk, pulled, datetime.now(UTC))
+        if copies:
+            say(ctx, f"{plural(len(pulled.after), 'file')} changed; what they held before is in {copies}")
+        else:
+            say(ctx, "no file was changed")
+    return 0
+
+
+def _write_patch(path: Path, pulled: Pulled, desk: Desk) -> None:
+    try:
+        path.write_text(pulled.patch(desk.content.name), encoding="utf-8", newline="")
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _lines(pulled: Pulled) -> Iterator[str]:
+    """The changes in groups: what is written, what is proposed, what needs a hand, and what was not tracked."""
+    from briefgen.review.pull.changes import Fate, Kind
+    from briefgen.review.pull.pulling import untracked
+
+    yield click.style(pulled.edition, bold=True) + f", made from {pulled.base}"
+    if not pulled.is_exact:
+        yield click.style("the content from which the document was made was not kept", fg="yellow") + (
+            ": its texts are compared with the content as it is now"
+        )
+    if not pulled.changes:
+        yield "nothing was changed"
+        return
+    remarks = [change for change in pulled.with_fate(Fate.PLACED) if change.kind is Kind.COMMENT]
+    written = [change for change in pulled.with_fate(Fate.PLACED) if change.kind is not Kind.COMMENT]
+    yield from _group("Written to the content", "green", written)
+    yield from _group("Comments, written as notes", "green", remarks)
+    yield from _group("Comments, listed in review.md", "cyan", pulled.with_fate(Fate.LISTED))
+    yield from _group("There already", "cyan", pulled.with_fate(Fate.THERE_ALREADY))
+    yield from _group("Figures proposed; --accept-figures writes them", "yellow", pulled.with_fate(Fate.PROPOSED))
+    yield from _group("Conflicts, not written", "red", pulled.with_fate(Fate.CONFLICT))
+    yield from _group("Not written; needs a hand", "red", pulled.with_fate(Fate.NEEDS_A_HAND))
+    silent = list(untracked(pulled.changes))
+    if silent:
+        places = ", ".join(dict.fromkeys(_place(change) for change in silent))
+        yield f"\n{click.style('Not tracked by Word', bold=True, fg='yellow')} ({len(silent)}): {places}"
+
+
+def _group(title: str, colour: str, changes: Iterable[Change]) -> Iterator[str]:
+    listed = list(changes)
+    if not listed:
+        return
+    yield f"\n{click.style(title, bold=True, fg=colour)} ({len(listed)})"
+    for change in listed:
+        yield f"  {_place(change)}: {_what(change)}{_by(change)}"
+        if change.reason:
+            yield f"      {change.reason}"
+
+
+def _place(change: Change) -> str:
+    return str(change.place) if change.place else f"“{change.where}”" if change.where else "the document"
+
+
+def _what(change: Change) -> str:
+    """A change in words: both texts, deleted in brackets with a minus, added in braces with a plus."""
+    from briefgen.review.pull.changes import Kind
+
+    old, new = _short(change.old), _short(change.new)
+    match change.kind:
+        case Kind.COMMENT:
+            return f"“{old}” — {new}" if old else new
+        case Kind.LOOK:
+            return f"other type for “{new}”"
+        case Kind.MOVED:
+            return f"moved: “{new}”"
+        case Kind.FIGURE:
+            return f"{change.fact}: {_gone(old)} → {_come(new)}"
+        case _:
+            return " ".join(part for part in (_gone(old) if old else "", _come(new) if new else "") if part)
+
+
+def _gone(text: str) -> str:
+    return click.style(f"[-{text}-]", fg="red", strikethrough=True)
+
+
+def _come(text: str) -> str:
+    return click.style(f"{{+{text}+}}", fg="green", underline=True)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def _by(change: Change) -> str:
+    """Who made a change, and how sure its place is where no bookmark tells it."""
+    parts = [", ".join(change.authors)] if change.authors else []
+    if change.sureness < 1:
+        parts.append(f"placed by likeness, {change.sureness:.0%}")
+    return f"  ({'; '.join(parts)})" if parts else ""
+
+
+def _as_data(pulled: Pulled) -> dict[str, Any]:
+    return {
+        "edition": pulled.edition,
+        "base": pulled.base,
+        "base_is_exact": pulled.is_exact,
+        "files": sorted(pulled.after),
+        "changes": [
+            {
+                "kind": change.kind.value,
+                "fate": change.fate.value,
+                "file": change.place.file if change.place else None,
+                "line": change.place.line if change.place else None,
+                "where": change.where,
+                "old": change.old,
+                "new": change.new,
+                "fact": change.fact or None,
+                "authors": list(change.authors),
+                "tracked": change.tracked,
+                "sureness": round(change.sureness, 2),
+                "reason": change.reason,
+            }
+            for change in pulled.changes
+        ],
+    }
