@@ -50,7 +50,7 @@ def keep_draft(out: Path, edition: str, document: bytes, draft: Draft) -> None:
         handle, name = tempfile.mkstemp(prefix=".new-", dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(_packed(draft))
-        os.replace(name, path)
+        Path(name).replace(path)
         _thin_out(folder)
 
 

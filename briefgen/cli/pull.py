@@ -69,7 +69,9 @@ def command(
     else:
         for line in _lines(pulled):
             click.echo(line, err=dry_run)
-        show(pulled.new, pulled.texts)
+        if pulled.new:
+            click.echo(click.style("\nWhat `briefgen check` will then say", bold=True), err=True)
+            show(pulled.new, pulled.texts)
     if dry_run and form == "text":
         click.echo(pulled.patch(desk.content.name), nl=False)
     if patch is not None:
@@ -113,10 +115,12 @@ def _lines(pulled: Pulled) -> Iterator[str]:
     yield from _group("Figures proposed; --accept-figures writes them", "yellow", pulled.with_fate(Fate.PROPOSED))
     yield from _group("Conflicts, not written", "red", pulled.with_fate(Fate.CONFLICT))
     yield from _group("Not written; needs a hand", "red", pulled.with_fate(Fate.NEEDS_A_HAND))
-    silent = list(untracked(pulled.changes))
-    if silent:
-        places = ", ".join(dict.fromkeys(_place(change) for change in silent))
-        yield f"\n{click.style('Not tracked by Word', bold=True, fg='yellow')} ({len(silent)}): {places}"
+    if silent := list(untracked(pulled.changes)):
+        yield (
+            "\n"
+            + click.style(f"{plural(len(silent), 'edit')} not tracked", bold=True, fg="yellow")
+            + (": a reader of the Word document is not shown what they changed")
+        )
 
 
 def _group(title: str, colour: str, changes: Iterable[Change]) -> Iterator[str]:
@@ -131,7 +135,7 @@ def _group(title: str, colour: str, changes: Iterable[Change]) -> Iterator[str]:
 
 
 def _place(change: Change) -> str:
-    return str(change.place) if change.place else f"“{change.where}”" if change.where else "the document"
+    return f"content/{change.place}" if change.place else f"“{change.where}”" if change.where else "the document"
 
 
 def _what(change: Change) -> str:
@@ -166,8 +170,12 @@ def _short(text: str) -> str:
 
 
 def _by(change: Change) -> str:
-    """Who made a change, and how sure its place is where no bookmark tells it."""
+    """Who made a change, whether Word recorded it, and how sure its place is where no bookmark tells it."""
+    from briefgen.review.pull.changes import Kind
+
     parts = [", ".join(change.authors)] if change.authors else []
+    if not change.tracked and change.kind is not Kind.COMMENT:
+        parts.append("not tracked")
     if change.sureness < 1:
         parts.append(f"placed by likeness, {change.sureness:.0%}")
     return f"  ({'; '.join(parts)})" if parts else ""

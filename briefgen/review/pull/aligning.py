@@ -164,7 +164,7 @@ class _Matcher:
                 self._pair(b, r, 1.0)
 
     def _rewritten(self) -> None:
-        """Pair what is left and has one bookmark, or stands alone in its cell or footnote, though no word is the same."""
+        """Pair what is left and has one bookmark, or is alone in its cell or note, though no word is the same."""
         ours, theirs = self._free()
         for b in ours:
             for r in theirs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
 from briefgen.errors import Place
 
@@ -47,7 +48,8 @@ class Fate(Enum):
 class Change:
     """One change: the old and the new words as people read them, its edits, and its place in the content.
 
-    `sureness` is how certain it is that it belongs there, 0 to 1. `tracked` is false for what Word did not record.
+    `authors` are those whom
+    Word names, and `reviewer` is whose document it is. `sureness` is how certain it is that it belongs there, 0 to 1. `tracked` is false for what Word did not record.
     `reason` says why it is not written by itself; `fact` is the fact that a figure's change is about. Changes of one
     `line` share what its paragraphs say `before` and `after` all of them.
     """
@@ -59,6 +61,7 @@ class Change:
     place: Place | None = None
     where: str = ""
     authors: tuple[str, ...] = ()
+    reviewer: str = ""
     tracked: bool = True
     sureness: float = 1.0
     fate: Fate = Fate.PLACED
@@ -84,6 +87,4 @@ def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
 def overlap(edits: Sequence[Edit]) -> bool:
     """Whether two of the edits touch the same characters of a file."""
     ordered = sorted(edits, key=lambda edit: (edit.file, edit.start, edit.end))
-    return any(
-        one.file == other.file and other.start < one.end for one, other in zip(ordered, ordered[1:], strict=False)
-    )
+    return any(one.file == other.file and other.start < one.end for one, other in pairwise(ordered))

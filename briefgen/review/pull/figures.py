@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -109,10 +110,8 @@ def _candidates(text: str, value: str) -> Iterator[str]:
     if day := _DAY.search(text):
         month = next((n for n, name in enumerate(_MONTHS, 1) if day[2].lower().startswith(name)), 0)
         year = int(day[3]) if day[3] else int(value[:4]) if value[:4].isdigit() else 0
-        try:
+        with suppress(ValueError):
             yield date(year, month, int(day[1])).isoformat()
-        except ValueError:
-            pass
     if number := _NUMBER.search(text):
         bare = re.sub(r"[\s,\u00a0\u202f]", "", number[0]).replace("−", "-").lstrip("+").rstrip(".")
         try:

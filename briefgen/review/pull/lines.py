@@ -158,12 +158,10 @@ class _Writer:
             return self._widened(shared[-1])
         if before and left != shared and _look_of(left) == look:
             return self._written(self._behind(before, left), left)
-        if after and right != shared and _look_of(right) == look and _look_of(shared) != look:
+        if after and right != shared and _look_of(right) == look != _look_of(shared):
             return self._written(self._before(after, right), right)
-        if before:
-            return self._written(self._behind(before, shared), shared)
-        assert after is not None  # one of the two is there
-        return self._written(self._before(after, shared), shared)
+        at = self._behind(before, shared) if before else self._before(self.ours[self.start], shared)
+        return self._written(at, shared)
 
     def _written(self, at: int, containers: tuple[Container, ...]) -> Edit:
         return self._trimmed(Edit(self.setting.file, at, at, self._composed(at, containers)))

@@ -99,7 +99,7 @@ def said_by(changes: Sequence[Change], texts: Mapping[str, str]) -> Iterator[dic
         start, end = sentence(texts[edit.file], edit)
         inside = [each for each in edits if each.file == edit.file and start <= each.start and each.end <= end]
         text = applied(texts[edit.file][start:end], inside, start)
-        yield asdict(Said(", ".join(change.authors) or "an untracked edit", edit.file, " ".join(text.split())))
+        yield asdict(Said(change.reviewer, edit.file, " ".join(text.split())))
 
 
 def earlier_pulls(folder: Path, edition: str) -> list[Said]:

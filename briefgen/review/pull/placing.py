@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from briefgen.errors import Place
 from briefgen.review.pull.aligning import Aligned, GridGroup, Group, RowGroup, align
@@ -283,7 +284,7 @@ class _Placer:
         if kind is Kind.LOOK:
             is_tracked = not self._is_silent(group)
         authors = tuple(dict.fromkeys(name for token in new for name in token.authors)) or change.authors
-        return replace(change, place=place, tracked=is_tracked, authors=authors)
+        return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
 
     def _place(self, file: str, offset: int) -> Place:
         text = self.base.texts[file]
@@ -426,7 +427,7 @@ class _Placer:
         return Edit(unit.file, at, at, f"\n\n[^{name}]: {composed(tokens, Context())}")
 
     def _note_typography(self, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> None:
-        """Say of what differs in nothing but quotation marks, dashes and hard spaces that the house style decides it."""
+        """Say of what differs in quotation marks, dashes and hard spaces alone that the house style decides it."""
         one, other = "".join(t.text for t in ours), "".join(t.text for t in theirs)
         if one != other and one.split() != other.split():
             self.changes.append(self._change(group, Kind.OTHER, ours, theirs).left("the house style sets these signs"))
@@ -612,7 +613,7 @@ class _Placer:
             return
         order = [row.base for row in grid.rows if row.base is not None and row.reviewed is not None]
         ranks = {id(row): rank for rank, row in enumerate(grid.base.rows if grid.base else ())}
-        in_order = all(ranks[id(a)] < ranks[id(b)] for a, b in zip(order, order[1:], strict=False))
+        in_order = all(ranks[id(a)] < ranks[id(b)] for a, b in pairwise(order))
         for row in grid.rows:
             self._row(row, grid)
         if not in_order:

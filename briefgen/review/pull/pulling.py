@@ -127,8 +127,8 @@ def _edition(desk: Desk, reviews: Sequence[_Review], wish: Wish) -> str:
         raise UsageError(f"the documents are of several editions: {', '.join(sorted(named))}; pull them one by one")
     if not named:
         raise UsageError(
-            f"{reviews[0].name} does not say which edition it was made from: its marks were stripped, or briefgen did not "
-            "make it; name the edition with --edition, and its texts are placed by their likeness"
+            f"{reviews[0].name} does not say which edition it was made from: its marks were stripped, or briefgen did "
+            "not make it; name the edition with --edition, and its texts are placed by their likeness"
         )
     edition = next(iter(named))
     if not (desk.content / edition).is_dir():
@@ -141,8 +141,7 @@ def _changes_of(
 ) -> tuple[list[Change], list[Thread]]:
     """A document's changes as edits of their base, and its comments that are to be listed."""
     placed = place_changes(found.base, review.document)
-    changes = [replace(change, authors=change.authors or ()) for change in placed.changes]
-    changes = Verifier(desk, edition, found).verified(changes)
+    changes = Verifier(desk, edition, found).verified(placed.changes)
     changes = Figures(desk, edition, found).proposed(changes)
     if wish.accept_figures:
         changes = [replace(c, fate=Fate.PLACED) if c.fate is Fate.PROPOSED and c.edits else c for c in changes]
@@ -151,7 +150,7 @@ def _changes_of(
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
     said = [as_change(thread, to_list=wish.list_comments) for thread in discussions]
     aside = [thread for thread, change in zip(discussions, said, strict=True) if not change.edits]
-    return [*changes, *said], aside
+    return [replace(change, reviewer=review.who) for change in (*changes, *said)], aside
 
 
 def _onto_content(
@@ -234,8 +233,8 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            os.chmod(name, path.stat().st_mode)
-        os.replace(name, path)
+            Path(name).chmod(path.stat().st_mode)
+        Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise

@@ -192,7 +192,7 @@ def _row(row: Row, *, accept: bool) -> Row:
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
-    """One line of those whose ends are gone, set as the last of them; of what is empty, nothing but the last is left."""
+    """One line of those whose ends are gone, set as the last of them; of empty ones, the last is left."""
     filled = [line for line in lines if line.pieces] or lines[-1:]
     if not filled:
         return []

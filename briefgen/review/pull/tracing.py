@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import assert_never
 
@@ -116,27 +117,35 @@ def _written(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Inlines, str]]:
     """Each text of the blocks: the id of its bookmark, its inlines, and what it is."""
     for block in blocks_of(blocks):
         match block:
-            case Heading() | Paragraph():
-                yield block.id, block.content, "heading" if isinstance(block, Heading) else "paragraph"
-            case Table():
-                yield f"{block.id}/caption", block.caption, "caption"
-                for row in (block.header, *block.rows):
-                    for cell in row:
-                        yield cell.id, cell.content, "cell"
-                yield f"{block.id}/source", block.source, "caption"
-            case Figure():
-                yield f"{block.id}/title", block.title, "caption"
-                yield f"{block.id}/caption", (*block.caption, Text(" "), *block.source), "caption"
+            case Heading():
+                yield block.id, block.content, "heading"
+            case Paragraph():
+                yield block.id, block.content, "paragraph"
             case Quotation():
                 yield f"{block.id}/attribution", block.attribution, "caption"
-            case KeyFigures():
-                for tile in block.tiles:
-                    yield tile.id, (tile.value,), "tile"
-                    yield f"{tile.id}/caption", tile.caption, "caption"
+            case Table() | Figure() | KeyFigures():
+                yield from _displayed(block)
             case List() | Callout() | Contents() | PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+def _displayed(block: Table | Figure | KeyFigures) -> Iterator[tuple[str, Inlines, str]]:
+    match block:
+        case Table():
+            yield f"{block.id}/caption", block.caption, "caption"
+            yield from ((cell.id, cell.content, "cell") for row in (block.header, *block.rows) for cell in row)
+            yield f"{block.id}/source", block.source, "caption"
+        case Figure():
+            yield f"{block.id}/title", block.title, "caption"
+            yield f"{block.id}/caption", (*block.caption, Text(" "), *block.source), "caption"
+        case KeyFigures():
+            for tile in block.tiles:
+                yield tile.id, (tile.value,), "tile"
+                yield f"{tile.id}/caption", tile.caption, "caption"
+        case _:
+            assert_never(block)
 
 
 class _Tracer:
@@ -234,7 +243,7 @@ class _Tracer:
     def _sealed(self, signs: tuple[Sign, ...], file: str) -> tuple[Sign, ...]:
         """The signs, with a line's end in the file taken up to where the next line's text begins."""
         text, sealed = self._texts[file], list(signs)
-        for number, (sign, following) in enumerate(zip(signs, signs[1:], strict=False)):
+        for number, (sign, following) in enumerate(pairwise(signs)):
             after = _outer(following)
             if sign.extent and after and sign.extent[1] < after[0] and not sign.atom:
                 gap = text[sign.extent[1] : after[0]]
