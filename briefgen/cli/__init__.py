@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "make the next edition, carried forward from the last",
     "reference": "make the Word document in which styles are changed",
     "publish": "check, build and store an edition for good",
+    "review": "show what is open of an edition before it can go out",
     "schema": "print the JSON Schema of a content file",
 }
 
