@@ -379,8 +379,8 @@ def _by_name(content: Path, files: Mapping[Path, bytes]) -> dict[str, bytes]:
 def fingerprint(desk: Desk, name: str) -> str:
     """One SHA-256 over the names and bytes of all files that an edition's pack is made from, its predecessor's too.
 
-    Hidden files are not among them, and a file that goes while it is read, as an editor's own do, is none. Raises
-    StorageError for one that is there and cannot be read.
+    Hidden files are not among them, nor what reviewers have said, and a file that goes while it is read, as an
+    editor's own do, is none. Raises StorageError for one that is there and cannot be read.
     """
     total = hashlib.sha256()
     for root, path in _inputs(desk, name):
@@ -398,7 +398,7 @@ def fingerprint(desk: Desk, name: str) -> str:
 
 
 def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
-    from briefgen.load import editions_named, house_assets
+    from briefgen.load import COMMENTS, editions_named, house_assets
 
     editions = (name, *editions_named(desk.content, name))
     folders = [*((desk.content, desk.content / each) for each in editions), (desk.assets, desk.assets)]
@@ -408,4 +408,5 @@ def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
     for pattern in ("*.yaml", "sources/*.txt"):
         yield from ((desk.content, path) for path in sorted(desk.content.glob(pattern)) if path.is_file())
     for root, folder in folders:
-        yield from ((root, path) for path in sorted(folder.rglob("*")) if path.is_file())
+        inputs = (path for path in sorted(folder.rglob("*")) if path != folder / COMMENTS)
+        yield from ((root, path) for path in inputs if path.is_file())

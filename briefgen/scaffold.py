@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from briefgen.errors import ContentError, Place, StorageError, UsageError
-from briefgen.load import FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
+from briefgen.load import COMMENTS, FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
 from briefgen.model.edition import Edition
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -102,7 +102,7 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     try:
         staging = Path(tempfile.mkdtemp(prefix=".new-", dir=content))
         try:
-            shutil.copytree(content / previous, staging, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "*~"))
+            shutil.copytree(content / previous, staging, dirs_exist_ok=True, ignore=_left_behind(content / previous))
             marks = tuple(_update(staging, loaded.edition, day, folder))
             staging.chmod(0o755)
             staging.rename(folder)
@@ -111,6 +111,12 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
     return NewEdition(folder, marks)
+
+
+def _left_behind(previous: Path) -> Callable[[str, list[str]], set[str]]:
+    """What the next edition does not take over: hidden files, backups, and what reviewers said of the previous one."""
+    hidden = shutil.ignore_patterns(".*", "*~")
+    return lambda folder, names: hidden(folder, names) | ({COMMENTS} if Path(folder) == previous else set())
 
 
 def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterator[Place]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "reference": "make the Word document in which styles are changed",
     "publish": "check, build and store an edition for good",
     "pull": "bring a reviewer's Word document back to the content files",
+    "review": "show what is open of an edition before it can go out",
     "schema": "print the JSON Schema of a content file",
 }
 

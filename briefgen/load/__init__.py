@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefgen.load.assets import REFERENCE_FILE, house_assets, load_theme
     from briefgen.load.citations import unused_sources
+    from briefgen.load.comments import load_comments
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
     from briefgen.load.edition_files import content_files
-    from briefgen.load.editions import SIGN_OFFS, choose_edition, editions_named, find_editions
+    from briefgen.load.editions import COMMENTS, SIGN_OFFS, choose_edition, editions_named, find_editions
     from briefgen.load.house_files import asset_files
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
     from briefgen.load.spans import with_widths
 
 __all__ = [
+    "COMMENTS",
     "FILE_KINDS",
     "REFERENCE_FILE",
     "SIGN_OFFS",
@@ -29,6 +31,7 @@ __all__ = [
     "find_editions",
     "house_assets",
     "is_of_figures",
+    "load_comments",
     "load_edition",
     "load_sign_offs",
     "load_theme",
@@ -40,6 +43,7 @@ __all__ = [
 
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
+    "COMMENTS": "editions",
     "FILE_KINDS": "json_schema",
     "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",
@@ -52,6 +56,7 @@ _HOMES = {
     "find_editions": "editions",
     "house_assets": "assets",
     "is_of_figures": "edition",
+    "load_comments": "comments",
     "load_edition": "edition",
     "load_sign_offs": "sign_offs",
     "load_theme": "assets",

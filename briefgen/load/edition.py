@@ -12,7 +12,7 @@ from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
 from briefgen.load.edition_files import visible_files
-from briefgen.load.editions import DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, SIGN_OFFS, edition_date
+from briefgen.load.editions import COMMENTS, DEADLINES, FACTS, FIGURES, FILES, HEADER, SECTIONS, SIGN_OFFS, edition_date
 from briefgen.load.entries import EditionFile
 from briefgen.load.files import Located, read_file
 from briefgen.load.inlines import read_inlines, read_words
@@ -251,7 +251,7 @@ def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Itera
 
 def _report_unused_files(scope: Scope) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
-    folder, used = scope.folder, {*FILES, *scope.images}
+    folder, used = scope.folder, {*FILES, COMMENTS, *scope.images}
     for path in visible_files(folder):
         name = path.relative_to(folder).as_posix()
         may_be_used = is_image(path) and not scope.is_whole

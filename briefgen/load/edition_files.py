@@ -10,6 +10,7 @@ from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.load.citations import cited_sources
 from briefgen.load.desk import TEXTS
+from briefgen.load.editions import COMMENTS
 from briefgen.load.reading import IMAGE_LIMIT, Reading
 from briefgen.load.text import code_point
 from briefgen.model.edition import Edition
@@ -23,11 +24,13 @@ def content_files(
     """The bytes of an edition's files by their paths in the content folder, hidden files left out.
 
     They are those that were `read` for it, but for the texts of sources that it does not cite, and whatever else stands
-    in its folder, which is read now. Links to folders are not followed; a file that cannot be read, one that leads
-    out of the content folder, and one whose name other systems would not keep are faults.
+    in its folder but for what reviewers have said, which is read now. Links to folders are not followed; a file that
+    cannot be read, one that leads out of the content folder, and one whose name other systems would not keep are
+    faults.
     """
     reading = Reading(content)
     foreign = {f"{TEXTS}/{source}.txt" for source in set(edition.sources) - cited_sources(edition)}
+    foreign.add(f"{edition.id}/{COMMENTS}")
     files: dict[str, bytes] = {}
     for path in sorted({*read, *visible_files(content / edition.id)}):
         name = _name(path, content)

@@ -18,6 +18,9 @@ HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS = FILES = (
     "figures.yaml",
     "signoffs.yaml",
 )
+COMMENTS = "review.md"
+"""What reviewers have said; no part of the brief, and of nothing that is made from it."""
+
 SHOWN = 5
 
 _FOLDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")

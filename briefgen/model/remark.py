@@ -23,3 +23,19 @@ class Remark:
     place: Place | None = field(default=None, compare=False)
     width: int = field(default=0, compare=False)
     apart: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What a reviewer has said of a brief, as review.md keeps it until somebody has dealt with it.
+
+    `where` and `quoted` say what it is about, in the reviewer's document; what the file does not say is empty.
+    """
+
+    text: str
+    author: str = ""
+    date: date | None = None
+    where: str = ""
+    quoted: str = ""
+    is_open: bool = True
+    place: Place | None = field(default=None, compare=False)

@@ -134,9 +134,9 @@ def edited(
 ) -> Session:
     """A session of 1 to 6 edits of some `kinds` of the catalogue, tracked or not as it comes, or as `tracked` says.
 
-    A `habitual` session is saved as Word does; `through_office` has LibreOffice save it after that, which only gets what
-    LibreOffice 7.4 does not spoil: no content controls, which it writes beside a link as XML that nothing reads, and no
-    comments where there are several footnotes, of which it then empties one.
+    A `habitual` session is saved as Word does; `through_office` has LibreOffice save it after that, which only gets
+    what LibreOffice 7.4 does not spoil: no content controls, which it writes beside a link as XML that nothing
+    reads, and no comments where there are several footnotes, of which it then empties one.
     """
     session = _edited(docx, seed, kinds, tracked, habitual=habitual, through_office=through_office)
     return resaved([session])[0] if through_office else session

@@ -48,10 +48,10 @@ class Fate(Enum):
 class Change:
     """One change: the old and the new words as people read them, its edits, and its place in the content.
 
-    `authors` are those whom
-    Word names, and `reviewer` is whose document it is. `sureness` is how certain it is that it belongs there, 0 to 1. `tracked` is false for what Word did not record.
-    `reason` says why it is not written by itself; `fact` is the fact that a figure's change is about. Changes of one
-    `line` share what its paragraphs say `before` and `after` all of them.
+    `authors` are those whom Word names, and `reviewer` is whose document it is. `sureness` is how certain it is that it
+    belongs there, 0 to 1. `tracked` is false for what Word did not record. `reason` says why it is not written by
+    itself; `fact` is the fact that a figure's change is about. Changes of one `line` share what its paragraphs say
+    `before` and `after` all of them.
     """
 
     kind: Kind

@@ -14,7 +14,7 @@ NOTES, LIST = "notes", "review.md"
 """Where comments go: to their place in the content, or to a file of their own."""
 
 HEAD = "# Comments of reviewers\n\n"
-_NO_NAME = re.compile(r"[()\n]")
+_NO_NAME = re.compile(r"[(),:\s]+")
 
 
 @dataclass(frozen=True)
@@ -84,34 +84,35 @@ def as_change(thread: Thread, *, to_list: bool) -> Change:
 
 def _note(comment: Comment, *, in_cell: bool) -> str:
     """A comment as a note of the content, which holds no end of a comment, and in a table's cell no stroke."""
-    said = " ".join(comment.text.split()).replace("-->", "-- >").replace("--!>", "-- !>") or "(empty)"
-    name = " ".join(_NO_NAME.sub(" ", comment.author).split())
-    day = comment.date[:10]
-    who = ", ".join(part for part in (name, day) if part)
-    note = f"<!-- note ({who}): {said} -->" if who else f"<!-- note: {said} -->"
+    said = _said(comment).replace("-->", "-- >").replace("--!>", "-- !>")
+    note = f"<!-- note ({_signature(comment)}): {said} -->"
     return note.replace("|", "\\|") if in_cell else note
 
 
 def listed(threads: Iterable[Thread], before: str) -> str:
     """The list of comments with those of some threads added, each once."""
-    lines = [line for line in before.splitlines() if line.strip()]
-    added = [entry for thread in threads for entry in _entries(thread) if entry not in lines]
+    added = [entry for thread in threads if (entry := _entry(thread)) not in before]
     if not added:
         return before
     head = before.rstrip("\n") + "\n" if before.strip() else HEAD
-    return head + "".join(f"{entry}\n" for entry in added)
+    return head + "".join(added)
 
 
-def _entries(thread: Thread) -> Iterable[str]:
-    where = (
-        str(thread.anchor.place)
-        if thread.anchor and thread.anchor.place
-        else (thread.anchor.where if thread.anchor else "")
-    )
-    for number, comment in enumerate(thread.comments):
-        box = "x" if thread.is_done else " "
-        day = f", {comment.date[:10]}" if comment.date else ""
-        quoted = f' "{thread.quoted}"' if thread.quoted else ""
-        said = " ".join(comment.text.split())
-        indentation = "  " if number else ""
-        yield f"{indentation}- [{box}] {comment.author or 'nobody'}{day}, {where or 'the document'}:{quoted} — {said}"
+def _entry(thread: Thread) -> str:
+    """A thread as an item of the list: who said when what about which words, and who has answered what."""
+    first, *answers = thread.comments
+    where = str(thread.anchor.place or thread.anchor.where) if thread.anchor else ""
+    about = f'{where}: "{thread.quoted}"' if thread.quoted else where
+    head = ", ".join(part for part in (_signature(first), about) if part)
+    lines = [f"- [{'x' if thread.is_done else ' '}] {head} — {_said(first)}"]
+    lines += (f"  {_signature(answer)}: {_said(answer)}" for answer in answers)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _signature(comment: Comment) -> str:
+    name = " ".join(_NO_NAME.sub(" ", comment.author).split()) or "nobody"
+    return ", ".join(part for part in (name, comment.date[:10]) if part)
+
+
+def _said(comment: Comment) -> str:
+    return " ".join(comment.text.split()) or "(empty)"

@@ -36,7 +36,7 @@ def saved_by_word(file: OpenFile, random: Random, *, controls: bool) -> None:
             for habit in (_merge_runs, _split_runs, _note_spelling, _note_page, _tag_run):
                 if chance(random, SHARE):
                     habit(paragraph, random, file)
-    for habit in (_set_rsids, _go_back, _renumber_notes):
+    for habit in (_set_rsids, _go_back, _renumber_notes, _close_late):
         if chance(random):
             habit(file, random)
     if controls:
@@ -140,6 +140,13 @@ def _go_back(file: OpenFile, random: Random) -> None:
     paragraph = random.choice(list(file.tree(MAIN).iter(f"{W}p")))
     paragraph.append(w("bookmarkStart", id=number, name="_GoBack"))
     paragraph.append(w("bookmarkEnd", id=number))
+
+
+def _close_late(file: OpenFile, random: Random) -> None:
+    """Close bookmarks behind their paragraphs, as Word does where the end of the paragraph is marked with the text."""
+    for paragraph in file.tree(MAIN).find(f"{W}body").findall(f"{W}p"):
+        if chance(random, SHARE) and len(paragraph) and paragraph[-1].tag == f"{W}bookmarkEnd":
+            paragraph.addnext(paragraph[-1])
 
 
 def _renumber_notes(file: OpenFile, random: Random) -> None:

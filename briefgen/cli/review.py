@@ -1,0 +1,260 @@
+"""`briefgen review`: where an edition stands, in one screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
+from briefgen.cli.report import count, plural, show
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefgen.errors import Diagnostic, Place
+    from briefgen.model.remark import Comment
+    from briefgen.review.standing import Due, Since, Standing
+
+SHOWN, WIDTH = 6, 100
+"""So many lines of each list are shown, and so many characters of a text, unless more is asked for."""
+
+DONE, OPEN, WRONG = "green", "yellow", "red"
+
+
+@click.command(epilog="Example: briefgen review 2025-02-25")
+@click.argument("edition", required=False, metavar="[EDITION]", shell_complete=complete_edition)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@desk_options
+@verbosity_options
+@click.pass_context
+def command(
+    ctx: click.Context, edition: str | None, form: str, content: Path, assets: Path | None, out: Path | None
+) -> int:
+    """Show where an edition stands: what is open before it can go out, and what has changed since it last did.
+
+    It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, missing
+    clearances, deadlines that are near or have passed, and the last record.
+    """
+    from briefgen.load import choose_edition
+    from briefgen.review.standing import standing
+
+    desk = make_desk(content, assets, out)
+    checked, found = standing(desk, choose_edition(desk.content, edition))
+    errors = [fault for fault in checked.diagnostics if fault.is_error]
+    if found is None:
+        show(errors, checked.texts)
+        click.echo(f"{count(errors)}; the edition cannot be read", err=True)
+    elif form == "json":
+        click.echo(json.dumps(_data(found, checked.diagnostics), ensure_ascii=False, indent=2))
+    else:
+        settings = ctx.find_root().obj or {}
+        click.echo("\n".join(_Screen(found, whole=bool(settings.get("verbose"))).lines(checked.diagnostics)))
+    return int(bool(errors))
+
+
+class _Screen:
+    """Where an edition stands as text: a line for each matter, and what is open of it below."""
+
+    def __init__(self, found: Standing, *, whole: bool) -> None:
+        self._found = found
+        self._whole = whole
+
+    def lines(self, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+        edition = self._found.brief.edition
+        yield f"{click.style(edition.id, bold=True)}  {self._found.title}"
+        yield from self._content(diagnostics)
+        yield from self._notes()
+        yield from self._comments()
+        yield from self._figures()
+        yield from self._clearances()
+        yield from self._deadlines()
+        yield from self._record(self._found.since)
+
+    def _content(self, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+        wrong = any(fault.is_error for fault in diagnostics)
+        hint = f"  briefgen check {self._found.brief.edition.id}" if diagnostics else ""
+        yield _line("content", count(diagnostics), WRONG if wrong else OPEN if diagnostics else DONE, hint)
+
+    def _notes(self) -> Iterator[str]:
+        notes = self._found.notes
+        yield _line("notes", f"{len(notes)} open" if notes else "none", OPEN if notes else DONE)
+        yield from self._list(f"{_at(note.place)}: {_who(note.author, note.date)}{note.text}" for note in notes)
+
+    def _comments(self) -> Iterator[str]:
+        waiting = self._found.open_comments
+        resolved = len(self._found.comments) - len(waiting)
+        parts = [f"{len(waiting)} open"] if waiting else []
+        parts += [f"{resolved} resolved"] if resolved else []
+        yield _line("comments", ", ".join(parts) or "none", OPEN if waiting else DONE)
+        yield from self._list(map(_comment, waiting))
+
+    def _figures(self) -> Iterator[str]:
+        unsigned, wanted = self._found.unsigned, self._found.to_sign
+        done = f"{wanted - len(unsigned)} of {wanted} signed off"
+        required = self._found.brief.edition.desk.sign_off_required
+        hint = "" if required or not unsigned else "  the desk does not ask for it"
+        yield _line("figures", done, "" if hint else OPEN if unsigned else DONE, hint)
+        fallen = [row for row in unsigned if row["tick"]]
+        yield from self._list(
+            f"{row['id']}: {row['printed']}, changed since {row['ticked_by']} ticked it on {row['ticked_on']}"
+            for row in fallen
+        )
+        if required:
+            never = [row for row in unsigned if not row["tick"]]
+            yield from self._list(f"{row['id']}: {row['printed']}, {row['label']}" for row in never)
+
+    def _clearances(self) -> Iterator[str]:
+        clearances, missing = self._found.brief.edition.clearances, self._found.missing
+        done = f"{len(clearances) - len(missing)} of {len(clearances)}" if clearances else "none asked for"
+        names = f"  missing: {', '.join(clearance.by for clearance in missing)}" if missing else ""
+        yield _line("clearances", done, OPEN if missing else DONE, names)
+
+    def _deadlines(self) -> Iterator[str]:
+        due = self._found.deadlines
+        passed = sum(each.days < 0 for each in due)
+        near = len(due) - passed
+        parts = [f"{passed} passed"] if passed else []
+        parts += [f"{near} near"] if near else []
+        yield _line("deadlines", ", ".join(parts) or "none near", WRONG if passed else OPEN if near else DONE)
+        yield from self._list(f"{each.deadline.id}: {each.deadline.by}, {_days(each)}: {each.label}" for each in due)
+
+    def _record(self, since: Since | None) -> Iterator[str]:
+        if since is None:
+            yield _line("published", "not yet", OPEN)
+            return
+        record = since.record
+        yield _line("published", f"version {record.version}", DONE, f"  {since.published}  {record.path}")
+        yield f"  register head {since.head}"
+        if since.fault:
+            yield _line("since then", "unknown", WRONG, f"  {since.fault}")
+            return
+        if not since.files:
+            yield _line("since then", "no changes", DONE)
+            return
+        yield _line("since then", f"{plural(len(since.files), 'file')}", OPEN)
+        yield from self._files(since.files)
+        yield from self._list(_revised(since))
+
+    def _files(self, files: Mapping[str, str]) -> Iterator[str]:
+        """The files that have changed, a line for each way in which they have."""
+        home = f"{self._found.brief.edition.id}/"
+        for state in dict.fromkeys(files.values()):
+            names = [path.removeprefix(home) for path, each in files.items() if each == state]
+            yield f"  {state}: {', '.join(names)}"
+
+    def _list(self, texts: Iterable[str]) -> Iterator[str]:
+        """The first of a list's lines, each cut to a width, and how many more there are; all of them if asked."""
+        lines = list(texts)
+        shown = lines if self._whole or len(lines) <= SHOWN + 1 else lines[:SHOWN]
+        width = max(map(len, shown), default=0) if self._whole else WIDTH
+        yield from (f"  {shorten(each, width, placeholder=' …')}" for each in shown)
+        if len(lines) > len(shown):
+            yield f"  and {len(lines) - len(shown)} more; --verbose shows them"
+
+
+def _line(name: str, state: str, colour: str, more: str = "") -> str:
+    return f"{name:<11} {click.style(state, fg=colour or None)}{more}"
+
+
+def _at(place: Place | None) -> str:
+    return f"{Path(place.file).name}:{place.line}" if place else ""
+
+
+def _comment(comment: Comment) -> str:
+    quoted = f'"{comment.quoted}" — ' if comment.quoted else ""
+    return f"{_at(comment.place)}: {_who(comment.author, comment.date, comment.where)}{quoted}{comment.text}"
+
+
+def _who(author: str, day: date | None, where: str = "") -> str:
+    named = ", ".join(filter(None, (author, day.isoformat() if day else "", where)))
+    return f"{named}: " if named else ""
+
+
+def _days(due: Due) -> str:
+    if due.days < 0:
+        return f"passed {plural(-due.days, 'day')} before the edition"
+    return f"{plural(due.days, 'day')} left" if due.days else "on the edition's day"
+
+
+def _revised(since: Since) -> list[str]:
+    """The figures and deadlines that are others than they were, a line each."""
+    if since.changes is None:
+        return []
+    figures = since.changes["figures"]
+    return [
+        *(f"{row['id']}: {row['old']['printed']} → {row['new']['printed']}" for row in figures["changed"]),
+        *(f"{row['id']}: {row['printed']}, new" for row in figures["added"]),
+        *(f"{row['id']}: {row['printed']}, gone" for row in figures["dropped"]),
+        *(f"{row['id']}: {', '.join(row['turns'])}{_now(row)}" for row in since.changes["deadlines"]),
+    ]
+
+
+def _now(row: dict[str, Any]) -> str:
+    """The day of a deadline that is there now."""
+    return f", {row['new']['by']}" if row["new"] else ""
+
+
+def _data(found: Standing, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+    """Where an edition stands as plain data: dates as YYYY-MM-DD, what is not known as null."""
+    edition, since = found.brief.edition, found.since
+    errors = sum(fault.is_error for fault in diagnostics)
+    return {
+        "edition": edition.id,
+        "errors": errors,
+        "warnings": len(diagnostics) - errors,
+        "notes": [
+            {"text": note.text, "author": note.author, "date": _iso(note.date), **_place(note.place)}
+            for note in found.notes
+        ],
+        "comments": [
+            {
+                "text": each.text,
+                "author": each.author,
+                "date": _iso(each.date),
+                "where": each.where,
+                "quoted": each.quoted,
+                "open": each.is_open,
+                **_place(each.place),
+            }
+            for each in found.comments
+        ],
+        "figures": {
+            "to_sign": found.to_sign,
+            "required": edition.desk.sign_off_required,
+            "unsigned": [
+                {key: row[key] for key in ("id", "printed", "label", "tick", "ticked_by", "ticked_on")}
+                for row in found.unsigned
+            ],
+        },
+        "clearances": [{"by": each.by, "date": _iso(each.date)} for each in edition.clearances],
+        "deadlines": [
+            {"id": each.deadline.id, "by": each.deadline.by.isoformat(), "days": each.days, "label": each.label}
+            for each in found.deadlines
+        ],
+        "record": _record_data(since) if since else None,
+    }
+
+
+def _record_data(since: Since) -> dict[str, Any]:
+    return {
+        "record": since.record.name,
+        "version": since.record.version,
+        "published": since.published or None,
+        "register_head": since.head,
+        "files": dict(since.files),
+        "changes": since.changes,
+        "fault": since.fault or None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    return {"file": place.file if place else None, "line": place.line if place else None}
