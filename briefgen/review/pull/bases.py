@@ -49,7 +49,7 @@ def find_base(desk: Desk, edition: str, manifest: Manifest | None) -> Found:
 
     Raises UsageError where the desk's content cannot be read at all.
     """
-    current = _read(desk, edition, "the content as it is", is_current=True)
+    current = read_base(desk, edition, "the content as it is", is_current=True)
     digests = manifest.digests if manifest else None
     if digests is None:
         return _inexact(current, edition)
@@ -58,12 +58,12 @@ def find_base(desk: Desk, edition: str, manifest: Manifest | None) -> Found:
     draft = find_draft(desk.out, edition, digests)
     if draft is not None:
         with laid_out(desk, draft.files) as then:
-            if found := _read(then, edition, "the draft that was built", draft.day):
+            if found := read_base(then, edition, "the draft that was built", draft.day):
                 return found
     for record in reversed(versions_of(archive_of(desk), edition)):
         then = Desk(record.data / CONTENT, desk.assets, desk.out)
         try:
-            found = _read(then, edition, f"record {record.name}", issue=issue_of(record))
+            found = read_base(then, edition, f"record {record.name}", issue=issue_of(record))
         except BriefgenError:
             continue
         if found and _is_base(found, digests):
@@ -94,7 +94,7 @@ def laid_out(desk: Desk, files: Mapping[str, bytes]) -> Iterator[Desk]:
         yield Desk(content, desk.assets, Path(folder) / "out")
 
 
-def _read(
+def read_base(
     desk: Desk,
     edition: str,
     name: str,

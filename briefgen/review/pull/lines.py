@@ -78,7 +78,7 @@ def _take_over(own: Sequence[Token], theirs: list[Token], hunk: Hunk) -> bool:
         if [loose(token.text) for token in spot] == said and not any(token.atom for token in spot):
             theirs[at : at + len(own)] = [
                 replace(
-                    token, tracked=new.tracked, authors=new.authors, bold=new.bold, italic=new.italic, containers=()
+                    token, restyled=new.restyled, authors=new.authors, bold=new.bold, italic=new.italic, containers=()
                 )
                 for token, new in zip(own, spot, strict=True)
             ]

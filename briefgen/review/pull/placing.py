@@ -27,6 +27,7 @@ from briefgen.review.pull.reviewed import (
     rejected,
 )
 from briefgen.review.pull.scalars import scalar_edits
+from briefgen.review.pull.silence import Silence, text_of_row
 from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose, our_tokens, text_of, their_tokens
 from briefgen.review.pull.tracing import Unit
 from briefgen.writers.docx.manifest import digest
@@ -103,7 +104,7 @@ class _Placer:
         self.their_names = {theirs: self.note_names.get(ours, ours) for theirs, ours in self.note_pairs.items()}
         self.new_notes = self._new_notes()
         self.their_names |= self.new_notes
-        self.silent = self._silent()
+        self.silence = self._silence()
         self.taken: set[str] = set()
         self.line = 0
 
@@ -157,18 +158,11 @@ class _Placer:
                 names[number] = name
         return names
 
-    def _silent(self) -> set[str]:
-        """The ids of our lines that differ with every tracked change rejected."""
-        found: set[str] = set()
-        flows = [(self.base.reviewed.body, rejected(self.theirs.body))]
-        flows += [
-            (self.base.reviewed.notes[ours], rejected(self.theirs.notes[number]))
-            for number, ours in self.note_pairs.items()
-        ]
-        for ours, theirs in flows:
-            for group in _all_groups(align(ours, theirs)):
-                if [line.text for line in group.base] != [line.text for line in group.reviewed]:
-                    found |= {self.base.id_of(line) or line.text for line in group.base}
+    def _silence(self) -> Silence:
+        found = Silence(lambda line: self.base.id_of(line) or line.text)
+        found.listen(self.base.reviewed.body, rejected(self.theirs.body))
+        for number, ours in self.note_pairs.items():
+            found.listen(self.base.reviewed.notes[ours], rejected(self.theirs.notes[number]))
         return found
 
     def _flow(self, ours: Sequence[Item], theirs: Sequence[Item]) -> None:
@@ -279,10 +273,10 @@ class _Placer:
         offset = next((token.extent[0] for token in (*old, *ours[hunk.start - 1 : hunk.start]) if token.extent), None)
         unit = next((token.unit for token in (*old, *ours) if token.unit), None)
         place = self._place(unit.file, offset) if unit and offset is not None else change.place
-        solid = [token for token in new if not token.is_space]
-        is_tracked = all(token.tracked for token in solid) and (bool(solid) or not self._is_silent(group))
         if kind is Kind.LOOK:
-            is_tracked = not self._is_silent(group)
+            is_tracked = all(token.restyled for token in new if not token.is_space)
+        else:
+            is_tracked = not self._is_silent(hunk, group, ours)
         authors = tuple(dict.fromkeys(name for token in new for name in token.authors)) or change.authors
         return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
 
@@ -291,8 +285,17 @@ class _Placer:
         start = text.rfind("\n", 0, offset) + 1
         return Place(file, text.count("\n", 0, offset) + 1, offset - start + 1)
 
-    def _is_silent(self, group: Group) -> bool:
-        return any((self.base.id_of(line) or line.text) in self.silent for line in group.base)
+    def _is_silent(self, hunk: Hunk, group: Group, ours: Sequence[Token]) -> bool:
+        """Whether Word did not record the change of a hunk, in any of the lines that it touches."""
+        start = sum(len(token.text) for token in ours[: hunk.start])
+        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        at = 0
+        for line in group.base:
+            behind = at + len(line.text)
+            if start <= behind and at <= end and self.silence.is_silent(line, start - at, end - at):
+                return True
+            at = behind + len(END)
+        return False
 
     def _change(self, group: Group, kind: Kind, old: Sequence[Token], new: Sequence[Token]) -> Change:
         unit = next((unit for line in group.base if (unit := self.base.unit_of(line))), None)
@@ -306,7 +309,6 @@ class _Placer:
             place=unit.place if unit else None,
             where=self._where(group),
             authors=authors,
-            tracked=not self._is_silent(group),
             sureness=group.sureness if group.base else 1.0,
         )
 
@@ -445,7 +447,7 @@ class _Placer:
     def _added(self, group: Group) -> None:
         tokens = their_tokens(group.reviewed, self.their_names)
         change = self._change(group, Kind.ADDED, (), tokens)
-        change = replace(change, tracked=all(token.tracked for token in tokens if not token.is_space))
+        change = replace(change, tracked=all(line.text not in self.silence.added for line in group.reviewed))
         self._find_anchors(group, [], tokens, [])
         try:
             edits, place = self._insertion(group, tokens)
@@ -516,6 +518,7 @@ class _Placer:
             return
         ours = our_tokens([self._named(line)], [unit])
         change = self._change(group, Kind.REMOVED, ours, ())
+        change = replace(change, tracked=not self._is_among(group, self.silence.gone))
         try:
             edits = self._removal(unit, ours)
         except CannotPlaceError as error:
@@ -548,6 +551,7 @@ class _Placer:
         hunks = differences(ours, theirs)
         self._find_anchors(group, ours, theirs, hunks)
         change = self._change(group, Kind.MOVED, ours, theirs)
+        change = replace(change, tracked=not self._is_among(group, self.silence.moved))
         try:
             edits, place = self._relocation(group, units, ours, theirs, hunks)
         except CannotPlaceError as error:
@@ -562,14 +566,11 @@ class _Placer:
                 line=self._next_line(),
                 after=expected,
                 before=_lines_spoken(list(_written(ours))),
-                tracked=self._is_recorded(group),
             )
         )
 
-    def _is_recorded(self, group: Group) -> bool:
-        return bool(group.reviewed) and all(
-            piece.inserted for line in group.reviewed for piece in line.pieces if piece.text.strip()
-        )
+    def _is_among(self, group: Group, keys: set[str]) -> bool:
+        return any((self.base.id_of(line) or line.text) in keys for line in group.base)
 
     def _relocation(
         self,
@@ -607,7 +608,7 @@ class _Placer:
 
     def _grid(self, grid: GridGroup) -> None:
         if grid.base is None and grid.reviewed is not None:
-            text = " / ".join(_row_text(row) for row in grid.reviewed.rows)
+            text = " / ".join(text_of_row(row) for row in grid.reviewed.rows)
             change = Change(Kind.ADDED, "", text, where=_beginning(text), authors=self.theirs.people)
             self.changes.append(change.left("a table was added; write it in the section"))
             return
@@ -617,7 +618,7 @@ class _Placer:
         for row in grid.rows:
             self._row(row, grid)
         if not in_order:
-            text = " / ".join(_row_text(row) for row in order)
+            text = " / ".join(text_of_row(row) for row in order)
             change = Change(Kind.MOVED, "", text, where=_beginning(text), authors=self.theirs.people)
             self.changes.append(change.left("the table's rows stand in another order; change it in the content"))
 
@@ -671,15 +672,21 @@ class _Placer:
             self.changes.append(change.left(reason))
 
     def _row_change(self, kind: Kind, old: Row | None, new: Row | None) -> Change:
-        texts = _row_text(old) if old else "", _row_text(new) if new else ""
-        unit = next((unit for line in (old.lines if old else ()) if (unit := self.base.unit_of(line))), None)
+        texts = text_of_row(old) if old else "", text_of_row(new) if new else ""
+        lines = old.lines if old else ()
+        unit = next((unit for line in lines if (unit := self.base.unit_of(line))), None)
         authors = tuple(dict.fromkeys(name for line in (new.lines if new else ()) for name in line.authors))
+        is_silent = (
+            texts[1] in self.silence.added if old is None else self._is_among(Group(lines, ()), self.silence.gone)
+        )
         return Change(
             kind,
-            *texts,
+            texts[0].replace(NOTE, ""),
+            texts[1].replace(NOTE, ""),
             place=unit.place if unit else None,
             where=_beginning(texts[0] or texts[1]),
             authors=authors or (self.theirs.people if len(self.theirs.people) == 1 else ()),
+            tracked=not is_silent,
         )
 
     def _row_id(self, row: Row) -> str:
@@ -708,7 +715,6 @@ class _Placer:
             self._row_change(Kind.ADDED, None, new),
             edits=(Edit(file, at, at, f"\n{prefix}| {cells} |"),),
             place=self._place(file, at),
-            tracked=all(piece.inserted for each in new.lines for piece in each.pieces),
             line=self._next_line(),
             after=tuple(filter(None, map(spoken, said))),
         )
@@ -735,7 +741,7 @@ class _Placer:
     def _removed_grid(self, grid: Grid) -> None:
         """A table that is gone: its lines in the section go, and its caption."""
         change = self._row_change(Kind.REMOVED, grid.rows[0], None)
-        change = replace(change, old=" / ".join(_row_text(row) for row in grid.rows))
+        change = replace(change, old=" / ".join(text_of_row(row) for row in grid.rows))
         self.taken |= {self._row_id(row) for row in grid.rows}
         self.changes.append(change.left("the whole table was taken out; delete it in the content"))
 
@@ -882,10 +888,6 @@ def _names(items: Iterable[Item]) -> set[str]:
 
 def _said(items: Iterable[Item]) -> str:
     return " ".join(line.text.strip() for line in lines_of(items))
-
-
-def _row_text(row: Row) -> str:
-    return " | ".join(" ".join(line.text for line in cell) for cell in row.cells).replace(NOTE, "")
 
 
 def _beginning(text: str) -> str:

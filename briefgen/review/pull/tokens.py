@@ -24,7 +24,8 @@ _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 class Token:
     """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
 
-    `tracked` says of a reviewer's word that Word has recorded it as new. Parts of one word have one number, `word`.
+    `restyled` says of a reviewer's word that Word has recorded its look as new. Parts of one word share a number,
+    `word`.
     """
 
     text: str
@@ -36,7 +37,7 @@ class Token:
     containers: tuple[Container, ...] = ()
     atom: Atom | None = None
     unit: Unit | None = None
-    tracked: bool = False
+    restyled: bool = False
     authors: tuple[str, ...] = ()
     word: int = 0
 
@@ -99,7 +100,7 @@ def _worded(line: Line) -> Iterator[Token]:
                     *first.look,
                     note=first.note,
                     link=first.link,
-                    tracked=all(piece.inserted for piece in own),
+                    restyled=all(piece.inserted or piece.restyled for piece in own),
                     authors=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
                 )
                 start = place

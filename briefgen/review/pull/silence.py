@@ -1,0 +1,88 @@
+"""Silence: what differs from our document even with every tracked change rejected, because Word did not record it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.review.pull.aligning import GridGroup, Group, align
+from briefgen.review.pull.reviewed import Item, Line, Row
+from briefgen.review.pull.tokens import differences, loose, our_tokens, their_tokens
+
+Key = Callable[[Line], str]
+
+
+@dataclass
+class Silence:
+    """The silent edits of a document: stretches of our lines, and lines and rows that came, went or moved.
+
+    Our lines go by a key, and what was added by its text.
+    """
+
+    key: Key
+    stretches: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
+    added: set[str] = field(default_factory=set)
+
+    def listen(self, ours: Sequence[Item], rejected: Sequence[Item]) -> None:
+        """Note what differs between a flow of our document and the reviewer's with every change rejected."""
+        for group in align(ours, rejected):
+            if isinstance(group, Group):
+                self._group(group)
+            else:
+                self._grid(group)
+
+    def is_silent(self, line: Line, start: int, end: int) -> bool:
+        """Whether Word did not record a change of a stretch of a line of ours."""
+        found = self.stretches.get(self.key(line), ())
+        return any(first <= end and start <= behind for first, behind in found)
+
+    def _group(self, group: Group) -> None:
+        if not group.base:
+            self.added |= {line.text for line in group.reviewed}
+        elif not group.reviewed:
+            self.gone |= {self.key(line) for line in group.base}
+        elif len(group.base) > 1 or len(group.reviewed) > 1:
+            for line in group.base:
+                self.stretches[self.key(line)] = [(0, len(line.text))]
+        else:
+            self._line(group)
+
+    def _line(self, group: Group) -> None:
+        line = group.base[0]
+        if group.moved:
+            self.moved.add(self.key(line))
+        ours, theirs = our_tokens(group.base, [None]), their_tokens(group.reviewed, {})
+        offsets = [0]
+        for token in ours:
+            offsets.append(offsets[-1] + len(token.text))
+        for hunk in differences(ours, theirs):
+            old = "".join(token.text for token in ours[hunk.start : hunk.end])
+            if loose(old) != loose("".join(token.text for token in theirs[hunk.new_start : hunk.new_end])):
+                self.stretches.setdefault(self.key(line), []).append((offsets[hunk.start], offsets[hunk.end]))
+
+    def _grid(self, grid: GridGroup) -> None:
+        for row in grid.rows:
+            if row.base is None and row.reviewed is not None:
+                self.added.add(text_of_row(row.reviewed))
+            elif row.reviewed is None and row.base is not None:
+                self.gone |= {self.key(line) for line in row.base.lines}
+            for cell in row.cells:
+                for group in cell:
+                    self._cell(group)
+
+    def _cell(self, group: Group) -> None:
+        if group.base and not group.reviewed:
+            self.stretches[self.key(group.base[0])] = [(0, len(group.base[0].text))]
+        else:
+            self._group(group)
+
+
+def text_of_row(row: Row) -> str:
+    """A row's text, with signs between its cells."""
+    return " | ".join(" ".join(_texts(cell)) for cell in row.cells)
+
+
+def _texts(lines: Iterable[Line]) -> list[str]:
+    return [line.text for line in lines]

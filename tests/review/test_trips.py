@@ -1,0 +1,96 @@
+"""Sessions of edits, there and back: nothing lost, nothing invented; and the comparison itself sees both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from briefgen.review.pull import bases
+from briefgen.review.pull.changes import Fate
+from tests.review import trips
+from tests.review.editor import sessions
+from tests.review.trips import Trip
+
+SESSIONS = int(os.environ.get("BRIEFGEN_SESSIONS", "30"))
+"""How many sessions are made; .ci/run wants more than a staffer's machine has time for."""
+
+PARTS = 10
+DESKS = ("small", "rich", "first")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trip]:
+    return {name: Trip.of(name, tmp_path_factory.mktemp(name)) for name in DESKS}
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch, made: dict[str, Trip]) -> Iterator[None]:
+    """The content that goes out is read once for all sessions, because none of them changes it."""
+    known: dict[object, bases.Found | None] = {}
+    read = bases.read_base
+
+    def read_base(desk: object, *arguments: object, **more: object) -> bases.Found | None:
+        if desk not in [trip.desk for trip in made.values()]:
+            return read(desk, *arguments, **more)  # type: ignore[arg-type]
+        if desk not in known:
+            known[desk] = read(desk, *arguments, **more)  # type: ignore[arg-type]
+        return known[desk]
+
+    monkeypatch.setattr(bases, "read_base", read_base)
+    yield
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_is_lost_or_invented(part: int, made: dict[str, Trip]) -> None:
+    seeds = range(part, SESSIONS, PARTS)
+    desk = DESKS[part % len(DESKS)]
+    found = {s.seed: trips.faults(made[desk], s) for s in sessions(made[desk].document(), seeds)}
+    assert {seed: faults for seed, faults in found.items() if faults} == {}
+    assert len(found) == len(seeds)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", DESKS[:2])
+def test_nothing_is_lost_when_libreoffice_saves_in_between(name: str, made: dict[str, Trip]) -> None:
+    seeds = range(10_000, 10_000 + SESSIONS // 4)
+    document = made[name].document()
+    found = {s.seed: trips.faults(made[name], s) for s in sessions(document, seeds, office_every=1)}
+    assert {seed: faults for seed, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("name", DESKS)
+def test_an_unedited_document_changes_no_byte(name: str, made: dict[str, Trip]) -> None:
+    pulled = made[name].pulled(made[name].document())
+    assert (pulled.changes, dict(pulled.after)) == ((), {})
+
+
+@pytest.mark.parametrize("name", DESKS)
+def test_what_pull_writes_is_what_the_next_pull_finds(name: str, made: dict[str, Trip]) -> None:
+    """A document of the content after a pull has no further changes."""
+    trip = made[name]
+    (session,) = sessions(trip.document(), [4])
+    pulled = trip.pulled(session.docx)
+    again = Trip(replace(trip.desk, content=trip.desk.content.parent / "then"), trip.edition)
+    document = trip.rebuilt(pulled)
+    assert again.pulled(document).changes == ()
+
+
+def test_a_lost_edit_is_seen(made: dict[str, Trip], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a change is left out of what is written, or out of what is listed, the comparison says so."""
+    trip = made["small"]
+    found = sessions(trip.document(), range(8), office_every=0)
+    pulled = Trip.pulled
+
+    def without_one(self: Trip, document: bytes) -> trips.Pulled:
+        whole = pulled(self, document)
+        written = [change for change in whole.changes if change.edits]
+        listed = [change for change in whole.changes if change.fate is Fate.NEEDS_A_HAND and change.new]
+        if listed:
+            return replace(whole, changes=tuple(change for change in whole.changes if change is not listed[0]))
+        return replace(whole, after={}) if written else whole
+
+    monkeypatch.setattr(Trip, "pulled", without_one)
+    assert sum(bool(trips.faults(trip, session)) for session in found) >= 7
