@@ -220,7 +220,7 @@ class _Placer:
         units = [self.base.unit_of(line) for line in group.base]
         ours = our_tokens([self._named(line) for line in group.base], units)
         theirs = their_tokens(group.reviewed, self.their_names)
-        hunks = differences(ours, theirs)
+        hunks = [hunk for hunk in differences(ours, theirs) if not _is_blank(hunk, ours, theirs)]
         self._find_anchors(group, ours, theirs, hunks)
         if self._is_reset(group) and not hunks:
             self.changes.append(self._change(group, Kind.OTHER, ours, theirs).left(self._reset(group)))
@@ -785,6 +785,13 @@ class _Placer:
             return Anchor(text[:spot], where)
         at = extent[1]
         return Anchor(text[:spot], where, unit.file, at, self._place(unit.file, at), unit.kind == "cell")
+
+
+def _is_blank(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a hunk is nothing but space beside what briefgen makes by itself."""
+    changed = (*ours[hunk.start : hunk.end], *theirs[hunk.new_start : hunk.new_end])
+    beside = (*ours[max(0, hunk.start - 1) : hunk.start], *ours[hunk.end : hunk.end + 1])
+    return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
 
 
 def _ends(tokens: Sequence[Token], spot: int) -> Iterator[None]:
