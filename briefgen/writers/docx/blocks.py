@@ -33,7 +33,14 @@ from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, w
-from briefgen.writers.docx.paragraphs import first_paragraph, keep_with_next, set_property, set_space, start_page
+from briefgen.writers.docx.paragraphs import (
+    first_paragraph,
+    keep_with_next,
+    mark_end,
+    set_property,
+    set_space,
+    start_page,
+)
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import (
     HEADING_LEVELS,
@@ -100,7 +107,10 @@ def _block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
         case Heading():
             return [_heading(block, setting, draft)]
         case Paragraph():
-            return [setting.text(block.content, setting.style, draft)]
+            written = setting.text(block.content, setting.style, draft)
+            if block.end and not setting.mark:
+                mark_end(written, mark_of(block.end, draft.annotations))
+            return [written]
         case List():
             return _list(block, setting, draft)
         case Callout():

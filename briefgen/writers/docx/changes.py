@@ -13,7 +13,7 @@ from briefgen.model.document import Document
 from briefgen.model.walk import blocks_of, plain_text, texts_of
 from briefgen.writers.docx.markup import Element, w
 
-INSERTED, DELETED, MOVED_FROM, MOVED_TO = "ins", "del", "moveFrom", "moveTo"
+INSERTED, DELETED, MOVED_FROM, MOVED_TO, REFORMATTED = "ins", "del", "moveFrom", "moveTo", "rPrChange"
 
 
 @dataclass
