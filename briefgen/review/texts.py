@@ -45,6 +45,8 @@ class Reviser:
 
     def text(self, old: Inlines, new: Inlines) -> Inlines:
         """The new text with what differs from the old one marked."""
+        if list(pieces_of(old)) == list(pieces_of(new)):
+            return new
         ((text, _),) = self.paragraphs([old], [new])
         return text
 
