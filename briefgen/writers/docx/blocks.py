@@ -140,7 +140,11 @@ def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, dr
 
 
 def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
-    """A heading; its number hangs before the title, and its own marking stands small behind it."""
+    """A heading; its number hangs before the title, and its own marking stands small behind it.
+
+    In a heading that a redline marks the number is text: counted, it would count in the other headings as well, which
+    have their numbers of before or of now.
+    """
     level = min(max(block.level, 1), HEADING_LEVELS)
     style = level_style("HEADING", level)
     voice = setting.voice(style)
@@ -148,7 +152,7 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     if block.number:
         hanging = draft.theme.style(role_of(style)).size * (ems(block.number) + HEADING_GAP)
         setting = replace(setting, left=setting.left + hanging, hanging=hanging)
-        listed = None if setting.mark and setting.mark.deletes else draft.numbering.heading(block.number)
+        listed = None if setting.mark else draft.numbering.heading(block.number)
         if listed:
             setting = replace(setting, number=(listed, 0))
         else:

@@ -36,11 +36,11 @@ def caption(
 
 
 def _label(label: str, block: Figure | Table, voice: Voice, draft: Draft) -> Iterator[Element]:
-    """The words "Figure 1." with its number as a sequence field; what a redline takes out no longer counts."""
+    """The words "Figure 1." with its number as a sequence field; what a redline marks is not counted."""
     if not label:
         return
     name, _, number = label.rpartition(" ")
-    if not (name and number.isdigit()) or (voice.mark and voice.mark.deletes):
+    if not (name and number.isdigit()) or voice.mark:
         yield write_text(f"{label}.", voice, draft)
         return
     repeated = draft.bookmarks.label_of(block.id) or draft.bookmarks.label_of(block.anchor)

@@ -45,6 +45,12 @@ def mark_end(element: Element, mark: Mark) -> None:
     set_property(element, w("rPr", mark.element()))
 
 
+def unmark_end(element: Element) -> None:
+    """Take the mark from the end of a paragraph that is already made, but not from its text."""
+    for end in element.findall(f"{qualified('w:pPr')}/{qualified('w:rPr')}"):
+        element[0].remove(end)
+
+
 def set_property(element: Element, new: Element) -> None:
     """Set one property of a paragraph that is already made, in its place among the others."""
     properties = element[0]
