@@ -114,6 +114,7 @@ class Labels:
     via: str
     reliability: str
     footnotes: str
+    key_figures: str
     redline: str
     redline_section: str
     redline_front: str
@@ -244,6 +245,7 @@ ENGLISH = Labels(
     via="as reported in {source}, to which the places refer",
     reliability="Reliability",
     footnotes="Footnotes",
+    key_figures="Key figures",
     redline="Changes from {old} to {new}",
     redline_section="Section",
     redline_front="Title and details",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
 from typing import assert_never
 
 from briefgen.model.blocks import (
+    DATA,
     Block,
     Callout,
     Cell,
@@ -28,9 +29,12 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Document, Front
 from briefgen.model.inlines import Deleted, Inline, Inlines, Inserted, Reformatted, Text, Value
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import inlines_of, plain_text
+from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
 
 BETWEEN_CELLS = Text(" | ")
+END = Text("¶")
+MADE = frozenset({"since-the-last-brief", "upcoming-dates", "references"})
+"""The ids of the headings of sections that say what the ledger and the deadlines say."""
 
 
 class Kind(Enum):
@@ -48,7 +52,7 @@ class Passage:
     """A paragraph, row or caption in which something has changed: its section, what has become of it, and its text.
 
     In a changed or moved text the words that differ are marked. `is_of_figures` says that nothing but printed facts
-    differ, of which the comparison of the ledgers tells.
+    differ, or that briefgen makes the text of the ledger: the comparison of the ledgers tells of both.
     """
 
     section: str
@@ -61,15 +65,35 @@ def passages_of(document: Document) -> list[Passage]:
     """The passages of a marked document, in reading order, those of notes last."""
     labels = labels_for(document.properties.language)
     found = list(_of_front(document.front))
-    section = ""
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            section = _name(block)
-        found += _Section(section).block(block, block.change)
+    for section, block in _by_section(document):
+        found += section.block(block, block.change)
     for note in document.notes:
         for block in note.content:
             found += _Section(labels.footnotes).block(block, note.change or block.change)
     return found
+
+
+def sections_printing(document: Document) -> dict[str, list[str]]:
+    """The sections that print each fact, by its id, in reading order and each once."""
+    printing: dict[str, dict[str, None]] = {}
+    for section, block in _by_section(document):
+        texts = (text for each in blocks_of((block,)) for text in texts_of(each))
+        for inline in (inline for text in texts for inline in inlines_of(text)):
+            if isinstance(inline, Value) and not section.is_made:
+                printing.setdefault(inline.fact, {}).setdefault(section.name)
+    return {fact: list(names) for fact, names in printing.items()}
+
+
+def _by_section(document: Document) -> Iterator[tuple[_Section, Block]]:
+    """Every block with its section; what stands before the first one is a section for itself."""
+    labels = labels_for(document.properties.language)
+    section: _Section | None = None
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = _Section(_name(block), is_made=block.id in MADE)
+        opening = block.label if isinstance(block, Callout) else labels.key_figures
+        here = section or _Section(opening)
+        yield (replace(here, is_made=True) if block.anchor.startswith(DATA) else here), block
 
 
 def _name(heading: Heading) -> str:
@@ -93,9 +117,10 @@ def _of_front(front: Front) -> Iterator[Passage]:
 
 @dataclass(frozen=True)
 class _Section:
-    """Finds passages in a section."""
+    """Finds passages in a section; `is_made` says that briefgen makes it of the ledger and the deadlines."""
 
     name: str
+    is_made: bool = False
 
     def block(self, block: Block, change: Change | None) -> Iterator[Passage]:
         match block:
@@ -154,11 +179,12 @@ class _Section:
         marks = [inline for inline in inlines_of(text) if isinstance(inline, Inserted | Deleted | Reformatted)]
         if change is not None:
             if change.kind is not ChangeKind.MOVED_FROM and plain_text(text).strip():
-                yield Passage(self.name, _kind(change.kind), text)
+                yield Passage(self.name, _kind(change.kind), text, is_of_figures=self.is_made)
         elif marks or end is not None:
             only_set = end is None and all(isinstance(mark, Reformatted) for mark in marks)
             kind = Kind.REFORMATTED if only_set else Kind.CHANGED
-            yield Passage(self.name, kind, text, is_of_figures=end is None and _is_of_figures(marks))
+            is_of_figures = self.is_made or (end is None and _is_of_figures(marks))
+            yield Passage(self.name, kind, (*text, *(_marked((END,), end) if end else ())), is_of_figures)
 
 
 def _kind(kind: ChangeKind) -> Kind:

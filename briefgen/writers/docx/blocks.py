@@ -89,10 +89,14 @@ def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
 
 
 def _changed(change: Change | None, content: Sequence[Block], setting: Setting, draft: Draft) -> tuple[Setting, str]:
-    """The setting with the mark of a block's change, and the name of the move whose end the block is."""
+    """The setting with the mark of a block's change, and the name of the move whose end the block is.
+
+    Rows cannot move in the format: they are taken out and put in.
+    """
     if change is None:
         return setting, ""
-    move = draft.moves.name(change.kind, content) if is_move(change) else ""
+    in_rows = any(isinstance(block, Table | KeyFigures) for block in content)
+    move = draft.moves.name(change.kind, content) if is_move(change) and not in_rows else ""
     return replace(setting, mark=mark_of(change, draft.annotations, move)), move
 
 
