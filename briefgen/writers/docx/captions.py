@@ -44,10 +44,18 @@ def _label(label: str, block: Figure | Table, voice: Voice, draft: Draft) -> Ite
         yield write_text(f"{label}.", voice, draft)
         return
     repeated = draft.bookmarks.label_of(block.id) or draft.bookmarks.label_of(block.anchor)
-    counted = field(f"SEQ {sequence(name)} \\* ARABIC", number, run_properties(voice, draft))
+    counted = field(_instruction(name, int(number), draft), number, run_properties(voice, draft))
     runs = [write_text(f"{name} ", voice, draft), *(marked(run, voice.mark) for run in counted)]
     yield from draft.bookmarks.around(runs, repeated.bookmark if repeated else None)
     yield write_text(".", voice, draft)
+
+
+def _instruction(name: str, number: int, draft: Draft) -> str:
+    """The field that counts a label; it says its number where what a redline marks, and is not counted, came before."""
+    following = draft.counted.get(name, 1)
+    draft.counted[name] = number + 1
+    restart = "" if number == following else f" \\r {number}"
+    return f"SEQ {sequence(name)} \\* ARABIC{restart}"
 
 
 def sequence(name: str) -> str:
