@@ -100,6 +100,6 @@ def test_nothing_is_written_where_the_content_has_errors(desk: Path, briefgen: R
     section.write_text(section.read_text() + "\n{{ chairs }} chairs it.\n", encoding="utf-8")
     ended = briefgen("redline", EDITION, SECOND)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ": error BG201: " in ended.stderr
+    assert ": error BG202: " in ended.stderr
     assert ended.stderr.endswith(f"{NAME}: 1 error; nothing was written\n")
     assert not (desk / "out").exists()
