@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from briefgen.archive.disk import copy_files
 from briefgen.archive.records import Record
 from briefgen.errors import StorageError
 from briefgen.model.edition import Issue
-from briefgen.pipeline import Desk, check, try_writing
+from briefgen.pipeline import Checked, Desk, check, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
 
 
@@ -30,12 +31,8 @@ def rebuild(record: Record) -> Rebuilt:
 
     Fonts are not in a record: they come from the house, and one that is another than it was is named.
     """
-    issue = issue_of(record)
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder) / "content", Path(folder) / "assets", Path(folder) / "out")
-        for source, target in ((CONTENT, desk.content), (ASSETS, desk.assets)):
-            _copy(record.data / source, target)
-        checked, files = try_writing(check(desk, record.edition, issue=issue))
+    with checked_again(record) as checked:
+        checked, files = try_writing(checked)
     if checked.brief is None:
         return Rebuilt({}, (), (), tuple(f"{d.code}: {d.message}" for d in checked.diagnostics if d.is_error))
     differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))
@@ -43,8 +40,21 @@ def rebuild(record: Record) -> Rebuilt:
     return Rebuilt(files, differing, changed)
 
 
-def issue_of(record: Record) -> Issue:
-    """How a record was published; raises StorageError where it does not say."""
+@contextmanager
+def checked_again(record: Record) -> Iterator[Checked]:
+    """What checking finds in a record's own sources, which lie in a folder of their own meanwhile.
+
+    Raises StorageError where the record cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder) / "content", Path(folder) / "assets", Path(folder) / "out")
+        for source, target in ((CONTENT, desk.content), (ASSETS, desk.assets)):
+            _copy(record.data / source, target)
+        yield check(desk, record.edition, issue=issue_of(record))
+
+
+def _issue(record: Record) -> Issue:
+    """How a record was published."""
     described = record.description()
     return Issue(
         _whole(described.get("version")),

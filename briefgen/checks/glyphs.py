@@ -56,8 +56,10 @@ def _texts(subject: Subject) -> Iterator[tuple[str, Place | None]]:
     front = document.front
     yield from _in(front.title)
     yield from _in(front.subtitle)
-    for text in (front.desk, front.issue, front.marking, front.draft, *(f"{d.label}{d.text}" for d in front.details)):
+    for text in (front.desk, front.issue, front.marking, front.draft, *(detail.label for detail in front.details)):
         yield text, None
+    for detail in front.details:
+        yield from _in(detail.text)
     for block in blocks_of((*document.blocks, *(block for note in document.notes for block in note.content))):
         for inlines in texts_of(block):
             yield from _in(inlines)

@@ -9,38 +9,58 @@ from typing import Any
 
 import click
 
+from briefgen.cli.archive.options import archive_option
 from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.pipeline import Checked, check
+from briefgen.pipeline import Checked
 
 NOTHING = "no differences"
 NONE = "–"
+KEPT = "kept"
+SIGNS = {"added": "+", "deleted": "-", "changed": "~", "moved": ">", "reformatted": "*"}
+"""The sign before a passage, by what has become of it."""
+CUT = "…"
+BESIDE = 40
+"""The characters beside a change that are shown of what has not changed."""
 
 Row = dict[str, Any]
 
 
 @click.command(epilog="Example: briefgen diff 2031-03-03 2031-03-10")
-@click.argument("old", shell_complete=complete_edition)
-@click.argument("new", shell_complete=complete_edition)
+@click.argument("old", required=False, shell_complete=complete_edition)
+@click.argument("new", required=False, shell_complete=complete_edition)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--stat", is_flag=True, help="Only count the changes.")
+@archive_option
 @desk_options
 @verbosity_options
-def command(old: str, new: str, form: str, content: Path, assets: Path | None, out: Path | None, *, stat: bool) -> int:
-    """Show which figures and deadlines have changed from edition OLD to edition NEW."""
-    from briefgen.ledger import change_rows, compare
-    from briefgen.load import choose_edition
+def command(
+    old: str | None,
+    new: str | None,
+    form: str,
+    archive: Path,
+    content: Path,
+    assets: Path | None,
+    out: Path | None,
+    *,
+    stat: bool,
+) -> int:
+    """Show which figures, deadlines and paragraphs have changed from OLD to NEW.
 
-    desk = make_desk(content, assets, out)
-    names = [choose_edition(desk.content, asked) for asked in (old, new)]
-    first, second = (check(desk, name) for name in names)
-    before, after = first.resolved, second.resolved
-    if before is None or after is None:
-        _refuse(first, second)
-        return 1
-    for name, checked in dict(zip(names, (first, second), strict=True)).items():
-        _warn(name, checked)
-    changes = change_rows(compare(before.edition, before.ledger, after.edition, after.ledger))
+    OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
+    its last record. A changed figure is shown once, with the sections that print it.
+    """
+    from briefgen.review.differences import differences
+    from briefgen.review.sides import sides
+
+    with sides(make_desk(content, assets, out), archive, old, new) as (before, after):
+        found = differences(before.checked, after.checked)
+        if found is None:
+            _refuse(before.checked, after.checked)
+            return 1
+        for name, checked in {side.name: side.checked for side in (before, after)}.items():
+            _warn(name, checked)
+    changes = {**found, "old": {**found["old"], "name": before.name}, "new": {**found["new"], "name": after.name}}
     match form, stat:
         case "json", _:
             click.echo(json.dumps(_counts(changes) if stat else changes, ensure_ascii=False, indent=2))
@@ -65,10 +85,15 @@ def _warn(name: str, checked: Checked) -> None:
 
 
 def _counts(changes: Row) -> dict[str, dict[str, int]]:
-    """How many figures and deadlines have changed, by what happened to them; nothing that did not happen."""
+    """How many figures, deadlines and texts have changed, by what happened to them; nothing that did not happen."""
     figures = {name: len(rows) for name, rows in changes["figures"].items() if rows}
     turns = [turn for row in changes["deadlines"] for turn in row["turns"]]
-    return {"figures": figures, "deadlines": {turn: turns.count(turn) for turn in dict.fromkeys(turns)}}
+    texts = [passage["change"] for section in changes["text"] for passage in section["passages"]]
+    return {
+        "figures": figures,
+        "deadlines": {turn: turns.count(turn) for turn in dict.fromkeys(turns)},
+        "text": {change: texts.count(change) for change in dict.fromkeys(texts)},
+    }
 
 
 def _summary(counts: dict[str, dict[str, int]]) -> str:
@@ -82,7 +107,7 @@ def _summary(counts: dict[str, dict[str, int]]) -> str:
 
 def _lines(changes: Row) -> Iterator[str]:
     """The changes in groups, each with a heading."""
-    yield click.style(f"{changes['old']['edition']} → {changes['new']['edition']}", bold=True)
+    yield click.style(f"{changes['old']['name']} → {changes['new']['name']}", bold=True)
     figures = changes["figures"]
     changed = [row for row in figures["changed"] if not row["dated"]]
     dated = [row for row in figures["changed"] if row["dated"]]
@@ -93,6 +118,7 @@ def _lines(changes: Row) -> Iterator[str]:
         *_group("Dropped", "red", figures["dropped"], _alone),
         *_group("Restated: the same value", "cyan", figures["restated"], _restated),
         *_group("Deadlines", "yellow", changes["deadlines"], _deadline),
+        *(line for section in changes["text"] for line in _section(section)),
     ]
     yield from groups or [NOTHING]
 
@@ -107,8 +133,44 @@ def _group(title: str, colour: str, rows: Sequence[Row], cells: Callable[[Row], 
     for row, texts in zip(rows, table, strict=True):
         name, value, *rest = (text.ljust(width) for text, width in zip(texts, widths, strict=True))
         yield "  ".join(["", name, click.style(value, fg=colour), *rest]).rstrip()
+        if places := row.get("printed_in"):
+            yield f"      in {'; '.join(places)}"
         for key, text in row.get("entry", {}).items():
             yield f"      {key}: {text['old'] or NONE} → {text['new'] or NONE}"
+
+
+def _section(section: Row) -> Iterator[str]:
+    """A section's title, and a paragraph, row or caption a line, with the words that differ in it marked."""
+    title = section["title"] or "Title and details"
+    yield f"\n{click.style(title, bold=True)} ({len(section['passages'])})"
+    for passage in section["passages"]:
+        shown = "".join(_words(**part) for part in _shortened(passage["words"]))
+        yield f"  {SIGNS[passage['change']]} {shown}"
+
+
+def _shortened(words: Sequence[Row]) -> Iterator[Row]:
+    """The words of a passage, of those between its changes no more than tells where they stand."""
+    last = len(words) - 1
+    for number, part in enumerate(words):
+        text = part["text"]
+        if part["mark"] == KEPT and len(words) > 1 and len(text) > 2 * BESIDE + len(CUT):
+            head = text[:BESIDE].rpartition(" ")[0] if number else ""
+            tail = text[-BESIDE:].partition(" ")[2] if number < last else ""
+            text = f"{head} {CUT} {tail}" if head and tail else f"{head} {CUT}" if head else f"{CUT} {tail}"
+        yield {**part, "text": text}
+
+
+def _words(mark: str, text: str) -> str:
+    """Words with the signs of their mark, in its colour on a terminal."""
+    match mark:
+        case "deleted":
+            return click.style(f"[-{text}-]", fg="red", strikethrough=True)
+        case "inserted":
+            return click.style(f"{{+{text}+}}", fg="green", underline=True)
+        case "reformatted":
+            return click.style(f"{{~{text}~}}", fg="cyan")
+        case _:
+            return text
 
 
 def _changed(row: Row) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from briefgen.errors import Place
 from briefgen.model.figure import Chart
-from briefgen.model.inlines import Inlines, Value
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Value
 
 
 class ChangeKind(Enum):
@@ -54,9 +54,10 @@ class Heading(Identified):
 
 @dataclass(frozen=True)
 class Paragraph(Identified):
-    """Running text."""
+    """Running text; `end` marks its end alone where a redline parts it from what follows, or joins the two."""
 
     content: Inlines
+    end: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,15 @@ class Table(Identified):
     again: str = ""
 
 
+def change_of_row(row: tuple[Cell, ...], header: tuple[Cell, ...]) -> Change | None:
+    """The change of a whole row, if all its cells have one, but for those of columns that are changed as a whole.
+
+    A column is changed as a whole where the cell of its header is.
+    """
+    changes = {cell.change for cell, head in zip(row, header, strict=True) if head.change is None}
+    return changes.pop() if len(changes) == 1 else None
+
+
 DATA = "data:"
 """What begins the anchor of a table with a chart's data, which says again what the chart says."""
 
@@ -165,11 +175,22 @@ class Quotation(Identified):
 
 @dataclass(frozen=True)
 class Tile(Identified):
-    """One key figure: its value large, what it is small, and the number of its source (`[1]`)."""
+    """One key figure: its value large, what it is small, and the number of its source (`[1]`).
+
+    `former` is the value that a redline strikes out before it.
+    """
 
     value: Value
     caption: Inlines
     reference: str = ""
+    former: Deleted | None = None
+
+    @property
+    def printed(self) -> Inlines:
+        """The value, which is new where a redline strikes out another one."""
+        if self.former is None:
+            return (self.value,)
+        return (self.former, Inserted((self.value,), self.former.author, self.former.date))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.model.blocks import Block, Identified
+from briefgen.model.blocks import Block, Change, Identified
 from briefgen.model.figure import Picture
 from briefgen.model.inlines import Inlines
 
@@ -15,10 +15,11 @@ Media = Mapping[str, Picture]
 
 @dataclass(frozen=True)
 class Detail:
-    """A line of the masthead, such as "Covers" and "February 2025"."""
+    """A line of the masthead, such as "Covers" and "February 2025"; `change` is the mark of a redline on all of it."""
 
     label: str
-    text: str
+    text: Inlines
+    change: Change | None = None
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,19 @@ class Deleted(Placed):
 
 
 @dataclass(frozen=True)
+class Reformatted(Placed):
+    """Text that a redline shows as set in another way: `content` as it is set now, `before` as it was.
+
+    Both hold one text, one value or one line break, in the inlines that say how it is set.
+    """
+
+    content: tuple[Inline, ...]
+    before: tuple[Inline, ...]
+    author: str
+    date: datetime
+
+
+@dataclass(frozen=True)
 class Remarked(Placed):
     """What remarks are about; nothing is a point between other words."""
 
@@ -126,6 +139,7 @@ Inline = (
     | LineBreak
     | Inserted
     | Deleted
+    | Reformatted
     | Remarked
 )
 Inlines = tuple[Inline, ...]

@@ -113,6 +113,30 @@ class Labels:
     undated: str
     via: str
     reliability: str
+    footnotes: str
+    key_figures: str
+    redline: str
+    redline_section: str
+    redline_front: str
+    redline_added: str
+    redline_gone: str
+    redline_changed: str
+    redline_moved: str
+    redline_reformatted: str
+    redline_passages: str
+    redline_figures: str
+    redline_what: str
+    redline_was: str
+    redline_is: str
+    redline_by: str
+    redline_reading: str
+    redline_inserted: str
+    redline_deleted: str
+    redline_twice: str
+    redline_dotted: str
+    redline_end: str
+    redline_bar: str
+    redline_pages: str
 
 
 ENGLISH = Labels(
@@ -220,6 +244,30 @@ ENGLISH = Labels(
     undated="undated",
     via="as reported in {source}, to which the places refer",
     reliability="Reliability",
+    footnotes="Footnotes",
+    key_figures="Key figures",
+    redline="Changes from {old} to {new}",
+    redline_section="Section",
+    redline_front="Title and details",
+    redline_added="Added",
+    redline_gone="Gone",
+    redline_changed="Changed",
+    redline_moved="Moved",
+    redline_reformatted="Set anew",
+    redline_passages="Paragraphs, rows and captions that differ, by section.",
+    redline_figures="Figures that have changed; each may be printed in several places.",
+    redline_what="Figure",
+    redline_was="Was",
+    redline_is="Is",
+    redline_by="Change",
+    redline_reading="How to read the marks",
+    redline_inserted="what was added is underlined",
+    redline_deleted="what is gone is struck out",
+    redline_twice="what has moved has two lines, at both of its places",
+    redline_dotted="what is only set in another way has dots below it",
+    redline_end="where a paragraph was parted or joined its end is shown, ¶",
+    redline_bar="A bar in the margin stands beside every change.",
+    redline_pages="The heads of pages, the contents and the numbers of footnotes are those of {new}.",
 )
 
 LANGUAGES = {"en": ENGLISH}

@@ -19,6 +19,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -105,7 +106,7 @@ class _Builder:
                 self._linked(inline)
             case CrossReference():
                 self._referring(inline)
-            case Strong() | Emphasis() | Inserted() | Span() | Remarked():
+            case Strong() | Emphasis() | Inserted() | Reformatted() | Span() | Remarked():
                 self.add(inline.content)
             case NoteReference() | Deleted():
                 pass

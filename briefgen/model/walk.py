@@ -30,6 +30,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -43,7 +44,9 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
         match inline:
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
+            case Strong() | Emphasis() | Link() | Span() | CrossReference() | Remarked():
+                yield from inlines_of(inline.content)
+            case Inserted() | Deleted() | Reformatted():
                 yield from inlines_of(inline.content)
             case Text() | Value() | NoteReference() | LineBreak():
                 pass
@@ -85,7 +88,7 @@ def texts_of(block: Block) -> Iterator[Inlines]:
             yield block.attribution
         case KeyFigures():
             for tile in block.tiles:
-                yield (tile.value,)
+                yield tile.printed
                 yield tile.caption
         case List() | Callout() | Contents() | PageBreak():
             pass
@@ -104,7 +107,7 @@ def _plain(inline: Inline) -> str:
             return inline.text
         case CrossReference():
             return plain_text(inline.content) or inline.text
-        case Strong() | Emphasis() | Link() | Span() | Inserted() | Remarked():
+        case Strong() | Emphasis() | Link() | Span() | Inserted() | Reformatted() | Remarked():
             return plain_text(inline.content)
         case LineBreak():
             return " "
@@ -123,6 +126,9 @@ def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
     match inline:
         case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
             return replace(inline, content=map_inlines(inline.content, change))
+        case Reformatted():
+            content, before = (map_inlines(each, change) for each in (inline.content, inline.before))
+            return replace(inline, content=content, before=before)
         case Text() | Value() | NoteReference() | LineBreak():
             return inline
         case _:
@@ -195,4 +201,5 @@ def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:
     (value,) = text((tile.value,))
     if not isinstance(value, Value):
         raise TypeError(f"a tile holds a value, not {type(value).__name__}")
-    return replace(tile, value=value, caption=text(tile.caption))
+    former = replace(tile.former, content=text(tile.former.content)) if tile.former else None
+    return replace(tile, value=value, caption=text(tile.caption), former=former)

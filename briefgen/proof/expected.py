@@ -37,6 +37,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -84,7 +85,8 @@ class Form:
     `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
     text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
     Where `charts_are_drawn`, their words are found as text. `note_number` is how a number stands before its note.
-    `comment` gives the key of a remark's comment; none in a format that has no comments.
+    `comment` gives the key of a remark's comment; none in a format that has no comments. `end` is the sign of a
+    paragraph's end where a redline marks that alone.
     """
 
     picture: Callable[[Picture], str]
@@ -94,6 +96,7 @@ class Form:
     charts_are_drawn: bool = False
     note_number: str = "{}."
     comment: Callable[[Remark], str] | None = None
+    end: str = ""
 
     def cased(self, text: str, role: Role) -> str:
         """A text as the format prints it in a role."""
@@ -109,7 +112,7 @@ class Form:
                 return inline.text
             case CrossReference():
                 return self.printed(inline.content) if inline.content else inline.text
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted():
+            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | Reformatted():
                 return self.printed(inline.content)
             case NoteReference():
                 return str(inline.number).translate(self.marks)
@@ -165,7 +168,8 @@ class Scribe:
             case Heading():
                 yield from self._heading(block)
             case Paragraph():
-                yield self.piece(self.form.printed(block.content), self.body, "paragraph", block)
+                end = self.form.end if block.end else ""
+                yield self.piece(f"{self.form.printed(block.content)}{end}", self.body, "paragraph", block)
             case List():
                 yield from self._list(block)
             case Callout():
@@ -254,7 +258,7 @@ class Scribe:
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
 
     def _tile(self, tile: Tile) -> Iterator[Piece]:
-        yield self.piece(self.form.printed((tile.value,)), Role.TILE_VALUE, "key figure", tile)
+        yield self.piece(self.form.printed(tile.printed), Role.TILE_VALUE, "key figure", tile)
         yield self.piece(self.form.printed(tile.caption), Role.TILE_CAPTION, "caption of a key figure", tile)
         if tile.reference:
             yield self.piece(tile.reference, Role.TILE_CAPTION, "source of a key figure", tile)
@@ -322,7 +326,9 @@ def _front(front: Front, scribe: Scribe) -> Iterator[Piece]:
         yield scribe.piece(scribe.form.printed(front.subtitle), Role.SUBTITLE, "subtitle", FRONT)
     for detail in front.details:
         yield scribe.piece(detail.label, Role.DETAIL, "label of a detail below the title", FRONT)
-        yield scribe.piece(detail.text, Role.DETAIL, f"detail “{detail.label}” below the title", FRONT)
+        yield scribe.piece(
+            scribe.form.printed(detail.text), Role.DETAIL, f"detail “{detail.label}” below the title", FRONT
+        )
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,14 @@ HYPHENS = ("\ufffe", "\u0002")
 PNG = b"\x89PNG\r\n\x1a\n"
 OPAQUE = (0, 2, 3)
 FILL = 0xFF
+PILCROW = "¶"
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def pdf_form(theme: Theme) -> Form:
     """How the PDF prints, by its house style."""
     capitals = frozenset(role for role, style in theme.styles.items() if style.capitals)
-    return Form(picture_key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True)
+    return Form(picture_key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW)
 
 
 def _as_read(text: str) -> str:

@@ -25,7 +25,7 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Detail, Document, Front, Properties
 from briefgen.model.edition import Clearance, Edition, Section, SectionKind
 from briefgen.model.fact import Ledger
-from briefgen.model.inlines import Value
+from briefgen.model.inlines import Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.walk import blocks_of, map_blocks, plain_text
 from briefgen.transforms.acronyms import acronym_list
@@ -177,7 +177,7 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         marking=edition.marking,
         running_title=plain_text(title),
         running_issue=" · ".join(part for part in (number, day) if part),
-        details=tuple(Detail(label, typeset_text(text)) for label, text in _details(resolver, labels) if text),
+        details=tuple(Detail(label, (Text(typeset_text(text)),)) for label, text in _details(resolver, labels) if text),
         draft=labels.draft if edition.is_draft else "",
     )
 

@@ -17,6 +17,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -76,7 +77,7 @@ class _Compositor:
                 return self._kept(inline)
             case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
                 return replace(inline, content=self.set(inline.content))
-            case NoteReference():
+            case NoteReference() | Reformatted():
                 return inline
             case LineBreak():
                 self.last = "\n"

@@ -20,6 +20,7 @@ from briefgen.model.inlines import (
     Link,
     NoteReference,
     Placed,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -106,7 +107,7 @@ class _Visitor:
 
     def _inline(self, inline: Inline, block: Block | None) -> Inlines:
         match inline:
-            case Strong() | Emphasis() | Span() | Inserted() | Deleted() | Remarked():
+            case Strong() | Emphasis() | Span() | Inserted() | Deleted() | Reformatted() | Remarked():
                 return (replace(inline, content=self._sequence(inline.content, block)),)
             case Text() if not inline.text.strip():
                 return (inline,)

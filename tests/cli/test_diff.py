@@ -79,20 +79,28 @@ def test_text_is_grouped(diff: Diff) -> None:
         "",
         "Changed (4)",
         "landings 12,480 tonnes → 12,900 tonnes +420 (+3.4%) Landings",
+        "in Bottom line; Key figures; 1 Landings",
         "excess 1,480 tonnes → 1,900 tonnes +420 (+28.4%) Landed above the quota",
+        "in 1 Landings",
         "rise 8% → 12% +4 percentage points Rise of the landings",
+        "in Bottom line; Key figures",
         "stated: 8 → 12",
         "chair Anna Berg → Bo Ek Chair of the council",
+        "in 2 The vote",
         "",
         "New (1)",
         "boats 34 boats Boats at sea",
         "",
         "Restated: the same value (1)",
         "quota 11,000 tonnes Quota",
+        "in 1 Landings",
         "at: page 2 → page 3",
         "",
         "Deadlines (1)",
         "vote 2031-06-01 → 2031-06-08 moved by +7 days vote on the quota",
+        "",
+        "Title and details (1)",
+        "~ Edition: [-5-]{+12+} May 2031",
     ]
     assert "\x1b[" not in ended.stdout
 
@@ -115,17 +123,18 @@ def test_what_follows_from_the_date_stands_apart(desk: Path, diff: Diff) -> None
 
 def test_counts_in_one_line(diff: Diff) -> None:
     ended = diff(EDITION, SECOND, "--stat")
-    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved\n"
+    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved; text: 1 changed\n"
     assert json.loads(diff(EDITION, SECOND, "--stat", "--format", "json").stdout) == {
         "figures": {"changed": 4, "restated": 1, "added": 1},
         "deadlines": {"moved": 1},
+        "text": {"changed": 1},
     }
 
 
 def test_json_for_programs(diff: Diff) -> None:
     data = json.loads(diff(EDITION, SECOND, "--format", "json").stdout)
-    assert data["old"] == {"edition": EDITION, "date": "2031-05-05", "number": "19"}
-    assert data["new"] == {"edition": SECOND, "date": "2031-05-12", "number": "20"}
+    assert data["old"] == {"name": EDITION, "edition": EDITION, "date": "2031-05-05", "number": "19"}
+    assert data["new"] == {"name": SECOND, "edition": SECOND, "date": "2031-05-12", "number": "20"}
     landings = data["figures"]["changed"][0]
     assert landings["difference"] == {"value": "420", "unit": "tonnes"}
     assert (landings["old"]["value"], landings["new"]["value"], landings["percentage"]) == ("12480", "12900", "3.4")
@@ -160,16 +169,20 @@ def test_errors_outside_the_figures_keep_nobody_from_comparing(desk: Path, diff:
     section = desk / "content" / EDITION / "sections" / "20-vote.md"
     section.write_text(section.read_text() + f"\n{text}", encoding="utf-8")
     ended = diff(EDITION, SECOND)
-    assert (ended.returncode, ended.stdout) == (0, whole.stdout)
+    figures = whole.stdout.partition("\n2 The vote")[0]
+    assert (ended.returncode, ended.stdout.startswith(figures)) == (0, True)
     assert ended.stderr == f"{EDITION} has 1 error; see `briefgen check {EDITION}`\n"
     assert diff(EDITION, EDITION).stderr == ended.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
-    [((EDITION,), 2, "Missing argument 'NEW'"), ((EDITION, "2031-05-19"), 1, 'there is no edition "2031-05-19"')],
+    [
+        ((EDITION,), 2, f'"{EDITION}" is no record of '),
+        ((EDITION, "2031-05-19"), 1, 'there is no edition "2031-05-19"'),
+    ],
 )
-def test_two_editions_must_be_named(diff: Diff, arguments: tuple[str, ...], code: int, message: str) -> None:
+def test_both_sides_must_be_there(diff: Diff, arguments: tuple[str, ...], code: int, message: str) -> None:
     ended = diff(*arguments)
     assert (ended.returncode, ended.stdout) == (code, "")
     assert message in ended.stderr
@@ -193,3 +206,67 @@ def test_output_that_cannot_hold_every_character_is_no_fault(diff: Diff) -> None
     ended = diff(EDITION, SECOND, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, encoding="latin-1")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "\\u2192" in ended.stdout
+
+
+EDITS = {
+    "Boats landed": "Trawlers landed",
+    "[](#section:vote) says what comes next.": "[](#section:vote) says **what comes next**.",
+    "[^weighed]: Weighed at the quay.": "[^weighed]: Weighed at the quay, ice taken off.",
+    "| Quota    |     {{ quota }} |": "| Quota    |     {{ quota }} |\n| Cod      |               – |",
+}
+
+
+def edit(desk: Path, edition: str = SECOND) -> None:
+    """Edit the words of a section."""
+    section = desk / "content" / edition / "sections" / "10-landings.md"
+    text = section.read_text(encoding="utf-8")
+    for old, new in EDITS.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    section.write_text(text, encoding="utf-8")
+
+
+def test_words_are_shown_by_section(desk: Path, diff: Diff) -> None:
+    edit(desk)
+    lines = diff(EDITION, SECOND).stdout.translate(SPACES).splitlines()
+    assert lines[lines.index("1 Landings (2)") + 1 :] == [
+        "  ~ [-Boats-]{+Trawlers+} landed [-12,480 tonnes-]{+12,900 tonnes+} [1, table 1], which is [-1,480-]{+1,900+} "
+        "above the quota. Figure 1 and Table 1 show it; Section 2 says {~what comes next~}.",
+        "  + {+Cod | –+}",
+        "",
+        "Footnotes (1)",
+        "  ~ Weighed at the quay{+, ice taken off+}.",
+    ]
+
+
+def test_a_changed_fact_is_one_change_wherever_it_is_printed(diff: Diff) -> None:
+    ended = diff(EDITION, SECOND)
+    assert ended.stdout.count("12,900") == 1
+    data = json.loads(diff(EDITION, SECOND, "--format", "json").stdout)
+    assert data["figures"]["changed"][0]["printed_in"] == ["Bottom line", "Key figures", "1 Landings"]
+    assert [section["title"] for section in data["text"]] == [""]
+
+
+def test_an_edition_is_compared_with_its_last_record(desk: Path, diff: Diff) -> None:
+    cleared = desk / "content" / EDITION / "edition.yaml"
+    cleared.write_text(cleared.read_text().replace("{by: Head of desk}", "{by: Head of desk, date: 2031-05-05}"))
+    command = [sys.executable, "-m", "briefgen", "publish", EDITION]
+    subprocess.run(command, cwd=desk, check=True, capture_output=True, timeout=120)
+    record = "2031-05-05_herring_v001"
+    unchanged = diff(EDITION)
+    assert (unchanged.returncode, unchanged.stdout) == (0, f"{record} → {EDITION}\nno differences\n")
+    edit(desk, EDITION)
+    edited = diff(EDITION).stdout
+    assert edited.startswith(f"{record} → {EDITION}\n\n1 Landings (2)\n  ~ [-Boats-]{{+Trawlers+}} landed")
+    assert diff(record, EDITION).stdout == edited
+    assert "{+Boats+}" in diff(EDITION, record).stdout
+
+
+def test_the_readme_shows_what_is_printed(desk: Path, diff: Diff) -> None:
+    edit(desk)
+    printed = diff(EDITION, SECOND).stdout.translate(SPACES).splitlines()
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition(f"```text\n{EDITION} → ")[2].partition("```")[0].splitlines()[1:]
+    lines = [line.removesuffix(" …") for line in shown if line.strip() not in ("", "…")]
+    assert len(lines) == 8
+    assert [line for line in lines if not any(each.startswith(line) for each in printed)] == []

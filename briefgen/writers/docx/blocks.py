@@ -33,7 +33,14 @@ from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, w
-from briefgen.writers.docx.paragraphs import first_paragraph, keep_with_next, set_property, set_space, start_page
+from briefgen.writers.docx.paragraphs import (
+    first_paragraph,
+    keep_with_next,
+    mark_end,
+    set_property,
+    set_space,
+    start_page,
+)
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import (
     HEADING_LEVELS,
@@ -82,10 +89,14 @@ def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
 
 
 def _changed(change: Change | None, content: Sequence[Block], setting: Setting, draft: Draft) -> tuple[Setting, str]:
-    """The setting with the mark of a block's change, and the name of the move whose end the block is."""
+    """The setting with the mark of a block's change, and the name of the move whose end the block is.
+
+    Rows cannot move in the format: they are taken out and put in.
+    """
     if change is None:
         return setting, ""
-    move = draft.moves.name(change.kind, content) if is_move(change) else ""
+    in_rows = any(isinstance(block, Table | KeyFigures) for block in content)
+    move = draft.moves.name(change.kind, content) if is_move(change) and not in_rows else ""
     return replace(setting, mark=mark_of(change, draft.annotations, move)), move
 
 
@@ -100,7 +111,10 @@ def _block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
         case Heading():
             return [_heading(block, setting, draft)]
         case Paragraph():
-            return [setting.text(block.content, setting.style, draft)]
+            written = setting.text(block.content, setting.style, draft)
+            if block.end and not setting.mark:
+                mark_end(written, mark_of(block.end, draft.annotations))
+            return [written]
         case List():
             return _list(block, setting, draft)
         case Callout():
@@ -130,7 +144,11 @@ def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, dr
 
 
 def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
-    """A heading; its number hangs before the title, and its own marking stands small behind it."""
+    """A heading; its number hangs before the title, and its own marking stands small behind it.
+
+    In a heading that a redline marks the number is text: counted, it would count in the other headings as well, which
+    have their numbers of before or of now.
+    """
     level = min(max(block.level, 1), HEADING_LEVELS)
     style = level_style("HEADING", level)
     voice = setting.voice(style)
@@ -138,7 +156,7 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     if block.number:
         hanging = draft.theme.style(role_of(style)).size * (ems(block.number) + HEADING_GAP)
         setting = replace(setting, left=setting.left + hanging, hanging=hanging)
-        listed = None if setting.mark and setting.mark.deletes else draft.numbering.heading(block.number)
+        listed = None if setting.mark else draft.numbering.heading(block.number)
         if listed:
             setting = replace(setting, number=(listed, 0))
         else:

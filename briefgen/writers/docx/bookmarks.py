@@ -97,7 +97,9 @@ class Bookmarks:
 
 
 def _label(element: Identified, identity: str) -> Label | None:
-    """The label or number that others can refer to an element by."""
+    """The label or number that others can refer to an element by; what a redline marks is not counted, and has none."""
+    if element.change is not None:
+        return None
     if isinstance(element, Heading) and element.number:
         return Label(bookmark_name(identity), element.number, counted=True)
     if isinstance(element, Figure | Table) and element.label:

@@ -36,18 +36,26 @@ def caption(
 
 
 def _label(label: str, block: Figure | Table, voice: Voice, draft: Draft) -> Iterator[Element]:
-    """The words "Figure 1." with its number as a sequence field; what a redline takes out no longer counts."""
+    """The words "Figure 1." with its number as a sequence field; what a redline marks is not counted."""
     if not label:
         return
     name, _, number = label.rpartition(" ")
-    if not (name and number.isdigit()) or (voice.mark and voice.mark.deletes):
+    if not (name and number.isdigit()) or voice.mark:
         yield write_text(f"{label}.", voice, draft)
         return
     repeated = draft.bookmarks.label_of(block.id) or draft.bookmarks.label_of(block.anchor)
-    counted = field(f"SEQ {sequence(name)} \\* ARABIC", number, run_properties(voice, draft))
+    counted = field(_instruction(name, int(number), draft), number, run_properties(voice, draft))
     runs = [write_text(f"{name} ", voice, draft), *(marked(run, voice.mark) for run in counted)]
     yield from draft.bookmarks.around(runs, repeated.bookmark if repeated else None)
     yield write_text(".", voice, draft)
+
+
+def _instruction(name: str, number: int, draft: Draft) -> str:
+    """The field that counts a label; it says its number where what a redline marks, and is not counted, came before."""
+    following = draft.counted.get(name, 1)
+    draft.counted[name] = number + 1
+    restart = "" if number == following else f" \\r {number}"
+    return f"SEQ {sequence(name)} \\* ARABIC{restart}"
 
 
 def sequence(name: str) -> str:

@@ -10,10 +10,11 @@ from typing import TypeGuard, assert_never
 
 from briefgen.model.blocks import Block, Change, ChangeKind, List
 from briefgen.model.document import Document
-from briefgen.model.walk import blocks_of, plain_text, texts_of
+from briefgen.model.inlines import Deleted, Inline, Inserted, Strong, Text
+from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.writers.docx.markup import Element, w
 
-INSERTED, DELETED, MOVED_FROM, MOVED_TO = "ins", "del", "moveFrom", "moveTo"
+INSERTED, DELETED, MOVED_FROM, MOVED_TO, REFORMATTED = "ins", "del", "moveFrom", "moveTo", "rPrChange"
 
 
 @dataclass
@@ -76,8 +77,9 @@ def timestamp(moment: datetime) -> str:
 class Moves:
     """The moves of a document: both ends of one share a name.
 
-    The ends are told by their text, the first end of a text belonging to the first other end of the same text. An end
-    without its other is written as an insertion or a deletion, which comes to the same once accepted or rejected.
+    The ends are told by their text as it was before, the first end of a text belonging to the first other end of the
+    same text. An end without its other is written as an insertion or a deletion, which comes to the same once accepted
+    or rejected.
     """
 
     def __init__(self, document: Document) -> None:
@@ -114,7 +116,19 @@ def is_move(change: Change | None) -> TypeGuard[Change]:
 
 
 def _text(content: Iterable[Block]) -> str:
-    return "\n".join(plain_text(text) for block in blocks_of(content) for text in texts_of(block))
+    """What blocks said before a redline, of which they may have moved, and been changed on the way."""
+    texts = (text for block in blocks_of(content) for text in texts_of(block))
+    return "\n".join(plain_text(map_inlines(text, _before)) for text in texts)
+
+
+def _before(inline: Inline) -> Inline:
+    match inline:
+        case Inserted():
+            return Text("")
+        case Deleted():
+            return Strong(inline.content)
+        case _:
+            return inline
 
 
 def mark_of(change: Change, annotations: Annotations, move: str = "") -> Mark:

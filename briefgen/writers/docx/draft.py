@@ -23,7 +23,8 @@ from briefgen.writers.docx.relations import Relations
 class Draft:
     """One document in the making: what it is made from, and the ids, lists and relationships given so far.
 
-    `relations` are those of the part that is being written, and `in_notes` says whether it is that of the footnotes.
+    `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the
+    part that is being written, and `in_notes` says whether it is that of the footnotes.
     """
 
     document: Document
@@ -33,6 +34,7 @@ class Draft:
     numbering: Numbering = field(default_factory=Numbering)
     annotations: Annotations = field(default_factory=Annotations)
     drawings: int = 0
+    counted: dict[str, int] = field(default_factory=dict)
     in_notes: bool = False
 
     def __post_init__(self) -> None:

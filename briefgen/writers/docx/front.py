@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.model.document import Detail
+from briefgen.model.inlines import Inline, Inlines, Text
+from briefgen.model.walk import map_inlines, plain_text
 from briefgen.theme import Role
+from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
-from briefgen.writers.docx.inlines import Voice, write_text
+from briefgen.writers.docx.inlines import Voice, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, w
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import Style
@@ -36,13 +39,25 @@ def _details(details: Sequence[Detail], draft: Draft) -> Iterator[Element]:
             together = _is_whole(before) and _is_whole(detail)
             gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
             yield gap if together else w("r", w("br"))
-        yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL), draft)
-        text = _unbroken(detail.text) if _is_whole(detail) else detail.text
-        yield write_text(f"\u00a0{text}", Voice(Role.DETAIL), draft)
+        mark = mark_of(detail.change, draft.annotations) if detail.change else None
+        yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL, mark=mark), draft)
+        text = map_inlines(detail.text, _bound) if _is_whole(detail) else detail.text
+        yield from write_inlines(_after_space(text), Voice(Role.DETAIL, mark=mark), draft)
 
 
 def _is_whole(detail: Detail) -> bool:
-    return len(detail.label) + len(detail.text) <= LONGEST_WHOLE
+    return len(detail.label) + len(plain_text(detail.text)) <= LONGEST_WHOLE
+
+
+def _after_space(text: Inlines) -> Inlines:
+    """The text behind a space on which no line breaks, in one run with its first words where these are not marked."""
+    if text and isinstance(first := text[0], Text):
+        return (Text(f"\u00a0{first.text}"), *text[1:])
+    return (Text("\u00a0"), *text)
+
+
+def _bound(inline: Inline) -> Inline:
+    return Text(_unbroken(inline.text)) if isinstance(inline, Text) else inline
 
 
 def _unbroken(text: str) -> str:

@@ -16,6 +16,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -25,7 +26,7 @@ from briefgen.model.inlines import (
 from briefgen.theme import Role
 from briefgen.writers.docx import fields
 from briefgen.writers.docx.bookmarks import Label, reference_name
-from briefgen.writers.docx.changes import DELETED, INSERTED, Mark
+from briefgen.writers.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fonts import typeface
 from briefgen.writers.docx.markup import Element, half_points, w
@@ -36,8 +37,16 @@ BETWEEN_NOTES = "\u202f"
 
 
 @dataclass(frozen=True)
+class Former:
+    """How a run was set before a redline, and the mark that says who has changed it, and when."""
+
+    voice: Voice
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class Voice:
-    """How a run is set: the role of its paragraph, and what the inlines around it add."""
+    """How a run is set: the role of its paragraph, and what the inlines around it add; `former` is how it was set."""
 
     role: Role
     style: Style | None = None
@@ -47,6 +56,7 @@ class Voice:
     direction: str = ""
     size: float | None = None
     mark: Mark | None = None
+    former: Former | None = None
 
 
 def write_inlines(inlines: Inlines, voice: Voice, draft: Draft) -> Iterator[Element]:
@@ -92,6 +102,8 @@ def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
             return [write_text(inline.text, voice, draft)]
         case Strong() | Emphasis() | Span() | Inserted() | Deleted():
             return write_inlines(inline.content, _changed(inline, voice, draft), draft)
+        case Reformatted():
+            return write_inlines(inline.content, _reformatted(inline, voice, draft), draft)
         case Link():
             return [_link(inline, voice, draft)]
         case CrossReference():
@@ -121,6 +133,15 @@ def _changed(inline: Strong | Emphasis | Span | Inserted | Deleted, voice: Voice
             return replace(voice, mark=mark.inside(voice.mark))
         case _:
             assert_never(inline)
+
+
+def _reformatted(inline: Reformatted, voice: Voice, draft: Draft) -> Voice:
+    """The voice of what was set in another way, which the inlines say that held it before."""
+    before, inlines = voice, inline.before
+    while inlines and isinstance(outer := inlines[0], Strong | Emphasis | Span):
+        before, inlines = _changed(outer, before, draft), outer.content
+    mark = Mark(REFORMATTED, inline.author, inline.date, draft.annotations)
+    return replace(voice, former=Former(before, mark))
 
 
 def _link(link: Link, voice: Voice, draft: Draft) -> Element:
@@ -175,8 +196,15 @@ def _note_reference(reference: NoteReference, voice: Voice, draft: Draft) -> Ite
 
 def run_properties(voice: Voice, draft: Draft) -> Element | None:
     """The character properties that the paragraph's style does not give."""
-    properties = [*_face(voice, draft), *_size(voice), *_language(voice)]
+    properties = _properties(voice, draft)
+    if voice.former:
+        before = w("rPr", *_properties(voice.former.voice, draft))
+        properties.append(voice.former.mark.element(before))
     return w("rPr", *properties) if properties else None
+
+
+def _properties(voice: Voice, draft: Draft) -> list[Element]:
+    return [*_face(voice, draft), *_size(voice), *_language(voice)]
 
 
 def _face(voice: Voice, draft: Draft) -> Iterator[Element]:

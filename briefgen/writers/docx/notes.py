@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 
 from briefgen.model.document import Note
 from briefgen.writers.docx.blocks import write_opened
+from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.footnotes import separators
 from briefgen.writers.docx.markup import Element, root, w
 from briefgen.writers.docx.package import xml_part
+from briefgen.writers.docx.paragraphs import unmark_end
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import NOTE_INDENT, Style
 from briefgen.writers.docx.tables import separated
@@ -32,10 +36,11 @@ def write_notes(draft: Draft, package: Package) -> Element | None:
 
 
 def _note(note: Note, draft: Draft) -> list[Element]:
-    """The text behind its number, which Word counts."""
-    following = Setting(style=Style.NOTE, left=NOTE_INDENT)
-    opening = Setting(style=Style.NOTE, left=NOTE_INDENT, hanging=NOTE_INDENT)
-    elements = write_opened(note.content, opening, following, draft)
+    """The text behind its number, which Word counts; the last end of its paragraphs stays, as notes must have one."""
+    mark = mark_of(note.change, draft.annotations) if note.change else None
+    following = Setting(style=Style.NOTE, left=NOTE_INDENT, mark=mark)
+    elements = write_opened(note.content, replace(following, hanging=NOTE_INDENT), following, draft)
+    unmark_end(elements[-1])
     number = w("r", w("rPr", w("rStyle", val=Style.NOTE_REFERENCE.value)), w("footnoteRef"))
     elements[0][1:1] = [number, w("r", w("tab"))]
     return separated(elements, draft.theme)

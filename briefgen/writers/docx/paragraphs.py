@@ -40,6 +40,17 @@ def paragraph(
     return w("p", w("pPr", w("pStyle", val=style.value), *in_order(properties), end), *content)
 
 
+def mark_end(element: Element, mark: Mark) -> None:
+    """Mark the end alone of a paragraph that is already made."""
+    set_property(element, w("rPr", mark.element()))
+
+
+def unmark_end(element: Element) -> None:
+    """Take the mark from the end of a paragraph that is already made, but not from its text."""
+    for end in element.findall(f"{qualified('w:pPr')}/{qualified('w:rPr')}"):
+        element[0].remove(end)
+
+
 def set_property(element: Element, new: Element) -> None:
     """Set one property of a paragraph that is already made, in its place among the others."""
     properties = element[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.blocks import Align, Cell, Column, Table, change_of_row
 from briefgen.model.walk import plain_text
 from briefgen.theme import Theme
 from briefgen.writers.docx.captions import caption
@@ -19,6 +19,7 @@ from briefgen.writers.docx.styles import CELL_SIDES, FRAMES, Style, frame, inden
 
 GAP = 2 * CELL_SIDES
 AFTER = 10.0
+Row = tuple[Cell, ...]
 ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
 
 
@@ -90,8 +91,8 @@ def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
         "tbl",
         _properties(table, sum(grid.widths), setting.left - inset[0], bar),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
-        _row(table.header, Style.TABLE_HEADER, grid, setting, draft),
-        *(_row(row, Style.TABLE_TEXT, grid, setting, draft) for row in table.rows),
+        _row(table.header, table.header, Style.TABLE_HEADER, grid, setting, draft),
+        *(_row(row, table.header, Style.TABLE_TEXT, grid, setting, draft) for row in table.rows),
     )
 
 
@@ -124,9 +125,25 @@ def _title(table: Table) -> str:
     return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
-def _row(cells: Sequence[Cell], style: Style, grid: Grid, setting: Setting, draft: Draft) -> Element:
+def _mark_of_row(cells: Row, heads: Row, setting: Setting, draft: Draft) -> Element | None:
+    """The mark of a table that is changed as a whole, or of a row that is."""
+    if setting.mark:
+        return setting.mark.element()
+    change = change_of_row(cells, heads)
+    return mark_of(change, draft.annotations).element() if change else None
+
+
+def _mark_of_column(head: Cell, draft: Draft) -> Element | None:
+    """The mark that a cell has in a column that is changed as a whole."""
+    if head.change is None:
+        return None
+    mark = mark_of(head.change, draft.annotations)
+    return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
+
+
+def _row(cells: Row, heads: Row, style: Style, grid: Grid, setting: Setting, draft: Draft) -> Element:
     header = w("tblHeader") if style is Style.TABLE_HEADER else None
-    mark = setting.mark.element() if setting.mark else None
+    mark = _mark_of_row(cells, heads, setting, draft)
     row = w("tr", w("trPr", w("cantSplit"), header, mark))
     last = len(cells) - 1
     for index, (cell, width, alignment) in enumerate(zip(cells, grid.widths, grid.alignments, strict=True)):
@@ -136,6 +153,7 @@ def _row(cells: Sequence[Cell], style: Style, grid: Grid, setting: Setting, draf
             w("shd", val="clear", color="auto", fill=grid.tint) if grid.tint else None,
             _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
             w("vAlign", val="bottom") if style is Style.TABLE_HEADER else None,
+            _mark_of_column(heads[index], draft),
         )
         row.append(w("tc", properties, _cell(cell, alignment, style, grid.scale, setting, draft)))
     return row

@@ -72,8 +72,14 @@ def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
 def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | None:
     """The size at which the longest value fits on one line; none where the style's own does."""
     size = theme.style(Role.TILE_VALUE).size
-    widest = max(size * ems(tile.value.text) for tile in tiles)
+    widest = max(size * ems(_printed(tile)) for tile in tiles)
     return size * max(width / widest, SMALLEST) if widest > width else None
+
+
+def _printed(tile: Tile) -> str:
+    """The value's characters, with those that a redline strikes out before it."""
+    former = plain_text(tile.former.content) if tile.former else ""
+    return f"{former}{tile.value.text}"
 
 
 def _tightened(size: float | None, theme: Theme) -> Iterator[Element]:
@@ -98,7 +104,7 @@ def _row(
 def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> list[Element]:
     """The value under its rule, and the caption with the number of its source."""
     mark = mark_of(tile.change, draft.annotations) if tile.change else setting.mark
-    value = list(write_inlines((tile.value,), Voice(Role.TILE_VALUE, mark=mark, size=size), draft))
+    value = list(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), draft))
     value = draft.bookmarks.around(value, draft.bookmarks.leading_to(tile.anchor))
     voice = Voice(Role.TILE_CAPTION, mark=mark)
     caption = list(write_inlines(tile.caption, voice, draft))

@@ -22,7 +22,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.blocks import Paragraph as ParagraphBlock
-from briefgen.model.inlines import Inlines, Text
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Text
 from briefgen.model.walk import plain_text
 from briefgen.theme import Role
 from briefgen.writers.pdf import boxes
@@ -30,7 +30,7 @@ from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Entry, Group, Paragrap
 from briefgen.writers.pdf.contents import contents_boxes
 from briefgen.writers.pdf.figures import figure_boxes
 from briefgen.writers.pdf.inlines import runs_of
-from briefgen.writers.pdf.setting import Setting
+from briefgen.writers.pdf.setting import Setting, is_new
 from briefgen.writers.pdf.structure import Element, Sections
 from briefgen.writers.pdf.tables import table_boxes
 from briefgen.writers.pdf.text import Line, Run, balanced_lines, break_lines, width_of
@@ -41,6 +41,7 @@ BULLETS = ("•", "–")
 MARKER_GAP = 6.0
 MARKER_WIDTH = 16.0
 QUOTATION_INDENT = 18.0
+PILCROW = "¶"
 CALLOUT_INSET = 13.0
 
 
@@ -63,7 +64,7 @@ def boxes_of(block: Block, width: float, outer: Setting) -> list[Box]:
     """One block as boxes, the first with its destinations, all with its change bar."""
     setting = outer.at(block.change, block.place)
     bar = setting.bar(block.change)
-    made = [replace(box, bar=box.bar or bar, place=setting.place) for box in _boxes(block, width, setting)]
+    made = [replace(box, bar=bar or box.bar, place=setting.place) for box in _boxes(block, width, setting)]
     if made:
         made[0] = replace(made[0], names=(*names_of(block), *made[0].names))
     return made
@@ -79,7 +80,7 @@ def _boxes(block: Block, width: float, setting: Setting) -> list[Box]:
         case Heading():
             return [heading(block, width, setting)]
         case ParagraphBlock():
-            return [paragraph(block.content, setting.body, width, setting)]
+            return [paragraph((*block.content, *end_of(block)), setting.body, width, setting)]
         case List():
             return _items(block, width, setting)
         case Callout():
@@ -127,6 +128,7 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
         together=title.height <= setting.page_height / 2,
         keep=True,
         entry=entry,
+        bar=setting.bar_beside(block.content),
         before=style.space_before,
         after=style.space_after,
     )
@@ -139,12 +141,20 @@ def _marking(marking: str, setting: Setting) -> tuple[Run, ...]:
     return (setting.run("\u00a0\u00a0", look), setting.run(f"({marking})".replace(" ", "\u00a0"), look))
 
 
+def end_of(block: ParagraphBlock) -> Inlines:
+    """The sign of a paragraph's end where a redline marks that alone."""
+    if block.end is None:
+        return ()
+    marked = Inserted if is_new(block.end.kind) else Deleted
+    return (marked((Text(PILCROW),), block.end.author, block.end.date),)
+
+
 def paragraph(content: Inlines, role: Role, width: float, setting: Setting) -> Paragraph:
     """Running text in a role."""
     lines = break_lines(runs_of(content, setting.look(role), setting), width)
     style = setting.style(role)
     text = _text(lines, role, setting, setting.tag("P"))
-    return replace(text, before=style.space_before, after=style.space_after)
+    return replace(text, before=style.space_before, after=style.space_after, bar=setting.bar_beside(content))
 
 
 def _text(lines: Sequence[Line], role: Role, setting: Setting, element: Element) -> Paragraph:

@@ -25,9 +25,11 @@ from briefgen.writers.pdf.images import Image
 from briefgen.writers.pdf.lettering import Lettered
 from briefgen.writers.pdf.shapes import fill, operators
 from briefgen.writers.pdf.structure import Annotated, Artifact, Element, Mark
-from briefgen.writers.pdf.text import Fragment, Look
+from briefgen.writers.pdf.text import Fragment, Look, Stroke
 
 UNDERLINE_WEIGHT = 0.5
+BETWEEN_LINES = 1.4
+DOT, DOT_STEP = 0.9, 2.0
 BAR_DISTANCE = 10.0
 BAR_WEIGHT = 1.6
 TARGET_MARGIN = 8.0
@@ -199,9 +201,22 @@ class Canvas(ReportlabCanvas):
 
     def _strokes(self, look: Look, x: float, baseline: float, width: float) -> None:
         if look.underline:
-            self.area(x, baseline - look.size * 0.11, width, UNDERLINE_WEIGHT, look.underline)
+            self._stroke(look, x, baseline - look.size * 0.11, width, look.underline)
         if look.strike:
-            self.area(x, baseline + look.size * 0.25, width, UNDERLINE_WEIGHT, look.strike)
+            self._stroke(look, x, baseline + look.size * 0.25, width, look.strike)
+
+    def _stroke(self, look: Look, x: float, top: float, width: float, colour: str) -> None:
+        match look.stroke:
+            case Stroke.SINGLE:
+                self.area(x, top, width, UNDERLINE_WEIGHT, colour)
+            case Stroke.DOUBLE:
+                for line in (top + BETWEEN_LINES / 2, top - BETWEEN_LINES / 2):
+                    self.area(x, line, width, UNDERLINE_WEIGHT, colour)
+            case Stroke.DOTTED:
+                for dot in range(int(width // DOT_STEP)):
+                    self.area(x + dot * DOT_STEP, top, DOT, DOT, colour)
+            case _:
+                assert_never(look.stroke)
 
     def area(self, x: float, top: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""

@@ -33,6 +33,7 @@ def _display(content: Inlines, role: Role, width: float, setting: Setting, type_
         before=style.space_before,
         after=style.space_after,
         element=setting.tag(type_),
+        bar=setting.bar_beside(content),
     )
 
 
@@ -47,15 +48,17 @@ def _details(details: Sequence[Detail], width: float, setting: Setting) -> list[
             rows.append([])
             x = 0.0
         lines = break_lines(runs, width)
-        rows[-1].append(
-            (x, Paragraph(lines=lines, leading=setting.style(Role.DETAIL).leading, element=setting.tag("P")))
-        )
+        leading = setting.style(Role.DETAIL).leading
+        bar = setting.bar(detail.change) or setting.bar_beside(detail.text)
+        rows[-1].append((x, Paragraph(lines=lines, leading=leading, element=setting.tag("P"), bar=bar)))
         x += natural + DETAIL_GAP
     made: list[Box] = [Row(cells=tuple(row)) for row in rows]
     return [*made[:-1], *(replace(row, after=setting.style(Role.DETAIL).space_after) for row in made[-1:])]
 
 
 def _detail(detail: Detail, setting: Setting) -> tuple[Run, ...]:
+    setting = setting.at(detail.change, None)
     look = setting.look(Role.DETAIL)
     label = look.weighted(bold=True, italic=False)
-    return (setting.run(detail.label, label), setting.run("\u00a0", look), setting.run(detail.text, look))
+    space = setting.run("\u00a0", look)
+    return (setting.run(detail.label, label), space, *runs_of(detail.text, look, setting))

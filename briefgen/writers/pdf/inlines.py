@@ -17,6 +17,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -61,6 +62,8 @@ def _inline(inline: Inline, look: Look, setting: Setting) -> Iterator[Run]:
             yield setting.run(inline.text, look, inline.place)
         case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted():
             yield from _runs(inline.content, _look_within(inline, look, setting), setting)
+        case Reformatted():
+            yield from _runs(inline.content, setting.reformatted(look), setting)
         case CrossReference():
             content = inline.content or (Text(inline.text, place=inline.place),)
             yield from _runs(content, referring(look, inline.target), setting)

@@ -9,12 +9,14 @@ from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError, Place
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
 from briefgen.model.labels import Labels
 from briefgen.model.scripts import runs_from_right
+from briefgen.model.walk import inlines_of
 from briefgen.theme import Colours, Role, TextStyle, Theme
 from briefgen.writers.pdf.fonts import Features, font
 from briefgen.writers.pdf.structure import Calls, Element, Levels, Type
-from briefgen.writers.pdf.text import Look, Run, collapsed
+from briefgen.writers.pdf.text import Look, Run, Stroke, collapsed
 
 NOWHERE = Place("document")
 TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_VALUE)
@@ -94,7 +96,8 @@ class Setting:
     def _changed(self, look: Look) -> Look:
         if self.change is None:
             return look
-        return self.inserted(look) if _is_new(self.change.kind) else self.deleted(look)
+        look = self.inserted(look) if is_new(self.change.kind) else self.deleted(look)
+        return replace(look, stroke=Stroke.DOUBLE) if _has_moved(self.change.kind) else look
 
     def inserted(self, look: Look) -> Look:
         return replace(look, colour=self.colours.inserted, underline=self.colours.inserted)
@@ -102,11 +105,19 @@ class Setting:
     def deleted(self, look: Look) -> Look:
         return replace(look, colour=self.colours.deleted, strike=self.colours.deleted)
 
+    def reformatted(self, look: Look) -> Look:
+        return replace(look, underline=self.colours.structure, stroke=Stroke.DOTTED)
+
     def bar(self, change: Change | None) -> str:
         """The colour of the bar in the margin beside a changed block, if it is one."""
         if change is None:
             return ""
-        return self.colours.inserted if _is_new(change.kind) else self.colours.deleted
+        return self.colours.inserted if is_new(change.kind) else self.colours.deleted
+
+    def bar_beside(self, *texts: Inlines) -> str:
+        """The colour of the bar beside texts in which something is changed, if anything is."""
+        changed = any(isinstance(each, Inserted | Deleted | Reformatted) for text in texts for each in inlines_of(text))
+        return self.colours.structure if changed else ""
 
     def run(self, text: str, look: Look, place: Place | None = None) -> Run:
         """The text in a look.
@@ -136,7 +147,8 @@ def _features(role: Role, style: TextStyle) -> Features:
     return tuple(features)
 
 
-def _is_new(kind: ChangeKind) -> bool:
+def is_new(kind: ChangeKind) -> bool:
+    """Whether a changed block is there now."""
     match kind:
         case ChangeKind.INSERTED | ChangeKind.MOVED_TO:
             return True
@@ -144,3 +156,7 @@ def _is_new(kind: ChangeKind) -> bool:
             return False
         case _:
             assert_never(kind)
+
+
+def _has_moved(kind: ChangeKind) -> bool:
+    return kind in (ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO)

@@ -203,6 +203,7 @@ def captioned(
             before=style.space_before,
             after=style.space_after,
             element=setting.tag(type_),
+            bar=setting.bar_beside(caption, source),
         )
     ]
 
@@ -258,7 +259,7 @@ def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) 
         width=width,
         align=POSITIONS[column.align],
         names=tuple(name for name in (cell.id, cell.anchor) if name),
-        bar=setting.bar(cell.change),
+        bar=setting.bar(cell.change) or setting.bar_beside(cell.content),
         element=element,
     )
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import groupby
 
 from briefgen.theme import Family
@@ -26,12 +27,20 @@ MOST_BALANCED = 8
 """The lines beyond which a title is not made even: it is none any more."""
 
 
+class Stroke(Enum):
+    """How the lines are drawn that mark a change: doubly for what has moved, in dots for what is only set anew."""
+
+    SINGLE = 1
+    DOUBLE = 2
+    DOTTED = 3
+
+
 @dataclass(frozen=True)
 class Look:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
-    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none; `inline` is the
-    element that the characters stand in within their paragraph.
+    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
+    `stroke` says; `inline` is the element that the characters stand in within their paragraph.
     """
 
     family: Family
@@ -44,6 +53,7 @@ class Look:
     capitals: bool = False
     underline: str = ""
     strike: str = ""
+    stroke: Stroke = Stroke.SINGLE
     url: str = ""
     target: str = ""
     name: str = ""

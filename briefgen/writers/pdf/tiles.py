@@ -36,7 +36,7 @@ def tile_boxes(block: KeyFigures, width: float, setting: Setting) -> list[Box]:
 def _value_look(tiles: Sequence[Tile], width: float, setting: Setting) -> Look:
     """The values' look, smaller for all of them where the widest would not fit on one line."""
     look = setting.look(Role.TILE_VALUE)
-    widest = max(width_of(runs_of((tile.value,), look, setting)) for tile in tiles)
+    widest = max(width_of(runs_of(tile.printed, look, setting)) for tile in tiles)
     scale = max(min(1.0, width / widest), SMALLEST) if widest else 1.0
     return replace(look, size=look.size * scale)
 
@@ -49,7 +49,7 @@ def _row(tiles: Sequence[Tile], width: float, look: Look, setting: Setting) -> R
 def _tile(tile: Tile, width: float, look: Look, outer: Setting) -> Box:
     setting = outer.at(tile.change, tile.place).under(outer.tag("LI").child("LBody"))
     value = Paragraph(
-        lines=break_lines(runs_of((tile.value,), look, setting), width),
+        lines=break_lines(runs_of(tile.printed, look, setting), width),
         leading=setting.style(Role.TILE_VALUE).leading * look.size / setting.style(Role.TILE_VALUE).size,
         before=3.0,
         after=1.0,
@@ -57,7 +57,8 @@ def _tile(tile: Tile, width: float, look: Look, outer: Setting) -> Box:
     )
     rule = Rule(width=width, weight=RULE, colour=setting.colours.structure)
     names = tuple(name for name in (tile.id, tile.anchor) if name)
-    return Group(children=(rule, value, _caption(tile, width, setting)), names=names, bar=setting.bar(tile.change))
+    bar = setting.bar(tile.change) or setting.bar_beside(tile.printed, tile.caption)
+    return Group(children=(rule, value, _caption(tile, width, setting)), names=names, bar=bar)
 
 
 def _caption(tile: Tile, width: float, setting: Setting) -> Paragraph:

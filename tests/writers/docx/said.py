@@ -70,9 +70,9 @@ def said(blocks: Iterable[Block], *, contents: bool = True) -> Iterator[str]:
 
 
 def _is_counted(heading: Heading) -> bool:
-    """Whether Word counts a heading's number: not what a redline takes out, nor what is no number or letter alone."""
+    """Whether Word counts a heading's number: not what a redline marks, nor what is no number or letter alone."""
     is_simple = heading.number.isdecimal() or (len(heading.number) == 1 and heading.number in ascii_uppercase)
-    return is_simple and not (heading.change and heading.change.kind in GONE[True][0])
+    return is_simple and heading.change is None
 
 
 def _listed(block: Contents) -> Iterator[str]:

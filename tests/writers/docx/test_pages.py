@@ -9,7 +9,7 @@ from briefgen.model.length import mm
 from briefgen.theme import Role
 from briefgen.writers.docx.markup import NAMESPACES, Element, attribute
 from tests.house import house
-from tests.samples import DOCUMENT
+from tests.samples import DOCUMENT, text
 from tests.writers.docx.reading import Docx, document_written, find, text_of, written
 
 
@@ -89,13 +89,18 @@ def test_the_title_stands_first(sample: Docx) -> None:
 
 
 def test_a_detail_longer_than_a_line_may_break() -> None:
-    details = (Detail("For", "; ".join(["Minister", "Permanent Secretary"] * 5)),)
+    details = (Detail("For", text("; ".join(["Minister", "Permanent Secretary"] * 5))),)
     docx = document_written(replace(DOCUMENT, front=replace(DOCUMENT.front, details=details)))
     assert "; Permanent Secretary" in docx.texts("Details")[0]
 
 
 def test_a_long_detail_has_lines_of_its_own() -> None:
-    details = (Detail("Edition", "5 May"), Detail("For", "Minister; " * 12), Detail("By", "Desk"), Detail("Of", "May"))
+    details = (
+        Detail("Edition", text("5 May")),
+        Detail("For", text("Minister; " * 12)),
+        Detail("By", text("Desk")),
+        Detail("Of", text("May")),
+    )
     docx = document_written(replace(DOCUMENT, front=replace(DOCUMENT.front, details=details)))
     lines = docx.texts("Details")[0].split("\n")
     assert [line.split("\u00a0")[0] for line in lines] == ["Edition", "For", "By"]

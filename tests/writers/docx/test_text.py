@@ -32,7 +32,7 @@ def expected(document: Document) -> Iterator[str]:
     yield from leaves(document.front.title)
     yield from leaves(document.front.subtitle)
     for detail in document.front.details:
-        yield from (detail.label.replace(" ", "\u00a0"), detail.text)
+        yield from (detail.label.replace(" ", "\u00a0"), *leaves(detail.text))
     for block in blocks_of(document.blocks):
         yield from _said(block)
 

@@ -242,7 +242,7 @@ BRIEF = Document(
         subtitle=text("Costs, the vote in the South, and the harbour’s berths"),
         details=(
             *DOCUMENT.front.details,
-            replace(DOCUMENT.front.details[3], label="Cleared by", text="Transport policy"),
+            replace(DOCUMENT.front.details[3], label="Cleared by", text=text("Transport policy")),
         ),
         running_title="The second track: fortnightly brief",
         running_issue="No. 19 · 19 May 2031",

@@ -47,7 +47,7 @@ def test_inlines_are_printed_as_they_read(sample: PdfReader) -> None:
     expected = (
         "Plain text with <angle> & ampersand, strong text, emphasis with strong inside, a link to the survey, "
         "the value 12,480, Figure 1, the section on the quota, a note¹, quelques mots, a line break, "
-        "added words and dropped words, and words to ask about."
+        "added words and dropped words, words set bold, and words to ask about."
     )
     assert expected in whole_text(sample)
 

@@ -64,7 +64,7 @@ def test_inlines_are_marked_alone() -> None:
     (box,) = boxes_of(replace(paragraph("", "p"), content=content), 400, SETTING)
     marks = [(look.underline, look.strike, look.colour) for look in looks(box)]
     ink = SETTING.style(Role.BODY).colour
-    assert box.bar == ""
+    assert box.bar == COLOURS.structure
     assert marks == [
         ("", "", ink),
         (COLOURS.inserted, "", COLOURS.inserted),

@@ -1,0 +1,94 @@
+"""Differences: what two briefs differ in as plain data, each changed fact once, with the sections that print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby, pairwise
+from typing import Any
+
+from briefgen.ledger import change_rows, compare
+from briefgen.model.document import Document
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
+from briefgen.model.walk import plain_text
+from briefgen.pipeline import Checked
+from briefgen.review.compare import redlined
+from briefgen.review.passages import Kind, Passage, passages_of, sections_printing
+from briefgen.review.texts import Reviser
+
+NOBODY = Reviser("", datetime.fromtimestamp(0, UTC))
+
+Row = dict[str, Any]
+
+
+def differences(old: Checked, new: Checked) -> Row | None:
+    """The figures, deadlines and texts in which two briefs differ; none where the figures of one are unsound.
+
+    Texts in which nothing but printed facts differ, and those that briefgen makes of the ledger, are not among them.
+    """
+    before, after = old.resolved, new.resolved
+    if before is None or after is None:
+        return None
+    changes = change_rows(compare(before.edition, before.ledger, after.edition, after.ledger))
+    first, second = (checked.draft.document if checked.draft else None for checked in (old, new))
+    if first and second:
+        _add_places(changes, first, second)
+    passages = passages_of(redlined(first, second, NOBODY)) if first and second else []
+    return {**changes, "text": list(_sections(passages))}
+
+
+def _add_places(changes: Row, old: Document, new: Document) -> None:
+    """Say with every figure which sections print it: those of the old brief where the new one no longer has it."""
+    places, former = sections_printing(new), sections_printing(old)
+    for name, rows in changes["figures"].items():
+        for row in rows:
+            row["printed_in"] = (former if name == "dropped" else places).get(row["id"], [])
+
+
+def _sections(passages: list[Passage]) -> Iterator[Row]:
+    told = [passage for passage in _without_redrawn(passages) if not passage.is_of_figures]
+    for title, group in groupby(told, key=lambda passage: passage.section):
+        yield {"title": title, "passages": [_row(passage) for passage in group]}
+
+
+def _without_redrawn(passages: list[Passage]) -> Iterator[Passage]:
+    """The passages without charts that say what they said, drawn anew because a fact has changed."""
+    redrawn = {
+        index + end
+        for index, (before, after) in enumerate(pairwise(passages))
+        if (before.kind, after.kind) == (Kind.DELETED, Kind.ADDED) and plain_text(before.text) == plain_text(after.text)
+        for end in (0, 1)
+    }
+    return (passage for index, passage in enumerate(passages) if index not in redrawn)
+
+
+def _row(passage: Passage) -> Row:
+    return {"change": passage.kind.value, "words": list(_words(passage))}
+
+
+def _words(passage: Passage) -> Iterator[Row]:
+    """The words of a passage in runs of one mark each: those of one that is new or gone have all its own."""
+    if passage.kind in (Kind.ADDED, Kind.DELETED):
+        mark = "inserted" if passage.kind is Kind.ADDED else "deleted"
+        yield {"mark": mark, "text": plain_text(passage.text)}
+        return
+    for mark, group in groupby(passage.text, key=_mark):
+        if text := "".join(_plain(inlines) for inlines in ((inline,) for inline in group)):
+            yield {"mark": mark, "text": text}
+
+
+def _mark(inline: object) -> str:
+    match inline:
+        case Inserted():
+            return "inserted"
+        case Deleted():
+            return "deleted"
+        case Reformatted():
+            return "reformatted"
+        case _:
+            return "kept"
+
+
+def _plain(inlines: Inlines) -> str:
+    (inline,) = inlines
+    return plain_text(inline.content) if isinstance(inline, Deleted) else plain_text(inlines)

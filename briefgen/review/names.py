@@ -1,0 +1,43 @@
+"""Names: what is gone has none, so that nothing leads to it and no two elements of a redline share one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefgen.model.blocks import Block, Cell, KeyFigures, List, ListItem, Table
+from briefgen.model.document import Note
+from briefgen.model.walk import map_blocks
+
+
+def nameless(block: Block) -> Block:
+    """A block, and all in it, without ids and anchors."""
+    return map_blocks((block,), change_block=_without_names)[0]
+
+
+def nameless_item(item: ListItem) -> ListItem:
+    """An item of a list, and all in it, without ids and anchors."""
+    return replace(item, id="", anchor="", content=tuple(map(nameless, item.content)))
+
+
+def nameless_note(note: Note) -> Note:
+    """A note, and all in it, without ids and anchors; its own name is what its references lead to."""
+    return replace(note, id="", anchor="", content=tuple(map(nameless, note.content)))
+
+
+def _without_names(block: Block) -> Block:
+    match block:
+        case List():
+            items = tuple(replace(item, id="", anchor="") for item in block.items)
+            return replace(block, id="", anchor="", items=items)
+        case Table():
+            header, *rows = (tuple(map(_nameless_cell, row)) for row in (block.header, *block.rows))
+            return replace(block, id="", anchor="", header=header, rows=tuple(rows))
+        case KeyFigures():
+            tiles = tuple(replace(tile, id="", anchor="") for tile in block.tiles)
+            return replace(block, id="", anchor="", tiles=tiles)
+        case _:
+            return replace(block, id="", anchor="")
+
+
+def _nameless_cell(cell: Cell) -> Cell:
+    return replace(cell, id="", anchor="")

@@ -1,0 +1,50 @@
+"""Sides: the two briefs that are compared, each an edition of the desk or a record of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.archive.records import NAME, choose_record
+from briefgen.load import choose_edition
+from briefgen.pipeline import Checked, Desk, check
+from briefgen.rebuilding import checked_again
+
+
+@dataclass(frozen=True)
+class Side:
+    """A brief to compare: what it is called, and what checking found in it."""
+
+    name: str
+    checked: Checked
+
+
+@contextmanager
+def sides(desk: Desk, archive: Path, old: str | None, new: str | None) -> Iterator[tuple[Side, Side]]:
+    """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
+
+    A record is named by its folder, `2025-02-25_weekly_v001`, an edition as everywhere. The sources of a record lie in
+    a folder of their own as long as the sides are used. Raises ContentError for an edition that is not there, and
+    UsageError for a record that is not.
+    """
+    with ExitStack() as stack:
+        if new is None:
+            edition = choose_edition(desk.content, old)
+            yield _record(archive, edition, stack), Side(edition, check(desk, edition))
+        else:
+            first, second = (_side(desk, archive, asked, stack) for asked in (old, new))
+            yield first, second
+
+
+def _side(desk: Desk, archive: Path, asked: str | None, stack: ExitStack) -> Side:
+    if asked is not None and NAME.fullmatch(asked.rstrip("/").rpartition("/")[2]):
+        return _record(archive, asked.rstrip("/").rpartition("/")[2], stack)
+    edition = choose_edition(desk.content, asked)
+    return Side(edition, check(desk, edition))
+
+
+def _record(archive: Path, asked: str, stack: ExitStack) -> Side:
+    record = choose_record(archive, asked)
+    return Side(record.name, stack.enter_context(checked_again(record)))

@@ -1,0 +1,105 @@
+"""`briefgen redline` as a user types it: documents with what has changed, or nothing where nothing has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from briefgen.scaffold import carry_forward
+from tests.cli.test_diff import CHANGES, SECOND, edit
+from tests.desk import EDITION, write_desk
+from tests.review.tracked import opened, paragraphs, settled
+
+NAME = f"{EDITION}..{SECOND}"
+FOLDER = f"out/redlines/{NAME}"
+
+Redline = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """The small desk with a second edition, in which words, figures, a row and a note have changed."""
+    content = write_desk(tmp_path)
+    carry_forward(content, EDITION, date(2031, 5, 12), "herring")
+    for name, changes in CHANGES.items():
+        path = content / SECOND / name
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+    edit(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def briefgen(desk: Path) -> Redline:
+    """Run a command in a process of its own."""
+
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "briefgen", *arguments]
+        return subprocess.run(command, cwd=desk, capture_output=True, text=True, timeout=120, check=False)
+
+    return call
+
+
+def test_both_documents_are_written(desk: Path, briefgen: Redline) -> None:
+    ended = briefgen("redline", EDITION, SECOND, "--author", "Ana Ruiz", "--date", "2031-05-13")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.splitlines() == [f"{FOLDER}/{NAME}.docx", f"{FOLDER}/{NAME}.pdf"]
+    data = (desk / FOLDER / f"{NAME}.docx").read_bytes()
+    marks = opened(data).element.xpath("//w:ins | //w:del")
+    assert {mark.author for mark in map(Mark, marks)} == {("Ana Ruiz", "2031-05-13T00:00:00Z")}
+    briefgen("build", EDITION, SECOND)
+    for accepted, name in ((True, SECOND), (False, EDITION)):
+        built = (desk / "out" / name / f"{name}.docx").read_bytes()
+        assert settled(data, accepted=accepted) == "".join(paragraphs(built))
+
+
+class Mark:
+    """Who has made a mark, and when."""
+
+    def __init__(self, element: object) -> None:
+        found = {str(name).rpartition("}")[2]: value for name, value in element.attrib.items()}  # type: ignore[attr-defined]
+        self.author = found["author"], found["date"]
+
+
+def test_the_pdf_opens_with_a_summary(desk: Path, briefgen: Redline) -> None:
+    briefgen("redline", EDITION, SECOND)
+    first = PdfReader(BytesIO((desk / FOLDER / f"{NAME}.pdf").read_bytes())).pages[0].extract_text()
+    words = " ".join(first.split())
+    assert f"Changes from {EDITION} to {SECOND}" in words
+    assert "what was added is underlined; what is gone is struck out" in words
+    assert "12,480 tonnes 12,900 tonnes +420 (+3.4%)" in words.replace("\u00a0", " ")
+
+
+def test_the_same_is_written_twice(desk: Path, briefgen: Redline) -> None:
+    written = []
+    for _ in range(2):
+        briefgen("redline", EDITION, SECOND)
+        written.append({path.name: path.read_bytes() for path in (desk / FOLDER).iterdir()})
+    assert written[0] == written[1]
+    assert set(written[0]) == {f"{NAME}.docx", f"{NAME}.pdf", "build.json"}
+
+
+def test_nothing_is_written_where_nothing_differs(desk: Path, briefgen: Redline) -> None:
+    ended = briefgen("redline", EDITION, EDITION)
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert ended.stderr == f"{EDITION}..{EDITION}: no differences; nothing was written\n"
+    assert not (desk / "out").exists()
+
+
+def test_nothing_is_written_where_the_content_has_errors(desk: Path, briefgen: Redline) -> None:
+    section = desk / "content" / SECOND / "sections" / "20-vote.md"
+    section.write_text(section.read_text() + "\n{{ chairs }} chairs it.\n", encoding="utf-8")
+    ended = briefgen("redline", EDITION, SECOND)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ": error BG202: " in ended.stderr
+    assert ended.stderr.endswith(f"{NAME}: 1 error; nothing was written\n")
+    assert not (desk / "out").exists()

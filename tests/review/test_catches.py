@@ -1,0 +1,72 @@
+"""A comparison that is broken in any of its parts is caught by the pairs that the others pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefgen.review import compare, tables, texts
+from briefgen.review.compare import redlined
+from briefgen.review.pieces import text_of
+from briefgen.review.settle import accepted, rejected
+from tests.review.comparable import comparable
+from tests.review.pairs import pair
+from tests.review.test_compare import WHO
+
+PAIRS = 80
+
+Breakage = tuple[Any, str, Callable[..., Any]]
+
+
+def without_ends(made: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda self, old, new: [replace(block, end=None) for block in made(self, old, new)]
+
+
+def unmarked(made: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *arguments: replace(made(*arguments), change=None)
+
+
+BREAKAGES: dict[str, Breakage] = {
+    "words are not compared": (texts.Reviser, "text", lambda _self, _old, new: new),
+    "deleted words are lost": (texts.Reviser, "deleted", lambda _self, _pieces: ()),
+    "added words are not marked": (texts.Reviser, "inserted", lambda _self, pieces: text_of(pieces)),
+    "formatting is not compared": (texts, "_how_set", lambda _pair: None),
+    "ends are not marked": (compare.Comparison, "_parted", without_ends(compare.Comparison._parted)),
+    "what is gone is not marked": (compare.Comparison, "_gone", unmarked(compare.Comparison._gone)),
+    "what is new is not marked": (compare.Comparison, "_come", lambda _self, block, _origin: block),
+    "items are not compared": (compare.Comparison, "items", lambda _self, _old, new: new),
+    "key figures are not compared": (compare.Comparison, "tile", lambda _self, _old, new: new),
+    "details are not compared": (compare.Comparison, "details", lambda _self, _old, new: new),
+    "notes are taken by their names": (compare, "matched_notes", lambda old, _new: replace(old, notes=())),
+    "labels are not compared": (compare, "spelled", lambda old, new: (old, new)),
+    "tables are not compared": (tables.TableComparison, "table", lambda self: self.new),
+    "rows are not compared": (tables.TableComparison, "_rows", lambda self, _columns: self.new.rows),
+}
+
+
+def survivors() -> int:
+    """How many of the pairs can be had back from their comparison."""
+    count = 0
+    for seed in range(PAIRS):
+        made = pair(seed)
+        try:
+            merged = redlined(made.old, made.new, WHO)
+            back = comparable(accepted(merged)), comparable(rejected(merged))
+        except (ValueError, IndexError, KeyError):
+            continue
+        count += back == (comparable(made.new), comparable(made.old))
+    return count
+
+
+def test_nothing_is_caught_of_a_sound_comparison() -> None:
+    assert survivors() == PAIRS
+
+
+@pytest.mark.parametrize("name", BREAKAGES)
+def test_a_broken_comparison_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, attribute, broken = BREAKAGES[name]
+    monkeypatch.setattr(target, attribute, broken)
+    assert survivors() < PAIRS
