@@ -85,17 +85,14 @@ class Font:
 def _part(word: str, starts: list[int], index: int) -> str:
     """What a glyph stands for; of glyphs that only together stand for something, the first for all of it.
 
-    `starts` ascend, since words run from left to right.
-    A letter and an accent that are two glyphs share the characters between them.
+    `starts` ascend, since words run from left to right. A letter stands for its accents as well: readers take raised
+    glyphs for words or lines of their own.
     """
     start = starts[index]
-    first, behind = bisect_left(starts, start), bisect_right(starts, start)
-    part = word[start : starts[behind] if behind < len(starts) else len(word)]
-    if behind - first == 1:
-        return part
-    if behind - first == len(part):
-        return part[index - first]
-    return part if index == first else ""
+    if index != bisect_left(starts, start):
+        return ""
+    behind = bisect_right(starts, start)
+    return word[start : starts[behind] if behind < len(starts) else len(word)]
 
 
 def font(face: Face) -> Font:

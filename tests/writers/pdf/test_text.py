@@ -130,6 +130,11 @@ def test_letters_are_fitted_to_their_neighbours() -> None:
     assert [glyph.text for glyph in font.glyphs("e\u0301t")] == ["e\u0301", "t"]
 
 
+def test_a_letter_stands_for_all_its_accents() -> None:
+    glyphs = LOOK.font.glyphs("x\u0301\u0301t")
+    assert [glyph.text for glyph in glyphs] == ["x\u0301\u0301", "", "", "t"]
+
+
 def test_a_line_is_as_wide_wherever_it_is_broken() -> None:
     text = "Two-thirds of nine-year-old AVA–Tower, T. V. “Yes” – and (To) ﬁt 1,711 of 11.1%"
     (line,) = break_lines([Run(text, LOOK)], 10_000)
