@@ -17,6 +17,9 @@ from briefgen.theme import Face
 WORD = re.compile("[\u00a0\u202f \u200b]|[^\u00a0\u202f \u200b\\-–—]+[-–—]*|[-–—]+")
 """What is shaped at a time: a word up to its hyphen or a space, so that widths add up wherever a line is broken."""
 
+MOST_KEPT = 100_000
+"""The glyphs that a font keeps, some megabytes; a long brief has a tenth of that in words that differ."""
+
 Features = tuple[tuple[str, bool], ...]
 
 
@@ -32,6 +35,26 @@ class Glyph:
     up: int = 0
 
 
+Word = tuple[tuple[Glyph, ...], int]
+"""A word's glyphs, and how wide it runs."""
+
+
+@dataclass
+class Shaped:
+    """The words that a font has shaped, which are begun anew when they have too many glyphs."""
+
+    words: dict[tuple[str, Features], Word] = field(default_factory=dict)
+    glyphs: int = 0
+
+    def keep(self, key: tuple[str, Features], word: Word) -> None:
+        """Keep a word and, if need be, no other."""
+        self.glyphs += len(word[0])
+        if self.glyphs > MOST_KEPT:
+            self.words.clear()
+            self.glyphs = len(word[0])
+        self.words[key] = word
+
+
 @dataclass(frozen=True)
 class Font:
     """A face under a name that is its own; widths and heights are in thousandths of the size."""
@@ -41,9 +64,7 @@ class Font:
     characters: frozenset[int] = field(repr=False, compare=False)
     capital_height: float = field(repr=False, compare=False)
     data: bytes = field(repr=False, compare=False)
-    shaped: dict[tuple[str, Features], tuple[tuple[Glyph, ...], int]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    shaped: Shaped = field(default_factory=Shaped, repr=False, compare=False)
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""
@@ -54,12 +75,12 @@ class Font:
         for word in WORD.findall(text):
             yield from self._word(word, features)[0]
 
-    def _word(self, word: str, features: Features) -> tuple[tuple[Glyph, ...], int]:
-        known = self.shaped.get((word, features))
+    def _word(self, word: str, features: Features) -> Word:
+        known = self.shaped.words.get((word, features))
         if known is None:
             glyphs = tuple(self._shape(word, features))
             known = glyphs, sum(glyph.advance for glyph in glyphs)
-            self.shaped[word, features] = known
+            self.shaped.keep((word, features), known)
         return known
 
     def _shape(self, word: str, features: Features) -> Iterator[Glyph]:
