@@ -48,9 +48,13 @@ def test_each_mutation_changes_texts(mutation: fuzz.Mutation) -> None:
 def endless(*_: object) -> None:
     try:
         while True:
-            time.sleep(0.01)
+            pass
     except Exception:
         return
+
+
+def asleep(*_: object) -> None:
+    time.sleep(60)
 
 
 def broken(*_: object) -> None:
@@ -66,11 +70,13 @@ def stopped(*_: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "end"), [(endless, "HANG"), (broken, "TRACEBACK"), (greedy, "MEMORY"), (stopped, "refused")]
+    ("fault", "end"),
+    [(endless, "HANG"), (asleep, "HANG"), (broken, "TRACEBACK"), (greedy, "MEMORY"), (stopped, "refused")],
 )
 def test_a_planted_fault_is_seen(fault: object, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fuzz, "check", fault)
     monkeypatch.setattr(fuzz, "SECONDS", 0.2)
+    monkeypatch.setattr(fuzz, "PATIENCE", 1.0)
     figures = fuzz.run_all(1, seed=1)
     assert dict(figures.ends) == {end: 1}
     assert [failure.kind for failure in figures.failures] == ([] if end == "refused" else [end])

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from briefgen.model.alike import folded
@@ -195,7 +195,7 @@ def _in_word(text: str, start: int, end: int) -> bool:
     return start >= 0 and _WORD.match(text, start, end) is not None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _parsed(text: str) -> SourceText:
     return SourceText(text)
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import takewhile
 
 from briefgen.errors import Place
@@ -120,7 +120,7 @@ def _spelt(match: re.Match[str], text: str, known: str) -> str:
     return words if words == _trimmed(inside) else ""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _ends_with(known: str) -> re.Pattern[str]:
     """A pattern for text that ends with the words and an opening bracket."""
     words = phrase_pattern(known, any_case=True)

@@ -102,6 +102,11 @@ class Form:
         """A text as the format prints it in a role."""
         return text.upper() if role in self.capitals else text
 
+    def found(self, text: str, role: Role | None = None) -> str:
+        """A text as it is found where it is printed, in a role: without white space."""
+        characters = squeezed(self.cased(text, role) if role else text)
+        return characters if characters.isascii() else self.read(characters)
+
     def printed(self, inlines: Inlines) -> str:
         """The characters of inlines, with the marks of notes and with what a redline takes out."""
         return "".join([self._inline(inline) for inline in inlines])
@@ -152,10 +157,7 @@ class Scribe:
 
     def piece(self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None) -> Piece:
         """A text in a role that belongs to a block."""
-        characters = squeezed(self.form.cased(text, role))
-        if not characters.isascii():
-            characters = self.form.read(characters)
-        return Piece(characters, what, block.id, block.place or self.place, cell)
+        return Piece(self.form.found(text, role), what, block.id, block.place or self.place, cell)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         """The pieces of blocks, in reading order."""
@@ -253,8 +255,8 @@ class Scribe:
         yield Piece(picture_sign(key), f"picture of {name}", block.id, place)
         yield Piece(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
         if picture.drawing and self.form.charts_are_drawn:
-            words = (squeezed(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
-            yield from (Piece(self.form.read(text), f"words in {name}", block.id, place) for text in words)
+            words = (self.form.found(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
+            yield from (Piece(text, f"words in {name}", block.id, place) for text in words)
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
 
     def _tile(self, tile: Tile) -> Iterator[Piece]:
@@ -353,15 +355,15 @@ def foot_of_page(front: Front, form: Form, page_of: str) -> list[Head]:
 
 
 def _heads(form: Form, role: Role, *texts: tuple[str, str]) -> list[Head]:
-    return [Head(squeezed(form.cased(text, role)), what) for text, what in texts if text]
+    return [Head(form.found(text, role), what) for text, what in texts if text]
 
 
 def draft_of_page(front: Front, form: Form) -> list[Head]:
     """The word across a page whose brief is not cleared."""
-    return [Head(squeezed(form.cased(front.draft, Role.TITLE)), "word across", running=False)] if front.draft else []
+    return [Head(form.found(front.draft, Role.TITLE), "word across", running=False)] if front.draft else []
 
 
 def marking_of_page(front: Front, form: Form, where: str) -> list[Head]:
     """The marking at the top or bottom of a page, where there is one."""
-    text = squeezed(form.cased(front.marking, Role.MARKING))
+    text = form.found(front.marking, Role.MARKING)
     return [Head(text, f"marking at the {where}", running=False)] if text else []

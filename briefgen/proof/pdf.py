@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +23,6 @@ from briefgen.theme import Theme
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 """PDFium gives these characters in their parts."""
-REPEATED = re.compile("([\u0300-\u036f])\\1+")
-"""PDFium gives what is drawn twice in one place once, and so an accent that is written twice."""
 HYPHENS = ("\ufffe", "\u0002")
 """PDFium gives one of these for a hyphen that ends a line, and then no end of the line."""
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -42,7 +39,7 @@ def pdf_form(theme: Theme) -> Form:
 
 
 def _as_read(text: str) -> str:
-    return REPEATED.sub(r"\1", text.translate(LIGATURES))
+    return text.translate(LIGATURES)
 
 
 def picture_key(picture: Picture) -> str:
@@ -145,7 +142,7 @@ def read_pdf(data: bytes, known: Known) -> PortableDocument:
 def _text(page: PdfPage, known: Known) -> tuple[Reading, list[tuple[str, Reading]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
-    read = reading(REPEATED.sub(r"\1", _hyphenated(text.get_text_range())))
+    read = reading(_hyphenated(text.get_text_range()))
     tags = tags_of(page)
     foot: list[tuple[str, Reading]] = []
     if tags.figures or tags.notes:

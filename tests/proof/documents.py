@@ -191,6 +191,25 @@ def front_of(**changes: object) -> Document:
     return replace(DOCUMENT, front=replace(DOCUMENT.front, **changes))  # type: ignore[arg-type]
 
 
+def accented() -> Document:
+    """A document with accents above accents, and with ligatures that are characters, in every place."""
+    stacked = "x\u0301\u0301 \u0301\u0301 o\u0301\u0302\u0301\u0302 ﬁ\u0308\u0308"
+    inside = (paragraph(stacked, "p-in"), listed((paragraph(stacked, "p-item"),)))
+    blocks = (
+        Contents("Contents", (ContentsEntry(1, "1.", stacked, "heading"),)),
+        Heading(1, text(stacked), "1.", id="heading", marking=stacked),
+        Callout(CalloutKind.NOTE, stacked, inside, id="callout"),
+        Quotation((paragraph(stacked, "p-quoted"),), text(stacked), id="quotation"),
+        KeyFigures((Tile(Value("x", text=stacked), text(stacked), stacked),)),
+        table((stacked, stacked), *((stacked * n, stacked) for n in range(1, 30))),
+        Figure("small", stacked, text(stacked), text(stacked), id="figure", label="Figure 1"),
+        Paragraph((Text(stacked), NoteReference("a", 1)), id="p"),
+    )
+    front = dict.fromkeys(("desk", "issue", "running_title", "running_issue", "marking"), stacked)
+    sample = front_of(title=text(stacked), subtitle=text(stacked), **front)
+    return replace(sample, blocks=blocks, notes=(Note("a", (paragraph(stacked, "n"),), 1, id="n1"),))
+
+
 def documents() -> Iterator[tuple[str, Document]]:
     """Every document, by name."""
     yield "sample", DOCUMENT
@@ -235,6 +254,7 @@ def documents() -> Iterator[tuple[str, Document]]:
     long_row = table(("A", "B"), (words("w", 660), "1"), ("2", "3"), (words("v", 690), "1"))
     inside = Callout(CalloutKind.KEY, "Key", (replace(long_row, caption=text(words("c", 60))),))
     yield "rows of a page in a callout", document([inside, listed((long_row,)), Quotation((long_row,))])
+    yield "accents", accented()
     yield "unbreakable address", document([address, table(("A", "B"), ("https://example.org/" + "a" * 200, "1"))])
     wide = table(tuple(f"Column {n}" for n in range(12)), *(("Ministry", *["1,234"] * 11) for _ in range(60)))
     yield "many columns", document([with_columns(wide)])

@@ -28,7 +28,7 @@ from tests.house import house
 from tests.proof.breakages import Tally, texts_by_block
 from tests.proof.documents import CUT, PICTURES
 from tests.proof.proving import HOME
-from tests.samples import BLOCKS, DOCUMENT, MEDIA, picture, text
+from tests.samples import BLOCKS, DOCUMENT, MEDIA, paragraph, picture, text
 from tests.writers.pdf.brief import document, generated, timetable
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -401,6 +401,13 @@ def test_notes_and_tiles_are_missed() -> None:
             patch.setattr(owner, attribute, broken)
             tally.count(name, found(), right)
     tally.report("notes and tiles of the PDF")
+
+
+def test_an_accent_above_another_is_missed() -> None:
+    once, twice = (document([paragraph(f"Zu{accents}rich", "p")]) for accents in ("\u0301", "\u0301\u0301"))
+    data = writer.write(once, MEDIA, house()).data
+    assert pdf_differences(once, MEDIA, house(), data) == []
+    assert [difference.piece.block for difference in pdf_differences(twice, MEDIA, house(), data)] == ["p"]
 
 
 def test_links_lead_where_they_should() -> None:

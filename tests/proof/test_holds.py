@@ -17,7 +17,7 @@ from briefgen.proof import prove_docx, prove_pdf
 from briefgen.transforms import with_pages
 from briefgen.writers import WRITERS
 from briefgen.writers.pdf import write as write_pdf
-from tests.figures.gallery import GALLERY, chart, series
+from tests.figures.gallery import GALLERY, bars, chart, series
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
 from tests.proof.proving import HOME, written
@@ -78,18 +78,23 @@ def test_a_house_style_may_print_every_text_in_capitals() -> None:
         assert len(prove_pdf(expected, PICTURES, house(), pdf.data, HOME)) > 5
 
 
-ISOLATED = chart(
-    ChartKind.LINE, ("a", "b", "c"), series("X", 30, None, 20), series("Y", None, 31, None), series("Z", 5, 6, None)
-)
+EXTREMES = {
+    "isolated": chart(
+        ChartKind.LINE, ("a", "b", "c"), series("X", 30, None, 20), series("Y", None, 31, None), series("Z", 5, 6, None)
+    ),
+    "accented": bars(("o\u0301\u0301\u0301 \u0301\u0301", "ﬁ\u0308\u0308"), series("", 940, 210)),
+}
 
 
 @pytest.mark.parametrize("capitals", [False, True])
-@pytest.mark.parametrize("name", [*GALLERY, "isolated"])
+@pytest.mark.parametrize("name", [*GALLERY, *EXTREMES])
 def test_every_chart_is_proven(name: str, capitals: bool) -> None:
-    """In both documents, whatever the house style; a chart may have points that no line joins to others."""
+    """In both documents, whatever the house style; a chart may have points that no line joins to others, and
+    accents above accents.
+    """
     styles = {role: replace(style, capitals=capitals) for role, style in house().styles.items()}
     theme = replace(house(), styles=styles)
-    drawn_ = {"c": draw_chart(GALLERY.get(name, ISOLATED), theme, theme.page.text_width)}
+    drawn_ = {"c": draw_chart((GALLERY | EXTREMES)[name], theme, theme.page.text_width)}
     blocks = (Figure("c", "A chart.", text("Finding"), text("Caption."), id="f"), paragraph("After.", "p"))
     pdf = write_pdf(document(blocks), drawn_, theme)
     expected = with_pages(replace(document(blocks), blocks=pdf.blocks), pdf.pages)

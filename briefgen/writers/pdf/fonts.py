@@ -17,6 +17,9 @@ from briefgen.theme import Face
 WORD = re.compile("[\u00a0\u202f \u200b]|[^\u00a0\u202f \u200b\\-–—]+[-–—]*|[-–—]+")
 """What is shaped at a time: a word up to its hyphen or a space, so that widths add up wherever a line is broken."""
 
+MOST_KEPT = 100_000
+"""The glyphs that a font keeps, some megabytes; a long brief has a tenth of that in words that differ."""
+
 Features = tuple[tuple[str, bool], ...]
 
 
@@ -32,6 +35,26 @@ class Glyph:
     up: int = 0
 
 
+Word = tuple[tuple[Glyph, ...], int]
+"""A word's glyphs, and how wide it runs."""
+
+
+@dataclass
+class Shaped:
+    """The words that a font has shaped, which are begun anew when they have too many glyphs."""
+
+    words: dict[tuple[str, Features], Word] = field(default_factory=dict)
+    glyphs: int = 0
+
+    def keep(self, key: tuple[str, Features], word: Word) -> None:
+        """Keep a word and, if need be, no other."""
+        self.glyphs += len(word[0])
+        if self.glyphs > MOST_KEPT:
+            self.words.clear()
+            self.glyphs = len(word[0])
+        self.words[key] = word
+
+
 @dataclass(frozen=True)
 class Font:
     """A face under a name that is its own; widths and heights are in thousandths of the size."""
@@ -41,9 +64,7 @@ class Font:
     characters: frozenset[int] = field(repr=False, compare=False)
     capital_height: float = field(repr=False, compare=False)
     data: bytes = field(repr=False, compare=False)
-    shaped: dict[tuple[str, Features], tuple[tuple[Glyph, ...], int]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    shaped: Shaped = field(default_factory=Shaped, repr=False, compare=False)
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""
@@ -54,12 +75,12 @@ class Font:
         for word in WORD.findall(text):
             yield from self._word(word, features)[0]
 
-    def _word(self, word: str, features: Features) -> tuple[tuple[Glyph, ...], int]:
-        known = self.shaped.get((word, features))
+    def _word(self, word: str, features: Features) -> Word:
+        known = self.shaped.words.get((word, features))
         if known is None:
             glyphs = tuple(self._shape(word, features))
             known = glyphs, sum(glyph.advance for glyph in glyphs)
-            self.shaped[word, features] = known
+            self.shaped.keep((word, features), known)
         return known
 
     def _shape(self, word: str, features: Features) -> Iterator[Glyph]:
@@ -85,17 +106,14 @@ class Font:
 def _part(word: str, starts: list[int], index: int) -> str:
     """What a glyph stands for; of glyphs that only together stand for something, the first for all of it.
 
-    `starts` ascend, since words run from left to right.
-    A letter and an accent that are two glyphs share the characters between them.
+    `starts` ascend, since words run from left to right. A letter stands for its accents as well: readers take raised
+    glyphs for words or lines of their own.
     """
     start = starts[index]
-    first, behind = bisect_left(starts, start), bisect_right(starts, start)
-    part = word[start : starts[behind] if behind < len(starts) else len(word)]
-    if behind - first == 1:
-        return part
-    if behind - first == len(part):
-        return part[index - first]
-    return part if index == first else ""
+    if index != bisect_left(starts, start):
+        return ""
+    behind = bisect_right(starts, start)
+    return word[start : starts[behind] if behind < len(starts) else len(word)]
 
 
 def font(face: Face) -> Font:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.model.labels import ENGLISH
 from briefgen.theme import Role
+from briefgen.writers.pdf import fonts
 from briefgen.writers.pdf.setting import Setting
 from briefgen.writers.pdf.text import Line, Look, Run, balanced_lines, break_lines, shortened, width_of
 from tests.house import house
@@ -128,6 +131,19 @@ def test_letters_are_fitted_to_their_neighbours() -> None:
     assert [glyph.text for glyph in font.glyphs("office")] == ["o", "ffi", "c", "e"]
     assert [glyph.text for glyph in font.glyphs("office", (("liga", False),))] == list("office")
     assert [glyph.text for glyph in font.glyphs("e\u0301t")] == ["e\u0301", "t"]
+
+
+def test_a_letter_stands_for_all_its_accents() -> None:
+    glyphs = LOOK.font.glyphs("x\u0301\u0301t")
+    assert [glyph.text for glyph in glyphs] == ["x\u0301\u0301", "", "", "t"]
+
+
+def test_a_font_keeps_few_of_the_words_that_it_has_shaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "MOST_KEPT", 50)
+    font = replace(LOOK.font, shaped=fonts.Shaped())
+    widths = [font.width(f"w{number}") for number in range(100)]
+    assert 0 < sum(len(glyphs) for glyphs, _ in font.shaped.words.values()) <= 50
+    assert [font.width(f"w{number}") for number in range(100)] == widths
 
 
 def test_a_line_is_as_wide_wherever_it_is_broken() -> None:
