@@ -53,8 +53,8 @@ def checked_again(record: Record) -> Iterator[Checked]:
         yield check(desk, record.edition, issue=issue_of(record))
 
 
-def _issue(record: Record) -> Issue:
-    """How a record was published."""
+def issue_of(record: Record) -> Issue:
+    """How a record was published; raises StorageError where it does not say."""
     described = record.description()
     return Issue(
         _whole(described.get("version")),

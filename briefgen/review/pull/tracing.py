@@ -33,6 +33,7 @@ from briefgen.model.inlines import (
     LineBreak,
     Link,
     NoteReference,
+    Reformatted,
     Remarked,
     Span,
     Strong,
@@ -184,7 +185,7 @@ class _Tracer:
                     yield Sign("\n", self._break(at, file))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     yield from self._contained(inline, file)
-                case Inserted() | Deleted() | Remarked():
+                case Inserted() | Deleted() | Reformatted() | Remarked():
                     yield from self._signs(inline.content, file)
                 case _:
                     assert_never(inline)
@@ -266,7 +267,9 @@ def _flat(inlines: Inlines) -> Iterator[Text | Value | NoteReference | CrossRefe
                 yield inline
             case CrossReference() if not inline.content:
                 yield inline
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | Remarked() | CrossReference():
+            case Strong() | Emphasis() | Link() | Span() | CrossReference():
+                yield from _flat(inline.content)
+            case Inserted() | Deleted() | Reformatted() | Remarked():
                 yield from _flat(inline.content)
             case _:
                 assert_never(inline)
