@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 160
 
 
-@click.command(epilog="Example: briefgen pull 2025-02-25-afghanistan-AR.docx --dry-run")
+@click.command(epilog="Example: briefgen pull reviewed.docx --dry-run")
 @click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Print the changes of the files as a unified diff, and write nothing.")
 @click.option("--as", "patch", type=click.Path(path_type=Path), help="Write the changes to this patch file instead.")
