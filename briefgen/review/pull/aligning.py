@@ -57,8 +57,8 @@ def align(base: Sequence[Item], reviewed: Sequence[Item]) -> list[Aligned]:
 
     The bookmarks of lines name what they came from.
     """
-    ours = [item for item in base if isinstance(item, Line) and item.text]
-    theirs = [item for item in reviewed if isinstance(item, Line) and item.text]
+    ours = [item for item in base if isinstance(item, Line) and item.text.strip()]
+    theirs = [item for item in reviewed if isinstance(item, Line) and item.text.strip()]
     groups: list[Aligned] = list(_lines(ours, theirs, _befores(reviewed, theirs)))
     return [*groups, *_grids(base, reviewed)]
 
@@ -100,8 +100,9 @@ def _lines(ours: Sequence[Line], theirs: Sequence[Line], between: dict[int, list
         whole = sorted({first, *(b for b, r in matcher.joined_to.items() if r == matcher.reviewed_of[first])})
         sureness = matcher.sureness[first]
         bases, reviews = tuple(ours[b] for b in whole), tuple(theirs[r] for r in parts)
-        groups.append(Group(bases, reviews, sureness, previous, first in moved))
-        previous = by_name.get(bases[-1].names[0], bases[-1]) if bases[-1].names else bases[-1]
+        groups.append(Group(bases, reviews, sureness, previous, moved=first in moved))
+        if first not in moved:
+            previous = by_name.get(bases[-1].names[0], bases[-1]) if bases[-1].names else bases[-1]
     taken = {*matcher.reviewed_of, *matcher.joined_to}
     return [*groups, *(Group((line,), (), after=None) for b, line in enumerate(ours) if b not in taken)]
 

@@ -78,10 +78,20 @@ class Change:
 
 
 def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
-    """A text after its edits, which do not overlap; their offsets count from `start`."""
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
-        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
-    return text
+    """A text after its edits, which do not overlap; their offsets count from `start`.
+
+    What is put in at one place stands in the order of the edits, words before new lines; what is put in the place of
+    the same characters twice is put there once.
+    """
+    pieces: list[str] = []
+    at = start
+    last: Edit | None = None
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, edit.text.startswith("\n"))):
+        if edit != last or edit.start == edit.end:
+            pieces += (text[at - start : edit.start - start], edit.text)
+            at = edit.end
+        last = edit
+    return "".join([*pieces, text[at - start :]])
 
 
 def overlap(edits: Sequence[Edit]) -> bool:

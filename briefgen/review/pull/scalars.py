@@ -39,7 +39,7 @@ def _within_scalar(text: str, scalars: Sequence[yaml.Scalar], number: int, edits
     scalar = scalars[number]
     wanted = _edited(scalar, edits)
     for candidate in _candidates(scalar, edits, wanted, text):
-        found = list(_scalars(applied(text, set(candidate))))
+        found = list(_scalars(applied(text, candidate)))
         if len(found) == len(scalars) and found[number].text == wanted:
             others = zip(scalars, found, strict=True)
             if all(one.text == other.text for n, (one, other) in enumerate(others) if n != number):

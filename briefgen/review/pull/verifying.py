@@ -18,9 +18,9 @@ UNSURE = "written into the content, it would not print as the reviewer has it"
 
 def after_edits(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
     """The files that edits change, with every byte as it was that they do not touch."""
-    by_file: dict[str, set[Edit]] = {}
+    by_file: dict[str, list[Edit]] = {}
     for edit in edits:
-        by_file.setdefault(edit.file, set()).add(edit)
+        by_file.setdefault(edit.file, []).append(edit)
     return {name: _after(files[name], own) for name, own in by_file.items()}
 
 
