@@ -14,7 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from tests.office import converted_together
-from tests.review.editing import comments, habits, paragraphs, rows, strokes
+from tests.review.editing import comments, habits, library, paragraphs, rows, strokes
 from tests.review.editing.opened import Hand, Line, OpenFile, notes_in
 from tests.review.editing.paragraphs import chance
 
@@ -79,6 +79,8 @@ TEXT_PLACES = (
     *("figure title", "caption", "table caption", "table source", "footnote", "key figure caption"),
 )
 MADE_UP_SHARE = 0.05
+PROGRAM, PROGRAM_SHARE = "program", 0.2
+"""The kind of edit that a program makes, and how many sessions have one."""
 
 
 @dataclass(frozen=True)
@@ -159,13 +161,14 @@ def _edited(
     tracking = random.choice((True, True, False, None)) if tracked is None else tracked
     done: list[Edit] = []
     wanted = random.randint(1, MOST_EDITS)
-    names = sorted(kinds or KINDS)
+    names = sorted(kinds or (*KINDS, PROGRAM))
     if through_office and len({line.note for line in file.lines if line.note}) > 1:
         if comments.comments(file):
             raise ValueError("LibreOffice loses a footnote of a document with several and with comments")
         names = [name for name in names if name not in REMARKING]
+    own = [name for name in names if name in KINDS]
     for _ in range(wanted * 8):
-        if len(done) == wanted:
+        if len(done) == wanted or not own:
             break
         hand = Hand(
             random.choice(AUTHORS[: 1 + seed % len(AUTHORS)]),
@@ -173,7 +176,7 @@ def _edited(
             chance(random) if tracking is None else tracking,
             file,
         )
-        kind = random.choice(names)
+        kind = random.choice(own)
         edit = KINDS[kind](reviewer, hand)
         if edit:
             done.append(replace(edit, kind=kind))
@@ -182,7 +185,24 @@ def _edited(
         habits.saved_by_word(file, random, controls=not through_office)
     if any(edit.tracked for edit in done):
         habits.turn_on_tracking(file)
-    return Session(file.saved(), tuple(done), accepted, base, seed)
+    session = Session(file.saved(), tuple(done), accepted, base, seed)
+    by_program = PROGRAM in names and (names == [PROGRAM] or chance(random, PROGRAM_SHARE))
+    return _by_program(session, random, tracking) if by_program else session
+
+
+def _by_program(session: Session, random: Random, tracking: bool | None) -> Session:
+    """The session with one more edit, which a program makes."""
+    touched = {text for edit in session.edits for text in edit.new.split("\n")}
+    texts = [text for text in session.accepted if text not in touched]
+    made = library.changed(session.docx, random, texts, tracking)
+    if made is None:
+        return session
+    docx, change = made
+    line, about = change.line, (change.text, change.about)
+    author, moment = (library.AUTHOR, f"{library.MOMENT:%Y-%m-%dT%H:%M:%S.000Z}") if change.tracked else ("", "")
+    edit = Edit(PROGRAM, change.tracked, author, moment, line.unit, line.place, change.old, change.new, *about)
+    accepted = (change.new if text == change.old else text for text in session.accepted)
+    return replace(session, docx=docx, edits=(*session.edits, edit), accepted=tuple(filter(None, accepted)))
 
 
 def resaved(sessions: Sequence[Session]) -> list[Session]:
@@ -652,3 +672,12 @@ def sessions(docx: bytes, seeds: Sequence[int], *, office_every: int = 0) -> lis
     chosen = [session for session in made if session.seed in offices]
     saved = {session.seed: session for session in resaved(chosen)} if chosen else {}
     return [saved.get(session.seed, session) for session in made]
+
+
+def without_ids(session: Session, *, manifest: bool = False) -> Session:
+    """The session as of a program that keeps no bookmarks, and no `manifest` unless asked."""
+    file = OpenFile(session.docx)
+    file.drop_bookmarks()
+    if not manifest:
+        file.drop_manifest()
+    return replace(session, docx=file.saved())

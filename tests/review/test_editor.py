@@ -15,7 +15,7 @@ from docx_plus.revisions import accept_all_revisions, read_revisions, reject_all
 from tests.review.documents import first, quiet, small
 from tests.review.editing.opened import OpenFile, in_contents, text_of
 from tests.review.editing.view import view
-from tests.review.editor import KINDS, TEXT_KINDS, Session, edited, sessions
+from tests.review.editor import KINDS, PROGRAM, TEXT_KINDS, Session, edited, sessions, without_ids
 from tests.writers.docx.validators import audited, validated
 
 SEEDS = range(60)
@@ -57,7 +57,7 @@ def test_each_edit_of_a_text_leads_from_the_old_one_to_the_new_one(name: str) ->
     """The last word on each text is in the document, and the first was."""
     for session in made(name):
         for edit in session.edits:
-            assert not edit.tracked or edit.author
+            assert not edit.tracked or (edit.author and edit.date)
             if edit.kind in TEXT_KINDS:
                 assert edit.old != edit.new or edit.kind == "move paragraph", edit
         begun = {edit.unit: edit for edit in reversed(session.edits) if edit.unit and "row" not in edit.kind}
@@ -73,14 +73,14 @@ def test_each_edit_of_a_text_leads_from_the_old_one_to_the_new_one(name: str) ->
 def test_every_kind_of_edit_is_made_both_ways() -> None:
     found = Counter((edit.kind, edit.tracked) for name in DOCUMENTS for each in made(name) for edit in each.edits)
     silent = set(KINDS) - {"second thoughts", "comment", "reply", "resolve"}
-    assert {kind for kind, tracked in found if tracked} == set(KINDS)
-    assert {kind for kind, tracked in found if not tracked} == silent
+    assert {kind for kind, tracked in found if tracked} == {*KINDS, PROGRAM}
+    assert {kind for kind, tracked in found if not tracked} == {*silent, PROGRAM}
     places = {edit.place for name in DOCUMENTS for each in made(name) for edit in each.edits}
     assert {"title", "subtitle", "bottom line", "heading", "list item", "cell", "caption", "footnote"} <= places
     assert {"figure title", "table caption", "callout", "key figure caption", "made up"} <= places
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", (*KINDS, PROGRAM))
 def test_one_kind_alone_can_be_asked_for(kind: str) -> None:
     session = edited(small(), 3, kinds=[kind], tracked=True)
     assert {edit.kind for edit in session.edits} == {kind}
@@ -100,6 +100,16 @@ def test_a_document_that_is_only_saved_says_what_it_said() -> None:
         session = edited(first(), seed, kinds=["resolve"])
         assert not session.edits
         assert view(session.docx, accepted=True) == session.base == OpenFile(first()).accepted()
+
+
+@pytest.mark.parametrize("manifest", [True, False])
+def test_a_document_can_lose_its_ids_and_say_the_same(tmp_path: Path, manifest: bool) -> None:
+    session = without_ids(made("small")[0], manifest=manifest)
+    assert view(session.docx, accepted=True) == session.accepted
+    assert b"bookmarkStart" not in OpenFile(session.docx).parts["word/document.xml"]
+    assert any(name.startswith("customXml/") for name in OpenFile(session.docx).parts) is manifest
+    (tmp_path / "stripped.docx").write_bytes(session.docx)
+    assert [error for error in audited(tmp_path / "stripped.docx") if "smartTag" not in error] == []
 
 
 def test_docx_plus_reads_the_comments() -> None:

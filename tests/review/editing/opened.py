@@ -111,6 +111,7 @@ class OpenFile:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
         self._trees: dict[str, Element] = {}
         self._last = FIRST_FREE
+        self._known = units_of(docx)
         self.lines = list(self._lines())
 
     def tree(self, part: str) -> Element:
@@ -156,6 +157,21 @@ class OpenFile:
                 archive.writestr(entry, content if tree is None else _serialised(tree))
         return out.getvalue()
 
+    def drop_bookmarks(self) -> None:
+        """Take every bookmark out."""
+        for part in filter(self.has, (MAIN, NOTES)):
+            for mark in list(self.tree(part).iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+                mark.getparent().remove(mark)
+
+    def drop_manifest(self) -> None:
+        """Take the custom XML parts out, and what leads to them."""
+        for name in [each for each in self.parts if each.startswith("customXml/")]:
+            del self.parts[name]
+        for part in (CONTENT_TYPES, RELATIONS):
+            for entry in list(self.tree(part)):
+                if "customXml/" in f"{entry.get('PartName')}{entry.get('Target')}":
+                    entry.getparent().remove(entry)
+
     def _renumber(self, tree: Element) -> None:
         """Give another id to a mark that came to be when a run or a mark was cut in two."""
         given = set()
@@ -172,23 +188,25 @@ class OpenFile:
         return tuple(line.said for line in (*body, *notes) if line.said)
 
     def _lines(self) -> Iterator[Line]:
-        known = self._units()
         for part in (MAIN, NOTES):
             if self.has(part):
                 for paragraph in self.tree(part).iter(f"{W}p"):
                     if not in_contents(paragraph) and not _is_rule(paragraph):
-                        yield _line(paragraph, known)
+                        yield line_of(paragraph, self._known)
 
-    def _units(self) -> frozenset[str]:
-        """The bookmarks of the writer's manifest, which is the custom XML part that lists any."""
-        listed: set[str] = set()
-        for name, content in self.parts.items():
+
+def units_of(docx: bytes) -> frozenset[str]:
+    """The bookmarks of the writer's manifest, which is the custom XML part that lists any."""
+    listed: set[str] = set()
+    with ZipFile(BytesIO(docx)) as archive:
+        for name in archive.namelist():
             if re.fullmatch(r"customXml/item\d+\.xml", name):
-                listed.update(entry.get("bookmark", "") for entry in etree.fromstring(content))
-        return frozenset(listed)
+                listed.update(entry.get("bookmark", "") for entry in etree.fromstring(archive.read(name)))
+    return frozenset(listed)
 
 
-def _line(paragraph: Element, known: frozenset[str]) -> Line:
+def line_of(paragraph: Element, known: frozenset[str]) -> Line:
+    """What a paragraph is and says."""
     named = [start.get(f"{W}name", "") for start in paragraph.iter(f"{W}bookmarkStart")]
     unit = next((name for name in named if name in known), "")
     note = next(paragraph.iterancestors(f"{W}footnote"), None)
