@@ -91,6 +91,7 @@ class _Screen:
         parts = [f"{len(waiting)} open"] if waiting else []
         parts += [f"{resolved} resolved"] if resolved else []
         yield _line("comments", ", ".join(parts) or "none", OPEN if waiting else DONE)
+        yield from (f"  {click.style(str(fault.place), fg=WRONG)}: {fault.message}" for fault in self._found.faults)
         yield from self._list(map(_comment, waiting))
 
     def _figures(self) -> Iterator[str]:
@@ -223,6 +224,7 @@ def _data(found: Standing, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
             }
             for each in found.comments
         ],
+        "comment_faults": [f"{fault.place}: {fault.message}" for fault in found.faults],
         "figures": {
             "to_sign": found.to_sign,
             "required": edition.desk.sign_off_required,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.errors import ContentError, StorageError
+from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.ledger import change_rows, compare, entries_to_tick, ledger_rows
 from briefgen.load import load_comments
 from briefgen.model.edition import Clearance, Deadline
@@ -52,11 +52,12 @@ class Since:
 
 @dataclass(frozen=True)
 class Standing:
-    """What is open of an edition; facts are rows of the ledger."""
+    """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content."""
 
     brief: Brief
     notes: tuple[Remark, ...]
     comments: tuple[Comment, ...]
+    faults: tuple[Diagnostic, ...]
     to_sign: int
     unsigned: tuple[Row, ...]
     deadlines: tuple[Due, ...]
@@ -80,7 +81,6 @@ def standing(desk: Desk, name: str) -> tuple[Checked, Standing | None]:
     """What checking an edition finds, and where it stands; no standing where it cannot be read so far."""
     checked, _ = try_writing(check(desk, name))
     comments, faults = load_comments(desk.content, name)
-    checked = replace(checked, diagnostics=(*checked.diagnostics, *faults))
     if checked.draft is None:
         return checked, None
     edition, ledger = checked.draft.edition, checked.draft.ledger
@@ -90,6 +90,7 @@ def standing(desk: Desk, name: str) -> tuple[Checked, Standing | None]:
         checked.draft,
         edition.remarks,
         comments,
+        tuple(faults),
         len(wanted),
         tuple(unsigned),
         tuple(sorted(_due(checked.draft), key=lambda due: due.days)),

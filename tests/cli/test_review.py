@@ -171,6 +171,17 @@ def test_content_with_errors_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
     assert "clearances  1 of 2" in ended.stdout
 
 
+def test_comments_that_cannot_be_read_are_no_fault_of_the_content(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, {"/review.md": f"{SAID}- [ ] a\x1b[31m sign\n"})
+    shown = lines(tmp_path)
+    assert (shown[1], shown[3]) == ("content     no faults", "comments    2 open, 1 resolved")
+    assert shown[4].startswith(f"  content/{EDITION}/review.md:3:8: ")
+    assert "\x1b" not in "".join(shown)
+    (content / EDITION / "review.md").unlink()
+    (content / EDITION / "review.md").mkdir()
+    assert data(tmp_path)["comment_faults"] == [f'content/{EDITION}/review.md: "review.md" is not a regular file']
+
+
 def test_an_edition_that_cannot_be_read(tmp_path: Path) -> None:
     write_desk(tmp_path, {"/edition.yaml": None})
     ended = briefgen(tmp_path, "review")

@@ -87,7 +87,7 @@ def _added(paragraph: Paragraph, line: Line, _: Run) -> Change:
 
 def _number(mark: RevisionRef) -> None:
     """Give a mark an id that is the same each time."""
-    mark.element.set(f"{W}id", str(FIRST_FREE))
+    mark.body_element.set(f"{W}id", str(FIRST_FREE))
 
 
 def _offset(line: Line, run: Run) -> int:
