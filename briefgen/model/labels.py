@@ -115,6 +115,7 @@ class Labels:
     reliability: str
     footnotes: str
     key_figures: str
+    redline_heads: str
     redline: str
     redline_section: str
     redline_front: str
@@ -246,6 +247,7 @@ ENGLISH = Labels(
     reliability="Reliability",
     footnotes="Footnotes",
     key_figures="Key figures",
+    redline_heads="Heads of pages",
     redline="Changes from {old} to {new}",
     redline_section="Section",
     redline_front="Title and details",
@@ -263,11 +265,11 @@ ENGLISH = Labels(
     redline_reading="How to read the marks",
     redline_inserted="what was added is underlined",
     redline_deleted="what is gone is struck out",
-    redline_twice="what has moved has two lines, at both of its places",
+    redline_twice="What has moved has two lines, at both of its places",
     redline_dotted="what is only set in another way has dots below it",
     redline_end="where a paragraph was parted or joined its end is shown, ¶",
     redline_bar="A bar in the margin stands beside every change.",
-    redline_pages="The heads of pages, the contents and the numbers of footnotes are those of {new}.",
+    redline_pages="Contents, heads of pages and numbers of footnotes are those of {new}.",
 )
 
 LANGUAGES = {"en": ENGLISH}

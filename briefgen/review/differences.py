@@ -9,10 +9,12 @@ from typing import Any
 
 from briefgen.ledger import change_rows, compare
 from briefgen.model.document import Document
-from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Text
+from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
 from briefgen.pipeline import Checked
 from briefgen.review.compare import redlined
+from briefgen.review.heads import heads_compared
 from briefgen.review.passages import Kind, Passage, passages_of, sections_printing
 from briefgen.review.texts import Reviser
 
@@ -33,8 +35,17 @@ def differences(old: Checked, new: Checked) -> Row | None:
     first, second = (checked.draft.document if checked.draft else None for checked in (old, new))
     if first and second:
         _add_places(changes, first, second)
-    passages = passages_of(redlined(first, second, NOBODY)) if first and second else []
+    passages = _passages(first, second) if first and second else []
     return {**changes, "text": list(_sections(passages))}
+
+
+def _passages(old: Document, new: Document) -> list[Passage]:
+    """The passages that differ, behind what differs in the heads of pages."""
+    found = passages_of(redlined(old, new, NOBODY))
+    if heads := heads_compared(old, new, NOBODY):
+        label = labels_for(new.properties.language).redline_heads
+        found = [Passage("", Kind.CHANGED, (Text(f"{label}: "), *heads)), *found]
+    return found
 
 
 def _add_places(changes: Row, old: Document, new: Document) -> None:

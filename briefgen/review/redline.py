@@ -13,6 +13,7 @@ from briefgen.model.walk import map_blocks
 from briefgen.pipeline import Brief, Checked, draw
 from briefgen.proof import prove_docx, prove_moves, prove_pdf
 from briefgen.review.compare import redlined
+from briefgen.review.heads import heads_compared
 from briefgen.review.summary import Titles, with_summary
 from briefgen.review.texts import Reviser
 from briefgen.transforms import with_pages
@@ -41,11 +42,12 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
     before, after = draw(first), draw(second)
     names = {name: f"{FORMER}{name}" for name in before if name in after and before[name] != after[name]}
     document = redlined(_with_pictures(first.document, names), second.document, reviser)
-    if document == second.document:
+    heads = heads_compared(first.document, second.document, reviser)
+    if document == second.document and not heads:
         return None
     media = {**after, **{names.get(name, name): picture for name, picture in before.items()}}
     changes = compare(first.edition, first.ledger, second.edition, second.ledger)
-    return Redline(document, media, second, with_summary(document, changes, titles, reviser))
+    return Redline(document, media, second, with_summary(document, changes, heads, titles, reviser))
 
 
 def _brief(checked: Checked) -> Brief:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefgen.ledger import ChangePrinter, Changes
 from briefgen.model.blocks import Align, Block, Cell, ChangeKind, Column, Heading, PageBreak, Paragraph, Table
 from briefgen.model.document import Document
-from briefgen.model.inlines import Inline, Reformatted, Strong, Text
+from briefgen.model.inlines import Inline, Inlines, Reformatted, Strong, Text
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.walk import plain_text
 from briefgen.review.passages import Kind, passages_of
@@ -28,9 +28,9 @@ class Titles:
     new: str
 
 
-def with_summary(document: Document, changes: Changes, titles: Titles, reviser: Reviser) -> Document:
-    """The marked document with its summary before its first block."""
-    summary = _Summary(document, changes, titles, reviser, labels_for(document.properties.language))
+def with_summary(document: Document, changes: Changes, heads: Inlines, titles: Titles, reviser: Reviser) -> Document:
+    """The marked document with its summary before its first block; `heads` is what differs in the heads of pages."""
+    summary = _Summary(document, changes, heads, titles, reviser, labels_for(document.properties.language))
     title = summary.title
     properties = replace(document.properties, title=f"{document.properties.title}: {title}")
     return replace(document, properties=properties, blocks=(*summary.blocks(), *document.blocks))
@@ -40,6 +40,7 @@ def with_summary(document: Document, changes: Changes, titles: Titles, reviser: 
 class _Summary:
     document: Document
     changes: Changes
+    heads: Inlines
     titles: Titles
     reviser: Reviser
     labels: Labels
@@ -51,7 +52,9 @@ class _Summary:
     def blocks(self) -> Iterator[Block]:
         yield Heading(1, (Text(self.title),), id=ID)
         yield from self._reading()
-        yield self._passages()
+        if self.heads:
+            yield Paragraph((Strong((Text(f"{self.labels.redline_heads}: "),)), *self.heads), id=f"{ID}/heads")
+        yield from self._passages()
         if self.changes.figures or self.changes.added or self.changes.dropped:
             yield self._figures()
         yield PageBreak(id=f"{ID}/end")
@@ -75,14 +78,16 @@ class _Summary:
         moved = self.reviser.change(ChangeKind.MOVED_TO)
         yield Paragraph((Text(f"{self.labels.redline_twice}."),), id=f"{ID}/moved", change=moved)
 
-    def _passages(self) -> Table:
-        """How many passages have changed, by section."""
+    def _passages(self) -> Iterator[Table]:
+        """How many passages have changed, by section, if any has."""
         counts: dict[str, Counter[Kind]] = {}
         for passage in passages_of(self.document):
             counts.setdefault(passage.section or self.labels.redline_front, Counter())[passage.kind] += 1
+        if not counts:
+            return
         labels = self.labels
         heads = (labels.redline_added, labels.redline_gone, labels.redline_changed, labels.redline_moved)
-        return _table(
+        yield _table(
             "passages",
             labels.redline_passages,
             (labels.redline_section, *heads, labels.redline_reformatted),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,3 +104,16 @@ def test_nothing_is_written_where_the_content_has_errors(desk: Path, briefgen: R
     assert ": error BG202: " in ended.stderr
     assert ended.stderr.endswith(f"{NAME}: 1 error; nothing was written\n")
     assert not (desk / "out").exists()
+
+
+def test_another_marking_alone_is_a_difference(desk: Path, briefgen: Redline) -> None:
+    content = desk / "content"
+    copy = "2031-05-05-marked"
+    shutil.copytree(content / EDITION, content / copy)
+    edition = content / copy / "edition.yaml"
+    edition.write_text(edition.read_text().replace("marking: Official", "marking: Official-Sensitive"))
+    assert briefgen("redline", EDITION, copy).returncode == 0
+    path = desk / f"out/redlines/{EDITION}..{copy}/{EDITION}..{copy}.pdf"
+    first = PdfReader(BytesIO(path.read_bytes())).pages[0].extract_text()
+    assert "Heads of pages: OfficialOfficial-Sensitive" in " ".join(first.split())
+    assert "Heads of pages: [-Official-]{+Official-Sensitive+}" in briefgen("diff", EDITION, copy).stdout

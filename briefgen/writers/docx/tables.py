@@ -171,7 +171,8 @@ def _cell(cell: Cell, alignment: str | None, style: Style, scale: float, setting
     mark = mark_of(cell.change, draft.annotations) if cell.change else setting.mark
     content = list(write_inlines(cell.content, Voice(role, size=size, mark=mark), draft))
     content = draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor))
-    element = paragraph(style, content, [w("jc", val=alignment)] if alignment else (), mark)
+    # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
+    element = paragraph(style, content, [w("jc", val=alignment)] if alignment else ())
     draft.bookmarks.identify(element, cell.id, mark)
     return element
 

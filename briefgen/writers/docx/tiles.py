@@ -110,8 +110,8 @@ def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> lis
     caption = list(write_inlines(tile.caption, voice, draft))
     if tile.reference:
         caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
-    above = paragraph(Style.KEY_FIGURE, value, _tightened(size, draft.theme), mark)
-    below = paragraph(Style.KEY_FIGURE_CAPTION, caption, (), mark)
+    above = paragraph(Style.KEY_FIGURE, value, _tightened(size, draft.theme))
+    below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
     draft.bookmarks.identify(above, tile.id, mark)
     draft.bookmarks.identify(below, part_of(tile, "caption"), mark)
     return [above, below]

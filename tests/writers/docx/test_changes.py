@@ -96,6 +96,19 @@ def test_a_changed_table_is_marked_row_by_row() -> None:
     assert docx.values("//w:instrText/text()") == []
 
 
+def test_the_ends_of_cells_are_left_to_their_rows() -> None:
+    docx = written(replace(TABLE, caption=(), source=(), label="", change=change(ChangeKind.DELETED)))
+    assert len(docx.all("//w:tc/w:p")) == 9
+    assert docx.all("//w:tc/w:p/w:pPr/w:rPr") == []
+
+
+def test_what_follows_changed_captions_counts_on() -> None:
+    gone = replace(FIGURE, id="", anchor="", change=change(ChangeKind.INSERTED))
+    docx = written(gone, replace(FIGURE, label="Figure 2"), replace(FIGURE, id="f-3", label="Figure 3"))
+    fields = [text.strip() for text in docx.values("//w:instrText/text()") if "SEQ" in text]
+    assert fields == ["SEQ Figure \\* ARABIC \\r 2", "SEQ Figure \\* ARABIC"]
+
+
 def test_a_table_that_moved_is_a_deletion_and_an_insertion() -> None:
     docx = written(
         replace(TABLE, change=change(ChangeKind.MOVED_FROM)), replace(TABLE, change=change(ChangeKind.MOVED_TO))
