@@ -391,7 +391,7 @@ class _Placer:
 
     def _note_edits(self, unit: Unit, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
         """The definitions of footnotes that come or go with their calls."""
-        kept = self._called()
+        kept = self._called
         gone = {token.atom.name for token in old if token.atom and token.atom.kind == "note"}
         for name in sorted(gone):
             if name.partition(":")[2] not in kept:
@@ -414,12 +414,13 @@ class _Placer:
 
     def _said_by_gone_notes(self, old: Sequence[Token]) -> tuple[str, ...]:
         """What the footnotes say that go with the last of their calls."""
-        kept = self._called()
+        kept = self._called
         gone = {token.note for token in old if token.text == NOTE and token.note not in kept}
         numbers = [number for number, name in self.note_names.items() if name in gone]
         lines = [line for number in numbers for line in lines_of(self.base.reviewed.notes[number])]
         return _lines_spoken(list(_written(our_tokens(lines, [self.base.unit_of(line) for line in lines]))))
 
+    @cached_property
     def _called(self) -> set[str]:
         """The names of the footnotes that the reviewed document calls."""
         lines = lines_of(accepted(self.theirs.body))

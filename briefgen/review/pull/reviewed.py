@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 NOTE, PICTURE = "\ufffc", "\ufffb"
 """What stands in a line's text for a call of a footnote, and for a picture or another thing that is no text."""
@@ -133,7 +134,7 @@ class Reviewed:
     comments: tuple[Comment, ...]
     manifest: Manifest | None
 
-    @property
+    @cached_property
     def people(self) -> tuple[str, ...]:
         """Who made tracked changes and comments, in the order of their first."""
         marks = (mark for line in self.all_lines() for mark in _marks(line))
