@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
 from briefgen.review.pull.placing import Anchor
-from briefgen.review.pull.reviewed import Comment
+from briefgen.review.pull.reviewed import NOTE, Comment, shown
 
 NOTES, LIST = "notes", "review.md"
 """Where comments go: to their place in the content, or to a file of their own."""
 
+NO_PLACE = "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
 HEAD = "# Comments of reviewers\n\n"
 _NO_NAME = re.compile(r"[(),:\s]+")
 
@@ -49,7 +50,7 @@ def threads(
         if new:
             start, end = anchors.get((identity, True)), anchors.get((identity, False))
             quoted = end.quoted[len(start.quoted) :] if start and end and end.quoted.startswith(start.quoted) else ""
-            result.append(Thread(new, end or start, " ".join(quoted.split())))
+            result.append(Thread(new, end or start, " ".join(shown(quoted, "").replace(NOTE, "").split())))
     return result
 
 
@@ -75,7 +76,11 @@ def as_change(thread: Thread, *, to_list: bool) -> Change:
         authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
     )
     if to_list or first.done or thread.anchor is None or thread.anchor.offset < 0:
-        no_place = "" if to_list or first.done else "what it is about is written in YAML or made by briefgen"
+        no_place = (
+            ""
+            if to_list or first.done
+            else "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
+        )
         return change.left(no_place, Fate.LISTED)
     text = "".join(f" {_note(comment, in_cell=thread.anchor.in_cell)}" for comment in thread.comments)
     at = thread.anchor.offset

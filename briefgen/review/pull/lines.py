@@ -13,6 +13,7 @@ from briefgen.review.pull.tokens import END, Hunk, Token, loose
 from briefgen.review.pull.tracing import Atom, Container, Extent
 
 GENERATED = "briefgen makes these words by itself"
+NO_TEXT = "it is no text: a picture comes from figures.yaml or an image file, and other things have no place"
 _OPENING = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:)*$")
 _GAP = re.compile(r"(?:[ \t>]*\n)+[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?")
 
@@ -139,7 +140,7 @@ class _Writer:
 
     def _refuse_what_no_text_has(self) -> None:
         if any(token.text == PICTURE for token in (*self.new, *self.ours[self.start : self.end])):
-            raise CannotPlaceError("a picture comes from figures.yaml or an image file")
+            raise CannotPlaceError(NO_TEXT)
         if any(token.text == END for token in self.new) and not self.setting.between:
             raise CannotPlaceError("the text has one paragraph here")
         if any(token.text == "\n" for token in self.new) and not self.setting.is_paragraph:

@@ -19,6 +19,7 @@ _OPENS_BLOCK = re.compile(
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 _BLANK = re.compile(r"[ \t>]*$")
 _MARKER = re.compile(r"([ \t>]*)(?:([-+*])|(\d{1,9})([.)]))([ \t]+)")
+_LABEL = re.compile(r"[ \t>]*\[\^([^\]]+)\]:")
 LEAVES = ("paragraph_open", "heading_open")
 HOLDERS = ("list_item_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open")
 
@@ -145,6 +146,12 @@ class Source:
             if token.nesting > 0:
                 open_spans.append(len(found) - 1 if token.map else -1)
         return found
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """The labels of the footnotes that are defined here."""
+        openings = (span for span in self.spans if span.kind == "footnote_reference_open")
+        return {found[1] for span in openings if (found := _LABEL.match(self.line(span.start)))}
 
     def _trimmed(self, start: int, end: int) -> int:
         """The end without the empty lines before it."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefgen.errors import Place
 from briefgen.review.pull.aligning import Aligned, GridGroup, Group, RowGroup, align
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
-from briefgen.review.pull.lines import GENERATED, CannotPlaceError, Part, Setting, edit_of, parts, spoken
+from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts, spoken
 from briefgen.review.pull.markdown import Context, Source, composed
 from briefgen.review.pull.reviewed import (
     NOTE,
@@ -104,6 +104,7 @@ class _Placer:
         self.their_names = {theirs: self.note_names.get(ours, ours) for theirs, ours in self.note_pairs.items()}
         self.new_notes = self._new_notes()
         self.their_names |= self.new_notes
+        self.note_texts = self._note_texts()
         self.silence = self._silence()
         self.taken: set[str] = set()
         self.line = 0
@@ -157,6 +158,12 @@ class _Placer:
                 taken.add(name)
                 names[number] = name
         return names
+
+    def _note_texts(self) -> dict[str, str]:
+        """What footnotes say, by their names; of ours that the reviewer has changed, what they say now."""
+        ours = {name: _said(self.base.reviewed.notes.get(number, ())) for number, name in self.note_names.items()}
+        theirs = {name: _said(accepted(self.theirs.notes.get(number, ()))) for number, name in self.their_names.items()}
+        return ours | theirs
 
     def _silence(self) -> Silence:
         found = Silence(lambda line: self.base.id_of(line) or line.text)
@@ -268,7 +275,8 @@ class _Placer:
     def _change_of(self, part: Part, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> Change:
         hunk = part.hunk
         old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
-        kind = Kind.LOOK if loose(text_of(old)) == loose(text_of(new)) and old else Kind.TEXT
+        is_look = old and loose(self._text_of(old)) == loose(self._text_of(new))
+        kind = Kind.LOOK if is_look else Kind.TEXT
         change = self._change(group, kind, old, new)
         offset = next((token.extent[0] for token in (*old, *ours[hunk.start - 1 : hunk.start]) if token.extent), None)
         unit = next((token.unit for token in (*old, *ours) if token.unit), None)
@@ -304,18 +312,21 @@ class _Placer:
             authors = self.theirs.people
         return Change(
             kind,
-            text_of(old).strip(),
-            text_of(new).strip(),
+            self._text_of(old),
+            self._text_of(new),
             place=unit.place if unit else None,
             where=self._where(group),
             authors=authors,
             sureness=group.sureness if group.base else 1.0,
         )
 
+    def _text_of(self, tokens: Sequence[Token]) -> str:
+        return text_of(tokens, self.note_texts).strip()
+
     def _where(self, group: Group) -> str:
         """What a line is called where no file has it: how it begins."""
         line = next(iter(group.base or group.reviewed), None)
-        return _beginning(line.text) if line else ""
+        return _beginning(line.shown) if line else ""
 
     def _edits(self, hunk: Hunk, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[Edit, ...]:
         unit = next((token.unit for token in ours if token.unit), None)
@@ -380,15 +391,19 @@ class _Placer:
 
     def _note_edits(self, unit: Unit, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
         """The definitions of footnotes that come or go with their calls."""
-        kept = self._called()
+        kept = self._called
         gone = {token.atom.name for token in old if token.atom and token.atom.kind == "note"}
         for name in sorted(gone):
             if name.partition(":")[2] not in kept:
                 yield from self._without_definition(unit.file, name.partition(":")[2])
         numbers = {name: number for number, name in self.new_notes.items()}
-        for token in new:
-            if token.text == NOTE and token.note in numbers:
-                yield self._definition(unit, token.note, numbers[token.note])
+        for name in dict.fromkeys(token.note for token in new if token.text == NOTE):
+            if name in numbers:
+                yield self._definition(unit, name, numbers[name])
+            elif name not in self.note_names.values():
+                raise CannotPlaceError("the document does not have the footnote that is called here")
+            elif unit.file not in self.base.sources or name not in self.base.sources[unit.file].labels:
+                raise CannotPlaceError("the footnote that is called here belongs to another section")
 
     def _said_by_new_notes(self, new: Sequence[Token]) -> tuple[str, ...]:
         """What the footnotes say that words bring with them."""
@@ -399,12 +414,13 @@ class _Placer:
 
     def _said_by_gone_notes(self, old: Sequence[Token]) -> tuple[str, ...]:
         """What the footnotes say that go with the last of their calls."""
-        kept = self._called()
+        kept = self._called
         gone = {token.note for token in old if token.text == NOTE and token.note not in kept}
         numbers = [number for number, name in self.note_names.items() if name in gone]
         lines = [line for number in numbers for line in lines_of(self.base.reviewed.notes[number])]
         return _lines_spoken(list(_written(our_tokens(lines, [self.base.unit_of(line) for line in lines]))))
 
+    @cached_property
     def _called(self) -> set[str]:
         """The names of the footnotes that the reviewed document calls."""
         lines = lines_of(accepted(self.theirs.body))
@@ -468,7 +484,7 @@ class _Placer:
     def _insertion(self, group: Group, tokens: Sequence[Token]) -> tuple[tuple[Edit, ...], Place]:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
         if any(token.text == PICTURE for token in tokens):
-            raise CannotPlaceError("a picture comes from figures.yaml or an image file")
+            raise CannotPlaceError(NO_TEXT)
         text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
         file, at, prefix, lead = self._slot(group.after, new)
         level = _level(new)
@@ -681,8 +697,7 @@ class _Placer:
         )
         return Change(
             kind,
-            texts[0].replace(NOTE, ""),
-            texts[1].replace(NOTE, ""),
+            *texts,
             place=unit.place if unit else None,
             where=_beginning(texts[0] or texts[1]),
             authors=authors or (self.theirs.people if len(self.theirs.people) == 1 else ()),
@@ -750,7 +765,7 @@ class _Placer:
         ours, theirs = self.base.reviewed.margins, self.theirs.margins
         for text in theirs:
             if loose(text).split() not in [loose(each).split() for each in ours] and not _pages_only(text, ours):
-                change = Change(Kind.OTHER, "", text_of([Token(text)]).strip(), where="header or footer")
+                change = Change(Kind.OTHER, "", " ".join(text.split()), where="header or footer")
                 self.changes.append(
                     change.left("headers and footers repeat edition.yaml and desk.yaml; change it there")
                 )
@@ -894,11 +909,11 @@ def _names(items: Iterable[Item]) -> set[str]:
 
 
 def _said(items: Iterable[Item]) -> str:
-    return " ".join(line.text.strip() for line in lines_of(items))
+    return " ".join(line.shown.strip() for line in lines_of(items))
 
 
 def _beginning(text: str) -> str:
-    text = " ".join(text.replace(NOTE, "").split())
+    text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57].rstrip()}…"
 
 

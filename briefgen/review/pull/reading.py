@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.review.pull.reviewed import (
     NOTE,
     PICTURE,
@@ -23,12 +26,13 @@ from briefgen.review.pull.reviewed import (
     base_name,
 )
 from briefgen.writers.docx.markup import NAMESPACES, Element, attribute, qualified
-from briefgen.writers.docx.opening import Opened, opened
+from briefgen.writers.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
 
 CONTENTS = ("toc ", "table of figures")
 """How the names of styles begin whose lines the program makes by itself."""
 
 W14, W15 = NAMESPACES["w14"], "http://schemas.microsoft.com/office/word/2012/wordml"
+_CALLS = {qualified(f"w:{kind}Reference"): kind for kind in ("footnote", "endnote")}
 _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {
     qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
@@ -37,15 +41,18 @@ _ADDED = {qualified("w:ins"), qualified("w:moveTo")}
 _GONE = {qualified("w:del"), qualified("w:moveFrom")}
 _SIGNS = {
     "w:tab": "\t",
+    "w:ptab": "\t",
     "w:br": "\n",
     "w:cr": "\n",
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
-    "w:drawing": PICTURE,
-    "w:pict": PICTURE,
-    "w:object": PICTURE,
 }
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = {qualified("w:t"), qualified("w:delText")}
+_THINGS = {qualified(f"w:{name}") for name in ("drawing", "pict", "object", "ruby")}
+_EQUATIONS = {f"{_MATHS}oMath", f"{_MATHS}oMathPara"}
+_SPACES = re.compile(r"[\t\n\r]")
+_PRIVATE_USE = range(0xE000, 0xF900)
 _CHARACTERS = {qualified(name): sign for name, sign in _SIGNS.items()}
 
 
@@ -84,13 +91,14 @@ class _Reader:
         self._links = self._external_links()
         self._styles = self._character_and_paragraph_styles()
         self._in_code: list[bool] = []
-        self._notes = ""
 
     def reviewed(self) -> Reviewed:
-        body = self._document.xml(self._document.main).find(qualified("w:body"))
+        body = self._part(self._document.main).find(qualified("w:body"))
+        if body is None:
+            raise UnfitError(REFERENCE_DAMAGED, "it is damaged: its main part has no text", SAVE_AGAIN)
         return Reviewed(
-            tuple(self._items(body if body is not None else ())),
-            dict(self._footnotes()),
+            tuple(self._items(body)),
+            {**dict(self._notes(RT.FOOTNOTES, "footnote")), **dict(self._notes(RT.ENDNOTES, "endnote"))},
             tuple(self._margins()),
             tuple(self._comments()),
             self._manifest(),
@@ -98,7 +106,22 @@ class _Reader:
 
     def _related(self, kind: str) -> Element | None:
         name = self._document.related(self._document.main, kind)
-        return self._document.xml(name) if name and name in self._document else None
+        return self._part(name) if name and name in self._document else None
+
+    def _part(self, name: str) -> Element:
+        """A part without the fields that begin and never end, whose instruction would go on to the part's end."""
+        part = self._document.xml(name)
+        begun: list[Element] = []
+        for sign in part.iter(qualified("w:fldChar")):
+            kind = attribute(sign, "w:fldCharType")
+            if kind == "begin":
+                begun.append(sign)
+            elif kind == "end" and begun:
+                begun.pop()
+        for sign in begun:
+            if (run := sign.getparent()) is not None:
+                run.remove(sign)
+        return part
 
     def _external_links(self) -> dict[str, str]:
         """The addresses of the main part's links, by their ids."""
@@ -190,6 +213,8 @@ class _Reader:
                 self._read(element, replace(state, link=address), making)
             elif tag in _WRAPPERS:
                 self._read(element, state, making)
+            elif tag in _EQUATIONS:
+                _add(making, _thing(Piece("", inserted=state.inserted, deleted=state.deleted), element))
             elif tag == qualified("w:bookmarkStart"):
                 making.names.append(base_name(attribute(element, "w:name") or ""))
             elif tag in (qualified("w:commentRangeStart"), qualified("w:commentRangeEnd")):
@@ -206,16 +231,10 @@ class _Reader:
                 self._follow_field(attribute(element, "w:fldCharType") or "")
             elif any(self._in_code):
                 continue
-            elif element.tag in _TEXTS:
-                _add(making, replace(look, text=element.text or ""))
-            elif element.tag == qualified("w:br") and (attribute(element, "w:type") or "") in ("page", "column"):
-                continue
-            elif element.tag in _CHARACTERS:
-                _add(making, replace(look, text=_CHARACTERS[element.tag]))
-            elif element.tag == qualified("w:footnoteReference"):
-                _add(making, replace(look, text=NOTE, note=attribute(element, "w:id") or ""))
             elif element.tag == qualified("w:commentReference"):
                 making.comments.append(CommentRange(attribute(element, "w:id") or "", making.length, is_start=False))
+            else:
+                _add(making, _piece(element, look))
 
     def _follow_field(self, kind: str) -> None:
         """A field's instruction stands before its result, and is no text."""
@@ -239,12 +258,12 @@ class _Reader:
             name == "emphasis" and not _is_off(properties, "w:i")
         )
 
-    def _footnotes(self) -> Iterator[tuple[str, tuple[Item, ...]]]:
-        part = self._related(RT.FOOTNOTES)
-        for note in part if part is not None else ():
-            kind = attribute(note, "w:type") or "normal"
-            if note.tag == qualified("w:footnote") and kind == "normal":
-                yield attribute(note, "w:id") or "", tuple(self._items(note))
+    def _notes(self, part: str, kind: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        notes = self._related(part)
+        for note in notes if notes is not None else ():
+            is_text = (attribute(note, "w:type") or "normal") == "normal"
+            if note.tag == qualified(f"w:{kind}") and is_text:
+                yield _number(note, kind), tuple(self._items(note))
 
     def _margins(self) -> Iterator[str]:
         """The texts of headers and footers, each once."""
@@ -252,7 +271,7 @@ class _Reader:
         for relation in self._document.relations(self._document.main).values():
             if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
                 for item in self._items(self._document.xml(relation.target)):
-                    found += [line.text for line in ([item] if isinstance(item, Line) else _all(item))]
+                    found += [line.shown for line in ([item] if isinstance(item, Line) else _all(item))]
         return iter(dict.fromkeys(filter(str.strip, found)))
 
     def _comments(self) -> Iterator[Comment]:
@@ -265,7 +284,7 @@ class _Reader:
             identity = attribute(element, "w:id") or ""
             paragraphs = list(element.iter(qualified("w:p")))
             lines = [self._line(paragraph) for paragraph in paragraphs]
-            text = "\n".join(piece.text for line in lines for piece in [replace(_none(), text=line.text)]).strip()
+            text = "\n".join(line.shown for line in lines).strip()
             last = paragraphs[-1].get(f"{{{W14}}}paraId", "") if paragraphs else ""
             owners[last] = identity
             parent, done = threads.get(last, ("", False))
@@ -299,8 +318,42 @@ class _Reader:
         return None
 
 
-def _none() -> Piece:
-    return Piece("")
+def _piece(element: Element, look: Piece) -> Piece:
+    """What an element of a run adds to its line, with the look of the run; nothing for a page's end."""
+    if element.tag in _TEXTS:
+        return replace(look, text=_SPACES.sub(" ", element.text or ""))
+    if element.tag == qualified("w:br") and (attribute(element, "w:type") or "") in ("page", "column"):
+        return look
+    if element.tag in _CHARACTERS:
+        return replace(look, text=_CHARACTERS[element.tag])
+    if element.tag in _THINGS:
+        return _thing(look, element)
+    if element.tag == qualified("w:sym"):
+        return _symbol(look, element)
+    if element.tag in _CALLS:
+        return replace(look, text=NOTE, note=_number(element, _CALLS[element.tag]))
+    return look
+
+
+def _thing(look: Piece, element: Element) -> Piece:
+    """A thing that is no text, with the words in it."""
+    texts = element.iter(qualified("w:t"), f"{_MATHS}t")
+    return replace(look, text=PICTURE, shows=" ".join("".join(text.text or "" for text in texts).split()))
+
+
+def _symbol(look: Piece, element: Element) -> Piece:
+    """A character by its number; a thing where that means something in one typeface alone."""
+    number = attribute(element, "w:char") or ""
+    with suppress(ValueError, OverflowError):
+        if (code := int(number, 16)) not in _PRIVATE_USE:
+            return replace(look, text=chr(code))
+    return replace(look, text=PICTURE, shows=f"sign {number} of {attribute(element, 'w:font') or 'a typeface'}")
+
+
+def _number(element: Element, kind: str) -> str:
+    """The number of a footnote, or of an endnote, which are counted apart."""
+    number = attribute(element, "w:id") or ""
+    return number if kind == "footnote" else f"{kind} {number}"
 
 
 def _all(grid: Grid) -> Iterator[Line]:

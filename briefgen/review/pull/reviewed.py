@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 NOTE, PICTURE = "\ufffc", "\ufffb"
-"""What stands in a line's text for a call of a footnote, and for a picture."""
+"""What stands in a line's text for a call of a footnote, and for a picture or another thing that is no text."""
 
 _COPY = re.compile(r"(?:_Copy_\d+)+$")
 
@@ -22,7 +23,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to."""
+    """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
+
+    `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands.
+    """
 
     text: str
     bold: bool = False
@@ -32,6 +36,7 @@ class Piece:
     inserted: Mark | None = None
     deleted: Mark | None = None
     restyled: Mark | None = None
+    shows: str = ""
 
     @property
     def look(self) -> tuple[bool, bool]:
@@ -58,6 +63,11 @@ class Line:
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def shown(self) -> str:
+        """The text as people read it, without calls of footnotes and with the words in things that are no text."""
+        return "".join(shown(piece.text, piece.shows) for piece in self.pieces if not piece.note)
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ class Reviewed:
     comments: tuple[Comment, ...]
     manifest: Manifest | None
 
-    @property
+    @cached_property
     def people(self) -> tuple[str, ...]:
         """Who made tracked changes and comments, in the order of their first."""
         marks = (mark for line in self.all_lines() for mark in _marks(line))
@@ -153,6 +163,11 @@ def _marks(line: Line) -> Iterator[Mark]:
             yield mark
     for piece in line.pieces:
         yield from filter(None, (piece.inserted, piece.deleted, piece.restyled))
+
+
+def shown(text: str, shows: str) -> str:
+    """A text with what a thing in it shows, in brackets."""
+    return text.replace(PICTURE, f"[{shows or 'picture'}]")
 
 
 def base_name(bookmark: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.review.pull.aligning import GridGroup, Group, align
@@ -81,8 +81,4 @@ class Silence:
 
 def text_of_row(row: Row) -> str:
     """A row's text, with signs between its cells."""
-    return " | ".join(" ".join(_texts(cell)) for cell in row.cells)
-
-
-def _texts(lines: Iterable[Line]) -> list[str]:
-    return [line.text for line in lines]
+    return " | ".join(" ".join(line.shown for line in cell) for cell in row.cells)

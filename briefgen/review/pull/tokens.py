@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from briefgen.review.pull.reviewed import NOTE, PICTURE, Line
+from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, shown
 from briefgen.review.pull.tracing import Atom, Container, Extent, Sign, Unit
 from briefgen.review.words import words
 
@@ -34,6 +34,7 @@ class Token:
     note: str = ""
     link: str = ""
     extent: Extent | None = None
+    shows: str = ""
     containers: tuple[Container, ...] = ()
     atom: Atom | None = None
     unit: Unit | None = None
@@ -100,6 +101,7 @@ def _worded(line: Line) -> Iterator[Token]:
                     *first.look,
                     note=first.note,
                     link=first.link,
+                    shows=first.shows,
                     restyled=all(piece.inserted or piece.restyled for piece in own),
                     authors=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
                 )
@@ -301,7 +303,12 @@ def is_picture(token: Token) -> bool:
     return token.text == PICTURE
 
 
-def text_of(tokens: Iterable[Token]) -> str:
-    """The tokens' text as people are shown it: without pictures and calls of notes, lines parted by a sign."""
-    shown = "".join(" ¶ " if token.text == END else token.text for token in tokens)
-    return shown.replace(NOTE, "").replace(PICTURE, "[picture]").replace("\n", " ").replace("\t", " ")
+def text_of(tokens: Iterable[Token], notes: Mapping[str, str]) -> str:
+    """The tokens' text as people are shown it: lines parted by a sign, footnotes with what they say by their names."""
+    return "".join(_shown(token, notes) for token in tokens).replace("\n", " ").replace("\t", " ")
+
+
+def _shown(token: Token, notes: Mapping[str, str]) -> str:
+    if token.text == NOTE:
+        return f"[footnote: {notes.get(token.note, 'of no text')}]"
+    return " ¶ " if token.text == END else shown(token.text, token.shows)

@@ -14,6 +14,9 @@ from briefgen.review.pull.tokens import Token
 from briefgen.review.pull.tracing import Unit, trace
 
 UNSURE = "written into the content, it would not print as the reviewer has it"
+UNTRIED = "too many changes would not print as the reviewer has them, so that this one was not tried"
+MOST_TRIES = 40
+"""How often the content is read to find which changes do not come out, which takes about a second each time."""
 
 
 def after_edits(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
@@ -44,6 +47,7 @@ class Verifier:
     edition: str
     found: Found
     tries: int = 0
+    untried: set[int] = field(default_factory=set)
     said: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -52,32 +56,48 @@ class Verifier:
     def verified(self, changes: Sequence[Change]) -> list[Change]:
         """The changes, with those left to a hand that do not come out as the reviewer has them."""
         failed: set[int] = set()
-        while True:
-            tried = [change for change in changes if change.edits and change.line not in failed]
-            if not tried:
-                break
+        while tried := [change for change in changes if change.edits and change.line not in failed]:
             wrong = self._wrong(tried)
             if not wrong:
                 break
             failed |= wrong
-        return [change.left(UNSURE) if change.edits and change.line in failed else change for change in changes]
+        return [
+            change.left(self._reason(change)) if change.line in failed and change.edits else change
+            for change in changes
+        ]
+
+    def _reason(self, change: Change) -> str:
+        return UNTRIED if change.line in self.untried else UNSURE
 
     def _wrong(self, changes: Sequence[Change]) -> set[int]:
-        """The lines whose changes do not come out; all of them are tried alone where it does not tell which."""
+        """The lines whose changes do not come out; they are searched for by halves where it does not tell which."""
+        lines = sorted({change.line for change in changes})
+        if self.tries >= MOST_TRIES:
+            self.untried |= set(lines)
+            return set(lines)
         missing, surplus = self._difference(changes)
         if not missing and not surplus:
             return set()
         named = {change.line for change in changes if missing & Counter(change.after)}
         named |= {change.line for change in changes if surplus & Counter(change.before)}
-        lines = {change.line for change in changes}
-        if (named and named != lines) or len(lines) == 1:
-            return named or lines
-        kept: list[Change] = []
+        if named and named != set(lines):
+            return named
+        return self._searched([], changes, lines)
+
+    def _searched(self, kept: list[Change], changes: Sequence[Change], lines: Sequence[int]) -> set[int]:
+        """Those of some lines whose changes do not come out beside those kept, to which the others are added."""
+        if len(lines) == 1:
+            return set(lines)
         wrong: set[int] = set()
-        for line in sorted(lines):
-            own = [change for change in changes if change.line == line]
-            if any(self._difference([*kept, *own])):
-                wrong.add(line)
+        half = len(lines) // 2
+        for part in (lines[:half], lines[half:]):
+            among = set(part)
+            own = [change for change in changes if change.line in among]
+            if self.tries >= MOST_TRIES:
+                self.untried |= among
+                wrong |= among
+            elif any(self._difference([*kept, *own])):
+                wrong |= self._searched(kept, changes, part)
             else:
                 kept += own
         return wrong
