@@ -19,7 +19,7 @@ from briefgen.model.walk import blocks_of
 from briefgen.pipeline import Brief, Checked, Desk, check, draw
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
-from briefgen.review.pull.placing import Base
+from briefgen.review.pull.base import Base
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Manifest
 from briefgen.review.pull.tracing import trace

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.review.pull.anchors import Anchor
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
-from briefgen.review.pull.placing import Anchor
 from briefgen.review.pull.reviewed import NOTE, Comment, shown
 
 NOTES, LIST = "notes", "review.md"

@@ -1,0 +1,129 @@
+"""The case: one reviewed document beside ours, with what is found while its changes are placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from briefgen.review.pull.aligning import Group
+from briefgen.review.pull.anchors import Anchors, Compared, anchors_of
+from briefgen.review.pull.base import Base
+from briefgen.review.pull.changes import Change, Kind
+from briefgen.review.pull.footnotes import Footnotes
+from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, Manifest, Reviewed, rejected
+from briefgen.review.pull.silence import Silence
+from briefgen.review.pull.tokens import Hunk, Token, our_tokens, text_of, their_tokens
+from briefgen.writers.docx.manifest import digest
+
+LONGEST_BEGINNING = 60
+_HEADING = re.compile(r"heading (\d)")
+
+
+class Case:
+    """A base, a reviewed document, and the changes and comments' places that have been found; `taken` are ids of rows
+    that a change of their whole table is about.
+    """
+
+    def __init__(self, base: Base, theirs: Reviewed) -> None:
+        self.base, self.theirs = base, theirs
+        self.notes = Footnotes(base, theirs)
+        self.silence = self._silence()
+        self.changes: list[Change] = []
+        self.anchors: Anchors = {}
+        self.taken: set[str] = set()
+        self._lines = count(1)
+
+    def _silence(self) -> Silence:
+        found = Silence(self.base.key)
+        found.listen(self.base.reviewed.body, rejected(self.theirs.body))
+        for number, ours in self.notes.pairs.items():
+            found.listen(self.base.reviewed.notes[ours], rejected(self.theirs.notes[number]))
+        return found
+
+    def next_line(self) -> int:
+        """A number for the changes of one line."""
+        return next(self._lines)
+
+    def our_tokens(self, lines: Sequence[Line]) -> list[Token]:
+        """The tokens of lines of ours."""
+        return our_tokens([self.notes.named(line) for line in lines], [self.base.unit_of(line) for line in lines])
+
+    def their_tokens(self, lines: Sequence[Line]) -> list[Token]:
+        """The tokens of a reviewer's lines."""
+        return their_tokens(lines, self.notes.their_names)
+
+    def text_of(self, tokens: Sequence[Token]) -> str:
+        """Tokens as people are shown them."""
+        return text_of(tokens, self.notes.texts).strip()
+
+    def change(self, group: Group, kind: Kind, old: Sequence[Token], new: Sequence[Token]) -> Change:
+        """A change of a group of lines, still without its edits."""
+        unit = next((unit for line in group.base if (unit := self.base.unit_of(line))), None)
+        authors = tuple(dict.fromkeys(name for line in group.reviewed for name in line.authors))
+        return Change(
+            kind,
+            self.text_of(old),
+            self.text_of(new),
+            place=unit.place if unit else None,
+            where=_where(group),
+            authors=authors or self.only_author,
+            sureness=group.sureness if group.base else 1.0,
+        )
+
+    @property
+    def only_author(self) -> tuple[str, ...]:
+        """Who made what nobody is named for: the one who has made all the rest."""
+        return self.theirs.people if len(self.theirs.people) == 1 else ()
+
+    def is_among(self, lines: Sequence[Line], keys: set[str]) -> bool:
+        """Whether one of our lines is among those of some keys."""
+        return any(self.base.key(line) in keys for line in lines)
+
+    def find_anchors(self, group: Group, ours: Sequence[Token], theirs: Sequence[Token], hunks: Sequence[Hunk]) -> None:
+        """Note where the comments on some lines begin and end."""
+        self.anchors |= anchors_of(Compared(group, ours, theirs, hunks, _where(group)), self.base)
+
+    def is_of_other_content(self, group: Group) -> bool:
+        """Whether our lines are not those that went out, because the content has changed since; says so if need be."""
+        then = self.theirs.manifest
+        if then is None or self.base.is_exact:
+            return False
+        went_out = [line for line in group.reviewed if any(name in then.digests for name in line.names)]
+        if all(self.went_out(line) for line in group.base) and (group.base or not went_out):
+            return False
+        if not all(is_untouched(line, then) for line in group.reviewed):
+            change = self.change(group, Kind.TEXT, self.our_tokens(group.base), self.their_tokens(group.reviewed))
+            self.changes.append(change.left("the content has changed here since the document was made"))
+        return True
+
+    def went_out(self, line: Line) -> bool:
+        """Whether a line of ours is as it was in the document that was reviewed."""
+        then, now = self.theirs.manifest, self.base.reviewed.manifest
+        if then is None or now is None:
+            return True
+        return all(then.digests.get(name) == now.digests[name] for name in line.names if name in now.digests)
+
+
+def _where(group: Group) -> str:
+    """What a line is called where no file has it: how it begins."""
+    line = next(iter(group.base or group.reviewed), None)
+    return beginning(line.shown) if line else ""
+
+
+def is_untouched(line: Line, then: Manifest) -> bool:
+    """Whether a reviewed line says what it said when the document went out."""
+    said = digest(line.text.replace(NOTE, "").replace(PICTURE, ""))
+    return any(then.digests.get(name) == said for name in line.names)
+
+
+def level_of(line: Line) -> int:
+    """The level of a heading; 0 for other lines."""
+    found = _HEADING.match(line.style)
+    return int(found[1]) if found else 0
+
+
+def beginning(text: str) -> str:
+    """How a text begins, for people to find it by."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_BEGINNING else f"{text[: LONGEST_BEGINNING - 1].rstrip()}…"

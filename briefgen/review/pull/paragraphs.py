@@ -1,0 +1,329 @@
+"""Paragraphs: changes inside lines, and lines that were added, taken out or moved, as edits of the content files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.errors import Place
+from briefgen.review.pull.aligning import Group
+from briefgen.review.pull.case import Case, level_of
+from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
+from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts
+from briefgen.review.pull.markdown import Context, composed
+from briefgen.review.pull.reviewed import PICTURE
+from briefgen.review.pull.sayings import carried_out, lines_spoken, written
+from briefgen.review.pull.scalars import scalar_edits
+from briefgen.review.pull.slots import slot_behind
+from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose
+from briefgen.review.pull.tracing import Unit
+
+
+class Paragraphs:
+    """Places the changes of lines, and notes them in the case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    def place(self, group: Group) -> None:
+        """Place what became of a group of lines."""
+        if self._case.is_of_other_content(group):
+            return
+        if not group.base:
+            self._added(group)
+        elif not group.reviewed:
+            self._removed(group)
+        elif group.moved:
+            self._moved(group)
+        else:
+            self.lines(group)
+
+    def lines(self, group: Group) -> None:
+        """The changes inside lines that have stayed where they were."""
+        ours = self._case.our_tokens(group.base)
+        theirs = self._case.their_tokens(group.reviewed)
+        hunks = [hunk for hunk in differences(ours, theirs) if not _is_blank(hunk, ours, theirs)]
+        self._case.find_anchors(group, ours, theirs, hunks)
+        if self._is_reset(group) and not hunks:
+            self._case.changes.append(self._case.change(group, Kind.OTHER, ours, theirs).left(self._reset(group)))
+        if not hunks:
+            self._note_typography(group, ours, theirs)
+            return
+        found = [change for hunk in hunks for change in self._hunk(hunk, group, ours, theirs)]
+        finished = self._finished([each.change for each in found])
+        found = [replace(each, change=change) for each, change in zip(found, finished, strict=True)]
+        placed = _of_one_line(found, ours, theirs, self._case.next_line())
+        for change, each in zip(placed, found, strict=True):
+            if change.edits:
+                hunk = each.hunk
+                gone, come = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+                before = (*change.before, *self._case.notes.said_by_gone(gone))
+                change = replace(change, before=before, after=(*change.after, *self._case.notes.said_by_new(come)))
+            self._case.changes.append(change)
+
+    def _hunk(self, hunk: Hunk, group: Group, ours: Sequence[Token], theirs: list[Token]) -> Iterator[_Found]:
+        try:
+            divided = parts(hunk, ours, theirs)
+        except CannotPlaceError as error:
+            divided = [Part(hunk)]
+            yield _Found(self._change_of(divided[0], group, ours, theirs).left(str(error)), hunk)
+            return
+        for part in divided:
+            change = self._change_of(part, group, ours, theirs)
+            if part.fact is not None:
+                yield _Found(replace(change, kind=Kind.FIGURE, fate=Fate.PROPOSED, fact=part.fact.name), part.hunk)
+                continue
+            try:
+                yield _Found(replace(change, edits=self._edits(part.hunk, group, ours, theirs)), part.hunk)
+            except CannotPlaceError as error:
+                yield _Found(change.left(str(error)), part.hunk)
+
+    def _change_of(self, part: Part, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> Change:
+        hunk = part.hunk
+        old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+        is_look = old and loose(self._case.text_of(old)) == loose(self._case.text_of(new))
+        kind = Kind.LOOK if is_look else Kind.TEXT
+        change = self._case.change(group, kind, old, new)
+        offset = next((token.extent[0] for token in (*old, *ours[hunk.start - 1 : hunk.start]) if token.extent), None)
+        unit = next((token.unit for token in (*old, *ours) if token.unit), None)
+        place = self._case.base.place(unit.file, offset) if unit and offset is not None else change.place
+        if kind is Kind.LOOK:
+            is_tracked = all(token.restyled for token in new if not token.is_space)
+        else:
+            is_tracked = not self._is_silent(hunk, group, ours)
+        authors = tuple(dict.fromkeys(name for token in new for name in token.authors)) or change.authors
+        return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
+
+    def _is_silent(self, hunk: Hunk, group: Group, ours: Sequence[Token]) -> bool:
+        """Whether Word did not record the change of a hunk, in any of the lines that it touches."""
+        start = sum(len(token.text) for token in ours[: hunk.start])
+        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        at = 0
+        for line in group.base:
+            behind = at + len(line.text)
+            if start <= behind and at <= end and self._case.silence.is_silent(line, start - at, end - at):
+                return True
+            at = behind + len(END)
+        return False
+
+    def _edits(self, hunk: Hunk, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[Edit, ...]:
+        unit = next((token.unit for token in ours if token.unit), None)
+        if unit is None:
+            raise CannotPlaceError(GENERATED)
+        edits = (edit_of(hunk, ours, theirs, self._setting(unit, group)),)
+        old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+        return (*edits, *self._case.notes.edits(unit, old, new))
+
+    def _setting(self, unit: Unit, group: Group) -> Setting:
+        text = self._case.base.texts[unit.file]
+        is_markdown = unit.file.endswith(".md") and not self._case.base.is_in_front(unit)
+        between = ""
+        if unit.kind == "paragraph":
+            between = "\n\n" + (
+                self._case.base.sources[unit.file].prefix(self._case.base.line(unit)) if is_markdown else ""
+            )
+        if is_markdown and all(line.listed >= 0 for line in (*group.base, *group.reviewed)):
+            between = self._next_item(unit) or between
+        in_cell = unit.kind == "cell" and is_markdown
+        if is_markdown and self._case.base.is_in_note(unit):
+            between = ""
+        return Setting(unit.file, text, between, in_cell, unit.kind == "paragraph")
+
+    def _next_item(self, unit: Unit) -> str:
+        source = self._case.base.sources[unit.file]
+        item = next(
+            (span for span in reversed(source.around(self._case.base.line(unit))) if span.kind == "list_item_open"),
+            None,
+        )
+        return f"\n{source.next_marker(item)}" if item else ""
+
+    def _finished(self, changes: list[Change]) -> list[Change]:
+        """The changes of a line with their edits as they are made in YAML, which keep the form of its values."""
+        loose_edits = [edit for change in changes for edit in change.edits if self._is_yaml(edit)]
+        if not loose_edits:
+            return changes
+        text = self._case.base.texts[loose_edits[0].file]
+        start, end = 0, len(text)
+        if source := self._case.base.sources.get(loose_edits[0].file):
+            start, end = text.index("\n") + 1, text.rindex("---", 0, source.body)
+        moved = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in loose_edits]
+        found = scalar_edits(text[start:end], moved)
+        if found is None:
+            return [c.left("the file's form has no place for these words") if c.edits else c for c in changes]
+        made = {
+            edit: replace(new, start=new.start + start, end=new.end + start)
+            for edit, new in zip(loose_edits, found, strict=True)
+        }
+        return [replace(change, edits=tuple(made.get(edit, edit) for edit in change.edits)) for change in changes]
+
+    def _is_yaml(self, edit: Edit) -> bool:
+        source = self._case.base.sources.get(edit.file)
+        return source is None or edit.end < source.body
+
+    def _note_typography(self, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> None:
+        """Say of what differs in quotation marks, dashes and hard spaces alone that the house style decides it."""
+        one, other = "".join(t.text for t in ours), "".join(t.text for t in theirs)
+        if one != other and one.split() != other.split():
+            self._case.changes.append(
+                self._case.change(group, Kind.OTHER, ours, theirs).left("the house style sets these signs")
+            )
+
+    def _is_reset(self, group: Group) -> bool:
+        return any(
+            level_of(a) != level_of(b) or (a.listed >= 0) != (b.listed >= 0)
+            for a, b in zip(group.base, group.reviewed, strict=False)
+        )
+
+    def _reset(self, group: Group) -> str:
+        style = group.reviewed[0].style or "another style"
+        return f"the paragraph is set as {style} now; write that in the section"
+
+    def _added(self, group: Group) -> None:
+        tokens = self._case.their_tokens(group.reviewed)
+        change = self._case.change(group, Kind.ADDED, (), tokens)
+        change = replace(change, tracked=all(line.text not in self._case.silence.added for line in group.reviewed))
+        self._case.find_anchors(group, [], tokens, [])
+        try:
+            edits, place = self._insertion(group, tokens)
+        except CannotPlaceError as error:
+            self._case.changes.append(change.left(str(error)))
+            return
+        expected = lines_spoken(tokens)
+        self._case.changes.append(
+            replace(
+                change,
+                edits=edits,
+                place=place,
+                line=self._case.next_line(),
+                after=(*expected, *self._case.notes.said_by_new(tokens)),
+            )
+        )
+
+    def _insertion(self, group: Group, tokens: Sequence[Token]) -> tuple[tuple[Edit, ...], Place]:
+        """The edit that adds a paragraph behind the block of the line that stands before it."""
+        if any(token.text == PICTURE for token in tokens):
+            raise CannotPlaceError(NO_TEXT)
+        text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
+        slot = slot_behind(group.after, new, self._case.base)
+        unit = self._case.base.unit_of(group.after)
+        notes = self._case.notes.edits(unit, (), tokens) if unit else ()
+        return (slot.filled(text, level_of(new)), *notes), self._case.base.place(slot.file, slot.at)
+
+    def _removed(self, group: Group) -> None:
+        line = group.base[0]
+        identity, unit = self._case.base.id_of(line), self._case.base.unit_of(line)
+        if identity in self._case.taken:
+            return
+        ours = self._case.our_tokens([line])
+        change = self._case.change(group, Kind.REMOVED, ours, ())
+        change = replace(change, tracked=not self._case.is_among(group.base, self._case.silence.gone))
+        try:
+            edits = self._removal(unit, ours)
+        except CannotPlaceError as error:
+            self._case.changes.append(change.left(str(error)))
+            return
+        before = (*lines_spoken(list(written(ours))), *self._case.notes.said_by_gone(ours))
+        self._case.changes.append(replace(change, edits=edits, line=self._case.next_line(), before=before))
+
+    def _removal(self, unit: Unit | None, ours: Sequence[Token]) -> tuple[Edit, ...]:
+        if unit is None:
+            raise CannotPlaceError(GENERATED)
+        source = self._case.base.sources.get(unit.file)
+        if source is None or self._case.base.is_in_front(unit) or unit.kind not in ("paragraph", "heading"):
+            raise CannotPlaceError("it is a text that the brief must have; change it in its file")
+        span = source.whole(self._case.base.line(unit))
+        if self._case.base.is_in_note(unit):
+            raise CannotPlaceError("the footnote is still called; a footnote has a text")
+        if span is None or "[!" in source.line(span.start):
+            raise CannotPlaceError("it shares its lines with other text")
+        start, end = source.removal(span)
+        if "<!--" in source.text[start:end]:
+            raise CannotPlaceError("comments stand inside it in the content")
+        return (Edit(unit.file, start, end, ""), *self._case.notes.edits(unit, ours, ()))
+
+    def _moved(self, group: Group) -> None:
+        """What stands elsewhere now: its own source, with the changes inside it, at its new place."""
+        ours = self._case.our_tokens(group.base)
+        theirs = self._case.their_tokens(group.reviewed)
+        hunks = differences(ours, theirs)
+        self._case.find_anchors(group, ours, theirs, hunks)
+        change = self._case.change(group, Kind.MOVED, ours, theirs)
+        change = replace(change, tracked=not self._case.is_among(group.base, self._case.silence.moved))
+        try:
+            edits, place = self._relocation(group, ours, theirs, hunks)
+        except CannotPlaceError as error:
+            self._case.changes.append(change.left(str(error)))
+            return
+        expected = lines_spoken(carried_out(ours, theirs, hunks))
+        self._case.changes.append(
+            replace(
+                change,
+                edits=edits,
+                place=place,
+                line=self._case.next_line(),
+                after=expected,
+                before=lines_spoken(list(written(ours))),
+            )
+        )
+
+    def _relocation(
+        self,
+        group: Group,
+        ours: Sequence[Token],
+        theirs: list[Token],
+        hunks: Sequence[Hunk],
+    ) -> tuple[tuple[Edit, ...], Place]:
+        unit = self._case.base.unit_of(group.base[0])
+        if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
+            raise CannotPlaceError(GENERATED if unit is None else "it was moved and divided or joined at once")
+        inner: list[Edit] = []
+        for hunk in hunks:
+            for part in parts(hunk, ours, theirs):
+                if part.fact is not None:
+                    raise CannotPlaceError("it was moved, and one of its figures changed at once")
+                inner.append(edit_of(part.hunk, ours, theirs, self._setting(unit, group)))
+        removal = self._removal(unit, [])[0]
+        slot = slot_behind(group.after, group.reviewed[0], self._case.base)
+        if slot.file != unit.file and any(token.atom and token.atom.kind == "note" for token in ours):
+            raise CannotPlaceError("its footnote belongs to the section from which it was moved")
+        first, last = ours[0], ours[-1]
+        start = (first.containers[0].extent if first.containers else first.extent) or (removal.start, 0)
+        end = (last.containers[0].extent if last.containers else last.extent) or (0, removal.end)
+        source = self._case.base.sources[unit.file]
+        text = applied(source.text[start[0] : end[1]], inner, start[0])
+        if removal.start <= slot.at < removal.end:
+            raise CannotPlaceError("it has been moved inside its own block")
+        edit = slot.filled(text, level_of(group.base[0]))
+        return (removal, edit), self._case.base.place(slot.file, slot.at)
+
+
+def _is_blank(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a hunk is nothing but space beside what briefgen makes by itself."""
+    changed = (*ours[hunk.start : hunk.end], *theirs[hunk.new_start : hunk.new_end])
+    beside = (*ours[max(0, hunk.start - 1) : hunk.start], *ours[hunk.end : hunk.end + 1])
+    return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A change of a line, and its hunk."""
+
+    change: Change
+    hunk: Hunk
+
+
+def _of_one_line(found: Sequence[_Found], ours: Sequence[Token], theirs: Sequence[Token], line: int) -> list[Change]:
+    """The changes of one line: what its paragraphs say once all that can be written is written goes with each."""
+    carried = [each.hunk for each in found if each.change.edits and each.change.fate is Fate.PLACED]
+    edits = {edit for each in found for edit in each.change.edits}
+    if overlap(list(edits)):
+        return [
+            each.change.left("several changes touch the same words") if each.change.edits else each.change
+            for each in found
+        ]
+    after = lines_spoken(carried_out(ours, theirs, carried))
+    before = lines_spoken(list(written(ours)))
+    return [
+        replace(each.change, line=line, before=before, after=after) if each.change.edits else each.change
+        for each in found
+    ]

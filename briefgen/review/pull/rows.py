@@ -1,0 +1,159 @@
+"""Rows: changes of tables, cell by cell and row by row, as edits of the sections in which they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from briefgen.review.pull.aligning import GridGroup, Group, RowGroup
+from briefgen.review.pull.case import Case, beginning, is_untouched
+from briefgen.review.pull.changes import Change, Edit, Kind
+from briefgen.review.pull.lines import CannotPlaceError, spoken
+from briefgen.review.pull.markdown import Context, composed
+from briefgen.review.pull.paragraphs import Paragraphs
+from briefgen.review.pull.reviewed import Grid, Line, Row
+from briefgen.review.pull.sayings import written
+from briefgen.review.pull.silence import text_of_row
+
+
+class Rows:
+    """Places the changes of tables, and notes them in the case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._paragraphs = Paragraphs(case)
+
+    def take_out(self, grid: Grid) -> None:
+        """A table that is gone: its lines in the section go, and its caption."""
+        change = self._row_change(Kind.REMOVED, grid.rows[0], None)
+        change = replace(change, old=" / ".join(text_of_row(row) for row in grid.rows))
+        self._case.taken |= {self._row_id(row) for row in grid.rows}
+        self._case.changes.append(change.left("the whole table was taken out; delete it in the content"))
+
+    def place(self, grid: GridGroup) -> None:
+        if grid.base is None and grid.reviewed is not None:
+            text = " / ".join(text_of_row(row) for row in grid.reviewed.rows)
+            change = Change(Kind.ADDED, "", text, where=beginning(text), authors=self._case.theirs.people)
+            self._case.changes.append(change.left("a table was added; write it in the section"))
+            return
+        order = [row.base for row in grid.rows if row.base is not None and row.reviewed is not None]
+        ranks = {id(row): rank for rank, row in enumerate(grid.base.rows if grid.base else ())}
+        in_order = all(ranks[id(a)] < ranks[id(b)] for a, b in pairwise(order))
+        for row in grid.rows:
+            self._row(row, grid)
+        if not in_order:
+            text = " / ".join(text_of_row(row) for row in order)
+            change = Change(Kind.MOVED, "", text, where=beginning(text), authors=self._case.theirs.people)
+            self._case.changes.append(change.left("the table's rows stand in another order; change it in the content"))
+
+    def _is_row_of_other_content(self, row: RowGroup) -> bool:
+        then = self._case.theirs.manifest
+        if then is None or self._case.base.is_exact:
+            return False
+        if row.base is not None:
+            return row.reviewed is None and not all(self._case.went_out(line) for line in row.base.lines)
+        lines = row.reviewed.lines if row.reviewed else ()
+        return bool(lines) and all(is_untouched(line, then) for line in lines)
+
+    def _row(self, row: RowGroup, grid: GridGroup) -> None:
+        if self._is_row_of_other_content(row):
+            return
+        if row.base is not None and row.reviewed is not None:
+            if len(row.base.cells) != len(row.reviewed.cells):
+                change = self._row_change(Kind.OTHER, row.base, row.reviewed)
+                self._case.changes.append(
+                    change.left("the row has another number of cells; change the columns in the content")
+                )
+                return
+            for cell in row.cells:
+                for group in cell:
+                    self._cell(group)
+            return
+        try:
+            if row.reviewed is not None:
+                change = self._added_row(row.reviewed, row.after or (grid.base.rows[0] if grid.base else None))
+            elif row.base is not None:
+                change = self._removed_row(row.base)
+        except CannotPlaceError as error:
+            kind = Kind.ADDED if row.base is None else Kind.REMOVED
+            change = self._row_change(kind, row.base, row.reviewed).left(str(error))
+        if row.base is None or self._row_id(row.base) not in self._case.taken:
+            self._case.changes.append(change)
+
+    def _cell(self, group: Group) -> None:
+        """What happened to a cell's line; a cell that was emptied keeps its place, and one has a single paragraph."""
+        if self._case.is_of_other_content(group):
+            return
+        if group.base and group.reviewed:
+            self._paragraphs.lines(group)
+        elif group.base:
+            self._paragraphs.lines(Group(group.base, (Line(),), group.sureness))
+        else:
+            tokens = self._case.their_tokens(group.reviewed)
+            self._case.find_anchors(group, [], tokens, [])
+            change = self._case.change(group, Kind.ADDED, (), tokens)
+            reason = "a cell has one paragraph" if group.after else "the cell was empty; write it in the content"
+            self._case.changes.append(change.left(reason))
+
+    def _row_change(self, kind: Kind, old: Row | None, new: Row | None) -> Change:
+        texts = text_of_row(old) if old else "", text_of_row(new) if new else ""
+        lines = old.lines if old else ()
+        unit = next((unit for line in lines if (unit := self._case.base.unit_of(line))), None)
+        authors = tuple(dict.fromkeys(name for line in (new.lines if new else ()) for name in line.authors))
+        is_silent = (
+            texts[1] in self._case.silence.added if old is None else self._case.is_among(lines, self._case.silence.gone)
+        )
+        return Change(
+            kind,
+            *texts,
+            place=unit.place if unit else None,
+            where=beginning(texts[0] or texts[1]),
+            authors=authors or self._case.only_author,
+            tracked=not is_silent,
+        )
+
+    def _row_id(self, row: Row) -> str:
+        return next((self._case.base.id_of(line) for line in row.lines if self._case.base.id_of(line)), "")
+
+    def _row_line(self, row: Row | None) -> tuple[str, int]:
+        """The file and line of a row of ours that a section has."""
+        unit = next((unit for line in (row.lines if row else ()) if (unit := self._case.base.unit_of(line))), None)
+        if unit is None or unit.file not in self._case.base.sources or unit.kind != "cell":
+            raise CannotPlaceError("the table is made from the ledger, the deadlines or the sources")
+        return unit.file, self._case.base.line(unit)
+
+    def _added_row(self, new: Row, after: Row | None) -> Change:
+        file, line = self._row_line(after)
+        source = self._case.base.sources[file]
+        if after is None or len(after.cells) != len(new.cells):
+            raise CannotPlaceError("the row has another number of cells than the table")
+        tables = [span for span in source.around(line) if span.kind == "table_open"]
+        if tables and line == tables[-1].start:
+            line += 1
+        said = [self._case.their_tokens([each for each in cell if each.text]) for cell in new.cells]
+        cells = " | ".join(composed(tokens, Context(in_cell=True, between=" ")) for tokens in said)
+        prefix = re.match(r"[ \t>]*", source.line(line))[0]  # type: ignore[index]
+        at = source.starts[line] + len(source.line(line))
+        return replace(
+            self._row_change(Kind.ADDED, None, new),
+            edits=(Edit(file, at, at, f"\n{prefix}| {cells} |"),),
+            place=self._case.base.place(file, at),
+            line=self._case.next_line(),
+            after=tuple(filter(None, map(spoken, said))),
+        )
+
+    def _removed_row(self, row: Row) -> Change:
+        file, line = self._row_line(row)
+        source = self._case.base.sources[file]
+        tables = [span for span in source.around(line) if span.kind == "table_open"]
+        if tables and line == tables[-1].start:
+            raise CannotPlaceError("a table has a header")
+        edit = Edit(file, source.starts[line], source.starts[line + 1], "")
+        unexpected = tuple(spoken(list(written(self._case.our_tokens([each])))) for each in row.lines if each.text)
+        return replace(
+            self._row_change(Kind.REMOVED, row, None),
+            edits=(edit,),
+            line=self._case.next_line(),
+            before=tuple(filter(None, unexpected)),
+        )
