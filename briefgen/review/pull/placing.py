@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from briefgen.errors import Place
 from briefgen.review.pull.aligning import Aligned, GridGroup, Group, RowGroup, align
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
 from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts, spoken
-from briefgen.review.pull.markdown import Context, Source, composed
+from briefgen.review.pull.markdown import Context, Source, Span, composed
 from briefgen.review.pull.reviewed import (
     NOTE,
     PICTURE,
@@ -28,6 +28,7 @@ from briefgen.review.pull.reviewed import (
 )
 from briefgen.review.pull.scalars import scalar_edits
 from briefgen.review.pull.silence import Silence, text_of_row
+from briefgen.review.pull.slots import Neighbour, Slot, slot
 from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose, our_tokens, text_of, their_tokens
 from briefgen.review.pull.tracing import Unit
 from briefgen.writers.docx.manifest import digest
@@ -107,6 +108,7 @@ class _Placer:
         self.note_texts = self._note_texts()
         self.silence = self._silence()
         self.taken: set[str] = set()
+        self.gone: set[tuple[str, int]] = set()
         self.line = 0
 
     def placed(self) -> Placed:
@@ -175,6 +177,13 @@ class _Placer:
     def _flow(self, ours: Sequence[Item], theirs: Sequence[Item]) -> None:
         aligned = align(ours, theirs)
         grids = [group for group in aligned if isinstance(group, GridGroup)]
+        self.gone |= {
+            (unit.file, self._line(unit))
+            for group in aligned
+            if isinstance(group, Group) and (group.moved or not group.reviewed)
+            for line in group.base
+            if (unit := self.base.unit_of(line))
+        }
         for grid in grids:
             if grid.reviewed is None and grid.base is not None:
                 self._removed_grid(grid.base)
@@ -486,46 +495,28 @@ class _Placer:
         if any(token.text == PICTURE for token in tokens):
             raise CannotPlaceError(NO_TEXT)
         text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
-        file, at, prefix, lead = self._slot(group.after, new)
-        level = _level(new)
-        head = f"{'#' * max(level, 2)} " if level and not prefix.strip(" >") else ""
+        place = self._slot(group)
         unit = self.base.unit_of(group.after)
-        edit = Edit(file, at, at, f"{lead}{prefix}{head}{text}{self._behind(file, at)}")
         notes = self._note_edits(unit, (), tokens) if unit else ()
-        return (edit, *notes), self._place(file, at)
+        return (place.edit(text, _level(new)), *notes), self._place(place.file, place.at)
 
-    def _behind(self, file: str, at: int) -> str:
-        """What ends a new paragraph that stands at the top of a section, before what was the first."""
-        source = self.base.sources[file]
-        if at != source.body:
-            return ""
-        return "\n" if source.text[at : at + 1] in ("\n", "") else "\n\n"
-
-    def _slot(self, after: Line | None, new: Line) -> tuple[str, int, str, str]:
-        """Where a new paragraph goes: file, offset, what stands before its text on the line, and what before that."""
-        unit = self.base.unit_of(after)
-        home = (
-            unit.place
-            if unit and unit.file.endswith(".md")
-            else self.base.homes.get(self.base.id_of(after).partition("/")[0])
-        )
-        if after is None or home is None or home.file not in self.base.sources:
+    def _slot(self, group: Group) -> Slot:
+        """Where the line of a group goes: behind that which stands before it, or on top of the list that follows."""
+        home, following = self._home(group.after), self._home(group.before)
+        if group.after is None or home is None:
             raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
-        source, line = self.base.sources[home.file], home.line - 1
-        chain = source.around(line)
-        if not chain:
-            return home.file, source.body, "", "\n"
-        if chain[0].kind == "footnote_reference_open":
-            raise CannotPlaceError("a footnote has one paragraph")
-        item = next((span for span in reversed(chain) if span.kind == "list_item_open"), None)
-        if new.listed >= 0 and item is not None and after.listed >= 0:
-            return home.file, source.end_of(item), source.next_marker(item), "\n"
-        if new.listed >= 0:
-            return home.file, source.end_of(chain[0]), "- ", "\n\n"
-        quoted = chain[0].kind == "blockquote_open" and new.style == after.style
-        if quoted:
-            return home.file, source.end_of(chain[-1]), source.prefix(line), f"\n{source.prefix(line).rstrip()}\n"
-        return home.file, source.end_of(chain[0]), "", "\n\n"
+        before = None
+        if group.before is not None and following is not None and following.file == home.file:
+            before = Neighbour(group.before, following.line - 1)
+        after = Neighbour(group.after, home.line - 1)
+        return slot(home.file, self.base.sources[home.file], group.reviewed[0], after, before)
+
+    def _home(self, line: Line | None) -> Place | None:
+        """The place of a line of ours in a section, or that of the figure or table that it belongs to."""
+        unit = self.base.unit_of(line)
+        is_of_section = unit is not None and unit.file in self.base.sources
+        home = unit.place if unit and is_of_section else self.base.homes.get(self.base.id_of(line).partition("/")[0])
+        return home if home is not None and home.file in self.base.sources else None
 
     def _removed(self, group: Group) -> None:
         line = group.base[0]
@@ -557,7 +548,16 @@ class _Placer:
         start, end = source.removal(span)
         if "<!--" in source.text[start:end]:
             raise CannotPlaceError("comments stand inside it in the content")
-        return (Edit(unit.file, start, end, ""), *self._note_edits(unit, ours, ()))
+        renumbered = self._renumbered(unit.file, source, span)
+        return (Edit(unit.file, start, end, ""), *renumbered, *self._note_edits(unit, ours, ()))
+
+    def _renumbered(self, file: str, source: Source, span: Span) -> Iterator[Edit]:
+        """The first number of a list for the item that is its first when those before it are gone."""
+        items = source.items_beside(span)
+        gone = list(takewhile(lambda item: (file, item.start) in self.gone and source.whole(item.start) == item, items))
+        if gone and gone[-1] == span and len(gone) < len(items):
+            first, behind = source.number(items[len(gone)])
+            yield Edit(file, first, behind, source.text[slice(*source.number(items[0]))])
 
     def _moved(self, group: Group) -> None:
         """What stands elsewhere now: its own source, with the changes inside it, at its new place."""
@@ -605,22 +605,20 @@ class _Placer:
                 if part.fact is not None:
                     raise CannotPlaceError("it was moved, and one of its figures changed at once")
                 inner.append(edit_of(part.hunk, ours, theirs, self._setting(unit, group)))
-        removal = self._removal(unit, [])[0]
-        file, at, prefix, lead = self._slot(group.after, group.reviewed[0])
-        if file != unit.file and any(token.atom and token.atom.kind == "note" for token in ours):
+        if {token.note for token in theirs} != {token.note for token in ours}:
+            raise CannotPlaceError("it was moved, and its footnotes changed at once")
+        removal, *others = self._removal(unit, [])
+        target = self._slot(group)
+        if target.file != unit.file and any(token.atom and token.atom.kind == "note" for token in ours):
             raise CannotPlaceError("its footnote belongs to the section from which it was moved")
-        first, last = ours[0], ours[-1]
-        start = (first.containers[0].extent if first.containers else first.extent) or (removal.start, 0)
-        end = (last.containers[0].extent if last.containers else last.extent) or (0, removal.end)
-        source = self.base.sources[unit.file]
-        text = applied(source.text[start[0] : end[1]], inner, start[0])
-        text = re.sub(r"\n[ \t>]*", f"\n{' ' * len(prefix) if not prefix.startswith('>') else prefix}", text)
-        level = _level(group.base[0])
-        head = f"{'#' * max(level, 2)} " if level else ""
-        if removal.start <= at < removal.end:
+        if removal.start <= target.at < removal.end:
             raise CannotPlaceError("it has been moved inside its own block")
-        edit = Edit(file, at, at, f"{lead}{prefix}{head}{text}{self._behind(file, at)}")
-        return (removal, edit), self._place(file, at)
+        source = self.base.sources[unit.file]
+        start, end = source.inside(self._line(unit))
+        text = applied(source.text[start:end], inner, start)
+        prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
+        text = re.sub(r"\n[ \t>]*", f"\n{prefix}", text)
+        return (removal, *others, target.edit(text, _level(group.base[0]))), self._place(target.file, target.at)
 
     def _grid(self, grid: GridGroup) -> None:
         if grid.base is None and grid.reviewed is not None:

@@ -1,0 +1,79 @@
+"""Slots: where a new paragraph goes in a section, and what has to stand around it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.review.pull.changes import Edit
+from briefgen.review.pull.lines import CannotPlaceError
+from briefgen.review.pull.markdown import HOLDERS, Source, Span
+from briefgen.review.pull.reviewed import Line
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An offset in a file, what parts a paragraph from what stands before it, its own first signs, and its end."""
+
+    file: str
+    at: int
+    lead: str
+    prefix: str = ""
+    tail: str = ""
+
+    def edit(self, text: str, level: int) -> Edit:
+        """The edit that puts a paragraph there, a heading where it has a level."""
+        head = f"{'#' * max(level, 2)} " if level and not self.prefix.strip(" >") else ""
+        return Edit(self.file, self.at, self.at, f"{self.lead}{self.prefix}{head}{text}{self.tail}")
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A line of ours beside a new one, and the number of its line in the section, from 0."""
+
+    line: Line
+    number: int
+
+
+def slot(file: str, source: Source, new: Line, after: Neighbour, before: Neighbour | None) -> Slot:
+    """Where a new line goes that stands after one of ours, and before another if that is known.
+
+    Raises CannotPlaceError where the section has no place for it there.
+    """
+    chain = source.around(after.number)
+    if not chain:
+        tail = "\n" if source.text[source.body : source.body + 1] in ("\n", "") else "\n\n"
+        return Slot(file, source.body, "\n", tail=tail)
+    if chain[0].kind == "footnote_reference_open":
+        raise CannotPlaceError("a footnote has one paragraph")
+    if new.listed >= 0 and after.line.listed < 0 and before is not None and before.line.listed >= 0:
+        return _on_top(file, source, before.number)
+    items = _items(chain)
+    if new.listed >= 0 and after.line.listed >= 0 and items:
+        if new.listed >= len(items):
+            return Slot(file, source.end_of(chain[-1]), "\n", f"{source.prefix(items[-1].start)}- ")
+        item = items[new.listed]
+        return Slot(file, _end(source, item, chain), "\n", source.next_marker(item))
+    if new.listed < 0 and chain[0].kind == "blockquote_open" and new.style == after.line.style:
+        prefix = source.prefix(after.number)
+        return Slot(file, source.end_of(chain[-1]), f"\n{prefix.rstrip()}\n", prefix)
+    return Slot(file, _end(source, chain[0], chain), "\n\n", "- " if new.listed >= 0 else "")
+
+
+def _on_top(file: str, source: Source, line: int) -> Slot:
+    """The place before the first item of a list."""
+    item = next(iter(_items(source.around(line))), None)
+    if item is None:
+        raise CannotPlaceError("the list that it begins stands elsewhere in the content")
+    return Slot(file, source.starts[item.start], "", source.marker(item), "\n")
+
+
+def _items(chain: list[Span]) -> list[Span]:
+    return [span for span in chain if span.kind == "list_item_open"]
+
+
+def _end(source: Source, outer: Span, chain: list[Span]) -> int:
+    """The offset behind a block, if nothing in it stands behind the innermost of a chain."""
+    rest = (span for span in source.spans if span.kind not in HOLDERS and outer.start <= span.start < outer.end)
+    if outer.kind in HOLDERS and any(span.start >= chain[-1].end for span in rest):
+        raise CannotPlaceError("it stands in the middle of a list or a quotation, and is set otherwise")
+    return source.end_of(outer)
