@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -20,13 +20,15 @@ class Group:
     """Lines of ours and what became of them: none on one side where lines were added or taken out.
 
     `sureness` is 1 where their bookmark tells it, and how alike they are elsewhere. `after` is our line that stands
-    before them in the reviewed document, none at the start. `moved` says that they stand elsewhere than before.
+    before them in the reviewed document, none at the start, and `before` the one that follows them, none at the end.
+    `moved` says that they stand elsewhere than before.
     """
 
     base: tuple[Line, ...]
     reviewed: tuple[Line, ...]
     sureness: float = 1.0
     after: Line | None = None
+    before: Line | None = None
     moved: bool = False
 
 
@@ -104,7 +106,18 @@ def _lines(ours: Sequence[Line], theirs: Sequence[Line], between: dict[int, list
         if first not in moved:
             previous = by_name.get(bases[-1].names[0], bases[-1]) if bases[-1].names else bases[-1]
     taken = {*matcher.reviewed_of, *matcher.joined_to}
-    return [*groups, *(Group((line,), (), after=None) for b, line in enumerate(ours) if b not in taken)]
+    return [*_followed(groups), *(Group((line,), ()) for b, line in enumerate(ours) if b not in taken)]
+
+
+def _followed(groups: Sequence[Group]) -> list[Group]:
+    """The groups in their order, each with our line that follows it."""
+    following: Line | None = None
+    found: list[Group] = []
+    for group in reversed(groups):
+        found.append(replace(group, before=following))
+        if group.base and not group.moved:
+            following = group.base[0]
+    return found[::-1]
 
 
 def _moved(pairs: Sequence[tuple[int, int]]) -> set[int]:

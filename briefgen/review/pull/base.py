@@ -69,6 +69,6 @@ class Base:
     def home_of(self, line: Line | None) -> Place | None:
         """Where a line of ours, or the figure or table that it belongs to, stands in a section; none elsewhere."""
         unit = self.unit_of(line)
-        if unit and unit.file in self.sources:
-            return unit.place
-        return self.homes.get(self.id_of(line).partition("/")[0])
+        is_of_section = unit is not None and unit.file in self.sources
+        home = unit.place if unit and is_of_section else self.homes.get(self.id_of(line).partition("/")[0])
+        return home if home is not None and home.file in self.sources else None

@@ -19,6 +19,8 @@ _OPENS_BLOCK = re.compile(
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 _BLANK = re.compile(r"[ \t>]*$")
 _MARKER = re.compile(r"([ \t>]*)(?:([-+*])|(\d{1,9})([.)]))([ \t]+)")
+_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
+_QUOTED = re.compile(r"[ \t>]*")
 _LABEL = re.compile(r"[ \t>]*\[\^([^\]]+)\]:")
 LEAVES = ("paragraph_open", "heading_open")
 HOLDERS = ("list_item_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open")
@@ -217,6 +219,31 @@ class Source:
         if marker and any(span.kind == "list_item_open" and span.start == line for span in self.around(line)):
             return marker[1] + " " * (len(marker[0]) - len(marker[1]))
         return re.match(r"[ \t>]*", self.line(line))[0]  # type: ignore[index]
+
+    def items_beside(self, span: Span) -> list[Span]:
+        """The items of the numbered list of which a block is an item; none for other blocks."""
+        if span.kind != "list_item_open" or self.spans[span.holders[-1]].kind != "ordered_list_open":
+            return []
+        return [each for each in self.spans if each.kind == span.kind and each.holders == span.holders]
+
+    def number(self, item: Span) -> tuple[int, int]:
+        """The offsets of an item's number."""
+        marker = _MARKER.match(self.line(item.start))
+        first, behind = marker.span(3) if marker else (0, 0)
+        return self.starts[item.start] + first, self.starts[item.start] + behind
+
+    def inside(self, line: int) -> tuple[int, int]:
+        """The offsets of the text of the paragraph or heading on a line, with what stands behind it there."""
+        leaf = next(span for span in reversed(self.around(line)) if span.kind in LEAVES)
+        mark = _HEADING if leaf.kind == "heading_open" else _QUOTED
+        items = any(span.kind == "list_item_open" and span.start == leaf.start for span in self.around(line))
+        opening = (_MARKER if items else mark).match(self.line(leaf.start))
+        return self.starts[leaf.start] + (opening.end() if opening else 0), self.end_of(leaf)
+
+    def marker(self, item: Span) -> str:
+        """The sign of an item, with what stands before it."""
+        marker = _MARKER.match(self.line(item.start))
+        return marker[0] if marker else "- "
 
     def next_marker(self, item: Span) -> str:
         """The sign of an item that follows another in its list."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from briefgen.errors import Place
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.case import Case, level_of
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
 from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts
-from briefgen.review.pull.markdown import Context, composed
+from briefgen.review.pull.markdown import Context, Source, Span, composed
 from briefgen.review.pull.reviewed import PICTURE
 from briefgen.review.pull.sayings import carried_out, lines_spoken, written
 from briefgen.review.pull.scalars import scalar_edits
-from briefgen.review.pull.slots import slot_behind
+from briefgen.review.pull.slots import Neighbour, Slot, slot
 from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose
 from briefgen.review.pull.tracing import Unit
 
@@ -204,10 +206,22 @@ class Paragraphs:
         if any(token.text == PICTURE for token in tokens):
             raise CannotPlaceError(NO_TEXT)
         text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
-        slot = slot_behind(group.after, new, self._case.base)
+        target = self._slot(group)
         unit = self._case.base.unit_of(group.after)
         notes = self._case.notes.edits(unit, (), tokens) if unit else ()
-        return (slot.filled(text, level_of(new)), *notes), self._case.base.place(slot.file, slot.at)
+        return (target.edit(text, level_of(new)), *notes), self._case.base.place(target.file, target.at)
+
+    def _slot(self, group: Group) -> Slot:
+        """Where the line of a group goes: behind that which stands before it, or on top of the list that follows."""
+        base = self._case.base
+        home, following = base.home_of(group.after), base.home_of(group.before)
+        if group.after is None or home is None:
+            raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
+        before = None
+        if group.before is not None and following is not None and following.file == home.file:
+            before = Neighbour(group.before, following.line - 1)
+        after = Neighbour(group.after, home.line - 1)
+        return slot(home.file, base.sources[home.file], group.reviewed[0], after, before)
 
     def _removed(self, group: Group) -> None:
         line = group.base[0]
@@ -239,7 +253,16 @@ class Paragraphs:
         start, end = source.removal(span)
         if "<!--" in source.text[start:end]:
             raise CannotPlaceError("comments stand inside it in the content")
-        return (Edit(unit.file, start, end, ""), *self._case.notes.edits(unit, ours, ()))
+        renumbered = self._renumbered(unit.file, source, span)
+        return (Edit(unit.file, start, end, ""), *renumbered, *self._case.notes.edits(unit, ours, ()))
+
+    def _renumbered(self, file: str, source: Source, span: Span) -> Iterator[Edit]:
+        """The first number of a list for the item that is its first when those before it are gone."""
+        items, leaving = source.items_beside(span), self._case.leaving
+        gone = list(takewhile(lambda item: (file, item.start) in leaving and source.whole(item.start) == item, items))
+        if gone and gone[-1] == span and len(gone) < len(items):
+            first, behind = source.number(items[len(gone)])
+            yield Edit(file, first, behind, source.text[slice(*source.number(items[0]))])
 
     def _moved(self, group: Group) -> None:
         """What stands elsewhere now: its own source, with the changes inside it, at its new place."""
@@ -282,19 +305,20 @@ class Paragraphs:
                 if part.fact is not None:
                     raise CannotPlaceError("it was moved, and one of its figures changed at once")
                 inner.append(edit_of(part.hunk, ours, theirs, self._setting(unit, group)))
-        removal = self._removal(unit, [])[0]
-        slot = slot_behind(group.after, group.reviewed[0], self._case.base)
-        if slot.file != unit.file and any(token.atom and token.atom.kind == "note" for token in ours):
+        if {token.note for token in theirs} != {token.note for token in ours}:
+            raise CannotPlaceError("it was moved, and its footnotes changed at once")
+        removal, *others = self._removal(unit, [])
+        target = self._slot(group)
+        if target.file != unit.file and any(token.atom and token.atom.kind == "note" for token in ours):
             raise CannotPlaceError("its footnote belongs to the section from which it was moved")
-        first, last = ours[0], ours[-1]
-        start = (first.containers[0].extent if first.containers else first.extent) or (removal.start, 0)
-        end = (last.containers[0].extent if last.containers else last.extent) or (0, removal.end)
-        source = self._case.base.sources[unit.file]
-        text = applied(source.text[start[0] : end[1]], inner, start[0])
-        if removal.start <= slot.at < removal.end:
+        if removal.start <= target.at < removal.end:
             raise CannotPlaceError("it has been moved inside its own block")
-        edit = slot.filled(text, level_of(group.base[0]))
-        return (removal, edit), self._case.base.place(slot.file, slot.at)
+        source = self._case.base.sources[unit.file]
+        start, end = source.inside(self._case.base.line(unit))
+        text = applied(source.text[start:end], inner, start)
+        prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
+        edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
+        return (removal, *others, edit), self._case.base.place(target.file, target.at)
 
 
 def _is_blank(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:

@@ -1,58 +1,79 @@
-"""Slots: where a new paragraph goes in a section, and what stands around its text there."""
+"""Slots: where a new paragraph goes in a section, and what has to stand around it there."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from briefgen.review.pull.base import Base
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.lines import CannotPlaceError
-from briefgen.review.pull.markdown import Source
+from briefgen.review.pull.markdown import HOLDERS, Source, Span
 from briefgen.review.pull.reviewed import Line
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for a paragraph: what stands before it, before its text on each line, and behind it."""
+    """An offset in a file, what parts a paragraph from what stands before it, its own first signs, and its end."""
 
     file: str
     at: int
-    before: str = "\n\n"
+    lead: str
     prefix: str = ""
-    behind: str = ""
+    tail: str = ""
 
-    def filled(self, text: str, level: int = 0) -> Edit:
-        """The edit that puts a text there; a heading of a level gets its signs, of the second at least."""
-        quoted = self.prefix.startswith(">")
-        further = self.prefix if quoted else " " * len(self.prefix)
-        text = re.sub(r"\n[ \t>]*", f"\n{further}", text)
+    def edit(self, text: str, level: int) -> Edit:
+        """The edit that puts a paragraph there, a heading where it has a level."""
         head = f"{'#' * max(level, 2)} " if level and not self.prefix.strip(" >") else ""
-        return Edit(self.file, self.at, self.at, f"{self.before}{self.prefix}{head}{text}{self.behind}")
+        return Edit(self.file, self.at, self.at, f"{self.lead}{self.prefix}{head}{text}{self.tail}")
 
 
-def slot_behind(after: Line | None, new: Line, base: Base) -> Slot:
-    """The slot for a new line behind a line of ours. Raises CannotPlaceError where that stands in no section."""
-    home = base.home_of(after)
-    if after is None or home is None or home.file not in base.sources:
-        raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
-    source, line = base.sources[home.file], home.line - 1
-    chain = source.around(line)
+@dataclass(frozen=True)
+class Neighbour:
+    """A line of ours beside a new one, and the number of its line in the section, from 0."""
+
+    line: Line
+    number: int
+
+
+def slot(file: str, source: Source, new: Line, after: Neighbour, before: Neighbour | None) -> Slot:
+    """Where a new line goes that stands after one of ours, and before another if that is known.
+
+    Raises CannotPlaceError where the section has no place for it there.
+    """
+    chain = source.around(after.number)
     if not chain:
-        return Slot(home.file, source.body, "\n", behind=_behind_first(source))
+        tail = "\n" if source.text[source.body : source.body + 1] in ("\n", "") else "\n\n"
+        return Slot(file, source.body, "\n", tail=tail)
     if chain[0].kind == "footnote_reference_open":
         raise CannotPlaceError("a footnote has one paragraph")
-    item = next((span for span in reversed(chain) if span.kind == "list_item_open"), None)
-    if new.listed >= 0 and item is not None and after.listed >= 0:
-        return Slot(home.file, source.end_of(item), "\n", source.next_marker(item))
-    if new.listed >= 0:
-        return Slot(home.file, source.end_of(chain[0]), prefix="- ")
-    if chain[0].kind == "blockquote_open" and new.style == after.style:
-        prefix = source.prefix(line)
-        return Slot(home.file, source.end_of(chain[-1]), f"\n{prefix.rstrip()}\n", prefix)
-    return Slot(home.file, source.end_of(chain[0]))
+    if new.listed >= 0 and after.line.listed < 0 and before is not None and before.line.listed >= 0:
+        return _on_top(file, source, before.number)
+    items = _items(chain)
+    if new.listed >= 0 and after.line.listed >= 0 and items:
+        if new.listed >= len(items):
+            return Slot(file, source.end_of(chain[-1]), "\n", f"{source.prefix(items[-1].start)}- ")
+        item = items[new.listed]
+        return Slot(file, _end(source, item, chain), "\n", source.next_marker(item))
+    if new.listed < 0 and chain[0].kind == "blockquote_open" and new.style == after.line.style:
+        prefix = source.prefix(after.number)
+        return Slot(file, source.end_of(chain[-1]), f"\n{prefix.rstrip()}\n", prefix)
+    return Slot(file, _end(source, chain[0], chain), "\n\n", "- " if new.listed >= 0 else "")
 
 
-def _behind_first(source: Source) -> str:
-    """What ends a paragraph at the top of a section, before what was the first."""
-    return "\n" if source.text[source.body : source.body + 1] in ("\n", "") else "\n\n"
+def _on_top(file: str, source: Source, line: int) -> Slot:
+    """The place before the first item of a list."""
+    item = next(iter(_items(source.around(line))), None)
+    if item is None:
+        raise CannotPlaceError("the list that it begins stands elsewhere in the content")
+    return Slot(file, source.starts[item.start], "", source.marker(item), "\n")
+
+
+def _items(chain: list[Span]) -> list[Span]:
+    return [span for span in chain if span.kind == "list_item_open"]
+
+
+def _end(source: Source, outer: Span, chain: list[Span]) -> int:
+    """The offset behind a block, if nothing in it stands behind the innermost of a chain."""
+    rest = (span for span in source.spans if span.kind not in HOLDERS and outer.start <= span.start < outer.end)
+    if outer.kind in HOLDERS and any(span.start >= chain[-1].end for span in rest):
+        raise CannotPlaceError("it stands in the middle of a list or a quotation, and is set otherwise")
+    return source.end_of(outer)
