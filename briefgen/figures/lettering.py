@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from briefgen.figures.guards import ChartError
+from briefgen.figures.guards import ChartError, require
 from briefgen.theme import Face, Role, Theme
 
 BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+LONGEST = 2000
+"""The characters that a text in a chart may have: by itself, a longer one would take a page of narrow lines."""
+SHOWN = 40
 
 
 def words(text: str) -> list[str]:
@@ -47,7 +51,8 @@ class Lettering:
         return width * points, height * points
 
     def width(self, text: str) -> float:
-        """What a line takes, raising ChartError where the face lacks one of its characters."""
+        """What a line takes, raising ChartError where it is too long or the face lacks one of its characters."""
+        _check_length(text)
         missing = next((character for character in text if ord(character) not in self.face.characters), None)
         if missing is not None:
             raise ChartError(f'no glyph for U+{ord(missing):04X} in {self.face.name}, needed for "{text}"')
@@ -63,7 +68,11 @@ class Lettering:
         return self._extent("H")[1]
 
     def wrap(self, text: str, width: float) -> tuple[str, ...]:
-        """The text in lines no wider than `width`; a word that is wider by itself is broken."""
+        """The text in lines no wider than `width`; a word that is wider by itself is broken.
+
+        Raises ChartError for a text that no chart has room for, before any of it is measured.
+        """
+        _check_length(text)
         lines: list[str] = []
         line = ""
         for word in words(text):
@@ -78,9 +87,24 @@ class Lettering:
         return (*lines, line) if line else tuple(lines)
 
     def _broken(self, word: str, width: float) -> list[str]:
-        pieces = [""]
-        for character in word:
-            if pieces[-1] and self.width(pieces[-1] + character) > width:
-                pieces.append("")
-            pieces[-1] += character
+        pieces: list[str] = []
+        while word:
+            end = self._fitting(word, width)
+            pieces.append(word[:end])
+            word = word[end:]
         return pieces
+
+    def _fitting(self, word: str, width: float) -> int:
+        """How many characters of a word fit, at least one, by doubling and halving: each measuring sets all of them."""
+        low = 1
+        while low < len(word) and self.width(word[: 2 * low]) <= width:
+            low *= 2
+        more = range(low + 1, min(2 * low, len(word)) + 1)
+        return low + bisect_right(more, width, key=lambda end: self.width(word[:end]))
+
+
+def _check_length(text: str) -> None:
+    require(
+        len(text) <= LONGEST,
+        f'"{text[:SHOWN].strip()}…" has {len(text):,} characters, which no chart has room for: shorten it',
+    )

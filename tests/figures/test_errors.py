@@ -22,6 +22,7 @@ REFUSED: dict[str, tuple[Chart, str]] = {
     "too many rows": (bars(MANY, series("", *range(60))), "make two of it"),
     "too many columns": (bars(MANY, series("", *range(60)), **VERTICAL), "use horizontal bars"),
     "long column name": (bars((LONG,) * 9, series("", *range(9)), **VERTICAL), "use horizontal bars"),
+    "endless name": (bars(("[a](" * 3000,), series("", 1)), r'"\[a\]\(.{36}…" has 12,000 characters'),
     "endless figure": (bars(PORTS, series("", point(1, "1" * 90), 2, 3)), "leave no room for bars"),
     "negative part": (bars(("a",), series("x", 3), series("y", -4), **STACKED), '"-4" is negative'),
     "negative share": (bars(("a", "b"), series("", 3, -4), **SHARE), '"-4" is negative'),

@@ -26,7 +26,9 @@ STRONG_RULE = 0.9
 THIN_RULE = 0.5
 NARROWEST = 1.6
 FEWEST_ROWS = 2
-FIGURE = re.compile(r"(?<!\S)[\d.,:/%‰€$£¥+−–-]*\d[\d.,:/%‰€$£¥+−–-]*(?!\S)")
+SIGNS = ".,:/%‰€$£¥+−–-"
+FIGURE = re.compile(rf"(?<!\S)[{SIGNS}]*+\d[\d{SIGNS}]*+(?!\S)")
+"""A word of digits and signs alone; no part of it is looked at twice."""
 WIDE = "make two tables of it, or turn its rows into columns"
 LEFT_INSIDE = 0.85
 """The part of a page's height that a block leaves to a table in it."""

@@ -6,8 +6,9 @@ import pytest
 
 from briefgen.model.blocks import Align, Column
 from briefgen.writers.pdf.boxes import Paragraph, Row
-from briefgen.writers.pdf.tables import GAP, Grid, column_widths, cut_row
+from briefgen.writers.pdf.tables import FIGURE, GAP, Grid, column_widths, cut_row
 from briefgen.writers.pdf.text import Line
+from tests.fuzz import limited
 
 
 def cell(lines: int, name: str = "") -> Paragraph:
@@ -45,6 +46,26 @@ def grid(*heights: int, page: float = 200.0, foot: int = 0) -> Grid:
 def test_widths_are_shares_and_the_rest_is_divided(shares: tuple[float, ...], widths: list[float]) -> None:
     columns = [Column(Align.LEFT, share) for share in shares]
     assert column_widths(columns, 400 - GAP) == pytest.approx([width - GAP for width in widths])
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("page 12, of 1,250.5 €3 and 12%", ["12,", "1,250.5", "€3", "12%"]),
+        ("−5 +5 (5) 5t 5/6 2030–31", ["−5", "+5", "5/6", "2030–31"]),
+        ("5\u00a06\n7", ["5", "6", "7"]),
+        ("– , €", []),
+    ],
+)
+def test_figures_are_words_of_digits_and_signs(text: str, figures: list[str]) -> None:
+    assert FIGURE.findall(text) == figures
+
+
+@pytest.mark.parametrize("word", ["9", "9,", ",", "$9"])
+def test_a_figure_of_any_length_is_looked_at_once(word: str) -> None:
+    with limited():
+        assert FIGURE.findall(f"{word * 200_000};") == []
+        assert FIGURE.findall(f"9{word * 200_000}") == [f"9{word * 200_000}"]
 
 
 @pytest.mark.parametrize(

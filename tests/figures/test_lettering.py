@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefgen.figures import ChartError
+from briefgen.figures.canvas import Canvas, house_settings
+from briefgen.figures.lettering import LONGEST, Lettering
+from tests.figures.drawing import WIDTH
+from tests.house import house
+
+LETTERING = Canvas(house(), WIDTH).label
+WORDS = ("[a](" * 60, "AVAToTyTe." * 20, "ilmw" * 50, "9" * 200, "a" * 15, "a", "Wa")
+
+
+class Counting:
+    """A renderer that counts the texts that it measures, and their characters."""
+
+    def __init__(self, renderer: Any) -> None:
+        self.renderer, self.dpi = renderer, renderer.dpi
+        self.texts = self.characters = 0
+
+    def get_text_width_height_descent(self, text: str, font: Any, ismath: bool) -> tuple[float, float, float]:
+        self.texts += 1
+        self.characters += len(text)
+        width, height, descent = self.renderer.get_text_width_height_descent(text, font, ismath=ismath)
+        return width, height, descent
+
+
+def counting() -> tuple[Lettering, Counting]:
+    renderer: Any = Counting(LETTERING.renderer)
+    return replace(LETTERING, renderer=renderer), renderer
+
+
+def filled(word: str, width: float) -> tuple[str, ...]:
+    """A word in pieces, each as long as fits, found by one character after the other."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and LETTERING.width(pieces[-1] + character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return tuple(pieces)
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("width", [0.1, 7.0, 40.0, 120.0, 400.0])
+def test_a_word_wider_than_a_line_is_broken_where_the_line_is_full(word: str, width: float) -> None:
+    with house_settings():
+        assert LETTERING.wrap(word, width) == filled(word, width)
+
+
+@pytest.mark.parametrize("text", ["[a](" * (LONGEST // 4), "word " * (LONGEST // 5), "a" * LONGEST])
+def test_a_long_text_is_measured_few_times(text: str) -> None:
+    lettering, counted = counting()
+    lines = lettering.wrap(text, 150)
+    assert len(lines) > 30
+    assert counted.texts < len(lines) * 16
+    assert counted.characters < len(text) * 16
+
+
+def test_a_text_that_no_chart_has_room_for_is_refused_before_it_is_measured() -> None:
+    lettering, counted = counting()
+    for text in ("[a](" * 3000, "word " * 4000):
+        with pytest.raises(ChartError, match=f"{len(text):,} characters, which no chart has room for"):
+            lettering.wrap(text, 150)
+        with pytest.raises(ChartError, match="shorten it"):
+            lettering.width(text)
+    assert counted.texts == 0
