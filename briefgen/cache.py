@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 LIMIT = 256 * 2**20
 KEPT_SHARE = 0.75
@@ -47,13 +47,12 @@ class Cache:
             self._shrink()
 
     def _write(self, key: str, data: bytes) -> None:
-        descriptor, name = tempfile.mkstemp(prefix=".", dir=self.folder)
+        written = self.folder / f".{os.getpid()}-{get_ident()}-{key}"
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_head(key, data) + b"\n" + data)
-            Path(name).replace(self.folder / key)
+            written.write_bytes(_head(key, data) + b"\n" + data)
+            written.replace(self.folder / key)
         except BaseException:
-            Path(name).unlink()
+            written.unlink(missing_ok=True)
             raise
 
     def _shrink(self) -> None:

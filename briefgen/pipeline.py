@@ -12,19 +12,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
-from briefgen.cache import Cache
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
-from briefgen.model.attachment import Attachment
-from briefgen.model.document import Document, Media
-from briefgen.model.edition import Edition, Issue
-from briefgen.model.fact import Ledger
-from briefgen.model.remark import Remark
 from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
-from briefgen.theme import Theme
 
 if TYPE_CHECKING:
+    from briefgen.cache import Cache
     from briefgen.ledger import Changes
     from briefgen.load import Loaded
+    from briefgen.model.attachment import Attachment
+    from briefgen.model.document import Document, Media
+    from briefgen.model.edition import Edition, Issue
+    from briefgen.model.fact import Ledger
+    from briefgen.model.remark import Remark
+    from briefgen.theme import Theme
 
 FORMATS = ("pdf", "docx")
 EMPTY: Mapping[str, str] = MappingProxyType({})
