@@ -44,10 +44,14 @@ class Font:
     shaped: dict[tuple[str, Features], tuple[tuple[Glyph, ...], int]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    widths: dict[tuple[str, Features], int] = field(default_factory=dict, repr=False, compare=False)
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""
-        return sum(self._word(word, features)[1] for word in WORD.findall(text))
+        width = self.widths.get((text, features))
+        if width is None:
+            width = self.widths[text, features] = sum(self._word(word, features)[1] for word in WORD.findall(text))
+        return width
 
     def glyphs(self, text: str, features: Features = ()) -> Iterator[Glyph]:
         """The glyphs of the text, in the order in which they are drawn."""
@@ -79,6 +83,8 @@ class Font:
 
     def missing(self, text: str) -> str:
         """The characters of the text, each once and in order, that the font has no glyph for."""
+        if self.characters.issuperset(map(ord, text)):
+            return ""
         return "".join(dict.fromkeys(character for character in text if ord(character) not in self.characters))
 
 
