@@ -134,7 +134,7 @@ def check(
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        diagnostics += house_style_faults(theme)
+        diagnostics += house_style_faults(theme, document.properties.language)
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
     whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
     comparable = resolved if resolved.is_sound else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from struct import iter_unpack, unpack_from
 
 UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
@@ -18,6 +19,7 @@ def tables(data: bytes) -> dict[str, bytes]:
     return {tag.decode("latin-1"): data[start : start + length] for tag, start, length in entries}
 
 
+@lru_cache(maxsize=32)
 def characters(data: bytes) -> frozenset[int]:
     """The code points that a font has glyphs for; raises struct.error, ValueError or KeyError where it is damaged."""
     cmap = tables(data)["cmap"]
