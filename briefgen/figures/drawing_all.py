@@ -14,7 +14,7 @@ from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 
-MANY = 4
+MANY = 8
 """So many charts make up for another process, which has to import matplotlib, too."""
 
 
