@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ from statistics import median
 from briefgen import __version__
 from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
-from tests.benchmarks.measure import BRIEFGEN, MEGABYTE, Run, edits, in_turn, run
+from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, ROOT, Run, edits, environment, in_turn, run
 from tests.benchmarks.peers import FONTS, write_peers
 
 EMPTY_PROGRAM = "import click\n@click.command()\ndef main(): pass\nmain()\n"
 EDITS = 7
+
+Measure = Callable[[Run], float]
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Row:
         return self.ratio <= self.most
 
 
-def start_up(folder: Path, rounds: int) -> Iterator[Row]:
+def start_up(folder: Path, rounds: int, by: Measure) -> Iterator[Row]:
     """How long it takes to be asked for help, and to find that nothing has changed."""
     program = folder / "empty.py"
     program.write_text(EMPTY_PROGRAM, encoding="utf-8")
@@ -50,12 +53,12 @@ def start_up(folder: Path, rounds: int) -> Iterator[Row]:
         name: (*BRIEFGEN, *name.split()) for name in ("--version", "--help", "build")
     }
     took = in_turn(rounds * 3, {name: _job(command, desk) for name, command in commands.items()})
-    empty = took["empty"].wall
+    empty = by(took["empty"])
     for name, what in (("--version", "--version"), ("--help", "--help"), ("build", "unchanged build, S")):
-        yield Row(what, took[name].wall, "s", "an empty click program", empty, 3.0)
+        yield Row(what, by(took[name]), "s", "an empty click program", empty, 3.0)
 
 
-def sizes(folder: Path, rounds: int, names: Sequence[str]) -> Iterator[Row]:
+def sizes(folder: Path, rounds: int, names: Sequence[str], by: Measure) -> Iterator[Row]:
     """The brief at its sizes, with nothing cached and with its charts cached, beside the peers."""
     took = {name: in_turn(rounds, _jobs(folder / name, folder / f"peers-{name}")) for name in names}
     for name in names:
@@ -63,15 +66,23 @@ def sizes(folder: Path, rounds: int, names: Sequence[str]) -> Iterator[Row]:
         engines = run_["typst"] + run_["pandoc"]
         most = 0.8 if name == "S" else 0.7
         all_ = run_["charts"] + engines
-        yield Row(f"{name}, nothing cached", run_["cold"].wall, "s", "charts + Typst + pandoc", all_.wall, most)
-        yield Row(f"{name}, charts cached", run_["warm"].wall, "s", "Typst + pandoc", engines.wall, 1.0)
+        yield Row(f"{name}, nothing cached", by(run_["cold"]), "s", "charts + Typst + pandoc", by(all_), most)
+        yield Row(f"{name}, charts cached", by(run_["warm"]), "s", "Typst + pandoc", by(engines), 1.0)
     if {"M", "L"} <= set(names):
         for format_, peer in (("pdf", "typst"), ("docx", "pandoc")):
-            ours, theirs = (log10(took["L"][each].wall / took["M"][each].wall) for each in (format_, peer))
+            ours, theirs = (log10(by(took["L"][each]) / by(took["M"][each])) for each in (format_, peer))
             yield Row(f"growth from M to L, {format_}", ours, "exponent", f"1 ({peer}: {theirs:.2f})", 1.0, 1.0)
     for name in names:
         ours, theirs = took[name]["warm"].peak / MEGABYTE, took[name]["typst"].peak / MEGABYTE
         yield Row(f"peak memory, {name}, charts cached", ours, "MB", "Typst", theirs, 0.35)
+
+
+def guards(folder: Path, name: str) -> Iterator[Row]:
+    """What tagging, the checks and the proof take beside all else."""
+    command = (sys.executable, "-m", "tests.benchmarks.share", folder / name)
+    ended = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
+    own, others = map(float, ended.stdout.split())
+    yield Row(f"tagging, checks and proof, {name}", own, "s", "all else", others, 0.4)
 
 
 def _jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
@@ -81,6 +92,7 @@ def _jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
 
     def cold() -> Run:
         shutil.rmtree(desk / "out", ignore_errors=True)
+        shutil.rmtree(CACHE, ignore_errors=True)
         return run((*BRIEFGEN, "build"), desk)
 
     charts = (sys.executable, "charts.py", ".", FONTS / "SourceSans3-Regular.ttf")
