@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import StringIO
@@ -84,8 +83,10 @@ def is_current(folder: Path, record: Mapping[str, object]) -> bool:
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
     """A new folder beside another, held while it is used, so that others can tell it from what a killed build left."""
+    from tempfile import mkdtemp
+
     for _ in range(_TRIES):
-        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}{NEW}", dir=folder.parent))
+        staging = Path(mkdtemp(prefix=f".{folder.name}{NEW}", dir=folder.parent))
         descriptor = _hold(staging)
         if staging.exists() and (descriptor is not None or flock is None):
             break

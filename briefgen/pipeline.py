@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 from briefgen import __version__, codes
 from briefgen.drafts import Draft, keep_draft
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
-from briefgen.model.attachment import Attachment
-from briefgen.model.document import Document, Media
-from briefgen.model.edition import Edition, Issue
-from briefgen.model.fact import Ledger
-from briefgen.model.remark import Remark
 from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
-from briefgen.theme import Theme
 
 if TYPE_CHECKING:
+    from briefgen.cache import Cache
     from briefgen.ledger import Changes
     from briefgen.load import Loaded
+    from briefgen.model.attachment import Attachment
+    from briefgen.model.document import Document, Media
+    from briefgen.model.edition import Edition, Issue
+    from briefgen.model.fact import Ledger
+    from briefgen.model.remark import Remark
+    from briefgen.theme import Theme
 
 FORMATS = ("pdf", "docx")
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -32,11 +33,12 @@ EMPTY: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Desk:
-    """Where a desk's content and assets are, and where its packs go."""
+    """Where a desk's content and assets are, and where its packs go; `cache` keeps charts from build to build."""
 
     content: Path
     assets: Path
     out: Path
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def check(
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        diagnostics += house_style_faults(theme)
+        diagnostics += house_style_faults(theme, document.properties.language)
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
     whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
     comparable = resolved if resolved.is_sound else None
@@ -222,36 +224,41 @@ def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tupl
     return tuple(sorted_diagnostics(with_widths(diagnostics, texts)))
 
 
-def draw(brief: Brief) -> Media:
-    """The pictures of the brief: its charts, drawn, and the images that came with its content.
+def draw(brief: Brief, cache: Cache | None = None) -> Media:
+    """The pictures of the brief: its charts, drawn or kept in the cache, and the images that came with its content.
 
     Raises ContentError for the charts that cannot be drawn, with the places where they are declared.
     """
-    from briefgen.figures import ChartError
-    from briefgen.figures import draw as draw_chart
+    from briefgen.figures import ChartError, draw_all
     from briefgen.model.blocks import Figure
     from briefgen.model.walk import blocks_of
 
+    blocks = [block for block in blocks_of(brief.document.blocks) if isinstance(block, Figure)]
+    charts = {block.picture: block.chart for block in blocks if block.chart}
     media = dict(brief.edition.media)
     faults = []
-    for block in blocks_of(brief.document.blocks):
-        if isinstance(block, Figure) and block.chart:
-            try:
-                media[block.picture] = draw_chart(block.chart, brief.theme, brief.theme.page.text_width)
-            except ChartError as error:
-                place = brief.edition.figures[block.picture].place or Place(brief.edition.id)
-                faults.append(codes.UNFIT_CHART.at(place, f'figure "{block.picture}": {error}'))
+    for name, drawn in draw_all(charts, brief.theme, brief.theme.page.text_width, cache).items():
+        if isinstance(drawn, ChartError):
+            place = brief.edition.figures[name].place or Place(brief.edition.id)
+            faults.append(codes.UNFIT_CHART.at(place, f'figure "{name}": {drawn}'))
+        else:
+            media[name] = drawn
     if faults:
         raise ContentError(faults)
     return media
 
 
 def write(
-    brief: Brief, formats: tuple[str, ...] = FORMATS, remarks: tuple[Remark, ...] = (), texts: Mapping[str, str] = EMPTY
+    brief: Brief,
+    formats: tuple[str, ...] = FORMATS,
+    remarks: tuple[Remark, ...] = (),
+    texts: Mapping[str, str] = EMPTY,
+    cache: Cache | None = None,
 ) -> dict[str, bytes]:
     """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it.
 
-    `remarks` become comments of the Word document; `texts` are those of the content files, in which they stand.
+    `remarks` become comments of the Word document; `texts` are those of the content files, in which they stand; charts
+    that are in the `cache` are not drawn.
 
     Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says anything
     else than the content.
@@ -262,7 +269,7 @@ def write(
 
     ledger = _ledger_files(brief)
     brief = _sealed(brief, ledger["ledger.json"])
-    media = draw(brief)
+    media = draw(brief, cache)
     pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
     as_set = replace(brief.document, blocks=pdf.blocks)
     document = with_pages(as_set, pdf.pages, pdf.page_count)
@@ -309,17 +316,17 @@ def prove(brief: Brief, media: Media, written: Mapping[str, bytes], remarks: tup
 
 
 def try_writing(
-    checked: Checked, formats: tuple[str, ...] = FORMATS, *, comments: bool = False
+    checked: Checked, formats: tuple[str, ...] = FORMATS, *, comments: bool = False, cache: Cache | None = None
 ) -> tuple[Checked, dict[str, bytes]]:
     """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
 
-    With `comments` the Word document has the author's notes and the warnings as comments.
+    With `comments` the Word document has the author's notes and the warnings as comments; `cache` is that of `write`.
     """
     if checked.brief is None:
         return checked, {}
     try:
         remarks = _remarks(checked) if comments else ()
-        return checked, write(checked.brief, formats, remarks, checked.texts)
+        return checked, write(checked.brief, formats, remarks, checked.texts, cache)
     except ContentError as error:
         diagnostics = _marked((*checked.diagnostics, *error.diagnostics), checked.texts)
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
@@ -360,7 +367,8 @@ def build(
     }
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
-    checked, files = try_writing(check(desk, name, day, embed=embed), formats, comments=comments)
+    checked = check(desk, name, day, embed=embed)
+    checked, files = try_writing(checked, formats, comments=comments, cache=desk.cache)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from enum import Enum
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 
 from briefgen.model.length import Length
+from briefgen.model.truetype import characters
 
 HAIR = 0.01
 NOTHING = Length(0)
@@ -67,10 +67,7 @@ class Face:
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points that the face has a glyph for."""
-        from fontTools.ttLib import TTFont
-
-        with TTFont(BytesIO(self.data), lazy=True) as font:
-            return frozenset(font.getBestCmap())
+        return characters(self.data)
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ from types import FrameType
 
 import pytest
 
-from briefgen import load, writers
-from briefgen.errors import BriefgenError, Diagnostic, Place
+from briefgen import load
+from briefgen.errors import BriefgenError, Place
 from briefgen.load import house_assets
 from briefgen.pipeline import Desk, check, try_writing
 from briefgen.theme import Theme
@@ -248,22 +248,15 @@ def bench() -> Iterator[Bench]:
     fast = Path("/dev/shm")  # noqa: S108  # in memory, where there is one
     folder = Path(tempfile.mkdtemp(dir=fast if fast.is_dir() else None))
     themes: dict[tuple[Path, str], Theme] = {}
-    faults: dict[int, tuple[Diagnostic, ...]] = {}
-    read, styled = load.load_theme, writers.house_style_faults
+    read = load.load_theme
 
     def theme_of(assets: Path, page: str = "A4", place: Place | None = None) -> Theme:
         if (assets, page) not in themes:
             themes[assets, page] = read(assets, page, place)
         return themes[assets, page]
 
-    def faults_of(theme: Theme) -> tuple[Diagnostic, ...]:
-        if id(theme) not in faults:
-            faults[id(theme)] = styled(theme)
-        return faults[id(theme)]
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "load_theme", theme_of)
-        patch.setattr(writers, "house_style_faults", faults_of)
         try:
             yield Bench(write_desk(folder), dict(WHOLE))
         finally:

@@ -26,6 +26,8 @@ def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
     """
     known = subject.theme.characters
     for text, place in _texts(subject):
+        if text.isascii() and known.issuperset(map(ord, text)):
+            continue
         start = next((offset for offset, character in enumerate(text) if runs_from_right(character)), None)
         if start is not None:
             yield _from_right(text[start], _at(subject, place, start))

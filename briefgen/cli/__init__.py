@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -31,6 +32,9 @@ COMMANDS = {
 }
 
 INTERRUPTED = 130
+
+SELDOM = 100_000, 20, 20
+"""When to look for garbage in circles: a document is many small objects that stay, and has none."""
 
 
 class LazyGroup(click.Group):
@@ -86,6 +90,7 @@ def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 content, 2 usage, 3 disk, 130 interrupted."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a pipe need not be UTF-8, above all on Windows
+    gc.set_threshold(*SELDOM)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,29 +13,12 @@ import click
 from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
 from briefgen.cli.progress import progress
 from briefgen.cli.report import count, show
+from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
-from briefgen.pipeline import FORMATS, Built, Desk, Outcome, build
+from briefgen.pipeline import FORMATS, Built, Desk, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to build: the editions of a desk, in which formats, as of which day, by how many processes.
-
-    `embed` says whether the PDF carries the content files; none leaves that to the desk. `comments` says whether the
-    Word document has the notes and warnings.
-    """
-
-    desk: Desk
-    editions: tuple[str, ...]
-    formats: tuple[str, ...]
-    day: date | None
-    force: bool
-    jobs: int
-    embed: bool | None
-    comments: bool
 
 
 @click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
@@ -46,6 +28,12 @@ class Order:
 )
 @click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Let the workers of a dask cluster build, such as tcp://host:8786; they must see the same folders.",
+)
 @click.option("--watch", is_flag=True, help="Build again whenever content or assets change, until Ctrl-C.")
 @click.option(
     "--date", "day", type=Day(), help="Date the brief so, instead of the edition's own date; days left count from it."
@@ -73,6 +61,7 @@ def command(
     formats: tuple[str, ...],
     day: date | None,
     jobs: int,
+    scheduler: str,
     content: Path,
     assets: Path | None,
     out: Path | None,
@@ -96,7 +85,7 @@ def command(
 
     def order() -> Order:
         chosen = chosen_editions(desk, editions, everything=everything)
-        return Order(desk, chosen, wanted, day, force, jobs, embed, comments)
+        return Order(desk, chosen, wanted, day, force, jobs, embed, comments, scheduler)
 
     if watch:
         _watch(ctx, desk, order)
@@ -106,36 +95,10 @@ def command(
 def _build_all(ctx: click.Context, order: Order) -> int:
     code = 0
     with _progress(ctx, len(order.editions)) as advance:
-        for result in _results(order):
+        for result in results(order):
             advance()
             code = max(code, _tell(ctx, result))
     return code
-
-
-def _results(order: Order) -> Iterator[Built | BriefgenError]:
-    """The end of each build, in the order of the editions; a fault of one does not keep the others from being built."""
-    if order.jobs == 1 or len(order.editions) == 1:
-        yield from (_build_one(order, name) for name in order.editions)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(order.jobs, len(order.editions))) as pool:
-        yield from pool.map(_build_one, [order] * len(order.editions), order.editions)
-
-
-def _build_one(order: Order, name: str) -> Built | BriefgenError:
-    try:
-        return build(
-            order.desk,
-            name,
-            order.formats,
-            order.day,
-            force=order.force,
-            embed=order.embed,
-            comments=order.comments,
-        )
-    except BriefgenError as error:
-        return error
 
 
 def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:

@@ -32,7 +32,8 @@ def command(
 ) -> int:
     """Report all faults and warnings of editions, and write nothing."""
     desk = make_desk(content, assets, out)
-    results = [try_writing(check(desk, name))[0] for name in chosen_editions(desk, editions, everything=everything)]
+    names = chosen_editions(desk, editions, everything=everything)
+    results = [try_writing(check(desk, name), cache=desk.cache)[0] for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
     if form == "text":
         show(diagnostics, {name: text for result in results for name, text in result.texts.items()})

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from briefgen.cache import user_cache
 from briefgen.errors import UsageError
 from briefgen.pipeline import Desk
 
@@ -33,7 +34,7 @@ def make_desk(content: Path, assets: Path | None, out: Path | None) -> Desk:
     """The desk that the options mean; assets that are asked for must be there."""
     if assets and not assets.is_dir():
         raise UsageError(f"--assets: there is no folder {assets}")
-    return Desk(content, assets or content.parent / "assets", out or content.parent / "out")
+    return Desk(content, assets or content.parent / "assets", out or content.parent / "out", user_cache("charts"))
 
 
 def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:

@@ -26,10 +26,14 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Lettering:
-    """How a text is set in a chart. `size`, `leading` and all widths are in points."""
+    """How a text is set in a chart. `size`, `leading` and all widths are in points.
+
+    `families` are for a reader without the house fonts; the `font` has none of them, since each would be looked up.
+    """
 
     face: Face
     font: FontProperties
+    families: tuple[str, ...]
     size: float
     leading: float
     colour: str
@@ -39,11 +43,9 @@ class Lettering:
     def of(cls, theme: Theme, role: Role, renderer: RendererAgg, colour: str = "") -> Lettering:
         """The lettering of a role, in its own colour or another."""
         style, face = theme.style(role), theme.face(role)
-        families = [face.family, theme.family(role).regular.family, "sans-serif"]
-        font = FontProperties(
-            family=list(dict.fromkeys(families)), size=style.size, weight=600 if style.bold else 400, fname=face.path
-        )
-        return cls(face, font, style.size, style.leading, colour or style.colour, renderer)
+        families = dict.fromkeys((face.family, theme.family(role).regular.family, "sans-serif"))
+        font = FontProperties(family=face.family, size=style.size, weight=600 if style.bold else 400, fname=face.path)
+        return cls(face, font, tuple(families), style.size, style.leading, colour or style.colour, renderer)
 
     def _extent(self, text: str) -> tuple[float, float]:
         points = 72 / (self.renderer.dpi)

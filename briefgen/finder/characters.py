@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 from briefgen.finder.mention import Kind, Mention
 
@@ -23,6 +24,7 @@ AMPLE = Context(prec=60)
 
 QUOTIENTS = Context(prec=50)
 
+_ASCII_DIGIT = re.compile("[0-9]")
 _RUN = re.compile(r"\w+")
 _POWER_OF_TEN = re.compile(
     r"(?<![\w.,])(?:(?P<factor>\d{1,18}(?:\.\d{1,18})?)\s?[×x]\s?)?10(?P<power>[⁻⁺]?[⁰¹²³⁴-⁹]{1,2})(?!\w)"
@@ -37,9 +39,15 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
+@cache
 def is_numeric(character: str) -> bool:
     """Whether the character is a digit or number of any script or shape."""
     return unicodedata.category(character) in ("Nd", "Nl", "No")
+
+
+def has_numeric(text: str) -> bool:
+    """Whether any of the characters is numeric."""
+    return _ASCII_DIGIT.search(text) is not None or (not text.isascii() and any(map(is_numeric, text)))
 
 
 def vulgar(character: str) -> Decimal:

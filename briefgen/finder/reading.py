@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
-from briefgen.finder.characters import SEEN, odd_characters, powers_of_ten
+from briefgen.finder.characters import SEEN, has_numeric, odd_characters, powers_of_ten
 from briefgen.finder.conventions import Conventions, conventions_of
 from briefgen.finder.dates import dates, weekdays_in
 from briefgen.finder.mention import Kind, Mention, Weekday, disjoint
@@ -19,6 +19,9 @@ from briefgen.finder.signs import addresses, left_over, marks_of_digits, marks_w
 from briefgen.finder.times import times
 
 _COUNTING = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.ORDINAL, Kind.RATIO})
+READ = 1 << 14
+"""So many texts are remembered, since several checks read each."""
+
 _YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
 
 
@@ -28,32 +31,40 @@ def find(text: str, language: str = "en-GB") -> list[Mention]:
     U+FFFC stands for what has been looked at already: it is in no mention, and nothing joins over it. Words are read in
     English only; an unknown language reads as British English.
     """
+    return list(_found(text, language))
+
+
+@lru_cache(maxsize=READ)
+def _found(text: str, language: str) -> tuple[Mention, ...]:
     conventions = conventions_of(language)
     found: list[Mention] = []
     unread = text
-    for reader in _readers(conventions):
-        mentions = disjoint(reader(unread))
-        unread = _without(unread, mentions)
-        found.extend(mentions)
+    for reader in _readers(conventions, in_digits=has_numeric(text)):
+        if mentions := disjoint(reader(unread)):
+            unread = _without(unread, mentions)
+            found.extend(mentions)
     found.sort(key=lambda mention: mention.start)
     limits = [*(mention.start for mention in found[1:]), len(text)]
-    return [_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False)]
+    return tuple(_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False))
 
 
-def _readers(conventions: Conventions) -> Iterator[Callable[[str], Iterable[Mention]]]:
-    """What is told by its shape alone goes before what could be cut out of it."""
-    yield addresses
-    yield powers_of_ten
-    yield odd_characters
-    yield partial(marks_with_letters, conventions=conventions)
-    yield partial(dates, conventions=conventions)
-    yield times
-    yield marks_of_digits
+def _readers(conventions: Conventions, *, in_digits: bool) -> Iterator[Callable[[str], Iterable[Mention]]]:
+    """What is told by its shape alone goes before what could be cut out of it; most find nothing without digits."""
+    if in_digits:
+        yield addresses
+        yield powers_of_ten
+        yield odd_characters
+        yield partial(marks_with_letters, conventions=conventions)
+        yield partial(dates, conventions=conventions)
+        yield times
+        yield marks_of_digits
     yield ratios
-    yield partial(numbers, conventions=conventions)
+    if in_digits:
+        yield partial(numbers, conventions=conventions)
     if conventions.is_english:
         yield phrases
-    yield left_over
+    if in_digits:
+        yield left_over
 
 
 def weekdays(text: str, language: str = "en-GB") -> list[Weekday]:

@@ -16,7 +16,6 @@ from babel.numbers import (
     get_group_symbol,
     parse_pattern,
 )
-from num2words import num2words
 
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
@@ -111,6 +110,8 @@ class Numerals:
         return " ".join([self._in_words(int(whole), form), point, *digits])
 
     def _in_words(self, number: int | Decimal, form: str) -> str:
+        from num2words import num2words  # with all its languages, for which few briefs have a use
+
         try:
             return str(num2words(number, lang=str(self.locale), to=form))
         except (NotImplementedError, OverflowError, TypeError, ValueError, LookupError) as error:

@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from briefgen.load.assets import REFERENCE_FILE, house_assets, load_theme
+    from briefgen.load.assets import load_theme
     from briefgen.load.citations import unused_sources
     from briefgen.load.comments import load_comments
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
     from briefgen.load.edition_files import content_files
     from briefgen.load.editions import COMMENTS, SIGN_OFFS, choose_edition, editions_named, find_editions
-    from briefgen.load.house_files import asset_files
+    from briefgen.load.house_files import REFERENCE_FILE, asset_files, house_assets
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
     from briefgen.load.spans import with_widths
@@ -45,7 +45,7 @@ __all__ = [
 _HOMES = {
     "COMMENTS": "editions",
     "FILE_KINDS": "json_schema",
-    "REFERENCE_FILE": "assets",
+    "REFERENCE_FILE": "house_files",
     "SIGN_OFFS": "editions",
     "Loaded": "edition",
     "as_name": "sign_offs",
@@ -54,7 +54,7 @@ _HOMES = {
     "content_files": "edition_files",
     "editions_named": "editions",
     "find_editions": "editions",
-    "house_assets": "assets",
+    "house_assets": "house_files",
     "is_of_figures": "edition",
     "load_comments": "comments",
     "load_edition": "edition",

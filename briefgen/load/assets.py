@@ -13,16 +13,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.load import yaml
+from briefgen.load.house_files import REFERENCE_FILE, THEME_FILE, house_assets
 from briefgen.load.reading import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, Reading
 from briefgen.load.validate import fault, validated
 from briefgen.model.length import Length, mm, pt
 from briefgen.suggest import did_you_mean
 from briefgen.theme import Colours, Face, Family, Page, ReferenceDocument, Role, TextStyle, Theme
 
-THEME_FILE = "theme.yaml"
-REFERENCE_FILE = "reference.docx"
-
-_PACKAGE = Path(__file__).parent.parent
 _MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
 _FONT_NAME = r"^[^/\\]+\.ttf$"
@@ -118,12 +115,6 @@ class _ThemeEntry(_Part):
     colours: _ColoursEntry
     pages: dict[str, _PageEntry] = Field(min_length=1)
     styles: dict[str, _StyleEntry]
-
-
-def house_assets() -> Path:
-    """The house style's folder: inside the installed package, or beside it in the repository."""
-    installed = _PACKAGE / "_assets"
-    return installed if installed.is_dir() else _PACKAGE.parent / "assets"
 
 
 def load_theme(assets: Path, page: str = "A4", page_place: Place | None = None) -> Theme:

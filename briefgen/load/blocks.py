@@ -383,7 +383,10 @@ class _BlockReader:
         column = source.find(visible, source.find("#")) if heading else len(source.rstrip()) - len(visible)
         column -= len(text) - len(text.lstrip())
         start, end = self.starts[line], self.starts[line] + len(source)
-        return [self.passage.offsets[max(start, min(end, start + column + at))] for at in range(len(text) + 1)]
+        first, last = start + column, start + column + len(text)
+        if start <= first and last <= end:
+            return list(self.passage.offsets[first : last + 1])
+        return [self.passage.offsets[max(start, min(end, at))] for at in range(first, last + 1)]
 
     def _id(self, letter: str, *elements: _Element) -> str:
         """A stable id from the source text of the elements."""

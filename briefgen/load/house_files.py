@@ -1,13 +1,22 @@
-"""The files of the house style that a brief was made with, to be kept beside it; fonts are told by their digests."""
+"""The files of the house style: where the house has its own, and those that are kept beside a brief."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from briefgen.errors import StorageError
-from briefgen.load.assets import THEME_FILE, house_assets
 
-KEPT = (THEME_FILE, "reference.docx")
+THEME_FILE = "theme.yaml"
+REFERENCE_FILE = "reference.docx"
+KEPT = (THEME_FILE, REFERENCE_FILE)
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def house_assets() -> Path:
+    """The house style's folder: inside the installed package, or beside it in the repository."""
+    installed = _PACKAGE / "_assets"
+    return installed if installed.is_dir() else _PACKAGE.parent / "assets"
 
 
 def asset_files(assets: Path) -> dict[str, bytes]:

@@ -293,11 +293,22 @@ class InlineReader:
                 self._add_piece(found, text, at, at + 1)
                 return
             at += 1
+        if text and self._is_whole(at, len(text)):
+            self._add_piece(found, text, at, at + len(text))
+            return
         start = 0
         for end in range(1, len(text) + 1):
             if end == len(text) or not self._adjacent(at + end):
                 self._add_piece(found, text[start:end], at + start, at + end)
                 start = end
+
+    def _is_whole(self, index: int, length: int) -> bool:
+        """Whether so many characters stand in the file one behind the other, on the same line."""
+        first = self.passage.offsets[index]
+        in_file = range(first, first + length)
+        return [*self.passage.offsets[index : index + length]] == [*in_file] and "\n" not in self._between(
+            first, first + length - 1
+        )
 
     def _adjacent(self, index: int) -> bool:
         """Whether a character stands in the file right behind the one before it, on the same line."""

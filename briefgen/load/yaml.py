@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.load.numerals import in_digits, is_numeric
 from briefgen.load.passage import Passage, TextFile
 from briefgen.load.text import FORBIDDEN, clean, code_point
+from briefgen.load.yaml_events import Event, careful_events, quick_events
 from briefgen.load.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
 
 DEPTH_LIMIT = 32
@@ -238,7 +224,17 @@ def _top_level(passage: Passage) -> Iterator[tuple[str, Passage]]:
 
 
 def _parse(passage: Passage) -> Parsed:
-    builder = _Builder(passage)
+    """What a passage holds; where the quick reader finds any fault, the careful one says what it is."""
+    builder = _Builder(passage, quick_events(passage.text))
+    with suppress(Exception):
+        return Parsed(builder.build(), builder.diagnostics)
+    return _parse_with_care(passage)
+
+
+def _parse_with_care(passage: Passage) -> Parsed:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    builder = _Builder(passage, careful_events(passage.text))
     try:
         return Parsed(builder.build(), builder.diagnostics)
     except _StopError as stop:
@@ -255,9 +251,9 @@ def _parse(passage: Passage) -> Parsed:
 class _Builder:
     """Builds nodes from the parser's events, so that nothing is constructed that the limits forbid."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, events: Iterator[Event]) -> None:
         self.file = passage.file
-        self.text = passage.text
+        self.events = events
         self.base = passage.offsets[0]
         self.diagnostics: list[Diagnostic] = []
         self.nodes = 0
@@ -265,34 +261,32 @@ class _Builder:
 
     def build(self) -> Node | None:
         node: Node | None = None
-        events = self._events()
+        events = self._allowed()
         for event in events:
             node = self._node(event, events, 1)
         return node
 
-    def _events(self) -> Iterator[Event]:
+    def _allowed(self) -> Iterator[Event]:
+        """The events, without that with which the document begins."""
         documents = 0
-        for event in YAML(typ="safe", pure=True).parse(self.text):
-            if isinstance(event, StreamEndEvent):
-                return
-            self.at = event.start_mark.index
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
-            if isinstance(event, NodeEvent):
-                self._refuse_features(event)
-            if isinstance(event, (NodeEvent, CollectionEndEvent)):
+        for event in self.events:
+            self.at = event.start
+            self._refuse_features(event)
+            if event.kind != "document":
                 yield event
+                continue
+            documents += 1
+            if documents > 1:
+                raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
 
-    def _refuse_features(self, event: NodeEvent) -> None:
+    def _refuse_features(self, event: Event) -> None:
         remedy = "write the value out in full"
-        if isinstance(event, AliasEvent):
+        if event.kind == "alias":
             raise self._stop(codes.YAML_FEATURE, f'the alias "*{event.anchor}" is not allowed', remedy)
         if event.anchor:
             hint = f"{remedy}; a text that starts with & must stand in quotes"
             raise self._stop(codes.YAML_FEATURE, f'the anchor "&{event.anchor}" is not allowed', hint)
-        if getattr(event, "ctag", None):
+        if event.is_tagged:
             hint = "write the value alone; a text that starts with ! must stand in quotes"
             raise self._stop(codes.YAML_FEATURE, "tags are not allowed", hint)
 
@@ -305,32 +299,32 @@ class _Builder:
             raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
         if depth > DEPTH_LIMIT:
             raise self._stop(codes.TOO_LARGE, f"values are nested more than {DEPTH_LIMIT} deep")
-        start = self.base + event.start_mark.index
-        if isinstance(event, SequenceStartEvent):
-            return Sequence(self.file, start, tuple(self._items(events, depth)))
-        if isinstance(event, MappingStartEvent):
-            in_braces = bool(event.flow_style)
-            return Mapping(self.file, start, tuple(self._entries(events, depth, in_braces=in_braces)))
-        if isinstance(event, ScalarEvent):
-            return self._scalar(event)
-        raise TypeError(event)
+        match event.kind:
+            case "sequence":
+                return Sequence(self.file, self.base + event.start, tuple(self._items(events, depth)))
+            case "mapping":
+                entries = tuple(self._entries(events, depth, in_braces=event.in_braces))
+                return Mapping(self.file, self.base + event.start, entries)
+            case "scalar":
+                return self._scalar(event)
+            case _:
+                raise TypeError(event)
 
-    def _scalar(self, event: ScalarEvent) -> Scalar:
-        style = event.style or ""
-        start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
-        scalar = Scalar(self.file, event.value, style, start, end)
-        if not FORBIDDEN.search(event.value):
+    def _scalar(self, event: Event) -> Scalar:
+        start, end = self.base + event.start, self.base + event.end
+        scalar = Scalar(self.file, event.text, event.style, start, end)
+        if not FORBIDDEN.search(event.text):
             return scalar
         # Only an escape can bring such a character in: the file's own characters were looked at before.
-        for match in FORBIDDEN.finditer(event.value):
+        for match in FORBIDDEN.finditer(event.text):
             place = scalar.passage.place(match.start())
             message = f"the character {code_point(match[0])} may not stand in content"
             self.diagnostics.append(codes.FORBIDDEN_CHARACTER.at(place, message, "delete the escape"))
-        return Scalar(self.file, clean(event.value), style, start, end)
+        return Scalar(self.file, clean(event.text), event.style, start, end)
 
     def _items(self, events: Iterator[Event], depth: int) -> Iterator[Node]:
         for event in events:
-            if isinstance(event, SequenceEndEvent):
+            if event.kind == "end":
                 return
             yield self._node(event, events, depth + 1)
 
@@ -338,7 +332,7 @@ class _Builder:
         seen: dict[str, Scalar] = {}
         before: Node | None = None
         for event in events:
-            if isinstance(event, MappingEndEvent):
+            if event.kind == "end":
                 return
             key = self._key(self._node(event, events, depth + 1), seen)
             node = self._node(next(events), events, depth + 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import assert_never
+from operator import is_
+from typing import TypeVar, assert_never
 
 from briefgen.model.blocks import (
     Block,
@@ -37,6 +38,8 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
+
+Element = TypeVar("Element")
 
 
 def inlines_of(inlines: Inlines) -> Iterator[Inline]:
@@ -119,16 +122,16 @@ def _plain(inline: Inline) -> str:
 
 def map_inlines(inlines: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
     """The inlines with `change` applied to each, inner before outer."""
-    return tuple(change(_map_content(inline, change)) for inline in inlines)
+    return _unless_same(inlines, (change(_map_content(inline, change)) for inline in inlines))
 
 
 def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
     match inline:
         case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
-            return replace(inline, content=map_inlines(inline.content, change))
+            return _with(inline, content=map_inlines(inline.content, change))
         case Reformatted():
             content, before = (map_inlines(each, change) for each in (inline.content, inline.before))
-            return replace(inline, content=content, before=before)
+            return _with(inline, content=content, before=before)
         case Text() | Value() | NoteReference() | LineBreak():
             return inline
         case _:
@@ -137,7 +140,7 @@ def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
 
 def map_blocks(
     blocks: Iterable[Block],
-    change: Callable[[Inline], Inline] = lambda inline: inline,
+    change: Callable[[Inline], Inline] | None = None,
     change_block: Callable[[Block], Block] = lambda block: block,
 ) -> tuple[Block, ...]:
     """The blocks with `change` applied to every inline and then `change_block` to every block, inner before outer."""
@@ -146,7 +149,7 @@ def map_blocks(
         return map_blocks(inner, change, change_block)
 
     def text(inlines: Inlines) -> Inlines:
-        return map_inlines(inlines, change)
+        return map_inlines(inlines, change) if change else inlines
 
     return tuple(change_block(map_texts(_map_inner(block, within), text)) for block in blocks)
 
@@ -164,9 +167,10 @@ def _map_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, 
     """The block with `change` applied to the blocks that it holds."""
     match block:
         case List():
-            return replace(block, items=tuple(replace(item, content=change(item.content)) for item in block.items))
+            items = _unless_same(block.items, (_with(item, content=change(item.content)) for item in block.items))
+            return _with(block, items=items)
         case Callout() | Quotation():
-            return replace(block, content=change(block.content))
+            return _with(block, content=change(block.content))
         case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
             return block
         case _:
@@ -177,20 +181,20 @@ def map_texts(block: Block, text: Callable[[Inlines], Inlines]) -> Block:
     """The block with `text` applied to each of the texts of `texts_of`."""
     match block:
         case Heading() | Paragraph():
-            return replace(block, content=text(block.content))
+            return _with(block, content=text(block.content))
         case Table():
-            header, *rows = (
-                tuple(replace(cell, content=text(cell.content)) for cell in row) for row in (block.header, *block.rows)
+            header, *others = (
+                _unless_same(row, (_with(cell, content=text(cell.content)) for cell in row))
+                for row in (block.header, *block.rows)
             )
-            return replace(
-                block, header=header, rows=tuple(rows), caption=text(block.caption), source=text(block.source)
-            )
+            rows = _unless_same(block.rows, others)
+            return _with(block, header=header, rows=rows, caption=text(block.caption), source=text(block.source))
         case Figure():
-            return replace(block, title=text(block.title), caption=text(block.caption), source=text(block.source))
+            return _with(block, title=text(block.title), caption=text(block.caption), source=text(block.source))
         case Quotation():
-            return replace(block, attribution=text(block.attribution))
+            return _with(block, attribution=text(block.attribution))
         case KeyFigures():
-            return replace(block, tiles=tuple(_map_tile(tile, text) for tile in block.tiles))
+            return _with(block, tiles=_unless_same(block.tiles, (_map_tile(tile, text) for tile in block.tiles)))
         case List() | Callout() | Contents() | PageBreak():
             return block
         case _:
@@ -202,4 +206,17 @@ def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:
     if not isinstance(value, Value):
         raise TypeError(f"a tile holds a value, not {type(value).__name__}")
     former = replace(tile.former, content=text(tile.former.content)) if tile.former else None
-    return replace(tile, value=value, caption=text(tile.caption), former=former)
+    return _with(tile, value=value, caption=text(tile.caption), former=former)
+
+
+def _with(element: Element, **parts: object) -> Element:
+    """The element with other parts; itself where they are those that it has, as most of them are."""
+    if all(getattr(element, name) is part for name, part in parts.items()):
+        return element
+    return replace(element, **parts)  # type: ignore[type-var]
+
+
+def _unless_same(elements: tuple[Element, ...], changed: Iterable[Element]) -> tuple[Element, ...]:
+    """What became of elements; themselves, where nothing did."""
+    made = tuple(changed)
+    return elements if len(made) == len(elements) and all(map(is_, made, elements)) else made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import sizeof
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,8 +72,6 @@ def _marks(element: Any) -> Iterator[int]:
 
 
 def _text_of(getter: Any, element: Any) -> str:
-    room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
     length = getter(element, None, 0)
-    if length > sizeof(room):
-        room = (pdfium.FPDF_WCHAR * length)()
+    room = (pdfium.FPDF_WCHAR * length)()
     return decoded(room, getter(element, room, length)) if length else ""

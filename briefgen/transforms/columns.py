@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from briefgen.model.blocks import Block, Table
 from briefgen.model.inlines import Inlines, LineBreak, Text
@@ -89,9 +90,10 @@ def column_widths(rows: list[list[str]], across: float = EMS_ACROSS) -> list[flo
 
 def _ems(text: str) -> float:
     """About how wide the widest line of a text is in the table's type."""
-    return max(sum(_em(character) for character in line) for line in text.split("\n"))
+    return max(sum(map(_em, line)) for line in text.split("\n"))
 
 
+@cache
 def _em(character: str) -> float:
     if character in NARROW:
         return 0.29

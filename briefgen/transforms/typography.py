@@ -68,7 +68,8 @@ class _Compositor:
     def _inline(self, inline: Inline) -> Inline:
         match inline:
             case Text() | Value():
-                return replace(inline, text=self._text(inline.text))
+                text = self._text(inline.text)
+                return inline if text == inline.text else replace(inline, text=text)
             case Span() if inline.language:
                 return self._kept(inline)
             case Link() if _ADDRESS.search(plain_text(inline.content)):
@@ -109,6 +110,8 @@ class _Compositor:
         return self._kept_text(self._quoted(text))
 
     def _quoted(self, text: str) -> str:
+        if MARKS.keys().isdisjoint(text):
+            return text
         found: list[str] = []
         for position, character in enumerate(text):
             if character in MARKS:

@@ -33,11 +33,11 @@ def _docx(document: Document, media: Media, theme: Theme, _attachments: Sequence
     return write(document, media, theme)
 
 
-def house_style_faults(theme: Theme) -> tuple[Diagnostic, ...]:
-    """What the house style lacks for the formats that take theirs from more than the theme."""
+def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
+    """What the house style lacks, for a language, in the formats that take theirs from more than the theme."""
     from briefgen.writers.docx.house import house_style_faults as faults_of
 
-    return faults_of(theme)
+    return faults_of(theme, language)
 
 
 def reference_document(theme: Theme) -> bytes:

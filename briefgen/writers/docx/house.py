@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, Code
 from briefgen.errors import ContentError, Diagnostic, Place
-from briefgen.theme import Face, Theme
+from briefgen.theme import Face, Page, Theme
 from briefgen.writers.docx.adoption import adopt, name_of, styles_of
 from briefgen.writers.docx.embedding import Embedded, faces_of, may_be_embedded, whole_fonts
 from briefgen.writers.docx.fonts import Typeface, font_table
@@ -36,8 +38,43 @@ class HouseStyle:
     faults: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Origin:
+    """What a house style is made from: equal origins make equal styles."""
+
+    digest: str
+    fonts: tuple[Path, ...]
+    page: Page
+    reference: tuple[Path, bytes] | None
+    language: str
+    theme: Theme = field(compare=False, repr=False)
+
+
 def house_style(theme: Theme, language: str) -> HouseStyle:
     """The house style for a document in a language. Raises ContentError where the reference document is unfit."""
+    made = _made(_origin(theme, language))
+    parts = deepcopy((made.styles, made.theme, made.font_table))
+    return HouseStyle(*parts, made.fonts, {level: deepcopy(each) for level, each in made.lists.items()}, made.faults)
+
+
+def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
+    """Everything that the house style lacks for a Word document, errors and warnings."""
+    try:
+        return _made(_origin(theme, language)).faults
+    except ContentError as error:
+        return tuple(error.diagnostics)
+
+
+def _origin(theme: Theme, language: str) -> _Origin:
+    reference = (theme.reference.path, theme.reference.data) if theme.reference else None
+    fonts = tuple(face.path for face in theme.faces)
+    return _Origin(theme.digest, fonts, theme.page, reference, language, theme)
+
+
+@lru_cache(maxsize=4)
+def _made(origin: _Origin) -> HouseStyle:
+    """The house style, made once for the check and the document; nobody may change its parts."""
+    theme, language = origin.theme, origin.language
     if theme.reference is None:
         return _generated(theme, language)
     place = Place(theme.reference.path.as_posix())
@@ -46,14 +83,6 @@ def house_style(theme: Theme, language: str) -> HouseStyle:
     except UnfitError as error:
         message = f"the reference document cannot be used: {error.message}"
         raise ContentError([error.code.at(place, message, error.hint)]) from error
-
-
-def house_style_faults(theme: Theme) -> tuple[Diagnostic, ...]:
-    """Everything that the house style lacks for a Word document, errors and warnings."""
-    try:
-        return house_style(theme, "").faults
-    except ContentError as error:
-        return tuple(error.diagnostics)
 
 
 def _generated(theme: Theme, language: str) -> HouseStyle:

@@ -18,7 +18,7 @@ from briefgen.model.walk import blocks_of
 from briefgen.theme import Theme
 from briefgen.writers.pdf.blocks import flow
 from briefgen.writers.pdf.boxes import placed, stack_height
-from briefgen.writers.pdf.canvas import Canvas
+from briefgen.writers.pdf.canvas import Canvas, Drawn
 from briefgen.writers.pdf.finish import finished
 from briefgen.writers.pdf.floats import Floats
 from briefgen.writers.pdf.front import front_boxes
@@ -48,10 +48,11 @@ def write(
         document = replace(document, blocks=blocks)
         root, setting, sheets = _laid_out(document, media, theme)
     numbers = page_numbers(sheets)
-    canvas = _drawn(document, sheets, numbers, setting)
-    data = finished(canvas, root, document.properties, attachments)
     pages = {name: numbers[name] for name in _listed(document) if name in numbers}
-    return Written(data, pages, len(sheets), document.blocks)
+    drawn, count = _drawn(document, sheets, numbers, setting), len(sheets)
+    del sheets, setting  # the boxes of a long document take more room than all that is still to come
+    data = finished(drawn, root, document.properties, attachments)
+    return Written(data, pages, count, document.blocks)
 
 
 def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, Setting, list[Sheet]]:
@@ -65,7 +66,7 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, 
     return root, setting, paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
 
 
-def _drawn(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, int], setting: Setting) -> Canvas:
+def _drawn(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, int], setting: Setting) -> Drawn:
     page = setting.theme.page
     canvas = Canvas(page, numbers)
     furniture = Furniture(document.front, setting)
@@ -77,7 +78,7 @@ def _drawn(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, in
         for box, offset in placed(sheet.foot):
             box.put(canvas, page.left, foot - offset)
         canvas.showPage()
-    return canvas
+    return canvas.drawn()
 
 
 def _listed(document: Document) -> list[str]:

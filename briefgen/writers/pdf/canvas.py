@@ -7,7 +7,7 @@ something of another owner is drawn; marks are never nested.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -58,6 +58,15 @@ class Leaf:
 
     owners: list[Element] = field(default_factory=list)
     links: list[tuple[Element, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All pages as reportlab writes them, without fonts and structure, and what is known of each page and font."""
+
+    data: bytes
+    leaves: Sequence[Leaf]
+    fonts: Sequence[Lettered]
 
 
 class Canvas(ReportlabCanvas):
@@ -306,11 +315,11 @@ class Canvas(ReportlabCanvas):
         self._level = min(level, self._level + 1)
         self.addOutlineEntry(title, name, self._level)
 
-    def drawn(self) -> bytes:
-        """All pages as reportlab writes them, without fonts and structure."""
+    def drawn(self) -> Drawn:
+        """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
         self.save()
-        return self.file.getvalue()
+        return Drawn(self.file.getvalue(), self.leaves, list(self.fonts.values()))
 
 
 def _linked(look: Look) -> tuple[str, str, Element | None]:

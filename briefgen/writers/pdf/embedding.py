@@ -7,14 +7,13 @@ import struct
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from io import BytesIO
 from itertools import islice
 from typing import Any
 
 import uharfbuzz
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from briefgen.model.truetype import tables
 from briefgen.writers.pdf.fonts import Font
 from briefgen.writers.pdf.lettering import Lettered
 
@@ -86,25 +85,34 @@ def _descriptor(pdf: Pdf, font: Font, name: Name, program: bytes) -> Dictionary:
 @lru_cache(maxsize=32)
 def _box(data: bytes) -> tuple[int, int, int, int]:
     """The box around all glyphs of a font, in thousandths of its size."""
-    with TTFont(BytesIO(data), lazy=True) as font:
-        head = font["head"]
-        scale = 1000 / head.unitsPerEm
-        return round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale)
+    head = tables(data)["head"]
+    left, bottom, right, top = struct.unpack_from(">4h", head, 36)
+    scale = _scale(head)
+    return round(left * scale), round(bottom * scale), round(right * scale), round(top * scale)
 
 
 @lru_cache(maxsize=32)
 def _measures(data: bytes) -> dict[str, Any]:
     """A font's other measures in thousandths of its size (ISO 32000-1, 9.8)."""
-    with TTFont(BytesIO(data), lazy=True) as font:
-        metrics, post = font["OS/2"], font["post"]
-        scale = 1000 / font["head"].unitsPerEm
-        return {
-            "ItalicAngle": round(post.italicAngle),
-            "Ascent": round(metrics.sTypoAscender * scale),
-            "Descent": round(metrics.sTypoDescender * scale),
-            "CapHeight": round(metrics.sCapHeight * scale),
-            "StemV": 50 + metrics.usWeightClass // 10,
-        }
+    found = tables(data)
+    metrics, scale = found["OS/2"], _scale(found["head"])
+    (weight,) = struct.unpack_from(">H", metrics, 4)
+    ascender, descender = struct.unpack_from(">2h", metrics, 68)
+    (capitals,) = struct.unpack_from(">h", metrics, 88)
+    (angle,) = struct.unpack_from(">l", found["post"], 4)
+    return {
+        "ItalicAngle": round(angle / 65536),
+        "Ascent": round(ascender * scale),
+        "Descent": round(descender * scale),
+        "CapHeight": round(capitals * scale),
+        "StemV": 50 + weight // 10,
+    }
+
+
+def _scale(head: bytes) -> float:
+    """What makes thousandths of the size of a font's own units."""
+    (units,) = struct.unpack_from(">H", head, 18)
+    return 1000 / float(units)
 
 
 def _to_unicode(lettered: Lettered) -> bytes:

@@ -6,16 +6,17 @@ mends the other. PDF/A-2a (ISO 19005-2), or 3a (ISO 19005-3) where files are att
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Properties
-from briefgen.writers.pdf.canvas import Canvas, Leaf
+from briefgen.writers.pdf.canvas import Drawn, Leaf
 from briefgen.writers.pdf.embedding import embedded
 from briefgen.writers.pdf.endings import saved
+from briefgen.writers.pdf.lettering import Lettered
 from briefgen.writers.pdf.metadata import information, moment, packet
 from briefgen.writers.pdf.profile import NAME, srgb
 from briefgen.writers.pdf.structure import Annotated, Element, Mark
@@ -24,19 +25,19 @@ PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""
 
 
-def finished(canvas: Canvas, root: Element, properties: Properties, attachments: Sequence[Attachment] = ()) -> bytes:
+def finished(drawn: Drawn, root: Element, properties: Properties, attachments: Sequence[Attachment] = ()) -> bytes:
     """The whole file."""
-    with Pdf.open(BytesIO(canvas.drawn())) as pdf:
-        _give_fonts(pdf, canvas)
-        _give_structure(pdf, root, canvas.leaves)
+    with Pdf.open(BytesIO(drawn.data)) as pdf:
+        _give_fonts(pdf, drawn.fonts)
+        _give_structure(pdf, root, drawn.leaves)
         _give_intent(pdf)
         _attach(pdf, attachments, properties)
         _describe(pdf, properties, 3 if attachments else 2)
         return saved(pdf)
 
 
-def _give_fonts(pdf: Pdf, canvas: Canvas) -> None:
-    fonts = Dictionary({f"/{lettered.name}": embedded(pdf, lettered) for lettered in canvas.fonts.values()})
+def _give_fonts(pdf: Pdf, used: Iterable[Lettered]) -> None:
+    fonts = Dictionary({f"/{lettered.name}": embedded(pdf, lettered) for lettered in used})
     shared = pdf.make_indirect(fonts)
     for page in pdf.pages:
         page.obj.Resources.Font = shared

@@ -41,9 +41,10 @@ Word = tuple[tuple[Glyph, ...], int]
 
 @dataclass
 class Shaped:
-    """The words that a font has shaped, which are begun anew when they have too many glyphs."""
+    """The words that a font has shaped and the texts that it has measured; both are begun anew at too many glyphs."""
 
     words: dict[tuple[str, Features], Word] = field(default_factory=dict)
+    widths: dict[tuple[str, Features], int] = field(default_factory=dict)
     glyphs: int = 0
 
     def keep(self, key: tuple[str, Features], word: Word) -> None:
@@ -51,6 +52,7 @@ class Shaped:
         self.glyphs += len(word[0])
         if self.glyphs > MOST_KEPT:
             self.words.clear()
+            self.widths.clear()
             self.glyphs = len(word[0])
         self.words[key] = word
 
@@ -68,7 +70,11 @@ class Font:
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""
-        return sum(self._word(word, features)[1] for word in WORD.findall(text))
+        widths = self.shaped.widths
+        if (width := widths.get((text, features))) is None:
+            width = sum(self._word(word, features)[1] for word in WORD.findall(text))
+            widths[text, features] = width
+        return width
 
     def glyphs(self, text: str, features: Features = ()) -> Iterator[Glyph]:
         """The glyphs of the text, in the order in which they are drawn."""
@@ -100,6 +106,8 @@ class Font:
 
     def missing(self, text: str) -> str:
         """The characters of the text, each once and in order, that the font has no glyph for."""
+        if self.characters.issuperset(map(ord, text)):
+            return ""
         return "".join(dict.fromkeys(character for character in text if ord(character) not in self.characters))
 
 

@@ -6,9 +6,20 @@ Each glyph with what it stands for has a code of its own, so that what is copied
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from briefgen.writers.pdf.fonts import Features, Font, Glyph
+from briefgen.writers.pdf.fonts import WORD, Features, Font, Glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Glyphs at one height: their codes with what moves the pen between them, before the first and behind the last."""
+
+    height: int
+    before: int
+    codes: str
+    behind: int
 
 
 class Lettered:
@@ -19,6 +30,7 @@ class Lettered:
         self.name = name
         self.codes: dict[tuple[int, str], int] = {}
         self.widths: list[int] = []
+        self._lettered: dict[tuple[str, Features], tuple[Lettering, ...]] = {}
 
     def code(self, glyph: Glyph) -> int:
         """The code of a glyph for what it stands for."""
@@ -31,29 +43,45 @@ class Lettered:
 
     def operators(self, text: str, features: Features, size: float) -> Iterator[str]:
         """The operators that show a text, kerned (ISO 32000-1, 9.4.3)."""
-        for raised, glyphs in groupby(self.font.glyphs(text, features), key=lambda glyph: glyph.up):
+        letterings = (each for word in WORD.findall(text) for each in self._word(word, features))
+        for raised, level in groupby(letterings, key=lambda lettering: lettering.height):
             if raised:
                 yield f"{_number(raised * size / 1000)} Ts"
-            yield f"[{self._array(glyphs)}]TJ"
+            yield f"[{_array(level)}]TJ"
             if raised:
                 yield "0 Ts"
 
-    def _array(self, glyphs: Iterable[Glyph]) -> str:
-        parts: list[str] = []
+    def _word(self, word: str, features: Features) -> tuple[Lettering, ...]:
+        """What is shaped at a time, lettered once for the whole file."""
+        known = self._lettered.get((word, features))
+        if known is None:
+            levels = groupby(self.font.glyphs(word, features), key=lambda glyph: glyph.up)
+            known = tuple(self._level(height, list(glyphs)) for height, glyphs in levels)
+            self._lettered[word, features] = known
+        return known
+
+    def _level(self, height: int, glyphs: list[Glyph]) -> Lettering:
         codes: list[str] = []
         pending = 0
         for glyph in glyphs:
-            pending -= glyph.across
-            if pending and codes:
-                parts.append(f"<{''.join(codes)}>{pending}")
-                codes = []
-            elif pending:
-                parts.append(str(pending))
+            if codes and (move := pending - glyph.across):
+                codes.append(f">{move}<")
             codes.append(f"{self.code(glyph):04X}")
             pending = glyph.own_advance - glyph.advance + glyph.across
-        if codes:
-            parts.append(f"<{''.join(codes)}>")
-        return "".join(parts)
+        return Lettering(height, -glyphs[0].across, "".join(codes), pending)
+
+
+def _array(letterings: Iterable[Lettering]) -> str:
+    """Letterings as one array of codes and moves; a move behind the last glyph moves nothing."""
+    parts: list[str] = []
+    pending = 0
+    for lettering in letterings:
+        move = pending + lettering.before
+        if move or not parts:
+            parts.append(f"{'>' if parts else ''}{move or ''}<")
+        parts.append(lettering.codes)
+        pending = lettering.behind
+    return f"{''.join(parts)}>"
 
 
 def _number(value: float) -> str:

@@ -137,13 +137,16 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
     line: list[Word] = []
     used = 0.0
     for whole in _with_bound_end(list(_words(runs)), width):
-        if line and used + whole.width > width + HAIR:
+        word, wide = whole, whole.width
+        if line and used + wide > width + HAIR:
             lines.append(_line(line))
             line, used = [], 0.0
-        *heads, word = _split_to(whole, width) if whole.width > width else (whole,)
-        lines.extend(_line([head]) for head in heads)
+        if wide > width:
+            *heads, word = _split_to(whole, width)
+            lines.extend(_line([head]) for head in heads)
+            wide = word.width
         line.append(word)
-        used += word.advance
+        used += wide + (word.space.width if word.space else 0)
         if word.forced:
             lines.append(_line(line))
             line, used = [], 0.0

@@ -110,4 +110,4 @@ def styled(*changes: Change) -> HouseStyle:
 
 def faults(data: bytes, theme: Theme | None = None) -> list[str]:
     """What is found wrong with a reference document."""
-    return [f"{fault.code} {fault.message}" for fault in house_style_faults(themed(data, theme))]
+    return [f"{fault.code} {fault.message}" for fault in house_style_faults(themed(data, theme), "en-GB")]

@@ -242,7 +242,7 @@ class TestEmbeddedFonts:
 
     def test_a_font_that_forbids_it_is_not_embedded(self) -> None:
         theme = forbidding(replace(house(), reference=None))
-        (fault,) = house_style_faults(theme)
+        (fault,) = house_style_faults(theme, "en-GB")
         assert (fault.code, fault.is_error) == ("BG436", False)
         assert '"Source Serif 4 Display" may not be embedded' in fault.message
         assert "Source Serif 4 Display" not in {name.family for name in house_style(theme, "en-GB").fonts}
@@ -649,7 +649,7 @@ class TestUnfitDocuments:
     @pytest.mark.parametrize("case", UNFIT)
     def test_each_is_an_error_at_the_file(self, case: str) -> None:
         data, start = UNFIT[case]
-        (fault,) = house_style_faults(themed(data))
+        (fault,) = house_style_faults(themed(data), "en-GB")
         assert (fault.is_error, fault.place.file) == (True, PATH.as_posix())
         code, message = start.split(" ", 1)
         assert (fault.code, fault.message[: len(PREFIX + message)]) == (code, PREFIX + message)
@@ -671,7 +671,7 @@ class TestUnfitDocuments:
             data[directory + spot % 3000 if seed % 2 else spot % len(data)] = state[index + 3]
         assert all(
             fault.code in {"BG431", "BG432", "BG433", "BG434", "BG435", "BG436"}
-            for fault in house_style_faults(themed(bytes(data)))
+            for fault in house_style_faults(themed(bytes(data)), "en-GB")
         )
 
     @pytest.mark.parametrize("seed", range(60))
@@ -680,7 +680,7 @@ class TestUnfitDocuments:
         elements = re.findall(r"<w:[^/>]*/>", text)
         one, other = elements[seed * 7 % len(elements)], elements[(seed * 13 + 5) % len(elements)]
         data = changed(replaced(STYLES, one, other, 3))
-        assert all(fault.code.startswith("BG43") for fault in house_style_faults(themed(data)))
+        assert all(fault.code.startswith("BG43") for fault in house_style_faults(themed(data), "en-GB"))
 
     def test_it_is_read_once(self) -> None:
         data = PATH.read_bytes()

@@ -1,0 +1,1 @@
+"""How long briefgen takes beside what one would use instead of it: python -m tests.benchmarks."""

@@ -1,0 +1,73 @@
+"""Prints how long briefgen takes beside its peers: python -m tests.benchmarks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from operator import attrgetter
+from pathlib import Path
+
+from tests.benchmarks import rows
+from tests.benchmarks.brief import SIZES
+from tests.benchmarks.measure import CACHE
+
+
+def main() -> None:
+    """Measure, print the table, and write it as JSON where that is asked for."""
+    arguments = _arguments()
+    by = attrgetter("processor" if arguments.processor else "wall")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows.prepare(folder, dict.fromkeys(("S", *arguments.sizes)))
+        measured = [
+            *rows.start_up(folder, arguments.rounds, by),
+            *rows.sizes(folder, arguments.rounds, arguments.sizes, by),
+            *(row for name in arguments.sizes for row in rows.guards(folder, name)),
+            *(rows.watching(folder) if arguments.packs else ()),
+            *(rows.packs(folder, *arguments.packs) if arguments.packs else ()),
+        ]
+    shutil.rmtree(CACHE, ignore_errors=True)
+    about = {
+        "date": date.today().isoformat(),
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        **rows.versions(),
+    }
+    sys.stdout.write(_table(measured) + f"\n\n{', '.join(f'{key} {value}' for key, value in about.items())}\n")
+    if arguments.json:
+        data = {
+            "about": about,
+            "rows": [asdict(row) | {"ratio": row.ratio, "reached": row.is_reached} for row in measured],
+        }
+        arguments.json.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="how many times in turn")
+    parser.add_argument("--sizes", type=lambda text: tuple(text.split(",")), default=tuple(SIZES), help="S,M,L")
+    parser.add_argument("--packs", type=int, nargs="*", default=(10, 520), help="few, many; none without edits")
+    parser.add_argument("--processor", action="store_true", help="compare seconds of the processors, on a busy machine")
+    parser.add_argument("--json", type=Path, help="also write the table to this file")
+    return parser.parse_args()
+
+
+def _table(measured: Iterable[rows.Row]) -> str:
+    lines = ["| what | briefgen | beside | ratio | to reach |", "| --- | ---: | --- | ---: | ---: |"]
+    for row in measured:
+        mark = "" if row.is_reached else " (missed)"
+        ours, theirs = (f"{value:.3g} {row.unit}" for value in (row.ours, row.theirs))
+        lines.append(f"| {row.what} | {ours} | {row.against}: {theirs} | {row.ratio:.2f} | {row.most:g}{mark} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""What is measured, and what is to be reached."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log10
+from pathlib import Path
+from statistics import median
+
+from briefgen import __version__
+from tests.benchmarks.brief import EDITION, SIZES
+from tests.benchmarks.desk import editions, write_desk
+from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, ROOT, Run, edits, environment, in_turn, run
+from tests.benchmarks.peers import FONTS, write_peers
+
+EMPTY_PROGRAM = "import click\n@click.command()\ndef main(): pass\nmain()\n"
+EDITS = 7
+
+Measure = Callable[[Run], float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what briefgen took, what it is compared with, and how much of that it may take."""
+
+    what: str
+    ours: float
+    unit: str
+    against: str
+    theirs: float
+    most: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs
+
+    @property
+    def is_reached(self) -> bool:
+        return self.ratio <= self.most
+
+
+def start_up(folder: Path, rounds: int, by: Measure) -> Iterator[Row]:
+    """How long it takes to be asked for help, and to find that nothing has changed."""
+    program = folder / "empty.py"
+    program.write_text(EMPTY_PROGRAM, encoding="utf-8")
+    desk = folder / "S"
+    run((*BRIEFGEN, "build"), desk)
+    commands = {"empty": (sys.executable, program)} | {
+        name: (*BRIEFGEN, *name.split()) for name in ("--version", "--help", "build")
+    }
+    took = in_turn(rounds * 3, {name: _job(command, desk) for name, command in commands.items()})
+    empty = by(took["empty"])
+    for name, what in (("--version", "--version"), ("--help", "--help"), ("build", "unchanged build, S")):
+        yield Row(what, by(took[name]), "s", "an empty click program", empty, 3.0)
+
+
+def sizes(folder: Path, rounds: int, names: Sequence[str], by: Measure) -> Iterator[Row]:
+    """The brief at its sizes, with nothing cached and with its charts cached, beside the peers."""
+    took = {name: in_turn(rounds, _jobs(folder / name, folder / f"peers-{name}")) for name in names}
+    for name in names:
+        run_ = took[name]
+        engines = run_["typst"] + run_["pandoc"]
+        most = 0.8 if name == "S" else 0.7
+        all_ = run_["charts"] + engines
+        yield Row(f"{name}, nothing cached", by(run_["cold"]), "s", "charts + Typst + pandoc", by(all_), most)
+        yield Row(f"{name}, charts cached", by(run_["warm"]), "s", "Typst + pandoc", by(engines), 1.0)
+    if {"M", "L"} <= set(names):
+        for format_, peer in (("pdf", "typst"), ("docx", "pandoc")):
+            ours, theirs = (log10(by(took["L"][each]) / by(took["M"][each])) for each in (format_, peer))
+            yield Row(f"growth from M to L, {format_}", ours, "exponent", f"1 ({peer}: {theirs:.2f})", 1.0, 1.0)
+    for name in names:
+        ours, theirs = took[name]["warm"].peak / MEGABYTE, took[name]["typst"].peak / MEGABYTE
+        yield Row(f"peak memory, {name}, charts cached", ours, "MB", "Typst", theirs, 0.35)
+
+
+def guards(folder: Path, name: str) -> Iterator[Row]:
+    """What tagging, the checks and the proof take beside all else."""
+    command = (sys.executable, "-m", "tests.benchmarks.share", folder / name)
+    ended = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
+    own, others = map(float, ended.stdout.split())
+    yield Row(f"tagging, checks and proof, {name}", own, "s", "all else", others, 0.4)
+
+
+def _jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
+    import pypandoc
+
+    pandoc = pypandoc.get_pandoc_path()
+
+    def cold() -> Run:
+        shutil.rmtree(desk / "out", ignore_errors=True)
+        shutil.rmtree(CACHE, ignore_errors=True)
+        return run((*BRIEFGEN, "build"), desk)
+
+    charts = (sys.executable, "charts.py", ".", FONTS / "SourceSans3-Regular.ttf")
+    build = (*BRIEFGEN, "build", "--force")
+    return {
+        "cold": cold,
+        "charts": _job(charts, peers),
+        "warm": _job(build, desk),
+        "typst": _job((sys.executable, "pdf.py", "brief.typ", "brief.pdf", FONTS), peers),
+        "pandoc": _job((pandoc, "brief.md", "--toc", "--output", "brief.docx"), peers),
+        "pdf": _job((*build, "--format", "pdf"), desk),
+        "docx": _job((*build, "--format", "docx"), desk),
+    }
+
+
+def watching(folder: Path) -> Iterator[Row]:
+    """A word, then a figure of a chart, edited while a build watches."""
+    desk = folder / "watched"
+    write_desk(desk, SIZES["S"])
+    content, pack = desk / "content" / EDITION, desk / "out" / EDITION
+    section = min((content / "sections").iterdir())
+    documents = [pack / f"{EDITION}.{format_}" for format_ in ("pdf", "docx")]
+    words = [_replaced(section, "boats landed", f"{chr(97 + n)}ll boats landed") for n in range(EDITS)]
+    facts = content / "facts.yaml"
+    value = next(line for line in facts.read_text(encoding="utf-8").splitlines() if "value" in line)
+    figures = [_replaced(facts, value, f"  value: {70_001 + 10 * n}") for n in range(EDITS)]
+    took = edits(desk, documents, words + figures)
+    yield Row("a word edited while watching, S", median(took[:EDITS]), "s", "0.15 s", 0.15, 1.0)
+    yield Row("a chart’s figure edited while watching, S", median(took[EDITS:]), "s", "0.3 s", 0.3, 1.0)
+
+
+def _replaced(path: Path, old: str, new: str) -> Callable[[], None]:
+    text = path.read_text(encoding="utf-8").replace(old, new, 1)
+    return lambda: _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def packs(folder: Path, few: int, many: int) -> Iterator[Row]:
+    """Many packs, by one process and by two, their charts cached."""
+    desks = {}
+    for count in (few, many):
+        desks[count] = folder / f"packs-{count}"
+        write_desk(desks[count], SIZES["S"], editions(count))
+        run((*BRIEFGEN, "build"), desks[count])
+    build = (*BRIEFGEN, "build", "--all", "--force", "--jobs")
+    one, two, all_ = (run((*build, jobs), desks[count]) for jobs, count in (("1", few), ("2", few), ("2", many)))
+    yield Row(
+        f"{few} packs by two processes", two.wall, "s", f"one process / 1.8 ({one.wall:.1f} s)", one.wall / 1.8, 1.0
+    )
+    yield Row(f"a pack of {many}", all_.wall / many, "s", f"a pack of {few}", two.wall / few, 1.1)
+
+
+def prepare(folder: Path, names: Sequence[str]) -> None:
+    """Write the brief for everybody."""
+    for name in names:
+        write_desk(folder / name, SIZES[name])
+        write_peers(folder / f"peers-{name}", SIZES[name])
+
+
+def _job(command: Sequence[str | Path], folder: Path) -> Callable[[], Run]:
+    return lambda: run(command, folder)
+
+
+def versions() -> dict[str, str]:
+    """What ran, by its version."""
+    from importlib.metadata import version
+
+    peers = {name: version(name) for name in ("typst", "pypandoc_binary", "matplotlib", "click")}
+    return {"briefgen": __version__, "python": sys.version.split()[0], **peers}

@@ -1,0 +1,121 @@
+"""Many packs, by several processes or on a cluster: one that is killed midway costs no pack."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.desk import EDITION, write_desk
+
+COUNT = 6
+PATIENCE = 120
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """The small desk with several editions."""
+    content = write_desk(tmp_path)
+    first = content / EDITION
+    for number in range(1, COUNT):
+        name = f"2031-05-{5 + number:02}-herring"
+        for path in (path for path in first.rglob("*") if path.is_file()):
+            copy = content / name / path.relative_to(first)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes().replace(b"date: 2031-05-05", f"date: 2031-05-{5 + number:02}".encode()))
+    return tmp_path
+
+
+def build(desk: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "briefgen", "build", "--all", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=desk, env=ENVIRONMENT, stdout=pipe, stderr=pipe, text=True)
+
+
+def packs(desk: Path) -> list[str]:
+    return sorted(record.parent.name for record in desk.glob("out/*/build.json"))
+
+
+def digests(desk: Path) -> list[dict[str, str]]:
+    return [json.loads(record.read_bytes())["files"] for record in sorted(desk.glob("out/*/build.json"))]
+
+
+def wait_for_packs(desk: Path, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not packs(desk) and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+@contextmanager
+def started(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of the cluster, which has started and is ended at last."""
+    null = subprocess.DEVNULL
+    with subprocess.Popen([sys.executable, "-m", *command], env=ENVIRONMENT, stdout=null, stderr=null) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler on this machine, and its two workers."""
+    pytest.importorskip("distributed")
+    folder = tmp_path_factory.mktemp("cluster")
+    file = folder / "scheduler.json"
+    with ExitStack() as stack:
+        common = ("--no-dashboard", "--scheduler-file", str(file))
+        stack.enter_context(started("distributed.cli.dask_scheduler", *common, "--port", "0", "--host", "127.0.0.1"))
+        end = time.monotonic() + PATIENCE
+        while not file.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        options = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder), *common)
+        workers = [stack.enter_context(started("distributed.cli.dask_worker", *options)) for _ in range(2)]
+        yield json.loads(file.read_text())["address"], workers
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's list of a process's children")
+def test_a_killed_process_costs_no_pack(desk: Path) -> None:
+    with build(desk, "--jobs", "2") as process:
+        wait_for_packs(desk, process)
+        os.kill(children(process.pid)[0], signal.SIGKILL)
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, len(out.splitlines()), err) == (0, 2 * COUNT, "")
+    assert len(packs(desk)) == COUNT
+    assert not list(desk.glob("out/.*"))
+
+
+def test_a_killed_worker_costs_no_pack(desk: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]) -> None:
+    address, workers = cluster
+    with build(desk, "--scheduler", address) as process:
+        wait_for_packs(desk, process)
+        workers[0].kill()
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, len(out.splitlines())) == (0, 2 * COUNT), err
+    assert len(packs(desk)) == COUNT
+    on_cluster = digests(desk)
+    with build(desk, "--force") as process:
+        process.communicate(timeout=PATIENCE)
+    assert digests(desk) == on_cluster
+
+
+def test_a_scheduler_that_does_not_answer_is_said(desk: Path) -> None:
+    pytest.importorskip("distributed")
+    with build(desk, "--scheduler", "nonsense://127.0.0.1:1") as process:
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert "no scheduler answers at nonsense://127.0.0.1:1" in err

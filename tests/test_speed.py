@@ -1,0 +1,107 @@
+"""What makes briefgen quick, as counts of work: imports, drawings of charts, and how calls grow with the brief."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from briefgen import figures
+from briefgen.cache import Cache
+from briefgen.figures import draw
+from briefgen.model.figure import Chart, Picture
+from briefgen.model.length import Length
+from briefgen.pipeline import Desk, Outcome, build, check, write
+from briefgen.theme import Theme
+from tests.benchmarks.brief import CHARTS, EDITION
+from tests.benchmarks.desk import write_desk
+
+HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "docx", "lxml", "pikepdf", "matplotlib", "numpy"}
+LATE = HEAVY | {"rich", "ruamel.yaml", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
+SMALL, LARGE = 2, 8
+PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")
+TOLERANCE = 1.08
+"""How much more than the brief its work may grow: the room that rounding and pages' ends take."""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    return Cache(tmp_path_factory.mktemp("charts"))
+
+
+def desk_of(folder: Path, parts: int, cache: Cache) -> Desk:
+    write_desk(folder, parts)
+    return Desk(folder / "content", folder / "assets", folder / "out", cache)
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a command has imported at its end."""
+    code = f"import sys; from briefgen.cli import run; run({list(arguments)}); print(*sys.modules, file=sys.stderr)"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    return set(ended.stderr.split())
+
+
+def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
+    write_desk(tmp_path, 1)
+    assert imported(tmp_path, "build") >= HEAVY
+    with_charts_kept = imported(tmp_path, "build", "--force")
+    assert with_charts_kept & (HEAVY | {"ruamel.yaml"}) == HEAVY - {"matplotlib", "numpy"}
+    unchanged = imported(tmp_path, "build")
+    assert "briefgen.pipeline" in unchanged
+    assert not unchanged & LATE
+
+
+def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Chart] = []
+
+    def note(chart: Chart, theme: Theme, width: Length) -> Picture:
+        drawn.append(chart)
+        return draw(chart, theme, width)
+
+    monkeypatch.setattr(figures, "draw", note)
+    desk = desk_of(tmp_path, 1, Cache(tmp_path))
+
+    def built() -> int:
+        """How many charts a build draws."""
+        drawn.clear()
+        assert build(desk, EDITION).outcome is Outcome.BUILT
+        return len(drawn)
+
+    assert built() == CHARTS
+    section = min((desk.content / EDITION / "sections").iterdir())
+    section.write_text(section.read_text(encoding="utf-8").replace("boats", "all boats", 1), encoding="utf-8")
+    assert built() == 0
+    facts = desk.content / EDITION / "facts.yaml"
+    facts.write_text(re.sub("value: .*", "value: 70001", facts.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    assert built() == 1
+
+
+def test_work_grows_as_the_brief_does(tmp_path: Path, cache: Cache) -> None:
+    calls = [_calls(desk_of(tmp_path / str(parts), parts, cache)) for parts in (SMALL, LARGE)]
+    small, large = calls
+    assert set(small) == set(PARTS)
+    growth = {part: large[part] / small[part] for part in PARTS}
+    assert max(growth.values()) < LARGE / SMALL * TOLERANCE, growth
+
+
+def _calls(desk: Desk) -> Counter[str]:
+    """How often the functions of each part are called, with all charts drawn before."""
+
+    def make() -> None:
+        brief = check(desk, EDITION).brief
+        assert brief
+        write(brief, cache=desk.cache)
+
+    make()
+    profile = cProfile.Profile()
+    profile.runcall(make)
+    counts: Counter[str] = Counter()
+    for (file, _, _), (_, count, *_) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        counts.update({part: count for part in PARTS if f"briefgen/{part}/" in Path(file).as_posix()})
+    return counts
