@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+QUIET = 20
+"""Milliseconds without a change after which those before are built: editors save in several steps."""
+
+
 @click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
 @edition_argument(many=True)
 @click.option(
@@ -130,14 +134,19 @@ def _progress(ctx: click.Context, total: int) -> AbstractContextManager[Callable
 
 def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
+    from threading import Thread
+
     from watchfiles import watch
+
+    from briefgen.figures import prepare
 
     _attempt(ctx, order)
     folders: Sequence[Path] = [folder for folder in (desk.content, desk.assets) if folder.is_dir()]
     if not folders:
         raise UsageError(f"there is no folder {desk.content} to watch")
     say(ctx, "watching for changes; Ctrl-C ends")
-    for _ in watch(*folders, raise_interrupt=True):
+    Thread(target=prepare, daemon=True).start()
+    for _ in watch(*folders, step=QUIET, raise_interrupt=True):
         _attempt(ctx, order)
 
 

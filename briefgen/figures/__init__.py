@@ -13,7 +13,7 @@ from briefgen.theme import Theme
 if TYPE_CHECKING:
     from briefgen.figures.canvas import Canvas
 
-__all__ = ["ChartError", "compose", "draw", "draw_all"]
+__all__ = ["ChartError", "compose", "draw", "draw_all", "prepare"]
 
 
 def draw(chart: Chart, theme: Theme, width: Length) -> Picture:
@@ -22,6 +22,11 @@ def draw(chart: Chart, theme: Theme, width: Length) -> Picture:
     Raises ChartError where the chart cannot be drawn sensibly.
     """
     return compose(chart, theme, width).picture()
+
+
+def prepare() -> None:
+    """Import what drawing needs, which takes longer than a chart does, while there is nothing else to do."""
+    from briefgen.figures import bars, dot, line, share, slope, timeline  # noqa: F401
 
 
 def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
