@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import UsageError
 from briefgen.review.pull.changes import Kind
+from tests.review.documents import RICH
 from tests.review.editing.opened import MAIN, NOTES, OpenFile, W
-from tests.review.hands import VOTE, left, paragraph, parsed, pulled_after, section, trip_with
+from tests.review.hands import VOTE, left, paragraph, parsed, pulled_after, retype, section, trip_with
 
 PLAIN = "A first paragraph of plain words that anybody can move about. It is not long."
 SAID = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
@@ -122,3 +124,14 @@ def test_a_document_without_a_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="no text"):
         pulled_after(trip_with(tmp_path), change)
+
+
+def test_a_patch_counts_lines_as_patch_does(tmp_path: Path) -> None:
+    """Other signs that end a line for some programs end none in a patch."""
+    odd = RICH.replace("> [!NOTE]", "Odd\u2028one, and a form\x0cfeed.\n\n> [!NOTE]").rstrip("\n")
+    trip = trip_with(tmp_path, {"/sections/20-vote.md": odd})
+    pulled = pulled_after(trip, lambda file: retype(paragraph(file, "Talks go on"), "Talks", "Long talks"))
+    (tmp_path / "changes.patch").write_bytes(pulled.patch("content").encode())
+    done = subprocess.run(["git", "apply", "changes.patch"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "content" / VOTE).read_bytes() == pulled.after[VOTE]

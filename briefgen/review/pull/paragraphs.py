@@ -17,7 +17,7 @@ from briefgen.review.pull.reviewed import PICTURE
 from briefgen.review.pull.sayings import carried_out, lines_spoken, written
 from briefgen.review.pull.scalars import scalar_edits
 from briefgen.review.pull.slots import Neighbour, Slot, slot
-from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose
+from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose, same_address
 from briefgen.review.pull.tracing import Unit
 
 
@@ -76,6 +76,7 @@ class Paragraphs:
                 yield _Found(replace(change, kind=Kind.FIGURE, fate=Fate.PROPOSED, fact=part.fact.name), part.hunk)
                 continue
             try:
+                _refuse_what_no_look_has(part.hunk, ours, theirs)
                 yield _Found(replace(change, edits=self._edits(part.hunk, group, ours, theirs)), part.hunk)
             except CannotPlaceError as error:
                 yield _Found(change.left(str(error)), part.hunk)
@@ -304,6 +305,7 @@ class Paragraphs:
             for part in parts(hunk, ours, theirs):
                 if part.fact is not None:
                     raise CannotPlaceError("it was moved, and one of its figures changed at once")
+                _refuse_what_no_look_has(part.hunk, ours, theirs)
                 inner.append(edit_of(part.hunk, ours, theirs, self._setting(unit, group)))
         if {token.note for token in theirs} != {token.note for token in ours}:
             raise CannotPlaceError("it was moved, and its footnotes changed at once")
@@ -319,6 +321,19 @@ class Paragraphs:
         prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
         edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
         return (removal, *others, edit), self._case.base.place(target.file, target.at)
+
+
+def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> None:
+    """Raises CannotPlaceError for the same words with another address, or marked by hand."""
+    old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+    if loose("".join(token.text for token in old)) != loose("".join(token.text for token in new)):
+        return
+    marks = dict.fromkeys(mark for token in new for mark in token.marks if not any(mark in each.marks for each in old))
+    if marks:
+        raise CannotPlaceError(f"it is {' and '.join(marks)} now, which the content cannot say")
+    before, after = ("".join(dict.fromkeys(token.link for token in side)) for side in (old, new))
+    if not same_address(before, after):
+        raise CannotPlaceError(f"it leads to {after or 'no address'} now; write that in the content")
 
 
 def _is_blank(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:

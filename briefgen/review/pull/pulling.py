@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -241,7 +242,8 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _lines(data: bytes) -> list[str]:
-    return data.decode("utf-8", "replace").splitlines(keepends=True)
+    """The lines of a file as `patch` and `git` count them, which other signs than this one do not end."""
+    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "replace"))
 
 
 def untracked(changes: Iterable[Change]) -> Iterator[Change]:

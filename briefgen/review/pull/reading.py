@@ -33,6 +33,12 @@ CONTENTS = ("toc ", "table of figures")
 
 W14, W15 = NAMESPACES["w14"], "http://schemas.microsoft.com/office/word/2012/wordml"
 _CALLS = {qualified(f"w:{kind}Reference"): kind for kind in ("footnote", "endnote")}
+_MARKS = {
+    "w:strike": "struck through",
+    "w:dstrike": "struck through",
+    "w:vanish": "hidden",
+    "w:highlight": "highlighted",
+}
 _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {
     qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
@@ -88,7 +94,7 @@ class _Reader:
 
     def __init__(self, document: Opened) -> None:
         self._document = document
-        self._links = self._external_links()
+        self._links: dict[str, str] = {}
         self._styles = self._character_and_paragraph_styles()
         self._in_code: list[bool] = []
 
@@ -109,7 +115,8 @@ class _Reader:
         return self._part(name) if name and name in self._document else None
 
     def _part(self, name: str) -> Element:
-        """A part without the fields that begin and never end, whose instruction would go on to the part's end."""
+        """A part that is read next, without the fields in it that begin and never end and would go on to its end."""
+        self._links = self._external_links(name)
         part = self._document.xml(name)
         begun: list[Element] = []
         for sign in part.iter(qualified("w:fldChar")):
@@ -123,9 +130,9 @@ class _Reader:
                 run.remove(sign)
         return part
 
-    def _external_links(self) -> dict[str, str]:
-        """The addresses of the main part's links, by their ids."""
-        folder, _, name = self._document.main.rpartition("/")
+    def _external_links(self, name: str) -> dict[str, str]:
+        """The addresses of a part's links, by their ids."""
+        folder, _, name = name.rpartition("/")
         part = f"{folder}/_rels/{name}.rels"
         if part not in self._document:
             return {}
@@ -225,7 +232,9 @@ class _Reader:
         properties = run.find(qualified("w:rPr"))
         bold, italic = self._look(properties)
         restyled = _mark(properties.find(qualified("w:rPrChange"))) if properties is not None else None
-        look = Piece("", bold, italic, "", state.link, state.inserted, state.deleted, restyled)
+        look = Piece(
+            "", bold, italic, "", state.link, state.inserted, state.deleted, restyled, marks=_marks(properties)
+        )
         for element in _without_alternatives(run):
             if element.tag == qualified("w:fldChar"):
                 self._follow_field(attribute(element, "w:fldCharType") or "")
@@ -270,7 +279,7 @@ class _Reader:
         found = []
         for relation in self._document.relations(self._document.main).values():
             if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
-                for item in self._items(self._document.xml(relation.target)):
+                for item in self._items(self._part(relation.target)):
                     found += [line.shown for line in ([item] if isinstance(item, Line) else _all(item))]
         return iter(dict.fromkeys(filter(str.strip, found)))
 
@@ -415,6 +424,13 @@ def _switch(properties: Element, inherited: Element | None, name: str) -> bool:
 def _is_off(properties: Element, name: str) -> bool:
     element = properties.find(qualified(name))
     return element is not None and (attribute(element, "w:val") or "1") in _OFF
+
+
+def _marks(properties: Element | None) -> tuple[str, ...]:
+    """What a reviewer has made of characters by hand that the content has no way to say."""
+    if properties is None:
+        return ()
+    return tuple(dict.fromkeys(mark for name, mark in _MARKS.items() if _switch(properties, None, name)))
 
 
 def _has_bold_face(properties: Element) -> bool:

@@ -25,7 +25,8 @@ class Mark:
 class Piece:
     """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
 
-    `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands.
+    `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands;
+    `marks` say what the content cannot, such as that the characters are struck through.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Piece:
     deleted: Mark | None = None
     restyled: Mark | None = None
     shows: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def look(self) -> tuple[bool, bool]:

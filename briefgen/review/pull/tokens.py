@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
+from urllib.parse import unquote
 
-from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, shown
+from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, Piece, shown
 from briefgen.review.pull.tracing import Atom, Container, Extent, Sign, Unit
 from briefgen.review.words import words
 
@@ -33,6 +34,7 @@ class Token:
     italic: bool = False
     note: str = ""
     link: str = ""
+    marks: tuple[str, ...] = ()
     extent: Extent | None = None
     shows: str = ""
     containers: tuple[Container, ...] = ()
@@ -92,7 +94,7 @@ def _worded(line: Line) -> Iterator[Token]:
         start = at
         at += len(word)
         for place in range(start + 1, at + 1):
-            ends = place == at or spots[place].look != spots[start].look or spots[place].link != spots[start].link
+            ends = place == at or _face(spots[place]) != _face(spots[start])
             if ends:
                 own = spots[start:place]
                 first = own[0]
@@ -101,11 +103,17 @@ def _worded(line: Line) -> Iterator[Token]:
                     *first.look,
                     note=first.note,
                     link=first.link,
+                    marks=first.marks,
                     shows=first.shows,
                     restyled=all(piece.inserted or piece.restyled for piece in own),
                     authors=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
                 )
                 start = place
+
+
+def _face(piece: Piece) -> object:
+    """What the characters of a word have in common."""
+    return piece.look, piece.link, piece.marks
 
 
 def _signs_of(line: Line, unit: Unit | None) -> list[Sign | None]:
@@ -272,7 +280,15 @@ def _is_part(ours: Sequence[Token], number: int) -> bool:
 
 def _is_restyled(ours: Sequence[Token], theirs: Token) -> bool:
     solid = [token for token in ours if not token.is_space and token.text != END and token.atom is None]
-    return any(token.look != theirs.look for token in solid) and theirs.text != NOTE
+    return theirs.text != NOTE and any(
+        token.look != theirs.look or not same_address(token.link, theirs.link) or set(theirs.marks) - set(token.marks)
+        for token in solid
+    )
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses are one, however programs write it."""
+    return unquote(one).rstrip("/") == unquote(other).rstrip("/")
 
 
 def _key(tokens: Sequence[Token]) -> object:

@@ -1,0 +1,99 @@
+"""What a reviewer does to words without changing them: marks by hand, and addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.review.pull.changes import Kind
+from tests.review.editing.opened import NOTES, RELATIONS, OpenFile, W, w
+from tests.review.hands import left, paragraph, parsed, pulled_after, trip_with
+
+PLAIN = "A first paragraph of plain words that anybody can move about. It is not long."
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+def link_to(file: OpenFile, relations: str, address: str) -> str:
+    root = file.tree(relations)
+    relation = parsed(f'<Relationship Id="rIdNew" Type="{LINK}" Target="{address}" TargetMode="External"/>')
+    relation.tag = root.tag.replace("Relationships", "Relationship")
+    root.append(relation)
+    return "rIdNew"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("strike", "struck through"), ("dstrike", "struck through"), ("vanish", "hidden")]
+)
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_words_marked_by_hand_are_listed(tag: str, said: str, is_moved: bool, tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, PLAIN)
+        for run in spot.iter(f"{W}r"):
+            run.insert(0, w("rPr", w(tag)))
+        if is_moved:
+            paragraph(file, "The last paragraph").addnext(spot)
+
+    pulled = pulled_after(trip_with(tmp_path), change)
+    (found,) = left(pulled)
+    assert found.new == PLAIN and f"it is {said} now" in found.reason
+    assert dict(pulled.after) == {}
+
+
+def test_a_highlight_that_is_taken_off_again_is_none(tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        for run in paragraph(file, PLAIN).iter(f"{W}r"):
+            run.insert(0, w("rPr", w("highlight", val="none")))
+
+    assert pulled_after(trip_with(tmp_path), change).changes == ()
+
+
+def test_an_address_that_is_another_is_listed(tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        for relation in file.tree(RELATIONS):
+            if relation.get("Target", "").startswith("https://example.org"):
+                relation.set("Target", "https://example.org/another")
+
+    (found,) = left(pulled_after(trip_with(tmp_path), change))
+    assert (found.kind, found.new) == (Kind.LOOK, "in public")
+    assert "it leads to https://example.org/another now" in found.reason
+
+
+def test_an_address_that_a_program_writes_otherwise_is_none(tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        for relation in file.tree(RELATIONS):
+            if relation.get("Target", "").startswith("https://example.org"):
+                relation.set("Target", relation.get("Target", "").replace("minutes", "m%69nutes") + "/")
+
+    assert pulled_after(trip_with(tmp_path), change).changes == ()
+
+
+def test_words_that_lead_somewhere_now_are_listed(tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, PLAIN)
+        link = parsed("<w:hyperlink/>")
+        link.set(
+            "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+            link_to(file, RELATIONS, "https://example.org/new"),
+        )
+        runs = list(spot.iter(f"{W}r"))
+        runs[0].addprevious(link)
+        link.extend(runs)
+
+    (found,) = left(pulled_after(trip_with(tmp_path), change))
+    assert (found.new, found.kind) == (PLAIN, Kind.LOOK)
+    assert "it leads to https://example.org/new now" in found.reason
+
+
+def test_links_of_footnotes_are_their_own(tmp_path: Path) -> None:
+    """A footnote's link has its address in the relations of the footnotes, not in those of the document."""
+    trip = trip_with(tmp_path)
+    section = trip.desk.content / trip.edition / "sections" / "20-vote.md"
+    section.write_text(section.read_text().replace("told the desk", "[told the desk](https://example.org/note)"))
+    document = OpenFile(trip.document())
+    relations = NOTES.replace("word/", "word/_rels/") + ".rels"
+    (relation,) = document.tree(relations)
+    relation.set("Target", "https://example.org/elsewhere")
+    (found,) = left(trip.pulled(document.saved()))
+    assert (found.new, found.kind) == ("told the desk", Kind.LOOK)
+    assert "it leads to https://example.org/elsewhere now" in found.reason
