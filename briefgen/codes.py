@@ -495,7 +495,8 @@ FIGURE_PLACED_TWICE = _code(
 DOES_NOT_FIT = _code(
     "BG308",
     "block that fits on no page",
-    "A table has so many columns that no word fits into one, or a block is higher than a page and cannot be broken.",
+    "A table has so many columns that no word fits into one, a block is higher than a page and cannot be broken, or "
+    "the marking is wider than a page.",
     "Split the table or the block into several, or shorten its texts.",
 )
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefgen import codes
 from briefgen.checks.names import Names
-from briefgen.checks.proposals import proposal
+from briefgen.checks.proposals import Proposed, proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.finder import Day, Kind, Mention, find
@@ -23,13 +23,12 @@ STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
 
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
-    proposed: dict[str, str] = {}
+    proposed = Proposed()
     names = Names((*STOCK_NAMES, *subject.edition.desk.names, *subject.edition.names))
     for run, owner in _runs(subject):
+        named = names.within(run.text)
         for mention in find(run.text, run.language or subject.edition.desk.language):
-            if not names.cover(run.text, mention.start, mention.end) and not (
-                owner and _is_own(mention, owner, subject)
-            ):
+            if not named.hold(mention.start, mention.end) and not (owner and _is_own(mention, owner, subject)):
                 yield _unbound(mention, run, subject, proposed)
 
 
@@ -84,7 +83,7 @@ def list_numbers(subject: Subject) -> Iterator[Diagnostic]:
                 reached = block.start + len(block.items) - 1
 
 
-def _unbound(mention: Mention, run: Run, subject: Subject, proposed: dict[str, str]) -> Diagnostic:
+def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:
     place = subject.at(run.place(mention.start))
     hint = proposal(mention, run, subject, proposed)
     if mention.in_words:

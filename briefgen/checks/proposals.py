@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from briefgen.checks.derivations import derivation
 from briefgen.checks.evidence import CURRENCY_WORDS
@@ -17,6 +19,8 @@ from briefgen.model.runs import Run
 MOST_FACTS = 3
 FEWEST_DIGITS = 3
 """A figure of fewer digits is too common for an equal fact to be meant, unless a word beside it says so."""
+BEFORE = 200
+"""The characters before a figure among which the words stand that belong to it."""
 
 _CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
 _CAPITALISED_BEFORE = re.compile(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
@@ -39,12 +43,39 @@ _NEVER_IN_NAMES = re.compile(
 )
 
 
-def proposal(mention: Mention, run: Run, subject: Subject, proposed: dict[str, str]) -> str:
+@dataclass
+class Proposed:
+    """The entries proposed before, by their ids, and the last number that an id of each stem has got."""
+
+    entries: dict[str, str] = field(default_factory=dict)
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def id_of(self, stem: str, entry: str, taken: Set[str]) -> str:
+        """An id for the entry that no fact has, and no other entry that is proposed: all of them can be pasted."""
+        if (stem, entry) not in self.ids:
+            numbers = count(self.numbers.get(stem, 0) + 1)
+            self.numbers[stem] = next(
+                number for number in numbers if self._is_free(_numbered(stem, number), entry, taken)
+            )
+            self.ids[stem, entry] = _numbered(stem, self.numbers[stem])
+            self.entries[self.ids[stem, entry]] = entry
+        return self.ids[stem, entry]
+
+    def _is_free(self, name: str, entry: str, taken: Set[str]) -> bool:
+        return name not in taken and self.entries.get(name, entry) == entry
+
+
+def _numbered(stem: str, number: int) -> str:
+    return stem if number == 1 else f"{stem}_{number}"
+
+
+def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> str:
     """What to write instead of a typed figure; a sign with letters is rather part of a name.
 
-    `proposed` holds the entries proposed before by their ids, and takes the new one: all of them can be pasted.
+    `proposed` holds the entries proposed before, and takes the new one.
     """
-    bare = " | bare" if _HEDGE_BEFORE.search(run.text, 0, mention.start) else ""
+    bare = " | bare" if _before(_HEDGE_BEFORE, run.text, mention) else ""
     if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(_uses(mention, subject))]:
         return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
@@ -53,11 +84,16 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: dict[str, s
     if mention.kind in (Kind.MARK, Kind.TIME):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     entry = _entry(mention, derivation(mention, run, subject.ledger), subject)
-    fact = _free_id(mention, entry, subject, proposed)
-    proposed[fact] = entry
+    taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
+    fact = proposed.id_of(_stem(mention), entry, taken)
     hint = f"add to facts.yaml, and write {{{{ {fact} }}}} here:\n{fact}:\n{entry}"
     is_name = name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
+
+
+def _before(words: re.Pattern[str], text: str, mention: Mention) -> re.Match[str] | None:
+    """The words of a pattern that end where a figure begins."""
+    return words.search(text, max(mention.start - BEFORE, 0), mention.start)
 
 
 def _is_approximate(use: str, subject: Subject) -> bool:
@@ -123,7 +159,7 @@ def _name_around(mention: Mention, text: str) -> str:
     if mention.in_words or mention.kind in (Kind.ORDINAL, Kind.TIME) or rest:
         behind = _WORD_BEHIND.match(text, end)
         return f"{word}{behind[0]}".replace("\u00a0", " ") if behind else word
-    before = _CAPITALISED_BEFORE.search(text, 0, mention.start) or _NUMBERED_BEFORE.search(text, 0, mention.start)
+    before = _before(_CAPITALISED_BEFORE, text, mention) or _before(_NUMBERED_BEFORE, text, mention)
     behind = _CAPITALISED_BEHIND.match(text, mention.end)
     words = (before[0].split() if before else []) + [mention.text] + (behind[0].split() if behind else [])
     while _NEVER_IN_NAMES.fullmatch(words[0]):
@@ -158,13 +194,8 @@ def _is_scaled_range(mention: Mention) -> bool:
     return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
 
 
-def _free_id(mention: Mention, entry: str, subject: Subject, proposed: Mapping[str, str]) -> str:
-    """An id that no fact has, and no other entry that is proposed."""
+def _stem(mention: Mention) -> str:
+    """What an id for a figure begins with: the word behind it, if there is one."""
     plain = unicodedata.normalize("NFKD", mention.noun).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    stem = slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"
-    taken = {entry.fact.id for entry in subject.ledger} | {fact.id for fact in subject.edition.facts}
-    number = 1
-    while (name := stem if number == 1 else f"{stem}_{number}") in taken or proposed.get(name, entry) != entry:
-        number += 1
-    return name
+    return slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"

@@ -22,7 +22,8 @@ ANNEXES = ("section:acronyms", "section:references")
 
 _ACRONYM = re.compile(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&]|[‐‑-][0-9]))")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ&'’‐‑-]*"
-_CAPITALS = re.compile(rf"(?<![\w‐‑-]){_CAPITAL}(?:\s+{_CAPITAL})+(?!\w)")
+_CAPITALS = re.compile(rf"(?<![\w‐‑-]){_CAPITAL}+(?:(?:\s+{_CAPITAL})+(?!\w))?")
+"""Words in capitals that follow each other, or one alone, so that none is looked at again from each `&` in it."""
 _TOKEN = re.compile(r"\S+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _QUOTES = "\"'"

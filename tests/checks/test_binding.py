@@ -13,6 +13,7 @@ from briefgen.load import house_assets
 from briefgen.model.fact import Ledger
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk
+from tests.fuzz import limited
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
 WITHOUT = "write the sentence without it, or add a fact; a name goes into edition.yaml:"
@@ -73,6 +74,15 @@ def test_the_entries_of_several_hints_can_be_pasted_together(tmp_path: Path) -> 
     assert keys == ["boats", "boats_2", "boats", "figure", "figure_2", "boats_2"]
     ledger = pasted(tmp_path / "again", faults, " and ".join(f"{{{{ {key} }}}}" for key in keys) + " came.")
     assert [str(ledger[key].value.amount) for key in keys] == ["12", "14", "12", "77", "78", "14"]
+
+
+@pytest.mark.parametrize("numbers", [[5] * 9000, [5, 6] * 4500, range(1000, 4500)], ids=["same", "two", "all differ"])
+def test_thousands_of_figures_in_one_text_are_each_reported(tmp_path: Path, numbers: Sequence[int]) -> None:
+    with limited():
+        faults = found(tmp_path, " ".join(map(str, numbers)))
+    assert len(faults) == len(numbers)
+    keys = {fault.hint.partition("{{ ")[2].partition(" }}")[0] for fault in faults}
+    assert len(keys) == len(set(numbers))
 
 
 def pasted(folder: Path, faults: Sequence[Diagnostic], text: str) -> Ledger:

@@ -31,5 +31,14 @@ from briefgen.finder import find
 def test_a_name_covers_a_figure_only_as_a_whole(name: str, text: str, covered: bool) -> None:
     mentions = find(text)
     assert mentions
-    names = Names([name])
-    assert all(names.cover(text, mention.start, mention.end) for mention in mentions) == covered
+    named = Names([name]).within(text)
+    assert all(named.hold(mention.start, mention.end) for mention in mentions) == covered
+
+
+def test_a_name_within_another_hides_nothing_of_it() -> None:
+    named = Names(["Resolution 47 of 12 May", "12 May", "47"]).within("as Resolution 47 of 12 May, or 12")
+    assert named.hold(3, 26)
+    assert named.hold(21, 23)
+    assert named.hold(14, 23)
+    assert not named.hold(2, 26)
+    assert not named.hold(31, 33)

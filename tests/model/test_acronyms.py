@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -139,7 +139,7 @@ def test_a_note_spells_out_for_what_follows_it() -> None:
     assert acronym.is_spelt
 
 
-@pytest.mark.parametrize("text", ["Word " * 4 + "(ABCD) ", "NOTE TO ALL (ABCD) ", "GHQ (" + "general " * 3])
+@pytest.mark.parametrize("text", ["Word " * 4 + "(ABCD) ", "NOTE TO ALL (ABCD) ", "GHQ (" + "general " * 3, "A&A&"])
 def test_the_time_grows_with_the_text_and_not_faster(text: str) -> None:
     """Eight times the text costs less than thirty times as much."""
     little, much = (min(_seconds(text * number) for _ in range(3)) for number in (1_000, 8_000))
@@ -148,6 +148,6 @@ def test_the_time_grows_with_the_text_and_not_faster(text: str) -> None:
 
 def _seconds(text: str) -> float:
     blocks = (paragraph(text),)
-    start = perf_counter()
+    start = process_time()
     acronyms_in(blocks, (), KNOWN)
-    return perf_counter() - start
+    return process_time() - start

@@ -138,6 +138,9 @@ class Furniture:
         # The tracking behind the last letter is no part of what is centred.
         width = look.width(text) - look.tracking * look.size / 1000
         page = self.setting.theme.page
+        if width > page.text_width:
+            message = f'the marking "{self.front.marking}" is wider than the page'
+            raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter one in desk.yaml")])
         self._text(canvas, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
 
     def _head(self, canvas: Canvas, number: int, top: float) -> None:

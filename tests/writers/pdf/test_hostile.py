@@ -107,6 +107,15 @@ def test_a_missing_glyph_is_found_around_the_text_too(field: str) -> None:
         write(replace(DOCUMENT, front=front), MEDIA, house())
 
 
+def test_a_marking_is_never_cut_off_at_the_edges_of_the_page() -> None:
+    front = replace(DOCUMENT.front, marking="Official " * 20)
+    with pytest.raises(ContentError) as caught:
+        write(replace(DOCUMENT, front=front), MEDIA, house())
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "BG308"
+    assert "is wider than the page" in fault.message
+
+
 def test_a_missing_picture_is_an_error_at_its_place() -> None:
     place = Place("sections/10.md", 5)
     with pytest.raises(ContentError) as caught:
