@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.drafts import DRAFTS
 from tests.desk import EDITION, write_desk
 
 COUNT = 6
@@ -96,7 +97,7 @@ def test_a_killed_process_costs_no_pack(desk: Path) -> None:
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, len(out.splitlines()), err) == (0, 2 * COUNT, "")
     assert len(packs(desk)) == COUNT
-    assert not list(desk.glob("out/.*"))
+    assert [path.name for path in desk.glob("out/.*")] == [DRAFTS]
 
 
 def test_a_killed_worker_costs_no_pack(desk: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import briefgen
+from briefgen.drafts import DRAFTS
 from tests.desk import EDITION, replaced, write_desk
 
 BROKEN = """
@@ -32,7 +33,9 @@ tables._cell = broken
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """The files of a pack's folder, or of all packs', without the drafts beside them."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and DRAFTS not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def run(command: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

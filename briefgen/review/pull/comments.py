@@ -76,12 +76,7 @@ def as_change(thread: Thread, *, to_list: bool) -> Change:
         authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
     )
     if to_list or first.done or thread.anchor is None or thread.anchor.offset < 0:
-        no_place = (
-            ""
-            if to_list or first.done
-            else "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
-        )
-        return change.left(no_place, Fate.LISTED)
+        return change.left("" if to_list or first.done else NO_PLACE, Fate.LISTED)
     text = "".join(f" {_note(comment, in_cell=thread.anchor.in_cell)}" for comment in thread.comments)
     at = thread.anchor.offset
     return replace(change, edits=(Edit(thread.anchor.file, at, at, text),))
