@@ -18,6 +18,7 @@ settings.load_profile("briefgen")
 PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),
     "openssl": ("openssl", "openssl"),
+    "patch": ("patch", "patch"),
     "poppler": ("pdftotext", "poppler-utils"),
     "qpdf": ("qpdf", "qpdf"),
     "strace": ("strace", "strace"),

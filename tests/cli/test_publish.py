@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,24 +17,12 @@ import pytest
 from briefgen.archive.bag import sha256
 from briefgen.archive.register import read_register
 from tests.archive.test_verify import reseal, unlock
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 RECORD = "2031-05-05_herring_v001"
 FOLDER = f"out/archive/2031/{RECORD}"
-
-
-def briefgen(folder: Path, *arguments: str, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "200", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        umask=umask,
-    )
 
 
 @pytest.fixture(scope="module")

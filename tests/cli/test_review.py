@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.archive.test_verify import unlock
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,18 +23,6 @@ SAID = """\
 - [x] Bo Ek, 2031-05-06: Done.
 """
 VOTE = FILES[f"{EDITION}/sections/20-vote.md"]
-
-
-def briefgen(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def lines(folder: Path, *options: str) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,28 +15,16 @@ from zipfile import ZipFile
 import pytest
 
 from tests.archive.test_verify import unlock
+from tests.commands import briefgen
 from tests.desk import EDITION, replaced, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import RICH
 
-ROOT = Path(__file__).parent.parent.parent
 TEXT = {**NOTED, "/sections/20-vote.md": RICH}
 CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 VOTE, LANDINGS = "sections/20-vote.md", "sections/10-landings.md"
 HEAD = "The vote</w:t></w:r><w:bookmarkEnd"
 """A heading, unlike the line of the contents that repeats it."""
-
-
-def briefgen(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def edited(document: bytes, change: Callable[[str], str], part: str = "word/document.xml") -> bytes:
@@ -144,6 +130,7 @@ class TestText:
         assert out.bytes() == before
         assert not (out.folder / "out/before-pull").exists()
 
+    @pytest.mark.patch
     def test_a_dry_run_prints_a_patch_that_applies(self, out: Out) -> None:
         before = out.bytes()
         name = out.reviewed(("It is not long.", "It is short."), ("Landings and quota", "Landings and the quota"))
