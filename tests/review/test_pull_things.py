@@ -126,12 +126,13 @@ def test_a_document_without_a_text_is_refused(tmp_path: Path) -> None:
         pulled_after(trip_with(tmp_path), change)
 
 
+@pytest.mark.patch
 def test_a_patch_counts_lines_as_patch_does(tmp_path: Path) -> None:
     """Other signs that end a line for some programs end none in a patch."""
     odd = RICH.replace("> [!NOTE]", "Odd\u2028one, and a form\x0cfeed.\n\n> [!NOTE]").rstrip("\n")
     trip = trip_with(tmp_path, {"/sections/20-vote.md": odd})
     pulled = pulled_after(trip, lambda file: retype(paragraph(file, "Talks go on"), "Talks", "Long talks"))
     (tmp_path / "changes.patch").write_bytes(pulled.patch("content").encode())
-    done = subprocess.run(["git", "apply", "changes.patch"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(["patch", "-p1", "-i", "changes.patch"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert (tmp_path / "content" / VOTE).read_bytes() == pulled.after[VOTE]

@@ -59,7 +59,8 @@ class Trip:
         brief = checked.brief or checked.draft
         assert brief is not None, checked.diagnostics
         media = draw(brief)
-        blocks = WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks
+        is_whole = checked.brief is not None
+        blocks = WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks if is_whole else brief.document.blocks
         return WRITERS["docx"](replace(brief.document, blocks=blocks), media, brief.theme).data
 
     def pulled(self, document: bytes, wish: Wish | None = None) -> Pulled:
@@ -135,7 +136,12 @@ def _unsaid(session: Session, pulled: Pulled) -> Iterator[str]:
 
 
 def _mistracked(session: Session, changes: Iterable[Change]) -> Iterator[str]:
-    """Changes that are said to be tracked and are not, where all of a session's are of one sort."""
+    """Changes that are said to be tracked and are not, where all of a session's are of one sort.
+
+    LibreOffice loses some marks, and makes some of its own when it writes what it has read: it is not asked.
+    """
+    if session.by == "LibreOffice":
+        return
     edits = [edit for edit in session.edits if edit.kind not in ("comment", "reply", "resolve")]
     tracked = {edit.tracked for edit in edits}
     for change in changes:
