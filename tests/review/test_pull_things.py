@@ -133,6 +133,8 @@ def test_a_patch_counts_lines_as_patch_does(tmp_path: Path) -> None:
     trip = trip_with(tmp_path, {"/sections/20-vote.md": odd})
     pulled = pulled_after(trip, lambda file: retype(paragraph(file, "Talks go on"), "Talks", "Long talks"))
     (tmp_path / "changes.patch").write_bytes(pulled.patch("content").encode())
-    done = subprocess.run(["patch", "-p1", "-i", "changes.patch"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["patch", "-p1", "-i", "changes.patch"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert (tmp_path / "content" / VOTE).read_bytes() == pulled.after[VOTE]
