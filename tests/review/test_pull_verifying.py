@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
-from briefgen.review.pull.verifying import MOST_TRIES, UNSURE, UNTRIED, Verifier
+from briefgen.review.pull.verifying import MOST_EFFORT, READING, UNSURE, UNTRIED, Verifier
 
 
 class Oracle(Verifier):
@@ -22,7 +22,7 @@ class Oracle(Verifier):
     def __post_init__(self) -> None: ...
 
     def _difference(self, changes: Sequence[Change]) -> tuple[Counter[str], Counter[str]]:
-        self.tries += 1
+        self.effort += len(changes) + READING
         return Counter("x" for change in changes if change.line in self.wrong), Counter()
 
 
@@ -36,7 +36,7 @@ def test_a_few_wrong_changes_are_found_among_many(wrong: set[int]) -> None:
     verified = oracle.verified(changes(1000))
     assert {change.line for change in verified if change.reason == UNSURE} == wrong
     assert all(change.edits for change in verified if change.line not in wrong)
-    assert oracle.tries <= MOST_TRIES
+    assert oracle.effort <= MOST_EFFORT
 
 
 def test_many_wrong_changes_are_left_untried() -> None:
@@ -44,4 +44,4 @@ def test_many_wrong_changes_are_left_untried() -> None:
     verified = oracle.verified(changes(1000))
     assert {change.fate for change in verified} == {Fate.NEEDS_A_HAND}
     assert any(change.reason == UNTRIED for change in verified)
-    assert oracle.tries <= MOST_TRIES
+    assert oracle.effort <= MOST_EFFORT + 1000 + READING

@@ -89,8 +89,8 @@ def their_tokens(lines: Sequence[Line], notes: Mapping[str, str]) -> list[Token]
 def _worded(line: Line) -> Iterator[Token]:
     """A line's words, each of one look; footnotes and pictures are words of their own."""
     spots = [piece for piece in line.pieces for _ in piece.text]
-    at = 0
-    for word in words(line.text):
+    text, at = line.text, 0
+    for word in words(text):
         start = at
         at += len(word)
         for place in range(start + 1, at + 1):
@@ -99,7 +99,7 @@ def _worded(line: Line) -> Iterator[Token]:
                 own = spots[start:place]
                 first = own[0]
                 yield Token(
-                    line.text[start:place],
+                    text[start:place],
                     *first.look,
                     note=first.note,
                     link=first.link,

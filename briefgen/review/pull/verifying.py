@@ -15,8 +15,8 @@ from briefgen.review.pull.tracing import Unit, trace
 
 UNSURE = "written into the content, it would not print as the reviewer has it"
 UNTRIED = "too many changes would not print as the reviewer has them, so that this one was not tried"
-MOST_TRIES = 40
-"""How often the content is read to find which changes do not come out, which takes about a second each time."""
+MOST_EFFORT, READING = 40_000, 300
+"""How many changes may be tried in all to find which do not come out; to read the content counts as so many of them."""
 
 
 def after_edits(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
@@ -46,7 +46,7 @@ class Verifier:
     desk: Desk
     edition: str
     found: Found
-    tries: int = 0
+    effort: int = 0
     untried: set[int] = field(default_factory=set)
     said: Counter[str] = field(default_factory=Counter)
 
@@ -72,14 +72,17 @@ class Verifier:
     def _wrong(self, changes: Sequence[Change]) -> set[int]:
         """The lines whose changes do not come out; they are searched for by halves where it does not tell which."""
         lines = sorted({change.line for change in changes})
-        if self.tries >= MOST_TRIES:
+        if self.effort >= MOST_EFFORT:
             self.untried |= set(lines)
             return set(lines)
         missing, surplus = self._difference(changes)
         if not missing and not surplus:
             return set()
-        named = {change.line for change in changes if missing & Counter(change.after)}
-        named |= {change.line for change in changes if surplus & Counter(change.before)}
+        named = {
+            change.line
+            for change in changes
+            if any(text in missing for text in change.after) or any(text in surplus for text in change.before)
+        }
         if named and named != set(lines):
             return named
         return self._searched([], changes, lines)
@@ -93,7 +96,7 @@ class Verifier:
         for part in (lines[:half], lines[half:]):
             among = set(part)
             own = [change for change in changes if change.line in among]
-            if self.tries >= MOST_TRIES:
+            if self.effort >= MOST_EFFORT:
                 self.untried |= among
                 wrong |= among
             elif any(self._difference([*kept, *own])):
@@ -104,7 +107,7 @@ class Verifier:
 
     def _difference(self, changes: Sequence[Change]) -> tuple[Counter[str], Counter[str]]:
         """What the content does not say although it should, and what it says although it should not."""
-        self.tries += 1
+        self.effort += len(changes) + READING
         edits = [edit for change in changes for edit in change.edits]
         files = {**self.found.files, **after_edits(self.found.files, edits)}
         wanted = Counter(self.said)
