@@ -288,7 +288,7 @@ class TestComments:
         assert noted.text("review.md") == listed
 
     def test_what_stands_in_yaml_is_listed(self, noted: Out) -> None:
-        assert "what it is about is written in YAML" in noted.pull(self.reviewed(noted, "Landings and quota", "Dull."))
+        assert "they are written in YAML" in noted.pull(self.reviewed(noted, "Landings and quota", "Dull."))
         assert "Dull." in noted.text("review.md")
 
 
