@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -78,7 +79,8 @@ def test_an_endnote_becomes_a_footnote(tmp_path: Path) -> None:
 
     pulled = pulled_after(trip, change)
     assert left(pulled) == []
-    assert f"{PLAIN}[^added-1]\n\n[^added-1]: At the end.\n" in section(trip, pulled)
+    (label,) = re.findall(r"long\.\[\^(at-the-end-\w{4})\]", section(trip, pulled))
+    assert f"{PLAIN}[^{label}]\n\n[^{label}]: At the end.\n" in section(trip, pulled)
 
 
 def test_a_comment_on_a_thing_names_it(tmp_path: Path) -> None:

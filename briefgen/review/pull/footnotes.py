@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
+from itertools import count
 
 from briefgen.review.pull.base import Base
 from briefgen.review.pull.changes import Edit
@@ -14,6 +17,8 @@ from briefgen.review.pull.reviewed import NOTE, Item, Line, Reviewed, accepted, 
 from briefgen.review.pull.sayings import lines_spoken, written
 from briefgen.review.pull.tokens import Token, loose, our_tokens, their_tokens
 from briefgen.review.pull.tracing import Unit
+
+SLUG_WORDS = 3
 
 
 class Footnotes:
@@ -70,11 +75,10 @@ class Footnotes:
         """Names for the footnotes that the reviewer has added."""
         taken = set(self.names.values())
         names: dict[str, str] = {}
-        for number in self._theirs.notes:
+        for number, items in self._theirs.notes.items():
             if number not in self.pairs:
-                count = 1
-                while (name := f"added-{count}") in taken:
-                    count += 1
+                stem = _name_of(_said(accepted(items)), self._theirs.people)
+                name = next(name for n in count(1) if (name := f"{stem}-{n}" if n > 1 else stem) not in taken)
                 taken.add(name)
                 names[number] = name
         return names
@@ -149,3 +153,10 @@ def _names(items: Iterable[Item]) -> set[str]:
 
 def _said(items: Iterable[Item]) -> str:
     return " ".join(line.shown.strip() for line in lines_of(items))
+
+
+def _name_of(said: str, people: Sequence[str]) -> str:
+    """A name by what a new footnote says and who says so: the same each time, and not another reviewer's."""
+    slug = "-".join(re.findall("[a-z0-9]+", said.lower())[:SLUG_WORDS]) or "added"
+    mark = sha256("\n".join((*people, said)).encode()).hexdigest()[:4]
+    return f"{slug}-{mark}"

@@ -60,11 +60,9 @@ class Rows:
         if self._is_row_of_other_content(row):
             return
         if row.base is not None and row.reviewed is not None:
-            if len(row.base.cells) != len(row.reviewed.cells):
+            if len(row.base.cells) != len(row.reviewed.cells) or _is_rearranged(row.base, row.reviewed):
                 change = self._row_change(Kind.OTHER, row.base, row.reviewed)
-                self._case.changes.append(
-                    change.left("the row has another number of cells; change the columns in the content")
-                )
+                self._case.changes.append(change.left("the row has other cells; change the columns in the content"))
                 return
             for cell in row.cells:
                 for group in cell:
@@ -157,3 +155,10 @@ class Rows:
             line=self._case.next_line(),
             before=tuple(filter(None, unexpected)),
         )
+
+
+def _is_rearranged(ours: Row, theirs: Row) -> bool:
+    """Whether what stood in one cell of a row of ours stands in another."""
+    owners = {name: number for number, cell in enumerate(ours.cells) for line in cell for name in line.names}
+    found = ((number, name) for number, cell in enumerate(theirs.cells) for line in cell for name in line.names)
+    return any(owners.get(name, number) != number for number, name in found)
