@@ -93,18 +93,26 @@ class Paragraphs:
         if kind is Kind.LOOK:
             is_tracked = all(token.restyled for token in new if not token.is_space)
         else:
-            is_tracked = not self._is_silent(hunk, group, ours)
+            is_tracked = not self._is_silent(hunk, group, ours, theirs)
         authors = tuple(dict.fromkeys(name for token in new for name in token.authors)) or change.authors
         return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
 
-    def _is_silent(self, hunk: Hunk, group: Group, ours: Sequence[Token]) -> bool:
-        """Whether Word did not record the change of a hunk, in any of the lines that it touches."""
+    def _is_silent(self, hunk: Hunk, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+        """Whether Word did not record the change of a hunk, in any of the lines that it touches.
+
+        Added words that begin as those behind them do can stand before or behind these, as far away as they are long.
+        """
+        slack = sum(len(token.text) for token in theirs[hunk.new_start : hunk.new_end])
         start = sum(len(token.text) for token in ours[: hunk.start])
         end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
         at = 0
         for line in group.base:
             behind = at + len(line.text)
-            if start <= behind and at <= end and self._case.silence.is_silent(line, start - at, end - at):
+            if (
+                start <= behind
+                and at <= end
+                and self._case.silence.is_silent(line, start - at - slack, end - at + slack)
+            ):
                 return True
             at = behind + len(END)
         return False
