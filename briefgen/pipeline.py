@@ -375,11 +375,11 @@ def build(
     removed = tuple(path for path in others if path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
-        keep_draft(desk.out, name, document, Draft(_by_name(desk.content, checked.files), day))
+        keep_draft(desk.out, name, document, Draft(by_name(desk.content, checked.files), day))
     return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed, kept)
 
 
-def _by_name(content: Path, files: Mapping[Path, bytes]) -> dict[str, bytes]:
+def by_name(content: Path, files: Mapping[Path, bytes]) -> dict[str, bytes]:
     """Files by their paths in the content folder."""
     return {path.relative_to(content).as_posix(): data for path, data in files.items()}
 

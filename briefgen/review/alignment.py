@@ -71,15 +71,15 @@ class Alignment:
     moves: Mapping[int, int]
 
 
-def likeness(old: Sequence[str], new: Sequence[str]) -> float:
-    """How alike two sequences of words are, from 0 to 1; 0 where they cannot reach what makes them one."""
-    if not old and not new:
+def likeness(old: Sequence[str], new: Sequence[str], least: float = ALIKE) -> float:
+    """How alike two sequences of words are, from 0 to 1; 0 where that is less than makes them one."""
+    if old == new:
         return 1.0
     shared = sum((Counter(old) & Counter(new)).values())
-    if 2 * shared < ALIKE * (len(old) + len(new)):
+    if 2 * shared < least * (len(old) + len(new)):
         return 0.0
     ratio = SequenceMatcher(None, old, new, autojunk=False).ratio()
-    return ratio if ratio >= ALIKE else 0.0
+    return ratio if ratio >= least else 0.0
 
 
 def align(sides: Sides) -> Alignment:

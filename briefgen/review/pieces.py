@@ -46,10 +46,6 @@ class Piece:
     def is_space(self) -> bool:
         return self.key.isspace()
 
-    @property
-    def is_value(self) -> bool:
-        return isinstance(self.leaf, Value)
-
 
 END = Piece("\0end", None)
 """The end of a paragraph that another one follows."""

@@ -2,6 +2,6 @@
 
 from briefgen.transforms.assemble import make_document, with_pages
 from briefgen.transforms.attachments import make_attachments
-from briefgen.transforms.remarks import warning_remarks, with_remarks
+from briefgen.transforms.remarks import CHECK, warning_remarks, with_remarks
 
-__all__ = ["make_attachments", "make_document", "warning_remarks", "with_pages", "with_remarks"]
+__all__ = ["CHECK", "make_attachments", "make_document", "warning_remarks", "with_pages", "with_remarks"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from briefgen.review.alignment import likeness
 from briefgen.review.pull.reviewed import Grid, Item, Line, Row
 from briefgen.review.words import words
 
@@ -168,7 +169,7 @@ class _Matcher:
         return ours, [r for r in range(len(self.theirs)) if r not in self.base_of]
 
     def _likeness(self, b: int, r: int) -> float:
-        return likeness(self.our_words[b], self.their_words[r])
+        return likeness(self.our_words[b], self.their_words[r], SAME_NAME)
 
     def _by_name(self) -> None:
         owners = {name: b for b, line in enumerate(self.ours) for name in line.names}
@@ -249,14 +250,6 @@ def _solid(text: str) -> list[str]:
     return [word for word in words(text) if not word.isspace()]
 
 
-def likeness(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """How much two texts have in common, in words and their order: 0 to 1."""
-    if ours == theirs:
-        return 1.0
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SAME_NAME else 0.0
-
-
 def _without(whole: Sequence[str], part: Sequence[str]) -> list[str]:
     """The words of a text that are not among those of another, in order."""
     matcher = SequenceMatcher(None, whole, part, autojunk=False)
@@ -294,8 +287,7 @@ def _kinship(ours: Grid, theirs: Grid) -> float:
     shared = names & _names(line for row in theirs.rows for line in row.lines)
     if shared:
         return 1.0 + len(shared)
-    ratio = likeness(_row_words(ours.rows), _row_words(theirs.rows))
-    return ratio if ratio >= SAME_PLACE else 0.0
+    return likeness(_row_words(ours.rows), _row_words(theirs.rows), SAME_PLACE)
 
 
 def _names(lines: Iterable[Line]) -> set[str]:
@@ -332,7 +324,7 @@ def _row_pairs(ours: Sequence[Row], theirs: Sequence[Row]) -> dict[int, int]:
     left = [b for b in range(len(ours)) if b not in base_of.values()]
     right = [r for r in range(len(theirs)) if r not in base_of]
     said = {r: _row_words([theirs[r]]) for r in right}
-    alike = [(-likeness(_row_words([ours[b]]), said[r]), abs(b - r), b, r) for b in left for r in right]
+    alike = [(-likeness(_row_words([ours[b]]), said[r], SAME_PLACE), abs(b - r), b, r) for b in left for r in right]
     for ratio, _, b, r in sorted(alike):
         if -ratio >= SAME_PLACE and r not in base_of and b not in base_of.values():
             base_of[r] = b

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from briefgen.archive.records import versions_of
@@ -16,7 +17,7 @@ from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.walk import blocks_of
-from briefgen.pipeline import Brief, Checked, Desk, check, draw
+from briefgen.pipeline import Brief, Checked, Desk, by_name, check, draw
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.review.pull.base import Base
@@ -44,37 +45,50 @@ class Found:
     remarks: frozenset[tuple[str, str]] = frozenset()
 
 
-def find_base(desk: Desk, edition: str, manifest: Manifest | None) -> Found:
-    """The content from which a document was made: the desk's own, a draft's, or a record's; else the desk's as it is.
+@dataclass(frozen=True)
+class Bases:
+    """Where the bases of an edition's documents are: the content as it is, which is read once, drafts and records."""
 
-    Raises UsageError where the desk's content cannot be read at all.
-    """
-    current = read_base(desk, edition, "the content as it is", is_current=True)
-    digests = manifest.digests if manifest else None
-    if digests is None:
-        return _inexact(current, edition)
-    if current and _is_base(current, digests):
-        return current
-    draft = find_draft(desk.out, edition, digests)
-    if draft is not None:
-        with laid_out(desk, draft.files) as then:
-            if found := read_base(then, edition, "the draft that was built", draft.day):
-                return found
-    for record in reversed(versions_of(archive_of(desk), edition)):
-        then = Desk(record.data / CONTENT, desk.assets, desk.out)
-        try:
-            found = read_base(then, edition, f"record {record.name}", issue=issue_of(record))
-        except BriefgenError:
-            continue
-        if found and _is_base(found, digests):
-            return found
-    return _inexact(current, edition)
+    desk: Desk
+    edition: str
 
+    @cached_property
+    def current(self) -> Found | None:
+        """The content as it is; none where it cannot be assembled."""
+        return read_base(self.desk, self.edition, "the content as it is", is_current=True)
 
-def _inexact(current: Found | None, edition: str) -> Found:
-    if current is None:
-        raise UsageError(f"{edition} has errors: `briefgen check {edition}` shows them; mend them, then pull again")
-    return replace(current, base=replace(current.base, is_exact=False), is_exact=False)
+    def find(self, manifest: Manifest | None) -> Found:
+        """The content from which a document was made: the desk's, a draft's or a record's; else the desk's as it is.
+
+        Raises UsageError where the desk's content cannot be read at all.
+        """
+        if manifest is None:
+            return self._inexact()
+        if self.current and _is_base(self.current, manifest.digests):
+            return self.current
+        return self._draft(manifest.digests) or self._record(manifest.digests) or self._inexact()
+
+    def _draft(self, digests: Mapping[str, str]) -> Found | None:
+        draft = find_draft(self.desk.out, self.edition, digests)
+        if draft is None:
+            return None
+        with laid_out(self.desk, draft.files) as then:
+            return read_base(then, self.edition, "the draft that was built", draft.day)
+
+    def _record(self, digests: Mapping[str, str]) -> Found | None:
+        for record in reversed(versions_of(archive_of(self.desk), self.edition)):
+            then = Desk(record.data / CONTENT, self.desk.assets, self.desk.out)
+            with suppress(BriefgenError):
+                found = read_base(then, self.edition, f"record {record.name}", issue=issue_of(record))
+                if found and _is_base(found, digests):
+                    return found
+        return None
+
+    def _inexact(self) -> Found:
+        if self.current is None:
+            hint = f"`briefgen check {self.edition}` shows them; mend them, then pull again"
+            raise UsageError(f"{self.edition} has errors: {hint}")
+        return replace(self.current, base=replace(self.current.base, is_exact=False), is_exact=False)
 
 
 def _is_base(found: Found, digests: Mapping[str, str]) -> bool:
@@ -108,7 +122,7 @@ def read_base(
     brief = checked.brief or checked.draft
     if brief is None:
         return None
-    files = {path.relative_to(desk.content).as_posix(): data for path, data in checked.files.items()}
+    files = by_name(desk.content, checked.files)
     remarks = frozenset((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
     try:
         base = base_of(brief, checked, desk.content)

@@ -67,7 +67,6 @@ class Change:
     fate: Fate = Fate.PLACED
     reason: str = ""
     fact: str = ""
-    with_whom: tuple[str, ...] = ()
     line: int = 0
     before: tuple[str, ...] = field(default=(), repr=False)
     after: tuple[str, ...] = field(default=(), repr=False)

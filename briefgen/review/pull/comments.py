@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from briefgen.review.pull.anchors import Anchor
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
 from briefgen.review.pull.reviewed import NOTE, Comment, shown
-
-NOTES, LIST = "notes", "review.md"
-"""Where comments go: to their place in the content, or to a file of their own."""
+from briefgen.transforms import CHECK
 
 NO_PLACE = "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
 HEAD = "# Comments of reviewers\n\n"
@@ -61,7 +59,7 @@ def _is_known(comment: Comment, known: frozenset[tuple[str, str]]) -> bool:
 
 def _is_warning(comment: Comment) -> bool:
     """Whether briefgen wrote the comment, of what its checks had to say."""
-    return comment.author == "briefgen check"
+    return comment.author == CHECK
 
 
 def as_change(thread: Thread, *, to_list: bool) -> Change:

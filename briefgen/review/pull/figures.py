@@ -11,12 +11,12 @@ from decimal import Decimal, InvalidOperation
 
 from briefgen.load import yaml
 from briefgen.load.passage import TextFile
-from briefgen.pipeline import Desk, check
-from briefgen.review.pull.bases import Found, laid_out
+from briefgen.pipeline import Desk
+from briefgen.review.pull.bases import Found
 from briefgen.review.pull.changes import Change, Edit, Fate
 from briefgen.review.pull.tokens import loose
-from briefgen.review.pull.tracing import Unit, trace
-from briefgen.review.pull.verifying import after_edits
+from briefgen.review.pull.tracing import Unit
+from briefgen.review.pull.verifying import units_after
 
 HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
@@ -87,13 +87,7 @@ class Figures:
 
     def _prints(self, change: Change, edit: Edit) -> bool:
         """Whether the fact, with another value, prints where it was changed as the reviewer has it."""
-        files = {**self.found.files, **after_edits(self.found.files, [edit])}
-        with laid_out(self.desk, files) as desk:
-            checked = check(desk, self.edition, self.found.day, issue=self.found.issue)
-            brief = checked.brief or checked.draft
-            if brief is None:
-                return False
-            units = trace(brief.document, checked.texts, desk.content)
+        units = units_after([edit], self.desk, self.edition, self.found)
         return loose(change.new) in set(_printed(units, change.fact))
 
 

@@ -169,9 +169,6 @@ class Source:
             else ""
         )
 
-    def line_of(self, offset: int) -> int:
-        return self.text.count("\n", 0, offset)
-
     def around(self, line: int) -> list[Span]:
         """The blocks in which a line stands, outer before inner."""
         inside = [n for n, span in enumerate(self.spans) if span.start <= line < span.end]

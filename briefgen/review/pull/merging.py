@@ -15,7 +15,6 @@ from briefgen.review.pull.changes import Change, Edit, Fate, applied
 from briefgen.review.words import words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+|\n[ \t>]*\n")
-CONTENT = "the content files"
 JOURNAL = "pulled.json"
 
 
@@ -45,7 +44,7 @@ def _set_against(ours: list[Change], theirs: list[Change], names: tuple[str, str
 
 def _in_conflict(change: Change, other: Change, name: str) -> Change:
     reason = f"{name} has edited the same sentence: “{other.new or 'taken out'}”"
-    return replace(change.left(reason, Fate.CONFLICT), with_whom=(*change.with_whom, name))
+    return change.left(reason, Fate.CONFLICT)
 
 
 def _meet(one: Change, other: Change, texts: Mapping[str, str]) -> bool:
@@ -137,7 +136,7 @@ def _rebased(change: Change, rebasers: Mapping[str, _Rebaser], earlier: Sequence
     who = next((said.who for said in earlier if said.file == edit.file and now and said.text == now), "")
     by = f"{who} has edited the same sentence" if who else "the content has changed in the same sentence since"
     reason = f"{by}: “{now}”" if now else by
-    return replace(change.left(reason, Fate.CONFLICT), with_whom=(who or CONTENT,))
+    return change.left(reason, Fate.CONFLICT)
 
 
 class _Rebaser:

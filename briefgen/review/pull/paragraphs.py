@@ -25,7 +25,7 @@ class Paragraphs:
     """Places the changes of lines, and notes them in the case."""
 
     def __init__(self, case: Case) -> None:
-        self._case = case
+        self._case, self._base = case, case.base
 
     def place(self, group: Group) -> None:
         """Place what became of a group of lines."""
@@ -67,8 +67,7 @@ class Paragraphs:
         try:
             divided = parts(hunk, ours, theirs)
         except CannotPlaceError as error:
-            divided = [Part(hunk)]
-            yield _Found(self._change_of(divided[0], group, ours, theirs).left(str(error)), hunk)
+            yield _Found(self._change_of(Part(hunk), group, ours, theirs).left(str(error)), hunk)
             return
         for part in divided:
             change = self._change_of(part, group, ours, theirs)
@@ -89,7 +88,7 @@ class Paragraphs:
         change = self._case.change(group, kind, old, new)
         offset = next((token.extent[0] for token in (*old, *ours[hunk.start - 1 : hunk.start]) if token.extent), None)
         unit = next((token.unit for token in (*old, *ours) if token.unit), None)
-        place = self._case.base.place(unit.file, offset) if unit and offset is not None else change.place
+        place = self._base.place(unit.file, offset) if unit and offset is not None else change.place
         if kind is Kind.LOOK:
             is_tracked = all(token.restyled for token in new if not token.is_space)
         else:
@@ -126,24 +125,22 @@ class Paragraphs:
         return (*edits, *self._case.notes.edits(unit, old, new))
 
     def _setting(self, unit: Unit, group: Group) -> Setting:
-        text = self._case.base.texts[unit.file]
-        is_markdown = unit.file.endswith(".md") and not self._case.base.is_in_front(unit)
+        text = self._base.texts[unit.file]
+        is_markdown = unit.file.endswith(".md") and not self._base.is_in_front(unit)
         between = ""
         if unit.kind == "paragraph":
-            between = "\n\n" + (
-                self._case.base.sources[unit.file].prefix(self._case.base.line(unit)) if is_markdown else ""
-            )
+            between = "\n\n" + (self._base.sources[unit.file].prefix(self._base.line(unit)) if is_markdown else "")
         if is_markdown and all(line.listed >= 0 for line in (*group.base, *group.reviewed)):
             between = self._next_item(unit) or between
         in_cell = unit.kind == "cell" and is_markdown
-        if is_markdown and self._case.base.is_in_note(unit):
+        if is_markdown and self._base.is_in_note(unit):
             between = ""
         return Setting(unit.file, text, between, in_cell, unit.kind == "paragraph")
 
     def _next_item(self, unit: Unit) -> str:
-        source = self._case.base.sources[unit.file]
+        source = self._base.sources[unit.file]
         item = next(
-            (span for span in reversed(source.around(self._case.base.line(unit))) if span.kind == "list_item_open"),
+            (span for span in reversed(source.around(self._base.line(unit))) if span.kind == "list_item_open"),
             None,
         )
         return f"\n{source.next_marker(item)}" if item else ""
@@ -153,9 +150,9 @@ class Paragraphs:
         loose_edits = [edit for change in changes for edit in change.edits if self._is_yaml(edit)]
         if not loose_edits:
             return changes
-        text = self._case.base.texts[loose_edits[0].file]
+        text = self._base.texts[loose_edits[0].file]
         start, end = 0, len(text)
-        if source := self._case.base.sources.get(loose_edits[0].file):
+        if source := self._base.sources.get(loose_edits[0].file):
             start, end = text.index("\n") + 1, text.rindex("---", 0, source.body)
         moved = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in loose_edits]
         found = scalar_edits(text[start:end], moved)
@@ -168,7 +165,7 @@ class Paragraphs:
         return [replace(change, edits=tuple(made.get(edit, edit) for edit in change.edits)) for change in changes]
 
     def _is_yaml(self, edit: Edit) -> bool:
-        source = self._case.base.sources.get(edit.file)
+        source = self._base.sources.get(edit.file)
         return source is None or edit.end < source.body
 
     def _note_typography(self, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> None:
@@ -216,13 +213,13 @@ class Paragraphs:
             raise CannotPlaceError(NO_TEXT)
         text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
         target = self._slot(group)
-        unit = self._case.base.unit_of(group.after)
+        unit = self._base.unit_of(group.after)
         notes = self._case.notes.edits(unit, (), tokens) if unit else ()
-        return (target.edit(text, level_of(new)), *notes), self._case.base.place(target.file, target.at)
+        return (target.edit(text, level_of(new)), *notes), self._base.place(target.file, target.at)
 
     def _slot(self, group: Group) -> Slot:
         """Where the line of a group goes: behind that which stands before it, or on top of the list that follows."""
-        base = self._case.base
+        base = self._base
         home, following = base.home_of(group.after), base.home_of(group.before)
         if group.after is None or home is None:
             raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
@@ -234,7 +231,7 @@ class Paragraphs:
 
     def _removed(self, group: Group) -> None:
         line = group.base[0]
-        identity, unit = self._case.base.id_of(line), self._case.base.unit_of(line)
+        identity, unit = self._base.id_of(line), self._base.unit_of(line)
         if identity in self._case.taken:
             return
         ours = self._case.our_tokens([line])
@@ -251,11 +248,11 @@ class Paragraphs:
     def _removal(self, unit: Unit | None, ours: Sequence[Token]) -> tuple[Edit, ...]:
         if unit is None:
             raise CannotPlaceError(GENERATED)
-        source = self._case.base.sources.get(unit.file)
-        if source is None or self._case.base.is_in_front(unit) or unit.kind not in ("paragraph", "heading"):
+        source = self._base.sources.get(unit.file)
+        if source is None or self._base.is_in_front(unit) or unit.kind not in ("paragraph", "heading"):
             raise CannotPlaceError("it is a text that the brief must have; change it in its file")
-        span = source.whole(self._case.base.line(unit))
-        if self._case.base.is_in_note(unit):
+        span = source.whole(self._base.line(unit))
+        if self._base.is_in_note(unit):
             raise CannotPlaceError("the footnote is still called; a footnote has a text")
         if span is None or "[!" in source.line(span.start):
             raise CannotPlaceError("it shares its lines with other text")
@@ -305,7 +302,7 @@ class Paragraphs:
         theirs: list[Token],
         hunks: Sequence[Hunk],
     ) -> tuple[tuple[Edit, ...], Place]:
-        unit = self._case.base.unit_of(group.base[0])
+        unit = self._base.unit_of(group.base[0])
         if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
             raise CannotPlaceError(GENERATED if unit is None else "it was moved and divided or joined at once")
         inner: list[Edit] = []
@@ -323,12 +320,12 @@ class Paragraphs:
             raise CannotPlaceError("its footnote belongs to the section from which it was moved")
         if removal.start <= target.at < removal.end:
             raise CannotPlaceError("it has been moved inside its own block")
-        source = self._case.base.sources[unit.file]
-        start, end = source.inside(self._case.base.line(unit))
+        source = self._base.sources[unit.file]
+        start, end = source.inside(self._base.line(unit))
         text = applied(source.text[start:end], inner, start)
         prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
         edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
-        return (removal, *others, edit), self._case.base.place(target.file, target.at)
+        return (removal, *others, edit), self._base.place(target.file, target.at)
 
 
 def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> None:

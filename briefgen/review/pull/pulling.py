@@ -12,18 +12,19 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.errors import Diagnostic, StorageError, UsageError
-from briefgen.load import choose_edition
+from briefgen.load import COMMENTS, choose_edition
 from briefgen.pack import as_json
-from briefgen.pipeline import Checked, Desk, check
-from briefgen.review.pull.bases import Found, find_base, laid_out
+from briefgen.pipeline import Checked, Desk, by_name, check
+from briefgen.review.pull.bases import Bases, Found, laid_out
 from briefgen.review.pull.changes import Change, Fate, Kind
-from briefgen.review.pull.comments import LIST, Thread, as_change, listed, threads
+from briefgen.review.pull.comments import Thread, as_change, listed, threads
 from briefgen.review.pull.figures import Figures
 from briefgen.review.pull.merging import JOURNAL, earlier_pulls, merged, rebased, said_by
 from briefgen.review.pull.placing import place_changes
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Reviewed
 from briefgen.review.pull.verifying import Verifier, after_edits
+from briefgen.transforms import CHECK
 from briefgen.writers.docx.opening import UnfitError
 
 BACKUPS = "before-pull"
@@ -90,9 +91,10 @@ def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
     """
     reviews = [_review(path) for path in documents]
     edition = _edition(desk, reviews, wish)
-    found = find_base(desk, edition, reviews[0].document.manifest)
+    bases = Bases(desk, edition)
+    found = bases.find(reviews[0].document.manifest)
     for review in reviews[1:]:
-        other = find_base(desk, edition, review.document.manifest)
+        other = bases.find(review.document.manifest)
         if other.base.texts != found.base.texts:
             raise UsageError(
                 f"{review.name} was made from other content than {reviews[0].name}: pull one after the other"
@@ -113,7 +115,7 @@ def _review(path: Path) -> _Review:
     except UnfitError as error:
         hint = f"; {error.hint}" if error.hint else ""
         raise UsageError(f"{path}: {error.message}{hint}") from error
-    people = [name for name in document.people if name != "briefgen check"]
+    people = [name for name in document.people if name != CHECK]
     return _Review(path.name, ", ".join(people) or path.name, document)
 
 
@@ -159,13 +161,13 @@ def _onto_content(
 ) -> Pulled:
     """The changes on the content as it is now, which may have moved on since its document was made."""
     now = check(desk, edition)
-    files = {path.relative_to(desk.content).as_posix(): data for path, data in now.files.items()}
+    files = by_name(desk.content, now.files)
     texts = {Path(name).relative_to(desk.content).as_posix(): text for name, text in now.texts.items()}
     if not found.is_current:
         changes = rebased(changes, found.base.texts, texts, earlier_pulls(desk.out / BACKUPS, edition))
     after = after_edits(files, (edit for change in changes for edit in change.edits))
     after = {name: data for name, data in after.items() if data != files[name]}
-    home = f"{edition}/{LIST}"
+    home = f"{edition}/{COMMENTS}"
     before_list = _read(desk.content / home)
     after_list = listed(discussions, before_list.decode()).encode()
     if after_list != before_list:

@@ -21,17 +21,18 @@ class Rows:
     """Places the changes of tables, and notes them in the case."""
 
     def __init__(self, case: Case) -> None:
-        self._case = case
+        self._case, self._base = case, case.base
         self._paragraphs = Paragraphs(case)
 
     def take_out(self, grid: Grid) -> None:
-        """A table that is gone: its lines in the section go, and its caption."""
+        """Report a table that is gone, as one change of all its rows."""
         change = self._row_change(Kind.REMOVED, grid.rows[0], None)
         change = replace(change, old=" / ".join(text_of_row(row) for row in grid.rows))
         self._case.taken |= {self._row_id(row) for row in grid.rows}
         self._case.changes.append(change.left("the whole table was taken out; delete it in the content"))
 
     def place(self, grid: GridGroup) -> None:
+        """Place what became of a table's rows, and report what no section can be told."""
         if grid.base is None and grid.reviewed is not None:
             text = " / ".join(text_of_row(row) for row in grid.reviewed.rows)
             change = Change(Kind.ADDED, "", text, where=beginning(text), authors=self._case.theirs.people)
@@ -49,7 +50,7 @@ class Rows:
 
     def _is_row_of_other_content(self, row: RowGroup) -> bool:
         then = self._case.theirs.manifest
-        if then is None or self._case.base.is_exact:
+        if then is None or self._base.is_exact:
             return False
         if row.base is not None:
             return row.reviewed is None and not all(self._case.went_out(line) for line in row.base.lines)
@@ -97,7 +98,7 @@ class Rows:
     def _row_change(self, kind: Kind, old: Row | None, new: Row | None) -> Change:
         texts = text_of_row(old) if old else "", text_of_row(new) if new else ""
         lines = old.lines if old else ()
-        unit = next((unit for line in lines if (unit := self._case.base.unit_of(line))), None)
+        unit = next((unit for line in lines if (unit := self._base.unit_of(line))), None)
         authors = tuple(dict.fromkeys(name for line in (new.lines if new else ()) for name in line.authors))
         is_silent = (
             texts[1] in self._case.silence.added if old is None else self._case.is_among(lines, self._case.silence.gone)
@@ -112,18 +113,18 @@ class Rows:
         )
 
     def _row_id(self, row: Row) -> str:
-        return next((self._case.base.id_of(line) for line in row.lines if self._case.base.id_of(line)), "")
+        return next((self._base.id_of(line) for line in row.lines if self._base.id_of(line)), "")
 
     def _row_line(self, row: Row | None) -> tuple[str, int]:
         """The file and line of a row of ours that a section has."""
-        unit = next((unit for line in (row.lines if row else ()) if (unit := self._case.base.unit_of(line))), None)
-        if unit is None or unit.file not in self._case.base.sources or unit.kind != "cell":
+        unit = next((unit for line in (row.lines if row else ()) if (unit := self._base.unit_of(line))), None)
+        if unit is None or unit.file not in self._base.sources or unit.kind != "cell":
             raise CannotPlaceError("the table is made from the ledger, the deadlines or the sources")
-        return unit.file, self._case.base.line(unit)
+        return unit.file, self._base.line(unit)
 
     def _added_row(self, new: Row, after: Row | None) -> Change:
         file, line = self._row_line(after)
-        source = self._case.base.sources[file]
+        source = self._base.sources[file]
         if after is None or len(after.cells) != len(new.cells):
             raise CannotPlaceError("the row has another number of cells than the table")
         tables = [span for span in source.around(line) if span.kind == "table_open"]
@@ -136,14 +137,14 @@ class Rows:
         return replace(
             self._row_change(Kind.ADDED, None, new),
             edits=(Edit(file, at, at, f"\n{prefix}| {cells} |"),),
-            place=self._case.base.place(file, at),
+            place=self._base.place(file, at),
             line=self._case.next_line(),
             after=tuple(filter(None, map(spoken, said))),
         )
 
     def _removed_row(self, row: Row) -> Change:
         file, line = self._row_line(row)
-        source = self._case.base.sources[file]
+        source = self._base.sources[file]
         tables = [span for span in source.around(line) if span.kind == "table_open"]
         if tables and line == tables[-1].start:
             raise CannotPlaceError("a table has a header")

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from urllib.parse import unquote
 
-from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, Piece, shown
+from briefgen.review.pull.reviewed import NOTE, Line, Piece, shown
 from briefgen.review.pull.tracing import Atom, Container, Extent, Sign, Unit
 from briefgen.review.words import words
 
@@ -307,16 +307,6 @@ def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:
         else:
             merged.append(hunk)
     return merged
-
-
-def is_note(token: Token) -> bool:
-    """Whether a token calls a footnote."""
-    return token.text == NOTE
-
-
-def is_picture(token: Token) -> bool:
-    """Whether a token is a picture."""
-    return token.text == PICTURE
 
 
 def text_of(tokens: Iterable[Token], notes: Mapping[str, str]) -> str:

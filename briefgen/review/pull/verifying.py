@@ -39,6 +39,15 @@ def _after(data: bytes, edits: Iterable[Edit]) -> bytes:
     return mark + applied(raw, moved).encode()
 
 
+def units_after(edits: Iterable[Edit], desk: Desk, edition: str, found: Found) -> Mapping[str, Unit]:
+    """The texts that a base has after edits, tried on a copy; none where it can then not be assembled."""
+    files = {**found.files, **after_edits(found.files, edits)}
+    with laid_out(desk, files) as copy:
+        checked = check(copy, edition, found.day, issue=found.issue)
+        brief = checked.brief or checked.draft
+        return trace(brief.document, checked.texts, copy.content) if brief else {}
+
+
 @dataclass
 class Verifier:
     """Tries changes on a copy of their base."""
@@ -109,15 +118,11 @@ class Verifier:
         """What the content does not say although it should, and what it says although it should not."""
         self.effort += len(changes) + READING
         edits = [edit for change in changes for edit in change.edits]
-        files = {**self.found.files, **after_edits(self.found.files, edits)}
         wanted = Counter(self.said)
         for line in {change.line: change for change in changes}.values():
             wanted.subtract(line.before)
             wanted.update(line.after)
-        with laid_out(self.desk, files) as desk:
-            checked = check(desk, self.edition, self.found.day, issue=self.found.issue)
-            brief = checked.brief or checked.draft
-            now = Counter(_said(trace(brief.document, checked.texts, desk.content))) if brief else Counter[str]()
+        now = Counter(_said(units_after(edits, self.desk, self.edition, self.found)))
         return wanted - now, now - wanted
 
 
