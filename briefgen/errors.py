@@ -72,6 +72,10 @@ class ContentError(BriefgenError):
         self.diagnostics = sorted_diagnostics(diagnostics)
         super().__init__(f"{len(self.diagnostics)} diagnostics")
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Diagnostic]]]:
+        """As what it is made of, for another process."""
+        return type(self), (self.diagnostics,)
+
 
 class UsageError(BriefgenError):
     """The command cannot mean anything: a wrong name, option or folder."""

@@ -1,4 +1,4 @@
-"""The stages in order: load, resolve the ledger, assemble, check, draw, write, prove, pack."""
+"""The stages in order: load, resolve the ledger, assemble, check, press, pack."""
 
 from __future__ import annotations
 
@@ -8,27 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
 from briefgen.drafts import Draft, keep_draft
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
-from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
+from briefgen.pack import is_current, put_pack, recover
+from briefgen.press import FORMATS, Brief, Press, ledger_files, press
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
     from briefgen.ledger import Changes
     from briefgen.load import Loaded
-    from briefgen.model.attachment import Attachment
-    from briefgen.model.document import Document, Media
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Ledger
     from briefgen.model.remark import Remark
-    from briefgen.theme import Theme
-
-FORMATS = ("pdf", "docx")
-EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -39,17 +33,6 @@ class Desk:
     assets: Path
     out: Path
     cache: Cache | None = None
-
-
-@dataclass(frozen=True)
-class Brief:
-    """A checked edition, ready to be written; `attachments` are what its PDF is to carry."""
-
-    edition: Edition
-    ledger: Ledger
-    document: Document
-    theme: Theme
-    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +90,21 @@ class Built:
     kept: Mapping[Path, Path] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Assembled:
+    """An edition put together as far as it goes, before it is checked: `faults` are those found so far."""
+
+    loaded: Loaded
+    faults: tuple[Diagnostic, ...]
+    resolved: Resolved | None = None
+    brief: Brief | None = None
+    last: Loaded | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        return _has_errors(self.faults)
+
+
 def check(
     desk: Desk, name: str, day: date | None = None, *, embed: bool | None = None, issue: Issue | None = None
 ) -> Checked:
@@ -115,14 +113,17 @@ def check(
     `embed` says whether the PDF is to carry what the brief was made from; none leaves that to the desk. `issue` says
     how the edition is published, if it is.
     """
+    return _checked(desk, _assembled(desk, name, day, embed=embed, issue=issue))
+
+
+def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None) -> Assembled:
     from briefgen.load import load_edition, load_theme
     from briefgen.transforms import make_document
-    from briefgen.writers import house_style_faults
 
     loaded = load_edition(desk.content, name)
     resolved = _resolved(loaded, day, issue)
     if resolved is None:
-        return Checked(_marked(loaded.diagnostics, loaded.texts), loaded.texts)
+        return Assembled(loaded, loaded.diagnostics)
     edition, ledger, diagnostics = resolved.edition, resolved.ledger, list(resolved.faults)
     last = load_edition(desk.content, edition.follows) if edition.follows else None
     changes, faults = _changes_since(last, edition, ledger)
@@ -138,12 +139,26 @@ def check(
         diagnostics += error.diagnostics
     else:
         brief = Brief(edition, ledger, document, theme)
-        diagnostics += house_style_faults(theme, document.properties.language)
+        if not _has_errors(diagnostics):
+            brief = _with_attachments(brief, content)
+    return Assembled(loaded, tuple(diagnostics), resolved, brief, last)
+
+
+def _checked(desk: Desk, found: Assembled) -> Checked:
+    """What the checks find in what was put together, beside the faults that it has."""
+    from briefgen.writers import house_style_faults
+
+    loaded, brief, diagnostics = found.loaded, found.brief, list(found.faults)
+    if found.resolved is None:
+        return Checked(_marked(diagnostics, loaded.texts), loaded.texts)
+    if brief:
+        diagnostics += house_style_faults(brief.theme, brief.document.properties.language)
         diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
-    whole = _with_attachments(brief, content) if brief and not _has_errors(diagnostics) else None
-    comparable = resolved if resolved.is_sound else None
-    files = {**(last.files if last else {}), **loaded.files}
-    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable, edition.remarks, files)
+    whole = None if _has_errors(diagnostics) else brief
+    comparable = found.resolved if found.resolved.is_sound else None
+    files = {**(found.last.files if found.last else {}), **loaded.files}
+    remarks = found.resolved.edition.remarks
+    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable, remarks, files)
 
 
 def _content(
@@ -163,15 +178,7 @@ def _with_attachments(brief: Brief, content: Mapping[str, bytes] | None) -> Brie
 
     if content is None:
         return brief
-    return replace(brief, attachments=make_attachments(content, _ledger_files(brief), brief.document))
-
-
-def _ledger_files(brief: Brief) -> dict[str, bytes]:
-    """The ledger as data, in two forms."""
-    from briefgen.ledger import ledger_rows
-
-    rows = ledger_rows(brief.edition, brief.ledger)
-    return {"ledger.json": as_json(rows), "ledger.csv": as_csv(rows)}
+    return replace(brief, attachments=make_attachments(content, ledger_files(brief), brief.document))
 
 
 def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
@@ -224,112 +231,39 @@ def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tupl
     return tuple(sorted_diagnostics(with_widths(diagnostics, texts)))
 
 
-def draw(brief: Brief, cache: Cache | None = None) -> Media:
-    """The pictures of the brief: its charts, drawn or kept in the cache, and the images that came with its content.
-
-    Raises ContentError for the charts that cannot be drawn, with the places where they are declared.
-    """
-    from briefgen.figures import ChartError, draw_all
-    from briefgen.model.blocks import Figure
-    from briefgen.model.walk import blocks_of
-
-    blocks = [block for block in blocks_of(brief.document.blocks) if isinstance(block, Figure)]
-    charts = {block.picture: block.chart for block in blocks if block.chart}
-    media = dict(brief.edition.media)
-    faults = []
-    for name, drawn in draw_all(charts, brief.theme, brief.theme.page.text_width, cache).items():
-        if isinstance(drawn, ChartError):
-            place = brief.edition.figures[name].place or Place(brief.edition.id)
-            faults.append(codes.UNFIT_CHART.at(place, f'figure "{name}": {drawn}'))
-        else:
-            media[name] = drawn
-    if faults:
-        raise ContentError(faults)
-    return media
-
-
-def write(
-    brief: Brief,
-    formats: tuple[str, ...] = FORMATS,
-    remarks: tuple[Remark, ...] = (),
-    texts: Mapping[str, str] = EMPTY,
-    cache: Cache | None = None,
-) -> dict[str, bytes]:
-    """The files of the pack by name. The PDF is always laid out, because the contents' page numbers come from it.
-
-    `remarks` become comments of the Word document; `texts` are those of the content files, in which they stand; charts
-    that are in the `cache` are not drawn.
-
-    Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says anything
-    else than the content.
-    """
-    from briefgen.proof import prove_moves
-    from briefgen.transforms import with_pages, with_remarks
-    from briefgen.writers import WRITERS
-
-    ledger = _ledger_files(brief)
-    brief = _sealed(brief, ledger["ledger.json"])
-    media = draw(brief, cache)
-    pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
-    as_set = replace(brief.document, blocks=pdf.blocks)
-    document = with_pages(as_set, pdf.pages, pdf.page_count)
-    if remarks:
-        document, remarks = with_remarks(document, brief.edition, remarks, texts)
-    written = {"pdf": pdf.data}
-    if "docx" in formats:
-        written["docx"] = WRITERS["docx"](document, media, brief.theme).data
-    if faults := prove_moves(brief.document, as_set, _home(brief)):
-        raise ContentError(faults)
-    prove(replace(brief, document=document), media, written, remarks)
-    name = brief.edition.id
-    files = {f"{name}.{format_}": written[format_] for format_ in FORMATS if format_ in formats}
-    for picture, image in media.items():
-        if picture not in brief.edition.media:
-            files[f"figures/{picture}.png"] = image.data
-            files[f"figures/{picture}.svg"] = image.svg
-    return files | ledger
-
-
-def _sealed(brief: Brief, ledger: bytes) -> Brief:
-    """The brief with the digest of its ledger among its properties."""
-    properties = replace(brief.document.properties, ledger=digest(ledger))
-    return replace(brief, document=replace(brief.document, properties=properties))
-
-
-def _home(brief: Brief) -> Place:
-    return brief.edition.place or Place(brief.edition.id)
-
-
-def prove(brief: Brief, media: Media, written: Mapping[str, bytes], remarks: tuple[Remark, ...] = ()) -> None:
-    """Read the documents back, by format; raises ContentError for whatever they do not say as the brief does.
-
-    The PDF is proven even if only the Word document is asked for, which has the numbers of its pages.
-    """
-    from briefgen.proof import prove_docx, prove_pdf
-
-    home = _home(brief)
-    faults = prove_pdf(brief.document, media, brief.theme, written["pdf"], home, brief.attachments)
-    if "docx" in written:
-        faults += prove_docx(brief.document, media, written["docx"], home, remarks)
-    if faults:
-        raise ContentError(faults)
-
-
 def try_writing(
     checked: Checked, formats: tuple[str, ...] = FORMATS, *, comments: bool = False, cache: Cache | None = None
 ) -> tuple[Checked, dict[str, bytes]]:
     """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
 
-    With `comments` the Word document has the author's notes and the warnings as comments; `cache` is that of `write`.
+    With `comments` the Word document has the author's notes and the warnings as comments; charts that are in the
+    `cache` are not drawn.
     """
     if checked.brief is None:
         return checked, {}
+    with press(checked.brief, cache) as under_way:
+        return _written(checked, under_way, formats, comments=comments)
+
+
+def _written(
+    checked: Checked, under_way: Press, formats: tuple[str, ...], *, comments: bool
+) -> tuple[Checked, dict[str, bytes]]:
     try:
-        remarks = _remarks(checked) if comments else ()
-        return checked, write(checked.brief, formats, remarks, checked.texts, cache)
+        return checked, under_way.files(formats, _remarks(checked) if comments else (), checked.texts)
     except ContentError as error:
         diagnostics = _marked((*checked.diagnostics, *error.diagnostics), checked.texts)
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
+
+
+def _made(
+    desk: Desk, found: Assembled, formats: tuple[str, ...], *, comments: bool, early: bool
+) -> tuple[Checked, dict[str, bytes]]:
+    """What checking finds, and the files; if `early`, they are begun before it is known whether they can be had."""
+    if not early or found.brief is None or found.has_errors:
+        return try_writing(_checked(desk, found), formats, comments=comments, cache=desk.cache)
+    with press(found.brief, desk.cache, early=True) as under_way:
+        checked = _checked(desk, found)
+        return _written(checked, under_way, formats, comments=comments) if checked.brief else (checked, {})
 
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
@@ -348,10 +282,12 @@ def build(
     force: bool = False,
     embed: bool | None = None,
     comments: bool = False,
+    early: bool = False,
 ) -> Built:
     """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed.
 
-    `day` and `embed` are those of `check`, and `comments` that of `try_writing`.
+    `day` and `embed` are those of `check`, and `comments` that of `try_writing`. If `early`, other processes draw and
+    set the PDF while this one checks: sooner for one brief, and more work for many.
     """
     folder = desk.out / name
     recover(folder)
@@ -367,8 +303,8 @@ def build(
     }
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
-    checked = check(desk, name, day, embed=embed)
-    checked, files = try_writing(checked, formats, comments=comments, cache=desk.cache)
+    found = _assembled(desk, name, day, embed=embed)
+    checked, files = _made(desk, found, formats, comments=comments, early=early)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)

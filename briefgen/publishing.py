@@ -21,7 +21,8 @@ from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.walk import plain_text
 from briefgen.pack import as_json
-from briefgen.pipeline import Brief, Checked, Desk, check, fingerprint, try_writing
+from briefgen.pipeline import Checked, Desk, check, fingerprint, try_writing
+from briefgen.press import Brief
 from briefgen.theme import Theme
 
 ARCHIVE = "archive"

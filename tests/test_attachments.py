@@ -14,7 +14,8 @@ from briefgen.load import house_assets
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.document import Document, Media
 from briefgen.model.figure import ChartKind
-from briefgen.pipeline import Brief, Desk, check, write
+from briefgen.pipeline import Desk, check
+from briefgen.press import Brief, write
 from briefgen.theme import Theme
 from briefgen.writers import WRITERS, Written
 

@@ -15,7 +15,8 @@ from briefgen.load import house_assets
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
 from briefgen.model.walk import blocks_of, plain_text
-from briefgen.pipeline import Brief, Desk, check, write
+from briefgen.pipeline import Desk, check
+from briefgen.press import Brief, write
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
 EDITION = "2031-04-14-punctuality"

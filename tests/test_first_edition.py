@@ -13,7 +13,8 @@ from lxml import etree
 from pypdf import PdfReader
 
 from briefgen.load import FILE_KINDS, schema_text
-from briefgen.pipeline import Brief, Desk, check, write
+from briefgen.pipeline import Desk, check
+from briefgen.press import Brief, write
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2025-02-25-afghanistan"

@@ -21,7 +21,8 @@ from briefgen.errors import Diagnostic
 from briefgen.load import yaml
 from briefgen.load.passage import Passage
 from briefgen.model.fact import Name, Quantity
-from briefgen.pipeline import Brief, Desk, check
+from briefgen.pipeline import Desk, check
+from briefgen.press import Brief
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2025-02-25-afghanistan"

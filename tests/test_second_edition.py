@@ -12,7 +12,8 @@ from pypdf import PdfReader
 import briefgen
 from briefgen.load import house_assets
 from briefgen.model.figure import ChartKind
-from briefgen.pipeline import Brief, Desk, check, write
+from briefgen.pipeline import Desk, check
+from briefgen.press import Brief, write
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
 EDITION = "2031-04-14-punctuality"

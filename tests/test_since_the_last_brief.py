@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from briefgen.load import house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.walk import plain_text
-from briefgen.pipeline import Desk, Outcome, build, check, fingerprint, write
+from briefgen.pipeline import Desk, Outcome, build, check, fingerprint
+from briefgen.press import write
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, write_desk
 

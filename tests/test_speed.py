@@ -17,7 +17,8 @@ from briefgen.cache import Cache
 from briefgen.figures import draw
 from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
-from briefgen.pipeline import Desk, Outcome, build, check, write
+from briefgen.pipeline import Desk, Outcome, build, check
+from briefgen.press import write
 from briefgen.theme import Theme
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk

@@ -15,7 +15,8 @@ from briefgen.cli.progress import progress
 from briefgen.cli.report import count, show
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
-from briefgen.pipeline import FORMATS, Built, Desk, Outcome
+from briefgen.pipeline import Built, Desk, Outcome
+from briefgen.press import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +90,7 @@ def command(
 
     def order() -> Order:
         chosen = chosen_editions(desk, editions, everything=everything)
-        return Order(desk, chosen, wanted, day, force, jobs, embed, comments, scheduler)
+        return Order(desk, chosen, wanted, day, force, jobs, embed, comments, scheduler, watch)
 
     if watch:
         _watch(ctx, desk, order)

@@ -15,7 +15,8 @@ from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.model.fact import PERCENT
 from briefgen.pack import as_csv
-from briefgen.pipeline import Brief, Checked, check
+from briefgen.pipeline import Checked, check
+from briefgen.press import Brief
 
 FEWEST_LETTERS = 2
 

@@ -23,6 +23,7 @@ class Order:
 
     `embed` says whether the PDF carries the content files; none leaves that to the desk. `comments` says whether the
     Word document has the notes and warnings. `jobs` are processes; `scheduler` is the address of a cluster's.
+    `is_watched` says that this process builds again and again, and keeps what it has loaded.
     """
 
     desk: Desk
@@ -34,6 +35,12 @@ class Order:
     embed: bool | None
     comments: bool
     scheduler: str = ""
+    is_watched: bool = False
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether all processors are there for one brief."""
+        return len(self.editions) == 1 and not self.scheduler and not self.is_watched
 
 
 def results(order: Order) -> Iterator[Built | BriefgenError]:
@@ -55,6 +62,7 @@ def _build_one(order: Order, name: str) -> Built | BriefgenError:
             force=order.force,
             embed=order.embed,
             comments=order.comments,
+            early=order.is_alone,
         )
     except BriefgenError as error:
         return error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 
+from briefgen.beside import beside, processors
 from briefgen.cache import Cache
 from briefgen.figures.guards import ChartError
 from briefgen.figures.keeping import key_of, packed, unpacked
@@ -14,23 +15,60 @@ from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 
-MANY = 8
+SHARE = 4
 """So many charts make up for another process, which has to import matplotlib, too."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Charts on their way: those that were kept, and those that are being drawn, by their keys."""
+
+    keys: Mapping[str, str]
+    kept: Mapping[str, Picture]
+    missing: Mapping[str, Chart]
+    shares: Sequence[Iterator[Sequence[bytes | str]]]
+    cache: Cache | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to be drawn."""
+        return not self.missing
+
+    def pictures(self) -> dict[str, Picture | ChartError]:
+        """Each chart's picture, by its name, or why it cannot be drawn, once all are drawn."""
+        drawn: dict[str, bytes | str] = {}
+        for number, share in enumerate(self.shares):
+            keys = list(self.missing)[number :: len(self.shares)]
+            drawn |= zip(keys, next(share), strict=True)
+        if self.cache:
+            self.cache.put({key: data for key, data in drawn.items() if isinstance(data, bytes)})
+        found = {key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in drawn.items()}
+        return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}
+
+
+@contextmanager
+def drawing(
+    charts: Mapping[str, Chart], theme: Theme, width: Length, cache: Cache | None = None, *, early: bool = False
+) -> Iterator[Drawing]:
+    """The charts, drawn by other processes if there are many, or if it is `early` and there is something else to do."""
+    keys = {name: key_of(chart, theme, width) for name, chart in charts.items()}
+    kept = {key: picture for key in dict.fromkeys(keys.values()) if (picture := _kept(cache, key))}
+    missing = {key: charts[name] for name, key in keys.items() if key not in kept}
+    count = max(1, min(processors(), len(missing) // SHARE))
+    with ExitStack() as others:
+        shares = []
+        for number in range(count):
+            work = partial(_drawn, list(missing.values())[number::count], theme, width)
+            shares.append(others.enter_context(beside(work)) if missing and (early or count > 1) else work())
+        yield Drawing(keys, kept, missing, shares, cache)
 
 
 def draw_all(
     charts: Mapping[str, Chart], theme: Theme, width: Length, cache: Cache | None = None
 ) -> dict[str, Picture | ChartError]:
     """Each chart's picture, by the names given, or why it cannot be drawn."""
-    keys = {name: key_of(chart, theme, width) for name, chart in charts.items()}
-    pictures = {key: picture for key in dict.fromkeys(keys.values()) if (picture := _kept(cache, key))}
-    missing = {key: charts[name] for name, key in keys.items() if key not in pictures}
-    drawn = _drawn(list(missing.values()), theme, width)
-    fresh = dict(zip(missing, drawn, strict=True))
-    if cache:
-        cache.put({key: data for key, data in fresh.items() if isinstance(data, bytes)})
-    found = {key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in fresh.items()}
-    return {name: pictures.get(key) or found[key] for name, key in keys.items()}
+    with drawing(charts, theme, width, cache) as drawn:
+        return drawn.pictures()
 
 
 def _kept(cache: Cache | None, key: str) -> Picture | None:
@@ -40,38 +78,15 @@ def _kept(cache: Cache | None, key: str) -> Picture | None:
     return None
 
 
-def _drawn(charts: list[Chart], theme: Theme, width: Length) -> list[bytes | str]:
-    """Each chart packed, or the message of its error."""
-    processes = min(_processors(), len(charts))
-    if len(charts) < MANY or processes < 2 or multiprocessing.parent_process():
-        return [_draw(chart, theme, width) for chart in charts]
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(processes, initializer=_take, initargs=(theme, width)) as pool:
-        return list(pool.map(_draw_here, charts, chunksize=-(-len(charts) // (4 * processes))))
+def _drawn(charts: Sequence[Chart], theme: Theme, width: Length) -> Iterator[list[bytes | str]]:
+    """Once: each chart packed, or the message of its error."""
+    yield [_packed(chart, theme, width) for chart in charts]
 
 
-def _draw(chart: Chart, theme: Theme, width: Length) -> bytes | str:
+def _packed(chart: Chart, theme: Theme, width: Length) -> bytes | str:
     from briefgen.figures import draw
 
     try:
         return packed(draw(chart, theme, width))
     except ChartError as error:
         return str(error)
-
-
-_house: list[tuple[Theme, Length]] = []
-
-
-def _take(theme: Theme, width: Length) -> None:
-    """Remember in another process what all its charts are drawn with."""
-    _house.append((theme, width))
-
-
-def _draw_here(chart: Chart) -> bytes | str:
-    return _draw(chart, *_house[-1])
-
-
-def _processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -10,7 +10,8 @@ from briefgen.ledger import compare
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
 from briefgen.model.walk import map_blocks
-from briefgen.pipeline import Brief, Checked, draw
+from briefgen.pipeline import Checked
+from briefgen.press import Brief, draw
 from briefgen.proof import prove_docx, prove_moves, prove_pdf
 from briefgen.review.compare import redlined
 from briefgen.review.heads import heads_compared

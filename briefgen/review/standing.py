@@ -15,7 +15,8 @@ from briefgen.load import load_comments
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.walk import plain_text
-from briefgen.pipeline import Brief, Checked, Desk, Resolved, check, try_writing
+from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
+from briefgen.press import Brief
 from briefgen.publishing import ASSETS, CONTENT, archive_of, sources
 
 NEAR = 14

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefgen.model.blocks import Block
 
 
 @dataclass(frozen=True)
 class Written:
-    """A written document: its bytes and, where the format has pages, the page (from 1) of each id, and their count.
+    """A document as it is laid out, and its file, which `finish` makes when it is first asked for.
 
-    `blocks` are the document's, in the order in which they stand, where the format has moved any.
+    `pages` are the page (from 1) of each id, where the format has pages, and `page_count` is their count; `blocks` are
+    the document's, in the order in which they stand, where the format has moved any.
     """
 
-    data: bytes = field(repr=False)
+    finish: Callable[[], bytes] = field(repr=False)
     pages: Mapping[str, int] = field(default_factory=dict)
     page_count: int = 0
     blocks: tuple[Block, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file; raises what the writer raises."""
+        return self.finish()

@@ -8,13 +8,17 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from briefgen import checks, pipeline, proof
+from briefgen import checks, proof
 from briefgen.cache import user_cache
 from briefgen.pipeline import Desk, build
 from briefgen.writers.pdf import finish
 from tests.benchmarks.brief import EDITION
 
-GUARDS = ((checks, "run_checks"), (pipeline, "prove"), (proof, "prove_moves"), (finish, "_give_structure"))
+GUARDS = (
+    (checks, "run_checks"),
+    *((proof, name) for name in ("prove_moves", "prove_pdf", "prove_docx")),
+    (finish, "_give_structure"),
+)
 
 
 def main(folder: Path) -> None:

@@ -12,7 +12,8 @@ from briefgen.load import house_assets
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
 from briefgen.model.walk import blocks_of
-from briefgen.pipeline import Desk, check, draw
+from briefgen.pipeline import Desk, check
+from briefgen.press import draw
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.transforms import with_pages
 from briefgen.writers import WRITERS

@@ -18,7 +18,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from briefgen.load import house_assets
-from briefgen.pipeline import Desk, check, draw
+from briefgen.pipeline import Desk, check
+from briefgen.press import draw
 from briefgen.review.pull.changes import Change, Fate, Kind
 from briefgen.review.pull.pulling import Pulled, Wish, pull
 from briefgen.review.pull.reading import read_reviewed

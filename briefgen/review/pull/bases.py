@@ -17,7 +17,8 @@ from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.walk import blocks_of
-from briefgen.pipeline import Brief, Checked, Desk, by_name, check, draw
+from briefgen.pipeline import Checked, Desk, by_name, check
+from briefgen.press import Brief, draw
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.review.pull.base import Base

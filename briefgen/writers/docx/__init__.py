@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
@@ -44,7 +46,7 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     _add_comments(draft)
     _add_manifest(draft, package, [body] if notes is None else [body, notes])
     _add_properties(package, document.properties)
-    return Written(packed(package))
+    return Written(partial(packed, package))
 
 
 def _add_house_style(draft: Draft, package: Package) -> None:

@@ -8,7 +8,8 @@ used, since tagging, footnotes and redlines need to know of each line where it s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Figure, Heading, Table
@@ -29,18 +30,52 @@ from briefgen.writers.pdf.structure import Element
 from briefgen.writers.written import Written
 
 
+@dataclass
+class Layout:
+    """A document on its pages, not yet drawn. It is drawn once: each sheet, the largest thing there is, then goes."""
+
+    document: Document
+    root: Element
+    setting: Setting
+    sheets: list[Sheet]
+    numbers: Mapping[str, int]
+
+    def finished(self, attachments: Sequence[Attachment]) -> bytes:
+        """The file."""
+        return finished(self._drawn(), self.root, self.document.properties, attachments)
+
+    def _drawn(self) -> Drawn:
+        canvas, count = Canvas(self.setting.theme.page, self.numbers), len(self.sheets)
+        furniture = Furniture(self.document.front, self.setting)
+        self.sheets.reverse()
+        for number in range(1, count + 1):
+            furniture.draw(canvas, number, count)
+            self._put(canvas, self.sheets.pop())
+            canvas.showPage()
+        return canvas.drawn()
+
+    def _put(self, canvas: Canvas, sheet: Sheet) -> None:
+        page = self.setting.theme.page
+        for box, offset in placed(sheet.body):
+            box.put(canvas, page.left, page.height - page.top - offset)
+        foot = page.bottom + stack_height(sheet.foot)
+        for box, offset in placed(sheet.foot):
+            box.put(canvas, page.left, foot - offset)
+
+
 def write(
     document: Document,
     media: Media,
     theme: Theme,
     attachments: Sequence[Attachment] = (),
 ) -> Written:
-    """The document as a PDF, with the page on which each of its headings, figures and tables starts.
+    """The document laid out for a PDF, with the page on which each of its headings, figures and tables starts.
 
     Figures may move behind text of their section; the blocks are given back in the order in which they stand.
 
     It conforms to PDF/UA-1 and PDF/A-2a or, with attachments, 3a (ISO 14289-1, ISO 19005-2 and 3).
-    Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
+    Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page, then
+    or when it is drawn.
     """
     floats = Floats()
     root, setting, sheets = _laid_out(document, media, theme)
@@ -49,10 +84,8 @@ def write(
         root, setting, sheets = _laid_out(document, media, theme)
     numbers = page_numbers(sheets)
     pages = {name: numbers[name] for name in _listed(document) if name in numbers}
-    drawn, count = _drawn(document, sheets, numbers, setting), len(sheets)
-    del sheets, setting  # the boxes of a long document take more room than all that is still to come
-    data = finished(drawn, root, document.properties, attachments)
-    return Written(data, pages, count, document.blocks)
+    finish = partial(Layout(document, root, setting, sheets, numbers).finished, attachments)
+    return Written(finish, pages, len(sheets), document.blocks)
 
 
 def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, Setting, list[Sheet]]:
@@ -64,21 +97,6 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, 
     setting.calls.settle(root)
     boxes = [*front, *flow(document.blocks, width, setting)]
     return root, setting, paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
-
-
-def _drawn(document: Document, sheets: Sequence[Sheet], numbers: Mapping[str, int], setting: Setting) -> Drawn:
-    page = setting.theme.page
-    canvas = Canvas(page, numbers)
-    furniture = Furniture(document.front, setting)
-    for number, sheet in enumerate(sheets, start=1):
-        furniture.draw(canvas, number, len(sheets))
-        for box, offset in placed(sheet.body):
-            box.put(canvas, page.left, page.height - page.top - offset)
-        foot = page.bottom + stack_height(sheet.foot)
-        for box, offset in placed(sheet.foot):
-            box.put(canvas, page.left, foot - offset)
-        canvas.showPage()
-    return canvas.drawn()
 
 
 def _listed(document: Document) -> list[str]:

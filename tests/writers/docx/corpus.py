@@ -27,7 +27,8 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
-from briefgen.pipeline import Desk, check, draw
+from briefgen.pipeline import Desk, check
+from briefgen.press import draw
 from briefgen.scaffold import start_desk
 from briefgen.transforms import with_pages
 from briefgen.writers.docx import write

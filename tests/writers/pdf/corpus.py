@@ -12,7 +12,8 @@ from briefgen.load import house_assets
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
 from briefgen.model.document import Document, Media
-from briefgen.pipeline import Desk, check, draw
+from briefgen.pipeline import Desk, check
+from briefgen.press import draw
 from briefgen.writers.pdf import write
 from tests.figures.gallery import GALLERY
 from tests.house import house

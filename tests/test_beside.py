@@ -1,0 +1,127 @@
+"""Work beside: its pieces, its faults, and what becomes of it when either process goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefgen import beside as module
+from briefgen.beside import beside, is_possible
+from briefgen.codes import UNFIT_CHART
+from briefgen.errors import ContentError, Place
+
+LARGE = 5_000_000
+"""Bytes that no pipe would hold."""
+
+forking = pytest.mark.skipif(not is_possible(), reason="needs a second processor and Linux")
+
+
+def pieces() -> Iterator[object]:
+    yield os.getpid()
+    yield bytes(LARGE)
+    yield ["last"]
+
+
+def faulty() -> Iterator[object]:
+    yield "first"
+    raise ContentError([UNFIT_CHART.at(Place("figures.yaml", 3), "too small")])
+
+
+def here(work: Callable[[], Iterator[object]], monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What the work yields where nothing can be made beside."""
+    monkeypatch.setattr(module, "is_possible", lambda: False)
+    with beside(work) as found:
+        return list(found)
+
+
+@forking
+def test_another_process_makes_the_pieces() -> None:
+    with beside(pieces) as found:
+        process, large, last = found
+    assert process != os.getpid()
+    assert (large, last) == (bytes(LARGE), ["last"])
+
+
+@forking
+def test_it_works_before_anybody_asks(tmp_path: Path) -> None:
+    def work() -> Iterator[object]:
+        yield bytes(LARGE)
+        (tmp_path / "done").touch()
+        yield None
+
+    with beside(work):
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "done").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+def test_the_pieces_are_the_same_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert here(pieces, monkeypatch) == [os.getpid(), bytes(LARGE), ["last"]]
+
+
+def test_a_thread_makes_its_pieces_itself() -> None:
+    found: list[object] = []
+
+    def run() -> None:
+        with beside(pieces) as its:
+            found.append(next(its))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [os.getpid()]
+
+
+@pytest.mark.parametrize("is_here", [False, True])
+def test_a_fault_is_raised_where_the_pieces_are_taken(monkeypatch: pytest.MonkeyPatch, *, is_here: bool) -> None:
+    if is_here:
+        monkeypatch.setattr(module, "is_possible", lambda: False)
+    with beside(faulty) as found:
+        assert next(found) == "first"
+        with pytest.raises(ContentError) as caught:
+            next(found)
+    assert [str(each.place) for each in caught.value.diagnostics] == ["figures.yaml:3:1"]
+
+
+@forking
+def test_what_a_killed_process_has_not_made_is_made_here() -> None:
+    maker = os.getpid()
+
+    def work() -> Iterator[object]:
+        yield "first"
+        if os.getpid() != maker:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield "second"
+
+    with beside(work) as found:
+        assert list(found) == ["first", "second"]
+
+
+@forking
+def test_what_cannot_be_sent_is_made_here() -> None:
+    def work() -> Iterator[object]:
+        yield "first"
+        yield lambda: "second"
+
+    with beside(work) as found:
+        first, second = found
+        assert (first, second()) == ("first", "second")
+
+
+@forking
+def test_leaving_ends_the_other_process() -> None:
+    def work() -> Iterator[object]:
+        yield os.getpid()
+        time.sleep(600)
+
+    with beside(work) as found:
+        process = next(found)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
