@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import StringIO
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -49,10 +50,10 @@ def as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
 def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> dict[Path, Path]:
     """Make `folder` hold these files and build.json: `record` with the digest of each file.
 
-    The files are written beside it first; the folder is then replaced by renaming, so that a failure at any point
-    leaves the last good pack. What an earlier build wrote goes; what somebody else put there stays, and what somebody
-    has edited is kept under another name: gives each such file with the one that now holds it. Raises StorageError,
-    also where the folder is none that a build has made.
+    The files are written beside it first, but for those that the last build wrote as they are; the folder is then
+    replaced by renaming, so that a failure at any point leaves the last good pack. What an earlier build wrote goes;
+    what somebody else put there stays, and what somebody has edited is kept under another name: gives each such file
+    with the one that now holds it. Raises StorageError, also where the folder is none that a build has made.
     """
     hashes = {name: digest(data) for name, data in sorted(files.items())}
     complete = {**files, BUILD_RECORD: as_json({**record, "files": hashes})}
@@ -60,10 +61,12 @@ def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, obje
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
         _check_replaceable(folder)
-        foreign, edited = _others_files(folder)
-        kept = _names_for(edited, {*foreign, *complete})
+        last = _last_pack(folder)
+        kept = _names_for(last.edited, {*last.foreign, *complete})
+        written = {kept[name]: data for name, data in last.edited.items()}
+        same = {name: last.intact[hash_] for name, hash_ in hashes.items() if hash_ in last.intact}
         with _staging(folder) as staging:
-            _write_files(staging, {**foreign, **{kept[name]: data for name, data in edited.items()}, **complete})
+            _write_files(staging, {**last.foreign, **written, **complete}, same)
             _replace(folder, staging)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
@@ -134,22 +137,39 @@ def _check_replaceable(folder: Path) -> None:
         raise StorageError(f"{folder} is no pack of an earlier build; move it away, or name another folder with --out")
 
 
-def _others_files(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The files of a pack that its record does not name, and those that are no longer as it says.
+@dataclass(frozen=True)
+class _Pack:
+    """The files of a pack: those that its record does not name, those that are no longer as it says, and the others.
 
-    Where the record cannot be read, nobody knows what was edited, and every file counts as such.
+    These are given by their digests.
     """
+
+    foreign: Mapping[str, bytes]
+    edited: Mapping[str, bytes]
+    intact: Mapping[str, Path]
+
+
+def _last_pack(folder: Path) -> _Pack:
+    """The pack that is there; every file counts as edited where its record cannot be read, and nobody knows."""
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     try:
         written = dict(json.loads((folder / BUILD_RECORD).read_bytes())["files"])
     except (FileNotFoundError, NotADirectoryError):
-        return {}, {}
+        return _Pack({}, {}, {})
     except (ValueError, KeyError, TypeError):
         written = dict.fromkeys(paths, "")
-    found = {name: path.read_bytes() for name, path in paths.items() if name != BUILD_RECORD}
-    foreign = {name: data for name, data in found.items() if name not in written}
-    edited = {name: data for name, data in found.items() if name in written and digest(data) != written[name]}
-    return foreign, edited
+    foreign, edited, intact = {}, {}, {}
+    for name, path in paths.items():
+        if name == BUILD_RECORD:
+            continue
+        data = path.read_bytes()
+        if name not in written:
+            foreign[name] = data
+        elif (hash_ := digest(data)) != written[name]:
+            edited[name] = data
+        elif not path.is_symlink():
+            intact[hash_] = path
+    return _Pack(foreign, edited, intact)
 
 
 def _names_for(edited: Iterable[str], taken: set[str]) -> dict[str, str]:
@@ -163,11 +183,16 @@ def _names_for(edited: Iterable[str], taken: set[str]) -> dict[str, str]:
     return names
 
 
-def _write_files(staging: Path, files: Mapping[str, bytes]) -> None:
+def _write_files(staging: Path, files: Mapping[str, bytes], same: Mapping[str, Path]) -> None:
+    """Write files, each safe on the disk; those that are the same as another get a second name for it, if they can."""
     staging.chmod(0o755)
     for name, data in files.items():
         path = staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        if name in same:
+            with suppress(OSError):
+                path.hardlink_to(same[name])
+                continue
         with path.open("xb") as file:
             file.write(data)
             file.flush()

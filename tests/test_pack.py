@@ -125,6 +125,28 @@ def test_empty_folder_gives_way_to_a_pack(tmp_path: Path) -> None:
     assert contents(tmp_path / "e") == NEW
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+def test_what_is_the_same_is_not_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    """On a disk without links it is. What was edited is written anew, however it was edited."""
+    folder = tmp_path / "e"
+    put_pack(folder, {**OLD, "figures/b.png": b"another"}, RECORD)
+    (folder / "figures/b.png").write_bytes(b"edited")
+    before = (folder / "figures/a.png").stat().st_ino
+    again = {**OLD, **NEW, "figures/b.png": b"another", "figures/moved.png": OLD["figures/a.png"]}
+    if not has_links:
+
+        def refuse(path: Path, _target: Path) -> None:
+            raise OSError(1, "Operation not permitted", str(path))
+
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    put_pack(folder, again, RECORD)
+    assert contents(folder) == {**again, "figures/b.edited.png": b"edited"}
+    assert ((folder / "figures/a.png").stat().st_ino == before) is has_links
+    assert is_current(folder, RECORD)
+
+
 def test_file_that_somebody_else_put_into_a_pack_stays(tmp_path: Path) -> None:
     """A reviewer's copy of the Word document, say; what an earlier build wrote goes."""
     folder = tmp_path / "e"
