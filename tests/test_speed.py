@@ -57,6 +57,16 @@ def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
     assert not unchanged & LATE
 
 
+def test_the_end_looks_for_no_garbage() -> None:
+    code = (
+        "import atexit, gc, sys; from briefgen.cli import main; sys.argv = ['briefgen', '--version'];"
+        "atexit.register(lambda: print(gc.get_freeze_count(), len(gc.get_objects())))"
+    )
+    ended = subprocess.run([sys.executable, "-c", f"{code}; main()"], capture_output=True, text=True, check=True)
+    spared, searched = map(int, ended.stdout.split()[-2:])
+    assert spared > 100 * searched
+
+
 def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Chart] = []
 
