@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefgen import __version__, codes
 from briefgen.drafts import Draft, keep_draft
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
+from briefgen.frozen import frozen
 from briefgen.pack import as_csv, as_json, digest, is_current, put_pack, recover
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ FORMATS = ("pdf", "docx")
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts from build to build."""
 
@@ -41,7 +42,7 @@ class Desk:
     cache: Cache | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Brief:
     """A checked edition, ready to be written; `attachments` are what its PDF is to carry."""
 
@@ -52,7 +53,7 @@ class Brief:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Resolved:
     """An edition with its ledger, and the faults of both; `is_sound` says that none of them can lie in the figures."""
 
@@ -62,7 +63,7 @@ class Resolved:
     is_sound: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """What checking found, the texts of the files that it read, and the brief unless the content has errors.
 
@@ -89,7 +90,7 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Built:
     """The end of a build: its outcome, the pack's folder and documents, and what checking found.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A written document: its bytes and, where the format has pages, the page (from 1) of each id, and their count.
 
