@@ -6,16 +6,17 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
+
+from briefgen.frozen import frozen
 
 LIMIT = 256 * 2**20
 KEPT_SHARE = 0.75
 OTHERS_MAY_WRITE = 0o022
 
 
-@dataclass(frozen=True)
+@frozen
 class Cache:
     """A folder of entries, each named for its key and headed by a digest; the oldest go when all exceed `limit` bytes.
 

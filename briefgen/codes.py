@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.errors import Diagnostic, Place, Severity
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Code:
     """A kind of fault: its code, its severity, what it means and how to mend it."""
 

@@ -12,12 +12,14 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from briefgen.frozen import frozen
 
 DRAFTS = ".drafts"
 MANIFEST = "customXml/item1.xml"
@@ -28,7 +30,7 @@ MOST = 100
 _TEXT = "{urn:briefgen:manifest}text"
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """The content files of a draft by their paths in the content folder, and the day that stood in for its date."""
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from briefgen.frozen import frozen
+
 
 class Severity(Enum):
     """How much a diagnostic weighs: an error stops the build, a warning does not."""
@@ -36,7 +38,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column or 1}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnostic:
     """A fault or warning: code, place, message, how many characters it covers there, and a hint of what to type."""
 

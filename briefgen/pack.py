@@ -9,12 +9,12 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import StringIO
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -137,7 +137,7 @@ def _check_replaceable(folder: Path) -> None:
         raise StorageError(f"{folder} is no pack of an earlier build; move it away, or name another folder with --out")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Pack:
     """The files of a pack: those that its record does not name, those that are no longer as it says, and the others.
 

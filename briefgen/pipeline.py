@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen import __version__, codes
 from briefgen.drafts import Draft, keep_draft
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
+from briefgen.frozen import frozen
 from briefgen.pack import is_current, put_pack, recover
 from briefgen.press import FORMATS, Brief, Press, ledger_files, press
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from briefgen.model.remark import Remark
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts from build to build."""
 
@@ -35,7 +36,7 @@ class Desk:
     cache: Cache | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Resolved:
     """An edition with its ledger, and the faults of both; `is_sound` says that none of them can lie in the figures."""
 
@@ -45,7 +46,7 @@ class Resolved:
     is_sound: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """What checking found, the texts of the files that it read, and the brief unless the content has errors.
 
@@ -72,7 +73,7 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Built:
     """The end of a build: its outcome, the pack's folder and documents, and what checking found.
 
@@ -90,7 +91,7 @@ class Built:
     kept: Mapping[Path, Path] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Assembled:
     """An edition put together as far as it goes, before it is checked: `faults` are those found so far."""
 

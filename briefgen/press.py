@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen import codes
 from briefgen.beside import Work, beside
 from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.frozen import frozen
 from briefgen.pack import as_csv, as_json, digest
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ FORMATS = ("pdf", "docx")
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@frozen
 class Brief:
     """An edition ready to be written; `attachments` are what its PDF is to carry."""
 
@@ -170,7 +171,7 @@ class Press:
         return data, prove_docx(document, self.media, data, self.brief.home, remarks)
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """What the PDF's pages have decided: the page of each id, how many there are, and the order of the blocks.
 

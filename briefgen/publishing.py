@@ -7,7 +7,7 @@ import platform
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import UTC, datetime
 from importlib import metadata
 from io import StringIO
@@ -18,6 +18,7 @@ from briefgen.archive.bag import sha256
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.walk import plain_text
 from briefgen.pack import as_json
@@ -30,7 +31,7 @@ CONTENT, ASSETS = "source/content", "source/assets"
 TEXT, ENVIRONMENT, FILE_LIST = "text.json", "environment.json", "filelist.csv"
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """How an edition is to be published: why once more, as an addendum to which record, without whose clearance."""
 
@@ -39,7 +40,7 @@ class Wish:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Published:
     """The end of a publication: the record and the register's new head, none of them where the content has errors."""
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.archive.disk import copy_files
 from briefgen.archive.records import Record
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
 from briefgen.pipeline import Checked, Desk, check, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
 
 
-@dataclass(frozen=True)
+@frozen
 class Rebuilt:
     """The files made again, which of them differ from the record's, and what of the environment has changed."""
 

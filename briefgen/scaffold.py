@@ -6,11 +6,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from briefgen.errors import ContentError, Place, StorageError, UsageError
+from briefgen.frozen import frozen
 from briefgen.load import COMMENTS, FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
 from briefgen.model.edition import Edition
 
@@ -19,7 +19,7 @@ REVIEW = "# REVIEW"
 _GRACE = timedelta(days=14)
 
 
-@dataclass(frozen=True)
+@frozen
 class NewEdition:
     """A new edition's folder, and the places that were marked for review."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
+from briefgen.frozen import frozen
 from briefgen.model.length import Length
 from briefgen.model.truetype import characters
 
@@ -51,7 +52,7 @@ class Role(Enum):
     CHART_VALUE = "chart-value"
 
 
-@dataclass(frozen=True)
+@frozen
 class Face:
     """One font file: the family's name as an office program shows it, the bytes, and where they came from."""
 
@@ -70,7 +71,7 @@ class Face:
         return characters(self.data)
 
 
-@dataclass(frozen=True)
+@frozen
 class Family:
     """The four faces that a text can switch between."""
 
@@ -90,7 +91,7 @@ class Family:
         return (self.regular, self.bold, self.italic, self.bold_italic)
 
 
-@dataclass(frozen=True)
+@frozen
 class Colours:
     """Colours as `#rrggbb`. `data` are for series in their order; never colour alone tells two things apart."""
 
@@ -107,7 +108,7 @@ class Colours:
     data: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class TextStyle:
     """How one role is set. `family` names one of the theme's families; `tracking` is in thousandths of the size."""
 
@@ -127,7 +128,7 @@ class TextStyle:
         return int(self.size * scale * 2 + HAIR) / 2
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """The sheet and its margins; header and footer stand inside the margins at `header` and `footer` from the edge."""
 
@@ -150,7 +151,7 @@ class Page:
         return Length(self.height - self.top - self.bottom)
 
 
-@dataclass(frozen=True)
+@frozen
 class ReferenceDocument:
     """The Word document from which the Word writer takes its styles: where it came from, and its bytes."""
 
@@ -158,7 +159,7 @@ class ReferenceDocument:
     data: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Theme:
     """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use."""
 

@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +58,30 @@ def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
     unchanged = imported(tmp_path, "build")
     assert "briefgen.pipeline" in unchanged
     assert not unchanged & LATE
+
+
+def test_little_is_compiled_for_frozen_values(tmp_path: Path, cache: Cache) -> None:
+    assert build(desk_of(tmp_path, 1, cache), EDITION).outcome is Outcome.BUILT
+    ours = [name for name in sys.modules if name.startswith("briefgen.")]
+    everything = [each for name in ours for each in vars(sys.modules[name]).values()]
+    classes = {each for each in everything if isinstance(each, type) and each.__module__ in ours and is_dataclass(each)}
+    assert len(classes) > 200
+    assert not [each for each in classes if _has_guards(each.__dataclass_params__)]
+
+
+def _has_guards(parameters: Any) -> bool:
+    """Whether the standard library has compiled a guard, too; it does so for the few classes that have an order."""
+    return bool(parameters.frozen and not parameters.order)
+
+
+def test_the_end_looks_for_no_garbage() -> None:
+    code = (
+        "import atexit, gc, sys; from briefgen.cli import main; sys.argv = ['briefgen', '--version'];"
+        "atexit.register(lambda: print(gc.get_freeze_count(), len(gc.get_objects())))"
+    )
+    ended = subprocess.run([sys.executable, "-c", f"{code}; main()"], capture_output=True, text=True, check=True)
+    spared, searched = map(int, ended.stdout.split()[-2:])
+    assert spared > 100 * searched
 
 
 def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

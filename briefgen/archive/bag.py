@@ -6,11 +6,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BAGIT, INFO, MANIFEST, TAG_MANIFEST = "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -49,7 +49,7 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{sha256(data)}  {name}\n" for name, data in files.items()).encode()
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """What is wrong with a file of a bag; `where` is its path in the bag."""
 
@@ -70,7 +70,7 @@ class Files(Protocol):
         """The bytes of a file."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FolderFiles:
     """The files of a bag in a folder."""
 

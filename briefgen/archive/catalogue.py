@@ -6,13 +6,13 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.archive.bag import FolderFiles, faults
 from briefgen.archive.records import Record, record_at, records_of
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 
 CATALOGUE = "catalogue.sqlite"
 FORM = 1
@@ -23,7 +23,7 @@ create virtual table texts using fts5 (record unindexed, kind unindexed, page un
 PAGE, FIGURE, SOURCE = "page", "figure", "source"
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """A place that a search has found: a page, a figure or a source of a record, with the words around it."""
 
@@ -34,7 +34,7 @@ class Hit:
     snippet: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """The places that a search has found, and the records in which it could not look, since they are damaged."""
 

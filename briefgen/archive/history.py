@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.archive.catalogue import ledger_of, read_json
 from briefgen.archive.records import Record, records_of
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """What one record says: of a fact, how it is printed; of a phrase, how often, and on which page first."""
 

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from briefgen.archive.bag import TAG_MANIFEST, FolderFiles, bag, digest_of, faults, sha256
@@ -31,11 +31,12 @@ from briefgen.archive.lock import locked
 from briefgen.archive.records import Record, record_at, records_of, versions_of
 from briefgen.archive.register import REGISTER, End, Entry, enter, read_end, registered
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 
 STAGING, PENDING = ".staging", ".pending.json"
 
 
-@dataclass(frozen=True)
+@frozen
 class Publication:
     """The right to store the next version of an edition; `previous` are its records so far."""
 

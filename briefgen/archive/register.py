@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, replace
 from os import SEEK_END
 from pathlib import Path
 
 from briefgen.archive.bag import sha256
 from briefgen.archive.disk import append
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 
 REGISTER = "register.jsonl"
 BEGINNING = "0" * 64
@@ -22,7 +23,7 @@ LONGEST_LINES = 1 << 14
 """The bytes at the register's end in which its last two lines must lie."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A line of the register: the record's path in the archive, the digest of its tag manifest, and when it was stored.
 
@@ -51,7 +52,7 @@ def _as_json(fields: dict[str, object]) -> bytes:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@dataclass(frozen=True)
+@frozen
 class End:
     """The end of a register, which is all that a new line must know: the last entry and the bytes up to its end.
 
@@ -88,7 +89,7 @@ def read_end(archive: Path) -> End:
     return End(entry, size - len(torn), bool(torn), entry is not None or not line)
 
 
-@dataclass(frozen=True)
+@frozen
 class Registered:
     """How many lines a register has, and the versions of one edition among them."""
 
@@ -106,7 +107,7 @@ def registered(archive: Path, path: str) -> Registered:
     return Registered(data.count(b"\n"), frozenset(int(match[1]) for match in found))
 
 
-@dataclass(frozen=True)
+@frozen
 class Register:
     """The entries of a register; `fault` names the first line that is not as it should be, `sound` counts those before.
 

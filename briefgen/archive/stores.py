@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from briefgen.archive.disk import is_draft, place_new
 from briefgen.errors import StorageError, UsageError
+from briefgen.frozen import frozen
 
 
 class Store(Protocol):
@@ -26,7 +26,7 @@ class Store(Protocol):
         """Add a file; raises FileExistsError where there is one of this name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FolderStore:
     """A folder, on a disk or a share."""
 
@@ -43,7 +43,7 @@ class FolderStore:
         place_new(self.folder / name, data)
 
 
-@dataclass(frozen=True)
+@frozen
 class RemoteStore:
     """A place that fsspec reaches, such as an object store, below a root."""
 
@@ -84,7 +84,7 @@ def store_at(target: str) -> Store:
     return RemoteStore(system, root.rstrip("/"))
 
 
-@dataclass(frozen=True)
+@frozen
 class StoredFiles:
     """The files of a record in a store."""
 

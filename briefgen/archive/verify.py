@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.archive.bag import INFO, TAG_MANIFEST, Files, FolderFiles, faults, info_of
@@ -15,13 +14,14 @@ from briefgen.archive.records import Record, record_at, records_of
 from briefgen.archive.register import BEGINNING, Entry, read_register
 from briefgen.archive.stamps import stamp_faults
 from briefgen.errors import StorageError
+from briefgen.frozen import frozen
 
 FIXITY_LOG = "fixity.jsonl"
 SIGNED = ".signed.pdf"
 YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """Something that is not as it was published: the record or file, what is wrong, and until when it was sound."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
+from briefgen.frozen import frozen
 from briefgen.model.alike import phrase_pattern, plain
 from briefgen.model.authored import authored_texts
 from briefgen.model.edition import AgreedText
@@ -46,7 +46,7 @@ class _Passages:
         return bare
 
 
-@dataclass(frozen=True)
+@frozen
 class _Change:
     """How a passage differs first from what was agreed: the words there, those that were agreed, and where."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from briefgen.finder import Day, Mention, find
+from briefgen.frozen import frozen
 from briefgen.ledger.formats import Kind, kind_of, split_rate
 from briefgen.model.alike import folded, phrase_pattern
 from briefgen.model.edition import Desk
@@ -61,7 +62,7 @@ _A_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Quoted:
     """A figure that a quote holds whole, and the words of the quote before and behind it, up to the next that count.
 
@@ -74,7 +75,7 @@ class Quoted:
     linked: Mention | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """What a quote gives: its figures, and its words as they stand in the source."""
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from briefgen.frozen import frozen
 from briefgen.model.alike import folded
 from briefgen.model.edition import Source
 
@@ -52,7 +53,7 @@ def _number(digits: str) -> int:
     return int(digits) if len(digits) <= _MOST_DIGITS else _BEYOND
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """Where a quote stands: the first and the last of its paragraphs, counted from 1, and where its parts lie."""
 

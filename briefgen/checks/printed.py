@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
 from briefgen.model.inlines import Value
 from briefgen.model.runs import Run
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedValue:
     """A fact in a printed text: where its value stands there, and where its stand-in stands in the run."""
 
@@ -20,7 +20,7 @@ class PrintedValue:
     value: Value
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedRun:
     """A run with its facts' values in place of their stand-ins."""
 

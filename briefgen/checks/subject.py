@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
 from briefgen.theme import Theme
 
 
-@dataclass(frozen=True)
+@frozen
 class Subject:
     """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts.
 

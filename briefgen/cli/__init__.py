@@ -91,7 +91,9 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a pipe need not be UTF-8, above all on Windows
     gc.set_threshold(*SELDOM)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # Python would look for garbage in all that is left, which goes with the process
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

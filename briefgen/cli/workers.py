@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 
 from briefgen.cache import user_cache
 from briefgen.errors import BriefgenError, UsageError
+from briefgen.frozen import frozen
 from briefgen.pipeline import Built, Desk, build
 
 PATIENCE = 10
@@ -17,7 +18,7 @@ PATIENCE = 10
 _one_at_a_time = Lock()
 
 
-@dataclass(frozen=True)
+@frozen
 class Order:
     """What to build: the editions of a desk, in which formats, as of which day, and by whom.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.figures import columns, stacks, whole
 from briefgen.figures.canvas import Align, Canvas
@@ -11,6 +10,7 @@ from briefgen.figures.guards import require, require_points
 from briefgen.figures.heading import draw_heading, square_swatch
 from briefgen.figures.paint import Palette
 from briefgen.figures.rows import Rows, label_column, thickness
+from briefgen.frozen import frozen
 from briefgen.model.figure import Arrangement, Chart, Direction, Point
 
 VALUE_GAP = 4.5
@@ -35,7 +35,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     return _draw_rows(chart, canvas)
 
 
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """A bar to draw: whose it is, and what is printed at its end."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.colour import WHITE
@@ -12,6 +11,7 @@ from briefgen.figures.heading import disc_swatch, draw_heading
 from briefgen.figures.numbers import Scale
 from briefgen.figures.paint import Paint, Palette
 from briefgen.figures.rows import Rows, label_column
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Point
 
 RADIUS = 4.2
@@ -30,7 +30,7 @@ FAR = 0.8  # of the greatest value: dots are read by how far they stand from the
 ASIDE = 0.6  # of a dot's radius, up and down, for two that stand in one place
 
 
-@dataclass(frozen=True)
+@frozen
 class Axis:
     """Where a value's dot stands on the page, between the edges of the plot."""
 
@@ -63,7 +63,7 @@ class Axis:
         return self.left + self.scale.share(value) * (self.right - self.left)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dot:
     """A point of a series where it stands in its row."""
 

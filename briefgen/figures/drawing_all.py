@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 
 from briefgen.beside import beside, processors
 from briefgen.cache import Cache
 from briefgen.figures.guards import ChartError
 from briefgen.figures.keeping import key_of, packed, unpacked
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
@@ -19,7 +19,7 @@ SHARE = 4
 """So many charts make up for another process, which has to import matplotlib, too."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawing:
     """Charts on their way: those that were kept, and those that are being drawn, by their keys."""
 

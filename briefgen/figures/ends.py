@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.figures.canvas import Align, Canvas
 from briefgen.figures.guards import all_points, require
 from briefgen.figures.placement import spread
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart
 
 LEADER = 12.0
@@ -17,7 +17,7 @@ APART = 3.0
 CLEAR = 4.5  # from a dot to its leader
 
 
-@dataclass(frozen=True)
+@frozen
 class Labels:
     """The names of a chart's series in lines, and the columns that figures and names take beside the plot."""
 
@@ -44,7 +44,7 @@ class Labels:
         return sum(self.height(canvas, series) for series in range(len(self.names)))
 
 
-@dataclass(frozen=True)
+@frozen
 class End:
     """Where a series' line ends, and the figure there."""
 

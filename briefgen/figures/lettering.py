@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 from briefgen.figures.guards import ChartError, require
+from briefgen.frozen import frozen
 from briefgen.theme import Face, Role, Theme
 
 BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
@@ -24,7 +25,7 @@ def words(text: str) -> list[str]:
     return BREAKING_SPACE.sub(" ", text).strip(" ").split(" ") if text.strip() else []
 
 
-@dataclass(frozen=True)
+@frozen
 class Lettering:
     """How a text is set in a chart. `size`, `leading` and all widths are in points.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from briefgen.figures.canvas import Canvas
@@ -15,6 +15,7 @@ from briefgen.figures.numbers import Scale
 from briefgen.figures.paint import Palette
 from briefgen.figures.placement import Box
 from briefgen.figures.point_labels import DOT, Course, Field, Spot, draw_point_labels, room, runs
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Point
 
 PLOT_HEIGHT = 140.0
@@ -31,7 +32,7 @@ LEAST_NAME = 24.0
 APART = 6.0  # between two categories' names
 
 
-@dataclass(frozen=True)
+@frozen
 class Plot:
     """The part of the page that the lines run over."""
 

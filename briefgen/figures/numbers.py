@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal, get_group_symbol
+
+from briefgen.frozen import frozen
 
 MINUS = "\u2212"
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -22,7 +23,7 @@ def percentage(part: Decimal, whole: Decimal, pattern: str) -> str:
     return pattern.format(share)
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """A scale from `low` to `high` in round steps."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from briefgen.figures.colour import lightness
 from briefgen.figures.guards import all_points, require
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Point
 from briefgen.theme import Colours
 
@@ -24,7 +25,7 @@ class Texture(Enum):
     DOTS = "dots"
 
 
-@dataclass(frozen=True)
+@frozen
 class Paint:
     """A fill, and the texture in white on it."""
 
@@ -32,7 +33,7 @@ class Paint:
     texture: Texture = Texture.PLAIN
 
 
-@dataclass(frozen=True)
+@frozen
 class Palette:
     """The paints of a chart's series, in their order, and the grey of derived points where they are set apart."""
 

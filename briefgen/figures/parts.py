@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.figures.canvas import Canvas
@@ -11,6 +10,7 @@ from briefgen.figures.colour import readable_on
 from briefgen.figures.guards import require
 from briefgen.figures.paint import Paint, Palette, Texture
 from briefgen.figures.placement import spread
+from briefgen.frozen import frozen
 from briefgen.model.figure import Point
 
 SEAM = 1.0  # white between two parts
@@ -20,7 +20,7 @@ BEHIND = 2.5  # a figure, at the least
 APART = 7.0  # between two labels side by side
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A part of a stack: where it starts and ends along it, 0 to 1, how it is printed and painted."""
 

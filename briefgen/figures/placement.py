@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from briefgen.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Box:
     """A rectangle that something occupies."""
 

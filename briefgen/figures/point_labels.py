@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from briefgen.figures.canvas import Canvas
@@ -11,6 +10,7 @@ from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require
 from briefgen.figures.paint import Paint
 from briefgen.figures.placement import Box
+from briefgen.frozen import frozen
 from briefgen.model.figure import Point
 
 SHORT = 8  # points of a single series that are each printed
@@ -22,7 +22,7 @@ APART = 3.0  # between two figures side by side
 DOT = 2.7  # the radius of a point
 
 
-@dataclass(frozen=True)
+@frozen
 class Spot:
     """A point where it stands on the page."""
 
@@ -53,7 +53,7 @@ def room(canvas: Canvas) -> float:
     return LIFT + canvas.value.leading
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """Where figures may stand, how far the plot reaches down in it, and what they must not lie on."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.figures.canvas import Canvas
+from briefgen.frozen import frozen
 
 LABEL_GAP = 9.0
 # Labels take as little of the width as they need to stand on one line, else two, else three.
 COLUMNS = ((0.32, 1), (0.32, 2), (0.42, 3))
 
 
-@dataclass(frozen=True)
+@frozen
 class Rows:
     """The categories in lines, where the plot beside them begins, and each row's band of the same height.
 

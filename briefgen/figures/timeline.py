@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen.figures.canvas import Canvas
 from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require
 from briefgen.figures.placement import flag_depths
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Event
 
 LABEL_WIDTH = 0.3  # of the width, at most
@@ -22,7 +22,7 @@ TODAY = 9.5  # the mark of today, up and down from the axis
 DROP = 8.0  # from the axis to the uppermost label
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """All that falls on one day: the days left, the date, what happens, and the size of it with its leader."""
 

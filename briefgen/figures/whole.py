@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.figures.canvas import Canvas
@@ -14,6 +13,7 @@ from briefgen.figures.numbers import percentage
 from briefgen.figures.paint import Palette
 from briefgen.figures.parts import APART, INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
 from briefgen.figures.placement import elbow_levels
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Point
 
 THICKNESS = 30.0
@@ -24,7 +24,7 @@ NESTING = 3.0  # between two leaders side by side
 HELD = 1e6  # the weight of a name that stands where it should
 
 
-@dataclass(frozen=True)
+@frozen
 class Name:
     """What stands above a part: lines of label and, where the part cannot hold it, its figure."""
 

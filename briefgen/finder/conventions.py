@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
+
+from briefgen.frozen import frozen
 
 _BRITISH = Locale("en", "GB")
 _AMERICAN = Locale("en", "US")
@@ -20,7 +21,7 @@ CURRENCY_SIGNS = "$¢-¥֏؋৲৳૱௹฿៛₠-⃀﷼＄￠￡￥￦"
 """Currency signs as the inside of a character class."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Conventions:
     """How figures are written in one language."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+
+from briefgen.frozen import frozen
 
 
 class Kind(Enum):
@@ -23,7 +24,7 @@ class Kind(Enum):
     MARK = "mark"
 
 
-@dataclass(frozen=True)
+@frozen
 class Day:
     """A date as far as the text gives it; the weekday counts from Monday, which is 0."""
 
@@ -54,7 +55,7 @@ class Day:
         return 1 <= (self.day or 1) <= longest
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """A figure in a text: where it stands, what it is, and all that it can mean.
 
@@ -74,7 +75,7 @@ class Mention:
     days: tuple[Day, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Weekday:
     """A day's name in a text; Monday is number 0."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.finder.characters import AMPLE, SEEN, one_of, quotient
@@ -27,6 +27,7 @@ from briefgen.finder.words import (
     cardinal,
     value_of,
 )
+from briefgen.frozen import frozen
 
 _TIMES = {
     **dict.fromkeys(("twice", "double", "doubles", "doubled", "doubling"), Decimal(2)),
@@ -73,7 +74,7 @@ _FOLD = _pattern(rf"(?P<number>{one_of(NUMBER_WORDS)})fold\b")
 _ARTICLE_AND_GROUP = _pattern(rf"(?P<article>an?\s)?(?P<group>{one_of(_GROUPS)})\b")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Figure:
     """A figure in words as it is put together: where it ends, and what it is."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.finder.characters import one_of
+from briefgen.frozen import frozen
 
 
 def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
@@ -58,7 +58,7 @@ SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{TWO_DIGITS})"
 """The numbers that stand in ratios, as a pattern for any case."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Cardinal:
     """A number in words: its value, where it ends, and the value of its last word alone."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from briefgen.frozen import frozen
 from briefgen.ledger.dated import counts_from_date, inputs_first
 from briefgen.ledger.seal import WRITTEN, Written, written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
@@ -22,7 +22,7 @@ MOST_UNLIKE = 1.12
 _WITHOUT_PERCENTAGE = frozenset({PERCENT, POINTS, YEAR})
 
 
-@dataclass(frozen=True)
+@frozen
 class Revision:
     """A key of a fact's entry that reads otherwise than before: its text then and now, empty where it had none."""
 
@@ -31,7 +31,7 @@ class Revision:
     new: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FigureChange:
     """A fact of both editions that is no longer the same: its value, or only what its entry says beside it.
 
@@ -58,7 +58,7 @@ class Turn(Enum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True)
+@frozen
 class DeadlineChange:
     """A deadline that has changed: as it was and as it is, none where an edition does not have it, and what happened.
 
@@ -79,7 +79,7 @@ class DeadlineChange:
         return deadline
 
 
-@dataclass(frozen=True)
+@frozen
 class Resolved:
     """An edition with its ledger."""
 
@@ -87,7 +87,7 @@ class Resolved:
     ledger: Ledger
 
 
-@dataclass(frozen=True)
+@frozen
 class Changes:
     """What has changed from one edition to another, in the order of the ledgers.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 
+from briefgen.frozen import frozen
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.model.fact import Period
 
@@ -16,7 +16,7 @@ _PATTERNS = {"long": "long", "short": "medium", "month": "LLLL", "year": "y", "w
 _SKELETONS = {"day_month": "MMMMd", "day_month_short": "MMMd", "month_year": "yMMMM"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Dates:
     """How one desk prints dates; `usual` is the form that a date takes where none is asked for."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar, assert_never
 
 from briefgen import codes
+from briefgen.frozen import frozen
 from briefgen.ledger import values
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, Span, references
@@ -23,7 +23,7 @@ _SUM, _PRODUCT, _ATOM = 1, 2, 3
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What a formula may know of a fact: its exact value, its period, its value as printed, and what it is."""
 
@@ -33,7 +33,7 @@ class Known:
     label: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """The facts that a formula may name, the edition's date, and what prints the numbers of the formula itself."""
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
 from briefgen import codes
+from briefgen.frozen import frozen
 from briefgen.ledger.values import TOO_LONG, is_printable
 from briefgen.suggest import did_you_mean
 
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """A stretch of the formula's text: its offset from 0, and its width."""
 
@@ -69,7 +69,7 @@ class FormulaError(Exception):
         super().__init__(message)
 
 
-@dataclass(frozen=True)
+@frozen
 class Number:
     """A number as written, in percent points where it has a percent sign."""
 
@@ -78,7 +78,7 @@ class Number:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """A fact, by its id."""
 
@@ -86,7 +86,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Negation:
     """Something with its sign turned."""
 
@@ -94,7 +94,7 @@ class Negation:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """An operator (+ - * /) and what stands to its right."""
 
@@ -102,7 +102,7 @@ class Step:
     operand: Node
 
 
-@dataclass(frozen=True)
+@frozen
 class Chain:
     """Operations of one rank, worked from left to right: a long sum is one chain, and not a deep tree."""
 
@@ -111,7 +111,7 @@ class Chain:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """A function and its arguments."""
 
@@ -170,7 +170,7 @@ def functions(node: Node) -> Iterator[str]:
         yield from functions(child)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Token:
     kind: str
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from babel.numbers import (
     parse_pattern,
 )
 
+from briefgen.frozen import frozen
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.edition import NumberStyle, Thousands
@@ -31,7 +31,7 @@ _SPELLED_DIGITS = 15
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
 
 
-@dataclass(frozen=True)
+@frozen
 class Numerals:
     """How one desk prints numbers. What is printed in digits is without its sign, which goes before it."""
 

@@ -8,12 +8,12 @@ to which it is rounded where its fact does not say.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 
 from briefgen import codes
+from briefgen.frozen import frozen
 from briefgen.model.fact import PERCENT
 
 DAYS = "days"
@@ -44,7 +44,7 @@ class OperandError(Exception):
         super().__init__(message)
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount:
     """An exact number with its unit; raises OperandError where a chain of formulas lets it grow without bound."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.frozen import frozen
 from briefgen.load import yaml
 from briefgen.load.house_files import REFERENCE_FILE, THEME_FILE, house_assets
 from briefgen.load.reading import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, Reading
@@ -179,7 +180,7 @@ def _reference(reading: Reading, assets: Path, used: Iterable[Path]) -> Referenc
     return None if data is None else ReferenceDocument(path, data)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Names:
     """Checks that each name in the theme is one that it declares."""
 

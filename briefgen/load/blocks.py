@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from briefgen import codes
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.load.grammar import References, masked, unmasked
 from briefgen.load.inlines import InlineReader, inline_tokens, is_comment, read_inlines
 from briefgen.load.passage import Passage
@@ -69,7 +70,7 @@ def read_blocks(passage: Passage, scope: Scope, name: str, *, has_notes: bool = 
     return blocks
 
 
-@dataclass(frozen=True)
+@frozen
 class _Element:
     """A token with the elements inside it."""
 

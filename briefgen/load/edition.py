@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place, sorted_diagnostics
+from briefgen.frozen import frozen
 from briefgen.load.absences import note_absences
 from briefgen.load.blocks import read_blocks
 from briefgen.load.desk import check_marking, offered_language, read_desk, read_sources
@@ -33,7 +34,7 @@ from briefgen.suggest import did_you_mean
 BOTTOM_LINE = "bottom-line"
 
 
-@dataclass(frozen=True)
+@frozen
 class Loaded:
     """What loading found: the edition, none where not even its date is known, and the faults.
 
@@ -132,7 +133,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Header:
     """edition.yaml against the desk and the other editions."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from briefgen import codes
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.load import yaml
 from briefgen.load.entries import Entry
 from briefgen.load.fields import is_id
@@ -19,7 +20,7 @@ from briefgen.load.validate import node_at, seen, validated
 E = TypeVar("E", bound=Entry)
 
 
-@dataclass(frozen=True)
+@frozen
 class Located(Generic[E]):
     """An entry with the node that it came from, so that everything in it has its place.
 

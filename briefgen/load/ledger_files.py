@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from briefgen import codes
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.load import yaml
 from briefgen.load.entries import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
 from briefgen.load.files import Located, read_entries
@@ -26,7 +26,7 @@ FIGURE_KIND = "figure:"
 SOURCE_KIND = "source:"
 
 
-@dataclass(frozen=True)
+@frozen
 class Sources:
     """The sources that a citation may name; of the broken ones only the ids are known.
 
@@ -186,7 +186,7 @@ def _item(
     return FactItem(entry.fact, label, place=located.place_of(*location, "fact"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Markup:
     """Reads the texts of one entry, by their location, as inlines; a text that is not there has none."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class TextFile:
     """A content file's text, under the name that its places bear; lines end in a line feed only."""
 
@@ -41,7 +41,7 @@ class TextFile:
         return Passage(self, text, range(start, start + len(text) + 1))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Passage:
     """A text taken from a file: `offsets` has the offset in the file of each character, and of the end."""
 

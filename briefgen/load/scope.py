@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefgen import codes
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.load.fields import is_id
 from briefgen.load.grammar import Grammar
 from briefgen.load.reading import Reading
@@ -77,7 +78,7 @@ class Scope:
         return anchor
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """The part of the edition that a text belongs to: its name, whether it has footnotes, and its link targets."""
 

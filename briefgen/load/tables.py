@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen import codes
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.load.grammar import STROKE, masked, unmasked
 from briefgen.load.inlines import read_inlines
 from briefgen.load.passage import Passage
@@ -17,7 +17,7 @@ from briefgen.model.blocks import Align, Cell, Column, Table
 DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Caption:
     """A table's caption as written, and its anchor."""
 
@@ -25,7 +25,7 @@ class Caption:
     anchor: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TableRow:
     """A row as written, and how its columns are aligned."""
 

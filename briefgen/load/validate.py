@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
+from briefgen.frozen import frozen
 from briefgen.load import yaml
 from briefgen.load.yaml_faults import NO_SPACE_HINT
 from briefgen.suggest import did_you_mean
@@ -41,7 +42,7 @@ def fault(code: codes.Code, message: str, hint: str = "", key: str = "") -> Pyda
     return PydanticCustomError(cast(Any, code.code), "{message}", {"message": message, "hint": hint, "key": key})
 
 
-@dataclass(frozen=True)
+@frozen
 class Validated(Generic[M]):
     """The model that a node gives, none where it gives none; the node without what was faulty; and the faults."""
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
+from briefgen.frozen import frozen
 from briefgen.load.numerals import in_digits, is_numeric
 from briefgen.load.passage import Passage, TextFile
 from briefgen.load.text import FORBIDDEN, clean, code_point
@@ -34,7 +35,7 @@ _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
 Value = str | int | Decimal | bool | list["Value"] | dict[str, "Value"] | None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Scalar:
     """A single value as written: its text, how it was quoted ("" for plain), and where it starts and ends."""
 
@@ -115,7 +116,7 @@ class Scalar:
         return 1
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Sequence:
     """A list."""
 
@@ -133,7 +134,7 @@ class Sequence:
         return [item.value for item in self.items]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Mapping:
     """A mapping of keys to values, in their order; no key stands twice."""
 

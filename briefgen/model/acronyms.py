@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.alike import phrase_pattern, plain
 from briefgen.model.blocks import DATA, Block
 from briefgen.model.document import Note
@@ -36,7 +36,7 @@ _LONGEST = 200
 _SMALL = frozenset(("", "&", "a", "an", "and", "de", "des", "for", "in", "of", "on", "or", "the", "to"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Acronym:
     """An acronym at its first use: its letters, the words that it stands for as far as known, and its place.
 

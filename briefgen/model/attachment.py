@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from briefgen.frozen import frozen
 
 
 class Relationship(Enum):
@@ -16,7 +18,7 @@ class Relationship(Enum):
     UNSPECIFIED = "Unspecified"
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachment:
     """A file by its name, a path that leads nowhere upwards; `description` is what a reader is told of it."""
 

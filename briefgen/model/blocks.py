@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.figure import Chart
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Value
 
@@ -20,7 +21,7 @@ class ChangeKind(Enum):
     MOVED_TO = "moved to"
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """The mark of a redline on a whole block: what, by whom, when."""
 
@@ -29,7 +30,7 @@ class Change:
     date: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Identified:
     """A block, cell, item or caption with a stable id.
 
@@ -42,7 +43,7 @@ class Identified:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading(Identified):
     """A heading; `level` from 1 (a section), `number` as printed once numbered, `marking` if it has its own."""
 
@@ -52,7 +53,7 @@ class Heading(Identified):
     marking: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph(Identified):
     """Running text; `end` marks its end alone where a redline parts it from what follows, or joins the two."""
 
@@ -60,14 +61,14 @@ class Paragraph(Identified):
     end: Change | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ListItem(Identified):
     """One item of a list."""
 
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class List(Identified):
     """A bulleted list, or a numbered one that counts from `start`."""
 
@@ -84,7 +85,7 @@ class Align(Enum):
     CENTRE = "centre"
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A table's column: its alignment and its share of the text width (0 to 1; all columns together at most 1)."""
 
@@ -92,14 +93,14 @@ class Column:
     width: float = 0.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell(Identified):
     """A table's cell: one paragraph."""
 
     content: Inlines
 
 
-@dataclass(frozen=True)
+@frozen
 class Table(Identified):
     """A table with one header row and even rows; `label` is "Table 1" once numbered.
 
@@ -130,7 +131,7 @@ DATA = "data:"
 """What begins the anchor of a table with a chart's data, which says again what the chart says."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure(Identified):
     """A chart or picture: `picture` names its image in the media; `chart` is what to draw, none for a given image.
 
@@ -156,7 +157,7 @@ class CalloutKind(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True)
+@frozen
 class Callout(Identified):
     """A block set apart, with a label in the document's language."""
 
@@ -165,7 +166,7 @@ class Callout(Identified):
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Quotation(Identified):
     """Words of somebody else, and who said them."""
 
@@ -173,7 +174,7 @@ class Quotation(Identified):
     attribution: Inlines = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Tile(Identified):
     """One key figure: its value large, what it is small, and the number of its source (`[1]`).
 
@@ -193,7 +194,7 @@ class Tile(Identified):
         return (self.former, Inserted((self.value,), self.former.author, self.former.date))
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyFigures(Identified):
     """A row of up to four tiles of one size."""
 
@@ -208,7 +209,7 @@ class Listed(Enum):
     TABLES = "tables"
 
 
-@dataclass(frozen=True)
+@frozen
 class ContentsEntry:
     """A line of the contents: what it leads to, by level, number, text and id, and its page once known (0 before)."""
 
@@ -219,7 +220,7 @@ class ContentsEntry:
     page: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Contents(Identified):
     """The table of contents under its title, or a list of figures or tables; each entry shows its page."""
 
@@ -228,7 +229,7 @@ class Contents(Identified):
     of: Listed = Listed.HEADINGS
 
 
-@dataclass(frozen=True)
+@frozen
 class PageBreak(Identified):
     """What follows starts on a new page."""
 

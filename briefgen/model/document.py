@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, Identified
 from briefgen.model.figure import Picture
 from briefgen.model.inlines import Inlines
@@ -13,7 +13,7 @@ from briefgen.model.inlines import Inlines
 Media = Mapping[str, Picture]
 
 
-@dataclass(frozen=True)
+@frozen
 class Detail:
     """A line of the masthead, such as "Covers" and "February 2025"; `change` is the mark of a redline on all of it."""
 
@@ -22,7 +22,7 @@ class Detail:
     change: Change | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Front:
     """What stands above the first block and on every page, all as printed.
 
@@ -42,7 +42,7 @@ class Front:
     draft: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Properties:
     """What goes into the files' properties: plain texts and the edition's date.
 
@@ -61,7 +61,7 @@ class Properties:
     ledger: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Note(Identified):
     """A footnote: its name in the content, its number once resolved, and its text."""
 
@@ -70,7 +70,7 @@ class Note(Identified):
     number: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """The whole brief. `notes` are in the order of their first reference; `pages` counts its pages once known."""
 

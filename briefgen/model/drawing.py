@@ -5,11 +5,12 @@ Lengths are in points, from the lower left corner up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen(slots=True)
 class Segment:
     """A step of a path: to a point, or by a cubic curve whose two guides stand before its point."""
 
@@ -17,7 +18,7 @@ class Segment:
     points: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Stroke:
     """How a path is drawn along; `dashes` are lengths on and off, empty for a whole line."""
 
@@ -29,7 +30,7 @@ class Stroke:
     join: Literal["miter", "round", "bevel"] = "miter"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Shape:
     """A path that is filled with a colour (`#rrggbb`), drawn along, or both."""
 
@@ -38,7 +39,7 @@ class Shape:
     stroke: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Words:
     """A line of text from the left end of its baseline; `face` names one of the theme, `width` is what it takes.
 
@@ -55,7 +56,7 @@ class Words:
     angle: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Drawing:
     """Shapes and words in the order in which they are drawn."""
 

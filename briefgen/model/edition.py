@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
 from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
@@ -28,7 +29,7 @@ class Thousands(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberStyle:
     """How the desk prints numbers and dates."""
 
@@ -37,7 +38,7 @@ class NumberStyle:
     date: str = "long"
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """A term to use, with the terms it replaces: those that the desk avoids, and those that it never writes."""
 
@@ -46,7 +47,7 @@ class Term:
     forbid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class AgreedText:
     """Language that was agreed, to be used to the letter wherever a text is `about` one of these words."""
 
@@ -55,7 +56,7 @@ class AgreedText:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """The desk that issues the brief.
 
@@ -90,7 +91,7 @@ class Desk:
     page_place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """Where facts come from. `date` is none where the source gives none, and `undated` says so in words.
 
@@ -115,7 +116,7 @@ class Source:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Deadline:
     """Who must do what by when; its date is also a fact of the ledger, under the deadline's id."""
 
@@ -138,7 +139,7 @@ class Deadline:
         return self.status == OPEN or (self.status == EXTENDED and self.by >= day)
 
 
-@dataclass(frozen=True)
+@frozen
 class FactItem:
     """A fact in a chart, with its own label where the fact's is too long."""
 
@@ -147,7 +148,7 @@ class FactItem:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class SeriesSpec:
     """A series of a chart: its name, and a fact for each category (none where there is no figure)."""
 
@@ -156,7 +157,7 @@ class SeriesSpec:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class FigureSpec:
     """A chart declared over facts. A chart of one series has its facts in `series[0]`, with an empty name.
 
@@ -179,7 +180,7 @@ class FigureSpec:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyFigureSpec:
     """A tile of page 1: a fact, how it is formatted, and what it is in a few words."""
 
@@ -189,7 +190,7 @@ class KeyFigureSpec:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Clearance:
     """Who must clear the brief, and when they did; none while it is open."""
 
@@ -197,7 +198,7 @@ class Clearance:
     date: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Issue:
     """How an edition is published: as which version (0: not at all), and why once more.
 
@@ -210,7 +211,7 @@ class Issue:
     waived: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class SignOff:
     """That somebody ticked a fact against its source: who, on which day, and the seal of the fact as it was then."""
 
@@ -228,7 +229,7 @@ class SectionKind(Enum):
     ANNEX = "annex"
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """A Markdown file of the edition; `name` is the file's without number and ending ("40-security.md": "security")."""
 
@@ -241,7 +242,7 @@ class Section:
     marking_place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Edition:
     """One dated brief as loaded: nothing is resolved yet.
 

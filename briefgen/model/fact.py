@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.inlines import Inlines
 
 PERCENT = "%"
 
 
-@dataclass(frozen=True)
+@frozen
 class Quantity:
     """An exact amount and its unit: a plural noun ("deaths"), "%", an ISO 4217 currency code, or "" for none."""
 
@@ -21,7 +22,7 @@ class Quantity:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Name:
     """A name as facts print it, with an optional short form."""
 
@@ -32,7 +33,7 @@ class Name:
 FactValue = Quantity | date | Name
 
 
-@dataclass(frozen=True)
+@frozen
 class Period:
     """The days a figure covers, first and last included, and the text that gave them ("2024", "2024-11")."""
 
@@ -45,7 +46,7 @@ class Period:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Citation:
     """A source by its id, the place in it ("paragraph 7"), and what the source is, so that another one shows."""
 
@@ -55,7 +56,7 @@ class Citation:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Fact:
     """An entry of the ledger as written: `value` is given, or `formula` derives it.
 
@@ -93,7 +94,7 @@ class Fact:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A resolved fact: its value, the exact value before rounding, its working, and the facts it was derived from.
 
@@ -114,7 +115,7 @@ class Entry:
         return bool(self.fact.formula)
 
 
-@dataclass(frozen=True)
+@frozen
 class Ledger:
     """All resolved facts of an edition by id, in the order of the file.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing
 
 
@@ -36,7 +36,7 @@ class Arrangement(Enum):
     SHARE = "share"
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """A fact in a chart: its id, value and the value as the text prints it.
 
@@ -51,7 +51,7 @@ class Point:
     approx: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """A run of points, one for each category of the chart, in their order; `None` where there is no figure."""
 
@@ -59,7 +59,7 @@ class Series:
     points: tuple[Point | None, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """A date on a timeline: its fact, the date, how it is printed, what falls on it, and the days left as printed."""
 
@@ -70,7 +70,7 @@ class Event:
     days_left: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Chart:
     """A chart with all facts resolved.
 
@@ -97,7 +97,7 @@ class Chart:
     grouping: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """An image as bytes, PNG or JPEG; `width` and `height` in points.
 

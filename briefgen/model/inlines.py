@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.remark import Remark
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Placed:
     """Anything that stands somewhere in the content; the place takes no part in comparison."""
 
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Text(Placed):
     """Plain characters."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Strong(Placed):
     """Text of strong importance, set bold."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Emphasis(Placed):
     """Stressed text, set italic."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Link(Placed):
     """A link out of the document to an https, http or mailto address."""
 
@@ -45,7 +46,7 @@ class Link(Placed):
     target: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Value(Placed):
     """A fact printed in the text: its id and formats as written, and its `text` once resolved."""
 
@@ -54,7 +55,7 @@ class Value(Placed):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class CrossReference(Placed):
     """A reference to an anchor of this document (`figure:by-province`), and its `text` once resolved.
 
@@ -66,7 +67,7 @@ class CrossReference(Placed):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteReference(Placed):
     """A reference to a note, by the note's name, and its number once resolved."""
 
@@ -74,7 +75,7 @@ class NoteReference(Placed):
     number: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Span(Placed):
     """Text in another language (BCP 47) or direction (`ltr`, `rtl`)."""
 
@@ -83,12 +84,12 @@ class Span(Placed):
     direction: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class LineBreak(Placed):
     """A forced new line inside a paragraph."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Inserted(Placed):
     """Text that a redline shows as added."""
 
@@ -97,7 +98,7 @@ class Inserted(Placed):
     date: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Deleted(Placed):
     """Text that a redline shows as taken out."""
 
@@ -106,7 +107,7 @@ class Deleted(Placed):
     date: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Reformatted(Placed):
     """Text that a redline shows as set in another way: `content` as it is set now, `before` as it was.
 
@@ -119,7 +120,7 @@ class Reformatted(Placed):
     date: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Remarked(Placed):
     """What remarks are about; nothing is a point between other words."""
 

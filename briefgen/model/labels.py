@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Labels:
     """The fixed words of one language; those with braces are filled by `str.format`."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Remark:
     """A note of the author's to reviewers, or the warning of a check.
 
@@ -25,7 +26,7 @@ class Remark:
     apart: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Comment:
     """What a reviewer has said of a brief, as review.md keeps it until somebody has dealt with it.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -46,7 +47,7 @@ def is_place(text: str) -> bool:
     return _PLACE.fullmatch(text.replace("¶", "¶ ").replace("§", "§ ")) is not None
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """A text with its pieces: the offset at which each begins, and where that stands in the content.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate, groupby
 
+from briefgen.frozen import frozen
 from briefgen.proof.expected import Piece
 from briefgen.proof.reading import (
     ALTERNATIVE,
@@ -32,7 +33,7 @@ LONGEST = 3_000
 SHOWN = 60
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """A piece that differs, and how in words that follow what the piece is."""
 
@@ -51,7 +52,7 @@ def different(piece: Piece, read: str) -> Difference:
     return Difference(piece, f"should read {shown(wanted)}, and reads {shown(read)}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """A table in the text that must be found.
 
@@ -65,7 +66,7 @@ class Grid:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """A part of the text that must be found, from `start` to `end`, in the place of which `found` was read."""
 

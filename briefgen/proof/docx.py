@@ -12,6 +12,7 @@ from string import ascii_uppercase
 from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
+from briefgen.frozen import frozen
 from briefgen.model.figure import Picture
 from briefgen.model.remark import Remark
 from briefgen.proof.expected import Form
@@ -242,7 +243,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
 """What each element says to a reader; all others say nothing by themselves."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WordDocument:
     """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language.
 

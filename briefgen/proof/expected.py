@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import count
 from typing import assert_never
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -62,7 +63,7 @@ BULLETS = ("•", "–")
 HEADING_PIECE = "heading"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Piece:
     """A text that must be found, without white space; `what` it is in words, and its block's id and place.
 
@@ -78,7 +79,7 @@ class Piece:
     again: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """What a format prints in its own way.
 
@@ -138,7 +139,7 @@ class Form:
         return f"{starts}{content}{''.join(f'{COMMENT_ENDS}{key}{COMMENT_SIGN}{key}' for key in keys)}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Scribe:
     """Says what must be found of each block, given what stands around it: the roles of running text and of items."""
 
@@ -333,7 +334,7 @@ def _front(front: Front, scribe: Scribe) -> Iterator[Piece]:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """What stands in one place at the top or bottom of a page; a running line may be cut short, a marking never."""
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.frozen import frozen
 from briefgen.proof.compare import (
     MOST,
     Difference,
@@ -26,7 +27,7 @@ STRAY = 200
 """The characters within which a line around a page is looked for, where another one differs."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Body:
     """A page without what stands around it: the text starts at `begin`."""
 

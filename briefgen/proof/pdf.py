@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
+from briefgen.frozen import frozen
 from briefgen.model.figure import Picture
 from briefgen.proof.expected import Form
 from briefgen.proof.reading import Reading, alternative_sign, joined, picture_sign, reading, squeezed
@@ -105,7 +106,7 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
     return (width, height), data if components in (1, 3) else b""
 
 
-@dataclass(frozen=True)
+@frozen
 class PortableDocument:
     """What was read: each page's text with its pictures, links, the outline with its pages, title and language.
 

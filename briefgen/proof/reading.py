@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
+
+from briefgen.frozen import frozen
 
 PICTURE, ALTERNATIVE, PAGE_BREAK = "\ue000", "\ue001", "\ue002"
 """Signs for what is no text, from the area that no text uses: a picture and its key, its alternative text, a break."""
@@ -25,7 +26,7 @@ def _words(text: str) -> list[str]:
     return text.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH_SPACE, "").split()
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """A text without white space; `gaps` are the offsets in it at which white space stood, its ends among them."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_float, c_int, c_uint
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing, Shape, Words
 from briefgen.proof.reading import squeezed
 
@@ -18,7 +18,7 @@ NEAR = 0.15
 Corner = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """A shape by its colours, empty for none, the width of its line, and the corners of the box around its points."""
 
@@ -29,7 +29,7 @@ class Outline:
     high: Corner
 
 
-@dataclass(frozen=True)
+@frozen
 class Lettered:
     """Characters without white space, and where they begin."""
 
@@ -37,7 +37,7 @@ class Lettered:
     start: Corner
 
 
-@dataclass(frozen=True)
+@frozen
 class Traced:
     """What is drawn of a chart, in order."""
 

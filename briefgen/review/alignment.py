@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
+
+from briefgen.frozen import frozen
 
 ALIKE = 0.5
 """From this likeness on two elements in one place are one that was edited."""
@@ -20,7 +22,7 @@ FEWEST_MOVED = 3
 """The words from which on what stands elsewhere has moved, rather than been written twice."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """What has become of elements, by their places: one for one, one and its parts, or one alone."""
 
@@ -28,7 +30,7 @@ class Step:
     new: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Element:
     """What an element is known by: its id, empty for none, what it says, and its words."""
 
@@ -42,7 +44,7 @@ def by_words(old: Element, new: Element) -> float:
     return likeness(old.words, new.words)
 
 
-@dataclass(frozen=True)
+@frozen
 class Sides:
     """Two sequences of elements: how alike two of them are, whether they may be parted and joined, and may move."""
 
@@ -63,7 +65,7 @@ class Sides:
         return likeness(first, second)
 
 
-@dataclass(frozen=True)
+@frozen
 class Alignment:
     """The steps from one sequence to the other, in both their orders; `moves` pair elements that stand alone there."""
 

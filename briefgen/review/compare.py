@@ -8,8 +8,9 @@ that is another one is marked where it is printed, but for those of notes, which
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -60,7 +61,7 @@ def redlined(old: Document, new: Document, reviser: Reviser) -> Document:
     return numbered(replace(new, front=front, blocks=comparison.blocks(old.blocks, new.blocks), notes=tuple(notes)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """The comparison of the parts of two documents."""
 

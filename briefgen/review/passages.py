@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import chain
 from typing import assert_never
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     DATA,
     Block,
@@ -47,7 +48,7 @@ class Kind(Enum):
     REFORMATTED = "reformatted"
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """A paragraph, row or caption in which something has changed: its section, what has become of it, and its text.
 
@@ -115,7 +116,7 @@ def _of_front(front: Front) -> Iterator[Passage]:
         yield from section.text((Text(f"{detail.label}: "), *detail.text), detail.change)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Section:
     """Finds passages in a section; `is_made` says that briefgen makes it of the ledger and the deadlines."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
+from briefgen.frozen import frozen
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -30,7 +31,7 @@ from briefgen.review.words import words
 Style = tuple[Strong | Emphasis | Span, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A word, a sign or white space; a value, link or reference as a whole; or, without a leaf, a paragraph's end.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.errors import ContentError, Place
+from briefgen.frozen import frozen
 from briefgen.ledger import compare
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
@@ -24,7 +25,7 @@ FORMER = "former "
 """What begins the name of a picture of the old brief, where the new one has another of its name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Redline:
     """The comparison of two briefs, ready to be written: the marked document and the pictures of both."""
 

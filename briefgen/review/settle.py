@@ -7,8 +7,9 @@ both: the contents, the heads of pages and the properties.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -40,7 +41,7 @@ def rejected(document: Document) -> Document:
     return _Settlement(accepted=False).document(document)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Settlement:
     accepted: bool
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.archive.records import NAME, choose_record
+from briefgen.frozen import frozen
 from briefgen.load import choose_edition
 from briefgen.pipeline import Checked, Desk, check
 from briefgen.rebuilding import checked_again
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """A brief to compare: what it is called, and what checking found in it."""
 

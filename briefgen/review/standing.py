@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
 from briefgen.errors import ContentError, Diagnostic, StorageError
+from briefgen.frozen import frozen
 from briefgen.ledger import change_rows, compare, entries_to_tick, ledger_rows
 from briefgen.load import load_comments
 from briefgen.model.edition import Clearance, Deadline
@@ -25,7 +25,7 @@ NEAR = 14
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """A deadline that is still to be met, what must be done, and the days left at the edition's date."""
 
@@ -34,7 +34,7 @@ class Due:
     days: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Since:
     """The last record of an edition, and what has changed since in its files and figures.
 
@@ -51,7 +51,7 @@ class Since:
     fault: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content."""
 

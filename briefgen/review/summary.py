@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.ledger import ChangePrinter, Changes
 from briefgen.model.blocks import Align, Block, Cell, ChangeKind, Column, Heading, PageBreak, Paragraph, Table
 from briefgen.model.document import Document
@@ -20,7 +21,7 @@ ID = "redline"
 COUNTED = (Kind.ADDED, Kind.DELETED, Kind.CHANGED, Kind.MOVED, Kind.REFORMATTED)
 
 
-@dataclass(frozen=True)
+@frozen
 class Titles:
     """What the two briefs are called."""
 
@@ -36,7 +37,7 @@ def with_summary(document: Document, changes: Changes, heads: Inlines, titles: T
     return replace(document, properties=properties, blocks=(*summary.blocks(), *document.blocks))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Summary:
     document: Document
     changes: Changes

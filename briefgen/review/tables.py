@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Cell, Change, ChangeKind, Column, Table
 from briefgen.model.walk import plain_text
 from briefgen.review.alignment import Element, Sides, align, by_words
@@ -20,7 +21,7 @@ SAME_NAME = 0.7
 """How alike two rows are at least that have the same first cell."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TableComparison:
     """The comparison of two tables."""
 

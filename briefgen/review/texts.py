@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.inlines import (
     CrossReference,
@@ -24,7 +24,7 @@ from briefgen.model.inlines import (
 from briefgen.review.pieces import END, Piece, paragraphs_of, pieces_of, text_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Reviser:
     """Who makes the marks of a redline, and when."""
 
@@ -100,7 +100,7 @@ def _how_set(pair: tuple[Piece, Piece]) -> tuple[object, ...] | None:
     return before.style, after.style, None if are_words else id(after.leaf)
 
 
-@dataclass(frozen=True)
+@frozen
 class Hunk:
     """Pieces that two texts have in common, or those of each in a place where they differ."""
 

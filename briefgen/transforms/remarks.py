@@ -7,11 +7,12 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import PurePosixPath
 
 from briefgen.errors import Diagnostic, Place
+from briefgen.frozen import frozen
 from briefgen.model.blocks import DATA, Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
@@ -88,7 +89,7 @@ def with_remarks(
     return marked, tuple(complete)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Found:
     """The number of the unit that a remark is about, or whose whole line of text it is about.
 
@@ -114,7 +115,7 @@ def _complete(remark: Remark, edition: Edition, document: Document, found: _Foun
     return replace(remark, text=about + remark.text, author=author, date=day)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Mark:
     """The stretch of a unit's characters that a remark is about."""
 

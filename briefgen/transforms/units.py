@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, Paragraph, Table
 from briefgen.model.document import Document, Note
 from briefgen.model.inlines import (
@@ -30,7 +31,7 @@ from briefgen.model.inlines import (
 from briefgen.model.walk import map_blocks, map_texts
 
 
-@dataclass(frozen=True)
+@frozen
 class Unit:
     """A text, a printed fact, a link or reference, or references to notes in a row; nothing, where a text is empty.
 

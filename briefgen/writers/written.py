@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A document as it is laid out, and its file, which `finish` makes when it is first asked for.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from briefgen.frozen import frozen
 from briefgen.review.alignment import likeness
 from briefgen.review.pull.reviewed import Grid, Item, Line, Row
 from briefgen.review.words import words
@@ -16,7 +17,7 @@ SAME_PLACE, MOVED, SAME_NAME, PART = 0.5, 0.8, 0.2, 0.6
 """How alike two lines must be: between neighbours that are known, anywhere, with one bookmark, and as a part."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """Lines of ours and what became of them: none on one side where lines were added or taken out.
 
@@ -33,7 +34,7 @@ class Group:
     moved: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class RowGroup:
     """A table's row of ours and what became of it; `cells` are the groups of its cells, column by column."""
 
@@ -43,7 +44,7 @@ class RowGroup:
     after: Row | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class GridGroup:
     """A table of ours and what became of it."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.base import Base
 from briefgen.review.pull.tokens import END, Hunk, Token
 
 
-@dataclass(frozen=True)
+@frozen
 class Anchor:
     """Where a comment's range ends: the words in it, and the file and offset behind them, if they stand in a file."""
 
@@ -27,7 +27,7 @@ Anchors = dict[tuple[str, bool], Anchor]
 """Where comments begin (true) and end, by their ids."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Compared:
     """A group of lines, their tokens on both sides, and where these differ; `where` is what people call it."""
 

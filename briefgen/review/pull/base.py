@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.review.pull.markdown import Source
 from briefgen.review.pull.reviewed import Line, Reviewed
 from briefgen.review.pull.tracing import Unit
 
 
-@dataclass(frozen=True)
+@frozen
 class Base:
     """What the reviewed document was made from: our document as read, its texts by id, and the content files.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from briefgen.archive.records import versions_of
 from briefgen.drafts import find_draft
 from briefgen.errors import BriefgenError, ContentError, Place, UsageError
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
@@ -28,7 +29,7 @@ from briefgen.review.pull.tracing import trace
 from briefgen.writers import WRITERS
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """The base of a review: what it is called, its content files by path, and whether it is what was reviewed.
 
@@ -46,7 +47,7 @@ class Found:
     remarks: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class Bases:
     """Where the bases of an edition's documents are: the content as it is, which is read once, drafts and records."""
 

@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +45,7 @@ class Fate(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One change: the old and the new words as people read them, its edits, and its place in the content.
 

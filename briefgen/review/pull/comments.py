@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.review.pull.anchors import Anchor
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
 from briefgen.review.pull.reviewed import NOTE, Comment, shown
@@ -16,7 +17,7 @@ HEAD = "# Comments of reviewers\n\n"
 _NO_NAME = re.compile(r"[(),:\s]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Thread:
     """A comment with its answers, and where its words are."""
 

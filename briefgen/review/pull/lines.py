@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.reviewed import NOTE, PICTURE
@@ -22,7 +23,7 @@ class CannotPlaceError(Exception):
     """Why words cannot be written by themselves."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """Where a line stands: its file and text, and what parts paragraphs there, if it may have several."""
 
@@ -33,7 +34,7 @@ class Setting:
     is_paragraph: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A hunk, or a part of one: words only, or one printed fact and what the reviewer made of it."""
 

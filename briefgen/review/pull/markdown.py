@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from briefgen.frozen import frozen
 from briefgen.load.grammar import Grammar, masked
 from briefgen.review.pull.reviewed import NOTE
 from briefgen.review.pull.tokens import END, Token
@@ -36,7 +36,7 @@ def escaped(text: str, *, opens: bool = False, in_cell: bool = False) -> str:
     return written
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """Where words are written: the look that they have there by themselves, and what parts paragraphs.
 
@@ -109,7 +109,7 @@ def _dressed(text: str, *, bold: bool, italic: bool, link: str) -> str:
     return f"{before}{core}{after}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """A block of a section by its lines: the first, and the one behind its last."""
 

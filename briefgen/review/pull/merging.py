@@ -7,10 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Change, Edit, Fate, applied
 from briefgen.review.words import words
 
@@ -73,7 +74,7 @@ def sentence(text: str, edit: Edit) -> tuple[int, int]:
     return start, max(stop, edit.end)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Run:
     """A stretch that two texts share: where it starts in each, and its length."""
 
@@ -82,7 +83,7 @@ class _Run:
     length: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """What a sentence has said since somebody's changes were pulled."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.case import Case, level_of
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
@@ -348,7 +349,7 @@ def _is_blank(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> boo
     return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Found:
     """A change of a line, and its hunk."""
 

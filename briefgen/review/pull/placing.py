@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import GridGroup, Group, align
 from briefgen.review.pull.anchors import Anchors
 from briefgen.review.pull.base import Base
@@ -17,7 +17,7 @@ from briefgen.review.pull.rows import Rows
 from briefgen.review.pull.tokens import loose
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """A reviewer's changes, and where the comments are."""
 

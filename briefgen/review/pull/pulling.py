@@ -7,11 +7,12 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.frozen import frozen
 from briefgen.load import COMMENTS, choose_edition
 from briefgen.pack import as_json
 from briefgen.pipeline import Checked, Desk, by_name, check
@@ -31,7 +32,7 @@ BACKUPS = "before-pull"
 """The folder of what pulls have replaced, and of who said what in them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """How to pull: the edition where a document does not name it, and what becomes of figures and comments."""
 
@@ -40,7 +41,7 @@ class Wish:
     list_comments: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Pulled:
     """What a pull makes of the content: every change and its fate, and the files before and after by their paths.
 
@@ -74,7 +75,7 @@ class Pulled:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Review:
     """One reviewed document: its file's name, who reviewed it, and what it holds."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
+
+from briefgen.frozen import frozen
 
 NOTE, PICTURE = "\ufffc", "\ufffb"
 """What stands in a line's text for a call of a footnote, and for a picture or another thing that is no text."""
@@ -13,7 +15,7 @@ NOTE, PICTURE = "\ufffc", "\ufffb"
 _COPY = re.compile(r"(?:_Copy_\d+)+$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """A tracked change: who made it, and when as the file says it."""
 
@@ -21,7 +23,7 @@ class Mark:
     date: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
 
@@ -45,7 +47,7 @@ class Piece:
         return self.bold, self.italic
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A paragraph's text: its pieces, the bookmarks that begin in it, and how it is set.
 
@@ -72,7 +74,7 @@ class Line:
         return "".join(shown(piece.text, piece.shows) for piece in self.pieces if not piece.note)
 
 
-@dataclass(frozen=True)
+@frozen
 class CommentRange:
     """Where a comment begins or ends in a line, counted in the characters of all its pieces."""
 
@@ -81,7 +83,7 @@ class CommentRange:
     is_start: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A table's row: the lines of each cell, and the change that brought it or takes it out."""
 
@@ -94,7 +96,7 @@ class Row:
         return tuple(line for cell in self.cells for line in cell)
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """A table."""
 
@@ -104,7 +106,7 @@ class Grid:
 Item = Line | Grid
 
 
-@dataclass(frozen=True)
+@frozen
 class Comment:
     """A comment: who said what and when, on which words; `parent` is the one that it answers."""
 
@@ -116,7 +118,7 @@ class Comment:
     done: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """What the document was made from: its edition and version, and the digest of each text by its bookmark."""
 
@@ -126,7 +128,7 @@ class Manifest:
     digests: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Reviewed:
     """The whole document: its body, its footnotes by number, what stands in its margins, and its comments."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.lines import CannotPlaceError
 from briefgen.review.pull.markdown import HOLDERS, Source, Span
 from briefgen.review.pull.reviewed import Line
 
 
-@dataclass(frozen=True)
+@frozen
 class Slot:
     """An offset in a file, what parts a paragraph from what stands before it, its own first signs, and its end."""
 
@@ -26,7 +25,7 @@ class Slot:
         return Edit(self.file, self.at, self.at, f"{self.lead}{self.prefix}{head}{text}{self.tail}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Neighbour:
     """A line of ours beside a new one, and the number of its line in the section, from 0."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from urllib.parse import unquote
 
+from briefgen.frozen import frozen
 from briefgen.review.pull.reviewed import NOTE, Line, Piece, shown
 from briefgen.review.pull.tracing import Atom, Container, Extent, Sign, Unit
 from briefgen.review.words import words
@@ -21,7 +22,7 @@ _TYPED = ((re.compile(r"(?<!-)---?(?!-)"), "–"), (re.compile(r"\.{3}"), "…")
 _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
 
@@ -158,7 +159,7 @@ def _kind(sign: Sign | None) -> object:
     return id(sign.atom) if sign.atom else 0, sign.containers, sign.extent is None
 
 
-@dataclass(frozen=True)
+@frozen
 class Hunk:
     """Tokens of ours from `start` to `end`, and those of the reviewer's that stand in their place."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 from typing import assert_never
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -53,7 +54,7 @@ _ESCAPE = re.compile(r"\\(?:x..|u....|U........|.)", re.DOTALL)
 _TARGETS = re.compile(r"\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\]\n]*\]|\{[^{}\n]*\}|)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Container:
     """What stands around characters: strong or stressed text, a link, words in another language."""
 
@@ -63,7 +64,7 @@ class Container:
     extent: Extent | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Atom:
     """What is printed as a whole: a fact by its id and formats, a footnote's call, or a reference by its target."""
 
@@ -73,7 +74,7 @@ class Atom:
     extent: Extent | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sign:
     """A printed character: where its file has it, none where it is generated; what it is part of."""
 
@@ -83,7 +84,7 @@ class Sign:
     atom: Atom | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Unit:
     """A text of the document: its id, the file in which it stands, and its characters as printed."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, List, Table
 from briefgen.model.document import Document
 from briefgen.model.walk import blocks_of
@@ -30,7 +30,7 @@ def bookmark_name(identity: str, prefix: str = TEXT) -> str:
     return f"{name[: LONGEST - DIGEST - 1]}_{digest}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """A label as printed, and the bookmark around it; of a heading's number, which is `counted`, around its title."""
 

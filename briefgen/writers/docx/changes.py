@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeGuard, assert_never
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, ChangeKind, List
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inline, Inserted, Strong, Text
@@ -28,7 +29,7 @@ class Annotations:
         return self.last
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """A tracked change on runs, a paragraph's end or a table's row."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from uuid import UUID
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
+from briefgen.frozen import frozen
 from briefgen.theme import Face, Theme
 from briefgen.writers.docx.fonts import Typeface, rights_of, typeface
 from briefgen.writers.docx.markup import Element, attribute, qualified, w
@@ -38,7 +39,7 @@ USES, RESTRICTED, BITMAPS_ONLY = 0x000F, 0x0002, 0x0200
 SFNT = (b"\x00\x01\x00\x00", b"true", b"OTTO")
 
 
-@dataclass(frozen=True)
+@frozen
 class EmbeddedFont:
     """One font file as a document holds it: the key that hides its first bytes, and the bytes so hidden."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.theme import Face, Theme
 from briefgen.writers.docx.markup import Element, root, w
 
@@ -16,7 +16,7 @@ RANGES_IN_OS2 = 42
 CODE_PAGES_IN_OS2 = 78
 
 
-@dataclass(frozen=True)
+@frozen
 class Typeface:
     """A face as Word names it: a family, and whether it is that family's bold or italic."""
 

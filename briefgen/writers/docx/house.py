@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, Code
 from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.frozen import frozen
 from briefgen.theme import Face, Page, Theme
 from briefgen.writers.docx.adoption import adopt, name_of, styles_of
 from briefgen.writers.docx.embedding import Embedded, faces_of, may_be_embedded, whole_fonts
@@ -26,7 +27,7 @@ ANEW = "make it anew with `briefgen reference`, and restyle it again where it ha
 IN_WORD = "embed it: in Word, File > Options > Save > Embed fonts in the file, all characters"
 
 
-@dataclass(frozen=True)
+@frozen
 class HouseStyle:
     """The parts that style a document and the fonts that it carries; `faults` are what they lack."""
 
@@ -38,7 +39,7 @@ class HouseStyle:
     faults: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Origin:
     """What a house style is made from: equal origins make equal styles."""
 

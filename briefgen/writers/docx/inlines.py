@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from briefgen.frozen import frozen
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -36,7 +37,7 @@ from briefgen.writers.docx.styles import Style, strong_style
 BETWEEN_NOTES = "\u202f"
 
 
-@dataclass(frozen=True)
+@frozen
 class Former:
     """How a run was set before a redline, and the mark that says who has changed it, and when."""
 
@@ -44,7 +45,7 @@ class Former:
     mark: Mark
 
 
-@dataclass(frozen=True)
+@frozen
 class Voice:
     """How a run is set: the role of its paragraph, and what the inlines around it add; `former` is how it was set."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from briefgen.codes import STYLE_UNFIT
+from briefgen.frozen import frozen
 from briefgen.writers.docx.adoption import Report, key, name_of, styles_of
 from briefgen.writers.docx.formatting import place, shown
 from briefgen.writers.docx.markup import Element, attribute, qualified, w
@@ -79,7 +79,7 @@ def _set_in_as(level: Element, *sources: Element | None) -> None:
             return
 
 
-@dataclass(frozen=True)
+@frozen
 class _Lists:
     """The lists of a reference document, and its styles by the keys of their names."""
 

@@ -7,7 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -18,6 +18,7 @@ from lxml import etree
 
 from briefgen.codes import REFERENCE_DAMAGED, REFERENCE_REFUSED, Code
 from briefgen.errors import BriefgenError
+from briefgen.frozen import frozen
 from briefgen.writers.docx.markup import Element
 
 MOST_ENTRIES = 1_000
@@ -50,7 +51,7 @@ class UnfitError(BriefgenError):
         self.code, self.message, self.hint = code, message, hint
 
 
-@dataclass(frozen=True)
+@frozen
 class Relation:
     """One relationship of a part: its kind's address, and the name of the part that it leads to."""
 
@@ -58,7 +59,7 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """A Word document's parts, read when they are asked for."""
 

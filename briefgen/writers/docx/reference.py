@@ -7,12 +7,13 @@ relationships stay where they are.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
+from briefgen.frozen import frozen
 from briefgen.writers.docx.embedding import FONT, SLOTS, Embedded, EmbeddedFont, hidden, is_font
 from briefgen.writers.docx.fonts import Typeface
 from briefgen.writers.docx.formatting import formatting
@@ -25,7 +26,7 @@ KEPT = 4
 """How many documents that were read are remembered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """What a reference document gives: the roots of its parts, its fonts, and the properties that it says of itself.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.model.inlines import Inlines
 from briefgen.writers.docx.changes import Mark
 from briefgen.writers.docx.draft import Draft
@@ -15,7 +15,7 @@ from briefgen.writers.docx.paragraphs import indent, paragraph
 from briefgen.writers.docx.styles import LABELS, Indent, Style, frame, indent_of, role_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """The style of running text, the indents in points, the list, the callout around, and the change of a redline.
 

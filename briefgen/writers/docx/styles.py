@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
+from briefgen.frozen import frozen
 from briefgen.theme import Role, Theme
 from briefgen.writers.docx.markup import Element, border, hexadecimal, qualified, twips, w
 
@@ -99,7 +99,7 @@ def _nothing(_: Theme) -> Iterable[Element]:
     return ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Indent:
     """How far a style's text stands from the margins, and its first line back from the rest, in points."""
 
@@ -108,7 +108,7 @@ class Indent:
     hanging: float = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class ParagraphStyle:
     """One paragraph style: its role in the theme and what the theme does not say; `number` is its list and level."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, Table, change_of_row
 from briefgen.model.walk import plain_text
 from briefgen.theme import Theme
@@ -61,7 +62,7 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
     return widths
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side.
 

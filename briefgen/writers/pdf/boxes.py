@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
 from briefgen.errors import Place
+from briefgen.frozen import frozen
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.text import HAIR, Line
@@ -19,7 +20,7 @@ from briefgen.writers.pdf.text import HAIR, Line
 FEWEST_LINES = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A line of the outline: its level from 0, and its title."""
 
@@ -27,7 +28,7 @@ class Entry:
     title: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Box(ABC):
     """The base of all boxes.
 
@@ -82,7 +83,7 @@ class Box(ABC):
         """Draw what is in the box."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class PageBreak(Box):
     """What follows starts on a new page."""
 
@@ -93,7 +94,7 @@ class PageBreak(Box):
         """Nothing to see."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Head(Box):
     """Nothing, at the top of a page, so that the space before what follows is kept."""
 
@@ -104,7 +105,7 @@ class Head(Box):
         """Nothing to see."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Paragraph(Box):
     """Lines of text; `align` is 0 for left, 0.5 for centred and 1 for right within `width`."""
 
@@ -183,7 +184,7 @@ def _without_kept(taken: list[Box], boxes: Sequence[Box]) -> tuple[list[Box], Se
     return taken[:count], boxes[count:]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Group(Box):
     """Boxes on top of each other, indented, perhaps on a tint with a rule at the left, perhaps behind a marker."""
 
@@ -224,7 +225,7 @@ class Group(Box):
             child.put(canvas, x + self.indent, top - self.padding - offset)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Row(Box):
     """Boxes side by side, each at its distance from the left; `padding` above and below, `bottom` aligns their feet."""
 
@@ -246,7 +247,7 @@ class Row(Box):
             cell.put(canvas, x + offset, top - self.padding - drop)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Rule(Box):
     """A horizontal rule."""
 

@@ -18,6 +18,7 @@ from typing import Any, assert_never
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
+from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing, Shape, Words
 from briefgen.theme import Page
 from briefgen.writers.pdf.fonts import Font
@@ -60,7 +61,7 @@ class Leaf:
     links: list[tuple[Element, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawn:
     """All pages as reportlab writes them, without fonts and structure, and what is known of each page and font."""
 

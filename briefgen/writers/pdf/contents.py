@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Contents, ContentsEntry
 from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, Paragraph
@@ -19,7 +20,7 @@ PAGE_ROOM = 34.0
 LEADER_GAP = 6.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class EntryLine(Box):
     """An entry of the contents; its page is read from the canvas, which knows all pages when drawing starts."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.codes import IMAGE_MISSING, IMAGE_WITHOUT_ALT
 from briefgen.errors import ContentError
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Drawing, Words
 from briefgen.theme import Role
@@ -24,7 +25,7 @@ HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
 """The parts of a page's height that a figure with its texts, and a given picture without them, may take."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Chart(Box):
     """A chart as shapes and words, scaled; `looks` are those of its words, in their order."""
 
@@ -40,7 +41,7 @@ class Chart(Box):
         canvas.drawing(self.drawing, self.looks, self.figure, x, top, self.scale)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Image(Box):
     """A picture at a size in points."""
 

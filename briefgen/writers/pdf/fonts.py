@@ -12,6 +12,7 @@ from typing import Any
 
 import uharfbuzz
 
+from briefgen.frozen import frozen
 from briefgen.theme import Face
 
 WORD = re.compile("[\u00a0\u202f \u200b]|[^\u00a0\u202f \u200b\\-–—]+[-–—]*|[-–—]+")
@@ -23,7 +24,7 @@ MOST_KEPT = 100_000
 Features = tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Glyph:
     """A glyph of a font: what it stands for, how far the pen moves, and how far it is moved itself, in thousandths."""
 
@@ -57,7 +58,7 @@ class Shaped:
         self.words[key] = word
 
 
-@dataclass(frozen=True)
+@frozen
 class Font:
     """A face under a name that is its own; widths and heights are in thousandths of the size."""
 

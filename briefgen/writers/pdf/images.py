@@ -5,13 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from io import BytesIO
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
+from briefgen.frozen import frozen
 from briefgen.model.figure import Picture
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -19,7 +20,7 @@ GREY, RGB, PALETTE = 0, 2, 3
 COMPONENTS = {GREY: 1, RGB: 3, PALETTE: 1}
 
 
-@dataclass(frozen=True)
+@frozen
 class Image:
     """A picture ready to be embedded: the name it is known by in the file, its stream's entries, and the stream."""
 

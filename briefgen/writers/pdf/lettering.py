@@ -6,13 +6,13 @@ Each glyph with what it stands for has a code of its own, so that what is copied
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from briefgen.frozen import frozen
 from briefgen.writers.pdf.fonts import WORD, Features, Font, Glyph
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Lettering:
     """Glyphs at one height: their codes with what moves the pen between them, before the first and behind the last."""
 

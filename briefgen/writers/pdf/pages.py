@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
+from briefgen.frozen import frozen
 from briefgen.model.document import Front
 from briefgen.theme import Role
 from briefgen.writers.pdf.boxes import Box, PageBreak, fill, placed, stack_height
@@ -21,7 +22,7 @@ THIN_RULE = 0.5
 RUNNING_GAP = 24.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A page: its body from the top down, and its notes, which stand on its foot."""
 
@@ -108,7 +109,7 @@ def page_numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
     return numbers
 
 
-@dataclass(frozen=True)
+@frozen
 class Furniture:
     """What stands on every page around the text; the room above and below the head and foot is their role's."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never
 
 from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError, Place
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
@@ -23,7 +24,7 @@ TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_
 """The roles whose figures are of one width, so that they stand in columns."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from briefgen.frozen import frozen
+
 KEPT_EMPTY = ("TD", "TH")
 DEEPEST = 6
 
@@ -31,7 +33,7 @@ class Artifact(Enum):
     LAYOUT = "/Type /Layout"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Mark:
     """A stretch of a page's content: the page's index, and the number of the mark on it."""
 
@@ -39,7 +41,7 @@ class Mark:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Annotated:
     """An annotation of an element: the page's index, and which of its annotations it is."""
 

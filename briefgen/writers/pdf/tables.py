@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
+from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.walk import plain_text
@@ -38,7 +39,7 @@ COLUMN_HEADER = {"/O": "/Table", "/Scope": "/Column"}
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Grid(Box):
     """A table's header and rows; `continued` after a page's end, `closed` unless it goes on over the next.
 

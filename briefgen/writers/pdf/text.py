@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 
+from briefgen.frozen import frozen
 from briefgen.theme import Family
 from briefgen.writers.pdf.fonts import Features, Font, font
 from briefgen.writers.pdf.structure import Element
@@ -35,7 +36,7 @@ class Stroke(Enum):
     DOTTED = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
@@ -73,7 +74,7 @@ class Look:
         return self.font.capital_height * self.size / 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Run:
     """Characters in one look; a newline is a forced break."""
 
@@ -81,7 +82,7 @@ class Run:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Fragment:
     """A part of a line in one look.
 
@@ -93,7 +94,7 @@ class Fragment:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Line:
     """One line of fragments, in reading order."""
 
@@ -104,7 +105,7 @@ class Line:
         return sum(fragment.width for fragment in self.fragments)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Word:
     """Fragments that stay together, the space behind them, and whether a break is forced there."""
 

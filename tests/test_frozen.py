@@ -1,0 +1,125 @@
+"""Frozen values: as the standard library's dataclasses, but cheap to declare."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from copy import copy
+from dataclasses import field, fields, is_dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.frozen import frozen
+
+
+@frozen
+class Point:
+    """A place with a note that is not compared."""
+
+    x: int
+    y: int = 0
+    note: str = field(default="", compare=False)
+    hidden: list[int] = field(default_factory=list, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.hidden.append(self.x)
+
+
+@frozen
+class Marked(Point):
+    """A place with a mark."""
+
+    mark: str = ""
+
+
+@frozen(kw_only=True)
+class Named:
+    """Something that only takes names."""
+
+    name: str
+
+
+@frozen(eq=False)
+class Itself:
+    """Something that equals nothing else."""
+
+    name: str
+
+
+@frozen(slots=True)
+class Small:
+    """Something without room for more."""
+
+    name: str
+    count: int = 0
+
+
+@frozen
+class Nothing:
+    """Something without fields."""
+
+
+@frozen
+class Own:
+    """Something that says itself how it reads."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        return "own"
+
+
+def test_fields_are_those_of_a_dataclass() -> None:
+    assert is_dataclass(Point)
+    assert [each.name for each in fields(Marked)] == ["x", "y", "note", "hidden", "mark"]
+    assert Point(1).hidden == [1]
+    assert Point(1).hidden is not Point(1).hidden
+    assert replace(Point(1, 2), x=3) == Point(3, 2)
+    match Point(1, 2):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+
+
+def test_values_are_equal_by_class_and_compared_fields() -> None:
+    assert Point(1, note="a") == Point(1, note="b")
+    assert Point(1) != Point(2)
+    assert Point(1) != Marked(1)
+    assert Point(1) != (1, 0)
+    assert Itself("a") != Itself("a")
+    assert Nothing() == Nothing()
+    assert len({Point(1, note="a"), Point(1, note="b"), Point(2), Marked(1), Nothing(), Nothing()}) == 4
+    assert len({Itself("a"), Itself("a")}) == 2
+
+
+def test_values_read_as_they_are_written() -> None:
+    assert repr(Marked(1, 2, "n", mark="m")) == "Marked(x=1, y=2, note='n', mark='m')"
+    assert repr(Small("a")) == "Small(name='a', count=0)"
+    assert repr(Nothing()) == "Nothing()"
+    assert repr(Own("a")) == "own"
+    assert Own("a") == Own("a")
+
+
+def test_names_may_be_wanted_and_room_may_be_none() -> None:
+    with pytest.raises(TypeError, match="positional"):
+        Named("a")  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        Small("a").more = 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", [Marked(1, 2, "n"), Named(name="a"), Small("a", 1), Nothing()])
+def test_values_can_be_sent_to_other_processes(value: object) -> None:
+    assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301
+    assert copy(value) == value
+
+
+def test_mypy_holds_them_frozen(tmp_path: Path) -> None:
+    module = tmp_path / "changing.py"
+    module.write_text(
+        "from briefgen.frozen import frozen\n@frozen\nclass Point:\n    x: int\n\nPoint(1).x = 2\nPoint('a')\n"
+    )
+    command = [sys.executable, "-m", "mypy", "--config-file=", f"--cache-dir={tmp_path}", str(module)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert 'Property "x" defined in "Point" is read-only' in said
+    assert 'has incompatible type "str"; expected "int"' in said
