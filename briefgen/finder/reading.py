@@ -41,7 +41,7 @@ def find(text: str, language: str = "en-GB") -> list[Mention]:
 @lru_cache(maxsize=READ)
 def _found(text: str, language: str) -> tuple[Mention, ...]:
     conventions = conventions_of(language)
-    plain = text if text.isascii() else text.translate(_ALIKE_IN_CAPITALS)
+    plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
     parts = ((start, plain[start:end]) for start, end in stretches(plain))
     found = [_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions)]
     limits = [*(mention.start for mention in found[1:]), len(text)]

@@ -39,8 +39,8 @@ def has_words(text: str) -> bool:
 def _spots(text: str) -> list[tuple[int, int]]:
     """Where the digits, numbers of other characters, and number words of a text stand, in order."""
     spots = [match.span() for match in _DIGITS.finditer(text)]
-    if not text.isascii() and any(map(is_numeric, set(text))):
-        spots += [(at, at + 1) for at, character in enumerate(text) if is_numeric(character)]
+    if others := [each for each in set(text) if not each.isascii() and is_numeric(each)]:
+        spots += [(at, at + 1) for at, character in enumerate(text) if character in others]
     if has_words(text):
         spots += [match.span() for match in _WORD.finditer(text) if match[0].lower() in WORDS]
     return sorted(spots)
