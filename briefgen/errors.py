@@ -11,7 +11,6 @@ A fault in the content is a value, `Diagnostic`, collected until somebody must s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from briefgen.frozen import frozen
@@ -24,7 +23,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Place:
     """Where something stands in the content: file (POSIX path), line and column from 1; line 0 is the whole file."""
 

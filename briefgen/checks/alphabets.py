@@ -10,8 +10,6 @@ from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger.persons import ALIKE
-from briefgen.model.authored import authored_texts, plain_texts
-from briefgen.model.runs import runs_of
 
 WORD = re.compile(r"[^\W\d_]+")
 SYMBOLS = frozenset("ΔΩβγδλμπσ")
@@ -20,13 +18,17 @@ SYMBOLS = frozenset("ΔΩβγδλμπσ")
 
 def mixed_words(subject: Subject) -> Iterator[Diagnostic]:
     """Words of Latin letters with letters of another alphabet among them that can pass for Latin ones."""
-    for text in (*authored_texts(subject.edition), *plain_texts(subject.edition)):
-        for run in runs_of(text):
-            for match in () if run.text.isascii() else WORD.finditer(run.text):
-                if stranger := _stranger(match[0]):
-                    place = subject.at(run.place(match.start()))
-                    message = f'the word "{match[0]}" mixes alphabets: {stranger} stands among Latin letters'
-                    yield codes.MIXED_ALPHABETS.at(place, message, "type the whole word anew", len(match[0]))
+    for run, _ in subject.runs:
+        for match in WORD.finditer(run.text) if _has_other_letters(run.text) else ():
+            if stranger := _stranger(match[0]):
+                place = subject.at(run.place(match.start()))
+                message = f'the word "{match[0]}" mixes alphabets: {stranger} stands among Latin letters'
+                yield codes.MIXED_ALPHABETS.at(place, message, "type the whole word anew", len(match[0]))
+
+
+def _has_other_letters(text: str) -> bool:
+    """Whether a text has letters beyond those of ASCII."""
+    return not text.isascii() and any(not each.isascii() and each.isalnum() for each in set(text))
 
 
 def _stranger(word: str) -> str:

@@ -21,10 +21,9 @@ from briefgen.ledger import Printer
 from briefgen.ledger.formats import ABOUT, kind_of, split_rate
 from briefgen.ledger.formats import Kind as FactKind
 from briefgen.ledger.values import DAYS, POINTS
-from briefgen.model.authored import authored_texts
 from briefgen.model.fact import Entry, Quantity
 from briefgen.model.inlines import Value
-from briefgen.model.runs import BOUND, Run, runs_of
+from briefgen.model.runs import BOUND, Run
 
 SPACE = r"(?:[\s\u00a0\u202f]+)"
 NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"
@@ -77,10 +76,9 @@ _LONGEST_BEFORE = 32
 def altered_figures(subject: Subject) -> Iterator[Diagnostic]:
     """What is typed beside a printed fact and makes another figure of it, or says again what it prints."""
     printer = Printer(subject.edition, subject.ledger)
-    for text in authored_texts(subject.edition):
-        for run in runs_of(text):
-            if run.values:
-                yield from _Beside(printed_run(run, printer), printer, subject).faults()
+    for run, _ in subject.runs:
+        if run.values:
+            yield from _Beside(printed_run(run, printer), printer, subject).faults()
 
 
 class _Beside:

@@ -11,10 +11,9 @@ from briefgen.checks.proposals import Proposed, proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.finder import Day, Kind, Mention, find
-from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.blocks import List
 from briefgen.model.fact import PERCENT, Entry, Quantity
-from briefgen.model.runs import Run, runs_of
+from briefgen.model.runs import Run
 from briefgen.model.walk import blocks_of
 
 STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
@@ -26,8 +25,9 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     proposed = Proposed()
     names = Names((*STOCK_NAMES, *subject.edition.desk.names, *subject.edition.names))
     for run, owner in _runs(subject):
-        named = names.within(run.text)
-        for mention in find(run.text, run.language or subject.edition.desk.language):
+        mentions = find(run.text, run.language or subject.edition.desk.language)
+        named = names.within(run.text if mentions else "")
+        for mention in mentions:
             if not named.hold(mention.start, mention.end) and not (owner and _is_own(mention, owner, subject)):
                 yield _unbound(mention, run, subject, proposed)
 
@@ -37,9 +37,7 @@ def _runs(subject: Subject) -> Iterator[tuple[Run, Entry | None]]:
     owners = {
         id(text): entry for entry in subject.ledger for text in (entry.fact.label_text, entry.fact.caveat_text) if text
     }
-    edition = subject.edition
-    for text in (*authored_texts(edition), *plain_texts(edition)):
-        yield from ((run, owners.get(id(text))) for run in runs_of(text))
+    yield from ((run, owners.get(id(text))) for run, text in subject.runs)
 
 
 def _is_own(mention: Mention, entry: Entry, subject: Subject) -> bool:

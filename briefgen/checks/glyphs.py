@@ -25,8 +25,10 @@ def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
     Of words that run from right to left the first letter is reported, whichever fonts have them.
     """
     known = subject.theme.characters
+    fine: set[str] = set()
     for text, place in _texts(subject):
-        if text.isascii() and known.issuperset(map(ord, text)):
+        fine.update(each for each in set(text) - fine if ord(each) in known and not runs_from_right(each))
+        if fine.issuperset(text):
             continue
         start = next((offset for offset, character in enumerate(text) if runs_from_right(character)), None)
         if start is not None:

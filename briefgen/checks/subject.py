@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
+from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger
+from briefgen.model.inlines import Inlines
+from briefgen.model.runs import Run, runs_of
 from briefgen.theme import Theme
 
 
@@ -29,6 +33,12 @@ class Subject:
     broken: frozenset[str] = frozenset()
     unused_sources: frozenset[str] = frozenset()
     is_sound: bool = True
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Run, Inlines], ...]:
+        """Every run of what people wrote, each with the text that it is of."""
+        texts = (*authored_texts(self.edition), *plain_texts(self.edition))
+        return tuple((run, text) for text in texts for run in runs_of(text))
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""

@@ -9,9 +9,8 @@ from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.model.alike import phrase_pattern
-from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.edition import Term
-from briefgen.model.runs import Run, runs_of
+from briefgen.model.runs import Run
 
 
 def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,14 +20,9 @@ def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
     avoided += [
         (phrase_pattern(each, any_case=True), term, codes.FORBIDDEN_TERM) for term in terms for each in term.forbid
     ]
-    for run in _runs(subject) if avoided else ():
+    for run, _ in subject.runs if avoided else ():
         for pattern, term, code in avoided:
             yield from (_fault(match, term, code, run, subject) for match in pattern.finditer(run.text))
-
-
-def _runs(subject: Subject) -> Iterator[Run]:
-    for text in (*authored_texts(subject.edition), *plain_texts(subject.edition)):
-        yield from runs_of(text)
 
 
 def _fault(match: re.Match[str], term: Term, code: codes.Code, run: Run, subject: Subject) -> Diagnostic:

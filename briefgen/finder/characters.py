@@ -63,6 +63,8 @@ def quotient(part: int | Decimal, whole: int | Decimal) -> Decimal:
 
 def powers_of_ten(text: str) -> Iterator[Mention]:
     """Numbers such as 2.5 × 10⁶."""
+    if text.isascii():
+        return
     for match in _POWER_OF_TEN.finditer(text):
         power = int(match["power"].translate(_TO_DIGITS))
         amount = Decimal(match["factor"] or 1).scaleb(power)

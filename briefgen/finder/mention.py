@@ -86,8 +86,11 @@ class Weekday:
 
 def disjoint(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions in order, without those that overlap one which starts before, or starts there and is longer."""
+    found = list(mentions)
+    if len(found) < 2:
+        return found
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept

@@ -50,7 +50,10 @@ _TIMES_WORD = _pattern(rf"{one_of(_TIMES)}\b")
 _BARE_SCALE = _pattern(one_of(["hundred", *SCALES]))
 _GROUP = rf"(?P<group>{one_of(_GROUPS_WITH_PLURALS)}|hundred|{SCALE})\b"
 _PER_CENT = r"(?P<percent>\s(?:an?\s)?(?:per[\s-]cent|percent)\b)"
-_WORDS = one_of(dict.fromkeys(["half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS]))
+_FIRST_WORDS = ("half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *ORDINALS)
+WORDS = frozenset((*_FIRST_WORDS, *(f"{word}fold" for word in _FIRST_WORDS)))
+"""The words with which figures begin, behind an article or a minus, in phrases and in ratios."""
+_WORDS = one_of(_FIRST_WORDS)
 _START = _pattern(rf"(?<!\w)(?:(?:an?|minus|negative)(?={JOIN}{_WORDS}\b)|{_WORDS}(?:fold)?\b)")
 
 _HALF = _pattern(rf"(?:(?:an?|one){JOIN})?half\b(?:{JOIN}(?:an?\s)?{_GROUP})?{_PER_CENT}?")

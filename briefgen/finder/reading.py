@@ -16,11 +16,15 @@ from briefgen.finder.numbers import numbers
 from briefgen.finder.phrases import phrases
 from briefgen.finder.ratios import ratios
 from briefgen.finder.signs import addresses, left_over, marks_of_digits, marks_with_letters
+from briefgen.finder.stretches import has_words, stretches
 from briefgen.finder.times import times
 
 _COUNTING = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.ORDINAL, Kind.RATIO})
 READ = 1 << 14
 """So many texts are remembered, since several checks read each."""
+
+_ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
+"""Letters that patterns in any case take for s and i, and tables of words do not, become letters like no other."""
 
 _YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
 
@@ -37,18 +41,35 @@ def find(text: str, language: str = "en-GB") -> list[Mention]:
 @lru_cache(maxsize=READ)
 def _found(text: str, language: str) -> tuple[Mention, ...]:
     conventions = conventions_of(language)
-    found: list[Mention] = []
-    unread = text
-    for reader in _readers(conventions, in_digits=has_numeric(text)):
-        if mentions := disjoint(reader(unread)):
-            unread = _without(unread, mentions)
-            found.extend(mentions)
-    found.sort(key=lambda mention: mention.start)
+    plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
+    parts = ((start, plain[start:end]) for start, end in stretches(plain))
+    found = [_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions)]
     limits = [*(mention.start for mention in found[1:]), len(text)]
     return tuple(_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False))
 
 
-def _readers(conventions: Conventions, *, in_digits: bool) -> Iterator[Callable[[str], Iterable[Mention]]]:
+def _read(text: str, conventions: Conventions) -> list[Mention]:
+    """The mentions of a stretch of text, in order, without what they count."""
+    found: list[Mention] = []
+    unread = text
+    for reader in _readers(conventions, in_digits=has_numeric(text), in_words=has_words(text)):
+        if mentions := disjoint(reader(unread)):
+            unread = _without(unread, mentions)
+            found.extend(mentions)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _moved(mention: Mention, start: int, text: str) -> Mention:
+    """The mention of a stretch that begins at `start` as one of the whole text."""
+    first, last = start + mention.start, start + mention.end
+    if first == mention.start and mention.text == text[first:last]:
+        return mention
+    return replace(mention, start=first, end=last, text=text[first:last])
+
+
+def _readers(
+    conventions: Conventions, *, in_digits: bool, in_words: bool
+) -> Iterator[Callable[[str], Iterable[Mention]]]:
     """What is told by its shape alone goes before what could be cut out of it; most find nothing without digits."""
     if in_digits:
         yield addresses
@@ -61,7 +82,7 @@ def _readers(conventions: Conventions, *, in_digits: bool) -> Iterator[Callable[
     yield ratios
     if in_digits:
         yield partial(numbers, conventions=conventions)
-    if conventions.is_english:
+    if in_words and conventions.is_english:
         yield phrases
     if in_digits:
         yield left_over

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.finder.characters import LETTER, SEEN, is_numeric
+from briefgen.finder.characters import LETTER, SEEN, has_numeric, is_numeric
 from briefgen.finder.conventions import Conventions
 from briefgen.finder.mention import Kind, Mention
 
@@ -78,7 +78,7 @@ def _is_address_of_machine(text: str) -> bool:
 
 def left_over(text: str) -> Iterator[Mention]:
     """Whatever has digits and was not taken for anything else: 3G, 12a, 1e6."""
-    for match in _LEFT_OVER.finditer(text):
+    for match in _LEFT_OVER.finditer(text) if has_numeric(text) else ():
         if any(map(is_numeric, match[0])):
             yield _mark(text, *match.span())
 

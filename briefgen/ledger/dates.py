@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -55,4 +56,10 @@ class Dates:
         return self._interval(first, last, "yMMMM")
 
     def _interval(self, first: date, last: date, skeleton: str) -> str:
-        return str(format_interval(first, last, skeleton, locale=self.locale))
+        return _interval(first, last, skeleton, self.locale)
+
+
+@lru_cache(maxsize=1024)
+def _interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
+    """The days from one to another in a language; the facts of a brief mostly share a few periods."""
+    return str(format_interval(first, last, skeleton, locale=locale))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from babel.numbers import is_currency
 
@@ -93,6 +94,7 @@ def kind_of(value: FactValue) -> Kind:
             return _kind_of_unit(value.unit)
 
 
+@lru_cache(maxsize=1024)
 def _kind_of_unit(unit: str) -> Kind:
     base, _ = split_rate(unit)
     if not unit:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import (
@@ -42,12 +43,8 @@ class Numerals:
 
     def digits(self, amount: Decimal, places: int | None = None) -> str:
         """The number in digits, grouped as the desk does, with the decimal places it is written with."""
-        pattern = parse_pattern(self.locale.decimal_formats[None].pattern)
         shown = places_of(amount) if places is None else places
-        pattern.frac_prec = (shown, shown)
-        grouped = self.style.thousands is not Thousands.NONE
-        with localcontext(_AMPLE):
-            text: str = pattern.apply(amount, self.locale, group_separator=grouped)
+        text = _digits(f"{amount:f}", shown, self.locale, is_grouped=self.style.thousands is not Thousands.NONE)
         return self._with_spaces(text) if self.style.thousands is Thousands.SPACE else text
 
     def _with_spaces(self, text: str) -> str:
@@ -154,3 +151,12 @@ class Numerals:
         if not singular:
             raise FormatError(f'"{unit}" has no singular to print with 1', f"add `{unit}: ...` to units in desk.yaml")
         return self.singulars.get(unit, singular)
+
+
+@lru_cache(maxsize=1 << 14)
+def _digits(amount: str, places: int, locale: Locale, *, is_grouped: bool) -> str:
+    """The number in a language's digits; a brief prints each figure in texts, charts, the annex and its data."""
+    pattern = parse_pattern(locale.decimal_formats[None].pattern)
+    pattern.frac_prec = (places, places)
+    with localcontext(_AMPLE):
+        return str(pattern.apply(Decimal(amount), locale, group_separator=is_grouped))

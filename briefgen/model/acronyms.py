@@ -21,6 +21,7 @@ ANNEXES = ("section:acronyms", "section:references")
 """What stands behind the text itself."""
 
 _ACRONYM = re.compile(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&]|[‐‑-][0-9]))")
+_TWO_CAPITALS = re.compile("[A-Z][A-Z&]")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ&'’‐‑-]*"
 _CAPITALS = re.compile(rf"(?<![\w‐‑-]){_CAPITAL}+(?:(?:\s+{_CAPITAL})+(?!\w))?")
 """Words in capitals that follow each other, or one alone, so that none is looked at again from each `&` in it."""
@@ -57,8 +58,9 @@ def acronyms_in(blocks: Iterable[Block], notes: Iterable[Note], known: Mapping[s
     found: dict[str, Acronym] = {}
     body = takewhile(lambda block: getattr(block, "anchor", "") not in ANNEXES, blocks)
     for run in _runs(body, {note.name: note for note in notes}):
-        plain_text = plain(run.text)
-        for match in _acronyms(run.text, known):
+        matches = list(_acronyms(run.text, known))
+        plain_text = plain(run.text) if matches else ""
+        for match in matches:
             letters = match[0]
             if letters not in found:
                 words = _spelt(match, plain_text, known.get(letters, ""))
@@ -81,6 +83,8 @@ def _runs(blocks: Iterable[Block], notes: dict[str, Note]) -> Iterator[Run]:
 
 def _acronyms(text: str, known: Mapping[str, str]) -> Iterator[re.Match[str]]:
     """Words that are acronyms: no Roman numerals, and none of several words in capitals that are not all known."""
+    if not _TWO_CAPITALS.search(text):
+        return
     stretches = [match for match in _CAPITALS.finditer(text) if _is_emphatic(match[0].split(), known)]
     for match in _ACRONYM.finditer(text):
         number = bisect_right(stretches, match.start(), key=lambda stretch: stretch.start()) - 1

@@ -77,16 +77,22 @@ class Bookmarks:
 
     def around(self, elements: list[Element], name: str | None) -> list[Element]:
         """The elements of a paragraph inside a bookmark, unless the document has one of that name already."""
-        if name is None or name in self._written:
-            return elements
-        self._written.add(name)
-        number = self._annotations.next()
-        return [w("bookmarkStart", id=number, name=name), *elements, w("bookmarkEnd", id=number)]
+        start, end = self._ends(name)
+        return [*start, *elements, *end]
 
     def around_content(self, paragraph: Element, name: str | None) -> None:
         """Put a bookmark around all that a paragraph holds."""
-        properties, *content = paragraph
-        paragraph[:] = [properties, *self.around(content, name)]
+        start, end = self._ends(name)
+        paragraph[1:1] = start
+        paragraph.extend(end)
+
+    def _ends(self, name: str | None) -> tuple[list[Element], list[Element]]:
+        """The beginning and the end of a bookmark; neither where the document has one of that name already."""
+        if name is None or name in self._written:
+            return [], []
+        self._written.add(name)
+        number = self._annotations.next()
+        return [w("bookmarkStart", id=number, name=name)], [w("bookmarkEnd", id=number)]
 
     def identify(self, paragraph: Element, identity: str, mark: Mark | None = None) -> None:
         """Put the bookmark of its id around a paragraph's text; one that a redline takes out has none."""

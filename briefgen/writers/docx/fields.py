@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
+from copy import copy
 
-from briefgen.writers.docx.markup import Element, w
+from briefgen.writers.docx.markup import Element, set_text, w
+
+_TEXT, _DELETED = (w("r", w(name, xml__space="preserve")) for name in ("t", "delText"))
 
 
 def text(characters: str, properties: Element | None = None, *, deleted: bool = False) -> Element:
     """A run of plain characters."""
-    return w("r", deepcopy(properties), w("delText" if deleted else "t", characters, xml__space="preserve"))
+    run = copy(_DELETED if deleted else _TEXT)
+    set_text(run[0], characters)
+    if properties is not None:
+        run.insert(0, copy(properties))
+    return run
 
 
 def opening(instruction: str, properties: Element | None = None) -> list[Element]:
     """The runs before a field's result."""
     return [
         _mark("begin", properties),
-        w("r", deepcopy(properties), w("instrText", f" {instruction} ", xml__space="preserve")),
+        w("r", copy(properties), w("instrText", f" {instruction} ", xml__space="preserve")),
         _mark("separate", properties),
     ]
 
@@ -34,4 +40,4 @@ def field(instruction: str, result: str | Iterable[Element], properties: Element
 
 
 def _mark(kind: str, properties: Element | None) -> Element:
-    return w("r", deepcopy(properties), w("fldChar", fldCharType=kind))
+    return w("r", copy(properties), w("fldChar", fldCharType=kind))

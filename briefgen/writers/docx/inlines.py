@@ -62,7 +62,7 @@ class Voice:
 
 def write_inlines(inlines: Inlines, voice: Voice, draft: Draft) -> Iterator[Element]:
     """The elements of a paragraph that print the inlines."""
-    whole = _joined(inlines)
+    whole = _joined(inlines) if len(inlines) > 1 else inlines
     for before, inline in zip((None, *whole), whole, strict=False):
         if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
             yield write_text(BETWEEN_NOTES, voice, draft)

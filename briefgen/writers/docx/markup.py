@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 
 from lxml import etree
@@ -34,9 +35,6 @@ NAMESPACES = {
 }
 
 
-_make = etree.XMLParser().makeelement  # a quarter faster than etree.Element
-
-
 class IllegalCharacterError(BriefgenError):
     """A text holds a character that XML 1.0 cannot carry (section 2.2), so that no Word document can."""
 
@@ -60,25 +58,31 @@ class Vocabulary:
 
     def __init__(self, prefix: str, *, qualified_attributes: bool = False) -> None:
         self._prefix = prefix
-        self._attributes = f"{prefix}:" if qualified_attributes else ""
-        self._namespaces = {prefix: NAMESPACES[prefix]}
+        self._qualified_attributes = qualified_attributes
+        self._blanks: dict[str, Element] = {}
+        self._attributes: dict[str, str] = {}
 
     def __call__(self, local: str, *children: Element | str | None, **attributes: str | int | None) -> Element:
-        element = _make(qualified(f"{self._prefix}:{local}"), nsmap=self._namespaces)
+        element = copy(self._blanks[local] if local in self._blanks else self._blank(local))
         for name, value in attributes.items():
             if value is not None:
-                _set(element, self._attribute(name), str(value))
+                _set(element, self._attributes.get(name) or self._attribute(name), str(value))
         for child in children:
             if isinstance(child, str):
-                _set_text(element, child)
+                set_text(element, child)
             elif child is not None:
                 element.append(child)
         return element
 
+    def _blank(self, local: str) -> Element:
+        """An element without attributes and content, which is copied in a fourth of the time that making it takes."""
+        blank = etree.Element(qualified(f"{self._prefix}:{local}"), nsmap={self._prefix: NAMESPACES[self._prefix]})
+        return self._blanks.setdefault(local, blank)
+
     def _attribute(self, name: str) -> str:
-        if "__" in name:
-            return qualified(name.replace("__", ":"))
-        return qualified(self._attributes + name) if self._attributes else name
+        """The full name of an attribute."""
+        own = qualified(f"{self._prefix}:{name}") if self._qualified_attributes else name
+        return self._attributes.setdefault(name, qualified(name.replace("__", ":")) if "__" in name else own)
 
 
 w = Vocabulary("w", qualified_attributes=True)
@@ -98,7 +102,8 @@ def _set(element: Element, name: str, value: str) -> None:
         raise IllegalCharacterError(value) from error
 
 
-def _set_text(element: Element, text: str) -> None:
+def set_text(element: Element, text: str) -> None:
+    """Let an element hold a text; raises IllegalCharacterError for one that XML cannot hold."""
     try:
         element.text = text
     except ValueError as error:

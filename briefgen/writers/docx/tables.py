@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from briefgen.frozen import frozen
@@ -76,6 +77,15 @@ class Grid:
     scale: float = 1.0
 
 
+@frozen
+class Look:
+    """How the rows of the header or of the body are set: the voice of their texts, and a row and its cells to copy."""
+
+    voice: Voice
+    row: Element
+    cells: tuple[Element, ...]
+
+
 def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
     inset, bar, tint = _frame(setting, draft)
     widths = column_widths(table.columns, setting.width(draft))
@@ -88,12 +98,13 @@ def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
         tint,
         table.scale,
     )
+    body = _look(Style.TABLE_TEXT, grid, setting, draft)
     return w(
         "tbl",
         _properties(table, sum(grid.widths), setting.left - inset[0], bar),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
-        _row(table.header, table.header, Style.TABLE_HEADER, grid, setting, draft),
-        *(_row(row, table.header, Style.TABLE_TEXT, grid, setting, draft) for row in table.rows),
+        _row(table.header, table.header, _look(Style.TABLE_HEADER, grid, setting, draft), setting, draft),
+        *(_row(row, table.header, body, setting, draft) for row in table.rows),
     )
 
 
@@ -142,21 +153,39 @@ def _mark_of_column(head: Cell, draft: Draft) -> Element | None:
     return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
 
 
-def _row(cells: Row, heads: Row, style: Style, grid: Grid, setting: Setting, draft: Draft) -> Element:
-    header = w("tblHeader") if style is Style.TABLE_HEADER else None
-    mark = _mark_of_row(cells, heads, setting, draft)
-    row = w("tr", w("trPr", w("cantSplit"), header, mark))
-    last = len(cells) - 1
-    for index, (cell, width, alignment) in enumerate(zip(cells, grid.widths, grid.alignments, strict=True)):
-        properties = w(
+def _look(style: Style, grid: Grid, setting: Setting, draft: Draft) -> Look:
+    in_header = style is Style.TABLE_HEADER
+    last = len(grid.widths) - 1
+    properties = [
+        w(
             "tcPr",
             w("tcW", w=width, type="dxa"),
             w("shd", val="clear", color="auto", fill=grid.tint) if grid.tint else None,
             _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
-            w("vAlign", val="bottom") if style is Style.TABLE_HEADER else None,
-            _mark_of_column(heads[index], draft),
+            w("vAlign", val="bottom") if in_header else None,
         )
-        row.append(w("tc", properties, _cell(cell, alignment, style, grid.scale, setting, draft)))
+        for index, width in enumerate(grid.widths)
+    ]
+    # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
+    paragraphs = [paragraph(style, (), [w("jc", val=each)] if each else ()) for each in grid.alignments]
+    role = role_of(style)
+    return Look(
+        Voice(role, size=draft.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None, mark=setting.mark),
+        w("tr", w("trPr", w("cantSplit"), w("tblHeader") if in_header else None)),
+        tuple(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
+    )
+
+
+def _row(cells: Row, heads: Row, look: Look, setting: Setting, draft: Draft) -> Element:
+    row = copy(look.row)
+    mark = _mark_of_row(cells, heads, setting, draft)
+    row[0].extend([] if mark is None else [mark])
+    for cell, head, blank in zip(cells, heads, look.cells, strict=True):
+        element = copy(blank)
+        mark = _mark_of_column(head, draft)
+        element[0].extend([] if mark is None else [mark])
+        _fill(element[1], cell, look.voice, draft)
+        row.append(element)
     return row
 
 
@@ -166,16 +195,13 @@ def _margins(left: float | None, right: float | None) -> Element | None:
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _cell(cell: Cell, alignment: str | None, style: Style, scale: float, setting: Setting, draft: Draft) -> Element:
-    role = role_of(style)
-    size = draft.theme.style(role).scaled(scale) if scale < 1 else None
-    mark = mark_of(cell.change, draft.annotations) if cell.change else setting.mark
-    content = list(write_inlines(cell.content, Voice(role, size=size, mark=mark), draft))
-    content = draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor))
-    # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
-    element = paragraph(style, content, [w("jc", val=alignment)] if alignment else ())
-    draft.bookmarks.identify(element, cell.id, mark)
-    return element
+def _fill(element: Element, cell: Cell, voice: Voice, draft: Draft) -> None:
+    """Put the content of a cell into its paragraph."""
+    if cell.change:
+        voice = replace(voice, mark=mark_of(cell.change, draft.annotations))
+    content = list(write_inlines(cell.content, voice, draft))
+    element.extend(draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor)))
+    draft.bookmarks.identify(element, cell.id, voice.mark)
 
 
 def separated(elements: Iterable[Element], theme: Theme) -> list[Element]:
