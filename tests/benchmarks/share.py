@@ -14,7 +14,7 @@ from briefgen.pipeline import Desk, build
 from briefgen.writers.pdf import finish
 from tests.benchmarks.brief import EDITION
 
-GUARDS = ((checks, "run_checks"), (pipeline, "prove"), (proof, "prove_moves"), (finish, "_give_structure"))
+GUARDS = ((checks, "run_checks"), (pipeline, "prove"), (proof, "prove_moves"), (finish, "tagged"))
 
 
 def main(folder: Path) -> None:
