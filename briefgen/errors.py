@@ -11,6 +11,7 @@ A fault in the content is a value, `Diagnostic`, collected until somebody must s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from briefgen.frozen import frozen
@@ -23,7 +24,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@frozen(order=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """Where something stands in the content: file (POSIX path), line and column from 1; line 0 is the whole file."""
 

@@ -25,7 +25,7 @@ from briefgen.theme import Theme
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 
-HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "docx", "lxml", "pikepdf", "matplotlib", "numpy"}
+HEAVY = {"pydantic", "yaml", "markdown_it", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {"rich", "ruamel.yaml", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
 SMALL, LARGE = 2, 8
 PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")

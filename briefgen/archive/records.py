@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import StorageError, UsageError
-from briefgen.frozen import frozen
 
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\S+?)_v(\d{3,})")
 EDITION = re.compile(r"(\d{4}-\d{2}-\d{2})-(\S+)")
 DATA, DESCRIPTION = "data", "record.json"
 
 
-@frozen(order=True)
+@dataclass(frozen=True, order=True)
 class Record:
     """A record in an archive: its edition and version."""
 

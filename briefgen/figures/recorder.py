@@ -176,5 +176,5 @@ def _cubic(start: tuple[float, float], numbers: tuple[float, ...]) -> tuple[floa
 
 
 def _rounded(number: Any) -> float:
-    """A plain number, since pikepdf and reportlab take none of numpy's, without a negative nothing."""
+    """A plain number, none of numpy's, without a negative nothing."""
     return round(float(number), PLACES) + 0.0

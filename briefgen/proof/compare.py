@@ -182,12 +182,12 @@ def _find(key: str, found: str, begin: int, *, at_end: bool) -> int:
     return at if at >= begin and found.endswith(key) else -1
 
 
-def unbound(script: Script, start: int, end: int, gaps: frozenset[int], shift: int) -> list[Difference]:
+def unbound(script: Script, start: int, end: int, gaps: bytes, shift: int) -> list[Difference]:
     """The pieces of an equal part that were not parted by white space from what follows, as where cells run together.
 
     `shift` is how much further the same character stands in the reading than in the script.
     """
-    joined = [bound for bound in script.bounds(start, end) if bound + shift not in gaps]
+    joined = [bound for bound in script.bounds(start, end) if not gaps[bound + shift]]
     return [
         Difference(script.pieces[script.index_at(bound) - 1], "runs into what follows")
         for bound in joined[:MOST]

@@ -230,7 +230,7 @@ def _partings(
     first, *others = cells
     found = False
     for length in range(common_length(first, 0, page.text, begin), min(len(first), 1) - 1, -1):
-        if begin + length in page.gaps:
+        if page.gaps[begin + length]:
             for rests in _partings(others, page, begin + length, vain):
                 found = True
                 yield [first[length:], *rests]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from ctypes import byref, c_int, c_uint, create_string_buffer, sizeof
-from dataclasses import dataclass
+from ctypes import addressof, byref, c_int, c_uint, create_string_buffer, sizeof
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
@@ -14,6 +15,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from briefgen.frozen import frozen
+from briefgen.model.drawing import Drawing
 from briefgen.model.figure import Picture
 from briefgen.proof.expected import Form
 from briefgen.proof.reading import Reading, alternative_sign, joined, picture_sign, reading, squeezed
@@ -33,22 +35,20 @@ PILCROW = "¶"
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def pdf_form(theme: Theme) -> Form:
-    """How the PDF prints, by its house style."""
+def pdf_form(theme: Theme, known: Known) -> Form:
+    """How the PDF prints, by its house style, pictures that are known."""
     capitals = frozenset(role for role, style in theme.styles.items() if style.capitals)
-    return Form(picture_key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW)
+    return Form(known.key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW)
 
 
 def _as_read(text: str) -> str:
     return text.translate(LIGATURES)
 
 
-def picture_key(picture: Picture) -> str:
-    """A chart by its shapes; a picture by its size in pixels and, where a PDF holds its bytes as they are, by these."""
-    if picture.drawing:
-        return _chart_key(wanted_of(picture.drawing, _as_read))
-    size, data = _png(picture.data) if picture.data.startswith(PNG) else _jpeg(picture.data)
-    return _key(size, data) if data else _key(size)
+def _image_key(data: bytes) -> str:
+    """A picture's size in pixels and, where a PDF holds its bytes as they are, a digest of these."""
+    size, held = _png(data) if data.startswith(PNG) else _jpeg(data)
+    return _key(size, held) if held else _key(size)
 
 
 def _key(size: tuple[int, int], data: bytes = b"") -> str:
@@ -61,21 +61,30 @@ def _chart_key(traced: Traced) -> str:
 
 
 class Known:
-    """The pictures that there should be, by which those that are read are told."""
+    """The pictures that there should be, by which those that are read are told: charts by their shapes."""
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
-        self.keys: set[str] = set()
-        self._charts: dict[tuple[str, ...], list[Traced]] = {}
-        for picture in pictures:
-            self.keys.add(picture_key(picture))
-            if picture.drawing:
-                wanted = wanted_of(picture.drawing, _as_read)
-                self._charts.setdefault(wanted.colours, []).append(wanted)
+        self._pictures = tuple(pictures)
+        self._keys: dict[int, str] = {}
+        self._charts: dict[tuple[tuple[str, ...], str], list[tuple[Traced, str]]] = {}
+        for picture in self._pictures:
+            self._keys[id(picture)] = self._chart_key(picture.drawing) if picture.drawing else _image_key(picture.data)
+        self.keys = frozenset(self._keys.values())
+
+    def _chart_key(self, drawing: Drawing) -> str:
+        wanted = wanted_of(drawing, _as_read)
+        key = _chart_key(wanted)
+        self._charts.setdefault((wanted.colours, wanted.text), []).append((wanted, key))
+        return key
+
+    def key(self, picture: Picture) -> str:
+        """The key of one of the pictures."""
+        return self._keys[id(picture)]
 
     def chart(self, found: Traced) -> str:
         """The key of the chart that is drawn so, or one of no chart."""
-        charts = self._charts.get(found.colours, ())
-        return _chart_key(next((wanted for wanted in charts if alike(wanted, found)), found))
+        charts = self._charts.get((found.colours, found.text), ())
+        return next((key for wanted, key in charts if alike(wanted, found)), None) or _chart_key(found)
 
 
 def _png(data: bytes) -> tuple[tuple[int, int], bytes]:
@@ -143,11 +152,11 @@ def read_pdf(data: bytes, known: Known) -> PortableDocument:
 def _text(page: PdfPage, known: Known) -> tuple[Reading, list[tuple[str, Reading]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
-    read = reading(_hyphenated(text.get_text_range()))
+    read = _reading(text)
     tags = tags_of(page)
     foot: list[tuple[str, Reading]] = []
     if tags.figures or tags.notes:
-        figures, notes = _found(page, text, tags)
+        figures, notes = _found(Drawn(page, text), tags)
         for offset, name in reversed(notes):
             read, note = read.parted(offset)
             foot.insert(0, (name, note))
@@ -155,6 +164,11 @@ def _text(page: PdfPage, known: Known) -> tuple[Reading, list[tuple[str, Reading
             read = _with_figure(read, figure, known)
     text.close()
     return read, foot
+
+
+def _reading(text: PdfTextPage, count: int = -1) -> Reading:
+    """The text of a page, or of its first characters as PDFium counts them."""
+    return reading(_hyphenated(text.get_text_range(0, count)))
 
 
 def _hyphenated(text: str) -> str:
@@ -169,7 +183,7 @@ class Found:
 
     offset: int
     alternative: str
-    items: list[tuple[Any, str]]
+    items: list[tuple[Any, str]] = field(default_factory=list)
 
 
 def _with_figure(read: Reading, figure: Found, known: Known) -> Reading:
@@ -183,29 +197,54 @@ def _with_figure(read: Reading, figure: Found, known: Known) -> Reading:
     return read
 
 
-def _objects(page: PdfPage, text: PdfTextPage) -> Iterator[tuple[Any, int, int, str]]:
-    """What is drawn on a page, in order: each object, its mark, its offset in the page's text, and its own text."""
-    room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
-    offset = 0
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        own = ""
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
-            own = decoded(room, pdfium.FPDFTextObj_GetText(item, text, room, sizeof(room)))
-        yield item, pdfium.FPDFPageObj_GetMarkedContentID(item), offset, own
-        offset += len(squeezed(own))
+class Drawn:
+    """What is drawn on a page: its objects in order, each with its mark, and where they stand in the page's text."""
+
+    def __init__(self, page: PdfPage, text: PdfTextPage) -> None:
+        self._text = text
+        self._room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
+        self._items = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
+        self._order = {addressof(item.contents): number for number, item in enumerate(self._items)}
+
+    def marked(self) -> Iterator[tuple[int, int]]:
+        """The number of each object, and its mark."""
+        return enumerate(map(pdfium.FPDFPageObj_GetMarkedContentID, self._items))
+
+    def item(self, number: int) -> tuple[Any, str]:
+        """An object with its own text."""
+        item = self._items[number]
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            return item, ""
+        return item, decoded(self._room, pdfium.FPDFTextObj_GetText(item, self._text, self._room, sizeof(self._room)))
+
+    def offset(self, number: int) -> int:
+        """How many characters of the page's text are of objects before one.
+
+        Within a line PDFium sorts words by their place; what it is asked for here begins a line.
+        """
+        characters = range(self._text.count_chars())
+        return len(_reading(self._text, bisect_left(characters, number, key=self._object_at)).text)
+
+    def _object_at(self, character: int) -> int:
+        """The object that a character is of; of one that PDFium has added, as a line's end, the one behind it."""
+        for place in range(character, self._text.count_chars()):
+            if item := pdfium.FPDFText_GetTextObject(self._text, place):
+                return self._order[addressof(item.contents)]
+        return len(self._items)
 
 
-def _found(page: PdfPage, text: PdfTextPage, tags: Tags) -> tuple[list[Found], list[tuple[int, str]]]:
+def _found(drawn: Drawn, tags: Tags) -> tuple[list[Found], list[tuple[int, str]]]:
     """The figures of a page, and where in its text each of its notes begins."""
     figures: dict[int, Found] = {}
     notes: list[tuple[int, str]] = []
-    for item, mark, offset, own in _objects(page, text):
+    for item, mark in drawn.marked():
         if mark in tags.figures:
             number, alternative = tags.figures[mark]
-            figures.setdefault(number, Found(offset, alternative, [])).items.append((item, own))
+            if number not in figures:
+                figures[number] = Found(drawn.offset(item), alternative)
+            figures[number].items.append(drawn.item(item))
         elif mark in tags.notes and (not notes or notes[-1][1] != tags.notes[mark]):
-            notes.append((offset, tags.notes[mark]))
+            notes.append((drawn.offset(item), tags.notes[mark]))
     return list(figures.values()), notes
 
 

@@ -42,10 +42,11 @@ def pdf_differences(
     document: Document, media: Media, theme: Theme, data: bytes, attachments: Sequence[Attachment] = ()
 ) -> list[Difference]:
     """How the PDF differs from the document, in reading order, and from what it should carry."""
-    form = pdf_form(theme)
+    known = Known(media.values())
+    form = pdf_form(theme, known)
     script = Script(body_of(document, media, form))
     try:
-        found = read_pdf(data, Known(media.values()))
+        found = read_pdf(data, known)
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))

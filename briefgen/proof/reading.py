@@ -28,37 +28,44 @@ def _words(text: str) -> list[str]:
 
 @frozen
 class Reading:
-    """A text without white space; `gaps` are the offsets in it at which white space stood, its ends among them."""
+    """A text without white space; `gaps` has a 1 for each offset in it at which white space stood, as at its ends."""
 
     text: str
-    gaps: frozenset[int]
+    gaps: bytes
 
     def with_sign(self, sign: str, offset: int) -> Reading:
         """The reading with the sign of something that is no text at an offset, parted from the text around it."""
-        end = offset + len(sign)
-        moved = {gap if gap < offset else gap + len(sign) for gap in self.gaps}
-        return Reading(f"{self.text[:offset]}{sign}{self.text[offset:]}", frozenset(moved | {offset, end}))
+        around = bytes([1, *bytes(len(sign) - 1), 1])
+        return Reading(
+            f"{self.text[:offset]}{sign}{self.text[offset:]}",
+            b"".join((self.gaps[:offset], around, self.gaps[offset + 1 :])),
+        )
 
     def parted(self, offset: int) -> tuple[Reading, Reading]:
         """The reading as two, before and behind an offset."""
-        before = frozenset(gap for gap in self.gaps if gap <= offset)
-        behind = frozenset(gap - offset for gap in self.gaps if gap >= offset)
-        return Reading(self.text[:offset], before), Reading(self.text[offset:], behind)
+        offset = min(offset, len(self.text))
+        before = Reading(self.text[:offset], self.gaps[: offset + 1])
+        return before, Reading(self.text[offset:], self.gaps[offset:])
 
 
 def joined(readings: Iterable[Reading]) -> Reading:
     """The readings one behind the other."""
-    text, gaps = "", set[int]()
+    texts, gaps = list[str](), bytearray(1)
     for each in readings:
-        gaps |= {gap + len(text) for gap in each.gaps}
-        text += each.text
-    return Reading(text, frozenset(gaps))
+        texts.append(each.text)
+        gaps[-1] |= each.gaps[0]
+        gaps += each.gaps[1:]
+    return Reading("".join(texts), bytes(gaps))
 
 
 def reading(text: str) -> Reading:
     """A text as read."""
     words = _words(text)
-    return Reading("".join(words), frozenset(accumulate(map(len, words), initial=0)))
+    whole = "".join(words)
+    gaps = bytearray(len(whole) + 1)
+    for offset in accumulate(map(len, words), initial=0):
+        gaps[offset] = 1
+    return Reading(whole, bytes(gaps))
 
 
 def picture_sign(key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ctypes import create_string_buffer, string_at
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,10 @@ from pypdfium2 import PdfPage
 
 LONGEST_TEXT = 1 << 16
 """The characters for which there is room where PDFium gives a text."""
+
+
+USUAL_TEXT = 256
+"""The bytes that a text of the structure seldom needs more of."""
 
 
 def decoded(text: Any, length: int) -> str:
@@ -34,7 +39,8 @@ def tags_of(page: PdfPage) -> Tags:
         return tags
     try:
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            _read(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), tags)
+            if element := pdfium.FPDF_StructTree_GetChildAtIndex(tree, index):
+                _read(element, tags)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return tags
@@ -42,8 +48,6 @@ def tags_of(page: PdfPage) -> Tags:
 
 def _read(element: Any, tags: Tags) -> None:
     """Look for figures and notes in an element."""
-    if not element:
-        return
     kind = _text_of(pdfium.FPDF_StructElement_GetType, element)
     if kind == "Figure":
         number = len(tags.figures)
@@ -56,9 +60,11 @@ def _read(element: Any, tags: Tags) -> None:
             _read(child, tags)
 
 
-def _children(element: Any) -> Iterator[Any]:
-    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        yield pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+def _children(element: Any) -> list[Any]:
+    """The elements in an element that have to do with the page; of a long table's rows most have not."""
+    child_at = pdfium.FPDF_StructElement_GetChildAtIndex
+    children = [child_at(element, index) for index in range(pdfium.FPDF_StructElement_CountChildren(element))]
+    return [child for child in children if child]
 
 
 def _marks(element: Any) -> Iterator[int]:
@@ -71,7 +77,10 @@ def _marks(element: Any) -> Iterator[int]:
             yield mark
 
 
-def _text_of(getter: Any, element: Any) -> str:
-    length = getter(element, None, 0)
-    room = (pdfium.FPDF_WCHAR * length)()
-    return decoded(room, getter(element, room, length)) if length else ""
+def _text_of(getter: Any, element: Any, room: int = USUAL_TEXT) -> str:
+    """A text of an element, for which there are so many bytes of room at first."""
+    text = create_string_buffer(room)
+    length = getter(element, text, room)
+    if length > room:
+        return _text_of(getter, element, length)
+    return string_at(text, max(length - 2, 0)).decode("utf-16-le", "replace")

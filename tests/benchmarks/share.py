@@ -17,7 +17,7 @@ from tests.benchmarks.brief import EDITION
 GUARDS = (
     (checks, "run_checks"),
     *((proof, name) for name in ("prove_moves", "prove_pdf", "prove_docx")),
-    (finish, "_give_structure"),
+    (finish, "tagged"),
 )
 
 

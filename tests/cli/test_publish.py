@@ -232,7 +232,7 @@ class TestArchive:
     def test_rebuild_says_what_differs(self, desk: Path) -> None:
         data = desk / FOLDER / "data"
         made_with = json.loads((data / "environment.json").read_bytes())
-        made_with["packages"]["reportlab"] = "1.0"
+        made_with["packages"]["uharfbuzz"] = "1.0"
         made_with["fonts"]["SourceSerif4-Regular.ttf"] = "00"
         (data / "environment.json").write_text(json.dumps(made_with))
         facts = data / f"source/content/{EDITION}/facts.yaml"
@@ -244,7 +244,7 @@ class TestArchive:
         ended = briefgen(desk, "archive", "rebuild", RECORD)
         assert ended.returncode == 3
         assert f"{FOLDER}/data/{EDITION}.pdf: is another when made again" in ended.stdout
-        assert "made with reportlab 1.0, now " in ended.stdout
+        assert "made with uharfbuzz 1.0, now " in ended.stdout
         assert "made with font SourceSerif4-Regular.ttf" in ended.stdout
 
     def test_history_follows_a_figure_or_a_phrase(self, desk: Path) -> None:

@@ -319,8 +319,8 @@ def test_pictures_are_those_of_the_document() -> None:
         (
             "drawn twice",
             canvas.Canvas,
-            "doForm",
-            lambda c, name, sound=canvas.Canvas.doForm: (sound(c, name), sound(c, name)),
+            "paint",
+            lambda c, name, sound=canvas.Canvas.paint: (sound(c, name), sound(c, name)),
         ),
         ("another", figures, "image", lambda _: image(picture(640, 241))),
         ("other bytes", figures, "image", lambda _: image(recoloured())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from briefgen.errors import Place
 from briefgen.frozen import frozen
 
 
-@frozen(order=True)
+@dataclass(frozen=True, order=True)
 class Edit:
     """The characters of a file from `start` to `end`, and what is to stand in their place."""
 

@@ -1,8 +1,8 @@
 """The PDF writer.
 
 Blocks become boxes of the text's width, boxes are laid on pages, and only then is anything drawn: so each page's
-number is known wherever it is printed, and figures can still move. reportlab writes the file; its own layout is not
-used, since tagging, footnotes and redlines need to know of each line where it stands.
+number is known wherever it is printed, and figures can still move. Each page is written as soon as it is drawn, and the
+structure at the end.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Layout:
         for number in range(1, count + 1):
             furniture.draw(canvas, number, count)
             self._put(canvas, self.sheets.pop())
-            canvas.showPage()
+            canvas.end_page()
         return canvas.drawn()
 
     def _put(self, canvas: Canvas, sheet: Sheet) -> None:

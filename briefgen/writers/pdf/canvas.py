@@ -1,31 +1,28 @@
-"""The canvas: reportlab's, with the few marks that our boxes make, each in one place so that it is tagged there.
+"""The canvas: pages of a file, with the few marks that our boxes make, each in one place so that it is tagged there.
 
 Everything that is drawn belongs to an element of the structure tree or is an artifact. A mark stays open until
-something of another owner is drawn; marks are never nested.
+something of another owner is drawn; marks are never nested. A page is written when it ends.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from itertools import groupby
 from math import atan2, cos, degrees, hypot, radians, sin
-from typing import Any, assert_never
-
-from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
+from typing import assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing, Shape, Words
 from briefgen.theme import Page
+from briefgen.writers.pdf.file import File
 from briefgen.writers.pdf.fonts import Font
 from briefgen.writers.pdf.images import Image
 from briefgen.writers.pdf.lettering import Lettered
-from briefgen.writers.pdf.shapes import fill, operators
+from briefgen.writers.pdf.shapes import fill, operators, stroke
 from briefgen.writers.pdf.structure import Annotated, Artifact, Element, Mark
+from briefgen.writers.pdf.syntax import name, number, numbers
 from briefgen.writers.pdf.text import Fragment, Look, Stroke
 
 UNDERLINE_WEIGHT = 0.5
@@ -35,66 +32,78 @@ BAR_DISTANCE = 10.0
 BAR_WEIGHT = 1.6
 TARGET_MARGIN = 8.0
 LEADER_STEP = 4.0
+LEADER_WEIGHT = 0.9
 ACROSS = 0.6
 """The part of a page's diagonal that a watermark takes."""
 
 
-EPOCH = "SOURCE_DATE_EPOCH"
+@frozen(slots=True)
+class Link:
+    """A link on a page: its rectangle, where it leads to, outside or in the document, its element, and what it says."""
 
-
-@contextmanager
-def without_epoch() -> Iterator[None]:
-    """Within, the environment has no SOURCE_DATE_EPOCH, of which reportlab raises ValueError unless it is a number."""
-    epoch = os.environ.pop(EPOCH, None)
-    try:
-        yield
-    finally:
-        if epoch is not None:
-            os.environ[EPOCH] = epoch
+    rectangle: tuple[float, float, float, float]
+    url: str
+    target: str
+    element: Element
+    words: str
 
 
 @dataclass
 class Leaf:
-    """What is known of a page once it is drawn: the owners of its marks, and its links with what each leads to."""
+    """What is known of a page once it is drawn: the owners of its marks, its links, its images, and its content."""
 
     owners: list[Element] = field(default_factory=list)
-    links: list[tuple[Element, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: dict[str, int] = field(default_factory=dict)
+    content: int = 0
+
+
+@frozen(slots=True)
+class Target:
+    """A place in the document: the page's index, and a height on it."""
+
+    page: int
+    top: float
+
+
+@frozen(slots=True)
+class Heading:
+    """A line of the outline: its title, its level from 0, and where it leads."""
+
+    title: str
+    level: int
+    target: Target
 
 
 @frozen
 class Drawn:
-    """All pages as reportlab writes them, without fonts and structure, and what is known of each page and font."""
+    """All that is drawn, in a file that lacks fonts, pages and structure, and what is known of these."""
 
-    data: bytes
+    file: File
+    page: Page
     leaves: Sequence[Leaf]
     fonts: Sequence[Lettered]
+    targets: Mapping[str, Target]
+    outline: Sequence[Heading]
 
 
-class Canvas(ReportlabCanvas):
+class Canvas:
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
-    _doc: Any
-    _code: list[str]
-    _pagesize: tuple[float, float]
-
     def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
-        self.file = BytesIO()
-        size = page.width, page.height
-        with without_epoch():
-            super().__init__(self.file, pagesize=size, pageCompression=0, invariant=1, pdfVersion=(1, 7))
+        self.file = File()
         self.page = page
         self.pages = pages
         self.leaves = [Leaf()]
         self.fonts: dict[str, Lettered] = {}
+        self.targets: dict[str, Target] = {}
+        self._images: dict[str, int] = {}
+        self._outline: list[Heading] = []
+        self._code: list[str] = []
         self._owner: Element | Artifact | None = None
         self._artifact: Artifact | None = None
-        self._bound: set[str] = set()
-        self._outlined = 0
-        self._level = -1
-
-    def _make_preamble(self) -> None:
-        """Reportlab would begin each page with a font that no file embeds."""
-        self._preamble = ""
+        self._colour = ""
+        self._face: tuple[str, float] | None = None
 
     @contextmanager
     def artifact(self, kind: Artifact) -> Iterator[None]:
@@ -124,11 +133,23 @@ class Canvas(ReportlabCanvas):
             self._owner = None
             self._code.append("EMC")
 
-    def showPage(self) -> None:  # noqa: N802  # reportlab's name
-        """End the page."""
+    def end_page(self) -> None:
+        """End the page, and write what is drawn on it."""
         self._close_mark()
-        super().showPage()
+        self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("ascii"))
         self.leaves.append(Leaf())
+        self._code.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was set before is not known to be so any more."""
+        self._colour, self._face = "", None
+
+    def _fill(self, colour: str) -> None:
+        """Set the colour of what is filled, unless it is set."""
+        if colour != self._colour:
+            self._colour = colour
+            self._code.append(fill(colour))
 
     def line_of_text(
         self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float, element: Element | None = None
@@ -158,27 +179,24 @@ class Canvas(ReportlabCanvas):
     def _show(self, fragments: Iterable[Fragment], x: float, baseline: float, angle: float = 0.0) -> None:
         """Show text from a point on, which goes up by an angle in degrees."""
         code = self._code
-        across, up = cos(radians(angle)), sin(radians(angle))
-        code.append(f"BT {across:.6g} {up:.6g} {-up:.6g} {across:.6g} {x:.3f} {baseline:.3f} Tm")
-        last: Look | None = None
+        code.append(f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}")
         tracking = 0.0
         for fragment in fragments:
             look = fragment.look
             lettered = self.lettered(look.font)
-            if last is None or (look.font, look.size) != (last.font, last.size):
+            if self._face != (lettered.name, look.size):
+                self._face = lettered.name, look.size
                 code.append(f"/{lettered.name} {look.size:g} Tf")
-            if last is None or look.colour != last.colour:
-                code.append(fill(look.colour))
+            self._fill(look.colour)
             if look.tracking != tracking:
                 tracking = look.tracking
                 code.append(f"{tracking * look.size / 1000:g} Tc")
             code.extend(lettered.operators(fragment.text, look.features, look.size))
-            last = look
         code.append("0 Tc ET" if tracking else "ET")
 
     def across_page(self, text: str, look: Look) -> None:
         """Draw a text large across the page, from its lower left to its upper right, behind what is drawn next."""
-        width, height = self._pagesize
+        width, height = self.page.width, self.page.height
         angle = degrees(atan2(height, width))
         scale = hypot(width, height) * ACROSS / look.width(text)
         look = replace(look, size=round(look.size * scale, 1))
@@ -231,21 +249,17 @@ class Canvas(ReportlabCanvas):
     def area(self, x: float, top: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""
         self._mark(Artifact.LAYOUT)
-        self.setFillColor(HexColor(colour))
-        self.rect(x, top - height, width, height, stroke=0, fill=1)
+        self._fill(colour)
+        self._code.append(f"{numbers(x, top - height, width, height)} re f")
 
     def leader(self, x: float, right: float, baseline: float, colour: str) -> None:
         """Draw dots between an entry and its page, as a path, so that none is copied or read aloud; all on one grid."""
         if right <= x:
             return
         self._mark(Artifact.LAYOUT)
-        self.saveState()
-        self.setStrokeColor(HexColor(colour))
-        self.setLineWidth(0.9)
-        self.setLineCap(1)
-        self.setDash([0, LEADER_STEP], phase=x % LEADER_STEP)
-        self.line(x, baseline + 0.5, right, baseline + 0.5)
-        self.restoreState()
+        dashes = f"[0 {number(LEADER_STEP)}] {number(x % LEADER_STEP)} d"
+        along = f"{numbers(x, baseline + 0.5)} m {numbers(right, baseline + 0.5)} l S"
+        self._code.append(f"q {stroke(colour)} {number(LEADER_WEIGHT)} w 1 J {dashes} {along} Q")
 
     def change_bar(self, colour: str, top: float, height: float) -> None:
         """Draw the bar of a redline in the left margin."""
@@ -253,14 +267,18 @@ class Canvas(ReportlabCanvas):
 
     def image(self, image: Image, element: Element, x: float, top: float, width: float, height: float) -> None:
         """Draw a picture, which its element describes; it is embedded once, however often drawn."""
-        if not self.hasForm(image.name):
-            self._doc.addForm(image.name, image.stream())
+        if image.name not in self._images:
+            self._images[image.name] = self.file.as_it_is(image.data, image.entries)
+        self.leaves[-1].images[image.name] = self._images[image.name]
         self._mark(element)
         element.box = (x, top - height, x + width, top)
-        self.saveState()
-        self.transform(width, 0, 0, height, x, top - height)
-        self.doForm(image.name)
-        self.restoreState()
+        self._code.append(f"q {number(width)} 0 0 {numbers(height, x, top - height)} cm")
+        self.paint(image.name)
+        self._code.append("Q")
+
+    def paint(self, image: str) -> None:
+        """Draw an image of the file, one wide and one high."""
+        self._code.append(f"{name(image)} Do")
 
     def drawing(
         self, drawing: Drawing, looks: Iterable[Look], element: Element, x: float, top: float, scale: float
@@ -275,6 +293,7 @@ class Canvas(ReportlabCanvas):
             match mark:
                 case Shape():
                     self._code.append(operators(mark))
+                    self._colour = ""
                 case Words():
                     # The space keeps words apart when they are copied.
                     fragment = Fragment(f"{mark.text} ", next(look), mark.width)
@@ -282,12 +301,15 @@ class Canvas(ReportlabCanvas):
                 case _:
                     assert_never(mark)
         self._code.append("Q")
+        self._forget()
 
     def destination(self, name: str, top: float) -> None:
         """Make a place on this page one that links lead to; the first of a name counts."""
-        if name not in self._bound:
-            self._bound.add(name)
-            self.bookmarkHorizontalAbsolute(name, min(top + TARGET_MARGIN, self.page.height))
+        if name not in self.targets:
+            self.targets[name] = self._target(top)
+
+    def _target(self, top: float) -> Target:
+        return Target(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height))
 
     def link(
         self, url: str, target: str, rectangle: tuple[float, float, float, float], element: Element, words: str
@@ -296,31 +318,30 @@ class Canvas(ReportlabCanvas):
 
         `words` say what the link is (ISO 14289-1, 7.18.5).
         """
-        if self._artifact:
-            return
-        if url:
-            self.linkURL(url, rectangle, relative=0, thickness=0)
-        elif target in self.pages:
-            self.linkAbsolute("", target, rectangle, thickness=0)
-        else:
+        if self._artifact or not (url or target in self.pages):
             return
         leaf = self.leaves[-1]
         element.kids.append(Annotated(len(self.leaves) - 1, len(leaf.links)))
-        leaf.links.append((element, f"{words} ({url})" if url and url != words else words))
+        said = f"{words} ({url})" if url and url != words else words
+        leaf.links.append(Link(rectangle, url, target, element, said))
 
     def outline(self, title: str, level: int, top: float) -> None:
         """Add a line to the outline; a level is never more than one below the line before."""
-        self._outlined += 1
-        name = f"outline/{self._outlined}"
-        self.destination(name, top)
-        self._level = min(level, self._level + 1)
-        self.addOutlineEntry(title, name, self._level)
+        last = self._outline[-1].level if self._outline else -1
+        self._outline.append(Heading(title, min(level, last + 1), self._target(top)))
 
     def drawn(self) -> Drawn:
         """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
-        self.save()
-        return Drawn(self.file.getvalue(), self.leaves, list(self.fonts.values()))
+        return Drawn(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+
+
+def _turned(angle: float) -> str:
+    """The part of a matrix that turns text by an angle; nothing for text that stands upright."""
+    if not angle:
+        return ""
+    across, up = cos(radians(angle)), sin(radians(angle))
+    return f"{across:.6g} {up:.6g} {-up:.6g} {across:.6g} "
 
 
 def _linked(look: Look) -> tuple[str, str, Element | None]:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from typing import Any
 
 import uharfbuzz
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from briefgen.model.truetype import tables
+from briefgen.writers.pdf.file import File
 from briefgen.writers.pdf.fonts import Font
 from briefgen.writers.pdf.lettering import Lettered
+from briefgen.writers.pdf.syntax import name, numbers, reference
 
 MOST_IN_BLOCK = 100
 SYMBOLIC = 4
@@ -25,31 +25,22 @@ NO_TABLES = ("BASE", "GDEF", "GPOS", "GSUB", "name", "post", "cmap", "OS/2", "DS
 UNNAMED = re.compile(r"-[0-9a-f]{12}$")
 
 
-def embedded(pdf: Pdf, lettered: Lettered) -> Object:
+def embedded(file: File, lettered: Lettered) -> int:
     """The font as an object of the file (ISO 32000-1, 9.7), whose codes are those that were drawn."""
     font = lettered.font
-    program, numbers = _subset(font, [number for number, _ in lettered.codes])
-    name = Name(f"/{_tag(lettered)}+{UNNAMED.sub('', font.name)}")
-    glyphs = b"\0\0" + b"".join(struct.pack(">H", numbers[number]) for number, _ in lettered.codes)
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-        FontDescriptor=pdf.make_indirect(_descriptor(pdf, font, name, program)),
-        DW=0,
-        W=Array([1, Array(lettered.widths)]),
-        CIDToGIDMap=Stream(pdf, glyphs),
+    program, glyphs = _subset(font, [glyph for glyph, _ in lettered.codes])
+    base = name(f"{_tag(lettered)}+{UNNAMED.sub('', font.name)}")
+    places = file.stream(b"\0\0" + b"".join(struct.pack(">H", glyphs[glyph]) for glyph, _ in lettered.codes))
+    descriptor = file.add(_descriptor(font, base, file.stream(program, f"/Length1 {len(program)}")))
+    descendant = file.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {reference(descriptor)}/DW 0/W[1[{numbers(*lettered.widths)}]]"
+        f"/CIDToGIDMap {reference(places)}>>"
     )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=Stream(pdf, _to_unicode(lettered)),
-        )
+    return file.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H/DescendantFonts[{reference(descendant)}]"
+        f"/ToUnicode {reference(file.stream(_to_unicode(lettered)))}>>"
     )
 
 
@@ -71,14 +62,11 @@ def _tag(lettered: Lettered) -> str:
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
 
 
-def _descriptor(pdf: Pdf, font: Font, name: Name, program: bytes) -> Dictionary:
-    return Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=SYMBOLIC,
-        FontFile2=Stream(pdf, program, Length1=len(program)),
-        FontBBox=Array(_box(font.data)),
-        **_measures(font.data),
+def _descriptor(font: Font, base: str, program: int) -> str:
+    measures = "".join(f"/{measure} {value}" for measure, value in _measures(font.data).items())
+    return (
+        f"<</Type/FontDescriptor/FontName{base}/Flags {SYMBOLIC}/FontFile2 {reference(program)}"
+        f"/FontBBox[{numbers(*_box(font.data))}]{measures}>>"
     )
 
 
@@ -92,7 +80,7 @@ def _box(data: bytes) -> tuple[int, int, int, int]:
 
 
 @lru_cache(maxsize=32)
-def _measures(data: bytes) -> dict[str, Any]:
+def _measures(data: bytes) -> dict[str, int]:
     """A font's other measures in thousandths of its size (ISO 32000-1, 9.8)."""
     found = tables(data)
     metrics, scale = found["OS/2"], _scale(found["head"])

@@ -1,25 +1,24 @@
-"""Finishing: what reportlab has drawn becomes a tagged, archival file.
+"""Finishing: what is drawn becomes a tagged, archival file.
 
-reportlab knows neither structure nor output intents and writes a syntax that PDF/A refuses; pikepdf adds the ones and
-mends the other. PDF/A-2a (ISO 19005-2), or 3a (ISO 19005-3) where files are attached, and PDF/UA-1 (ISO 14289-1).
+PDF/A-2a (ISO 19005-2), or 3a (ISO 19005-3) where files are attached, and PDF/UA-1 (ISO 14289-1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
-
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
+from collections.abc import Sequence
+from itertools import count
 
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Properties
-from briefgen.writers.pdf.canvas import Drawn, Leaf
+from briefgen.writers.pdf.bookmarks import outline
+from briefgen.writers.pdf.canvas import Drawn, Leaf, Link
 from briefgen.writers.pdf.embedding import embedded
-from briefgen.writers.pdf.endings import saved
-from briefgen.writers.pdf.lettering import Lettered
+from briefgen.writers.pdf.file import File
 from briefgen.writers.pdf.metadata import information, moment, packet
 from briefgen.writers.pdf.profile import NAME, srgb
-from briefgen.writers.pdf.structure import Annotated, Element, Mark
+from briefgen.writers.pdf.structure import Element
+from briefgen.writers.pdf.syntax import destination, name, name_tree, numbers, reference, string
+from briefgen.writers.pdf.tagging import Places, tagged
 
 PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""
@@ -27,144 +26,90 @@ PRINTED = 4
 
 def finished(drawn: Drawn, root: Element, properties: Properties, attachments: Sequence[Attachment] = ()) -> bytes:
     """The whole file."""
-    with Pdf.open(BytesIO(drawn.data)) as pdf:
-        _give_fonts(pdf, drawn.fonts)
-        _give_structure(pdf, root, drawn.leaves)
-        _give_intent(pdf)
-        _attach(pdf, attachments, properties)
-        _describe(pdf, properties, 3 if attachments else 2)
-        return saved(pdf)
-
-
-def _give_fonts(pdf: Pdf, used: Iterable[Lettered]) -> None:
-    fonts = Dictionary({f"/{lettered.name}": embedded(pdf, lettered) for lettered in used})
-    shared = pdf.make_indirect(fonts)
-    for page in pdf.pages:
-        page.obj.Resources.Font = shared
-        del page.obj.Resources["/ProcSet"]
-
-
-def _give_structure(pdf: Pdf, root: Element, leaves: Sequence[Leaf]) -> None:
-    """The structure tree, and from each page and link the way back into it (ISO 32000-1, 14.7.2 and 14.7.4.4)."""
-    root.pruned()
-    pages = list(pdf.pages)
-    objects = {element: pdf.make_indirect(Dictionary(S=Name(f"/{element.type}"))) for element in root.all()}
-    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=objects[root]))
-    for element, made in objects.items():
-        made.P = objects[element.parent] if element.parent else tree
-        _fill(made, element, objects, pages)
-    parents: list[Object] = []
-    for page, leaf in zip(pages, leaves, strict=True):
-        page.obj.StructParents = len(parents)
-        page.obj.Tabs = Name.S
-        parents.append(pdf.make_indirect(Array([objects[owner] for owner in leaf.owners])))
-        for annotation, (element, words) in zip(page.obj.get("/Annots", ()), leaf.links, strict=True):
-            annotation.F = PRINTED
-            annotation.Contents = String(words)
-            annotation.StructParent = len(parents)
-            parents.append(objects[element])
-    numbered = (entry for pair in enumerate(parents) for entry in pair)
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbered)))
-    tree.ParentTreeNextKey = len(parents)
-    if named := {element.identifier: made for element, made in objects.items() if element.identifier}:
-        identifiers = NameTree.new(pdf)
-        for name, made in named.items():
-            identifiers[name] = made
-        tree.IDTree = identifiers.obj
-    pdf.Root.StructTreeRoot = tree
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _fill(made: Object, element: Element, objects: Mapping[Element, Object], pages: Sequence[Page]) -> None:
-    """An element's entries (ISO 32000-1, 14.7.2): its kids, and what is said of it."""
-    marks = [kid for kid in element.kids if isinstance(kid, Mark)]
-    home = marks[0].page if marks else None
-    if home is not None:
-        made.Pg = pages[home].obj
-    kids = list(_kids(element, home, objects, pages))
-    if kids:
-        made.K = kids[0] if len(kids) == 1 else Array(kids)
-    if element.alternative:
-        made.Alt = String(element.alternative)
-    if element.language:
-        made.Lang = String(element.language)
-    if element.identifier:
-        made.ID = String(element.identifier)
-    if element.attributes:
-        made.A = Dictionary({key: Name(value) for key, value in element.attributes.items()})
-    if element.box:
-        box = Array([round(edge, 3) for edge in element.box])
-        made.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
-
-
-def _kids(
-    element: Element, home: int | None, objects: Mapping[Element, Object], pages: Sequence[Page]
-) -> Iterator[object]:
-    for kid in element.kids:
-        match kid:
-            case Element():
-                yield objects[kid]
-            case Mark(page, number) if page == home:
-                yield number
-            case Mark(page, number):
-                yield Dictionary(Type=Name.MCR, Pg=pages[page].obj, MCID=number)
-            case Annotated(page, number):
-                annotation = pages[page].obj.Annots[number]
-                yield Dictionary(Type=Name.OBJR, Pg=pages[page].obj, Obj=annotation)
-
-
-def _give_intent(pdf: Pdf) -> None:
-    """The colours that numbers stand for (ISO 19005-2, 6.2.3)."""
-    profile = Stream(pdf, srgb(), N=3)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String(NAME),
-        Info=String(NAME),
-        DestOutputProfile=profile,
+    file = drawn.file
+    places = Places(
+        [file.number() for _ in drawn.leaves], [[file.number() for _ in leaf.links] for leaf in drawn.leaves]
     )
-    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    catalogue = (
+        "/Type/Catalog",
+        _pages(drawn, places),
+        tagged(file, root, drawn.leaves, places),
+        outline(file, drawn.outline, places.pages),
+        _intent(file),
+        _attached(file, attachments, properties),
+        _described(file, properties, 3 if attachments else 2),
+    )
+    stated = "".join(f"{key}{string(text)}" for key, text in information(properties).items())
+    return file.closed(file.add(f"<<{''.join(catalogue)}>>"), file.add(f"<<{stated}>>"))
 
 
-def _attach(pdf: Pdf, attachments: Sequence[Attachment], properties: Properties) -> None:
+def _pages(drawn: Drawn, places: Places) -> str:
+    """All pages with their links, each with its key in the structure's parent tree: first the pages, then the links."""
+    file = drawn.file
+    tree = file.number()
+    shared = file.add(f"<<{''.join(f'/{font.name} {reference(embedded(file, font))}' for font in drawn.fonts)}>>")
+    size = numbers(drawn.page.width, drawn.page.height)
+    common = f"/Type/Page/Parent {reference(tree)}/MediaBox[0 0 {size}]/Tabs/S"
+    keys = count(len(drawn.leaves))
+    for index, (leaf, page, links) in enumerate(zip(drawn.leaves, places.pages, places.links, strict=True)):
+        resources = f"/Resources<</Font {reference(shared)}{_images(leaf)}>>"
+        annotations = f"/Annots[{' '.join(map(reference, links))}]" if links else ""
+        content = f"/Contents {reference(leaf.content)}"
+        file.put(page, f"<<{common}{resources}{content}/StructParents {index}{annotations}>>")
+        for link, place in zip(leaf.links, links, strict=True):
+            file.put(place, f"<</Type/Annot/Subtype/Link/StructParent {next(keys)}{_link(link, drawn, places)}>>")
+    kids = " ".join(map(reference, places.pages))
+    file.put(tree, f"<</Type/Pages/Count {len(places.pages)}/Kids[{kids}]>>")
+    return f"/Pages {reference(tree)}/PageLabels<</Nums[0<</S/D>>]>>"
+
+
+def _images(leaf: Leaf) -> str:
+    images = "".join(f"{name(image)} {reference(place)}" for image, place in leaf.images.items())
+    return f"/XObject<<{images}>>" if images else ""
+
+
+def _link(link: Link, drawn: Drawn, places: Places) -> str:
+    """Where a link is, what it says (ISO 14289-1, 7.18.5), and where it leads."""
+    if link.url:
+        leads = f"/A<</Type/Action/S/URI/URI{string(link.url)}>>"
+    else:
+        target = drawn.targets[link.target]
+        leads = f"/Dest{destination(places.pages[target.page], target.top)}"
+    return f"/Rect[{numbers(*link.rectangle)}]/Border[0 0 0]/F {PRINTED}/Contents{string(link.words)}{leads}"
+
+
+def _intent(file: File) -> str:
+    """The colours that numbers stand for (ISO 19005-2, 6.2.3)."""
+    profile = file.stream(srgb(), "/N 3")
+    intent = file.add(
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{string(NAME)}/Info{string(NAME)}"
+        f"/DestOutputProfile {reference(profile)}>>"
+    )
+    return f"/OutputIntents[{reference(intent)}]"
+
+
+def _attached(file: File, attachments: Sequence[Attachment], properties: Properties) -> str:
     """The files that the document carries, each with what it is to the document (ISO 19005-3, 6.8)."""
     if not attachments:
-        return
-    names = NameTree.new(pdf)
-    pdf.Root.AF = Array()
-    for attachment in attachments:
-        specification = pdf.make_indirect(_specification(pdf, attachment, properties))
-        names[attachment.name] = specification
-        pdf.Root.AF.append(specification)
-    pdf.Root.Names = Dictionary(EmbeddedFiles=names.obj)
+        return ""
+    places = {each.name: file.add(_specification(file, each, properties)) for each in attachments}
+    carried = " ".join(map(reference, places.values()))
+    return f"/AF[{carried}]/Names<</EmbeddedFiles{name_tree(places)}>>"
 
 
-def _specification(pdf: Pdf, attachment: Attachment, properties: Properties) -> Dictionary:
-    stream = Stream(
-        pdf,
-        attachment.data,
-        Type=Name.EmbeddedFile,
-        Subtype=Name(f"/{attachment.media_type}"),
-        Params=Dictionary(Size=len(attachment.data), ModDate=String(moment(properties))),
-    )
-    return Dictionary(
-        Type=Name.Filespec,
-        F=String(attachment.name),
-        UF=String(attachment.name),
-        Desc=String(attachment.description),
-        AFRelationship=Name(f"/{attachment.relationship.value}"),
-        EF=Dictionary(F=stream, UF=stream),
+def _specification(file: File, attachment: Attachment, properties: Properties) -> str:
+    stated = f"/Params<</Size {len(attachment.data)}/ModDate{string(moment(properties))}>>"
+    stream = reference(file.stream(attachment.data, f"/Type/EmbeddedFile/Subtype{name(attachment.media_type)}{stated}"))
+    called = string(attachment.name)
+    return (
+        f"<</Type/Filespec/F{called}/UF{called}/Desc{string(attachment.description)}"
+        f"/AFRelationship{name(attachment.relationship.value)}/EF<</F {stream}/UF {stream}>>>>"
     )
 
 
-def _describe(pdf: Pdf, properties: Properties, part: int) -> None:
-    metadata = Stream(pdf, packet(properties, part), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Metadata = pdf.make_indirect(metadata)
-    pdf.Root.Lang = String(properties.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-    # reportlab would start the file's identifier from SOURCE_DATE_EPOCH; without it, the whole is a digest of the file.
-    del pdf.trailer["/ID"]
-    del pdf.docinfo
-    for key, text in information(properties).items():
-        pdf.docinfo[key] = String(text)
+def _described(file: File, properties: Properties, part: int) -> str:
+    """What the file says of itself."""
+    metadata = file.as_it_is(packet(properties, part), "/Type/Metadata/Subtype/XML")
+    return (
+        f"/Metadata {reference(metadata)}/Lang{string(properties.language)}/ViewerPreferences<</DisplayDocTitle true>>"
+    )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import field
 from hashlib import blake2b
 from io import BytesIO
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
 from briefgen.frozen import frozen
 from briefgen.model.figure import Picture
@@ -25,13 +22,8 @@ class Image:
     """A picture ready to be embedded: the name it is known by in the file, its stream's entries, and the stream."""
 
     name: str
-    entries: Mapping[str, Any] = field(repr=False)
+    entries: str = field(repr=False)
     data: bytes = field(repr=False)
-
-    def stream(self) -> PDFStream:
-        """The image's object in the file."""
-        entries = {"Type": PDFName("XObject"), "Subtype": PDFName("Image"), **self.entries}
-        return PDFStream(dictionary=PDFDictionary(entries), content=self.data)
 
 
 def image(picture: Picture) -> Image:
@@ -49,10 +41,13 @@ def _png(name: str, data: bytes) -> Image | None:
     palette = b"".join(content for chunk, content in chunks if chunk == b"PLTE")
     if kind not in COMPONENTS or interlaced or any(chunk == b"tRNS" for chunk, _ in chunks):
         return None
-    parameters = {"Predictor": 15, "Colors": COMPONENTS[kind], "BitsPerComponent": depth, "Columns": width}
+    parameters = f"/Predictor 15/Colors {COMPONENTS[kind]}/BitsPerComponent {depth}/Columns {width}"
     entries = _entries(width, height, _colour_space(kind, palette), "FlateDecode", depth)
-    entries["DecodeParms"] = PDFDictionary(parameters)
-    return Image(name, entries, b"".join(content for chunk, content in chunks if chunk == b"IDAT"))
+    return Image(
+        name,
+        f"{entries}/DecodeParms<<{parameters}>>",
+        b"".join(content for chunk, content in chunks if chunk == b"IDAT"),
+    )
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -63,12 +58,10 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         position += length + 12
 
 
-def _colour_space(kind: int, palette: bytes) -> object:
+def _colour_space(kind: int, palette: bytes) -> str:
     if kind == PALETTE:
-        # As digits, since a string of reportlab's would take some bytes for signs of its own.
-        colours = f"<{palette.hex()}>".encode("ascii")
-        return PDFArray([PDFName("Indexed"), PDFName("DeviceRGB"), len(palette) // 3 - 1, colours])
-    return PDFName("DeviceGray" if kind == GREY else "DeviceRGB")
+        return f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
+    return "/DeviceGray" if kind == GREY else "/DeviceRGB"
 
 
 def _jpeg(name: str, data: bytes) -> Image | None:
@@ -76,10 +69,10 @@ def _jpeg(name: str, data: bytes) -> Image | None:
     from PIL import Image as Pillow
 
     with Pillow.open(BytesIO(data)) as opened:
-        spaces = {"L": "DeviceGray", "RGB": "DeviceRGB"}
+        spaces = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
         if opened.format != "JPEG" or opened.mode not in spaces:
             return None
-        entries = _entries(opened.width, opened.height, PDFName(spaces[opened.mode]), "DCTDecode")
+        entries = _entries(opened.width, opened.height, spaces[opened.mode], "DCTDecode")
     return Image(name, entries, data)
 
 
@@ -96,15 +89,10 @@ def _redrawn(name: str, data: bytes) -> Image:
             rgb = page.convert("RGB")
         else:
             rgb = opened.convert("RGB")
-    entries = _entries(rgb.width, rgb.height, PDFName("DeviceRGB"), "FlateDecode")
+    entries = _entries(rgb.width, rgb.height, "/DeviceRGB", "FlateDecode")
     return Image(name, entries, zlib.compress(rgb.tobytes()))
 
 
-def _entries(width: int, height: int, space: object, decoder: str, depth: int = 8) -> dict[str, Any]:
-    return {
-        "Width": width,
-        "Height": height,
-        "ColorSpace": space,
-        "BitsPerComponent": depth,
-        "Filter": PDFName(decoder),
-    }
+def _entries(width: int, height: int, space: str, decoder: str, depth: int = 8) -> str:
+    size = f"/Width {width}/Height {height}"
+    return f"/Type/XObject/Subtype/Image{size}/ColorSpace{space}/BitsPerComponent {depth}/Filter/{decoder}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefgen.model.drawing import Shape, Stroke
 
@@ -14,6 +15,11 @@ JOINS = {"miter": 0, "round": 1, "bevel": 2}
 def fill(colour: str) -> str:
     """The operator that sets the colour of what is filled."""
     return f"{_components(colour)} rg"
+
+
+def stroke(colour: str) -> str:
+    """The operator that sets the colour of what is drawn along a line."""
+    return f"{_components(colour)} RG"
 
 
 def operators(shape: Shape) -> str:
@@ -32,10 +38,11 @@ def _operators(shape: Shape) -> Iterator[str]:
     yield "B" if shape.fill and shape.stroke else "f" if shape.fill else "S"
 
 
-def _along(stroke: Stroke) -> Iterator[str]:
-    yield f"{_components(stroke.colour)} RG {stroke.width:g} w {CAPS[stroke.cap]} J {JOINS[stroke.join]} j"
-    yield f"[{' '.join(f'{length:g}' for length in stroke.dashes)}] {stroke.phase:g} d"
+def _along(line: Stroke) -> Iterator[str]:
+    yield f"{stroke(line.colour)} {line.width:g} w {CAPS[line.cap]} J {JOINS[line.join]} j"
+    yield f"[{' '.join(f'{length:g}' for length in line.dashes)}] {line.phase:g} d"
 
 
+@lru_cache(maxsize=256)
 def _components(colour: str) -> str:
     return " ".join(f"{int(colour[start : start + 2], 16) / 255:.4g}" for start in (1, 3, 5))
