@@ -1,17 +1,24 @@
-"""The canvas: pages of a file, with the few marks that our boxes make, each in one place so that it is tagged there.
+"""The canvas: reportlab's, with the few marks that our boxes make, each in one place so that it is tagged there.
 
 Everything that is drawn belongs to an element of the structure tree or is an artifact. A mark stays open until
-something of another owner is drawn; marks are never nested. A page is written when it ends.
+something of another owner is drawn; marks are never nested. A page goes into a file of ours when it ends: reportlab's
+own knows neither structure nor compressed objects.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from io import BytesIO
 from itertools import groupby
 from math import atan2, cos, degrees, hypot, radians, sin
-from typing import assert_never
+from typing import Any, assert_never
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing, Shape, Words
@@ -20,9 +27,9 @@ from briefgen.writers.pdf.file import File
 from briefgen.writers.pdf.fonts import Font
 from briefgen.writers.pdf.images import Image
 from briefgen.writers.pdf.lettering import Lettered
-from briefgen.writers.pdf.shapes import fill, operators, stroke
+from briefgen.writers.pdf.shapes import operators
 from briefgen.writers.pdf.structure import Annotated, Artifact, Element, Mark
-from briefgen.writers.pdf.syntax import name, number, numbers
+from briefgen.writers.pdf.syntax import name
 from briefgen.writers.pdf.text import Fragment, Look, Stroke
 
 UNDERLINE_WEIGHT = 0.5
@@ -35,6 +42,20 @@ LEADER_STEP = 4.0
 LEADER_WEIGHT = 0.9
 ACROSS = 0.6
 """The part of a page's diagonal that a watermark takes."""
+
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@contextmanager
+def without_epoch() -> Iterator[None]:
+    """Within, the environment has no SOURCE_DATE_EPOCH, of which reportlab raises ValueError unless it is a number."""
+    epoch = os.environ.pop(EPOCH, None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ[EPOCH] = epoch
 
 
 @frozen(slots=True)
@@ -87,10 +108,14 @@ class Drawn:
     outline: Sequence[Heading]
 
 
-class Canvas:
+class Canvas(ReportlabCanvas):
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
+    _code: list[str]
+
     def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
+        with without_epoch():
+            super().__init__(BytesIO(), pagesize=(page.width, page.height), pageCompression=0, invariant=1)
         self.file = File()
         self.page = page
         self.pages = pages
@@ -99,7 +124,6 @@ class Canvas:
         self.targets: dict[str, Target] = {}
         self._images: dict[str, int] = {}
         self._outline: list[Heading] = []
-        self._code: list[str] = []
         self._owner: Element | Artifact | None = None
         self._artifact: Artifact | None = None
         self._colour = ""
@@ -139,6 +163,7 @@ class Canvas:
         self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("ascii"))
         self.leaves.append(Leaf())
         self._code.clear()
+        self.init_graphics_state()
         self._forget()
 
     def _forget(self) -> None:
@@ -149,7 +174,7 @@ class Canvas:
         """Set the colour of what is filled, unless it is set."""
         if colour != self._colour:
             self._colour = colour
-            self._code.append(fill(colour))
+            self.setFillColor(_hex(colour))
 
     def line_of_text(
         self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float, element: Element | None = None
@@ -250,16 +275,20 @@ class Canvas:
         """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""
         self._mark(Artifact.LAYOUT)
         self._fill(colour)
-        self._code.append(f"{numbers(x, top - height, width, height)} re f")
+        self.rect(x, top - height, width, height, stroke=0, fill=1)
 
     def leader(self, x: float, right: float, baseline: float, colour: str) -> None:
         """Draw dots between an entry and its page, as a path, so that none is copied or read aloud; all on one grid."""
         if right <= x:
             return
         self._mark(Artifact.LAYOUT)
-        dashes = f"[0 {number(LEADER_STEP)}] {number(x % LEADER_STEP)} d"
-        along = f"{numbers(x, baseline + 0.5)} m {numbers(right, baseline + 0.5)} l S"
-        self._code.append(f"q {stroke(colour)} {number(LEADER_WEIGHT)} w 1 J {dashes} {along} Q")
+        self.saveState()
+        self.setStrokeColor(_hex(colour))
+        self.setLineWidth(LEADER_WEIGHT)
+        self.setLineCap(1)
+        self.setDash([0, LEADER_STEP], phase=x % LEADER_STEP)
+        self.line(x, baseline + 0.5, right, baseline + 0.5)
+        self.restoreState()
 
     def change_bar(self, colour: str, top: float, height: float) -> None:
         """Draw the bar of a redline in the left margin."""
@@ -272,9 +301,10 @@ class Canvas:
         self.leaves[-1].images[image.name] = self._images[image.name]
         self._mark(element)
         element.box = (x, top - height, x + width, top)
-        self._code.append(f"q {number(width)} 0 0 {numbers(height, x, top - height)} cm")
+        self.saveState()
+        self.transform(width, 0, 0, height, x, top - height)
         self.paint(image.name)
-        self._code.append("Q")
+        self.restoreState()
 
     def paint(self, image: str) -> None:
         """Draw an image of the file, one wide and one high."""
@@ -287,7 +317,8 @@ class Canvas:
         self._mark(element)
         bottom = top - drawing.height * scale
         element.box = (x, bottom, x + drawing.width * scale, top)
-        self._code.append(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {bottom:.3f} cm")
+        self.saveState()
+        self.transform(scale, 0, 0, scale, x, bottom)
         look = iter(looks)
         for mark in drawing.marks:
             match mark:
@@ -300,7 +331,7 @@ class Canvas:
                     self._show([fragment], mark.x, mark.baseline, mark.angle)
                 case _:
                     assert_never(mark)
-        self._code.append("Q")
+        self.restoreState()
         self._forget()
 
     def destination(self, name: str, top: float) -> None:
@@ -334,6 +365,12 @@ class Canvas:
         """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
         return Drawn(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+
+
+@lru_cache(maxsize=64)
+def _hex(colour: str) -> Any:
+    """A colour as reportlab knows it."""
+    return HexColor(colour)
 
 
 def _turned(angle: float) -> str:
