@@ -25,7 +25,7 @@ from briefgen.theme import Theme
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 
-HEAVY = {"pydantic", "yaml", "markdown_it", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
+HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {"rich", "ruamel.yaml", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
 SMALL, LARGE = 2, 8
 PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")
@@ -44,8 +44,10 @@ def desk_of(folder: Path, parts: int, cache: Cache) -> Desk:
 
 
 def imported(folder: Path, *arguments: str) -> set[str]:
-    """The modules that a command has imported at its end."""
-    code = f"import sys; from briefgen.cli import run; run({list(arguments)}); print(*sys.modules, file=sys.stderr)"
+    """The modules that a command has imported at its end, where it has no other process to help it."""
+    alone = "from briefgen import beside; beside.processors = lambda: 1"
+    command = f"from briefgen.cli import run; run({list(arguments)})"
+    code = f"{alone}; import sys; {command}; print(*sys.modules, file=sys.stderr)"
     ended = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     return set(ended.stderr.split())
 

@@ -104,13 +104,13 @@ def test_characters_beyond_the_first_plane_can_be_copied() -> None:
 def test_a_missing_glyph_is_found_around_the_text_too(field: str) -> None:
     front = replace(DOCUMENT.front, **{field: "☃"})
     with pytest.raises(ContentError):
-        write(replace(DOCUMENT, front=front), MEDIA, house())
+        _ = write(replace(DOCUMENT, front=front), MEDIA, house()).data
 
 
 def test_a_marking_is_never_cut_off_at_the_edges_of_the_page() -> None:
     front = replace(DOCUMENT.front, marking="Official " * 20)
     with pytest.raises(ContentError) as caught:
-        write(replace(DOCUMENT, front=front), MEDIA, house())
+        _ = write(replace(DOCUMENT, front=front), MEDIA, house()).data
     (fault,) = caught.value.diagnostics
     assert fault.code == "BG308"
     assert "is wider than the page" in fault.message
