@@ -47,12 +47,12 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
         match inline:
+            case Text() | Value() | NoteReference() | LineBreak():
+                pass
             case Strong() | Emphasis() | Link() | Span() | CrossReference() | Remarked():
                 yield from inlines_of(inline.content)
             case Inserted() | Deleted() | Reformatted():
                 yield from inlines_of(inline.content)
-            case Text() | Value() | NoteReference() | LineBreak():
-                pass
             case _:
                 assert_never(inline)
 
@@ -127,13 +127,13 @@ def map_inlines(inlines: Inlines, change: Callable[[Inline], Inline]) -> Inlines
 
 def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
     match inline:
+        case Text() | Value() | NoteReference() | LineBreak():
+            return inline
         case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
             return _with(inline, content=map_inlines(inline.content, change))
         case Reformatted():
             content, before = (map_inlines(each, change) for each in (inline.content, inline.before))
             return _with(inline, content=content, before=before)
-        case Text() | Value() | NoteReference() | LineBreak():
-            return inline
         case _:
             assert_never(inline)
 
@@ -148,10 +148,10 @@ def map_blocks(
     def within(inner: tuple[Block, ...]) -> tuple[Block, ...]:
         return map_blocks(inner, change, change_block)
 
-    def text(inlines: Inlines) -> Inlines:
-        return map_inlines(inlines, change) if change else inlines
+    def written(block: Block) -> Block:
+        return map_texts(block, lambda inlines: map_inlines(inlines, change)) if change else block
 
-    return tuple(change_block(map_texts(_map_inner(block, within), text)) for block in blocks)
+    return tuple(change_block(written(_map_inner(block, within))) for block in blocks)
 
 
 def spread_blocks(blocks: Iterable[Block], spread: Callable[[Block], Iterable[Block]]) -> tuple[Block, ...]:
@@ -211,9 +211,10 @@ def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:
 
 def _with(element: Element, **parts: object) -> Element:
     """The element with other parts; itself where they are those that it has, as most of them are."""
-    if all(getattr(element, name) is part for name, part in parts.items()):
-        return element
-    return replace(element, **parts)  # type: ignore[type-var]
+    for name, part in parts.items():
+        if getattr(element, name) is not part:
+            return replace(element, **parts)  # type: ignore[type-var]
+    return element
 
 
 def _unless_same(elements: tuple[Element, ...], changed: Iterable[Element]) -> tuple[Element, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.model.blocks import Block, Table
 from briefgen.model.inlines import Inlines, LineBreak, Text
@@ -88,6 +88,7 @@ def column_widths(rows: list[list[str]], across: float = EMS_ACROSS) -> list[flo
     return [width / across for width in _capped(given, natural)]
 
 
+@lru_cache(maxsize=1 << 12)
 def _ems(text: str) -> float:
     """About how wide the widest line of a text is in the table's type."""
     return max(sum(map(_em, line)) for line in text.split("\n"))

@@ -69,7 +69,7 @@ class Resolver:
         return typeset(map_inlines(inlines, self._resolved))
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return map_blocks(blocks, self._resolved, lambda block: map_texts(block, typeset))
+        return map_blocks(blocks, change_block=lambda block: map_texts(block, self.inlines))
 
     def report(self, code: codes.Code, place: Place | None, message: str, hint: str = "") -> None:
         """Add a diagnostic, at the edition's own place where the fault has none."""

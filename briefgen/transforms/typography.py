@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import is_
 from typing import assert_never
 
 from briefgen.ledger.numerals import NO_BREAK_SPACE
@@ -36,6 +37,8 @@ _SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
 _DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _BOUND = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶) (?=\d)")
+_BINDING = ("Mr", "Ms", "Dr", "Prof.", "No.", "Art.", "p. ", "¶")
+"""What a text has one of, if it has anything that is bound."""
 _ADDRESS = re.compile(r"\w://|\w@\w")
 # Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
 _ADDRESSES = re.compile(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
@@ -53,6 +56,8 @@ def typeset_text(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """The text in its addresses and what stands between them."""
+    if "@" not in text and "://" not in text:
+        return [text]
     return [part for part in _ADDRESSES.split(text) if part]
 
 
@@ -63,7 +68,8 @@ class _Compositor:
         self.last = " "
 
     def set(self, inlines: Inlines) -> Inlines:
-        return tuple(self._inline(inline) for inline in inlines)
+        made = tuple(map(self._inline, inlines))
+        return inlines if all(map(is_, made, inlines)) else made
 
     def _inline(self, inline: Inline) -> Inline:
         match inline:
@@ -77,7 +83,8 @@ class _Compositor:
             case CrossReference() if not inline.content:
                 return self._kept(inline)
             case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
-                return replace(inline, content=self.set(inline.content))
+                content = self.set(inline.content)
+                return inline if content is inline.content else replace(inline, content=content)
             case NoteReference() | Reformatted():
                 return inline
             case LineBreak():
@@ -104,13 +111,16 @@ class _Compositor:
 
     def _set_text(self, text: str) -> str:
         text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{DASHES.get(match[1], match[1])} ", text)
-        text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
-        text = _ELLIPSIS.sub("…", text)
-        text = _BOUND.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK_SPACE}", text)
+        if "--" in text:
+            text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
+        if "..." in text:
+            text = _ELLIPSIS.sub("…", text)
+        if any(each in text for each in _BINDING):
+            text = _BOUND.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK_SPACE}", text)
         return self._kept_text(self._quoted(text))
 
     def _quoted(self, text: str) -> str:
-        if MARKS.keys().isdisjoint(text):
+        if not any(mark in text for mark in MARKS):
             return text
         found: list[str] = []
         for position, character in enumerate(text):
