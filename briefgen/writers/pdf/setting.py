@@ -29,8 +29,8 @@ class Setting:
 
     `scale` is the size of a table's type by that of other tables.
 
-    `parent` is the structure element of what it stands in, `levels` are those of the headings so far, and `calls` the
-    notes that texts have referred to.
+    `parent` is the structure element of what it stands in, `levels` are those of the headings so far, `calls` the notes
+    that texts have referred to, and `looks` those that texts have had.
     """
 
     theme: Theme
@@ -39,6 +39,7 @@ class Setting:
     parent: Element = field(default_factory=lambda: Element("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
+    looks: dict[tuple[Role, float, ChangeKind | None], Look] = field(default_factory=dict)
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
@@ -75,6 +76,12 @@ class Setting:
 
     def look(self, role: Role) -> Look:
         """The role's look, marked as inserted or deleted where a redline says so of the whole block."""
+        key = role, self.scale, self.change.kind if self.change else None
+        if (known := self.looks.get(key)) is None:
+            known = self.looks[key] = self._look(role)
+        return known
+
+    def _look(self, role: Role) -> Look:
         style = self.theme.style(role)
         look = Look(
             family=self.theme.family(role),
