@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz
 
@@ -23,8 +23,7 @@ MOST_KEPT = 100_000
 Features = tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph of a font: what it stands for, how far the pen moves, and how far it is moved itself, in thousandths."""
 
     number: int
@@ -59,7 +58,10 @@ class Shaped:
 
 @dataclass(frozen=True)
 class Font:
-    """A face under a name that is its own; widths and heights are in thousandths of the size."""
+    """A face under a name that is its own; widths and heights are in thousandths of the size.
+
+    `settable` are the characters of which texts have been set.
+    """
 
     name: str
     shaper: uharfbuzz.Font = field(repr=False, compare=False)
@@ -67,6 +69,7 @@ class Font:
     capital_height: float = field(repr=False, compare=False)
     data: bytes = field(repr=False, compare=False)
     shaped: Shaped = field(default_factory=Shaped, repr=False, compare=False)
+    settable: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""

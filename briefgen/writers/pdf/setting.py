@@ -60,15 +60,21 @@ class Setting:
 
     def inside(self, role: Role) -> Setting:
         """The setting for blocks whose running text has another role; lists in them begin at the first depth."""
-        return replace(self, body=role, items=role, depth=0)
+        return self._but(body=role, items=role, depth=0)
 
     def at(self, change: Change | None, place: Place | None) -> Setting:
         """The setting for a block: its change and place, or those of what it stands in."""
-        return replace(self, change=change or self.change, place=place or self.place)
+        return self._but(change=change or self.change, place=place or self.place)
 
     def under(self, element: Element) -> Setting:
         """The setting for what stands in an element."""
-        return replace(self, parent=element)
+        return self._but(parent=element)
+
+    def _but(self, **changes: object) -> Setting:
+        """The setting with something else in it, for each cell of a table: `replace` would look at every field."""
+        made = object.__new__(Setting)
+        made.__dict__.update(self.__dict__, **changes)
+        return made
 
     def tag(self, type_: Type, **properties: object) -> Element:
         """A new element below what the block stands in."""
@@ -134,14 +140,19 @@ class Setting:
         """
         text = collapsed(text)
         text = text.upper() if look.capitals else text
-        if not text.isascii() and any(map(runs_from_right, text)):
+        if not look.font.settable.issuperset(text):
+            self._check(text, look, place)
+            look.font.settable.update(text)
+        return Run(text, look)
+
+    def _check(self, text: str, look: Look, place: Place | None) -> None:
+        if any(map(runs_from_right, text)):
             message = "words that run from right to left cannot be set"
             raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])
         if missing := look.font.missing(text.replace("\u200b", "")):
             codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
             where = place or self.place or NOWHERE
             raise ContentError([MISSING_GLYPH.at(where, f"the font {look.font.name} has no glyph for {codes}")])
-        return Run(text, look)
 
 
 def _features(role: Role, style: TextStyle) -> Features:

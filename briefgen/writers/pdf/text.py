@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from itertools import groupby
@@ -112,26 +112,22 @@ class Line:
         return sum(fragment.width for fragment in self.fragments)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Word:
-    """Fragments that stay together, the space behind them, and whether a break is forced there."""
+    """Fragments that stay together, the space behind them, and whether a break is forced there.
+
+    `advance` is the width with that of the space.
+    """
 
     parts: tuple[Fragment, ...]
     space: Fragment | None = None
     forced: bool = False
+    width: float = field(init=False)
+    advance: float = field(init=False)
 
-    @cached_property
-    def pieces(self) -> tuple[Fragment, ...]:
-        """All that is drawn of the word."""
-        return (*self.parts, self.space) if self.space else self.parts
-
-    @cached_property
-    def width(self) -> float:
-        return sum(part.width for part in self.parts)
-
-    @cached_property
-    def advance(self) -> float:
-        return self.width + (self.space.width if self.space else 0)
+    def __post_init__(self) -> None:
+        self.width = sum([part.width for part in self.parts])
+        self.advance = self.width + self.space.width if self.space else self.width
 
 
 def collapsed(text: str) -> str:
@@ -322,9 +318,13 @@ def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment
 
 def _line(words: Sequence[Word]) -> Line:
     """The words on one line; the space behind the last one has no width."""
-    parts = [part for word in words for part in word.pieces]
-    if (space := words[-1].space) is not None:
-        parts[-1] = replace(space, width=0.0)
+    parts: list[Fragment] = []
+    for word in words:
+        parts += word.parts
+        if word.space:
+            parts.append(word.space)
+    if space := words[-1].space:
+        parts[-1] = Fragment(space.text, space.look, 0.0)
     return Line(tuple(_as_one(look, list(same)) for look, same in groupby(parts, key=attrgetter("look"))))
 
 
