@@ -172,7 +172,7 @@ def _items(block: List, width: float, setting: Setting) -> list[Box]:
     markers = [setting.run(text, look) for text in _markers(block, setting.depth)]
     indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
     numbering = "/Decimal" if block.numbered else "/Disc"
-    list_ = setting.tag("L", attributes={"/O": "/List", "/ListNumbering": numbering})
+    list_ = setting.tag("L", attributes=f"/O/List/ListNumbering{numbering}")
     inner = replace(setting, parent=list_, body=setting.items, depth=setting.depth + 1)
     made = [_item(item, width, indent, marker, inner) for item, marker in zip(block.items, markers, strict=True)]
     final = setting.style(setting.body).space_after

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz
 
@@ -24,8 +24,7 @@ MOST_KEPT = 100_000
 Features = tuple[tuple[str, bool], ...]
 
 
-@frozen(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph of a font: what it stands for, how far the pen moves, and how far it is moved itself, in thousandths."""
 
     number: int
@@ -60,7 +59,10 @@ class Shaped:
 
 @frozen
 class Font:
-    """A face under a name that is its own; widths and heights are in thousandths of the size."""
+    """A face under a name that is its own; widths and heights are in thousandths of the size.
+
+    `settable` are the characters of which texts have been set.
+    """
 
     name: str
     shaper: uharfbuzz.Font = field(repr=False, compare=False)
@@ -68,6 +70,7 @@ class Font:
     capital_height: float = field(repr=False, compare=False)
     data: bytes = field(repr=False, compare=False)
     shaped: Shaped = field(default_factory=Shaped, repr=False, compare=False)
+    settable: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""

@@ -5,11 +5,16 @@ Each glyph with what it stands for has a code of its own, so that what is copied
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from briefgen.frozen import frozen
-from briefgen.writers.pdf.fonts import WORD, Features, Font, Glyph
+from briefgen.writers.pdf.fonts import Features, Font, Glyph
+
+UNIT = re.compile("[^ ]* |[^ ]+")
+"""What is lettered at a time: words up to a space."""
 
 
 @frozen(slots=True)
@@ -30,7 +35,7 @@ class Lettered:
         self.name = name
         self.codes: dict[tuple[int, str], int] = {}
         self.widths: list[int] = []
-        self._lettered: dict[tuple[str, Features], tuple[Lettering, ...]] = {}
+        self._lettered: dict[Features, dict[str, tuple[Lettering, ...]]] = {}
 
     def code(self, glyph: Glyph) -> int:
         """The code of a glyph for what it stands for."""
@@ -43,22 +48,23 @@ class Lettered:
 
     def operators(self, text: str, features: Features, size: float) -> Iterator[str]:
         """The operators that show a text, kerned (ISO 32000-1, 9.4.3)."""
-        letterings = (each for word in WORD.findall(text) for each in self._word(word, features))
-        for raised, level in groupby(letterings, key=lambda lettering: lettering.height):
+        known = self._lettered.setdefault(features, {})
+        letterings: list[Lettering] = []
+        for unit in UNIT.findall(text):
+            if (found := known.get(unit)) is None:
+                found = known[unit] = tuple(self._letterings(unit, features))
+            letterings += found
+        for raised, level in groupby(letterings, key=attrgetter("height")):
             if raised:
                 yield f"{_number(raised * size / 1000)} Ts"
             yield f"[{_array(level)}]TJ"
             if raised:
                 yield "0 Ts"
 
-    def _word(self, word: str, features: Features) -> tuple[Lettering, ...]:
-        """What is shaped at a time, lettered once for the whole file."""
-        known = self._lettered.get((word, features))
-        if known is None:
-            levels = groupby(self.font.glyphs(word, features), key=lambda glyph: glyph.up)
-            known = tuple(self._level(height, list(glyphs)) for height, glyphs in levels)
-            self._lettered[word, features] = known
-        return known
+    def _letterings(self, unit: str, features: Features) -> Iterator[Lettering]:
+        """What is lettered at a time, once for the whole file."""
+        for height, glyphs in groupby(self.font.glyphs(unit, features), key=attrgetter("up")):
+            yield self._level(height, list(glyphs))
 
     def _level(self, height: int, glyphs: list[Glyph]) -> Lettering:
         codes: list[str] = []

@@ -30,8 +30,8 @@ class Setting:
 
     `scale` is the size of a table's type by that of other tables.
 
-    `parent` is the structure element of what it stands in, `levels` are those of the headings so far, and `calls` the
-    notes that texts have referred to.
+    `parent` is the structure element of what it stands in, `levels` are those of the headings so far, `calls` the notes
+    that texts have referred to, and `looks` those that texts have had.
     """
 
     theme: Theme
@@ -40,6 +40,7 @@ class Setting:
     parent: Element = field(default_factory=lambda: Element("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
+    looks: dict[tuple[Role, float, ChangeKind | None], Look] = field(default_factory=dict)
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
@@ -60,15 +61,21 @@ class Setting:
 
     def inside(self, role: Role) -> Setting:
         """The setting for blocks whose running text has another role; lists in them begin at the first depth."""
-        return replace(self, body=role, items=role, depth=0)
+        return self._but(body=role, items=role, depth=0)
 
     def at(self, change: Change | None, place: Place | None) -> Setting:
         """The setting for a block: its change and place, or those of what it stands in."""
-        return replace(self, change=change or self.change, place=place or self.place)
+        return self._but(change=change or self.change, place=place or self.place)
 
     def under(self, element: Element) -> Setting:
         """The setting for what stands in an element."""
-        return replace(self, parent=element)
+        return self._but(parent=element)
+
+    def _but(self, **changes: object) -> Setting:
+        """The setting with something else in it, for each cell of a table: `replace` would look at every field."""
+        made = object.__new__(Setting)
+        made.__dict__.update(self.__dict__, **changes)
+        return made
 
     def tag(self, type_: Type, **properties: object) -> Element:
         """A new element below what the block stands in."""
@@ -76,6 +83,12 @@ class Setting:
 
     def look(self, role: Role) -> Look:
         """The role's look, marked as inserted or deleted where a redline says so of the whole block."""
+        key = role, self.scale, self.change.kind if self.change else None
+        if (known := self.looks.get(key)) is None:
+            known = self.looks[key] = self._look(role)
+        return known
+
+    def _look(self, role: Role) -> Look:
         style = self.theme.style(role)
         look = Look(
             family=self.theme.family(role),
@@ -128,14 +141,19 @@ class Setting:
         """
         text = collapsed(text)
         text = text.upper() if look.capitals else text
-        if not text.isascii() and any(map(runs_from_right, text)):
+        if not look.font.settable.issuperset(text):
+            self._check(text, look, place)
+            look.font.settable.update(text)
+        return Run(text, look)
+
+    def _check(self, text: str, look: Look, place: Place | None) -> None:
+        if any(map(runs_from_right, text)):
             message = "words that run from right to left cannot be set"
             raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])
         if missing := look.font.missing(text.replace("\u200b", "")):
             codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
             where = place or self.place or NOWHERE
             raise ContentError([MISSING_GLYPH.at(where, f"the font {look.font.name} has no glyph for {codes}")])
-        return Run(text, look)
 
 
 def _features(role: Role, style: TextStyle) -> Features:

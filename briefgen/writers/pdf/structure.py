@@ -6,7 +6,7 @@ element takes up the marks of its content. One that stands inside a line is take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
@@ -49,11 +49,11 @@ class Annotated:
     number: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """An element of the tree; `outer` is the one that it stands in inside a line, if it is not its paragraph.
 
-    `box` are left, bottom, right and top of what is drawn, in points of its page.
+    `attributes` are as they stand in a file; `box` are left, bottom, right and top of what is drawn, in points.
     """
 
     type: Type
@@ -62,7 +62,7 @@ class Element:
     alternative: str = ""
     language: str = ""
     identifier: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: str = ""
     box: tuple[float, float, float, float] | None = None
     kids: list[Element | Mark | Annotated] = field(default_factory=list)
 
@@ -90,10 +90,10 @@ class Element:
 
     def all(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.all()
+        waiting = [self]
+        while waiting:
+            yield (element := waiting.pop())
+            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
 class Sections:

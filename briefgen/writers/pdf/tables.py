@@ -35,7 +35,7 @@ LEFT_INSIDE = 0.85
 """The part of a page's height that a block leaves to a table in it."""
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
-COLUMN_HEADER = {"/O": "/Table", "/Scope": "/Column"}
+COLUMN_HEADER = "/O/Table/Scope/Column"
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 

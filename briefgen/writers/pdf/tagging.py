@@ -54,7 +54,7 @@ def _entries(element: Element, found: Mapping[Element, int], places: Places) -> 
     if element.identifier:
         yield f"/ID{string(element.identifier)}"
     if element.attributes:
-        yield f"/A<<{''.join(f'{key}{value}' for key, value in element.attributes.items())}>>"
+        yield f"/A<<{element.attributes}>>"
     if element.box:
         yield f"/A<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>"
 

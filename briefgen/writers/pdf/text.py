@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from briefgen.frozen import frozen
 from briefgen.theme import Family
@@ -16,7 +18,8 @@ from briefgen.writers.pdf.structure import Element
 
 HAIR = 0.01
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
-PIECE = re.compile(r"\n|[ \u200b]+|[^ \n\u200b]+")
+PIECE = re.compile(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
+"""A word, perhaps empty, and what is behind it."""
 OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
 SOFT_HYPHEN = "\u00ad"
@@ -60,6 +63,11 @@ class Look:
     name: str = ""
     features: Features = ()
     inline: Element | None = None
+
+    @cached_property
+    def spaced(self) -> dict[str, tuple[Word, ...]]:
+        """What stood before a space in this look so far, as the words between which a line may end."""
+        return {}
 
     def weighted(self, *, bold: bool, italic: bool) -> Look:
         """The same look in another face of its family."""
@@ -105,21 +113,22 @@ class Line:
         return sum(fragment.width for fragment in self.fragments)
 
 
-@frozen(slots=True)
+@dataclass(slots=True)
 class Word:
-    """Fragments that stay together, the space behind them, and whether a break is forced there."""
+    """Fragments that stay together, the space behind them, and whether a break is forced there.
+
+    `advance` is the width with that of the space.
+    """
 
     parts: tuple[Fragment, ...]
     space: Fragment | None = None
     forced: bool = False
+    width: float = field(init=False)
+    advance: float = field(init=False)
 
-    @property
-    def width(self) -> float:
-        return sum(part.width for part in self.parts)
-
-    @property
-    def advance(self) -> float:
-        return self.width + (self.space.width if self.space else 0)
+    def __post_init__(self) -> None:
+        self.width = sum([part.width for part in self.parts])
+        self.advance = self.width + self.space.width if self.space else self.width
 
 
 def collapsed(text: str) -> str:
@@ -137,7 +146,7 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
     lines: list[Line] = []
     line: list[Word] = []
     used = 0.0
-    for whole in _with_bound_end(list(_words(runs)), width):
+    for whole in _with_bound_end(_words(runs), width):
         word, wide = whole, whole.width
         if line and used + wide > width + HAIR:
             lines.append(_line(line))
@@ -145,9 +154,8 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
         if wide > width:
             *heads, word = _split_to(whole, width)
             lines.extend(_line([head]) for head in heads)
-            wide = word.width
         line.append(word)
-        used += wide + (word.space.width if word.space else 0)
+        used += word.advance
         if word.forced:
             lines.append(_line(line))
             line, used = [], 0.0
@@ -187,25 +195,47 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
         yield Run("".join(run.text for run in same), look)
 
 
-def _words(runs: Iterable[Run]) -> Iterator[Word]:
-    word: list[Fragment] = []
+def _words(runs: Iterable[Run]) -> list[Word]:
+    words: list[Word] = []
+    begun: tuple[Fragment, ...] = ()
     for run in _joined(runs):
-        for piece in PIECE.findall(run.text):
-            if piece == "\n":
-                yield Word(tuple(word), _measured(" ", run.look) if word else None, forced=True)
-                word = []
-            elif piece[0] in " \u200b":
-                if word:
-                    yield Word(tuple(word), _measured(" " if " " in piece else "", run.look))
-                    word = []
-            else:
-                first, *others = OPPORTUNITY.split(piece)
-                word.append(_measured(first, run.look))
-                for part in others:
-                    yield Word(tuple(word))
-                    word = [_measured(part, run.look)]
-    if word:
-        yield Word(tuple(word))
+        look, spaced = run.look, run.look.spaced
+        for text, behind in PIECE.findall(run.text):
+            if behind == " " and text and not begun:
+                if (known := spaced.get(text)) is None:
+                    known = spaced[text] = tuple(_ended((), text, " ", look))
+                words += known
+            elif behind:
+                words += _ended(begun, text, behind, look)
+                begun = ()
+            elif text:
+                *ended, last = _parted(begun, text, look)
+                words += ended
+                begun = last.parts
+    return [*words, Word(begun)] if begun else words
+
+
+def _ended(begun: tuple[Fragment, ...], text: str, behind: str, look: Look) -> Iterator[Word]:
+    """The words of what has begun and a text behind it, the last with the space or the forced break behind that."""
+    *ended, last = _parted(begun, text, look)
+    yield from ended
+    if behind == "\n":
+        yield Word(last.parts, _measured(" ", look) if last.parts else None, forced=True)
+    elif last.parts:
+        yield Word(last.parts, _measured(" " if " " in behind else "", look))
+
+
+def _parted(begun: tuple[Fragment, ...], text: str, look: Look) -> Iterator[Word]:
+    """The words of what has begun and a text behind it, between which a line may end; the last is perhaps not ended."""
+    if not text:
+        yield Word(begun)
+        return
+    first, *others = OPPORTUNITY.split(text)
+    begun = (*begun, _measured(first, look))
+    for part in others:
+        yield Word(begun)
+        begun = (_measured(part, look),)
+    yield Word(begun)
 
 
 def _measured(text: str, look: Look) -> Fragment:
@@ -216,10 +246,10 @@ def _with_bound_end(words: list[Word], width: float) -> list[Word]:
     """The words with the last two bound together if they are short, so that no line holds one word's rest alone."""
     if len(words) < FEWEST_BOUND:
         return words
-    *others, first, last = words
+    first, last = words[-2:]
     if first.space is None or first.advance + last.width > width * LONGEST_BOUND:
         return words
-    return [*others, Word((*first.parts, first.space, *last.parts), last.space, last.forced)]
+    return [*words[:-2], Word((*first.parts, first.space, *last.parts), last.space, last.forced)]
 
 
 def _split_to(word: Word, width: float) -> Iterator[Word]:
@@ -288,19 +318,17 @@ def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment
 
 
 def _line(words: Sequence[Word]) -> Line:
-    fragments: list[Fragment] = []
+    """The words on one line; the space behind the last one has no width."""
+    parts: list[Fragment] = []
     for word in words:
-        for part in word.parts:
-            _append(fragments, part)
+        parts += word.parts
         if word.space:
-            _append(fragments, word.space if word is not words[-1] else replace(word.space, width=0.0))
-    return Line(tuple(fragments))
+            parts.append(word.space)
+    if space := words[-1].space:
+        parts[-1] = Fragment(space.text, space.look, 0.0)
+    return Line(tuple(_as_one(look, list(same)) for look, same in groupby(parts, key=attrgetter("look"))))
 
 
-def _append(fragments: list[Fragment], part: Fragment) -> None:
-    """Add a part to a line's fragments, joined to the last where both are in one look."""
-    if fragments and fragments[-1].look is part.look:
-        last = fragments[-1]
-        fragments[-1] = Fragment(last.text + part.text, last.look, last.width + part.width)
-    else:
-        fragments.append(part)
+def _as_one(look: Look, parts: Sequence[Fragment]) -> Fragment:
+    """Fragments in one look that follow each other."""
+    return Fragment("".join([part.text for part in parts]), look, sum([part.width for part in parts]))

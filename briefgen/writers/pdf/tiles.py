@@ -24,7 +24,7 @@ def tile_boxes(block: KeyFigures, width: float, setting: Setting) -> list[Box]:
     """The rows of tiles, evenly filled: five are three and two, on the same columns."""
     if not block.tiles:
         return []
-    setting = setting.under(setting.tag("L", attributes={"/O": "/List", "/ListNumbering": "/None"}))
+    setting = setting.under(setting.tag("L", attributes="/O/List/ListNumbering/None"))
     columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
     tile_width = (width - GAP * (columns - 1)) / columns
     look = _value_look(block.tiles, tile_width, setting)
