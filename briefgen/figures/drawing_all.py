@@ -15,7 +15,7 @@ from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 
-SHARE = 2
+SHARE = 4
 """So many charts make up for another process, which has to import matplotlib, too."""
 
 
