@@ -25,7 +25,7 @@ from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 
 HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "docx", "lxml", "pikepdf", "matplotlib", "numpy"}
-LATE = HEAVY | {"rich", "ruamel.yaml", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
+LATE = HEAVY | {"rich", "ruamel.yaml", "zipfile", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
 UNNEEDED = {"http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.pyplot", "mpl_toolkits"}
 SMALL, LARGE = 2, 8
 PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")
