@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
-from briefgen.drafts import Draft, keep_draft
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
 from briefgen.frozen import frozen
 from briefgen.pack import is_current, put_pack, recover
@@ -312,6 +311,8 @@ def build(
     removed = tuple(path for path in others if path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
+        from briefgen.drafts import Draft, keep_draft
+
         keep_draft(desk.out, name, document, Draft(by_name(desk.content, checked.files), day))
     return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed, kept)
 

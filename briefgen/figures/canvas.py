@@ -6,15 +6,13 @@ import zlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.text import Text
@@ -25,7 +23,8 @@ from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require
 from briefgen.figures.lettering import Lettering
 from briefgen.figures.paint import Paint, Texture
-from briefgen.figures.recorder import recorded
+from briefgen.figures.recorder import POINTS, recorded
+from briefgen.figures.sheet import Sheet
 from briefgen.figures.texture import dots, stripes
 from briefgen.model.figure import Picture
 from briefgen.model.length import Length
@@ -65,12 +64,11 @@ class Canvas:
         self.theme = theme
         self.width = width - 2 * MARGIN
         self.size = (float(width), 0.0)
-        self.figure = Figure(figsize=(width.inches, 1), dpi=DPI, facecolor=WHITE, linewidth=0)
+        self.sheet = Sheet(width.inches, 1, DPI)
         self._page = Affine2D()
-        self._transform = self._page + self.figure.dpi_scale_trans
-        self._layer = 0
+        self._transform = self._page + self.sheet.scale
         self._lines: list[tuple[Text, tuple[str, ...]]] = []
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
+        renderer = self.sheet.rasteriser()
         self.label = Lettering.of(theme, Role.CHART, renderer)
         self.muted = Lettering.of(theme, Role.CHART, renderer, theme.colours.muted)
         self.value = Lettering.of(theme, Role.CHART_VALUE, renderer)
@@ -167,34 +165,36 @@ class Canvas:
             f"the chart would be {Length(height).mm:.0f} mm high where a page holds {limit.mm:.0f} mm: make two of it",
         )
         self.size = (width, height)
-        self.figure.set_size_inches(width / 72, height / 72)
+        self.sheet.resize(width / 72, height / 72)
         self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
 
     def picture(self) -> Picture:
         """The closed drawing as PNG without alpha, as SVG with text and with outlines, and as shapes and words."""
         with house_settings():
-            image, outlines, drawing = self._png(), self._svg("path"), recorded(self.figure, self.theme)
+            image, outlines, drawing = self._png(), self._svg("path"), recorded(self.sheet, self.theme)
             for line, families in self._lines:
                 line.set_fontfamily(list(families))
             return Picture(image, "image/png", *self.size, self._svg("none"), outlines, drawing)
 
     def _add(self, artist: Artist) -> None:
-        # What is drawn later lies on top, whatever its kind.
-        self._layer += 1
-        artist.set_zorder(self._layer)
         artist.set_transform(self._transform)
-        self.figure.add_artist(artist)
+        self.sheet.add(artist)
 
     def _png(self) -> bytes:
-        agg = FigureCanvasAgg(self.figure)
-        agg.draw()
+        renderer = self.sheet.rasteriser()
+        self.sheet.draw(renderer)
         file = BytesIO()
-        image = Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba()).convert("RGB")
+        size = int(renderer.width), int(renderer.height)
+        image = Image.frombuffer("RGBA", size, renderer.buffer_rgba()).convert("RGB")
         image.save(file, "PNG", dpi=(DPI, DPI), compress_type=zlib.Z_RLE)  # flat colours: as small, and a third faster
         return file.getvalue()
 
     def _svg(self, words: Literal["none", "path"]) -> bytes:
-        file = BytesIO()
+        file = StringIO()
         mpl.rcParams["svg.fonttype"] = words
-        FigureCanvasSVG(self.figure).print_svg(file, metadata=NO_METADATA)
-        return file.getvalue()
+        with self.sheet.at(POINTS):
+            width, height = self.sheet.inches.size * POINTS
+            renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
+            self.sheet.draw(renderer)
+            renderer.finalize()
+        return file.getvalue().encode()

@@ -7,12 +7,12 @@ from typing import Any, ClassVar, Literal
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from briefgen.figures.guards import ChartError, require
+from briefgen.figures.sheet import Sheet
 from briefgen.model.drawing import Drawing, Segment, Shape, Stroke, Words
 from briefgen.theme import Theme
 
@@ -22,21 +22,19 @@ CAPS: Mapping[str, Literal["butt", "round", "square"]] = {"butt": "butt", "round
 JOINS: Mapping[str, Literal["miter", "round", "bevel"]] = {"miter": "miter", "round": "round", "bevel": "bevel"}
 
 
-def recorded(figure: Figure, theme: Theme) -> Drawing:
-    """The figure as a drawing, without its background: the page is white already.
+def recorded(sheet: Sheet, theme: Theme) -> Drawing:
+    """The sheet as a drawing, without its ground: the page is white already.
 
     Raises ChartError for what cannot be drawn by shapes and words alone.
     """
-    width, height = (float(inches) * POINTS for inches in figure.get_size_inches())
+    width, height = (float(inches) * POINTS for inches in sheet.inches.size)
     recorder = Recorder(theme, width, height)
-    dpi, visible = figure.dpi, figure.patch.get_visible()
+    sheet.ground.set_visible(False)
     try:
-        figure.set_dpi(POINTS)
-        figure.patch.set_visible(False)
-        figure.draw(recorder)
+        with sheet.at(POINTS):
+            sheet.draw(recorder)
     finally:
-        figure.patch.set_visible(visible)
-        figure.set_dpi(dpi)
+        sheet.ground.set_visible(True)
     return Drawing(_rounded(width), _rounded(height), tuple(recorder.marks))
 
 

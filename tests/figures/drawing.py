@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -56,7 +56,7 @@ class Drawing:
     canvas: Canvas
 
     def _box(self, extent: Bbox) -> Box:
-        points = 72 / self.canvas.figure.dpi
+        points = 72 / self.canvas.sheet.dpi
         _, height = self.canvas.size
         return Box(extent.x0 * points, height - extent.y1 * points, extent.x1 * points, height - extent.y0 * points)
 
@@ -69,10 +69,10 @@ class Drawing:
     @property
     def ink(self) -> list[Box]:
         """Each thing that is drawn in a colour, its strokes' weights included."""
-        renderer = FigureCanvasAgg(self.canvas.figure).get_renderer()
+        renderer = self.canvas.sheet.rasteriser()
         extents = (
             artist.get_tightbbox(renderer)
-            for artist in self.canvas.figure.get_children()
+            for artist in self.canvas.sheet.get_children()
             if not isinstance(artist, Text) and not (isinstance(artist, Rectangle) and _is_white(artist))
         )
         return [text.box for text in self.texts] + [self._box(extent) for extent in extents if extent]
@@ -80,10 +80,10 @@ class Drawing:
     @cached_property
     def texts(self) -> list[Printed]:
         with house_settings():
-            renderer = FigureCanvasAgg(self.canvas.figure).get_renderer()
+            renderer = self.canvas.sheet.rasteriser()
             return [
                 Printed(text.get_text(), self._box(_ink(text, renderer)), to_hex(text.get_color()))
-                for text in self.canvas.figure.findobj(Text)
+                for text in self.canvas.sheet.findobj(Text)
                 if text.get_text()
             ]
 
@@ -93,8 +93,8 @@ class Drawing:
 
     @cached_property
     def fills(self) -> list[Filled]:
-        page, *rectangles = self.canvas.figure.findobj(Rectangle)
-        assert page is self.canvas.figure.patch
+        page, *rectangles = self.canvas.sheet.findobj(Rectangle)
+        assert page is self.canvas.sheet.ground
         return [
             Filled(self._box(rectangle.get_window_extent()), to_hex(rectangle.get_facecolor()))
             for rectangle in rectangles
@@ -106,7 +106,7 @@ class Drawing:
 
     @property
     def strokes(self) -> list[Line2D]:
-        return list(self.canvas.figure.findobj(Line2D))
+        return list(self.canvas.sheet.findobj(Line2D))
 
 
 def _is_white(rectangle: Rectangle) -> bool:

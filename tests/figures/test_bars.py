@@ -51,7 +51,7 @@ def test_derived_figures_are_grey_and_approximate_ones_striped() -> None:
     drawing = drawn(GALLERY["bars-approximate"])
     assert len(drawing.fills_of(COLOURS.derived)) == 1
     assert len(drawing.fills_of(NAVY)) == 1
-    stripes = [collection for collection in drawing.canvas.figure.findobj() if hasattr(collection, "get_segments")]
+    stripes = [collection for collection in drawing.canvas.sheet.findobj() if hasattr(collection, "get_segments")]
     assert len(stripes) == 1
     bar = drawing.fills_of(COLOURS.derived)[0].box.grown(TOLERANCE)
     for start, end in stripes[0].get_segments() + np.array(MARGIN):

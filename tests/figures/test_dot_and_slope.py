@@ -9,7 +9,7 @@ from tests.figures.gallery import GALLERY, chart, series
 
 
 def centres(drawing: Drawing) -> list[tuple[float, float]]:
-    return [circle.center for circle in drawing.canvas.figure.findobj(Circle)]
+    return [circle.center for circle in drawing.canvas.sheet.findobj(Circle)]
 
 
 def test_dots_lie_in_proportion_on_a_scale_from_zero() -> None:

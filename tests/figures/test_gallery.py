@@ -25,7 +25,7 @@ def test_nothing_reaches_the_edge_and_no_text_lies_on_another(chart: Chart) -> N
 @EACH
 def test_the_picture_has_exactly_the_width_asked_for(chart: Chart) -> None:
     canvas = drawn(chart).canvas
-    assert canvas.size == pytest.approx(tuple(canvas.figure.get_size_inches() * 72))
+    assert canvas.size == pytest.approx(tuple(canvas.sheet.inches.size * 72))
     assert canvas.size[0] == WIDTH
 
 

@@ -13,7 +13,7 @@ TODAY = date(2031, 2, 25)
 
 def test_dates_lie_in_proportion_to_their_days() -> None:
     drawing = drawn(timeline(*((TODAY + timedelta(days=days), "due") for days in (0, 10, 40))))
-    first, second, third = (circle.center[0] for circle in drawing.canvas.figure.findobj(Circle))
+    first, second, third = (circle.center[0] for circle in drawing.canvas.sheet.findobj(Circle))
     assert (third - first) / (second - first) == pytest.approx(4)
 
 
@@ -42,7 +42,7 @@ def test_what_falls_on_one_day_is_told_apart_by_its_status() -> None:
 
 def test_the_edition_is_labelled_above_the_axis_and_the_dates_below() -> None:
     drawing = drawn(GALLERY["timeline"])
-    axis = drawing.canvas.figure.findobj(Circle)[0].center[1]
+    axis = drawing.canvas.sheet.findobj(Circle)[0].center[1]
     above = [text.text for text in drawing.texts if text.box.bottom < axis]
     assert above == ["this brief", "25 Feb 2031"]
     assert all(text.box.top > axis for text in drawing.texts if text.text not in above)

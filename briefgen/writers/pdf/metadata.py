@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from briefgen.model.document import Properties
 
@@ -74,16 +74,16 @@ def packet(properties: Properties, part: int) -> bytes:
 def _description(properties: Properties) -> Iterator[str]:
     day = f"{properties.date:%Y-%m-%d}T00:00:00Z"
     yield "   <dc:format>application/pdf</dc:format>"
-    yield f"   <dc:language><rdf:Bag><rdf:li>{escape(properties.language)}</rdf:li></rdf:Bag></dc:language>"
+    yield f"   <dc:language><rdf:Bag><rdf:li>{_escaped(properties.language)}</rdf:li></rdf:Bag></dc:language>"
     yield f"   <dc:title>{_alternative(properties.title)}</dc:title>"
     if properties.author:
-        yield f"   <dc:creator><rdf:Seq><rdf:li>{escape(properties.author)}</rdf:li></rdf:Seq></dc:creator>"
+        yield f"   <dc:creator><rdf:Seq><rdf:li>{_escaped(properties.author)}</rdf:li></rdf:Seq></dc:creator>"
     if properties.subject:
         yield f"   <dc:description>{_alternative(properties.subject)}</dc:description>"
     if properties.keywords:
-        items = "".join(f"<rdf:li>{escape(keyword)}</rdf:li>" for keyword in properties.keywords)
+        items = "".join(f"<rdf:li>{_escaped(keyword)}</rdf:li>" for keyword in properties.keywords)
         yield f"   <dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>"
-        yield f"   <pdf:Keywords>{escape(', '.join(properties.keywords))}</pdf:Keywords>"
+        yield f"   <pdf:Keywords>{_escaped(', '.join(properties.keywords))}</pdf:Keywords>"
     yield f"   <pdf:Producer>{PRODUCER}</pdf:Producer>"
     yield f"   <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>"
     yield f"   <xmp:CreateDate>{day}</xmp:CreateDate>"
@@ -91,4 +91,8 @@ def _description(properties: Properties) -> Iterator[str]:
 
 
 def _alternative(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escaped(text)}</rdf:li></rdf:Alt>'
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
