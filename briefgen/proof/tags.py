@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import create_string_buffer, string_at
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -33,38 +34,37 @@ class Tags:
 
 def tags_of(page: PdfPage) -> Tags:
     """Read the structure of a page (ISO 32000-1, 14.7)."""
-    tags = Tags()
+    tags, room = Tags(), create_string_buffer(USUAL_TEXT)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
         return tags
     try:
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             if element := pdfium.FPDF_StructTree_GetChildAtIndex(tree, index):
-                _read(element, tags)
+                _read(element, tags, room)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return tags
 
 
-def _read(element: Any, tags: Tags) -> None:
-    """Look for figures and notes in an element."""
-    kind = _text_of(pdfium.FPDF_StructElement_GetType, element)
+def _read(element: Any, tags: Tags, room: Any) -> None:
+    """Look for figures and notes in an element; `room` is for its texts."""
+    kind = _text_of(pdfium.FPDF_StructElement_GetType, element, room)
     if kind == "Figure":
         number = len(tags.figures)
-        alternative = _text_of(pdfium.FPDF_StructElement_GetAltText, element)
+        alternative = _text_of(pdfium.FPDF_StructElement_GetAltText, element, room)
         tags.figures |= dict.fromkeys(_marks(element), (number, alternative))
     elif kind == "Note":
-        tags.notes |= dict.fromkeys(_marks(element), _text_of(pdfium.FPDF_StructElement_GetID, element))
+        tags.notes |= dict.fromkeys(_marks(element), _text_of(pdfium.FPDF_StructElement_GetID, element, room))
     else:
         for child in _children(element):
-            _read(child, tags)
+            _read(child, tags, room)
 
 
 def _children(element: Any) -> list[Any]:
     """The elements in an element that have to do with the page; of a long table's rows most have not."""
-    child_at = pdfium.FPDF_StructElement_GetChildAtIndex
-    children = [child_at(element, index) for index in range(pdfium.FPDF_StructElement_CountChildren(element))]
-    return [child for child in children if child]
+    indexes = range(pdfium.FPDF_StructElement_CountChildren(element))
+    return list(filter(None, map(pdfium.FPDF_StructElement_GetChildAtIndex, repeat(element), indexes)))
 
 
 def _marks(element: Any) -> Iterator[int]:
@@ -77,10 +77,9 @@ def _marks(element: Any) -> Iterator[int]:
             yield mark
 
 
-def _text_of(getter: Any, element: Any, room: int = USUAL_TEXT) -> str:
-    """A text of an element, for which there are so many bytes of room at first."""
-    text = create_string_buffer(room)
-    length = getter(element, text, room)
-    if length > room:
-        return _text_of(getter, element, length)
-    return string_at(text, max(length - 2, 0)).decode("utf-16-le", "replace")
+def _text_of(getter: Any, element: Any, room: Any) -> str:
+    """A text of an element, read into the room, or into more where it is longer."""
+    length = getter(element, room, len(room))
+    if length > len(room):
+        return _text_of(getter, element, create_string_buffer(length))
+    return string_at(room, max(length - 2, 0)).decode("utf-16-le", "replace")
