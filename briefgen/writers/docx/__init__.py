@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import chain, islice
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -11,13 +13,14 @@ from docx.package import Package
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
 from briefgen.writers.docx.blocks import write_blocks
+from briefgen.writers.docx.body import STRETCH, Body
 from briefgen.writers.docx.comments import comment_styles
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.embedding import add_fonts
 from briefgen.writers.docx.front import write_front
 from briefgen.writers.docx.house import house_style
-from briefgen.writers.docx.manifest import item_properties, manifest
-from briefgen.writers.docx.markup import Element, root, w
+from briefgen.writers.docx.manifest import item_properties, manifest, texts_in
+from briefgen.writers.docx.markup import Element
 from briefgen.writers.docx.notes import write_notes
 from briefgen.writers.docx.package import packed, relate, xml_part
 from briefgen.writers.docx.pages import section
@@ -35,18 +38,29 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
     """
     package = Package()
-    body = w("body")
-    main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
-    relate(package, RT.OFFICE_DOCUMENT, main)
-    draft = Draft(document, media, theme, Relations(main, package))
-    blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft)]
-    body.extend([*separated(blocks, theme), section(draft)])
-    notes = write_notes(draft, package)
+    body = Body(package)
+    relate(package, RT.OFFICE_DOCUMENT, body)
+    draft = Draft(document, media, theme, Relations(body, package))
+    content = manifest(document.properties)
+    for stretch in _write_body(body, draft):
+        content.extend(texts_in(stretch, draft))
+    if (notes := write_notes(draft, package)) is not None:
+        content.extend(texts_in([notes], draft))
     _add_house_style(draft, package)
     _add_comments(draft)
-    _add_manifest(draft, package, [body] if notes is None else [body, notes])
+    _add_manifest(draft, package, content)
     _add_properties(package, document.properties)
     return Written(partial(packed, package))
+
+
+def _write_body(body: Body, draft: Draft) -> Iterator[list[Element]]:
+    """Write the document's blocks and its section, and give each stretch of them."""
+    blocks = chain(write_front(draft), write_blocks(draft.document.blocks, Setting(), draft))
+    elements = separated(blocks, draft.theme)
+    while stretch := list(islice(elements, STRETCH)):
+        body.write(stretch)
+        yield stretch
+    body.write([section(draft)])
 
 
 def _add_house_style(draft: Draft, package: Package) -> None:
@@ -70,8 +84,7 @@ def _add_comments(draft: Draft) -> None:
         draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
 
 
-def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:
-    content = manifest(draft.document.properties, draft, parts)
+def _add_manifest(draft: Draft, package: Package, content: Element) -> None:
     part = xml_part("/customXml/item1.xml", CT.XML, content, package)
     draft.relations.relate(RT.CUSTOM_XML, part)
     kind = CT.OFC_CUSTOM_XML_PROPERTIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -62,10 +62,9 @@ AFTER_CALLOUT = 12.0
 AFTER_QUOTATION = 8.0
 
 
-def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> list[Element]:
+def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> Iterator[Element]:
     """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it."""
     flowing = tuple(blocks)
-    written: list[Element] = []
     breaking = False
     for block, following in zip(flowing, (*flowing[1:], None), strict=False):
         elements = write_block(block, setting, draft)
@@ -74,8 +73,7 @@ def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> lis
         if isinstance(block, Paragraph) and isinstance(following, List):
             keep_with_next(elements)
         breaking = isinstance(block, PageBreak) or (breaking and not elements)
-        written += elements
-    return written
+        yield from elements
 
 
 def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
@@ -256,7 +254,7 @@ def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element
         right=setting.right + QUOTATION_INDENT,
         depth=0,
     )
-    elements = write_blocks(block.content, inner, draft)
+    elements = list(write_blocks(block.content, inner, draft))
     if not block.attribution:
         _end(elements, AFTER_QUOTATION)
         return elements

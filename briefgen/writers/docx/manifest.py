@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from briefgen.model.document import Properties
 from briefgen.writers.docx.draft import Draft
@@ -19,20 +20,14 @@ m = Vocabulary("m")
 store = Vocabulary("ds", qualified_attributes=True)
 
 
-def manifest(properties: Properties, draft: Draft, parts: Iterable[Element]) -> Element:
-    """The edition, version and ledger of the brief, and every text with an id, by part and in reading order."""
-    return m(
-        "manifest",
-        *(entry for part in parts for entry in _texts(part, draft)),
-        format=1,
-        edition=properties.edition,
-        version=properties.version,
-        ledger=properties.ledger,
-    )
+def manifest(properties: Properties) -> Element:
+    """The edition, version and ledger of the brief; the entries of its texts follow, by part and in reading order."""
+    return m("manifest", format=1, edition=properties.edition, version=properties.version, ledger=properties.ledger)
 
 
-def _texts(part: Element, draft: Draft) -> Iterator[Element]:
-    for paragraph in part.iter(qualified("w:p")):
+def texts_in(elements: Iterable[Element], draft: Draft) -> Iterator[Element]:
+    """The entries of all texts with an id in some elements."""
+    for paragraph in chain.from_iterable(element.iter(qualified("w:p")) for element in elements):
         for start in paragraph.iterchildren(qualified("w:bookmarkStart")):
             name = attribute(start, "w:name") or ""
             if identity := draft.bookmarks.identities.get(name):
