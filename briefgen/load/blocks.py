@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from markdown_it.token import Token
@@ -364,13 +365,13 @@ class _BlockReader:
         if element.content is not None:
             return element.content
         inline = element.children[0].token
-        first, last = inline.map or [0, 1]
-        offsets: list[int] = []
-        line = first
+        line, last = inline.map or [0, 1]
+        in_lines: list[Sequence[int]] = []
         for text in inline.content.split("\n"):
             line = self._line_of(text, line, last)
-            offsets += self._offsets(text, line, heading=element.token.markup.startswith("#"))
+            in_lines.append(self._offsets(text, line, heading=element.token.markup.startswith("#")))
             line += 1
+        offsets = in_lines[0] if len(in_lines) == 1 else list(chain.from_iterable(in_lines))
         return Passage(self.passage.file, unmasked(inline.content), offsets)
 
     def _line_of(self, text: str, first: int, last: int) -> int:
@@ -378,7 +379,7 @@ class _BlockReader:
         ending = unmasked(text).strip()
         return next((number for number in range(first, last) if ending in self.lines[number]), min(first, last - 1))
 
-    def _offsets(self, text: str, line: int, *, heading: bool) -> list[int]:
+    def _offsets(self, text: str, line: int, *, heading: bool) -> Sequence[int]:
         """The offsets in the file of a line's characters and of its end; only indentation may differ in the source."""
         source, visible = self.lines[line], unmasked(text).strip()
         column = source.find(visible, source.find("#")) if heading else len(source.rstrip()) - len(visible)
@@ -386,7 +387,7 @@ class _BlockReader:
         start, end = self.starts[line], self.starts[line] + len(source)
         first, last = start + column, start + column + len(text)
         if start <= first and last <= end:
-            return list(self.passage.offsets[first : last + 1])
+            return self.passage.offsets[first : last + 1]
         return [self.passage.offsets[max(start, min(end, at))] for at in range(first, last + 1)]
 
     def _id(self, letter: str, *elements: _Element) -> str:

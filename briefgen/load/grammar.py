@@ -26,7 +26,7 @@ _ATTRIBUTES = re.compile(r"\{(?!\{)([^{}\n]*)\}")
 
 def masked(text: str) -> str:
     """The text with the strokes inside {{ }} hidden from the table grammar; its length stays the same."""
-    return _STROKES.sub(lambda match: match[0].replace("|", STROKE), text)
+    return _STROKES.sub(lambda match: match[0].replace("|", STROKE), text) if "|" in text else text
 
 
 def unmasked(text: str) -> str:

@@ -305,10 +305,9 @@ class InlineReader:
     def _is_whole(self, index: int, length: int) -> bool:
         """Whether so many characters stand in the file one behind the other, on the same line."""
         first = self.passage.offsets[index]
-        in_file = range(first, first + length)
-        return [*self.passage.offsets[index : index + length]] == [*in_file] and "\n" not in self._between(
-            first, first + length - 1
-        )
+        in_file, offsets = range(first, first + length), self.passage.offsets[index : index + length]
+        is_whole = offsets == in_file or [*offsets] == [*in_file]
+        return is_whole and "\n" not in self._between(first, first + length - 1)
 
     def _adjacent(self, index: int) -> bool:
         """Whether a character stands in the file right behind the one before it, on the same line."""

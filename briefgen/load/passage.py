@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
@@ -19,7 +20,8 @@ class TextFile:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(index + 1 for index, character in enumerate(self.text) if character == "\n")]
+        *lines, _ = self.text.split("\n")
+        return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
     def place(self, offset: int) -> Place:
         """The line and column of a character, by its offset in the text."""

@@ -73,10 +73,12 @@ class Scalar:
         """The text with the place of each of its characters in the file."""
         return Passage(self.file, self.text, self._offsets())
 
-    def _offsets(self) -> list[int]:
+    def _offsets(self) -> list[int] | range:
         """Follow the value through its written form, in which lines are indented or folded and characters escaped."""
         written = self.file.text
         at = self._opening()
+        if self._stands_as_it_is(at):
+            return range(at, at + len(self.text) + 1)
         offsets = []
         for character in self.text:
             if not character.isspace():
@@ -86,6 +88,12 @@ class Scalar:
                 at += self._length(at)
         offsets.append(min(at, self.end))
         return offsets
+
+    def _stands_as_it_is(self, at: int) -> bool:
+        """Whether the value is written on one line from `at` on, without any sign that stands for another."""
+        is_in_file = at + len(self.text) <= self.end and self.file.text.startswith(self.text, at)
+        escape = {"'": "'", '"': "\\"}.get(self.style, "\n")
+        return is_in_file and "\n" not in self.text and escape not in self.text
 
     def _opening(self) -> int:
         """Where the text itself starts: behind the quote, or below the line of a block's indicator."""

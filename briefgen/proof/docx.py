@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from io import BytesIO
 from string import ascii_uppercase
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, XMLPullParser, fromstring
 from zipfile import ZipFile
 
 from briefgen.frozen import frozen
@@ -31,6 +31,7 @@ from briefgen.proof.reading import (
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAIN_PART, NOTES_PART, COMMENTS_PART = "word/document.xml", "word/footnotes.xml", "word/comments.xml"
+BODY, SECTION = f"{W}body", f"{W}sectPr"
 CALL = f"{W}footnoteReference"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -38,6 +39,9 @@ MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 VML = "{urn:schemas-microsoft-com:vml}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+
+CHUNK = 1 << 16
+"""The bytes of the text's part that are parsed at a time."""
 
 COUNTED = ("PAGE", "NUMPAGES")
 """The fields whose result Word counts for each page anew; they stand in a reading by their names, in braces."""
@@ -76,6 +80,23 @@ class Package:
     def xml(self, name: str) -> Element:
         return fromstring(self.part(name))  # noqa: S314  # what is read was written a moment ago
 
+    def text(self) -> Iterator[Element]:
+        """What the body holds, each element until the next is asked for; last the root, with what is beside the body.
+
+        The elements of a long brief take ten times the room of their text, which is why they are never all there.
+        """
+        parser: XMLPullParser[Element] = XMLPullParser(("start",))
+        with self._archive.open(MAIN_PART) as file:
+            parser.feed(file.read(CHUNK))
+            root, body = _root_and_body(event[-1] for event in parser.read_events())
+            while chunk := file.read(CHUNK):
+                yield from _taken(body, len(body) - 1)
+                parser.feed(chunk)
+                deque(parser.read_events(), maxlen=0)
+        parser.close()
+        yield from _taken(body, len(body))
+        yield root
+
     def relations(self, part: str) -> Mapping[str, str]:
         """What a part refers to, by the ids of the relationships: names of parts, and addresses outside."""
         folder, name = posixpath.split(part)
@@ -83,6 +104,23 @@ class Package:
         if relations not in self:
             return {}
         return {relation.get("Id", ""): _target(relation) for relation in self.xml(relations).iter(RELATION)}
+
+
+def _root_and_body(started: Iterable[object]) -> tuple[Element, Element]:
+    """The first of a part's elements, and the one that holds its text; raises KeyError where none does."""
+    root, *others = (each for each in started if isinstance(each, Element))
+    for element in others:
+        if element.tag == BODY:
+            return root, element
+    raise KeyError(BODY)
+
+
+def _taken(element: Element, count: int) -> Iterator[Element]:
+    """The first children of an element, which are taken out of it."""
+    taken = element[: max(count, 0)]
+    del element[: len(taken)]
+    while taken:
+        yield taken.pop(0)
 
 
 def _target(relation: Element) -> str:
@@ -186,8 +224,9 @@ class Reader:
             self.addresses.append(self.relations.get(name, ""))
         return ""
 
-    def note_call(self, element: Element) -> str:
-        return str(self.notes.get(element.get(f"{W}id", ""), "?"))
+    def note_call(self, _: Element) -> str:
+        """The number of a note, of which nothing is known until all of the text has been read."""
+        return "?"
 
     def note_number(self, _: Element) -> str:
         return str(self.note)
@@ -262,17 +301,16 @@ class WordDocument:
 def read_docx(data: bytes) -> WordDocument:
     """Read a Word document."""
     package = Package(data)
-    main = package.xml(MAIN_PART)
     notes = footnotes(package)
-    numbers = note_numbers(main, notes)
-    reader = Reader(package, numbering(package.xml("word/numbering.xml")), numbers, package.relations(MAIN_PART))
+    reader = Reader(package, numbering(package.xml("word/numbering.xml")), relations=package.relations(MAIN_PART))
     reader.comments = comments(package)
     core = package.xml("docProps/core.xml")
-    text = reader.read(main) + _read_notes(notes, reader)
+    text, section = _read_text(notes, reader)
+    text += _read_notes(notes, reader)
     return WordDocument(
         reading(text),
         reader.addresses,
-        dict(_heads(main, reader)),
+        dict(_heads(section, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),
         [reader.comments.get(name, "?") for name in reader.commented],
@@ -301,18 +339,32 @@ def footnotes(package: Package) -> dict[str, Element]:
     return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
 
 
-def note_numbers(main: Element, notes: Mapping[str, Element]) -> dict[str, int]:
-    """The number of each footnote by its id: Word counts them as the text calls them.
+def _read_text(notes: Mapping[str, Element], reader: Reader) -> tuple[str, Element | None]:
+    """The characters of the text, and its last section; the reader knows then the numbers of the notes."""
+    said: list[str] = []
+    calls: dict[int, str] = {}
+    removed: set[str] = set()
+    section = None
+    for part in reader.package.text():
+        section = part if part.tag == SECTION else section
+        changes = (change for kind in ("del", "moveFrom") for change in part.iter(f"{W}{kind}"))
+        removed |= {call.get(f"{W}id", "") for change in changes for call in change.iter(CALL)}
+        for element in part.iter():
+            if read := READS.get(element.tag):
+                if element.tag == CALL:
+                    calls[len(said)] = element.get(f"{W}id", "")
+                said.append(read(reader, element))
+    reader.notes = note_numbers(list(calls.values()), removed, notes)
+    for at, name in calls.items():
+        said[at] = str(reader.notes[name])
+    return "".join(said), section
+
+
+def note_numbers(called: Sequence[str], removed: Set[str], notes: Mapping[str, Element]) -> dict[str, int]:
+    """The number of each footnote by its id, given those that the text calls: Word counts them in that order.
 
     One that a redline takes out and calls again elsewhere is one note.
     """
-    removed = {
-        call.get(f"{W}id", "")
-        for kind in ("del", "moveFrom")
-        for change in main.iter(f"{W}{kind}")
-        for call in change.iter(CALL)
-    }
-    called = [call.get(f"{W}id", "") for call in main.iter(CALL)]
     kept = {_plain(notes[name]): name for name in called if name in notes and name not in removed}
     same = {name: kept.get(_plain(notes[name]), name) for name in called if name in notes and name in removed}
     numbers = {name: number for number, name in enumerate(dict.fromkeys(same.get(n, n) for n in called), 1)}
@@ -336,9 +388,8 @@ def _read_notes(notes: Mapping[str, Element], reader: Reader) -> str:
     return "".join(texts.values())
 
 
-def _heads(main: Element, reader: Reader) -> Iterator[tuple[tuple[str, str], Reading]]:
+def _heads(section: Element | None, reader: Reader) -> Iterator[tuple[tuple[str, str], Reading]]:
     """The heads and feet that the last section names; those of the first page only where it asks for them."""
-    section = main.find(f"{W}body/{W}sectPr")
     if section is None:
         return
     different = section.find(f"{W}titlePg") is not None

@@ -181,11 +181,7 @@ def _row(cells: Row, heads: Row, look: Look, setting: Setting, draft: Draft) -> 
     mark = _mark_of_row(cells, heads, setting, draft)
     row[0].extend([] if mark is None else [mark])
     for cell, head, blank in zip(cells, heads, look.cells, strict=True):
-        element = copy(blank)
-        mark = _mark_of_column(head, draft)
-        element[0].extend([] if mark is None else [mark])
-        _fill(element[1], cell, look.voice, draft)
-        row.append(element)
+        row.append(_cell(cell, head, blank, look.voice, draft))
     return row
 
 
@@ -195,13 +191,17 @@ def _margins(left: float | None, right: float | None) -> Element | None:
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _fill(element: Element, cell: Cell, voice: Voice, draft: Draft) -> None:
-    """Put the content of a cell into its paragraph."""
+def _cell(cell: Cell, head: Cell, blank: Element, voice: Voice, draft: Draft) -> Element:
+    element = copy(blank)
+    properties, written = element
+    mark = _mark_of_column(head, draft)
+    properties.extend([] if mark is None else [mark])
     if cell.change:
         voice = replace(voice, mark=mark_of(cell.change, draft.annotations))
     content = list(write_inlines(cell.content, voice, draft))
-    element.extend(draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor)))
-    draft.bookmarks.identify(element, cell.id, voice.mark)
+    written.extend(draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor)))
+    draft.bookmarks.identify(written, cell.id, voice.mark)
+    return element
 
 
 def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:

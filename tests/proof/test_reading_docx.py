@@ -1,0 +1,43 @@
+"""The text of a Word document is read element by element, none of which stays, and nothing is passed over."""
+
+from __future__ import annotations
+
+import io
+from weakref import ref
+from zipfile import ZipFile
+
+import pytest
+
+from briefgen.proof import docx
+from briefgen.proof.docx import MAIN_PART, Package, read_docx
+from tests.proof.proving import written
+from tests.samples import DOCUMENT
+
+
+@pytest.mark.parametrize("chunk", [1 << 12, 1 << 16])
+def test_no_element_stays(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    monkeypatch.setattr(docx, "CHUNK", chunk)
+    seen = []
+    for element in Package(written(DOCUMENT).docx).text():
+        assert not any(earlier() for earlier in seen)
+        seen.append(ref(element))
+        del element
+    assert len(seen) > 40
+
+
+def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = written(DOCUMENT).docx
+    whole = read_docx(data)
+    monkeypatch.setattr(docx, "CHUNK", 1 << 12)
+    assert read_docx(data) == whole
+
+
+def test_what_stands_beside_the_body_is_read() -> None:
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(written(DOCUMENT).docx)) as sound, ZipFile(file, "w") as broken:
+        for name in sound.namelist():
+            data = sound.read(name)
+            if name == MAIN_PART:
+                data = data.replace(b"</w:body>", b"</w:body><w:p><w:r><w:t>beside</w:t></w:r></w:p>")
+            broken.writestr(name, data)
+    assert "beside" in read_docx(file.getvalue()).text.text
