@@ -138,7 +138,7 @@ class Paragraph(Box):
 
     def baseline(self, top: float, index: int = 0) -> float:
         """The height at which a line stands: capitals are centred within the leading."""
-        capital = max((f.look.capital_height for f in self.lines[index].fragments), default=0.0)
+        capital = max([f.look.capital_height for f in self.lines[index].fragments], default=0.0)
         return top - self.leading * index - (self.leading + capital) / 2
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from math import atan2, cos, degrees, hypot, radians, sin
+from operator import attrgetter
 from typing import Any, assert_never
 
 from reportlab.lib.colors import HexColor
@@ -185,12 +186,13 @@ class Canvas(ReportlabCanvas):
         """
         fragments = tuple(fragments)
         start = x
-        for inline, parts in groupby(fragments, key=lambda fragment: fragment.look.inline):
+        for inline, parts in groupby(fragments, key=attrgetter("look.inline")):
             owned = tuple(parts)
             self._mark(self.owner_of(inline, element))
             self._show(owned, start, baseline)
-            start += sum(part.width for part in owned)
-        self._decorate(fragments, x, baseline, leading)
+            start += sum([part.width for part in owned])
+        if not all(part.look.is_plain for part in fragments):
+            self._decorate(fragments, x, baseline, leading)
 
     def owner_of(self, inline: Element | None, element: Element | None) -> Element | Artifact:
         """Whose it is what is drawn next of a paragraph's element, or of one that stands inside its lines.

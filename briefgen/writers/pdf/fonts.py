@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -101,11 +101,9 @@ class Font:
         buffer.direction = "ltr"
         buffer.script = "latn"
         uharfbuzz.shape(self.shaper, buffer, dict(features))
-        found = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-        starts = [info.cluster for info, _ in found]
-        for index, (info, position) in enumerate(found):
+        found, starts = buffer.glyph_infos, [info.cluster for info in buffer.glyph_infos]
+        for info, position, text in zip(found, buffer.glyph_positions, _parts(word, starts), strict=True):
             own = self.shaper.get_glyph_h_advance(info.codepoint)
-            text = _part(word, starts, index)
             yield Glyph(info.codepoint, text, position.x_advance, own, position.x_offset, position.y_offset)
 
     def missing(self, text: str) -> str:
@@ -113,6 +111,13 @@ class Font:
         if self.characters.issuperset(map(ord, text)):
             return ""
         return "".join(dict.fromkeys(character for character in text if ord(character) not in self.characters))
+
+
+def _parts(word: str, starts: list[int]) -> Sequence[str]:
+    """What each glyph of a word stands for: mostly a letter each."""
+    if starts == list(range(len(word))):
+        return word
+    return [_part(word, starts, index) for index in range(len(starts))]
 
 
 def _part(word: str, starts: list[int], index: int) -> str:

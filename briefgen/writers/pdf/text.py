@@ -17,7 +17,8 @@ from briefgen.writers.pdf.fonts import Features, Font, font
 from briefgen.writers.pdf.structure import Element
 
 HAIR = 0.01
-SPACES = re.compile(r"[ \t\r\n\f\v]+")
+SPACES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+"""White space that is not one space already."""
 PIECE = re.compile(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
 """A word, perhaps empty, and what is behind it."""
 OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
@@ -77,9 +78,14 @@ class Look:
         """How wide the text runs, in points."""
         return (self.font.width(text, self.features) + self.tracking * len(text)) * self.size / 1000
 
-    @property
+    @cached_property
     def capital_height(self) -> float:
         return self.font.capital_height * self.size / 1000
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether nothing is to be drawn beside the characters, and nothing led to or from."""
+        return not (self.underline or self.strike or self.name or self.inline)
 
 
 @frozen(slots=True)
@@ -110,7 +116,7 @@ class Line:
 
     @property
     def width(self) -> float:
-        return sum(fragment.width for fragment in self.fragments)
+        return sum([fragment.width for fragment in self.fragments])
 
 
 @dataclass(slots=True)
