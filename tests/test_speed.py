@@ -24,9 +24,9 @@ from briefgen.theme import Theme
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 
-HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "docx", "lxml", "pikepdf", "matplotlib", "numpy"}
+HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "lxml", "pikepdf", "matplotlib", "numpy"}
 LATE = HEAVY | {"rich", "ruamel.yaml", "zipfile", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
-UNNEEDED = {"http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.pyplot", "mpl_toolkits"}
+UNNEEDED = {"docx", "http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.pyplot", "mpl_toolkits"}
 SMALL, LARGE = 2, 8
 PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")
 TOLERANCE = 1.08

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.review.pull.reviewed import (
     NOTE,
@@ -25,6 +23,7 @@ from briefgen.review.pull.reviewed import (
     Row,
     base_name,
 )
+from briefgen.writers.docx.kinds import RelationType
 from briefgen.writers.docx.markup import NAMESPACES, Element, attribute, qualified
 from briefgen.writers.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
 
@@ -104,7 +103,10 @@ class _Reader:
             raise UnfitError(REFERENCE_DAMAGED, "it is damaged: its main part has no text", SAVE_AGAIN)
         return Reviewed(
             tuple(self._items(body)),
-            {**dict(self._notes(RT.FOOTNOTES, "footnote")), **dict(self._notes(RT.ENDNOTES, "endnote"))},
+            {
+                **dict(self._notes(RelationType.FOOTNOTES, "footnote")),
+                **dict(self._notes(RelationType.ENDNOTES, "endnote")),
+            },
             tuple(self._margins()),
             tuple(self._comments()),
             self._manifest(),
@@ -142,7 +144,7 @@ class _Reader:
         }
 
     def _character_and_paragraph_styles(self) -> dict[str, Element]:
-        styles = self._related(RT.STYLES)
+        styles = self._related(RelationType.STYLES)
         if styles is None:
             return {}
         return {attribute(style, "w:styleId") or "": style for style in styles.iterchildren(qualified("w:style"))}
@@ -278,13 +280,13 @@ class _Reader:
         """The texts of headers and footers, each once."""
         found = []
         for relation in self._document.relations(self._document.main).values():
-            if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
+            if relation.kind in (RelationType.HEADER, RelationType.FOOTER) and relation.target in self._document:
                 for item in self._items(self._part(relation.target)):
                     found += [line.shown for line in ([item] if isinstance(item, Line) else _all(item))]
         return iter(dict.fromkeys(filter(str.strip, found)))
 
     def _comments(self) -> Iterator[Comment]:
-        part = self._related(RT.COMMENTS)
+        part = self._related(RelationType.COMMENTS)
         if part is None:
             return
         threads = self._threads()
@@ -314,7 +316,7 @@ class _Reader:
 
     def _manifest(self) -> Manifest | None:
         for relation in self._document.relations(self._document.main).values():
-            if relation.kind == RT.CUSTOM_XML and relation.target in self._document:
+            if relation.kind == RelationType.CUSTOM_XML and relation.target in self._document:
                 root = self._document.xml(relation.target)
                 if root.tag == qualified("m:manifest"):
                     texts = list(root.iterchildren(qualified("m:text")))

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.package import Package
-
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
 from briefgen.writers.docx.blocks import write_blocks
@@ -14,10 +10,11 @@ from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.embedding import add_fonts
 from briefgen.writers.docx.front import write_front
 from briefgen.writers.docx.house import house_style
+from briefgen.writers.docx.kinds import ContentType, RelationType
 from briefgen.writers.docx.manifest import item_properties, manifest
 from briefgen.writers.docx.markup import Element, root, w
 from briefgen.writers.docx.notes import write_notes
-from briefgen.writers.docx.package import packed, relate, xml_part
+from briefgen.writers.docx.package import Package, packed, relate
 from briefgen.writers.docx.pages import section
 from briefgen.writers.docx.properties import core_properties, custom_properties, extended_properties
 from briefgen.writers.docx.relations import Relations
@@ -34,8 +31,8 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     """
     package = Package()
     body = w("body")
-    main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
-    relate(package, RT.OFFICE_DOCUMENT, main)
+    main = package.add("/word/document.xml", ContentType.DOCUMENT_MAIN, root("document", body))
+    relate(package, RelationType.OFFICE_DOCUMENT, main)
     draft = Draft(document, media, theme, Relations(main, package))
     blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft)]
     body.extend([*separated(blocks, theme), section(draft)])
@@ -54,34 +51,36 @@ def _add_house_style(draft: Draft, package: Package) -> None:
     noted = settings(language, has_notes=bool(draft.footnotes.called()), has_fonts=bool(house.fonts))
     if draft.comments:
         house.styles.extend(comment_styles())
-    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)
-    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part(house.lists))
-    add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
-    table = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, house.font_table, package)
-    draft.relations.relate(RT.FONT_TABLE, table)
+    add("/word/styles.xml", ContentType.STYLES, RelationType.STYLES, house.styles)
+    add("/word/numbering.xml", ContentType.NUMBERING, RelationType.NUMBERING, draft.numbering.part(house.lists))
+    add("/word/settings.xml", ContentType.SETTINGS, RelationType.SETTINGS, noted)
+    table = package.add("/word/fontTable.xml", ContentType.FONT_TABLE, house.font_table)
+    draft.relations.relate(RelationType.FONT_TABLE, table)
     add_fonts(house.font_table, house.fonts, table, package)
-    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
+    add("/word/theme/theme1.xml", ContentType.THEME, RelationType.THEME, house.theme)
 
 
 def _add_comments(draft: Draft) -> None:
     if draft.comments:
-        draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
+        draft.relations.add_part(
+            "/word/comments.xml", ContentType.COMMENTS, RelationType.COMMENTS, draft.comments.part()
+        )
 
 
 def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:
     content = manifest(draft.document.properties, draft, parts)
-    part = xml_part("/customXml/item1.xml", CT.XML, content, package)
-    draft.relations.relate(RT.CUSTOM_XML, part)
-    kind = CT.OFC_CUSTOM_XML_PROPERTIES
-    relate(part, RT.CUSTOM_XML_PROPS, xml_part("/customXml/itemProps1.xml", kind, item_properties(), package))
+    part = package.add("/customXml/item1.xml", ContentType.XML, content)
+    draft.relations.relate(RelationType.CUSTOM_XML, part)
+    kind = ContentType.CUSTOM_XML_PROPERTIES
+    relate(part, RelationType.CUSTOM_XML_PROPS, package.add("/customXml/itemProps1.xml", kind, item_properties()))
 
 
 def _add_properties(package: Package, properties: Properties) -> None:
-    core = xml_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(properties), package)
-    relate(package, RT.CORE_PROPERTIES, core)
-    extended = xml_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, extended_properties(), package)
-    relate(package, RT.EXTENDED_PROPERTIES, extended)
+    core = package.add("/docProps/core.xml", ContentType.CORE_PROPERTIES, core_properties(properties))
+    relate(package, RelationType.CORE_PROPERTIES, core)
+    extended = package.add("/docProps/app.xml", ContentType.EXTENDED_PROPERTIES, extended_properties())
+    relate(package, RelationType.EXTENDED_PROPERTIES, extended)
     named = custom_properties(properties)
     if named is not None:
-        custom = xml_part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, named, package)
-        relate(package, RT.CUSTOM_PROPERTIES, custom)
+        custom = package.add("/docProps/custom.xml", ContentType.CUSTOM_PROPERTIES, named)
+        relate(package, RelationType.CUSTOM_PROPERTIES, custom)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from docx.opc.part import Part
-
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
 from briefgen.theme import Theme
@@ -16,6 +14,7 @@ from briefgen.writers.docx.changes import Annotations, Moves
 from briefgen.writers.docx.comments import Comments
 from briefgen.writers.docx.footnotes import Footnotes
 from briefgen.writers.docx.numbering import Numbering
+from briefgen.writers.docx.package import Part
 from briefgen.writers.docx.relations import Relations
 
 

@@ -11,17 +11,13 @@ from collections.abc import Mapping
 from dataclasses import field
 from uuid import UUID
 
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.package import Package
-
 from briefgen.frozen import frozen
 from briefgen.theme import Face, Theme
 from briefgen.writers.docx.fonts import Typeface, rights_of, typeface
+from briefgen.writers.docx.kinds import ContentType, RelationType
 from briefgen.writers.docx.markup import Element, attribute, qualified, w
-from briefgen.writers.docx.package import OBFUSCATED_FONT, relate
+from briefgen.writers.docx.package import Package, Part, relate
 
-FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 OBFUSCATED = 32
 """How many bytes at a font's start the key hides."""
 
@@ -110,8 +106,8 @@ def add_fonts(table: Element, fonts: Embedded, owner: Part, package: Package) ->
     for name in sorted(fonts, key=lambda face: (face.family, face.italic, face.bold)):
         file = fonts[name]
         if file not in parts:
-            part = Part(PackURI(f"/word/fonts/font{len(parts) + 1}.odttf"), OBFUSCATED_FONT, file.data, package)
-            parts[file] = relate(owner, FONT, part)
+            part = package.add(f"/word/fonts/font{len(parts) + 1}.odttf", ContentType.OBFUSCATED_FONT, file.data)
+            parts[file] = relate(owner, RelationType.FONT, part)
         slot = w(SLOTS[name.bold, name.italic], r__id=parts[file], fontKey=file.key)
         entry = entries.get(name.family)
         if entry is not None:

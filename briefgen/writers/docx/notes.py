@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.package import Package
-
 from briefgen.model.document import Note
 from briefgen.writers.docx.blocks import write_opened
 from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.footnotes import separators
+from briefgen.writers.docx.kinds import ContentType, RelationType
 from briefgen.writers.docx.markup import Element, root, w
-from briefgen.writers.docx.package import xml_part
+from briefgen.writers.docx.package import Package
 from briefgen.writers.docx.paragraphs import unmark_end
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import NOTE_INDENT, Style
@@ -27,8 +24,8 @@ def write_notes(draft: Draft, package: Package) -> Element | None:
     if not called:
         return None
     footnotes = root("footnotes", *separators())
-    part = xml_part("/word/footnotes.xml", CT.WML_FOOTNOTES, footnotes, package)
-    draft.relations.relate(RT.FOOTNOTES, part)
+    part = package.add("/word/footnotes.xml", ContentType.FOOTNOTES, footnotes)
+    draft.relations.relate(RelationType.FOOTNOTES, part)
     notes = {note.name: note for note in draft.document.notes}
     with draft.inside_notes(part):
         footnotes.extend(w("footnote", *_note(notes[name], draft), id=number) for number, name in called)

@@ -12,13 +12,12 @@ from functools import cached_property
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from briefgen.codes import REFERENCE_DAMAGED, REFERENCE_REFUSED, Code
 from briefgen.errors import BriefgenError
 from briefgen.frozen import frozen
+from briefgen.writers.docx.kinds import ContentType, RelationType
 from briefgen.writers.docx.markup import Element
 
 MOST_ENTRIES = 1_000
@@ -30,7 +29,7 @@ SMALL = 1 << 16
 
 COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")  # [MS-CFB] 2.2: what Word wraps around what it encrypts
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-DOCUMENT_TYPES = (CT.WML_DOCUMENT_MAIN, CT.WML_DOCUMENT_MAIN.replace("document.main", "template.main"))
+DOCUMENT_TYPES = (ContentType.DOCUMENT_MAIN, ContentType.DOCUMENT_MAIN.replace("document.main", "template.main"))
 STRICT = "http://purl.oclc.org/ooxml/"
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 HYPERLINK = re.compile(r"/hyperlink$")
@@ -121,7 +120,7 @@ class Opened:
     @cached_property
     def main(self) -> str:
         """The name of the main part."""
-        main = self.related("", RT.OFFICE_DOCUMENT)
+        main = self.related("", RelationType.OFFICE_DOCUMENT)
         if main is None or main not in self:
             raise _damaged("it has no main part", "it is not a Word document")
         return main

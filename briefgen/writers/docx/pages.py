@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Formatter
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from briefgen.theme import Page
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.fields import field, text
+from briefgen.writers.docx.kinds import ContentType, RelationType
 from briefgen.writers.docx.markup import Element, root, twips, w
 from briefgen.writers.docx.paragraphs import paragraph
 from briefgen.writers.docx.styles import Style
 from briefgen.writers.docx.watermark import watermark
 
-KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
+KINDS = {
+    "header": ("hdr", ContentType.HEADER, RelationType.HEADER),
+    "footer": ("ftr", ContentType.FOOTER, RelationType.FOOTER),
+}
 
 
 def section(draft: Draft) -> Element:

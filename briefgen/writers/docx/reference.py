@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import field
 from functools import lru_cache
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.frozen import frozen
-from briefgen.writers.docx.embedding import FONT, SLOTS, Embedded, EmbeddedFont, hidden, is_font
+from briefgen.writers.docx.embedding import SLOTS, Embedded, EmbeddedFont, hidden, is_font
 from briefgen.writers.docx.fonts import Typeface
 from briefgen.writers.docx.formatting import formatting
+from briefgen.writers.docx.kinds import RelationType
 from briefgen.writers.docx.markup import Element, attribute, qualified
 from briefgen.writers.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
 
@@ -46,14 +45,14 @@ class Reference:
 def read_reference(data: bytes) -> Reference:
     """Read a reference document; who takes elements from it copies them. Raises UnfitError where it cannot be used."""
     document = opened(data)
-    styles = document.related(document.main, RT.STYLES)
+    styles = document.related(document.main, RelationType.STYLES)
     if styles is None:
         raise UnfitError(REFERENCE_DAMAGED, "it has no styles", SAVE_AGAIN)
-    table = _part(document, RT.FONT_TABLE, "fonts")
+    table = _part(document, RelationType.FONT_TABLE, "fonts")
     fonts = dict(_fonts(document, table))
     return Reference(
         _root(document, styles, "styles"),
-        _part(document, RT.NUMBERING, "numbering"),
+        _part(document, RelationType.NUMBERING, "numbering"),
         _theme(document),
         table,
         {name: font for name, (font, is_whole) in fonts.items() if is_whole},
@@ -76,16 +75,20 @@ def _part(document: Opened, kind: str, local: str) -> Element | None:
 
 
 def _theme(document: Opened) -> Element | None:
-    name = document.related(document.main, RT.THEME)
+    name = document.related(document.main, RelationType.THEME)
     return None if name is None else document.xml(name)
 
 
 def _fonts(document: Opened, table: Element | None) -> Iterator[tuple[Typeface, tuple[EmbeddedFont, bool]]]:
     """The embedded fonts, each with whether it has all of its characters."""
-    part = document.related(document.main, RT.FONT_TABLE)
+    part = document.related(document.main, RelationType.FONT_TABLE)
     if table is None or part is None:
         return
-    files = {name: relation.target for name, relation in document.relations(part).items() if relation.kind == FONT}
+    files = {
+        name: relation.target
+        for name, relation in document.relations(part).items()
+        if relation.kind == RelationType.FONT
+    }
     for entry in table.iterchildren(qualified("w:font")):
         family = attribute(entry, "w:name") or ""
         for (bold, italic), slot in SLOTS.items():
@@ -110,7 +113,7 @@ def _font(document: Opened, name: str, key: str, family: str) -> EmbeddedFont:
 
 def _named(document: Opened) -> Iterator[tuple[str, str]]:
     """The properties that the document has by names of its own."""
-    part = document.related("", RT.CUSTOM_PROPERTIES)
+    part = document.related("", RelationType.CUSTOM_PROPERTIES)
     if part is not None and part in document:
         for entry in document.xml(part):
             yield entry.get("name", ""), "".join(str(text) for text in entry.itertext()).strip()

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.package import Package
-
 from briefgen.model.figure import Picture
+from briefgen.writers.docx.kinds import RelationType
 from briefgen.writers.docx.markup import Element
-from briefgen.writers.docx.package import relate, xml_part
+from briefgen.writers.docx.package import Package, Part, relate
 
 SVG = "image/svg+xml"
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg", SVG: "svg"}
@@ -32,7 +28,7 @@ class Relations:
     def link(self, target: str) -> str:
         """The relationship to an address outside."""
         if target not in self._links:
-            self._links[target] = relate(self._part, RT.HYPERLINK, target, external=True)
+            self._links[target] = relate(self._part, RelationType.HYPERLINK, target)
         return self._links[target]
 
     def picture(self, picture: Picture) -> str:
@@ -45,15 +41,15 @@ class Relations:
 
     def _image(self, data: bytes, media_type: str) -> str:
         if data not in self._media:
-            name = PackURI(f"/word/media/image{len(self._media) + 1}.{EXTENSIONS[media_type]}")
-            self._media[data] = Part(name, media_type, data, self._package)
+            name = f"/word/media/image{len(self._media) + 1}.{EXTENSIONS[media_type]}"
+            self._media[data] = self._package.add(name, media_type, data)
         if data not in self._pictures:
-            self._pictures[data] = relate(self._part, RT.IMAGE, self._media[data])
+            self._pictures[data] = relate(self._part, RelationType.IMAGE, self._media[data])
         return self._pictures[data]
 
     def add_part(self, name: str, content_type: str, kind: str, content: Element) -> str:
         """The relationship to a new XML part."""
-        return self.relate(kind, xml_part(name, content_type, content, self._package))
+        return self.relate(kind, self._package.add(name, content_type, content))
 
     def relate(self, kind: str, part: Part) -> str:
         """The relationship to another part."""

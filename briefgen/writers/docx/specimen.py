@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part
-from docx.package import Package
-
 from briefgen.theme import Theme
 from briefgen.writers.docx.adoption import name_of, styles_of
 from briefgen.writers.docx.embedding import add_fonts
 from briefgen.writers.docx.fields import field, text
 from briefgen.writers.docx.fonts import font_table
+from briefgen.writers.docx.kinds import ContentType, RelationType
 from briefgen.writers.docx.markup import Element, attribute, root, twips, w
 from briefgen.writers.docx.numbering import Numbering
 from briefgen.writers.docx.office_theme import office_theme
-from briefgen.writers.docx.package import packed, relate, xml_part
+from briefgen.writers.docx.package import Package, Part, packed, relate
 from briefgen.writers.docx.pages import KINDS, sheet
 from briefgen.writers.docx.paragraphs import paragraph
 from briefgen.writers.docx.properties import core, dublin_core, extended_properties, named_properties
@@ -99,8 +95,8 @@ def reference_document(theme: Theme) -> bytes:
     styles = stylesheet(theme, LANGUAGE)
     specimen = _Specimen(theme, {attribute(style, "w:styleId") or "": name_of(style) for style in styles_of(styles)})
     body = w("body", *specimen.blocks())
-    main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
-    relate(package, RT.OFFICE_DOCUMENT, main)
+    main = package.add("/word/document.xml", ContentType.DOCUMENT_MAIN, root("document", body))
+    relate(package, RelationType.OFFICE_DOCUMENT, main)
     body.append(_section(specimen, main, package))
     _add_style(theme, styles, main, package)
     _add_properties(theme, package)
@@ -110,16 +106,20 @@ def reference_document(theme: Theme) -> bytes:
 def _add_style(theme: Theme, styles: Element, main: Part, package: Package) -> None:
     fonts = subset_fonts(theme)
     parts = {
-        "styles": (CT.WML_STYLES, RT.STYLES, styles),
-        "numbering": (CT.WML_NUMBERING, RT.NUMBERING, Numbering().part()),
-        "settings": (CT.WML_SETTINGS, RT.SETTINGS, settings(LANGUAGE, has_notes=False, has_fonts=bool(fonts))),
-        "theme/theme1": (CT.OFC_THEME, RT.THEME, office_theme(theme)),
+        "styles": (ContentType.STYLES, RelationType.STYLES, styles),
+        "numbering": (ContentType.NUMBERING, RelationType.NUMBERING, Numbering().part()),
+        "settings": (
+            ContentType.SETTINGS,
+            RelationType.SETTINGS,
+            settings(LANGUAGE, has_notes=False, has_fonts=bool(fonts)),
+        ),
+        "theme/theme1": (ContentType.THEME, RelationType.THEME, office_theme(theme)),
     }
     for name, (content_type, kind, content) in parts.items():
-        relate(main, kind, xml_part(f"/word/{name}.xml", content_type, content, package))
+        relate(main, kind, package.add(f"/word/{name}.xml", content_type, content))
     table = font_table(theme)
-    part = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, table, package)
-    relate(main, RT.FONT_TABLE, part)
+    part = package.add("/word/fontTable.xml", ContentType.FONT_TABLE, table)
+    relate(main, RelationType.FONT_TABLE, part)
     add_fonts(table, fonts, part, package)
 
 
@@ -127,12 +127,12 @@ def _add_properties(theme: Theme, package: Package) -> None:
     named = {PROPERTY_OF_THEME: theme.digest, PROPERTY_OF_WIDTH: str(twips(theme.page.text_width))}
     kept = core("coreProperties", dublin_core("title", TITLE), dublin_core("language", LANGUAGE))
     parts = {
-        "core": (CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, kept),
-        "app": (CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, extended_properties()),
-        "custom": (CT.OFC_CUSTOM_PROPERTIES, RT.CUSTOM_PROPERTIES, named_properties(named)),
+        "core": (ContentType.CORE_PROPERTIES, RelationType.CORE_PROPERTIES, kept),
+        "app": (ContentType.EXTENDED_PROPERTIES, RelationType.EXTENDED_PROPERTIES, extended_properties()),
+        "custom": (ContentType.CUSTOM_PROPERTIES, RelationType.CUSTOM_PROPERTIES, named_properties(named)),
     }
     for name, (content_type, kind, content) in parts.items():
-        relate(package, kind, xml_part(f"/docProps/{name}.xml", content_type, content, package))
+        relate(package, kind, package.add(f"/docProps/{name}.xml", content_type, content))
 
 
 class _Specimen:
@@ -280,7 +280,7 @@ def _section(specimen: _Specimen, main: Part, package: Package) -> Element:
     references = []
     for kind, pages, content in specimen.heads():
         local, content_type, relation = KINDS[kind]
-        part = xml_part(f"/word/{kind}-{pages}.xml", content_type, root(local, *content), package)
+        part = package.add(f"/word/{kind}-{pages}.xml", content_type, root(local, *content))
         references.append(w(f"{kind}Reference", type=pages, r__id=relate(main, relation, part)))
     return w("sectPr", *references, *sheet(specimen.theme.page), w("titlePg"))
 
