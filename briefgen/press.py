@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from briefgen.writers import Written
 
 FORMATS = ("pdf", "docx")
+LONG = 100
+"""The pages from which on freed memory goes back to the system, which takes longer than a short brief has time for."""
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -171,6 +173,7 @@ class Press:
         if remarks:
             document, remarks = with_remarks(document, self.brief.edition, remarks, texts)
         data = WRITERS["docx"](document, self.media, self.brief.theme).data
+        _give_back(document.pages)
         return data, prove_docx(document, self.media, data, self.brief.home, remarks)
 
 
@@ -212,7 +215,17 @@ def _paper(brief: Brief, media: Media) -> Iterator[Any]:
     layout = Layout.of(pdf, brief.document)
     yield layout
     document = layout.paged(layout.document(brief.document))
-    yield pdf.data, prove_pdf(document, media, brief.theme, pdf.data, brief.home, brief.attachments)
+    data = pdf.data
+    _give_back(document.pages)
+    yield data, prove_pdf(document, media, brief.theme, data, brief.home, brief.attachments)
+
+
+def _give_back(pages: int) -> None:
+    """Give memory back after a long document was written, since its proof needs other memory."""
+    if pages > LONG:
+        from briefgen.memory import give_back
+
+        give_back()
 
 
 def _drawing(brief: Brief, cache: Cache | None, *, early: bool = False) -> AbstractContextManager[Drawing]:

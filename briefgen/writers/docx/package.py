@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -49,8 +50,11 @@ def relate(owner: Package | Part, kind: str, target: Part | str, *, external: bo
 
 
 def packed(package: Package) -> bytes:
-    """The package as bytes: parts in the order of their names, the same date and attributes on each."""
-    parts = sorted(package.iter_parts(), key=lambda part: part.partname)
+    """The package as bytes: parts in the order of their names, the same date and attributes on each.
+
+    It is taken apart then: its parts refer to each other in circles, which would hold them until somebody looks.
+    """
+    parts = sorted(_parts_of(package), key=lambda part: part.partname)
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         _store(archive, "[Content_Types].xml", _content_types(parts))
@@ -59,7 +63,27 @@ def packed(package: Package) -> bytes:
             _store(archive, part.partname.membername, part.blob, part.content_type)
             if part.rels:
                 _store(archive, part.partname.rels_uri.membername, part.rels.xml)
+    _take_apart(package, parts)
     return file.getvalue()
+
+
+def _parts_of(package: Package) -> set[Part]:
+    """All parts; the library's own walk over them keeps what it has found."""
+    found: set[Part] = set()
+    ahead: list[Package | Part] = [package]
+    while ahead:
+        relationships = ahead.pop().rels.values()
+        targets = {each.target_part for each in relationships if not each.is_external} - found
+        ahead += targets
+        found |= targets
+    return found
+
+
+def _take_apart(package: Package, parts: Iterable[Part]) -> None:
+    owners: list[Package | Part] = [package, *parts]
+    for owner in owners:
+        owner.rels.related_parts.clear()
+        owner.rels.clear()
 
 
 def _store(archive: ZipFile, name: str, data: bytes | str, kind: str = CT.XML) -> None:
