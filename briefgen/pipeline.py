@@ -266,6 +266,11 @@ def _made(
         return _written(checked, under_way, formats, comments=comments) if checked.brief else (checked, {})
 
 
+def rehearse(desk: Desk, name: str, *, early: bool = False) -> Checked:
+    """What a build would find: the edition is checked, written and proven, and nothing is kept; `early` as there."""
+    return _made(desk, _assembled(desk, name, None, embed=None), FORMATS, comments=False, early=early)[0]
+
+
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
     """What reviewers are told of a brief: the author's notes and the warnings."""
     from briefgen.transforms import warning_remarks

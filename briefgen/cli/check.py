@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
 from briefgen.cli.report import as_github, as_json, count, show
-from briefgen.pipeline import check, try_writing
+from briefgen.pipeline import rehearse
 
 
 @click.command(epilog="Example: briefgen check --strict --format github")
@@ -33,7 +33,7 @@ def command(
     """Report all faults and warnings of editions, and write nothing."""
     desk = make_desk(content, assets, out)
     names = chosen_editions(desk, editions, everything=everything)
-    results = [try_writing(check(desk, name), cache=desk.cache)[0] for name in names]
+    results = [rehearse(desk, name, early=len(names) == 1) for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
     if form == "text":
         show(diagnostics, {name: text for result in results for name, text in result.texts.items()})

@@ -34,9 +34,13 @@ _VULGAR = re.compile(f"[{VULGAR}]")
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, of which longer ones go first."""
-    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
+    """A pattern for any of the words, of which longer ones go first; most texts fail at the first letter."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    firsts = "".join(map(re.escape, by_first))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return f"(?=[{firsts}])(?:{'|'.join(branches)})"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 
@@ -9,6 +10,8 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
 
 from briefgen.frozen import frozen
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 _BRITISH = Locale("en", "GB")
 _AMERICAN = Locale("en", "US")
@@ -64,6 +67,16 @@ class Conventions:
         names |= _MORE_MONTHS
         small = {name.lower(): number for name, number in self._wide("months").items() if name not in _ALSO_WORDS}
         return names | {name.upper(): number for name, number in names.items()} | small
+
+    @cached_property
+    def _month_words(self) -> frozenset[str]:
+        """The first letters in a row of each month's name; "" where one has none."""
+        found = map(_LETTERS.search, self.months)
+        return frozenset(match[0] if match else "" for match in found)
+
+    def can_name_month(self, text: str) -> bool:
+        """Whether a text has the first letters in a row of any month's name, as every date in words has."""
+        return "" in self._month_words or not self._month_words.isdisjoint(_LETTERS.findall(text))
 
     @cached_property
     def days(self) -> Mapping[str, int]:

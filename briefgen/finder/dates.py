@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from briefgen.finder.characters import LETTER, one_of
+from briefgen.finder.characters import one_of
 from briefgen.finder.conventions import Conventions
 from briefgen.finder.mention import Day, Kind, Mention, Weekday
 
-_LETTER = re.compile(LETTER)
 _START = r"(?<![\w.$£€])(?<!\d,)"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w)"
 _YEAR = r"(?P<year>[12]\d{3})(?![\w%]|[.,]\d)"
@@ -57,7 +56,7 @@ def weekdays_in(text: str, conventions: Conventions) -> Iterator[Weekday]:
 
 def dates(text: str, conventions: Conventions) -> Iterator[Mention]:
     """Dates, in words or in digits; one in digits can be several days. They may overlap."""
-    if _LETTER.search(text):
+    if conventions.can_name_month(text):
         yield from _dates_in_words(text, conventions)
     yield from _dates_in_digits(text, conventions)
 

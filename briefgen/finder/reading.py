@@ -26,6 +26,9 @@ READ = 1 << 14
 _ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
 """Letters that patterns in any case take for s and i, and tables of words do not, become letters like no other."""
 
+_PLAIN_NUMBER = re.compile(r"\s?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?%?\s?")
+"""What only one reader finds anything in, as in most cells of tables."""
+
 _YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
 
 
@@ -50,6 +53,8 @@ def _found(text: str, language: str) -> tuple[Mention, ...]:
 
 def _read(text: str, conventions: Conventions) -> list[Mention]:
     """The mentions of a stretch of text, in order, without what they count."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return list(numbers(text, conventions))
     found: list[Mention] = []
     unread = text
     for reader in _readers(conventions, in_digits=has_numeric(text), in_words=has_words(text)):
