@@ -33,7 +33,7 @@ COMMANDS = {
 
 INTERRUPTED = 130
 
-SELDOM = 200_000, 20, 20
+SELDOM = 2_000_000, 20, 20
 """When to look for garbage in circles: a document is many small objects that stay, and has none."""
 
 
