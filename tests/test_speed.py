@@ -29,8 +29,8 @@ from tests.benchmarks.desk import write_desk
 HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {"rich", "ruamel.yaml", "zipfile", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
 UNNEEDED = {"http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.pyplot", "mpl_toolkits"}
-GARBAGE = 3_000
-"""How many objects may be left in circles: most are elements of the PDF's structure, which know their parents."""
+GARBAGE = 5_000
+"""How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
 SMALL, LARGE = 2, 8
 PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")
 TOLERANCE = 1.08
