@@ -161,7 +161,7 @@ class Canvas(ReportlabCanvas):
     def end_page(self) -> None:
         """End the page, and write what is drawn on it."""
         self._close_mark()
-        self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("ascii"))
+        self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("latin-1"))
         self.leaves.append(Leaf())
         self._code.clear()
         self.init_graphics_state()

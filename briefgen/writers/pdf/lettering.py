@@ -13,6 +13,7 @@ from operator import attrgetter
 from briefgen.frozen import frozen
 from briefgen.writers.pdf.fonts import Features, Font, Glyph
 
+ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
 UNIT = re.compile("[^ ]* |[^ ]+")
 """What is lettered at a time: words up to a space."""
 
@@ -71,8 +72,8 @@ class Lettered:
         pending = 0
         for glyph in glyphs:
             if codes and (move := pending - glyph.across):
-                codes.append(f">{move}<")
-            codes.append(f"{self.code(glyph):04X}")
+                codes.append(f"){move}(")
+            codes.append(_two_bytes(self.code(glyph)))
             pending = glyph.own_advance - glyph.advance + glyph.across
         return Lettering(height, -glyphs[0].across, "".join(codes), pending)
 
@@ -84,10 +85,15 @@ def _array(letterings: Iterable[Lettering]) -> str:
     for lettering in letterings:
         move = pending + lettering.before
         if move or not parts:
-            parts.append(f"{'>' if parts else ''}{move or ''}<")
+            parts.append(f"{')' if parts else ''}{move or ''}(")
         parts.append(lettering.codes)
         pending = lettering.behind
-    return f"{''.join(parts)}>"
+    return f"{''.join(parts)})"
+
+
+def _two_bytes(code: int) -> str:
+    """A code as it stands in a string of a content stream, of which each character is a byte (ISO 32000-1, 7.3.4.2)."""
+    return (chr(code >> 8) + chr(code & 0xFF)).translate(ESCAPES)
 
 
 def _number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.frozen import frozen
 from briefgen.writers.pdf.canvas import Leaf
@@ -26,7 +26,7 @@ def tagged(file: File, root: Element, leaves: Sequence[Leaf], places: Places) ->
     found = {element: file.number() for element in root.all()}
     for element, number in found.items():
         parent = found[element.parent] if element.parent else tree
-        file.put(number, f"<</S/{element.type}/P {reference(parent)}{''.join(_entries(element, found, places))}>>")
+        file.put(number, f"<</S/{element.type}/P {reference(parent)}{_entries(element, found, places)}>>")
     parents = [
         *(file.add(f"[{' '.join([reference(found[owner]) for owner in leaf.owners])}]") for leaf in leaves),
         *(found[link.element] for leaf in leaves for link in leaf.links),
@@ -39,34 +39,33 @@ def tagged(file: File, root: Element, leaves: Sequence[Leaf], places: Places) ->
     return f"/StructTreeRoot {reference(tree)}/MarkInfo<</Marked true>>"
 
 
-def _entries(element: Element, found: Mapping[Element, int], places: Places) -> Iterator[str]:
+def _entries(element: Element, found: Mapping[Element, int], places: Places) -> str:
     """An element's entries (ISO 32000-1, 14.7.2): its kids, and what is said of it."""
     home = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-    if home is not None:
-        yield f"/Pg {reference(places.pages[home])}"
-    kids = [_kid(kid, home, found, places) for kid in element.kids]
-    if kids:
-        yield f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
+    entries = "" if home is None else f"/Pg {reference(places.pages[home])}"
+    if kids := [_kid(kid, home, found, places) for kid in element.kids]:
+        entries += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
     if element.alternative:
-        yield f"/Alt{string(element.alternative)}"
+        entries += f"/Alt{string(element.alternative)}"
     if element.language:
-        yield f"/Lang{string(element.language)}"
+        entries += f"/Lang{string(element.language)}"
     if element.identifier:
-        yield f"/ID{string(element.identifier)}"
+        entries += f"/ID{string(element.identifier)}"
     if element.attributes:
-        yield f"/A<<{element.attributes}>>"
+        entries += f"/A<<{element.attributes}>>"
     if element.box:
-        yield f"/A<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>"
+        entries += f"/A<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>"
+    return entries
 
 
 def _kid(kid: Element | Mark | Annotated, home: int | None, found: Mapping[Element, int], places: Places) -> str:
     match kid:
         case Element():
             return reference(found[kid])
-        case Mark(page, number) if page == home:
-            return str(number)
-        case Mark(page, number):
-            return f"<</Type/MCR/Pg {reference(places.pages[page])}/MCID {number}>>"
-        case Annotated(page, number):
-            link = reference(places.links[page][number])
-            return f"<</Type/OBJR/Pg {reference(places.pages[page])}/Obj {link}>>"
+        case Mark():
+            if kid.page == home:
+                return str(kid.number)
+            return f"<</Type/MCR/Pg {reference(places.pages[kid.page])}/MCID {kid.number}>>"
+        case Annotated():
+            link = reference(places.links[kid.page][kid.number])
+            return f"<</Type/OBJR/Pg {reference(places.pages[kid.page])}/Obj {link}>>"
