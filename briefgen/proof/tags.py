@@ -15,6 +15,8 @@ LONGEST_TEXT = 1 << 16
 """The characters for which there is room where PDFium gives a text."""
 
 
+PLAIN = {"Caption", "P", "TOC", "Table", *(f"H{level}" for level in range(1, 7))}
+"""Elements in which neither figures nor notes belong; one that stands there is not found, which is a fault as well."""
 USUAL_TEXT = 256
 """The bytes that a text of the structure seldom needs more of."""
 
@@ -56,7 +58,7 @@ def _read(element: Any, tags: Tags, room: Any) -> None:
         tags.figures |= dict.fromkeys(_marks(element), (number, alternative))
     elif kind == "Note":
         tags.notes |= dict.fromkeys(_marks(element), _text_of(pdfium.FPDF_StructElement_GetID, element, room))
-    else:
+    elif kind not in PLAIN:
         for child in _children(element):
             _read(child, tags, room)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from briefgen import checks, proof
 from briefgen.cache import user_cache
+from briefgen.cli import SELDOM
 from briefgen.pipeline import Desk, build
 from briefgen.writers.pdf import finish
 from tests.benchmarks.brief import EDITION
@@ -38,6 +40,7 @@ def main(folder: Path) -> None:
 
     for module, name in GUARDS:
         setattr(module, name, timed(getattr(module, name)))
+    gc.set_threshold(*SELDOM)  # as the command line does
     desk = Desk(folder / "content", folder / "assets", folder / "out", user_cache("charts"))
     start = process_time()
     build(desk, EDITION, force=True)

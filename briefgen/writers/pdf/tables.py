@@ -18,7 +18,7 @@ from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Paragraph, Row, stack_
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import NOWHERE, Setting
-from briefgen.writers.pdf.structure import Artifact, Type
+from briefgen.writers.pdf.structure import Artifact, Element, Type
 from briefgen.writers.pdf.text import HAIR, break_lines
 
 GAP = 12.0
@@ -27,6 +27,7 @@ STRONG_RULE = 0.9
 THIN_RULE = 0.5
 NARROWEST = 1.6
 FEWEST_ROWS = 2
+ROWS_OF_A_BODY = 100
 SIGNS = ".,:/%‰€$£¥+−–-"
 FIGURE = re.compile(rf"(?<!\S)[{SIGNS}]*+\d[\d{SIGNS}]*+(?!\S)")
 """A word of digits and signs alone; no part of it is looked at twice."""
@@ -150,10 +151,12 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
     caption = captioned(table.label, table.caption, (), width, setting.under(element))
     source = captioned("", (), table.source, width, setting, "P")
     # A table without rows is no more than its header, and has no parts.
-    head, body = (element.child("THead"), element.child("TBody")) if table.rows else (element, element)
+    head = element.child("THead") if table.rows else element
     grid = Grid(
         header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting.under(head)),
-        rows=tuple(_row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row in table.rows),
+        rows=tuple(
+            _row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row, body in _parted(table, element)
+        ),
         width=sum(widths) + GAP * (len(widths) - 1),
         page=_page(caption, setting),
         strong=setting.colours.structure,
@@ -164,6 +167,13 @@ def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
         after=12.0,
     )
     return [*(_heading(box, setting) for box in caption), grid]
+
+
+def _parted(table: Table, element: Element) -> Iterator[tuple[tuple[Cell, ...], Element]]:
+    """Each row with its body: readers go through all rows of a body on each page that has a part of it."""
+    for start in range(0, len(table.rows), ROWS_OF_A_BODY):
+        body = element.child("TBody")
+        yield from ((row, body) for row in table.rows[start : start + ROWS_OF_A_BODY])
 
 
 def _page(caption: Sequence[Paragraph], setting: Setting) -> float:

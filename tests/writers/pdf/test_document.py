@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from briefgen.model.blocks import Contents, Heading, List, ListItem, Paragraph, Quotation
-from briefgen.model.inlines import CrossReference
+from briefgen.model.blocks import Cell, Column, Contents, Heading, List, ListItem, Paragraph, Quotation, Table
+from briefgen.model.inlines import CrossReference, Text
 from briefgen.model.walk import blocks_of, plain_text, texts_of
 from briefgen.writers.pdf import write
+from briefgen.writers.pdf.tables import ROWS_OF_A_BODY
 from tests import samples
 from tests.house import house
-from tests.writers.pdf.brief import BRIEF, ENTRIES
+from tests.writers.pdf.brief import BRIEF, ENTRIES, document
 from tests.writers.pdf.brief import MEDIA as BRIEF_MEDIA
-from tests.writers.pdf.reading import fonts, links, page_of, page_texts, read, squeezed, whole_text
+from tests.writers.pdf.reading import elements, fonts, links, page_of, page_texts, read, squeezed, whole_text
 
 
 @pytest.fixture(scope="module")
@@ -213,3 +215,16 @@ def test_contents_without_entries_or_known_headings() -> None:
     blocks = (Contents("Contents", ()), Contents("More", ENTRIES))
     text = whole_text(read(replace(samples.DOCUMENT, blocks=blocks, notes=())))
     assert "Contents More 1 The money 1.1 What" in text
+
+
+def test_a_long_table_has_bodies_of_so_many_rows() -> None:
+    rows = tuple((Cell((Text(f"row {number}"),), id=f"c{number}"),) for number in range(2 * ROWS_OF_A_BODY + 1))
+    reader = read(document([Table((Column(),), (Cell((Text("head"),), id="head"),), rows)]))
+    parts = [element for element in elements(reader) if element["/S"] in ("/THead", "/TBody")]
+    assert [element["/S"] for element in parts] == ["/THead", "/TBody", "/TBody", "/TBody"]
+    assert [len(listed(element["/K"])) for element in parts] == [1, ROWS_OF_A_BODY, ROWS_OF_A_BODY, 1]
+
+
+def listed(kids: Any) -> list[Any]:
+    """The kids of an element, which are no list where there is only one."""
+    return list(kids) if isinstance(kids, list) else [kids]
