@@ -229,7 +229,7 @@ class Drawn:
         """The object that a character is of; of one that PDFium has added, as a line's end, the one behind it."""
         for place in range(character, self._text.count_chars()):
             if item := pdfium.FPDFText_GetTextObject(self._text, place):
-                return self._order[addressof(item.contents)]
+                return self._order.get(addressof(item.contents), len(self._items))
         return len(self._items)
 
 
