@@ -30,7 +30,7 @@ def main() -> None:
         measured = [
             *rows.start_up(folder, arguments.rounds, by),
             *rows.sizes(folder, arguments.rounds, arguments.sizes, by),
-            *(row for name in arguments.sizes for row in rows.guards(folder, name)),
+            *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name, by)),
             *(rows.watching(folder) if arguments.packs else ()),
             *(rows.packs(folder, *arguments.packs) if arguments.packs else ()),
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from statistics import median
 from briefgen import __version__
 from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
-from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, ROOT, Run, edits, environment, in_turn, run
+from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, Run, edits, in_turn, run
 from tests.benchmarks.peers import FONTS, write_peers
 
 EMPTY_PROGRAM = "import click\n@click.command()\ndef main(): pass\nmain()\n"
@@ -77,12 +76,13 @@ def sizes(folder: Path, rounds: int, names: Sequence[str], by: Measure) -> Itera
         yield Row(f"peak memory, {name}, charts cached", ours, "MB", "Typst", theirs, 0.35)
 
 
-def guards(folder: Path, name: str) -> Iterator[Row]:
-    """What tagging, the checks and the proof take beside all else."""
-    command = (sys.executable, "-m", "tests.benchmarks.share", folder / name)
-    ended = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
-    own, others = map(float, ended.stdout.split())
-    yield Row(f"tagging, checks and proof, {name}", own, "s", "all else", others, 0.4)
+def guards(folder: Path, rounds: int, name: str, by: Measure) -> Iterator[Row]:
+    """What tagging, the checks and the proof take beside a build without them."""
+    build = ("build", "--force")
+    commands = {"with": (*BRIEFGEN, *build), "without": (sys.executable, "-m", "tests.benchmarks.unguarded", *build)}
+    took = in_turn(rounds, {key: _job(command, folder / name) for key, command in commands.items()})
+    others = by(took["without"])
+    yield Row(f"tagging, checks and proof, {name}", by(took["with"]) - others, "s", "a build without", others, 0.4)
 
 
 def _jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
