@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from enum import Enum
 from io import FileIO
 from itertools import islice
@@ -38,25 +38,12 @@ def beside(work: Work) -> Iterator[Iterator[Any]]:
 
     Pieces must be picklable. When the context is left the other process ends.
     """
-    if not is_possible():
-        yield work()
-        return
-    reading, writing = os.pipe()
-    with (
-        FileIO(reading, "rb") as told,
-        FileIO(writing, "wb") as telling,
-        FileIO(os.memfd_create("briefgen"), "wb") as shelf,
-    ):
-        process = os.fork()
-        if not process:
-            _hand_over(work, shelf.fileno(), telling)
-        telling.close()
-        try:
-            yield _taken(shelf.fileno(), told, work)
-        finally:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+    with ExitStack() as other:
+        pieces = None
+        if is_possible():
+            with suppress(OSError):  # the system has no room for another process
+                pieces = other.enter_context(_forked(work))
+        yield work() if pieces is None else pieces
 
 
 def is_possible() -> bool:
@@ -78,6 +65,25 @@ def is_worker() -> bool:
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _forked(work: Work) -> Iterator[Iterator[Any]]:
+    """What another process makes; raises OSError where there can be none."""
+    with ExitStack() as files:
+        reading, writing = os.pipe()
+        told, telling = (files.enter_context(FileIO(*end)) for end in ((reading, "rb"), (writing, "wb")))
+        shelf = files.enter_context(FileIO(os.memfd_create("briefgen"), "wb"))
+        process = os.fork()
+        if not process:
+            _hand_over(work, shelf.fileno(), telling)
+        telling.close()
+        try:
+            yield _taken(shelf.fileno(), told, work)
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
 
 
 def _hand_over(work: Work, shelf: int, telling: FileIO) -> NoReturn:

@@ -116,6 +116,24 @@ def test_what_cannot_be_sent_is_made_here() -> None:
 
 
 @forking
+@pytest.mark.parametrize("call", ["pipe", "memfd_create", "fork"])
+def test_a_system_without_room_for_another_process_has_this_one(monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def refused(*_given: object) -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, call, refused)
+    with beside(pieces) as found:
+        assert next(found) == os.getpid()
+
+
+@forking
+def test_faults_of_who_takes_the_pieces_are_no_faults_of_the_system() -> None:
+    with pytest.raises(OSError, match="full"), beside(pieces) as found:
+        next(found)
+        raise OSError(28, "full")
+
+
+@forking
 def test_leaving_ends_the_other_process() -> None:
     def work() -> Iterator[object]:
         yield os.getpid()
