@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
 from docx.package import Package
 
 from briefgen.model.document import Document, Media, Properties
 from briefgen.theme import Theme
-from briefgen.writers.docx.blocks import write_blocks
+from briefgen.writers.docx.body import write_body
 from briefgen.writers.docx.comments import comment_styles
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.embedding import add_fonts
-from briefgen.writers.docx.front import write_front
 from briefgen.writers.docx.house import house_style
-from briefgen.writers.docx.manifest import item_properties, manifest
-from briefgen.writers.docx.markup import Element, root, w
+from briefgen.writers.docx.manifest import item_properties, listed, manifest
+from briefgen.writers.docx.markup import Element
 from briefgen.writers.docx.notes import write_notes
-from briefgen.writers.docx.package import packed, relate, xml_part
-from briefgen.writers.docx.pages import section
+from briefgen.writers.docx.package import WrittenPart, packed, relate, xml_part
 from briefgen.writers.docx.properties import core_properties, custom_properties, extended_properties
 from briefgen.writers.docx.relations import Relations
-from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.settings import settings
-from briefgen.writers.docx.tables import separated
 from briefgen.writers.written import Written
 
 
@@ -33,16 +30,14 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
     """
     package = Package()
-    body = w("body")
-    main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
+    main = WrittenPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, package=package)
     relate(package, RT.OFFICE_DOCUMENT, main)
     draft = Draft(document, media, theme, Relations(main, package))
-    blocks = [*write_front(draft), *write_blocks(document.blocks, Setting(), draft)]
-    body.extend([*separated(blocks, theme), section(draft)])
+    main.xml, entries = write_body(draft)
     notes = write_notes(draft, package)
     _add_house_style(draft, package)
     _add_comments(draft)
-    _add_manifest(draft, package, [body] if notes is None else [body, notes])
+    _add_manifest(draft, package, entries if notes is None else [*entries, *listed(notes, draft)])
     _add_properties(package, document.properties)
     return Written(packed(package))
 
@@ -68,8 +63,8 @@ def _add_comments(draft: Draft) -> None:
         draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
 
 
-def _add_manifest(draft: Draft, package: Package, parts: list[Element]) -> None:
-    content = manifest(draft.document.properties, draft, parts)
+def _add_manifest(draft: Draft, package: Package, entries: list[Element]) -> None:
+    content = manifest(draft.document.properties, entries)
     part = xml_part("/customXml/item1.xml", CT.XML, content, package)
     draft.relations.relate(RT.CUSTOM_XML, part)
     kind = CT.OFC_CUSTOM_XML_PROPERTIES

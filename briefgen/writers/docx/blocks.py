@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -64,18 +64,21 @@ AFTER_QUOTATION = 8.0
 
 def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> list[Element]:
     """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it."""
-    flowing = tuple(blocks)
-    written: list[Element] = []
+    return list(flowing(blocks, setting, draft))
+
+
+def flowing(blocks: Iterable[Block], setting: Setting, draft: Draft) -> Iterator[Element]:
+    """The blocks in reading order, each written when the elements of those before it have been taken."""
+    whole = tuple(blocks)
     breaking = False
-    for block, following in zip(flowing, (*flowing[1:], None), strict=False):
+    for block, following in zip(whole, (*whole[1:], None), strict=False):
         elements = write_block(block, setting, draft)
         if breaking and elements:
             start_page(elements)
         if isinstance(block, Paragraph) and isinstance(following, List):
             keep_with_next(elements)
         breaking = isinstance(block, PageBreak) or (breaking and not elements)
-        written += elements
-    return written
+        yield from elements
 
 
 def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:

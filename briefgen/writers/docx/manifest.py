@@ -19,11 +19,11 @@ m = Vocabulary("m")
 store = Vocabulary("ds", qualified_attributes=True)
 
 
-def manifest(properties: Properties, draft: Draft, parts: Iterable[Element]) -> Element:
+def manifest(properties: Properties, entries: Iterable[Element]) -> Element:
     """The edition, version and ledger of the brief, and every text with an id, by part and in reading order."""
     return m(
         "manifest",
-        *(entry for part in parts for entry in _texts(part, draft)),
+        *entries,
         format=1,
         edition=properties.edition,
         version=properties.version,
@@ -31,7 +31,8 @@ def manifest(properties: Properties, draft: Draft, parts: Iterable[Element]) -> 
     )
 
 
-def _texts(part: Element, draft: Draft) -> Iterator[Element]:
+def listed(part: Element, draft: Draft) -> Iterator[Element]:
+    """The entries of a part's texts, or of those of a stretch of one."""
     for paragraph in part.iter(qualified("w:p")):
         for start in paragraph.iterchildren(qualified("w:bookmarkStart")):
             name = attribute(start, "w:name") or ""

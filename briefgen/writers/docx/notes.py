@@ -43,4 +43,4 @@ def _note(note: Note, draft: Draft) -> list[Element]:
     unmark_end(elements[-1])
     number = w("r", w("rPr", w("rStyle", val=Style.NOTE_REFERENCE.value)), w("footnoteRef"))
     elements[0][1:1] = [number, w("r", w("tab"))]
-    return separated(elements, draft.theme)
+    return list(separated(elements, draft.theme))

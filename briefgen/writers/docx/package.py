@@ -33,6 +33,16 @@ FAST = 1
 """How hard fonts are packed: at zlib's usual 6 they would be a fourteenth smaller, and take most of a writer's time."""
 
 
+class WrittenPart(Part):
+    """A part whose XML is written when all that it relates to is known."""
+
+    xml = b""
+
+    @property
+    def blob(self) -> bytes:
+        return self.xml
+
+
 def xml_part(name: str, content_type: str, content: Element, package: Package) -> XmlPart:
     """A new part of the package with XML content; the library asks for its own class of elements but needs none."""
     return XmlPart(PackURI(name), content_type, cast("BaseOxmlElement", content), package)

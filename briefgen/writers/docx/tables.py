@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -203,24 +203,24 @@ def _cell(cell: Cell, head: Cell, blank: Element, voice: Voice, draft: Draft) ->
     return element
 
 
-def separated(elements: Iterable[Element], theme: Theme) -> list[Element]:
+def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
     """The body's elements with room below every table.
 
     What follows a table gets the room above it; where no paragraph follows, Word needs one, lest it join two tables
     or mend the file.
     """
-    apart: list[Element] = []
     after_table = False
     for element in elements:
         is_table = element.tag == qualified("w:tbl")
         if after_table and is_table:
-            apart.append(paragraph(Style.TABLE_END, ()))
+            yield paragraph(Style.TABLE_END, ())
         elif after_table and (first := first_paragraph([element])) is not None:
             _make_room(first, theme)
             after_table = False
         after_table = after_table or is_table
-        apart.append(element)
-    return [*apart, paragraph(Style.TABLE_END, ())] if after_table else apart
+        yield element
+    if after_table:
+        yield paragraph(Style.TABLE_END, ())
 
 
 def _make_room(following: Element, theme: Theme) -> None:
