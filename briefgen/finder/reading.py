@@ -20,7 +20,7 @@ from briefgen.finder.stretches import has_words, stretches
 from briefgen.finder.times import times
 
 _COUNTING = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.ORDINAL, Kind.RATIO})
-READ = 1 << 14
+READ = 1 << 12
 """So many texts are remembered, since several checks read each."""
 
 _ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
