@@ -23,6 +23,7 @@ from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require
 from briefgen.figures.lettering import Lettering
 from briefgen.figures.paint import Paint, Texture
+from briefgen.figures.palette import with_palette
 from briefgen.figures.recorder import POINTS, recorded
 from briefgen.figures.sheet import Sheet
 from briefgen.figures.texture import dots, stripes
@@ -185,7 +186,7 @@ class Canvas:
         self.sheet.draw(renderer)
         file = BytesIO()
         size = int(renderer.width), int(renderer.height)
-        image = Image.frombuffer("RGBA", size, renderer.buffer_rgba()).convert("RGB")
+        image = with_palette(Image.frombuffer("RGBA", size, renderer.buffer_rgba()).convert("RGB"))
         image.save(file, "PNG", dpi=(DPI, DPI), compress_type=zlib.Z_RLE)  # flat colours: as small, and a third faster
         return file.getvalue()
 
