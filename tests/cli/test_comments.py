@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.proof.test_build import BROKEN
 from tests.proof.test_build import run as run_with
 from tests.remarks import COVERED, NOTED, ODD, comments_in
 
@@ -190,6 +191,7 @@ def test_every_line_of_the_repositorys_edition_may_have_a_note(tmp_path: Path) -
 def test_a_writer_that_loses_a_comment_writes_nothing(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
     (tmp_path / "broken").mkdir()
+    assert "tables._cell = broken" in BROKEN
     broken = (
         "from briefgen.writers.docx.comments import Comments\n"
         "sound = Comments.around\n"
