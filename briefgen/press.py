@@ -119,9 +119,9 @@ class Press:
     @cached_property
     def media(self) -> Media:
         """The pictures, once all are drawn; raises ContentError for those that cannot be."""
-        from briefgen import proof  # noqa: F401 - imported while others draw, and so known to who sets the PDF
-        from briefgen.writers import pdf  # noqa: F401
-
+        if not self.charts.is_done:  # others draw: there is time to import what comes next
+            from briefgen import proof  # noqa: F401
+            from briefgen.writers import pdf  # noqa: F401
         return _media(self.brief, self.charts)
 
     @cached_property
