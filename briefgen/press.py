@@ -120,7 +120,7 @@ class Press:
     def media(self) -> Media:
         """The pictures, once all are drawn; raises ContentError for those that cannot be."""
         if not self.charts.is_done:  # others draw: there is time to import what comes next
-            from briefgen import proof  # noqa: F401
+            from briefgen.proof import in_pdf  # noqa: F401
             from briefgen.writers import pdf  # noqa: F401
         return _media(self.brief, self.charts)
 

@@ -97,7 +97,7 @@ def _fit(checked: Checked, wish: Wish) -> Checked:
 def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a record but for what describes it."""
     from briefgen.load import asset_files
-    from briefgen.proof import page_texts
+    from briefgen.proof.texts import page_texts
 
     name = brief.edition.id
     return {

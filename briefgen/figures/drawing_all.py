@@ -40,7 +40,7 @@ class Drawing:
         for number, share in enumerate(self.shares):
             keys = list(self.missing)[number :: len(self.shares)]
             drawn |= zip(keys, next(share), strict=True)
-        if self.cache:
+        if self.cache and drawn:
             self.cache.put({key: data for key, data in drawn.items() if isinstance(data, bytes)})
         found = {key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in drawn.items()}
         return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}

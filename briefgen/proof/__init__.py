@@ -18,12 +18,9 @@ from briefgen.model.document import Document, Media
 from briefgen.model.remark import Remark
 from briefgen.proof.compare import Difference
 from briefgen.proof.moves import moves
-from briefgen.proof.prove_docx import docx_differences
-from briefgen.proof.prove_pdf import pdf_differences
-from briefgen.proof.texts import page_texts
 from briefgen.theme import Theme
 
-__all__ = ["page_texts", "prove_docx", "prove_moves", "prove_pdf"]
+__all__ = ["prove_docx", "prove_moves", "prove_pdf"]
 
 MOST = 10
 HINT = (
@@ -39,6 +36,8 @@ def prove_docx(
 
     `remarks` are those that must stand in it as comments, and no others.
     """
+    from briefgen.proof.in_docx import docx_differences
+
     with _uncollected():
         differences = docx_differences(document, media, data, remarks)
     return _diagnosed(differences, codes.DOCX_DIFFERS, "Word document", home)
@@ -48,6 +47,8 @@ def prove_pdf(
     document: Document, media: Media, theme: Theme, data: bytes, home: Place, attachments: Sequence[Attachment] = ()
 ) -> list[Diagnostic]:
     """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it."""
+    from briefgen.proof.in_pdf import pdf_differences  # with PDFium, which the Word document's proof does without
+
     with _uncollected():
         differences = pdf_differences(document, media, theme, data, attachments)
     return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)

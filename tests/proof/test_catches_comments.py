@@ -18,7 +18,7 @@ from briefgen.model.inlines import Inline, NoteReference, Remarked, Strong, Text
 from briefgen.model.remark import Remark
 from briefgen.model.walk import map_blocks
 from briefgen.proof.compare import Difference
-from briefgen.proof.prove_docx import docx_differences
+from briefgen.proof.in_docx import docx_differences
 from tests.proof.proving import Files, written
 from tests.samples import DOCUMENT, QUESTION, cells, paragraph, text
 from tests.writers.docx.reading import document_written

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from briefgen.proof.compare import Difference
-from briefgen.proof.prove_docx import docx_differences
+from briefgen.proof.in_docx import docx_differences
 from briefgen.proof.reading import squeezed
 from briefgen.writers.docx import write
 from tests.house import house

@@ -16,8 +16,8 @@ from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, t
 from briefgen.proof import prove_pdf
 from briefgen.proof.compare import Difference
 from briefgen.proof.docx import FORM
+from briefgen.proof.in_pdf import pdf_differences
 from briefgen.proof.pdf import PILCROW
-from briefgen.proof.prove_pdf import pdf_differences
 from briefgen.proof.reading import squeezed
 from briefgen.transforms import with_pages
 from briefgen.writers import pdf as writer
