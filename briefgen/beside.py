@@ -1,8 +1,7 @@
 """Work beside: what another process makes meanwhile, handed over piece by piece.
 
-The other process is a copy of this one (fork), so it knows all that this one knows. It leaves each piece in a file in
-memory, so that neither waits for the other. Where there is no fork or no second processor, the work is done here, when
-it is asked for; so it is again if the other process dies.
+The other process is a copy of this one (fork), so it knows all that this one knows. Where there is no fork or no second
+processor, the work is done here, when it is asked for; so it is again if the other process dies.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from enum import Enum
 from io import FileIO
 from itertools import islice
 from typing import Any, NoReturn
 
 Work = Callable[[], Iterator[Any]]
+AskedWork = Callable[[Iterator[Any]], Iterator[Any]]
 
 LENGTH = 8
 """Bytes in which a piece's length is told."""
@@ -32,18 +32,42 @@ class _Kind(Enum):
     END = "end"
 
 
+class Other:
+    """Work that is done elsewhere: it gives pieces, and can be asked for more of them, in order."""
+
+    def __init__(self, work: AskedWork) -> None:
+        self._asked: list[Any] = []
+        self._work = work
+        self.pieces = self._here()
+
+    def ask(self, question: object) -> None:
+        """Let the work know what else is wanted."""
+        self._asked.append(question)
+
+    def _here(self, start: int = 0) -> Iterator[Any]:
+        """The pieces from one on, made by this process when they are taken."""
+        return islice(self._work(iter(self._asked)), start, None)
+
+
 @contextmanager
 def beside(work: Work) -> Iterator[Iterator[Any]]:
     """The pieces that the work yields, which another process makes from now on; what it raises is raised here.
 
     Pieces must be picklable. When the context is left the other process ends.
     """
-    with ExitStack() as other:
-        pieces = None
+    with waiting(lambda _asked: work()) as other:
+        yield other.pieces
+
+
+@contextmanager
+def waiting(work: AskedWork) -> Iterator[Other]:
+    """Work as that of `beside`, which begins before all is known that it needs: it takes the rest when it is asked."""
+    with ExitStack() as process:
+        other = None
         if is_possible():
             with suppress(OSError):  # the system has no room for another process
-                pieces = other.enter_context(_forked(work))
-        yield work() if pieces is None else pieces
+                other = process.enter_context(_forked(work))
+        yield other or Other(work)
 
 
 def is_possible() -> bool:
@@ -67,58 +91,96 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class _Channel(AbstractContextManager["_Channel"]):
+    """From one process to another: pieces in a file in memory, so that neither waits, and a pipe that tells of each."""
+
+    def __init__(self) -> None:
+        self._shelf = FileIO(os.memfd_create("briefgen"), "wb")
+        self._place = 0
+        try:
+            reading, writing = os.pipe()
+        except OSError:
+            self._shelf.close()
+            raise
+        self.told, self.telling = FileIO(reading, "rb"), FileIO(writing, "wb")
+
+    def put(self, piece: object) -> None:
+        """Lay a piece down, and tell its length."""
+        data = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
+        self._place += os.pwrite(self._shelf.fileno(), data, self._place)
+        self.telling.write(len(data).to_bytes(LENGTH))
+
+    def pieces(self) -> Iterator[Any]:
+        """The pieces, as they come, until nobody is there to lay any down; raises UnpicklingError for half of one."""
+        while length := int.from_bytes(self.told.read(LENGTH) or b""):
+            yield pickle.loads(os.pread(self._shelf.fileno(), length, self._place))  # noqa: S301 - our own
+            self._place += length
+
+    def __exit__(self, *_fault: object) -> None:
+        for end in (self.told, self.telling, self._shelf):
+            end.close()
+
+
+class _Forked(Other):
+    """Work that another process does."""
+
+    def __init__(self, work: AskedWork, there: _Channel, back: _Channel) -> None:
+        super().__init__(work)
+        self._there = there
+        self.pieces = self._taken(back)
+
+    def ask(self, question: object) -> None:
+        super().ask(question)
+        with suppress(BrokenPipeError):  # it has died, and the work is done here
+            self._there.put(question)
+
+    def _taken(self, back: _Channel) -> Iterator[Any]:
+        """The pieces that come back; those that do not, because the other process has died, are made here."""
+        count = 0
+        with suppress(EOFError, pickle.UnpicklingError):
+            for kind, piece in back.pieces():
+                if kind is _Kind.END:
+                    return
+                if kind is _Kind.FAULT:
+                    raise piece
+                yield piece
+                count += 1
+        yield from self._here(count)
+
+
 @contextmanager
-def _forked(work: Work) -> Iterator[Iterator[Any]]:
-    """What another process makes; raises OSError where there can be none."""
-    with ExitStack() as files:
-        reading, writing = os.pipe()
-        told, telling = (files.enter_context(FileIO(*end)) for end in ((reading, "rb"), (writing, "wb")))
-        shelf = files.enter_context(FileIO(os.memfd_create("briefgen"), "wb"))
+def _forked(work: AskedWork) -> Iterator[Other]:
+    """Another process that does the work; raises OSError where there can be none."""
+    with _Channel() as there, _Channel() as back:
         process = os.fork()
         if not process:
-            _hand_over(work, shelf.fileno(), telling)
-        telling.close()
+            there.telling.close()
+            back.told.close()
+            _hand_over(work(there.pieces()), back)
+        there.told.close()
+        back.telling.close()
         try:
-            yield _taken(shelf.fileno(), told, work)
+            yield _Forked(work, there, back)
         finally:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
 
 
-def _hand_over(work: Work, shelf: int, telling: FileIO) -> NoReturn:
-    """Do the work, lay each piece on the shelf and tell its length, and leave at once, since the twin goes on."""
+def _hand_over(pieces: Iterator[Any], back: _Channel) -> NoReturn:
+    """Make the pieces and send them, and leave at once, since the twin goes on."""
     gc.freeze()
-    place = 0
     with suppress(BaseException):  # nobody listens any more, or a piece cannot be sent: then it is made again there
-        for each in _done(work):
-            data = pickle.dumps(each, pickle.HIGHEST_PROTOCOL)
-            place += os.pwrite(shelf, data, place)
-            telling.write(len(data).to_bytes(LENGTH))
+        for each in _with_end(pieces):
+            back.put(each)
     os._exit(0)
 
 
-def _done(work: Work) -> Iterator[tuple[_Kind, Any]]:
+def _with_end(pieces: Iterator[Any]) -> Iterator[tuple[_Kind, Any]]:
     """The pieces, then the end, or the fault that was it."""
     try:
-        for piece in work():
+        for piece in pieces:
             yield _Kind.PIECE, piece
         yield _Kind.END, None
     except Exception as fault:
         yield _Kind.FAULT, fault
-
-
-def _taken(shelf: int, told: FileIO, work: Work) -> Iterator[Any]:
-    """The pieces from the shelf; those that do not come, because the other process has died, are made here."""
-    place = count = 0
-    with suppress(EOFError, pickle.UnpicklingError):
-        while length := int.from_bytes(told.read(LENGTH) or b""):
-            kind, piece = pickle.loads(os.pread(shelf, length, place))  # noqa: S301 - this program has written it
-            if kind is _Kind.END:
-                return
-            if kind is _Kind.FAULT:
-                raise piece
-            yield piece
-            place += length
-            count += 1
-    yield from islice(work(), count, None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import date
 from enum import Enum
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 from briefgen import __version__, codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
 from briefgen.frozen import frozen
-from briefgen.pack import is_current, put_pack, recover
+from briefgen.pack import BUILD_RECORD, is_current, put_pack, recover
 from briefgen.press import FORMATS, Brief, Press, ledger_files, press
 
 if TYPE_CHECKING:
+    from briefgen.beside import Other
     from briefgen.cache import Cache
     from briefgen.ledger import Changes
     from briefgen.load import Loaded
@@ -256,19 +258,37 @@ def _written(
 
 
 def _made(
-    desk: Desk, found: Assembled, formats: tuple[str, ...], *, comments: bool, early: bool
+    desk: Desk,
+    found: Assembled,
+    formats: tuple[str, ...] = FORMATS,
+    artists: Sequence[Other] = (),
+    *,
+    comments: bool = False,
+    early: bool = False,
 ) -> tuple[Checked, dict[str, bytes]]:
     """What checking finds, and the files; if `early`, they are begun before it is known whether they can be had."""
     if not early or found.brief is None or found.has_errors:
         return try_writing(_checked(desk, found), formats, comments=comments, cache=desk.cache)
-    with press(found.brief, desk.cache, early=True) as under_way:
+    with press(found.brief, desk.cache, artists, early=True) as under_way:
         checked = _checked(desk, found)
         return _written(checked, under_way, formats, comments=comments) if checked.brief else (checked, {})
 
 
+@contextmanager
+def _artists(*, early: bool) -> Iterator[Sequence[Other]]:
+    """Who is to draw, before it is known what: of a brief that was never built, the charts hardly are in the cache."""
+    if not early:
+        yield ()
+        return
+    from briefgen.figures import artist
+
+    with artist() as one:
+        yield (one,)
+
+
 def rehearse(desk: Desk, name: str, *, early: bool = False) -> Checked:
     """What a build would find: the edition is checked, written and proven, and nothing is kept; `early` as there."""
-    return _made(desk, _assembled(desk, name, None, embed=None), FORMATS, comments=False, early=early)[0]
+    return _made(desk, _assembled(desk, name, None, embed=None), early=early)[0]
 
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
@@ -308,8 +328,10 @@ def build(
     }
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
-    found = _assembled(desk, name, day, embed=embed)
-    checked, files = _made(desk, found, formats, comments=comments, early=early)
+    is_new = not (folder / BUILD_RECORD).exists()
+    with _artists(early=early and is_new) as artists:
+        found = _assembled(desk, name, day, embed=embed)
+        checked, files = _made(desk, found, formats, artists, comments=comments, early=early)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)

@@ -6,7 +6,7 @@ needs no more of it, so that a process can make each of them, and the PDF can be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from briefgen import codes
-from briefgen.beside import Work, beside
+from briefgen.beside import Other, Work, beside
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.frozen import frozen
 from briefgen.pack import as_csv, as_json, digest
@@ -93,9 +93,14 @@ def write(
 
 
 @contextmanager
-def press(brief: Brief, cache: Cache | None = None, *, early: bool = False) -> Iterator[Press]:
-    """A brief under way: if `early`, others begin with its charts and its PDF at once, else all is done here."""
-    with ExitStack() as others, _drawing(brief, cache, early=early) as charts:
+def press(
+    brief: Brief, cache: Cache | None = None, artists: Sequence[Other] = (), *, early: bool = False
+) -> Iterator[Press]:
+    """A brief under way: if `early`, others begin with its charts and its PDF at once, else all is done here.
+
+    The `artists` are who has begun already.
+    """
+    with ExitStack() as others, _drawing(brief, cache, artists, early=early) as charts:
 
         def begun(work: Work) -> Iterator[Any]:
             return others.enter_context(beside(work)) if early else work()
@@ -228,10 +233,12 @@ def _give_back(pages: int) -> None:
         give_back()
 
 
-def _drawing(brief: Brief, cache: Cache | None, *, early: bool = False) -> AbstractContextManager[Drawing]:
+def _drawing(
+    brief: Brief, cache: Cache | None, artists: Sequence[Other] = (), *, early: bool = False
+) -> AbstractContextManager[Drawing]:
     from briefgen.figures import drawing
 
-    return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, early=early)
+    return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, artists, early=early)
 
 
 def _media(brief: Brief, charts: Drawing) -> Media:

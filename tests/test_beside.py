@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import beside as module
-from briefgen.beside import beside, is_possible
+from briefgen.beside import beside, is_possible, waiting
 from briefgen.codes import UNFIT_CHART
 from briefgen.errors import ContentError, Place
 
@@ -131,6 +131,47 @@ def test_faults_of_who_takes_the_pieces_are_no_faults_of_the_system() -> None:
     with pytest.raises(OSError, match="full"), beside(pieces) as found:
         next(found)
         raise OSError(28, "full")
+
+
+def doubled(asked: Iterator[int]) -> Iterator[tuple[int, int]]:
+    for number in asked:
+        yield os.getpid(), 2 * number
+
+
+@pytest.mark.parametrize("is_here", [False, True])
+def test_work_can_wait_for_what_it_needs(monkeypatch: pytest.MonkeyPatch, *, is_here: bool) -> None:
+    if is_here:
+        monkeypatch.setattr(module, "is_possible", lambda: False)
+    with waiting(doubled) as other:
+        found = []
+        for number in (3, 5):
+            other.ask(number)
+            found.append(next(other.pieces))
+    assert [answer for _, answer in found] == [6, 10]
+    assert {maker == os.getpid() for maker, _ in found} == {is_here or not is_possible()}
+
+
+@forking
+def test_what_a_killed_process_was_asked_is_done_here() -> None:
+    with waiting(doubled) as other:
+        other.ask(3)
+        process, six = next(other.pieces)
+        os.kill(process, signal.SIGKILL)
+        time.sleep(0.1)
+        for number in (5, 7):
+            other.ask(number)
+        assert (six, next(other.pieces), next(other.pieces)) == (6, (os.getpid(), 10), (os.getpid(), 14))
+
+
+@forking
+def test_a_question_may_be_larger_than_a_pipe() -> None:
+    def lengths(asked: Iterator[bytes]) -> Iterator[int]:
+        time.sleep(0.2)
+        yield from map(len, asked)
+
+    with waiting(lengths) as other:
+        other.ask(bytes(LARGE))
+        assert next(other.pieces) == LARGE
 
 
 @forking

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from contextlib import AbstractContextManager
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from briefgen import figures
+from briefgen.beside import Other
 from briefgen.cache import Cache
 from briefgen.figures import draw
 from briefgen.model.figure import Chart, Picture
@@ -127,6 +129,23 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
     facts = desk.content / EDITION / "facts.yaml"
     facts.write_text(re.sub("value: .*", "value: 70001", facts.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     assert built() == 1
+
+
+def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[None] = []
+    sound = figures.artist
+
+    def noting() -> AbstractContextManager[Other]:
+        begun.append(None)
+        return sound()
+
+    monkeypatch.setattr(figures, "artist", noting)
+    desk = desk_of(tmp_path, 1, cache)
+    for force in (False, True):
+        assert build(desk, EDITION, force=force, early=True).outcome is Outcome.BUILT
+    assert len(begun) == 1
 
 
 def test_work_grows_as_the_brief_does(tmp_path: Path, cache: Cache) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 
-from briefgen.beside import beside, processors
+from briefgen.beside import Other, processors, waiting
 from briefgen.cache import Cache
 from briefgen.figures.guards import ChartError
 from briefgen.figures.keeping import key_of, packed, unpacked
@@ -21,7 +20,7 @@ SHARE = 4
 
 @frozen
 class Drawing:
-    """Charts on their way: those that were kept, and those that are being drawn, by their keys."""
+    """Charts on their way: those that were kept, and those that are being drawn, by their keys, in shares."""
 
     keys: Mapping[str, str]
     kept: Mapping[str, Picture]
@@ -46,21 +45,37 @@ class Drawing:
         return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}
 
 
+def artist() -> AbstractContextManager[Other]:
+    """Somebody who takes up the tools at once, and then draws what is asked for: the import of matplotlib is long."""
+    return waiting(_drawn)
+
+
 @contextmanager
 def drawing(
-    charts: Mapping[str, Chart], theme: Theme, width: Length, cache: Cache | None = None, *, early: bool = False
+    charts: Mapping[str, Chart],
+    theme: Theme,
+    width: Length,
+    cache: Cache | None = None,
+    artists: Sequence[Other] = (),
+    *,
+    early: bool = False,
 ) -> Iterator[Drawing]:
-    """The charts, drawn by other processes if there are many, or if it is `early` and there is something else to do."""
+    """The charts, drawn by other processes if there are many, or if it is `early` and there is something else to do.
+
+    The first of these processes are the `artists`, who have begun before.
+    """
     keys = {name: key_of(chart, theme, width) for name, chart in charts.items()}
     kept = {key: picture for key in dict.fromkeys(keys.values()) if (picture := _kept(cache, key))}
     missing = {key: charts[name] for name, key in keys.items() if key not in kept}
-    count = max(1, min(processors(), len(missing) // SHARE))
+    count = max(1, min(processors(), len(missing) // SHARE)) if missing else 0
     with ExitStack() as others:
-        shares = []
-        for number in range(count):
-            work = partial(_drawn, list(missing.values())[number::count], theme, width)
-            shares.append(others.enter_context(beside(work)) if missing and (early or count > 1) else work())
-        yield Drawing(keys, kept, missing, shares, cache)
+        hands = list(artists[:count])
+        while len(hands) < count:
+            is_beside = early or count > 1
+            hands.append(others.enter_context(artist()) if is_beside else Other(_drawn))
+        for number, hand in enumerate(hands):
+            hand.ask((list(missing.values())[number::count], theme, width))
+        yield Drawing(keys, kept, missing, [hand.pieces for hand in hands], cache)
 
 
 def draw_all(
@@ -78,9 +93,13 @@ def _kept(cache: Cache | None, key: str) -> Picture | None:
     return None
 
 
-def _drawn(charts: Sequence[Chart], theme: Theme, width: Length) -> Iterator[list[bytes | str]]:
-    """Once: each chart packed, or the message of its error."""
-    yield [_packed(chart, theme, width) for chart in charts]
+def _drawn(asked: Iterator[tuple[Sequence[Chart], Theme, Length]]) -> Iterator[list[bytes | str]]:
+    """Each time that it is asked: each chart packed, or the message of its error."""
+    from briefgen.figures import prepare
+
+    prepare()
+    for charts, theme, width in asked:
+        yield [_packed(chart, theme, width) for chart in charts]
 
 
 def _packed(chart: Chart, theme: Theme, width: Length) -> bytes | str:
