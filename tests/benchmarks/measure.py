@@ -23,29 +23,35 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True)
 class Run:
-    """What one process, and those that it started, took: seconds, seconds of the processors, bytes at the peak."""
+    """What one process, and those that it started, took: seconds, and seconds of the processors."""
 
     wall: float
     processor: float
-    peak: int
 
     def __add__(self, other: Run) -> Run:
         """One after the other."""
-        return Run(self.wall + other.wall, self.processor + other.processor, max(self.peak, other.peak))
+        return Run(self.wall + other.wall, self.processor + other.processor)
 
 
 def run(command: Sequence[str | Path], folder: Path) -> Run:
     """Run a command to its end; raises CalledProcessError where it fails."""
     start = perf_counter()
     with _started(command, folder) as process:
-        watcher = Watcher(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         wall = perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        peak = max(watcher.stop(), usage.ru_maxrss * 1024)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, [str(part) for part in command])
-    return Run(wall, usage.ru_utime + usage.ru_stime, peak)
+    return Run(wall, usage.ru_utime + usage.ru_stime)
+
+
+def peak(command: Sequence[str | Path], folder: Path) -> int:
+    """The bytes that a command and the processes that it starts hold together at most, looked at while it runs."""
+    with _started(command, folder) as process:
+        watcher = Watcher(process.pid)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return max(watcher.stop(), usage.ru_maxrss * 1024)
 
 
 def _started(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[bytes]:
@@ -109,11 +115,7 @@ def in_turn(rounds: int, jobs: dict[str, Callable[[], Run]]) -> dict[str, Run]:
 
 
 def _median(runs: list[Run]) -> Run:
-    return Run(
-        median(each.wall for each in runs),
-        median(each.processor for each in runs),
-        int(median(each.peak for each in runs)),
-    )
+    return Run(median(each.wall for each in runs), median(each.processor for each in runs))
 
 
 def edits(desk: Path, documents: Sequence[Path], changes: Sequence[Callable[[], None]]) -> list[float]:
