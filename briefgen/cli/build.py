@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-QUIET = 20
+QUIET = 10
 """Milliseconds without a change after which those before are built: editors save in several steps."""
 
 
