@@ -30,8 +30,8 @@ DEFAULTS = {
     "xml": CT.XML,
 }
 COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png"})
-FAST = 1
-"""How hard fonts are packed: at zlib's usual 6 they would be a fourteenth smaller, and take most of a writer's time."""
+FONTS, OTHERS = 1, 3
+"""How hard parts are packed: at zlib's usual 6 they would be a tenth smaller, and take most of a writer's time."""
 
 
 def xml_part(name: str, content_type: str, content: Element, package: Package) -> XmlPart:
@@ -91,7 +91,7 @@ def _store(archive: ZipFile, name: str, data: bytes | str, kind: str = CT.XML) -
     entry.create_system = 3
     entry.external_attr = REGULAR_FILE
     method = ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED
-    archive.writestr(entry, data, method, FAST if kind == OBFUSCATED_FONT else None)
+    archive.writestr(entry, data, method, FONTS if kind == OBFUSCATED_FONT else OTHERS)
 
 
 def _content_types(parts: list[Part]) -> bytes:
