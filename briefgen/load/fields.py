@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefgen import codes
-from briefgen.finder import Kind, find
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.ledger.seal import SEAL
@@ -181,6 +180,8 @@ def _quote(value: Any) -> Any:
 
 def _name(value: Any) -> Any:
     """A name that holds a number, and more than that."""
+    from briefgen.finder import Kind, find  # the words of numbers take long to compile, and few desks have such names
+
     if isinstance(value, str):
         rest = value
         for mention in reversed(find(value)):

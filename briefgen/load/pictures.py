@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from markdown_it.token import Token
-from PIL import Image, ImageOps
 
 from briefgen import codes
 from briefgen.errors import Place
@@ -24,20 +21,10 @@ from briefgen.model.figure import Picture
 from briefgen.model.inlines import Inlines
 from briefgen.suggest import did_you_mean
 
-PIXEL_LIMIT = 40_000_000
-DOTS_PER_INCH = 144.0
-QUALITY = 95
-SEVERAL = "MPO"
-"""What Pillow calls a JPEG that holds further images behind the first, as telephones make them (CIPA DC-007)."""
-ORIENTATION, UPRIGHT = 0x0112, 1
-"""The tag of EXIF by which a camera says how it was held (CIPA DC-008, 4.6.5), and its usual value."""
-
 _ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
 _CHART = "figure:"
 _NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _ENDINGS = (".png", ".jpg", ".jpeg")
-_RESOLUTIONS = (36.0, 2400.0)
 
 
 def is_figure(tokens: list[Token]) -> bool:
@@ -141,7 +128,11 @@ def _picture(source: str, scope: Scope, place: Place) -> Picture | None:
         scope.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
         return None
     data = scope.reading.data(path, IMAGE_LIMIT)
-    return None if data is None else _decoded(data, source, scope, place)
+    if data is None:
+        return None
+    from briefgen.load.images import decoded  # with Pillow, which charts do without
+
+    return decoded(data, source, scope, place)
 
 
 def _images(folder: Path) -> list[str]:
@@ -151,52 +142,3 @@ def _images(folder: Path) -> list[str]:
 def is_image(path: Path) -> bool:
     """Whether the file's name is that of an image."""
     return path.suffix.lower() in _ENDINGS
-
-
-def _decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | None:
-    is_turned = False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image = Image.open(BytesIO(data), formats=list(_MEDIA_TYPES))
-            pixels = image.width * image.height
-            if pixels <= PIXEL_LIMIT:
-                image.load()
-                is_turned = image.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
-    except Image.DecompressionBombError:
-        pixels = PIXEL_LIMIT + 1
-    except Exception:  # whatever a damaged image makes the image library raise
-        message = f'"{source[:60]}" is not a sound PNG or JPEG image'
-        scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
-        return None
-    if pixels > PIXEL_LIMIT:
-        message = f'"{source[:60]}" has more than {PIXEL_LIMIT // 1_000_000} million pixels'
-        scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
-        return None
-    across, down = _resolution(image)
-    form = "PNG" if image.format == "PNG" else "JPEG"
-    upright: Image.Image = image
-    if is_turned or image.format == SEVERAL:
-        upright = ImageOps.exif_transpose(image)
-        data = _saved(upright, form)
-        if upright.size != image.size:
-            across, down = down, across
-    return Picture(data, _MEDIA_TYPES[form], upright.width / across * 72, upright.height / down * 72)
-
-
-def _saved(image: Image.Image, form: str) -> bytes:
-    """The image anew, with nothing but its pixels; colours for print become those of the screen."""
-    file = BytesIO()
-    pixels = image.convert("RGB") if image.mode == "CMYK" else image.copy()
-    pixels.info.clear()
-    pixels.save(file, form, quality=QUALITY, subsampling=0)
-    return file.getvalue()
-
-
-def _resolution(image: Image.Image) -> tuple[float, float]:
-    """Dots per inch across and down, as the file says, if it says something that can be."""
-    given = image.info.get("dpi", ())
-    lowest, highest = _RESOLUTIONS
-    if len(given) == 2 and all(lowest <= float(each) <= highest for each in given):
-        return float(given[0]), float(given[1])
-    return DOTS_PER_INCH, DOTS_PER_INCH
