@@ -124,15 +124,17 @@ class _Channel(AbstractContextManager["_Channel"]):
 class _Forked(Other):
     """Work that another process does."""
 
-    def __init__(self, work: AskedWork, there: _Channel, back: _Channel) -> None:
+    def __init__(self, work: AskedWork, process: int, there: _Channel, back: _Channel) -> None:
         super().__init__(work)
-        self._there = there
+        self._process, self._there = process, there
         self.pieces = self._taken(back)
 
     def ask(self, question: object) -> None:
         super().ask(question)
-        with suppress(BrokenPipeError):  # it has died, and the work is done here
+        try:
             self._there.put(question)
+        except OSError:  # it has died, or there is no room for the question: the work is done here
+            _kill(self._process)
 
     def _taken(self, back: _Channel) -> Iterator[Any]:
         """The pieces that come back; those that do not, because the other process has died, are made here."""
@@ -152,19 +154,30 @@ class _Forked(Other):
 def _forked(work: AskedWork) -> Iterator[Other]:
     """Another process that does the work; raises OSError where there can be none."""
     with _Channel() as there, _Channel() as back:
-        process = os.fork()
-        if not process:
-            there.telling.close()
-            back.told.close()
-            _hand_over(work(there.pieces()), back)
-        there.told.close()
-        back.telling.close()
+        process = 0
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until each knows which of the two it is
         try:
-            yield _Forked(work, there, back)
+            process = os.fork()
+            if not process:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # the twin is interrupted, and ends this one
+                there.telling.close()
+                back.told.close()
+                _hand_over(work(there.pieces()), back)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            there.told.close()
+            back.telling.close()
+            yield _Forked(work, process, there, back)
         finally:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            if process:
+                _kill(process)
+                with suppress(ChildProcessError):  # where signals of children are ignored, nobody waits for them
+                    os.waitpid(process, 0)
+
+
+def _kill(process: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 
 
 def _hand_over(pieces: Iterator[Any], back: _Channel) -> NoReturn:

@@ -64,7 +64,7 @@ def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, obje
         last = _last_pack(folder)
         kept = _names_for(last.edited, {*last.foreign, *complete})
         written = {kept[name]: data for name, data in last.edited.items()}
-        same = {name: last.intact[hash_] for name, hash_ in hashes.items() if hash_ in last.intact}
+        same = {name: folder / name for name, hash_ in hashes.items() if last.intact.get(name) == hash_}
         with _staging(folder) as staging:
             _write_files(staging, {**last.foreign, **written, **complete}, same)
             _replace(folder, staging)
@@ -141,12 +141,12 @@ def _check_replaceable(folder: Path) -> None:
 class _Pack:
     """The files of a pack: those that its record does not name, those that are no longer as it says, and the others.
 
-    These are given by their digests.
+    Of these the digests are given.
     """
 
     foreign: Mapping[str, bytes]
     edited: Mapping[str, bytes]
-    intact: Mapping[str, Path]
+    intact: Mapping[str, str]
 
 
 def _last_pack(folder: Path) -> _Pack:
@@ -168,7 +168,7 @@ def _last_pack(folder: Path) -> _Pack:
         elif (hash_ := digest(data)) != written[name]:
             edited[name] = data
         elif not path.is_symlink():
-            intact[hash_] = path
+            intact[name] = hash_
     return _Pack(foreign, edited, intact)
 
 

@@ -175,6 +175,41 @@ def test_a_question_may_be_larger_than_a_pipe() -> None:
 
 
 @forking
+def test_what_cannot_be_asked_of_another_process_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> int:
+        raise OSError(27, "File too large")
+
+    with waiting(doubled) as other:
+        monkeypatch.setattr(os, "pwrite", full)
+        other.ask(3)
+        assert next(other.pieces) == (os.getpid(), 6)
+
+
+@forking
+def test_signals_of_children_may_be_ignored() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with beside(pieces) as found:
+            assert len(list(found)) == 3
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@forking
+def test_an_interrupt_is_the_first_processs_alone() -> None:
+    def work() -> Iterator[object]:
+        yield os.getpid()
+        time.sleep(0.3)
+        yield "done"
+
+    with beside(work) as found:
+        process = next(found)
+        os.kill(process, signal.SIGINT)
+        assert list(found) == ["done"]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@forking
 def test_leaving_ends_the_other_process() -> None:
     def work() -> Iterator[object]:
         yield os.getpid()

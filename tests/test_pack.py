@@ -144,6 +144,7 @@ def test_what_is_the_same_is_not_written_again(
     put_pack(folder, again, RECORD)
     assert contents(folder) == {**again, "figures/b.edited.png": b"edited"}
     assert ((folder / "figures/a.png").stat().st_ino == before) is has_links
+    assert (folder / "figures/moved.png").stat().st_ino != before
     assert is_current(folder, RECORD)
 
 
