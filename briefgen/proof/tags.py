@@ -13,8 +13,6 @@ from pypdfium2 import PdfPage
 
 LONGEST_TEXT = 1 << 16
 """The characters for which there is room where PDFium gives a text."""
-
-
 PLAIN = {"Caption", "P", "TOC", "Table", *(f"H{level}" for level in range(1, 7))}
 """Elements in which neither figures nor notes belong; one that stands there is not found, which is a fault as well."""
 USUAL_TEXT = 256
@@ -64,7 +62,7 @@ def _read(element: Any, tags: Tags, room: Any) -> None:
 
 
 def _children(element: Any) -> list[Any]:
-    """The elements in an element that have to do with the page; of a long table's rows most have not."""
+    """The elements in an element that have to do with the page; of a long document's most have not."""
     indexes = range(pdfium.FPDF_StructElement_CountChildren(element))
     return list(filter(None, map(pdfium.FPDF_StructElement_GetChildAtIndex, repeat(element), indexes)))
 

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from briefgen.frozen import frozen
 from briefgen.writers.pdf.fonts import Features, Font, Glyph
+from briefgen.writers.pdf.syntax import number
 
 ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
 UNIT = re.compile("[^ ]* |[^ ]+")
@@ -57,7 +58,7 @@ class Lettered:
             letterings += found
         for raised, level in groupby(letterings, key=attrgetter("height")):
             if raised:
-                yield f"{_number(raised * size / 1000)} Ts"
+                yield f"{number(raised * size / 1000)} Ts"
             yield f"[{_array(level)}]TJ"
             if raised:
                 yield "0 Ts"
@@ -94,7 +95,3 @@ def _array(letterings: Iterable[Lettering]) -> str:
 def _two_bytes(code: int) -> str:
     """A code as it stands in a string of a content stream, of which each character is a byte (ISO 32000-1, 7.3.4.2)."""
     return (chr(code >> 8) + chr(code & 0xFF)).translate(ESCAPES)
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -17,11 +17,6 @@ def fill(colour: str) -> str:
     return f"{_components(colour)} rg"
 
 
-def stroke(colour: str) -> str:
-    """The operator that sets the colour of what is drawn along a line."""
-    return f"{_components(colour)} RG"
-
-
 def operators(shape: Shape) -> str:
     """All operators of a shape, on one line."""
     return " ".join(_operators(shape))
@@ -38,9 +33,9 @@ def _operators(shape: Shape) -> Iterator[str]:
     yield "B" if shape.fill and shape.stroke else "f" if shape.fill else "S"
 
 
-def _along(line: Stroke) -> Iterator[str]:
-    yield f"{stroke(line.colour)} {line.width:g} w {CAPS[line.cap]} J {JOINS[line.join]} j"
-    yield f"[{' '.join(f'{length:g}' for length in line.dashes)}] {line.phase:g} d"
+def _along(stroke: Stroke) -> Iterator[str]:
+    yield f"{_components(stroke.colour)} RG {stroke.width:g} w {CAPS[stroke.cap]} J {JOINS[stroke.join]} j"
+    yield f"[{' '.join(f'{length:g}' for length in stroke.dashes)}] {stroke.phase:g} d"
 
 
 @lru_cache(maxsize=256)
