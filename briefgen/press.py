@@ -14,12 +14,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from briefgen import codes
-from briefgen.beside import Other, Work, beside
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.frozen import frozen
 from briefgen.pack import as_csv, as_json, digest
 
 if TYPE_CHECKING:
+    from briefgen.beside import Other, Work
     from briefgen.cache import Cache
     from briefgen.figures import Drawing
     from briefgen.model.attachment import Attachment
@@ -47,11 +47,6 @@ class Brief:
     document: Document
     theme: Theme
     attachments: tuple[Attachment, ...] = ()
-
-    @property
-    def home(self) -> Place:
-        """The place of what has none of its own."""
-        return self.edition.place or Place(self.edition.id)
 
     @property
     def charts(self) -> dict[str, Chart]:
@@ -100,6 +95,8 @@ def press(
 
     The `artists` are who has begun already.
     """
+    from briefgen.beside import beside
+
     with ExitStack() as others, _drawing(brief, cache, artists, early=early) as charts:
 
         def begun(work: Work) -> Iterator[Any]:
@@ -151,7 +148,7 @@ class Press:
 
         layout: Layout = next(self.paper)
         as_set = layout.document(self.brief.document)
-        faults = prove_moves(self.brief.document, as_set, self.brief.home)
+        faults = prove_moves(self.brief.document, as_set, self.brief.edition.home)
         written = {}
         if "docx" in formats:
             written["docx"], found = self._word(layout.paged(as_set), remarks, texts)
@@ -179,7 +176,7 @@ class Press:
             document, remarks = with_remarks(document, self.brief.edition, remarks, texts)
         data = WRITERS["docx"](document, self.media, self.brief.theme).data
         _give_back(document.pages)
-        return data, prove_docx(document, self.media, data, self.brief.home, remarks)
+        return data, prove_docx(document, self.media, data, self.brief.edition.home, remarks)
 
 
 @frozen
@@ -222,7 +219,7 @@ def _paper(brief: Brief, media: Media) -> Iterator[Any]:
     document = layout.paged(layout.document(brief.document))
     data = pdf.data
     _give_back(document.pages)
-    yield data, prove_pdf(document, media, brief.theme, data, brief.home, brief.attachments)
+    yield data, prove_pdf(document, media, brief.theme, data, brief.edition.home, brief.attachments)
 
 
 def _give_back(pages: int) -> None:

@@ -64,7 +64,7 @@ def _without_author(edition: Edition, entries: Iterable[Entry]) -> Iterator[Diag
     if unknown:
         message = f"nobody says who entered {', '.join(unknown)}, so that nobody can tell whether another ticks it"
         hint = 'add a line "author: ..." to edition.yaml'
-        yield codes.UNKNOWN_AUTHOR.at(edition.place or Place(edition.id), message, hint)
+        yield codes.UNKNOWN_AUTHOR.at(edition.home, message, hint)
 
 
 def _text(sign_offs: Mapping[str, SignOff], edition: Edition) -> str:

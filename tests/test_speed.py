@@ -29,7 +29,15 @@ from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 
 HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
-LATE = HEAVY | {"rich", "ruamel.yaml", "zipfile", "briefgen.model.document", "briefgen.model.edition", "briefgen.theme"}
+LATE = HEAVY | {
+    "rich",
+    "ruamel.yaml",
+    "zipfile",
+    "briefgen.beside",
+    "briefgen.model.document",
+    "briefgen.model.edition",
+    "briefgen.theme",
+}
 UNNEEDED = {"http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.pyplot", "mpl_toolkits"}
 GARBAGE = 5_000
 """How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
@@ -50,8 +58,8 @@ def desk_of(folder: Path, parts: int, cache: Cache) -> Desk:
 
 
 def imported(folder: Path, *arguments: str) -> set[str]:
-    """The modules that a command has imported at its end, where it has no other process to help it."""
-    alone = "from briefgen import beside; beside.processors = lambda: 1"
+    """The modules that a command has imported at its end, where it has one processor, and so no process to help it."""
+    alone = "import os; hasattr(os, 'memfd_create') and os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])"
     command = f"from briefgen.cli import run; run({list(arguments)})"
     code = f"{alone}; import sys; {command}; print(*sys.modules, file=sys.stderr)"
     ended = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)

@@ -42,4 +42,4 @@ class Subject:
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""
-        return place or self.edition.place or Place(self.edition.id)
+        return place or self.edition.home

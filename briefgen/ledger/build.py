@@ -245,7 +245,7 @@ class _Builder:
         """A value with its text; one that cannot be printed is reported, and stays without."""
         if not isinstance(inline, Value):
             return inline
-        place = inline.place or self._edition.place or Place(self._edition.id)
+        place = inline.place or self._edition.home
         try:
             return replace(inline, text=self._printer.text(inline.fact, inline.formats))
         except FormatError as error:
@@ -265,7 +265,7 @@ class _Builder:
         self._diagnostics.append(error.code.at(at, error.message, error.hint, error.span.width))
 
     def _report(self, code: codes.Code, fact: Fact, key: str, message: str, hint: str = "", width: int = 1) -> None:
-        place = fact.places.get(key) or fact.place or self._edition.place or Place(self._edition.id)
+        place = fact.places.get(key) or fact.place or self._edition.home
         self._diagnostics.append(code.at(place, message, hint, width))
 
 

@@ -283,6 +283,11 @@ class Edition:
     follows_place: Place | None = field(default=None, compare=False)
 
     @property
+    def home(self) -> Place:
+        """The place of what has none of its own."""
+        return self.place or Place(self.id)
+
+    @property
     def is_draft(self) -> bool:
         """Whether somebody has yet to clear the brief without whom it must not go out."""
         return any(name not in self.issue.waived for name in self.uncleared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.ledger import compare
 from briefgen.model.blocks import Block, Figure
@@ -73,7 +73,7 @@ def write(redline: Redline, name: str) -> dict[str, bytes]:
     Raises ContentError for what cannot be set, and for a document that says anything else than the comparison.
     """
     media, theme = redline.media, redline.brief.theme
-    home = redline.brief.edition.place or Place(redline.brief.edition.id)
+    home = redline.brief.edition.home
     plain = WRITERS["pdf"](redline.document, media, theme)
     document = with_pages(replace(redline.document, blocks=plain.blocks), plain.pages, plain.page_count)
     word = WRITERS["docx"](document, media, theme).data

@@ -73,7 +73,7 @@ class Resolver:
 
     def report(self, code: codes.Code, place: Place | None, message: str, hint: str = "") -> None:
         """Add a diagnostic, at the edition's own place where the fault has none."""
-        self.diagnostics.append(code.at(place or self.edition.place or Place(self.edition.id), message, hint))
+        self.diagnostics.append(code.at(place or self.edition.home, message, hint))
 
     def _resolved(self, inline: Inline) -> Inline:
         if isinstance(inline, Value):
