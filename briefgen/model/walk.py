@@ -58,17 +58,21 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
 
 
 def blocks_of(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block, outer before inner, in reading order."""
+    """Every block in the reading order of its own texts: outer before inner, a quotation behind what it quotes."""
     for block in blocks:
-        yield block
         match block:
             case List():
+                yield block
                 for item in block.items:
                     yield from blocks_of(item.content)
-            case Callout() | Quotation():
+            case Callout():
+                yield block
                 yield from blocks_of(block.content)
+            case Quotation():
+                yield from blocks_of(block.content)
+                yield block
             case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
-                pass
+                yield block
             case _:
                 assert_never(block)
 

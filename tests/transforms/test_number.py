@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.model.blocks import Callout, CalloutKind, Cell, Column, Heading, Table
-from briefgen.model.inlines import Text
+from briefgen.model.blocks import Callout, CalloutKind, Cell, Column, Heading, Paragraph, Quotation, Table
+from briefgen.model.document import Note
+from briefgen.model.inlines import NoteReference, Text
 from briefgen.model.labels import ENGLISH
 from briefgen.model.walk import blocks_of
-from briefgen.transforms.number import name_again
+from briefgen.transforms.number import name_again, number_notes
 
 
 def test_a_table_is_named_where_it_goes_on() -> None:
@@ -29,3 +30,18 @@ def test_a_table_is_named_where_it_goes_on() -> None:
         "Data of Figure 2, continued",
         "References, continued",
     ]
+
+
+def test_notes_are_numbered_as_they_are_read() -> None:
+    """Who is quoted stands below the quotation, and a caption above its table."""
+
+    def calling(note: str) -> tuple[Text, NoteReference]:
+        return (Text("x"), NoteReference(note))
+
+    read = ["quoted", "who", "caption", "head", "cell", "source"]
+    quotation = Quotation((Paragraph(calling("quoted")),), calling("who"))
+    rows = ((Cell(calling("cell")),), (Cell(calling("caption")),))
+    table = Table((Column(),), (Cell(calling("head")),), rows, calling("caption"), calling("source"))
+    notes = {name: Note(name, ()) for name in reversed(read)}
+    _, used = number_notes((Callout(CalloutKind.NOTE, "Note", (quotation,)), table), notes)
+    assert [(note.name, note.number) for note in used] == [(name, number) for number, name in enumerate(read, 1)]

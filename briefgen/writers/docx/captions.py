@@ -18,11 +18,11 @@ from briefgen.writers.docx.styles import Style
 
 def caption(
     block: Figure | Table, text: Inlines, source: Inlines, style: Style, setting: Setting, draft: Draft
-) -> Iterator[Element]:
+) -> list[Element]:
     """The caption's paragraph, if there is anything to say: the label of the block, unless this is a table's source."""
     label = "" if style is Style.TABLE_SOURCE else block.label
     if not (label or text or source):
-        return
+        return []
     voice = setting.voice(style)
     content = list(_label(label, block, replace(voice, style=Style.LABEL), draft))
     for words, look in ((text, voice), (source, replace(voice, style=Style.SOURCE))):
@@ -32,7 +32,7 @@ def caption(
     paragraph = setting.paragraph(style, content, draft)
     part = "source" if style is Style.TABLE_SOURCE else "caption"
     draft.bookmarks.identify(paragraph, part_of(block, part), setting.mark)
-    yield paragraph
+    return [paragraph]
 
 
 def _label(label: str, block: Figure | Table, voice: Voice, draft: Draft) -> Iterator[Element]:

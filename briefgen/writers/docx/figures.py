@@ -31,7 +31,7 @@ def write_figure(figure: Figure, setting: Setting, draft: Draft) -> list[Element
     title = [setting.text(figure.title, Style.FIGURE_TITLE, draft)] if figure.title else []
     for paragraph in title:
         draft.bookmarks.identify(paragraph, part_of(figure, "title"), setting.mark)
-    below = list(caption(figure, figure.caption, figure.source, Style.CAPTION, setting, draft))
+    below = caption(figure, figure.caption, figure.source, Style.CAPTION, setting, draft)
     run = marked(w("r", _drawing(figure, setting, draft)), setting.mark)
     properties = _apart(draft, first=not title, last=not below)
     return [*title, setting.paragraph(Style.FIGURE, [run], draft, properties), *below]

@@ -30,8 +30,8 @@ def write_table(table: Table, setting: Setting, draft: Draft) -> list[Element]:
     if setting.mark:
         setting = replace(setting, mark=setting.mark.for_row())
     above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, draft)
-    below = list(caption(table, (), table.source, Style.TABLE_SOURCE, setting, draft))
     grid = _grid(table, setting, draft)
+    below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, draft)
     _keep_together(grid, below=bool(below))
     return [*above, grid, *below]
 

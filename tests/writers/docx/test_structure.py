@@ -10,6 +10,7 @@ from briefgen.model.blocks import (
     Align,
     Callout,
     CalloutKind,
+    Cell,
     Column,
     Contents,
     ContentsEntry,
@@ -25,6 +26,7 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
+from briefgen.model.document import Note
 from briefgen.model.figure import Picture
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Text, Value
 from briefgen.theme import Role
@@ -150,6 +152,34 @@ class TestLinks:
 
 class TestNotes:
     TWICE = Paragraph((NoteReference("method", 1), Text(" and "), NoteReference("method", 1)))
+
+    def test_they_stand_in_the_order_of_their_references(self) -> None:
+        """LibreOffice prints them in the order of their part, whatever their ids."""
+
+        def calling(*notes: str) -> tuple[Text | NoteReference, ...]:
+            return (Text("x"), *(NoteReference(note, 1) for note in notes))
+
+        read = [f"n{number}" for number in range(14)]
+        table = Table(
+            (Column(), Column()),
+            (Cell(calling("n4")), Cell(calling("n5"))),
+            ((Cell(calling("n6", "n3")), Cell(calling("n7"))),),
+            calling("n3"),
+            calling("n8", "n4"),
+            label="Table 1",
+        )
+        docx = written(
+            Heading(1, calling("n0"), "1"),
+            List((ListItem((Quotation((Paragraph(calling("n1")),), calling("n2")),)),)),
+            table,
+            replace(FIGURE, title=calling("n9"), caption=calling("n10"), source=calling("n11")),
+            KeyFigures((Tile(Value("a", text="1"), calling("n12")), Tile(Value("b", text="2"), calling("n13", "n12")))),
+            notes=[Note(name, (paragraph(name, ""),), number) for number, name in enumerate(read, 1)],
+        )
+        called = docx.values("//w:footnoteReference/@w:id")
+        assert called == [str(number) for number in range(1, len(read) + 1)]
+        assert [number for number in docx.footnotes if number in called] == called
+        assert [text_of(docx.footnotes[number]).strip() for number in called] == read
 
     def test_they_are_footnotes(self, sample: Docx) -> None:
         (number,) = sample.values("//w:p[w:pPr/w:pStyle/@w:val='BodyText']//w:footnoteReference/@w:id")
