@@ -34,7 +34,7 @@ CONTENT_MISSING = _code(
     "BG001",
     "no content folder",
     "The folder that should hold the editions is missing, empty, or not a folder.",
-    "Run briefgen in the desk's folder, name the folder with --content, or make a new desk with `briefgen init DIR`.",
+    "Run briefgen in or below the desk's folder, name it with --content, or make a new desk with `briefgen init DIR`.",
 )
 NO_EDITION = _code(
     "BG002",

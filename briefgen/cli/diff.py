@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.archive.options import archive_option
+from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.pipeline import Checked
@@ -31,14 +31,14 @@ Row = dict[str, Any]
 @click.argument("new", required=False, shell_complete=complete_edition)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--stat", is_flag=True, help="Only count the changes.")
-@archive_option
+@other_archive_option
 @desk_options
 @verbosity_options
 def command(
     old: str | None,
     new: str | None,
     form: str,
-    archive: Path,
+    archive: Path | None,
     content: Path,
     assets: Path | None,
     out: Path | None,

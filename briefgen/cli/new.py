@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Day, complete_edition, say, verbosity_options
+from briefgen.cli.options import Day, complete_edition, content_option, say, verbosity_options
 from briefgen.errors import UsageError
 
 
@@ -21,7 +21,7 @@ from briefgen.errors import UsageError
     shell_complete=complete_edition,
     help="Carry forward from this edition.  [default: the last one before DATE]",
 )
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@content_option
 @verbosity_options
 @click.pass_context
 def command(ctx: click.Context, day: date, slug: str, previous: str | None, content: Path) -> None:

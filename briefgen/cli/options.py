@@ -17,11 +17,29 @@ from briefgen.pipeline import Desk
 Command = Callable[..., Any]
 
 
+def content_of_desk() -> Path:
+    """The content folder of the desk that the working folder is or is in."""
+    from briefgen.load import find_content
+
+    return find_content()
+
+
+def content_option(command: Command) -> Command:
+    """Add --content."""
+    return click.option(
+        "--content",
+        type=click.Path(path_type=Path),
+        default=content_of_desk,
+        show_default="content of the desk around this folder",
+        help="The desk's editions.",
+    )(command)
+
+
 def desk_options(command: Command) -> Command:
     """Add --content, --assets and --out."""
     folder = click.Path(path_type=Path)
     options = (
-        click.option("--content", type=folder, default=Path("content"), show_default=True, help="The desk's editions."),
+        content_option,
         click.option("--assets", type=folder, help="The house style.  [default: assets beside content]"),
         click.option("--out", type=folder, help="Where packs go.  [default: out beside content]"),
     )
@@ -50,7 +68,7 @@ def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete
     """The editions whose names start with what is typed."""
     from briefgen.load import find_editions
 
-    content = ctx.params.get("content") or Path("content")
+    content = ctx.params.get("content") or content_of_desk()
     return [CompletionItem(name) for name in find_editions(content) if name.startswith(incomplete)]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +69,7 @@ def command(
     if form == "json":
         click.echo(json.dumps(_as_data(pulled), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(pulled):
+        for line in _lines(pulled, desk.content):
             click.echo(line, err=dry_run)
         if pulled.new:
             click.echo(click.style("\nWhat `briefgen check` will then say", bold=True), err=True)
@@ -76,7 +78,9 @@ def command(
         click.echo(pulled.patch(desk.content.name), nl=False)
     if patch is not None:
         _write_patch(patch, pulled, desk)
-        say(ctx, f"{patch}: {plural(len(pulled.after), 'file')} to change; apply it with `patch -p1 < {patch}`")
+        there = "" if desk.content.parent == Path() else f"-d {quote(str(desk.content.parent))} "
+        apply = f"patch {there}-p1 < {quote(str(patch))}"
+        say(ctx, f"{patch}: {plural(len(pulled.after), 'file')} to change; apply it with `{apply}`")
     if is_written:
         copies = write_pulled(desk, pulled, datetime.now(UTC))
         if copies:
@@ -93,7 +97,7 @@ def _write_patch(path: Path, pulled: Pulled, desk: Desk) -> None:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def _lines(pulled: Pulled) -> Iterator[str]:
+def _lines(pulled: Pulled, content: Path) -> Iterator[str]:
     """The changes in groups: what is written, what is proposed, what needs a hand, and what was not tracked."""
     from briefgen.review.pull.changes import Fate, Kind
     from briefgen.review.pull.pulling import untracked
@@ -106,15 +110,16 @@ def _lines(pulled: Pulled) -> Iterator[str]:
     if not pulled.changes:
         yield "nothing was changed"
         return
+    group = partial(_group, content)
     remarks = [change for change in pulled.with_fate(Fate.PLACED) if change.kind is Kind.COMMENT]
     written = [change for change in pulled.with_fate(Fate.PLACED) if change.kind is not Kind.COMMENT]
-    yield from _group("Written to the content", "green", written)
-    yield from _group("Comments, written as notes", "green", remarks)
-    yield from _group("Comments, listed in review.md", "cyan", pulled.with_fate(Fate.LISTED))
-    yield from _group("There already", "cyan", pulled.with_fate(Fate.THERE_ALREADY))
-    yield from _group("Figures proposed; --accept-figures writes them", "yellow", pulled.with_fate(Fate.PROPOSED))
-    yield from _group("Conflicts, not written", "red", pulled.with_fate(Fate.CONFLICT))
-    yield from _group("Not written; needs a hand", "red", pulled.with_fate(Fate.NEEDS_A_HAND))
+    yield from group("Written to the content", "green", written)
+    yield from group("Comments, written as notes", "green", remarks)
+    yield from group("Comments, listed in review.md", "cyan", pulled.with_fate(Fate.LISTED))
+    yield from group("There already", "cyan", pulled.with_fate(Fate.THERE_ALREADY))
+    yield from group("Figures proposed; --accept-figures writes them", "yellow", pulled.with_fate(Fate.PROPOSED))
+    yield from group("Conflicts, not written", "red", pulled.with_fate(Fate.CONFLICT))
+    yield from group("Not written; needs a hand", "red", pulled.with_fate(Fate.NEEDS_A_HAND))
     if silent := list(untracked(pulled.changes)):
         yield (
             "\n"
@@ -123,19 +128,21 @@ def _lines(pulled: Pulled) -> Iterator[str]:
         )
 
 
-def _group(title: str, colour: str, changes: Iterable[Change]) -> Iterator[str]:
+def _group(content: Path, title: str, colour: str, changes: Iterable[Change]) -> Iterator[str]:
     listed = list(changes)
     if not listed:
         return
     yield f"\n{click.style(title, bold=True, fg=colour)} ({len(listed)})"
     for change in listed:
-        yield f"  {_place(change)}: {_what(change)}{_by(change)}"
+        yield f"  {_place(change, content)}: {_what(change)}{_by(change)}"
         if change.reason:
             yield f"      {change.reason}"
 
 
-def _place(change: Change) -> str:
-    return f"content/{change.place}" if change.place else f"“{change.where}”" if change.where else "the document"
+def _place(change: Change, content: Path) -> str:
+    if change.place:
+        return f"{content.as_posix()}/{change.place}"
+    return f"“{change.where}”" if change.where else "the document"
 
 
 def _what(change: Change) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.archive.options import archive_option
+from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError
@@ -20,7 +20,7 @@ FOLDER = "redlines"
 @click.argument("new", required=False, shell_complete=complete_edition)
 @click.option("--author", help="Who the changes are by.  [default: the desk]")
 @click.option("--date", "day", type=Day(), help="When they were made.  [default: the date of NEW]")
-@archive_option
+@other_archive_option
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -30,7 +30,7 @@ def command(
     new: str | None,
     author: str | None,
     day: date | None,
-    archive: Path,
+    archive: Path | None,
     content: Path,
     assets: Path | None,
     out: Path | None,

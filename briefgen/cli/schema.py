@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import verbosity_options
+from briefgen.cli.options import content_option, verbosity_options
 from briefgen.errors import UsageError
 
 
@@ -15,7 +15,7 @@ from briefgen.errors import UsageError
 @click.option(
     "--write", is_flag=True, help="Write all schemas into content/.schema/, where the content files name them."
 )
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@content_option
 @verbosity_options
 def command(kind: str | None, content: Path, *, write: bool) -> None:
     """Print the JSON Schema of a kind of content file; without FILE-KIND, list the kinds."""

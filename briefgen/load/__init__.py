@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefgen.load.comments import load_comments
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
     from briefgen.load.edition_files import content_files
-    from briefgen.load.editions import COMMENTS, SIGN_OFFS, choose_edition, editions_named, find_editions
+    from briefgen.load.editions import COMMENTS, SIGN_OFFS, choose_edition, editions_named, find_content, find_editions
     from briefgen.load.house_files import REFERENCE_FILE, asset_files, house_assets
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
     from briefgen.load.sign_offs import as_name, load_sign_offs
@@ -28,6 +28,7 @@ __all__ = [
     "choose_edition",
     "content_files",
     "editions_named",
+    "find_content",
     "find_editions",
     "house_assets",
     "is_of_figures",
@@ -53,6 +54,7 @@ _HOMES = {
     "choose_edition": "editions",
     "content_files": "edition_files",
     "editions_named": "editions",
+    "find_content": "editions",
     "find_editions": "editions",
     "house_assets": "house_files",
     "is_of_figures": "edition",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from briefgen import codes
 from briefgen.errors import ContentError, Place
 from briefgen.suggest import did_you_mean
 
+CONTENT, DESK = "content", "desk.yaml"
 SECTIONS = "sections"
 HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS = FILES = (
     "edition.yaml",
@@ -35,11 +37,22 @@ def edition_date(folder: str) -> date | None:
         return None
 
 
+def find_content() -> Path:
+    """The content folder of the desk that the working folder is or is in, as seen from there; `content` outside any."""
+    content = Path(CONTENT)
+    if not content.is_dir():
+        with suppress(OSError):  # the working folder may be gone, or one above it shut
+            for steps, folder in enumerate(Path.cwd().parents, 1):
+                if (folder / CONTENT / DESK).is_file():
+                    return Path(*[".."] * steps, CONTENT)
+    return content
+
+
 def find_editions(content: Path) -> list[str]:
     """The folder names of the editions, the oldest first; raises ContentError (BG001) without a content folder."""
     place = Place(content.as_posix())
     if not content.is_dir():
-        hint = "run briefgen in the desk's folder, or name the folder with --content"
+        hint = "run briefgen in a desk, which has content/desk.yaml, or below it, or name the folder with --content"
         raise ContentError([codes.CONTENT_MISSING.at(place, f'there is no content folder "{content}"', hint)])
     try:
         names = [path.name for path in content.iterdir() if edition_date(path.name) and path.is_dir()]

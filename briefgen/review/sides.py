@@ -10,6 +10,7 @@ from briefgen.archive.records import NAME, choose_record
 from briefgen.frozen import frozen
 from briefgen.load import choose_edition
 from briefgen.pipeline import Checked, Desk, check
+from briefgen.publishing import archive_of
 from briefgen.rebuilding import checked_again
 
 
@@ -22,13 +23,14 @@ class Side:
 
 
 @contextmanager
-def sides(desk: Desk, archive: Path, old: str | None, new: str | None) -> Iterator[tuple[Side, Side]]:
+def sides(desk: Desk, archive: Path | None, old: str | None, new: str | None) -> Iterator[tuple[Side, Side]]:
     """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
 
-    A record is named by its folder, `2025-02-25_weekly_v001`, an edition as everywhere. The sources of a record lie in
-    a folder of their own as long as the sides are used. Raises ContentError for an edition that is not there, and
-    UsageError for a record that is not.
+    An edition is named as everywhere, and a record by its folder, `2025-02-25_weekly_v001`, in the desk's own archive
+    unless another is given. The sources of a record lie in a folder of their own as long as the sides are used. Raises
+    ContentError for an edition that is not there, and UsageError for a record that is not.
     """
+    archive = archive or archive_of(desk)
     with ExitStack() as stack:
         if new is None:
             edition = choose_edition(desk.content, old)

@@ -17,39 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.cli import COMMANDS, run
+from briefgen.cli import COMMANDS
 from briefgen.cli.archive import ArchiveGroup
+from tests.cli.conftest import Run
 from tests.desk import EDITION, FILES, replaced, write_desk
-
-Run = Callable[..., "Ended"]
-
-
-class Ended:
-    """How a command ended: its exit code and what it printed."""
-
-    def __init__(self, code: int, captured: pytest.CaptureResult[str]) -> None:
-        self.code = code
-        self.out = captured.out
-        self.err = captured.err
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small desk, as the current directory."""
-    write_desk(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process."""
-
-    def call(*arguments: str) -> Ended:
-        code = run(list(arguments))
-        return Ended(code, capsys.readouterr())
-
-    return call
 
 
 def process(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from briefgen.cli.options import Command
+from briefgen.cli.options import Command, content_of_desk
 from briefgen.errors import UsageError
 
 
 def archive_option(command: Command) -> Command:
-    """Add --archive, for a command that does not always need one."""
+    """Add --archive, by default that of the desk around the working folder."""
+    return _archive_option(command, lambda: content_of_desk().parent / "out/archive")
+
+
+def other_archive_option(command: Command) -> Command:
+    """Add --archive to a command that knows the desk; none is that desk's own."""
+    return _archive_option(command, None)
+
+
+def _archive_option(command: Command, default: Callable[[], Path] | None) -> Command:
     return click.option(
         "--archive",
         type=click.Path(path_type=Path),
-        default=Path("out/archive"),
-        show_default=True,
+        default=default,
+        show_default="archive in the desk's out",
         help="The archive's folder.",
     )(command)
 
