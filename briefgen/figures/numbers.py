@@ -6,9 +6,10 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
-from babel.numbers import format_decimal, get_group_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from briefgen.frozen import frozen
+from briefgen.model.digits import grouped_digits
 
 MINUS = "\u2212"
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -58,10 +59,11 @@ class Scale:
         """A mark as the language writes it, with as many decimals as the step needs, its thousands grouped."""
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
         decimals += round(self.step * 10**decimals, 6) % 1 > 0
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         locale = Locale.parse(language, sep="-")
-        text = str(format_decimal(round(mark, decimals) + 0.0, pattern, locale=locale)).replace("-", MINUS)
-        return text if grouping is None else text.replace(get_group_symbol(locale), grouping)
+        sizes = parse_pattern(locale.decimal_formats[None].pattern).grouping
+        between = get_group_symbol(locale) if grouping is None else grouping
+        amount = Decimal(str(round(mark, decimals) + 0.0))
+        return grouped_digits(amount, decimals, get_decimal_symbol(locale), between, sizes).replace("-", MINUS)
 
     def share(self, value: float) -> float:
         """Where a value lies between both ends, 0 to 1."""

@@ -63,7 +63,8 @@ def _total(total: Entry, parts: list[Entry], printer: Printer) -> Iterator[Diagn
     difference = abs(sum(amounts) - total.value.amount)
     if difference > sum(map(_slack, (total, *parts))):
         added = " + ".join(printer.value(part.value) for part in parts)
-        result = printer.value(Quantity(sum(amounts, Decimal(0)), total.value.unit))
+        is_rounded = any(isinstance(part.value, Quantity) and part.value.is_rounded for part in parts)
+        result = printer.value(Quantity(sum(amounts, Decimal(0)), total.value.unit, is_rounded))
         message = f"{added} = {result}, not {printer.value(total.value)}"
         hint = f"check {'; '.join(_where(entry) for entry in (total, *parts))}"
         key = "value" if "value" in total.fact.places else "formula"

@@ -13,9 +13,10 @@ from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import values
 from briefgen.ledger.agreement import conflicts, totals
 from briefgen.ledger.evaluation import Known, Scope, evaluate, working
-from briefgen.ledger.formats import FormatError
+from briefgen.ledger.formats import FormatError, Kind, kind_of, split_rate
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
+from briefgen.ledger.numerals import money_places
 from briefgen.ledger.order import in_order
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.plausibility import implausible, is_count, keeps_period
@@ -194,7 +195,7 @@ class _Builder:
         if not values.is_printable(amount):
             self._report(codes.BAD_FORMULA, fact, "formula", f"the result is too large: {values.TOO_LONG}")
             return None
-        return Quantity(amount, operand.unit)
+        return Quantity(amount, operand.unit, is_rounded=fact.decimals is not None or amount != operand.value)
 
     def _comparable(self, fact: Fact, value: FactValue) -> Fact:
         """The fact without a stated result that cannot be compared with this one, which is reported."""
@@ -272,8 +273,15 @@ class _Builder:
 def _operand(value: FactValue) -> Operand | Name:
     """A fact's value as formulas calculate with it."""
     if isinstance(value, Quantity):
-        return Amount(Fraction(value.amount), value.unit, values.places_of(value.amount))
+        return Amount(Fraction(value.amount), value.unit, _places(value))
     return value
+
+
+def _places(quantity: Quantity) -> int:
+    """The decimal places of a figure; money that has any is told to its smallest coin."""
+    if kind_of(quantity) is Kind.MONEY and not quantity.is_rounded:
+        return money_places(quantity.amount, split_rate(quantity.unit)[0])
+    return values.places_of(quantity.amount)
 
 
 def _fact_of(deadline: Deadline) -> Fact:

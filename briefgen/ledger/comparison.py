@@ -155,7 +155,8 @@ def _difference(old: FactValue, new: FactValue) -> Quantity | None:
         case Quantity(), Quantity() if old.unit == new.unit and old.amount != new.amount:
             unit = {PERCENT: POINTS, YEAR: YEARS}.get(new.unit, new.unit)
             places = max(places_of(old.amount), places_of(new.amount))
-            return Quantity(rounded(Fraction(new.amount) - Fraction(old.amount), places), unit)
+            difference = rounded(Fraction(new.amount) - Fraction(old.amount), places)
+            return Quantity(difference, unit, is_rounded=old.is_rounded or new.is_rounded)
         case date(), date() if old != new:
             return Quantity(Decimal((new - old).days), DAYS)
         case _:

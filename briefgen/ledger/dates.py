@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.model.fact import Period
 
-_PATTERNS = {"long": "long", "short": "medium", "month": "LLLL", "year": "y", "weekday": "cccc"}
+_NAMED = {"long": "long", "short": "medium"}
+_PATTERNS = {"month": "LLLL", "year": "y", "weekday": "cccc", "iso": "yyyy-MM-dd"}
 _SKELETONS = {"day_month": "MMMMd", "day_month_short": "MMMd", "month_year": "yMMMM"}
+_TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|[^A-Za-z']+")
+_DASH, _SPACED_DASH = "–", "\u00a0– "
 
 
 @frozen
@@ -26,19 +30,16 @@ class Dates:
 
     def text(self, day: date, form: str = "") -> str:
         """The date in one of the forms of DATE_FORMS."""
-        chosen = form or (self.usual if self.usual in DATE_FORMS else "long")
-        if chosen == "iso":
-            return day.isoformat()
-        if chosen == "weekday_long":
-            return self._in_full(day)
-        if chosen in _SKELETONS:
-            return str(format_skeleton(_SKELETONS[chosen], day, locale=self.locale))
-        return str(format_date(day, _PATTERNS[chosen], locale=self.locale))
+        if form in _SKELETONS:
+            return str(format_skeleton(_SKELETONS[form], day, locale=self.locale))
+        return str(format_date(day, self._pattern(form), locale=self.locale))
 
-    def _in_full(self, day: date) -> str:
-        """With its weekday; British style puts no comma between that and the day's number."""
-        pattern = self.locale.date_formats["full"].pattern.replace("EEEE, d MMMM", "EEEE d MMMM")
-        return str(format_date(day, pattern, locale=self.locale))
+    def _pattern(self, form: str = "") -> str:
+        """The pattern of a form that has one of its own; British style puts no comma between weekday and day."""
+        chosen = form or (self.usual if self.usual in DATE_FORMS else "long")
+        if chosen == "weekday_long":
+            return str(self.locale.date_formats["full"].pattern).replace("EEEE, d MMMM", "EEEE d MMMM")
+        return _PATTERNS.get(chosen) or str(self.locale.date_formats[_NAMED[chosen]].pattern)
 
     def period(self, period: Period) -> str:
         """The period as short as it can be said: a year, a month, a day, or the first and last of them."""
@@ -46,20 +47,38 @@ class Dates:
         if first == last:
             return self.text(first)
         if last.day != monthrange(last.year, last.month)[1] or first.day != 1:
-            return self._interval(first, last, "yMMMMd")
+            return _span(first, last, self._pattern(), self.locale)
         if (first.year, first.month) == (last.year, last.month):
             return self.text(first, "month_year")
         if (first.month, last.month) == (1, 12):
-            return self._interval(first, last, "y")
+            return self.text(first, "year") if first.year == last.year else _span(first, last, "y", self.locale)
         if first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2:
             return str(format_skeleton("yQQQ", first, locale=self.locale))
-        return self._interval(first, last, "yMMMM")
-
-    def _interval(self, first: date, last: date, skeleton: str) -> str:
-        return _interval(first, last, skeleton, self.locale)
+        return _span(first, last, self.locale.datetime_skeletons["yMMMM"].pattern, self.locale)
 
 
 @lru_cache(maxsize=1024)
-def _interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
-    """The days from one to another in a language; the facts of a brief mostly share a few periods."""
-    return str(format_interval(first, last, skeleton, locale=locale))
+def _span(first: date, last: date, pattern: str, locale: Locale) -> str:
+    """Two dates with a dash between what differs of them, and once what they share: "3–9 June", "30 May – 3 June".
+
+    Put together here, since what Babel prints for intervals differs from what it prints for dates.
+    """
+    tokens = [token[0] for token in _TOKEN.finditer(pattern)]
+    start, end = _differing(first, last, tokens)
+
+    def said(day: date, part: list[str]) -> str:
+        return str(format_date(day, "".join(part), locale=locale)) if part else ""
+
+    begin, finish = (said(day, tokens[start:end]) for day in (first, last))
+    dash = _DASH if f"{begin}{finish}".isalnum() else _SPACED_DASH
+    return f"{said(first, tokens[:start])}{begin}{dash}{finish}{said(last, tokens[end:])}"
+
+
+def _differing(first: date, last: date, tokens: list[str]) -> tuple[int, int]:
+    """Where in a date's pattern that lies which is said of both dates: all of it, where more than spaces join it."""
+    fields = "dEc" if (first.year, first.month) == (last.year, last.month) else "dEcML"
+    is_one_word = any(not token[0].isalpha() and token.strip(" ,") for token in tokens)
+    if first.year != last.year or is_one_word:
+        return 0, len(tokens)
+    differing = [number for number, token in enumerate(tokens) if token[0] in fields]
+    return differing[0], differing[-1] + 1

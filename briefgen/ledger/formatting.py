@@ -104,7 +104,7 @@ class Printer:
         """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""
         if entry.fact.stated is None or not isinstance(entry.value, Quantity):
             return ""
-        return self.value(Quantity(entry.fact.stated, entry.value.unit))
+        return self.value(Quantity(entry.fact.stated, entry.value.unit, is_rounded=True))
 
     def derivation(self, entry: Entry) -> str:
         """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
@@ -113,7 +113,7 @@ class Printer:
         closer = _closer(entry.exact, entry.value.amount)
         if closer == entry.value.amount:
             return entry.working
-        return f"{entry.working} = {self.value(Quantity(closer, entry.value.unit))}"
+        return f"{entry.working} = {self.value(Quantity(closer, entry.value.unit, is_rounded=closer != entry.exact))}"
 
     def _date(self, day: datetime.date, formats: tuple[str, ...]) -> str:
         if "days_left" in formats:
@@ -160,8 +160,11 @@ class Printer:
     def _money(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
         amount = abs(quantity.amount)
         currency, is_rate = split_rate(quantity.unit)
-        digits = self._numerals.compact(amount) if "compact" in formats else ""
-        text = self._numerals.money(digits or self._numerals.money_digits(amount, currency), currency)
+        if "compact" in formats and self._numerals.is_compacted(amount):
+            digits = self._numerals.compact(amount)
+        else:
+            digits = self._numerals.money_digits(amount, currency, is_rounded=quantity.is_rounded)
+        text = self._numerals.money(digits, currency)
         return self._rate(text) if is_rate and "unit" in formats else text
 
     def _with_unit(self, text: str, quantity: Quantity, formats: tuple[str, ...]) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 
 from babel import Locale
 from babel.numbers import (
     format_compact_decimal,
     get_currency_precision,
     get_currency_symbol,
+    get_decimal_symbol,
     get_group_symbol,
     parse_pattern,
 )
@@ -20,6 +21,7 @@ from babel.numbers import (
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
+from briefgen.model.digits import grouped_digits
 from briefgen.model.edition import NumberStyle, Thousands
 from briefgen.model.labels import Labels
 
@@ -29,7 +31,24 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 # Babel rounds to the current context's precision, which may be less than the figure's.
 _AMPLE = Context(prec=60)
 _SPELLED_DIGITS = 15
+_COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
+
+
+@frozen
+class Grouping:
+    """What a language writes between groups of digits, how long those are, and what stands before decimals."""
+
+    mark: str
+    point: str
+    sizes: tuple[int, int]
+
+    @staticmethod
+    @cache
+    def of(locale: Locale) -> Grouping:
+        """That of a language; an apostrophe is set as in any other text."""
+        mark = get_group_symbol(locale).replace("'", "’")
+        return Grouping(mark, get_decimal_symbol(locale), parse_pattern(locale.decimal_formats[None].pattern).grouping)
 
 
 @frozen
@@ -43,12 +62,10 @@ class Numerals:
 
     def digits(self, amount: Decimal, places: int | None = None) -> str:
         """The number in digits, grouped as the desk does, with the decimal places it is written with."""
+        grouping = Grouping.of(self.locale)
+        mark = {Thousands.SPACE: NARROW_NO_BREAK_SPACE, Thousands.NONE: ""}.get(self.style.thousands, grouping.mark)
         shown = places_of(amount) if places is None else places
-        text = _digits(f"{amount:f}", shown, self.locale, is_grouped=self.style.thousands is not Thousands.NONE)
-        return self._with_spaces(text) if self.style.thousands is Thousands.SPACE else text
-
-    def _with_spaces(self, text: str) -> str:
-        return text.replace(get_group_symbol(self.locale), NARROW_NO_BREAK_SPACE)
+        return grouped_digits(amount, shown, grouping.point, mark, grouping.sizes)
 
     def compact(self, amount: Decimal) -> str:
         """The number in millions or whatever the language counts by, to at most one decimal place ("3.5 million")."""
@@ -58,7 +75,15 @@ class Numerals:
         with localcontext(_AMPLE):
             short = rounded(Fraction(amount) / step, 0) * step
             text: str = format_compact_decimal(short, format_type="long", locale=self.locale, fraction_digits=1)
-        return text.replace(" ", NO_BREAK_SPACE)
+        return _COUNT.sub(self._regrouped, text, count=1).replace(" ", NO_BREAK_SPACE)
+
+    def _regrouped(self, count: re.Match[str]) -> str:
+        """How many millions, in the desk's groups: Babel makes none."""
+        return self.digits(Decimal(count[0].replace(Grouping.of(self.locale).point, ".")))
+
+    def is_compacted(self, amount: Decimal) -> bool:
+        """Whether the short form of the number is another than its digits."""
+        return self._compact_step(amount) is not None
 
     def _compact_step(self, amount: Decimal) -> int | None:
         """A tenth of what the language divides by at this size, to which Babel itself would round halves to even."""
@@ -126,10 +151,15 @@ class Numerals:
         """The percentage spelled out."""
         return f"{self.words(amount)} {self.labels.per_cent}"
 
-    def money_digits(self, amount: Decimal, currency: str) -> str:
-        """The amount in digits: without decimals where there are none, else with the currency's at least."""
+    def money_digits(self, amount: Decimal, currency: str, *, is_rounded: bool = False) -> str:
+        """The amount in digits: without decimals where there are none, else with the currency's at least.
+
+        One that was rounded is printed to the place to which it was: more would be false.
+        """
+        if is_rounded:
+            return self.digits(amount)
         whole = amount == amount.to_integral_value()
-        return self.digits(amount, 0 if whole else max(get_currency_precision(currency), places_of(amount)))
+        return self.digits(amount, 0 if whole else money_places(amount, currency))
 
     def money(self, text: str, currency: str) -> str:
         """A number's text with the currency's sign where the language puts it; a code stands apart from the digits."""
@@ -153,10 +183,7 @@ class Numerals:
         return self.singulars.get(unit, singular)
 
 
-@lru_cache(maxsize=1 << 14)
-def _digits(amount: str, places: int, locale: Locale, *, is_grouped: bool) -> str:
-    """The number in a language's digits; a brief prints each figure in texts, charts, the annex and its data."""
-    pattern = parse_pattern(locale.decimal_formats[None].pattern)
-    pattern.frac_prec = (places, places)
-    with localcontext(_AMPLE):
-        return str(pattern.apply(Decimal(amount), locale, group_separator=is_grouped))
+def money_places(amount: Decimal, currency: str) -> int:
+    """The decimal places of an amount that has any: the currency's at least."""
+    places = places_of(amount)
+    return max(get_currency_precision(currency), places) if places else 0

@@ -16,10 +16,14 @@ PERCENT = "%"
 
 @frozen
 class Quantity:
-    """An exact amount and its unit: a plural noun ("deaths"), "%", an ISO 4217 currency code, or "" for none."""
+    """An exact amount and its unit: a plural noun ("deaths"), "%", an ISO 4217 currency code, or "" for none.
+
+    One that `is_rounded` holds to its last decimal place only, and is printed with no more.
+    """
 
     amount: Decimal
     unit: str = ""
+    is_rounded: bool = field(default=False, compare=False, repr=False)
 
 
 @frozen

@@ -30,6 +30,25 @@ def test_marks_are_grouped_as_the_desk_does(grouping: str | None, text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "grouping", "text"),
+    [
+        ("en-IN", None, "\u221220,00,00,000"),
+        ("en-IN", "\u202f", "\u221220\u202f00\u202f00\u202f000"),
+        ("en-CH", "’", "\u2212200’000’000"),
+        ("en-CH", "'", "\u2212200'000'000"),
+        ("en-AT", None, "\u2212200.000.000"),
+    ],
+)
+def test_marks_are_grouped_as_the_figures_beside_them(language: str, grouping: str | None, text: str) -> None:
+    assert Scale.over([0, -(10.0**9)]).text(-2e8, language, grouping) == text
+
+
+def test_marks_have_the_decimals_of_their_step() -> None:
+    assert [Scale.over([0, 1]).text(mark, "en-GB") for mark in (0.0, 0.25, -0.0)] == ["0.00", "0.25", "0.00"]
+    assert Scale.over([0, 0.0009]).text(0.0005, "en-AT") == "0,00050"
+
+
+@pytest.mark.parametrize(
     ("values", "low", "high"),
     [
         ([3, 40], 0, 40),

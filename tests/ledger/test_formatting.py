@@ -84,6 +84,13 @@ def quantity(amount: str, unit: str = "") -> Quantity:
         ("999950", "", "compact", "1\u00a0million"),
         ("999949", "", "compact", "999.9\u00a0thousand"),
         ("685", "", "compact", "685"),
+        ("7.06", "USD", "compact", "US$7.06"),
+        ("0.5", "USD", "compact", "US$0.50"),
+        ("-7.5", "GBP/day", "compact unit signed", "−£7.50 a day"),
+        ("250.5", "JPY", "compact", "JP¥250.5"),
+        ("7.5", "BHD", "compact", "BHD\u00a07.500"),
+        ("7.5", "KWD", "", "KWD\u00a07.500"),
+        ("123456789000000000", "GBP", "compact", "£123,456.8\u00a0trillion"),
         ("-1500000000", "", "compact", "−1.5\u00a0billion"),
         ("267", "", "ordinal", "267th"),
         ("1001", "", "ordinal", "1,001st"),
@@ -186,6 +193,76 @@ def test_language_of_the_desk(language: str, formats: str, text: str) -> None:
     assert printed(VOTE, *formats.split(), desk=Desk("Desk", language)) == text
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en-CH", ("8’765", "98’765", "987’654’321", "987’654’321’098.50")),
+        ("en-IN", ("8,765", "98,765", "98,76,54,321", "9,87,65,43,21,098.50")),
+        ("en-AT", ("8.765", "98.765", "987.654.321", "987.654.321.098,50")),
+    ],
+)
+def test_every_thousand_is_set_off_as_the_language_does(language: str, texts: tuple[str, ...]) -> None:
+    amounts = ("8765", "98765", "987654321", "987654321098.50")
+    assert tuple(printed(quantity(amount), desk=Desk("Desk", language)) for amount in amounts) == texts
+
+
+@pytest.mark.parametrize(
+    ("language", "style", "text"),
+    [
+        ("en-CH", Thousands.SPACE, "9\u202f876\u202f543"),
+        ("en-CH", Thousands.NONE, "9876543"),
+        ("en-IN", Thousands.SPACE, "98\u202f76\u202f543"),
+        ("en-ZA", Thousands.SPACE, "9\u202f876\u202f543"),
+        ("en-AT", Thousands.NONE, "9876543"),
+    ],
+)
+def test_desk_may_group_otherwise_than_its_language(language: str, style: Thousands, text: str) -> None:
+    assert printed(quantity("9876543"), desk=Desk("Desk", language, numbers=NumberStyle(style))) == text
+
+
+@pytest.mark.parametrize(
+    ("style", "text"), [(Thousands.LANGUAGE, "54’321"), (Thousands.SPACE, "54\u202f321"), (Thousands.NONE, "54321")]
+)
+def test_trillions_are_grouped_as_any_number(style: Thousands, text: str) -> None:
+    desk = Desk("Desk", "en-CH", numbers=NumberStyle(style))
+    assert printed(quantity("54321000000000000", "CHF"), "compact", desk=desk) == f"CHF\u00a0{text}\u00a0trillion"
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "decimals", "text"),
+    [
+        ("7.06", "USD", 0, "US$7"),
+        ("7.06", "USD", 1, "US$7.1"),
+        ("7.06", "USD", 2, "US$7.06"),
+        ("7.06", "USD", 3, "US$7.060"),
+        ("6.996", "USD", 2, "US$7.00"),
+        ("-7.06", "USD", 1, "−US$7.1"),
+        ("1234567.89", "GBP", 1, "£1,234,567.9"),
+        ("250.5", "JPY", 0, "JP¥251"),
+        ("250.55", "JPY", 1, "JP¥250.6"),
+        ("3.1234", "KWD", 1, "KWD\u00a03.1"),
+        ("3.1234", "BHD", 2, "BHD\u00a03.12"),
+        ("3.1234", "KWD", None, "KWD\u00a03.1234"),
+        ("3.5", "GBP", None, "£3.50"),
+    ],
+)
+def test_rounded_money_has_no_digit_that_was_not_reckoned(
+    amount: str, unit: str, decimals: int | None, text: str
+) -> None:
+    facts = (given("paid", amount, unit), derived("it", "paid * 1", decimals=decimals))
+    ledger = resolve(*facts)
+    assert Printer(edition(*facts), ledger).text("it") == text
+    assert Printer(edition(*facts), ledger).text("it", ("compact",)) == text or len(amount) > len("250.55")
+
+
+def test_working_and_stated_result_of_money_have_no_more_digits_than_they_hold() -> None:
+    facts = (given("paid", "3.50", "GBP"), derived("it", "paid / 3", decimals=0, stated="1.2"))
+    ledger = resolve(*facts)
+    printer = Printer(edition(*facts), ledger)
+    assert printer.derivation(ledger["it"]) == "£3.50 / 3 = £1.2"
+    assert printer.stated(ledger["it"]) == "£1.2"
+
+
 def numerals(locale: str) -> Numerals:
     return Numerals(Locale.parse(locale), NumberStyle(), ENGLISH, {})
 
@@ -193,6 +270,7 @@ def numerals(locale: str) -> Numerals:
 def test_other_languages_group_spell_and_place_signs_their_own_way() -> None:
     german, french, hindi = numerals("de"), numerals("fr"), numerals("hi")
     assert german.digits(Decimal("1234567.50")) == "1.234.567,50"
+    assert french.digits(Decimal("9876543.25")) == "9\u202f876\u202f543,25"
     assert german.percent("63") == "63\u00a0%"
     assert german.money("5", "EUR") == "5\u00a0€"
     assert german.compact(Decimal(3_500_000)) == "3,5\u00a0Millionen"
@@ -295,14 +373,45 @@ def test_date_that_is_no_fact() -> None:
         ("2031-02-03", "3 February 2031"),
         ("2031-Q1", "Q1 2031"),
         ("2030/2031", "2030–2031"),
+        ("2030-01/2031-12", "2030–2031"),
+        ("2031-Q2/2031-Q3", "April–September 2031"),
         ("2030-11/2031-02", "November 2030 – February 2031"),
-        ("2031-02-03/2031-02-09", "3–9 Feb 2031"),
-        ("2031-02-03/2031-03-09", "3 Feb – 9 Mar 2031"),
+        ("2031-02-03/2031-02-09", "3–9 February 2031"),
+        ("2031-01-28/2031-02-03", "28 January – 3 February 2031"),
+        ("2031-02-03/2032-02-03", "3 February 2031 – 3 February 2032"),
     ],
 )
 def test_period(text: str, period: str) -> None:
     said = Printer(edition(), resolve()).period(parse_period(text))
-    assert said.replace("\u2009", " ") == period
+    assert said == period.replace(" –", "\u00a0–")
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "in_month", "in_year", "over_years"),
+    [
+        ("en-GB", "short", "3–9 Jun 2031", "28 May – 3 Jun 2031", "30 Dec 2031 – 2 Jan 2032"),
+        (
+            "en-GB",
+            "weekday_long",
+            "Tuesday 3 – Monday 9 June 2031",
+            "Wednesday 28 May – Tuesday 3 June 2031",
+            "Tuesday 30 December 2031 – Friday 2 January 2032",
+        ),
+        ("en-GB", "iso", "2031-06-03 – 2031-06-09", "2031-05-28 – 2031-06-03", "2031-12-30 – 2032-01-02"),
+        ("en-US", "long", "June 3–9, 2031", "May 28 – June 3, 2031", "December 30, 2031 – January 2, 2032"),
+        ("en-US", "short", "Jun 3–9, 2031", "May 28 – Jun 3, 2031", "Dec 30, 2031 – Jan 2, 2032"),
+        ("en-PK", "long", "3–9 June 2031", "28 May – 3 June 2031", "30 December 2031 – 2 January 2032"),
+        ("en-PK", "short", "03-Jun-2031 – 09-Jun-2031", "28-May-2031 – 03-Jun-2031", "30-Dec-2031 – 02-Jan-2032"),
+        ("en-BZ", "long", "03–09 June 2031", "28 May – 03 June 2031", "30 December 2031 – 02 January 2032"),
+    ],
+)
+def test_days_from_one_to_another_are_said_as_the_desk_says_one(
+    language: str, form: str, in_month: str, in_year: str, over_years: str
+) -> None:
+    printer = Printer(edition(desk=Desk("Desk", language, numbers=NumberStyle(date=form))), resolve())
+    spans = ("2031-06-03/2031-06-09", "2031-05-28/2031-06-03", "2031-12-30/2032-01-02")
+    said = [printer.period(parse_period(span)) for span in spans]
+    assert said == [text.replace(" –", "\u00a0–") for text in (in_month, in_year, over_years)]
 
 
 AMOUNTS = st.decimals(-(10**15), 10**15, allow_nan=False, allow_infinity=False, places=3)
