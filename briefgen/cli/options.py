@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from briefgen.cache import user_cache
-from briefgen.errors import UsageError
+from briefgen.errors import ContentError, UsageError
 from briefgen.pipeline import Desk
 
 Command = Callable[..., Any]
@@ -65,11 +66,13 @@ def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
 
 
 def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The editions whose names start with what is typed."""
+    """The editions whose names start with what is typed; none where there is no desk."""
     from briefgen.load import find_editions
 
-    content = ctx.params.get("content") or content_of_desk()
-    return [CompletionItem(name) for name in find_editions(content) if name.startswith(incomplete)]
+    with suppress(ContentError):
+        editions = find_editions(ctx.params.get("content") or content_of_desk())
+        return [CompletionItem(name) for name in editions if name.startswith(incomplete)]
+    return []
 
 
 def chosen_editions(desk: Desk, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:

@@ -325,6 +325,26 @@ class TestInit:
         assert checked.err.startswith("no faults\n1 note to reviewers; `briefgen build --comments`")
         assert briefgen("build").code == 0
 
+    def test_a_blank_desk_builds_and_has_no_content(
+        self, tmp_path: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ended = briefgen("init", str(tmp_path / "desk"), "--blank", "--date", "2031-03-03")
+        written = {Path(line).relative_to(tmp_path / "desk").as_posix() for line in ended.out.splitlines()}
+        assert {path for path in written if not path.startswith("content/.schema/")} == {
+            ".gitignore",
+            "content/desk.yaml",
+            "content/sources.yaml",
+            "content/2031-03-03-brief/edition.yaml",
+            "content/2031-03-03-brief/facts.yaml",
+            "content/2031-03-03-brief/sections/10-section.md",
+            "out/README.md",
+        }
+        monkeypatch.chdir(tmp_path / "desk")
+        assert briefgen("facts", "--format", "json").out == "[]\n"
+        assert briefgen("check", "--strict").err == "no faults\n"
+        assert briefgen("build").code == 0
+        assert briefgen("new", "2031-03-10", "brief").code == 0
+
     def test_default_date_is_today(self, tmp_path: Path, briefgen: Run) -> None:
         assert briefgen("init", str(tmp_path / "desk")).code == 0
         assert len(list((tmp_path / "desk/content").glob("2*-starter"))) == 1

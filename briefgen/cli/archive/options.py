@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefgen.cli.options import Command, content_of_desk
 from briefgen.errors import UsageError
@@ -15,7 +16,7 @@ from briefgen.errors import UsageError
 
 def archive_option(command: Command) -> Command:
     """Add --archive, by default that of the desk around the working folder."""
-    return _archive_option(command, lambda: content_of_desk().parent / "out/archive")
+    return _archive_option(command, own_archive)
 
 
 def other_archive_option(command: Command) -> Command:
@@ -50,6 +51,19 @@ def existing(archive: Path) -> None:
         raise UsageError(f"there is no archive {archive}; `briefgen publish` makes one, --archive names another")
 
 
+def own_archive() -> Path:
+    """The archive of the desk around the working folder."""
+    return content_of_desk().parent / "out/archive"
+
+
 def record_argument(command: Command) -> Command:
     """Add the argument RECORD; the shell completes it."""
-    return click.argument("record", metavar="RECORD")(command)
+    return click.argument("record", metavar="RECORD", shell_complete=complete_record)(command)
+
+
+def complete_record(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The records whose names start with what is typed."""
+    from briefgen.archive.records import records_of
+
+    records = records_of(ctx.params.get("archive") or own_archive())
+    return [CompletionItem(record.name) for record in records if record.name.startswith(incomplete)]
