@@ -396,7 +396,8 @@ PERIODS_DIFFER = _code(
 UNUSED_FACT = _code(
     "BG222",
     "unused fact",
-    "Nothing prints the fact, draws it, or derives a printed one from it.",
+    "Nothing prints the fact, draws it, derives a printed one from it, or adds it up to one. It is left out of"
+    " documents and ledger, and an edition with it is published only with `--leave-out-unused`.",
     "Use it, or delete it.",
     Severity.WARNING,
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.ledger import Changes
     from briefgen.load import Loaded
     from briefgen.model.edition import Edition, Issue
-    from briefgen.model.fact import Ledger
+    from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
 
 
@@ -213,17 +213,33 @@ def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def _changes_since(loaded: Loaded | None, edition: Edition, ledger: Ledger) -> tuple[Changes | None, list[Diagnostic]]:
     """What has changed since the edition that this one follows; none, with a warning, where its figures have errors."""
-    from briefgen.ledger import compare
-
     if loaded is None:
         return None, []
     last = _resolved(loaded)
     if last and last.is_sound:
-        return compare(last.edition, last.ledger, edition, ledger), []
+        return changes_between(last, Resolved(edition, ledger, (), is_sound=True)), []
     place = edition.follows_place or Place(edition.id)
     message = f'the edition before this one, "{edition.follows}", has errors: what has changed since is left out'
     hint = f"briefgen check {edition.follows} shows them"
     return None, [codes.UNFIT_PREDECESSOR.at(place, message, hint, len(edition.follows))]
+
+
+def changes_between(old: Resolved, new: Resolved) -> Changes:
+    """What has changed from one edition to another of what they print.
+
+    Where errors may keep a fact from being printed, it counts as printed if the other edition prints it.
+    """
+    from briefgen.ledger import compare, printed
+
+    (then, before), (now, after) = (printed(each.edition, each.ledger) for each in (old, new))
+    return compare(then, _completed(before, old, after), now, _completed(after, new, before))
+
+
+def _completed(printed: Ledger, resolved: Resolved, other: Ledger) -> Ledger:
+    if not _has_errors(resolved.faults):
+        return printed
+    entries = resolved.ledger.entries.items()
+    return replace(printed, entries={name: entry for name, entry in entries if name in printed or name in other})
 
 
 def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
@@ -292,10 +308,26 @@ def rehearse(desk: Desk, name: str, *, early: bool = False) -> Checked:
 
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
-    """What reviewers are told of a brief: the author's notes and the warnings."""
+    """What reviewers are told of a brief: the author's notes and the warnings, but for those on what nothing prints."""
+    from briefgen.ledger import tells_of
     from briefgen.transforms import warning_remarks
 
-    return (*checked.remarks, *warning_remarks(checked.diagnostics))
+    notes = (note for note in checked.remarks if not tells_of(_unprinted(checked), "", note.place))
+    return (*notes, *warning_remarks(outward(checked)))
+
+
+def outward(checked: Checked) -> list[Diagnostic]:
+    """What was found that may be told outside of the desk: nothing about facts that the brief does not print."""
+    from briefgen.ledger import tells_of
+
+    facts = _unprinted(checked)
+    return [each for each in checked.diagnostics if not tells_of(facts, f"{each.message} {each.hint}", each.place)]
+
+
+def _unprinted(checked: Checked) -> tuple[Fact, ...]:
+    from briefgen.ledger import unprinted
+
+    return unprinted(checked.brief.edition, checked.brief.ledger) if checked.brief else ()
 
 
 def build(

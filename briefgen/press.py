@@ -59,10 +59,10 @@ class Brief:
 
 
 def ledger_files(brief: Brief) -> dict[str, bytes]:
-    """The ledger as data, in two forms."""
-    from briefgen.ledger import ledger_rows
+    """The ledger as data, in two forms, as far as the brief prints it."""
+    from briefgen.ledger import ledger_rows, printed
 
-    rows = ledger_rows(brief.edition, brief.ledger)
+    rows = ledger_rows(*printed(brief.edition, brief.ledger))
     return {"ledger.json": as_json(rows), "ledger.csv": as_csv(rows)}
 
 

@@ -6,14 +6,14 @@ import csv
 import platform
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, field
 from datetime import UTC, datetime
 from importlib import metadata
 from io import StringIO
 from pathlib import Path
 
-from briefgen import __version__
+from briefgen import __version__, codes
 from briefgen.archive.bag import sha256
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
@@ -22,32 +22,44 @@ from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.walk import plain_text
 from briefgen.pack import as_json
-from briefgen.pipeline import Checked, Desk, check, fingerprint, try_writing
+from briefgen.pipeline import Checked, Desk, check, fingerprint, outward, try_writing
 from briefgen.press import Brief
 from briefgen.theme import Theme
 
 ARCHIVE = "archive"
 CONTENT, ASSETS = "source/content", "source/assets"
+SHOWN = 5
+"""So many names are given of what keeps an edition from being published."""
 TEXT, ENVIRONMENT, FILE_LIST = "text.json", "environment.json", "filelist.csv"
 
 
 @frozen
 class Wish:
-    """How an edition is to be published: why once more, as an addendum to which record, without whose clearance."""
+    """How an edition is to be published: why once more, as an addendum to which record, without whose clearance.
+
+    `leave_out_unused` confirms that facts which nothing prints are to be left out.
+    """
 
     reason: str = ""
     addendum_to: str = ""
     without: tuple[str, ...] = ()
+    leave_out_unused: bool = False
 
 
 @frozen
 class Published:
-    """The end of a publication: the record and the register's new head, none of them where the content has errors."""
+    """The end of a publication: the record and the register's new head, none of them where the content has errors.
+
+    `unused` counts the facts that were left out because nothing uses them, and `embeds` says that the PDF carries the
+    content files.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     record: Record | None = None
     head: str = ""
+    unused: int = 0
+    embeds: bool = False
 
 
 def archive_of(desk: Desk) -> Path:
@@ -91,7 +103,23 @@ def _fit(checked: Checked, wish: Wish) -> Checked:
         raise UsageError("--without needs --reason: say why it goes out without that clearance")
     if edition.desk.strict_publishing and checked.diagnostics:
         return Checked(checked.diagnostics, checked.texts)
+    if not wish.leave_out_unused and (unused := unused_facts(checked)):
+        hint = "print them, delete them, or leave them out of what goes out with --leave-out-unused"
+        raise UsageError(f"{edition.id} has facts that nothing uses: {_listed(unused)}; {hint}")
     return checked
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def unused_facts(checked: Checked) -> list[str]:
+    """The ids of the facts of which checking has said that nothing uses them."""
+    facts = checked.brief.edition.facts if checked.brief else ()
+    unused = {fault.place for fault in checked.diagnostics if fault.code == codes.UNUSED_FACT.code}
+    return [fact.id for fact in facts if fact.place in unused]
 
 
 def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -151,7 +179,8 @@ def _stored(
     described = {DESCRIPTION: as_json(_description(brief.edition, slot, checked, published)), **payload}
     described[FILE_LIST] = _file_list(described)
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
-    return Published(checked.diagnostics, checked.texts, slot.record, entry.digest)
+    unused = len(unused_facts(checked))
+    return Published(checked.diagnostics, checked.texts, slot.record, entry.digest, unused, bool(brief.attachments))
 
 
 def _description(edition: Edition, slot: Publication, checked: Checked, published: str) -> dict[str, object]:
@@ -168,7 +197,8 @@ def _description(edition: Edition, slot: Publication, checked: Checked, publishe
         "follows": slot.previous[-1].name if slot.previous else None,
         **asdict(edition.issue),
         "clearances": [{"by": c.by, "date": c.date.isoformat() if c.date else None} for c in edition.clearances],
-        "warnings": [f"{d.place}: {d.code}: {d.message}" for d in checked.diagnostics],
+        "unused_facts_left_out": len(unused_facts(checked)),
+        "warnings": [f"{d.place}: {d.code}: {d.message}" for d in outward(checked)],
         "register_head": slot.end.head,
     }
 

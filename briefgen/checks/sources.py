@@ -8,7 +8,7 @@ from briefgen import codes
 from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.ledger import fact_uses
+from briefgen.ledger import printed
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
 from briefgen.model.authored import authored_texts
 from briefgen.model.edition import Source
@@ -107,15 +107,13 @@ def _not_reported(at: str, source: Source, reported: frozenset[int]) -> str:
 
 
 def unused_facts(subject: Subject) -> Iterator[Diagnostic]:
-    """Facts that nothing prints or draws, and from which nothing that is printed follows.
+    """Facts that nothing prints or draws, from which nothing that is printed follows, and that are part of no total.
 
     What has errors may have meant any of them.
     """
     if not subject.is_sound:
         return
-    uses = fact_uses(subject.edition, subject.ledger)
-    waiting = [fact for fact, where in uses.items() if any(not place.startswith("fact:") for place in where)]
-    waiting += [deadline.id for deadline in subject.edition.deadlines]
+    waiting = [entry.fact.id for entry in printed(subject.edition, subject.ledger)[1]]
     used: set[str] = set()
     while waiting:
         fact = waiting.pop()

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import desk_options, edition_argument, make_desk, say, verbosity_options
-from briefgen.cli.report import count, show
+from briefgen.cli.report import count, plural, show
 from briefgen.errors import UsageError
-from briefgen.publishing import Wish, publish
+from briefgen.publishing import Published, Wish, publish
 
 LONGEST_REASON = 500
 
@@ -20,6 +20,11 @@ LONGEST_REASON = 500
 @click.option("--reason", default="", help="Why another version follows, or why it goes out without a clearance.")
 @click.option(
     "--without", multiple=True, metavar="NAME", help="Publish without this person's clearance; the record says so."
+)
+@click.option(
+    "--leave-out-unused",
+    is_flag=True,
+    help="Publish although the ledger has facts that nothing uses: documents and ledger go out without them.",
 )
 @click.option("--addendum-to", default="", metavar="RECORD", help="The record to which this edition adds.")
 @desk_options
@@ -34,6 +39,8 @@ def command(
     content: Path,
     assets: Path | None,
     out: Path | None,
+    *,
+    leave_out_unused: bool,
 ) -> int:
     """Check an edition, build it, and store it in out/archive/ as a record that never changes.
 
@@ -50,12 +57,22 @@ def command(
         )
     desk = make_desk(content, assets, out)
     name = choose_edition(desk.content, edition)
-    published = publish(desk, name, Wish(reason, addendum_to, without), datetime.now(UTC))
+    published = publish(desk, name, Wish(reason, addendum_to, without, leave_out_unused), datetime.now(UTC))
     show(published.diagnostics, published.texts)
     if published.record is None:
         click.echo(f"{name}: {count(published.diagnostics)}; nothing was published", err=True)
         return 1
+    _say_what_it_holds(ctx, published)
     say(ctx, f"{name}: published as version {published.record.version}")
     click.echo(published.record.folder)
     click.echo(f"register head {published.head}")
     return 0
+
+
+def _say_what_it_holds(ctx: click.Context, published: Published) -> None:
+    """Say where what is not printed goes out all the same: in the record's sources, and in a PDF that carries them."""
+    if published.unused:
+        left_out = f"{plural(published.unused, 'fact')} that nothing uses left out of documents and ledger"
+        say(ctx, f"{left_out}; the content files in the record's data/source/ still have what was left out")
+    if published.embeds:
+        say(ctx, "the PDF carries the content files, with all that stands in them (embed_sources in desk.yaml)")

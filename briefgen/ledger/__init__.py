@@ -6,9 +6,10 @@ from briefgen.ledger.comparison import Changes, compare
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
+from briefgen.ledger.printed import printed, tells_of, unprinted
 from briefgen.ledger.seal import seal
 from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, valid_sign_off
-from briefgen.ledger.table import fact_uses, ledger_rows
+from briefgen.ledger.table import ledger_rows
 
 __all__ = [
     "ChangePrinter",
@@ -20,10 +21,12 @@ __all__ = [
     "change_rows",
     "compare",
     "entries_to_tick",
-    "fact_uses",
     "is_by_author",
     "ledger_rows",
     "parse_period",
+    "printed",
     "seal",
+    "tells_of",
+    "unprinted",
     "valid_sign_off",
 ]

@@ -27,7 +27,7 @@ def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
     uses = fact_uses(edition, ledger)
     return [
         {
-            **_row(entry, printer),
+            **_row(entry, printer, ledger),
             **_tick(entry, edition),
             "used": list(dict.fromkeys(uses.get(entry.fact.id, []))),
         }
@@ -35,7 +35,7 @@ def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
+def _row(entry: Entry, printer: Printer, ledger: Ledger) -> dict[str, Any]:
     fact = entry.fact
     return {
         "id": fact.id,
@@ -44,7 +44,7 @@ def _row(entry: Entry, printer: Printer) -> dict[str, Any]:
         "formula": fact.formula,
         "working": entry.working,
         "derivation": printer.derivation(entry),
-        "parts": list(fact.parts),
+        "parts": [part for part in fact.parts if part in ledger],
         "exact": str(entry.exact) if fact.formula and entry.exact is not None else "",
         "stated": str(fact.stated) if fact.stated is not None else "",
         "period": fact.period.text if fact.period else "",
@@ -101,19 +101,22 @@ def _plain(value: FactValue) -> str:
 def fact_uses(edition: Edition, ledger: Ledger) -> dict[str, list[str]]:
     """Where each fact is printed (file and line), drawn (the chart), or what follows from it (the other fact)."""
     uses: dict[str, list[str]] = {}
-    for fact, where in (*_printed(edition), *_drawn(edition), *_derived(ledger)):
+    found = [(fact, _where(place, edition)) for fact, place in _printed(edition) if place]
+    for fact, where in (*found, *_drawn(edition), *_derived(ledger)):
         uses.setdefault(fact, []).append(where)
     return uses
 
 
-def _printed(edition: Edition) -> Iterator[tuple[str, str]]:
-    for figure in edition.key_figures:
-        if figure.place:
-            yield figure.fact, _where(figure.place, edition)
+def facts_shown(edition: Edition) -> Iterator[str]:
+    """Every fact that a text, a chart, a key figure or a deadline shows, as often as it is shown."""
+    yield from (fact for fact, _ in (*_printed(edition), *_drawn(edition)))
+    yield from (deadline.id for deadline in edition.deadlines)
+
+
+def _printed(edition: Edition) -> Iterator[tuple[str, Place | None]]:
+    yield from ((figure.fact, figure.place) for figure in edition.key_figures)
     for text in authored_texts(edition):
-        for inline in inlines_of(text):
-            if isinstance(inline, Value) and inline.place:
-                yield inline.fact, _where(inline.place, edition)
+        yield from ((inline.fact, inline.place) for inline in inlines_of(text) if isinstance(inline, Value))
 
 
 def _drawn(edition: Edition) -> Iterator[tuple[str, str]]:

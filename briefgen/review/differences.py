@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from itertools import groupby, pairwise
 from typing import Any
 
-from briefgen.ledger import change_rows, compare
+from briefgen.ledger import change_rows
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Text
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
-from briefgen.pipeline import Checked
+from briefgen.pipeline import Checked, changes_between
 from briefgen.review.compare import redlined
 from briefgen.review.heads import heads_compared
 from briefgen.review.passages import Kind, Passage, passages_of, sections_printing
@@ -31,7 +31,7 @@ def differences(old: Checked, new: Checked) -> Row | None:
     before, after = old.resolved, new.resolved
     if before is None or after is None:
         return None
-    changes = change_rows(compare(before.edition, before.ledger, after.edition, after.ledger))
+    changes = change_rows(changes_between(before, after))
     first, second = (checked.draft.document if checked.draft else None for checked in (old, new))
     if first and second:
         _add_places(changes, first, second)

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.ledger import compare
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
 from briefgen.model.walk import map_blocks
-from briefgen.pipeline import Checked
+from briefgen.pipeline import Checked, Resolved, changes_between
 from briefgen.press import Brief, draw
 from briefgen.proof import prove_docx, prove_moves, prove_pdf
 from briefgen.review.compare import redlined
@@ -48,7 +47,7 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
     if document == second.document and not heads:
         return None
     media = {**after, **{names.get(name, name): picture for name, picture in before.items()}}
-    changes = compare(first.edition, first.ledger, second.edition, second.ledger)
+    changes = changes_between(*(Resolved(brief.edition, brief.ledger, (), is_sound=True) for brief in (first, second)))
     return Redline(document, media, second, with_summary(document, changes, heads, titles, reviser))
 
 

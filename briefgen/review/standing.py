@@ -10,12 +10,12 @@ from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
-from briefgen.ledger import change_rows, compare, entries_to_tick, ledger_rows
+from briefgen.ledger import change_rows, entries_to_tick, ledger_rows
 from briefgen.load import load_comments
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.walk import plain_text
-from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
+from briefgen.pipeline import Checked, Desk, Resolved, changes_between, check, try_writing
 from briefgen.press import Brief
 from briefgen.publishing import ASSETS, CONTENT, archive_of, sources
 
@@ -149,4 +149,4 @@ def _changes(record: Record, name: str, resolved: Resolved | None) -> Row | None
     before = check(published, name).resolved if resolved else None
     if before is None or resolved is None:
         return None
-    return change_rows(compare(before.edition, before.ledger, resolved.edition, resolved.ledger))
+    return change_rows(changes_between(before, resolved))

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from briefgen.errors import Diagnostic
-from briefgen.ledger import Changes
+from briefgen.ledger import Changes, printed
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -52,12 +52,13 @@ def make_document(
     """
     resolver = Resolver(edition, ledger, known)
     labels = labels_for(edition.desk.language)
+    shown, out = printed(edition, ledger)
     notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
     body = place_figures(resolver.blocks((*_opening(edition, labels, changes), *_sections(edition))), resolver)
-    body += acronym_list(edition.desk, body, notes.values())
-    body += resolver.blocks(references(resolver))
+    body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
+    body += resolver.blocks(references(resolver, out))
     body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes)
-    numbers = number_sources(edition, ledger, (*body, *(block for note in used for block in note.content)))
+    numbers = number_sources(edition, out, (*body, *(block for note in used for block in note.content)))
     body += source_list(resolver, numbers)
     anchors = Anchors(body, numbers, _annexes(edition), labels)
     body = name_again(map_blocks(anchors.resolve(body, resolver), change_block=with_columns), labels)

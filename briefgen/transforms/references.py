@@ -8,7 +8,7 @@ from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
-from briefgen.model.fact import Entry, Name
+from briefgen.model.fact import Entry, Ledger, Name
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver, on_one_line
@@ -17,20 +17,18 @@ from briefgen.transforms.sources import ANCHOR, cite
 ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 
 
-def references(resolver: Resolver) -> tuple[Block, ...]:
-    """The annex's heading and table, one row for each figure and date of the ledger, in the ledger's order.
+def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
+    """The annex's heading and table, one row for each figure and date that is printed, in the ledger's order.
 
     Who ticked each stands in a column of its own, where the desk asks for ticks or the edition has any, or in one
     sentence where one person ticked them all on one day.
     """
     labels = labels_for(resolver.edition.desk.language)
     heads = [labels.reference_figure, labels.reference_label, labels.reference_source, labels.reference_ticked]
-    everybody = _ticked_by_one(resolver, labels)
+    everybody = _ticked_by_one(resolver, printed, labels)
     if everybody or not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
         heads.pop()
-    rows = tuple(
-        _row(entry, resolver, labels)[: len(heads)] for entry in resolver.ledger if not isinstance(entry.value, Name)
-    )
+    rows = tuple(_row(entry, resolver, labels)[: len(heads)] for entry in printed if not isinstance(entry.value, Name))
     if not rows:
         return ()
     return (
@@ -76,9 +74,9 @@ def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
     return account
 
 
-def _ticked_by_one(resolver: Resolver, labels: Labels) -> str:
+def _ticked_by_one(resolver: Resolver, printed: Ledger, labels: Labels) -> str:
     """That one person ticked every figure on one day; empty where it is otherwise."""
-    entries = [entry for entry in entries_to_tick(resolver.ledger) if not isinstance(entry.value, Name)]
+    entries = [entry for entry in entries_to_tick(printed) if not isinstance(entry.value, Name)]
     ticks = {_tick(entry, resolver, labels) for entry in entries}
     return labels.all_ticked.format(tick=ticks.pop()) if len(ticks) == 1 and all(ticks) else ""
 

@@ -37,7 +37,7 @@ def origins(fact: str, ledger: Ledger) -> list[Citation]:
 
 
 def number_sources(edition: Edition, ledger: Ledger, blocks: Iterable[Block]) -> dict[str, int]:
-    """The number of each source that the document or its ledger cites, counted in the order of the citations.
+    """The number of each source that the document or a fact of the `ledger` cites, in the order of the citations.
 
     A source that was read in another one brings that one along.
     """

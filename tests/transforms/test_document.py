@@ -417,7 +417,9 @@ def test_annex_names_the_unit_wherever_it_can(tmp_path: Path) -> None:
         "gap:\n  formula: a1 - a2\n  label: gap\nleft:\n  formula: edition_date + 1 - edition_date\n  label: left\n"
     )
     facts += "one:\n  {value: 1, unit: crews, label: one, source: survey}\n"
-    rows = cell_texts(find(document(tmp_path, {"/facts.yaml": facts}), Table, "references-table"))
+    vote = FILES[f"{EDITION}/sections/20-vote.md"] + "\n{{ gap }}, {{ left }} and {{ one }}.\n"
+    made = document(tmp_path, {"/facts.yaml": facts, "/sections/20-vote.md": vote})
+    rows = cell_texts(find(made, Table, "references-table"))
     printed = {row[1].partition(":")[0]: row[0] for row in rows}
     assert printed["gap"] == "1\u00a0percentage point"
     assert printed["left"] == "1\u00a0day"

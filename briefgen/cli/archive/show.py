@@ -10,7 +10,7 @@ import click
 from briefgen.archive.records import Record, choose_record
 from briefgen.cli.archive.options import archive_options, record_argument
 
-LINES = ("title", "number", "date", "marking", "published", "reason", "addendum_to", "follows")
+LINES = ("title", "number", "date", "marking", "published", "reason", "addendum_to", "follows", "unused_facts_left_out")
 
 
 @click.command(epilog="Example: briefgen archive show 2025-02-25")

@@ -1,0 +1,203 @@
+"""What nothing prints does not go out: not in documents, data, comparisons, comments or what a record says."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import UsageError
+from briefgen.load import house_assets
+from briefgen.model.walk import blocks_of, plain_text, texts_of
+from briefgen.pipeline import Checked, Desk, check, outward
+from briefgen.press import Brief, ledger_files
+from briefgen.publishing import Wish, archive_of, publish
+from briefgen.review.differences import differences
+from briefgen.scaffold import carry_forward
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+SECOND = "2031-05-12-herring"
+FLOOR = """
+floor_offer:
+  value: 7350
+  unit: tonnes
+  label: What the minister would settle for
+  period: 2030
+  source: {id: cable, at: page 4}
+"""
+CABLE = """
+cable:
+  kind: cable
+  title: Instructions to the delegation
+  date: 2031-04-29
+"""
+SECRETS = ("floor_offer", "7,350", "7350", "settle for", "Instructions")
+CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
+
+
+def desk_with(folder: Path, facts: str = FLOOR, changes: dict[str, str] | None = None) -> Desk:
+    """The small desk with more facts in its ledger."""
+    text = FILES[f"{EDITION}/facts.yaml"] + facts
+    sources = FILES["sources.yaml"] + CABLE
+    content = write_desk(folder, {**CLEARED, "/facts.yaml": text, "sources.yaml": sources, **(changes or {})})
+    return Desk(content, house_assets(), folder / "out")
+
+
+def brief_of(checked: Checked) -> Brief:
+    assert checked.brief is not None, checked.diagnostics
+    return checked.brief
+
+
+def said(brief: Brief) -> str:
+    """All that goes out as text or data: the document's words, its charts' pictures, and the ledger's files."""
+    blocks = [*brief.document.blocks, *(block for note in brief.document.notes for block in note.content)]
+    words = [plain_text(text) for block in blocks_of(blocks) for text in texts_of(block)]
+    return "\n".join((*words, *brief.charts, *(data.decode() for data in ledger_files(brief).values())))
+
+
+def leaks(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in text]
+
+
+def test_a_fact_that_nothing_prints_is_in_no_annex_list_or_ledger(tmp_path: Path) -> None:
+    text = said(brief_of(check(desk_with(tmp_path), EDITION)))
+    assert "Landed above the quota" in text
+    assert leaks(text) == []
+
+
+PLACES = {
+    "a text": {"/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + "\nAt least {{ floor_offer }}.\n"},
+    "a called note": replaced("/sections/10-landings.md", "Weighed at", "Of {{ floor_offer }}, weighed at"),
+    "a placed chart": replaced("/figures.yaml", "[landings, quota, excess]", "[landings, quota, floor_offer]"),
+    "a chart's caption": replaced("/figures.yaml", "caption: The vote.", 'caption: "Over {{ floor_offer }}."'),
+    "a key figure": replaced("/edition.yaml", "fact: landings,", "fact: floor_offer,"),
+    "a deadline": replaced("/deadlines.yaml", "vote on the quota", 'vote on "{{ floor_offer }}"'),
+    "a printed fact's label": replaced("/facts.yaml", "Landed above the quota", "'Above {{ floor_offer }}'"),
+    "a printed fact's formula": replaced("/facts.yaml", "formula: landings - quota", "formula: landings - floor_offer"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_fact_that_is_printed_anywhere_is_listed_with_its_source(tmp_path: Path, place: str) -> None:
+    changes = dict(PLACES[place])
+    facts = changes.pop("/facts.yaml", FILES[f"{EDITION}/facts.yaml"]) + FLOOR
+    checked = check(desk_with(tmp_path, changes={**changes, "/facts.yaml": facts}), EDITION)
+    assert {"7,350", "settle for", "Instructions"} <= set(leaks(said(brief_of(checked))))
+    assert not [fault for fault in checked.diagnostics if fault.code == "BG222" and "floor_offer" in fault.message]
+
+
+UNSEEN = {
+    "a note that nothing calls": {
+        "/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + "\n[^spare]: Over {{ floor_offer }}.\n"
+    },
+    "a chart in no place": {
+        "/figures.yaml": FILES[f"{EDITION}/figures.yaml"]
+        + "\nspare:\n  kind: bars\n  facts: [landings, floor_offer]\n  title: Floor\n  caption: The floor.\n"
+    },
+    "an unprinted fact's label": {
+        "/facts.yaml": FILES[f"{EDITION}/facts.yaml"]
+        + FLOOR
+        + '\nspare: {value: 2, unit: boats, label: "Below {{ floor_offer }}", source: {id: survey, at: page 1}}\n'
+    },
+    "an unprinted fact's formula": {
+        "/facts.yaml": FILES[f"{EDITION}/facts.yaml"]
+        + FLOOR
+        + "\nspare: {formula: quota - floor_offer, label: Room to move}\n"
+    },
+}
+
+
+@pytest.mark.parametrize("place", UNSEEN)
+def test_what_is_not_printed_itself_prints_nothing(tmp_path: Path, place: str) -> None:
+    checked = check(desk_with(tmp_path, changes=UNSEEN[place]), EDITION)
+    text = said(brief_of(checked))
+    assert (leaks(text), "spare" in text) == ([], False)
+    assert any(fault.code == "BG222" and "floor_offer" in fault.message for fault in checked.diagnostics)
+
+
+def test_a_part_that_is_not_printed_adds_up_in_silence(tmp_path: Path) -> None:
+    total = "landings:\n  value: 12480\n"
+    parts = replaced("/facts.yaml", total, f"{total}  parts: [floor_offer, rest]\n")["/facts.yaml"]
+    rest = "rest: {value: 5130, unit: tonnes, label: The rest, period: 2030, source: {id: survey, at: page 1}}\n"
+    checked = check(desk_with(tmp_path, changes={"/facts.yaml": f"{parts}{FLOOR}\n{rest}"}), EDITION)
+    assert not [fault for fault in checked.diagnostics if fault.code == "BG222"]
+    assert leaks(said(brief_of(checked))) == []
+
+
+def test_an_acronym_of_a_note_that_nothing_calls_is_not_listed(tmp_path: Path) -> None:
+    note = FILES[f"{EDITION}/sections/20-vote.md"] + "\n[^spare]: The SBS will be there.\n"
+    acronyms = FILES["desk.yaml"] + "acronyms: {SBS: Special Boat Service}\n"
+    brief = brief_of(check(desk_with(tmp_path, changes={"/sections/20-vote.md": note, "desk.yaml": acronyms}), EDITION))
+    assert "Special Boat Service" not in said(brief)
+
+
+class TestComparisons:
+    """Since the last brief, and in redlines and `briefgen diff`, a fact is there only as far as it is printed."""
+
+    @pytest.fixture
+    def desk(self, tmp_path: Path) -> Desk:
+        desk = desk_with(tmp_path)
+        carry_forward(desk.content, EDITION, date(2031, 5, 12), "herring")
+        return desk
+
+    def change(self, desk: Desk, old: str, new: str) -> None:
+        facts = desk.content / SECOND / "facts.yaml"
+        assert old in facts.read_text()
+        facts.write_text(facts.read_text().replace(old, new))
+
+    def since(self, desk: Desk) -> str:
+        text = said(brief_of(check(desk, SECOND)))
+        return text[text.index("Since the last brief") : text.index("References")]
+
+    def test_a_changed_one_that_nothing_prints(self, desk: Desk) -> None:
+        self.change(desk, "7350", "7300")
+        assert "7,300" not in self.since(desk) and leaks(self.since(desk)) == []
+        found = differences(check(desk, EDITION), check(desk, SECOND))
+        assert found is not None and found["figures"]["changed"] == []
+
+    def test_one_that_is_gone_was_never_there(self, desk: Desk) -> None:
+        self.change(desk, FLOOR, "")
+        assert leaks(self.since(desk)) == []
+
+    def test_one_that_is_printed_now_is_new(self, desk: Desk) -> None:
+        section = desk.content / SECOND / "sections/20-vote.md"
+        section.write_text(section.read_text() + "\nAt least {{ floor_offer }}.\n")
+        self.change(desk, "7350", "7300")
+        assert "7,300" in self.since(desk) and "7,350" not in self.since(desk)
+
+    def test_errors_in_a_text_take_no_fact_away(self, desk: Desk) -> None:
+        section = desk.content / SECOND / "sections/20-vote.md"
+        section.write_text(section.read_text().replace("{{ chair }}", "{{ chair"))
+        found = differences(check(desk, EDITION), check(desk, SECOND))
+        assert found is not None
+        assert (found["figures"]["dropped"], found["figures"]["added"]) == ([], [])
+
+
+def test_warnings_that_tell_of_it_stay_at_the_desk(tmp_path: Path) -> None:
+    checked = check(desk_with(tmp_path, FLOOR.replace("{id: cable, at: page 4}", "cable")), EDITION)
+    assert [fault.code for fault in checked.diagnostics] == ["BG222", "BG213"]
+    assert leaks("\n".join(f"{fault.message} {fault.hint}" for fault in outward(checked))) == []
+
+
+class TestPublishing:
+    def test_it_is_refused_until_it_is_confirmed(self, tmp_path: Path) -> None:
+        desk = desk_with(tmp_path)
+        with pytest.raises(UsageError, match=r"facts that nothing uses: floor_offer; .*--leave-out-unused"):
+            publish(desk, EDITION, Wish(), datetime(2031, 5, 5, tzinfo=UTC))
+        assert not list(archive_of(desk).glob("2031/*"))
+
+    def test_a_record_has_it_in_its_sources_alone(self, tmp_path: Path) -> None:
+        desk = desk_with(tmp_path)
+        published = publish(desk, EDITION, Wish(leave_out_unused=True), datetime(2031, 5, 5, tzinfo=UTC))
+        assert published.record is not None
+        assert (published.unused, published.embeds) == (1, False)
+        data = published.record.data
+        own = [path for path in data.rglob("*") if path.is_file() and data / "source" not in path.parents]
+        assert {path.suffix for path in own} >= {".pdf", ".docx", ".json", ".csv", ".svg"}
+        telling = {path.name for path in own if any(secret.encode() in path.read_bytes() for secret in SECRETS)}
+        assert telling == set()
+        described = json.loads((data / "record.json").read_bytes())
+        assert described["unused_facts_left_out"] == 1
+        assert "floor_offer" in (data / "source/content" / EDITION / "facts.yaml").read_text()
