@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -20,10 +19,6 @@ from briefgen.press import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-QUIET = 10
-"""Milliseconds without a change after which those before are built: editors save in several steps."""
 
 
 @click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
@@ -137,18 +132,16 @@ def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
-    from watchfiles import watch
-
+    from briefgen.cli.watching import changes
     from briefgen.figures import prepare
 
-    _attempt(ctx, order)
-    folders: Sequence[Path] = [folder for folder in (desk.content, desk.assets) if folder.is_dir()]
-    if not folders:
+    if not desk.content.is_dir():
         raise UsageError(f"there is no folder {desk.content} to watch")
-    say(ctx, "watching for changes; Ctrl-C ends")
-    Thread(target=prepare, daemon=True).start()
-    for _ in watch(*folders, step=QUIET, raise_interrupt=True):
+    for number, _ in enumerate(changes((desk.content, desk.assets))):
         _attempt(ctx, order)
+        if not number:
+            say(ctx, "watching for changes; Ctrl-C ends")
+            Thread(target=prepare, daemon=True).start()
 
 
 def _attempt(ctx: click.Context, order: Callable[[], Order]) -> None:
