@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.options import complete_edition, desk_options, make_desk, say, verbosity_options
-from briefgen.cli.report import plural, show
+from briefgen.cli.report import plural
 from briefgen.errors import StorageError
 
 if TYPE_CHECKING:
@@ -71,9 +71,6 @@ def command(
     else:
         for line in _lines(pulled, desk.content):
             click.echo(line, err=dry_run)
-        if pulled.new:
-            click.echo(click.style("\nWhat `briefgen check` will then say", bold=True), err=True)
-            show(pulled.new, pulled.texts)
     if dry_run and form == "text":
         click.echo(pulled.patch(desk.content.name), nl=False)
     if patch is not None:

@@ -14,7 +14,8 @@ from briefgen.review.pull.changes import Change, Fate
 from briefgen.review.pull.pulling import Pulled
 from tests.desk import EDITION, write_desk
 from tests.review.documents import RICH
-from tests.review.editing.opened import SPACE, Element, OpenFile, W, said, w
+from tests.review.editing import strokes
+from tests.review.editing.opened import SPACE, Element, Hand, OpenFile, W, said, text_of, w
 from tests.review.trips import Trip
 
 VOTE = f"{EDITION}/sections/20-vote.md"
@@ -50,6 +51,18 @@ def retype(paragraph: Element, old: str, new: str) -> None:
     text = next(each for each in paragraph.iter(f"{W}t") if old in (each.text or ""))
     text.text = (text.text or "").replace(old, new, 1)
     text.set(SPACE, "preserve")
+
+
+def hand(file: OpenFile, author: str = "Ana Ruiz", *, tracked: bool = True) -> Hand:
+    """A reviewer at work in a file."""
+    return Hand(author, "2031-05-06T10:00:00Z", tracked, file)
+
+
+def replace_words(paragraph: Element, old: str, new: str, by: Hand) -> None:
+    """Type words behind others, and delete these."""
+    start = text_of(paragraph).replace("\u00a0", " ").index(old)
+    strokes.insert(paragraph, start + len(old), new, by)
+    strokes.remove(paragraph, start, start + len(old), by)
 
 
 def parsed(markup: str) -> Element:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
-from briefgen.review.pull.verifying import MOST_EFFORT, READING, UNSURE, UNTRIED, Verifier
+from briefgen.review.pull.verifying import MOST_EFFORT, READING, UNSURE, UNTRIED, Outcome, Verifier
 
 
 class Oracle(Verifier):
@@ -21,9 +21,9 @@ class Oracle(Verifier):
 
     def __post_init__(self) -> None: ...
 
-    def _difference(self, changes: Sequence[Change]) -> tuple[Counter[str], Counter[str]]:
+    def _outcome(self, changes: Sequence[Change]) -> Outcome:
         self.effort += len(changes) + READING
-        return Counter("x" for change in changes if change.line in self.wrong), Counter()
+        return Outcome(Counter("x" for change in changes if change.line in self.wrong))
 
 
 def changes(count: int) -> list[Change]:

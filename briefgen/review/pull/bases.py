@@ -33,7 +33,8 @@ from briefgen.writers import WRITERS
 class Found:
     """The base of a review: what it is called, its content files by path, and whether it is what was reviewed.
 
-    A base that is not exact is the content as it is now: what has changed there since cannot be placed.
+    A base that is not exact is the content as it is now: what has changed there since cannot be placed. `faults` are
+    the errors that it has, by codes and messages.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Found:
     day: date | None = None
     issue: Issue | None = None
     remarks: frozenset[tuple[str, str]] = frozenset()
+    faults: frozenset[tuple[str, str]] = frozenset()
 
 
 @frozen
@@ -126,11 +128,12 @@ def read_base(
         return None
     files = by_name(desk.content, checked.files)
     remarks = frozenset((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
+    faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
     try:
         base = base_of(brief, checked, desk.content)
     except ContentError:
         return None
-    return Found(name, base, brief, files, is_current=is_current, day=day, issue=issue, remarks=remarks)
+    return Found(name, base, brief, files, is_current=is_current, day=day, issue=issue, remarks=remarks, faults=faults)
 
 
 def base_of(brief: Brief, checked: Checked, content: Path) -> Base:

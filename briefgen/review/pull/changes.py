@@ -21,6 +21,10 @@ class Edit:
     text: str
 
 
+Spot = tuple[str, int]
+"""A printed fact by the id of its text, and how many facts that text prints before it."""
+
+
 class Kind(Enum):
     """What a reviewer did."""
 
@@ -51,8 +55,8 @@ class Change:
 
     `authors` are those whom Word names, and `reviewer` is whose document it is. `sureness` is how certain it is that it
     belongs there, 0 to 1. `tracked` is false for what Word did not record. `reason` says why it is not written by
-    itself; `fact` is the fact that a figure's change is about. Changes of one `line` share what its paragraphs say
-    `before` and `after` all of them.
+    itself; `fact` is the fact that a figure's change is about, and `spot` where it is printed. Changes of one `line`
+    share what its paragraphs say `before` and `after` all of them.
     """
 
     kind: Kind
@@ -68,6 +72,7 @@ class Change:
     fate: Fate = Fate.PLACED
     reason: str = ""
     fact: str = ""
+    spot: Spot = ("", 0)
     line: int = 0
     before: tuple[str, ...] = field(default=(), repr=False)
     after: tuple[str, ...] = field(default=(), repr=False)

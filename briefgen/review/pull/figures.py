@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 
+from briefgen.errors import Diagnostic
 from briefgen.load import yaml
 from briefgen.load.passage import TextFile
+from briefgen.model.fact import FactValue, Name, Quantity
 from briefgen.pipeline import Desk
 from briefgen.review.pull.bases import Found
-from briefgen.review.pull.changes import Change, Edit, Fate
+from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot
 from briefgen.review.pull.tokens import loose
-from briefgen.review.pull.tracing import Unit
-from briefgen.review.pull.verifying import units_after
+from briefgen.review.pull.tracing import Unit, value_atoms
+from briefgen.review.pull.verifying import Trial, refusal, tried
 
 HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,})\.?(?:\s+(\d{4}))?")
 
@@ -32,19 +36,43 @@ class Figures:
     desk: Desk
     edition: str
     found: Found
-    _tried: dict[tuple[str, str, str], Edit | str] = field(default_factory=dict)
+    _tried: dict[Edit, Trial] = field(default_factory=dict)
 
     def proposed(self, changes: Sequence[Change]) -> list[Change]:
-        """The changes, each of a figure with the edit of its fact's value, and with the fact's source and sign-off."""
-        return [self._proposed(change) if change.fate is Fate.PROPOSED else change for change in changes]
+        """The changes, each of a figure with the edit of its fact's value, and with the fact's source and sign-off.
+
+        Where one fact was given several figures none is written, unless one value prints all of them.
+        """
+        figures = [change for change in changes if change.kind is Kind.FIGURE]
+        settled = {
+            change.spot: each
+            for _, group in groupby(sorted(figures, key=lambda change: change.fact), lambda change: change.fact)
+            if (own := list(group))
+            for change, each in zip(own, self._of_one_fact(own), strict=True)
+        }
+        return [settled[change.spot] if change.kind is Kind.FIGURE else change for change in changes]
+
+    def _of_one_fact(self, changes: Sequence[Change]) -> list[Change]:
+        if any(change.fate is Fate.CONFLICT for change in changes):
+            return [change if change.reason else self._in_conflict(change, changes) for change in changes]
+        proposed = [self._proposed(change) for change in changes]
+        edits = list(dict.fromkeys(edit for change in proposed for edit in change.edits))
+        fitting = next((edit for edit in edits if all(self._prints(change, edit) for change in changes)), None)
+        if fitting:
+            return [replace(change, fate=Fate.PROPOSED, edits=(fitting,)) for change in proposed]
+        if edits and len(changes) > 1:
+            return [self._in_conflict(change, changes) for change in changes]
+        return proposed
+
+    def _in_conflict(self, change: Change, others: Sequence[Change]) -> Change:
+        rivals = dict.fromkeys(_by(other) for other in others if other is not change)
+        reason = f"the same fact was given another figure: {'; '.join(rivals)}"
+        return change.left(f"{self.about(change.fact)}; {reason}", Fate.CONFLICT)
 
     def _proposed(self, change: Change) -> Change:
-        key = change.fact, change.old, change.new
-        if key not in self._tried:
-            self._tried[key] = self._edit(change)
-        edit = self._tried[key]
+        edit = self._edit(change)
         if isinstance(edit, str):
-            return replace(change.left(edit), reason=f"{self.about(change.fact)}; {edit}")
+            return change.left(f"{self.about(change.fact)}; {edit}")
         return replace(change, edits=(edit,), reason=self.about(change.fact))
 
     def about(self, fact: str) -> str:
@@ -59,6 +87,7 @@ class Figures:
         return f"{source}; {f'ticked by {tick.by}, whose tick falls' if tick else 'ticked by nobody'}"
 
     def _edit(self, change: Change) -> Edit | str:
+        """The edit of a fact's value with which it prints what the reviewer has written, or why there is none."""
         ledger = self.found.brief.ledger
         if change.fact in ledger and ledger[change.fact].is_derived:
             formula = ledger[change.fact].fact.formula
@@ -67,11 +96,17 @@ class Figures:
         if home is None:
             return "its value does not stand in this edition"
         file, scalar = home
-        for candidate in _candidates(change.new, scalar.text):
+        name = file.rpartition("/")[2]
+        candidates = list(_candidates(change.old, change.new, ledger[change.fact].value, scalar.text))
+        if not candidates:
+            return f"“{change.old}” is not the whole of its value, or “{change.new}” is none; write it in {name}"
+        faults: list[Diagnostic] = []
+        for candidate in candidates:
             edit = Edit(file, scalar.start, scalar.end, candidate)
             if self._prints(change, edit):
                 return edit
-        return f"“{change.new}” cannot be read as its value; write it in {file.rpartition('/')[2]}"
+            faults += self._trial(edit).faults
+        return refusal(faults[0]) if faults else f"it would not print as “{change.new}”; write it in {name}"
 
     def _value_of(self, fact: str) -> tuple[str, yaml.Scalar] | None:
         """The file in which a fact's value stands, and the value."""
@@ -85,36 +120,91 @@ class Figures:
                 return file, value
         return None
 
+    def _trial(self, edit: Edit) -> Trial:
+        if edit not in self._tried:
+            self._tried[edit] = tried([edit], self.desk, self.edition, self.found)
+        return self._tried[edit]
+
     def _prints(self, change: Change, edit: Edit) -> bool:
-        """Whether the fact, with another value, prints where it was changed as the reviewer has it."""
-        units = units_after([edit], self.desk, self.edition, self.found)
-        return loose(change.new) in set(_printed(units, change.fact))
+        """Whether the fact, with another value, prints where it was changed as the reviewer has it, and all is well."""
+        trial, ledger = self._trial(edit), self.found.brief.ledger
+        return (
+            not trial.faults
+            and type(trial.values.get(change.fact)) is type(ledger[change.fact].value)
+            and _signed(change.new) == _signed(_printed(trial.units, change.spot))
+        )
 
 
-def _printed(units: Mapping[str, Unit], fact: str) -> Iterator[str]:
-    """Every text that a fact is printed as."""
-    for unit in units.values():
-        atoms = {id(sign.atom): sign.atom for sign in unit.signs if sign.atom and sign.atom.name == fact}
-        for identity in atoms:
-            yield loose("".join(sign.text for sign in unit.signs if id(sign.atom) == identity))
+def _by(change: Change) -> str:
+    """What was written, and by whom."""
+    return f"“{change.new}” ({' and '.join(change.authors)})" if change.authors else f"“{change.new}”"
 
 
-def _candidates(text: str, value: str) -> Iterator[str]:
-    """What a printed figure may be as a value: a number, with the decimals that it shows, or a day."""
-    if day := _DAY.search(text):
-        month = next((n for n, name in enumerate(_MONTHS, 1) if day[2].lower().startswith(name)), 0)
-        year = int(day[3]) if day[3] else int(value[:4]) if value[:4].isdigit() else 0
-        with suppress(ValueError):
-            yield date(year, month, int(day[1])).isoformat()
-    if number := _NUMBER.search(text):
-        bare = re.sub(r"[\s,\u00a0\u202f]", "", number[0]).replace("−", "-").lstrip("+").rstrip(".")
-        try:
-            amount = Decimal(bare)
-        except InvalidOperation:
-            return
-        yield bare
-        scale = next((factor for word, factor in _SCALES.items() if word in text.lower()), 0)
-        if scale:
-            yield f"{(amount * scale).normalize():f}"
-    elif not any(character.isdigit() for character in text):
-        yield f'"{text}"' if value.startswith(('"', "'")) else text
+def _printed(units: Mapping[str, Unit], spot: Spot) -> str:
+    """What a text prints for one of its facts."""
+    text, number = spot
+    atoms = value_atoms(units[text]) if text in units else []
+    return "".join(s.text for s in units[text].signs if s.atom is atoms[number]) if number < len(atoms) else ""
+
+
+def _signed(text: str) -> str:
+    """A figure by which it is compared: a minus sign may be typed as a hyphen."""
+    return loose(text).replace("−", "-").strip()
+
+
+def _candidates(old: str, new: str, value: FactValue, written: str) -> Iterator[str]:
+    """What a fact's value may be for a new figure; none where the old one did not show the value as a whole.
+
+    A year that is not shown stays, and so does a sign.
+    """
+    match value:
+        case date():
+            if old == written:
+                yield new
+            day = _day(new, value.year)
+            if day and _day(old, value.year) == value:
+                yield day.isoformat()
+        case Name(full=full):
+            if loose(old) == loose(full):
+                yield from (new, json.dumps(new, ensure_ascii=False))
+        case Quantity(amount=amount):
+            shown, now = _amount(old), _amount(new)
+            shift = _shift(shown, amount) if shown is not None else None
+            if shift is not None and now is not None:
+                sign, power = shift
+                yield f"{(sign * now).scaleb(power):f}"
+
+
+def _day(text: str, year: int) -> date | None:
+    """The day that a text names, of a year where it names none."""
+    found = _DAY.search(text)
+    if not found:
+        return None
+    month = next((number for number, name in enumerate(_MONTHS, 1) if found[2].lower().startswith(name)), 0)
+    with suppress(ValueError):
+        return date(int(found[3] or year), month, int(found[1]))
+    return None
+
+
+def _amount(text: str) -> Decimal | None:
+    """The number that a text shows, with the word of its size."""
+    found = _NUMBER.search(text)
+    if not found:
+        return None
+    bare = re.sub(r"[\s,\u00a0\u202f]", "", found[0]).replace("−", "-").rstrip(".")
+    power = next((power for word, power in _SCALES.items() if word in text.lower()), 0)
+    with suppress(InvalidOperation):
+        return Decimal(bare).scaleb(power)
+    return None
+
+
+def _shift(shown: Decimal, amount: Decimal) -> tuple[int, int] | None:
+    """The sign and the power of ten by which a value is what is shown of it; none where more than these is hidden."""
+    if not shown or not amount:
+        return (1, 0) if shown == amount else None
+    sign, digits, power = (amount / shown).normalize().as_tuple()
+    places, behind = amount.as_tuple().exponent, shown.as_tuple().exponent
+    if digits != (1,) or not all(isinstance(each, int) for each in (power, places, behind)):
+        return None
+    is_rounded = int(places) < 0 and int(behind) + int(power) > int(places)
+    return None if is_rounded else (-1 if sign else 1, int(power))

@@ -11,7 +11,7 @@ from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.case import Case, level_of
-from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, overlap
+from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot, applied, overlap
 from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts
 from briefgen.review.pull.markdown import Context, Source, Span, composed
 from briefgen.review.pull.reviewed import PICTURE
@@ -19,7 +19,7 @@ from briefgen.review.pull.sayings import carried_out, lines_spoken, written
 from briefgen.review.pull.scalars import scalar_edits
 from briefgen.review.pull.slots import Neighbour, Slot, slot
 from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose, same_address
-from briefgen.review.pull.tracing import Unit
+from briefgen.review.pull.tracing import Atom, Unit, value_atoms
 
 
 class Paragraphs:
@@ -73,7 +73,14 @@ class Paragraphs:
         for part in divided:
             change = self._change_of(part, group, ours, theirs)
             if part.fact is not None:
-                yield _Found(replace(change, kind=Kind.FIGURE, fate=Fate.PROPOSED, fact=part.fact.name), part.hunk)
+                change = replace(
+                    change, kind=Kind.FIGURE, fact=part.fact.name, spot=_spot(ours[part.hunk.start], part.fact)
+                )
+            if rivalry := _rivalry(change, theirs[part.hunk.new_start : part.hunk.new_end]):
+                yield _Found(change.left(rivalry, Fate.CONFLICT), part.hunk)
+                continue
+            if part.fact is not None:
+                yield _Found(replace(change, fate=Fate.PROPOSED), part.hunk)
                 continue
             try:
                 _refuse_what_no_look_has(part.hunk, ours, theirs)
@@ -327,6 +334,29 @@ class Paragraphs:
         prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
         edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
         return (removal, *others, edit), self._base.place(target.file, target.at)
+
+
+def _rivalry(change: Change, new: Sequence[Token]) -> str:
+    """Why new words are not one person's edit but several, of which it does not tell which is to hold."""
+    if people := dict.fromkeys(name for token in new for name in token.rivals):
+        return f"{' and '.join(people)} have each put in their own words here"
+    solid = [token for token in new if not token.is_space]
+    if change.kind is Kind.FIGURE and any(token.insertions > 1 for token in solid):
+        return "it was typed in several edits, which may each be a figure of its own"
+    if (
+        not change.tracked
+        and any(token.insertions for token in solid)
+        and (change.kind is Kind.FIGURE or len(solid) == 1)
+    ):
+        return "a part of it was tracked, and a part was not"
+    return ""
+
+
+def _spot(token: Token, fact: Atom) -> Spot:
+    """Where a fact is printed."""
+    unit = token.unit
+    number = next((n for n, atom in enumerate(value_atoms(unit)) if atom is fact), 0) if unit else 0
+    return (unit.id if unit else "", number)
 
 
 def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> None:

@@ -24,7 +24,7 @@ from briefgen.review.pull.merging import JOURNAL, earlier_pulls, merged, rebased
 from briefgen.review.pull.placing import place_changes
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Reviewed
-from briefgen.review.pull.verifying import Verifier, after_edits
+from briefgen.review.pull.verifying import Verifier, after_edits, without_refused
 from briefgen.transforms import CHECK
 from briefgen.writers.docx.opening import UnfitError
 
@@ -45,8 +45,7 @@ class Wish:
 class Pulled:
     """What a pull makes of the content: every change and its fate, and the files before and after by their paths.
 
-    `base` names the content from which the documents were made; `is_exact` says that it is known to be that. `new`
-    are the errors that the content has then and had not before.
+    `base` names the content from which the documents were made; `is_exact` says that it is known to be that.
     """
 
     edition: str
@@ -55,7 +54,6 @@ class Pulled:
     changes: tuple[Change, ...]
     before: Mapping[str, bytes] = field(repr=False)
     after: Mapping[str, bytes] = field(repr=False)
-    new: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def with_fate(self, *fates: Fate) -> list[Change]:
@@ -103,6 +101,13 @@ def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
     placed = [_changes_of(review, desk, edition, found, wish) for review in reviews]
     discussions = [thread for _, own in placed for thread in own]
     changes = merged([own for own, _ in placed], [review.who for review in reviews], found.base.texts)
+    fate = Fate.PLACED if wish.accept_figures else Fate.PROPOSED
+    changes = [
+        replace(change, fate=fate, edits=change.edits if wish.accept_figures else ())
+        if change.fate is Fate.PROPOSED
+        else change
+        for change in changes
+    ]
     return _onto_content(desk, edition, found, changes, discussions)
 
 
@@ -147,10 +152,6 @@ def _changes_of(
     placed = place_changes(found.base, review.document)
     changes = Verifier(desk, edition, found).verified(placed.changes)
     changes = Figures(desk, edition, found).proposed(changes)
-    if wish.accept_figures:
-        changes = [replace(c, fate=Fate.PLACED) if c.fate is Fate.PROPOSED and c.edits else c for c in changes]
-    else:
-        changes = [replace(change, edits=()) if change.fate is Fate.PROPOSED else change for change in changes]
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
     said = [as_change(thread, to_list=wish.list_comments) for thread in discussions]
     aside = [thread for thread, change in zip(discussions, said, strict=True) if not change.edits]
@@ -166,8 +167,8 @@ def _onto_content(
     texts = {Path(name).relative_to(desk.content).as_posix(): text for name, text in now.texts.items()}
     if not found.is_current:
         changes = rebased(changes, found.base.texts, texts, earlier_pulls(desk.out / BACKUPS, edition))
-    after = after_edits(files, (edit for change in changes for edit in change.edits))
-    after = {name: data for name, data in after.items() if data != files[name]}
+    changes = without_refused(changes, lambda kept: _new_faults(desk, edition, now, files, kept))
+    after = _after(files, changes)
     home = f"{edition}/{COMMENTS}"
     before_list = _read(desk.content / home)
     after_list = listed(discussions, before_list.decode()).encode()
@@ -175,8 +176,13 @@ def _onto_content(
         if before_list:
             files[home] = before_list
         after[home] = after_list
-    new = _new_faults(desk, edition, now, files, after) if after else ()
-    return Pulled(edition, found.name, found.is_exact, tuple(changes), files, after, new, texts)
+    return Pulled(edition, found.name, found.is_exact, tuple(changes), files, after, texts)
+
+
+def _after(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, bytes]:
+    """The files that changes leave other than they were."""
+    after = after_edits(files, (edit for change in changes for edit in change.edits))
+    return {name: data for name, data in after.items() if data != files[name]}
 
 
 def _read(path: Path) -> bytes:
@@ -189,19 +195,13 @@ def _read(path: Path) -> bytes:
 
 
 def _new_faults(
-    desk: Desk, edition: str, now: Checked, files: Mapping[str, bytes], after: Mapping[str, bytes]
-) -> tuple[Diagnostic, ...]:
-    """The errors that the content would have after the pull, and has not now."""
+    desk: Desk, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[Change]
+) -> list[Diagnostic]:
+    """The errors that the content would have after changes, and has not now."""
     known = {(fault.code, fault.message) for fault in now.diagnostics}
-    with laid_out(desk, {**files, **after}) as then:
+    with laid_out(desk, {**files, **_after(files, changes)}) as then:
         found = check(then, edition).diagnostics
-        return tuple(
-            replace(
-                fault, place=replace(fault.place, file=fault.place.file.replace(f"{then.content}", f"{desk.content}"))
-            )
-            for fault in found
-            if fault.is_error and (fault.code, fault.message) not in known
-        )
+        return [fault for fault in found if fault.is_error and (fault.code, fault.message) not in known]
 
 
 def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:

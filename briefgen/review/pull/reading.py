@@ -392,7 +392,9 @@ def _without_alternatives(run: Element) -> Iterator[Element]:
 def _mark(element: Element | None) -> Mark | None:
     if element is None:
         return None
-    return Mark(attribute(element, "w:author") or "", attribute(element, "w:date") or "")
+    return Mark(
+        attribute(element, "w:author") or "", attribute(element, "w:date") or "", attribute(element, "w:id") or ""
+    )
 
 
 def _first(parent: Element, *names: str) -> Element | None:

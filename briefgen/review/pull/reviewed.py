@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property
+from itertools import groupby
 
 from briefgen.frozen import frozen
 
@@ -17,10 +18,11 @@ _COPY = re.compile(r"(?:_Copy_\d+)+$")
 
 @frozen
 class Mark:
-    """A tracked change: who made it, and when as the file says it."""
+    """A tracked change: who made it, and when as the file says it, and its id there."""
 
     author: str
     date: str
+    id: str = ""
 
 
 @frozen
@@ -28,7 +30,8 @@ class Piece:
     """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
 
     `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands;
-    `marks` say what the content cannot, such as that the characters are struck through.
+    `marks` say what the content cannot, such as that the characters are struck through. `rivals` are the people who
+    have each put in words of their own at this place, of which one does not stand in the middle of the other's.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Piece:
     restyled: Mark | None = None
     shows: str = ""
     marks: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     @property
     def look(self) -> tuple[bool, bool]:
@@ -244,4 +248,13 @@ def _line(line: Line, *, accept: bool) -> Line:
         for each in line.comments
     )
     authors = tuple(dict.fromkeys(mark.author for mark in _marks(line)))
-    return replace(line, pieces=tuple(kept), comments=ranges, authors=authors)
+    return replace(line, pieces=tuple(_with_rivals(kept)), comments=ranges, authors=authors)
+
+
+def _with_rivals(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, of which those that were put in at one place by several people know it."""
+    for is_new, group in groupby(pieces, lambda piece: piece.inserted is not None):
+        own = list(group)
+        people = tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted))
+        is_open = is_new and own[0].inserted.author != own[-1].inserted.author  # type: ignore[union-attr]
+        yield from (replace(piece, rivals=people) if is_open else piece for piece in own)

@@ -26,8 +26,9 @@ _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 class Token:
     """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
 
-    `restyled` says of a reviewer's word that Word has recorded its look as new. Parts of one word share a number,
-    `word`.
+    `restyled` says of a reviewer's word that Word has recorded its look as new; `insertions` is how many have made it,
+    and `rivals` who have put in words at its place. Parts of one word share a
+    number, `word`.
     """
 
     text: str
@@ -43,6 +44,8 @@ class Token:
     unit: Unit | None = None
     restyled: bool = False
     authors: tuple[str, ...] = ()
+    insertions: int = 0
+    rivals: tuple[str, ...] = ()
     word: int = 0
 
     @property
@@ -99,6 +102,7 @@ def _worded(line: Line) -> Iterator[Token]:
             if ends:
                 own = spots[start:place]
                 first = own[0]
+                marks = [piece.inserted or piece.restyled for piece in own]
                 yield Token(
                     text[start:place],
                     *first.look,
@@ -107,7 +111,9 @@ def _worded(line: Line) -> Iterator[Token]:
                     marks=first.marks,
                     shows=first.shows,
                     restyled=all(piece.inserted or piece.restyled for piece in own),
-                    authors=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
+                    authors=tuple(dict.fromkeys(mark.author for mark in marks if mark)),
+                    insertions=len({piece.inserted for piece in own if piece.inserted}),
+                    rivals=next((piece.rivals for piece in own if piece.rivals), ()),
                 )
                 start = place
 
@@ -224,7 +230,7 @@ def _solid_length(tokens: Iterable[Token]) -> int:
 def _with_whole_atoms(hunks: Sequence[Hunk], ours: Sequence[Token]) -> list[Hunk]:
     """The hunks widened, word by word, so that none ends inside what is printed as a whole."""
     widened: list[Hunk] = []
-    for hunk in hunks:
+    for hunk in _of_one_atom(hunks, ours):
         start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start, hunk.new_end
         while _same_atom(ours, start):
             start, new_start = _word_start(ours, start - 1), new_start - 1
@@ -233,6 +239,17 @@ def _with_whole_atoms(hunks: Sequence[Hunk], ours: Sequence[Token]) -> list[Hunk
         widened.append(Hunk(start, end, new_start, new_end))
     merged = _merged(widened)
     return merged if len(merged) == len(hunks) else _with_whole_atoms(merged, ours)
+
+
+def _of_one_atom(hunks: Iterable[Hunk], ours: Sequence[Token]) -> list[Hunk]:
+    """The hunks, as one where nothing stands between two of them but what is printed as a whole with both."""
+    found: list[Hunk] = []
+    for hunk in hunks:
+        last = found[-1] if found else None
+        if last and all(_same_atom(ours, number) for number in range(last.end, hunk.start + 1)):
+            hunk = Hunk(found.pop().start, hunk.end, last.new_start, hunk.new_end)
+        found.append(hunk)
+    return found
 
 
 def _same_atom(ours: Sequence[Token], number: int) -> bool:

@@ -99,6 +99,11 @@ class Unit:
         return "".join(sign.text for sign in self.signs)
 
 
+def value_atoms(unit: Unit) -> list[Atom]:
+    """The facts that a text prints, in their order."""
+    return list({id(s.atom): s.atom for s in unit.signs if s.atom and s.atom.kind == "value"}.values())
+
+
 def trace(document: Document, texts: Mapping[str, str], content: Path) -> dict[str, Unit]:
     """Every text of a document that authors have written, by the id that its bookmark has.
 

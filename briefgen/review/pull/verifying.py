@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.errors import Diagnostic
+from briefgen.frozen import frozen
+from briefgen.model.fact import FactValue
 from briefgen.pipeline import Desk, check
 from briefgen.review.pull.bases import Found, laid_out
 from briefgen.review.pull.changes import Change, Edit, applied
@@ -39,13 +42,43 @@ def _after(data: bytes, edits: Iterable[Edit]) -> bytes:
     return mark + applied(raw, moved).encode()
 
 
-def units_after(edits: Iterable[Edit], desk: Desk, edition: str, found: Found) -> Mapping[str, Unit]:
-    """The texts that a base has after edits, tried on a copy; none where it can then not be assembled."""
+@frozen
+class Trial:
+    """What a base says after edits: its texts, the values of its facts, and the errors that it had not before."""
+
+    units: Mapping[str, Unit]
+    values: Mapping[str, FactValue]
+    faults: tuple[Diagnostic, ...]
+
+
+def tried(edits: Iterable[Edit], desk: Desk, edition: str, found: Found) -> Trial:
+    """What a base says after edits, tried on a copy; nothing where it can then not be assembled."""
     files = {**found.files, **after_edits(found.files, edits)}
     with laid_out(desk, files) as copy:
         checked = check(copy, edition, found.day, issue=found.issue)
         brief = checked.brief or checked.draft
-        return trace(brief.document, checked.texts, copy.content) if brief else {}
+        units = trace(brief.document, checked.texts, copy.content) if brief else {}
+        values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
+        faults = (fault for fault in checked.diagnostics if fault.is_error)
+        return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults))
+
+
+def refusal(fault: Diagnostic) -> str:
+    """Why a change is not written that the content would then be refused for."""
+    return f"`briefgen check` would refuse it ({fault.code}): {fault.message}"
+
+
+@frozen
+class Outcome:
+    """What content does not say although it should, what it says although it should not, and its new errors."""
+
+    missing: Counter[str] = field(default_factory=Counter)
+    surplus: Counter[str] = field(default_factory=Counter)
+    faults: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        return not (self.missing or self.surplus or self.faults)
 
 
 @dataclass
@@ -56,14 +89,14 @@ class Verifier:
     edition: str
     found: Found
     effort: int = 0
-    untried: set[int] = field(default_factory=set)
+    reasons: dict[int, str] = field(default_factory=dict)
     said: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.said = Counter(_said(self.found.base.units))
 
     def verified(self, changes: Sequence[Change]) -> list[Change]:
-        """The changes, with those left to a hand that do not come out as the reviewer has them."""
+        """The changes, with those left to a hand that do not come out as the reviewer has them, or are refused."""
         failed: set[int] = set()
         while tried := [change for change in changes if change.edits and change.line not in failed]:
             wrong = self._wrong(tried)
@@ -71,34 +104,34 @@ class Verifier:
                 break
             failed |= wrong
         return [
-            change.left(self._reason(change)) if change.line in failed and change.edits else change
+            change.left(self.reasons.get(change.line, UNSURE)) if change.line in failed and change.edits else change
             for change in changes
         ]
-
-    def _reason(self, change: Change) -> str:
-        return UNTRIED if change.line in self.untried else UNSURE
 
     def _wrong(self, changes: Sequence[Change]) -> set[int]:
         """The lines whose changes do not come out; they are searched for by halves where it does not tell which."""
         lines = sorted({change.line for change in changes})
         if self.effort >= MOST_EFFORT:
-            self.untried |= set(lines)
-            return set(lines)
-        missing, surplus = self._difference(changes)
-        if not missing and not surplus:
+            return self._untried(lines)
+        outcome = self._outcome(changes)
+        if outcome.is_right:
             return set()
         named = {
             change.line
             for change in changes
-            if any(text in missing for text in change.after) or any(text in surplus for text in change.before)
+            if any(text in outcome.missing for text in change.after)
+            or any(text in outcome.surplus for text in change.before)
         }
         if named and named != set(lines):
             return named
-        return self._searched([], changes, lines)
+        return self._searched([], changes, lines, outcome)
 
-    def _searched(self, kept: list[Change], changes: Sequence[Change], lines: Sequence[int]) -> set[int]:
+    def _searched(
+        self, kept: list[Change], changes: Sequence[Change], lines: Sequence[int], outcome: Outcome
+    ) -> set[int]:
         """Those of some lines whose changes do not come out beside those kept, to which the others are added."""
         if len(lines) == 1:
+            self.reasons |= {line: refusal(fault) for line in lines for fault in outcome.faults[:1]}
             return set(lines)
         wrong: set[int] = set()
         half = len(lines) // 2
@@ -106,24 +139,53 @@ class Verifier:
             among = set(part)
             own = [change for change in changes if change.line in among]
             if self.effort >= MOST_EFFORT:
-                self.untried |= among
-                wrong |= among
-            elif any(self._difference([*kept, *own])):
-                wrong |= self._searched(kept, changes, part)
-            else:
+                wrong |= self._untried(part)
+            elif (found := self._outcome([*kept, *own])).is_right:
                 kept += own
+            else:
+                wrong |= self._searched(kept, changes, part, found)
         return wrong
 
-    def _difference(self, changes: Sequence[Change]) -> tuple[Counter[str], Counter[str]]:
-        """What the content does not say although it should, and what it says although it should not."""
+    def _untried(self, lines: Iterable[int]) -> set[int]:
+        self.reasons |= dict.fromkeys(lines, UNTRIED)
+        return set(lines)
+
+    def _outcome(self, changes: Sequence[Change]) -> Outcome:
         self.effort += len(changes) + READING
         edits = [edit for change in changes for edit in change.edits]
         wanted = Counter(self.said)
         for line in {change.line: change for change in changes}.values():
             wanted.subtract(line.before)
             wanted.update(line.after)
-        now = Counter(_said(units_after(edits, self.desk, self.edition, self.found)))
-        return wanted - now, now - wanted
+        trial = tried(edits, self.desk, self.edition, self.found)
+        now = Counter(_said(trial.units))
+        return Outcome(wanted - now, now - wanted, trial.faults)
+
+
+def without_refused(
+    changes: Sequence[Change], faults_of: Callable[[Sequence[Change]], Sequence[Diagnostic]]
+) -> list[Change]:
+    """The changes, with those left to a hand with which content has errors that it had not; searched for by halves."""
+    groups: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        if change.edits:
+            groups.setdefault((change.reviewer, change.line) if change.line else number, []).append(change)
+    refused: dict[int, str] = {}
+
+    def search(kept: list[Change], among: Sequence[Sequence[Change]]) -> None:
+        own = [change for group in among for change in group]
+        faults = faults_of([*kept, *own])
+        if not faults:
+            kept += own
+        elif len(among) == 1:
+            refused.update({id(change): refusal(faults[0]) for change in own})
+        else:
+            search(kept, among[: len(among) // 2])
+            search(kept, among[len(among) // 2 :])
+
+    if groups:
+        search([], list(groups.values()))
+    return [change.left(refused[id(change)]) if id(change) in refused else change for change in changes]
 
 
 def _said(units: Mapping[str, Unit]) -> Iterable[str]:

@@ -1,0 +1,177 @@
+"""Figures that a reviewer has changed: what the place did not show stays, and one fact has one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefgen.load import yaml
+from briefgen.load.passage import TextFile
+from briefgen.review.pull.changes import Fate, Kind
+from briefgen.review.pull.pulling import Pulled, Wish
+from tests.desk import EDITION, FILES
+from tests.review.editing import strokes
+from tests.review.editing.opened import OpenFile, text_of
+from tests.review.hands import hand, left, paragraph, replace_words, trip_with
+from tests.review.trips import Trip
+
+FACTS = f"{EDITION}/facts.yaml"
+MORE = """
+catch_change: {value: -12.5, unit: "%", label: Change, signed: true, period: 2030, source: {id: survey, at: p. 1}}
+crews: {value: -48, unit: boats, label: Change of boats, signed: true, period: 2030, source: {id: survey, at: p. 2}}
+eaters: {value: 4817309, label: People who eat it, period: 2030, source: {id: survey, at: p. 3}}
+meals: {value: 2300000, label: Meals, period: 2030, source: {id: survey, at: p. 4}}
+worth: {value: 7.5, unit: EUR, label: Worth of a kilo, period: 2030, source: {id: survey, at: p. 5}}
+ports: {value: 12, label: Ports, period: 2030, source: {id: survey, at: p. 6}}
+body: {value: the Council of the North Sea, short: the Council, label: Council, source: {id: survey, at: p. 7}}
+sealed: {value: 2031-03-14, label: Day of the seal, source: {id: survey, at: p. 8}}
+"""
+SECTION = """---
+title: The vote
+---
+
+Shares: {{ catch_change | magnitude }} less.
+
+Crews: {{ crews | magnitude | unit }} fewer, that is {{ crews | signed }}.
+
+Eaters: {{ eaters | compact }} of them. Exactly {{ eaters }} by the count.
+
+Meals: {{ meals | compact }} each year.
+
+Worth: {{ worth }} a kilo.
+
+Ports: {{ ports | words }} of them, this one the {{ ports | ordinal }}. All of {{ ports }} are open.
+
+Body: {{ body | short }} met. Then {{ body }} went home. {{ body | capital }} rests.
+
+Seals: {{ sealed | day_month }}, in {{ sealed | month_year }}, on {{ sealed | long }}, {{ sealed | iso }}.
+
+Until: {{ vote | days_left }}.
+"""
+
+
+@pytest.fixture(scope="module")
+def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
+    facts = FILES[f"{EDITION}/facts.yaml"] + MORE
+    return trip_with(tmp_path_factory.mktemp("desk"), {"/facts.yaml": facts, "/sections/20-vote.md": SECTION})
+
+
+@pytest.fixture(scope="module")
+def document(trip: Trip) -> bytes:
+    return trip.document()
+
+
+def accepted(trip: Trip, document: bytes, *changes: Callable[[OpenFile], None]) -> Pulled:
+    file = OpenFile(document)
+    for change in changes:
+        change(file)
+    return trip.pulled(file.saved(), Wish(accept_figures=True))
+
+
+def replaced(begins: str, old: str, new: str, author: str = "Ana Ruiz") -> Callable[[OpenFile], None]:
+    return lambda file: replace_words(paragraph(file, begins), old, new, hand(file, author))
+
+
+def value(pulled: Pulled, fact: str) -> str:
+    text = pulled.after.get(FACTS, pulled.before[FACTS]).decode()
+    entry = yaml.parse_yaml(TextFile("", text).passage()).node.get(fact)  # type: ignore[union-attr]
+    return str(entry.get("value").text)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("begins", "old", "new", "fact", "expected"),
+    [
+        ("Shares", "12.5%", "13.5%", "catch_change", "-13.5"),
+        ("Crews", "48 boats", "47 boats", "crews", "-47"),
+        ("Crews", "−48", "−47", "crews", "-47"),
+        ("Crews", "−48", "+47", "crews", "47"),
+        ("Meals", "2.3 million", "2.4 million", "meals", "2400000"),
+        ("Worth", "€7.50", "€7.75", "worth", "7.75"),
+        ("Ports", "12th", "13th", "ports", "13"),
+        ("Body", "the Council of the North Sea", "the Council: North", "body", "the Council: North"),
+        ("Seals", "14 March,", "15 March,", "sealed", "2031-03-15"),
+        ("Seals", "2031-03-14", "2031-03-15", "sealed", "2031-03-15"),
+    ],
+)
+def test_a_figure_that_shows_its_whole_value_is_written(
+    trip: Trip, document: bytes, begins: str, old: str, new: str, fact: str, expected: str
+) -> None:
+    pulled = accepted(trip, document, replaced(begins, old, new))
+    assert value(pulled, fact) == expected, pulled.changes
+    assert left(pulled) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "old", "new", "fact"),
+    [
+        ("Eaters", "4.8", "4.9", "eaters"),
+        ("Meals", "2.3", "2.35", "meals"),
+        ("Meals", "2.3 million", "2,400,000", "meals"),
+        ("Ports", "twelve", "thirteen", "ports"),
+        ("Ports", "twelve", "13", "ports"),
+        ("Body", "the Council met", "the Board met", "body"),
+        ("Body", "The Council", "The Board", "body"),
+        ("Seals", "March 2031", "April 2031", "sealed"),
+        ("Seals", "2031-03-14", "next spring", "sealed"),
+        ("Until", "27", "28", "vote"),
+    ],
+)
+def test_a_figure_that_hides_a_part_of_its_value_is_listed(
+    trip: Trip, document: bytes, begins: str, old: str, new: str, fact: str
+) -> None:
+    pulled = accepted(trip, document, replaced(begins, old, new))
+    (change,) = left(pulled)
+    assert (change.kind, change.fact, change.fate) == (Kind.FIGURE, fact, Fate.NEEDS_A_HAND), pulled.changes
+    assert change.reason
+    assert dict(pulled.after) == {}
+
+
+def test_one_fact_with_two_figures_is_a_conflict(trip: Trip, document: bytes) -> None:
+    one, other = replaced("Ports", "12th", "13th"), replaced("Ports", "of 12 are", "of 14 are", "Bilal Khan")
+    pulled = accepted(trip, document, one, other)
+    assert {(change.fate, change.fact) for change in pulled.changes} == {(Fate.CONFLICT, "ports")}
+    assert "“14” (Bilal Khan)" in pulled.changes[0].reason and "“13th” (Ana Ruiz)" in pulled.changes[1].reason
+    assert dict(pulled.after) == {}
+
+
+def test_one_fact_with_the_same_figure_everywhere_is_written(trip: Trip, document: bytes) -> None:
+    one, other = replaced("Eaters", "4.8", "4.9"), replaced("Eaters", "4,817,309", "4,917,310", "Bilal Khan")
+    pulled = accepted(trip, document, one, other)
+    assert left(pulled) == []
+    assert value(pulled, "eaters") == "4917310"
+
+
+def more(begins: str, behind: str, new: str, author: str, *, tracked: bool = True) -> Callable[[OpenFile], None]:
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, begins)
+        at = text_of(spot).index(behind) + len(behind)
+        strokes.insert(spot, at, new, hand(file, author, tracked=tracked), outside=True)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("begins", "first", "second"),
+    [
+        ("Ports", ("12 are", "6 are"), ("6", "7", "Bilal Khan", True)),
+        ("Ports", ("12 are", "6 are"), ("6", "7", "Ana Ruiz", False)),
+        ("Seals", ("14 March,", "15 March,"), ("15", "6", "Bilal Khan", True)),
+        ("Ports", ("open", "shut"), ("shut", "closed", "Bilal Khan", True)),
+        ("Ports", ("open", "shut"), ("shut", "closed", "Ana Ruiz", False)),
+    ],
+)
+def test_two_edits_of_one_place_are_a_conflict(
+    trip: Trip, document: bytes, begins: str, first: tuple[str, str], second: tuple[str, str, str, bool]
+) -> None:
+    *added, is_tracked = second
+    pulled = accepted(trip, document, replaced(begins, *first), more(begins, *added, tracked=is_tracked))
+    assert [change.fate for change in pulled.changes] == [Fate.CONFLICT], pulled.changes
+    assert dict(pulled.after) == {}
+
+
+def test_a_correction_inside_what_another_has_added_is_none(trip: Trip, document: bytes) -> None:
+    one, other = more("Ports", "are", " all of them", "Ana Ruiz"), more("Ports", " all", " the rest", "Bilal Khan")
+    pulled = accepted(trip, document, one, other)
+    assert left(pulled) == []
+    assert [change.new for change in pulled.changes] == ["all the rest of them"]

@@ -1,0 +1,63 @@
+"""Edits with which `check` would refuse the content: they are listed with what it would say, and the others written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefgen.review.pull.changes import Fate
+from tests.review.editing.opened import OpenFile
+from tests.review.hands import VOTE, hand, left, paragraph, replace_words, section, trip_with
+from tests.review.trips import Trip
+
+WORDS = "A first paragraph of plain words that anybody can move about."
+
+
+@pytest.fixture(scope="module")
+def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
+    return trip_with(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="module")
+def document(trip: Trip) -> bytes:
+    return trip.document()
+
+
+def edit(begins: str, old: str, new: str) -> Callable[[OpenFile], None]:
+    return lambda file: replace_words(paragraph(file, begins), old, new, hand(file))
+
+
+@pytest.mark.parametrize(
+    ("begins", "old", "new", "code"),
+    [
+        ("A first", WORDS, "In 2030 the fleet had 317 boats, says the ministry.", "BG201"),
+        ("A first", "plain", "3,410 plain", "BG201"),
+        ("What follows", "follows", "follows in 2044", "BG201"),
+        ("A first", "plain", "pl\u202eain", "would not print"),
+        ("A first", "plain", "\U0001f41f", "BG"),
+    ],
+)
+def test_what_check_refuses_is_listed(trip: Trip, document: bytes, begins: str, old: str, new: str, code: str) -> None:
+    file = OpenFile(document)
+    for change in (edit(begins, old, new), edit("Another", "little", "nothing")):
+        change(file)
+    pulled = trip.pulled(file.saved())
+    assert [change.fate for change in left(pulled)] == [Fate.NEEDS_A_HAND], pulled.changes
+    assert code in left(pulled)[0].reason
+    assert "says nothing" in section(trip, pulled) and new not in section(trip, pulled)
+    assert list(pulled.after) == [VOTE]
+
+
+@pytest.mark.parametrize(
+    "new",
+    ["{{ landings }}", "[x](y)", "# x", "- x", "| x | y |", "a: b # c", "{x}", "@x", "%x", "*x", "`x", "~~x"],
+)
+def test_what_looks_like_markup_is_written_as_it_was_typed(trip: Trip, document: bytes, new: str) -> None:
+    file = OpenFile(document)
+    for begins in ("A first", "What follows", "Landings and quota"):
+        edit(begins, begins, new)(file)
+    pulled = trip.pulled(file.saved())
+    assert left(pulled) == []
+    texts = [line.text for line in OpenFile(trip.rebuilt(pulled)).lines]
+    assert sum(text.startswith(new) for text in texts) >= 3, texts
