@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from pypdf import PdfReader
 from briefgen.load import house_assets
 from briefgen.load.reading import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.pipeline import Desk, check, try_writing
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.load.test_pictures import bomb
 from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, section
@@ -287,8 +287,7 @@ def test_what_is_no_markup_is_printed_to_the_letter(tmp_path: Path, text: str) -
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "briefgen", *arguments, "--assets", str(house_assets())]
-    return subprocess.run(command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True)
+    return briefgen(folder, *arguments, "--assets", str(house_assets()), **environment)
 
 
 @pytest.mark.parametrize("epoch", ["", "x", "-1", "1e9", "9" * 400, "1.5", " 12 "])

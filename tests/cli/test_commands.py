@@ -20,19 +20,8 @@ import pytest
 from briefgen.cli import COMMANDS
 from briefgen.cli.archive import ArchiveGroup
 from tests.cli.conftest import Run
+from tests.commands import briefgen_process
 from tests.desk import EDITION, FILES, replaced, write_desk
-
-
-def process(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
 
 
 def break_desk(desk: Path) -> None:
@@ -110,13 +99,13 @@ class TestBuild:
         assert [Path(line).stem for line in ended.out.splitlines()] == ["2031-05-12-herring", "2031-05-19-herring"]
         assert f"{EDITION}: 1 error; nothing was written" in ended.err
 
-    def test_another_choice_of_attachments_builds_again(self, desk: Path) -> None:
+    def test_another_choice_of_attachments_builds_again(self, desk: Path, briefgen: Run) -> None:
         def chosen(*arguments: str) -> tuple[bool, bool | None]:
             """Whether a build with these arguments wrote anything, and the choice that its record names."""
-            ended = process("build", *arguments, folder=desk)
-            assert (ended.returncode, len(ended.stdout.splitlines())) == (0, 2), ended.stderr
+            ended = briefgen("build", *arguments)
+            assert (ended.code, len(ended.out.splitlines())) == (0, 2), ended.err
             record = json.loads((desk / "out" / EDITION / "build.json").read_bytes())
-            return "unchanged" not in ended.stderr, record["embed_sources"]
+            return "unchanged" not in ended.err, record["embed_sources"]
 
         assert chosen() == (True, None)
         assert chosen("--embed-sources") == (True, True)
@@ -135,22 +124,22 @@ class TestBuild:
         ],
     )
     def test_attachments_are_the_desks_choice_unless_the_command_says(
-        self, desk: Path, desks: str, arguments: tuple[str, ...], code: int
+        self, desk: Path, briefgen: Run, desks: str, arguments: tuple[str, ...], code: int
     ) -> None:
         """The link that cannot be attached tells whether anything is."""
         write_desk(desk, {"desk.yaml": FILES["desk.yaml"] + desks})
         (desk / "secret.txt").write_text("secret", encoding="utf-8")
         (desk / "content" / EDITION / "notes.txt").symlink_to(desk / "secret.txt")
-        ended = process("build", *arguments, folder=desk)
-        assert ended.returncode == code, ended.stderr
-        assert ("error BG004" in ended.stderr) == bool(code)
+        ended = briefgen("build", *arguments)
+        assert ended.code == code, ended.err
+        assert ("error BG004" in ended.err) == bool(code)
         assert (desk / "out" / EDITION).exists() != bool(code)
 
     @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
     def test_a_name_that_is_no_text_is_named_and_refused(self, desk: Path) -> None:
         (desk / "content" / EDITION / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"x")
-        assert process("build", folder=desk).returncode == 0
-        ended = process("build", "--embed-sources", folder=desk)
+        assert briefgen_process(desk, "build").returncode == 0
+        ended = briefgen_process(desk, "build", "--embed-sources")
         assert ended.returncode == 1
         assert "error BG007: the file's name has the character U+DCE9" in ended.stderr
 
@@ -415,16 +404,16 @@ class TestProcess:
 
     def test_documents_are_the_same_in_any_process(self, desk: Path) -> None:
         """Over hash seeds, time zones, locales and the way in which the desk is named."""
-        first = process("build", "--out", "one", folder=desk, PYTHONHASHSEED="1", TZ="Asia/Karachi", LC_ALL="C")
+        first = briefgen_process(desk, "build", "--out", "one", PYTHONHASHSEED="1", TZ="Asia/Karachi", LC_ALL="C")
         assert first.returncode == 0, first.stderr
         content = str(desk / "content")
-        second = process(
+        second = briefgen_process(
+            desk,
             "build",
             "--content",
             content,
             "--out",
             "two",
-            folder=desk,
             PYTHONHASHSEED="2",
             TZ="America/Lima",
             HOME="/nowhere",
@@ -438,8 +427,8 @@ class TestProcess:
 
     def test_colour_only_on_a_terminal(self, desk: Path) -> None:
         break_desk(desk)
-        assert "\x1b[" not in process("check", folder=desk).stderr
-        assert "\x1b[" not in process("check", folder=desk, NO_COLOR="1").stderr
+        assert "\x1b[" not in briefgen_process(desk, "check").stderr
+        assert "\x1b[" not in briefgen_process(desk, "check", NO_COLOR="1").stderr
 
     def test_interrupted_watch_exits_130(self, desk: Path) -> None:
         with watching(desk) as (watch, lines):
@@ -462,7 +451,7 @@ class TestProcess:
     @pytest.mark.parametrize("form", ["table", "json", "csv"])
     def test_output_that_cannot_hold_every_character_is_no_fault(self, desk: Path, form: str) -> None:
         """As on Windows, where a pipe is not UTF-8."""
-        ended = process("facts", "--format", form, folder=desk, PYTHONIOENCODING="latin-1")
+        ended = briefgen_process(desk, "facts", "--format", form, PYTHONIOENCODING="latin-1")
         assert (ended.returncode, ended.stderr) == (0, "")
         assert "\\u2212" in ended.stdout
         assert form != "json" or "\u2212" in json.dumps(json.loads(ended.stdout), ensure_ascii=False)

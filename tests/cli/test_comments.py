@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.proof.test_build import BROKEN
 from tests.proof.test_build import run as run_with
@@ -23,20 +23,9 @@ ROOT = Path(__file__).parent.parent.parent
 SECTION = "/sections/20-vote.md"
 
 
-def briefgen(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-
 def built(folder: Path, *arguments: str, edition: str = EDITION) -> dict[str, bytes]:
     """The PDF and the Word document of a build, by their endings."""
-    ended = briefgen("build", *arguments, folder=folder)
+    ended = briefgen(folder, "build", *arguments)
     assert ended.returncode == 0, ended.stderr
     return {path.suffix: path.read_bytes() for path in (folder / "out" / edition).glob(f"{edition}.*")}
 
@@ -68,7 +57,7 @@ def test_notes_and_warnings_come_as_comments(tmp_path: Path) -> None:
     (warning,) = warnings
     assert warning.text.startswith('BG214: the number "two" is typed, and not taken from the ledger\nhint: ')
     assert (warning.about, warning.initials) == ("two", "BC")
-    checked = json.loads(briefgen("check", "--format", "json", folder=tmp_path).stdout)
+    checked = json.loads(briefgen(tmp_path, "check", "--format", "json").stdout)
     assert [f"{each['code']}: {each['message']}\nhint: {each['hint']}" for each in checked] == [warning.text]
 
 
@@ -106,7 +95,7 @@ def test_the_choice_is_recorded_and_builds_again(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
 
     def chosen(*arguments: str) -> tuple[bool, bool]:
-        ended = briefgen("build", *arguments, folder=tmp_path)
+        ended = briefgen(tmp_path, "build", *arguments)
         assert ended.returncode == 0, ended.stderr
         record = json.loads((tmp_path / "out" / EDITION / "build.json").read_bytes())
         return "unchanged" not in ended.stderr, record["comments"]
@@ -125,7 +114,7 @@ def test_the_other_date_is_that_of_notes(tmp_path: Path) -> None:
 
 def test_only_a_word_document_has_comments(tmp_path: Path) -> None:
     write_desk(tmp_path)
-    ended = briefgen("build", "--comments", "--format", "pdf", folder=tmp_path)
+    ended = briefgen(tmp_path, "build", "--comments", "--format", "pdf")
     assert ended.returncode == 2
     assert "--comments puts comments into the Word document, which --format pdf leaves out" in ended.stderr
 
@@ -133,20 +122,20 @@ def test_only_a_word_document_has_comments(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("notes", "told"), [(0, ""), (1, "1 note to reviewers; "), (2, "2 notes to reviewers; ")])
 def test_check_counts_the_notes(tmp_path: Path, notes: int, told: str) -> None:
     write_desk(tmp_path, {SECTION: noted("\n<!-- note: x -->\n" * notes)})
-    ended = briefgen("check", "--strict", folder=tmp_path)
+    ended = briefgen(tmp_path, "check", "--strict")
     assert ended.returncode == 0
     assert ended.stdout == ""
     lines = ended.stderr.splitlines()
     assert lines[0] == "no faults"
     assert [line for line in lines[1:] if told and line.startswith(told)] == lines[1:]
     assert len(lines) == (2 if notes else 1)
-    assert briefgen("-q", "check", folder=tmp_path).stderr == ""
-    assert json.loads(briefgen("check", "--format", "json", folder=tmp_path).stdout) == []
+    assert briefgen(tmp_path, "-q", "check").stderr == ""
+    assert json.loads(briefgen(tmp_path, "check", "--format", "json").stdout) == []
 
 
 def test_check_counts_the_notes_of_a_brief_with_errors(tmp_path: Path) -> None:
     write_desk(tmp_path, {SECTION: noted("\n{{ nothing }} <!-- note: x -->\n")})
-    ended = briefgen("check", folder=tmp_path)
+    ended = briefgen(tmp_path, "check")
     assert ended.returncode == 1
     assert "1 note to reviewers" in ended.stderr
 

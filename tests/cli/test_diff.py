@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from briefgen.scaffold import carry_forward
+from tests.commands import briefgen, briefgen_process
 from tests.desk import EDITION, write_desk
 
 SECOND = "2031-05-12-herring"
@@ -62,13 +64,8 @@ def desk(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def diff(desk: Path) -> Diff:
-    """Run the command in a process of its own."""
-
-    def call(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "briefgen", "diff", *arguments]
-        return subprocess.run(command, **{"cwd": desk, "capture_output": True, "text": True, "timeout": 120, **more})
-
-    return call
+    """Run the command on the desk."""
+    return partial(briefgen, desk, "diff")
 
 
 def test_text_is_grouped(diff: Diff) -> None:
@@ -191,11 +188,11 @@ def test_both_sides_must_be_there(diff: Diff, arguments: tuple[str, ...], code: 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal as Unix has it")
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_colour_on_a_terminal(diff: Diff, environment: dict[str, str], coloured: bool) -> None:
+def test_colour_on_a_terminal(desk: Path, environment: dict[str, str], coloured: bool) -> None:
     terminal, end = os.openpty()
     plain = {name: text for name, text in os.environ.items() if name != "NO_COLOR"}
-    more = {"stdout": end, "stderr": subprocess.PIPE, "capture_output": False, "env": {**plain, **environment}}
-    assert diff(EDITION, SECOND, **more).returncode == 0
+    command = [sys.executable, "-m", "briefgen", "diff", EDITION, SECOND]
+    subprocess.run(command, cwd=desk, env={**plain, **environment}, stdout=end, timeout=120, check=True)
     os.close(end)
     shown = os.read(terminal, 1 << 16).decode()
     os.close(terminal)
@@ -203,8 +200,8 @@ def test_colour_on_a_terminal(diff: Diff, environment: dict[str, str], coloured:
     assert ("\x1b[33m" in shown) is coloured
 
 
-def test_output_that_cannot_hold_every_character_is_no_fault(diff: Diff) -> None:
-    ended = diff(EDITION, SECOND, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, encoding="latin-1")
+def test_output_that_cannot_hold_every_character_is_no_fault(desk: Path) -> None:
+    ended = briefgen_process(desk, "diff", EDITION, SECOND, encoding="latin-1", PYTHONIOENCODING="latin-1")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "\\u2192" in ended.stdout
 
@@ -251,8 +248,7 @@ def test_a_changed_fact_is_one_change_wherever_it_is_printed(diff: Diff) -> None
 def test_an_edition_is_compared_with_its_last_record(desk: Path, diff: Diff) -> None:
     cleared = desk / "content" / EDITION / "edition.yaml"
     cleared.write_text(cleared.read_text().replace("{by: Head of desk}", "{by: Head of desk, date: 2031-05-05}"))
-    command = [sys.executable, "-m", "briefgen", "publish", EDITION]
-    subprocess.run(command, cwd=desk, check=True, capture_output=True, timeout=120)
+    assert briefgen(desk, "publish", EDITION).returncode == 0
     record = "2031-05-05_herring_v001"
     unchanged = diff(EDITION)
     assert (unchanged.returncode, unchanged.stdout) == (0, f"{record} → {EDITION}\nno differences\n")

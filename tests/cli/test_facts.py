@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from briefgen.cli import run
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 SIGN = ("--sign-off", "--by", "A. Berg")
@@ -40,10 +41,7 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def facts(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    process = start(folder, *arguments)
-    out, err = process.communicate(timeout=120)
-    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+    return briefgen(folder, "facts", *arguments)
 
 
 def listed(folder: Path, *arguments: str) -> dict[str, dict[str, Any]]:

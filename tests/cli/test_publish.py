@@ -1,4 +1,4 @@
-"""Publishing and the archive as their users meet them, each command a process of its own."""
+"""Publishing and the archive as their users meet them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 from briefgen.archive.bag import sha256
 from briefgen.archive.register import read_register
 from tests.archive.test_verify import reseal, unlock
-from tests.commands import briefgen
+from tests.commands import briefgen, briefgen_process
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
@@ -219,13 +219,13 @@ class TestArchive:
     ) -> None:
         archive = ("--archive", str(published / "out/archive"))
         for record in (RECORD, "2031-05-05_herring_v002"):
-            ended = briefgen(tmp_path, "archive", "rebuild", record, *archive, umask=0o077, **environment)
+            ended = briefgen_process(tmp_path, "archive", "rebuild", record, *archive, umask=0o077, **environment)
             assert ended.returncode == 0, ended.stdout + ended.stderr
             assert "all to the byte as they were published" in ended.stderr
 
     def test_what_the_umask_would_close_is_readable_all_the_same(self, tmp_path: Path) -> None:
         write_desk(tmp_path, CLEARED)
-        assert briefgen(tmp_path, "publish", umask=0o077).returncode == 0
+        assert briefgen_process(tmp_path, "publish", umask=0o077).returncode == 0
         for path in (tmp_path / FOLDER, *(tmp_path / FOLDER).rglob("*")):
             assert path.stat().st_mode & 0o777 == (0o555 if path.is_dir() else 0o444), path
 

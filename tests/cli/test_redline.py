@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from pypdf import PdfReader
 
 from briefgen.scaffold import carry_forward
+from tests import commands
 from tests.cli.test_diff import CHANGES, SECOND, edit
 from tests.desk import EDITION, write_desk
 from tests.review.tracked import opened, paragraphs, settled
@@ -21,7 +22,7 @@ from tests.review.tracked import opened, paragraphs, settled
 NAME = f"{EDITION}..{SECOND}"
 FOLDER = f"out/redlines/{NAME}"
 
-Redline = Callable[..., subprocess.CompletedProcess[str]]
+Redline = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -41,13 +42,8 @@ def desk(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def briefgen(desk: Path) -> Redline:
-    """Run a command in a process of its own."""
-
-    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "briefgen", *arguments]
-        return subprocess.run(command, cwd=desk, capture_output=True, text=True, timeout=120, check=False)
-
-    return call
+    """Run a command on the desk."""
+    return partial(commands.briefgen, desk)
 
 
 def test_both_documents_are_written(desk: Path, briefgen: Redline) -> None:

@@ -1,4 +1,4 @@
-"""Time stamps and signed copies as their users meet them, each command a process of its own."""
+"""Time stamps and signed copies as their users meet them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from tests.archive.test_verify import unlock
-from tests.cli.test_publish import CLEARED, FOLDER, NO_NETWORK, RECORD, briefgen
+from tests.cli.test_publish import CLEARED, FOLDER, NO_NETWORK, RECORD
+from tests.commands import briefgen, briefgen_process
 from tests.desk import EDITION, write_desk
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
@@ -186,7 +187,8 @@ class TestSign:
 
     def test_the_extra_is_not_installed(self, desk: Path) -> None:
         (desk / "pyhanko.py").write_text("raise ImportError\n")
-        refused(sign(desk, "--passphrase-file", "pass.txt"), 2, "signing needs more: pip install 'briefgen[sign]'")
+        command = ("archive", "sign", EDITION, "--key", "key.p12", "--passphrase-file", "pass.txt")
+        refused(briefgen_process(desk, *command), 2, "signing needs more: pip install 'briefgen[sign]'")
 
 
 def refused(ended: CompletedProcess[str], code: int, message: str) -> None:

@@ -76,12 +76,13 @@ def test_money(amount: Decimal, currency: str, desk: Desk) -> None:
 @given(AMOUNTS, st.sampled_from(["", "tonnes", "GBP", "PKR"]), DESKS)
 def test_compact_numbers(amount: Decimal, unit: str, desk: Desk) -> None:
     mention = whole(value(amount, unit, "compact", desk=desk), desk)
-    assert shortened(amount) in mention.amounts
+    assert shortened(amount, desk.language) in mention.amounts
 
 
-def shortened(amount: Decimal) -> Decimal:
-    """To one place of thousands, millions, billions or trillions."""
-    size = next((size for size in (10**12, 10**9, 10**6, 10**3) if abs(amount) >= size), None)
+def shortened(amount: Decimal, language: str) -> Decimal:
+    """To one place of what the language counts by: India by lakh and crore, the others by millions and billions."""
+    sizes = (10**12, 10**7, 10**5, 10**3) if language == "en-IN" else (10**12, 10**9, 10**6, 10**3)
+    size = next((size for size in sizes if abs(amount) >= size), None)
     if size is None:
         return amount
     return (amount * 10 / size).quantize(Decimal(1), ROUND_HALF_UP) * size / 10

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, write_desk
 from tests.remarks import NOTED
 
@@ -64,8 +62,6 @@ def first() -> bytes:
 
 def built(folder: Path, edition: str, *options: str) -> bytes:
     """The Word document of an edition, built in a folder."""
-    command = [sys.executable, "-m", "briefgen", "build", edition, "--format", "docx", "--out", "out", *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+    ended = briefgen(folder, "build", edition, "--format", "docx", "--out", "out", *options)
     assert ended.returncode == 0, ended.stderr
     return (folder / "out" / edition / f"{edition}.docx").read_bytes()

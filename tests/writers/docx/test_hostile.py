@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
 
+from tests.commands import briefgen
 from tests.desk import EDITION, replaced, write_desk
 from tests.writers.docx.test_readers import seen_by_the_library
 
@@ -17,15 +16,9 @@ MARKUP = "a &amp; b, c < d &gt; e, ]]> and &lt;w:p/&gt;"
 READ = "a & b, c < d > e, ]]> and <w:p/>"
 
 
-def build(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", "build"], cwd=folder, capture_output=True, text=True, timeout=120
-    )
-
-
 def test_markup_is_text(tmp_path: Path) -> None:
     write_desk(tmp_path, replaced("/sections/10-landings.md", "Boats landed", f"{MARKUP}: boats landed"))
-    assert build(tmp_path).returncode == 0
+    assert briefgen(tmp_path, "build").returncode == 0
     document = docx.Document(BytesIO((tmp_path / f"out/{EDITION}/{EDITION}.docx").read_bytes()))
     assert "".join(READ.split()) in seen_by_the_library(document)
 
@@ -55,7 +48,7 @@ def test_what_no_document_can_hold_is_an_error_at_its_place(
     tmp_path: Path, path: str, old: str, new: str, code: str
 ) -> None:
     write_desk(tmp_path, replaced(path, old, new))
-    ended = build(tmp_path)
+    ended = briefgen(tmp_path, "build")
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"content/{EDITION}{path}:")
     assert f"error {code}:" in ended.stderr
