@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from briefgen import codes
@@ -23,13 +23,22 @@ STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
     proposed = Proposed()
-    names = Names((*STOCK_NAMES, *subject.edition.desk.names, *subject.edition.names))
+    desk = subject.edition.desk
+    names = Names((*STOCK_NAMES, *desk.names, *subject.edition.names), _words_of_units(subject))
     for run, owner in _runs(subject):
-        mentions = find(run.text, run.language or subject.edition.desk.language)
+        mentions = find(run.text, run.language or desk.language)
         named = names.within(run.text if mentions else "")
         for mention in mentions:
             if not named.hold(mention.start, mention.end) and not (owner and _is_own(mention, owner, subject)):
                 yield _unbound(mention, run, subject, proposed)
+
+
+def _words_of_units(subject: Subject) -> Set[str]:
+    """What the edition counts: the units of the desk and of the facts, by every word for them."""
+    desk = subject.edition.desk
+    units = {entry.value.unit for entry in subject.ledger if isinstance(entry.value, Quantity)} - {PERCENT}
+    words = {*units, *desk.units, *desk.units.values(), *(word for words in desk.unit_words.values() for word in words)}
+    return frozenset(word.casefold() for word in words if word)
 
 
 def _runs(subject: Subject) -> Iterator[tuple[Run, Entry | None]]:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import accumulate
 
+from briefgen.finder import is_figure
 from briefgen.model.alike import phrase_pattern
+
+_WORDS_BEHIND = re.compile(r"(?:\s{1,2}\w+){0,2}")
 
 
 class Names:
-    """The names that a desk and an edition declare."""
+    """The names that a desk and an edition declare, without those that count something in one of the desk's units."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._patterns = [phrase_pattern(name) for name in names]
+    def __init__(self, names: Iterable[str], units: Set[str] = frozenset()) -> None:
+        self._patterns = [phrase_pattern(name) for name in names if not is_figure(name, units)]
 
     def within(self, text: str) -> Covered:
         """The names that stand in a text."""
-        return Covered(match.span() for pattern in self._patterns for match in pattern.finditer(text))
+        matches = (match for pattern in self._patterns for match in pattern.finditer(text))
+        return Covered(match.span() for match in matches if not _counts(match))
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether the number with which a name ends counts what follows in the text."""
+    behind = _WORDS_BEHIND.match(match.string, match.end())
+    return match[0][-1].isdecimal() and behind is not None and is_figure(match[0] + behind[0])
 
 
 class Covered:

@@ -20,8 +20,8 @@ _BREAKING = """
     you your
 """
 _PASSED_OVER = "additional estimated fewer full further less more new other separate such whole"
-_BREAKS = frozenset(_BREAKING.split())
-_PASSED = frozenset(_PASSED_OVER.split())
+BREAKS = frozenset(_BREAKING.split())
+PASSED = frozenset(_PASSED_OVER.split())
 _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 
 
@@ -34,17 +34,17 @@ def noun_behind(text: str, end: int, limit: int) -> str:
         return points[0]
     if "-" in match["link"] or "‑" in match["link"]:
         word = re.split("[‑-]", match["first"])[0]
-        return "" if word.lower() in _BREAKS else word
+        return "" if word.lower() in BREAKS else word
     words = _words(match)
     plurals = [word for word in words if _looks_plural(word)]
-    plain = [word for word in words if not re.search("[‑-]", word) and word.lower() not in _PASSED]
+    plain = [word for word in words if not re.search("[‑-]", word) and word.lower() not in PASSED]
     return next(iter([*plurals, *plain]), "")
 
 
 def _words(match: re.Match[str]) -> list[str]:
     words = []
     for word in (match["first"], match["second"]):
-        if not word or word.lower() in _BREAKS:
+        if not word or word.lower() in BREAKS:
             break
         words.append(word)
     return words

@@ -16,11 +16,11 @@ from briefgen.finder.words import SCALES
 _SCALES = {"hundred": 100, "dozen": 12, **SCALES}
 _SHORT = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _INITIALS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-# Units that stand at the digits; the mention ends before them.
-_UNITS = (
+MEASURES = (
     "km|km2|m2|m3|cm|mm|kg|g|t|mg|l|ml|ha|kW|MW|GW|TW|kWh|MWh|GWh|TWh|kV|Hz|kHz|MHz|GHz|kB|KB|MB|GB|TB"
     "|h|hr|hrs|min|sec|yr|yrs|ft|in|lb|lbs|mph|kph|kmh|fold"
 )
+"""Units that stand at the digits, as a pattern; the mention ends before them."""
 
 _ALL_SCALES = {**_SCALES, **_SHORT, **_INITIALS}
 
@@ -51,7 +51,7 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
             (?:
                 (?P<percent>\s?[%٪]|[\s-]?(?i:per[\s-]cent|percent)(?!\w)|\s?pc(?:t)?(?!\w))
               | \s?(?P<after>{currency})(?!\w|\s?\d)
-              | (?=(?:{_UNITS})(?!\w))
+              | (?=(?:{MEASURES})(?!\w))
               | (?!\w|\.\d)
             )
         )

@@ -180,15 +180,11 @@ def _quote(value: Any) -> Any:
 
 def _name(value: Any) -> Any:
     """A name that holds a number, and more than that."""
-    from briefgen.finder import Kind, find  # the words of numbers take long to compile, and few desks have such names
+    from briefgen.finder import is_figure  # the words of numbers take long to compile, and few desks have such names
 
-    if isinstance(value, str):
-        rest = value
-        for mention in reversed(find(value)):
-            rest = rest[: mention.start] + rest[mention.end :] if mention.kind is not Kind.MARK else rest
-        if not any(character.isalpha() for character in rest):
-            hint = "write the whole name, such as Resolution 47; a figure belongs into facts.yaml"
-            raise fault(codes.WRONG_VALUE, f'"{value}" is a figure, and no name', hint)
+    if isinstance(value, str) and is_figure(value):
+        hint = "write the whole name, such as Resolution 47; a figure belongs into facts.yaml"
+        raise fault(codes.WRONG_VALUE, f'"{value}" is a figure, and no name', hint)
     return _plain(value)
 
 

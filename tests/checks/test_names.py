@@ -26,6 +26,13 @@ from briefgen.finder import find
         ("Resolution\u00a047", "as Resolution 47 says", True),
         ("Resolution 47", "as Resolution\u202f47 says", True),
         ("267th Corps Commanders’ Conference", "the 267th Corps Commanders' Conference", True),
+        ("Form 12", "on Form 12 boats are listed", True),
+        ("Form 12", "on Form 12%", False),
+        ("Form 12", "on Form 12 million", False),
+        ("Form 12", "on Form 12–15", False),
+        ("landed 12", "they landed 12, then left", True),
+        ("landed 12", "they landed 12 new boats", False),
+        ("item 4", "see item 4 and others", True),
     ],
 )
 def test_a_name_covers_a_figure_only_as_a_whole(name: str, text: str, covered: bool) -> None:
@@ -42,3 +49,11 @@ def test_a_name_within_another_hides_nothing_of_it() -> None:
     assert named.hold(14, 23)
     assert not named.hold(2, 26)
     assert not named.hold(31, 33)
+
+
+@pytest.mark.parametrize("name", ["12 Boats", "Boats 12", "twelve boats", "12 Boats of Hull"])
+def test_a_name_that_counts_in_a_unit_covers_nothing(name: str) -> None:
+    text = f"There were {name}."
+    (mention,) = find(text)
+    assert Names([name]).within(text).hold(mention.start, mention.end)
+    assert not Names([name], frozenset({"boats"})).within(text).hold(mention.start, mention.end)
