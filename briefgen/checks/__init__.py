@@ -8,10 +8,11 @@ from briefgen.checks.acronyms import acronyms_spelt_out
 from briefgen.checks.agreed import agreed_texts
 from briefgen.checks.alphabets import mixed_words
 from briefgen.checks.beside import altered_figures
-from briefgen.checks.binding import list_numbers, unbound_figures
+from briefgen.checks.binding import unbound_figures
 from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
+from briefgen.checks.lists import list_numbers
 from briefgen.checks.markings import sections_above_the_edition
 from briefgen.checks.quotes import quotes
 from briefgen.checks.review import review_marks

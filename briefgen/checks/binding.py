@@ -11,10 +11,8 @@ from briefgen.checks.proposals import Proposed, proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.finder import Day, Kind, Mention, find
-from briefgen.model.blocks import List
 from briefgen.model.fact import PERCENT, Entry, Quantity
 from briefgen.model.runs import Run
-from briefgen.model.walk import blocks_of
 
 STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
 """What every desk writes, and no ledger has."""
@@ -74,20 +72,6 @@ def _is_in_unit(mention: Mention, value: Quantity, subject: Subject) -> bool:
 
 def _is_month(day: Day, end: date) -> bool:
     return day.month == end.month and day.year in (None, end.year)
-
-
-def list_numbers(subject: Subject) -> Iterator[Diagnostic]:
-    """Lists that count on from a number which no list before them has reached: it prints as a figure would."""
-    for section in subject.edition.sections:
-        reached = 0
-        for block in blocks_of(section.blocks):
-            if isinstance(block, List) and block.numbered:
-                if block.start not in (0, 1, reached + 1):
-                    message = f"the list begins with {block.start}, and nothing before it counts up to that"
-                    hint = "let it begin with 1; \\. behind a number prints it as text, which must come from the ledger"
-                    place = subject.at(block.place)
-                    yield codes.UNBOUND_FIGURE.at(place, message, hint, len(str(block.start)))
-                reached = block.start + len(block.items) - 1
 
 
 def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:

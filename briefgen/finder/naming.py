@@ -11,16 +11,16 @@ from briefgen.finder.nouns import BREAKS, PASSED
 from briefgen.finder.numbers import MEASURES
 from briefgen.finder.reading import find
 
-LABELS = frozenset(
-    """
-    act annex appendix area article base battalion berth block box bus camp case category chapter channel chart class clause code
-    cohort column corridor day district division exhibit exit figure flat flight floor form formula gate goal grade group
-    highway hour house item law lesson level line lot match model module number objective option order page panel paragraph para
-    part phase pier pillar platform plot point protocol quay question regiment region resolution room round route row rule
-    scenario schedule section sector series session shift site stage station step strand street table target task team terminal
-    tier title top track train tram type unit version volume vote ward wave week work zone
-    """.split()
-)
+_LABELS = """
+    act annex appendix area article base battalion berth block box bus camp case category chapter channel chart
+    class clause code cohort column corridor day district division exhibit exit figure flat flight floor form
+    formula gate goal grade group highway hour house item law lesson level line lot match model module number
+    objective option order page panel paragraph para part phase pier pillar platform plot point protocol quay
+    question regiment region resolution room round route row rule scenario schedule section sector series session
+    shift site stage station step strand street table target task team terminal tier title top track train tram type
+    unit version volume vote ward wave week work zone
+"""
+LABELS = frozenset(_LABELS.split())
 """What is numbered: behind one of these the number is part of a name, whatever follows."""
 
 _FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY})

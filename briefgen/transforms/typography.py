@@ -27,12 +27,19 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.walk import plain_text
 
-OPENS_BEHIND = " \t\n\u00a0\u2009\u202f([{/-–—“‘"
+OPENS_BEHIND = " \t\n\u00a0\u2002\u2003\u2009\u202f([{/-–—“‘«‹¿¡"
 """A quotation mark behind one of these opens; behind anything else it closes or is an apostrophe."""
 MARKS = {'"': "“”", "'": "‘’"}
 DASHES = {"-": "–", "--": "–", "---": "—"}
 
-_DECADE = re.compile(r"'\d\d?s?\b")
+_ELIDED = "tisn?|twasn?|twere|twill|twould|em|til|nuff|nother|neath|gainst|twixt|tween|cos|coz|scuse|[nstdm]|[0-9]{2}s"
+_ENDS = r"(?!\w|['’](?!\w))"
+_ELISION = re.compile(rf"['‘](?:n['’](?!\w)|(?:{_ELIDED}){_ENDS})", re.IGNORECASE)
+"""A word whose beginning is left out; in quotation marks of its own it is none."""
+_PERHAPS_ELISION = re.compile(rf"'(?:cause|round|bout|till|hood|kay|\d\d?s?){_ENDS}", re.IGNORECASE)
+"""A word that can begin a quotation as well, which then has an end."""
+_LONGEST_QUOTATION = 400
+_END_OF_QUOTATION = re.compile(r"(?<=[^\s'])(?:(?<!s)'(?!\w)|(?<=s)'(?!\w|\s\w))")
 _SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
 _DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
@@ -120,13 +127,23 @@ class _Compositor:
         return self._kept_text(self._quoted(text))
 
     def _quoted(self, text: str) -> str:
-        if not any(mark in text for mark in MARKS):
+        if not any(mark in text for mark in (*MARKS, "‘")):
             return text
         found: list[str] = []
         for position, character in enumerate(text):
+            before = found[-1] if found else self.last
             if character in MARKS:
-                before = found[-1] if found else self.last
-                opens = before in OPENS_BEHIND and not _DECADE.match(text, position)
+                opens = before in OPENS_BEHIND and not _is_elision(text, position)
                 character = MARKS[character][0 if opens else 1]
+            elif character == "‘" and before in OPENS_BEHIND and _ELISION.match(text, position):
+                character = "’"
             found.append(character)
         return "".join(found)
+
+
+def _is_elision(text: str, position: int) -> bool:
+    """Whether the mark at a position stands for what is left out of the word behind it."""
+    if _ELISION.match(text, position):
+        return True
+    word = _PERHAPS_ELISION.match(text, position)
+    return word is not None and not _END_OF_QUOTATION.search(text, word.end(), word.end() + _LONGEST_QUOTATION)
