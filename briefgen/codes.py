@@ -70,7 +70,8 @@ FILE_UNKNOWN = _code(
 FILE_NAME = _code(
     "BG007",
     "file name that cannot be kept",
-    "The name of a file that goes into the PDF is not UTF-8, or has a control character or a backslash.",
+    "The name of a file that a record or the PDF keeps is not UTF-8, has a control character, a backslash or a percent "
+    "sign, or is that of two files.",
     "Rename the file, or move it out of the edition.",
 )
 

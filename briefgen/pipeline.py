@@ -132,7 +132,7 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken, changes)
     diagnostics += faults
-    content, faults = _content(desk, loaded, edition, embed=embed)
+    content, faults = _content(desk, loaded, edition, last, embed=embed)
     diagnostics += faults
     brief = None
     try:
@@ -164,14 +164,19 @@ def _checked(desk: Desk, found: Assembled) -> Checked:
 
 
 def _content(
-    desk: Desk, loaded: Loaded, edition: Edition, *, embed: bool | None
+    desk: Desk, loaded: Loaded, edition: Edition, last: Loaded | None, *, embed: bool | None
 ) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
-    """The content files that the PDF is to carry, none where it carries nothing, and the faults of unfit ones."""
-    from briefgen.load import content_files
+    """The content files that the PDF is to carry, none where it carries nothing, and the faults of unfit ones.
 
+    These are faults in any case, and those of the edition before as well, since a record keeps the files of both.
+    """
+    from briefgen.load import content_faults, content_files
+
+    unfit = content_faults(desk.content, last.edition, last.files) if last and last.edition else []
     if embed or (embed is None and edition.desk.embed_sources):
-        return content_files(desk.content, edition, loaded.files)
-    return None, []
+        content, faults = content_files(desk.content, edition, loaded.files)
+        return content, unfit + faults
+    return None, unfit + content_faults(desk.content, edition, loaded.files)
 
 
 def _with_attachments(brief: Brief, content: Mapping[str, bytes] | None) -> Brief:

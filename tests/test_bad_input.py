@@ -201,6 +201,10 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
     ),
     "number in words": (section("Landings doubled."), [("BG214", MORE, 5, 10)]),
     "sign beside a fact": (section("It fell by -{{ quota }}."), [("BG215", MORE, 5, 12)]),
+    "percent sign in a file's name": (
+        {"/in 5%.txt": "x"},
+        [("BG006", "in 5%.txt", 0, 0), ("BG007", "in 5%.txt", 0, 0)],
+    ),
     "percent sign behind a fact": (section("It is {{ rise }}%."), [("BG215", MORE, 5, 17)]),
     "power behind a fact": (section("It is {{ quota }} million."), [("BG215", MORE, 5, 19)]),
     "another unit behind a fact": (section("It is {{ quota }} boats."), [("BG215", MORE, 5, 19)]),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefgen.load.citations import unused_sources
     from briefgen.load.comments import load_comments
     from briefgen.load.edition import Loaded, is_of_figures, load_edition
-    from briefgen.load.edition_files import content_files
+    from briefgen.load.edition_files import content_faults, content_files
     from briefgen.load.editions import COMMENTS, SIGN_OFFS, choose_edition, editions_named, find_content, find_editions
     from briefgen.load.house_files import REFERENCE_FILE, asset_files, house_assets
     from briefgen.load.json_schema import FILE_KINDS, schema, schema_text
@@ -26,6 +26,7 @@ __all__ = [
     "as_name",
     "asset_files",
     "choose_edition",
+    "content_faults",
     "content_files",
     "editions_named",
     "find_content",
@@ -52,6 +53,7 @@ _HOMES = {
     "as_name": "sign_offs",
     "asset_files": "house_files",
     "choose_edition": "editions",
+    "content_faults": "edition_files",
     "content_files": "edition_files",
     "editions_named": "editions",
     "find_content": "editions",

@@ -23,6 +23,7 @@ from briefgen.load.reading import Reading
 from briefgen.load.scope import Part, Scope
 from briefgen.load.sections import read_sections
 from briefgen.load.sign_offs import read_sign_offs
+from briefgen.load.typed_names import composed
 from briefgen.load.yaml import Scalar
 from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
@@ -252,9 +253,9 @@ def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Itera
 
 def _report_unused_files(scope: Scope) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
-    folder, used = scope.folder, {*FILES, COMMENTS, *scope.images}
+    folder, used = scope.folder, {*FILES, COMMENTS, *map(composed, scope.images)}
     for path in visible_files(folder):
-        name = path.relative_to(folder).as_posix()
+        name = composed(path.relative_to(folder).as_posix())
         may_be_used = is_image(path) and not scope.is_whole
         if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
             hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])

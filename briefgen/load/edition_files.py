@@ -15,7 +15,8 @@ from briefgen.load.reading import IMAGE_LIMIT, Reading
 from briefgen.load.text import code_point
 from briefgen.model.edition import Edition
 
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
+# A bag's manifest would have to encode a percent sign (RFC 8493, 2.1.3), which not every program decodes.
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff%]")
 
 
 def content_files(
@@ -29,20 +30,35 @@ def content_files(
     faults.
     """
     reading = Reading(content)
+    files: dict[str, bytes] = {}
+    for name, path in _kept(content, edition, read, reading):
+        data = read[path] if path in read else reading.data(path, IMAGE_LIMIT)
+        if data is not None:
+            files[name] = data
+    return files, reading.diagnostics
+
+
+def content_faults(content: Path, edition: Edition, read: Mapping[Path, bytes]) -> list[Diagnostic]:
+    """The faults that keep an edition's files from being stored, without a look into those that were not read."""
+    reading = Reading(content)
+    for _, path in _kept(content, edition, read, reading):
+        if path not in read:
+            reading.examine(path, IMAGE_LIMIT)
+    return reading.diagnostics
+
+
+def _kept(content: Path, edition: Edition, read: Mapping[Path, bytes], reading: Reading) -> Iterator[tuple[str, Path]]:
+    """The files of an edition by their paths in the content folder, with the fault noted of each unfit name."""
     foreign = {f"{TEXTS}/{source}.txt" for source in set(edition.sources) - cited_sources(edition)}
     foreign.add(f"{edition.id}/{COMMENTS}")
-    files: dict[str, bytes] = {}
     for path in sorted({*read, *visible_files(content / edition.id)}):
         name = _name(path, content)
         if name in foreign or path.is_dir() or any(map(is_hidden, name.split("/"))):
             continue
         if unfit := _UNFIT.search(name):
             reading.report(_unfit_name(path, unfit[0]))
-            continue
-        data = read[path] if path in read else reading.data(path, IMAGE_LIMIT)
-        if data is not None:
-            files[name] = data
-    return files, reading.diagnostics
+        else:
+            yield name, path
 
 
 def visible_files(folder: Path) -> Iterator[Path]:

@@ -16,6 +16,7 @@ from briefgen.load.inlines import VALUE_HINT, InlineReader, is_comment, read_inl
 from briefgen.load.passage import Passage
 from briefgen.load.reading import IMAGE_LIMIT
 from briefgen.load.scope import Part, Scope
+from briefgen.load.typed_names import files_typed
 from briefgen.model.blocks import Figure
 from briefgen.model.figure import Picture
 from briefgen.model.inlines import Inlines
@@ -114,20 +115,23 @@ def _picture(source: str, scope: Scope, place: Place) -> Picture | None:
         hint = "copy the image into the edition's folder and name it by its path from there: photo.png"
         scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
         return None
-    path = scope.folder / source
     try:
-        inside, exists = scope.reading.inside(path), path.is_file()
+        inside, paths = scope.reading.inside(scope.folder / source), files_typed(scope.folder, source)
     except (OSError, RuntimeError, ValueError):
-        inside, exists = True, False
+        inside, paths = True, []
     if not inside:
         message = f'"{source[:60]}" leads out of the content folder'
         scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
         return None
-    if not exists:
+    if not paths:
         hint = did_you_mean(source, _images(scope.folder)) or "put the file into the edition's folder"
         scope.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
         return None
-    data = scope.reading.data(path, IMAGE_LIMIT)
+    if len(paths) > 1:
+        message = f'{len(paths)} files are called "{source[:60]}", and differ only in how their accents are stored'
+        scope.reading.report(codes.FILE_NAME.at(place, message, "rename or delete all but one of them"))
+        return None
+    data = scope.reading.data(paths[0], IMAGE_LIMIT)
     if data is None:
         return None
     from briefgen.load.images import decoded  # with Pillow, which charts do without

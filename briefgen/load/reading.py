@@ -57,19 +57,32 @@ class Reading:
 
     def data(self, path: Path, limit: int) -> bytes | None:
         """The bytes of a file, or none, with the fault noted, where it cannot be read."""
-        place = Place(path.as_posix())
+        if not self.examine(path, limit):
+            return None
         try:
-            if fault := self._unfit(path, limit):
-                self.report(fault)
-                return None
             self.files[path] = path.read_bytes()
             return self.files[path]
-        except FileNotFoundError:
+        except (OSError, ValueError) as error:
+            self._report_unreadable(path, error)
+            return None
+
+    def examine(self, path: Path, limit: int) -> bool:
+        """Whether a file may be read, with the fault noted where not."""
+        try:
+            fault = self._unfit(path, limit)
+        except (OSError, ValueError) as error:
+            self._report_unreadable(path, error)
+            return False
+        self.extend([fault] if fault else [])
+        return fault is None
+
+    def _report_unreadable(self, path: Path, error: OSError | ValueError) -> None:
+        place = Place(path.as_posix())
+        if isinstance(error, FileNotFoundError):
             hint = "make it; `briefgen init DIR` writes a complete example" if path.suffix == ".yaml" else ""
             self.report(codes.FILE_MISSING.at(place, f'"{path.name}" is missing', hint))
-        except (OSError, ValueError) as error:
+        else:
             self.report(codes.FILE_UNREADABLE.at(place, f'"{path.name}" cannot be read: {_reason(error)}'))
-        return None
 
     def has_read(self, path: Path) -> bool:
         """Whether the text of the file could be read."""

@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["scalar", "sequence", "mapping", "end", "document", "alias"]
 
-# What the two read differently: other blanks and ends of lines, directives, keys and comments without a blank.
-_NOT_PLAIN = re.compile(r"[\t\r\x85\u2028\u2029\ufeff]|^ +$|^%|[|>][-+0-9]*#|[\"'\]}]:\S", re.MULTILINE)
+# What the two read differently: other blanks and ends of lines, directives, documents' ends, keys and comments without
+# a blank.
+_NOT_PLAIN = re.compile(r"[\t\r\x85\u2028\u2029\ufeff]|^ +$|^%|^\.\.\.|[|>][-+0-9]*#|[\"'\]}]:\S", re.MULTILINE)
 
 _KINDS: dict[str, Kind] = {
     "ScalarEvent": "scalar",

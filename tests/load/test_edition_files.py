@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.load import content_files, load_edition
+from briefgen.load import content_faults, content_files, load_edition
 from tests.load.contents import EDITION, FILES, FRONT, png, write
 
 
@@ -142,3 +142,18 @@ def test_what_is_no_file_or_too_large_is_refused(tmp_path: Path) -> None:
         ("BG003", f"{EDITION}/gone.txt"),
         ("BG004", f"{EDITION}/pipe"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("50%.png", "BG007"), ("100% sure/notes.txt", "BG007"), ("a\\b.txt", "BG007"), ("link.txt", "BG003")],
+)
+def test_what_no_record_could_keep_is_a_fault_before_it_is_published(tmp_path: Path, name: str, code: str) -> None:
+    content = write(tmp_path, None if name == "link.txt" else {name: png()})
+    if name == "link.txt":
+        (content / EDITION / name).symlink_to(content / "gone.txt")
+    loaded = load_edition(content, EDITION)
+    assert loaded.edition is not None
+    (fault,) = content_faults(content, loaded.edition, loaded.files)
+    assert (fault.code, fault.place.file) == (code, (content / EDITION / name).as_posix())
+    assert content_files(content, loaded.edition, loaded.files)[1] == [fault]

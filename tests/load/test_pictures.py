@@ -4,6 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from PIL import Image
@@ -62,6 +63,25 @@ def test_images(tmp_path: Path, name: str, data: bytes, media_type: str, size: t
     assert (picture.data, picture.media_type) == (data, media_type)
     assert (picture.width, picture.height) == pytest.approx(size, rel=1e-3)
     assert tmp_path / "content" / EDITION / name in loaded.files
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", ["quai n° 2/Łódź à l’été.png", "hafen/Überfälle.jpg", "한국.png"])
+def test_an_image_is_found_however_its_accents_are_stored(tmp_path: Path, name: str, stored: str, typed: str) -> None:
+    markup = f"![Two boats](<{normalize(typed, name)}>)"
+    loaded = load(tmp_path, with_image(markup, normalize(stored, name), png()))
+    assert faults(loaded) == []
+    assert loaded.edition
+    assert [picture.data for picture in loaded.edition.media.values()] == [png()]
+
+
+def test_two_images_of_one_name_are_a_fault(tmp_path: Path) -> None:
+    files = {
+        normalize("NFC", "été.png"): png(),
+        **with_image("![Two boats](été.png)", normalize("NFD", "été.png"), png()),
+    }
+    assert faults(load(tmp_path, files)) == [("BG007", "10-landings.md", 7, 1)]
 
 
 def test_an_image_beside_the_edition(tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ def test_any_text_is_read_alike_or_left(text: str, changes: list[tuple[float, in
     assert taken is None or taken == list(careful_events(text))
 
 
-@pytest.mark.parametrize("text", ["a: &b c\n", "a: *b\n", "a: !!str c\n", "a:\n", "a:\tb\n", "%YAML 1.1\n---\na: b\n"])
+@pytest.mark.parametrize(
+    "text", ["a: &b c\n", "a: *b\n", "a: !!str c\n", "a:\n", "a:\tb\n", "%YAML 1.1\n---\na: b\n", "a: b\n...\n...\n"]
+)
 def test_what_is_not_plain_is_left(text: str) -> None:
     with pytest.raises(NotPlainError):
         list(quick_events(text))
