@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from briefgen.frozen import frozen
 from briefgen.load.numerals import in_digits, is_numeric
 from briefgen.load.passage import Passage, TextFile
 from briefgen.load.text import FORBIDDEN, clean, code_point
-from briefgen.load.yaml_events import Event, careful_events, quick_events
+from briefgen.load.yaml_events import Event, events
 from briefgen.load.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
 
 DEPTH_LIMIT = 32
@@ -233,17 +232,9 @@ def _top_level(passage: Passage) -> Iterator[tuple[str, Passage]]:
 
 
 def _parse(passage: Passage) -> Parsed:
-    """What a passage holds; where the quick reader finds any fault, the careful one says what it is."""
-    builder = _Builder(passage, quick_events(passage.text))
-    with suppress(Exception):
-        return Parsed(builder.build(), builder.diagnostics)
-    return _parse_with_care(passage)
+    from yaml import MarkedYAMLError, YAMLError
 
-
-def _parse_with_care(passage: Passage) -> Parsed:
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    builder = _Builder(passage, careful_events(passage.text))
+    builder = _Builder(passage, events(passage.text))
     try:
         return Parsed(builder.build(), builder.diagnostics)
     except _StopError as stop:

@@ -20,15 +20,17 @@ _BLANK = re.compile(r"[ \t]*(?:#|$)")
 _TAB = re.compile(r"^ *(?P<at>\t)")
 _SIGN = re.compile(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)?$))(?P<rest>.*)")
 _SIGN_INSIDE = re.compile(r"[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<at>[@`%])(?P<rest>[^,}\]]*)")
-_NO_SPACE = re.compile(_LEAD + r"[^\W\d][\w-]*(?P<at>:)[^\s:/]")
+_NO_SPACE = re.compile(_LEAD + r"[^\W\d][\w-]*(?P<at>:)[^\s:/]|[{,][ \t]*[^\W\d][\w-]*(?P<inner>:)[^\s:/]")
+_NO_KEY = re.compile(_LEAD + r"(?P<at>:)(?:[ \t]|$)")
 _QUOTE = re.compile(_LEAD + _KEY + r"(?P<at>[\"'])(?:(?!(?P=at)).)*$")
 
-_ESCAPE = re.compile(r"(?P<at>\\U(?!00(?:0|10))[0-9A-Fa-f]{8})")
+_ESCAPE = re.compile(r"(?P<at>\\U(?!00(?:0|10))[0-9A-Fa-f]{8}|\\(?:u|U0000)[Dd][89A-Fa-f][0-9A-Fa-f]{2})")
 
 Fault = Callable[[re.Match[str]], tuple[str, str]]
 
 _FAULTS: list[tuple[re.Pattern[str], Fault]] = [
     (_TAB, lambda _: ("a tab stands before the text", "indent by spaces")),
+    (_NO_KEY, lambda _: ("a key is missing here", "write the key's name")),
     (_BRACES, lambda _: ("a text that starts with {{ must stand in quotes", BRACES_HINT)),
     (_COLON, lambda match: ("a colon inside a text that stands without quotes", _quoted(match))),
     (_QUOTE, lambda _: ("a quotation mark without its partner", 'quotes stand in pairs; \\" is a quote within quotes')),

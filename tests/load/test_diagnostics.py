@@ -122,6 +122,9 @@ class TestYaml:
             ("name: x\n? [a]\n: b\n", "BG101", 2, 3),
             ("name: x\n: b\n", "BG101", 2, 1),
             ('name: "\\UFFFFFFFF"\n', "BG101", 1, 8),
+            ('name: "\\uD800"\n', "BG101", 1, 8),
+            ('name: "a \\uD83D\\uDE00"\n', "BG101", 1, 10),
+            ("name: x\nunits: {a:?b, c: d}\n", "BG101", 2, 10),
             ("name: x\nname: y\n", "BG102", 2, 1),
             ("name: x\nunits:\n  a: b\n  a: c\n", "BG102", 4, 3),
             ("name: !!str x\n", "BG106", 1, 7),
@@ -132,7 +135,6 @@ class TestYaml:
             ("name: x\n---\nname: y\n", "BG106", 2, 1),
             ("name: " + "[" * 40, "BG110", 1, 38),
             ('name: "a\\0b"\n', "BG151", 1, 9),
-            ('name: "\\uD800"\n', "BG151", 1, 8),
         ],
     )
     def test_what_yaml_may_not_hold(self, tmp_path: Path, text: str, code: str, line: int, column: int) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator, FormatChecker
-from ruamel.yaml import YAML
 
 from briefgen.load import FILE_KINDS, load_edition, schema, schema_text
 from tests.load.contents import EDITION, FILES, write
@@ -25,7 +24,7 @@ def validator(kind: str) -> Draft202012Validator:
 
 def data(text: str) -> Any:
     """YAML as an editor's checker sees it: dates are texts."""
-    return _dates_as_text(YAML(typ="safe").load(text))
+    return _dates_as_text(yaml.safe_load(text))
 
 
 def _dates_as_text(value: Any) -> Any:
@@ -39,9 +38,7 @@ def _dates_as_text(value: Any) -> Any:
 
 
 def dump(value: Any) -> str:
-    file = StringIO()
-    YAML(typ="safe").dump(value, file)
-    return file.getvalue()
+    return yaml.safe_dump(value, allow_unicode=True)
 
 
 def nodes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -1,70 +1,98 @@
-"""What the quick reader of YAML takes, it reads as the careful one does; all else it leaves to that one."""
+"""YAML as this project reads it: by libyaml, and the same where PyYAML was installed without that."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import yaml
 
-from briefgen.load.yaml_events import Event, NotPlainError, careful_events, quick_events
+from briefgen.load.passage import TextFile
+from briefgen.load.yaml import Mapping, Parsed, Scalar, parse_yaml
+from briefgen.load.yaml_events import events
 from tests.desk import FILES
-from tests.samples import ASSETS
 
-CONTENT = Path(__file__).parents[2] / "content"
-TEXTS = (
-    'a: b\nc: {d: e, f: "g"}\n',
-    "- a\n- b: c\n  d: |\n    x\n    y\n",
-    "a: >-\n  x\n  y\n\n  z\nb: 'it''s'\n",
-    "k: [a, {b: c}]\n# c\nz: 1 # d\n",
-    'a: "x\n  y"\nb: x\n  y\n',
-    "a:\n  b: 1\n  c: [x, y]\n  d: {e: f}\ng:\n- h: i\n  j: k l\n",
-)
-PIECES = (
-    *(" ", "  ", "\n", "\n  ", ":", ": ", "- ", "-", "?", "? ", "{", "}", "[", "]", ",", ", ", '"', "'", "|", ">"),
-    *("|-", "#", " #", "&a", "*a", "!", "%", "@", "`", "\t", "\\", "a", "b: c", "1", "é", "\u2028", "\x85", "---\n"),
-    *("...\n", "~", "<<", "=", "\u00a0", "\ufeff", "\r", "x:y", "{a: 1}", "[a, b]", '"a":1', "\\/", "\\x41", "!!str"),
-)
+ROOT = Path(__file__).parents[2]
+REAL = sorted([*(ROOT / "content").rglob("*.yaml"), ROOT / "assets/theme.yaml"])
 
 
-def quick(text: str) -> list[Event] | None:
-    """What the quick reader takes; none where it leaves a text to the careful one."""
-    try:
-        return list(quick_events(text))
-    except Exception:
-        return None
+def parsed(text: str) -> Parsed:
+    return parse_yaml(TextFile("f.yaml", text).passage())
 
 
-@pytest.mark.parametrize("path", sorted(CONTENT.rglob("*.yaml")), ids=lambda path: path.name)
-def test_the_repositorys_content_is_read_alike(path: Path) -> None:
+def values(text: str) -> dict[str, str]:
+    """The top-level texts of a file without faults."""
+    found = parsed(text)
+    assert found.diagnostics == []
+    assert isinstance(found.node, Mapping)
+    return {key.text: node.text for key, node in found.node.entries if isinstance(node, Scalar)}
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_files_are_read_alike_without_libyaml(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = path.read_text(encoding="utf-8")
-    assert quick(text) in (None, list(careful_events(text)))
+    quick = list(events(text))
+    assert quick
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert list(events(text)) == quick
 
 
-def test_ordinary_files_are_read_quickly() -> None:
+def test_the_small_desk_is_read_alike_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [text for name, text in FILES.items() if name.endswith(".yaml")]
-    assert texts
-    assert all(quick(text) == list(careful_events(text)) for text in texts)
-    assert quick((ASSETS / "theme.yaml").read_text(encoding="utf-8"))
-
-
-@settings(max_examples=1500)
-@given(
-    text=st.sampled_from(TEXTS),
-    changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), st.sampled_from(("", *PIECES))), max_size=4),
-)
-def test_any_text_is_read_alike_or_left(text: str, changes: list[tuple[float, int, str]]) -> None:
-    for where, cut, piece in changes:
-        at = round(where * len(text))
-        text = text[:at] + piece + text[at + cut :]
-    taken = quick(text)
-    assert taken is None or taken == list(careful_events(text))
+    quick = [list(events(text)) for text in texts]
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert [list(events(text)) for text in texts] == quick
 
 
 @pytest.mark.parametrize(
-    "text", ["a: &b c\n", "a: *b\n", "a: !!str c\n", "a:\n", "a:\tb\n", "%YAML 1.1\n---\na: b\n", "a: b\n...\n...\n"]
+    ("text", "value"),
+    [
+        ('a: "x\\/y"\n', "x/y"),
+        ("%YAML 1.2\n---\na: b\n", "b"),
+        ("%YAML 1.1\n---\na: b\n", "b"),
+        ("a: yes\n", "yes"),
+        ("a: 012\n", "012"),
+        ("a: 1:30\n", "1:30"),
+        ("a:\tb\n", "b"),
+        ("a: b\tc\n", "b\tc"),
+        ("a: b # c\n", "b"),
+        ("a: b#c\n", "b#c"),
+        ("a: >-\n  b\n  c\n\n  d\n", "b c\nd"),
+        ("a: |\n  b\n\n  c\n", "b\n\nc\n"),
+        ("a:\n", ""),
+        ("a: b\n...\n", "b"),
+    ],
 )
-def test_what_is_not_plain_is_left(text: str) -> None:
-    with pytest.raises(NotPlainError):
-        list(quick_events(text))
+def test_values_are_texts_as_written(text: str, value: str) -> None:
+    assert values(text) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [b?, c:d]\n", 'a: {"b":1, c?: d}\n', "a: [\n  b,\n  c,\n]\n", "a: {b: 'c, d'}\r\n"]
+)
+def test_what_stands_in_brackets(text: str) -> None:
+    assert parsed(text).diagnostics == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: b\n: c\n", "a key is missing here"),
+        ("- a: b\n- : c\n", "a key is missing here"),
+        ("a: b\n'': c\n", "a key is missing here"),
+        ("a: {b:?c, d: e}\n", "a space is missing behind the colon"),
+        ("a: b\n\tc: d\n", "a tab stands before the text"),
+        ("a: |\n  b\n \tc\n", "a tab stands before the text"),
+        ('a: "\\ud800"\n', "\\ud800 stands for no character"),
+        ('a: "\\U0000DFFF"\n', "\\U0000DFFF stands for no character"),
+        ('a: "\\UFFFFFFFF"\n', "\\UFFFFFFFF stands for no character"),
+        ('a: "\\q"\n', "the file cannot be read from here on"),
+        ("%YAML 2.0\n---\na: b\n", "a text cannot start with % unless it stands in quotes"),
+        ("a: b\n---\nc: d\n", "a second document starts here"),
+    ],
+)
+@pytest.mark.parametrize("is_quick", [True, False])
+def test_faults_are_told(text: str, message: str, *, is_quick: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", is_quick)
+    told = [fault.message for fault in parsed(text).diagnostics]
+    assert message in told or (not is_quick and any("may not stand in content" in each for each in told))
