@@ -33,6 +33,7 @@ from briefgen.model.blocks import (
     Paragraph,
     Quotation,
 )
+from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.walk import blocks_of
@@ -110,6 +111,9 @@ class _BlockReader:
 
     def read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
         """The blocks of the elements."""
+        return with_those_that_go_on(self._read(elements, depth))
+
+    def _read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
         caption: Caption | None = None
         for number, element in enumerate(elements):
             following = elements[number + 1] if number + 1 < len(elements) else None

@@ -70,11 +70,15 @@ class ListItem(Identified):
 
 @frozen
 class List(Identified):
-    """A bulleted list, or a numbered one that counts from `start`."""
+    """A bulleted list, or a numbered one that counts from `start`.
+
+    One that `goes_on` counts on from the last number of the numbered list before it among the blocks beside it.
+    """
 
     items: tuple[ListItem, ...]
     numbered: bool = False
     start: int = 1
+    goes_on: bool = False
 
 
 class Align(Enum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -129,21 +129,46 @@ def _target(relation: Element) -> str:
     return target if outside else posixpath.join("/word", target).lstrip("/")
 
 
+@frozen
+class Level:
+    """A level of a list: the definition by which it counts, its text and form, and where it starts.
+
+    `restarts` says that the list itself starts there, wherever others of its definition have come to.
+    """
+
+    definition: str
+    text: str
+    form: str
+    start: int
+    restarts: bool
+
+
 @dataclass
 class Numbering:
-    """The signs and numbers that Word puts before the items of lists."""
+    """The signs and numbers that Word puts before the items of lists.
 
-    levels: Mapping[tuple[str, str], tuple[str, int, str]]
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    Lists of one definition count together (ISO/IEC 29500-1, 17.9), each level anew behind an item of a higher one.
+    """
+
+    levels: Mapping[tuple[str, int], Level]
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, properties: Element) -> str:
         """What stands before a paragraph with these numbering properties; counts it."""
-        level, number = (_value(properties, name) for name in ("ilvl", "numId"))
-        text, start, form = self.levels.get((number, level), ("", 0, ""))
-        count = start + self.counts[number, level]
-        self.counts[number, level] += 1
-        sign = ascii_uppercase[count - 1] if form == "upperLetter" else str(count)
-        return text.replace(f"%{int(level or 0) + 1}", sign)
+        index, number = int(_value(properties, "ilvl") or 0), _value(properties, "numId")
+        level = self.levels.get((number, index))
+        if level is None:
+            return ""
+        before = self.counts.get((level.definition, index))
+        is_first = level.restarts and (number, index) not in self.begun
+        count = level.start if is_first or before is None else before + 1
+        self.begun.add((number, index))
+        self.counts = {key: n for key, n in self.counts.items() if key[0] != level.definition or key[1] < index}
+        self.counts[level.definition, index] = count
+        return level.text.replace(
+            f"%{index + 1}", ascii_uppercase[count - 1] if level.form == "upperLetter" else f"{count}"
+        )
 
 
 def _value(element: Element | None, name: str) -> str:
@@ -157,14 +182,15 @@ def numbering(part: Element) -> Numbering:
         definition.get(f"{W}abstractNumId", ""): list(definition.iter(f"{W}lvl"))
         for definition in part.iter(f"{W}abstractNum")
     }
-    levels: dict[tuple[str, str], tuple[str, int, str]] = {}
+    levels: dict[tuple[str, int], Level] = {}
     for instance in part.iter(f"{W}num"):
         starts = {o.get(f"{W}ilvl", ""): _value(o, "startOverride") for o in instance.iter(f"{W}lvlOverride")}
-        for level in definitions.get(_value(instance, "abstractNumId"), ()):
+        name = _value(instance, "abstractNumId")
+        for level in definitions.get(name, ()):
             index = level.get(f"{W}ilvl", "")
-            start = starts.get(index) or _value(level, "start") or "1"
+            start = int(starts.get(index) or _value(level, "start") or "1")
             text, form = _value(level, "lvlText"), _value(level, "numFmt")
-            levels[instance.get(f"{W}numId", ""), index] = (text, int(start), form)
+            levels[instance.get(f"{W}numId", ""), int(index)] = Level(name, text, form, start, bool(starts.get(index)))
     return Numbering(levels)
 
 

@@ -27,6 +27,7 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
+from briefgen.model.counting import recounted
 from briefgen.model.document import Detail, Document
 from briefgen.model.inlines import Deleted, Inlines, Strong, Text
 from briefgen.model.walk import blocks_of, plain_text, texts_of
@@ -69,7 +70,8 @@ class Comparison:
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
         """Blocks in the order of the new document, with those that are gone where they stood."""
-        return tuple(self._blocks([block for block in old if not isinstance(block, Contents | PageBreak)], new))
+        kept = [block for block in old if not isinstance(block, Contents | PageBreak)]
+        return tuple(recounted(self._blocks(kept, new)))
 
     def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
         olds, news = ([element_of(block) for block in side] for side in (old, new))
@@ -84,6 +86,7 @@ class Comparison:
 
         alignment = align(Sides(olds, news, alike, can_be_parted, can_move=True))
         back = {place: origin for origin, place in alignment.moves.items()}
+        as_one: set[tuple[int, int]] = set()
         for step in alignment.steps:
             before, after = [old[index] for index in step.old], [new[index] for index in step.new]
             if not after:
@@ -94,6 +97,12 @@ class Comparison:
                 (index,) = step.new
                 yield self._come(new[index], old[back[index]] if index in back else None)
             elif len(before) == len(after) == 1:
+                (i,), (j,) = step.old, step.new
+                follows = (_numbered_before(old, i), _numbered_before(new, j)) in as_one
+                if isinstance(new[j], List) and not (_can_be_one(old[i], new[j]) and (follows or not _goes_on(new[j]))):
+                    yield from (self._gone(old[i], None), self._come(new[j], None))
+                    continue
+                as_one.add((i, j))
                 yield from self._pair(before[0], after[0])
             else:
                 yield from self._parted(before, after)
@@ -192,6 +201,16 @@ class Comparison:
                 yield replace(new[step.new[0]], change=self.reviser.change(ChangeKind.INSERTED))
 
 
+def _goes_on(block: Block) -> bool:
+    return isinstance(block, List) and block.goes_on
+
+
+def _numbered_before(blocks: Sequence[Block], index: int) -> int:
+    """The place of the last numbered list before a place, with whose numbers one that stands there goes on."""
+    places = reversed(range(index))
+    return next((n for n in places if isinstance(block := blocks[n], List) and block.numbered), -1)
+
+
 def _referring(tile: Tile) -> Inlines:
     return (Text(f"\u00a0{tile.reference}"),) if tile.reference else ()
 
@@ -228,7 +247,8 @@ def _can_be_one(old: Block, new: Block) -> bool:
         case Paragraph(), Paragraph():
             return True
         case List(), List():
-            return (old.numbered, old.start) == (new.numbered, new.start)
+            starts = old.start == new.start or (old.goes_on and new.goes_on)
+            return (old.numbered, old.goes_on) == (new.numbered, new.goes_on) and starts
         case Callout(), Callout():
             return (old.kind, old.label) == (new.kind, new.label)
         case Quotation(), Quotation():

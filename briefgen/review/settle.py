@@ -24,6 +24,7 @@ from briefgen.model.blocks import (
     Tile,
     change_of_row,
 )
+from briefgen.model.counting import recounted
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Value
 from briefgen.model.walk import map_texts
@@ -69,7 +70,8 @@ class _Settlement:
         return text_of(pieces_of(inlines, accepted=self.accepted))
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(self._joined(self._block(block) for block in blocks if not self.is_gone(block.change)))
+        kept = (self._block(block) for block in blocks if not self.is_gone(block.change))
+        return tuple(recounted(self._joined(kept)))
 
     def _joined(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks with each paragraph whose end is gone in one with the next."""

@@ -95,6 +95,15 @@ def test_lists(tmp_path: Path) -> None:
     assert (numbers.numbered, numbers.start) == (True, 3)
 
 
+def test_a_list_goes_on_with_the_numbers_of_the_one_beside_it(tmp_path: Path) -> None:
+    body = "1. a\n2. b\n   1. c\n\n   d\n\n   2. e\n\nf\n\n- g\n\n3. h\n\n> 1. i\n>\n> j\n>\n> 2. k\n\n1. l\n"
+    found = [block for block in blocks_of(blocks(tmp_path, body)) if isinstance(block, List) and block.numbered]
+    assert [(block.start, block.goes_on) for block in found] == [
+        *((1, False), (1, False), (2, True)),
+        *((3, True), (1, False), (2, True), (1, False)),
+    ]
+
+
 @pytest.mark.parametrize("word", ["KEY", "NOTE", "ACTION", "WARNING"])
 def test_callouts(tmp_path: Path, word: str) -> None:
     (callout,) = blocks(tmp_path, f"> [!{word}]\n> a {{{{ year }}}}\n>\n> - b\n")

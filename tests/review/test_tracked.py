@@ -17,7 +17,7 @@ from briefgen.writers.pdf import write as write_pdf
 from tests.house import house
 from tests.review.pairs import pair
 from tests.review.test_compare import WHO
-from tests.review.tracked import as_in_word, paragraphs, settled
+from tests.review.tracked import HEADINGS, as_in_word, paragraphs, settled
 from tests.samples import MEDIA
 from tests.test_validators import verdicts
 from tests.writers.docx.lint import faults
@@ -35,7 +35,7 @@ def test_docx_plus_has_the_new_text_or_the_old_one(seed: int) -> None:
         write(document, MEDIA, house()).data for document in (made.old, made.new, redlined(made.old, made.new, WHO))
     )
     for accepted, document in ((True, new), (False, old)):
-        assert settled(redline, accepted=accepted) == "".join(paragraphs(document)), made.edits
+        assert settled(redline, accepted=accepted) == "".join(paragraphs(document, HEADINGS)), made.edits
         assert as_in_word(redline, accepted=accepted) == paragraphs(document), made.edits
 
 

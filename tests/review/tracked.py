@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from string import ascii_uppercase
 from types import SimpleNamespace
@@ -17,8 +16,11 @@ from docx.oxml.ns import nsdecls, nsmap, qn
 from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 from lxml import etree
 
-HEADING_LISTS = ("4", "5")
+HEADINGS = (_, ANNEXES) = ("4", "5")
 """The definitions by which sections and annexes are counted."""
+
+COUNTED = (*HEADINGS, "1", "3", "6")
+"""Those, and the definitions by which items are."""
 
 
 GONE = {True: ("del", "moveFrom"), False: ("ins", "moveTo")}
@@ -28,13 +30,13 @@ GONE = {True: ("del", "moveFrom"), False: ("ins", "moveTo")}
 def settled(data: bytes, *, accepted: bool) -> str:
     """What a Word document says once docx-plus has accepted every change, or rejected every one, in text and notes.
 
-    It joins no paragraphs and takes out no rows, so that only the words can be compared.
+    It joins no paragraphs and takes out no rows, so that only the words can be compared, without numbers of items.
     """
     document = opened(data)
     settle = accept_all_revisions if accepted else reject_all_revisions
     settle(document)
     settle(SimpleNamespace(element=SimpleNamespace(body=notes_of(document))))
-    return "".join(says(document))
+    return "".join(says(document, HEADINGS))
 
 
 def as_in_word(data: bytes, *, accepted: bool) -> list[str]:
@@ -91,20 +93,23 @@ def opened(data: bytes) -> Opened:
     return docx.Document(BytesIO(data))
 
 
-def paragraphs(data: bytes) -> list[str]:
+def paragraphs(data: bytes, counted: Collection[str] = COUNTED) -> list[str]:
     """The paragraphs of a Word document."""
-    return says(opened(data))
+    return says(opened(data), counted)
 
 
-def says(document: Opened) -> list[str]:
-    """Every paragraph with a text, in cells as well, without white space and contents; notes stand at their calls."""
+def says(document: Opened, counted: Collection[str] = COUNTED) -> list[str]:
+    """Every paragraph with a text, in cells as well, without white space and contents; notes stand at their calls.
+
+    What is `counted` by one of these definitions has its number.
+    """
     notes = {
         int(note.get(qn("w:id"))): "".join(
             "".join(text.text or "" for text in note.iter(qn("w:t"), qn("w:delText"))).split()
         )
         for note in notes_of(document)
     }
-    count = Counts(document)
+    count = Counts(document, counted)
     texts = ("".join(_said(paragraph, notes, count)) for paragraph in _paragraphs(document.element.body))
     return [text for text in ("".join(text.split()) for text in texts) if text]
 
@@ -125,24 +130,31 @@ def _said(paragraph: Any, notes: dict[int, str], count: Counts) -> Iterator[str]
 
 
 class Counts:
-    """The numbers of headings, as Word counts them."""
+    """The numbers of headings and items, as Word counts them: all of a definition go on, and start over where told."""
 
-    def __init__(self, document: Opened) -> None:
+    def __init__(self, document: Opened, counted: Collection[str]) -> None:
+        self.counted = counted
         part = document.part.numbering_part.element
-        self.lists: dict[str, tuple[str, int]] = {}
+        self.definitions: dict[str, str] = {}
+        self.starts: dict[tuple[str, str], int] = {}
         for instance in part.iter(qn("w:num")):
-            definition = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
-            start = instance.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}")
-            self.lists[instance.get(qn("w:numId"))] = definition, 1 if start is None else int(start.get(qn("w:val")))
-        self.counts = Counter[str]()
+            name = instance.get(qn("w:numId"))
+            self.definitions[name] = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
+            for override in instance.iter(qn("w:lvlOverride")):
+                start = override.find(qn("w:startOverride"))
+                self.starts[name, override.get(qn("w:ilvl"))] = int(start.get(qn("w:val")))
+        self.counts: dict[tuple[str, str], int] = {}
 
     def label(self, paragraph: Any) -> str:
-        """The number of a heading that is counted; nothing before any other paragraph."""
-        number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        name = "" if number is None else number.get(qn("w:val"))
-        definition, start = self.lists.get(name, ("", 0))
-        if definition not in HEADING_LISTS:
+        """The number of what is counted; nothing before any other paragraph."""
+        numbered = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if numbered is None:
             return ""
-        count = start + self.counts[name]
-        self.counts[name] += 1
-        return str(count) if definition == HEADING_LISTS[0] else ascii_uppercase[count - 1]
+        name, level = (numbered.find(qn(f"w:{each}")).get(qn("w:val")) for each in ("numId", "ilvl"))
+        definition = self.definitions[name]
+        if definition not in self.counted:
+            return ""
+        count = self.starts.pop((name, level), self.counts.get((definition, level), 0) + 1)
+        self.counts = {key: n for key, n in self.counts.items() if key[0] != definition or key[1] < level}
+        self.counts[definition, level] = count
+        return ascii_uppercase[count - 1] if definition == ANNEXES else str(count)

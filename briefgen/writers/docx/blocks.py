@@ -33,6 +33,7 @@ from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.figures import write_figure
 from briefgen.writers.docx.inlines import marked, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, w
+from briefgen.writers.docx.numbering import FRAMED_NUMBERS, NUMBERS, QUOTED_NUMBERS
 from briefgen.writers.docx.paragraphs import (
     first_paragraph,
     keep_with_next,
@@ -167,9 +168,7 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
 
 def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
     level = min(setting.depth, DEEPEST_LEVEL)
-    number = draft.numbering.add(
-        numbered=block.numbered, level=level, start=block.start, framed=setting.frame is not None
-    )
+    number = _numbering(block, level, setting, draft)
     in_text = setting.style is Style.BODY or setting.depth
     first, rest = ("LIST_NUMBER" if block.numbered else "LIST_BULLET"), "LIST_CONTINUE"
     hanging = _marker_room(block, draft)
@@ -193,6 +192,15 @@ def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
     if not setting.depth:
         _end(elements, draft.theme.style(role_of(setting.style)).space_after)
     return elements
+
+
+def _numbering(block: List, level: int, setting: Setting, draft: Draft) -> int:
+    """The list of Word's; one that has come or gone as a whole counts for itself, whatever becomes of others."""
+    framed = setting.frame is not None
+    if not block.numbered:
+        return draft.numbering.bullets(framed=framed)
+    kind = FRAMED_NUMBERS if framed else QUOTED_NUMBERS if setting.quoted else NUMBERS
+    return draft.numbering.numbers(block, level, kind, can_go_on=setting.mark is None)
 
 
 def _marker_room(block: List, draft: Draft) -> float:
@@ -253,6 +261,7 @@ def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element
         left=setting.left + QUOTATION_INDENT,
         right=setting.right + QUOTATION_INDENT,
         depth=0,
+        quoted=True,
     )
     elements = list(write_blocks(block.content, inner, draft))
     if not block.attribution:

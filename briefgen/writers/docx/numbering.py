@@ -1,4 +1,4 @@
-"""Lists: the numbering definitions, and one instance for each list so that each counts for itself."""
+"""Lists: the numbering definitions, and an instance for each list so that each counts for itself, or goes on."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
+from briefgen.model.blocks import List
+from briefgen.model.counting import behind
 from briefgen.writers.docx.markup import Element, root, twips, w
 from briefgen.writers.docx.styles import BULLET_LIST, LIST_INDENT, NUMBER_LIST, Style
 
 BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
+QUOTED_NUMBERS = 6
+"""Numbers in quotations, by which those around them do not count; only what has some has the definition."""
+
 LIST_STYLES = {
     BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
     NUMBERS: (Style.LIST_NUMBER_1, Style.LIST_NUMBER_2, Style.LIST_NUMBER_3),
@@ -29,15 +34,29 @@ class Numbering:
         default_factory=lambda: [_instance(BULLET_LIST, BULLETS), _instance(NUMBER_LIST, NUMBERS)]
     )
     _headings: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _counts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, *, numbered: bool, level: int, start: int, framed: bool = False) -> int:
-        """The id of a new list at a level from 0, counting from `start` if numbered.
+    def bullets(self, *, framed: bool) -> int:
+        """The id of a new list with bullets; in a callout it is `framed`.
 
-        In a callout it is `framed`: its signs are set in by spaces, since all paragraphs must start at the bar.
+        Its signs are then set in by spaces, since all paragraphs must start at the bar.
         """
+        return self._add(FRAMED_BULLETS if framed else BULLETS)
+
+    def numbers(self, block: List, level: int, kind: int, *, can_go_on: bool) -> int:
+        """The id of a list with numbers at a level from 0, which is that of the list with whose numbers it goes on.
+
+        Word counts all lists of a definition in one go, so that no other of them may have counted at that level since.
+        """
+        number, following = self._counts.get((kind, level), (0, 0))
+        if not (can_go_on and block.goes_on and following == block.start):
+            number = self._add(kind, _restart(level, block.start))
+        self._counts = {key: count for key, count in self._counts.items() if key[0] != kind or key[1] < level}
+        self._counts[kind, level] = number, behind(block)
+        return number
+
+    def _add(self, kind: int, restart: Element | None = None) -> int:
         number = len(self._instances) + 1
-        kind = (NUMBERS if numbered else BULLETS) + (FRAMED_BULLETS if framed else 0)
-        restart = w("lvlOverride", w("startOverride", val=start), ilvl=level) if numbered else None
         self._instances.append(_instance(number, kind, restart))
         return number
 
@@ -49,15 +68,15 @@ class Numbering:
         kind, count = counted
         instance, following = self._headings.get(kind, (0, 1))
         if not instance or count != following:
-            instance = len(self._instances) + 1
-            restart = w("lvlOverride", w("startOverride", val=count), ilvl=0) if count > 1 else None
-            self._instances.append(_instance(instance, kind, restart))
+            is_first = (instance, count) == (0, 1)
+            instance = self._add(kind, None if is_first else _restart(0, count))
         self._headings[kind] = instance, count + 1
         return instance
 
     def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
         """The numbering part, with the definitions that are not this writer's own."""
-        definitions = {number: definition(number) for number in DEFINITIONS} | dict(adopted or {})
+        used = (*DEFINITIONS, *([QUOTED_NUMBERS] if any(kind == QUOTED_NUMBERS for kind, _ in self._counts) else ()))
+        definitions = {number: definition(number) for number in used} | dict(adopted or {})
         return root("numbering", *definitions.values(), *self._instances)
 
 
@@ -84,6 +103,10 @@ def _instance(number: int, definition: int, override: Element | None = None) -> 
     return w("num", w("abstractNumId", val=definition), override, numId=number)
 
 
+def _restart(level: int, start: int) -> Element:
+    return w("lvlOverride", w("startOverride", val=start), ilvl=level)
+
+
 def definition(number: int) -> Element:
     """A definition; `nsid` is what tells Word that lists pasted between briefs are of one kind (17.9.15)."""
     identity = f"{0x42500001 + number:08X}"
@@ -98,7 +121,7 @@ def definition(number: int) -> Element:
 
 
 def _level(index: int, definition: int) -> Element:
-    numbered = definition in (NUMBERS, FRAMED_NUMBERS)
+    numbered = definition in (NUMBERS, FRAMED_NUMBERS, QUOTED_NUMBERS)
     framed = definition in (FRAMED_BULLETS, FRAMED_NUMBERS)
     sign = f"%{index + 1}." if numbered else BULLET_SIGNS[min(index, 1)]
     left = LIST_INDENT * (index + 1)
@@ -106,7 +129,9 @@ def _level(index: int, definition: int) -> Element:
         "lvl",
         w("start", val=1),
         w("numFmt", val="decimal" if numbered else "none" if framed and index else "bullet"),
-        None if framed else _linked_style(index, "LIST_NUMBER" if numbered else "LIST_BULLET"),
+        None
+        if framed or definition == QUOTED_NUMBERS
+        else _linked_style(index, "LIST_NUMBER" if numbered else "LIST_BULLET"),
         w("lvlText", val=SET_IN * index + sign if framed else sign),
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=twips(left), hanging=twips(left if framed else LIST_INDENT))),

@@ -17,7 +17,7 @@ from briefgen.writers.docx.styles import LABELS, Indent, Style, frame, indent_of
 
 @frozen
 class Setting:
-    """The style of running text, the indents in points, the list, the callout around, and the change of a redline.
+    """The style of running text, the indents in points, the list, what stands around, and the change of a redline.
 
     `number` is the list and level of which the next paragraph is an item; `edge` is where a callout's text starts.
     """
@@ -31,6 +31,7 @@ class Setting:
     frame: Style | None = None
     edge: float = 0
     mark: Mark | None = None
+    quoted: bool = False
 
     def width(self, draft: Draft) -> float:
         """How wide a line is."""

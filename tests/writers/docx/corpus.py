@@ -16,15 +16,21 @@ from briefgen.figures import draw as draw_chart
 from briefgen.load import find_editions, house_assets
 from briefgen.model.blocks import (
     Block,
+    Callout,
+    CalloutKind,
     Cell,
     Change,
     ChangeKind,
     Column,
     Figure,
     Heading,
+    List,
+    ListItem,
     Paragraph,
+    Quotation,
     Table,
 )
+from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
 from briefgen.pipeline import Desk, check
@@ -102,6 +108,7 @@ def corpus() -> Iterator[Claim]:
         yield Claim(name, partial(_plain, replace(document(blocks), notes=DOCUMENT.notes)))
     yield from (Claim(name, partial(edition, content, name)) for name, content in EDITIONS.items())
     yield Claim("starter", _starter)
+    yield Claim("lists that go on", _lists_that_go_on)
 
 
 def made_of(each: Document, media: Media) -> Made:
@@ -118,6 +125,19 @@ def _plain(each: Document) -> Made:
 def draft() -> Made:
     """The sample, with every block and inline, as a draft."""
     return made_of(replace(DOCUMENT, front=replace(DOCUMENT.front, draft="DRAFT")), PICTURES)
+
+
+def _lists_that_go_on() -> Made:
+    """Lists of which each goes on behind a paragraph, with lists in their items, in quotations and in callouts."""
+
+    def flow(name: str, inside: tuple[Block, ...] = ()) -> tuple[Block, ...]:
+        items = [ListItem((Paragraph(text(f"{name} {n}.")), *inside), id=f"{name}-{n}") for n in range(6)]
+        first, second, third = (List(tuple(items[n : n + 2]), numbered=True, start=n + 1) for n in (0, 2, 4))
+        words = Paragraph(text(f"Words between {name}."))
+        return tuple(with_those_that_go_on((first, words, *inside, second, words, third)))
+
+    quoted, called = Quotation(flow("quoted"), text("Somebody")), Callout(CalloutKind.NOTE, "Note", flow("called"))
+    return made_of(document((*flow("outer", (*flow("inner"), quoted)), *flow("last", (called,)))), {})
 
 
 def _wide(columns: int) -> Table:

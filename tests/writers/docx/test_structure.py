@@ -359,6 +359,27 @@ class TestLists:
         assert starts[first] == ["1"]
         assert starts[other] == ["7"]
 
+    def test_a_list_that_goes_on_is_the_same_list(self) -> None:
+        first, rest = items("a", "b", numbered=True), replace(items("c", numbered=True, start=3), goes_on=True)
+        docx = written(first, paragraph("between", ""), items("d"), rest, items("e", numbered=True))
+        one, same, bullet, third, other = docx.values("//w:numPr/w:numId/@w:val")
+        assert one == same == third
+        assert len({one, bullet, other}) == 3
+
+    def test_it_is_in_an_item_and_around_a_quotation_that_counts_for_itself(self) -> None:
+        rest = replace(items("c", numbered=True, start=2), goes_on=True)
+        quoted = Quotation((items("q", "r", numbered=True),))
+        docx = written(List((ListItem((paragraph("x", ""), items("a", numbered=True), quoted, rest)),), numbered=True))
+        outer, first, _, _, third = docx.values("//w:numPr/w:numId/@w:val")
+        assert first == third != outer
+
+    def test_a_list_whose_level_another_has_counted_since_has_its_own_number(self) -> None:
+        rest = replace(items("d", numbered=True, start=2), goes_on=True)
+        inner = Quotation((items("b", "c", numbered=True),))
+        docx = written(Quotation((items("a", numbered=True), inner, rest)))
+        first, *_, last = docx.values("//w:numPr/w:numId/@w:val")
+        assert first != last
+
     def test_what_follows_in_an_item_is_not_numbered_again(self) -> None:
         item = ListItem((paragraph("first", ""), paragraph("second", "")))
         docx = written(List((item,)))
