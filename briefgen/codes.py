@@ -533,6 +533,20 @@ THEME_UNFIT = _code(
     "theme.yaml, a file that it names, or reference.docx cannot be used.",
     "Restore the file from the house assets, or correct the entry.",
 )
+WEAK_COLOUR = _code(
+    "BG409",
+    "colour of charts that is hard to see",
+    "A colour of theme.yaml that charts are drawn in has less contrast with the page than 3:1 (WCAG 2.2, 1.4.11).",
+    "Take a darker colour.",
+    Severity.WARNING,
+)
+WIDE_TRACKING = _code(
+    "BG410",
+    "letters too far apart",
+    "A style of theme.yaml sets letters more than 0.06 of their size apart: readers of a PDF can take each for a word.",
+    "Write `tracking: 60` or less.",
+    Severity.WARNING,
+)
 REVIEW_MARK = _code(
     "BG406",
     "marked for review",

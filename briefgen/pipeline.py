@@ -140,6 +140,7 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
     except ContentError as error:
         diagnostics += error.diagnostics
     else:
+        diagnostics += theme.faults
         brief = Brief(edition, ledger, document, theme)
         if not _has_errors(diagnostics):
             brief = _with_attachments(brief, content)

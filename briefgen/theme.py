@@ -13,11 +13,17 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
+from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.length import Length
 from briefgen.model.truetype import characters
 
 HAIR = 0.01
+PAPER = "#ffffff"
+SEEN = 3.0
+"""The least contrast of a graphic with the page (WCAG 2.2, success criterion 1.4.11)."""
+WIDEST_TRACKING = 60.0
+"""The tracking, in thousandths of the size, beyond which some readers of a PDF take a word for single letters."""
 NOTHING = Length(0)
 
 
@@ -108,6 +114,23 @@ class Colours:
     data: tuple[str, ...]
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2)."""
+    red, green, blue = (_linear(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: int) -> float:
+    share = channel / 255
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 @frozen
 class TextStyle:
     """How one role is set. `family` names one of the theme's families; `tracking` is in thousandths of the size."""
@@ -161,7 +184,10 @@ class ReferenceDocument:
 
 @frozen
 class Theme:
-    """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use."""
+    """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use.
+
+    `faults` are warnings of what in it is hard to see or to read.
+    """
 
     families: Mapping[str, Family]
     colours: Colours
@@ -169,6 +195,7 @@ class Theme:
     page: Page
     pages: Mapping[str, Page] = field(default_factory=dict)
     reference: ReferenceDocument | None = field(default=None, compare=False, repr=False)
+    faults: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def digest(self) -> str:

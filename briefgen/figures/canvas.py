@@ -24,6 +24,7 @@ from briefgen.figures.guards import require
 from briefgen.figures.lettering import Lettering
 from briefgen.figures.paint import Paint, Texture
 from briefgen.figures.palette import with_palette
+from briefgen.figures.placement import Box
 from briefgen.figures.recorder import POINTS, recorded
 from briefgen.figures.sheet import Sheet
 from briefgen.figures.texture import dots, stripes
@@ -33,8 +34,9 @@ from briefgen.theme import Role, Theme
 
 DPI = 300
 HAIRLINE = 0.6
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-MARGIN = 1.5  # white on all sides: a renderer that scales a picture may shave its last pixels
+MARGIN = 1.5  # empty on all sides: a renderer that scales a picture may shave its last pixels
 PAGE_SHARE = 0.92  # of the text's height: a chart stands on one page with its title and caption
 
 Align = Literal["left", "center", "right"]
@@ -68,6 +70,7 @@ class Canvas:
         self.sheet = Sheet(width.inches, 1, DPI)
         self._page = Affine2D()
         self._transform = self._page + self.sheet.scale
+        self._courses: dict[Line2D, list[tuple[float, float]]] = {}
         self._lines: list[tuple[Text, tuple[str, ...]]] = []
         renderer = self.sheet.rasteriser()
         self.label = Lettering.of(theme, Role.CHART, renderer)
@@ -151,7 +154,14 @@ class Canvas:
         line = Line2D(across, down, color=colour, linewidth=weight, solid_capstyle="butt", dash_capstyle="butt")
         if dashes:
             line.set_dashes(dashes)
+        self._courses[line] = list(points)
         self._add(line)
+
+    def interrupt(self, box: Box) -> None:
+        """Take the lines drawn so far out of a box, so that words there can be read and what is behind still shows."""
+        for line, course in self._courses.items():
+            self._courses[line] = left = box.around(course)
+            line.set_data(*zip(*left, strict=True))
 
     def disc(self, x: float, y: float, radius: float, fill: str, edge: str = WHITE, weight: float = 0.9) -> None:
         """A dot, with a rim that sets it off from what it stands on."""
@@ -170,7 +180,7 @@ class Canvas:
         self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
 
     def picture(self) -> Picture:
-        """The closed drawing as PNG without alpha, as SVG with text and with outlines, and as shapes and words."""
+        """The closed drawing as PNG, as SVG with text and with outlines, and as shapes and words: all on no ground."""
         with house_settings():
             image, outlines, drawing = self._png(), self._svg("path"), recorded(self.sheet, self.theme)
             for line, families in self._lines:
@@ -183,11 +193,16 @@ class Canvas:
 
     def _png(self) -> bytes:
         renderer = self.sheet.rasteriser()
+        # On white, the shades at edges are colours of the palette; white itself becomes what the page has there.
+        paper = memoryview(renderer.buffer_rgba()).cast("B")
+        paper[:] = b"\xff" * len(paper)
         self.sheet.draw(renderer)
         file = BytesIO()
         size = int(renderer.width), int(renderer.height)
         image = with_palette(Image.frombuffer("RGBA", size, renderer.buffer_rgba()).convert("RGB"))
-        image.save(file, "PNG", dpi=(DPI, DPI), compress_type=zlib.Z_RLE)  # flat colours: as small, and a third faster
+        empty: Any = image.getpixel((0, 0))  # the margin, through which the page is to be seen
+        # Flat colours: by run lengths as small, and a third faster.
+        image.save(file, "PNG", dpi=(DPI, DPI), transparency=empty, compress_type=zlib.Z_RLE)
         return file.getvalue()
 
     def _svg(self, words: Literal["none", "path"]) -> bytes:
@@ -198,4 +213,6 @@ class Canvas:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
             self.sheet.draw(renderer)
             renderer.finalize()
-        return file.getvalue().encode()
+        svg = file.getvalue()
+        # Readers that are careful take no file with a document type, which the renderer declares.
+        return f"{XML}{svg[svg.index('<svg') :]}".encode()

@@ -9,7 +9,8 @@ from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import all_points, require, require_points
 from briefgen.figures.heading import disc_swatch, draw_heading
 from briefgen.figures.numbers import Scale
-from briefgen.figures.paint import Paint, Palette
+from briefgen.figures.paint import Palette
+from briefgen.figures.placement import Box
 from briefgen.figures.rows import Rows, label_column
 from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Point
@@ -104,7 +105,7 @@ def _draw_row(canvas: Canvas, axis: Axis, middle: float, dots: Sequence[Dot], pa
     _draw_guide(canvas, axis, middle, last.x)
     if len(dots) > 1:
         _write_figure(canvas, first.x - VALUE_GAP - canvas.value.width(first.point.text), middle, first.point.text)
-        canvas.line([(first.x, middle), (last.x, middle)], canvas.theme.colours.rule, BRIDGE)
+        canvas.line([(first.x, middle), (last.x, middle)], canvas.theme.colours.muted, BRIDGE)
     _write_figure(canvas, last.x + VALUE_GAP, middle, last.point.text)
     aside = RADIUS * ASIDE if len(dots) > 1 and last.x - first.x < RADIUS else 0.0
     for dot, shift in zip(dots, (-aside, aside), strict=False):
@@ -122,9 +123,9 @@ def _draw_guide(canvas: Canvas, axis: Axis, middle: float, last: float) -> None:
 
 
 def _write_figure(canvas: Canvas, left: float, middle: float, text: str) -> None:
-    """A figure on white, so that it can be read on a guide and on the line of zero."""
-    width, height = canvas.value.width(text), canvas.value.cap_height + 2 * FIGURE_GAP
-    canvas.rectangle(left - FIGURE_GAP, middle - height / 2, width + 2 * FIGURE_GAP, height, Paint(WHITE))
+    """A figure that interrupts the guide and the line of zero, so that it can be read."""
+    width, half = canvas.value.width(text), canvas.value.cap_height / 2 + FIGURE_GAP
+    canvas.interrupt(Box(left - FIGURE_GAP, middle - half, left + width + FIGURE_GAP, middle + half))
     canvas.write_centred(left, middle, [text], canvas.value)
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from math import isnan, nan
 
 from briefgen.frozen import frozen
+
+GAP = (nan, nan)
+"""What parts the pieces of a course that is interrupted."""
 
 
 @frozen
@@ -37,18 +41,33 @@ class Box:
         )
 
     def crossed_by(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
-        """Whether a straight line passes through the rectangle (clipping after Liang and Barsky)."""
+        """Whether a straight line passes through the rectangle."""
+        return self.crossing(start, end) is not None
+
+    def crossing(self, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float] | None:
+        """Where, from 0 to 1, a straight line enters and leaves the rectangle (clipping after Liang and Barsky)."""
         enter, leave = 0.0, 1.0
         sides = ((start[0], end[0], self.left, self.right), (start[1], end[1], self.top, self.bottom))
         for begin, finish, low, high in sides:
             reach = finish - begin
             if not reach:
                 if not low < begin < high:
-                    return False
+                    return None
                 continue
             first, second = sorted(((low - begin) / reach, (high - begin) / reach))
             enter, leave = max(enter, first), min(leave, second)
-        return enter < leave
+        return (enter, leave) if enter < leave else None
+
+    def around(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """A course of straight lines without what of it lies in the rectangle; its pieces are parted by a gap."""
+        left = [points[0]]
+        for start, end in pairwise(points):
+            if not isnan(start[0] + end[0]) and (cut := self.crossing(start, end)):
+                (x, y), (across, down) = start, (end[0] - start[0], end[1] - start[1])
+                ends = [(x + across * part, y + down * part) for part in cut]
+                left += [ends[0], GAP, ends[1]]
+            left.append(end)
+        return left
 
 
 def spread(

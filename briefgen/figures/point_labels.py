@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from briefgen.figures.canvas import Canvas
-from briefgen.figures.colour import WHITE
 from briefgen.figures.guards import require
-from briefgen.figures.paint import Paint
 from briefgen.figures.placement import Box
 from briefgen.frozen import frozen
 from briefgen.model.figure import Point
@@ -148,5 +146,5 @@ def _draw_label(canvas: Canvas, spot: Spot, box: Box) -> None:
         edge = box.top if box.top > spot.y else box.bottom
         side = LIFT if edge > spot.y else -LIFT
         canvas.line([(spot.x, spot.y + side), (spot.x, edge)], canvas.theme.colours.muted, 0.4)
-    canvas.rectangle(box.left, box.top, box.right - box.left, box.bottom - box.top, Paint(WHITE))
+    canvas.interrupt(box)
     canvas.write_below(box.left, box.top, [spot.point.text], canvas.value)

@@ -23,18 +23,11 @@ JOINS: Mapping[str, Literal["miter", "round", "bevel"]] = {"miter": "miter", "ro
 
 
 def recorded(sheet: Sheet, theme: Theme) -> Drawing:
-    """The sheet as a drawing, without its ground: the page is white already.
-
-    Raises ChartError for what cannot be drawn by shapes and words alone.
-    """
+    """The sheet as a drawing; raises ChartError for what cannot be drawn by shapes and words alone."""
     width, height = (float(inches) * POINTS for inches in sheet.inches.size)
     recorder = Recorder(theme, width, height)
-    sheet.ground.set_visible(False)
-    try:
-        with sheet.at(POINTS):
-            sheet.draw(recorder)
-    finally:
-        sheet.ground.set_visible(True)
+    with sheet.at(POINTS):
+        sheet.draw(recorder)
     return Drawing(_rounded(width), _rounded(height), tuple(recorder.marks))
 
 

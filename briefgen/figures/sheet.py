@@ -8,35 +8,29 @@ from contextlib import contextmanager
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.patches import Rectangle
-from matplotlib.transforms import Affine2D, Bbox, BboxTransformTo, TransformedBbox
-
-from briefgen.figures.colour import WHITE
+from matplotlib.transforms import Affine2D, Bbox
 
 
 class Sheet(Artist):
-    """A white ground of a size in inches, and artists above it, each over those that were added before."""
+    """Artists on nothing, so that what lies behind shows: each over those that were added before."""
 
     def __init__(self, width: float, height: float, dpi: float) -> None:
         super().__init__()
         self.dpi = dpi
         self.inches = Bbox.from_bounds(0, 0, width, height)
         self.scale = Affine2D().scale(dpi)
-        self.ground = Rectangle((0, 0), 1, 1, facecolor=WHITE, edgecolor=WHITE, linewidth=0, antialiased=False)
         self._artists: list[Artist] = []
-        self._take(self.ground)
-        self.ground.set_transform(BboxTransformTo(TransformedBbox(self.inches, self.scale)))
 
     def get_figure(self, root: bool = False) -> Sheet:  # type: ignore[override]  # noqa: ARG002
         """What artists ask for the resolution."""
         return self
 
     def get_children(self) -> list[Artist]:
-        return [self.ground, *self._artists]
+        return self._artists
 
     def add(self, artist: Artist) -> None:
         """Lay an artist on top."""
-        self._take(artist)
+        artist.set_figure(self)  # type: ignore[arg-type]
         self._artists.append(artist)
 
     def resize(self, width: float, height: float) -> None:
@@ -63,9 +57,6 @@ class Sheet(Artist):
         for artist in self.get_children():
             artist.draw(renderer)
         renderer.close_group("figure")
-
-    def _take(self, artist: Artist) -> None:
-        artist.set_figure(self)  # type: ignore[arg-type]
 
     def _set_resolution(self, dpi: float) -> None:
         self.dpi = dpi

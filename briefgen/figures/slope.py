@@ -34,7 +34,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
     heights = _heights(points, scale, top, bottom)
     for edge in edges:
-        canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.rule)
+        canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.muted)
     for number, series in enumerate(chart.series):
         dots = [(edge, heights[point], point) for edge, point in zip(edges, series.points, strict=True) if point]
         if dots:

@@ -40,7 +40,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     labels = [_label(canvas, events) for events in _together(chart.events)]
     axis = _today_height(canvas, chart) + TODAY
     places = _places(canvas, labels, chart.today)
-    canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.rule, AXIS)
+    canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.muted, AXIS)
     if chart.today:
         _draw_today(canvas, chart, places[chart.today], axis)
     anchors = [places[label.date] for label in labels]

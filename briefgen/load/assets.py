@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,7 +19,20 @@ from briefgen.load.reading import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, Readi
 from briefgen.load.validate import fault, validated
 from briefgen.model.length import Length, mm, pt
 from briefgen.suggest import did_you_mean
-from briefgen.theme import Colours, Face, Family, Page, ReferenceDocument, Role, TextStyle, Theme
+from briefgen.theme import (
+    PAPER,
+    SEEN,
+    WIDEST_TRACKING,
+    Colours,
+    Face,
+    Family,
+    Page,
+    ReferenceDocument,
+    Role,
+    TextStyle,
+    Theme,
+    contrast,
+)
 
 _MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -157,7 +170,8 @@ def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
     entry = checked.entry
     if entry is None or reading.diagnostics or not isinstance(node, yaml.Mapping):
         return {}
-    reading.extend(_Names(node, entry).faults())
+    named = _Names(node, entry)
+    reading.extend(named.faults())
     families = {name: _family(reading, assets, family) for name, family in entry.fonts.items()}
     if reading.diagnostics:
         return {}
@@ -166,7 +180,8 @@ def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
     styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
     fonts = {name: family for name, family in families.items() if family}
     reference = _reference(reading, assets, [path, *(face.path for family in fonts.values() for face in family.faces)])
-    return {name: Theme(fonts, colours, styles, page, pages, reference) for name, page in pages.items()}
+    weak = (*named.weak_colours(), *named.wide_tracking())
+    return {name: Theme(fonts, colours, styles, page, pages, reference, weak) for name, page in pages.items()}
 
 
 def _reference(reading: Reading, assets: Path, used: Iterable[Path]) -> ReferenceDocument | None:
@@ -215,10 +230,30 @@ class _Names:
                 faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "colour"), message, hint))
         return faults
 
-    def _at(self, *location: str) -> Place:
+    def weak_colours(self) -> Iterator[Diagnostic]:
+        """The colours of charts that are hard to tell from the page; each is told by its place in the list."""
+        colours = self.entry.colours
+        data = ((("data", number), colour) for number, colour in enumerate(colours.data))
+        for location, colour in ((("derived",), colours.derived), *data):
+            if (ratio := contrast(colour, PAPER)) < SEEN:
+                message = f"{colour} has a contrast of {ratio:.2f} with the page, where a chart needs {SEEN:g}"
+                yield codes.WEAK_COLOUR.at(self._at("colours", *location), message, "take a darker one")
+
+    def wide_tracking(self) -> Iterator[Diagnostic]:
+        """The styles whose letters stand so far apart that they may be read one by one."""
+        for role, style in self.entry.styles.items():
+            if style.tracking > WIDEST_TRACKING:
+                message = f'the letters of "{role}" stand so far apart that some readers of a PDF take each for a word'
+                place = self._at("styles", role, "tracking")
+                yield codes.WIDE_TRACKING.at(place, message, f"write tracking: {WIDEST_TRACKING:g} or less")
+
+    def _at(self, *location: str | int) -> Place:
         node: yaml.Node = self.node
         for step in location:
-            node = (node.get(step) if isinstance(node, yaml.Mapping) else None) or node
+            if isinstance(step, int):
+                node = node.items[step] if isinstance(node, yaml.Sequence) else node
+            else:
+                node = (node.get(step) if isinstance(node, yaml.Mapping) else None) or node
         return node.place
 
 

@@ -11,6 +11,10 @@ class Labels:
 
     brief_number: str
     number: str
+    number_alone: str
+    marking: str
+    status: str
+    status_draft: str
     edition: str
     version: str
     version_because: str
@@ -143,6 +147,10 @@ class Labels:
 ENGLISH = Labels(
     brief_number="Brief No. {number}",
     number="No. {number}",
+    number_alone="No.",
+    marking="Marking",
+    status="Status",
+    status_draft="draft",
     edition="Edition",
     version="Version",
     version_because="{version}: {reason}",

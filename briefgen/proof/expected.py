@@ -336,11 +336,10 @@ def _front(front: Front, scribe: Scribe) -> Iterator[Piece]:
 
 @frozen
 class Head:
-    """What stands in one place at the top or bottom of a page; a running line may be cut short, a marking never."""
+    """What stands in one place at the top or bottom of a page."""
 
     text: str
     what: str
-    running: bool = True
 
 
 def top_of_page(front: Front, form: Form, *, first: bool) -> list[Head]:
@@ -361,10 +360,10 @@ def _heads(form: Form, role: Role, *texts: tuple[str, str]) -> list[Head]:
 
 def draft_of_page(front: Front, form: Form) -> list[Head]:
     """The word across a page whose brief is not cleared."""
-    return [Head(form.found(front.draft, Role.TITLE), "word across", running=False)] if front.draft else []
+    return [Head(form.found(front.draft, Role.TITLE), "word across")] if front.draft else []
 
 
 def marking_of_page(front: Front, form: Form, where: str) -> list[Head]:
     """The marking at the top or bottom of a page, where there is one."""
     text = form.found(front.marking, Role.MARKING)
-    return [Head(text, f"marking at the {where}", running=False)] if text else []
+    return [Head(text, f"marking at the {where}")] if text else []

@@ -22,7 +22,6 @@ from briefgen.proof.compare import (
 from briefgen.proof.expected import Head, of_front
 from briefgen.proof.reading import PAGE_BREAK, Reading
 
-ELLIPSIS = "…"
 STRAY = 200
 """The characters within which a line around a page is looked for, where another one differs."""
 
@@ -41,25 +40,14 @@ def bodies(pages: Sequence[Reading], heads: Sequence[Sequence[Head]]) -> tuple[l
     for number, (page, expected) in enumerate(zip(pages, heads, strict=True), 1):
         begin = 0
         for index, head in enumerate(expected, 1):
-            end = _end_of(head, page.text, begin)
-            if end is None:
+            end = begin + len(head.text)
+            if not page.text.startswith(head.text, begin):
                 end = _next_start(expected[index:], page.text, begin)
                 piece = of_front(head.text, f"{head.what} of page {number}")
                 differences.append(different(piece, page.text[begin:end]))
             begin = end
         found.append(Body(page, begin))
     return found, differences
-
-
-def _end_of(head: Head, text: str, begin: int) -> int | None:
-    """Where a line around a page ends; a running one may be cut short by an ellipsis."""
-    if text.startswith(head.text, begin):
-        return begin + len(head.text)
-    if head.running:
-        end = begin + common_length(head.text, 0, text, begin)
-        if end > begin and text.startswith(ELLIPSIS, end):
-            return end + len(ELLIPSIS)
-    return None
 
 
 def _next_start(heads: Iterable[Head], text: str, begin: int) -> int:

@@ -41,6 +41,9 @@ from briefgen.transforms.since import since_the_last
 from briefgen.transforms.sources import number_sources
 from briefgen.transforms.typography import typeset_text
 
+LONGEST_HEAD = 75
+"""The characters of a title that heads each page."""
+
 
 def make_document(
     edition: Edition, ledger: Ledger, known: frozenset[str], changes: Changes | None = None
@@ -170,26 +173,37 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
     title = resolver.inlines(edition.title)
     day = resolver.printer.date(edition.date, "long")
     number = labels.number.format(number=edition.number) if edition.number else ""
+    draft = labels.draft if edition.is_draft else ""
     return Front(
         desk=typeset_text(edition.desk.name),
         title=title,
         subtitle=resolver.inlines(edition.subtitle),
         issue=labels.brief_number.format(number=edition.number) if edition.number else "",
         marking=edition.marking,
-        running_title=plain_text(title),
-        running_issue=" · ".join(part for part in (number, day) if part),
+        running_title=_short(plain_text(title)),
+        running_issue=" · ".join(part for part in (number, day, draft) if part),
         details=tuple(Detail(label, (Text(typeset_text(text)),)) for label, text in _details(resolver, labels) if text),
-        draft=labels.draft if edition.is_draft else "",
+        draft=draft,
     )
+
+
+def _short(title: str) -> str:
+    """A title as it heads the pages from the second on: as many of its words as fit on a line."""
+    if len(title) <= LONGEST_HEAD:
+        return title
+    return f"{title[:LONGEST_HEAD].rpartition(' ')[0] or title[:LONGEST_HEAD]}…"
 
 
 def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     edition = resolver.edition
     yield labels.edition, resolver.printer.date(edition.date, "long")
+    yield labels.number_alone, str(edition.number or "")
     if (issue := edition.issue).version > 1:
         yield labels.version, labels.version_because.format(version=issue.version, reason=issue.reason)
     yield labels.addendum_to, issue.addendum_to
     yield labels.covers, resolver.printer.period(edition.period) if edition.period else ""
+    yield labels.marking, edition.marking
+    yield labels.status, labels.status_draft if edition.is_draft else ""
     yield labels.audience, "; ".join(edition.audience)
     yield labels.prepared_by, edition.prepared_by
     yield labels.distribution, "; ".join(edition.distribution)

@@ -15,7 +15,6 @@ from matplotlib.transforms import Bbox
 
 from briefgen.figures import compose
 from briefgen.figures.canvas import MARGIN, Canvas, house_settings
-from briefgen.figures.colour import WHITE
 from briefgen.figures.placement import Box
 from briefgen.model.figure import Chart
 from tests.house import house
@@ -73,7 +72,7 @@ class Drawing:
         extents = (
             artist.get_tightbbox(renderer)
             for artist in self.canvas.sheet.get_children()
-            if not isinstance(artist, Text) and not (isinstance(artist, Rectangle) and _is_white(artist))
+            if not isinstance(artist, Text)
         )
         return [text.box for text in self.texts] + [self._box(extent) for extent in extents if extent]
 
@@ -93,11 +92,9 @@ class Drawing:
 
     @cached_property
     def fills(self) -> list[Filled]:
-        page, *rectangles = self.canvas.sheet.findobj(Rectangle)
-        assert page is self.canvas.sheet.ground
         return [
             Filled(self._box(rectangle.get_window_extent()), to_hex(rectangle.get_facecolor()))
-            for rectangle in rectangles
+            for rectangle in self.canvas.sheet.findobj(Rectangle)
             if rectangle.get_fill()
         ]
 
@@ -107,10 +104,6 @@ class Drawing:
     @property
     def strokes(self) -> list[Line2D]:
         return list(self.canvas.sheet.findobj(Line2D))
-
-
-def _is_white(rectangle: Rectangle) -> bool:
-    return rectangle.get_fill() and to_hex(rectangle.get_facecolor()) == WHITE
 
 
 def _ink(text: Text, renderer: RendererAgg) -> Bbox:

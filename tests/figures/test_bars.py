@@ -5,6 +5,8 @@ import pytest
 
 from briefgen.figures.canvas import MARGIN
 from briefgen.figures.colour import READABLE, contrast
+from briefgen.figures.paint import Paint
+from briefgen.figures.parts import Part, fits_inside
 from briefgen.figures.placement import Box
 from briefgen.model.figure import Chart
 from tests.figures.drawing import TOLERANCE, Drawing, Filled, drawn
@@ -159,7 +161,7 @@ def test_figures_inside_bars_can_be_read(chart: Chart) -> None:
 
 
 def test_a_figure_that_no_ink_can_be_read_on_stands_outside() -> None:
-    slate = COLOURS.data[4]
+    canvas, slate = drawn(GALLERY["bars"]).canvas, "#7d8aa0"
     assert contrast("#ffffff", slate) < READABLE > contrast(COLOURS.ink, slate)
-    drawing = drawn(bars(("North", "South"), *(series(name, 50, 50) for name in "ABCDE"), **STACKED))
-    assert not any(fill.colour == slate for text in drawing.texts if (fill := _behind(text.box, drawing)))
+    assert not fits_inside(canvas, Part(0, 1, "50", Paint(slate)), 200, 30)
+    assert all(fits_inside(canvas, Part(0, 1, "50", Paint(colour)), 200, 30) for colour in COLOURS.data)

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from hashlib import sha256
 from io import BytesIO
+from itertools import pairwise
+from math import isnan
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,9 +15,10 @@ import pytest
 from PIL import Image
 
 from briefgen.figures import draw
+from briefgen.figures.canvas import MARGIN
 from briefgen.model.figure import Picture
 from briefgen.model.length import Length, mm
-from tests.figures.drawing import WIDTH, drawn
+from tests.figures.drawing import TOLERANCE, WIDTH, drawn
 from tests.figures.gallery import GALLERY
 from tests.house import house
 
@@ -44,18 +47,21 @@ def digest(picture: Picture) -> str:
     return sha256(picture.data + picture.svg + picture.outlines).hexdigest()
 
 
-def test_a_png_is_opaque_at_300_to_the_inch_and_exactly_as_wide_as_the_text(pictures: dict[str, Picture]) -> None:
+def test_a_png_has_no_ground_and_300_to_the_inch_and_is_exactly_as_wide_as_the_text(
+    pictures: dict[str, Picture],
+) -> None:
     picture = pictures["bars"]
     image = Image.open(BytesIO(picture.data))
     assert (image.format, image.mode) == ("PNG", "P")
-    assert image.convert("RGBA").getextrema()[3] == (255, 255)
+    opacity = image.convert("RGBA").getchannel("A")
+    assert opacity.getextrema() == (0, 255)
+    assert opacity.getpixel((image.width - 1, 0)) == 0
     assert picture.media_type == "image/png"
     assert picture.width == WIDTH
     assert image.width == pytest.approx(WIDTH / 72 * 300, abs=1)
     assert image.height == pytest.approx(picture.height / 72 * 300, abs=1)
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
-    assert image.convert("RGB").getpixel((image.width - 1, 0)) == (255, 255, 255)
-    assert set(image.info) == {"dpi"}
+    assert set(image.info) == {"dpi", "transparency"}
 
 
 @pytest.mark.parametrize("name", [*NAMES, "bars"])
@@ -81,6 +87,34 @@ def test_the_svg_twin_has_the_same_size_and_its_text_as_text(pictures: dict[str,
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert texts == drawn(GALLERY["bars-literal"]).printed
     assert {"$5m to $9m", "a_b^c", "_hidden", r"\frac{1}{2} & <more>", "$m_{a}$", "$5", "$9", "_2", r"\1"} == set(texts)
+
+
+@pytest.mark.parametrize("name", ["line-series", "dot", "timeline-crowded"])
+def test_what_lies_behind_a_chart_shows_through(name: str) -> None:
+    """No ground, nothing white behind words, and no document type, which careful readers refuse."""
+    picture = draw(GALLERY[name], house(), WIDTH)
+    for svg in (picture.svg, picture.outlines):
+        assert b"<!DOCTYPE" not in svg
+        assert b"nan" not in svg
+        root = ElementTree.fromstring(svg)  # noqa: S314
+        shapes = [element for element in root.iter("{http://www.w3.org/2000/svg}path") if element.get("d")]
+        assert len(shapes) > 5
+        areas = [e for e in shapes if "fill: #ffffff" in e.get("style", "") and (e.get("d") or "").count("L") == 3]
+        assert areas == []
+
+
+def test_words_interrupt_the_lines_behind_them() -> None:
+    """A figure on the guide of its row, on the line of zero, and on a line of the scale."""
+    interrupted = 0
+    for name in ("line", "line-series", "line-cut-off", "dot", "dumbbell"):
+        drawing = drawn(GALLERY[name])
+        words = [printed.box.grown(-TOLERANCE) for printed in drawing.texts]
+        for line in drawing.strokes:
+            course = [(x + MARGIN, y + MARGIN) for x, y in zip(*line.get_data(orig=True), strict=True)]
+            interrupted += sum(isnan(x) for x, _ in course)
+            parts = [part for part in pairwise(course) if not any(isnan(x) for x, _ in part)]
+            assert [box for box in words for part in parts if box.crossed_by(*part)] == []
+    assert interrupted > 2
 
 
 def test_the_outlined_twin_needs_no_fonts(pictures: dict[str, Picture]) -> None:

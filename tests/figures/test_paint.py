@@ -25,6 +25,14 @@ def test_lightness_is_that_of_cie() -> None:
     assert [round(lightness(colour)) for colour in ("#000000", "#777777", "#ffffff")] == [0, 50, 100]
 
 
+def test_what_carries_meaning_can_be_seen_on_the_page_and_on_a_tint() -> None:
+    """WCAG 2.2, 1.4.11; parts that touch are parted by a seam of the page, and by dots where they print alike."""
+    meaning = (*COLOURS.data, COLOURS.derived, COLOURS.structure, COLOURS.muted, COLOURS.ink)
+    ratios = {colour: min(contrast(colour, ground) for ground in ("#ffffff", COLOURS.tint)) for colour in meaning}
+    assert len(ratios) > 8
+    assert {colour: ratio for colour, ratio in ratios.items() if ratio < 3} == {}
+
+
 def test_letters_on_a_fill_are_white_or_ink_or_none() -> None:
     assert readable_on("#1f3a5f", COLOURS.ink) == "#ffffff"
     assert readable_on("#c9a66b", COLOURS.ink) == COLOURS.ink

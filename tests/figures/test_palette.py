@@ -9,7 +9,7 @@ from briefgen.figures.palette import MOST, STEP, with_palette
 from tests.figures.drawing import drawn
 from tests.figures.gallery import GALLERY
 
-MANY_COLOURS = {"stacked", "line-series", "slope", "slope-near"}
+MANY_COLOURS = {"line-series", "slope", "slope-near"}
 
 
 @pytest.mark.parametrize("name", GALLERY)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.errors import ContentError, Diagnostic, Place, Severity
 from briefgen.load import house_assets, load_theme
 from briefgen.load.reading import REFERENCE_LIMIT
 from briefgen.model.length import mm, pt
@@ -65,7 +65,7 @@ def test_a_desks_own_font_goes_first(tmp_path: Path) -> None:
         ('"#5a6472"', "grey"),
         ("colour: ink", "colour: inc"),
         ("font: display", "font: dsiplay"),
-        ("tracking: 70", "tracking: wide"),
+        ("tracking: 60", "tracking: wide"),
         ("capitals: true", "capitals: 1"),
         ("  title:", "  titel:"),
         ("SourceSerif4-Regular.ttf", "../../secret.ttf"),
@@ -110,6 +110,22 @@ def test_a_sheet_in_other_letters(name: str) -> None:
     assert load_theme(house_assets(), name).page.name == "Letter"
 
 
+def test_colours_that_are_hard_to_see_and_letters_that_stand_apart_are_warnings(tmp_path: Path) -> None:
+    assert load_theme(house_assets()).faults == ()
+    weak = THEME.replace("#33707a", "#d9cdb4").replace("#828d99", "#b9c0c8").replace("tracking: 60", "tracking: 220", 1)
+    (tmp_path / "theme.yaml").write_text(weak)
+    faults = load_theme(tmp_path).faults
+    assert [(fault.code, fault.severity) for fault in faults] == [
+        ("BG409", Severity.WARNING),
+        ("BG409", Severity.WARNING),
+        ("BG410", Severity.WARNING),
+    ]
+    lines = weak.splitlines()
+    pointed = [lines[fault.place.line - 1][fault.place.column - 1 :] for fault in faults]
+    assert [text.split(",")[0].strip('"}') for text in pointed] == ["#b9c0c8", "#d9cdb4", "220"]
+    assert "1.57" in faults[1].message
+
+
 class TestTheReferenceDocument:
     HOUSE = house_assets() / "reference.docx"
 
@@ -145,9 +161,9 @@ class TestTheReferenceDocument:
         assert load_theme(tmp_path) == load_theme(house_assets())
         assert load_theme(tmp_path).digest == load_theme(house_assets(), "Letter").digest
 
-    @pytest.mark.parametrize("old", ["size: 25,", "#1f3a5f", "tracking: 70"])
+    @pytest.mark.parametrize("old", ["size: 25,", "#1f3a5f", "tracking: 60"])
     def test_a_theme_with_another_value_has_another_digest(self, tmp_path: Path, old: str) -> None:
-        changed = {"size: 25,": "size: 24,", "#1f3a5f": "#1f3a60", "tracking: 70": "tracking: 71"}
+        changed = {"size: 25,": "size: 24,", "#1f3a5f": "#1f3a60", "tracking: 60": "tracking: 71"}
         (tmp_path / "theme.yaml").write_text(THEME.replace(old, changed[old], 1))
         assert load_theme(tmp_path).digest != load_theme(house_assets()).digest
 

@@ -26,6 +26,7 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Inlines
 from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
 from briefgen.transforms import make_document, with_pages
+from briefgen.transforms.assemble import LONGEST_HEAD, _short
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 
@@ -100,13 +101,25 @@ def test_blocks_come_in_the_order_of_every_brief(brief: Document) -> None:
     assert kinds[-1] is List
 
 
+def test_a_long_title_is_as_short_in_the_heads_of_both_documents() -> None:
+    assert _short("Herring") == "Herring"
+    assert (
+        _short("The quota of herring " * 9)
+        == "The quota of herring The quota of herring The quota of herring The quota…"
+    )
+    assert _short("q" * 99) == "q" * LONGEST_HEAD + "…"
+
+
 def test_front_has_what_the_edition_says(brief: Document) -> None:
     front = brief.front
     assert (front.desk, front.issue, front.marking) == ("Fisheries desk", "Brief No. 19", "Official")
-    assert (front.running_title, front.running_issue) == ("Herring", "No. 19 · 5 May 2031")
+    assert (front.running_title, front.running_issue) == ("Herring", "No. 19 · 5 May 2031 · DRAFT")
     assert [(detail.label, plain_text(detail.text)) for detail in front.details] == [
         ("Edition", "5 May 2031"),
+        ("No.", "19"),
         ("Covers", "April 2031"),
+        ("Marking", "Official"),
+        ("Status", "draft"),
         ("For", "Minister"),
         ("Prepared by", "Fisheries desk"),
         ("Distribution", "Minister’s office"),

@@ -68,7 +68,8 @@ def _marking(marking: str) -> list[Element]:
 
 
 def _line(style: Style, left: str, right: str) -> Element:
-    return paragraph(style, [text(left), w("r", w("tab")), text(right)])
+    """Two texts on one line; where both do not fit, the one on the right goes whole below the other."""
+    return paragraph(style, [text(left), w("r", w("tab")), text(right.replace(" ", "\u00a0"))])
 
 
 def _footer(page: int, draft: Draft) -> Element:

@@ -91,9 +91,10 @@ def write(
 def _laid_out(document: Document, media: Media, theme: Theme) -> tuple[Element, Setting, list[Sheet]]:
     """The document on its pages, with the structure that its blocks have made."""
     root = Element("Document")
-    setting = Setting(theme, labels_for(document.properties.language), media, root)
+    furniture = Furniture(document.front, Setting(theme, labels_for(document.properties.language), media, root))
+    setting = replace(furniture.setting, theme=replace(theme, page=furniture.page()))
     width = float(theme.page.text_width)
-    front = front_boxes(document.front, width, setting)
+    front = front_boxes(document.front, width, setting, furniture.lowered())
     setting.calls.settle(root)
     boxes = [*front, *flow(document.blocks, width, setting)]
     return root, setting, paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))

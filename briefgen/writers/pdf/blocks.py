@@ -24,7 +24,7 @@ from briefgen.model.blocks import (
 from briefgen.model.blocks import Paragraph as ParagraphBlock
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Text
 from briefgen.model.walk import plain_text
-from briefgen.theme import Role
+from briefgen.theme import WIDEST_TRACKING, Role
 from briefgen.writers.pdf import boxes
 from briefgen.writers.pdf.boxes import FEWEST_LINES, Box, Entry, Group, Paragraph
 from briefgen.writers.pdf.contents import contents_boxes
@@ -137,7 +137,7 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
 def _marking(marking: str, setting: Setting) -> tuple[Run, ...]:
     if not marking:
         return ()
-    look = replace(setting.look(Role.MARKING), colour=setting.colours.muted, tracking=80)
+    look = replace(setting.look(Role.MARKING), colour=setting.colours.muted, tracking=WIDEST_TRACKING)
     return (setting.run("\u00a0\u00a0", look), setting.run(f"({marking})".replace(" ", "\u00a0"), look))
 
 

@@ -96,10 +96,12 @@ class PageBreak(Box):
 
 @frozen(kw_only=True)
 class Head(Box):
-    """Nothing, at the top of a page, so that the space before what follows is kept."""
+    """Nothing, at the top of a page, so that the space before what follows is kept; `room` is left above it."""
+
+    room: float = 0.0
 
     def measure(self) -> float:
-        return 0.0
+        return self.room
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Nothing to see."""

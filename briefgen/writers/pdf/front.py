@@ -17,11 +17,11 @@ from briefgen.writers.pdf.text import Run, balanced_lines, break_lines, width_of
 DETAIL_GAP = 13.5
 
 
-def front_boxes(front: Front, width: float, setting: Setting) -> list[Box]:
-    """The boxes of the front, in reading order; the title stands away from the rule above it."""
+def front_boxes(front: Front, width: float, setting: Setting, lowered: float = 0.0) -> list[Box]:
+    """The boxes of the front, in reading order, lowered below a high head; the title stands away from its rule."""
     title = _display(front.title, Role.TITLE, width, setting, setting.levels.heading(1))
     subtitle = [_display(front.subtitle, Role.SUBTITLE, width, setting, "P")] if front.subtitle else []
-    return [Head(keep=True), title, *subtitle, *_details(front.details, width, setting)]
+    return [Head(room=lowered, keep=True), title, *subtitle, *_details(front.details, width, setting)]
 
 
 def _display(content: Inlines, role: Role, width: float, setting: Setting, type_: Type) -> Paragraph:

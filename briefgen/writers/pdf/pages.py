@@ -9,17 +9,22 @@ from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.model.document import Front
-from briefgen.theme import Role
+from briefgen.model.length import Length
+from briefgen.theme import Page, Role
 from briefgen.writers.pdf.boxes import Box, PageBreak, fill, placed, stack_height
 from briefgen.writers.pdf.canvas import Canvas
 from briefgen.writers.pdf.feet import Notes, foot_height
 from briefgen.writers.pdf.setting import NOWHERE, Setting
 from briefgen.writers.pdf.structure import Artifact
-from briefgen.writers.pdf.text import HAIR, Fragment, Look, shortened
+from briefgen.writers.pdf.text import HAIR, Fragment, Line, Look, break_lines
 
 STRONG_RULE = 1.25
 THIN_RULE = 0.5
 RUNNING_GAP = 24.0
+MOST_ROWS = 8
+SHOWN = 40
+WIDEST_NUMBER = 888
+NO_WORDS = Line(())
 
 
 @frozen
@@ -111,10 +116,49 @@ def page_numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
 
 @frozen
 class Furniture:
-    """What stands on every page around the text; the room above and below the head and foot is their role's."""
+    """What stands on every page around the text; the room above and below the head and foot is their role's.
+
+    Nothing is cut: a line that is too long has further lines, and the text gives way to them, as it does in Word.
+    """
 
     front: Front
     setting: Setting
+
+    def page(self) -> Page:
+        """The sheet with margins in which the heads and feet of all pages have room."""
+        page, style = self.setting.theme.page, self.setting.style(Role.RUNNING)
+        rows = len(self._foot_rows(WIDEST_NUMBER, WIDEST_NUMBER))
+        foot = style.space_after + rows * style.leading + style.space_before + 2 * THIN_RULE
+        below = Length(page.footer + self._marking_height + foot)
+        above = Length(self._end_of_head(first=False))
+        return replace(page, top=max(page.top, above), bottom=max(page.bottom, below))
+
+    def lowered(self) -> float:
+        """How much lower the text of the first page begins than that of the others."""
+        return max(self._end_of_head(first=True) - self.page().top, 0.0)
+
+    def _end_of_head(self, *, first: bool) -> float:
+        """How far below the sheet's edge the head ends."""
+        role, left, right = self._head_of(first=first)
+        style, rows = self.setting.style(role), len(self._rows(role, left, right))
+        if rows > MOST_ROWS:
+            message = f'the head of the pages, "{left[:SHOWN]}…", takes {rows} lines'
+            raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter name or title")])
+        above = self.setting.theme.page.header + self._marking_height + style.space_before
+        return above + rows * style.leading + style.space_after + STRONG_RULE
+
+    def _head_of(self, *, first: bool) -> tuple[Role, str, str]:
+        if first:
+            return Role.MASTHEAD, self.front.desk, self.front.issue
+        return Role.RUNNING, self.front.running_title, self.front.running_issue
+
+    def _foot_rows(self, number: int, count: int) -> list[tuple[Line, Line]]:
+        of = self.setting.labels.page_of.format(page=number, pages=count)
+        return self._rows(Role.RUNNING, self.front.desk, of)
+
+    @property
+    def _marking_height(self) -> float:
+        return self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
 
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
         """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
@@ -122,14 +166,13 @@ class Furniture:
             look = replace(self.setting.look(Role.TITLE), colour=self.setting.colours.watermark)
             canvas.across_page(self.setting.run(self.front.draft, look).text, look)
         page = self.setting.theme.page
-        leading = self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
-        top, bottom = page.height - page.header, page.footer + leading
+        top, bottom = page.height - page.header, page.footer + self._marking_height
         with canvas.artifact(Artifact.HEADER):
             self._marking(canvas, top)
         with canvas.artifact(Artifact.FOOTER):
             self._marking(canvas, bottom)
         with canvas.artifact(Artifact.HEADER):
-            self._head(canvas, number, top - leading)
+            self._head(canvas, number, top - self._marking_height)
         with canvas.artifact(Artifact.FOOTER):
             self._foot(canvas, number, count, bottom)
 
@@ -145,36 +188,43 @@ class Furniture:
         self._text(canvas, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
 
     def _head(self, canvas: Canvas, number: int, top: float) -> None:
-        front, colours = self.front, self.setting.colours
-        role = Role.MASTHEAD if number == 1 else Role.RUNNING
+        first, colours = number == 1, self.setting.colours
+        role, left, right = self._head_of(first=first)
         style = self.setting.style(role)
-        top -= style.space_before
-        rule = top - style.leading - style.space_after
-        if number == 1:
-            self._sides(canvas, role, front.desk, front.issue, top)
-            self._rule(canvas, rule, STRONG_RULE, colours.structure)
-        else:
-            self._sides(canvas, role, front.running_title, front.running_issue, top)
-            self._rule(canvas, rule, THIN_RULE, colours.rule)
+        end = self._sides(canvas, role, self._rows(role, left, right), top - style.space_before)
+        weight, colour = (STRONG_RULE, colours.structure) if first else (THIN_RULE, colours.rule)
+        self._rule(canvas, end - style.space_after, weight, colour)
 
     def _foot(self, canvas: Canvas, number: int, count: int, bottom: float) -> None:
-        of = self.setting.labels.page_of.format(page=number, pages=count)
-        style = self.setting.style(Role.RUNNING)
-        top = bottom + style.space_after + style.leading
-        self._sides(canvas, Role.RUNNING, self.front.desk, of, top)
+        style, rows = self.setting.style(Role.RUNNING), self._foot_rows(number, count)
+        top = bottom + style.space_after + len(rows) * style.leading
+        self._sides(canvas, Role.RUNNING, rows, top)
         self._rule(canvas, top + style.space_before + THIN_RULE, THIN_RULE, self.setting.colours.rule)
 
     def _baseline(self, role: Role, top: float) -> float:
         """Where a line stands whose top is given: capitals are centred within the leading."""
         return top - (self.setting.style(role).leading + self.setting.look(role).capital_height) / 2
 
-    def _sides(self, canvas: Canvas, role: Role, left: str, right: str, top: float) -> None:
-        page, look, baseline = self.setting.theme.page, self.setting.look(role), self._baseline(role, top)
-        second = shortened(self.setting.run(right, look), page.text_width / 2)
-        width = look.width(second.text) - look.tracking * look.size / 1000
-        first = shortened(self.setting.run(left, look), page.text_width - width - RUNNING_GAP)
-        self._text(canvas, first.text, look, page.left, baseline)
-        self._text(canvas, second.text, look, page.width - page.right - width, baseline)
+    def _rows(self, role: Role, left: str, right: str) -> list[tuple[Line, Line]]:
+        """The lines of a head or foot: the text on the right stands beside the last line on the left, or below it."""
+        look, width = self.setting.look(role), self.setting.theme.page.text_width
+        lines, others = ([*break_lines([self.setting.run(text, look)], width)] for text in (left, right))
+        together = lines and others and lines[-1].width + RUNNING_GAP + others[0].width <= width
+        shared = [(lines.pop(), others.pop(0))] if together else []
+        return [*((line, NO_WORDS) for line in lines), *shared, *((NO_WORDS, line) for line in others)]
+
+    def _sides(self, canvas: Canvas, role: Role, rows: Sequence[tuple[Line, Line]], top: float) -> float:
+        """Draw the lines of a head or foot; returns where they end."""
+        page, look = self.setting.theme.page, self.setting.look(role)
+        for left, right in rows:
+            baseline = self._baseline(role, top)
+            # The tracking behind the last letter would keep it from the margin.
+            start = page.width - page.right - right.width + look.tracking * look.size / 1000
+            for line, x in ((left, page.left), (right, start)):
+                if line.fragments:
+                    canvas.line_of_text(line.fragments, x, baseline, look.size)
+            top -= self.setting.style(role).leading
+        return top
 
     def _text(self, canvas: Canvas, text: str, look: Look, x: float, baseline: float) -> None:
         if text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -183,16 +182,6 @@ def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
         else:
             high = middle
     return break_lines(runs, high)
-
-
-def shortened(run: Run, width: float) -> Run:
-    """The run if it fits into the width, else its beginning with an ellipsis: for running heads, never for content."""
-    if run.look.width(run.text) <= width:
-        return run
-    too_long = bisect_left(
-        range(1, len(run.text)), True, key=lambda end: run.look.width(f"{run.text[:end].rstrip()}…") > width
-    )
-    return replace(run, text=f"{run.text[:too_long].rstrip()}…")
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:

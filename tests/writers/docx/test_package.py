@@ -9,6 +9,10 @@ from zipfile import ZipFile
 
 import docx
 
+from briefgen.figures import draw
+from briefgen.model.blocks import Figure
+from tests.figures.gallery import GALLERY
+from tests.house import house
 from tests.samples import DOCUMENT, paragraph
 from tests.writers.docx.reading import document_written, written
 
@@ -62,3 +66,12 @@ def test_writing_leaves_nothing_behind() -> None:
     first = document_written(DOCUMENT)
     written(paragraph("between", ""))
     assert document_written(DOCUMENT).data == first.data
+
+
+def test_no_part_has_a_document_type() -> None:
+    """With a chart in the document, of whose parts SVG is one that matplotlib writes."""
+    chart = draw(GALLERY["line"], house(), house().page.text_width)
+    figure = Figure("chart", "Landings", label="Figure 1")
+    docx = written(figure, media={"chart": chart})
+    assert any(name.endswith(".svg") for name in docx.names)
+    assert [name for name, data in docx.parts.items() if b"<!DOCTYPE" in data or b"<!ENTITY" in data] == []

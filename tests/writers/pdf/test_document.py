@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from briefgen.errors import ContentError
 from briefgen.model.blocks import Cell, Column, Contents, Heading, List, ListItem, Paragraph, Quotation, Table
 from briefgen.model.inlines import CrossReference, Text
 from briefgen.model.walk import blocks_of, plain_text, texts_of
@@ -69,6 +70,23 @@ def test_front_and_running_texts(sample: PdfReader) -> None:
         assert "Fisheries desk" in text
     for text in others:
         assert "Herring: weekly brief No. 19 · 5 May 2031" in text
+
+
+def test_heads_and_feet_that_are_too_long_have_further_lines() -> None:
+    """Nothing is cut, the text gives way on all pages, and what heads no page is refused."""
+    desk = "Directorate for Herring, Cod and Eel of the Northern, the Middle and the Southern Waters and their Harbours"
+    title = "What the states that fish in these waters asked for in May, what they were given, and what is left to do"
+    changes = {"desk": desk, "running_title": title}
+    reader = read(replace(samples.DOCUMENT, front=replace(samples.DOCUMENT.front, **changes)))
+    first, *others = page_texts(reader)
+    assert others
+    assert f"{desk.upper()} BRIEF NO. 19" in first
+    for text in others:
+        assert f"{title} No. 19 · 5 May 2031" in text
+        assert desk in text
+    with pytest.raises(ContentError) as refused:
+        read(replace(samples.DOCUMENT, front=replace(samples.DOCUMENT.front, running_title="Word " * 400)))
+    assert "lines" in refused.value.diagnostics[0].message
 
 
 def test_contents_name_the_pages_on_which_headings_stand(brief: PdfReader) -> None:

@@ -8,7 +8,7 @@ from briefgen.model.labels import ENGLISH
 from briefgen.theme import Role
 from briefgen.writers.pdf import fonts
 from briefgen.writers.pdf.setting import Setting
-from briefgen.writers.pdf.text import Line, Look, Run, balanced_lines, break_lines, shortened, width_of
+from briefgen.writers.pdf.text import Line, Look, Run, balanced_lines, break_lines, width_of
 from tests.house import house
 
 SETTING = Setting(house(), ENGLISH, {})
@@ -106,15 +106,6 @@ def test_balanced_lines_are_as_many_but_evener() -> None:
         return max(line.width for line in lines) - min(line.width for line in lines)
 
     assert spread(even) < spread(greedy)
-
-
-def test_a_running_head_is_shortened_to_its_room() -> None:
-    run = Run("A running head that is much too long for its room", LOOK)
-    short = shortened(run, 100)
-    assert short.text.endswith("…")
-    assert run.text.startswith(short.text[:-1])
-    assert LOOK.width(short.text) <= 100
-    assert shortened(run, 1000) is run
 
 
 def test_tracking_widens_and_capitals_are_made() -> None:
