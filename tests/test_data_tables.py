@@ -62,7 +62,7 @@ def test_every_kind_of_chart_has_its_values_in_its_table(brief: Brief) -> None:
         kinds.add(chart.kind)
         columns = [list(column) for column in zip(*rows, strict=True)]
         if chart.kind is ChartKind.TIMELINE:
-            assert columns[0] == [event.text for event in chart.events]
+            assert columns[0] == [event.dated for event in chart.events]
             assert columns[1] == [event.label for event in chart.events]
         else:
             assert columns[0] == list(chart.categories)

@@ -214,6 +214,8 @@ class _Builder:
         message = f"{derivation}, stated {self._printer.stated(entry)}"
         places = {name: self._entries[name].fact.places.get("value") for name in entry.inputs if name in self._entries}
         hint = f"check {', '.join(f'{n} (line {p.line})' if p else n for n, p in places.items())}" if places else ""
+        if coarser := _coarser(stated, operand.value):
+            hint = f"if the source rounds, write `stated: {coarser}`; else {hint or 'check the formula'}"
         self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, hint, len(str(stated)))
 
     def _compare_period(self, entry: Entry, formula: Node) -> None:
@@ -324,3 +326,12 @@ def _precision(stated: Decimal) -> int:
     """The decimal places at which a result is stated; negative where it is stated in tens or hundreds."""
     exponent = stated.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
+
+
+def _coarser(stated: Decimal, exact: Fraction) -> str:
+    """The stated number in the thousands, millions or billions to which the exact one would round; "" where none."""
+    for word, power in (("billion", 9), ("million", 6), ("thousand", 3)):
+        short = stated.normalize().scaleb(-power)
+        if abs(short) >= 1 and values.rounded(exact, _precision(stated.normalize())) == stated:
+            return f"{short:f} {word}"
+    return ""

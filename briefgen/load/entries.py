@@ -22,12 +22,12 @@ from briefgen.load.fields import (
     Issue,
     Markup,
     NameText,
-    Number,
     Person,
     Plain,
     Quote,
     Seal,
     Span,
+    Stated,
     Unit,
     value_fault,
 )
@@ -269,8 +269,9 @@ class FactEntry(Entry):
     short: Plain = Field(default="", description="The short form of a name.")
     unit: Unit = Field(default="", description='A plural noun (deaths), "%", or a currency code (USD).')
     round: int | None = Field(default=None, ge=0, le=MOST_PLACES, description="Decimal places of a derived result.")
-    stated: Number = Field(
-        default=None, description="What the source itself states for a derived fact, to be compared."
+    stated: Stated = Field(
+        default=None,
+        description="What the source itself states for a derived fact, with its digits: 63, 63.0 or 1.2 million.",
     )
     period: Span = Field(
         default=None, description="The time that a figure covers: 2024, 2024-11, 2024-Q1, or two with a /."

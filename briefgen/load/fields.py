@@ -16,12 +16,12 @@ from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.ledger.seal import SEAL
 from briefgen.load.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
 from briefgen.load.dates import dates_in
-from briefgen.load.numerals import in_digits, is_money, is_number, is_numeric
+from briefgen.load.numerals import is_number
+from briefgen.load.slips import DIGITS_HINT, POWERS, number_slip, slip_in
 from briefgen.load.text import is_blank
 from briefgen.load.validate import fault
 from briefgen.load.yaml import DIGIT_LIMIT
 
-DIGITS_HINT = "the number in digits, such as 1234.5"
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 QUOTE_LIMIT = 1000
@@ -33,6 +33,7 @@ _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
 _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
+_SCALED = re.compile(rf"(-?[0-9]+(?:\.[0-9]+)?) ({'|'.join(POWERS)})")
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = re.compile(r"[\w./-]{1,16}")
 _NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
@@ -114,36 +115,27 @@ def _period(value: Any) -> Any:
         raise fault(codes.BAD_DATE, str(error)) from None
 
 
-def _number(value: Any) -> Any:
+def _stated(value: Any) -> Any:
+    """A number with as many digits as it is stated with: "1.2 million" holds to a tenth of a million."""
+    if isinstance(value, str) and (match := _SCALED.fullmatch(value.strip())):
+        return Decimal(match[1]).scaleb(POWERS[match[2]])
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise number_fault(value)
     return Decimal(value)
 
 
-def number_fault(value: Any, key: str = "") -> PydanticCustomError:
+def number_fault(value: Any, unit: str = "", key: str = "") -> PydanticCustomError:
     """The fault of a value that should be a number, with the number that was probably meant."""
     if not isinstance(value, str):
         return fault(codes.WRONG_VALUE, "this is not a number", f"write {DIGITS_HINT}", key)
-    hint = f"write {in_digits(value) or DIGITS_HINT}"
-    if hint.endswith("quotes"):
-        return fault(codes.WRONG_VALUE, f'"{value}" is a text, because it stands in quotes', hint, key)
-    if "%" in value:
-        hint += '; the percent sign belongs to the unit: unit: "%"'
-    return fault(codes.WRONG_VALUE, f'"{value}" is not a number that can be reckoned with', hint, key)
+    slip = number_slip(value, unit)
+    return fault(codes.WRONG_VALUE, slip.message, slip.hint, key)
 
 
 def value_fault(value: str, unit: str) -> PydanticCustomError | None:
-    """The fault of a fact's value that is a text, but was meant for a number."""
-    sign = sign_in(value)
-    if is_money(value) or (unit and sign):
-        currency = "the unit says the currency" if unit else f"the currency goes into the unit: {code_for(sign)}"
-        hint = f"write {in_digits(value) or DIGITS_HINT}; {currency}"
-        return fault(codes.WRONG_VALUE, f'"{value}" is not a number that can be reckoned with', hint, "value")
-    if is_numeric(value) and (unit or not is_number(value)):
-        return number_fault(value, "value")
-    if unit and any(character.isdecimal() for character in value):
-        return number_fault(value, "value")
-    return None
+    """The fault of a fact's value that is a text, but was meant for a number or a time."""
+    slip = slip_in(value, unit)
+    return fault(codes.WRONG_VALUE, slip.message, slip.hint, "value") if slip else None
 
 
 def _value(value: Any) -> Any:
@@ -226,7 +218,11 @@ Span = Annotated[
         }
     ),
 ]
-Number = Annotated[Any, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Stated = Annotated[
+    Any,
+    BeforeValidator(_stated),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SCALED.pattern}$"}]}),
+]
 FactValue = Annotated[
     Any,
     BeforeValidator(_value),

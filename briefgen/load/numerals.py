@@ -1,75 +1,62 @@
-"""Numbers as readers see them, grouped or in words, and the digits that content files take instead."""
+"""Numbers in digits as readers see them, grouped or not, and the plain digits that content files take instead."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
-from briefgen.load.currencies import sign_in
+_GAPS = "_'’ \u00a0\u2009\u202f"
+_VULGAR = "¼-¾⅐-⅞"
+NUMBER = rf"\.?[0-9](?:[0-9,.{_GAPS}]*[0-9])?(?: ?[{_VULGAR}])?|[{_VULGAR}]"
+"""A number without sign, as a pattern; not each text that fits it can be read as one."""
 
-_GAPS = "_'’\u00a0\u202f "
-_NUMERIC = re.compile(r"[-+]?[0-9][0-9 _,.'’\u00a0\u202f]*[0-9](?: ?%)?|[-+]?[0-9] ?%")
-_TYPOGRAPHIC = re.compile(r"[−–±~≈<>≤≥] ?[0-9][0-9 _,.'’\u00a0\u202f]*%?|[-+−–±~≈]? ?[0-9]*[¼-¾⅐-⅞]")
-_TECHNICAL = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_GROUPED = r"[0-9](?:[0-9_,.'’\u00a0\u202f ]*[0-9])?"
-_AMONG_WORDS = re.compile(rf"[^0-9]*?(?P<digits>{_GROUPED})(?P<gap> ?)(?P<after>[^0-9]*)")
-_MONEY = re.compile(rf"(?:[A-Za-z]{{0,3}}[^\w\s] ?{_GROUPED}|{_GROUPED} ?[^\w\s]) ?(?P<power>[A-Za-z]*)")
-_POWERS = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "bn": 9, "trillion": 12}
-_POWERS_OF_MONEY = _POWERS | {"k": 3, "m": 6}
+_CODE = re.compile(r"-?0[0-9]+(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FRACTION = re.compile(rf"(?P<whole>[0-9]*) ?(?P<part>[{_VULGAR}])")
+_ONE_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_GROUPED = (
+    re.compile(rf"[0-9]{{1,3}}([{_GAPS}.,])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:(?!\1)[.,](?P<rest>[0-9]+))?"),
+    re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.(?P<rest>[0-9]+))?"),
+)
 
 
 def is_number(text: str) -> bool:
     """Whether the text is a number in plain digits, such as a year in quotes."""
-    return _DIGITS.fullmatch(text.strip()) is not None
+    return _PLAIN.fullmatch(text.strip()) is not None
 
 
-def is_numeric(text: str) -> bool:
-    """Whether the text looks like a number that was written for readers: grouped, in quotes, or with a sign."""
-    return any(shape.fullmatch(text.strip()) for shape in (_NUMERIC, _TYPOGRAPHIC, _TECHNICAL))
+def is_code(text: str) -> bool:
+    """Whether the text is digits of which the first is a zero, which a number would lose."""
+    return _CODE.fullmatch(text.strip()) is not None
 
 
-def is_money(text: str) -> bool:
-    """Whether the text is nothing but a currency sign and a number, such as £12.4m."""
-    match = _MONEY.fullmatch(text.strip())
-    return bool(match and sign_in(text) and match["power"].casefold() in {"", *_POWERS_OF_MONEY})
+def ascii_digits(text: str) -> str:
+    """The text with the digits of all scripts as 0 to 9."""
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
-def in_digits(text: str) -> str:
-    """What to write for a number that was written for readers; "" where nobody can tell."""
-    text = text.strip()
+def readings(text: str) -> tuple[str, ...]:
+    """The numbers that a text can be: a comma before three digits may group them, or mark decimals; none if unclear."""
+    text = f"0{text}" if text.startswith(".") else text
     if _PLAIN.fullmatch(text):
-        return f"{text}, without quotes"
-    if _NUMERIC.fullmatch(text):
-        return _choice(_readings(text.rstrip("% ")))
-    match = _AMONG_WORDS.fullmatch(text)
-    if not match:
-        return ""
-    after, readings = match["after"].strip().casefold(), _readings(match["digits"])
-    powers = _POWERS_OF_MONEY if sign_in(text) else _POWERS
-    if after in powers:
-        readings = [format(Decimal(reading).scaleb(powers[after]), "f") for reading in readings]
-    elif after and not match["gap"] and not sign_in(after):
-        return ""
-    return _choice(readings)
+        return (_plain(text),)
+    if match := _FRACTION.fullmatch(text):
+        worth = Decimal(match["whole"] or 0) + Decimal(str(unicodedata.numeric(match["part"])))
+        return (_plain(str(worth)),) if len(str(worth)) < len("0.3333") + len(match["whole"]) else ()
+    if _ONE_GROUP.fullmatch(text):
+        return _plain(text.replace(",", "")), text.replace(",", ".")
+    if _DECIMAL_COMMA.fullmatch(text):
+        return (text.replace(",", "."),)
+    for pattern in _GROUPED:
+        if match := pattern.fullmatch(text):
+            rest = match["rest"] or ""
+            whole = "".join(each for each in text.removesuffix(rest) if each.isdecimal())
+            return (_plain(f"{whole}.{rest}" if rest else whole),)
+    return ()
 
 
-def _choice(readings: list[str]) -> str:
-    return f"{readings[0]}, or {readings[1]} if the comma marks decimals" if len(readings) > 1 else readings[0]
-
-
-def _readings(text: str) -> list[str]:
-    """The numbers that the text can be: a comma before three digits may group them, or mark decimals."""
-    text = text.translate(str.maketrans("", "", _GAPS))
-    commas, points = text.count(","), text.count(".")
-    if commas and points:
-        mark = max(",.", key=text.rfind)
-        other = ",." if text.count(mark) > 1 else ",.".replace(mark, "")
-        return [text.translate(str.maketrans("", "", other)).replace(",", ".")]
-    if commas + points > 1:
-        return [text.replace(",", "").replace(".", "")]
-    whole, _, rest = text.partition(",")
-    if commas and len(rest) == 3 and len(whole.lstrip("+-")) <= 3 and whole.lstrip("+-") != "0":
-        return [whole + rest, f"{whole}.{rest}"]
-    return [text.replace(",", ".")]
+def _plain(text: str) -> str:
+    whole, point, rest = text.partition(".")
+    return f"{whole.lstrip('0') or '0'}{point}{rest}"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.frozen import frozen
-from briefgen.load.numerals import in_digits, is_numeric
 from briefgen.load.passage import Passage, TextFile
+from briefgen.load.slips import in_digits
 from briefgen.load.text import FORBIDDEN, clean, code_point
 from briefgen.load.yaml_events import Event, events
 from briefgen.load.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
@@ -21,8 +21,8 @@ NODE_LIMIT = 50_000
 DIGIT_LIMIT = 28
 FAULT_LIMIT = 50
 
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+)")
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
@@ -55,7 +55,7 @@ class Scalar:
 
     @property
     def value(self) -> Value:
-        """The value by YAML's core schema; a number is exact, and too long a number stays a text."""
+        """The value by YAML's core schema; a number is exact; too long a one, or one that starts with 0, is a text."""
         if self.style:
             return self.text
         if self.text in _CONSTANTS:
@@ -372,7 +372,7 @@ def _comma_fault(key: Scalar, before: Node | None) -> Diagnostic | None:
     more = _MORE_COMMAS.match(text, key.end)
     whole = " ".join(text[before.start : more.end() if more else key.end].split()).rstrip(" ,")
     quoted = whole.strip("“”‘’„").replace('"', '\\"')
-    hint = f"write {in_digits(whole)}" if is_numeric(whole) else f'put the text in straight quotes: "{quoted}"'
+    hint = f"write {digits}" if (digits := in_digits(whole)) else f'put the text in straight quotes: "{quoted}"'
     message = f'the comma ends the text, so that "{key.text}" is read as a key'
     return codes.YAML_SYNTAX.at(before.place, message, hint, len(whole))
 

@@ -61,13 +61,17 @@ class Series:
 
 @frozen
 class Event:
-    """A date on a timeline: its fact, the date, how it is printed, what falls on it, and the days left as printed."""
+    """A date on a timeline: its fact, the date, how it is printed, what falls on it, and the days left as printed.
+
+    `dated` is the date in the form `long`, with its year, for the table of the data.
+    """
 
     fact: str
     date: date
     text: str
     label: str
     days_left: str
+    dated: str
 
 
 @frozen

@@ -15,6 +15,9 @@ from briefgen.model.walk import plain_text
 from briefgen.transforms.deadlines import remaining
 from briefgen.transforms.resolve import Resolver
 
+DATED = "long"
+"""The form of dates that says the year."""
+
 
 def make_chart(spec: FigureSpec, resolver: Resolver) -> Chart | None:
     """The chart that a figure declares, with every fact resolved; none, with diagnostics, where it cannot be drawn."""
@@ -35,6 +38,7 @@ def _items(spec: FigureSpec) -> Iterator[FactItem]:
 
 def _timeline(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
     labels = labels_for(resolver.edition.desk.language)
+    form = _form_of_dates(items, resolver)
     events = []
     for item in items:
         entry = resolver.ledger[item.fact]
@@ -46,19 +50,27 @@ def _timeline(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Ch
             Event(
                 item.fact,
                 entry.value,
-                resolver.printer.text(item.fact, ("day_month",)),
+                resolver.printer.text(item.fact, (form,)),
                 _label(item, entry, resolver),
                 remaining(item.fact, entry.value, resolver.edition, labels),
+                resolver.printer.text(item.fact, (DATED,)),
             )
         )
     return Chart(
         spec.kind,
         events=tuple(sorted(events, key=lambda event: event.date)),
         today=resolver.edition.date,
-        today_text=resolver.printer.date(resolver.edition.date, "day_month"),
+        today_text=resolver.printer.date(resolver.edition.date, form),
         today_label=labels.this_brief,
         language=resolver.edition.desk.language,
     )
+
+
+def _form_of_dates(items: list[FactItem], resolver: Resolver) -> str:
+    """How the dates of a timeline are printed: with the year, unless all are of the edition's own."""
+    dates = (resolver.ledger[item.fact].value for item in items)
+    years = {day.year for day in dates if isinstance(day, date)}
+    return "day_month" if years <= {resolver.edition.date.year} else DATED
 
 
 def _quantities(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:

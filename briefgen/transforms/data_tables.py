@@ -89,7 +89,7 @@ def _value(point: Point | None, labels: Labels) -> Text | Value:
 def _events(chart: Chart, labels: Labels) -> list[Row]:
     """A row for each date of a timeline."""
     return [
-        (Value(event.fact, ("day_month",), event.text), Text(event.label), Text(event.days_left or labels.nothing))
+        (Value(event.fact, ("long",), event.dated), Text(event.label), Text(event.days_left or labels.nothing))
         for event in chart.events
     ]
 

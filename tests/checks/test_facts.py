@@ -25,8 +25,9 @@ def found(folder: Path, entry: str, text: str = "{{ it }}") -> list[tuple[str, i
 @pytest.mark.parametrize(
     ("entry", "faults"),
     [
-        (f"it: {{value: 4321 dead, label: l, {SOURCE}}}", [("BG201", 13)]),
-        (f'it: {{value: "63% of all", label: l, {SOURCE}}}', [("BG201", 13)]),
+        (f"it: {{value: 4321 dead, label: l, {SOURCE}}}", [("BG105", 13)]),
+        (f'it: {{value: "63% of all", label: l, {SOURCE}}}', [("BG105", 13)]),
+        (f"it: {{value: The 63% of all, label: l, {SOURCE}}}", [("BG201", 13)]),
         (f"it: {{value: nine million dead, label: l, {SOURCE}}}", [("BG201", 13)]),
         (f"it: {{value: The dead, short: 12 dead, label: l, {SOURCE}}}", [("BG201", 30)]),
         (f"it: {{value: 267th Corps Commanders’ Conference, label: l, {SOURCE}}}", []),

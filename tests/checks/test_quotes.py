@@ -101,7 +101,7 @@ def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
         "value: 685, unit: injuries, quote: 685 security force fatalities",
         "value: 685, unit: year, quote: 685 security force fatalities",
         "value: The 13th Council, quote: Anna Berg of the 12th Council",
-        "value: 46 deaths of the Council, quote: 'count was 2,546 deaths'",
+        "value: The 46 deaths of the Council, quote: 'count was 2,546 deaths'",
         "value: Bea Berg, quote: Anna Berg of the 12th Council",
         "value: The Council, short: 13th Council, quote: Anna Berg of the 12th Council",
         "value: 2, quote: One kitchen closed",

@@ -45,6 +45,7 @@ def timeline(
                 f"{day:%-d %b %Y}",
                 matter,
                 status[0] if status else f"{(day - today).days} days left" if today else "",
+                f"{day:%-d %b %Y}",
             )
             for number, (day, matter, *status) in enumerate(events)
         ),

@@ -117,6 +117,23 @@ def test_stated_result_differs(stated: str, formula: str, message: str) -> None:
     assert "it" in ledger
 
 
+@pytest.mark.parametrize(
+    ("stated", "value", "hint"),
+    [
+        ("2300000", "2345678", "if the source rounds, write `stated: 2.3 million`; else check it_all (line 2)"),
+        ("2350000", "2345678", "if the source rounds, write `stated: 2.35 million`; else check it_all (line 2)"),
+        ("2000", "2345", "if the source rounds, write `stated: 2 thousand`; else check it_all (line 2)"),
+        ("7000000000", "7123456789", "if the source rounds, write `stated: 7 billion`; else check it_all (line 2)"),
+        ("2400000", "2345678", "check it_all (line 2)"),
+        ("90", "91", "check it_all (line 2)"),
+    ],
+)
+def test_stated_result_that_may_be_rounded_says_how_to_state_it(stated: str, value: str, hint: str) -> None:
+    facts = (given("it_all", value, "tonnes"), derived("it", "it_all * 1", stated=stated, line=9))
+    _, (fault,) = build_ledger(edition(*facts))
+    assert (fault.code, fault.hint) == ("BG209", hint)
+
+
 def faults(*facts: Fact, broken: tuple[str, ...] = ()) -> list[tuple[str, str, str, str]]:
     _, diagnostics = build_ledger(edition(*facts), broken)
     return [(fault.code, str(fault.place).removeprefix(FILE), fault.message, fault.hint) for fault in diagnostics]

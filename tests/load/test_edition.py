@@ -96,6 +96,28 @@ def test_values(tmp_path: Path, value: str, expected: object) -> None:
     assert loaded.edition and loaded.edition.facts[-1].value == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "digits", "exponent"),
+    [
+        ("63", (6, 3), 0),
+        ("63.0", (6, 3, 0), -1),
+        ("63.00", (6, 3, 0, 0), -2),
+        ("1.20 million", (1, 2, 0), 4),
+        ("1200 thousand", (1, 2, 0, 0), 3),
+        ("-3 billion", (3,), 9),
+    ],
+)
+def test_stated_results_keep_their_precision(tmp_path: Path, text: str, digits: tuple[int, ...], exponent: int) -> None:
+    facts = (
+        FILES[f"{EDITION}/facts.yaml"] + f"\nextra: {{formula: landings, stated: {text}, label: l, source: survey}}\n"
+    )
+    loaded = load(tmp_path, {"facts.yaml": facts})
+    assert faults(loaded) == []
+    assert loaded.edition and loaded.edition.facts[-1].stated
+    found = loaded.edition.facts[-1].stated.as_tuple()
+    assert (found.digits, found.exponent) == (digits, exponent)
+
+
 def test_deadlines(tmp_path: Path) -> None:
     edition = load(tmp_path).edition
     assert edition

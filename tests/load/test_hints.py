@@ -9,6 +9,7 @@ import pytest
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.load.entries import DateForm
+from briefgen.load.slips import LIMIT_HINT, MISSING_HINT, SEVERAL_HINT
 from tests.load.contents import EDITION, FILES, load, section
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -40,17 +41,98 @@ class TestNumbers:
             ('"-5.5"', "write -5.5, without quotes"),
             ("50%", 'write 50; the percent sign belongs to the unit: unit: "%"'),
             ("5 %", 'write 5; the percent sign belongs to the unit: unit: "%"'),
-            ("x9000", "write 9000"),
-            ("about 9,000,000", "write 9000000"),
+            ("x9000", "write the number in digits, such as 1234.5"),
+            ("about 9,000,000", "write 9000000, and add the line approx: true"),
+            ("nearly 7,5", "write 7.5, and add the line approx: true"),
+            ("−8", "write -8"),
+            ("minus 8", "write -8"),
+            ("–8", "write -8 if the dash is a minus"),
+            ("(3 456)", "write -3456 if the brackets are a minus, else 3456"),
+            ("3,456 boats", "write 3456, or 3.456 if the comma marks decimals"),
+            ("3 456*", "write 3456; what the mark says goes into `caveat`"),
+            ("3456 (p)", "write 3456; what the mark says goes into `caveat`"),
+            ("3456 e", "write 3456; what the mark says goes into `caveat`"),
+            ("3½", "write 3.5"),
+            ('".75"', "write 0.75"),
+            ("٤٥", "write 45"),
+            ("0089", 'write 89; a code is a name with a word to it: "No. 0089"'),
+            ("8th", "write 8, and print it with `ordinal`"),
+            ("3.4.5", "write the number in digits, such as 1234.5"),
+            ("34 5678", "write the number in digits, such as 1234.5"),
+            ("4e5", "write the number in digits, such as 1234.5"),
             ("12.4 million", "write 12400000"),
             ("12m", "write the number in digits, such as 1234.5"),
-            ("10 to 12", "write the number in digits, such as 1234.5"),
+            ("10 to 12", SEVERAL_HINT),
+            ("10–12", SEVERAL_HINT),
+            ("2 in 9", SEVERAL_HINT),
+            ("<9", LIMIT_HINT),
+            ("≥ 9", LIMIT_HINT),
+            ("9+", LIMIT_HINT),
+            ("over 9,000", LIMIT_HINT),
+            ("no more than 9", "write the number in digits, such as 1234.5"),
+            ("up to 9 million", LIMIT_HINT),
         ],
     )
     def test_with_a_unit(self, tmp_path: Path, value: str, hint: str) -> None:
         fault = only(tmp_path, f"x:\n  value: {value}\n  unit: boats\n{SOURCED}")
         assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
         assert (fault.hint, fault.width) == (hint, len(value))
+
+    @pytest.mark.parametrize(
+        ("value", "hint"),
+        [
+            ("8,765†", "write 8765, or 8.765 if the comma marks decimals; what the mark says goes into `caveat`"),
+            ("8 765[2]", "write 8765; what the mark says goes into `caveat`"),
+            ("8765 b", "write 8765; what the mark says goes into `caveat`"),
+            ("ca. 8700", "write 8700, and add the line approx: true"),
+            ("≈ 8700", "write 8700, and add the line approx: true"),
+            ("17 wounded people", "write 17; what is counted is the unit: unit: wounded people"),
+            ("17 MW", "write 17; what is counted is the unit: unit: MW"),
+            ("2.5 billion litres", "write 2500000000; what is counted is the unit: unit: litres"),
+            ("17 EUR", "write 17; the currency goes into the unit: EUR"),
+            ("$3,40 per day", "write 3.40; the currency goes into the unit: USD"),
+            ("17 per cent", 'write 17; the percent sign belongs to the unit: unit: "%"'),
+            ("17k", "write the number in digits, such as 1234.5"),
+            ("seventeen", "write the number in digits, such as 1234.5"),
+            ("about two dozen", "write the number in digits, such as 1234.5"),
+            ("3/8", SEVERAL_HINT),
+            ("less than 3", LIMIT_HINT),
+            ('"5.25"', "write 5.25, without quotes"),
+            ("...", MISSING_HINT),
+            ("–", MISSING_HINT),
+            ("'*'", MISSING_HINT),
+            ("n.a.", MISSING_HINT),
+            ("TBC", MISSING_HINT),
+            ("not available", MISSING_HINT),
+            ("'#DIV/0!'", MISSING_HINT),
+            (".nan", MISSING_HINT),
+            ("unknown", MISSING_HINT),
+        ],
+    )
+    def test_without_a_unit(self, tmp_path: Path, value: str, hint: str) -> None:
+        fault = only(tmp_path, f"x:\n  value: {value}\n{SOURCED}")
+        assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
+        assert fault.hint.startswith(hint)
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "fewer than seventeen",
+            "8th session",
+            "8 Mile",
+            "5G",
+            "H5N1",
+            "the 3/8 rule",
+            '"1325"',
+            "No. 0089",
+            "Article 17",
+            "phase 4",
+            "COVID-19",
+            "17th of November Group",
+        ],
+    )
+    def test_names_that_hold_numbers_stay(self, tmp_path: Path, value: str) -> None:
+        assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
 
     def test_a_number_in_quotes_is_called_that(self, tmp_path: Path) -> None:
         fault = only(tmp_path, f'x:\n  value: "184320"\n  unit: boats\n{SOURCED}')
@@ -125,18 +207,47 @@ class TestDates:
             "267th Corps Commanders’ Conference",
             "Resolution 47 (1948)",
             "November",
-            "May 2031",
-            "18 May",
+            "the elections of May 2031",
             "18 Mayors 2031",
-            "2024/25",
-            "24/7/365",
-            "9/11",
             "Version 1.2.3",
-            "$1 coin",
         ],
     )
     def test_names_stay_names(self, tmp_path: Path, value: str) -> None:
         assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
+
+    @pytest.mark.parametrize(
+        ("value", "fault", "hint"),
+        [
+            (
+                "2031-06",
+                "is a month",
+                "2031-06-30, and print it with `month_year`; the time of a figure is `period: 2031-06`",
+            ),
+            ("2031/6", "is a month", "2031-06-30"),
+            ("06/2032", "is a month", "2032-06-30"),
+            ("June 2031", "is a month", "2031-06-30"),
+            ("Feb. 2032", "is a month", "2032-02-29"),
+            ("18 May", "is a day without its year", "write the year as well"),
+            ("May 18th", "is a day without its year", "write the year as well"),
+            ("2031-Q2", "is a part of a year", "goes into `period`"),
+            ("Q2 2031", "is a part of a year", "goes into `period`"),
+            ("H2 2031", "is a part of a year", "goes into `period`"),
+            ("2031-W07", "is a week", "goes into `period`"),
+            ("2024/25", "is a span of years", "goes into `period`"),
+            ("FY2031", "is a span of years", "goes into `period`"),
+            ("2029–2031", "is a span of years", "goes into `period`"),
+            ("the 2020s", "is a decade", "write it into the text"),
+            ("'09:45'", "is a time of day", "write it into the text"),
+            ("3 p.m.", "is a time of day", "write it into the text"),
+            ("21:45 UTC", "is a time of day", "write it into the text"),
+        ],
+    )
+    @pytest.mark.parametrize("unit", ["", "  unit: boats\n"])
+    def test_times_that_no_fact_can_be(self, tmp_path: Path, value: str, fault: str, hint: str, unit: str) -> None:
+        found = only(tmp_path, f"x:\n  value: {value}\n{unit}{SOURCED}")
+        assert (found.code, found.place.line, found.place.column) == ("BG105", FACTS_END + 2, 10)
+        assert fault in found.message
+        assert hint in found.hint
 
 
 class TestSources:

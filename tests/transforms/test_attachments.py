@@ -26,8 +26,8 @@ BARS = Chart(
 DATES = Chart(
     ChartKind.TIMELINE,
     events=(
-        Event("survey", date(2031, 4, 20), "20 April", "Survey", ""),
-        Event("vote", date(2031, 6, 1), "1 June", "The vote", "27 days left"),
+        Event("survey", date(2031, 4, 20), "20 April", "Survey", "", "20 April 2031"),
+        Event("vote", date(2031, 6, 1), "1 June", "The vote", "27 days left", "1 June 2031"),
     ),
 )
 

@@ -125,8 +125,8 @@ def test_a_timeline(tmp_path: Path) -> None:
     )
     assert cell_texts(data_tables(document(tmp_path, changes))["data:dates"]) == [
         ["Date", "What", "Days left"],
-        ["20 April", "Survey", "–"],
-        ["1 June", "The vote", "27 days left"],
+        ["20 April 2031", "Survey", "–"],
+        ["1 June 2031", "The vote", "27 days left"],
     ]
 
 

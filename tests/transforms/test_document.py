@@ -359,6 +359,27 @@ def test_timeline_says_how_each_date_stands(tmp_path: Path) -> None:
     assert figure.alt.startswith("Timeline. 5 May: this brief; 1 April: start; 2 May: vote on the quota, met; ")
 
 
+@pytest.mark.parametrize(
+    ("day", "dates"),
+    [
+        ("2031-12-31", ["31 December", "20 May", "5 May: this brief"]),
+        ("2032-01-01", ["1 January 2032", "20 May 2031", "5 May 2031: this brief"]),
+        ("2030-12-31", ["31 December 2030", "20 May 2031", "5 May 2031: this brief"]),
+    ],
+)
+def test_timeline_over_several_years_says_them(tmp_path: Path, day: str, dates: list[str]) -> None:
+    facts = FILES[f"{EDITION}/facts.yaml"] + f"start:\n  {{value: {day}, label: start, source: survey}}\n"
+    figures = FILES[f"{EDITION}/figures.yaml"].replace("facts: [vote]", "facts: [start, report]\n  data_table: true")
+    made = document(tmp_path, {"/deadlines.yaml": TWO, "/facts.yaml": facts, "/figures.yaml": figures})
+    figure, table = find(made, Figure, "figure:dates"), find(made, Table, "data:dates")
+    assert isinstance(figure, Figure)
+    assert figure.chart is not None
+    assert {event.text for event in figure.chart.events} == set(dates[:2])
+    assert f"{figure.chart.today_text}: {figure.chart.today_label}" == dates[2]
+    assert all(text in figure.alt for text in dates)
+    assert all(row[0].endswith((" 2030", " 2031", " 2032")) for row in cell_texts(table)[1:])
+
+
 def test_many_derivations_are_left_to_the_references(tmp_path: Path) -> None:
     facts = FILES[f"{EDITION}/facts.yaml"] + "".join(
         f"d{n}:\n  label: Part {n}\n  formula: landings / {n}\n" for n in (2, 3, 4)
