@@ -11,11 +11,12 @@ from typing import Any
 
 from briefgen.archive.bag import FolderFiles, faults
 from briefgen.archive.records import Record, record_at, records_of
+from briefgen.archive.wording import cut_words, legible, spellings
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 
 CATALOGUE = "catalogue.sqlite"
-FORM = 1
+FORM = 2
 SCHEMA = """
 create table records (path text primary key, title text, published text);
 create virtual table texts using fts5 (record unindexed, kind unindexed, page unindexed, text, tokenize = "unicode61");
@@ -48,7 +49,7 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     Words in quotation marks are looked for as they stand, one behind the other. Records that the catalogue lacks are
     added first. Raises StorageError where it can be neither read nor made.
     """
-    query = " ".join(f'"{phrase.replace(chr(34), chr(34) * 2)}"' for phrase in phrases(words))
+    query = " AND ".join(_as_query(phrase) for phrase in phrases(words) if any(map(str.isalnum, phrase)))
     if not query:
         return Found()
     sql = """select texts.record, records.title, kind, page, snippet(texts, 3, ?, ?, "…", 16)
@@ -56,10 +57,16 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     catalogue, damaged = _current(archive)
     with closing(catalogue):
         try:
-            rows = catalogue.execute(sql, (*marks, f"text : {query}", limit))
+            rows = catalogue.execute(sql, (*marks, f"text : ({query})", limit))
             return Found(tuple(Hit(*row) for row in rows), damaged)
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
+
+
+def _as_query(phrase: str) -> str:
+    """A phrase in any of the spellings of its figures, for FTS5."""
+    quoted = ('"' + spelling.replace('"', '""') + '"' for spelling in spellings(phrase))
+    return f"({' OR '.join(quoted)})"
 
 
 def phrases(words: str) -> list[str]:
@@ -141,10 +148,11 @@ def _add(catalogue: sqlite3.Connection, record: Record) -> None:
 
 def _texts(record: Record) -> Iterator[tuple[str, int, str]]:
     for number, text in enumerate(read_json(record, "text.json"), 1):
-        yield PAGE, number, str(text)
+        page = legible(str(text))
+        yield PAGE, number, f"{page}\n{cut_words(page)}"
     sources: dict[str, None] = {}
     for fact in ledger_of(record):
-        yield FIGURE, 0, " ".join(str(fact.get(key) or "") for key in ("id", "label", "printed", "caveat"))
+        yield FIGURE, 0, " ".join(str(fact.get(key) or "") for key in ("id", "label", "printed", "caveat", "value"))
         sources[str(fact.get("source") or "")] = None
     yield from ((SOURCE, 0, source) for source in sources if source)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefgen.archive.catalogue import ledger_of, read_json
 from briefgen.archive.records import Record, records_of
+from briefgen.archive.wording import legible, pattern
 from briefgen.frozen import frozen
 
 
@@ -43,10 +44,12 @@ def _of_fact(records: list[Record], name: str) -> Iterator[Step]:
 
 
 def _of_phrase(records: list[Record], phrase: str) -> Iterator[Step]:
-    wanted = " ".join(phrase.split()).casefold()
+    if not phrase.strip():
+        return
+    wanted = pattern(phrase.casefold())
     for record in records:
-        pages = [" ".join(str(text).split()).casefold() for text in read_json(record, "text.json")]
-        counts = [page.count(wanted) for page in pages]
-        if wanted and sum(counts):
+        pages = [legible(str(text)).casefold() for text in read_json(record, "text.json")]
+        counts = [len(wanted.findall(page)) for page in pages]
+        if sum(counts):
             first = next(number for number, count in enumerate(counts, 1) if count)
             yield Step(record.name, record.edition, str(sum(counts)), str(sum(counts)), page=first)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from briefgen.archive.bag import INFO, TAG_MANIFEST, Files, FolderFiles, faults, info_of
 from briefgen.archive.disk import append
@@ -37,7 +39,14 @@ def verify_register(archive: Path, since: str = "") -> Iterator[Finding]:
         yield Finding("register.jsonl", register.fault)
     if since and since not in register.heads:
         yield Finding("register.jsonl", f"has never had the head {since}: it was rewritten, or lines have been dropped")
+    if not archive.is_dir():
+        return
     yield from (Finding(where, what) for where, what in stamp_faults(archive, register))
+    for at, head in _heads_seen(archive).items():
+        if head not in register.heads:
+            what = f"says that the register had the head {head} on {at}: it was rewritten, or lines have been dropped"
+            yield Finding(FIXITY_LOG, what)
+            break
     listed = {entry.record for entry in register.entries}
     for record in records_of(archive):
         if record.path not in listed:
@@ -121,19 +130,30 @@ def verify(archive: Path, since: str = "") -> Iterator[tuple[Entry | None, list[
 
 def last_sound(archive: Path) -> dict[str, str]:
     """When each record was last found to be sound, by the log of earlier verifications."""
+    sound: dict[str, str] = {}
+    for checked in _logged(archive):
+        with suppress(KeyError, TypeError):
+            broken = set(checked["broken"])
+            sound.update((record, checked["at"]) for record in checked["records"] if record not in broken)
+    return sound
+
+
+def _heads_seen(archive: Path) -> dict[str, str]:
+    """The register's heads at earlier verifications, by their times."""
+    heads = ((str(line.get("at")), str(line.get("head"))) for line in _logged(archive))
+    return {at: head for at, head in heads if len(head) == len(BEGINNING)}
+
+
+def _logged(archive: Path) -> Iterator[dict[str, Any]]:
+    """The lines of the log of verifications, as far as they can be read."""
     try:
         lines = (archive / FIXITY_LOG).read_bytes().splitlines()
     except FileNotFoundError:
-        return {}
-    sound: dict[str, str] = {}
+        return
     for line in lines:
-        try:
-            checked = json.loads(line)
-            broken = set(checked["broken"])
-            sound.update((record, checked["at"]) for record in checked["records"] if record not in broken)
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
-    return sound
+        with suppress(ValueError, RecursionError):
+            if isinstance(checked := json.loads(line), dict):
+                yield checked
 
 
 def log(archive: Path, at: str, records: Iterable[str], broken: Iterable[str], head: str) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pypdfium2 import PdfDocument
 
+from briefgen.proof.pdf import HYPHENS
+
 
 def page_texts(data: bytes) -> list[str]:
-    """The text of each page, lines and all, in reading order."""
+    """The text of each page, lines and all, in reading order; a line that ends in a hyphen goes on in the next."""
     pdf = PdfDocument(data)
     try:
-        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
+        return [_legible(page.get_textpage().get_text_range()) for page in pdf]
     finally:
         pdf.close()
+
+
+def _legible(text: str) -> str:
+    for hyphen in HYPHENS:
+        text = text.replace(hyphen, "-")
+    return text.replace("\r\n", "\n")

@@ -15,6 +15,7 @@ from briefgen.archive.bag import sha256
 from briefgen.archive.disk import remove_tree
 from briefgen.archive.register import BEGINNING, Entry, read_register
 from briefgen.archive.verify import Finding, last_sound, log, verify
+from briefgen.cli import run
 from tests.archive.store import EDITION, store
 
 SMALL = 700
@@ -235,3 +236,55 @@ def test_a_line_of_the_register_is_its_own_seal(archive: Path) -> None:
     assert line["record"] == f"2031/{EDITION.replace('-herring', '_herring')}_v001"
     digest = line.pop("digest")
     assert sha256(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()) == digest
+
+
+def register_gone(archive: Path) -> None:
+    (archive / "register.jsonl").unlink()
+
+
+def register_emptied(archive: Path) -> None:
+    (archive / "register.jsonl").write_bytes(b"")
+
+
+def years_gone(archive: Path) -> None:
+    for year in archive.glob("2*"):
+        remove_tree(year)
+
+
+def all_gone(archive: Path) -> None:
+    register_gone(archive)
+    years_gone(archive)
+
+
+def all_emptied(archive: Path) -> None:
+    register_emptied(archive)
+    years_gone(archive)
+
+
+@pytest.mark.parametrize("loss", [register_gone, register_emptied, years_gone])
+def test_half_of_an_archive_misses_the_other(archive: Path, loss: Callable[[Path], None]) -> None:
+    loss(archive)
+    assert len(findings(archive)) >= 3
+
+
+@pytest.mark.parametrize("loss", [all_gone, all_emptied, shutil.rmtree])
+def test_that_all_is_gone_only_a_head_can_tell(
+    archive: Path, loss: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = read_register(archive).head
+    loss(archive)
+    assert (findings(archive), [finding.where for finding in findings(archive, head)]) == ([], ["register.jsonl"])
+    found = ["archive", "verify", "--archive", str(archive)]
+    assert run([*found, "--since", head]) == 3
+    capsys.readouterr()
+    assert run(["-q", *found]) == (0 if archive.is_dir() else 2)
+    said = capsys.readouterr().err
+    assert ("there is no" in said, "all as published" in said) == (True, False)
+
+
+def test_an_earlier_verification_can_tell_too(archive: Path) -> None:
+    head = read_register(archive).head
+    log(archive, "2032-01-01T00:00:00Z", [], [], head)
+    assert findings(archive) == []
+    all_gone(archive)
+    assert [(finding.where, head in finding.what) for finding in findings(archive)] == [("fixity.jsonl", True)]

@@ -197,7 +197,17 @@ class TestArchive:
         assert briefgen(desk, "archive", "verify", "--since", "12").returncode == 2
         register.write_text(first)
         shutil.rmtree(desk / "out/archive/2031/2031-05-05_herring_v002")
-        assert briefgen(desk, "archive", "verify").returncode == 0
+        ended = briefgen(desk, "archive", "verify")
+        assert (ended.returncode, f"fixity.jsonl: says that the register had the head {head}" in ended.stdout) == (
+            3,
+            True,
+        )
+        (desk / "out/archive/fixity.jsonl").unlink()
+        ended = briefgen(desk, "archive", "verify")
+        assert (ended.returncode, "only `--since` with the last head that was noted can tell" in ended.stderr) == (
+            0,
+            True,
+        )
         ended = briefgen(desk, "archive", "verify", "--since", head)
         assert (ended.returncode, head in ended.stdout) == (3, True)
 

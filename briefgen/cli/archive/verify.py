@@ -10,7 +10,7 @@ import click
 
 from briefgen.archive.register import BEGINNING, read_register
 from briefgen.archive.verify import Finding, log, verify
-from briefgen.cli.archive.options import archive_options
+from briefgen.cli.archive.options import archive_option, existing
 from briefgen.cli.options import say, verbosity_options
 from briefgen.cli.progress import progress
 from briefgen.cli.report import plural
@@ -19,7 +19,7 @@ from briefgen.errors import StorageError, UsageError
 
 @click.command(epilog="Example: briefgen archive verify --since 4f0c...")
 @click.option("--since", default="", metavar="HEAD", help="A register head noted earlier, as publish printed it.")
-@archive_options
+@archive_option
 @verbosity_options
 @click.pass_context
 def command(ctx: click.Context, since: str, archive: Path) -> int:
@@ -30,6 +30,8 @@ def command(ctx: click.Context, since: str, archive: Path) -> int:
     """
     if since and len(since) != len(BEGINNING):
         raise UsageError("--since: a head has 64 digits, as `briefgen publish` printed it")
+    if not since:
+        existing(archive)
     register = read_register(archive)
     findings: list[Finding] = []
     records, broken = [], []
@@ -48,5 +50,12 @@ def command(ctx: click.Context, since: str, archive: Path) -> int:
     if findings:
         click.echo(f"error: {archive} is not as it was published: {plural(len(findings), 'finding')}", err=True)
         return StorageError.exit_code
-    say(ctx, f"{archive}: {plural(len(records), 'record')}, all as published; register head {register.head}")
+    if records:
+        say(ctx, f"{archive}: {plural(len(records), 'record')}, all as published; register head {register.head}")
+    else:
+        click.echo(f"{archive}: there is no record", err=True)
+    if not since:
+        say(
+            ctx, "whether there were more records at the end, only `--since` with the last head that was noted can tell"
+        )
     return 0

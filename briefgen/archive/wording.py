@@ -1,0 +1,63 @@
+"""Wording: what the text of a record says, and what is looked for in it, however both were typed or set."""
+
+from __future__ import annotations
+
+import re
+
+HYPHENS = ("\ufffe", "\u0002")
+"""By these PDFium gives a hyphen at a line's end, as records of the first version have them."""
+
+_SIGN = "[,'’\u00a0\u202f\u2009 ]"
+"""What may stand between the groups of a number's digits; two of one number are alike."""
+_GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?=({_SIGN})\d)(?:\1\d{{2,3}})*\1\d{{3}}(?!\d)(?!\1\d)")
+_DIGITS = re.compile(r"(?<![\d.,])\d{4,}(?!\d)")
+_THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+_LAKHS = re.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
+_CUT = re.compile(r"(\w+)\n(?=([^\W_A-Z]\w*))")
+
+
+def legible(text: str) -> str:
+    """The text of a page with its hyphens as such, also where they end a line."""
+    for hyphen in HYPHENS:
+        text = text.replace(hyphen, "-")
+    return text
+
+
+def cut_words(text: str) -> str:
+    """The words that a line's end may cut, whole: it is not seen whether one is cut there or another begins."""
+    return " ".join(match[1] + match[2] for match in _CUT.finditer(text))
+
+
+def spellings(phrase: str) -> list[str]:
+    """The phrase as it may be printed: its figures without signs between their digits, by thousands, and by lakhs."""
+    plain = _plain(phrase)
+    return list(dict.fromkeys((phrase, plain, _grouped(plain, _THOUSANDS), _grouped(plain, _LAKHS))))
+
+
+def _grouped(phrase: str, ends: re.Pattern[str]) -> str:
+    """The phrase with spaces in its figures, where their groups of digits end."""
+    return _DIGITS.sub(lambda match: ends.sub(" ", match[0]), phrase)
+
+
+def pattern(phrase: str) -> re.Pattern[str]:
+    """What finds a phrase in the text of a page, over the ends of lines and however its figures are grouped."""
+    plain = legible(_plain(phrase))
+    begins, ends = (
+        (r"(?<!\d)(?<!\d[,.'’\u00a0\u202f])" if plain[:1].isdigit() else ""),
+        (r"(?!\d)(?![,.]\d)" if plain[-1:].isdigit() else ""),
+    )
+    return re.compile(begins + r"\s+".join(map(_word, plain.split())) + ends)
+
+
+def _plain(phrase: str) -> str:
+    """The phrase with its grouped figures as digits alone."""
+    return _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), phrase)
+
+
+def _word(word: str) -> str:
+    """A word, which a line's end may cut, and in which digits may be grouped."""
+    made = ""
+    for before, sign in zip(("", *word), word, strict=False):
+        between = f"{_SIGN}?\n?" if before.isdigit() and sign.isdigit() else "\n?"
+        made += (between if before else "") + re.escape(sign)
+    return made
