@@ -12,7 +12,8 @@ import click
 from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.pipeline import Checked
+from briefgen.pipeline import Checked, Desk
+from briefgen.publishing import archive_of
 
 NOTHING = "no differences"
 NONE = "–"
@@ -53,7 +54,8 @@ def command(
     from briefgen.review.differences import differences
     from briefgen.review.sides import sides
 
-    with sides(make_desk(content, assets, out), archive, old, new) as (before, after):
+    desk = make_desk(content, assets, out)
+    with sides(desk, archive, old, new) as (before, after):
         found = differences(before.checked, after.checked)
         if found is None:
             _refuse(before.checked, after.checked)
@@ -68,7 +70,18 @@ def command(
             click.echo(_summary(_counts(changes)))
         case _:
             click.echo("\n".join(_lines(changes)))
+    if new is None and form == "text" and not any(_counts(changes).values()):
+        _say_files(desk, archive or archive_of(desk), after.name)
     return 0
+
+
+def _say_files(desk: Desk, archive: Path, edition: str) -> None:
+    """Say which content files have changed since the last record, although nothing that is printed has."""
+    from briefgen.archive.records import choose_record
+    from briefgen.review.standing import changed_files
+
+    if files := dict(changed_files(choose_record(archive, edition), desk, edition)):
+        click.echo(f"content files that have changed: {', '.join(files)}", err=True)
 
 
 def _refuse(first: Checked, second: Checked) -> None:

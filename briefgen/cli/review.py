@@ -137,7 +137,8 @@ class _Screen:
         if not since.files:
             yield _line("since then", "no changes", DONE)
             return
-        yield _line("since then", f"{plural(len(since.files), 'file')}", OPEN)
+        silent = "  nothing that is printed" if since.prints_the_same else ""
+        yield _line("since then", f"{plural(len(since.files), 'file')}", OPEN, silent)
         yield from self._files(since.files)
         yield from self._list(_revised(since))
 

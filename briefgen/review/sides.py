@@ -11,7 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.load import choose_edition
 from briefgen.pipeline import Checked, Desk, check
 from briefgen.publishing import archive_of
-from briefgen.rebuilding import checked_again
+from briefgen.rebuilding import checked_again, issue_of
 
 
 @frozen
@@ -26,6 +26,8 @@ class Side:
 def sides(desk: Desk, archive: Path | None, old: str | None, new: str | None) -> Iterator[tuple[Side, Side]]:
     """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
 
+    What such an edition says then is what it would say as that very version: how it is published is no difference.
+
     An edition is named as everywhere, and a record by its folder, `2025-02-25_weekly_v001`, in the desk's own archive
     unless another is given. The sources of a record lie in a folder of their own as long as the sides are used. Raises
     ContentError for an edition that is not there, and UsageError for a record that is not.
@@ -34,7 +36,9 @@ def sides(desk: Desk, archive: Path | None, old: str | None, new: str | None) ->
     with ExitStack() as stack:
         if new is None:
             edition = choose_edition(desk.content, old)
-            yield _record(archive, edition, stack), Side(edition, check(desk, edition))
+            record = choose_record(archive, edition)
+            now = check(desk, edition, issue=issue_of(record))
+            yield Side(record.name, stack.enter_context(checked_again(record))), Side(edition, now)
         else:
             first, second = (_side(desk, archive, asked, stack) for asked in (old, new))
             yield first, second

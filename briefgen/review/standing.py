@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
-from briefgen.ledger import change_rows, entries_to_tick, ledger_rows
+from briefgen.ledger import entries_to_tick, ledger_rows
 from briefgen.load import load_comments
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.walk import plain_text
-from briefgen.pipeline import Checked, Desk, Resolved, changes_between, check, try_writing
+from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
 from briefgen.press import Brief
-from briefgen.publishing import ASSETS, CONTENT, archive_of, sources
+from briefgen.publishing import CONTENT, archive_of, sources
+from briefgen.review.differences import differences
+from briefgen.review.sides import sides
 
 NEAR = 14
 """The days before a deadline, counted from the edition's date, from which on it is near."""
@@ -49,6 +50,15 @@ class Since:
     files: Mapping[str, str]
     changes: Row | None
     fault: str = ""
+
+    @property
+    def prints_the_same(self) -> bool:
+        """Whether nothing of what has changed is printed."""
+        return self.changes is not None and not any(_kinds(self.changes))
+
+
+def _kinds(changes: Row) -> tuple[Any, ...]:
+    return *changes["figures"].values(), changes["deadlines"], changes["text"]
 
 
 @frozen
@@ -119,15 +129,16 @@ def _since(desk: Desk, name: str, resolved: Resolved | None) -> Since | None:
     head = read_end(archive).head
     try:
         published = str(record.description().get("published") or "")
-        files = dict(_files(record, desk, name))
+        files = dict(changed_files(record, desk, name))
+        changes = _changes(desk, name) if files and resolved else None
     except ContentError as error:
         return Since(record, published, head, {}, None, f"{error.diagnostics[0].place}: {error.diagnostics[0].message}")
     except (OSError, StorageError):
         return Since(record, "", head, {}, None, "it cannot be read: briefgen archive verify says more")
-    return Since(record, published, head, files, _changes(record, name, resolved) if files else None)
+    return Since(record, published, head, files, changes)
 
 
-def _files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, str]]:
+def changed_files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, str]]:
     """The content files that are others than when the edition was published."""
     home = record.data / CONTENT
     if not home.is_dir():
@@ -143,10 +154,7 @@ def _files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, str]]:
             yield path, "changed"
 
 
-def _changes(record: Record, name: str, resolved: Resolved | None) -> Row | None:
-    """The figures and deadlines that have changed since a record, as `briefgen diff` has them."""
-    published = Desk(record.data / CONTENT, record.data / ASSETS, Path())
-    before = check(published, name).resolved if resolved else None
-    if before is None or resolved is None:
-        return None
-    return change_rows(changes_between(before, resolved))
+def _changes(desk: Desk, name: str) -> Row | None:
+    """What has changed since an edition's last record, as `briefgen diff` has it."""
+    with sides(desk, None, name, None) as (before, after):
+        return differences(before.checked, after.checked)

@@ -192,3 +192,27 @@ def test_colour_on_a_terminal(tmp_path: Path, no_colour: str, coloured: bool) ->
     assert "not yet" in shown
     assert ("\x1b[33mnot yet\x1b[0m" in shown) is coloured
     assert ("\x1b" in shown) is coloured
+
+
+CHANGES = {
+    "nothing": ({}, True, "no changes"),
+    "a remark in a file": ({"/facts.yaml": "# looked at\n" + FILES[f"{EDITION}/facts.yaml"]}, True, "1 file  nothing"),
+    "a word": (replaced("/sections/20-vote.md", "chairs", "leads"), False, "1 file"),
+    "a figure": (replaced("/facts.yaml", "value: 12480", "value: 12490"), False, "1 file"),
+    "a clearance": ({"/edition.yaml": CLEARED["/edition.yaml"].replace("-05-05}", "-05-04}")}, False, "1 file"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_review_and_diff_say_the_same_of_what_went_out_in_spite_of_a_clearance(tmp_path: Path, change: str) -> None:
+    late = CLEARED["/edition.yaml"].replace("Head of desk, date: 2031-05-05", "Head of desk")
+    late = late.replace("Legal adviser, date: 2031-05-04", "Legal adviser, date: 2031-05-05")
+    write_desk(tmp_path, {"/edition.yaml": late})
+    ended = briefgen(tmp_path, "publish", "--without", "Head of desk", "--reason", "He is on leave")
+    assert ended.returncode == 0, ended.stderr
+    changes, same, said = CHANGES[change]
+    text = changes.get("/edition.yaml", late).replace("Head of desk, date: 2031-05-05", "Head of desk")
+    write_desk(tmp_path, {**changes, "/edition.yaml": text})
+    differing = briefgen(tmp_path, "diff", EDITION, "--stat").stdout.strip()
+    assert (differing == "no differences") is same
+    assert any(line.startswith(f"since then  {said}") for line in lines(tmp_path))
