@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from itertools import groupby, pairwise
 from typing import Any
 
-from briefgen.ledger import change_rows
+from briefgen.ledger import change_rows, compare
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Text
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
-from briefgen.pipeline import Checked, changes_between
+from briefgen.pipeline import Checked
 from briefgen.review.compare import redlined
 from briefgen.review.heads import heads_compared
 from briefgen.review.passages import Kind, Passage, passages_of, sections_printing
@@ -26,12 +26,14 @@ Row = dict[str, Any]
 def differences(old: Checked, new: Checked) -> Row | None:
     """The figures, deadlines and texts in which two briefs differ; none where the figures of one are unsound.
 
+    This is for the desk itself, and shows figures that nothing prints as well.
+
     Texts in which nothing but printed facts differ, and those that briefgen makes of the ledger, are not among them.
     """
     before, after = old.resolved, new.resolved
     if before is None or after is None:
         return None
-    changes = change_rows(changes_between(before, after))
+    changes = change_rows(compare(before.edition, before.ledger, after.edition, after.ledger))
     first, second = (checked.draft.document if checked.draft else None for checked in (old, new))
     if first and second:
         _add_places(changes, first, second)
