@@ -96,9 +96,10 @@ def test_text_is_grouped(diff: Diff) -> None:
         "Deadlines (1)",
         "vote 2031-06-01 → 2031-06-08 moved by +7 days vote on the quota",
         "",
-        "Title and details (2)",
+        "Title and details (3)",
         "~ Heads of pages: [-Brief No. 19-]{+Brief No. 20+}",
         "~ Edition: [-5-]{+12+} May 2031",
+        "~ No.: [-19-]{+20+}",
     ]
     assert "\x1b[" not in ended.stdout
 
@@ -121,7 +122,7 @@ def test_what_follows_from_the_date_stands_apart(desk: Path, diff: Diff) -> None
 
 def test_counts_in_one_line(diff: Diff) -> None:
     ended = diff(EDITION, SECOND, "--stat")
-    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved; text: 2 changed\n"
+    assert ended.stdout == "figures: 4 changed, 1 restated, 1 added; deadlines: 1 moved; text: 3 changed\n"
     assert json.loads(diff(EDITION, SECOND, "--stat", "--format", "json").stdout) == {
         "figures": {"changed": 4, "restated": 1, "added": 1},
         "deadlines": {"moved": 1},
