@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
-settings.register_profile("briefgen", deadline=None)  # a slow or busy machine is no fault
-settings.load_profile("briefgen")
+settings.register_profile("quick", deadline=None, max_examples=25)  # a slow or busy machine is no fault
+settings.register_profile("thorough", deadline=None, max_examples=200)
+settings.load_profile("quick")
 
 PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),
@@ -52,6 +53,20 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow all cases of a test but its sample, before the marks choose."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sample"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for each in cases.values():
+        count: int = each[0].get_closest_marker("sample").args[0]  # type: ignore[union-attr]
+        kept = {len(each) * number // count for number in range(count)}
+        for number in {*range(len(each))} - kept:
+            each[number].add_marker("slow")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.errors import StorageError
@@ -95,13 +95,11 @@ def test_a_failure_is_reduced_to_the_line_that_makes_it(monkeypatch: pytest.Monk
         assert fuzz.reduced(desk, files, end) == {"desk.yaml": b"FAULT: b\n"}
 
 
-@settings(max_examples=300, deadline=None)
 @given(YAML)
 def test_any_yaml_is_parsed_or_refused(pieces: list[str]) -> None:
     parse_yaml(TextFile("a.yaml", "".join(pieces)).passage())
 
 
-@settings(max_examples=300, deadline=None)
 @given(FORMULA)
 def test_any_formula_is_parsed_or_refused(pieces: list[str]) -> None:
     try:

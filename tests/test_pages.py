@@ -66,6 +66,7 @@ def number_of_pages(pdf: Path) -> int:
     return int(re.findall(r"^Pages:\s+(\d+)$", run("pdfinfo", pdf), re.MULTILINE)[0])
 
 
+@pytest.mark.sample(1)
 @pytest.mark.poppler
 def test_nothing_stands_in_the_margins_and_no_page_is_empty(pages: Pages) -> None:
     sheets = pictures(pages.pdf)

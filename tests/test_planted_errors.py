@@ -230,6 +230,7 @@ def found(desk: Desk, plant: Plant) -> list[Diagnostic]:
     ]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_planted_error_is_found_where_it_was_planted(

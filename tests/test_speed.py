@@ -155,6 +155,7 @@ def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     assert len(begun) == 1
 
 
+@pytest.mark.slow
 def test_work_grows_as_the_brief_does(tmp_path: Path, cache: Cache) -> None:
     calls = [_calls(desk_of(tmp_path / str(parts), parts, cache)) for parts in (SMALL, LARGE)]
     small, large = calls

@@ -290,6 +290,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     return briefgen(folder, *arguments, "--assets", str(house_assets()), **environment)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("epoch", ["", "x", "-1", "1e9", "9" * 400, "1.5", " 12 "])
 def test_an_epoch_that_is_none_stops_no_build_and_changes_nothing(tmp_path: Path, epoch: str, plain: Path) -> None:
     write_desk(tmp_path)
@@ -328,6 +329,7 @@ LONG = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("changes", LONG.values(), ids=LONG)
 def test_what_is_long_takes_no_long_time(tmp_path: Path, changes: Changes) -> None:
     started = time.perf_counter()

@@ -46,6 +46,7 @@ def test_an_archive_is_as_it_was_published(archive: Path) -> None:
     assert findings(archive) == []
 
 
+@pytest.mark.slow
 def test_every_bit_counts(archive: Path) -> None:
     record = archive / "2031/2031-05-05_herring_v001"
     files = [path for path in sorted(record.rglob("*")) if path.is_file()] + [archive / "register.jsonl"]

@@ -90,6 +90,7 @@ class TestBuild:
         assert "nothing was written" in ended.err
         assert not (desk / "out").exists()
 
+    @pytest.mark.slow
     def test_all_editions_by_several_processes(self, desk: Path, briefgen: Run) -> None:
         briefgen("new", "2031-05-12", "herring")
         briefgen("new", "2031-05-19", "herring")
@@ -448,6 +449,7 @@ class TestProcess:
             assert watch.wait(30) == 130
         assert "The quota" in (desk / f"out/{EDITION}/ledger.json").read_text()
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize("form", ["table", "json", "csv"])
     def test_output_that_cannot_hold_every_character_is_no_fault(self, desk: Path, form: str) -> None:
         """As on Windows, where a pipe is not UTF-8."""

@@ -177,6 +177,7 @@ def test_every_line_of_the_repositorys_edition_may_have_a_note(tmp_path: Path) -
     assert all(comment.about.strip() for comment in noted)
 
 
+@pytest.mark.slow
 def test_a_writer_that_loses_a_comment_writes_nothing(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
     (tmp_path / "broken").mkdir()

@@ -187,6 +187,7 @@ def test_both_sides_must_be_there(diff: Diff, arguments: tuple[str, ...], code: 
     assert message in ended.stderr
 
 
+@pytest.mark.sample(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal as Unix has it")
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_colour_on_a_terminal(desk: Path, environment: dict[str, str], coloured: bool) -> None:

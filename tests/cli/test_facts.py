@@ -244,6 +244,7 @@ class TestSignOff:
         assert captured.out == ""
         assert not (desk / TICKS).exists()
 
+    @pytest.mark.slow
     def test_several_at_once_lose_no_tick(self, desk: Path) -> None:
         names = ["landings", "quota", "before", "chair"]
         processes = [start(desk, name, *SIGN) for name in names]

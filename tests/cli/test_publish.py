@@ -217,6 +217,7 @@ class TestArchive:
         assert briefgen(tmp_path / "old", "build", "--format", "docx").returncode == 0
         assert briefgen(desk, "archive", "extract", RECORD, "--to", str(tmp_path / "old")).returncode == 2
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize(
         "environment",
         [
@@ -341,6 +342,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "command",
     [

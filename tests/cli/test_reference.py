@@ -94,6 +94,7 @@ def test_a_changed_reference_document_builds_anew(desk: Path) -> None:
     assert "unchanged" not in briefgen(desk, "build").stderr
 
 
+@pytest.mark.slow
 def test_a_desk_with_its_own_theme_makes_its_own_and_is_told_when_the_theme_has_changed(desk: Path) -> None:
     theme = desk / "assets/theme.yaml"
     theme.write_text(THEME.replace("#1f3a5f", "#003300"), encoding="utf-8")
@@ -121,6 +122,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(desk: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["reference.docx"]
 
 
+@pytest.mark.slow
 def test_another_file_and_another_sheet(desk: Path) -> None:
     assert (
         briefgen(desk, "reference", "--out", "new/letter.docx", "--page", "Letter").stdout.strip() == "new/letter.docx"

@@ -178,6 +178,7 @@ def test_an_edition_that_cannot_be_read(tmp_path: Path) -> None:
     assert "the edition cannot be read" in ended.stderr
 
 
+@pytest.mark.sample(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal as Unix has it")
 @pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
 def test_colour_on_a_terminal(tmp_path: Path, no_colour: str, coloured: bool) -> None:

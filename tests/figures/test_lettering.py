@@ -44,6 +44,7 @@ def filled(word: str, width: float) -> tuple[str, ...]:
     return tuple(pieces)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("width", [0.1, 7.0, 40.0, 120.0, 400.0])
 def test_a_word_wider_than_a_line_is_broken_where_the_line_is_full(word: str, width: float) -> None:

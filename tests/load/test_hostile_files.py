@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.load import Loaded
@@ -38,13 +38,11 @@ def loaded_with(name: str, data: bytes) -> Loaded:
         return load(Path(folder), {name.removeprefix(f"{EDITION}/"): data})
 
 
-@settings(max_examples=80, deadline=None)
 @given(NAMES, st.binary(max_size=200))
 def test_random_bytes(name: str, data: bytes) -> None:
     check(loaded_with(name, data))
 
 
-@settings(max_examples=250, deadline=None)
 @given(NAMES, st.data())
 def test_sound_files_with_something_put_in(name: str, data: st.DataObject) -> None:
     text = FILES[name]
@@ -55,12 +53,12 @@ def test_sound_files_with_something_put_in(name: str, data: st.DataObject) -> No
     check(loaded_with(name, text.encode("utf-8", "surrogatepass")))
 
 
-@settings(max_examples=150, deadline=None)
 @given(SCRAPS)
 def test_random_section_text(text: str) -> None:
     check(loaded_with(f"{EDITION}/sections/10-landings.md", (FRONT + text).encode("utf-8", "surrogatepass")))
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,6 +86,7 @@ def test_repetition_takes_no_long_time(tmp_path: Path, text: str) -> None:
     assert time.perf_counter() - started < 20
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "text",
     [

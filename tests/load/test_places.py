@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.load import Loaded, find_editions, load_edition
@@ -142,14 +142,12 @@ def test_places_in_the_desks_own_editions() -> None:
         assert check_places(load_edition(content, edition)) > 100
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=4).map("\n\n".join))
 def test_places_in_sections(body: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert check_places(section(Path(folder), body)) > 0
 
 
-@settings(max_examples=60, deadline=None)
 @given(INLINE, st.sampled_from(["quoted", "single", "literal", "folded", "plain"]))
 def test_places_in_yaml(text: str, style: str) -> None:
     text = text.replace("[^n]", "n")

@@ -51,6 +51,7 @@ def run(command: str, folder: Path, *arguments: str) -> subprocess.CompletedProc
     )
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("form", "code", "name"), [("docx", "BG501", "Word document"), ("pdf", "BG502", "PDF")])
 def test_a_broken_writer_writes_nothing(tmp_path: Path, form: str, code: str, name: str) -> None:
     write_desk(tmp_path)

@@ -82,6 +82,7 @@ def test_a_whole_file_is_proven() -> None:
     assert differences({}) == []
 
 
+@pytest.mark.slow
 def test_every_text_is_missed_and_read() -> None:
     tally = Tally()
     found = list(texts())

@@ -87,6 +87,7 @@ def swapped(blocks: tuple[Block, ...], index: int) -> tuple[Block, ...]:
     return (*blocks[:index], *reversed(blocks[index : index + 2]), *blocks[index + 2 :])
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("breakage", [dropped, doubled, swapped])
 def test_every_block_is_missed(breakage: Callable[[tuple[Block, ...], int], tuple[Block, ...]]) -> None:
     tally = Tally()
@@ -121,6 +122,7 @@ def altered_run(run: Any) -> Any:
     return replace(run, text=run.text.rstrip()[:-1] + ("y" if run.text.rstrip()[-1:] == "x" else "x") + " ")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("how", ["dropped", "doubled", "altered"])
 def test_every_inline_is_missed(how: str) -> None:
     tally = Tally()
@@ -171,6 +173,7 @@ class Lines:
         self.sound(drawn, fragments, x, baseline, leading, element)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("how", ["dropped", "doubled", "altered"])
 def test_every_line_is_missed(how: str) -> None:
     tally = Tally()
@@ -425,6 +428,7 @@ def test_links_lead_where_they_should() -> None:
     tally.report("links of the PDF")
 
 
+@pytest.mark.slow
 def test_a_whole_other_document_is_told_in_reasonable_time() -> None:
     """Ten differences at most, each in its block, however much differs."""
     other = document(generated(3, 400))

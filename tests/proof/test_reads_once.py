@@ -46,6 +46,7 @@ def test_a_long_table_is_entered_once_a_page(monkeypatch: pytest.MonkeyPatch) ->
     assert pages <= calls["_read"] < pages * DEPTH
 
 
+@pytest.mark.slow
 def test_a_chart_is_compared_with_those_that_look_like_it(monkeypatch: pytest.MonkeyPatch) -> None:
     width = house().page.text_width
     media = {name: draw_chart(chart, house(), width) for name, chart in GALLERY.items()}

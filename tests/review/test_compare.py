@@ -23,6 +23,7 @@ from tests.samples import DOCUMENT, cells, paragraph, text
 WHO = Reviser("A. Reviewer", datetime(2031, 5, 5, 9, 30, tzinfo=UTC))
 
 
+@pytest.mark.sample(30)
 @pytest.mark.parametrize("seed", range(300))
 def test_accepting_gives_the_new_document_and_rejecting_the_old_one(seed: int) -> None:
     made = pair(seed)
@@ -140,6 +141,7 @@ def test_a_whole_table_is_another_where_it_has_no_column_in_common() -> None:
     assert [passage.split(":")[0] for passage in told((old,), (new,))] == ["deleted"] * 3 + ["added"] * 3
 
 
+@pytest.mark.slow
 def test_three_hundred_pairs_have_all_kinds_of_changes() -> None:
     """The pairs are worth something: most edits are shown as what they were, few as whole paragraphs gone and come."""
     kinds = Counter(passage.kind for seed in range(300) for passage in passages_of(redlined(*sides_of(seed), WHO)))

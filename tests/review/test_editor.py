@@ -18,15 +18,19 @@ from tests.review.editing.view import view
 from tests.review.editor import KINDS, PROGRAM, TEXT_KINDS, Session, edited, sessions, without_ids
 from tests.writers.docx.validators import audited, validated
 
-SEEDS = range(60)
+FEW, MANY = 10, 60
+SEEDS = range(MANY)
 DOCUMENTS = {"small": small, "first": first}
 SILENT = {"quiet": quiet, "first": first}
 """Documents without comments, which LibreOffice saves whole."""
 
 
+of_sessions = pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
+
+
 @cache
-def made(name: str) -> list[Session]:
-    return sessions(DOCUMENTS[name](), SEEDS)
+def made(name: str, count: int = MANY) -> list[Session]:
+    return sessions(DOCUMENTS[name](), range(count))
 
 
 def read_by_the_library(session: Session, *, accepted: bool) -> str:
@@ -36,26 +40,29 @@ def read_by_the_library(session: Session, *, accepted: bool) -> str:
     return "".join(text_of(each) for each in document.element.body.xpath(".//w:p") if not in_contents(each))
 
 
+@of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_document_says_what_the_reviewer_says(name: str) -> None:
-    for session in made(name):
+def test_the_document_says_what_the_reviewer_says(name: str, count: int) -> None:
+    for session in made(name, count):
         assert view(session.docx, accepted=True) == session.accepted, session.edits
         if session.all_tracked:
             assert view(session.docx, accepted=False) == session.base, session.edits
 
 
+@of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_docx_plus_reads_what_the_reviewer_says(name: str) -> None:
-    for session in made(name):
+def test_docx_plus_reads_what_the_reviewer_says(name: str, count: int) -> None:
+    for session in made(name, count):
         assert "".join(session.accepted).startswith(read_by_the_library(session, accepted=True)), session.edits
         if session.all_tracked:
             assert "".join(session.base).startswith(read_by_the_library(session, accepted=False)), session.edits
 
 
+@of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_each_edit_of_a_text_leads_from_the_old_one_to_the_new_one(name: str) -> None:
+def test_each_edit_of_a_text_leads_from_the_old_one_to_the_new_one(name: str, count: int) -> None:
     """The last word on each text is in the document, and the first was."""
-    for session in made(name):
+    for session in made(name, count):
         for edit in session.edits:
             assert not edit.tracked or (edit.author and edit.date)
             if edit.kind in TEXT_KINDS:
@@ -70,6 +77,7 @@ def test_each_edit_of_a_text_leads_from_the_old_one_to_the_new_one(name: str) ->
             assert later or edit.new in "\n".join((*session.accepted, taken_out)), edit
 
 
+@pytest.mark.slow
 def test_every_kind_of_edit_is_made_both_ways() -> None:
     found = Counter((edit.kind, edit.tracked) for name in DOCUMENTS for each in made(name) for edit in each.edits)
     silent = set(KINDS) - {"second thoughts", "comment", "reply", "resolve"}
@@ -80,6 +88,7 @@ def test_every_kind_of_edit_is_made_both_ways() -> None:
     assert {"figure title", "table caption", "callout", "key figure caption", "made up"} <= places
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("kind", (*KINDS, PROGRAM))
 def test_one_kind_alone_can_be_asked_for(kind: str) -> None:
     session = edited(small(), 3, kinds=[kind], tracked=True)
@@ -104,7 +113,7 @@ def test_a_document_that_is_only_saved_says_what_it_said() -> None:
 
 @pytest.mark.parametrize("manifest", [True, False])
 def test_a_document_can_lose_its_ids_and_say_the_same(tmp_path: Path, manifest: bool) -> None:
-    session = without_ids(made("small")[0], manifest=manifest)
+    session = without_ids(made("small", FEW)[0], manifest=manifest)
     assert view(session.docx, accepted=True) == session.accepted
     assert b"bookmarkStart" not in OpenFile(session.docx).parts["word/document.xml"]
     assert any(name.startswith("customXml/") for name in OpenFile(session.docx).parts) is manifest
@@ -112,6 +121,7 @@ def test_a_document_can_lose_its_ids_and_say_the_same(tmp_path: Path, manifest: 
     assert [error for error in audited(tmp_path / "stripped.docx") if "smartTag" not in error] == []
 
 
+@pytest.mark.slow
 def test_docx_plus_reads_the_comments() -> None:
     """What is said, by whom, about which words, as an answer to what, and whether it is done."""
     answered = resolved = 0
@@ -129,6 +139,7 @@ def test_docx_plus_reads_the_comments() -> None:
     assert resolved > 10
 
 
+@pytest.mark.slow
 def test_openxml_audit_finds_nothing(tmp_path: Path) -> None:
     """But smart tags, which are of the standard (ISO/IEC 29500-1, 17.5.1.9) and not of its newest schema."""
     for name in DOCUMENTS:

@@ -145,6 +145,7 @@ class TestText:
         out.pull(name)
         assert {n: d for n, d in out.bytes().items() if not n.endswith(".orig")} == patched
 
+    @pytest.mark.sample(4)
     @pytest.mark.parametrize(
         ("pair", "name", "old", "new"),
         [

@@ -44,6 +44,7 @@ def append(file: OpenFile, markup: str) -> None:
     paragraph(file, PLAIN).append(parsed(f"<w:smartTag>{markup}</w:smartTag>"))
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", THINGS)
 def test_a_thing_that_is_no_text_is_listed_with_its_words(name: str, tmp_path: Path) -> None:
     markup, shown = THINGS[name]

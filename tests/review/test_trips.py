@@ -43,6 +43,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch, made: dict[str, Trip]) -> Iterato
     yield
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_lost_or_invented(part: int, made: dict[str, Trip]) -> None:
     seeds = range(part, SESSIONS, PARTS)
@@ -67,6 +68,7 @@ def test_an_unedited_document_changes_no_byte(name: str, made: dict[str, Trip]) 
     assert (pulled.changes, dict(pulled.after)) == ((), {})
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", DESKS)
 def test_what_pull_writes_is_what_the_next_pull_finds(name: str, made: dict[str, Trip]) -> None:
     """A document of the content after a pull has no further changes."""
@@ -78,6 +80,7 @@ def test_what_pull_writes_is_what_the_next_pull_finds(name: str, made: dict[str,
     assert again.pulled(document).changes == ()
 
 
+@pytest.mark.slow
 def test_a_lost_edit_is_seen(made: dict[str, Trip], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a change is left out of what is written, or out of what is listed, the comparison says so."""
     trip = made["small"]

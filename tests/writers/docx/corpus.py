@@ -95,8 +95,13 @@ SLOW = frozenset({"oversized word", "cut one letter"})
 """Words of thousands of letters, for which the PDF writer takes long."""
 
 
-def corpus() -> Iterator[Claim]:
-    """Every Word document that must satisfy the gates."""
+@cache
+def corpus() -> tuple[Claim, ...]:
+    """Every Word document that must satisfy the gates, written once a process."""
+    return tuple(replace(claim, make=cache(claim.make)) for claim in _claims())
+
+
+def _claims() -> Iterator[Claim]:
     for name, each in documents():
         make = partial(_plain, each) if name in SLOW else partial(made_of, each, PICTURES)
         yield Claim(name, make, frozenset(BROKEN.get(name, ())))

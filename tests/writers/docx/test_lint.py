@@ -27,6 +27,7 @@ def test_there_is_something_to_look_at() -> None:
     assert sum(not claim.breaks for claim in CLAIMS) > 55
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 def test_a_document_is_sound(claim: Claim, tmp_path: Path) -> None:
     """No rule is broken but those of its content, and those are."""
@@ -54,6 +55,7 @@ def test_damage_is_caught_by_its_rule(good: bytes, control: str) -> None:
     assert list(RULES[rule](Docx(damaged(good, damage)))) != []
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("control", CONTROLS)
 def test_some_damage_is_caught_by_openxml_audit(good: bytes, control: str, tmp_path: Path) -> None:
     path = tmp_path / "damaged.docx"

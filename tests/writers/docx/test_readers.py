@@ -73,12 +73,14 @@ def front(made: Made) -> str:
     return seen_by_the_library(opened(write(bare, {}, house()).data))
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("name", PLAIN)
 def test_the_library_reads_every_paragraph_and_cell(name: str) -> None:
     made = CLAIMS[name].make()
     assert seen_by_the_library(opened(made.docx)) == front(made) + text(made, contents=False)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", [*EDITIONS, "notes", "three hundred notes", "notes of a cut row"])
 def test_docx_plus_reads_every_footnote(name: str) -> None:
     made = CLAIMS[name].make()
@@ -104,6 +106,7 @@ def test_docx_plus_reads_every_bookmark_and_field(name: str) -> None:
     assert set(theirs) <= set(ours)
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("accepted", [True, False], ids=["accepted", "rejected"])
 @pytest.mark.parametrize("name", sorted(CHANGED))
 def test_docx_plus_resolves_tracked_changes(name: str, accepted: bool) -> None:

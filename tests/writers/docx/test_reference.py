@@ -89,6 +89,7 @@ class TestTheHousesOwn:
             assert new["hmtx"].metrics == old["hmtx"].metrics
             assert set(new.keys()) == set(old.keys())
 
+    @pytest.mark.slow
     def test_equal_themes_give_equal_bytes(self, made: Docx) -> None:
         assert reference_document(replace(house(), reference=None)) == made.data
 
@@ -240,6 +241,7 @@ class TestEmbeddedFonts:
     def test_the_rights_of_a_font(self, rights: int, may: bool) -> None:
         assert may_be_embedded(with_rights(house().faces[0], rights)) is may
 
+    @pytest.mark.slow
     def test_a_font_that_forbids_it_is_not_embedded(self) -> None:
         theme = forbidding(replace(house(), reference=None))
         (fault,) = house_style_faults(theme, "en-GB")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from briefgen.figures import draw as draw_chart
@@ -47,8 +47,13 @@ class Claim:
     write: Callable[[], bytes]
 
 
-def corpus() -> Iterator[Claim]:
-    """Every file that must conform."""
+@cache
+def corpus() -> tuple[Claim, ...]:
+    """Every file that must conform, written once a process."""
+    return tuple(replace(claim, write=cache(claim.write)) for claim in _claims())
+
+
+def _claims() -> Iterator[Claim]:
     for name, each in documents():
         yield Claim(name, 2, partial(_written, each, PICTURES))
     for name in ("sample", "brief", "nothing", "notes"):

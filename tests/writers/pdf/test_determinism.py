@@ -34,6 +34,7 @@ def usual() -> str:
     return digest(ROOT, PYTHONHASHSEED="0", TZ="UTC")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [

@@ -26,6 +26,7 @@ def pages(request: pytest.FixtureRequest) -> tuple[tuple[object, ...], list[str]
     return blocks, page_texts(read(document(blocks), MEDIA))
 
 
+@pytest.mark.sample(3)
 def test_no_heading_ends_a_page(pages: tuple[tuple[object, ...], list[str]]) -> None:
     blocks, texts = pages
     headings = [squeezed(plain_text(block.content)) for block in blocks[:-1] if isinstance(block, Heading)]
