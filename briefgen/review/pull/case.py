@@ -21,8 +21,9 @@ _HEADING = re.compile(r"heading (\d)")
 
 
 class Case:
-    """A base, a reviewed document, and the changes and comments' places that have been found; `taken` are ids of rows
-    that a change of their whole table is about, and `leaving` the files and lines of texts that go or move.
+    """A base, a reviewed document, and the changes and comments' places that have been found.
+
+    `taken` are ids of rows that a change of their whole table is about.
     """
 
     def __init__(self, base: Base, theirs: Reviewed) -> None:
@@ -32,7 +33,6 @@ class Case:
         self.changes: list[Change] = []
         self.anchors: Anchors = {}
         self.taken: set[str] = set()
-        self.leaving: set[tuple[str, int]] = set()
         self._lines = count(1)
 
     def _silence(self) -> Silence:

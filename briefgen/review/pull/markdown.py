@@ -217,12 +217,6 @@ class Source:
             return marker[1] + " " * (len(marker[0]) - len(marker[1]))
         return re.match(r"[ \t>]*", self.line(line))[0]  # type: ignore[index]
 
-    def items_beside(self, span: Span) -> list[Span]:
-        """The items of the numbered list of which a block is an item; none for other blocks."""
-        if span.kind != "list_item_open" or self.spans[span.holders[-1]].kind != "ordered_list_open":
-            return []
-        return [each for each in self.spans if each.kind == span.kind and each.holders == span.holders]
-
     def number(self, item: Span) -> tuple[int, int]:
         """The offsets of an item's number."""
         marker = _MARKER.match(self.line(item.start))

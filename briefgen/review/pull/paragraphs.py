@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
@@ -13,7 +12,7 @@ from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.case import Case, level_of
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot, applied, overlap
 from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts
-from briefgen.review.pull.markdown import Context, Source, Span, composed
+from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.reviewed import PICTURE
 from briefgen.review.pull.sayings import carried_out, lines_spoken, written
 from briefgen.review.pull.scalars import scalar_edits
@@ -267,16 +266,7 @@ class Paragraphs:
         start, end = source.removal(span)
         if "<!--" in source.text[start:end]:
             raise CannotPlaceError("comments stand inside it in the content")
-        renumbered = self._renumbered(unit.file, source, span)
-        return (Edit(unit.file, start, end, ""), *renumbered, *self._case.notes.edits(unit, ours, ()))
-
-    def _renumbered(self, file: str, source: Source, span: Span) -> Iterator[Edit]:
-        """The first number of a list for the item that is its first when those before it are gone."""
-        items, leaving = source.items_beside(span), self._case.leaving
-        gone = list(takewhile(lambda item: (file, item.start) in leaving and source.whole(item.start) == item, items))
-        if gone and gone[-1] == span and len(gone) < len(items):
-            first, behind = source.number(items[len(gone)])
-            yield Edit(file, first, behind, source.text[slice(*source.number(items[0]))])
+        return (Edit(unit.file, start, end, ""), *self._case.notes.edits(unit, ours, ()))
 
     def _moved(self, group: Group) -> None:
         """What stands elsewhere now: its own source, with the changes inside it, at its new place."""

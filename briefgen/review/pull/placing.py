@@ -39,13 +39,6 @@ def _place_flow(case: Case, ours: Sequence[Item], theirs: Sequence[Item]) -> Non
     """Place the changes of the body or of a footnote."""
     aligned = align(ours, theirs)
     paragraphs, rows = Paragraphs(case), Rows(case)
-    case.leaving |= {
-        (unit.file, case.base.line(unit))
-        for group in aligned
-        if isinstance(group, Group) and (group.moved or not group.reviewed)
-        for line in group.base
-        if (unit := case.base.unit_of(line))
-    }
     grids = [group for group in aligned if isinstance(group, GridGroup)]
     for grid in grids:
         if grid.reviewed is None and grid.base is not None:

@@ -13,6 +13,7 @@ from briefgen.pipeline import Desk, check
 from briefgen.review.pull.bases import Found, laid_out
 from briefgen.review.pull.changes import Change, Edit, applied
 from briefgen.review.pull.lines import spoken
+from briefgen.review.pull.recounting import has_numbers, recounted
 from briefgen.review.pull.tokens import Token
 from briefgen.review.pull.tracing import Unit, trace
 
@@ -27,7 +28,20 @@ def after_edits(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, 
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:
         by_file.setdefault(edit.file, []).append(edit)
-    return {name: _after(files[name], own) for name, own in by_file.items()}
+    return {name: _counted(name, files[name], own) for name, own in by_file.items()}
+
+
+def _counted(name: str, data: bytes, edits: Sequence[Edit]) -> bytes:
+    """A file after edits, with the numbers from which its lists then go on."""
+    made = _after(data, edits)
+    if not name.endswith(".md") or not has_numbers(data.decode()):
+        return made
+    return _after(made, recounted(name, _text_of(data), edits, _text_of(made)))
+
+
+def _text_of(data: bytes) -> str:
+    """A file's text as edits count it."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _after(data: bytes, edits: Iterable[Edit]) -> bytes:
