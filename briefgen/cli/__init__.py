@@ -82,7 +82,7 @@ def group(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
 
     An EDITION is the name of its folder in content/, its date, or nothing for the newest.
     """
-    ctx.obj = {"quiet": quiet, "verbose": verbose}
+    ctx.ensure_object(dict).update(quiet=quiet, verbose=verbose)
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 
@@ -99,8 +99,9 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; every fault becomes a message on stderr and an exit code."""
+    settings: dict[str, object] = {}
     try:
-        return int(group.main(arguments, prog_name="briefgen", standalone_mode=False) or 0)
+        return int(group.main(arguments, prog_name="briefgen", standalone_mode=False, obj=settings) or 0)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
@@ -110,9 +111,12 @@ def run(arguments: list[str]) -> int:
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except ContentError as error:
-        from briefgen.cli.report import show
+        from briefgen.cli.report import as_data, print_json, show
 
-        show(error.diagnostics)
+        if settings.get("json"):
+            print_json(as_data(error.diagnostics))
+        else:
+            show(error.diagnostics)
         return error.exit_code
     except BriefgenError as error:
         click.echo(f"error: {error}", err=True)

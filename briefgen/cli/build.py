@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import Day, chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
+from briefgen.cli.options import (
+    Day,
+    chosen_editions,
+    desk_options,
+    edition_argument,
+    make_desk,
+    note_form,
+    say,
+    verbosity_options,
+)
 from briefgen.cli.progress import progress
-from briefgen.cli.report import count, show
+from briefgen.cli.report import as_data, count, print_json, show, wants_data
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.pipeline import Built, Desk, Outcome
@@ -24,7 +33,12 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: briefgen build 2025-02-25 --format pdf")
 @edition_argument(many=True)
 @click.option(
-    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Only this format.  [default: both]"
+    "--format",
+    "formats",
+    type=click.Choice((*FORMATS, "json")),
+    multiple=True,
+    callback=note_form,
+    help="Only this format; json prints as JSON what was built.  [default: both]",
 )
 @click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
@@ -77,7 +91,7 @@ def command(
     When the content has errors nothing is written, and the last good pack stays as it is.
     """
     desk = make_desk(content, assets, out)
-    wanted = tuple(format_ for format_ in FORMATS if not formats or format_ in formats)
+    wanted = tuple(format_ for format_ in FORMATS if format_ in formats) or FORMATS
     if embed and "pdf" not in wanted:
         raise UsageError("--embed-sources puts files into the PDF, which --format docx leaves out")
     if comments and "docx" not in wanted:
@@ -87,25 +101,46 @@ def command(
         chosen = chosen_editions(desk, editions, everything=everything)
         return Order(desk, chosen, wanted, day, force, jobs, embed, comments, scheduler, watch)
 
+    if watch and wants_data(ctx):
+        raise UsageError("--watch goes on building, and --format json is printed at the end: leave one of them out")
     if watch:
         _watch(ctx, desk, order)
     return _build_all(ctx, order())
 
 
 def _build_all(ctx: click.Context, order: Order) -> int:
-    code = 0
+    code, ends = 0, {}
     with _progress(ctx, len(order.editions)) as advance:
-        for result in results(order):
+        for name, result in zip(order.editions, results(order), strict=True):
             advance()
             code = max(code, _tell(ctx, result))
+            ends[name] = result
+    if wants_data(ctx):
+        print_json({"editions": [_data(name, result) for name, result in ends.items()]})
     return code
+
+
+def _data(name: str, result: Built | BriefgenError) -> dict[str, object]:
+    error = str(result) if isinstance(result, BriefgenError) else None
+    built = Built(name, Outcome.FAILED, Path()) if isinstance(result, BriefgenError) else result
+    return {
+        "edition": name,
+        "outcome": built.outcome.value,
+        "documents": list(map(str, built.documents)),
+        "removed": list(map(str, built.removed)),
+        "kept": {str(edited): str(other) for edited, other in built.kept.items()},
+        "error": error,
+        **as_data(built.diagnostics),
+    }
 
 
 def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
     if isinstance(result, BriefgenError):
         click.echo(f"error: {result}", err=True)
         return result.exit_code
-    show(result.diagnostics, result.texts)
+    is_read = not wants_data(ctx)
+    if is_read:
+        show(result.diagnostics, result.texts)
     match result.outcome:
         case Outcome.FAILED:
             click.echo(f"{result.edition}: {count(result.diagnostics)}; nothing was written", err=True)
@@ -118,7 +153,7 @@ def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
         click.echo(f"{edited}: had been edited since it was built; that is now {kept}", err=True)
     for document in result.removed:
         say(ctx, f"{document}: removed, because it was not built anew")
-    for document in result.documents:
+    for document in result.documents if is_read else ():
         click.echo(document)
     return 0
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from briefgen.cli.options import chosen_editions, desk_options, edition_argument, make_desk, say, verbosity_options
-from briefgen.cli.report import as_github, as_json, count, show
+from briefgen.cli.options import (
+    chosen_editions,
+    desk_options,
+    edition_argument,
+    form_option,
+    make_desk,
+    say,
+    verbosity_options,
+)
+from briefgen.cli.report import as_github, as_rows, count, print_json, show
+from briefgen.errors import ContentError, Diagnostic
 from briefgen.pipeline import rehearse
 
 
 @click.command(epilog="Example: briefgen check --strict --format github")
 @edition_argument(many=True)
 @click.option("--all", "everything", is_flag=True, help="Check every edition of the desk.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@form_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @desk_options
 @verbosity_options
@@ -32,16 +42,32 @@ def command(
 ) -> int:
     """Report all faults and warnings of editions, and write nothing."""
     desk = make_desk(content, assets, out)
-    names = chosen_editions(desk, editions, everything=everything)
+    try:
+        names = chosen_editions(desk, editions, everything=everything)
+    except ContentError as error:
+        _report(ctx, form, error.diagnostics, {})
+        return error.exit_code
     results = [rehearse(desk, name, early=len(names) == 1) for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
+    _report(ctx, form, diagnostics, {name: text for result in results for name, text in result.texts.items()})
     if form == "text":
-        show(diagnostics, {name: text for result in results for name, text in result.texts.items()})
-        say(ctx, count(diagnostics))
         _say_notes(ctx, sum(len(result.remarks) for result in results))
-    elif text := as_json(diagnostics) if form == "json" else as_github(diagnostics):
-        click.echo(text)
     return int(any(diagnostic.is_error or strict for diagnostic in diagnostics))
+
+
+def _report(ctx: click.Context, form: str, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
+    match form:
+        case "json":
+            print_json(as_rows(diagnostics))
+        case "sarif":
+            from briefgen.cli.sarif import as_sarif
+
+            print_json(as_sarif(diagnostics, texts))
+        case "github":
+            click.echo(as_github(diagnostics), nl=bool(diagnostics))
+        case _:
+            show(diagnostics, texts)
+            say(ctx, count(diagnostics))
 
 
 def _say_notes(ctx: click.Context, notes: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 import click
 
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
-from briefgen.cli.report import count, show
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, verbosity_options
+from briefgen.cli.report import count, print_json, refuse
 from briefgen.pipeline import Checked, Desk
 from briefgen.publishing import archive_of
 
@@ -30,12 +29,14 @@ Row = dict[str, Any]
 @click.command(epilog="Example: briefgen diff 2031-03-03 2031-03-10")
 @click.argument("old", required=False, shell_complete=complete_edition)
 @click.argument("new", required=False, shell_complete=complete_edition)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option("text", "json")
 @click.option("--stat", is_flag=True, help="Only count the changes.")
 @other_archive_option
 @desk_options
 @verbosity_options
+@click.pass_context
 def command(
+    ctx: click.Context,
     old: str | None,
     new: str | None,
     form: str,
@@ -58,14 +59,13 @@ def command(
     with sides(desk, archive, old, new) as (before, after):
         found = differences(before.checked, after.checked)
         if found is None:
-            _refuse(before.checked, after.checked)
-            return 1
+            return _refuse(ctx, before.checked, after.checked)
         for name, checked in {side.name: side.checked for side in (before, after)}.items():
             _warn(name, checked)
     changes = {**found, "old": {**found["old"], "name": before.name}, "new": {**found["new"], "name": after.name}}
     match form, stat:
         case "json", _:
-            click.echo(json.dumps(_counts(changes) if stat else changes, ensure_ascii=False, indent=2))
+            print_json(_counts(changes) if stat else changes)
         case _, True:
             click.echo(_summary(_counts(changes)))
         case _:
@@ -84,11 +84,10 @@ def _say_files(desk: Desk, archive: Path, edition: str) -> None:
         click.echo(f"content files that have changed: {', '.join(files)}", err=True)
 
 
-def _refuse(first: Checked, second: Checked) -> None:
+def _refuse(ctx: click.Context, first: Checked, second: Checked) -> int:
     """Show the errors of two editions of which one has no ledger that can be relied on."""
     faults = dict.fromkeys(fault for checked in (first, second) for fault in checked.diagnostics if fault.is_error)
-    show(faults, {**first.texts, **second.texts})
-    click.echo(f"{count(faults)}; the editions cannot be compared", err=True)
+    return refuse(ctx, faults, {**first.texts, **second.texts}, "the editions cannot be compared")
 
 
 def _warn(name: str, checked: Checked) -> None:

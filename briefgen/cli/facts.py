@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
-from briefgen.cli.report import count, show
+from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, note_form, say, verbosity_options
+from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.model.fact import PERCENT
@@ -28,7 +27,11 @@ Row = dict[str, Any]
 @click.command(epilog='Example: briefgen facts doses target --sign-off --by "A. Berg"')
 @click.argument("names", nargs=-1, metavar="[EDITION] [ID]...", shell_complete=complete_edition)
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), help="How to show them.  [default: table]"
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    callback=note_form,
+    help="How to show them.  [default: table]",
 )
 @click.option("--sign-off", is_flag=True, help="Record that somebody has ticked these facts against their sources.")
 @click.option("--by", metavar="NAME", help="Who has ticked them: not who entered them.")
@@ -60,24 +63,20 @@ def command(
     desk = make_desk(content, assets, out)
     checked = check(desk, choose_edition(desk.content, edition))
     if by is None:
-        return _list(checked, ids, form)
+        return _list(ctx, checked, ids, form)
     try:
         path = _sign_off(desk.content, checked, ids, by, on or date.today())
     except ContentError as error:
-        show(error.diagnostics, checked.texts)
-        click.echo(f"{count(error.diagnostics)}; nothing was signed off", err=True)
-        return error.exit_code
+        return refuse(ctx, error.diagnostics, checked.texts, "nothing was signed off")
     say(ctx, f"signed off in {path}")
     return 0
 
 
-def _list(checked: Checked, ids: tuple[str, ...], form: str | None) -> int:
+def _list(ctx: click.Context, checked: Checked, ids: tuple[str, ...], form: str | None) -> int:
     """Show the facts with these ids, or all; gives the exit code."""
     errors = _errors(checked)
     if checked.draft is None:
-        show(errors, checked.texts)
-        click.echo(f"{count(errors)}; the ledger cannot be shown", err=True)
-        return 1
+        return refuse(ctx, errors, checked.texts, "the ledger cannot be shown")
     _show(_rows(checked.draft, ids), form)
     if errors:
         click.echo(f"the edition has {count(errors)}; `briefgen check` shows them", err=True)
@@ -161,7 +160,7 @@ def _sworn(row: Row) -> str:
 def _show(rows: list[Row], form: str | None) -> None:
     match form:
         case "json":
-            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+            print_json(rows)
         case "csv":
             click.echo(as_csv(rows).decode(), nl=False)
         case _:

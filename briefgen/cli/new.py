@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Day, complete_edition, content_option, say, verbosity_options
+from briefgen.cli.options import Day, complete_edition, content_option, form_option, say, verbosity_options
+from briefgen.cli.report import print_json
 from briefgen.errors import UsageError
 
 
@@ -21,10 +22,11 @@ from briefgen.errors import UsageError
     shell_complete=complete_edition,
     help="Carry forward from this edition.  [default: the last one before DATE]",
 )
+@form_option("text", "json")
 @content_option
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, day: date, slug: str, previous: str | None, content: Path) -> None:
+def command(ctx: click.Context, day: date, slug: str, previous: str | None, form: str, content: Path) -> None:
     """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
     from briefgen.load import choose_edition, find_editions
     from briefgen.scaffold import carry_forward
@@ -34,6 +36,10 @@ def command(ctx: click.Context, day: date, slug: str, previous: str | None, cont
     if not previous and not earlier:
         raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
     new = carry_forward(content, choose_edition(content, previous or earlier[-1]), day, slug)
-    click.echo(new.folder)
+    if form == "json":
+        marks = [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in new.marks]
+        print_json({"edition": new.folder.name, "folder": str(new.folder), "marks": marks})
+    else:
+        click.echo(new.folder)
     for mark in new.marks:
         say(ctx, f"{mark}: marked for review")

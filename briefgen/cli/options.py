@@ -104,6 +104,18 @@ class Day(click.ParamType[date]):
         return day
 
 
+def note_form(ctx: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+    """Let whoever reports what stops a command know whether a program reads the results."""
+    ctx.find_root().ensure_object(dict)["json"] = value == "json" or (isinstance(value, tuple) and "json" in value)
+    return value
+
+
+def form_option(*forms: str) -> Callable[[Command], Command]:
+    """Add --format, of which the first form is the default."""
+    choice = click.Choice(forms)
+    return click.option("--format", "form", type=choice, default=forms[0], show_default=True, callback=note_form)
+
+
 def verbosity_options(command: Command) -> Command:
     """Add --quiet and --verbose, so that they may stand behind the command as well as before it."""
 

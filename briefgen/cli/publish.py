@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import desk_options, edition_argument, make_desk, say, verbosity_options
-from briefgen.cli.report import count, plural, show
+from briefgen.archive.records import Record
+from briefgen.cli.options import desk_options, edition_argument, form_option, make_desk, say, verbosity_options
+from briefgen.cli.report import as_data, plural, print_json, refuse, show
 from briefgen.errors import UsageError
 from briefgen.publishing import Published, Wish, publish
 
@@ -27,6 +28,7 @@ LONGEST_REASON = 500
     help="Publish although the ledger has facts that nothing uses: documents and ledger go out without them.",
 )
 @click.option("--addendum-to", default="", metavar="RECORD", help="The record to which this edition adds.")
+@form_option("text", "json")
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -36,6 +38,7 @@ def command(
     reason: str,
     without: tuple[str, ...],
     addendum_to: str,
+    form: str,
     content: Path,
     assets: Path | None,
     out: Path | None,
@@ -58,15 +61,30 @@ def command(
     desk = make_desk(content, assets, out)
     name = choose_edition(desk.content, edition)
     published = publish(desk, name, Wish(reason, addendum_to, without, leave_out_unused), datetime.now(UTC))
-    show(published.diagnostics, published.texts)
-    if published.record is None:
-        click.echo(f"{name}: {count(published.diagnostics)}; nothing was published", err=True)
-        return 1
+    record = published.record
+    if record is None:
+        return refuse(ctx, published.diagnostics, published.texts, f"nothing was published of {name}")
+    if form == "json":
+        print_json(_data(record, published))
+    else:
+        show(published.diagnostics, published.texts)
+        click.echo(record.folder)
+        click.echo(f"register head {published.head}")
     _say_what_it_holds(ctx, published)
-    say(ctx, f"{name}: published as version {published.record.version}")
-    click.echo(published.record.folder)
-    click.echo(f"register head {published.head}")
+    say(ctx, f"{name}: published as version {record.version}")
     return 0
+
+
+def _data(record: Record, published: Published) -> dict[str, object]:
+    return {
+        "edition": record.edition,
+        "record": record.name,
+        "version": record.version,
+        "folder": str(record.folder),
+        "register_head": published.head,
+        "facts_left_out": published.unused,
+        **as_data(published.diagnostics),
+    }
 
 
 def _say_what_it_holds(ctx: click.Context, published: Published) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, make_desk, say, verbosity_options
-from briefgen.cli.report import plural
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, say, verbosity_options
+from briefgen.cli.report import plural, print_json
 from briefgen.errors import StorageError
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ LONGEST = 160
     help="Where comments go: beside the words that they are about, or into a list of the edition.",
 )
 @click.option("--edition", default="", shell_complete=complete_edition, help="The edition, if a document names none.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option("text", "json")
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -67,7 +66,7 @@ def command(
     pulled = pull(desk, documents, Wish(edition, accept_figures, comments_to != "notes"))
     is_written = not dry_run and patch is None
     if form == "json":
-        click.echo(json.dumps(_as_data(pulled), ensure_ascii=False, indent=2))
+        print_json(_as_data(pulled))
     else:
         for line in _lines(pulled, desk.content):
             click.echo(line, err=dry_run)

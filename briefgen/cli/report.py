@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from briefgen.errors import Diagnostic
+from briefgen.errors import ContentError, Diagnostic
+
+Row = dict[str, object]
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -18,9 +20,35 @@ def show(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = No
         click.echo(_as_text(diagnostic, texts or {}), err=True)
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Diagnostics as a JSON list of objects."""
-    return json.dumps([_as_data(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=2)
+def refuse(ctx: click.Context, faults: Iterable[Diagnostic], texts: Mapping[str, str], outcome: str) -> int:
+    """Say by which errors a command was stopped, and what comes of it; gives the exit code."""
+    listed = list(faults)
+    if wants_data(ctx):
+        print_json(as_data(listed))
+    else:
+        show(listed, texts)
+    click.echo(f"{count(listed)}; {outcome}", err=True)
+    return ContentError.exit_code
+
+
+def wants_data(ctx: click.Context) -> bool:
+    """Whether a program reads the results."""
+    return bool((ctx.find_root().obj or {}).get("json"))
+
+
+def print_json(data: object) -> None:
+    """Print results for programs: docs/reference/json has their schemas."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def as_data(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Row]]:
+    """Diagnostics as every command gives them to programs."""
+    return {"diagnostics": as_rows(diagnostics)}
+
+
+def as_rows(diagnostics: Iterable[Diagnostic]) -> list[Row]:
+    """Diagnostics as plain data: line and column from 1, the line of a whole file 0."""
+    return [_row(diagnostic) for diagnostic in diagnostics]
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -67,7 +95,7 @@ def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:
     return [f"  {line}", f"  {indent}{click.style(mark, bold=True)}"]
 
 
-def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
+def _row(diagnostic: Diagnostic) -> Row:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, make_desk, verbosity_options
-from briefgen.cli.report import count, plural, show
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, verbosity_options
+from briefgen.cli.report import as_data, count, plural, print_json, refuse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +27,7 @@ DONE, OPEN, WRONG = "green", "yellow", "red"
 
 @click.command(epilog="Example: briefgen review 2025-02-25")
 @click.argument("edition", required=False, metavar="[EDITION]", shell_complete=complete_edition)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option("text", "json")
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -47,10 +46,9 @@ def command(
     checked, found = standing(desk, choose_edition(desk.content, edition))
     errors = [fault for fault in checked.diagnostics if fault.is_error]
     if found is None:
-        show(errors, checked.texts)
-        click.echo(f"{count(errors)}; the edition cannot be read", err=True)
-    elif form == "json":
-        click.echo(json.dumps(_data(found, checked.diagnostics), ensure_ascii=False, indent=2))
+        return refuse(ctx, errors, checked.texts, "the edition cannot be read")
+    if form == "json":
+        print_json(_data(found, checked.diagnostics))
     else:
         settings = ctx.find_root().obj or {}
         click.echo("\n".join(_Screen(found, whole=bool(settings.get("verbose"))).lines(checked.diagnostics)))
@@ -209,6 +207,7 @@ def _data(found: Standing, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
         "edition": edition.id,
         "errors": errors,
         "warnings": len(diagnostics) - errors,
+        **as_data(diagnostics),
         "notes": [
             {"text": note.text, "author": note.author, "date": _iso(note.date), **_place(note.place)}
             for note in found.notes

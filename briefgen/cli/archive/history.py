@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,7 +10,8 @@ import click
 
 from briefgen.archive.history import Step, history
 from briefgen.cli.archive.options import archive_options
-from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.options import form_option, say, verbosity_options
+from briefgen.cli.report import print_json
 from briefgen.cli.table import show_table
 from briefgen.errors import StorageError, UsageError
 from briefgen.model.figure import Chart, ChartKind, Point, Series
@@ -21,7 +21,7 @@ from briefgen.model.figure import Chart, ChartKind, Point, Series
 @click.argument("name", metavar="FACT-OR-PHRASE")
 @click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
 @click.option("--chart", type=click.Path(path_type=Path), help="Also draw the course as a new .svg or .png file.")
-@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@form_option("table", "json")
 @archive_options
 @verbosity_options
 @click.pass_context
@@ -29,7 +29,7 @@ def command(ctx: click.Context, name: str, chart: Path | None, form: str, archiv
     """Show how each edition printed a fact or, where no fact has this id, how often it says a phrase."""
     steps = history(archive, name, everything=everything)
     if form == "json":
-        click.echo(json.dumps([asdict(step) for step in steps], ensure_ascii=False, indent=2))
+        print_json([asdict(step) for step in steps])
     elif steps and steps[0].page:
         rows = [(step.record, step.printed, f"page {step.page}") for step in steps]
         show_table(("record", "times", "first on"), rows, right=("times",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,8 @@ import click
 
 from briefgen.archive.records import Record, records_of
 from briefgen.cli.archive.options import archive_options
-from briefgen.cli.options import Day
+from briefgen.cli.options import Day, form_option
+from briefgen.cli.report import print_json
 from briefgen.cli.table import show_table
 from briefgen.errors import StorageError
 
@@ -23,14 +23,14 @@ COLUMNS = ("record", "date", "title", "marking", "published", "reason")
 @click.option("--until", type=Day(), help="Only editions of this day or earlier.")
 @click.option("--edition", default="", metavar="TEXT", help="Only editions whose name has this text.")
 @click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
-@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@form_option("table", "json")
 @archive_options
 def command(since: date | None, until: date | None, edition: str, form: str, archive: Path, *, everything: bool) -> int:
     """List the records of the archive, oldest edition first."""
     chosen = list(_chosen(archive, since, until, edition, everything=everything))
     rows = [_row(record) for record in chosen]
     if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return 0
     show_table(COLUMNS, [[str(row[name]) for name in COLUMNS] for row in rows])
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,8 +10,8 @@ import click
 
 from briefgen.archive.catalogue import PAGE, Hit, rebuild_catalogue, search
 from briefgen.cli.archive.options import archive_options
-from briefgen.cli.options import say, verbosity_options
-from briefgen.cli.report import plural
+from briefgen.cli.options import form_option, say, verbosity_options
+from briefgen.cli.report import plural, print_json
 from briefgen.errors import UsageError
 
 OPEN, SHUT = "\x02", "\x03"
@@ -22,7 +21,7 @@ OPEN, SHUT = "\x02", "\x03"
 @click.argument("words", nargs=-1, required=True)
 @click.option("--anew", is_flag=True, help="Make the catalogue anew from the records first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many places.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@form_option("text", "json")
 @archive_options
 @verbosity_options
 @click.pass_context
@@ -43,7 +42,7 @@ def command(ctx: click.Context, words: tuple[str, ...], limit: int, form: str, a
             f"{archive / record}: is damaged and was not looked at; `briefgen archive verify` says more", err=True
         )
     if form == "json":
-        click.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=False, indent=2))
+        print_json([_plain(hit) for hit in hits])
         return 0
     if not any(map(str.isalnum, asked)):
         raise UsageError("there is no word to look for")

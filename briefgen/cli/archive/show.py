@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from briefgen.archive.records import Record, choose_record
 from briefgen.cli.archive.options import archive_options, record_argument
+from briefgen.cli.options import form_option
+from briefgen.cli.report import print_json
 
 LINES = ("title", "number", "date", "marking", "published", "reason", "addendum_to", "follows", "unused_facts_left_out")
 
 
 @click.command(epilog="Example: briefgen archive show 2025-02-25")
 @record_argument
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@form_option("text", "json")
 @archive_options
 def command(record: str, form: str, archive: Path) -> int:
     """Show what a record is, when and why it was published, who cleared it, and its files."""
     found = choose_record(archive, record)
     described = found.description()
     if form == "json":
-        click.echo(json.dumps({**described, "files": _files(found)}, ensure_ascii=False, indent=2))
+        print_json({**described, "files": _files(found)})
         return 0
     click.echo(found.folder)
     for name in LINES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,18 +12,19 @@ import click
 from briefgen.archive.register import BEGINNING, read_register
 from briefgen.archive.verify import Finding, log, verify
 from briefgen.cli.archive.options import archive_option, existing
-from briefgen.cli.options import say, verbosity_options
+from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.progress import progress
-from briefgen.cli.report import plural
+from briefgen.cli.report import plural, print_json
 from briefgen.errors import StorageError, UsageError
 
 
 @click.command(epilog="Example: briefgen archive verify --since 4f0c...")
 @click.option("--since", default="", metavar="HEAD", help="A register head noted earlier, as publish printed it.")
+@form_option("text", "json")
 @archive_option
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, since: str, archive: Path) -> int:
+def command(ctx: click.Context, since: str, form: str, archive: Path) -> int:
     """Compare every file of every record with its digest, the records with the register, and the register with HEAD.
 
     Says what has changed, where, and until when it was sound, and ends with exit code 3 if anything has. Each run is
@@ -42,7 +44,10 @@ def command(ctx: click.Context, since: str, archive: Path) -> int:
                 records.append(entry.record)
                 broken += [entry.record] if found else []
                 advance()
-    for finding in findings:
+    if form == "json":
+        data = [{**asdict(finding), "sound_until": finding.sound_until or None} for finding in findings]
+        print_json({"register_head": register.head, "records": records, "findings": data})
+    for finding in findings if form == "text" else ():
         until = f" (sound until {finding.sound_until})" if finding.sound_until else ""
         click.echo(f"{archive / finding.where}: {finding.what}{until}")
     with suppress(OSError):  # the archive may be on a medium that cannot be written
