@@ -236,11 +236,6 @@ class _BlockReader:
         if slip := _HEADING_SLIP.match(content.text):
             message, hint = "a heading has a space behind its signs", f"write {slip[0]} and a space"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0), message, hint, len(slip[0])))
-        if mark := _id_mark(content.text):
-            at = content.place(mark.start(1) - 2)
-            message = "an id {#...} belongs to a heading, to an image, or to the caption right above a table"
-            hint = "delete it, or put the caption `Table: ...` directly before its table"
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint, len(mark[1]) + 3))
 
     def _heading(self, element: _Element) -> Heading:
         level, place = int(element.token.tag[1:]), self._place(element)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from briefgen import codes
 from briefgen.errors import Place
+from briefgen.load.dialects import HIDDEN, lost_markup
 from briefgen.load.fields import is_id
 from briefgen.load.grammar import STROKE, masked, unmasked
 from briefgen.load.passage import Passage
@@ -97,6 +98,11 @@ def _closed(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _is_text_as_typed(token: Token) -> bool:
+    """Whether a token is text, and a backslash in it none that takes the meaning from what follows."""
+    return token.type == "text" or (token.type == "text_special" and token.content.startswith("\\"))
+
+
 def is_comment(token: Token) -> bool:
     """Whether a token is a comment, or several."""
     return token.type in ("html_inline", "html_block") and not without_comments(token.content).strip()
@@ -121,9 +127,30 @@ class InlineReader:
         self.reading = scope.reading
         self.part = part
 
-    def read(self, tokens: Iterable[Token]) -> Inlines:
+    def read(self, tokens: list[Token]) -> Inlines:
         """The inlines of the tokens."""
+        self._refuse_dialects(tokens)
         return tuple(self._sequence(iter(tokens), 0))
+
+    def _refuse_dialects(self, tokens: list[Token]) -> None:
+        """Report markup of neighbouring dialects, which would be printed."""
+        for markup in lost_markup(self._text_alone(tokens)):
+            place, width = self.passage.place(markup.start), markup.end - markup.start
+            message = f"a brief does not have {markup.what}: {self.passage.text[markup.start : markup.end][:40]}"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, markup.hint, width))
+
+    def _text_alone(self, tokens: list[Token]) -> str:
+        """The passage with everything hidden but its text, in which nothing was escaped and no address stands."""
+        pieces, end, is_address = [], 0, False
+        for token in tokens:
+            at = int(token.meta.get("at", end))
+            if token.type in ("link_open", "link_close"):
+                is_address = token.type == "link_open" and token.info == "auto"
+            text = "\n" if token.type == "softbreak" else token.content if _is_text_as_typed(token) else ""
+            if text and not is_address and at >= end and self.passage.text.startswith(unmasked(text), at):
+                pieces += [HIDDEN * (at - end), text]
+                end = at + len(text)
+        return "".join(pieces)
 
     def _sequence(self, tokens: Iterator[Token], depth: int) -> list[Inline]:
         """The inlines up to the token that closes them."""
