@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import field, replace
 from functools import partial
 from itertools import chain
@@ -328,7 +329,8 @@ class _BlockReader:
 
     def _content_of_note(self, element: _Element, depth: int) -> tuple[Block, ...]:
         """The blocks of a footnote, which may have paragraphs, lists and quotations, and no footnotes of its own."""
-        inner = _BlockReader(self.passage, self.scope, replace(self.part, has_notes=False))
+        inner = copy(self)
+        inner.part, inner.level = replace(self.part, has_notes=False), 1
         content = tuple(inner.read(element.children, depth))
         for block in blocks_of(content):
             if not isinstance(block, Paragraph | List | Quotation):

@@ -163,9 +163,10 @@ class InlineReader:
                     self._add_text(found, token)
                 case "softbreak":
                     self._add_space(found, token)
+                case kind if kind in _OPENING and depth == DEPTH_LIMIT:
+                    self._pass_over(token, tokens)
                 case kind if kind in _OPENING:
-                    content = tuple(self._sequence(tokens, depth + 1))
-                    found += self._container(token, content, depth + 1)
+                    found += self._container(token, tuple(self._sequence(tokens, depth + 1)))
                 case _:
                     found += self._leaf(token)
         return found
@@ -194,12 +195,15 @@ class InlineReader:
                 self._report(codes.UNSUPPORTED_MARKUP, token, f"{token.type} has no place in a brief")
         return []
 
-    def _container(self, token: Token, content: Inlines, depth: int) -> Inlines:
-        if depth > DEPTH_LIMIT:
-            if depth == DEPTH_LIMIT + 1:
-                message = f"emphasis and links are nested more than {DEPTH_LIMIT} deep"
-                self._report(codes.NESTED_TOO_DEEP, token, message)
-            return ()
+    def _pass_over(self, opening: Token, tokens: Iterator[Token]) -> None:
+        """Report what is nested too deep, and go on behind it."""
+        message = f"emphasis and links are nested more than {DEPTH_LIMIT} deep"
+        self._report(codes.NESTED_TOO_DEEP, opening, message, "take some of the marks away")
+        level = 1
+        while level:
+            level += next(tokens).nesting
+
+    def _container(self, token: Token, content: Inlines) -> Inlines:
         before = self.passage.place(max(0, self._at(token) - 1))
         match token.type:
             case "strong_open":

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from briefgen.load.blocks import _BlockReader
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -219,3 +221,28 @@ class TestIdentity:
 
     def test_ids_depend_on_the_fact(self, tmp_path: Path) -> None:
         assert self.ids(tmp_path / "a", "{{ year }}") != self.ids(tmp_path / "b", "{{ landings }}")
+
+
+@pytest.mark.parametrize(
+    "text", ["*a " * 3000 + "b" + " c*" * 3000, "**a " * 2500 + "b" + "**" * 2500, "*" * 9000 + "b" + "*" * 9000]
+)
+def test_emphasis_that_is_nested_thousands_deep_is_reported_once(tmp_path: Path, text: str) -> None:
+    loaded = section(tmp_path, f"{text}\n\nand *so* on\n\n{{{{ landings }}}}\n\n![](figure:landed)\n")
+    assert [code for code, *_ in faults(loaded)] == ["BG164"]
+    assert loaded.edition
+    assert [plain_text(block.content) for block in loaded.edition.sections[0].blocks[1:2]] == ["and so on"]
+
+
+def test_thousands_of_footnotes_read_the_section_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    split = []
+    monkeypatch.setattr(_BlockReader, "__init__", counted(_BlockReader.__init__, split))
+    section(tmp_path, "a[^0]\n\n" + "\n".join(f"[^{number}]: b" for number in range(50)))
+    assert len(split) == 2  # the bottom line and the section
+
+
+def counted(function: Callable[..., None], calls: list[object]) -> Callable[..., None]:
+    def called(*arguments: object) -> None:
+        calls.append(arguments)
+        function(*arguments)
+
+    return called
