@@ -176,7 +176,7 @@ def _by(change: Change) -> str:
     """Who made a change, whether Word recorded it, and how sure its place is where no bookmark tells it."""
     from briefgen.review.pull.changes import Kind
 
-    parts = [", ".join(change.authors)] if change.authors else []
+    parts = [" and ".join(change.authors)] if change.authors else []
     if not change.tracked and change.kind is not Kind.COMMENT:
         parts.append("not tracked")
     if change.sureness < 1:

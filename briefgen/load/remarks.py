@@ -3,7 +3,8 @@
     <!-- note: Is this the figure of the ministry? -->
     <!-- note (Ana Ruiz, 2025-02-24): The table's last column is new. -->
 
-Every other comment is its author's own.
+Every other comment is its author's own. In a name, a backslash before a bracket, a hyphen or another backslash lets it
+stand for itself.
 """
 
 from __future__ import annotations
@@ -20,13 +21,26 @@ from briefgen.model.remark import Remark
 
 FORM = "<!-- note: ... -->, or <!-- note (Name, 2025-02-24): ... -->"
 
-_NOTE = re.compile(r"\s*note\s*(?:\(((?:[^()]|\([^()]*\))*)\)\s*)?:(.*)", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(
+    r"\s*note\s*(?:\(((?:[^()\\]|\\[\\()]|\\(?![\\()])|\([^()]*\))*)\)\s*)?:(.*)", re.IGNORECASE | re.DOTALL
+)
 _ALIKE = re.compile(
     r"\s*(?:note\s*\Z|note\b[^:\n]*:|note\b[^:]*\d{4}-\d\d-\d\d\)?\s*:|(?:notes|noet|ntoe|nota|nte)\s*(?:\([^\n]*\)\s*)?:)",
     re.IGNORECASE,
 )
+_ESCAPED = re.compile(r"\\([\\()>-])")
 _DATE = re.compile(r"(?:^|[, ])(\d{4}-\d\d-\d\d)$")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
+
+
+def signature(author: str, day: str) -> str:
+    """A name and a day as a note bears them, so that they are read as they are."""
+    name = " ".join(author.split())
+    note = _NOTE.fullmatch(f"note ({name}): x")
+    is_plain = note and note[1] == name == _ESCAPED.sub(r"\1", name) and ">" not in name
+    if not is_plain or (not day and _DATE.search(name)):
+        name = re.sub(r"[\\()>]|-(?=\d\d$)", r"\\\g<0>", name)
+    return ", ".join(part for part in (name, day) if part)
 
 
 def read_remarks(html: str, place: Callable[[int], Place], scope: Scope, *, apart: bool) -> None:
@@ -61,8 +75,8 @@ def _author(written: str, place: Place, width: int, scope: Scope) -> tuple[str, 
     name = " ".join(written.split())
     found = _DATE.search(name)
     if not found:
-        return name, None
-    author = name[: found.start()].removesuffix(",").strip()
+        return _ESCAPED.sub(r"\1", name), None
+    author = _ESCAPED.sub(r"\1", name[: found.start()].removesuffix(",").strip())
     try:
         return author, date.fromisoformat(found[1])
     except ValueError:

@@ -10,6 +10,7 @@ from time import perf_counter
 import pytest
 
 from briefgen.errors import Place
+from briefgen.load.remarks import signature
 from briefgen.model.blocks import Block, Figure, Heading, Paragraph, Table
 from briefgen.model.remark import Remark
 from briefgen.model.walk import blocks_of, plain_text, texts_of
@@ -254,3 +255,38 @@ def test_a_section_of_a_note_alone_has_no_text(tmp_path: Path) -> None:
     assert faults(loaded) == [("BG153", "10-landings.md", FIRST_LINE - 1, 1)]
     assert loaded.edition
     assert len(loaded.edition.remarks) == 1
+
+
+@pytest.mark.parametrize("day", ["2031-05-06", ""])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana Ruiz",
+        "Ruiz, Ana (Legal)",
+        "Ruiz, Ana (Legal (North))",
+        "Ruiz (Legal",
+        "Ruiz) Legal",
+        "(((",
+        "Ruiz: Ana; “Legal” 'x' \"y\"",
+        "DESK\\ana",
+        "DESK\\(ana\\\\",
+        "A --> B --!> C",
+        "<!-- x -->",
+        "آنا رویز",
+        "Team 2031-05-04",
+        "Team, 2031-05-04",
+        "2031-05-04",
+        "Ruiz,",
+        "a | b \\| c",
+        "",
+    ],
+)
+def test_a_name_is_read_as_it_was_signed(tmp_path: Path, name: str, day: str) -> None:
+    signed = signature(name, day)
+    note = f"<!-- note ({signed}): x -->" if signed else "<!-- note: x -->"
+    (remark,) = remarks(tmp_path, f"Landed. {note}\n")
+    assert remark == Remark("x", name, date.fromisoformat(day) if day else None)
+
+
+def test_a_name_of_many_backslashes_is_read_at_once() -> None:
+    assert signature("\\" * 2001 + "(", "") == "\\" * 4002 + "\\("

@@ -45,7 +45,7 @@ class Found:
     is_current: bool = False
     day: date | None = None
     issue: Issue | None = None
-    remarks: frozenset[tuple[str, str]] = frozenset()
+    remarks: tuple[tuple[str, str], ...] = ()
     faults: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -127,7 +127,7 @@ def read_base(
     if brief is None:
         return None
     files = by_name(desk.content, checked.files)
-    remarks = frozenset((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
+    remarks = tuple((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
     faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
     try:
         base = base_of(brief, checked, desk.content)

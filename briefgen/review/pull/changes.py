@@ -85,18 +85,31 @@ class Change:
 def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
     """A text after its edits, which do not overlap; their offsets count from `start`.
 
-    What is put in at one place stands in the order of the edits, words before new lines; what is put in the place of
-    the same characters twice is put there once.
+    What is put in at one place stands in the order of the edits, words before new lines. What is put in the place
+    of the same characters twice, as where a value is printed twice, is put there once.
     """
+    return applied_at(text, edits, start)[0]
+
+
+def applied_at(text: str, edits: Iterable[Edit], start: int = 0) -> tuple[str, dict[Edit, tuple[int, int]]]:
+    """A text after its edits, and where in it each has put its own."""
     pieces: list[str] = []
-    at = start
-    last: Edit | None = None
+    places: dict[Edit, tuple[int, int]] = {}
+    at, length = start, 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, edit.text.startswith("\n"))):
-        if edit != last or edit.start == edit.end:
-            pieces += (text[at - start : edit.start - start], edit.text)
-            at = edit.end
-        last = edit
-    return "".join([*pieces, text[at - start :]])
+        if edit in places and (edit.start < edit.end or not _is_block(edit.text)):
+            continue
+        pieces += (text[at - start : edit.start - start], edit.text)
+        length += edit.start - at
+        places[edit] = length, length + len(edit.text)
+        length += len(edit.text)
+        at = edit.end
+    return "".join([*pieces, text[at - start :]]), places
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text has lines of its own: two such may say the same."""
+    return text.startswith("\n") or text.endswith("\n")
 
 
 def overlap(edits: Sequence[Edit]) -> bool:

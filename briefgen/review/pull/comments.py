@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.frozen import frozen
+from briefgen.load.remarks import signature
+from briefgen.load.text import clean
 from briefgen.review.pull.anchors import Anchor
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind
 from briefgen.review.pull.reviewed import NOTE, Comment, shown
@@ -14,7 +16,6 @@ from briefgen.transforms import CHECK
 
 NO_PLACE = "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
 HEAD = "# Comments of reviewers\n\n"
-_NO_NAME = re.compile(r"[(),:\s]+")
 
 
 @frozen
@@ -31,9 +32,9 @@ class Thread:
 
 
 def threads(
-    comments: Sequence[Comment], anchors: Mapping[tuple[str, bool], Anchor], known: frozenset[tuple[str, str]]
+    comments: Sequence[Comment], anchors: Mapping[tuple[str, bool], Anchor], known: Iterable[tuple[str, str]]
 ) -> list[Thread]:
-    """The comments with their answers, without those that the document had when it went out."""
+    """The comments with their answers, without those that the content had when the document went out, each once."""
     by_id = {comment.id: comment for comment in comments}
     found: dict[str, list[Comment]] = {}
     for comment in comments:
@@ -43,9 +44,10 @@ def threads(
             root = by_id[root.parent]
             seen.add(root.id)
         found.setdefault(root.id, []).append(comment)
+    waiting = Counter(known)
     result = []
     for identity, own in found.items():
-        new = tuple(comment for comment in own if not _is_known(comment, known))
+        new = tuple(comment for comment in own if not _is_known(comment, waiting))
         if new:
             start, end = anchors.get((identity, True)), anchors.get((identity, False))
             quoted = end.quoted[len(start.quoted) :] if start and end and end.quoted.startswith(start.quoted) else ""
@@ -53,9 +55,14 @@ def threads(
     return result
 
 
-def _is_known(comment: Comment, known: frozenset[tuple[str, str]]) -> bool:
-    said = " ".join(comment.text.split())
-    return any(text == said and author in ("", comment.author) for author, text in known) or _is_warning(comment)
+def _is_known(comment: Comment, waiting: Counter[tuple[str, str]]) -> bool:
+    """Whether the content has a note that says so, which is then found."""
+    author = " ".join(comment.author.split())
+    texts = " ".join(comment.text.split()), _text(comment)
+    found = next((key for text in texts for key in ((author, text), ("", text)) if waiting[key] > 0), None)
+    if found:
+        waiting[found] -= 1
+    return found is not None or _is_warning(comment)
 
 
 def _is_warning(comment: Comment) -> bool:
@@ -82,15 +89,20 @@ def as_change(thread: Thread, *, to_list: bool) -> Change:
 
 
 def _note(comment: Comment, *, in_cell: bool) -> str:
-    """A comment as a note of the content, which holds no end of a comment, and in a table's cell no stroke."""
-    said = _said(comment).replace("-->", "-- >").replace("--!>", "-- !>")
-    note = f"<!-- note ({_signature(comment)}): {said} -->"
+    """A comment as a note of the content, in a table's cell without a stroke."""
+    who = signature(comment.author, comment.date[:10])
+    note = f"<!-- note{f' ({who})' if who else ''}: {_text(comment)} -->"
     return note.replace("|", "\\|") if in_cell else note
+
+
+def _text(comment: Comment) -> str:
+    """What a note says, which holds no end of a comment and nothing that no content may have."""
+    return clean(_said(comment)).replace("-->", "-- >").replace("--!>", "-- !>")
 
 
 def listed(threads: Iterable[Thread], before: str) -> str:
     """The list of comments with those of some threads added, each once."""
-    added = [entry for thread in threads if (entry := _entry(thread)) not in before]
+    added = [entry for entry in dict.fromkeys(map(_entry, threads)) if entry not in before]
     if not added:
         return before
     head = before.rstrip("\n") + "\n" if before.strip() else HEAD
@@ -109,7 +121,7 @@ def _entry(thread: Thread) -> str:
 
 
 def _signature(comment: Comment) -> str:
-    name = " ".join(_NO_NAME.sub(" ", comment.author).split()) or "nobody"
+    name = " ".join(comment.author.split()) or "nobody"
     return ", ".join(part for part in (name, comment.date[:10]) if part)
 
 

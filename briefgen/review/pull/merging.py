@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from briefgen.frozen import frozen
-from briefgen.review.pull.changes import Change, Edit, Fate, applied
+from briefgen.review.pull.changes import Change, Edit, Fate, Kind, applied, applied_at, overlap
 from briefgen.review.words import words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+|\n[ \t>]*\n")
@@ -32,12 +32,14 @@ def merged(changes: Sequence[Sequence[Change]], names: Sequence[str], texts: Map
 
 
 def _set_against(ours: list[Change], theirs: list[Change], names: tuple[str, str], texts: Mapping[str, str]) -> None:
+    shared = {change.edits for change in ours if change.edits} & {change.edits for change in theirs}
+    for b, second in enumerate(theirs):
+        if second.edits in shared:
+            theirs[b] = second.left(f"{names[0]} has made the same change", Fate.THERE_ALREADY)
     for a, first in enumerate(ours):
         for b, second in enumerate(theirs):
-            if not first.edits or not second.edits or not _meet(first, second, texts):
-                continue
-            if first.edits == second.edits:
-                theirs[b] = second.left(f"{names[0]} has made the same change", Fate.THERE_ALREADY)
+            is_apart = first.edits in shared or not first.edits or not second.edits
+            if is_apart or not _meet(first, second, texts):
                 continue
             ours[a] = first = _in_conflict(first, second, names[1])
             theirs[b] = _in_conflict(second, first, names[0])
@@ -49,7 +51,11 @@ def _in_conflict(change: Change, other: Change, name: str) -> Change:
 
 
 def _meet(one: Change, other: Change, texts: Mapping[str, str]) -> bool:
-    """Whether two changes touch one sentence."""
+    """Whether two changes touch one sentence, or are about one figure."""
+    if one.kind is other.kind is Kind.FIGURE:
+        return one.fact == other.fact
+    if Kind.COMMENT in (one.kind, other.kind):
+        return overlap([*one.edits, *other.edits])
     return any(
         a.file == b.file and _overlap(sentence(texts[a.file], a), sentence(texts[b.file], b))
         for a in one.edits
@@ -81,6 +87,10 @@ class _Run:
     ours: int
     theirs: int
     length: int
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether all from one offset of ours to another lies in it."""
+        return self.ours <= start and end <= self.ours + self.length
 
 
 @frozen
@@ -118,21 +128,24 @@ def rebased(
 
     `earlier` tells whose words a sentence has that is another now.
     """
-    rebasers = {
-        file: _Rebaser(base[file], current.get(file, "")) for file in {edit.file for c in changes for edit in c.edits}
-    }
+    edits: dict[str, list[Edit]] = {}
+    for change in changes:
+        for edit in change.edits:
+            edits.setdefault(edit.file, []).append(edit)
+    rebasers = {file: _Rebaser(base[file], current.get(file, ""), own) for file, own in edits.items()}
     return [_rebased(change, rebasers, earlier) for change in changes]
 
 
 def _rebased(change: Change, rebasers: Mapping[str, _Rebaser], earlier: Sequence[Said]) -> Change:
     if not change.edits:
         return change
-    edits = [rebasers[edit.file].rebased(edit) for edit in change.edits]
-    if all(edits):
-        return replace(change, edits=tuple(edit for edit in edits if edit))
-    if all(rebasers[edit.file].is_made(edit) for edit in change.edits):
+    waiting = [edit for edit in change.edits if not rebasers[edit.file].is_made(edit)]
+    if not waiting:
         return change.left("the content says so already", Fate.THERE_ALREADY)
-    edit = next(edit for edit, moved in zip(change.edits, edits, strict=True) if moved is None)
+    moved = [rebasers[edit.file].rebased(edit) for edit in waiting]
+    if all(moved):
+        return replace(change, edits=tuple(edit for edit in moved if edit))
+    edit = next(edit for edit, found in zip(waiting, moved, strict=True) if found is None)
     now = " ".join(rebasers[edit.file].now(edit).split())
     who = next((said.who for said in earlier if said.file == edit.file and now and said.text == now), "")
     by = f"{who} has edited the same sentence" if who else "the content has changed in the same sentence since"
@@ -141,26 +154,47 @@ def _rebased(change: Change, rebasers: Mapping[str, _Rebaser], earlier: Sequence
 
 
 class _Rebaser:
-    """Maps offsets of a file's base to those of the file as it is now."""
+    """Maps offsets of a file's base to those of the file as it is now, which may have some of the edits already."""
 
-    def __init__(self, base: str, current: str) -> None:
-        self._base, self._current = base, current
+    def __init__(self, base: str, current: str, edits: Sequence[Edit]) -> None:
+        self._base, self._current, self._edits = base, current, edits
         self._runs = list(_runs(base, current))
+        self._wanted, self._places = applied_at(base, edits)
+        self._made = list(_runs(self._wanted, current))
 
     def rebased(self, edit: Edit) -> Edit | None:
         """The edit in the file as it is now; none where its sentence is no longer what it was."""
         start, end = sentence(self._base, edit)
         for run in self._runs:
-            if run.ours <= start and end <= run.ours + run.length:
+            if run.holds(start, end):
                 shift = run.theirs - run.ours
                 return Edit(edit.file, edit.start + shift, edit.end + shift, edit.text)
         return None
 
     def is_made(self, edit: Edit) -> bool:
-        """Whether the file as it is now says what the edit would make of its sentence."""
+        """Whether the file as it is now has what the edit makes, and has not had it before."""
+        if self._current == self._wanted != self._base:
+            return True
         start, end = sentence(self._base, edit)
-        wanted = applied(self._base[start:end], [edit], start)
-        return wanted.strip() == self._now(start, end).strip()
+        inside = [each for each in self._edits if start <= each.start and each.end <= end]
+        said = self._now(start, end).strip()
+        if any(applied(self._base[start:end], own, start).strip() == said for own in ([edit], inside)):
+            return True
+        return self._is_new(*self._places[edit]) if edit.text.strip() else self._is_gone(edit)
+
+    def _is_new(self, start: int, end: int) -> bool:
+        """Whether a stretch of what is wanted stands in the file, and its base does not have it there."""
+        run = next((run for run in self._made if run.holds(start, end)), None)
+        shift = run.theirs - run.ours if run else 0
+        return run is not None and not any(
+            r.theirs <= start + shift and end + shift <= r.theirs + r.length for r in self._runs
+        )
+
+    def _is_gone(self, edit: Edit) -> bool:
+        """Whether the file does not have all of what an edit takes out, and what stood around it stands together."""
+        at, _ = self._places[edit]
+        is_joined = any(run.holds(at - 1, at + 1) for run in self._made)
+        return is_joined and not any(run.holds(edit.start, edit.end) for run in self._runs)
 
     def now(self, edit: Edit) -> str:
         """What stands now where the edit's sentence stood."""

@@ -122,7 +122,7 @@ def _review(path: Path) -> _Review:
         hint = f"; {error.hint}" if error.hint else ""
         raise UsageError(f"{path}: {error.message}{hint}") from error
     people = [name for name in document.people if name != CHECK]
-    return _Review(path.name, ", ".join(people) or path.name, document)
+    return _Review(path.name, " and ".join(people) or path.name, document)
 
 
 def _edition(desk: Desk, reviews: Sequence[_Review], wish: Wish) -> str:

@@ -1,0 +1,105 @@
+"""A document that is pulled again: what the first pull has written stays as it is, and what it has not can follow."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from briefgen.drafts import Draft, keep_draft
+from briefgen.review.pull.changes import Fate, Kind
+from briefgen.review.pull.pulling import Pulled, Wish, pull, write_pulled
+from tests.desk import EDITION
+from tests.review.editing import comments, rows, strokes
+from tests.review.editing.opened import OpenFile, text_of
+from tests.review.hands import VOTE, hand, paragraph, replace_words, trip_with, typed
+from tests.review.trips import Trip
+
+FACTS = f"{EDITION}/facts.yaml"
+
+
+@pytest.fixture
+def trip(tmp_path: Path) -> Trip:
+    trip = trip_with(tmp_path)
+    content = trip.desk.content
+    files = {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    keep_draft(trip.desk.out, EDITION, trip.document(), Draft(files))
+    return trip
+
+
+def edited(trip: Trip) -> bytes:
+    """The document with one edit of every kind that content can take, and a figure."""
+    file = OpenFile(trip.document())
+    ana, silent = hand(file), hand(file, tracked=False)
+    first = paragraph(file, "A first")
+    replace_words(first, "plain", "simple", ana)
+    strokes.insert(first, text_of(first).index(" words"), " and short", silent)
+    strokes.remove(first, text_of(first).index(" about"), text_of(first).index("."), ana)
+    comments.add(first, 2, 7, "Which first?", hand(file, "Ruiz, Ana (FCDO)"))
+    comments.add(first, 10, 16, "Why so --> simple?", ana)
+    another = paragraph(file, "Another")
+    another.addnext(typed("A paragraph of my own.", another))
+    another.getparent().remove(another)
+    item = paragraph(file, "The south")
+    item.addnext(typed("The east wants none.", item))
+    item.addnext(typed("The east wants none.", item))
+    replace_words(paragraph(file, "Landings and quota"), "quota", "quotas", ana)
+    row = rows.row_of(paragraph(file, "Quota"))
+    assert row is not None
+    rows.add_below(row, ["Rest", "some"], ana)
+    replace_words(paragraph(file, "Boats landed"), "12,480", "12,490", ana)
+    return file.saved()
+
+
+def written(trip: Trip, document: bytes, wish: Wish) -> Pulled:
+    pulled = trip.pulled(document, wish)
+    write_pulled(trip.desk, pulled, datetime.now(UTC))
+    return pulled
+
+
+def test_figures_are_accepted_later_and_nothing_else_is_written_twice(trip: Trip) -> None:
+    document = edited(trip)
+    first = written(trip, document, Wish())
+    assert {change.fate for change in first.changes} == {Fate.PLACED, Fate.PROPOSED}, first.changes
+    assert FACTS not in first.after and VOTE in first.after
+    second = written(trip, document, Wish(accept_figures=True))
+    assert list(second.after) == [FACTS], second.patch("content")
+    fates = {(change.kind is Kind.FIGURE, change.fate) for change in second.changes}
+    assert fates == {(True, Fate.PLACED), (False, Fate.THERE_ALREADY)}, second.changes
+    third = written(trip, document, Wish(accept_figures=True))
+    assert dict(third.after) == {}
+    assert {change.fate for change in third.changes} == {Fate.THERE_ALREADY}, third.changes
+
+
+def test_what_was_written_and_then_edited_further_is_not_written_again(trip: Trip) -> None:
+    document = edited(trip)
+    first = written(trip, document, Wish())
+    path = trip.desk.content / VOTE
+    now = first.after[VOTE].decode().replace("It is not long.", "It is rather long.").replace("nobody*", "none*")
+    now = now.replace("The north wants", "The far north wants").replace("The last paragraph", "The final paragraph")
+    path.write_text(now)
+    second = written(trip, document, Wish())
+    assert dict(second.after) == {}, second.patch("content")
+
+
+def test_two_copies_of_one_document_are_one(trip: Trip) -> None:
+    document = edited(trip)
+    alone = trip.pulled(document, Wish(accept_figures=True))
+    paths = [trip.desk.content.parent / name for name in ("one.docx", "two.docx")]
+    for path in paths:
+        path.write_bytes(document)
+    both = pull(trip.desk, paths, Wish(accept_figures=True))
+    assert dict(both.after) == dict(alone.after)
+    listed = pull(trip.desk, paths, Wish(list_comments=True))
+    text = listed.after[f"{EDITION}/review.md"].decode()
+    assert text.count("Which first?") == 1
+    assert "Ruiz, Ana (FCDO), 2031-05-06" in text
+
+
+def test_comments_alone_come_back_once(trip: Trip) -> None:
+    file = OpenFile(trip.document())
+    comments.add(paragraph(file, "A first"), 2, 7, "Which -->  one?", hand(file, "Ruiz, Ana (FCDO)"))
+    comments.add(paragraph(file, "Landings"), 0, 8, "a | b", hand(file, ""))
+    assert len(written(trip, file.saved(), Wish()).after) == 2
+    assert dict(written(trip, file.saved(), Wish()).after) == {}
