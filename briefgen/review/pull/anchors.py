@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.base import Base
+from briefgen.review.pull.changes import Edit
+from briefgen.review.pull.reviewed import CommentRange
 from briefgen.review.pull.tokens import END, Hunk, Token
+
+_NOTES = re.compile(r"(?:[ \t]*<!--\s*note\b.*?-->)+", re.DOTALL | re.IGNORECASE)
+"""Notes that stand where a comment would go, which answers them."""
 
 
 @frozen
 class Anchor:
-    """Where a comment's range ends: the words in it, and the file and offset behind them, if they stand in a file."""
+    """Where a comment's range ends: the words in it, and the file and offset behind them, if they stand in a file.
+
+    `inside` is the edit that writes these words, if they are new, and the offset behind them in its text.
+    """
 
     quoted: str
     where: str
@@ -21,6 +30,7 @@ class Anchor:
     offset: int = -1
     place: Place | None = None
     in_cell: bool = False
+    inside: tuple[Edit, int] | None = None
 
 
 Anchors = dict[tuple[str, bool], Anchor]
@@ -40,21 +50,27 @@ class Compared:
 
 def anchors_of(compared: Compared, base: Base) -> Anchors:
     """Where the comments on some lines begin and end."""
-    found: Anchors = {}
+    return {(each.comment, each.is_start): _anchor(spot, compared, base) for each, spot in _spots(compared.group)}
+
+
+def ends_of(group: Group, theirs: Sequence[Token]) -> list[tuple[int, str]]:
+    """How many of the reviewer's tokens each comment on some lines goes up to, in their order."""
+    return sorted((_begun(theirs, spot), each.comment) for each, spot in _spots(group) if not each.is_start)
+
+
+def _spots(group: Group) -> Iterator[tuple[CommentRange, int]]:
+    """The ends of comments on the reviewer's lines, with their offsets in the text of all of them."""
     at = 0
-    for number, line in enumerate(compared.group.reviewed):
-        for each in line.comments:
-            found[each.comment, each.is_start] = _anchor(at + each.at, compared, base)
-        at += len(line.text) + len(END) * (number + 1 < len(compared.group.reviewed))
-    return found
+    for line in group.reviewed:
+        yield from ((each, at + each.at) for each in line.comments)
+        at += len(line.text) + len(END)
 
 
 def _anchor(spot: int, compared: Compared, base: Base) -> Anchor:
     """A spot of the reviewed text: how far the words before it go in the content."""
     ours, theirs = compared.ours, compared.theirs
     text, where = "".join(token.text for token in theirs)[:spot], compared.where
-    before = len([None for _ in _ends(theirs, spot)])
-    own = _ours_before(before, len(ours), compared.hunks)
+    own = _ours_before(_begun(theirs, spot), len(ours), compared.hunks)
     while own > 0 and (ours[own - 1].extent is None or ours[own - 1].is_space):
         own -= 1
     if own == 0:
@@ -64,17 +80,20 @@ def _anchor(spot: int, compared: Compared, base: Base) -> Anchor:
     extent = token.containers[0].extent if token.containers else token.extent
     if unit is None or extent is None or unit.file not in base.sources or base.is_in_front(unit):
         return Anchor(text, where)
-    return Anchor(text, where, unit.file, extent[1], base.place(unit.file, extent[1]), unit.kind == "cell")
+    found = _NOTES.match(base.texts[unit.file], extent[1])
+    at = found.end() if found else extent[1]
+    return Anchor(text, where, unit.file, at, base.place(unit.file, extent[1]), unit.kind == "cell")
 
 
-def _ends(tokens: Sequence[Token], spot: int) -> Iterator[None]:
-    """One for each token that ends at or before a spot."""
-    at = 0
-    for token in tokens:
+def _begun(tokens: Sequence[Token], spot: int) -> int:
+    """How many tokens begin before a spot, without space: a word of which a part is meant is meant as a whole."""
+    at = count = 0
+    for number, token in enumerate(tokens, 1):
+        if at >= spot:
+            break
         at += len(token.text)
-        if at > spot:
-            return
-        yield None
+        count = count if token.is_space else number
+    return count
 
 
 def _ours_before(count: int, length: int, hunks: Sequence[Hunk]) -> int:

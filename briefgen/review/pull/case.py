@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.anchors import Anchors, Compared, anchors_of
 from briefgen.review.pull.base import Base
-from briefgen.review.pull.changes import Change, Kind
+from briefgen.review.pull.changes import Change, Edit, Kind
 from briefgen.review.pull.footnotes import Footnotes
 from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, Manifest, Reviewed, rejected
 from briefgen.review.pull.silence import Silence
-from briefgen.review.pull.tokens import Hunk, Token, our_tokens, text_of, their_tokens
+from briefgen.review.pull.tokens import STOP, Hunk, Token, our_tokens, text_of, their_tokens
 from briefgen.writers.docx.manifest import digest
 
 LONGEST_BEGINNING = 60
@@ -84,6 +85,18 @@ class Case:
     def find_anchors(self, group: Group, ours: Sequence[Token], theirs: Sequence[Token], hunks: Sequence[Hunk]) -> None:
         """Note where the comments on some lines begin and end."""
         self.anchors |= anchors_of(Compared(group, ours, theirs, hunks, _where(group)), self.base)
+
+    def stopped(self, edit: Edit, ends: Sequence[tuple[int, str]], *, in_cell: bool = False) -> Edit:
+        """An edit without its stops, behind which the notes on its words go: one for each of some ends of comments."""
+        *pieces, last = edit.text.split(STOP)
+        whole = replace(edit, text="".join([*pieces, last]))
+        offset = 0
+        for piece, (_, comment) in zip(pieces, ends, strict=False):
+            offset += len(piece)
+            anchor = self.anchors[comment, False]
+            place = anchor.place or self.base.place(edit.file, edit.start)
+            self.anchors[comment, False] = replace(anchor, place=place, in_cell=in_cell, inside=(whole, offset))
+        return whole
 
     def is_of_other_content(self, group: Group) -> bool:
         """Whether our lines are not those that went out, because the content has changed since; says so if need be."""

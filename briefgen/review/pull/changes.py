@@ -21,6 +21,9 @@ class Edit:
     text: str
 
 
+NOTE_OPENS = " <!-- note"
+"""How a note begins that stands behind words."""
+
 Spot = tuple[str, int]
 """A printed fact by the id of its text, and how many facts that text prints before it."""
 
@@ -56,7 +59,8 @@ class Change:
     `authors` are those whom Word names, and `reviewer` is whose document it is. `sureness` is how certain it is that it
     belongs there, 0 to 1. `tracked` is false for what Word did not record. `reason` says why it is not written by
     itself; `fact` is the fact that a figure's change is about, and `spot` where it is printed. Changes of one `line`
-    share what its paragraphs say `before` and `after` all of them.
+    share what its paragraphs say `before` and `after` all of them. A note on new words stands `inside` the edit that
+    writes them, at an offset of its text.
     """
 
     kind: Kind
@@ -76,6 +80,8 @@ class Change:
     line: int = 0
     before: tuple[str, ...] = field(default=(), repr=False)
     after: tuple[str, ...] = field(default=(), repr=False)
+    note: str = ""
+    inside: tuple[Edit, int] | None = None
 
     def left(self, reason: str, fate: Fate = Fate.NEEDS_A_HAND) -> Change:
         """The change as one that is not written, and why."""
@@ -85,7 +91,7 @@ class Change:
 def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
     """A text after its edits, which do not overlap; their offsets count from `start`.
 
-    What is put in at one place stands in the order of the edits, words before new lines. What is put in the place
+    What is put in at one place stands in the order of the edits: notes, words, then new lines. What is put in the place
     of the same characters twice, as where a value is printed twice, is put there once.
     """
     return applied_at(text, edits, start)[0]
@@ -96,7 +102,7 @@ def applied_at(text: str, edits: Iterable[Edit], start: int = 0) -> tuple[str, d
     pieces: list[str] = []
     places: dict[Edit, tuple[int, int]] = {}
     at, length = start, 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, edit.text.startswith("\n"))):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, _rank(edit.text))):
         if edit in places and (edit.start < edit.end or not _is_block(edit.text)):
             continue
         pieces += (text[at - start : edit.start - start], edit.text)
@@ -105,6 +111,11 @@ def applied_at(text: str, edits: Iterable[Edit], start: int = 0) -> tuple[str, d
         length += len(edit.text)
         at = edit.end
     return "".join([*pieces, text[at - start :]]), places
+
+
+def _rank(text: str) -> int:
+    """Where a text stands among those put in at one place: a note is about what is there without them."""
+    return 0 if text.startswith(NOTE_OPENS) else 2 if text.startswith("\n") else 1
 
 
 def _is_block(text: str) -> bool:

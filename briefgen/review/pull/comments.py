@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.frozen import frozen
 from briefgen.load.remarks import signature
 from briefgen.load.text import clean
 from briefgen.review.pull.anchors import Anchor
-from briefgen.review.pull.changes import Change, Edit, Fate, Kind
+from briefgen.review.pull.changes import NOTE_OPENS, Change, Edit, Fate, Kind, applied, overlap
 from briefgen.review.pull.reviewed import NOTE, Comment, shown
 from briefgen.transforms import CHECK
 
 NO_PLACE = "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
+NOT_WRITTEN = "the new words that it is about are not written"
 HEAD = "# Comments of reviewers\n\n"
 
 
@@ -70,28 +71,70 @@ def _is_warning(comment: Comment) -> bool:
     return comment.author == CHECK
 
 
-def as_change(thread: Thread, *, to_list: bool) -> Change:
-    """A thread as a change: a note at its place, or none where it goes to the list, as a resolved one does."""
-    first = thread.comments[0]
+def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> Change:
+    """A thread as a change: a note at its place, or none where it goes to the list, as a resolved one does.
+
+    `written` are the edits that come out: a note on new words goes with theirs, and one on words that go has no place.
+    """
+    first, anchor = thread.comments[0], thread.anchor
     change = Change(
         Kind.COMMENT,
         thread.quoted,
         "\n".join(f"{comment.author}: {comment.text}" for comment in thread.comments),
-        place=thread.anchor.place if thread.anchor else None,
-        where=thread.anchor.where if thread.anchor else "",
+        place=anchor.place if anchor else None,
+        where=anchor.where if anchor else "",
         authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
     )
-    if to_list or first.done or thread.anchor is None or thread.anchor.offset < 0:
+    if to_list or first.done or anchor is None:
         return change.left("" if to_list or first.done else NO_PLACE, Fate.LISTED)
-    text = "".join(f" {_note(comment, in_cell=thread.anchor.in_cell)}" for comment in thread.comments)
-    at = thread.anchor.offset
-    return replace(change, edits=(Edit(thread.anchor.file, at, at, text),))
+    note = "".join(_note(comment, in_cell=anchor.in_cell) for comment in thread.comments)
+    inside = anchor.inside if anchor.inside and anchor.inside[0] in written else None
+    edit = Edit(anchor.file, anchor.offset, anchor.offset, note)
+    has_place = anchor.offset >= 0 and not overlap([*written, edit])
+    if not has_place and inside is None:
+        return change.left(NO_PLACE, Fate.LISTED)
+    return replace(change, edits=(edit,) if has_place else (), note=note, inside=inside)
+
+
+def with_notes(changes: Sequence[Change]) -> list[Change]:
+    """The changes, with the notes on new words in the edits that write these: a note and its words are one edit."""
+    lines = {edit: change.line for change in changes if change.kind is not Kind.COMMENT for edit in change.edits}
+    notes: dict[Edit, list[tuple[int, str]]] = {}
+    for change in changes:
+        if change.fate is Fate.PLACED and change.inside and change.inside[0] in lines:
+            edit, offset = change.inside
+            notes.setdefault(edit, []).append((offset, change.note))
+    whole = {
+        edit: replace(edit, text=applied(edit.text, [Edit("", at, at, note) for at, note in dict.fromkeys(own)]))
+        for edit, own in notes.items()
+    }
+    return [_with_notes(change, whole, lines) for change in changes]
+
+
+def _with_notes(change: Change, whole: Mapping[Edit, Edit], lines: Mapping[Edit, int]) -> Change:
+    if change.kind is not Kind.COMMENT or change.fate is not Fate.PLACED:
+        return replace(change, edits=tuple(whole.get(edit, edit) for edit in change.edits))
+    if change.inside and change.inside[0] in whole:
+        edit, _ = change.inside
+        return replace(change, edits=(), line=lines[edit])
+    return change if change.edits else change.left(NOT_WRITTEN, Fate.CONFLICT)
+
+
+def following(changes: Sequence[Change]) -> list[Change]:
+    """The changes, of which notes on new words have the fate of these."""
+    fates = {(c.reviewer, c.line): c for c in changes if c.kind is not Kind.COMMENT and c.fate is not Fate.PLACED}
+    return [
+        change.left(text.reason, text.fate)
+        if change.kind is Kind.COMMENT and change.line and (text := fates.get((change.reviewer, change.line)))
+        else change
+        for change in changes
+    ]
 
 
 def _note(comment: Comment, *, in_cell: bool) -> str:
     """A comment as a note of the content, in a table's cell without a stroke."""
     who = signature(comment.author, comment.date[:10])
-    note = f"<!-- note{f' ({who})' if who else ''}: {_text(comment)} -->"
+    note = f"{NOTE_OPENS}{f' ({who})' if who else ''}: {_text(comment)} -->"
     return note.replace("|", "\\|") if in_cell else note
 
 

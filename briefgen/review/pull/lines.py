@@ -10,7 +10,7 @@ from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.reviewed import NOTE, PICTURE
-from briefgen.review.pull.tokens import END, Hunk, Token, loose
+from briefgen.review.pull.tokens import END, Hunk, Token, loose, with_stops
 from briefgen.review.pull.tracing import Atom, Container, Extent
 
 GENERATED = "briefgen makes these words by itself"
@@ -120,17 +120,27 @@ def _with_unit(own: Sequence[Token], theirs: Sequence[Token], behind: int) -> in
     return behind
 
 
-def edit_of(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token], setting: Setting) -> Edit:
-    """The edit that writes a hunk's words. Raises CannotPlaceError where the content has no place for them."""
-    return _Writer(hunk, ours, theirs, setting).edit()
+def edit_of(
+    hunk: Hunk,
+    ours: Sequence[Token],
+    theirs: Sequence[Token],
+    setting: Setting,
+    ends: Sequence[tuple[int, str]] = (),
+) -> Edit:
+    """The edit that writes a hunk's words, with a stop where a comment on them ends.
+
+    Raises CannotPlaceError where the content has no place for them.
+    """
+    new = with_stops(theirs[hunk.new_start : hunk.new_end], hunk.new_start, ends)
+    return _Writer(hunk, ours, new, setting).edit()
 
 
 class _Writer:
     """Finds the stretch of the file, then writes into it."""
 
-    def __init__(self, hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token], setting: Setting) -> None:
+    def __init__(self, hunk: Hunk, ours: Sequence[Token], new: Sequence[Token], setting: Setting) -> None:
         self.start, self.end = hunk.start, hunk.end
-        self.new: list[Token] = list(theirs[hunk.new_start : hunk.new_end])
+        self.new: list[Token] = list(new)
         self.ours, self.setting = ours, setting
 
     def edit(self) -> Edit:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import Group
+from briefgen.review.pull.anchors import ends_of
 from briefgen.review.pull.case import Case, level_of
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot, applied, overlap
 from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts
@@ -17,7 +19,7 @@ from briefgen.review.pull.reviewed import PICTURE
 from briefgen.review.pull.sayings import carried_out, lines_spoken, written
 from briefgen.review.pull.scalars import scalar_edits
 from briefgen.review.pull.slots import Neighbour, Slot, slot
-from briefgen.review.pull.tokens import END, Hunk, Token, differences, loose, same_address
+from briefgen.review.pull.tokens import END, STOP, Hunk, Token, differences, loose, same_address, with_stops
 from briefgen.review.pull.tracing import Atom, Unit, value_atoms
 
 
@@ -127,7 +129,12 @@ class Paragraphs:
         unit = next((token.unit for token in ours if token.unit), None)
         if unit is None:
             raise CannotPlaceError(GENERATED)
-        edits = (edit_of(hunk, ours, theirs, self._setting(unit, group)),)
+        setting = self._setting(unit, group)
+        ends = [each for each in ends_of(group, theirs) if hunk.new_start < each[0] <= hunk.new_end]
+        if unit.file not in self._base.sources or self._base.is_in_front(unit):
+            ends = []
+        edit = edit_of(hunk, ours, theirs, setting, ends)
+        edits = (self._case.stopped(edit, ends, in_cell=setting.in_cell),)
         old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
         return (*edits, *self._case.notes.edits(unit, old, new))
 
@@ -218,11 +225,13 @@ class Paragraphs:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
         if any(token.text == PICTURE for token in tokens):
             raise CannotPlaceError(NO_TEXT)
-        text, new = composed(tokens, Context(opens=True, between="\\\n")), group.reviewed[0]
+        ends, new = ends_of(group, tokens), group.reviewed[0]
+        text = composed(with_stops(tokens, 0, ends), Context(opens=True, between="\\\n"))
         target = self._slot(group)
         unit = self._base.unit_of(group.after)
         notes = self._case.notes.edits(unit, (), tokens) if unit else ()
-        return (target.edit(text, level_of(new)), *notes), self._base.place(target.file, target.at)
+        edit = self._case.stopped(target.edit(text, level_of(new)), ends)
+        return (edit, *notes), self._base.place(target.file, target.at)
 
     def _slot(self, group: Group) -> Slot:
         """Where the line of a group goes: behind that which stands before it, or on top of the list that follows."""
@@ -320,10 +329,15 @@ class Paragraphs:
             raise CannotPlaceError("it has been moved inside its own block")
         source = self._base.sources[unit.file]
         start, end = source.inside(self._base.line(unit))
-        text = applied(source.text[start:end], inner, start)
+        anchors = [(self._case.anchors[each, False].offset, each) for _, each in ends_of(group, theirs)]
+        ends = sorted(each for each in anchors if start <= each[0] <= end)
+        stops = [Edit(unit.file, at, at, STOP * len(list(same))) for at, same in groupby(ends, lambda each: each[0])]
+        if overlap([*inner, *stops]):
+            ends, stops = [], []
+        text = applied(source.text[start:end], [*inner, *stops], start)
         prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
         edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
-        return (removal, *others, edit), self._base.place(target.file, target.at)
+        return (removal, *others, self._case.stopped(edit, ends)), self._base.place(target.file, target.at)
 
 
 def _rivalry(change: Change, new: Sequence[Token]) -> str:

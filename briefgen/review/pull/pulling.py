@@ -18,7 +18,7 @@ from briefgen.pack import as_json
 from briefgen.pipeline import Checked, Desk, by_name, check
 from briefgen.review.pull.bases import Bases, Found, laid_out
 from briefgen.review.pull.changes import Change, Fate, Kind
-from briefgen.review.pull.comments import Thread, as_change, listed, threads
+from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
 from briefgen.review.pull.figures import Figures
 from briefgen.review.pull.merging import JOURNAL, earlier_pulls, merged, rebased, said_by
 from briefgen.review.pull.placing import place_changes
@@ -108,7 +108,7 @@ def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
         else change
         for change in changes
     ]
-    return _onto_content(desk, edition, found, changes, discussions)
+    return _onto_content(desk, edition, found, with_notes(changes), discussions)
 
 
 def _review(path: Path) -> _Review:
@@ -153,8 +153,9 @@ def _changes_of(
     changes = Verifier(desk, edition, found).verified(placed.changes)
     changes = Figures(desk, edition, found).proposed(changes)
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
-    said = [as_change(thread, to_list=wish.list_comments) for thread in discussions]
-    aside = [thread for thread, change in zip(discussions, said, strict=True) if not change.edits]
+    written = {edit for change in changes for edit in change.edits if change.fate is Fate.PLACED}
+    said = [as_change(thread, written, to_list=wish.list_comments) for thread in discussions]
+    aside = [thread for thread, change in zip(discussions, said, strict=True) if change.fate is Fate.LISTED]
     return [replace(change, reviewer=review.who) for change in (*changes, *said)], aside
 
 
@@ -168,6 +169,7 @@ def _onto_content(
     if not found.is_current:
         changes = rebased(changes, found.base.texts, texts, earlier_pulls(desk.out / BACKUPS, edition))
     changes = without_refused(changes, lambda kept: _new_faults(desk, edition, now, files, kept))
+    changes = following(changes)
     after = _after(files, changes)
     home = f"{edition}/{COMMENTS}"
     before_list = _read(desk.content / home)

@@ -43,6 +43,7 @@ _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {
     qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
 }
+_BOUNDS = {qualified("w:commentRangeStart"): True, qualified("w:commentRangeEnd"): False}
 _ADDED = {qualified("w:ins"), qualified("w:moveTo")}
 _GONE = {qualified("w:del"), qualified("w:moveFrom")}
 _SIGNS = {
@@ -97,6 +98,7 @@ class _Reader:
         self._links: dict[str, str] = {}
         self._styles = self._character_and_paragraph_styles()
         self._in_code: list[bool] = []
+        self._bounds: set[tuple[str, bool]] = set()
 
     def reviewed(self) -> Reviewed:
         body = self._part(self._document.main).find(qualified("w:body"))
@@ -224,9 +226,8 @@ class _Reader:
                 _add(making, _thing(Piece("", inserted=state.inserted, deleted=state.deleted), element))
             elif tag == qualified("w:bookmarkStart"):
                 making.names.append(base_name(attribute(element, "w:name") or ""))
-            elif tag in (qualified("w:commentRangeStart"), qualified("w:commentRangeEnd")):
-                is_start = tag == qualified("w:commentRangeStart")
-                making.comments.append(CommentRange(attribute(element, "w:id") or "", making.length, is_start))
+            elif tag in _BOUNDS:
+                self._bound(attribute(element, "w:id") or "", making, is_start=_BOUNDS[tag])
 
     def _run(self, run: Element, state: _State, making: _Making) -> None:
         properties = run.find(qualified("w:rPr"))
@@ -241,9 +242,15 @@ class _Reader:
             elif any(self._in_code):
                 continue
             elif element.tag == qualified("w:commentReference"):
-                making.comments.append(CommentRange(attribute(element, "w:id") or "", making.length, is_start=False))
+                self._bound(attribute(element, "w:id") or "", making, is_start=False)
             else:
                 _add(making, _piece(element, look))
+
+    def _bound(self, comment: str, making: _Making, *, is_start: bool) -> None:
+        """Note where a comment begins, or ends: with its range, or else where it is called."""
+        if (comment, is_start) not in self._bounds:
+            self._bounds.add((comment, is_start))
+            making.comments.append(CommentRange(comment, making.length, is_start))
 
     def _follow_field(self, kind: str) -> None:
         """A field's instruction stands before its result, and is no text."""

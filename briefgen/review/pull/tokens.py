@@ -17,6 +17,9 @@ from briefgen.review.words import words
 END = "\n\n"
 """The text of the token that stands between two lines."""
 
+STOP = "\x1e"
+"""The text of a token behind which a note goes: a space to Python, and a character that no XML can hold."""
+
 _LOOSE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "—": "–"})
 _TYPED = ((re.compile(r"(?<!-)---?(?!-)"), "–"), (re.compile(r"\.{3}"), "…"))
 _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
@@ -77,6 +80,14 @@ def our_tokens(lines: Sequence[Line], units: Sequence[Unit | None]) -> list[Toke
             own = signs[at : at + len(token.text)]
             at += len(token.text)
             found += _parted(replace(token, word=len(found)), own, unit)
+    return found
+
+
+def with_stops(tokens: Sequence[Token], first: int, ends: Sequence[tuple[int, str]]) -> list[Token]:
+    """Tokens, the first of them with a number, with a stop behind each that is some comment's last."""
+    found: list[Token] = []
+    for number, token in enumerate(tokens, first + 1):
+        found += [token, *(Token(STOP) for end, _ in ends if end == number)]
     return found
 
 
