@@ -231,6 +231,26 @@ class Source:
         opening = (_MARKER if items else mark).match(self.line(leaf.start))
         return self.starts[leaf.start] + (opening.end() if opening else 0), self.end_of(leaf)
 
+    def list_of(self, line: int) -> Span | None:
+        """The innermost list in whose item a line stands."""
+        lists = (span for span in reversed(self.around(line)) if span.kind in ("bullet_list_open", "ordered_list_open"))
+        return next(lists, None)
+
+    def is_numbered(self, item: Span) -> bool:
+        """Whether an item is of a numbered list."""
+        return self.spans[item.holders[-1]].kind == "ordered_list_open"
+
+    def sign(self, line: int) -> str:
+        """What is the same before all items of the list on a line: a bullet, or the sign behind the number."""
+        items = [span for span in self.around(line) if span.kind == "list_item_open"]
+        marker = _MARKER.match(self.line(items[-1].start)) if items else None
+        return (marker[2] or marker[4]) if marker else ""
+
+    def lead(self, item: Span) -> str:
+        """What stands before the sign of an item."""
+        marker = _MARKER.match(self.line(item.start))
+        return marker[1] if marker else ""
+
     def marker(self, item: Span) -> str:
         """The sign of an item, with what stands before it."""
         marker = _MARKER.match(self.line(item.start))

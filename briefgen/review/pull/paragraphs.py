@@ -48,7 +48,7 @@ class Paragraphs:
         theirs = self._case.their_tokens(group.reviewed)
         hunks = [hunk for hunk in differences(ours, theirs) if not _is_blank(hunk, ours, theirs)]
         self._case.find_anchors(group, ours, theirs, hunks)
-        if self._is_reset(group) and not hunks:
+        if self._is_reset(group) and (not hunks or _is_of_another_kind(group)):
             self._case.changes.append(self._case.change(group, Kind.OTHER, ours, theirs).left(self._reset(group)))
         if not hunks:
             self._note_typography(group, ours, theirs)
@@ -192,12 +192,16 @@ class Paragraphs:
 
     def _is_reset(self, group: Group) -> bool:
         return any(
-            level_of(a) != level_of(b) or (a.listed >= 0) != (b.listed >= 0)
+            level_of(a) != level_of(b) or (a.listed, a.numbered) != (b.listed, b.numbered)
             for a, b in zip(group.base, group.reviewed, strict=False)
         )
 
     def _reset(self, group: Group) -> str:
-        style = group.reviewed[0].style or "another style"
+        new = group.reviewed[0]
+        if new.listed >= 0:
+            kind = "numbers" if new.numbered else "bullets"
+            return f"it stands in a list with {kind} now, at its level {new.listed + 1}; write that in the section"
+        style = new.style or "another style"
         return f"the paragraph is set as {style} now; write that in the section"
 
     def _added(self, group: Group) -> None:
@@ -361,6 +365,12 @@ def _spot(token: Token, fact: Atom) -> Spot:
     unit = token.unit
     number = next((n for n, atom in enumerate(value_atoms(unit)) if atom is fact), 0) if unit else 0
     return (unit.id if unit else "", number)
+
+
+def _is_of_another_kind(group: Group) -> bool:
+    """Whether one item has become one of a list of the other kind."""
+    (ours, *others), (theirs, *rest) = group.base, group.reviewed
+    return not others and not rest and ours.listed >= 0 <= theirs.listed and ours.numbered != theirs.numbered
 
 
 def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
+from briefgen.review.pull.listing import Listed, Listing
 from briefgen.review.pull.reviewed import (
     NOTE,
     PICTURE,
@@ -97,6 +98,7 @@ class _Reader:
         self._document = document
         self._links: dict[str, str] = {}
         self._styles = self._character_and_paragraph_styles()
+        self._listing = Listing(self._related(RT.NUMBERING), self._styles)
         self._in_code: list[bool] = []
         self._bounds: set[tuple[str, bool]] = set()
 
@@ -197,16 +199,16 @@ class _Reader:
         making = _Making()
         self._read(paragraph, _State(), making)
         properties = paragraph.find(qualified("w:pPr"))
-        style, listed, inserted, deleted = "", -1, None, None
+        style, listed, inserted, deleted = "", Listed(), None, None
         if properties is not None:
             style = self._style_name(_value(properties, "w:pStyle"))
-            listed = _depth(properties)
+            listed = Listed() if style.startswith("heading") else self._listing.of(properties)
             end = properties.find(qualified("w:rPr"))
             if end is not None:
                 inserted = _mark(_first(end, "w:ins", "w:moveTo"))
                 deleted = _mark(_first(end, "w:del", "w:moveFrom"))
         pieces, names, comments = tuple(making.pieces), tuple(making.names), tuple(making.comments)
-        return Line(pieces, names, style, listed, inserted, deleted, comments)
+        return Line(pieces, names, style, listed.depth, listed.list, listed.numbered, inserted, deleted, comments)
 
     def _read(self, elements: Iterable[Element], state: _State, making: _Making) -> None:
         for element in elements:
@@ -411,14 +413,6 @@ def _first(parent: Element, *names: str) -> Element | None:
 def _value(properties: Element, name: str) -> str:
     element = properties.find(qualified(name))
     return (attribute(element, "w:val") or "") if element is not None else ""
-
-
-def _depth(properties: Element) -> int:
-    """The depth of a list's item, from 0; -1 for what is in no list."""
-    numbered = properties.find(qualified("w:numPr"))
-    if numbered is None or _value(numbered, "w:numId") == "0":
-        return -1
-    return int(level) if (level := _value(numbered, "w:ilvl")).isdigit() else 0
 
 
 def _switch(properties: Element, inherited: Element | None, name: str) -> bool:

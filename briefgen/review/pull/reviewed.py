@@ -56,13 +56,16 @@ class Line:
     """A paragraph's text: its pieces, the bookmarks that begin in it, and how it is set.
 
     `inserted` and `deleted` are the changes of its end, which join it to what follows when it goes. `listed` is the
-    depth of a list's item and -1 elsewhere. `authors` made the changes that a view has carried out.
+    depth of a list's item and -1 elsewhere, `list` the list's id, and `numbered` says that it counts. `authors` made
+    the changes that a view has carried out.
     """
 
     pieces: tuple[Piece, ...] = ()
     names: tuple[str, ...] = ()
     style: str = ""
     listed: int = -1
+    list: str = ""
+    numbered: bool = False
     inserted: Mark | None = None
     deleted: Mark | None = None
     comments: tuple[CommentRange, ...] = ()
@@ -219,7 +222,8 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     filled = [line for line in lines if line.pieces] or lines[-1:]
     if not filled:
         return []
-    joined = Line(style=lines[-1].style, listed=lines[-1].listed)
+    last = lines[-1]
+    joined = Line(style=last.style, listed=last.listed, list=last.list, numbered=last.numbered)
     for line in filled:
         shift = len(joined.text)
         ranges = tuple(replace(each, at=each.at + shift) for each in line.comments)

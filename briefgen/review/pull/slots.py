@@ -44,18 +44,51 @@ def slot(file: str, source: Source, new: Line, after: Neighbour, before: Neighbo
         return Slot(file, source.body, "\n", tail=tail)
     if chain[0].kind == "footnote_reference_open":
         raise CannotPlaceError("a footnote has one paragraph")
-    if new.listed >= 0 and after.line.listed < 0 and before is not None and before.line.listed >= 0:
-        return _on_top(file, source, before.number)
-    items = _items(chain)
-    if new.listed >= 0 and after.line.listed >= 0 and items:
-        if new.listed >= len(items):
-            return Slot(file, source.end_of(chain[-1]), "\n", f"{source.prefix(items[-1].start)}- ")
-        item = items[new.listed]
-        return Slot(file, _end(source, item, chain), "\n", source.next_marker(item))
+    if new.listed >= 0:
+        return _item(file, source, new, after, before)
     if new.listed < 0 and chain[0].kind == "blockquote_open" and new.style == after.line.style:
         prefix = source.prefix(after.number)
         return Slot(file, source.end_of(chain[-1]), f"\n{prefix.rstrip()}\n", prefix)
-    return Slot(file, _end(source, chain[0], chain), "\n\n", "- " if new.listed >= 0 else "")
+    return Slot(file, _end(source, chain[0], chain), "\n\n")
+
+
+def _item(file: str, source: Source, new: Line, after: Neighbour, before: Neighbour | None) -> Slot:
+    """Where a new item goes: into the list of a line beside it, or into one of its own, which joins neither."""
+    chain = source.around(after.number)
+    items = _items(chain)
+    follows = before is not None and before.line.listed == new.listed and _is_of(before.line, new)
+    if before is not None and follows and (not items or before.line.listed >= len(items)):
+        return _on_top(file, source, before.number)
+    if new.listed >= len(items) > 0:
+        return Slot(file, source.end_of(chain[-1]), "\n", f"{source.prefix(items[-1].start)}{_sign(new)}")
+    if not items:
+        beside = source.sign(before.number) if before is not None and before.line.listed >= 0 else ""
+        return Slot(file, _end(source, chain[0], chain), "\n\n", _sign(new, beside))
+    item = items[new.listed]
+    is_last = (
+        before is None or before.line.listed < new.listed or source.list_of(before.number) != source.list_of(item.start)
+    )
+    if source.is_numbered(item) == new.numbered:
+        if _is_of(after.line, new) or after.line.listed != new.listed or (not is_last and not new.numbered):
+            return Slot(file, _end(source, item, chain), "\n", source.next_marker(item))
+        if not is_last:
+            raise CannotPlaceError("it begins a list of its own in the middle of another")
+    lead = source.lead(item)
+    prefix = f"{lead}{_sign(new, source.sign(item.start))}"
+    return Slot(
+        file, _end(source, item, chain), f"\n{lead.rstrip()}\n", prefix, "" if is_last else f"\n{lead.rstrip()}"
+    )
+
+
+def _is_of(line: Line, new: Line) -> bool:
+    """Whether a new item belongs to the list of a line."""
+    return line.listed >= 0 and line.numbered == new.numbered and (line.list == new.list or line.listed != new.listed)
+
+
+def _sign(new: Line, beside: str = "") -> str:
+    """The sign of the first item of a list, another than that of the list beside it, which it would join."""
+    first, other = ("1. ", "1) ") if new.numbered else ("- ", "* ")
+    return other if beside == first.strip(" 1") else first
 
 
 def _on_top(file: str, source: Source, line: int) -> Slot:

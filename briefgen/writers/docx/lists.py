@@ -32,7 +32,7 @@ def adopted_lists(
 
     `reference` are the document's styles as they came, `styles` those that were adopted from it.
     """
-    lists = _Lists(numbering, {key(style): style for style in styles_of(reference)})
+    lists = Lists(numbering, {key(style): style for style in styles_of(reference)})
     own = {attribute(style, "w:styleId"): style for style in styles_of(styles)}
     for number, list_styles in LIST_STYLES.items():
         made = definition(number)
@@ -63,8 +63,8 @@ def _adopt_level(level: Element, taken: Element, name: str, report: Report) -> N
 
 
 def _sign(level: Element) -> tuple[str, str]:
-    text = _value(level, "lvlText")
-    return _value(level, "numFmt"), SYMBOLS.get(text, text)
+    text = value_of(level, "lvlText")
+    return value_of(level, "numFmt"), SYMBOLS.get(text, text)
 
 
 def _set_in_as(level: Element, *sources: Element | None) -> None:
@@ -80,7 +80,7 @@ def _set_in_as(level: Element, *sources: Element | None) -> None:
 
 
 @frozen
-class _Lists:
+class Lists:
     """The lists of a reference document, and its styles by the keys of their names."""
 
     numbering: Element | None
@@ -93,20 +93,21 @@ class _Lists:
         style = self.styles[name]
         properties = style.find(f"{qualified('w:pPr')}/{qualified('w:numPr')}")
         if properties is not None:
-            found = self._named(_value(properties, "numId"), _value(properties, "ilvl") or "0")
+            found = self.named(value_of(properties, "numId"), value_of(properties, "ilvl") or "0")
             if found is not None:
                 return found
         identity = attribute(style, "w:styleId")
         levels = self.numbering.iter(qualified("w:lvl"))
-        return next((level for level in levels if identity and _value(level, "pStyle") == identity), None)
+        return next((level for level in levels if identity and value_of(level, "pStyle") == identity), None)
 
-    def _named(self, number: str, index: str) -> Element | None:
+    def named(self, number: str, index: str) -> Element | None:
+        """A level of a list by the list's number."""
         instance = self._find("num", "numId", number)
         if instance is None:
             return None
         overrides = [_level(override, index) for override in instance.iterchildren(qualified("w:lvlOverride"))]
         changed = next((level for level in overrides if level is not None), None)
-        return changed if changed is not None else self._defined(_value(instance, "abstractNumId"), index)
+        return changed if changed is not None else self._defined(value_of(instance, "abstractNumId"), index)
 
     def _defined(self, number: str, index: str) -> Element | None:
         """A level of a definition, or of the one that its list style leads to."""
@@ -114,9 +115,9 @@ class _Lists:
         if found is None:
             return None
         level = _level(found, index)
-        if level is None and (name := _value(found, "numStyleLink")):
+        if level is None and (name := value_of(found, "numStyleLink")):
             others = self._all("abstractNum")
-            linked = (_level(other, index) for other in others if _value(other, "styleLink") == name)
+            linked = (_level(other, index) for other in others if value_of(other, "styleLink") == name)
             level = next((each for each in linked if each is not None), None)
         return level
 
@@ -133,6 +134,7 @@ def _level(parent: Element, index: str) -> Element | None:
     return next((level for level in levels if attribute(level, "w:ilvl") == index), None)
 
 
-def _value(element: Element, name: str) -> str:
+def value_of(element: Element, name: str) -> str:
+    """The value of what an element holds by a name; empty where it holds none."""
     found = element.find(qualified(f"w:{name}"))
     return "" if found is None else attribute(found, "w:val") or ""

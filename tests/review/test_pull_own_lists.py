@@ -1,0 +1,158 @@
+"""Lists of the reviewer's own keep their kind, and join no list beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.load import house_assets
+from briefgen.pipeline import Desk, check
+from tests.desk import EDITION, FILES
+from tests.review.editing.opened import Element, OpenFile, W, w
+from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed
+from tests.review.trips import Trip
+
+NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
+PLAIN = """
+Words stand here.
+
+1. Oars are counted.
+2. Nets are mended.
+   - Cork floats.
+   - Lead sinks.
+
+More words stand here.
+
+- Tar is bought.
+- Rope is sold.
+
+3. Sails are sewn.
+
+The end comes.
+"""
+
+
+def trip_of(folder: Path) -> Trip:
+    return trip_with(folder, {"/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + PLAIN})
+
+
+def defined(file: OpenFile, number: int, form: str) -> None:
+    """Define a list as programs do: with the lowest levels alone, and a sign that is theirs."""
+    tree = file.tree(NUMBERING)
+    levels = [
+        w("lvl", w("start", val=1), w("numFmt", val=form), w("lvlText", val=f"%{n + 1})"), ilvl=n) for n in range(3)
+    ]
+    tree.findall(f"{W}abstractNum")[-1].addnext(w("abstractNum", *levels, abstractNumId=number))
+    tree.append(w("num", w("abstractNumId", val=number), numId=number))
+
+
+def item(text: str, number: int | None, level: int = 0, style: str = "") -> Element:
+    """An item as programs write it: set in a style of theirs or none, with a list or what its style says."""
+    new = typed(text)
+    listed = [] if number is None else [w("numPr", w("ilvl", val=level), w("numId", val=number))]
+    new.insert(0, w("pPr", *([w("pStyle", val=style)] if style else []), *listed))
+    return new
+
+
+def written(folder: Path, behind: str, form: str, *texts: str, level: int = 0, number: int = 900) -> str:
+    """A section in which new items stand behind a paragraph; nothing is left to a hand, and the content builds."""
+    trip = trip_of(folder)
+
+    def change(file: OpenFile) -> None:
+        defined(file, number, form)
+        spot = paragraph(file, behind)
+        for text in reversed(texts):
+            spot.addnext(item(text, number, level))
+
+    pulled = pulled_after(trip, change)
+    assert left(pulled) == []
+    assert builds(trip, dict(pulled.after))
+    return section(trip, pulled)
+
+
+def builds(trip: Trip, after: dict[str, bytes]) -> bool:
+    for name, data in after.items():
+        (trip.desk.content / name).write_bytes(data)
+    found = check(Desk(trip.desk.content, house_assets(), trip.desk.out), EDITION)
+    return not [fault for fault in found.diagnostics if fault.is_error]
+
+
+@pytest.mark.parametrize(
+    ("behind", "form", "lines"),
+    [
+        ("Words stand", "bullet", "Words stand here.\n\n- New.\n\n- Newer.\n\n1. Oars"),
+        ("Words stand", "decimal", "Words stand here.\n\n1) New.\n\n1) Newer.\n\n1. Oars"),
+        ("Words stand", "upperRoman", "Words stand here.\n\n1) New.\n\n1) Newer.\n\n1. Oars"),
+        ("Oars are", "bullet", "1. Oars are counted.\n\n- New.\n\n\n- Newer.\n\n2. Nets"),
+        ("Lead sinks", "bullet", "   - Lead sinks.\n\n- New.\n\n- Newer.\n\nMore"),
+        ("More words", "lowerLetter", "More words stand here.\n\n1. New.\n\n1. Newer.\n\n- Tar"),
+        ("More words", "bullet", "More words stand here.\n\n* New.\n\n* Newer.\n\n- Tar"),
+        ("Tar is", "decimal", "- Tar is bought.\n\n1. New.\n\n\n1. Newer.\n\n- Rope"),
+        ("Tar is", "bullet", "- Tar is bought.\n- New.\n- Newer.\n- Rope"),
+        ("Sails are", "bullet", "3. Sails are sewn.\n\n- New.\n\n- Newer.\n\nThe end"),
+        ("Sails are", "decimal", "3. Sails are sewn.\n\n1) New.\n\n1) Newer.\n\nThe end"),
+        ("The end", "lowerLetter", "The end comes.\n\n1. New.\n\n1. Newer."),
+    ],
+)
+def test_new_items_are_a_list_of_their_own(behind: str, form: str, lines: str, tmp_path: Path) -> None:
+    assert lines in written(tmp_path, behind, form, "New.", "Newer.")
+
+
+@pytest.mark.parametrize(
+    ("behind", "form", "lines"),
+    [
+        ("Oars are", "bullet", "1. Oars are counted.\n   - New.\n2. Nets"),
+        ("Tar is", "decimal", "- Tar is bought.\n  1. New.\n- Rope"),
+        ("Lead sinks", "decimal", "   - Lead sinks.\n\n   1. New.\n\nMore"),
+    ],
+)
+def test_an_item_below_another_keeps_its_kind(behind: str, form: str, lines: str, tmp_path: Path) -> None:
+    assert lines in written(tmp_path, behind, form, "New.", level=1)
+
+
+def test_items_in_the_middle_of_numbers_that_count_anew_need_a_hand(tmp_path: Path) -> None:
+    trip = trip_of(tmp_path)
+
+    def change(file: OpenFile) -> None:
+        defined(file, 900, "decimal")
+        paragraph(file, "Oars are").addnext(item("New.", 900))
+
+    (change_left,) = left(pulled_after(trip, change))
+    assert "list of its own" in change_left.reason
+
+
+@pytest.mark.parametrize(("form", "sign"), [("bullet", "-"), ("decimal", "1.")])
+def test_a_style_makes_an_item_as_well(form: str, sign: str, tmp_path: Path) -> None:
+    trip = trip_of(tmp_path)
+
+    def change(file: OpenFile) -> None:
+        defined(file, 900, form)
+        based = w("style", w("name", val="House list"), w("pPr", w("numPr", w("numId", val=900))), styleId="a9")
+        file.tree(STYLES).append(based)
+        file.tree(STYLES).append(w("style", w("name", val="House list 2"), w("basedOn", val="a9"), styleId="a10"))
+        paragraph(file, "The end").addnext(item("New.", None, style="a10"))
+
+    pulled = pulled_after(trip, change)
+    assert left(pulled) == []
+    assert section(trip, pulled).endswith(f"The end comes.\n\n{sign} New.\n")
+
+
+def test_a_style_whose_list_is_taken_off_makes_a_paragraph(tmp_path: Path) -> None:
+    trip = trip_of(tmp_path)
+    pulled = pulled_after(trip, lambda f: paragraph(f, "The end").addnext(item("New.", 0, style="ListBullet")))
+    assert section(trip, pulled).endswith("The end comes.\n\nNew.\n")
+
+
+def test_an_item_that_changes_its_kind_is_listed(tmp_path: Path) -> None:
+    trip = trip_of(tmp_path)
+
+    def change(file: OpenFile) -> None:
+        defined(file, 900, "decimal")
+        number = paragraph(file, "Rope is").find(f"{W}pPr/{W}numPr/{W}numId")
+        assert number is not None
+        number.set(f"{W}val", "900")
+
+    (change_left,) = left(pulled_after(trip, change))
+    assert "a list with numbers now" in change_left.reason
+    assert change_left.place and change_left.place.file == VOTE
