@@ -5,11 +5,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
-from briefgen.model.blocks import Block, Callout, Contents, Figure, Heading, KeyFigures
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from briefgen.model.figure import Chart
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.scripts import runs_from_right
@@ -91,8 +104,10 @@ def _own_texts(block: Block) -> Iterator[tuple[str, Place | None]]:
         case Figure():
             yield UNKNOWN if UNKNOWN in block.alt else "", block.place
             yield from ((text, block.place) for text in (_chart_texts(block.chart) if block.chart else ()))
-        case _:
+        case Paragraph() | List() | Table() | Quotation() | PageBreak():
             pass
+        case _:
+            assert_never(block)
 
 
 def _chart_texts(chart: Chart) -> Iterator[str]:

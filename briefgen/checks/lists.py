@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.model.blocks import Block, Callout, List, Quotation
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
 
 _FIRST = (0, 1)
 
@@ -47,8 +60,10 @@ class _Counter:
                         yield from self.uncounted(item.content, depth + 1, apart=apart)
                 case Callout() | Quotation():
                     yield from self.uncounted(block.content, depth, apart=True)
-                case _:
+                case Heading() | Paragraph() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
                     pass
+                case _:
+                    assert_never(block)
 
     def _list(self, numbered: List, depth: int, *, apart: bool) -> Iterator[tuple[List, set[int]]]:
         reached = self._reached[depth]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
@@ -137,28 +138,41 @@ class Comparison:
         """One block for another, with their differences marked inside; both, where they cannot be shown as one."""
         old, new = spelled(old, new)
         text = self.reviser.text
-        match old, new:
-            case Heading(), Heading():
+        match new:
+            case Heading() if isinstance(old, Heading):
                 yield replace(new, content=text(old.content, new.content))
-            case Paragraph(), Paragraph():
+            case Paragraph() if isinstance(old, Paragraph):
                 yield replace(new, content=text(old.content, new.content))
-            case List(), List():
+            case List() if isinstance(old, List):
                 yield replace(new, items=tuple(self.items(old.items, new.items)))
-            case Callout(), Callout():
+            case Callout() if isinstance(old, Callout):
                 yield replace(new, content=self.blocks(old.content, new.content))
-            case Quotation(), Quotation():
+            case Quotation() if isinstance(old, Quotation):
                 content = self.blocks(old.content, new.content)
                 yield replace(new, content=content, attribution=text(old.attribution, new.attribution))
-            case Figure(), Figure():
+            case Figure() if isinstance(old, Figure):
                 title, caption = text(old.title, new.title), text(old.caption, new.caption)
                 yield replace(new, title=title, caption=caption, source=text(old.source, new.source))
-            case Table(), Table():
+            case Table() if isinstance(old, Table):
                 merged = TableComparison(self.reviser, old, new).table()
                 yield from (merged,) if merged else (self._gone(old, None), self._come(new, None))
-            case KeyFigures(), KeyFigures():
+            case KeyFigures() if isinstance(old, KeyFigures):
                 yield replace(new, tiles=tuple(map(self.tile, old.tiles, new.tiles)))
-            case _:
+            case (
+                Heading()
+                | Paragraph()
+                | List()
+                | Table()
+                | Figure()
+                | Callout()
+                | Quotation()
+                | KeyFigures()
+                | Contents()
+                | PageBreak()
+            ):
                 yield new
+            case _:
+                assert_never(new)
 
     def items(self, old: Sequence[ListItem], new: Sequence[ListItem]) -> Iterator[ListItem]:
         """The items of two lists as those of one."""
@@ -217,15 +231,28 @@ def _referring(tile: Tile) -> Inlines:
 
 def spelled(old: Block, new: Block) -> tuple[Block, Block]:
     """Two blocks with numbers, labels or markings that differ as words of their texts."""
-    match old, new:
-        case Heading(), Heading() if (old.number, old.marking) != (new.number, new.marking):
+    match new:
+        case Heading() if isinstance(old, Heading) and (old.number, old.marking) != (new.number, new.marking):
             return _heading(old), _heading(new)
-        case Table(), Table() if old.label != new.label:
+        case Table() if isinstance(old, Table) and old.label != new.label:
             return _labelled(old), _labelled(new)
-        case Figure(), Figure() if old.label != new.label:
+        case Figure() if isinstance(old, Figure) and old.label != new.label:
             return _labelled(old), _labelled(new)
-        case _:
+        case (
+            Heading()
+            | Paragraph()
+            | List()
+            | Table()
+            | Figure()
+            | Callout()
+            | Quotation()
+            | KeyFigures()
+            | Contents()
+            | PageBreak()
+        ):
             return old, new
+        case _:
+            assert_never(new)
 
 
 def _heading(block: Heading) -> Heading:
@@ -241,26 +268,32 @@ def _labelled(block: Table | Figure) -> Table | Figure:
 
 def _can_be_one(old: Block, new: Block) -> bool:
     """Whether what one block says can be marked in the other: they print the same beside it."""
-    match old, new:
-        case Heading(), Heading():
-            return old.level == new.level
-        case Paragraph(), Paragraph():
-            return True
-        case List(), List():
-            starts = old.start == new.start or (old.goes_on and new.goes_on)
-            return (old.numbered, old.goes_on) == (new.numbered, new.goes_on) and starts
-        case Callout(), Callout():
-            return (old.kind, old.label) == (new.kind, new.label)
-        case Quotation(), Quotation():
-            return bool(old.attribution) == bool(new.attribution)
-        case Table(), Table():
-            return True
-        case Figure(), Figure():
-            return (old.picture, old.alt) == (new.picture, new.alt)
-        case KeyFigures(), KeyFigures():
-            return [tile.value.fact for tile in old.tiles] == [tile.value.fact for tile in new.tiles]
-        case _:
+    match new:
+        case Heading():
+            return isinstance(old, Heading) and old.level == new.level
+        case Paragraph() | Table():
+            return isinstance(old, type(new))
+        case List():
+            return isinstance(old, List) and _count_alike(old, new)
+        case Callout():
+            return isinstance(old, Callout) and (old.kind, old.label) == (new.kind, new.label)
+        case Quotation():
+            return isinstance(old, Quotation) and bool(old.attribution) == bool(new.attribution)
+        case Figure():
+            return isinstance(old, Figure) and (old.picture, old.alt) == (new.picture, new.alt)
+        case KeyFigures():
+            facts = [tile.value.fact for tile in new.tiles]
+            return isinstance(old, KeyFigures) and [tile.value.fact for tile in old.tiles] == facts
+        case Contents() | PageBreak():
             return False
+        case _:
+            assert_never(new)
+
+
+def _count_alike(old: List, new: List) -> bool:
+    """Whether two lists have the same signs, or numbers that begin alike."""
+    starts = old.start == new.start or (old.goes_on and new.goes_on)
+    return (old.numbered, old.goes_on) == (new.numbered, new.goes_on) and starts
 
 
 def _has_one_name(old: Block, new: Block) -> bool:

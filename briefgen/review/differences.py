@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, assert_never
 
 from briefgen.ledger import change_rows, compare
 from briefgen.model.document import Document
-from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Text
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Reformatted,
+    Remarked,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
 from briefgen.pipeline import Checked
@@ -90,7 +106,7 @@ def _words(passage: Passage) -> Iterator[Row]:
             yield {"mark": mark, "text": text}
 
 
-def _mark(inline: object) -> str:
+def _mark(inline: Inline) -> str:
     match inline:
         case Inserted():
             return "inserted"
@@ -98,8 +114,21 @@ def _mark(inline: object) -> str:
             return "deleted"
         case Reformatted():
             return "reformatted"
-        case _:
+        case (
+            Text()
+            | Strong()
+            | Emphasis()
+            | Link()
+            | Value()
+            | CrossReference()
+            | NoteReference()
+            | Span()
+            | LineBreak()
+            | Remarked()
+        ):
             return "kept"
+        case _:
+            assert_never(inline)
 
 
 def _plain(inlines: Inlines) -> str:

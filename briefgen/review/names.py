@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
-from briefgen.model.blocks import Block, Cell, KeyFigures, List, ListItem, Table
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from briefgen.model.document import Note
 from briefgen.model.walk import map_blocks
 
@@ -35,8 +50,10 @@ def _without_names(block: Block) -> Block:
         case KeyFigures():
             tiles = tuple(replace(tile, id="", anchor="") for tile in block.tiles)
             return replace(block, id="", anchor="", tiles=tiles)
-        case _:
+        case Heading() | Paragraph() | Figure() | Callout() | Quotation() | Contents() | PageBreak():
             return replace(block, id="", anchor="")
+        case _:
+            assert_never(block)
 
 
 def _nameless_cell(cell: Cell) -> Cell:

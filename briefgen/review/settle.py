@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
@@ -16,8 +17,12 @@ from briefgen.model.blocks import (
     Cell,
     Change,
     ChangeKind,
+    Contents,
+    Figure,
+    Heading,
     KeyFigures,
     List,
+    PageBreak,
     Paragraph,
     Quotation,
     Table,
@@ -98,8 +103,10 @@ class _Settlement:
                 return self._table(block)
             case KeyFigures():
                 return replace(block, tiles=tuple(map(self._tile, block.tiles)))
-            case _:
+            case Heading() | Paragraph() | Figure() | Contents() | PageBreak():
                 return block
+            case _:
+                assert_never(block)
 
     def _table(self, table: Table) -> Table:
         kept = [index for index, cell in enumerate(table.header) if not self.is_gone(cell.change)]

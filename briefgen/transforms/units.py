@@ -8,7 +8,20 @@ from itertools import groupby
 from typing import assert_never
 
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, Paragraph, Table
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    Identified,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from briefgen.model.document import Document, Note
 from briefgen.model.inlines import (
     CrossReference,
@@ -131,5 +144,7 @@ def _homes(block: Block) -> Iterator[Placed | Identified | None]:
         case Figure():
             yield block if block.title else None
             yield None if block.title else block
-        case _:
+        case List() | Callout() | Quotation() | KeyFigures() | Contents() | PageBreak():
             pass
+        case _:
+            assert_never(block)

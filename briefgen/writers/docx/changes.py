@@ -11,7 +11,22 @@ from typing import TypeGuard, assert_never
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, ChangeKind, List
 from briefgen.model.document import Document
-from briefgen.model.inlines import Deleted, Inline, Inserted, Strong, Text
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Reformatted,
+    Remarked,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
 from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.writers.docx.markup import Element, w
 
@@ -128,8 +143,22 @@ def _before(inline: Inline) -> Inline:
             return Text("")
         case Deleted():
             return Strong(inline.content)
-        case _:
+        case (
+            Text()
+            | Strong()
+            | Emphasis()
+            | Link()
+            | Value()
+            | CrossReference()
+            | NoteReference()
+            | Span()
+            | LineBreak()
+            | Reformatted()
+            | Remarked()
+        ):
             return inline
+        case _:
+            assert_never(inline)
 
 
 def mark_of(change: Change, annotations: Annotations, move: str = "") -> Mark:
