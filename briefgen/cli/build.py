@@ -20,7 +20,7 @@ from briefgen.cli.options import (
     verbosity_options,
 )
 from briefgen.cli.progress import progress
-from briefgen.cli.report import as_data, count, print_json, show, wants_data
+from briefgen.cli.report import as_data, count, print_json, show, show_in_short, wants_data
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.pipeline import Built, Desk, Outcome
@@ -140,7 +140,7 @@ def _tell(ctx: click.Context, result: Built | BriefgenError) -> int:
         return result.exit_code
     is_read = not wants_data(ctx)
     if is_read:
-        show(result.diagnostics, result.texts)
+        show_in_short(ctx, result.diagnostics, result.texts, result.edition)
     match result.outcome:
         case Outcome.FAILED:
             click.echo(f"{result.edition}: {count(result.diagnostics)}; nothing was written", err=True)

@@ -9,7 +9,7 @@ import click
 
 from briefgen.archive.records import Record
 from briefgen.cli.options import desk_options, edition_argument, form_option, make_desk, say, verbosity_options
-from briefgen.cli.report import as_data, plural, print_json, refuse, show
+from briefgen.cli.report import as_data, plural, print_json, refuse, show_in_short
 from briefgen.errors import UsageError
 from briefgen.publishing import Published, Wish, publish
 
@@ -67,7 +67,7 @@ def command(
     if form == "json":
         print_json(_data(record, published))
     else:
-        show(published.diagnostics, published.texts)
+        show_in_short(ctx, published.diagnostics, published.texts, name)
         click.echo(record.folder)
         click.echo(f"register head {published.head}")
     _say_what_it_holds(ctx, published)

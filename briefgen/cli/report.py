@@ -20,6 +20,35 @@ def show(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = No
         click.echo(_as_text(diagnostic, texts or {}), err=True)
 
 
+def show_in_short(
+    ctx: click.Context, diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], edition: str
+) -> None:
+    """Print errors to stderr as `show` does, and of warnings a line for each kind: its first, and how many more.
+
+    With --verbose all are printed as `show` does.
+    """
+    if is_verbose(ctx):
+        show(diagnostics, texts)
+        return
+    kinds: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.is_error:
+            show((diagnostic,), texts)
+        else:
+            kinds.setdefault(diagnostic.code, []).append(diagnostic)
+    for first, *others in kinds.values():
+        more = f" (and {len(others)} more)" if others else ""
+        click.echo(f"{_head(first)}{more}", err=True)
+    if kinds:
+        number = sum(map(len, kinds.values()))
+        click.echo(f"{plural(number, 'warning')}; `briefgen check {edition}` shows all, with hints", err=True)
+
+
+def is_verbose(ctx: click.Context) -> bool:
+    """Whether more is to be said."""
+    return bool((ctx.find_root().obj or {}).get("verbose"))
+
+
 def refuse(ctx: click.Context, faults: Iterable[Diagnostic], texts: Mapping[str, str], outcome: str) -> int:
     """Say by which errors a command was stopped, and what comes of it; gives the exit code."""
     listed = list(faults)
@@ -73,13 +102,17 @@ def plural(number: int, noun: str) -> str:
 
 
 def _as_text(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
-    severity = diagnostic.severity.value
-    head = click.style(f"{severity} {diagnostic.code}", fg=COLOURS[severity], bold=True)
-    lines = [f"{diagnostic.place}: {head}: {diagnostic.message}"]
+    lines = [_head(diagnostic)]
     lines += _excerpt(diagnostic, texts.get(diagnostic.place.file, ""))
     if diagnostic.hint:
         lines.append(f"  hint: {diagnostic.hint}".replace("\n", "\n    "))
     return "\n".join(lines)
+
+
+def _head(diagnostic: Diagnostic) -> str:
+    severity = diagnostic.severity.value
+    kind = click.style(f"{severity} {diagnostic.code}", fg=COLOURS[severity], bold=True)
+    return f"{diagnostic.place}: {kind}: {diagnostic.message}"
 
 
 def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:

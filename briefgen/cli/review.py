@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, verbosity_options
-from briefgen.cli.report import as_data, count, plural, print_json, refuse
+from briefgen.cli.report import as_data, count, is_verbose, plural, print_json, refuse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,8 +50,7 @@ def command(
     if form == "json":
         print_json(_data(found, checked.diagnostics))
     else:
-        settings = ctx.find_root().obj or {}
-        click.echo("\n".join(_Screen(found, whole=bool(settings.get("verbose"))).lines(checked.diagnostics)))
+        click.echo("\n".join(_Screen(found, whole=is_verbose(ctx)).lines(checked.diagnostics)))
     return int(bool(errors))
 
 

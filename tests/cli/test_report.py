@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
-from briefgen.cli.report import as_github, as_rows, count, show
-from briefgen.codes import UNKNOWN_FACT, UNUSED_NOTE
+from briefgen.cli.report import as_github, as_rows, count, show, show_in_short
+from briefgen.codes import UNKNOWN_FACT, UNUSED_FACT, UNUSED_NOTE
 from briefgen.errors import Place
 
 FAULT = UNKNOWN_FACT.at(Place("content/e/sections/a.md", 2, 6), 'fact "doses" is not in the ledger', "add it", 5)
@@ -53,3 +54,19 @@ def test_count_reads_well() -> None:
     assert count([]) == "no faults"
     assert count([FAULT]) == "1 error"
     assert count([FAULT, FAULT, WARNING]) == "2 errors, 1 warning"
+
+
+def test_in_short_errors_are_whole_and_warnings_a_line_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    ctx = click.Context(click.Command("build"))
+    spare = [UNUSED_FACT.at(Place("content/e/facts.yaml", line, 1), f'"f{line}"', "write it") for line in range(1, 41)]
+    show_in_short(ctx, [spare[0], FAULT, WARNING, *spare[1:]], {}, "e")
+    assert capsys.readouterr().err.splitlines() == [
+        'content/e/sections/a.md:2:6: error BG202: fact "doses" is not in the ledger',
+        "  hint: add it",
+        'content/e/facts.yaml:1:1: warning BG222: "f1" (and 39 more)',
+        "content/e/sections/a.md: warning BG159: 100%, unused:",
+        "nobody refers to it",
+        "41 warnings; `briefgen check e` shows all, with hints",
+    ]
+    show_in_short(ctx, [FAULT], {}, "e")
+    assert "briefgen check" not in capsys.readouterr().err
