@@ -23,9 +23,8 @@ from briefgen.ledger.formats import FormatError
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.digits import grouped_digits
 from briefgen.model.edition import NumberStyle, Thousands
-from briefgen.model.labels import Labels
+from briefgen.model.labels import NO_BREAK_SPACE, Labels
 
-NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
 
 # Babel rounds to the current context's precision, which may be less than the figure's.
@@ -169,8 +168,9 @@ class Numerals:
         return _LETTER_BEFORE_DIGIT.sub(NO_BREAK_SPACE, signed, count=1)
 
     def counted(self, text: str, amount: Decimal, unit: str) -> str:
-        """A number's text with what it counts: "1,616 deaths", "1 death"; words take a space that may break."""
-        space = NO_BREAK_SPACE if any(character.isdigit() for character in text) else " "
+        """A number's text with what it counts: "1,616 deaths", "1 death"; what ends in words, "3.5 million", breaks."""
+        *_, last = text.split(NO_BREAK_SPACE)
+        space = NO_BREAK_SPACE if any(character.isdigit() for character in last) else " "
         return f"{text}{space}{self._noun(amount, unit)}" if unit else text
 
     def _noun(self, amount: Decimal, unit: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from briefgen.frozen import frozen
 
+NO_BREAK_SPACE = "\u00a0"
+"""Between a label and its number, a day and its month, a number and the first word of what it counts."""
+
 
 @frozen
 class Labels:
@@ -145,8 +148,8 @@ class Labels:
 
 
 ENGLISH = Labels(
-    brief_number="Brief No. {number}",
-    number="No. {number}",
+    brief_number=f"Brief No.{NO_BREAK_SPACE}{{number}}",
+    number=f"No.{NO_BREAK_SPACE}{{number}}",
     number_alone="No.",
     marking="Marking",
     status="Status",
@@ -183,7 +186,7 @@ ENGLISH = Labels(
     added="new",
     dropped="no longer listed",
     reopened="open again",
-    more_figures="{count} more figures",
+    more_figures=f"{{count}}{NO_BREAK_SPACE}more figures",
     nothing="–",
     deadline="Deadline: {what}",
     deadline_by="By",
@@ -195,7 +198,7 @@ ENGLISH = Labels(
     status_missed="missed",
     status_extended="extended",
     status_withdrawn="withdrawn",
-    derived_more="{count} figures derived, see the references.",
+    derived_more=f"{{count}}{NO_BREAK_SPACE}figures derived, see the references.",
     derived_as="{what} derived as {working}.",
     stated_agrees="stated {stated}: agrees",
     count_of="count of {items}",
@@ -216,8 +219,8 @@ ENGLISH = Labels(
     attached_content="Content file of this brief",
     attached_ledger="Every figure of this brief with its source",
     days_left="Days left",
-    day_left_count="{count} day left",
-    days_left_count="{count} days left",
+    day_left_count=f"{{count}}{NO_BREAK_SPACE}day left",
+    days_left_count=f"{{count}}{NO_BREAK_SPACE}days left",
     day="day",
     days="days",
     point="percentage point",

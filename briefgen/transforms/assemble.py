@@ -39,7 +39,7 @@ from briefgen.transforms.references import references, source_list
 from briefgen.transforms.resolve import Resolver
 from briefgen.transforms.since import since_the_last
 from briefgen.transforms.sources import number_sources
-from briefgen.transforms.typography import typeset_text
+from briefgen.transforms.typography import bound, typeset_text
 
 LONGEST_HEAD = 75
 """The characters of a title that heads each page."""
@@ -181,7 +181,7 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         issue=labels.brief_number.format(number=edition.number) if edition.number else "",
         marking=edition.marking,
         running_title=_short(plain_text(title)),
-        running_issue=" · ".join(part for part in (number, day, draft) if part),
+        running_issue=" · ".join(part for part in (number, bound(day), draft) if part),
         details=tuple(Detail(label, (Text(typeset_text(text)),)) for label, text in _details(resolver, labels) if text),
         draft=draft,
     )

@@ -14,6 +14,7 @@ from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
 from briefgen.transforms.deadlines import remaining
 from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.typography import bound
 
 DATED = "long"
 """The form of dates that says the year."""
@@ -50,17 +51,17 @@ def _timeline(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Ch
             Event(
                 item.fact,
                 entry.value,
-                resolver.printer.text(item.fact, (form,)),
+                bound(resolver.printer.text(item.fact, (form,))),
                 _label(item, entry, resolver),
                 remaining(item.fact, entry.value, resolver.edition, labels),
-                resolver.printer.text(item.fact, (DATED,)),
+                bound(resolver.printer.text(item.fact, (DATED,))),
             )
         )
     return Chart(
         spec.kind,
         events=tuple(sorted(events, key=lambda event: event.date)),
         today=resolver.edition.date,
-        today_text=resolver.printer.date(resolver.edition.date, form),
+        today_text=bound(resolver.printer.date(resolver.edition.date, form)),
         today_label=labels.this_brief,
         language=resolver.edition.desk.language,
     )

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefgen import codes
-from briefgen.ledger.numerals import NO_BREAK_SPACE
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.inlines import CrossReference, Inline
-from briefgen.model.labels import Labels
+from briefgen.model.labels import NO_BREAK_SPACE, Labels
 from briefgen.model.walk import blocks_of, map_blocks, map_inlines, plain_text
 from briefgen.suggest import closest
 from briefgen.transforms.resolve import Resolver, on_one_line
@@ -31,7 +30,7 @@ class Anchors:
                 self._texts[block.anchor] = block.label
             elif isinstance(block, Heading) and block.anchor:
                 kind = labels.annex if block.anchor in annexes else labels.section
-                self._texts[block.anchor] = f"{kind} {block.number}"
+                self._texts[block.anchor] = f"{kind}{NO_BREAK_SPACE}{block.number}"
                 if not block.number:
                     titles.append(block)
         for heading in titles:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.model.blocks import Block, Figure, Heading, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inline, NoteReference
-from briefgen.model.labels import Labels
+from briefgen.model.labels import NO_BREAK_SPACE, Labels
 from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, texts_of
 
 LONGEST_NAME = 60
@@ -23,7 +23,8 @@ def number_figures(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]
         if isinstance(block, Figure) or (isinstance(block, Table) and block.caption):
             kind = type(block)
             counts[kind] += 1
-            return replace(block, label=f"{labels.figure if kind is Figure else labels.table} {counts[kind]}")
+            name = labels.figure if kind is Figure else labels.table
+            return replace(block, label=f"{name}{NO_BREAK_SPACE}{counts[kind]}")
         return block
 
     return map_blocks(blocks, change_block=numbered)

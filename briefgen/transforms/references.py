@@ -13,6 +13,7 @@ from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.transforms.resolve import Resolver, on_one_line
 from briefgen.transforms.sources import ANCHOR, cite
+from briefgen.transforms.typography import bound
 
 ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 
@@ -115,7 +116,7 @@ def _describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
     dated = resolver.printer.date(source.date, "long") if source.date else f"{labels.undated}: {source.undated}"
     details = [source.kind, dated, *([source.location] if source.location else [])]
     text = ". ".join(part for part in (source.publisher, source.title) if part)
-    content: Inlines = (Text(f"{text} ({'; '.join(details)})", place=source.place),)
+    content: Inlines = (Text(bound(f"{text} ({'; '.join(details)})"), place=source.place),)
     if source.via:
         before, after = labels.via.split("{source}")
         content += (Text(f", {before}"), CrossReference(ANCHOR + source.via, place=source.place), Text(after))

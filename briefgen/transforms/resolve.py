@@ -8,11 +8,11 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import FormatError, Printer
-from briefgen.ledger.numerals import NO_BREAK_SPACE
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, Ledger
 from briefgen.model.inlines import Inline, Inlines, Value
+from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.walk import map_blocks, map_inlines, map_texts
 from briefgen.suggest import did_you_mean
 from briefgen.transforms.typography import typeset

@@ -7,7 +7,6 @@ from dataclasses import replace
 from operator import is_
 from typing import assert_never
 
-from briefgen.ledger.numerals import NO_BREAK_SPACE
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -25,6 +24,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
+from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.walk import plain_text
 
 OPENS_BEHIND = " \t\n\u00a0\u2002\u2003\u2009\u202f([{/-–—“‘«‹¿¡"
@@ -43,9 +43,19 @@ _END_OF_QUOTATION = re.compile(r"(?<=[^\s'])(?:(?<!s)'(?!\w)|(?<=s)'(?!\w|\s\w))
 _SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
 _DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
-_BOUND = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶) (?=\d)")
-_BINDING = ("Mr", "Ms", "Dr", "Prof.", "No.", "Art.", "p. ", "¶")
-"""What a text has one of, if it has anything that is bound."""
+_TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶¶?) (?=\d)|\b([Aa]nnex) (?=[A-Z]\b)")
+_BINDING = ("Mr", "Ms", "Dr", "Prof.", "No.", "Art.", "p. ", "¶", "nnex ")
+"""What a text has one of, if it has anything that is bound without a number."""
+_DIGIT = re.compile(r"\d")
+_LABELS = (
+    "figure|table|section|annex|article|chapter|page|pages|paragraph|paragraphs|note|notes|part|box|line|item|nos?\\."
+)
+_MONTHS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
+_UNITS = "mm|cm|m|km|kg|g|t|ha|°C|a\\.m\\.|p\\.m\\.|am|pm|thousand|million|billion|trillion|per cent|percent"
+_NUMBERED = re.compile(rf"\b((?i:{_LABELS})|{_MONTHS}) (?=\d{{1,3}}(?!\d))|(?<=\d) (?=(?:{_MONTHS}|{_UNITS})(?![\w]))")
 _ADDRESS = re.compile(r"\w://|\w@\w")
 # Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
 _ADDRESSES = re.compile(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
@@ -61,6 +71,13 @@ def typeset_text(text: str) -> str:
     return plain_text(typeset((Text(text),)))
 
 
+def bound(text: str) -> str:
+    """A plain text in which labels hold on to their numbers, and numbers to what stands behind them."""
+    if any(each in text for each in _BINDING):
+        text = _TITLES.sub(lambda match: f"{match[0][:-1]}{NO_BREAK_SPACE}", text)
+    return _NUMBERED.sub(lambda match: f"{match[0][:-1]}{NO_BREAK_SPACE}", text) if _DIGIT.search(text) else text
+
+
 def _parts(text: str) -> list[str]:
     """The text in its addresses and what stands between them."""
     if "@" not in text and "://" not in text:
@@ -69,14 +86,18 @@ def _parts(text: str) -> list[str]:
 
 
 class _Compositor:
-    """Sets one text from its start; `last` is the character before what comes next."""
+    """Sets one text from its start; `last` and `next` are the characters before what is set, and behind it."""
 
     def __init__(self) -> None:
-        self.last = " "
+        self.last, self.next = " ", ""
 
     def set(self, inlines: Inlines) -> Inlines:
-        made = tuple(map(self._inline, inlines))
+        made = tuple(map(self._followed, inlines, (*inlines[1:], None)))
         return inlines if all(map(is_, made, inlines)) else made
+
+    def _followed(self, inline: Inline, behind: Inline | None) -> Inline:
+        self.next = behind.text[:1] if isinstance(behind, Text | Value) else ""
+        return self._inline(inline)
 
     def _inline(self, inline: Inline) -> Inline:
         match inline:
@@ -122,9 +143,13 @@ class _Compositor:
             text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
         if "..." in text:
             text = _ELLIPSIS.sub("…", text)
-        if any(each in text for each in _BINDING):
-            text = _BOUND.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK_SPACE}", text)
-        return self._kept_text(self._quoted(text))
+        return self._kept_text(self._quoted(self._bound(text)))
+
+    def _bound(self, text: str) -> str:
+        """The text with what is bound in it, and to the number before it or behind it."""
+        before, behind = (sign if sign.isdigit() else "" for sign in (self.last, self.next))
+        whole = bound(f"{before}{text}{behind}")
+        return whole[len(before) : len(whole) - len(behind)]
 
     def _quoted(self, text: str) -> str:
         if not any(mark in text for mark in (*MARKS, "‘")):

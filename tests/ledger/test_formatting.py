@@ -78,7 +78,7 @@ def quantity(amount: str, unit: str = "") -> Quantity:
         ("250", "GBP/day", "unit", "£250 a day"),
         ("250", "JPY", "", "JP¥250"),
         ("3500000", "tonnes", "compact", "3.5\u00a0million"),
-        ("3500000", "tonnes", "compact unit", "3.5\u00a0million\u00a0tonnes"),
+        ("3500000", "tonnes", "compact unit", "3.5\u00a0million tonnes"),
         ("5000000", "", "compact", "5\u00a0million"),
         ("2450000", "", "compact", "2.5\u00a0million"),
         ("999950", "", "compact", "1\u00a0million"),

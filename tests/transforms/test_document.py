@@ -112,10 +112,10 @@ def test_a_long_title_is_as_short_in_the_heads_of_both_documents() -> None:
 
 def test_front_has_what_the_edition_says(brief: Document) -> None:
     front = brief.front
-    assert (front.desk, front.issue, front.marking) == ("Fisheries desk", "Brief No. 19", "Official")
-    assert (front.running_title, front.running_issue) == ("Herring", "No. 19 · 5 May 2031 · DRAFT")
+    assert (front.desk, front.issue, front.marking) == ("Fisheries desk", "Brief No.\u00a019", "Official")
+    assert (front.running_title, front.running_issue) == ("Herring", "No.\u00a019 · 5\u00a0May 2031 · DRAFT")
     assert [(detail.label, plain_text(detail.text)) for detail in front.details] == [
-        ("Edition", "5 May 2031"),
+        ("Edition", "5\u00a0May 2031"),
         ("No.", "19"),
         ("Covers", "April 2031"),
         ("Marking", "Official"),
@@ -123,7 +123,7 @@ def test_front_has_what_the_edition_says(brief: Document) -> None:
         ("For", "Minister"),
         ("Prepared by", "Fisheries desk"),
         ("Distribution", "Minister’s office"),
-        ("Clearance", "Legal adviser, 4 May 2031; Head of desk, not yet"),
+        ("Clearance", "Legal adviser, 4\u00a0May 2031; Head of desk, not yet"),
     ]
 
 
@@ -147,7 +147,7 @@ def test_values_are_resolved_everywhere(brief: Document) -> None:
     text = " ".join(text_of(block) for block in blocks_of(brief.blocks))
     assert "Landings stood at 12,480\u00a0tonnes, +8% on the year before." in text
     assert "Boats landed 12,480\u00a0tonnes [1,\u00a0table\u00a01], which is 1,480 above the quota." in text
-    assert "Anna Berg chairs the council that votes on 1 June 2031, 27\u00a0days from now." in text
+    assert "Anna Berg chairs the council that votes on 1\u00a0June 2031, 27\u00a0days from now." in text
 
 
 def test_sections_are_numbered_and_annexes_lettered_behind_them(tmp_path: Path) -> None:
@@ -155,17 +155,17 @@ def test_sections_are_numbered_and_annexes_lettered_behind_them(tmp_path: Path) 
     made = document(tmp_path, {"/sections/15-method.md": annex})
     numbered = [(b.number, text_of(b)) for b in made.blocks if isinstance(b, Heading) and b.number]
     assert numbered == [("1", "Landings"), ("2", "The vote"), ("A", "Method")]
-    assert "As in Annex A before, after Section 2." in " ".join(map(text_of, made.blocks))
+    assert "As in Annex\u00a0A before, after Section\u00a02." in " ".join(map(text_of, made.blocks))
 
 
 def test_figures_and_captioned_tables_are_numbered_in_reading_order(brief: Document) -> None:
     labels = [block.label for block in blocks_of(brief.blocks) if isinstance(block, Figure | Table)]
-    assert labels == ["", "Figure 1", "Table 1", "Figure 2", "Figure 3", ""]
+    assert labels == ["", "Figure\u00a01", "Table\u00a01", "Figure\u00a02", "Figure\u00a03", ""]
 
 
 def test_cross_references_name_what_they_lead_to(brief: Document) -> None:
     paragraph = next(b for b in brief.blocks if isinstance(b, Paragraph) and "show it" in text_of(b))
-    assert "Figure 1 and Table 1 show it; Section 2 says what comes next." in text_of(paragraph)
+    assert "Figure\u00a01 and Table\u00a01 show it; Section\u00a02 says what comes next." in text_of(paragraph)
     anchors = {b.anchor for b in blocks_of(brief.blocks)} | {
         item.anchor for b in brief.blocks if isinstance(b, List) for item in b.items
     }
@@ -180,7 +180,7 @@ def test_sources_are_numbered_by_their_first_citation_and_listed(brief: Document
     assert sources.numbered
     texts = [" ".join(text_of(block) for block in item.content) for item in sources.items]
     assert texts == [
-        "Institute of the Sea. Coastal survey (survey; 30 April 2031).",
+        "Institute of the Sea. Coastal survey (survey; 30\u00a0April 2031).",
         "Agreed minutes (minutes; undated: the minutes give no day), as reported in [1], to which the places refer.",
     ]
 
@@ -203,7 +203,7 @@ def test_upcoming_dates_count_days_from_the_editions_date(brief: Document) -> No
     minutes = source_number(brief, "minutes")
     assert cell_texts(find(brief, Table, "deadlines")) == [
         ["By", "Who must do what", "Days left"],
-        ["1 Jun 2031", f"The council: vote on the quota {minutes[:-1]},\u00a0page\u00a03]", "27"],
+        ["1\u00a0Jun 2031", f"The council: vote on the quota {minutes[:-1]},\u00a0page\u00a03]", "27"],
     ]
 
 
@@ -236,7 +236,7 @@ def test_references_list_every_figure_with_its_derivation(brief: Document) -> No
             "Rise of the landings: " + "(12,480 − 11,556) / 11,556".replace(" ", "\u00a0") + ", stated 8%: agrees",
             f"{survey},\u00a0summary]",
         ],
-        ["1 Jun 2031", "Deadline: vote on the quota", f"{minutes},\u00a0page\u00a03]"],
+        ["1\u00a0Jun 2031", "Deadline: vote on the quota", f"{minutes},\u00a0page\u00a03]"],
     ]
 
 
@@ -263,7 +263,7 @@ def test_alternative_text_is_written_from_the_data(brief: Document) -> None:
     assert isinstance(chart, Figure)
     assert isinstance(dates, Figure)
     assert chart.alt == ("Bar chart, tonnes. Landings 12,480; Quota 11,000; Landed above the quota 1,480 (derived).")
-    assert dates.alt == "Timeline. 5 May: this brief; 1 June: vote on the quota, 27 days left."
+    assert dates.alt == "Timeline. 5\u00a0May: this brief; 1\u00a0June: vote on the quota, 27\u00a0days left."
 
 
 def test_alternative_text_of_the_author_wins(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ report:
 def test_what_is_still_to_come_stands_before_what_is_settled(tmp_path: Path) -> None:
     made = document(tmp_path, {"/deadlines.yaml": TWO})
     rows = cell_texts(find(made, Table, "deadlines"))[1:]
-    assert [(row[0], row[2]) for row in rows] == [("20 May 2031", "15"), ("2 May 2031", "met")]
+    assert [(row[0], row[2]) for row in rows] == [("20\u00a0May 2031", "15"), ("2\u00a0May 2031", "met")]
 
 
 def test_timeline_says_how_each_date_stands(tmp_path: Path) -> None:
@@ -354,17 +354,19 @@ def test_timeline_says_how_each_date_stands(tmp_path: Path) -> None:
     assert [(event.label, event.days_left) for event in figure.chart.events] == [
         ("start", ""),
         ("vote on the quota", "met"),
-        ("report", "15 days left"),
+        ("report", "15\u00a0days left"),
     ]
-    assert figure.alt.startswith("Timeline. 5 May: this brief; 1 April: start; 2 May: vote on the quota, met; ")
+    assert figure.alt.startswith(
+        "Timeline. 5\u00a0May: this brief; 1\u00a0April: start; 2\u00a0May: vote on the quota, met; "
+    )
 
 
 @pytest.mark.parametrize(
     ("day", "dates"),
     [
-        ("2031-12-31", ["31 December", "20 May", "5 May: this brief"]),
-        ("2032-01-01", ["1 January 2032", "20 May 2031", "5 May 2031: this brief"]),
-        ("2030-12-31", ["31 December 2030", "20 May 2031", "5 May 2031: this brief"]),
+        ("2031-12-31", ["31\u00a0December", "20\u00a0May", "5\u00a0May: this brief"]),
+        ("2032-01-01", ["1\u00a0January 2032", "20\u00a0May 2031", "5\u00a0May 2031: this brief"]),
+        ("2030-12-31", ["31\u00a0December 2030", "20\u00a0May 2031", "5\u00a0May 2031: this brief"]),
     ],
 )
 def test_timeline_over_several_years_says_them(tmp_path: Path, day: str, dates: list[str]) -> None:
@@ -387,7 +389,7 @@ def test_many_derivations_are_left_to_the_references(tmp_path: Path) -> None:
     figures = FILES[f"{EDITION}/figures.yaml"].replace("[landings, quota, excess]", "[landings, d2, d3, d4]")
     figure = find(document(tmp_path, {"/facts.yaml": facts, "/figures.yaml": figures}), Figure, "figure:landed")
     assert isinstance(figure, Figure)
-    assert plain_text(figure.source).endswith("]. 3 figures derived, see the references.")
+    assert plain_text(figure.source).endswith("]. 3\u00a0figures derived, see the references.")
 
 
 def test_a_heading_without_a_number_is_called_by_its_title(tmp_path: Path) -> None:
@@ -423,7 +425,7 @@ def test_only_a_short_place_in_a_source_is_kept_on_one_line(tmp_path: Path, plac
 def test_a_reference_inside_a_heading_is_in_its_name_too(tmp_path: Path) -> None:
     text = "---\ntitle: More\n---\n\n## As [](#figure:landed) shows {#as}\n\nIt is as in [](#section:as).\n"
     made = document(tmp_path, {"/sections/30-more.md": text})
-    assert "It is as in “As Figure 1 shows”." in " ".join(map(text_of, made.blocks))
+    assert "It is as in “As Figure\u00a01 shows”." in " ".join(map(text_of, made.blocks))
 
 
 def test_long_chains_of_formulas_are_followed_once(tmp_path: Path) -> None:

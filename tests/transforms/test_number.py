@@ -18,16 +18,16 @@ def test_a_table_is_named_where_it_goes_on() -> None:
         plain,
         Heading(1, (Text("References"),)),
         plain,
-        replace(plain, label="Table 3", caption=(Text("The toll."),)),
-        replace(plain, caption=(Text("Data of Figure 2."),)),
+        replace(plain, label="Table\u00a03", caption=(Text("The toll."),)),
+        replace(plain, caption=(Text("Data of Figure\u00a02."),)),
         Callout(CalloutKind.NOTE, "Note", (replace(plain, caption=(Text("word " * 30),)),)),
     )
     found = [block.again for block in blocks_of(name_again(blocks, ENGLISH)) if isinstance(block, Table)]
     assert found == [
         "",
         "References, continued",
-        "Table 3, continued",
-        "Data of Figure 2, continued",
+        "Table\u00a03, continued",
+        "Data of Figure\u00a02, continued",
         "References, continued",
     ]
 

@@ -35,7 +35,7 @@ from briefgen.transforms.typography import typeset, typeset_text
         ('"so"—"or"/"and"', "“so”—“or”/“and”"),
         ("one - two -- three --- four", "one\u00a0– two\u00a0– three\u00a0— four"),
         ("typed – already — so", "typed\u00a0– already\u00a0— so"),
-        ("pages 3--4, and---well", "pages 3–4, and—well"),
+        ("pages 3--4, and---well", "pages\u00a03–4, and—well"),
         ("well-known, -5, ----, a -b", "well-known, -5, ----, a -b"),
         ("wait... and.... so", "wait… and.... so"),
         ("Mr Dar, Dr Khan, No. 8, p. 4, ¶ 7", "Mr\u00a0Dar, Dr\u00a0Khan, No.\u00a08, p.\u00a04, ¶\u00a07"),
@@ -83,3 +83,25 @@ def test_what_is_set_stays_set_and_loses_nothing(typed: str) -> None:
     assert [c for c in once if c.isalnum()] == [c for c in typed if c.isalnum()]
     assert "'" not in once
     assert '"' not in once
+
+
+BOUND = {
+    "As Figure 2 and Table 12 show": "As Figure~2 and Table~12 show",
+    "Section 4.2, Annex A, Annex 3": "Section~4.2, Annex~A, Annex~3",
+    "page 5, pages 12 to 14, note 3": "page~5, pages~12 to 14, note~3",
+    "Brief No. 8, nos. 9 and 10, ¶ 9, ¶¶ 3 and 5": "Brief No.~8, nos.~9 and 10, ¶~9, ¶¶~3 and 5",
+    "12 April 2031, 3 Sept, April 12, 2031": "12~April 2031, 3~Sept, April~12, 2031",
+    "30 km at 5 p.m., 3.5 million fish": "30~km at 5~p.m., 3.5~million fish",
+    "In May 2031 may 5 boats land": "In May 2031 may 5 boats land",
+    "The figure 2031 boats and annex to it, 30 kmh": "The figure 2031 boats and annex to it, 30 kmh",
+}
+
+
+@pytest.mark.parametrize("typed", BOUND)
+def test_labels_hold_on_to_their_numbers(typed: str) -> None:
+    assert typeset_text(typed) == BOUND[typed].replace("~", "\u00a0")
+
+
+def test_numbers_that_facts_print_are_held_as_well() -> None:
+    inlines = (Text("See page "), Value("p", text="5"), Text(" km off, on "), Value("d", text="12"), Text(" April."))
+    assert plain_text(typeset(inlines)) == "See page\u00a05\u00a0km off, on 12\u00a0April."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from briefgen.writers.docx.inlines import Voice, marked, run_properties, write_i
 from briefgen.writers.docx.markup import Element
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import Style
+
+COUNTED = re.compile(r"(.+)(\s)([0-9]+)")
+"""A label that Word can count: its name, a space, and its number."""
 
 
 def caption(
@@ -39,13 +43,14 @@ def _label(label: str, block: Figure | Table, voice: Voice, draft: Draft) -> Ite
     """The words "Figure 1." with its number as a sequence field; what a redline marks is not counted."""
     if not label:
         return
-    name, _, number = label.rpartition(" ")
-    if not (name and number.isdigit()) or voice.mark:
+    parts = COUNTED.fullmatch(label)
+    if parts is None or voice.mark:
         yield write_text(f"{label}.", voice, draft)
         return
+    name, space, number = parts.groups()
     repeated = draft.bookmarks.label_of(block.id) or draft.bookmarks.label_of(block.anchor)
     counted = field(_instruction(name, int(number), draft), number, run_properties(voice, draft))
-    runs = [write_text(f"{name} ", voice, draft), *(marked(run, voice.mark) for run in counted)]
+    runs = [write_text(f"{name}{space}", voice, draft), *(marked(run, voice.mark) for run in counted)]
     yield from draft.bookmarks.around(runs, repeated.bookmark if repeated else None)
     yield write_text(".", voice, draft)
 

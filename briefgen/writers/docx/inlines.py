@@ -167,7 +167,9 @@ def _is_repeated(label: Label, text: str, voice: Voice) -> bool:
     """Whether a field can say the label: what a redline takes out has none, and some numbers Word cannot count."""
     if voice.mark and voice.mark.deletes:
         return False
-    return text.endswith(f" {label.text}") and is_counted(label.text) if label.counted else text == label.text
+    if not label.counted:
+        return text == label.text
+    return text.removesuffix(label.text)[-1:].isspace() and text.endswith(label.text) and is_counted(label.text)
 
 
 def _repeated(label: Label, before: str, voice: Voice, draft: Draft) -> Iterator[Element]:
