@@ -280,7 +280,7 @@ ENGLISH = Labels(
     redline_dotted="what is only set in another way has dots below it",
     redline_end="where a paragraph was parted or joined its end is shown, ¶",
     redline_bar="A bar in the margin stands beside every change.",
-    redline_pages="Contents, heads of pages and numbers of footnotes are those of {new}.",
+    redline_pages="Contents, heads of pages and numbers of footnotes and sources are those of {new}.",
 )
 
 LANGUAGES = {"en": ENGLISH}

@@ -2,7 +2,8 @@
 
 Blocks are aligned by their ids, what they say and how alike they are; inside of each pair words are compared, and what
 has moved is shown at both of its places. Numbers, page heads and contents are those of the new document: a number
-that is another one is marked where it is printed, but for those of notes, which count what is struck out as well.
+that is another one is marked where it is printed, but for those of notes, which count what is struck out as well, and
+of sources, which would be marked in every reference.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from briefgen.model.document import Detail, Document
 from briefgen.model.inlines import Deleted, Inlines, Strong, Text
 from briefgen.model.walk import blocks_of, plain_text, texts_of
 from briefgen.review.alignment import Element, Sides, align, by_words
+from briefgen.review.citations import renumbered_sources
 from briefgen.review.names import nameless, nameless_item, nameless_note
 from briefgen.review.notes import matched_notes, numbered
 from briefgen.review.pieces import keys_of
@@ -42,7 +44,7 @@ from briefgen.review.texts import Reviser
 
 def redlined(old: Document, new: Document, reviser: Reviser) -> Document:
     """The new document with every difference from the old one marked."""
-    old = matched_notes(old, new)
+    old = renumbered_sources(matched_notes(old, new), new)
     comparison = Comparison(reviser)
     front = replace(
         new.front,
