@@ -138,6 +138,32 @@ def test_a_style_makes_an_item_as_well(form: str, sign: str, tmp_path: Path) -> 
     assert section(trip, pulled).endswith(f"The end comes.\n\n{sign} New.\n")
 
 
+@pytest.mark.parametrize(
+    ("behind", "lines"),
+    [
+        ("Rope is", "- Rope is sold.\n- New.\n"),
+        ("Sails are", "3. Sails are sewn.\n4. New.\n"),
+        ("Tar is", "- Tar is bought.\n- New.\n"),
+    ],
+)
+def test_a_new_item_joins_its_list_though_another_program_has_numbered_the_lists(
+    behind: str, lines: str, tmp_path: Path
+) -> None:
+    trip = trip_of(tmp_path)
+
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, behind)
+        spot.addnext(typed("New.", spot))
+        for part in (file.tree("word/document.xml"), file.tree(NUMBERING)):
+            for each in part.iter(f"{W}numId", f"{W}num"):
+                name = f"{W}numId" if each.tag == f"{W}num" else f"{W}val"
+                each.set(name, str(int(each.get(name, "0")) + 40))
+
+    pulled = pulled_after(trip, change)
+    assert left(pulled) == []
+    assert lines in section(trip, pulled)
+
+
 def test_a_style_whose_list_is_taken_off_makes_a_paragraph(tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
     pulled = pulled_after(trip, lambda f: paragraph(f, "The end").addnext(item("New.", 0, style="ListBullet")))

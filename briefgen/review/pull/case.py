@@ -24,7 +24,8 @@ _HEADING = re.compile(r"heading (\d)")
 class Case:
     """A base, a reviewed document, and the changes and comments' places that have been found.
 
-    `taken` are ids of rows that a change of their whole table is about.
+    `taken` are ids of rows that a change of their whole table is about, and `lists` those in which texts of ours stand
+    in the reviewed document, where other programs number them anew.
     """
 
     def __init__(self, base: Base, theirs: Reviewed) -> None:
@@ -34,6 +35,7 @@ class Case:
         self.changes: list[Change] = []
         self.anchors: Anchors = {}
         self.taken: set[str] = set()
+        self.lists: dict[str, str] = {}
         self._lines = count(1)
 
     def _silence(self) -> Silence:
@@ -46,6 +48,10 @@ class Case:
     def next_line(self) -> int:
         """A number for the changes of one line."""
         return next(self._lines)
+
+    def in_its_list(self, line: Line) -> Line:
+        """A line of ours in the list in which it stands in the reviewed document."""
+        return replace(line, list=self.lists.get(self.base.key(line), line.list))
 
     def our_tokens(self, lines: Sequence[Line]) -> list[Token]:
         """The tokens of lines of ours."""

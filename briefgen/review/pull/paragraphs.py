@@ -245,8 +245,8 @@ class Paragraphs:
             raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
         before = None
         if group.before is not None and following is not None and following.file == home.file:
-            before = Neighbour(group.before, following.line - 1)
-        after = Neighbour(group.after, home.line - 1)
+            before = Neighbour(self._case.in_its_list(group.before), following.line - 1)
+        after = Neighbour(self._case.in_its_list(group.after), home.line - 1)
         return slot(home.file, base.sources[home.file], group.reviewed[0], after, before)
 
     def _removed(self, group: Group) -> None:

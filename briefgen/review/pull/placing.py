@@ -39,6 +39,12 @@ def _place_flow(case: Case, ours: Sequence[Item], theirs: Sequence[Item]) -> Non
     """Place the changes of the body or of a footnote."""
     aligned = align(ours, theirs)
     paragraphs, rows = Paragraphs(case), Rows(case)
+    case.lists |= {
+        case.base.key(one): other.list
+        for group in aligned
+        if isinstance(group, Group)
+        for one, other in zip(group.base, group.reviewed, strict=False)
+    }
     grids = [group for group in aligned if isinstance(group, GridGroup)]
     for grid in grids:
         if grid.reviewed is None and grid.base is not None:
