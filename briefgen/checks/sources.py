@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from briefgen import codes
 from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import printed
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
 from briefgen.model.authored import authored_texts
@@ -147,16 +147,19 @@ def later_sources(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
-    """Units that the desk does not list, where it lists any."""
+    """Units that the desk does not list, where it lists any: each once, where it first stands."""
     units = subject.edition.desk.units
+    places: dict[str, list[Place]] = {}
     for entry in subject.ledger:
-        if not units or not isinstance(entry.value, Quantity) or not entry.fact.places.get("unit"):
-            continue
-        unit = entry.value.unit.removesuffix(PER_DAY)
+        place = entry.fact.places.get("unit")
+        if units and place and isinstance(entry.value, Quantity):
+            places.setdefault(entry.value.unit.removesuffix(PER_DAY), []).append(place)
+    for unit, (first, *others) in places.items():
         if unit not in units and unit not in _KNOWN_UNITS and _is_noun(unit):
-            message = f'"{unit}" is none of the units that desk.yaml lists'
+            more = f", here and in {len(others)} more {'facts' if len(others) > 1 else 'fact'}" if others else ""
+            message = f'"{unit}" is none of the units that desk.yaml lists{more}'
             hint = did_you_mean(unit, units) or f"add it to units in desk.yaml, with its singular: {unit}: ..."
-            yield codes.UNDECLARED_UNIT.at(entry.fact.places["unit"], message, hint, len(unit))
+            yield codes.UNDECLARED_UNIT.at(first, message, hint, len(unit))
 
 
 def _is_noun(unit: str) -> bool:

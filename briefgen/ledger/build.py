@@ -187,7 +187,7 @@ class _Builder:
     def _rounded(self, fact: Fact, operand: Operand) -> FactValue | None:
         if isinstance(operand, date):
             return operand
-        places = values.places_shown(operand) if fact.decimals is None else fact.decimals
+        places = _places_of_result(operand) if fact.decimals is None else fact.decimals
         if not 0 <= places <= MOST_PLACES:
             self._report(codes.WRONG_VALUE, fact, "round", f"a result may have 0 to {MOST_PLACES} decimal places")
             return None
@@ -281,9 +281,15 @@ def _operand(value: FactValue) -> Operand | Name:
 
 def _places(quantity: Quantity) -> int:
     """The decimal places of a figure; money that has any is told to its smallest coin."""
-    if kind_of(quantity) is Kind.MONEY and not quantity.is_rounded:
+    if kind_of(quantity) is Kind.MONEY:
         return money_places(quantity.amount, split_rate(quantity.unit)[0])
     return values.places_of(quantity.amount)
+
+
+def _places_of_result(amount: Amount) -> int:
+    """The decimal places to which a result is rounded where its fact does not say."""
+    shown = values.rounded(amount.value, values.places_shown(amount))
+    return _places(Quantity(shown, amount.unit))
 
 
 def _fact_of(deadline: Deadline) -> Fact:

@@ -28,6 +28,7 @@ def is_count(quantity: Quantity) -> bool:
 def implausible(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
     """What is wrong with a derived fact although its formula can be worked out."""
     yield from _shares(formula, scope)
+    yield from _hundredfold(fact, formula, result)
     yield from _ratio(fact, formula, result, scope)
     yield from _remainder(fact, formula, result, scope)
     yield from _mixed_periods(formula, scope)
@@ -53,6 +54,17 @@ def _ratio(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator
     if fact.unit == PERCENT and is_division and isinstance(result, Amount) and len(periods) <= 1:
         hint = "the part stands first; for a rise write change(old, new), for a ratio leave the unit out"
         yield from _beyond(formula, result.value, hint, scope)
+
+
+def _hundredfold(fact: Fact, formula: Node, result: Operand) -> Iterator[FormulaError]:
+    """A ratio that the formula multiplies by 100, and its unit once more."""
+    if fact.unit != PERCENT or not isinstance(result, Amount) or not isinstance(formula, Chain):
+        return
+    factors = [formula.first, *(step.operand for step in formula.steps if step.operator == "*")]
+    hundred = next((node for node in factors if isinstance(node, Number) and node.amount == WHOLE), None)
+    if hundred and not hundred.is_percent and {step.operator for step in formula.steps} == {"*", "/"}:
+        message = 'the unit "%" multiplies by 100 already'
+        yield FormulaError(codes.UNFIT_OPERANDS, hundred.span, message, "write share(part, whole), or take the 100 out")
 
 
 def _beyond(node: Node, percentage: Fraction, hint: str, scope: Scope) -> Iterator[FormulaError]:

@@ -7,6 +7,7 @@ to which it is rounded where its fact does not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Context, Decimal
@@ -30,6 +31,8 @@ MOST_PLACES = 10
 WHOLE = 100
 TOO_LONG = f"a figure may have at most {WHOLE_DIGITS} digits before the decimal point and {MOST_PLACES} behind it"
 
+_EACH = re.compile(r"(?:per|an?|each|every|for|in)\b|/")
+_RELATION = re.compile(r"\b(?:times|fold|per|each|every|index|ratio|points)\b|[/‰×]|\Ax\Z")
 _MOST_BITS = 2048
 _EXACT = Context(prec=50)
 
@@ -46,11 +49,15 @@ class OperandError(Exception):
 
 @frozen
 class Amount:
-    """An exact number with its unit; raises OperandError where a chain of formulas lets it grow without bound."""
+    """An exact number with its unit; raises OperandError where a chain of formulas lets it grow without bound.
+
+    A bare number `is_ratio` where it comes from figures of one unit, and so counts nothing.
+    """
 
     value: Fraction
     unit: str = ""
     places: int = 0
+    is_ratio: bool = False
 
     def __post_init__(self) -> None:
         if max(self.value.numerator.bit_length(), self.value.denominator.bit_length()) > _MOST_BITS:
@@ -97,7 +104,7 @@ def exact(value: Fraction) -> Decimal:
 def negate(operand: Operand) -> Amount:
     """The amount with its sign turned."""
     amount = _amount(operand, "have a sign")
-    return Amount(-amount.value, amount.unit, amount.places)
+    return Amount(-amount.value, amount.unit, amount.places, amount.is_ratio)
 
 
 def add(left: Operand, right: Operand) -> Operand:
@@ -137,7 +144,7 @@ def multiply(left: Operand, right: Operand) -> Amount:
     places = max(left.places, right.places)
     if left.unit or right.unit:
         places = left.places if left.unit else right.places
-    return Amount(left.value * right.value, left.unit or right.unit, places)
+    return Amount(left.value * right.value, left.unit or right.unit, places, left.is_ratio or right.is_ratio)
 
 
 def divide(left: Operand, right: Operand) -> Amount:
@@ -146,12 +153,12 @@ def divide(left: Operand, right: Operand) -> Amount:
     if not right.value:
         raise OperandError(codes.DIVISION_BY_ZERO, "division by zero")
     if left.unit == right.unit:
-        return _ratio(left.value / right.value)
+        return _ratio(left.value / right.value, is_ratio=bool(left.unit) or left.is_ratio or right.is_ratio)
     if right.unit == PERCENT:
         right = _fraction(right)
     value = left.value / right.value
     if not right.unit:
-        return Amount(value, left.unit, left.places) if left.unit else _ratio(value)
+        return Amount(value, left.unit, left.places) if left.unit else _ratio(value, is_ratio=left.is_ratio)
     if left.unit in ("", PERCENT) or "/" in left.unit + right.unit:
         raise _unfit(f"{_phrase(left)} cannot be divided by {_phrase(right)}")
     return _ratio(value, f"{left.unit}/{right.unit}")
@@ -200,12 +207,29 @@ def with_unit(operand: Operand, unit: str) -> Operand:
         return Amount(operand.value, unit, operand.places)
     if not unit:
         return _with_its_own_unit(operand)
-    if operand.unit and "/" not in operand.unit:
-        message = f'the unit is "{unit}", but the formula gives {_phrase(operand)}'
-        raise OperandError(codes.UNKNOWN_UNIT, message, f'write "{operand.unit}", or remove the unit')
-    if unit == PERCENT:
+    if not operand.unit and unit == PERCENT:
         return Amount(operand.value * 100, PERCENT)
+    if not _can_be_called(operand, unit):
+        message = f'the unit is "{unit}", but the formula gives {_phrase(operand)}'
+        raise OperandError(codes.UNKNOWN_UNIT, message, _unit_hint(operand))
     return Amount(operand.value, unit, operand.places)
+
+
+def _can_be_called(amount: Amount, unit: str) -> bool:
+    """Whether a unit can be that of a result: a rate is called by what it divides, or by "per" and what comes then."""
+    part, stroke, _ = amount.unit.partition("/")
+    if stroke:
+        names_part = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", unit)
+        return not part or names_part is not None or _EACH.match(unit) is not None
+    is_relation = unit != POINTS and _RELATION.search(unit) is not None
+    return not amount.unit and (is_relation or not amount.is_ratio)
+
+
+def _unit_hint(amount: Amount) -> str:
+    part, stroke, _ = amount.unit.partition("/")
+    if stroke and not amount.unit.endswith(PER_DAY):
+        return f'write what is divided as well, such as "{part} for each ..."'
+    return f'write "{amount.unit}", or remove the unit' if amount.unit else 'write "%" or "times", or remove the unit'
 
 
 def _with_its_own_unit(amount: Amount) -> Amount:
@@ -228,7 +252,8 @@ def _add_amounts(left: Amount, right: Amount, sign: int) -> Amount:
     if left.unit != right.unit:
         verb = "added to" if sign > 0 else "taken from"
         raise _unfit(f"{_phrase(right)} cannot be {verb} {_phrase(left)}", _remedy(left, right))
-    return Amount(left.value + sign * right.value, left.unit, max(left.places, right.places))
+    is_ratio = left.is_ratio or right.is_ratio
+    return Amount(left.value + sign * right.value, left.unit, max(left.places, right.places), is_ratio)
 
 
 def _remedy(left: Amount, right: Amount) -> str:
@@ -271,8 +296,8 @@ def _fraction(amount: Amount) -> Amount:
     return Amount(amount.value / 100, "", amount.places + 2)
 
 
-def _ratio(value: Fraction, unit: str = "") -> Amount:
-    return Amount(value, unit, 0 if value.denominator == 1 else 1)
+def _ratio(value: Fraction, unit: str = "", *, is_ratio: bool = False) -> Amount:
+    return Amount(value, unit, 0 if value.denominator == 1 else 1, is_ratio)
 
 
 def _shift(start: date, days: Amount, sign: int) -> date:
@@ -289,7 +314,7 @@ def _shift(start: date, days: Amount, sign: int) -> date:
 def _phrase(amount: Amount) -> str:
     match amount.unit:
         case "":
-            return "a bare number"
+            return "a ratio of two figures of one unit" if amount.is_ratio else "a bare number"
         case "%":
             return "a percentage"
         case "year":

@@ -51,6 +51,23 @@ def test_facts(tmp_path: Path, entry: str, faults: list[tuple[str, int]]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("units", "more"),
+    [
+        (["crates"], ""),
+        (["crates"] * 2, ", here and in 1 more fact"),
+        (["crates", "crates/day", "crates"], ", here and in 2 more facts"),
+    ],
+)
+def test_a_unit_that_is_not_listed_is_reported_once(tmp_path: Path, units: list[str], more: str) -> None:
+    entries = [f"it{n}: {{value: {n}, unit: {unit}, label: l{n}, {SOURCE}}}" for n, unit in enumerate(units)]
+    content = write_desk(tmp_path, {"/facts.yaml": "\n".join([FACTS, *entries, ""])})
+    faults = check(Desk(content, house_assets(), tmp_path / "out"), EDITION).diagnostics
+    (fault,) = [fault for fault in faults if fault.code == "BG227"]
+    assert fault.message == f'"crates" is none of the units that desk.yaml lists{more}'
+    assert (fault.place.line, fault.place.column) == (END + 2, 23)
+
+
+@pytest.mark.parametrize(
     ("text", "faults"),
     [
         ("7777. people died", [("BG201", 1)]),

@@ -122,6 +122,51 @@ def test_unit_and_decimals_of_the_fact(formula: str, unit: str, decimals: int | 
 
 
 @pytest.mark.parametrize(
+    ("formula", "unit", "message", "hint"),
+    [
+        ("north / total", "boats", "a ratio of two figures of one unit", 'write "%" or "times", or remove the unit'),
+        ("total / north * 1000", "tonnes", "a ratio of two figures of one unit", 'write "%" or "times"'),
+        ("1 - north / total", "tonnes", "a ratio of two figures of one unit", 'write "%" or "times"'),
+        ("-(north / total) / 2", "GBP", "a ratio of two figures of one unit", 'write "%" or "times"'),
+        ("north / total", "percentage points", "a ratio of two figures of one unit", 'write "%" or "times"'),
+        ("north / boats", "boats", '"tonnes/boats"', 'such as "tonnes for each ..."'),
+        ("north / boats", "%", '"tonnes/boats"', 'such as "tonnes for each ..."'),
+        ("per_day(total)", "boats", '"tonnes/day"', 'write "tonnes/day", or remove the unit'),
+        ("per_day(total) * 2", "boats a day", '"tonnes/day"', 'write "tonnes/day", or remove the unit'),
+    ],
+)
+def test_unit_that_is_not_the_results(formula: str, unit: str, message: str, hint: str) -> None:
+    _, (fault,) = build_ledger(edition(*FACTS, derived("it", formula, unit=unit)))
+    assert (fault.code, fault.message) == ("BG212", f'the unit is "{unit}", but the formula gives {message}')
+    assert hint in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "text"),
+    [
+        ("total / north", "-fold", "2.4"),
+        ("north / total * 1000", "per mille of all", "424.9"),
+        ("north / boats", "per boat", "1.7"),
+        ("north / boats", "tonnes", "1.7"),
+        ("cost / boats", "GBP", "£2.52"),
+        ("cost / boats", "GBP for each boat", "2.5"),
+        ("count(north, total)", "reports", "2"),
+    ],
+)
+def test_unit_that_a_result_can_have(formula: str, unit: str, text: str) -> None:
+    facts = (*FACTS, given("cost", "1014.05", "GBP"), derived("it", formula, unit=unit))
+    ledger = resolve(*facts)
+    assert Printer(edition(*facts), ledger).text("it") == text
+
+
+@pytest.mark.parametrize("formula", ["north / total * 100", "100 * north / total"])
+def test_percentage_that_is_multiplied_by_a_hundred_twice(formula: str) -> None:
+    _, (fault,) = build_ledger(edition(*FACTS, derived("it", formula, unit="%")))
+    assert (fault.code, fault.place and fault.place.column) == ("BG207", FORMULA_COLUMN + formula.index("100"))
+    assert "share(part, whole)" in fault.hint
+
+
+@pytest.mark.parametrize(
     ("formula", "working"),
     [
         ("total - north", "1,612 − 685"),
