@@ -41,14 +41,16 @@ class Plot:
     right: float
     top: float
     bottom: float
-    categories: int
+    places: Sequence[float]
 
     @property
     def pitch(self) -> float:
-        return (self.right - self.left - INSET) / max(self.categories - 1, 1)
+        """The least distance between two points."""
+        length = self.right - self.left - INSET
+        return min((length * (right - left) for left, right in pairwise(self.places)), default=length)
 
     def x(self, category: int) -> float:
-        return self.left + INSET + self.pitch * category if self.categories > 1 else self.right
+        return self.left + INSET + (self.right - self.left - INSET) * self.places[category]
 
     def y(self, value: float) -> float:
         return self.bottom - self.scale.share(value) * (self.bottom - self.top)
@@ -76,7 +78,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
     top = draw_heading(canvas, chart, scale=scale) + room(canvas)
     bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
-    plot = Plot(scale, left, right, top, bottom, len(chart.categories))
+    plot = Plot(scale, left, right, top, bottom, _places(chart))
     _draw_scale(canvas, plot, marks)
     courses = [plot.course(chart, number) for number in range(len(chart.series))]
     _draw_courses(canvas, courses, palette)
@@ -86,6 +88,12 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     ends = [End(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
     draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
     return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
+
+
+def _places(chart: Chart) -> Sequence[float]:
+    """Where the categories stand along the plot, from 0 to 1; a single one at its end."""
+    last = len(chart.categories) - 1
+    return chart.positions or [number / last if last else 1.0 for number in range(last + 1)]
 
 
 def _scale(canvas: Canvas, points: Sequence[Point]) -> Scale:
@@ -123,10 +131,10 @@ def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot, top: float) -> fl
     whole = [(category,) for category in chart.categories]
     wrapped = [canvas.label.wrap(category, max(plot.pitch - APART, LEAST_NAME)) for category in chart.categories]
     for names in (whole, wrapped):
-        kept = _kept(_extents(canvas, plot, names))
+        kept = _kept(chart, _extents(canvas, plot, names))
         if len(kept) == len(names) and max(map(len, names)) <= LABEL_LINES:
             return _write_categories(canvas, plot, top, names, kept)
-    return _write_categories(canvas, plot, top, whole, _kept(_extents(canvas, plot, whole)))
+    return _write_categories(canvas, plot, top, whole, _kept(chart, _extents(canvas, plot, whole)))
 
 
 def _extents(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]]) -> list[tuple[float, float]]:
@@ -156,9 +164,18 @@ def _write_categories(
     )
 
 
-def _kept(extents: Sequence[tuple[float, float]]) -> list[int]:
-    """Every name, or every second, third and so on, as far as they stand apart, and always the last."""
+def _kept(chart: Chart, extents: Sequence[tuple[float, float]]) -> list[int]:
+    """Every name, or every second, third and so on, as far as they stand apart, and always the last.
+
+    Where they do not stand evenly, those that are free of the ones behind them.
+    """
     last = len(extents) - 1
+    if chart.positions:
+        kept = [last]
+        for number in range(last - 1, -1, -1):
+            if extents[number][1] + APART <= extents[kept[0]][0]:
+                kept.insert(0, number)
+        return kept
     for step in range(1, len(extents)):
         kept = list(range(0, last, step))
         if len(kept) > 1 and extents[kept[-1]][1] + APART > extents[last][0]:

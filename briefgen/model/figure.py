@@ -78,8 +78,9 @@ class Event:
 class Chart:
     """A chart with all facts resolved.
 
-    `categories` and each series' points are parallel. `unit` is the unit to state ("deaths"; "%"). A timeline has
-    `events` and `today` (the edition's date, with `today_text` and `today_label` as printed) instead of series. A
+    `categories` and each series' points are parallel; where they are times that do not follow each other evenly,
+    `positions` say where each stands along a line, from 0 to 1. `unit` is the unit to state ("deaths"; "%"). A timeline
+    has `events` and `today` (the edition's date, with `today_text` and `today_label` as printed) instead of series. A
     share has one series with one point, the percentage, and one category, what it is a share of.
 
     A chart adds numbers of its own, marks of a scale and percentages of a whole: `percent` is how the desk prints a
@@ -99,6 +100,7 @@ class Chart:
     language: str = "en-GB"
     percent: str = "{}%"
     grouping: str | None = None
+    positions: tuple[float, ...] = ()
 
 
 @frozen

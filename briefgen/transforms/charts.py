@@ -14,6 +14,7 @@ from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
 from briefgen.transforms.deadlines import remaining
 from briefgen.transforms.resolve import Resolver
+from briefgen.transforms.times import positions
 from briefgen.transforms.typography import bound
 
 DATED = "long"
@@ -78,16 +79,18 @@ def _quantities(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> 
     unit = _common_unit(items, resolver)
     if unit is None or not _fits(spec, items, unit, resolver):
         return None
+    categories = _categories(spec, resolver)
     return Chart(
         spec.kind,
         unit,
-        _categories(spec, resolver),
+        categories,
         tuple(_series(series, resolver) for series in spec.series),
         spec.direction,
         spec.arrangement,
         language=resolver.edition.desk.language,
         percent=resolver.printer.value(Quantity(Decimal(1), PERCENT)).replace("1", "{}"),
         grouping=resolver.printer.value(Quantity(Decimal(1000))).strip("10"),
+        positions=positions(spec, categories, resolver),
     )
 
 

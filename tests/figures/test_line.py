@@ -96,3 +96,35 @@ def test_each_series_is_named_beside_its_end() -> None:
 def test_very_short_lines_are_drawn(count: int) -> None:
     drawing = drawn(chart(ChartKind.LINE, YEARS[:count], series("", *range(3, 3 + count))))
     assert set(YEARS[:count]) <= set(drawing.printed)
+
+
+def middles(drawing: Drawing, names: tuple[str, ...]) -> list[float]:
+    boxes = {text.text: text.box for text in drawing.texts}
+    return [(boxes[name].left + boxes[name].right) / 2 for name in names]
+
+
+def test_times_stand_as_far_apart_as_they_are() -> None:
+    names = ("1998", "2004", "2019", "2028")
+    places = (0.0, 0.2, 0.7, 1.0)
+    run = series("", 31, 40, 22, 35)
+    first, *others = middles(drawn(chart(ChartKind.LINE, names, run, positions=places)), names)
+    assert [(x - first) / (others[-1] - first) for x in others] == pytest.approx(places[1:], abs=0.02)
+    assert middles(drawn(chart(ChartKind.LINE, names, run)), names)[1] > others[0]
+
+
+def test_names_of_times_that_stand_close_give_way_to_the_later_ones() -> None:
+    names = ("1990", "2027", "2028", "2029", "2030")
+    places = (0.0, 0.925, 0.95, 0.975, 1.0)
+    drawing = drawn(chart(ChartKind.LINE, names, series("", 31, 40, 22, 35, 28), positions=places))
+    assert overlapping(drawing) == []
+    assert [name for name in names if name in drawing.printed] == ["1990", "2027", "2030"]
+
+
+@quick
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=12), st.data())
+def test_lines_over_any_times_are_drawn(gaps: list[int], data: st.DataObject) -> None:
+    moments = [sum(gaps[:number]) for number in range(len(gaps) + 1)]
+    values = data.draw(st.lists(st.integers(0, 999), min_size=len(moments), max_size=len(moments)).filter(any))
+    places = tuple(moment / moments[-1] for moment in moments)
+    names = tuple(str(1300 + moment) for moment in moments)
+    assert overlapping(drawn(chart(ChartKind.LINE, names, series("", *values), positions=places))) == []
