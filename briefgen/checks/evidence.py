@@ -47,12 +47,21 @@ CURRENCY_WORDS = {
 }
 """What may be meant by a currency's name; the likeliest comes first."""
 
-_SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "₹": "rupee", "¥": "yen"}
+_SIGNS = {"Rs": "rupee", "$": "dollar", "£": "pound", "€": "euro", "₹": "rupee", "¥": "yen"}
 _FALLING = re.compile(
     r"\b(?:fall|falls|falling|fallen|fell|drop\w*|declin\w*|decreas\w*|down|less|fewer|lower|below|loss|lost|minus|negative"
     r"|shrank|shrunk|shrink\w*|reduc\w*|cut|contract\w*|slip\w*|plung\w*|dip\w*|slump\w*|worsen\w*|narrow\w*)\b",
     re.IGNORECASE,
 )
+_PERCENT_BEFORE = re.compile(r"(?:%|\bper ?cent\b|\bpercent(?:age)?\b)(?! ?points?)", re.IGNORECASE)
+_CURRENCY_BEFORE = re.compile(rf"\b({'|'.join(CURRENCY_WORDS)})s?\b", re.IGNORECASE)
+_INTRODUCED = re.compile(r"[:|=]\s*\Z")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?=[\s(]*\Z)")
+_NOT_COUNTED = frozenset(
+    {"", "last", "this", "next", "nationwide", "worldwide", "overall", "today", "yesterday", "altogether", "annually"}
+    | {"compared", "globally", "nationally", "total", "cumulatively", "respectively", "ago", "previously", "currently"}
+)
+"""What can stand behind a figure whose unit stands before it."""
 _CLAUSE = re.compile(r"[,;]\s|\.\s")
 _ONE = re.compile(r"(?<!no )\bone\b|\bsingle\b", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:of(?: the)?|out of(?: the)?|to|and|or|-)\s*")
@@ -66,12 +75,14 @@ _A_TIME = re.compile(
 class Quoted:
     """A figure that a quote holds whole, and the words of the quote before and behind it, up to the next that count.
 
+    `label` is what stands between it and the last figure with words between, as in "Deaths: 2,546, injuries: 30".
     `linked` is the next figure, where only a small word stands between: "10 to 15 per cent" gives the 10 its unit.
     """
 
     mention: Mention
     before: str
     behind: str
+    label: str = ""
     linked: Mention | None = None
 
 
@@ -107,10 +118,13 @@ def _quoted(paragraph: str, start: int, end: int, language: str) -> Iterator[Quo
         following = whole[number + 1 :]
         is_linked = bool(following) and _LINK.fullmatch(paragraph, mention.end, following[0].start) is not None
         until = [each.start for each in (following[1:] if is_linked else following) if each.noun]
+        before = paragraph[max([start, *counted]) : mention.start]
+        label = paragraph[whole[number - 1].end if number else start : mention.start]
         yield Quoted(
             mention,
-            paragraph[max([start, *counted]) : mention.start],
+            before,
             paragraph[mention.start : min([end, *until])],
+            label if any(map(str.isalpha, label)) or "%" in label else before,
             following[0] if is_linked else None,
         )
 
@@ -147,7 +161,7 @@ def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     mention, kind = quoted.mention, kind_of(value)
     unit = mention.unit or (quoted.linked.unit if quoted.linked else "")
     if kind is Kind.PERCENT:
-        return unit == PERCENT or _is_fraction(mention, value)
+        return unit == PERCENT or _is_fraction(mention, value) or _is_labelled(quoted, _PERCENT_BEFORE)
     if kind is Kind.MONEY:
         return _is_in_currency(quoted, unit, split_rate(value.unit)[0])
     if mention.unit:
@@ -163,7 +177,10 @@ def _is_in_currency(quoted: Quoted, unit: str, currency: str) -> bool:
         return unit == currency
     mention = quoted.linked if quoted.linked and quoted.linked.noun else quoted.mention
     name = mention.noun.casefold().removesuffix("s") if mention.noun else ""
-    name = name if name in CURRENCY_WORDS else next((word for sign, word in _SIGNS.items() if sign in mention.text), "")
+    if name not in CURRENCY_WORDS:
+        name = next((word for sign, word in _SIGNS.items() if sign in mention.text), "")
+    if not name and (before := _CURRENCY_BEFORE.findall(quoted.label)) and _counts_nothing(mention):
+        name = before[-1].casefold()
     is_coded = re.search(rf"\b{currency}\b", quoted.before + quoted.behind) is not None
     return is_coded or currency in CURRENCY_WORDS.get(name, CURRENCY_WORDS.get(f"{name}s", ()))
 
@@ -177,16 +194,33 @@ def _is_counted(quoted: Quoted, unit: str, is_rate: bool, desk: Desk) -> bool:
     around = quoted.before + quoted.behind
     if is_rate is not (_A_DAY.search(around) is not None) or (is_rate and _A_TIME.search(quoted.behind)):
         return False
-    noun = quoted.mention.noun.casefold()
-    if noun in {word for other, one in desk.units.items() if other != unit for word in (other, one)}:
+    noun, pattern = quoted.mention.noun.casefold(), _unit_pattern(unit, desk)
+    others = {word for other, one in desk.units.items() if other != unit for word in (other, one)}
+    word = _WORD_BEFORE.search(quoted.label)
+    before = word[0] if word and quoted.mention.noun[:1].isupper() else ""  # "Deaths 2,546 Injuries 30"
+    if before and pattern.fullmatch(before):
+        return True
+    if noun in others or before.casefold() in others:
         return False
+    if _INTRODUCED.search(quoted.label):
+        return (pattern.search(quoted.label) or pattern.fullmatch(noun)) is not None
     scaled = _SCALED_TIME.get(unit)
     if scaled and scaled.search(quoted.mention.text):
         return True
-    pattern = _unit_pattern(unit, desk)
     if pattern.search(quoted.behind):
         return True
-    return not noun and not _is_year(quoted.mention) and pattern.search(quoted.before) is not None
+    return _counts_nothing(quoted.mention) and not _is_year(quoted.mention) and bool(pattern.search(quoted.before))
+
+
+def _is_labelled(quoted: Quoted, unit: re.Pattern[str]) -> bool:
+    """Whether the unit stands before the figure, as in "Share (%): 63", and nothing else is counted."""
+    mention = quoted.mention
+    return not mention.unit and _counts_nothing(mention) and unit.search(quoted.label) is not None
+
+
+def _counts_nothing(mention: Mention) -> bool:
+    """Whether no word behind a figure is what it counts; it can be one that says when or where."""
+    return mention.noun.casefold() in _NOT_COUNTED
 
 
 def _unit_pattern(unit: str, desk: Desk) -> re.Pattern[str]:

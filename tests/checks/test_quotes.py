@@ -141,3 +141,51 @@ def test_a_weekday_that_is_not_the_dates(tmp_path: Path) -> None:
 def test_a_quote_is_short(tmp_path: Path) -> None:
     assert found(tmp_path, f"value: 3, quote: '{'word ' * 300}'")[0] == "BG110"
     assert found(tmp_path, f"value: 3, quote: '{'word … ' * 11}'")[0] == "BG110"
+
+
+LABELLED = """\
+Boats lost: 12; boats found: 3. Deaths: 2,546, injuries: 30. Deaths stood at 1,612 last year. Deaths 41 Injuries 17.
+Landings (tonnes) 12,480, up from 11,000. Share (%): 63. The percentage rose to 64 overall, and by 9 boats.
+Per cent: 65. Costs: US$ 5 million, Rs 3bn, in euros 7 million. Percentage points: 4. Deaths (2030): 2029. Deaths in 2031 fell.
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "quote", "is_given"),
+    [
+        (2546, "deaths", "Deaths: 2,546, injuries: 30", True),
+        (30, "injuries", "Deaths: 2,546, injuries: 30", True),
+        (30, "deaths", "Deaths: 2,546, injuries: 30", False),
+        (2546, "injuries", "Deaths: 2,546, injuries: 30", False),
+        (41, "deaths", "Deaths 41 Injuries 17", True),
+        (17, "injuries", "Deaths 41 Injuries 17", True),
+        (41, "injuries", "Deaths 41 Injuries 17", False),
+        (17, "deaths", "Deaths 41 Injuries 17", False),
+        (1612, "deaths", "Deaths stood at 1,612 last year", True),
+        (12480, "tonnes", "Landings (tonnes) 12,480", True),
+        (11000, "tonnes", "Landings (tonnes) 12,480, up from 11,000", True),
+        (63, "%", "Share (%): 63", True),
+        (64, "%", "The percentage rose to 64 overall", True),
+        (9, "%", "The percentage rose to 64 overall, and by 9 boats", False),
+        (65, "%", "Per cent: 65", True),
+        (4, "%", "Percentage points: 4", False),
+        (4, "percentage points", "Percentage points: 4", True),
+        (5000000, "USD", "US$ 5 million", True),
+        (3000000000, "PKR", "Rs 3bn", True),
+        (3000000000, "USD", "Rs 3bn", False),
+        (7000000, "EUR", "in euros 7 million", True),
+        (2029, "deaths", "Deaths (2030): 2029", True),
+        (2031, "deaths", "Deaths in 2031 fell", False),
+    ],
+)
+def test_a_unit_can_stand_before_the_figure(tmp_path: Path, value: int, unit: str, quote: str, is_given: bool) -> None:
+    changes = {
+        "desk.yaml": DESK,
+        "sources/survey.txt": LABELLED,
+        "/facts.yaml": f"{FACTS}it: {{label: l, source: {{id: survey, at: the text}}, value: {value}, unit: '{unit}', "
+        f"quote: '{quote}'}}\n",
+        "/sections/30-more.md": "---\ntitle: More\n---\n\n{{ it }}\n",
+    }
+    content = write_desk(tmp_path, changes)
+    diagnostics = check(Desk(content, house_assets(), tmp_path / "out"), EDITION).diagnostics
+    assert ("BG225" not in {fault.code for fault in diagnostics}) == is_given

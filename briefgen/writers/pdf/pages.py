@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
@@ -63,19 +65,28 @@ def _with_notes(
     boxes: Sequence[Box], limit: float, room: float, notes: Notes, carried: Sequence[Box]
 ) -> tuple[list[Box], Sequence[Box]]:
     """As many boxes as fit with the notes that they call; where none do, the fewest, unless there are carried notes."""
-    attempt = limit
-    fewest: tuple[list[Box], Sequence[Box]] = ([], boxes)
-    while attempt > 0:
-        taken, rest = fill(boxes, attempt)
+
+    def fits(attempt: tuple[list[Box], Sequence[Box]]) -> bool:
+        called = notes.called_by(attempt[0])
+        return not called or notes.fit(called, carried, room - stack_height(attempt[0]))
+
+    source = _attempts(boxes, limit)
+    attempts: list[tuple[list[Box], Sequence[Box]]] = []
+    while more := list(islice(source, len(attempts) + 1)):
+        attempts += more
+        if fits(more[-1]):
+            return attempts[bisect_left(attempts, True, key=fits)]
+    return attempts[-1] if attempts and not carried else ([], boxes)
+
+
+def _attempts(boxes: Sequence[Box], limit: float) -> Iterator[tuple[list[Box], Sequence[Box]]]:
+    """Ever fewer boxes for a page, and those that are left."""
+    while limit > 0:
+        taken, rest = fill(boxes, limit)
         if not taken:
-            break
-        called = notes.called_by(taken)
-        if not called or notes.fit(called, carried, room - stack_height(taken)):
-            return taken, rest
-        if not carried:
-            fewest = taken, rest
-        attempt = stack_height(taken) - 2 * HAIR
-    return fewest
+            return
+        yield taken, rest
+        limit = stack_height(taken) - 2 * HAIR
 
 
 def _window(boxes: Sequence[Box], room: float) -> tuple[Sequence[Box], Sequence[Box]]:
