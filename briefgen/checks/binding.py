@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import re
+from collections.abc import Iterator
 from datetime import date
 
 from briefgen import codes
@@ -11,8 +12,12 @@ from briefgen.checks.proposals import Proposed, proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.finder import Day, Kind, Mention, find
+from briefgen.model.alike import folded
 from briefgen.model.fact import PERCENT, Entry, Quantity
 from briefgen.model.runs import Run
+
+_PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
+"""A time by its name, which no fact would print."""
 
 STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
 """What every desk writes, and no ledger has."""
@@ -22,21 +27,15 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
     proposed = Proposed()
     desk = subject.edition.desk
-    names = Names((*STOCK_NAMES, *desk.names, *subject.edition.names), _words_of_units(subject))
+    names = Names((*STOCK_NAMES, *desk.names, *subject.edition.names), subject.words_of_units)
     for run, owner in _runs(subject):
         mentions = find(run.text, run.language or desk.language)
         named = names.within(run.text if mentions else "")
         for mention in mentions:
+            if _PERIOD.fullmatch(mention.text):
+                continue
             if not named.hold(mention.start, mention.end) and not (owner and _is_own(mention, owner, subject)):
                 yield _unbound(mention, run, subject, proposed)
-
-
-def _words_of_units(subject: Subject) -> Set[str]:
-    """What the edition counts: the units of the desk and of the facts, by every word for them."""
-    desk = subject.edition.desk
-    units = {entry.value.unit for entry in subject.ledger if isinstance(entry.value, Quantity)} - {PERCENT}
-    words = {*units, *desk.units, *desk.units.values(), *(word for words in desk.unit_words.values() for word in words)}
-    return frozenset(word.casefold() for word in words if word)
 
 
 def _runs(subject: Subject) -> Iterator[tuple[Run, Entry | None]]:
@@ -77,8 +76,9 @@ def _is_month(day: Day, end: date) -> bool:
 def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:
     place = subject.at(run.place(mention.start))
     hint = proposal(mention, run, subject, proposed)
+    shown = folded(mention.text)
     if mention.in_words:
-        message = f'the number "{mention.text}" is typed, and not taken from the ledger'
+        message = f'the number "{shown}" is typed, and not taken from the ledger'
         return codes.NUMBER_IN_WORDS.at(place, message, hint, len(mention.text))
     kind = "date" if mention.kind is Kind.DATE else "figure"
-    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{mention.text}" is not in the ledger', hint, len(mention.text))
+    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint, len(mention.text))

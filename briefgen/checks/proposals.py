@@ -11,8 +11,10 @@ from itertools import count
 
 from briefgen.checks.derivations import derivation
 from briefgen.checks.evidence import CURRENCY_WORDS
+from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.finder import Kind, Mention
+from briefgen.finder.numbers import MEASURES
 from briefgen.model.fact import PERCENT, Entry, Name, Period, Quantity
 from briefgen.model.runs import Run
 
@@ -37,6 +39,8 @@ _NUMBERED_BEFORE = re.compile(
     r"\b(?:annex|article|chapter|flight|form|line|page|paragraph|para\.?|resolution|route|section|table)[\s\u00a0]+$",
     re.IGNORECASE,
 )
+_PLURALS = frozenset(["children", "fish", "men", "people", "personnel", "police", "sheep", "staff", "troops", "women"])
+_PLURAL = re.compile(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NEVER_IN_NAMES = re.compile(
     r"A|About|After|All|And|At|Before|By|For|From|Half|In|Of|On|Only|Over|Since|Some|The|To|Until|With"
@@ -79,16 +83,18 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
     if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(_uses(mention, subject))]:
         return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
+    is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
     if mention.in_words:
-        return f'write the sentence without it, or add a fact; a name goes into edition.yaml: names: ["{name}"]'
+        without = "write the sentence without it, or add a fact"
+        return f'{without}; a name goes into edition.yaml: names: ["{name}"]' if is_name else without
     if mention.kind in (Kind.MARK, Kind.TIME):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     entry = _entry(mention, derivation(mention, run, subject.ledger), subject)
     taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
-    fact = proposed.id_of(_stem(mention), entry, taken)
+    fact = proposed.id_of(_stem(mention, subject), entry, taken)
     hint = f"add to facts.yaml, and write {{{{ {fact} }}}} here:\n{fact}:\n{entry}"
-    is_name = name != mention.text and not mention.days
-    return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_name else "")
+    is_part = is_name and name != mention.text and not mention.days
+    return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
 
 
 def _before(words: re.Pattern[str], text: str, mention: Mention) -> re.Match[str] | None:
@@ -173,9 +179,22 @@ def _entry(mention: Mention, formula: str, subject: Subject) -> str:
         return f"  formula: {formula}\n  label: ..."
     lines = [f"  value: {_value(mention, subject)}"]
     currency = CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
-    if unit := mention.unit or currency or mention.noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
+    if (
+        unit := mention.unit
+        or currency
+        or _counted(mention, subject)
+        or ("year" if _YEAR.fullmatch(mention.text) else "")
+    ):
         lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
     return "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
+
+
+def _counted(mention: Mention, subject: Subject) -> str:
+    """The word behind a figure, if it can be a unit: a plural, or what is counted already; no verb and no adjective."""
+    noun, small = mention.noun, mention.noun.casefold()
+    if small in subject.words_of_units:
+        return small
+    return noun if small in _PLURALS or _PLURAL.fullmatch(noun) else ""
 
 
 def _value(mention: Mention, subject: Subject) -> str:
@@ -194,8 +213,8 @@ def _is_scaled_range(mention: Mention) -> bool:
     return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
 
 
-def _stem(mention: Mention) -> str:
+def _stem(mention: Mention, subject: Subject) -> str:
     """What an id for a figure begins with: the word behind it, if there is one."""
-    plain = unicodedata.normalize("NFKD", mention.noun).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", _counted(mention, subject)).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"

@@ -11,7 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
-from briefgen.model.fact import Ledger
+from briefgen.model.fact import PERCENT, Ledger, Quantity
 from briefgen.model.inlines import Inlines
 from briefgen.model.runs import Run, runs_of
 from briefgen.theme import Theme
@@ -39,6 +39,14 @@ class Subject:
         """Every run of what people wrote, each with the text that it is of."""
         texts = (*authored_texts(self.edition), *plain_texts(self.edition))
         return tuple((run, text) for text in texts for run in runs_of(text))
+
+    @cached_property
+    def words_of_units(self) -> frozenset[str]:
+        """What the edition counts: the units of the desk and of the facts, by every word for them, in small letters."""
+        desk = self.edition.desk
+        units = {entry.value.unit for entry in self.ledger if isinstance(entry.value, Quantity)} - {PERCENT}
+        also = (word for words in desk.unit_words.values() for word in words)
+        return frozenset(word.casefold() for word in (*units, *desk.units, *desk.units.values(), *also) if word)
 
     def at(self, place: Place | None) -> Place:
         """The place, or the edition's own where there is none."""

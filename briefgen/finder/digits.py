@@ -9,8 +9,9 @@ from briefgen.finder.characters import AMPLE, VULGAR, vulgar
 from briefgen.finder.conventions import Conventions
 
 # A comma or a space that is no plain one: two digits behind a plain space are a figure of their own.
-_NARROW = ",\u00a0\u2009\u202f"
-_GAPS = " \u00a0\u2009\u202f'’"
+_NO_PLAIN_SPACES = "\u00a0\u2002-\u200a\u202f"
+_NARROW = f",{_NO_PLAIN_SPACES}"
+_GAPS = f" {_NO_PLAIN_SPACES}'’"
 
 BODY = rf"""(?:
     \d{{1,3}}(?P<gap>[{_GAPS}])\d{{3}}(?!\d)(?:(?P=gap)\d{{3}}(?!\d))*(?:[.,]\d+)?   # 1 234 567,5
@@ -26,7 +27,7 @@ BODY = rf"""(?:
 """A number without sign, as a verbose pattern."""
 
 _VULGAR_END = re.compile(rf"\s?([{VULGAR}])\Z")
-_NO_GAPS = str.maketrans("", "", _GAPS + "٬")
+_NO_GAPS = re.compile(rf"[{_GAPS}٬]")
 
 
 def amounts(body: str, conventions: Conventions) -> tuple[Decimal, ...]:
@@ -40,7 +41,7 @@ def amounts(body: str, conventions: Conventions) -> tuple[Decimal, ...]:
 
 
 def _plain(body: str, conventions: Conventions) -> tuple[Decimal, ...]:
-    digits = body.translate(_NO_GAPS).replace("٫", ".")
+    digits = _NO_GAPS.sub("", body).replace("٫", ".")
     commas, points = digits.count(","), digits.count(".")
     if commas and points:
         decimal = max(",.", key=digits.rfind)

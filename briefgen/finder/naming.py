@@ -33,7 +33,7 @@ _HAPPENED = re.compile(r".{2,}(?:ed|ing)\Z")
 def is_figure(text: str, units: Set[str] = frozenset()) -> bool:
     """Whether a text is a figure, alone or with what it counts, and no name; `units` are words that are counted."""
     found = find(text)
-    figures = [mention for mention in found if mention.kind is not Kind.MARK]
+    figures = [mention for mention in found if mention.kind not in (Kind.MARK, Kind.TIME)]
     if len(figures) < len(found):
         return any(_is_counted(mention, text, units) for mention in figures)
     rest = " ".join(text[start:end] for start, end in _gaps(text, figures))

@@ -37,6 +37,7 @@ _TIMES = {
     **dict.fromkeys(("halves", "halved", "halving"), Decimal("0.5")),
 }
 _GROUPS = {"dozen": 12, "decade": 10, "century": 100, "fortnight": 14}
+_PERIODS = frozenset({"decade", "century"})
 _GROUPS_WITH_PLURALS = _GROUPS | {"dozens": 12, "decades": 10, "centuries": 100, "fortnights": 14}
 _PARTS = {"half": 2, "quarter": 4, **{word: number for word, number in ORDINALS.items() if number > 2}}
 _ALONE = frozenset({"one", "first", "second"})
@@ -219,9 +220,9 @@ def _with_part(text: str, number: Cardinal) -> tuple[Decimal, int]:
 
 
 def _group(text: str, start: int) -> _Figure | None:
-    """Reads "a dozen", "the past decade"; a century only where it is counted, since most name a period."""
+    """Reads "a dozen", "dozen", "a decade"; a decade or century only behind "a", since most name a period."""
     match = _ARTICLE_AND_GROUP.match(text, start)
-    if not match or (not match["article"] and (match["group"].lower() == "century" or _is_seen_before(text, start))):
+    if not match or (not match["article"] and (match["group"].lower() in _PERIODS or _is_seen_before(text, start))):
         return None
     return _Figure(match.end(), (Decimal(_GROUPS[match["group"].lower()]),))
 

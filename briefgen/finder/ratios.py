@@ -50,7 +50,7 @@ def _with_words(text: str) -> Iterator[Mention]:
             yield _ratio(match, part, whole)
     for match in _TO.finditer(text):
         part, whole = _number(match["part"]), _number(match["whole"])
-        if part >= whole:
+        if part >= whole and not part == whole == 1:  # "one-to-one" counts nothing
             yield _ratio(match, part, whole)
 
 

@@ -29,6 +29,7 @@ _ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
 _PLAIN_NUMBER = re.compile(r"\s?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?%?\s?")
 """What only one reader finds anything in, as in most cells of tables."""
 
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
 
 
@@ -43,6 +44,19 @@ def find(text: str, language: str = "en-GB") -> list[Mention]:
 
 @lru_cache(maxsize=READ)
 def _found(text: str, language: str) -> tuple[Mention, ...]:
+    if text.isascii() or not _INVISIBLE.search(text):
+        return _found_in_seen(text, language)
+    kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    seen = "".join(text[at] for at in kept)
+    return tuple(
+        replace(mention, start=start, end=end, text=text[start:end])
+        for mention in _found_in_seen(seen, language)
+        for start, end in [(kept[mention.start], kept[mention.end - 1] + 1)]
+    )
+
+
+def _found_in_seen(text: str, language: str) -> tuple[Mention, ...]:
+    """The figures of a text in which every character can be seen."""
     conventions = conventions_of(language)
     plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
     parts = ((start, plain[start:end]) for start, end in stretches(plain))

@@ -41,6 +41,8 @@ VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces th
 
 _SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _LOOSE_LINK = re.compile(r"\]\((?:#|https?:|mailto:)")
+_WIDE_SPACES = dict.fromkeys(map(ord, "\t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u3000"), " ")
+"""What is pasted from other programs' pages, and means no more than a space in a brief."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
 _OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
@@ -351,6 +353,7 @@ class InlineReader:
             for diagnostic in forbidden(Passage(piece.file, text, [piece.offsets[0]] * (len(text) + 1))):
                 self.reading.report(diagnostic)
             text = clean(text)
+        text = text.translate(_WIDE_SPACES)
         last = found[-1] if found else None
         if isinstance(last, Text) and start and self._follows(last, start):
             found[-1] = Text(last.text + text, place=last.place)

@@ -8,8 +8,11 @@ _CLASSES = {
     "'": "'‘’‚‛′ʼ",
     '"': '"“”„‟″',
     "-": "-‐‑‒–—―−",
-    " ": " \t\n\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000",
+    " ": " \t\n\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000",
 }
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""What prints nothing, as a table for `str.translate`: the soft hyphen, and spaces and joiners of no width."""
+
 _PLAIN = {ord(each): plain for plain, alike in _CLASSES.items() for each in alike}
 
 
@@ -19,8 +22,8 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The plain text with single spaces, as quotes are compared."""
-    return " ".join(plain(text).split())
+    """The plain text with single spaces and nothing that cannot be seen, as quotes are compared."""
+    return " ".join(plain(text).translate(INVISIBLE).split())
 
 
 def phrase_pattern(phrase: str, *, any_case: bool = False) -> re.Pattern[str]:

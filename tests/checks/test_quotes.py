@@ -146,7 +146,8 @@ def test_a_quote_is_short(tmp_path: Path) -> None:
 LABELLED = """\
 Boats lost: 12; boats found: 3. Deaths: 2,546, injuries: 30. Deaths stood at 1,612 last year. Deaths 41 Injuries 17.
 Landings (tonnes) 12,480, up from 11,000. Share (%): 63. The percentage rose to 64 overall, and by 9 boats.
-Per cent: 65. Costs: US$ 5 million, Rs 3bn, in euros 7 million. Percentage points: 4. Deaths (2030): 2029. Deaths in 2031 fell.
+Per cent: 65. Costs: US$ 5 million, Rs 3bn, in euros 7 million. Percentage points: 4.
+Deaths (2030): 2029. Deaths in 2031 fell.
 """
 
 
