@@ -15,6 +15,9 @@ from briefgen.model.edition import Issue
 from briefgen.pipeline import Checked, Desk, check, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
 
+WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
+"""What the data of a package become in a brief."""
+
 
 @frozen
 class Rebuilt:
@@ -101,4 +104,5 @@ def _changes(then: Mapping[str, object], now: Mapping[str, object]) -> Iterator[
             else:
                 yield from _changes(before, after)
         elif before != after:
-            yield f"{name} {before or 'none'}, now {after or 'none'}"
+            effect = f": {WORDED[name]} may be worded otherwise for that" if name in WORDED else ""
+            yield f"{name} {before or 'none'}, now {after or 'none'}{effect}"

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import bagit
@@ -243,7 +244,7 @@ class TestArchive:
     def test_rebuild_says_what_differs(self, desk: Path) -> None:
         data = desk / FOLDER / "data"
         made_with = json.loads((data / "environment.json").read_bytes())
-        made_with["packages"]["uharfbuzz"] = "1.0"
+        made_with["packages"] |= {"uharfbuzz": "1.0", "babel": "2.0", "num2words": "0.1"}
         made_with["fonts"]["SourceSerif4-Regular.ttf"] = "00"
         (data / "environment.json").write_text(json.dumps(made_with))
         facts = data / f"source/content/{EDITION}/facts.yaml"
@@ -256,6 +257,10 @@ class TestArchive:
         assert ended.returncode == 3
         assert f"{FOLDER}/data/{EDITION}.pdf: is another when made again" in ended.stdout
         assert "made with uharfbuzz 1.0, now " in ended.stdout
+        babel, words = version("babel"), version("num2words")
+        worded = "may be worded otherwise for that\n"
+        assert f"made with babel 2.0, now {babel}: dates, numbers and amounts of money {worded}" in ended.stdout
+        assert f"made with num2words 0.1, now {words}: numbers in words {worded}" in ended.stdout
         assert "made with font SourceSerif4-Regular.ttf" in ended.stdout
 
     def test_history_follows_a_figure_or_a_phrase(self, desk: Path) -> None:
