@@ -128,8 +128,11 @@ class TestPublish:
         write_desk(tmp_path, {**CLEARED, **strict})
         ended = briefgen(tmp_path, "publish")
         assert (ended.returncode, "warning" in ended.stderr) == (1, True)
+        assert briefgen(tmp_path, "publish", "--leave-out-unused").returncode == 1
         write_desk(tmp_path, {**CLEARED, "/facts.yaml": f"{facts}\n{unused}"})
-        assert briefgen(tmp_path, "publish").returncode == 0
+        assert briefgen(tmp_path, "publish").returncode == 2
+        ended = briefgen(tmp_path, "publish", "--leave-out-unused")
+        assert (ended.returncode, "1 fact that nothing uses left out" in ended.stderr) == (0, True)
 
 
 class TestArchive:
