@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -102,8 +102,18 @@ class Paragraphs:
             is_tracked = all(token.restyled for token in new if not token.is_space)
         else:
             is_tracked = not self._is_silent(hunk, group, ours, theirs)
-        authors = tuple(dict.fromkeys(name for token in new for name in token.authors)) or change.authors
+        names = dict.fromkeys(name for token in new for name in token.authors)
+        authors = tuple(names | dict.fromkeys(self._deleters(hunk, group, ours))) or change.authors
         return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
+
+    def _deleters(self, hunk: Hunk, group: Group, ours: Sequence[Token]) -> Iterator[str]:
+        """Who has deleted words of ours that a hunk takes out."""
+        start = sum(len(token.text) for token in ours[: hunk.start])
+        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        at = 0
+        for line in group.base:
+            yield from self._case.silence.deleters(line, start - at, end - at)
+            at += len(line.text) + len(END)
 
     def _is_silent(self, hunk: Hunk, group: Group, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
         """Whether Word did not record the change of a hunk, in any of the lines that it touches.
@@ -207,7 +217,8 @@ class Paragraphs:
     def _added(self, group: Group) -> None:
         tokens = self._case.their_tokens(group.reviewed)
         change = self._case.change(group, Kind.ADDED, (), tokens)
-        change = replace(change, tracked=all(line.text not in self._case.silence.added for line in group.reviewed))
+        is_silent = any(line.text in self._case.silence.added for line in group.reviewed)
+        change = _of_people(change, (name for token in tokens for name in token.authors), is_silent=is_silent)
         self._case.find_anchors(group, [], tokens, [])
         try:
             edits, place = self._insertion(group, tokens)
@@ -256,7 +267,8 @@ class Paragraphs:
             return
         ours = self._case.our_tokens([line])
         change = self._case.change(group, Kind.REMOVED, ours, ())
-        change = replace(change, tracked=not self._case.is_among(group.base, self._case.silence.gone))
+        is_silent = self._case.is_among(group.base, self._case.silence.gone)
+        change = _of_people(change, self._case.silence.deleters(line, 0, len(line.text)), is_silent=is_silent)
         try:
             edits = self._removal(unit, ours)
         except CannotPlaceError as error:
@@ -288,7 +300,8 @@ class Paragraphs:
         hunks = differences(ours, theirs)
         self._case.find_anchors(group, ours, theirs, hunks)
         change = self._case.change(group, Kind.MOVED, ours, theirs)
-        change = replace(change, tracked=not self._case.is_among(group.base, self._case.silence.moved))
+        is_silent = self._case.is_among(group.base, self._case.silence.moved)
+        change = _of_people(change, (name for token in theirs for name in token.authors), is_silent=is_silent)
         try:
             edits, place = self._relocation(group, ours, theirs, hunks)
         except CannotPlaceError as error:
@@ -342,6 +355,12 @@ class Paragraphs:
         prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
         edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
         return (removal, *others, self._case.stopped(edit, ends)), self._base.place(target.file, target.at)
+
+
+def _of_people(change: Change, names: Iterable[str], *, is_silent: bool) -> Change:
+    """A change of those who have made it: of nobody where Word did not record it."""
+    authors = () if is_silent else tuple(dict.fromkeys(names)) or change.authors
+    return replace(change, tracked=not is_silent, authors=authors)
 
 
 def _rivalry(change: Change, new: Sequence[Token]) -> str:

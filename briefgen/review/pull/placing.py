@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from briefgen.frozen import frozen
 from briefgen.review.pull.aligning import GridGroup, Group, align
@@ -12,9 +14,11 @@ from briefgen.review.pull.base import Base
 from briefgen.review.pull.case import Case
 from briefgen.review.pull.changes import Change, Kind
 from briefgen.review.pull.paragraphs import Paragraphs
-from briefgen.review.pull.reviewed import Item, Reviewed, accepted
+from briefgen.review.pull.reviewed import Item, Line, Reviewed, accepted, lines_of
 from briefgen.review.pull.rows import Rows
 from briefgen.review.pull.tokens import loose
+
+MADE_FROM_HEADINGS = "contents and lists are made from headings, titles and captions; change those"
 
 
 @frozen
@@ -28,10 +32,11 @@ class Placed:
 def place_changes(base: Base, theirs: Reviewed) -> Placed:
     """What a reviewer changed, as edits of the content files from which the document was made."""
     case = Case(base, theirs)
-    _place_flow(case, base.reviewed.body, accepted(theirs.body))
+    _place_flow(case, base.reviewed.body, _without_contents(base.reviewed, theirs))
     for number, ours in case.notes.pairs.items():
         _place_flow(case, base.reviewed.notes[ours], accepted(theirs.notes[number]))
     _report_margins(case)
+    _report_contents(case)
     return Placed(tuple(case.changes), case.anchors)
 
 
@@ -63,6 +68,50 @@ def _report_margins(case: Case) -> None:
         if loose(text).split() not in [loose(each).split() for each in ours] and not _pages_only(text, ours):
             change = Change(Kind.OTHER, "", " ".join(text.split()), where="header or footer")
             case.changes.append(change.left("headers and footers repeat edition.yaml and desk.yaml; change it there"))
+
+
+def _without_contents(ours: Reviewed, theirs: Reviewed) -> list[Item]:
+    """A reviewer's body without lines of contents that a program has made common text: they are there twice."""
+    body = list(accepted(theirs.body))
+    if theirs.contents:
+        return body
+    surplus = Counter(_listed(line.shown) for line in ours.contents)
+    said, was = (Counter(_listed(line.shown) for line in lines_of(items)) for items in (body, ours.body))
+    surplus &= said - was
+    kept: list[Item] = []
+    for item in body:
+        text = _listed(item.shown) if isinstance(item, Line) else ""
+        if surplus[text] > 0:
+            surplus[text] -= 1
+        else:
+            kept.append(item)
+    return kept
+
+
+def _report_contents(case: Case) -> None:
+    """Report what was changed in contents and lists of figures and tables, which repeat headings and captions.
+
+    A line that repeats what the document says now was made by the program, and a list that is gone whole as well.
+    """
+    ours = [_listed(line.shown) for line in case.base.reviewed.contents]
+    lines = [line for line in accepted(case.theirs.contents) if isinstance(line, Line)]
+    theirs = [_listed(line.shown) for line in lines]
+    said = {_listed(line.shown) for line in lines_of(accepted(case.theirs.body))}
+    was = {_listed(line.shown) for line in lines_of(case.base.reviewed.body)}
+    gone = [text for text in ours if text not in theirs and (text in said or text not in was)] if theirs else []
+    for line, text in zip(lines, theirs, strict=True):
+        if text and text not in ours and text not in said:
+            old = next(iter(get_close_matches(text, gone, 1)), "")
+            gone = [each for each in gone if each != old]
+            change = Change(Kind.OTHER, old, text, where="contents", authors=line.authors, tracked=bool(line.authors))
+            case.changes.append(change.left(MADE_FROM_HEADINGS))
+    for text in gone:
+        case.changes.append(Change(Kind.OTHER, text, "", where="contents").left(MADE_FROM_HEADINGS))
+
+
+def _listed(text: str) -> str:
+    """A line of contents without the number of its page and its own number."""
+    return re.sub(r"^[\d.]+ ", "", " ".join(re.sub(r"\t\s*[\divxlc]*\s*$", "", loose(text)).split()))
 
 
 def _pages_only(text: str, ours: Sequence[str]) -> bool:

@@ -100,6 +100,7 @@ class _Reader:
         self._styles = self._character_and_paragraph_styles()
         self._listing = Listing(self._related(RT.NUMBERING), self._styles)
         self._in_code: list[bool] = []
+        self._contents: list[Line] = []
         self._bounds: set[tuple[str, bool]] = set()
 
     def reviewed(self) -> Reviewed:
@@ -112,6 +113,7 @@ class _Reader:
             tuple(self._margins()),
             tuple(self._comments()),
             self._manifest(),
+            tuple(self._contents),
         )
 
     def _related(self, kind: str) -> Element | None:
@@ -160,7 +162,9 @@ class _Reader:
         for element in elements:
             if element.tag == qualified("w:p"):
                 line = self._line(element)
-                if not line.style.startswith(CONTENTS):
+                if line.style.startswith(CONTENTS):
+                    self._contents.append(line)
+                else:
                     yield line
             elif element.tag == qualified("w:tbl"):
                 yield Grid(tuple(self._rows(element)))

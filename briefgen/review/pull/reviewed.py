@@ -137,13 +137,17 @@ class Manifest:
 
 @frozen
 class Reviewed:
-    """The whole document: its body, its footnotes by number, what stands in its margins, and its comments."""
+    """The whole document: its body, its footnotes by number, what stands in its margins, and its comments.
+
+    `contents` are the lines of contents and of lists of figures and tables.
+    """
 
     body: tuple[Item, ...]
     notes: dict[str, tuple[Item, ...]]
     margins: tuple[str, ...]
     comments: tuple[Comment, ...]
     manifest: Manifest | None
+    contents: tuple[Line, ...] = ()
 
     @cached_property
     def people(self) -> tuple[str, ...]:

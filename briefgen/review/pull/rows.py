@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -86,6 +87,13 @@ class Rows:
             return
         if group.base and group.reviewed:
             self._paragraphs.lines(group)
+            if group.moved:
+                tokens = self._case.their_tokens(group.reviewed)
+                change = self._case.change(group, Kind.MOVED, tokens, tokens)
+                change = replace(change, tracked=False, authors=())
+                self._case.changes.append(
+                    change.left("the lines of its cell stand in another order; change it in the content")
+                )
         elif group.base:
             self._paragraphs.lines(Group(group.base, (Line(),), group.sureness))
         else:
@@ -108,9 +116,13 @@ class Rows:
             *texts,
             place=unit.place if unit else None,
             where=beginning(texts[0] or texts[1]),
-            authors=authors or self._case.only_author,
+            authors=() if is_silent else authors or self._deleters(lines) or self._case.only_author,
             tracked=not is_silent,
         )
+
+    def _deleters(self, lines: Sequence[Line]) -> tuple[str, ...]:
+        found = (name for line in lines for name in self._case.silence.deleters(line, 0, len(line.text)))
+        return tuple(dict.fromkeys(found))
 
     def _row_id(self, row: Row) -> str:
         return next((self._base.id_of(line) for line in row.lines if self._base.id_of(line)), "")

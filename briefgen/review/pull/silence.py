@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
 
 from briefgen.review.pull.aligning import GridGroup, Group, align
 from briefgen.review.pull.reviewed import Item, Line, Row
@@ -16,7 +18,7 @@ Key = Callable[[Line], str]
 class Silence:
     """The silent edits of a document: stretches of our lines, and lines and rows that came, went or moved.
 
-    Our lines go by a key, and what was added by its text.
+    Our lines go by a key, and what was added by its text. `deleted` is who has deleted which stretches, tracked.
     """
 
     key: Key
@@ -24,6 +26,7 @@ class Silence:
     gone: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     added: set[str] = field(default_factory=set)
+    deleted: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
 
     def listen(self, ours: Sequence[Item], rejected: Sequence[Item]) -> None:
         """Note what differs between a flow of our document and the reviewer's with every change rejected."""
@@ -38,7 +41,26 @@ class Silence:
         found = self.stretches.get(self.key(line), ())
         return any(first <= end and start <= behind for first, behind in found)
 
+    def deleters(self, line: Line, start: int, end: int) -> list[str]:
+        """Who has deleted something of a stretch of a line of ours."""
+        found = self.deleted.get(self.key(line), ())
+        return [author for first, behind, author in found if first < end and start < behind]
+
+    def _note_deleted(self, ours: Line, rejected: Line) -> None:
+        """Note whose deletions the characters of a line of ours are in."""
+        authors = [piece.deleted.author if piece.deleted else "" for piece in rejected.pieces for _ in piece.text]
+        own = self.deleted.setdefault(self.key(ours), [])
+        for block in SequenceMatcher(None, ours.text, rejected.text, autojunk=False).get_matching_blocks():
+            at = block.a
+            for author, same in groupby(authors[block.b : block.b + block.size]):
+                length = len(list(same))
+                if author:
+                    own.append((at, at + length, author))
+                at += length
+
     def _group(self, group: Group) -> None:
+        if len(group.base) == len(group.reviewed) == 1:
+            self._note_deleted(group.base[0], group.reviewed[0])
         if not group.base:
             self.added |= {line.text for line in group.reviewed}
         elif not group.reviewed:
