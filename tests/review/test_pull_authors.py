@@ -87,7 +87,7 @@ def test_contents_that_follow_an_edited_heading_are_not(trip: Trip, document: by
         ("Upcoming dates", "Upcoming dates", "Dates"),
         ("Upcoming dates", " dates", ""),
         ("References", "References", "Sources"),
-        ("Figure 1", "Figure", "Chart"),
+        ("Figure", "Figure", "Chart"),
     ],
 )
 def test_what_briefgen_prints_itself_is_listed(
