@@ -136,6 +136,7 @@ class TestBuild:
         assert ("error BG004" in ended.err) == bool(code)
         assert (desk / "out" / EDITION).exists() != bool(code)
 
+    @pytest.mark.slow
     @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
     def test_a_name_that_is_no_text_is_named_and_refused(self, desk: Path) -> None:
         (desk / "content" / EDITION / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"x")
@@ -403,6 +404,7 @@ class TestProcess:
         assert "click" in loaded
         assert not loaded & {"pydantic", "uharfbuzz", "docx", "matplotlib", "numpy", "rich", "babel"}
 
+    @pytest.mark.slow
     def test_documents_are_the_same_in_any_process(self, desk: Path) -> None:
         """Over hash seeds, time zones, locales and the way in which the desk is named."""
         first = briefgen_process(desk, "build", "--out", "one", PYTHONHASHSEED="1", TZ="Asia/Karachi", LC_ALL="C")
@@ -426,6 +428,7 @@ class TestProcess:
             path for path in files if (desk / "one" / path).read_bytes() != (desk / "two" / path).read_bytes()
         ] == []
 
+    @pytest.mark.slow
     def test_colour_only_on_a_terminal(self, desk: Path) -> None:
         break_desk(desk)
         assert "\x1b[" not in briefgen_process(desk, "check").stderr

@@ -54,6 +54,7 @@ def test_an_edition_s_folder_does_not_choose_the_edition(
     assert json.loads(briefgen("review", "--format", "json").out)["edition"] == "2031-05-12-herring"
 
 
+@pytest.mark.slow
 def test_new_schema_reference_and_archive_find_it_too(
     folder: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run
 ) -> None:

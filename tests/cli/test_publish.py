@@ -238,6 +238,7 @@ class TestArchive:
             assert ended.returncode == 0, ended.stdout + ended.stderr
             assert "all to the byte as they were published" in ended.stderr
 
+    @pytest.mark.slow
     def test_what_the_umask_would_close_is_readable_all_the_same(self, tmp_path: Path) -> None:
         write_desk(tmp_path, CLEARED)
         assert briefgen_process(tmp_path, "publish", umask=0o077).returncode == 0
@@ -350,7 +351,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "command",
     [

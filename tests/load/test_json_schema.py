@@ -99,7 +99,7 @@ def test_the_desks_own_files_fit(path: Path) -> None:
     assert list(validator(path.stem).iter_errors(data(path.read_text()))) == []
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", [kind for kind in FILE_KINDS if kind != "section"])
 def test_schema_and_loading_agree(kind: str, tmp_path: Path) -> None:
     name = f"{kind}.yaml"

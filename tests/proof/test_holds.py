@@ -119,6 +119,7 @@ def test_a_jpeg_with_bytes_that_fill_is_proven() -> None:
     assert written(document([Figure("x", "A picture.")]), {"x": filled}).faults() == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("desk", EDITIONS)
 def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
     content, name = EDITIONS[desk]

@@ -79,6 +79,7 @@ def value(pulled: Pulled, fact: str) -> str:
     return str(entry.get("value").text)  # type: ignore[union-attr]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("begins", "old", "new", "fact", "expected"),
     [
@@ -102,6 +103,7 @@ def test_a_figure_that_shows_its_whole_value_is_written(
     assert left(pulled) == []
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("begins", "old", "new", "fact"),
     [

@@ -28,6 +28,7 @@ def edit(begins: str, old: str, new: str) -> Callable[[OpenFile], None]:
     return lambda file: replace_words(paragraph(file, begins), old, new, hand(file))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("begins", "old", "new", "code"),
     [
@@ -49,6 +50,7 @@ def test_what_check_refuses_is_listed(trip: Trip, document: bytes, begins: str, 
     assert list(pulled.after) == [VOTE]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "new",
     ["{{ landings }}", "[x](y)", "# x", "- x", "| x | y |", "a: b # c", "{x}", "@x", "%x", "*x", "`x", "~~x"],

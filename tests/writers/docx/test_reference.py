@@ -182,6 +182,7 @@ class TestEmbeddedFonts:
         assert find(document.xml("word/settings.xml"), "w:embedTrueTypeFonts")
         assert find(document.xml("word/settings.xml"), "w:saveSubsetFonts") == []
 
+    @pytest.mark.sample(3)
     @pytest.mark.parametrize("name", FONTS)
     def test_each_is_a_sound_font_under_its_name(self, name: str) -> None:
         document = document_written(DOCUMENT)
@@ -494,6 +495,7 @@ class TestWhatItLacks:
             'BG434 there are two styles "Title"'
         ]
 
+    @pytest.mark.slow
     def test_another_house_style(self) -> None:
         body = replace(house().style(Role.BODY), size=pt(11))
         theme = replace(house(), styles={**house().styles, Role.BODY: body})
@@ -676,6 +678,7 @@ class TestUnfitDocuments:
             for fault in house_style_faults(themed(bytes(data)), "en-GB")
         )
 
+    @pytest.mark.sample(20)
     @pytest.mark.parametrize("seed", range(60))
     def test_damage_of_its_formatting_is_no_traceback(self, seed: int) -> None:
         text = house_parts()[STYLES].decode()

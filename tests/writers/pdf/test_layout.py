@@ -36,6 +36,7 @@ def test_no_heading_ends_a_page(pages: tuple[tuple[object, ...], list[str]]) -> 
         assert not [heading for heading in headings if page.endswith(heading)]
 
 
+@pytest.mark.sample(3)
 def test_captions_stay_with_what_they_describe(pages: tuple[tuple[object, ...], list[str]]) -> None:
     _, texts = pages
     assert "Freight trains by month." in " ".join(texts)
