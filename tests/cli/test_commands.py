@@ -152,7 +152,7 @@ class TestBuild:
         assert next(row for row in ledger if row["id"] == "vote")["printed"] == "1 June 2031"
         svg = Path(f"out/{EDITION}/figures/dates.svg").read_text()
         assert "2\u00a0days left" in svg
-        assert "30 May" in svg
+        assert "30\u00a0May" in svg
 
     def test_out_that_cannot_be_written_exits_3(self, desk: Path, briefgen: Run) -> None:
         (desk / "out").write_text("no folder")

@@ -17,7 +17,7 @@ from briefgen.scaffold import carry_forward
 from tests import commands
 from tests.cli.test_diff import CHANGES, SECOND, edit
 from tests.desk import EDITION, write_desk
-from tests.review.tracked import opened, paragraphs, settled
+from tests.review.tracked import HEADINGS, opened, paragraphs, settled
 
 NAME = f"{EDITION}..{SECOND}"
 FOLDER = f"out/redlines/{NAME}"
@@ -56,7 +56,7 @@ def test_both_documents_are_written(desk: Path, briefgen: Redline) -> None:
     briefgen("build", EDITION, SECOND)
     for accepted, name in ((True, SECOND), (False, EDITION)):
         built = (desk / "out" / name / f"{name}.docx").read_bytes()
-        assert settled(data, accepted=accepted) == "".join(paragraphs(built))
+        assert settled(data, accepted=accepted) == "".join(paragraphs(built, HEADINGS))
 
 
 class Mark:
