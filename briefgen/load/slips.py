@@ -18,7 +18,9 @@ MISSING_HINT = "leave the fact out, and say in the text what is not known; nothi
 _SIGNS = "".join(CURRENCIES)
 _TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<money>[A-Za-z]{{0,3}}[{_SIGNS}])|(?P<word>[^\W\d_]+)|\S")
 _NOTE = re.compile(r"(?<=[0-9])\s?(?:\[[^\]]*\]|\([^)]*\)|[*†‡§¶#²³¹]+)+\s*\Z")
-_NOTE_SIGNS = {*"*†‡§¶#"}
+_NOTE_SIGNS = {*"*†‡§¶#?"}
+_ASIDE = re.compile(r"\A[*†‡<]\s*|\s*(?:\([^)]*\)|[*†‡.])+\Z")
+_EXCEL_FAULT = re.compile(r"#[A-Z0-9/!?]*")
 _BRACKETED = re.compile(rf"\(({NUMBER})\)")
 _TECHNICAL = re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+|0[xob].*|.*[\^×].*", re.IGNORECASE)
 _LONGEST_SIGN = 3  # letters of a unit or a mark behind a number, such as MW: a name has more
@@ -38,15 +40,15 @@ _ABOUT = _words("about almost approx approximately around c ca circa est estimat
 _LIMIT = _words("above below fewer least less max min more most over under up < > ≤ ≥")
 _MINUS, _DASHES = _words("minus negative - −"), _words("– —")
 _PERCENT = _words("% ٪ cent per percent pct")
-_SMALL_WORDS = _words("at between exactly from just only plus than to")
+_SMALL_WORDS = _words("at between exactly from just only plus rs than to")
 _BESIDE = _SMALL_WORDS | _ABOUT | _LIMIT | _MINUS | _PERCENT | _CODES | POWERS.keys()
-_ONES = _words("zero one two three four five six seven eight nine ten eleven twelve half quarter dozen hundred")
+_ONES = _words("zero one two three four five six seven eight nine ten eleven twelve half third quarter dozen hundred")
 _TEENS = _words("thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 _TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 _NUMBER_WORDS = _ONES | _TEENS | _TENS | POWERS.keys()
 _MISSING = _words(
-    "n/a na n.a n/d nd n.d nan .nan inf .inf -.inf nil none null tba tbc tbd unknown missing suppressed"
-) | {*("no data", "not applicable", "not available", "not known", "not reported")}
+    "n/a na n.a n/d nd n.d nr n.r nan .nan inf .inf -.inf nil none null tba tbc tbd lod unknown missing pending"
+) | {*("no data", "not applicable", "not available", "not known", "not recorded", "not stated", "suppressed")}
 
 
 @frozen
@@ -62,7 +64,7 @@ def slip_in(value: str, unit: str) -> Slip | None:
     text = value.strip()
     if value.isascii() and value.isdecimal() and not unit and not is_code(text):
         return None
-    if text.casefold().rstrip(".") in _MISSING or text.startswith("#"):
+    if _ASIDE.sub("", text.casefold()).replace(". ", ".") in _MISSING or _EXCEL_FAULT.fullmatch(text):
         return Slip(f'"{value}" says that there is no figure', MISSING_HINT)
     if time := time_in(text):
         return Slip(*time)
@@ -82,7 +84,7 @@ def number_slip(value: str, unit: str = "") -> Slip:
         return Slip(
             f'"{value}" starts with a zero', f'write {number}; a code is a name with a word to it: "No. {text}"'
         )
-    if is_number(text.removeprefix("-")):
+    if is_number(text.removeprefix("-")) and " " not in text:
         return Slip(f'"{value}" is a text, because it stands in quotes', f"write {text}, without quotes")
     return Slip(f'"{value}" is not a number that can be reckoned with', _hint(ascii_digits(text), unit))
 
@@ -156,7 +158,7 @@ class _Beside:
         return len("".join(words)) <= _LONGEST_SIGN and not is_brand
 
     def _leads(self, each: str) -> bool:
-        is_mark = len(each) == 1 and each.islower() and f"{each} " in self.text
+        is_mark = len(each) == 1 and each.islower() and re.search(rf"{each}[ )]", self.text) is not None
         return not each.isalpha() or each.casefold() in _BESIDE or is_mark
 
     @property
@@ -183,7 +185,11 @@ class _Beside:
         """What the number can be with what stands around it; "" where that can mean several things."""
         powers = _POWERS_OF_MONEY if self._sign else POWERS
         power = sum(powers.get(each.casefold(), 0) for each in self.after)
-        if "±" in self.before or (not power and self._around & _POWERS_OF_MONEY.keys()):
+        if (
+            "±" in self.before
+            or (_MINUS | _DASHES) & {*self.after}
+            or (not power and self._around & _POWERS_OF_MONEY.keys())
+        ):
             return ""
         lead = {each.casefold() for each in self.before[:1]}
         minus = "-" if lead & (_MINUS | _DASHES) else ""
