@@ -63,3 +63,9 @@ def test_what_looks_like_markup_is_written_as_it_was_typed(trip: Trip, document:
     assert left(pulled) == []
     texts = [line.text for line in OpenFile(trip.rebuilt(pulled)).lines]
     assert sum(text.startswith(new) for text in texts) >= 3, texts
+
+
+def test_what_stays_bold_is_marked_once(trip: Trip, document: bytes) -> None:
+    file = OpenFile(document)
+    replace_words(paragraph(file, "The council is"), "split ", "", hand(file))
+    assert "The council is **in the middle**, and" in section(trip, trip.pulled(file.saved()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from briefgen.frozen import frozen
 from briefgen.load.grammar import Grammar, masked
@@ -54,8 +54,9 @@ class Context:
 def composed(tokens: Sequence[Token], context: Context) -> str:
     """Words in Markdown, with the marks that their look and their links need where they stand."""
     found: list[str] = []
-    for (bold, italic, link), group in groupby(tokens, lambda token: _dress(token, context)):
-        text = "".join(_written_all(group, context, opens=context.opens and not found))
+    dresses = _dresses(tokens, context)
+    for (bold, italic, link), group in groupby(zip(tokens, dresses, strict=True), lambda each: each[1]):
+        text = "".join(_written_all((token for token, _ in group), context, opens=context.opens and not found))
         found.append(_dressed(text, bold=bold, italic=italic, link=link))
     return "".join(found)
 
@@ -86,6 +87,16 @@ def _sign(token: Token, context: Context) -> str:
     if token.text == END:
         return context.between
     return f"[^{token.note}]" if token.text == NOTE else "\\\n"
+
+
+def _dresses(tokens: Sequence[Token], context: Context) -> list[tuple[bool, bool, str]]:
+    """How tokens are dressed: space between words of one look as these are, so that their marks stand once."""
+    found = [_dress(token, context) for token in tokens]
+    solid = [number for number, token in enumerate(tokens) if not token.is_space]
+    for one, other in pairwise(solid):
+        if found[one] == found[other]:
+            found[one:other] = [found[one]] * (other - one)
+    return found
 
 
 def _dress(token: Token, context: Context) -> tuple[bool, bool, str]:
