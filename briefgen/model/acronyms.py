@@ -20,7 +20,7 @@ from briefgen.model.walk import blocks_of, inlines_of, texts_of
 ANNEXES = ("section:acronyms", "section:references")
 """What stands behind the text itself."""
 
-_ACRONYM = re.compile(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&]|[‐‑-][0-9]))")
+_ACRONYM = re.compile(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&$£€¥]|[‐‑-][0-9]))")
 _TWO_CAPITALS = re.compile("[A-Z][A-Z&]")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ&'’‐‑-]*"
 _CAPITALS = re.compile(rf"(?<![\w‐‑-]){_CAPITAL}+(?:(?:\s+{_CAPITAL})+(?!\w))?")

@@ -92,7 +92,17 @@ def test_known_acronyms_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Part II and IV of it", "F-16 and MH-17", "MH\u201117", "COVID-19", "Mr Dar", "ATTENTION", "A B C"]
+    "text",
+    [
+        "Part II and IV of it",
+        "F-16 and MH-17",
+        "MH\u201117",
+        "COVID-19",
+        "Mr Dar",
+        "ATTENTION",
+        "A B C",
+        "US$ 5m and HK$3",
+    ],
 )
 def test_what_is_no_acronym(text: str) -> None:
     assert found(paragraph(text)) == {}
