@@ -15,6 +15,10 @@ from briefgen.frozen import frozen
 from briefgen.theme import Face, Role, Theme
 
 BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+BINDING = "\u00a0\u2007\u202f"
+"""The spaces at which no line ends, unless what they bind is wider than a line."""
+HYPHENATED = 2
+"""The letters that stand at least before a hyphen."""
 LONGEST = 2000
 """The characters that a text in a chart may have: by itself, a longer one would take a page of narrow lines."""
 SHOWN = 40
@@ -90,11 +94,22 @@ class Lettering:
         return (*lines, line) if line else tuple(lines)
 
     def _broken(self, word: str, width: float) -> list[str]:
+        """A word in pieces: parted at a space that binds, if there is one, else cut, and a hyphen between letters."""
         pieces: list[str] = []
         while word:
             end = self._fitting(word, width)
-            pieces.append(word[:end])
-            word = word[end:]
+            space = max(word.rfind(sign, 1, end + 1) for sign in BINDING) if end < len(word) else -1
+            if space > 0:
+                pieces.append(word[:space])
+                word = word[space + 1 :]
+                continue
+            shorter = end
+            while end < len(word) and shorter and self.width(f"{word[:shorter]}-") > width:
+                shorter -= 1
+            is_word = shorter >= HYPHENATED and word[shorter - 1 : shorter + 1].isalpha()
+            cut = shorter if end < len(word) and is_word else end
+            pieces.append(f"{word[:cut]}-" if cut < len(word) and is_word else word[:cut])
+            word = word[cut:]
         return pieces
 
     def _fitting(self, word: str, width: float) -> int:

@@ -47,19 +47,19 @@ def decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | N
         return None
     across, down = _resolution(image)
     form = "PNG" if image.format == "PNG" else "JPEG"
-    upright: Image.Image = image
     if is_turned or image.format == SEVERAL:
-        upright = ImageOps.exif_transpose(image)
-        data = _saved(upright, form)
-        if upright.size != image.size:
+        before = image.size
+        ImageOps.exif_transpose(image, in_place=True)
+        data = _saved(image, form)
+        if image.size != before:
             across, down = down, across
-    return Picture(data, _MEDIA_TYPES[form], upright.width / across * 72, upright.height / down * 72)
+    return Picture(data, _MEDIA_TYPES[form], image.width / across * 72, image.height / down * 72)
 
 
 def _saved(image: Image.Image, form: str) -> bytes:
     """The image anew, with nothing but its pixels; colours for print become those of the screen."""
     file = BytesIO()
-    pixels = image.convert("RGB") if image.mode == "CMYK" else image.copy()
+    pixels = image.convert("RGB") if image.mode == "CMYK" else image
     pixels.info.clear()
     pixels.save(file, form, quality=QUALITY, subsampling=0)
     return file.getvalue()

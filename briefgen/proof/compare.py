@@ -17,6 +17,7 @@ from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
     COMMENT_STARTS,
+    LINE_END,
     PAGE_BREAK,
     PICTURE,
     Reading,
@@ -82,6 +83,7 @@ class Script:
         self.pieces = pieces
         self.text = "".join([piece.text for piece in pieces])
         self.starts = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+        self.breaks = [start + at for piece, start in zip(pieces, self.starts, strict=False) for at in piece.breaks]
 
     def index_at(self, offset: int) -> int:
         """The piece that holds the character at an offset; the number of pieces at the end of the text."""
@@ -183,15 +185,22 @@ def _find(key: str, found: str, begin: int, *, at_end: bool) -> int:
 
 
 def unbound(script: Script, start: int, end: int, gaps: bytes, shift: int) -> list[Difference]:
-    """The pieces of an equal part that were not parted by white space from what follows, as where cells run together.
+    """The pieces of an equal part that run into what follows, as where cells run together, or over a forced line's end.
 
     `shift` is how much further the same character stands in the reading than in the script.
     """
     joined = [bound for bound in script.bounds(start, end) if not gaps[bound + shift]]
+    unbroken = [at for at in script.breaks if start < at <= end and not gaps[at + shift] & LINE_END]
     return [
-        Difference(script.pieces[script.index_at(bound) - 1], "runs into what follows")
-        for bound in joined[:MOST]
-        if bound < len(script.text)
+        *(
+            Difference(script.pieces[script.index_at(bound) - 1], "runs into what follows")
+            for bound in joined[:MOST]
+            if bound < len(script.text)
+        ),
+        *(
+            Difference(script.pieces[script.index_at(at - 1)], "runs on where a line is to end")
+            for at in unbroken[:MOST]
+        ),
     ]
 
 

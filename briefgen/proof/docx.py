@@ -223,7 +223,7 @@ class Reader:
     def text(self, element: Element) -> str:
         return "" if self.counted else element.text or ""
 
-    def paragraph(self, _: Element) -> str:
+    def line(self, _: Element) -> str:
         return "\n"
 
     def space(self, _: Element) -> str:
@@ -288,9 +288,9 @@ class Reader:
 READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}t": Reader.text,
     f"{W}delText": Reader.text,
-    f"{W}p": Reader.paragraph,
+    f"{W}p": Reader.line,
     f"{W}tab": Reader.space,
-    f"{W}br": Reader.space,
+    f"{W}br": Reader.line,
     f"{W}numPr": Reader.label,
     f"{W}pageBreakBefore": Reader.new_page,
     f"{W}instrText": Reader.field_instruction,

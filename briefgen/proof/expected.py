@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from itertools import count
+from itertools import accumulate, count
 from typing import assert_never
 
 from briefgen.errors import Place
@@ -51,6 +51,7 @@ from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
     COMMENT_STARTS,
+    LINE_BREAK,
     PAGE_BREAK,
     alternative_sign,
     picture_sign,
@@ -68,7 +69,7 @@ class Piece:
     """A text that must be found, without white space; `what` it is in words, and its block's id and place.
 
     `cell` are the numbers of a table and of a row in it, where the text stands in one; row 0 is the header, and `again`
-    stands above its first cell where the table goes on over a page's end.
+    stands above its first cell where the table goes on over a page's end. `breaks` are the offsets at which lines end.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Piece:
     place: Place | None = None
     cell: tuple[int, int] | None = None
     again: str = ""
+    breaks: tuple[int, ...] = ()
 
 
 @frozen
@@ -123,7 +125,7 @@ class Form:
             case NoteReference():
                 return str(inline.number).translate(self.marks)
             case LineBreak():
-                return "\n"
+                return LINE_BREAK
             case Remarked():
                 return self._remarked(inline)
             case _:
@@ -158,7 +160,9 @@ class Scribe:
 
     def piece(self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None) -> Piece:
         """A text in a role that belongs to a block."""
-        return Piece(self.form.found(text, role), what, block.id, block.place or self.place, cell)
+        lines = [self.form.found(line, role) for line in text.split(LINE_BREAK)]
+        breaks = tuple(accumulate(map(len, lines[:-1])))
+        return Piece("".join(lines), what, block.id, block.place or self.place, cell, breaks=breaks)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         """The pieces of blocks, in reading order."""

@@ -44,15 +44,16 @@ def pdf_differences(
     """How the PDF differs from the document, in reading order, and from what it should carry."""
     known = Known(media.values())
     form = pdf_form(theme, known)
-    script = Script(body_of(document, media, form))
+    script, notes = Script(body_of(document, media, form)), Script(notes_of(document, media, form))
+    around = (head.text for heads in _heads(document, form, 2) for head in heads)
     try:
-        found = read_pdf(data, known)
+        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]))
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))
     way = walk(script, pages)
     differences += way.differences
-    differences += compared(Script(notes_of(document, media, form)), _in_order(found.notes, document))
+    differences += compared(notes, _in_order(found.notes, document))
     if not way.gaps:
         differences += _contents_differences(document, way)
         differences += _outline_differences(document, way, found.outline)

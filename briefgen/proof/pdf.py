@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from bisect import bisect_left
@@ -26,7 +27,9 @@ from briefgen.theme import Theme
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 """PDFium gives these characters in their parts."""
-HYPHENS = ("\ufffe", "\u0002")
+CONTEXT, AROUND = 24, 8
+"""The characters looked at on either side of a hyphen at a line's end, and those of them by which a word is told."""
+HYPHENS = re.compile("[\ufffe\u0002]")
 """PDFium gives one of these for a hyphen that ends a line, and then no end of the line."""
 PNG = b"\x89PNG\r\n\x1a\n"
 OPAQUE = (0, 2, 3)
@@ -131,13 +134,16 @@ class PortableDocument:
     attachments: Mapping[str, bytes]
 
 
-def read_pdf(data: bytes, known: Known) -> PortableDocument:
-    """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has."""
+def read_pdf(data: bytes, known: Known, wanted: str = "") -> PortableDocument:
+    """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
+
+    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told.
+    """
     document = PdfDocument(data)
     texts, notes, addresses = list[Reading](), list[tuple[str, Reading]](), list[str]()
     try:
         for page in document:
-            text, foot = _text(page, known)
+            text, foot = _text(page, known, wanted)
             texts.append(text)
             notes += foot
             addresses += _addresses(document, page)
@@ -149,14 +155,14 @@ def read_pdf(data: bytes, known: Known) -> PortableDocument:
         document.close()
 
 
-def _text(page: PdfPage, known: Known) -> tuple[Reading, list[tuple[str, Reading]]]:
+def _text(page: PdfPage, known: Known, wanted: str) -> tuple[Reading, list[tuple[str, Reading]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
-    read = _reading(text)
+    read = _reading(text, wanted)
     tags = tags_of(page)
     foot: list[tuple[str, Reading]] = []
     if tags.figures or tags.notes:
-        figures, notes = _found(Drawn(page, text), tags)
+        figures, notes = _found(Drawn(page, text, wanted), tags)
         for offset, name in reversed(notes):
             read, note = read.parted(offset)
             foot.insert(0, (name, note))
@@ -166,15 +172,22 @@ def _text(page: PdfPage, known: Known) -> tuple[Reading, list[tuple[str, Reading
     return read, foot
 
 
-def _reading(text: PdfTextPage, count: int = -1) -> Reading:
+def _reading(text: PdfTextPage, wanted: str, count: int = -1) -> Reading:
     """The text of a page, or of its first characters as PDFium counts them."""
-    return reading(_hyphenated(text.get_text_range(0, count)))
+    return reading(_hyphenated(text.get_text_range(0, count), wanted))
 
 
-def _hyphenated(text: str) -> str:
-    for hyphen in HYPHENS:
-        text = text.replace(hyphen, "-\n")
-    return text
+def _hyphenated(text: str, wanted: str) -> str:
+    """The text with hyphens where lines end, but without those of words that are wanted whole and had to be cut."""
+    if not HYPHENS.search(text):
+        return text
+    parts = HYPHENS.split(text)
+    found = parts[0]
+    for part in parts[1:]:
+        before, behind = squeezed(found[-CONTEXT:])[-AROUND:], squeezed(part[:CONTEXT])[:AROUND]
+        is_cut = f"{before}-{behind}" not in wanted and f"{before}{behind}" in wanted
+        found += f"\n{part}" if is_cut else f"-\n{part}"
+    return found
 
 
 @dataclass
@@ -200,8 +213,9 @@ def _with_figure(read: Reading, figure: Found, known: Known) -> Reading:
 class Drawn:
     """What is drawn on a page: its objects in order, each with its mark, and where they stand in the page's text."""
 
-    def __init__(self, page: PdfPage, text: PdfTextPage) -> None:
+    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str) -> None:
         self._text = text
+        self._wanted = wanted
         self._room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
         self._items = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
         self._order = {addressof(item.contents): number for number, item in enumerate(self._items)}
@@ -215,7 +229,8 @@ class Drawn:
         item = self._items[number]
         if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
             return item, ""
-        return item, decoded(self._room, pdfium.FPDFTextObj_GetText(item, self._text, self._room, sizeof(self._room)))
+        text = decoded(self._room, pdfium.FPDFTextObj_GetText(item, self._text, self._room, sizeof(self._room)))
+        return item, HYPHENS.sub("-", text)
 
     def offset(self, number: int) -> int:
         """How many characters of the page's text are of objects before one.
@@ -223,7 +238,7 @@ class Drawn:
         Within a line PDFium sorts words by their place; what it is asked for here begins a line.
         """
         characters = range(self._text.count_chars())
-        return len(_reading(self._text, bisect_left(characters, number, key=self._object_at)).text)
+        return len(_reading(self._text, self._wanted, bisect_left(characters, number, key=self._object_at)).text)
 
     def _object_at(self, character: int) -> int:
         """The object that a character is of; of one that PDFium has added, as a line's end, the one behind it."""

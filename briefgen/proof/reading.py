@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import accumulate
 
 from briefgen.frozen import frozen
 
@@ -13,6 +12,12 @@ PICTURE, ALTERNATIVE, PAGE_BREAK = "\ue000", "\ue001", "\ue002"
 
 COMMENT_STARTS, COMMENT_ENDS, COMMENT_SIGN = "\ue003", "\ue004", "\ue005"
 """Signs for where a comment starts and ends, and where its own sign stands; its key follows each."""
+
+LINE_BREAK = "\ue006"
+"""The sign for where a line must end, in what is expected."""
+
+GAP, LINE_END = 1, 2
+"""What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 
 SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
 
@@ -28,7 +33,7 @@ def _words(text: str) -> list[str]:
 
 @frozen
 class Reading:
-    """A text without white space; `gaps` has a 1 for each offset in it at which white space stood, as at its ends."""
+    """A text without white space; `gaps` says for each offset whether white space or a line's end stood there."""
 
     text: str
     gaps: bytes
@@ -60,11 +65,17 @@ def joined(readings: Iterable[Reading]) -> Reading:
 
 def reading(text: str) -> Reading:
     """A text as read."""
-    words = _words(text)
-    whole = "".join(words)
+    lines = [_words(line) for line in text.splitlines()]
+    whole = "".join([word for words in lines for word in words])
     gaps = bytearray(len(whole) + 1)
-    for offset in accumulate(map(len, words), initial=0):
-        gaps[offset] = 1
+    ends, reached = [0, len(whole)], 0
+    for words in lines:
+        for word in words:
+            reached += len(word)
+            gaps[reached] = GAP
+        ends.append(reached)
+    for end in ends:
+        gaps[end] = GAP | LINE_END
     return Reading(whole, bytes(gaps))
 
 

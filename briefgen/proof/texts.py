@@ -17,6 +17,4 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def _legible(text: str) -> str:
-    for hyphen in HYPHENS:
-        text = text.replace(hyphen, "-")
-    return text.replace("\r\n", "\n")
+    return HYPHENS.sub("-", text).replace("\r\n", "\n")

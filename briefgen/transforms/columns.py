@@ -19,6 +19,10 @@ PADDING = 1.6
 LEAST, TIGHTEST = 4.0, 3.0
 """A column with its padding has at least this many ems: room for a word, also in a list, or where columns are many."""
 
+ADDRESS = re.compile(r"://|^www\.|@")
+JOINT = re.compile(r"(?<=[/?&=#.:_@-])")
+"""What tells an address, and behind what it may be broken."""
+
 UNBROKEN = 8.0
 """A text of at most this many ems, such as a date, stays on one line."""
 
@@ -110,7 +114,12 @@ def _unbroken_ems(text: str) -> float:
 
 
 def _longest_word_ems(text: str) -> float:
-    return max(_ems(word) for word in re.split(r"[ \n]", text))
+    return max(_ems(part) for word in re.split(r"[ \n]", text) for part in _parts(word))
+
+
+def _parts(word: str) -> list[str]:
+    """What of a word stays on one line: of an address what stands between its joints."""
+    return JOINT.split(word) if ADDRESS.search(word) else [word]
 
 
 def _rationed(needs: list[float], across: float) -> list[float]:

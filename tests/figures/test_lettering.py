@@ -35,13 +35,35 @@ def counting() -> tuple[Lettering, Counting]:
 
 
 def filled(word: str, width: float) -> tuple[str, ...]:
-    """A word in pieces, each as long as fits, found by one character after the other."""
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and LETTERING.width(pieces[-1] + character) > width:
-            pieces.append("")
-        pieces[-1] += character
+    """A word in pieces, each as long as fits, found by one character after the other; a hyphen parts letters."""
+    pieces = []
+    while word:
+        end = longest(word, width)
+        shorter = longest(word, width, "-")
+        if end < len(word) and shorter > 1 and word[shorter - 1 : shorter + 1].isalpha():
+            pieces.append(f"{word[:shorter]}-")
+            end = shorter
+        else:
+            pieces.append(word[:end])
+        word = word[end:]
     return tuple(pieces)
+
+
+def longest(word: str, width: float, behind: str = "") -> int:
+    """How many characters of a word fit with what stands behind them, at least one."""
+    end = 1
+    while end < len(word) and LETTERING.width(word[: end + 1] + behind) <= width:
+        end += 1
+    return end
+
+
+def test_words_that_are_bound_part_at_their_space_before_one_is_cut() -> None:
+    with house_settings():
+        bound = "four\u00a0hundred\u00a0consultations"
+        assert LETTERING.wrap(bound, LETTERING.width("consultations") + 1) == (
+            "four\u00a0hundred",
+            "consultations",
+        )
 
 
 @pytest.mark.sample(8)

@@ -9,7 +9,10 @@ from zipfile import ZipFile
 import pytest
 
 from briefgen.proof import docx
+from briefgen.proof.compare import Script, compared
 from briefgen.proof.docx import MAIN_PART, Package, read_docx
+from briefgen.proof.expected import Piece
+from briefgen.proof.reading import reading
 from tests.proof.proving import written
 from tests.samples import DOCUMENT
 
@@ -41,3 +44,10 @@ def test_what_stands_beside_the_body_is_read() -> None:
                 data = data.replace(b"</w:body>", b"</w:body><w:p><w:r><w:t>beside</w:t></w:r></w:p>")
             broken.writestr(name, data)
     assert "beside" in read_docx(file.getvalue()).text.text
+
+
+def test_a_line_that_is_to_end_and_runs_on_is_found() -> None:
+    piece = Piece("firstsecond", "paragraph", breaks=(5,))
+    assert compared(Script([piece]), reading("first\nsecond")) == []
+    (found,) = compared(Script([piece]), reading("first second"))
+    assert (found.piece, found.how) == (piece, "runs on where a line is to end")

@@ -104,3 +104,15 @@ def test_widths_are_positive_and_fit_the_page(rows: list[list[str]]) -> None:
     assert len(widths) == len(rows[0])
     assert all(width > 0 for width in widths)
     assert sum(widths) <= 1 + 1e-9
+
+
+def test_an_address_leaves_room_to_the_prose_beside_it() -> None:
+    """It may be broken at its joints, and so asks for no more than what stands between them."""
+    prose = "The council met at the quay and heard from those who fish there what the ban has meant for them. " * 2
+    for address in (
+        "https://data.example.org/datasets/regional/weekly/returns-by-clinic-and-age-group.csv?year=2031&part=2",
+        "returns-of-the-northern-clinics@statistics.health.example.org",
+        "www.example.org/a_file_with_a_long_name/and/another/one/below/it.html",
+    ):
+        prose_width, address_width = column_widths([["What it holds", "Where"], [prose, address]])
+        assert prose_width > address_width

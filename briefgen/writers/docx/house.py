@@ -8,7 +8,7 @@ from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
-from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, Code
+from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.frozen import frozen
 from briefgen.theme import Face, Page, Theme
@@ -98,6 +98,8 @@ def _adopted(reference: Reference, theme: Theme, language: str, place: Place) ->
     def report(code: Code, message: str, hint: str) -> None:
         faults.append(code.at(place, message, hint))
 
+    for what in reference.unknown:
+        report(STYLE_UNFIT, f"its formatting has {what}, which no Word document can have", "it is left out")
     styles, colours = stylesheet(theme, language), office_theme(theme)
     adopt(styles, reference.styles, report)
     _fit_tabs(styles, reference, theme)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from briefgen.theme import TextStyle
 from briefgen.writers.docx.changes import Mark
 from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
 from briefgen.writers.docx.styles import Indent, Style
@@ -38,6 +39,12 @@ def paragraph(
     """A paragraph in a style, with properties of its own and, in a redline, the mark on its end."""
     end = w("rPr", mark.element()) if mark else None
     return w("p", w("pPr", w("pStyle", val=style.value), *in_order(properties), end), *content)
+
+
+def tightened(size: float | None, style: TextStyle) -> Iterator[Element]:
+    """The leading of type that is set in another size than its style has; nothing where it is not."""
+    if size is not None:
+        yield w("spacing", line=twips(style.leading * size / style.size), lineRule="exact")
 
 
 def mark_end(element: Element, mark: Mark) -> None:

@@ -19,6 +19,7 @@ from briefgen.writers.docx.fonts import Typeface
 from briefgen.writers.docx.formatting import formatting
 from briefgen.writers.docx.markup import Element, attribute, qualified
 from briefgen.writers.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
+from briefgen.writers.docx.values import only_known
 
 PROPERTY_OF_THEME = "House style SHA-256"
 PROPERTY_OF_WIDTH = "Text width"
@@ -30,7 +31,8 @@ KEPT = 4
 class Reference:
     """What a reference document gives: the roots of its parts, its fonts, and the properties that it says of itself.
 
-    `partial` are the families of which it has only the characters that its own text uses.
+    `partial` are the families of which it has only the characters that its own text uses, and `unknown` the values that
+    the schema does not know, which are left out.
     """
 
     styles: Element = field(repr=False)
@@ -40,6 +42,7 @@ class Reference:
     fonts: Embedded = field(default_factory=dict, repr=False)
     partial: frozenset[str] = frozenset()
     named: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=KEPT)
@@ -51,14 +54,18 @@ def read_reference(data: bytes) -> Reference:
         raise UnfitError(REFERENCE_DAMAGED, "it has no styles", SAVE_AGAIN)
     table = _part(document, RT.FONT_TABLE, "fonts")
     fonts = dict(_fonts(document, table))
+    root, numbering = _root(document, styles, "styles"), _part(document, RT.NUMBERING, "numbering")
     return Reference(
-        _root(document, styles, "styles"),
-        _part(document, RT.NUMBERING, "numbering"),
+        root,
+        numbering,
         _theme(document),
         table,
         {name: font for name, (font, is_whole) in fonts.items() if is_whole},
         frozenset(name.family for name, (_, is_whole) in fonts.items() if not is_whole),
         dict(_named(document)),
+        tuple(
+            dict.fromkeys(what for part in (root, numbering, table) if part is not None for what in only_known(part))
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from briefgen.writers.docx.changes import mark_of
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import Voice, write_inlines
 from briefgen.writers.docx.markup import Element, attribute, qualified, twips, w
-from briefgen.writers.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of
+from briefgen.writers.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import CELL_SIDES, FRAMES, Style, frame, indent_of, role_of, space_before
 
@@ -167,10 +167,14 @@ def _look(style: Style, grid: Grid, setting: Setting, draft: Draft) -> Look:
         for index, width in enumerate(grid.widths)
     ]
     # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
-    paragraphs = [paragraph(style, (), [w("jc", val=each)] if each else ()) for each in grid.alignments]
     role = role_of(style)
+    size = draft.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None
+    paragraphs = [
+        paragraph(style, (), [*tightened(size, draft.theme.style(role)), *([w("jc", val=each)] if each else ())])
+        for each in grid.alignments
+    ]
     return Look(
-        Voice(role, size=draft.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None, mark=setting.mark),
+        Voice(role, size=size, mark=setting.mark),
         w("tr", w("trPr", w("cantSplit"), w("tblHeader") if in_header else None)),
         tuple(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
     )

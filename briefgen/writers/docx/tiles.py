@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -15,12 +16,14 @@ from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.ems import ems
 from briefgen.writers.docx.inlines import Voice, write_inlines, write_text
 from briefgen.writers.docx.markup import Element, qualified, twips, w
-from briefgen.writers.docx.paragraphs import paragraph, set_property
+from briefgen.writers.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.writers.docx.setting import Setting
 from briefgen.writers.docx.styles import TILE_GAP, Style
 
 MOST = 4
 SMALLEST = 0.6
+BINDING = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
+"""The spaces of a value that bind words, and do not group digits."""
 
 
 def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list[Element]:
@@ -36,7 +39,9 @@ def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list
     columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
     width = (setting.width(draft) + TILE_GAP) / columns
     size = _value_size(block.tiles, width - TILE_GAP, draft.theme)
-    tiles = [block.tiles[start : start + columns] for start in range(0, len(block.tiles), columns)]
+    room = (width - TILE_GAP) / (size or draft.theme.style(Role.TILE_VALUE).size)
+    fitting = [_breakable(tile, room) for tile in block.tiles]
+    tiles = [fitting[start : start + columns] for start in range(0, len(fitting), columns)]
     rows = [_row(row, columns, twips(width), size, setting, draft) for row in tiles]
     _head_and_keep(rows)
     return [
@@ -76,17 +81,17 @@ def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | No
     return size * max(width / widest, SMALLEST) if widest > width else None
 
 
+def _breakable(tile: Tile, room: float) -> Tile:
+    """The tile; a value that is wider than the room, in ems, with spaces at which Word can end a line."""
+    if ems(_printed(tile)) <= room:
+        return tile
+    return replace(tile, value=replace(tile.value, text=BINDING.sub(" ", tile.value.text)))
+
+
 def _printed(tile: Tile) -> str:
     """The value's characters, with those that a redline strikes out before it."""
     former = plain_text(tile.former.content) if tile.former else ""
     return f"{former}{tile.value.text}"
-
-
-def _tightened(size: float | None, theme: Theme) -> Iterator[Element]:
-    """The leading of values that are set smaller, for those that still need two lines."""
-    style = theme.style(Role.TILE_VALUE)
-    if size is not None:
-        yield w("spacing", line=twips(style.leading * size / style.size), lineRule="exact")
 
 
 def _row(
@@ -110,7 +115,7 @@ def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> lis
     caption = list(write_inlines(tile.caption, voice, draft))
     if tile.reference:
         caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
-    above = paragraph(Style.KEY_FIGURE, value, _tightened(size, draft.theme))
+    above = paragraph(Style.KEY_FIGURE, value, tightened(size, draft.theme.style(Role.TILE_VALUE)))
     below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
     draft.bookmarks.identify(above, tile.id, mark)
     draft.bookmarks.identify(below, part_of(tile, "caption"), mark)

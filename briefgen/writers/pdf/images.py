@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from dataclasses import field
 from hashlib import blake2b
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
 from briefgen.model.figure import Picture
 
+if TYPE_CHECKING:
+    from PIL.Image import Image as PillowImage
+
+STRIP = 256
+"""The rows of a picture that are converted at a time."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 GREY, RGB, PALETTE = 0, 2, 3
 COMPONENTS = {GREY: 1, RGB: 3, PALETTE: 1}
@@ -77,20 +83,31 @@ def _jpeg(name: str, data: bytes) -> Image | None:
 
 
 def _redrawn(name: str, data: bytes) -> Image:
+    """The picture as RGB on white, strip by strip, since a large one in several forms at once takes much memory."""
     from PIL import Image as Pillow
 
+    packer, parts = zlib.compressobj(), list[bytes]()
     with Pillow.open(BytesIO(data)) as opened:
-        if opened.mode.startswith("I"):
-            # Pillow would clip sixteen bits of grey to white instead of scaling them.
-            rgb = opened.point(lambda value: value / 257).convert("L").convert("RGB")
-        elif opened.has_transparency_data:
-            page = Pillow.new("RGBA", opened.size, "white")
-            page.alpha_composite(opened.convert("RGBA"))
-            rgb = page.convert("RGB")
-        else:
-            rgb = opened.convert("RGB")
-    entries = _entries(rgb.width, rgb.height, "/DeviceRGB", "FlateDecode")
-    return Image(name, entries, zlib.compress(rgb.tobytes()))
+        width, height = opened.size
+        for top in range(0, height, STRIP):
+            strip = opened.crop((0, top, width, min(top + STRIP, height)))
+            parts.append(packer.compress(_on_paper(strip).tobytes()))
+    parts.append(packer.flush())
+    return Image(name, _entries(width, height, "/DeviceRGB", "FlateDecode"), b"".join(parts))
+
+
+def _on_paper(image: PillowImage) -> PillowImage:
+    """A part of a picture as RGB, with white where it is transparent."""
+    from PIL import Image as Pillow
+
+    if image.mode.startswith("I"):
+        # Pillow would clip sixteen bits of grey to white instead of scaling them.
+        return image.point(lambda value: value / 257).convert("L").convert("RGB")
+    if image.has_transparency_data:
+        page = Pillow.new("RGBA", image.size, "white")
+        page.alpha_composite(image.convert("RGBA"))
+        return page.convert("RGB")
+    return image.convert("RGB")
 
 
 def _entries(width: int, height: int, space: str, decoder: str, depth: int = 8) -> str:

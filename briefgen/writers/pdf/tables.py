@@ -266,9 +266,10 @@ def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[floa
 def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) -> Paragraph:
     setting = outer.at(cell.change, cell.place)
     element = setting.tag("TH", attributes=COLUMN_HEADER) if role is Role.TABLE_HEADER else setting.tag("TD")
+    look, style = setting.look(role), setting.style(role)
     return Paragraph(
-        lines=break_lines(runs_of(cell.content, setting.look(role), setting), width),
-        leading=setting.style(role).leading,
+        lines=break_lines(runs_of(cell.content, look, setting), width),
+        leading=style.leading * look.size / style.size,
         width=width,
         align=POSITIONS[column.align],
         names=tuple(name for name in (cell.id, cell.anchor) if name),

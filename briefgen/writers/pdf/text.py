@@ -22,6 +22,10 @@ PIECE = re.compile(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
 """A word, perhaps empty, and what is behind it."""
 OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
+ADDRESS = re.compile(r"[/@_]|www\.")
+BINDING = "\u00a0\u2007\u202f"
+"""The spaces at which no line ends, unless what they bind is wider than a line."""
+FEWEST_BEFORE_HYPHEN = 2
 SOFT_HYPHEN = "\u00ad"
 FEWEST_BOUND = 5
 LONGEST_BOUND = 0.3
@@ -174,7 +178,8 @@ def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
     lines = break_lines(runs, width)
     if len(lines) > MOST_BALANCED:
         return lines
-    low, high = width / max(len(lines), 1), width
+    longest = max((word.width for word in _words(runs) if word.width <= width), default=0.0)
+    low, high = max(width / max(len(lines), 1), longest), width
     while len(lines) > 1 and high - low > 1:
         middle = (low + high) / 2
         if len(break_lines(runs, middle)) > len(lines):
@@ -242,7 +247,7 @@ def _with_bound_end(words: list[Word], width: float) -> list[Word]:
     if len(words) < FEWEST_BOUND:
         return words
     first, last = words[-2:]
-    if first.space is None or first.advance + last.width > width * LONGEST_BOUND:
+    if first.space is None or first.forced or first.advance + last.width > width * LONGEST_BOUND:
         return words
     return [*words[:-2], Word((*first.parts, first.space, *last.parts), last.space, last.forced)]
 
@@ -256,7 +261,7 @@ def _split_to(word: Word, width: float) -> Iterator[Word]:
             head, rest = _split(following, width)
             if not rest:
                 break
-            yield Word(head)
+            yield head
             following = replace(word, parts=rest)
         left = following.parts
     yield replace(word, parts=left)
@@ -280,18 +285,52 @@ def _measured_together(left: tuple[Fragment, ...], piece: tuple[Fragment, ...]) 
     return (*left[:-1], _measured(last.text + first.text, last.look), *piece[1:])
 
 
-def _split(word: Word, width: float) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
-    """The word's beginning that fits, ending behind a joint of an address if there is one in its second half."""
+def _split(word: Word, width: float) -> tuple[Word, tuple[Fragment, ...]]:
+    """What of a word fits, and the rest of it: parted at a space that was to hold it together, if there is one.
+
+    An address is parted behind one of its joints; a word that is cut through ends in a hyphen.
+    """
     characters = [(character, part.look) for part in word.parts for character in part.text]
-    used, fitting, joint = 0.0, 0, 0
-    for position, (character, look) in enumerate(characters, start=1):
+    text = "".join(character for character, _ in characters)
+    fitting = _fitting(characters, width)
+    if space := _last_space(text, fitting):
+        head, rest = _cut(word.parts, space)
+        behind, rest = _cut(rest, 1)
+        return Word(head, behind[0]), rest
+    is_address = ADDRESS.search(text) is not None
+    joint = max(text.rfind(sign, 0, fitting) for sign in URL_JOINTS) + 1
+    if joint > (0 if is_address else fitting / 2):
+        head, rest = _cut(word.parts, joint)
+        return Word(head), rest
+    end = max(fitting, 1)
+    hyphen = _measured("-", characters[end - 1][1])
+    if text[end - 1 : end + 1].isalpha() and not is_address:
+        shorter = _fitting(characters, width - hyphen.width)
+        if shorter >= FEWEST_BEFORE_HYPHEN:
+            head, rest = _cut(word.parts, shorter)
+            return Word((*head, replace(hyphen, look=head[-1].look))), rest
+    head, rest = _cut(word.parts, end)
+    return Word(head), rest
+
+
+def _fitting(characters: Iterable[tuple[str, Look]], width: float) -> int:
+    """How many of the characters fit into a width."""
+    used = 0.0
+    for count, (character, look) in enumerate(characters):
         used += look.width(character)
-        if used > width:
-            break
-        fitting = position
-        if character in URL_JOINTS and used > width / 2:
-            joint = position
-    return _cut(word.parts, joint or max(fitting, 1))
+        if used > width + HAIR:
+            return count
+    return sum(1 for _ in characters)
+
+
+def _last_space(text: str, fitting: int) -> int:
+    """Where the last space stands, among the first characters and one more, at which no line should end but can.
+
+    Those that group digits are the last resort.
+    """
+    spaces = [at for at in range(1, min(fitting + 1, len(text) - 1)) if text[at] in BINDING]
+    between_words = [at for at in spaces if not (text[at - 1].isdigit() and text[at + 1].isdigit())]
+    return max(between_words or spaces, default=0)
 
 
 def _cut(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:

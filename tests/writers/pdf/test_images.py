@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from briefgen.model.figure import Picture
+from briefgen.writers.pdf import images
 from briefgen.writers.pdf.images import image
 from tests.samples import MEDIA
 from tests.writers.pdf.brief import chart, document
@@ -127,3 +128,20 @@ def test_a_picture_says_its_alternative_text(alternative: str) -> None:
     drawn = [operator for _, operator in operations].index(b"Do")
     marks = [operands for operands, operator in operations[:drawn] if operator == b"BDC"]
     assert marks[-1] == ["/Figure", {"/MCID": figure["/K"]}]
+
+
+def test_a_large_picture_is_converted_strip_by_strip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In several forms at once, one of 40 megapixels would take most of the memory that a build may take."""
+    heights: list[int] = []
+
+    def watched(strip: Image.Image) -> Image.Image:
+        heights.append(strip.height)
+        return on_paper(strip)
+
+    on_paper = images._on_paper
+    monkeypatch.setattr(images, "_on_paper", watched)
+    made = Image.linear_gradient("L").resize((20, 3 * images.STRIP + 7)).convert("RGBA")
+    file = BytesIO()
+    made.save(file, "PNG")
+    assert pixels(Picture(file.getvalue(), "image/png", 20, 20)).tobytes() == made.convert("RGB").tobytes()
+    assert heights == [images.STRIP] * 3 + [7]

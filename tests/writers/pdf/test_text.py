@@ -70,8 +70,31 @@ def test_an_address_is_split_at_its_joints_and_a_word_anywhere() -> None:
     assert "".join(lines) == address
     assert all(line[-1] in "/?&=#.,:;_-@" for line in lines[:-1])
     letters = broken("m" * 100, 60)
-    assert "".join(letters) == "m" * 100
+    assert "".join(letters).replace("-", "") == "m" * 100
+    assert all(line.endswith("-") for line in letters[:-1])
     assert all(LOOK.width(line) <= 60 for line in letters)
+    assert "".join(broken("7" * 100, 60)) == "7" * 100
+
+
+def test_bound_words_part_at_their_space_before_one_is_cut() -> None:
+    """Digits that a space groups are parted last."""
+    assert broken("48\u202f200\u00a0consultations", LOOK.width("consultations") + 1) == [
+        "48\u202f200\u00a0",
+        "consultations",
+    ]
+    assert broken("1\u202f234\u202f567\u202f890", LOOK.width("234\u202f567") + 1)[0] == "1\u202f234\u202f"
+
+
+def test_a_line_that_is_to_end_does_so_before_a_last_word() -> None:
+    """The last word is bound to the one before it, but not over a forced end."""
+    lines = break_lines([Run("the council of the quay\nmet", LOOK)], 400)
+    assert texts(lines) == ["the council of the quay ", "met"]
+
+
+def test_a_title_is_made_even_without_cutting_a_word() -> None:
+    runs = [SETTING.run("Rindfleischetikettierung und mehr", LOOK)]
+    width = LOOK.width("Rindfleischetikettierung") + 5
+    assert texts(balanced_lines(runs, width)) == ["Rindfleischetikettierung ", "und mehr"]
 
 
 def test_a_letter_wider_than_the_line_stands_alone() -> None:
