@@ -82,6 +82,7 @@ def test_nothing_stands_in_the_margins_and_no_page_is_empty(pages: Pages) -> Non
         assert sum(text.histogram()[:128]) > 100
 
 
+@pytest.mark.sample(1)
 @pytest.mark.poppler
 def test_every_font_is_embedded_and_of_the_house(pages: Pages) -> None:
     rows = run("pdffonts", pages.pdf).splitlines()[2:]

@@ -65,6 +65,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
     return set(ended.stderr.split())
 
 
+@pytest.mark.slow
 def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
     write_desk(tmp_path, 1)
     with_charts_drawn = imported(tmp_path, "build")

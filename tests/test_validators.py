@@ -81,6 +81,7 @@ def test_damaged_files_fail(tmp_path: Path) -> None:
     assert passed == UNSEEN_BY_VERAPDF
 
 
+@pytest.mark.sample(1)
 @pytest.mark.qpdf
 @pytest.mark.parametrize("claim", [claim for claim in corpus() if claim.name[0] == "2"], ids=lambda claim: claim.name)
 def test_qpdf_finds_no_fault_in_an_edition(claim: Claim, tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ def test_a_desk_with_its_own_theme_makes_its_own_and_is_told_when_the_theme_has_
     assert "hint: make it anew with `briefgen reference" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_replaced_only_by_force(desk: Path) -> None:
     path = desk / "assets/reference.docx"
     path.write_bytes(b"restyled")
@@ -134,6 +135,7 @@ def test_another_file_and_another_sheet(desk: Path) -> None:
     assert 'has no sheet "A5"' in result.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written_to(desk: Path) -> None:
     (desk / "file").write_text("x")
     result = briefgen(desk, "reference", "--out", "file/reference.docx")

@@ -60,6 +60,7 @@ def test_only_the_chart_that_changed_is_drawn_again(tmp_path: Path, drawn: list[
     assert drawn == [changed]
 
 
+@pytest.mark.slow
 def test_several_processes_draw_what_one_draws() -> None:
     many = {f"{name}-{number}": chart for number in range(2) for name, chart in FEW.items()}
     many |= {name: GALLERY[name] for name in list(GALLERY)[3:9]}
@@ -74,6 +75,7 @@ def test_a_chart_that_cannot_be_drawn_is_said_each_time(tmp_path: Path) -> None:
         assert all(isinstance(found[name], Picture) for name in FEW)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "damage", [lambda _: b"", lambda data: data[:-1], lambda data: b"{}" + data, lambda _: b'{"lengths":[0,0,0]}\n']
 )

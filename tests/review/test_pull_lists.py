@@ -67,6 +67,7 @@ def test_a_heading_keeps_its_id_when_it_moves(tmp_path: Path) -> None:
     assert "miss it.\n\n## What follows {#follows}\n\nThe last" in section(trip, pulled)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("after", "like", "written"),
     [
