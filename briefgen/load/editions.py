@@ -11,7 +11,7 @@ from briefgen import codes
 from briefgen.errors import ContentError, Place
 from briefgen.suggest import did_you_mean
 
-CONTENT, DESK = "content", "desk.yaml"
+CONTENT, OUT, DESK = "content", "out", "desk.yaml"
 SECTIONS = "sections"
 HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS = FILES = (
     "edition.yaml",
@@ -38,13 +38,17 @@ def edition_date(folder: str) -> date | None:
 
 
 def find_content() -> Path:
-    """The content folder of the desk that the working folder is or is in, as seen from there; `content` outside any."""
+    """The content folder of the desk that the working folder is or is in, as seen from there; `content` outside any.
+
+    From inside `out` it is seen from the root: a build replaces packs as a whole, the working folder with them.
+    """
     content = Path(CONTENT)
     if not content.is_dir():
         with suppress(OSError):  # the working folder may be gone, or one above it shut
-            for steps, folder in enumerate(Path.cwd().parents, 1):
+            here = Path.cwd()
+            for steps, folder in enumerate(here.parents, 1):
                 if (folder / CONTENT / DESK).is_file():
-                    return Path(*[".."] * steps, CONTENT)
+                    return folder / CONTENT if here.is_relative_to(folder / OUT) else Path(*[".."] * steps, CONTENT)
     return content
 
 

@@ -32,7 +32,7 @@ def test_any_folder_inside_a_desk_is_in_the_desk(
     (fault,) = json.loads(ended.out)
     assert ended.code == 1
     assert Path(fault["file"]).resolve() == folder / "content" / EDITION / "sections/20-vote.md"
-    assert fault["file"].startswith("../")
+    assert fault["file"].startswith(f"{folder}/" if inside == "out" else "../")
 
 
 def test_builds_are_the_same_from_anywhere(folder: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run) -> None:
@@ -42,8 +42,19 @@ def test_builds_are_the_same_from_anywhere(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(pack / "figures")
     assert "unchanged" in briefgen("build", "--comments").err
     ended = briefgen("build", "--comments", "--force")
-    assert ended.out.splitlines() == [f"../../../out/{EDITION}/{EDITION}.{form}" for form in ("pdf", "docx")]
+    assert ended.out.splitlines() == [f"{pack}/{EDITION}.{form}" for form in ("pdf", "docx")]
     assert {path: path.read_bytes() for path in pack.rglob("*") if path.is_file()} == before
+
+
+def test_packs_are_built_from_inside_one_that_is_replaced(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run
+) -> None:
+    briefgen("new", "2031-05-12", "herring")
+    briefgen("build", "--all", "--format", "docx")
+    monkeypatch.chdir(folder / "out" / EDITION / "figures")
+    ended = briefgen("build", "--all", "--format", "docx", "--force")
+    assert (ended.code, len(ended.out.splitlines())) == (0, 2)
+    monkeypatch.chdir(folder)
 
 
 def test_an_edition_s_folder_does_not_choose_the_edition(
@@ -58,7 +69,7 @@ def test_an_edition_s_folder_does_not_choose_the_edition(
 def test_new_schema_reference_and_archive_find_it_too(
     folder: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run
 ) -> None:
-    monkeypatch.chdir(folder / "out")
+    monkeypatch.chdir(folder / "notes")
     assert briefgen("new", "2031-05-12", "herring").out == "../content/2031-05-12-herring\n"
     assert "../content/.schema/facts.json" in briefgen("schema", "--write").out.splitlines()
     assert briefgen("reference").out == "../assets/reference.docx\n"
