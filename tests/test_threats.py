@@ -126,7 +126,7 @@ def attacks() -> dict[str, Attack]:
             [("BG106", "desk.yaml", DESK_END + 1 + n, 5 if n < 10 else 6) for n in range(40)],
             desk("a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))),
         ),
-        "deep YAML": Attack("YAML nesting", [("BG110", "facts.yaml", 2, 40)], value("[" * 5000)),
+        "deep YAML": Attack("YAML nesting", [("BG110", "facts.yaml", 2, 41)], value("[" * 5000)),
         "many nodes": Attack(
             "YAML nesting", [("BG110", "desk.yaml", DESK_END + 1, 149_937)], desk(f"names: [{'a, ' * 60_000}]")
         ),
@@ -136,7 +136,7 @@ def attacks() -> dict[str, Attack]:
             "control characters", [("BG151", "edition.yaml", 1, 10)], titled('title: "a\\0b"')
         ),
         "a surrogate by its escape": Attack(
-            "control characters", [("BG151", "edition.yaml", 1, 10)], titled('title: "a\\uD800"')
+            "control characters", [("BG101", "edition.yaml", 1, 10)], titled('title: "a\\uD800"')
         ),
         "a bell in a text": Attack("control characters", [("BG151", MORE, 5, 2)], section("a\x07b")),
         "a null by its entity": Attack("control characters", [("BG152", MORE, 5, 2)], section("a&#0;b")),

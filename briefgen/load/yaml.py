@@ -21,6 +21,7 @@ NODE_LIMIT = 50_000
 DIGIT_LIMIT = 28
 FAULT_LIMIT = 50
 
+_DEEP = re.compile(rf"((?:[\[{{][ \t\n]*){{{DEPTH_LIMIT - 1}}})[\[{{]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+)")
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
@@ -241,11 +242,16 @@ def _parse(passage: Passage) -> Parsed:
         fault = stop.diagnostic
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        fault = explain(passage, mark.index if mark else builder.at)
+        deep = _DEEP.search(passage.text)  # libyaml looks ahead, and gives up before it has told of the first of them
+        fault = _too_deep(passage.place(deep.end(1))) if deep else explain(passage, mark.index if mark else builder.at)
     except (YAMLError, ValueError, OverflowError, LookupError, AttributeError, TypeError):
         # The parser's own slips on odd input, such as an escape beyond Unicode.
         fault = explain(passage, builder.at)
     return Parsed(None, [*builder.diagnostics, fault])
+
+
+def _too_deep(place: Place) -> Diagnostic:
+    return codes.TOO_LARGE.at(place, f"values are nested more than {DEPTH_LIMIT} deep")
 
 
 class _Builder:
@@ -298,7 +304,7 @@ class _Builder:
         if self.nodes > NODE_LIMIT:
             raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
         if depth > DEPTH_LIMIT:
-            raise self._stop(codes.TOO_LARGE, f"values are nested more than {DEPTH_LIMIT} deep")
+            raise _StopError(_too_deep(self.file.place(self.base + event.start)))
         match event.kind:
             case "sequence":
                 return Sequence(self.file, self.base + event.start, tuple(self._items(events, depth)))
