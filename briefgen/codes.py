@@ -240,7 +240,7 @@ IMAGE_WITHOUT_ALT = _code(
     "BG167",
     "image without alternative text",
     "An image has no text for readers who cannot see it.",
-    "Say in the brackets what the image shows: ![what it shows](file.png).",
+    "Say in the brackets what the image shows: `![what it shows](file.png)`.",
 )
 
 RIGHT_TO_LEFT = _code(

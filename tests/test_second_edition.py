@@ -1,4 +1,4 @@
-"""A desk on another subject, written from the README alone, builds as well: the package knows no subject."""
+"""A desk on another subject, written from the documents alone, builds as well: the package knows no subject."""
 
 from __future__ import annotations
 

@@ -261,11 +261,11 @@ def test_an_edition_is_compared_with_its_last_record(desk: Path, diff: Diff) -> 
     assert "{+Boats+}" in diff(EDITION, record).stdout
 
 
-def test_the_readme_shows_what_is_printed(desk: Path, diff: Diff) -> None:
+def test_the_documents_show_what_is_printed(desk: Path, diff: Diff) -> None:
     edit(desk)
     printed = diff(EDITION, SECOND).stdout.translate(SPACES).splitlines()
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    shown = readme.partition(f"```text\n{EDITION} → ")[2].partition("```")[0].splitlines()[1:]
+    page = (Path(__file__).parents[2] / "docs/how-to/redline.md").read_text(encoding="utf-8")
+    shown = page.partition(f"```text\n{EDITION} → ")[2].partition("```")[0].splitlines()[1:]
     lines = [line.removesuffix(" …") for line in shown if line.strip() not in ("", "…")]
     assert len(lines) == 8
     assert [line for line in lines if not any(each.startswith(line) for each in printed)] == []

@@ -1,0 +1,366 @@
+"""The documents say what is so: their commands run, their options exist, their examples load, their links arrive."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+import pytest
+
+from briefgen.cli import COMMANDS, group, run
+from briefgen.codes import CODES
+from briefgen.ledger import Printer, build_ledger
+from briefgen.load import load_edition
+from briefgen.model.figure import ChartKind
+from briefgen.pipeline import Desk, check
+from tests.desk import EDITION, FILES, write_desk
+from tests.reference import FOLDER, PAGES, RENEW, renewed
+
+ROOT = Path(__file__).parent.parent
+PRODUCT = ROOT / "briefgen"
+DOCS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/**/*.md"))]
+MARKDOWN = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "findings/README.md", *DOCS]
+CODE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+INLINE_CODE = re.compile(r"`([^`\n]+)`")
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def prose(page: str) -> str:
+    """The page without its examples."""
+    return INLINE_CODE.sub("", CODE.sub("", read(page)))
+
+
+def section(page: str, title: str) -> str:
+    """The text below a heading, up to the next one that is not inside an example."""
+    text = read(page)
+    start = text.index(f"# {title}\n")
+    masked = CODE.sub(lambda match: "." * len(match[0]), text)
+    end = masked.find("\n#", start)
+    return text[start : end if end > 0 else None]
+
+
+def examples(language: str, page: str) -> list[str]:
+    return [text for found, text in CODE.findall(read(page)) if found == language]
+
+
+def test_the_two_commands_stand_at_the_top() -> None:
+    install, test = (text.strip() for _, text in CODE.findall(read("README.md"))[:2])
+    assert install == "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/briefgen build"
+    assert test == "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_what_everybody_reads_is_short(page: str) -> None:
+    assert len(read(page).encode()) <= 8000
+
+
+def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The steps as written: a desk, a build, a figure that no longer agrees, a new fact, the next edition."""
+    page = "docs/tutorial.md"
+    told = read(page)
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    monkeypatch.chdir(clone)
+    for text in (read("README.md"), told):
+        assert "briefgen init ../my-desk && cd ../my-desk\nbriefgen build" in text
+    assert run(["init", "../my-desk"]) == 0
+    monkeypatch.chdir(tmp_path / "my-desk")
+    assert run(["build"]) == 0
+    assert "Set `doses` to 48900" in told
+    facts = next(Path("content").glob("*/facts.yaml"))
+    first, fact = (text for text in (*examples("yaml", "README.md"), *examples("yaml", page)) if "value:" in text)
+    assert all(entry in facts.read_text(encoding="utf-8") for entry in first.split("\n\n"))
+    edit(facts, "value: 48200", "value: 48900")
+    capsys.readouterr()
+    assert run(["check"]) == 1
+    printed = re.sub(r"content/\S+/facts", "content/…/facts", capsys.readouterr().err)
+    for text in (read("README.md"), told):
+        shown = next(example for _, example in CODE.findall(text) if "BG209" in example)
+        assert [line.strip() for line in shown.splitlines()] == [line.strip() for line in printed.splitlines()[:3]]
+    assert "Set `stated` to 81.5." in told
+    edit(facts, "stated: 80", "stated: 81.5")
+    assert run(["build"]) == 0
+    append(facts, fact.replace("\n   ", "\n").strip())
+    (sentence,) = (text.strip() for text in examples("markdown", page))
+    append(facts.parent / "sections/10-position.md", sentence)
+    (unit,) = (text.strip() for text in examples("yaml", page) if "value:" not in text)
+    edit(Path("content/desk.yaml"), "  doses: dose\n", f"  doses: dose\n  {unit}\n")
+    assert run(["build"]) == 0
+    (command,) = re.findall(r"^briefgen (new \S+ \S+)$", told, re.MULTILINE)
+    assert run(command.split()) == 0
+    assert run(["build"]) == 0
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_made_from_the_code_are_those_of_the_code(page: str) -> None:
+    assert (FOLDER / page).read_text(encoding="utf-8") == renewed(page), f"stale; to renew it: {RENEW}"
+
+
+def options(command: click.Command) -> set[str]:
+    return {name for option in command.params for name in (*option.opts, *option.secondary_opts) if name[0] == "-"}
+
+
+def commands(folder: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Each command below a group, by all its words."""
+    yield name, folder
+    context = click.Context(folder)
+    for own in folder.list_commands(context):
+        command = folder.get_command(context, own)
+        assert command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} {own}")
+        else:
+            yield f"{name} {own}", command
+
+
+KNOWN = {name: options(command) | {"--help", "-h"} for name, command in commands(group, "briefgen")}
+
+
+def test_every_command_is_in_the_reference() -> None:
+    headed = set(re.findall(r"^#{2,3} (briefgen .+)$", read("docs/reference/commands.md"), re.MULTILINE))
+    assert headed == set(KNOWN) - {"briefgen"}
+    assert {name.split()[1] for name in headed} == set(COMMANDS)
+
+
+def code(page: str) -> list[str]:
+    """The code in a page's sentences, and the lines of its examples in no language or in YAML."""
+    lines = (
+        line for language, text in CODE.findall(read(page)) if language in ("", "yaml") for line in text.split("\n")
+    )
+    return [*INLINE_CODE.findall(CODE.sub("", read(page))), *lines]
+
+
+COMMAND = re.compile(r"(?:- run: |\S+/)?(briefgen [a-z].*)")
+
+
+@pytest.mark.parametrize("page", MARKDOWN)
+def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
+    called = [match[1] for line in code(page) for part in line.split(" && ") if (match := COMMAND.match(part))]
+    assert called or not page.startswith(("README", "docs/how-to", "docs/tutorial"))
+    for line in called:
+        name = max((known for known in KNOWN if f"{line} ".startswith(f"{known} ")), key=len)
+        assert name != "briefgen", f"there is no such command: {line}"
+        named = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", line))
+        assert named <= KNOWN[name], f"there is no such option: {line}"
+
+
+OF_TESTS = re.compile(r"(?:add_argument|addoption)\(\"(--[a-z-]+)\"")
+OF_OTHERS = {"--durations", "--convert-to", "--headless", "--check", "--quiet", "--validate"}
+"""Options of pytest, LibreOffice, sha256sum and bagit."""
+
+
+@pytest.mark.parametrize("page", MARKDOWN)
+def test_every_option_that_is_named_exists(page: str) -> None:
+    ours = {option for path in (ROOT / "tests").rglob("*.py") for option in OF_TESTS.findall(path.read_text("utf-8"))}
+    known = set().union(*KNOWN.values()) | ours | OF_OTHERS | {"--version", "--write"}
+    assert "--update-golden" in ours
+    named = {option for span in code(page) for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", span)}
+    assert named <= known
+
+
+@pytest.mark.parametrize("page", MARKDOWN)
+def test_every_code_that_is_named_exists(page: str) -> None:
+    assert set(re.findall(r"BG[0-9]{3}", read(page))) <= set(CODES)
+
+
+def test_the_pages_name_codes() -> None:
+    assert len(set(re.findall(r"BG[0-9]{3}", "".join(map(read, MARKDOWN)).replace(read(PAGE_OF_CODES), "")))) > 15
+
+
+PAGE_OF_CODES = "docs/reference/diagnostics.md"
+
+
+def anchors(page: str) -> set[str]:
+    """What links to headings of a page end in, as GitHub makes them: words and hyphens, a second one with -1."""
+    seen: Counter[str] = Counter()
+    found = set()
+    for heading in re.findall(r"^#+ (.+)$", CODE.sub("", read(page)), re.MULTILINE):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        found.add(f"{name}-{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return found
+
+
+def links(page: str) -> list[str]:
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)) if not re.match(r"https?:", link)]
+
+
+@pytest.mark.parametrize("page", MARKDOWN)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        target = ((ROOT / page).parent / path).resolve() if path else ROOT / page
+        assert target.exists(), link
+        assert target.is_relative_to(ROOT), link
+        assert not anchor or anchor in anchors(target.relative_to(ROOT).as_posix()), link
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, open_ = set(), ["README.md"]
+    while open_:
+        page = open_.pop()
+        reached.add(page)
+        targets = (((ROOT / page).parent / link.partition("#")[0]).resolve() for link in links(page))
+        pages = {path.relative_to(ROOT).as_posix() for path in targets if path.suffix == ".md"}
+        open_.extend(pages - reached - set(open_))
+    assert len(DOCS) > 15
+    assert set(DOCS) <= reached
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", *DOCS])
+def test_every_file_of_the_code_that_is_named_exists(page: str) -> None:
+    named = {span for span in INLINE_CODE.findall(CODE.sub("", read(page))) if re.fullmatch(r"[\w./-]+\.py", span)}
+    assert named or page != "docs/explanation/architecture.md"
+    assert not {path for path in named if not (ROOT / path).exists() and not [*PRODUCT.rglob(path)]}
+
+
+def test_the_architecture_names_every_package_and_its_layer() -> None:
+    page = read("docs/explanation/architecture.md")
+    children = {path.stem for path in PRODUCT.iterdir() if not path.name.startswith("__")}
+    assert set(re.findall(r"^  (\w+)(?:/|\.py) ", page, re.MULTILINE)) == children
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    listed = re.findall(r"^[0-9]+\. (`.+)$", page, re.MULTILINE)
+    assert [set(INLINE_CODE.findall(line)) for line in listed] == [set(layer.split(" | ")) for layer in layers]
+
+
+def checklists() -> dict[str, list[str]]:
+    """What CONTRIBUTING says of adding each kind of thing: its items."""
+    _, _, text = read("CONTRIBUTING.md").partition("\n## Adding things\n")
+    parts = (part.partition("\n") for part in text.split("\n### ")[1:])
+    return {title: re.findall(r"^- (.+(?:\n  .+)*)", items, re.MULTILINE) for title, _, items in parts}
+
+
+def named_files(title: str) -> set[str]:
+    spans = (span for item in checklists()[title] for span in INLINE_CODE.findall(item))
+    return {span for span in spans if "/" in span and " " not in span}
+
+
+@pytest.mark.parametrize("title", checklists())
+def test_what_a_checklist_names_is_there(title: str) -> None:
+    files = named_files(title)
+    assert files
+    assert not {path for path in files if not (ROOT / path).exists()}
+    for item in checklists()[title]:
+        for path, names in re.findall(r"`([\w/.]+\.(?:py|yaml))`: ((?:[^`;\n]*`[A-Za-z_]+`)+)", item):
+            for name in INLINE_CODE.findall(names):
+                assert re.search(rf"\b{name}\b", read(path)), f"{path} has no {name}"
+
+
+def users_of(pattern: str) -> set[str]:
+    """The files of the package in which a pattern occurs."""
+    found = {path for path in PRODUCT.rglob("*.py") if re.search(pattern, path.read_text(encoding="utf-8"))}
+    return {path.relative_to(ROOT).as_posix() for path in found}
+
+
+def test_no_file_is_missing_for_a_chart_kind() -> None:
+    treated = users_of(r"\bis (?:not )?ChartKind\.[A-Z]+|ChartKind\.[A-Z]+:")
+    assert "briefgen/figures/__init__.py" in treated
+    assert treated <= named_files("A chart kind")
+
+
+def test_no_file_is_missing_for_a_block() -> None:
+    users, guarded = users_of(r"\bQuotation\b"), users_of(r"\bassert_never\(")
+    assert len(users & guarded) > 8
+    assert users - guarded <= named_files("A block")
+
+
+def test_every_kind_of_chart_has_its_row() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", section("docs/reference/figures.md", "Kinds"), re.MULTILINE)
+    assert set(rows) == {kind.value for kind in ChartKind}
+
+
+SURVEY = "source: {id: survey, at: table 3}"
+YEARBOOK = "source: {id: minutes, at: table 3}"
+UNUSED = {"BG222", "BG223"}
+
+
+def content(tmp_path: Path, changes: Mapping[str, str]) -> list[str]:
+    """The faults of the small desk with some files replaced, but for what no text of it uses."""
+    units = FILES["desk.yaml"].replace("  tonnes: tonne\n", "  tonnes: tonne\n  deaths: death\n  trains: train\n")
+    desk = Desk(write_desk(tmp_path, {"desk.yaml": units, **changes}), ROOT / "assets", tmp_path / "out")
+    faults = (fault for fault in check(desk, EDITION).diagnostics if fault.code not in UNUSED)
+    return [f"{fault.code} {fault.message}" for fault in faults]
+
+
+def test_facts_of_the_example_load(tmp_path: Path) -> None:
+    (example,) = examples("yaml", "docs/reference/facts.md")
+    entry = "{}:\n  value: {}\n  unit: deaths\n  label: {}\n  period: 2024\n  source: {{id: crss, at: ¶ 7}}\n"
+    losses = entry.format("losses", 1612, "Losses") + entry.format("militants", 934, "Militants")
+    source = "crss:\n  kind: report\n  title: Report\n  undated: not given\n"
+    changes = {
+        "/facts.yaml": f"{FILES[f'{EDITION}/facts.yaml']}\n{example}\n{losses}",
+        "sources.yaml": f"{FILES['sources.yaml']}\n{source}",
+        "sources/crss.txt": "…\n" * 8 + "There were 2,546 violence-related deaths, and 1,612 losses.\n",
+    }
+    assert content(tmp_path, changes) == []
+
+
+def test_text_of_the_example_loads(tmp_path: Path) -> None:
+    (example,) = examples("markdown", "docs/reference/text.md")[:1]
+    names = {"losses": "landings", "losses_share": "rise", "militant_deaths": "quota", "year": "before"}
+    for name, ours in names.items():
+        example = example.replace(f"{{{{ {name} }}}}", f"{{{{ {ours} }}}}")
+    example = example.replace("who-was-killed", "more").replace("source:crss", "source:survey")
+    figures = f"{FILES[f'{EDITION}/figures.yaml']}\nmore:\n  kind: bars\n  facts: [quota]\n  title: t\n  caption: c\n"
+    assert content(tmp_path, {"/sections/30-more.md": example, "/figures.yaml": figures}) == []
+
+
+def test_notes_of_the_example_load(tmp_path: Path) -> None:
+    _, example = examples("markdown", "docs/reference/text.md")
+    assert content(tmp_path, {"/sections/30-more.md": f"---\ntitle: More\n---\n\n{example}"}) == []
+
+
+def test_figures_of_the_examples_load(tmp_path: Path) -> None:
+    bars, line = examples("yaml", "docs/reference/figures.md")
+    ids = sorted({*re.findall(r"\b(?:north|south)_\d{4}\b", line), "kp_deaths", "other_deaths"})
+    trains = "{}:\n  {{value: 5, unit: trains, label: l, period: {}, {}}}\n"
+    facts = "".join(trains.format(name, name[-4:] if name[-1].isdigit() else 2030, YEARBOOK) for name in ids)
+    facts += "provinces:\n  {formula: 'count(kp_deaths, other_deaths)', label: l}\n"
+    facts += f'two_provinces_share:\n  {{value: 94, unit: "%", label: l, {SURVEY}}}\n'
+    facts += f"year:\n  {{value: 2030, unit: year, label: l, {SURVEY}}}\n"
+    changes = {
+        "/facts.yaml": f"{FILES[f'{EDITION}/facts.yaml']}\n{facts}",
+        "/figures.yaml": f"{FILES[f'{EDITION}/figures.yaml']}\n{bars.replace('alt: …', 'alt: A chart')}\n{line}",
+        "/sections/30-more.md": "---\ntitle: More\n---\n\n![](figure:by-province)\n\n![](figure:punctuality)\n",
+    }
+    assert content(tmp_path, changes) == []
+
+
+FORMS = {
+    "landings": ("unit", "words", "compact", "ordinal", "magnitude", "period"),
+    "rise": ("signed", "bare"),
+    "vote": ("short", "long", "day_month", "weekday_long", "month_year", "iso", "days_left"),
+}
+
+
+def test_every_format_of_the_table_prints(tmp_path: Path) -> None:
+    table = section("docs/reference/text.md", "What you write and what it prints")
+    named = set(re.findall(r"\\\| (\w+)(?: }}|`)", table)) - {"as_of"}
+    assert named == {form for forms in FORMS.values() for form in forms}
+    loaded = load_edition(write_desk(tmp_path), EDITION)
+    assert loaded.edition is not None
+    printer = Printer(loaded.edition, build_ledger(loaded.edition)[0])
+    assert all(printer.text(fact, (form,)) for fact, forms in FORMS.items() for form in forms)
+
+
+def test_terms_of_the_example_load(tmp_path: Path) -> None:
+    (example,) = examples("yaml", "docs/explanation/how-figures-are-checked.md")
+    assert content(tmp_path, {"desk.yaml": FILES["desk.yaml"] + example}) == []
