@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import Counter
@@ -10,11 +11,14 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
-from briefgen.cli import COMMANDS, group, run
+from briefgen.cli import COMMANDS, INTERRUPTED, group, run
 from briefgen.codes import CODES
+from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
-from briefgen.load import load_edition
+from briefgen.ledger.formula import FUNCTIONS
+from briefgen.load import FILE_KINDS, load_edition, schema_text
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk
@@ -156,9 +160,12 @@ def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
     assert called or not page.startswith(("README", "docs/how-to", "docs/tutorial"))
     for line in called:
         name = max((known for known in KNOWN if f"{line} ".startswith(f"{known} ")), key=len)
-        assert name != "briefgen", f"there is no such command: {line}"
+        is_group = name in ("briefgen", "briefgen archive")
+        assert not is_group or re.fullmatch(r"( \[OPTIONS\])?( COMMAND.*)?", line.removeprefix(name)), (
+            f"no such command: {line}"
+        )
         named = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", line))
-        assert named <= KNOWN[name], f"there is no such option: {line}"
+        assert named <= KNOWN[name], f"no such option: {line}"
 
 
 OF_TESTS = re.compile(r"(?:add_argument|addoption)\(\"(--[a-z-]+)\"")
@@ -212,16 +219,11 @@ def test_every_link_leads_somewhere(page: str) -> None:
         assert not anchor or anchor in anchors(target.relative_to(ROOT).as_posix()), link
 
 
-def test_every_page_can_be_reached_from_the_readme() -> None:
-    reached, open_ = set(), ["README.md"]
-    while open_:
-        page = open_.pop()
-        reached.add(page)
-        targets = (((ROOT / page).parent / link.partition("#")[0]).resolve() for link in links(page))
-        pages = {path.relative_to(ROOT).as_posix() for path in targets if path.suffix == ".md"}
-        open_.extend(pages - reached - set(open_))
+def test_the_index_leads_to_every_page() -> None:
+    index = "docs/README.md"
+    assert index in {link.partition("#")[0] for link in links("README.md")}
     assert len(DOCS) > 15
-    assert set(DOCS) <= reached
+    assert set(DOCS) - {index} <= {f"docs/{link.partition('#')[0]}" for link in links(index)}
 
 
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", *DOCS])
@@ -342,6 +344,53 @@ def test_figures_of_the_examples_load(tmp_path: Path) -> None:
         "/sections/30-more.md": "---\ntitle: More\n---\n\n![](figure:by-province)\n\n![](figure:punctuality)\n",
     }
     assert content(tmp_path, changes) == []
+
+
+PAGE_OF_KIND = {
+    "facts": "facts.md",
+    "figures": "figures.md",
+    "section": "text.md",
+    **dict.fromkeys(("desk", "edition", "deadlines", "sources"), "desk-and-edition.md"),
+}
+
+
+def keys(schema: object) -> Iterator[str]:
+    """Every key of a content file, those of entries within it among them."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for each in schema:
+            yield from keys(each)
+
+
+@pytest.mark.parametrize("kind", FILE_KINDS)
+def test_every_key_of_the_content_files_is_in_the_reference(kind: str) -> None:
+    known = set(keys(json.loads(schema_text(kind))))
+    assert len(known) > 2
+    if kind == "signoffs":  # which people do not write
+        return
+    page = read(f"docs/reference/{PAGE_OF_KIND[kind]}")
+    assert not {key for key in known if not re.search(rf"\b{key}\b", page)}
+
+
+def test_every_function_of_formulas_is_in_the_reference() -> None:
+    table = section("docs/reference/facts.md", "Formulas")
+    assert len(FUNCTIONS) > 4
+    assert all(f"`{form.replace('...', '…')}`" in table for form in FUNCTIONS.values())
+
+
+def test_the_exit_codes_are_those_of_the_command_line() -> None:
+    rows = re.findall(r"^\| (\d+) \|", section("docs/how-to/ci.md", "Exit codes"), re.MULTILINE)
+    failures = (ContentError, UsageError, StorageError)
+    assert [int(row) for row in rows] == [0, *(failure.exit_code for failure in failures), INTERRUPTED]
+
+
+def test_the_hook_of_the_example_exists() -> None:
+    example, _ = examples("yaml", "docs/how-to/ci.md")
+    (repository,) = yaml.safe_load(example)["repos"]
+    known = {hook["id"] for hook in yaml.safe_load(read(".pre-commit-hooks.yaml"))}
+    assert {hook["id"] for hook in repository["hooks"]} <= known
 
 
 FORMS = {
