@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.finder import Kind, Mention, find
+from briefgen.finder import Kind, Mention, find, is_figure
 from briefgen.ledger.formula import numbers, parse_formula, references
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.fact import Fact, Name
@@ -27,12 +27,18 @@ def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
 
 def _in_name(fact: Fact, key: str, text: str, subject: Subject) -> Iterator[Diagnostic]:
     for mention in find(text, subject.edition.desk.language):
-        if _counts(mention):
+        if _counts(mention) or _is_count(text, subject.words_of_units):
             message = f'the name "{text}" holds the figure "{mention.text}"'
             hint = "make the figure a fact of its own, with value and unit"
             place = subject.at(fact.places.get(key, fact.place))
             yield codes.UNBOUND_FIGURE.at(place, message, hint, len(text))
             return
+
+
+def _is_count(text: str, units: Set[str]) -> bool:
+    """Whether a name is a count in one of the units, in capitals or not: 12 Boats, Boats 12; no Seven Boats Inn."""
+    last = text.split()[-1].casefold()
+    return (last in units or last.isdecimal()) and is_figure(text, units)
 
 
 def _counts(mention: Mention) -> bool:

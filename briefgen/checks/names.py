@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from itertools import accumulate
 
 from briefgen.finder import is_figure
-from briefgen.model.alike import phrase_pattern
+from briefgen.model.alike import INVISIBLE, phrase_pattern, seen
 
 _WORDS_BEHIND = re.compile(r"(?:\s{1,2}\w+){0,2}")
 
@@ -17,12 +17,13 @@ class Names:
     """The names that a desk and an edition declare, without those that count something in one of the desk's units."""
 
     def __init__(self, names: Iterable[str], units: Set[str] = frozenset()) -> None:
-        self._patterns = [phrase_pattern(name) for name in names if not is_figure(name, units)]
+        self._patterns = [phrase_pattern(name.translate(INVISIBLE)) for name in names if not is_figure(name, units)]
 
     def within(self, text: str) -> Covered:
-        """The names that stand in a text."""
-        matches = (match for pattern in self._patterns for match in pattern.finditer(text))
-        return Covered(match.span() for match in matches if not _counts(match))
+        """The names that stand in a text, over what cannot be seen in it."""
+        shown, places = seen(text)
+        matches = (match for pattern in self._patterns for match in pattern.finditer(shown))
+        return Covered((places[match.start()], places[match.end() - 1] + 1) for match in matches if not _counts(match))
 
 
 def _counts(match: re.Match[str]) -> bool:

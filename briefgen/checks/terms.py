@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic
-from briefgen.model.alike import phrase_pattern
+from briefgen.errors import Diagnostic, Place
+from briefgen.model.alike import phrase_pattern, seen
 from briefgen.model.edition import Term
-from briefgen.model.runs import Run
 
 
 def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,12 +20,15 @@ def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
         (phrase_pattern(each, any_case=True), term, codes.FORBIDDEN_TERM) for term in terms for each in term.forbid
     ]
     for run, _ in subject.runs if avoided else ():
+        shown, places = seen(run.text)
         for pattern, term, code in avoided:
-            yield from (_fault(match, term, code, run, subject) for match in pattern.finditer(run.text))
+            for match in pattern.finditer(shown):
+                place = subject.at(run.place(places[match.start()]))
+                yield _fault(match, term, code, place)
 
 
-def _fault(match: re.Match[str], term: Term, code: codes.Code, run: Run, subject: Subject) -> Diagnostic:
+def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Place) -> Diagnostic:
     verb = "never writes" if code is codes.FORBIDDEN_TERM else "does not write"
     message = f'the desk {verb} "{" ".join(match[0].split())}"'
     hint = f'write "{term.use}"' if term.use else "write it in other words"
-    return code.at(subject.at(run.place(match.start())), message, hint, len(match[0]))
+    return code.at(place, message, hint, len(match[0]))

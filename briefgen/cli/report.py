@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import click
 
@@ -118,7 +119,7 @@ def _head(diagnostic: Diagnostic) -> str:
 def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:
     """The faulty line and a mark under the place; nothing where the place names a whole file."""
     place = diagnostic.place
-    lines = text.split("\n")
+    lines = _lines(text)
     if not place.line or place.line > len(lines):
         return []
     line = lines[place.line - 1].rstrip("\r")
@@ -126,6 +127,12 @@ def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:
     indent = "".join(character if character == "\t" else " " for character in before)
     mark = "^" * max(1, min(diagnostic.width, len(line) - len(before)))
     return [f"  {line}", f"  {indent}{click.style(mark, bold=True)}"]
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """The lines of a text, of which a text with many faults is asked for many times."""
+    return text.split("\n")
 
 
 def _row(diagnostic: Diagnostic) -> Row:

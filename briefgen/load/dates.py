@@ -28,7 +28,11 @@ _MONTHS = (
     re.compile(rf"{_YEAR}[-/.]{_NUMBER}"),
 )
 _DAY_ALONE = re.compile(rf"{_DAY}[ -](?:of )?{_MONTH}|(?P<before>[^\W\d]{{3,}})\.?[ -](?:[0-9]{{1,2}})(?:st|nd|rd|th)?")
-_SPAN_HINT = "the time that a figure covers goes into `period`, such as 2031-Q1 or 2030/2031; as a value, write a day"
+_PERIOD_HINT = "the time that a figure covers goes into `period`, such as {}; as a value, write a day"
+_SPAN_HINT = _PERIOD_HINT.format("2031-Q1 or 2030/2031")
+_WEEK_HINT = _PERIOD_HINT.format("2031-03-31/2031-04-06")
+_DAY_HINT = "write the day, such as 2025-02-28"
+_YEAR_HINT = "write {} with the unit year, and the words beside it into the text; the time of a figure is `period: {}`"
 _IN_TEXT_HINT = "write it into the text itself"
 _YEARS = r"[12][0-9]{3} ?[-–/] ?(?:[12][0-9]{3}|[0-9]{2})"
 _QUARTER = re.compile(r"[0-9]{4}[ -]?[QHqh][1-4]|[QHqh][1-4][ /-]?[0-9]{4}|[1-4][QHqh] ?[0-9]{2,4}")
@@ -41,6 +45,27 @@ _OTHER_TIMES = (
     (re.compile(r"[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?"), "a time of day", _IN_TEXT_HINT),
     (re.compile(r"[01]?[0-9](?:[:.][0-5][0-9])? ?[ap]\.?m\.?"), "a time of day", _IN_TEXT_HINT),
 )
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|[^\s.,’'–/()-]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_A_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_RELATIVE = _words("today tonight yesterday tomorrow")
+_LINKS = _words("the of in on to by and or for from at")
+_HERE = _words("this last next past previous coming current")
+_WEEKS = _words("week weeks wk wks")
+_STRETCHES = _WEEKS | _words("month months year years quarter half spring summer autumn fall winter season")
+_BESIDE_TIMES = _words(
+    """
+    early earlier mid middle late later end ending ended start starting beginning first second third fourth
+    fiscal financial school academic calendar fy q since until till through before after between during
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    """
+)
+_TIME_WORDS = _RELATIVE | _LINKS | _HERE | _STRETCHES | _BESIDE_TIMES
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.]+Z?)?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|(?<=/)[0-9]{2})")
 
@@ -66,15 +91,42 @@ def time_in(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that is a time other than a day, and what to write; None for other texts."""
     text = " ".join(text.split())
     if span := _month_in(text):
-        end = parse_period(span).last
-        hint = f"write one of its days, {end}, and print it with `month_year`; the time of a figure is `period: {span}`"
-        return f'"{text}" is a month, and a fact is a number, a day or a name', hint
+        return f'"{text}" is a month, and a fact is a number, a day or a name', _month_hint(span)
     if (match := _DAY_ALONE.fullmatch(text)) and _month(match["month"] or match["before"]):
         return f'"{text}" is a day without its year', "write the year as well, such as 2025-02-28"
     for pattern, what, hint in _OTHER_TIMES:
         if pattern.fullmatch(text):
             return f'"{text}" is {what}, and a fact is a number, a day or a name', hint
+    if hint := _hint_for(_WORD.findall(text.casefold())):
+        return f'"{text}" is a time, and a fact is a number, a day or a name', hint
     return None
+
+
+def _hint_for(words: list[str]) -> str:
+    """What to write for words that say nothing but a time: mid-May 2031, week 14, spring 2031; "" for others."""
+    telling = [word for word in words if word not in _LINKS]
+    numbers = [word for word in telling if word[0].isdecimal()]
+    months = [word for word in telling if word not in _TIME_WORDS and word not in numbers]
+    years = [number for number in numbers if _A_YEAR.fullmatch(number)]
+    is_in_words = any(map(str.isalpha, words))
+    if not is_in_words or not all(len(word) >= len("may") and _month(word) for word in months):
+        return ""
+    if telling and (telling[0] in _RELATIVE or (telling[0] in _HERE and telling[-1] in _STRETCHES)):
+        return _DAY_HINT
+    if len(telling) < 2 and not (years and len(words) > 1):
+        return ""
+    if len(months) == len(years) == len(numbers) == 1:
+        return _month_hint(_month_in(f"{months[0]} {years[0]}"))
+    if _WEEKS.intersection(telling) and numbers and not years:
+        return _WEEK_HINT
+    if len(years) == len(numbers) == 1 and not months and {"quarter", "half"}.isdisjoint(telling):
+        return _YEAR_HINT.format(years[0], years[0])
+    return _SPAN_HINT if months or years or (telling[0] == "q" and numbers) else ""
+
+
+def _month_hint(month: str) -> str:
+    end = parse_period(month).last
+    return f"write one of its days, {end}, and print it with `month_year`; the time of a figure is `period: {month}`"
 
 
 def _month_in(text: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 _GAPS = "_'’ \u00a0\u2009\u202f"
 _VULGAR = "¼-¾⅐-⅞"
-NUMBER = rf"\.?[0-9](?:[0-9,.{_GAPS}]*[0-9])?(?: ?[{_VULGAR}])?|[{_VULGAR}]"
+NUMBER = rf"(?:(?<!\w)\.)?[0-9](?:[0-9,.{_GAPS}]*[0-9])?(?: ?[{_VULGAR}])?|[{_VULGAR}]"
 """A number without sign, as a pattern; not each text that fits it can be read as one."""
 
 _CODE = re.compile(r"-?0[0-9]+(?:\.[0-9]+)?")

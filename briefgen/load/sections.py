@@ -137,7 +137,7 @@ def _check_notes(section: str, blocks: tuple[Block, ...], scope: Scope) -> None:
             message = f"the footnote [^{label}] is not defined in this section"
             scope.reading.report(codes.UNKNOWN_NOTE.at(reference.place, message, hint, len(label) + 3))
     for name, note in notes.items():
-        if name not in used and note.place:
+        if name not in used and note.place and scope.is_whole:
             label = name.partition(":")[2]
             message, hint = f"nothing refers to the footnote [^{label}]", f"refer to it with [^{label}], or delete it"
             scope.reading.report(codes.UNUSED_NOTE.at(note.place, message, hint, len(label) + 3))

@@ -14,6 +14,7 @@ DIGITS_HINT = "the number in digits, such as 1234.5"
 LIMIT_HINT = 'a fact is one number: give the exact one, or the limit as a name, in words: "fewer than twenty"'
 SEVERAL_HINT = 'a fact is one number: make a fact of each, or put a word to a name: "the attacks of 9/11"'
 MISSING_HINT = "leave the fact out, and say in the text what is not known; nothing at all is 0"
+VAGUE_HINT = "write the words into the text itself; a fact is a number, a day or a name"
 
 _SIGNS = "".join(CURRENCIES)
 _TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<money>[A-Za-z]{{0,3}}[{_SIGNS}])|(?P<word>[^\W\d_]+)|\S")
@@ -22,6 +23,8 @@ _NOTE_SIGNS = {*"*†‡§¶#?"}
 _ASIDE = re.compile(r"\A[*†‡<]\s*|\s*(?:\([^)]*\)|[*†‡.])+\Z")
 _EXCEL_FAULT = re.compile(r"#[A-Z0-9/!?]*")
 _BRACKETED = re.compile(rf"\(({NUMBER})\)")
+_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[,'’ \u00a0\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
+_PLACEHOLDER = re.compile(r"x{2,}|tk|\[[^\]]*\]", re.IGNORECASE)
 _TECHNICAL = re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+|0[xob].*|.*[\^×].*", re.IGNORECASE)
 _LONGEST_SIGN = 3  # letters of a unit or a mark behind a number, such as MW: a name has more
 
@@ -36,19 +39,25 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ABOUT = _words("about almost approx approximately around c ca circa est estimated nearly roughly some ~ ≈")
+_ABOUT = _words("about almost approx approximately around c ca circa est estimated ish nearly odd roughly so some ~ ≈")
 _LIMIT = _words("above below fewer least less max min more most over under up < > ≤ ≥")
 _MINUS, _DASHES = _words("minus negative - −"), _words("– —")
 _PERCENT = _words("% ٪ cent per percent pct")
-_SMALL_WORDS = _words("at between exactly from just only plus rs than to")
+_SMALL_WORDS = _words("at between exactly from just only or plus rs than to")
 _BESIDE = _SMALL_WORDS | _ABOUT | _LIMIT | _MINUS | _PERCENT | _CODES | POWERS.keys()
 _ONES = _words("zero one two three four five six seven eight nine ten eleven twelve half third quarter dozen hundred")
 _TEENS = _words("thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 _TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
-_NUMBER_WORDS = _ONES | _TEENS | _TENS | POWERS.keys()
+_PARTS = _words("halves thirds quarters fifths tenths")
+_NUMBER_WORDS = _ONES | _TEENS | _TENS | _PARTS | POWERS.keys()
+_MANY = _words(
+    "billions countless couple crores dozens few handful hundreds lakhs many millions most multiple numerous scores"
+    " several some tens thousands various"
+)
 _MISSING = _words(
-    "n/a na n.a n/d nd n.d nr n.r nan .nan inf .inf -.inf nil none null tba tbc tbd lod unknown missing pending"
-) | {*("no data", "not applicable", "not available", "not known", "not recorded", "not stated", "suppressed")}
+    "blank lod missing n/a n/d n.a n.d n.r na nan .nan nd nil none nr null inf .inf -.inf pending suppressed tba tbc"
+    " tbd unavailable unknown"
+) | {"no data", *(f"not {word}" for word in ("applicable", "available", "known", "recorded", "reported", "stated"))}
 
 
 @frozen
@@ -68,10 +77,14 @@ def slip_in(value: str, unit: str) -> Slip | None:
         return Slip(f'"{value}" says that there is no figure', MISSING_HINT)
     if time := time_in(text):
         return Slip(*time)
+    if _PLACEHOLDER.fullmatch(text):
+        return Slip(f'"{value}" holds the place of a figure', MISSING_HINT)
+    if _says_only(text, _MANY, _NUMBER_WORDS):
+        return Slip(f'"{value}" is no number', VAGUE_HINT)
     if not any(map(str.isalnum, text)):
         return Slip(f'"{value}" is neither a number nor a name', MISSING_HINT)
     figure = ascii_digits(text)
-    is_name = any(map(str.isalpha, text)) and not _Beside.of(figure).is_figure and not _is_in_words(text)
+    is_name = any(map(str.isalpha, text)) and not _Beside.of(figure).is_figure and not _says_only(text, _NUMBER_WORDS)
     is_mixed = unit and any(map(str.isdecimal, text))
     return None if is_name and not is_mixed else number_slip(value, unit)
 
@@ -95,17 +108,17 @@ def in_digits(text: str) -> str:
     return beside.number if beside.is_figure else ""
 
 
-def _is_in_words(text: str) -> bool:
-    """Whether a text is nothing but the words of a number; with those of a limit it is a name."""
-    words = {*text.casefold().replace("-", " ").split()}
-    return bool(words & _NUMBER_WORDS) and words <= _NUMBER_WORDS | _ABOUT | {"and", "a"}
+def _says_only(text: str, telling: frozenset[str], others: frozenset[str] = frozenset()) -> bool:
+    """Whether a text is nothing but such words, and a number in brackets; with those of a limit it is a name."""
+    said = {*re.findall(r"[^\W_]+", re.sub(r"\([0-9]+\)", "", text.casefold()))}
+    return bool(said & telling) and said <= telling | others | _ABOUT | {"a", "and", "in", "of", "the"}
 
 
 def _hint(text: str, unit: str) -> str:
     """What to write for a number among signs and words."""
     if match := _BRACKETED.fullmatch(text):
-        number = _choice(readings(match[1]))
-        return f"write -{number} if the brackets are a minus, else {number}" if number else f"write {DIGITS_HINT}"
+        minus, number = (_choice(tuple(sign + each for each in readings(match[1]))) for sign in ("-", ""))
+        return f"write {minus} if the brackets are a minus, else {number}" if number else f"write {DIGITS_HINT}"
     beside = _Beside.of(text)
     if _TECHNICAL.fullmatch(text) or not beside.is_figure:
         return f"write {DIGITS_HINT}"
@@ -149,6 +162,8 @@ class _Beside:
     @property
     def is_figure(self) -> bool:
         """Whether nothing beside the number makes a name: no word before it but small ones, no capital behind it."""
+        if _GROUPED.fullmatch(self.first) and (not self.before or "," in self.first):
+            return True
         if not self.first or (self._is_rank and len(self.after) > 1) or not all(map(self._leads, self.before)):
             return False
         words = [each for each in self.after if each.isalpha()]
@@ -204,7 +219,7 @@ class _Beside:
         if self._sign:
             code = code_for(self._sign) if sign_in(self._sign) else self._sign.upper()
             return "; the unit says the currency" if unit else f"; the currency goes into the unit: {code}"
-        if _ABOUT & {each.casefold() for each in self.before}:
+        if _ABOUT & ({each.casefold() for each in self.before} | {each for each in self.after if len(each) > 1}):
             return ", and add the line approx: true"
         if self._around & _PERCENT - {"per"}:
             return '; the percent sign belongs to the unit: unit: "%"'

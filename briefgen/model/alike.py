@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _CLASSES = {
     "'": "'‘’‚‛′ʼ",
@@ -24,6 +25,14 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """The plain text with single spaces and nothing that cannot be seen, as quotes are compared."""
     return " ".join(plain(text).translate(INVISIBLE).split())
+
+
+def seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text without what cannot be seen, and where each character of that stands in the whole."""
+    if text.isascii():
+        return text, range(len(text))
+    places = [at for at, character in enumerate(text) if ord(character) not in INVISIBLE]
+    return "".join(text[at] for at in places), places
 
 
 def phrase_pattern(phrase: str, *, any_case: bool = False) -> re.Pattern[str]:

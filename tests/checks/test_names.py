@@ -32,6 +32,10 @@ from briefgen.finder import find
         ("Form 12", "on Form 12–15", False),
         ("landed 12", "they landed 12, then left", True),
         ("landed 12", "they landed 12 new boats", False),
+        ("Resolution 47", "as Resolution\u200b 4\u20607 says", True),
+        ("Resolution 47", "as Reso\u00adlution 47\ufeff says", True),
+        ("Reso\u00adlution 47", "as Resolution 47 says", True),
+        ("Resolution 47", "as Resolution 47\u200b2 says", False),
         ("item 4", "see item 4 and others", True),
     ],
 )

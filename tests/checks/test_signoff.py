@@ -175,7 +175,7 @@ def test_a_tick_does_not_hold_for_another_document_under_the_sources_id(tmp_path
 
 
 def test_a_number_of_its_own_needs_a_tick_though_it_counts_days(tmp_path: Path) -> None:
-    more = "some:\n  formula: days_left(vote) / days_left(vote) * 4321\n  unit: tonnes\n  label: Some\n"
+    more = "some:\n  formula: days_left(vote) / days_left(vote) * 4321\n  label: Some\n"
     content = write_desk(tmp_path, {**REQUIRED, "/facts.yaml": FACTS + more})
     messages = [each.message for each in found(content) if each.code == "BG418"]
     assert "some" in messages[0]

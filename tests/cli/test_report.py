@@ -28,6 +28,18 @@ def test_text_without_the_file_shows_no_line(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err.count("\n") == 2
 
 
+def test_a_text_with_many_faults_is_taken_into_lines_once() -> None:
+    taken = []
+
+    class Text(str):
+        def split(self, *args: str) -> list[str]:  # type: ignore[override]
+            taken.append(args)
+            return super().split(*args)
+
+    show([FAULT] * 3, {"content/e/sections/a.md": Text("one\nof many faults")})
+    assert len(taken) == 1
+
+
 def test_json_holds_everything() -> None:
     assert as_rows([FAULT])[0] == {
         "code": "BG202",

@@ -388,6 +388,7 @@ class TestText:
             ("![](figure:A)", "BG108", 5, 1),
             ("![](figure:landed 'b')", "BG163", 5, 1),
             ("a" * 20_001, "BG110", 5, 1),
+            ("a[^x] " * 4_000 + "\n\n[^x]: b", "BG110", 5, 1),
         ],
     )
     def test_sections(self, tmp_path: Path, body: str, code: str, line: int, column: int) -> None:

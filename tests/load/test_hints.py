@@ -9,7 +9,7 @@ import pytest
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.load.entries import DateForm
-from briefgen.load.slips import LIMIT_HINT, MISSING_HINT, SEVERAL_HINT
+from briefgen.load.slips import LIMIT_HINT, MISSING_HINT, SEVERAL_HINT, VAGUE_HINT
 from tests.load.contents import EDITION, FILES, load, section
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -57,6 +57,12 @@ class TestNumbers:
             ("٤٥", "write 45"),
             ("0089", 'write 89; a code is a name with a word to it: "No. 0089"'),
             ("8th", "write 8, and print it with `ordinal`"),
+            ("c.9", "write 9, and add the line approx: true"),
+            ("9 or so", "write 9, and add the line approx: true"),
+            ("3456ish", "write 3456, and add the line approx: true"),
+            ("3,456 Boats", "write 3456, or 3.456 if the comma marks decimals"),
+            ("Total 3,456", "write 3456, or 3.456 if the comma marks decimals"),
+            ("eighty (80)", "write the number in digits, such as 1234.5"),
             ("3.4.5", "write the number in digits, such as 1234.5"),
             ("34 5678", "write the number in digits, such as 1234.5"),
             ("4e5", "write the number in digits, such as 1234.5"),
@@ -143,6 +149,14 @@ class TestNumbers:
     def test_names_that_hold_numbers_stay(self, tmp_path: Path, value: str) -> None:
         assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
 
+    @pytest.mark.parametrize("value", ["several", "Dozens", "a few", "tens of thousands", "some hundreds", "most"])
+    def test_words_that_tell_no_number(self, tmp_path: Path, value: str) -> None:
+        assert only(tmp_path, f"x:\n  value: {value}\n{SOURCED}").hint == VAGUE_HINT
+
+    @pytest.mark.parametrize("value", ['"XX"', "tk", '"[figure]"', "unavailable", "not reported"])
+    def test_places_of_figures_to_come(self, tmp_path: Path, value: str) -> None:
+        assert only(tmp_path, f"x:\n  value: {value}\n{SOURCED}").hint == MISSING_HINT
+
     def test_a_number_in_quotes_is_called_that(self, tmp_path: Path) -> None:
         fault = only(tmp_path, f'x:\n  value: "184320"\n  unit: boats\n{SOURCED}')
         assert "quotes" in fault.message
@@ -218,6 +232,12 @@ class TestDates:
             "November",
             "the elections of May 2031",
             "18 Mayors 2031",
+            "Autumn Statement 2031",
+            "Week of Prayer",
+            "Early Settlers",
+            "May Day",
+            "Spring",
+            "the Long March",
             "Version 1.2.3",
         ],
     )
@@ -245,6 +265,19 @@ class TestDates:
             ("2024/25", "is a span of years", "goes into `period`"),
             ("FY2031", "is a span of years", "goes into `period`"),
             ("2029–2031", "is a span of years", "goes into `period`"),
+            ("mid-June 2031", "is a time", "2031-06-30, and print it with `month_year`"),
+            ("the end of Feb. 2032", "is a time", "2032-02-29"),
+            ("late June", "is a time", "goes into `period`"),
+            ("June to August 2031", "is a time", "goes into `period`"),
+            ("2 to 6 June 2031", "is a time", "goes into `period`"),
+            ("week 7", "is a time", "2031-03-31/2031-04-06"),
+            ("Weeks 7–9", "is a time", "2031-03-31/2031-04-06"),
+            ("Autumn 2031", "is a time", "write 2031 with the unit year"),
+            ("since 2019", "is a time", "write 2019 with the unit year"),
+            ("winter 2031/32", "is a time", "goes into `period`"),
+            ("the second half of 2031", "is a time", "goes into `period`"),
+            ("last week", "is a time", "write the day"),
+            ("tomorrow", "is a time", "write the day"),
             ("the 2020s", "is a decade", "write it into the text"),
             ("'09:45'", "is a time of day", "write it into the text"),
             ("3 p.m.", "is a time of day", "write it into the text"),
