@@ -43,14 +43,36 @@ class RowGroup:
     cells: tuple[tuple[Group, ...], ...] = ()
     after: Row | None = None
 
+    @property
+    def is_reset(self) -> bool:
+        """Whether the row has other cells than before, or what stood in one of them stands in another."""
+        if self.base is None or self.reviewed is None:
+            return False
+        owners = {name: number for number, cell in enumerate(self.base.cells) for name in _names(cell)}
+        found = ((number, name) for number, cell in enumerate(self.reviewed.cells) for name in _names(cell))
+        is_rearranged = any(owners.get(name, number) != number for number, name in found)
+        return is_rearranged or len(self.base.cells) != len(self.reviewed.cells)
+
 
 @frozen
 class GridGroup:
-    """A table of ours and what became of it."""
+    """A table of ours and what became of it; `moved` says that it stands behind other lines than before."""
 
     base: Grid | None
     reviewed: Grid | None
     rows: tuple[RowGroup, ...] = ()
+    moved: bool = False
+
+    @property
+    def kept(self) -> list[Row]:
+        """Our rows that are still there, in the reviewed order."""
+        return [row.base for row in self.rows if row.base is not None and row.reviewed is not None]
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether rows that are still there stand in another order."""
+        ranks = {id(row): rank for rank, row in enumerate(self.base.rows if self.base else ())}
+        return any(ranks[id(one)] > ranks[id(other)] for one, other in pairwise(self.kept))
 
 
 Aligned = Group | GridGroup
@@ -64,7 +86,37 @@ def align(base: Sequence[Item], reviewed: Sequence[Item]) -> list[Aligned]:
     ours = [item for item in base if isinstance(item, Line) and item.text.strip()]
     theirs = [item for item in reviewed if isinstance(item, Line) and item.text.strip()]
     groups: list[Aligned] = list(_lines(ours, theirs, _befores(reviewed, theirs)))
-    return [*groups, *_grids(base, reviewed)]
+    return [*groups, *_in_flow(_grids(base, reviewed), base, reviewed, groups)]
+
+
+def _in_flow(
+    grids: Sequence[GridGroup], base: Sequence[Item], reviewed: Sequence[Item], groups: Iterable[Aligned]
+) -> list[GridGroup]:
+    """The tables, each knowing whether it has moved among the lines that have not, and the tables among each other."""
+    stayed = [group for group in groups if isinstance(group, Group) and group.base and group.reviewed]
+    stayed = [group for group in stayed if not group.moved]
+    ours = _behind(base, {id(group.base[-1]) for group in stayed})
+    theirs = _behind(reviewed, {id(group.reviewed[-1]) for group in stayed})
+    both = [grid for grid in grids if grid.base is not None and grid.reviewed is not None]
+    both.sort(key=lambda grid: theirs[id(grid.reviewed)][0])
+    astray = _moved([(ours[id(grid.base)][0], 0) for grid in both])
+    return [
+        replace(grid, moved=ours[id(grid.base)][0] in astray or ours[id(grid.base)][1] != theirs[id(grid.reviewed)][1])
+        if grid.base is not None and grid.reviewed is not None
+        else grid
+        for grid in grids
+    ]
+
+
+def _behind(items: Sequence[Item], stayed: set[int]) -> dict[int, tuple[int, int]]:
+    """For each table, by its identity, its number in the flow and how many of some lines stand before it."""
+    count = 0
+    found: dict[int, tuple[int, int]] = {}
+    for number, item in enumerate(items):
+        if isinstance(item, Grid):
+            found[id(item)] = number, count
+        count += id(item) in stayed
+    return found
 
 
 def _befores(items: Sequence[Item], lines: Sequence[Line]) -> dict[int, list[Line]]:

@@ -143,7 +143,7 @@ class Footnotes:
         tokens = their_tokens(lines, self.their_names)
         while tokens and tokens[0].is_space:
             tokens.pop(0)
-        at = source.end_of(chain[0])
+        at = source.end_of(source.captioned(chain[0]) or chain[0])
         return Edit(unit.file, at, at, f"\n\n[^{name}]: {composed(tokens, Context())}")
 
 

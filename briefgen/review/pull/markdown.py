@@ -217,6 +217,12 @@ class Source:
                 start -= 1
         return self.starts[start], self.starts[end]
 
+    def captioned(self, span: Span) -> Span | None:
+        """The table of which a block is the caption."""
+        following = next((each for each in self.spans if each.start >= span.end), None)
+        is_caption = span.kind == "paragraph_open" and self.line(span.start).lstrip(" \t>").startswith("Table:")
+        return following if is_caption and following and following.kind == "table_open" else None
+
     def end_of(self, span: Span) -> int:
         """The offset behind a block's last character."""
         return self.starts[span.end - 1] + len(self.line(span.end - 1))

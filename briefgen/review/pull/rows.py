@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from briefgen.review.pull.aligning import GridGroup, Group, RowGroup
 from briefgen.review.pull.case import Case, beginning, is_untouched
@@ -15,7 +14,8 @@ from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.paragraphs import Paragraphs
 from briefgen.review.pull.reviewed import Grid, Line, Row
 from briefgen.review.pull.sayings import written
-from briefgen.review.pull.silence import text_of_row
+from briefgen.review.pull.silence import text_of_grid, text_of_row
+from briefgen.review.pull.tracing import Unit
 
 
 class Rows:
@@ -28,26 +28,37 @@ class Rows:
     def take_out(self, grid: Grid) -> None:
         """Report a table that is gone, as one change of all its rows."""
         change = self._row_change(Kind.REMOVED, grid.rows[0], None)
-        change = replace(change, old=" / ".join(text_of_row(row) for row in grid.rows))
+        change = replace(change, old=text_of_grid(grid))
         self._case.taken |= {self._row_id(row) for row in grid.rows}
         self._case.changes.append(change.left("the whole table was taken out; delete it in the content"))
 
     def place(self, grid: GridGroup) -> None:
         """Place what became of a table's rows, and report what no section can be told."""
-        if grid.base is None and grid.reviewed is not None:
-            text = " / ".join(text_of_row(row) for row in grid.reviewed.rows)
-            change = Change(Kind.ADDED, "", text, where=beginning(text), authors=self._case.theirs.people)
-            self._case.changes.append(change.left("a table was added; write it in the section"))
+        if grid.base is None:
+            text = text_of_grid(grid.reviewed)
+            self._of_table(
+                Kind.ADDED, text, text in self._case.silence.added, "a table was added; write it in the section"
+            )
             return
-        order = [row.base for row in grid.rows if row.base is not None and row.reviewed is not None]
-        ranks = {id(row): rank for rank, row in enumerate(grid.base.rows if grid.base else ())}
-        in_order = all(ranks[id(a)] < ranks[id(b)] for a, b in pairwise(order))
         for row in grid.rows:
-            self._row(row, grid)
-        if not in_order:
-            text = " / ".join(text_of_row(row) for row in order)
-            change = Change(Kind.MOVED, "", text, where=beginning(text), authors=self._case.theirs.people)
-            self._case.changes.append(change.left("the table's rows stand in another order; change it in the content"))
+            self._row(row)
+        is_silent = self._case.is_among(
+            [line for row in grid.base.rows for line in row.lines], self._case.silence.moved
+        )
+        if grid.is_reordered:
+            text = text_of_grid(Grid(tuple(grid.kept)))
+            self._of_table(
+                Kind.MOVED, text, is_silent, "the table's rows stand in another order; change it in the content"
+            )
+        if grid.moved:
+            text = text_of_grid(grid.base)
+            self._of_table(Kind.MOVED, text, is_silent, "the table stands elsewhere now; move it in the content")
+
+    def _of_table(self, kind: Kind, text: str, is_silent: bool, reason: str) -> None:
+        """Report what happened to a table as a whole."""
+        authors = () if is_silent else self._case.theirs.people
+        change = Change(kind, "", text, where=beginning(text), authors=authors, tracked=not is_silent)
+        self._case.changes.append(change.left(reason))
 
     def _is_row_of_other_content(self, row: RowGroup) -> bool:
         then = self._case.theirs.manifest
@@ -58,11 +69,11 @@ class Rows:
         lines = row.reviewed.lines if row.reviewed else ()
         return bool(lines) and all(is_untouched(line, then) for line in lines)
 
-    def _row(self, row: RowGroup, grid: GridGroup) -> None:
+    def _row(self, row: RowGroup) -> None:
         if self._is_row_of_other_content(row):
             return
         if row.base is not None and row.reviewed is not None:
-            if len(row.base.cells) != len(row.reviewed.cells) or _is_rearranged(row.base, row.reviewed):
+            if row.is_reset:
                 change = self._row_change(Kind.OTHER, row.base, row.reviewed)
                 self._case.changes.append(change.left("the row has other cells; change the columns in the content"))
                 return
@@ -72,7 +83,7 @@ class Rows:
             return
         try:
             if row.reviewed is not None:
-                change = self._added_row(row.reviewed, row.after or (grid.base.rows[0] if grid.base else None))
+                change = self._added_row(row.reviewed, row.after)
             elif row.base is not None:
                 change = self._removed_row(row.base)
         except CannotPlaceError as error:
@@ -109,7 +120,9 @@ class Rows:
         unit = next((unit for line in lines if (unit := self._base.unit_of(line))), None)
         authors = tuple(dict.fromkeys(name for line in (new.lines if new else ()) for name in line.authors))
         is_silent = (
-            texts[1] in self._case.silence.added if old is None else self._case.is_among(lines, self._case.silence.gone)
+            texts[1] in self._case.silence.added
+            if old is None
+            else self._case.is_among(lines, self._case.silence.gone if new is None else self._case.silence.moved)
         )
         return Change(
             kind,
@@ -127,17 +140,20 @@ class Rows:
     def _row_id(self, row: Row) -> str:
         return next((self._base.id_of(line) for line in row.lines if self._base.id_of(line)), "")
 
-    def _row_line(self, row: Row | None) -> tuple[str, int]:
-        """The file and line of a row of ours that a section has."""
+    def _row_unit(self, row: Row | None) -> Unit:
+        """A text of a row of ours that a section has."""
         unit = next((unit for line in (row.lines if row else ()) if (unit := self._base.unit_of(line))), None)
         if unit is None or unit.file not in self._base.sources or unit.kind != "cell":
             raise CannotPlaceError("the table is made from the ledger, the deadlines or the sources")
-        return unit.file, self._base.line(unit)
+        return unit
 
     def _added_row(self, new: Row, after: Row | None) -> Change:
-        file, line = self._row_line(after)
+        if after is None:
+            raise CannotPlaceError("it stands above the table's header; change that in the content")
+        unit = self._row_unit(after)
+        file, line = unit.file, self._base.line(unit)
         source = self._base.sources[file]
-        if after is None or len(after.cells) != len(new.cells):
+        if len(after.cells) != len(new.cells):
             raise CannotPlaceError("the row has another number of cells than the table")
         tables = [span for span in source.around(line) if span.kind == "table_open"]
         if tables and line == tables[-1].start:
@@ -146,32 +162,30 @@ class Rows:
         cells = " | ".join(composed(tokens, Context(in_cell=True, between=" ")) for tokens in said)
         prefix = re.match(r"[ \t>]*", source.line(line))[0]  # type: ignore[index]
         at = source.starts[line] + len(source.line(line))
+        tokens = [token for cell in said for token in cell]
+        notes = self._case.notes.edits(unit, (), tokens)
         return replace(
             self._row_change(Kind.ADDED, None, new),
-            edits=(Edit(file, at, at, f"\n{prefix}| {cells} |"),),
+            edits=(Edit(file, at, at, f"\n{prefix}| {cells} |"), *notes),
             place=self._base.place(file, at),
             line=self._case.next_line(),
-            after=tuple(filter(None, map(spoken, said))),
+            after=(*filter(None, map(spoken, said)), *self._case.notes.said_by_new(tokens)),
         )
 
     def _removed_row(self, row: Row) -> Change:
-        file, line = self._row_line(row)
+        unit = self._row_unit(row)
+        file, line = unit.file, self._base.line(unit)
         source = self._base.sources[file]
         tables = [span for span in source.around(line) if span.kind == "table_open"]
         if tables and line == tables[-1].start:
             raise CannotPlaceError("a table has a header")
         edit = Edit(file, source.starts[line], source.starts[line + 1], "")
-        unexpected = tuple(spoken(list(written(self._case.our_tokens([each])))) for each in row.lines if each.text)
+        cells = [self._case.our_tokens([each]) for each in row.lines if each.text]
+        tokens = [token for cell in cells for token in cell]
+        unexpected = (spoken(list(written(cell))) for cell in cells)
         return replace(
             self._row_change(Kind.REMOVED, row, None),
-            edits=(edit,),
+            edits=(edit, *self._case.notes.edits(unit, tokens, ())),
             line=self._case.next_line(),
-            before=tuple(filter(None, unexpected)),
+            before=(*filter(None, unexpected), *self._case.notes.said_by_gone(tokens)),
         )
-
-
-def _is_rearranged(ours: Row, theirs: Row) -> bool:
-    """Whether what stood in one cell of a row of ours stands in another."""
-    owners = {name: number for number, cell in enumerate(ours.cells) for line in cell for name in line.names}
-    found = ((number, name) for number, cell in enumerate(theirs.cells) for line in cell for name in line.names)
-    return any(owners.get(name, number) != number for number, name in found)

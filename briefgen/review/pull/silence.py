@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from briefgen.review.pull.aligning import GridGroup, Group, align
-from briefgen.review.pull.reviewed import Item, Line, Row
+from briefgen.review.pull.reviewed import Grid, Item, Line, Row
 from briefgen.review.pull.tokens import differences, loose, our_tokens, their_tokens
 
 Key = Callable[[Line], str]
@@ -85,11 +85,21 @@ class Silence:
                 self.stretches.setdefault(self.key(line), []).append((offsets[hunk.start], offsets[hunk.end]))
 
     def _grid(self, grid: GridGroup) -> None:
+        ours, theirs = (text_of_grid(each) for each in (grid.base, grid.reviewed))
+        keys = {self.key(line) for row in (grid.base.rows if grid.base else ()) for line in row.lines}
+        if not theirs:
+            self.gone |= keys
+        elif not ours:
+            self.added.add(theirs)
+        if grid.moved or grid.is_reordered:
+            self.moved |= keys
         for row in grid.rows:
             if row.base is None and row.reviewed is not None:
                 self.added.add(text_of_row(row.reviewed))
             elif row.reviewed is None and row.base is not None:
                 self.gone |= {self.key(line) for line in row.base.lines}
+            elif row.is_reset and row.base is not None:
+                self.moved |= {self.key(line) for line in row.base.lines}
             for cell in row.cells:
                 for group in cell:
                     self._cell(group)
@@ -99,6 +109,11 @@ class Silence:
             self.stretches[self.key(group.base[0])] = [(0, len(group.base[0].text))]
         else:
             self._group(group)
+
+
+def text_of_grid(grid: Grid | None) -> str:
+    """A table's text, with signs between its rows."""
+    return " / ".join(text_of_row(row) for row in grid.rows) if grid else ""
 
 
 def text_of_row(row: Row) -> str:

@@ -44,6 +44,8 @@ def slot(file: str, source: Source, new: Line, after: Neighbour, before: Neighbo
         return Slot(file, source.body, "\n", tail=tail)
     if chain[0].kind == "footnote_reference_open":
         raise CannotPlaceError("a footnote has one paragraph")
+    if source.captioned(chain[-1]):
+        raise CannotPlaceError("it stands between a table and its caption")
     if new.listed >= 0:
         return _item(file, source, new, after, before)
     if new.listed < 0 and chain[0].kind == "blockquote_open" and new.style == after.line.style:
