@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import click
@@ -173,11 +174,17 @@ OF_OTHERS = {"--durations", "--convert-to", "--headless", "--check", "--quiet", 
 """Options of pytest, LibreOffice, sha256sum and bagit."""
 
 
+@cache
+def options_of_tests() -> set[str]:
+    """The options of the programs in tests."""
+    found = {option for path in (ROOT / "tests").rglob("*.py") for option in OF_TESTS.findall(path.read_text("utf-8"))}
+    assert "--update-golden" in found
+    return found
+
+
 @pytest.mark.parametrize("page", MARKDOWN)
 def test_every_option_that_is_named_exists(page: str) -> None:
-    ours = {option for path in (ROOT / "tests").rglob("*.py") for option in OF_TESTS.findall(path.read_text("utf-8"))}
-    known = set().union(*KNOWN.values()) | ours | OF_OTHERS | {"--version", "--write"}
-    assert "--update-golden" in ours
+    known = set().union(*KNOWN.values()) | options_of_tests() | OF_OTHERS | {"--version", "--write"}
     named = {option for span in code(page) for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", span)}
     assert named <= known
 
