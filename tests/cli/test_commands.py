@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from briefgen.cli import COMMANDS
 from briefgen.cli.archive import ArchiveGroup
@@ -114,34 +115,38 @@ class TestBuild:
         assert chosen("--no-embed-sources") == (True, False)
         assert chosen("--no-embed-sources") == (False, False)
 
-    @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
     @pytest.mark.parametrize(
-        ("desks", "arguments", "code"),
+        ("desks", "arguments", "carried"),
         [
-            ("", (), 0),
-            ("", ("--embed-sources",), 1),
-            ("embed_sources: true\n", (), 1),
-            ("embed_sources: true\n", ("--no-embed-sources",), 0),
+            ("", (), False),
+            ("", ("--embed-sources",), True),
+            ("embed_sources: true\n", (), True),
+            ("embed_sources: true\n", ("--no-embed-sources",), False),
         ],
     )
     def test_attachments_are_the_desks_choice_unless_the_command_says(
-        self, desk: Path, briefgen: Run, desks: str, arguments: tuple[str, ...], code: int
+        self, desk: Path, briefgen: Run, desks: str, arguments: tuple[str, ...], *, carried: bool
     ) -> None:
-        """The link that cannot be attached tells whether anything is."""
         write_desk(desk, {"desk.yaml": FILES["desk.yaml"] + desks})
+        ended = briefgen("build", *arguments)
+        assert ended.code == 0, ended.err
+        names = PdfReader(desk / "out" / EDITION / f"{EDITION}.pdf").attachments
+        assert (f"content/{EDITION}/facts.yaml" in names) == carried
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+    @pytest.mark.parametrize("command", ["check", "build"])
+    def test_a_link_that_no_record_could_keep_is_refused(self, desk: Path, briefgen: Run, command: str) -> None:
         (desk / "secret.txt").write_text("secret", encoding="utf-8")
         (desk / "content" / EDITION / "notes.txt").symlink_to(desk / "secret.txt")
-        ended = briefgen("build", *arguments)
-        assert ended.code == code, ended.err
-        assert ("error BG004" in ended.err) == bool(code)
-        assert (desk / "out" / EDITION).exists() != bool(code)
+        ended = briefgen(command)
+        assert (ended.code, "error BG004" in ended.err) == (1, True)
+        assert not (desk / "out" / EDITION).exists()
 
     @pytest.mark.slow
     @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
     def test_a_name_that_is_no_text_is_named_and_refused(self, desk: Path) -> None:
         (desk / "content" / EDITION / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"x")
-        assert briefgen_process(desk, "build").returncode == 0
-        ended = briefgen_process(desk, "build", "--embed-sources")
+        ended = briefgen_process(desk, "build")
         assert ended.returncode == 1
         assert "error BG007: the file's name has the character U+DCE9" in ended.stderr
 

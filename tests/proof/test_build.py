@@ -66,7 +66,7 @@ def test_a_broken_writer_writes_nothing(tmp_path: Path, form: str, code: str, na
     assert ended.stdout == ""
     said = ended.stderr.splitlines()
     assert (
-        f"error {code}: the {name} differs from the document: the text of cell 2 of row 1 of Table 1 should read"
+        f"error {code}: the {name} differs from the document: the text of cell 2 of row 1 of Table\u00a01 should read"
         in said[0]
     )
     assert said[0].startswith(f"content/{EDITION}/sections/10-landings.md:")
