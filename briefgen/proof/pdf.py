@@ -29,8 +29,8 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 """PDFium gives these characters in their parts."""
 CONTEXT, AROUND = 24, 8
 """The characters looked at on either side of a hyphen at a line's end, and those of them by which a word is told."""
-HYPHENS = re.compile("[\ufffe\u0002]")
-"""PDFium gives one of these for a hyphen that ends a line, and then no end of the line."""
+HYPHENS = re.compile("[\ufffe\u0002]|-(?=\\s*\\Z)")
+"""PDFium gives one of these for a hyphen that ends a line, and then no end of the line, but a hyphen at a page's end."""
 PNG = b"\x89PNG\r\n\x1a\n"
 OPAQUE = (0, 2, 3)
 FILL = 0xFF
