@@ -30,7 +30,7 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 CONTEXT, AROUND = 24, 8
 """The characters looked at on either side of a hyphen at a line's end, and those of them by which a word is told."""
 HYPHENS = re.compile("[\ufffe\u0002]|-(?=\\s*\\Z)")
-"""PDFium gives one of these for a hyphen that ends a line, and then no end of the line, but a hyphen at a page's end."""
+"""PDFium gives one of these for a hyphen that ends a line, and then no end of the line; a page may end in a hyphen."""
 PNG = b"\x89PNG\r\n\x1a\n"
 OPAQUE = (0, 2, 3)
 FILL = 0xFF
@@ -185,7 +185,8 @@ def _hyphenated(text: str, wanted: str) -> str:
     found = parts[0]
     for part in parts[1:]:
         before, behind = squeezed(found[-CONTEXT:])[-AROUND:], squeezed(part[:CONTEXT])[:AROUND]
-        is_cut = f"{before}-{behind}" not in wanted and f"{before}{behind}" in wanted
+        is_before_page_end = before in wanted and f"{before}-" not in wanted
+        is_cut = f"{before}-{behind}" not in wanted and (f"{before}{behind}" in wanted or is_before_page_end)
         found += f"\n{part}" if is_cut else f"-\n{part}"
     return found
 

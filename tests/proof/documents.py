@@ -226,6 +226,8 @@ def documents() -> Iterator[tuple[str, Document]]:
         "harm",
         document([*(paragraph(harm, f"p{n}") for n, harm in enumerate(HOSTILE)), table(HOSTILE[:3], HOSTILE[3:6])]),
     )
+    cut = Paragraph((Text("So"), NoteReference("a", 1), Text(f" {'x' * 5000}")), id="p")
+    yield "cut before notes", replace(document((cut,)), notes=(Note("a", (paragraph("A note", "n"),), 1, id="n1"),))
     yield "nested", document(NESTED)
     yield "lines", document(LINES)
     yield "contents", document(contents(150))

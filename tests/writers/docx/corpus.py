@@ -91,7 +91,7 @@ BROKEN = {
     "oversized headings": {"heading levels"},
     **{f"generated {seed}": {"heading levels"} for seed in range(6)},
 }
-SLOW = frozenset({"oversized word", "cut one letter"})
+SLOW = frozenset({"oversized word", "cut one letter", "cut before notes"})
 """Words of thousands of letters, for which the PDF writer takes long."""
 
 
