@@ -11,17 +11,17 @@ from typing import Any
 
 from briefgen.archive.bag import FolderFiles, faults
 from briefgen.archive.records import Record, record_at, records_of
-from briefgen.archive.wording import cut_words, legible, spellings
+from briefgen.archive.wording import cut_words, legible, seams, spellings
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 
 CATALOGUE = "catalogue.sqlite"
-FORM = 2
+FORM = 3
 SCHEMA = """
 create table records (path text primary key, title text, published text);
 create virtual table texts using fts5 (record unindexed, kind unindexed, page unindexed, text, tokenize = "unicode61");
 """
-PAGE, FIGURE, SOURCE = "page", "figure", "source"
+PAGE, SEAM, FIGURE, SOURCE = "page", "seam", "figure", "source"
 
 
 @frozen
@@ -52,8 +52,12 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     query = " AND ".join(_as_query(phrase) for phrase in phrases(words) if any(map(str.isalnum, phrase)))
     if not query:
         return Found()
-    sql = """select texts.record, records.title, kind, page, snippet(texts, 3, ?, ?, "…", 16)
-             from texts join records on records.path = texts.record where texts match ? order by rank limit ?"""
+    sql = """with found as materialized (select record, kind, page, rank as place,
+               snippet(texts, 3, ?, ?, '…', 16) as around from texts where texts match ?)
+             select record, title, replace(kind, 'seam', 'page'), page, around from found join records on path = record
+             where kind <> 'seam' or not exists (select 1 from found as other where other.record = found.record
+               and other.kind = 'page' and other.page in (found.page, found.page + 1))
+             order by place limit ?"""
     catalogue, damaged = _current(archive)
     with closing(catalogue):
         try:
@@ -147,9 +151,12 @@ def _add(catalogue: sqlite3.Connection, record: Record) -> None:
 
 
 def _texts(record: Record) -> Iterator[tuple[str, int, str]]:
-    for number, text in enumerate(read_json(record, "text.json"), 1):
-        page = legible(str(text))
+    pages = [legible(str(text)) for text in read_json(record, "text.json")]
+    for number, page in enumerate(pages, 1):
         yield PAGE, number, f"{page}\n{cut_words(page)}"
+    for number, seam in enumerate(seams(pages), 1):
+        joined = "\n".join(f"{end}\n{begins}" for end, begins in seam)
+        yield SEAM, number, f"{joined}\n{cut_words(joined)}"
     sources: dict[str, None] = {}
     for fact in ledger_of(record):
         yield FIGURE, 0, " ".join(str(fact.get(key) or "") for key in ("id", "label", "printed", "caveat", "value"))

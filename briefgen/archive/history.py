@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from briefgen.archive.catalogue import ledger_of, read_json
 from briefgen.archive.records import Record, records_of
-from briefgen.archive.wording import legible, pattern
+from briefgen.archive.wording import legible, pattern, seams
 from briefgen.frozen import frozen
 
 
@@ -49,7 +50,13 @@ def _of_phrase(records: list[Record], phrase: str) -> Iterator[Step]:
     wanted = pattern(phrase.casefold())
     for record in records:
         pages = [legible(str(text)).casefold() for text in read_json(record, "text.json")]
-        counts = [len(wanted.findall(page)) for page in pages]
+        over = [any(_is_over(wanted, *ends) for ends in seam) for seam in seams(pages)]
+        counts = [len(wanted.findall(page)) + more for page, more in zip(pages, (*over, False), strict=False)]
         if sum(counts):
             first = next(number for number, count in enumerate(counts, 1) if count)
             yield Step(record.name, record.edition, str(sum(counts)), str(sum(counts)), page=first)
+
+
+def _is_over(wanted: re.Pattern[str], end: str, begins: str) -> bool:
+    """Whether what is wanted stands over a page's end."""
+    return any(match.start() < len(end) < match.end() - 1 for match in wanted.finditer(f"{end}\n{begins}"))

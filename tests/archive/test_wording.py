@@ -71,3 +71,47 @@ def test_nothing_to_look_for_is_found_nowhere(tmp_path: Path) -> None:
     assert [search(archive, words, limit=5).hits for words in ("", "…", '"“ ”"')] == [(), (), ()]
     assert history(archive, "  ") == []
     assert len(search(archive, "boats …", limit=5).hits) == 2
+
+
+HEADS = "OFFICIAL\nOFFICIAL\n{top}\nFisheries desk {number} of 4\n{body}"
+BODIES = (
+    "Edition 5\u00a0May 2031\nAll of the crews are\u00a0to",
+    "be paid by the netz",
+    "verordnung of the council-\n4. Of the coast.\n5. Of the sea.",
+    "owned fleet.",
+)
+LONG = tuple(
+    HEADS.format(top="Herring: a brief" if number > 1 else "BRIEF NO.\u00a019", number=number, body=body)
+    for number, body in enumerate(BODIES, 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "page"),
+    [
+        ("crews are to be paid", 1),
+        ("netzverordnung", 2),
+        ("council-owned fleet", 3),
+        ("crews are", 1),
+        ("owned fleet", 4),
+        ("of the sea", 3),
+        ("be paid", 2),
+    ],
+)
+def test_what_goes_on_over_a_pages_end_is_found_on_the_page_where_it_begins(
+    tmp_path: Path, phrase: str, page: int
+) -> None:
+    archive = archived(tmp_path, LONG)
+    assert [(hit.kind, hit.page) for hit in search(archive, f'"{phrase}"', limit=5).hits] == [("page", page)]
+    assert [(step.page, step.printed) for step in history(archive, phrase)] == [(page, "1")]
+
+
+def test_what_stands_around_pages_is_no_part_of_their_text(tmp_path: Path) -> None:
+    assert history(archived(tmp_path, LONG), "to OFFICIAL") == []
+
+
+@pytest.mark.parametrize("phrase", ["councilowned", "wellbeing"])
+def test_a_hyphen_at_a_lines_end_may_be_one_of_a_word_that_was_cut(tmp_path: Path, phrase: str) -> None:
+    archive = archived(tmp_path)
+    assert [hit.page for hit in search(archive, phrase, limit=5).hits] == [1]
+    assert [step.page for step in history(archive, phrase)] == [1]
