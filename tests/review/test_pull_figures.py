@@ -13,7 +13,7 @@ from briefgen.review.pull.pulling import Pulled, Wish
 from tests.desk import EDITION, FILES
 from tests.review.editing import strokes
 from tests.review.editing.opened import OpenFile, text_of
-from tests.review.hands import hand, left, paragraph, replace_words, trip_with
+from tests.review.hands import hand, left, paragraph, replace_words, section, trip_with
 from tests.review.trips import Trip
 
 FACTS = f"{EDITION}/facts.yaml"
@@ -42,6 +42,7 @@ Meals: {{ meals | compact }} each year.
 Worth: {{ worth }} a kilo.
 
 Ports: {{ ports | words }} of them, this one the {{ ports | ordinal }}. All of {{ ports }} are open.
+The figure {{ ports }} stands.
 
 Body: {{ body | short }} met. Then {{ body }} went home. {{ body | capital }} rests.
 
@@ -147,7 +148,7 @@ def test_one_fact_with_the_same_figure_everywhere_is_written(trip: Trip, documen
 def more(begins: str, behind: str, new: str, author: str, *, tracked: bool = True) -> Callable[[OpenFile], None]:
     def change(file: OpenFile) -> None:
         spot = paragraph(file, begins)
-        at = text_of(spot).index(behind) + len(behind)
+        at = text_of(spot).replace("\u00a0", " ").index(behind) + len(behind)
         strokes.insert(spot, at, new, hand(file, author, tracked=tracked), outside=True)
 
     return change
@@ -177,3 +178,84 @@ def test_a_correction_inside_what_another_has_added_is_none(trip: Trip, document
     pulled = accepted(trip, document, one, other)
     assert left(pulled) == []
     assert [change.new for change in pulled.changes] == ["all the rest of them"]
+
+
+def typed(begins: str, behind: str, new: str, author: str = "Ana Ruiz") -> Callable[[OpenFile], None]:
+    """Type a text as Word keeps it: its first character is an insertion of its own."""
+
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, begins)
+        at = text_of(spot).replace("\u00a0", " ").index(behind) + len(behind)
+        for part in filter(None, (new[:1], new[1:])):
+            strokes.insert(spot, at, part, hand(file, author))
+            at += len(part)
+
+    return change
+
+
+def struck(begins: str, behind: str, old: str, author: str = "Ana Ruiz") -> Callable[[OpenFile], None]:
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, begins)
+        start = text_of(spot).replace("\u00a0", " ").index(f"{behind}{old}") + len(behind)
+        strokes.remove(spot, start, start + len(old), hand(file, author))
+
+    return change
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize(
+    ("changes", "fact", "expected"),
+    [
+        ([typed("Ports", "of 12", "14"), struck("Ports", "of ", "12")], "ports", "14"),
+        ([struck("Ports", "All of ", "12"), typed("Ports", "All of ", "14")], "ports", "14"),
+        ([typed("Worth", "€7.50", "7.75"), struck("Worth", "€", "7.50")], "worth", "7.75"),
+        ([typed("Seals", "on 14", "15"), struck("Seals", "on ", "14")], "sealed", "2031-03-15"),
+        (
+            [
+                *(typed("Eaters", "Exactly 4", "5"), struck("Eaters", "Exactly ", "4")),
+                *(typed("Eaters", "Exactly 5,8", "9"), struck("Eaters", "Exactly 5,", "8")),
+                *(typed("Eaters", "Exactly 5,9", "2"), struck("Eaters", "Exactly 5,92", "1")),
+            ],
+            "eaters",
+            "5927309",
+        ),
+    ],
+)
+def test_what_one_person_has_typed_in_parts_is_one_figure(
+    trip: Trip, document: bytes, changes: list[Callable[[OpenFile], None]], fact: str, expected: str
+) -> None:
+    pulled = accepted(trip, document, *changes)
+    assert value(pulled, fact) == expected, pulled.changes
+    assert left(pulled) == []
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        (
+            [typed("Ports", "All of ", "6"), typed("Ports", "of 612", "7"), struck("Ports", "of 6", "12")],
+            "on both sides",
+        ),
+        (
+            [replaced("Seals", "on 14", "on 15"), replaced("Seals", "March 2031, 2", "May 2031, 2", "Bilal Khan")],
+            "each",
+        ),
+        ([struck("Worth", "€", "7"), typed("Worth", "€.50", "9", "Bilal Khan")], "each"),
+        ([struck("Eaters", "Exactly 4,", "8"), struck("Eaters", "Exactly 4,17,", "3", "Bilal Khan")], "each"),
+    ],
+)
+def test_one_figure_of_two_proposals_is_a_conflict(
+    trip: Trip, document: bytes, changes: list[Callable[[OpenFile], None]], reason: str
+) -> None:
+    pulled = accepted(trip, document, *changes)
+    assert [(change.kind, change.fate) for change in pulled.changes] == [(Kind.FIGURE, Fate.CONFLICT)]
+    assert reason in pulled.changes[0].reason
+    assert dict(pulled.after) == {}
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_words_before_a_figure_bring_no_hard_space_of_the_house(trip: Trip, document: bytes, is_tracked: bool) -> None:
+    pulled = accepted(trip, document, more("Ports", "The figure ", "above ", "Ana Ruiz", tracked=is_tracked))
+    assert left(pulled) == []
+    assert "The figure above {{ ports }} stands." in section(trip, pulled)

@@ -59,7 +59,10 @@ class Figures:
         edits = list(dict.fromkeys(edit for change in proposed for edit in change.edits))
         fitting = next((edit for edit in edits if all(self._prints(change, edit) for change in changes)), None)
         if fitting:
-            return [replace(change, fate=Fate.PROPOSED, edits=(fitting,)) for change in proposed]
+            return [
+                replace(change, fate=Fate.PROPOSED, edits=(fitting,), reason=self.about(change.fact))
+                for change in proposed
+            ]
         if edits and len(changes) > 1:
             return [self._in_conflict(change, changes) for change in changes]
         return proposed

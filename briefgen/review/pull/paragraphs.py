@@ -77,7 +77,8 @@ class Paragraphs:
                 change = replace(
                     change, kind=Kind.FIGURE, fact=part.fact.name, spot=_spot(ours[part.hunk.start], part.fact)
                 )
-            if rivalry := _rivalry(change, theirs[part.hunk.new_start : part.hunk.new_end]):
+            new = theirs[part.hunk.new_start : part.hunk.new_end]
+            if rivalry := _rivalry(change, new, self._deleters(part.hunk, group, ours)):
                 yield _Found(change.left(rivalry, Fate.CONFLICT), part.hunk)
                 continue
             if part.fact is not None:
@@ -363,18 +364,21 @@ def _of_people(change: Change, names: Iterable[str], *, is_silent: bool) -> Chan
     return replace(change, tracked=not is_silent, authors=authors)
 
 
-def _rivalry(change: Change, new: Sequence[Token]) -> str:
-    """Why new words are not one person's edit but several, of which it does not tell which is to hold."""
+def _rivalry(change: Change, new: Sequence[Token], deleters: Iterable[str]) -> str:
+    """Why new words are not one person's edit but several, of which it does not tell which is to hold.
+
+    Word divides what one person has typed wherever it likes, so that this alone says nothing.
+    """
     if people := dict.fromkeys(name for token in new for name in token.rivals):
         return f"{' and '.join(people)} have each put in their own words here"
     solid = [token for token in new if not token.is_space]
-    if change.kind is Kind.FIGURE and any(token.insertions > 1 for token in solid):
-        return "it was typed in several edits, which may each be a figure of its own"
-    if (
-        not change.tracked
-        and any(token.insertions for token in solid)
-        and (change.kind is Kind.FIGURE or len(solid) == 1)
-    ):
+    if change.kind is Kind.FIGURE:
+        people = dict.fromkeys([*(name for token in new for name in token.makers), *deleters])
+        if len(people) > 1:
+            return f"{' and '.join(people)} have each changed a part of it"
+        if any(token.doubled for token in solid):
+            return "figures were typed on both sides of the one that was struck out"
+    if not change.tracked and any(token.makers for token in solid) and (change.kind is Kind.FIGURE or len(solid) == 1):
         return "a part of it was tracked, and a part was not"
     return ""
 

@@ -31,7 +31,8 @@ class Piece:
 
     `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands;
     `marks` say what the content cannot, such as that the characters are struck through. `rivals` are the people who
-    have each put in words of their own at this place, of which one does not stand in the middle of the other's.
+    have each put in words of their own at this place, of which one does not stand in the middle of the other's;
+    `doubled` says that words were put in on both sides of what was deleted.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Piece:
     shows: str = ""
     marks: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    doubled: bool = False
 
     @property
     def look(self) -> tuple[bool, bool]:
@@ -245,7 +247,7 @@ def _line(line: Line, *, accept: bool) -> Line:
     kept: list[Piece] = []
     gone: list[tuple[int, int]] = []
     at = 0
-    for piece in line.pieces:
+    for piece in _with_doubles(line.pieces):
         if piece.deleted if accept else piece.inserted:
             gone.append((at, len(piece.text)))
         else:
@@ -266,3 +268,14 @@ def _with_rivals(pieces: Iterable[Piece]) -> Iterator[Piece]:
         people = tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted))
         is_open = is_new and own[0].inserted.author != own[-1].inserted.author  # type: ignore[union-attr]
         yield from (replace(piece, rivals=people) if is_open else piece for piece in own)
+
+
+def _with_doubles(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, of which those know it that were put in on both sides of what was deleted, with nothing kept there.
+
+    A figure that was changed digit by digit has other turns.
+    """
+    for _, group in groupby(pieces, lambda piece: piece.inserted is not None or piece.deleted is not None):
+        own = list(group)
+        turns = [is_gone for is_gone, _ in groupby(own, lambda piece: piece.deleted is not None)]
+        yield from (replace(piece, doubled=True) for piece in own) if turns == [False, True, False] else own

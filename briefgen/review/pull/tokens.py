@@ -20,6 +20,7 @@ END = "\n\n"
 STOP = "\x1e"
 """The text of a token behind which a note goes: a space to Python, and a character that no XML can hold."""
 
+_HARD = ("\u00a0", "\u202f")
 _LOOSE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "—": "–"})
 _TYPED = ((re.compile(r"(?<!-)---?(?!-)"), "–"), (re.compile(r"\.{3}"), "…"))
 _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
@@ -29,9 +30,9 @@ _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 class Token:
     """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
 
-    `restyled` says of a reviewer's word that Word has recorded its look as new; `insertions` is how many have made it,
-    and `rivals` who have put in words at its place. Parts of one word share a
-    number, `word`.
+    `restyled` says of a reviewer's word that Word has recorded its look as new; `makers` are those who have put it
+    in, `rivals` who have put in words at its place, and `doubled` says that some stand on both sides of what was
+    deleted. Parts of one word share a number, `word`.
     """
 
     text: str
@@ -47,8 +48,9 @@ class Token:
     unit: Unit | None = None
     restyled: bool = False
     authors: tuple[str, ...] = ()
-    insertions: int = 0
+    makers: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    doubled: bool = False
     word: int = 0
 
     @property
@@ -123,8 +125,9 @@ def _worded(line: Line) -> Iterator[Token]:
                     shows=first.shows,
                     restyled=all(piece.inserted or piece.restyled for piece in own),
                     authors=tuple(dict.fromkeys(mark.author for mark in marks if mark)),
-                    insertions=len({piece.inserted for piece in own if piece.inserted}),
+                    makers=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
                     rivals=next((piece.rivals for piece in own if piece.rivals), ()),
+                    doubled=any(piece.doubled for piece in own),
                 )
                 start = place
 
@@ -189,8 +192,9 @@ class Hunk:
 def differences(ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
     """Where two sequences differ in words or look; a fact that is printed is taken whole.
 
-    A word of theirs of which a part is ours is parted in the list.
+    A word of theirs of which a part is ours is parted in the list, and a hard space of the house is a plain one.
     """
+    _soften(ours, theirs)
     starts = [n for n, token in enumerate(ours) if not n or token.word != ours[n - 1].word] + [len(ours)]
     one = [_key(ours[a:b]) for a, b in pairwise(starts)]
     hunks: list[Hunk] = []
@@ -205,6 +209,14 @@ def differences(ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
                 hunks.append(Hunk(starts[a0 + at], starts[a0 + at + 1], b0 + at, b0 + at + 1))
     whole = _with_whole_atoms(_readable(_merged(hunks), ours, theirs), ours)
     return _refined(whole, ours, theirs)
+
+
+def _soften(ours: Sequence[Token], theirs: list[Token]) -> None:
+    """Take the hard spaces that have come from our document for plain ones, whatever stands behind them now."""
+    behind = {(before.text, token.text) for before, token in pairwise(ours) if token.text in _HARD}
+    for number, (before, token) in enumerate(pairwise(theirs), 1):
+        if not token.makers and (before.text, token.text) in behind:
+            theirs[number] = replace(token, text=" ")
 
 
 def _readable(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: Sequence[Token]) -> list[Hunk]:
