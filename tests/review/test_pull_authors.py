@@ -86,7 +86,7 @@ def test_contents_that_follow_an_edited_heading_are_not(trip: Trip, document: by
     [
         ("Upcoming dates", "Upcoming dates", "Dates"),
         ("Upcoming dates", " dates", ""),
-        ("References", "References", "Sources"),
+        ("References", "References", "What was read"),
         ("Figure", "Figure", "Chart"),
     ],
 )
@@ -104,6 +104,7 @@ def test_what_briefgen_prints_itself_is_listed(
     pulled = trip.pulled(file.saved(), Wish(EDITION))
     said = " ".join(f"{change.old} {change.new}" for change in left(pulled))
     assert old.strip() in said and new in said, pulled.changes
+    assert dict(pulled.after) == {}
 
 
 @pytest.mark.parametrize("keep", [0, 2])

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from briefgen.review.pull.changes import Fate
-from tests.review.editing.opened import OpenFile
+from tests.review.editing import strokes
+from tests.review.editing.opened import OpenFile, text_of
 from tests.review.hands import VOTE, hand, left, paragraph, replace_words, section, trip_with
 from tests.review.trips import Trip
 
@@ -69,3 +70,17 @@ def test_what_stays_bold_is_marked_once(trip: Trip, document: bytes) -> None:
     file = OpenFile(document)
     replace_words(paragraph(file, "The council is"), "split ", "", hand(file))
     assert "The council is **in the middle**, and" in section(trip, trip.pulled(file.saved()))
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_sentence_that_cannot_be_written_where_it_went_stays_where_it_was(
+    trip: Trip, document: bytes, is_tracked: bool
+) -> None:
+    file = OpenFile(document)
+    spot, by = paragraph(file, "Boats landed"), hand(file, tracked=is_tracked)
+    sentence = text_of(spot)[: text_of(spot).index(" [1")]
+    strokes.remove(spot, 0, len(sentence), by)
+    strokes.insert(paragraph(file, "Another"), 0, f"{sentence}. ".replace("\u00a0", " "), by)
+    pulled = trip.pulled(file.saved())
+    assert len(left(pulled)) == 2, pulled.changes
+    assert dict(pulled.after) == {}

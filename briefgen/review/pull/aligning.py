@@ -232,14 +232,24 @@ class _Matcher:
                 self._pair(b, r, 1.0)
 
     def _rewritten(self) -> None:
-        """Pair what is left and has one bookmark, or is alone in its cell or note, though no word is the same."""
+        """Pair what is left and has one bookmark, is alone in its cell or note, or is the only heading between others.
+
+        No word need be the same.
+        """
         ours, theirs = self._free()
         for b in ours:
             for r in theirs:
                 alone = len(self.ours) == len(self.theirs) == 1
                 free = b not in self.reviewed_of and b not in self.joined_to and r not in self.base_of
-                if free and r not in self.split_of and (alone or set(self.ours[b].names) & set(self.theirs[r].names)):
-                    self._pair(b, r, 1.0)
+                named = set(self.ours[b].names) & set(self.theirs[r].names)
+                if free and r not in self.split_of and (alone or named or self._is_heading_between(b, r)):
+                    self._pair(b, r, 1.0 if alone or named else SAME_PLACE)
+
+    def _is_heading_between(self, b: int, r: int) -> bool:
+        """Whether two lines are headings of one level, each between lines that are the same."""
+        before, after = self.reviewed_of.get(b - 1), self.reviewed_of.get(b + 1)
+        one, other = self.ours[b].style, self.theirs[r].style
+        return one == other and one.startswith("heading") and (before, after) == (r - 1, r + 1)
 
     def _by_text(self) -> None:
         ours, theirs = self._free()

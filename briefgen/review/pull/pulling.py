@@ -24,7 +24,7 @@ from briefgen.review.pull.merging import JOURNAL, earlier_pulls, merged, rebased
 from briefgen.review.pull.placing import place_changes
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Reviewed
-from briefgen.review.pull.verifying import Verifier, after_edits, without_refused
+from briefgen.review.pull.verifying import Verifier, after_edits, without_half_moves, without_refused
 from briefgen.transforms import CHECK
 from briefgen.writers.docx.opening import UnfitError
 
@@ -150,7 +150,7 @@ def _changes_of(
 ) -> tuple[list[Change], list[Thread]]:
     """A document's changes as edits of their base, and its comments that are to be listed."""
     placed = place_changes(found.base, review.document)
-    changes = Verifier(desk, edition, found).verified(placed.changes)
+    changes = without_half_moves(Verifier(desk, edition, found).verified(placed.changes))
     changes = Figures(desk, edition, found).proposed(changes)
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
     written = {edit for change in changes for edit in change.edits if change.fate is Fate.PLACED}

@@ -14,11 +14,12 @@ from briefgen.review.pull.bases import Found, laid_out
 from briefgen.review.pull.changes import Change, Edit, applied
 from briefgen.review.pull.lines import spoken
 from briefgen.review.pull.recounting import has_numbers, recounted
-from briefgen.review.pull.tokens import Token
+from briefgen.review.pull.tokens import Token, loose
 from briefgen.review.pull.tracing import Unit, trace
 
 UNSURE = "written into the content, it would not print as the reviewer has it"
 UNTRIED = "too many changes would not print as the reviewer has them, so that this one was not tried"
+NOT_WRITTEN_ELSEWHERE = "its words stand elsewhere in the document, and are not written there"
 MOST_EFFORT, READING = 40_000, 300
 """How many changes may be tried in all to find which do not come out; to read the content counts as so many of them."""
 
@@ -200,6 +201,22 @@ def without_refused(
     if groups:
         search([], list(groups.values()))
     return [change.left(refused[id(change)]) if id(change) in refused else change for change in changes]
+
+
+def without_half_moves(changes: Sequence[Change]) -> list[Change]:
+    """The changes, with those left to a hand that take out words which stand elsewhere now, not written there."""
+    waiting = {_bare(change.new) for change in changes if not change.edits and not change.old}
+    return [
+        change.left(NOT_WRITTEN_ELSEWHERE)
+        if change.edits and not change.new and " " in _bare(change.old) and _bare(change.old) in waiting
+        else change
+        for change in changes
+    ]
+
+
+def _bare(text: str) -> str:
+    """Words as they are known again elsewhere: without the space and the stops around them."""
+    return " ".join(loose(text).split()).strip(".,;:!? ")
 
 
 def _said(units: Mapping[str, Unit]) -> Iterable[str]:
