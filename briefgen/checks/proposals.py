@@ -14,6 +14,7 @@ from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.finder import Kind, Mention
+from briefgen.finder.naming import LABELS
 from briefgen.finder.numbers import MEASURES
 from briefgen.model.fact import PERCENT, Entry, Name, Period, Quantity
 from briefgen.model.runs import Run
@@ -41,6 +42,10 @@ _NUMBERED_BEFORE = re.compile(
 )
 _PLURALS = frozenset(["children", "fish", "men", "people", "personnel", "police", "sheep", "staff", "troops", "women"])
 _PLURAL = re.compile(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
+_NO_NUMBER = re.compile(r"0[0-9]+|[0-9]+s")  # which would lose its zero, or be another number
+_OF_TWO = re.compile(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
+_MORE_PLACES_THAN_SHORT_FORMS = re.compile(r"[0-9][.,][0-9]{2,}")
+_LABEL_BEFORE = re.compile(r"(\w+)[\s\u00a0]+$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NEVER_IN_NAMES = re.compile(
     r"A|About|After|All|And|At|Before|By|For|From|Half|In|Of|On|Only|Over|Since|Some|The|To|Until|With"
@@ -87,12 +92,16 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
     if mention.in_words:
         without = "write the sentence without it, or add a fact"
         return f'{without}; a name goes into edition.yaml: names: ["{name}"]' if is_name else without
-    if mention.kind in (Kind.MARK, Kind.TIME):
+    if _NO_NUMBER.fullmatch(mention.text) and not is_name:
+        return "write it in words, or with the word to which it belongs"
+    if mention.kind in (Kind.MARK, Kind.TIME) or _NO_NUMBER.fullmatch(mention.text):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
-    entry = _entry(mention, derivation(mention, run, subject.ledger), subject)
+    if _OF_TWO.search(mention.text) and not mention.days:
+        return "make a fact of each of the two numbers, and write both here, or one of the percentage"
+    entry = _entry(mention, run, subject)
     taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
-    fact = proposed.id_of(_stem(mention, subject), entry, taken)
-    hint = f"add to facts.yaml, and write {{{{ {fact} }}}} here:\n{fact}:\n{entry}"
+    fact = proposed.id_of(_stem(mention, run, subject), entry, taken)
+    hint = f"add to facts.yaml, and write {{{{ {fact}{_form(mention)} }}}} here:\n{fact}:\n{entry}"
     is_part = is_name and name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
 
@@ -149,12 +158,15 @@ def _form(mention: Mention) -> str:
     """The format in which the text has the figure."""
     capital = " | capital" if mention.text[0].isupper() else ""
     for day in mention.days:
+        if day.day is None:
+            return " | month_year"
         return " | weekday_long" if day.weekday is not None else "" if day.year else " | day_month"
     if mention.kind is Kind.ORDINAL:
         return f" | ordinal | words{capital}" if mention.in_words else " | ordinal"
     if mention.in_words:
         return f" | words{capital}"
-    return " | compact" if mention.text[-1].isalpha() and mention.unit != PERCENT else ""
+    is_short = mention.text[-1].isalpha() and not _MORE_PLACES_THAN_SHORT_FORMS.search(mention.text)
+    return " | compact" if is_short and mention.unit != PERCENT else ""
 
 
 def _name_around(mention: Mention, text: str) -> str:
@@ -173,25 +185,25 @@ def _name_around(mention: Mention, text: str) -> str:
     return " ".join(words)
 
 
-def _entry(mention: Mention, formula: str, subject: Subject) -> str:
+def _entry(mention: Mention, run: Run, subject: Subject) -> str:
     """What stands under a ledger entry's id: the figure's value and unit, or the formula that gives it."""
-    if formula:
+    if formula := derivation(mention, run, subject.ledger):
         return f"  formula: {formula}\n  label: ..."
     lines = [f"  value: {_value(mention, subject)}"]
-    currency = CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
-    if (
-        unit := mention.unit
-        or currency
-        or _counted(mention, subject)
-        or ("year" if _YEAR.fullmatch(mention.text) else "")
-    ):
+    is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
+    currency = "" if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
+    counted = _counted(mention, run, subject)
+    if unit := mention.unit or currency or counted or ("year" if _YEAR.fullmatch(mention.text) else ""):
         lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
     return "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
 
 
-def _counted(mention: Mention, subject: Subject) -> str:
+def _counted(mention: Mention, run: Run, subject: Subject) -> str:
     """The word behind a figure, if it can be a unit: a plural, or what is counted already; no verb and no adjective."""
     noun, small = mention.noun, mention.noun.casefold()
+    label = _before(_LABEL_BEFORE, run.text, mention)
+    if label and label[1].casefold() in LABELS:
+        return ""
     if small in subject.words_of_units:
         return small
     return noun if small in _PLURALS or _PLURAL.fullmatch(noun) else ""
@@ -208,13 +220,15 @@ def _value(mention: Mention, subject: Subject) -> str:
 
 
 def _is_scaled_range(mention: Mention) -> bool:
-    """Whether the figure is the first of a range that shares a scale: the 4 of "4 to 5 million"."""
+    """Whether the figure is the first of a range that shares a scale: the 4 of "4 to 5 million"; 4.321 is no 4,321."""
+    if _MORE_PLACES_THAN_SHORT_FORMS.search(mention.text):
+        return False
     smallest, largest = min(mention.amounts), max(mention.amounts)
     return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
 
 
-def _stem(mention: Mention, subject: Subject) -> str:
+def _stem(mention: Mention, run: Run, subject: Subject) -> str:
     """What an id for a figure begins with: the word behind it, if there is one."""
-    plain = unicodedata.normalize("NFKD", _counted(mention, subject)).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", _counted(mention, run, subject)).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"

@@ -26,6 +26,7 @@ LABELS = frozenset(_LABELS.split())
 _FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 _WORD = re.compile(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
 _MEASURE = re.compile(rf"(?!h\b)(?:{MEASURES})(?!\w)")
+_IN_GROUPS = re.compile(r"[0-9][,'’\s][0-9]")
 _BESIDE = re.compile(r"\s{1,2}")
 _HAPPENED = re.compile(r".{2,}(?:ed|ing)\Z")
 
@@ -62,7 +63,11 @@ def _is_counted(mention: Mention, text: str, units: Set[str]) -> bool:
         return False
     if mention.kind is not Kind.NUMBER:
         return not any(word[0].isupper() for word in _WORD.findall(text[: mention.start] + text[mention.end :]))
-    is_counting = bool(mention.noun and behind and behind[0].islower()) or _MEASURE.match(text, mention.end) is not None
+    is_large = _IN_GROUPS.search(mention.text) is not None  # which names are not
+    is_counting = (
+        bool(mention.noun and behind and (is_large or behind[0].islower()))
+        or _MEASURE.match(text, mention.end) is not None
+    )
     return is_counting and not _is_numbered(before)
 
 

@@ -230,7 +230,7 @@ class _Builder:
         if fact.id not in self._builtins:
             self._entries[fact.id] = entry
         label = fact.label or plain_text(fact.label_text)
-        self._known[fact.id] = Known(value, entry.period, self._printer.value(entry.value), label)
+        self._known[fact.id] = Known(value, entry.period, self._printer.reckoned_with(entry), label)
 
     def _labelled(self, entries: dict[str, Entry]) -> dict[str, Entry]:
         """The entries with their labels and caveats as printed, the values in them put in."""

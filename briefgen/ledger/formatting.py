@@ -108,12 +108,19 @@ class Printer:
 
     def derivation(self, entry: Entry) -> str:
         """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
-        if entry.exact is None or not isinstance(entry.value, Quantity) or not entry.working:
-            return entry.working
-        closer = _closer(entry.exact, entry.value.amount)
-        if closer == entry.value.amount:
-            return entry.working
-        return f"{entry.working} = {self.value(Quantity(closer, entry.value.unit, is_rounded=closer != entry.exact))}"
+        result = self.reckoned_with(entry)
+        return (
+            entry.working if not entry.working or result == self.value(entry.value) else f"{entry.working} = {result}"
+        )
+
+    def reckoned_with(self, entry: Entry) -> str:
+        """A fact as others are derived from it: if it was rounded, closer to its exact value than it is printed."""
+        value = entry.value
+        if entry.exact is None or not isinstance(value, Quantity):
+            return self.value(value)
+        closer = _closer(entry.exact, value.amount)
+        is_rounded = value.is_rounded if closer == value.amount else closer != entry.exact
+        return self.value(Quantity(closer, value.unit, is_rounded))
 
     def _date(self, day: datetime.date, formats: tuple[str, ...]) -> str:
         if "days_left" in formats:

@@ -15,6 +15,7 @@ UNITS = frozenset({"boats", "boat", "catches", "week", "weeks"})
         *("12", "-12", "about 12", "the 12", "12 or so", "12–15", "half", "two dozen"),
         *("12 sailors", "3,210 new licences", "12 licences in Hull", "at least 12 licences", "12 drowned", "12km"),
         *("killed 12 people", "Wounded 12 people", "12%", "0.7% target", "40% share of herring", "£3 million fund"),
+        *("3,210 Licences", "3 210 New Licences", "3’210 Sailors Lost"),
         *("12 Boats", "Boats 12", "boats: 12", "1999 catches", "twelve boats", "Hull 12 boats"),
     ],
 )

@@ -47,7 +47,7 @@ def test_next_formula_calculates_with_the_exact_result() -> None:
     assert ledger["third"].value == Quantity(Decimal(228), "tonnes")
     assert str(ledger["third"].exact).startswith("228.333333333333333333333333333333")
     assert ledger["whole"].value == Quantity(Decimal(685), "tonnes")
-    assert ledger["whole"].working == "228 × 3"
+    assert ledger["whole"].working == "228.3 × 3"
 
 
 def test_approximate_is_inherited() -> None:
