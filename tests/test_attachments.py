@@ -104,6 +104,7 @@ def test_none_are_made_unless_somebody_asks() -> None:
     assert result.brief.attachments == ()
 
 
+@pytest.mark.sample(1)
 def test_the_pdf_writer_is_given_them(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[tuple[Attachment, ...]] = []
     written = WRITERS["pdf"]

@@ -71,6 +71,7 @@ def test_every_kind_of_chart_has_its_values_in_its_table(brief: Brief) -> None:
     assert kinds == set(ChartKind)
 
 
+@pytest.mark.slow
 def test_word_has_each_table_behind_its_caption(brief: Brief, files: dict[str, bytes]) -> None:
     package = docx.Document(io.BytesIO(files[f"{EDITION}.docx"]))
     found = [[[squeezed(cell.text) for cell in row.cells] for row in table.rows] for table in package.tables]

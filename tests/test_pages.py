@@ -91,6 +91,7 @@ def test_every_font_is_embedded_and_of_the_house(pages: Pages) -> None:
     assert {row.split()[-5] for row in rows} == {"yes"}
 
 
+@pytest.mark.sample(1)
 @pytest.mark.poppler
 def test_the_first_edition_is_light_and_all_vectors(pages: Pages) -> None:
     """No picture but those that the content brings: the charts are drawn."""

@@ -92,6 +92,7 @@ def test_a_full_disk_keeps_a_whole_pack(small_disk: Path) -> None:
     assert SIZES > failed > 5
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("limit", [0, 50, 400, 2000])
 def test_files_that_must_not_grow(tmp_path: Path, limit: int) -> None:
     archive, pack = tmp_path / "archive", tmp_path / "edition"

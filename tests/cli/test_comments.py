@@ -67,12 +67,14 @@ def test_without_the_option_nothing_of_them_is_in_any_document(tmp_path: Path) -
         assert b"n01" not in b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
 
 
+@pytest.mark.slow
 def test_the_pdf_is_the_same_to_the_byte(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
     assert built(tmp_path)[".pdf"] == built(tmp_path, "--comments")[".pdf"]
     assert built(tmp_path, "--comments", "--force") == built(tmp_path, "--comments", "--force")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("note", ["\n<!-- note: below -->\n", "\nMore<!-- note: a --> <!-- note: b --> text.\n"])
 def test_a_note_changes_no_byte_of_the_word_document(tmp_path: Path, note: str) -> None:
     """The ledger's places are in it by their digest, so that the note stands behind the last figure."""
@@ -117,6 +119,7 @@ def test_only_a_word_document_has_comments(tmp_path: Path) -> None:
     assert "--comments puts comments into the Word document, which --format pdf leaves out" in ended.stderr
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("notes", "told"), [(0, ""), (1, "1 note to reviewers; "), (2, "2 notes to reviewers; ")])
 def test_check_counts_the_notes(tmp_path: Path, notes: int, told: str) -> None:
     write_desk(tmp_path, {SECTION: noted("\n<!-- note: x -->\n" * notes)})

@@ -187,7 +187,7 @@ def test_both_sides_must_be_there(diff: Diff, arguments: tuple[str, ...], code: 
     assert message in ended.stderr
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal as Unix has it")
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_colour_on_a_terminal(desk: Path, environment: dict[str, str], coloured: bool) -> None:
@@ -202,6 +202,7 @@ def test_colour_on_a_terminal(desk: Path, environment: dict[str, str], coloured:
     assert ("\x1b[33m" in shown) is coloured
 
 
+@pytest.mark.slow
 def test_output_that_cannot_hold_every_character_is_no_fault(desk: Path) -> None:
     ended = briefgen_process(desk, "diff", EDITION, SECOND, encoding="latin-1", PYTHONIOENCODING="latin-1")
     assert (ended.returncode, ended.stderr) == (0, "")

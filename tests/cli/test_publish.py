@@ -221,7 +221,7 @@ class TestArchive:
         assert briefgen(tmp_path / "old", "build", "--format", "docx").returncode == 0
         assert briefgen(desk, "archive", "extract", RECORD, "--to", str(tmp_path / "old")).returncode == 2
 
-    @pytest.mark.sample(1)
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "environment",
         [
@@ -351,7 +351,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -178,7 +178,7 @@ def test_an_edition_that_cannot_be_read(tmp_path: Path) -> None:
     assert "the edition cannot be read" in ended.stderr
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal as Unix has it")
 @pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
 def test_colour_on_a_terminal(tmp_path: Path, no_colour: str, coloured: bool) -> None:
@@ -204,6 +204,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("change", CHANGES)
 def test_review_and_diff_say_the_same_of_what_went_out_in_spite_of_a_clearance(tmp_path: Path, change: str) -> None:
     late = CLEARED["/edition.yaml"].replace("Head of desk, date: 2031-05-05", "Head of desk")

@@ -220,6 +220,7 @@ class TestTimestamp:
         refused(briefgen(tmp_path, "archive", "timestamp"), 2, "out/archive has no record yet")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "command", [("timestamp",), ("sign", EDITION, "--key", "key.p12", "--passphrase-file", "pass.txt")]
 )
@@ -228,6 +229,7 @@ def test_neither_uses_the_network(desk: Path, command: tuple[str, ...]) -> None:
     assert ended.returncode == 0, ended.stderr
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("command", "room"),
     [(("timestamp",), 58), (("sign", EDITION, "--key", "key.p12", "--passphrase-file", "pass.txt"), 10_000)],

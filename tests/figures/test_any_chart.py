@@ -67,6 +67,7 @@ def test_bars(direction: Direction, data: st.DataObject) -> None:
     assert_clean(data.draw(charts(ChartKind.BARS, most, any_values, direction=direction)))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("arrangement", [Arrangement.STACKED, Arrangement.SHARE])
 @quick
@@ -83,6 +84,7 @@ def test_parts_of_a_whole(data: st.DataObject, labels: list[str]) -> None:
     assert_clean(chart(ChartKind.BARS, labels, *run, arrangement=Arrangement.SHARE))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("kind", "most"), [(ChartKind.LINE, (15, 6)), (ChartKind.DOT, (8, 2)), (ChartKind.SLOPE, (2, 6))]
 )

@@ -122,7 +122,7 @@ def altered_run(run: Any) -> Any:
     return replace(run, text=run.text.rstrip()[:-1] + ("y" if run.text.rstrip()[-1:] == "x" else "x") + " ")
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["dropped", "doubled", "altered"])
 def test_every_inline_is_missed(how: str) -> None:
     tally = Tally()
@@ -173,7 +173,7 @@ class Lines:
         self.sound(drawn, fragments, x, baseline, leading, element)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["dropped", "doubled", "altered"])
 def test_every_line_is_missed(how: str) -> None:
     tally = Tally()

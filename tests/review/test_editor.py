@@ -40,6 +40,7 @@ def read_by_the_library(session: Session, *, accepted: bool) -> str:
     return "".join(text_of(each) for each in document.element.body.xpath(".//w:p") if not in_contents(each))
 
 
+@pytest.mark.sample(1)
 @of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_document_says_what_the_reviewer_says(name: str, count: int) -> None:
@@ -104,6 +105,7 @@ def test_without_tracking_nothing_is_marked() -> None:
     assert session.accepted != session.base
 
 
+@pytest.mark.slow
 def test_a_document_that_is_only_saved_says_what_it_said() -> None:
     for seed in SEEDS[:10]:
         session = edited(first(), seed, kinds=["resolve"])

@@ -145,7 +145,7 @@ class TestText:
         out.pull(name)
         assert {n: d for n, d in out.bytes().items() if not n.endswith(".orig")} == patched
 
-    @pytest.mark.sample(4)
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize(
         ("pair", "name", "old", "new"),
         [
@@ -258,10 +258,12 @@ class TestComments:
         assert noted.text(VOTE) == before.replace("anybody can move about", f"anybody can move about {note}", 1)
         assert briefgen(noted.folder, "check").returncode == 0
 
+    @pytest.mark.slow
     def test_comments_that_went_out_do_not_come_back(self, noted: Out) -> None:
         (noted.folder / "same.docx").write_bytes(noted.document)
         assert "nothing was changed" in noted.pull("same.docx")
 
+    @pytest.mark.slow
     def test_comments_go_to_a_list_if_asked(self, noted: Out) -> None:
         before = noted.text(VOTE)
         name = self.reviewed(noted, "anybody can move about", "Who?")
@@ -310,6 +312,7 @@ class TestMerging:
         assert "bo.docx has edited the same sentence: “brief”" in said
         assert "ana.docx has edited the same sentence: “short”" in said
 
+    @pytest.mark.slow
     def test_one_after_the_other_the_first_is_named_too(self, out: Out) -> None:
         first = out.reviewed(("It is not long.", "It is short."), name="ana.docx")
         second = out.reviewed(("It is not long.", "It is brief."), name="bo.docx")
@@ -327,6 +330,7 @@ class TestMerging:
         assert "the content has changed here since the document was made" in said
         assert "says nothing. Nobody would miss it." in out.text(VOTE)
 
+    @pytest.mark.slow
     def test_a_record_is_found_as_the_base(self, out: Out) -> None:
         write_desk(out.folder, {**TEXT, **CLEARED})
         assert briefgen(out.folder, "publish").returncode == 0

@@ -72,6 +72,7 @@ def test_figures_are_accepted_later_and_nothing_else_is_written_twice(trip: Trip
     assert {change.fate for change in third.changes} == {Fate.THERE_ALREADY}, third.changes
 
 
+@pytest.mark.slow
 def test_what_was_written_and_then_edited_further_is_not_written_again(trip: Trip) -> None:
     document = edited(trip)
     first = written(trip, document, Wish())
@@ -83,6 +84,7 @@ def test_what_was_written_and_then_edited_further_is_not_written_again(trip: Tri
     assert dict(second.after) == {}, second.patch("content")
 
 
+@pytest.mark.slow
 def test_two_copies_of_one_document_are_one(trip: Trip) -> None:
     document = edited(trip)
     alone = trip.pulled(document, Wish(accept_figures=True))
@@ -97,6 +99,7 @@ def test_two_copies_of_one_document_are_one(trip: Trip) -> None:
     assert "Ruiz, Ana (FCDO), 2031-05-06" in text
 
 
+@pytest.mark.slow
 def test_comments_alone_come_back_once(trip: Trip) -> None:
     file = OpenFile(trip.document())
     comments.add(paragraph(file, "A first"), 2, 7, "Which -->  one?", hand(file, "Ruiz, Ana (FCDO)"))

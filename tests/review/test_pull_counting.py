@@ -73,6 +73,7 @@ def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     return not [fault for fault in check(desk, EDITION).diagnostics if fault.is_error]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("change", "numbers"),
     [

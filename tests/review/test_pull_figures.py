@@ -80,7 +80,7 @@ def value(pulled: Pulled, fact: str) -> str:
     return str(entry.get("value").text)  # type: ignore[union-attr]
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("begins", "old", "new", "fact", "expected"),
     [
@@ -154,6 +154,7 @@ def more(begins: str, behind: str, new: str, author: str, *, tracked: bool = Tru
     return change
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("begins", "first", "second"),
     [

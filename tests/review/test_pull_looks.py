@@ -22,7 +22,7 @@ def link_to(file: OpenFile, relations: str, address: str) -> str:
     return "rIdNew"
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("tag", "said"), [("strike", "struck through"), ("dstrike", "struck through"), ("vanish", "hidden")]
 )

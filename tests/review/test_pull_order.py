@@ -18,6 +18,7 @@ def add(file: OpenFile, after: str, *texts: str) -> None:
         spot.addnext(typed(text, spot))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("texts", [tuple(f"New one, the {n}th." for n in "abcdefgh"), ("Thrice.",) * 3])
 def test_new_paragraphs_keep_their_order(texts: tuple[str, ...], tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
@@ -25,6 +26,7 @@ def test_new_paragraphs_keep_their_order(texts: tuple[str, ...], tmp_path: Path)
     assert "\n\n".join(["It is not long.", *texts, "Another"]) in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_new_items_keep_their_order(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
     pulled = pulled_after(trip, lambda file: add(file, "The south wants", "One more.", "And one.", "And a third."))

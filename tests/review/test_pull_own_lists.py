@@ -78,6 +78,7 @@ def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     return not [fault for fault in found.diagnostics if fault.is_error]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("behind", "form", "lines"),
     [
@@ -99,6 +100,7 @@ def test_new_items_are_a_list_of_their_own(behind: str, form: str, lines: str, t
     assert lines in written(tmp_path, behind, form, "New.", "Newer.")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("behind", "form", "lines"),
     [
@@ -122,6 +124,7 @@ def test_items_in_the_middle_of_numbers_that_count_anew_need_a_hand(tmp_path: Pa
     assert "list of its own" in change_left.reason
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("form", "sign"), [("bullet", "-"), ("decimal", "1.")])
 def test_a_style_makes_an_item_as_well(form: str, sign: str, tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
@@ -138,6 +141,7 @@ def test_a_style_makes_an_item_as_well(form: str, sign: str, tmp_path: Path) -> 
     assert section(trip, pulled).endswith(f"The end comes.\n\n{sign} New.\n")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("behind", "lines"),
     [

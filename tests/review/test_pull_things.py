@@ -44,7 +44,7 @@ def append(file: OpenFile, markup: str) -> None:
     paragraph(file, PLAIN).append(parsed(f"<w:smartTag>{markup}</w:smartTag>"))
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", THINGS)
 def test_a_thing_that_is_no_text_is_listed_with_its_words(name: str, tmp_path: Path) -> None:
     markup, shown = THINGS[name]
@@ -54,6 +54,7 @@ def test_a_thing_that_is_no_text_is_listed_with_its_words(name: str, tmp_path: P
     assert change.place is not None and change.place.file == VOTE
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", WORDS)
 def test_words_come_however_they_are_written(name: str, tmp_path: Path) -> None:
     markup, words = WORDS[name]

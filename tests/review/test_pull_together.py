@@ -34,6 +34,7 @@ def together(trip: Trip, *changes: Callable[[OpenFile], None]) -> Pulled:
     return pull(trip.desk, paths, Wish())
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("said", [("Says Ana.", "Says Bilal."), ("Это не так.", "Это так.")])
 def test_footnotes_of_two_reviewers_stay_two(said: tuple[str, str], tmp_path: Path) -> None:
     trip = trip_with(tmp_path)

@@ -73,7 +73,7 @@ def front(made: Made) -> str:
     return seen_by_the_library(opened(write(bare, {}, house()).data))
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", PLAIN)
 def test_the_library_reads_every_paragraph_and_cell(name: str) -> None:
     made = CLAIMS[name].make()

@@ -74,6 +74,7 @@ def by_id(part: Element, identity: Style | str) -> Element:
 
 
 class TestTheHousesOwn:
+    @pytest.mark.slow
     def test_it_is_what_the_command_makes(self, made: Docx, committed: Docx) -> None:
         """If this fails: briefgen reference --force, then pytest --update-golden."""
         assert made.names == committed.names

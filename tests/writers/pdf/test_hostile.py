@@ -180,7 +180,7 @@ OVERSIZED: dict[str, tuple[Block, ...]] = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", OVERSIZED)
 def test_oversized_content_is_printed_whole(kind: str) -> None:
     reader = read(document(OVERSIZED[kind]))

@@ -52,6 +52,7 @@ def _content(page: str) -> str:
     return page.split(" of ", 1)[1].partition(" ")[2]
 
 
+@pytest.mark.sample(3)
 def test_every_text_is_printed_once_in_order(pages: tuple[tuple[object, ...], list[str]]) -> None:
     blocks, texts = pages
     printed = "".join(_content(page) for page in texts).replace(" ", "")
