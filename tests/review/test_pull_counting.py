@@ -100,6 +100,35 @@ def test_parts_count_on(change: Change, numbers: str, tmp_path: Path) -> None:
     assert builds(trip, dict(pulled.after)), written
 
 
+def behind(begins: str, like: str, *texts: str) -> Change:
+    """Items of a list behind other text, and text between them."""
+
+    def change(file: OpenFile) -> None:
+        for text in reversed(texts):
+            listed = paragraph(file, like) if text.startswith("Item") else None
+            paragraph(file, begins).addnext(typed(text, listed))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (behind("Open the", "Close the", "Words.", "Item x."), "\n\nWords.\n\n6. Item x.\n"),
+        (behind("They rest", "Pay the", "Item x."), "once more.\n\n4. Item x.\n4. Close the books."),
+        (behind("The crews", "Call the", "Item x.", "Item y."), "parts.\n\n3. Item x.\n3. Item y.\n3. Pay the crews."),
+        (behind("Weigh the", "Call the", "Words.", "Item x."), "Words.\n\n3. Item x.\n\nThe crews"),
+    ],
+)
+def test_items_behind_other_text_go_on_with_their_list(change: Change, lines: str, tmp_path: Path) -> None:
+    trip = trip_of(tmp_path, PARTS)
+    pulled = pulled_after(trip, change)
+    assert left(pulled) == []
+    written = section(trip, pulled)
+    assert lines in written
+    assert builds(trip, dict(pulled.after)), written
+
+
 def test_an_item_that_moves_into_another_part(tmp_path: Path) -> None:
     trip = trip_of(tmp_path, PARTS)
     pulled = pulled_after(trip, lambda file: paragraph(file, "Close the").addnext(paragraph(file, "Call the")))

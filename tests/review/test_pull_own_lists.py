@@ -85,11 +85,9 @@ def builds(trip: Trip, after: dict[str, bytes]) -> bool:
         ("Words stand", "bullet", "Words stand here.\n\n- New.\n\n- Newer.\n\n1. Oars"),
         ("Words stand", "decimal", "Words stand here.\n\n1) New.\n\n1) Newer.\n\n1. Oars"),
         ("Words stand", "upperRoman", "Words stand here.\n\n1) New.\n\n1) Newer.\n\n1. Oars"),
-        ("Oars are", "bullet", "1. Oars are counted.\n\n- New.\n\n\n- Newer.\n\n2. Nets"),
+        ("Oars are", "bullet", "1. Oars are counted.\n\n- New.\n\n- Newer.\n\n2. Nets"),
         ("Lead sinks", "bullet", "   - Lead sinks.\n\n- New.\n\n- Newer.\n\nMore"),
-        ("More words", "lowerLetter", "More words stand here.\n\n1. New.\n\n1. Newer.\n\n- Tar"),
         ("More words", "bullet", "More words stand here.\n\n* New.\n\n* Newer.\n\n- Tar"),
-        ("Tar is", "decimal", "- Tar is bought.\n\n1. New.\n\n\n1. Newer.\n\n- Rope"),
         ("Tar is", "bullet", "- Tar is bought.\n- New.\n- Newer.\n- Rope"),
         ("Sails are", "bullet", "3. Sails are sewn.\n\n- New.\n\n- Newer.\n\nThe end"),
         ("Sails are", "decimal", "3. Sails are sewn.\n\n1) New.\n\n1) Newer.\n\nThe end"),
@@ -113,15 +111,56 @@ def test_an_item_below_another_keeps_its_kind(behind: str, form: str, lines: str
     assert lines in written(tmp_path, behind, form, "New.", level=1)
 
 
-def test_items_in_the_middle_of_numbers_that_count_anew_need_a_hand(tmp_path: Path) -> None:
+@pytest.mark.parametrize("behind", ["Oars are", "More words", "Tar is", "Lead sinks"])
+def test_numbers_that_count_anew_before_those_that_go_on_need_a_hand(behind: str, tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
 
     def change(file: OpenFile) -> None:
         defined(file, 900, "decimal")
-        paragraph(file, "Oars are").addnext(item("New.", 900))
+        for text in ("New.", "Newer.", "Newest."):
+            paragraph(file, behind).addnext(item(text, 900))
 
-    (change_left,) = left(pulled_after(trip, change))
-    assert "list of its own" in change_left.reason
+    pulled = pulled_after(trip, change)
+    assert not pulled.after
+    assert all("list of its own" in each.reason for each in pulled.changes)
+
+
+NESTED = """
+1. Oars are counted.
+2. Nets are mended.
+   1. Cork floats.
+   2. Lead sinks.
+
+The end comes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "prose", "lines"),
+    [
+        (900, "", "   2. Lead sinks.\n\n1) New.\n\n1) Newer.\n\nThe end"),
+        (900, "Words.", "   2. Lead sinks.\n\nWords.\n\n1. New.\n\n1. Newer.\n\nThe end"),
+        (0, "", "   2. Lead sinks.\n3. New.\n3. Newer.\n\nThe end"),
+        (0, "Words.", "   2. Lead sinks.\n\nWords.\n\n3. New.\n\n3. Newer.\n\nThe end"),
+    ],
+)
+def test_items_behind_a_nested_one_are_of_the_list_that_they_name(
+    number: int, prose: str, lines: str, tmp_path: Path
+) -> None:
+    trip = trip_with(tmp_path, {"/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + NESTED})
+
+    def change(file: OpenFile) -> None:
+        defined(file, 900, "decimal")
+        spot = paragraph(file, "Lead sinks")
+        for text in ("Newer.", "New."):
+            spot.addnext(item(text, 900) if number else typed(text, paragraph(file, "Oars are")))
+        if prose:
+            spot.addnext(typed(prose))
+
+    pulled = pulled_after(trip, change)
+    assert left(pulled) == []
+    assert lines in section(trip, pulled)
+    assert builds(trip, dict(pulled.after))
 
 
 @pytest.mark.sample(1)

@@ -22,8 +22,8 @@ class Group:
     """Lines of ours and what became of them: none on one side where lines were added or taken out.
 
     `sureness` is 1 where their bookmark tells it, and how alike they are elsewhere. `after` is our line that stands
-    before them in the reviewed document, none at the start, and `before` the one that follows them, none at the end.
-    `moved` says that they stand elsewhere than before.
+    before them in the reviewed document, none at the start, and `before` the one that follows them, none at the end;
+    `beside` are lines that came to stand between `after` and them. `moved` says that they stand elsewhere than before.
     """
 
     base: tuple[Line, ...]
@@ -31,6 +31,7 @@ class Group:
     sureness: float = 1.0
     after: Line | None = None
     before: Line | None = None
+    beside: tuple[Line, ...] = ()
     moved: bool = False
 
 
@@ -140,15 +141,17 @@ def _lines(ours: Sequence[Line], theirs: Sequence[Line], between: dict[int, list
     by_name = {name: line for line in ours for name in line.names}
     groups: list[Group] = []
     previous: Line | None = None
+    beside: list[Line] = []
     done: set[int] = set()
     for number, line in enumerate(theirs):
         if number in done:
             continue
         for cell in between.get(number, ()):
-            previous = cell
+            previous, beside = cell, []
         first = matcher.base_of.get(number)
         if first is None and number not in matcher.split_of:
-            groups.append(Group((), (line,), 0.0, previous))
+            groups.append(Group((), (line,), 0.0, previous, beside=tuple(beside)))
+            beside.append(line)
             continue
         first = matcher.split_of[number] if first is None else first
         parts = sorted({number, *(r for r, b in matcher.split_of.items() if b == first), matcher.reviewed_of[first]})
@@ -156,9 +159,12 @@ def _lines(ours: Sequence[Line], theirs: Sequence[Line], between: dict[int, list
         whole = sorted({first, *(b for b, r in matcher.joined_to.items() if r == matcher.reviewed_of[first])})
         sureness = matcher.sureness[first]
         bases, reviews = tuple(ours[b] for b in whole), tuple(theirs[r] for r in parts)
-        groups.append(Group(bases, reviews, sureness, previous, moved=first in moved))
-        if first not in moved:
+        groups.append(Group(bases, reviews, sureness, previous, beside=tuple(beside), moved=first in moved))
+        if first in moved:
+            beside += reviews
+        else:
             previous = by_name.get(bases[-1].names[0], bases[-1]) if bases[-1].names else bases[-1]
+            beside = []
     taken = {*matcher.reviewed_of, *matcher.joined_to}
     return [*_followed(groups), *(Group((line,), ()) for b, line in enumerate(ours) if b not in taken)]
 

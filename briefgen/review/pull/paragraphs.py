@@ -15,10 +15,10 @@ from briefgen.review.pull.case import Case, level_of
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot, applied, overlap
 from briefgen.review.pull.lines import GENERATED, NO_TEXT, CannotPlaceError, Part, Setting, edit_of, parts
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.reviewed import PICTURE
+from briefgen.review.pull.reviewed import PICTURE, Line, lines_of
 from briefgen.review.pull.sayings import carried_out, lines_spoken, written
 from briefgen.review.pull.scalars import scalar_edits
-from briefgen.review.pull.slots import Neighbour, Slot, slot
+from briefgen.review.pull.slots import Around, Neighbour, Slot, slot
 from briefgen.review.pull.tokens import END, STOP, Hunk, Token, differences, loose, same_address, with_stops
 from briefgen.review.pull.tracing import Atom, Unit, value_atoms
 
@@ -259,7 +259,21 @@ class Paragraphs:
         if group.before is not None and following is not None and following.file == home.file:
             before = Neighbour(self._case.in_its_list(group.before), following.line - 1)
         after = Neighbour(self._case.in_its_list(group.after), home.line - 1)
-        return slot(home.file, base.sources[home.file], group.reviewed[0], after, before)
+        new = group.reviewed[0]
+        around = Around(after, before, self._peer(new, group.after, home.file), group.beside)
+        return slot(home.file, base.sources[home.file], new, around)
+
+    def _peer(self, new: Line, after: Line, file: str) -> Neighbour | None:
+        """The last item of a section that stands before a new one and has its depth and kind."""
+        found: Neighbour | None = None
+        for line in lines_of(self._base.reviewed.body) if new.listed >= 0 else ():
+            if (line.listed, line.numbered) == (new.listed, new.numbered):
+                home = self._base.home_of(line)
+                if home is not None and home.file == file:
+                    found = Neighbour(self._case.in_its_list(line), home.line - 1)
+            if self._base.key(line) == self._base.key(after):
+                break
+        return found
 
     def _removed(self, group: Group) -> None:
         line = group.base[0]

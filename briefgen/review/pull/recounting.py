@@ -18,7 +18,7 @@ def has_numbers(text: str) -> bool:
 
 
 @frozen
-class _Numbered:
+class Numbered:
     """A numbered list of a section: its items, and how many lists stand around it."""
 
     items: tuple[Span, ...]
@@ -36,13 +36,13 @@ def recounted(file: str, before: str, edits: Sequence[Edit], after: str) -> tupl
     A list goes on from the one that it has gone on from, or from the rest of its own that stands before it now.
     """
     old, new = Source(before), Source(after)
-    lists = list(_lists(old))
+    lists = list(numbered_lists(old))
     runs = _runs(lists)
     origins = {_moved(old.starts[item.start], edits): n for n, each in enumerate(lists) for item in each.items}
     reached: dict[tuple[int, int], int] = {}
     latest: dict[int, int] = {}
     found: list[Edit] = []
-    for number, each in enumerate(_lists(new), len(lists)):
+    for number, each in enumerate(numbered_lists(new), len(lists)):
         own = next((origins[new.starts[item.start]] for item in each.items if new.starts[item.start] in origins), None)
         first = each.start
         run = latest.get(each.depth, number) if own is None and first > 1 else number
@@ -56,17 +56,18 @@ def recounted(file: str, before: str, edits: Sequence[Edit], after: str) -> tupl
     return tuple(found)
 
 
-def _lists(source: Source) -> Iterator[_Numbered]:
+def numbered_lists(source: Source) -> Iterator[Numbered]:
+    """The numbered lists of a section, in its order."""
     for number, span in enumerate(source.spans):
         if span.kind == "ordered_list_open":
             within = (*span.holders, number)
             items = tuple(e for e in source.spans if e.kind == "list_item_open" and e.holders == within)
             first, behind = source.number(items[0])
             depth = sum(source.spans[n].kind == "list_item_open" for n in span.holders)
-            yield _Numbered(items, int(source.text[first:behind] or "1"), depth)
+            yield Numbered(items, int(source.text[first:behind] or "1"), depth)
 
 
-def _runs(lists: Sequence[_Numbered]) -> list[int]:
+def _runs(lists: Sequence[Numbered]) -> list[int]:
     """For each list the number of the first of those with which it counts as one."""
     runs: list[int] = []
     for number, each in enumerate(lists):

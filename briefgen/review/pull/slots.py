@@ -6,6 +6,7 @@ from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.lines import CannotPlaceError
 from briefgen.review.pull.markdown import HOLDERS, Source, Span
+from briefgen.review.pull.recounting import numbered_lists
 from briefgen.review.pull.reviewed import Line
 
 
@@ -33,11 +34,22 @@ class Neighbour:
     number: int
 
 
-def slot(file: str, source: Source, new: Line, after: Neighbour, before: Neighbour | None) -> Slot:
-    """Where a new line goes that stands after one of ours, and before another if that is known.
+@frozen
+class Around:
+    """Lines of ours around a new one: before and behind it, and the last before it of its kind and depth in lists.
 
-    Raises CannotPlaceError where the section has no place for it there.
+    `beside` are new lines between the one before it and itself.
     """
+
+    after: Neighbour
+    before: Neighbour | None = None
+    peer: Neighbour | None = None
+    beside: tuple[Line, ...] = ()
+
+
+def slot(file: str, source: Source, new: Line, around: Around) -> Slot:
+    """Where a new line goes. Raises CannotPlaceError where the section has no place for it there."""
+    after = around.after
     chain = source.around(after.number)
     if not chain:
         tail = "\n" if source.text[source.body : source.body + 1] in ("\n", "") else "\n\n"
@@ -47,39 +59,59 @@ def slot(file: str, source: Source, new: Line, after: Neighbour, before: Neighbo
     if source.captioned(chain[-1]):
         raise CannotPlaceError("it stands between a table and its caption")
     if new.listed >= 0:
-        return _item(file, source, new, after, before)
+        return _item(file, source, new, around)
     if new.listed < 0 and chain[0].kind == "blockquote_open" and new.style == after.line.style:
         prefix = source.prefix(after.number)
         return Slot(file, source.end_of(chain[-1]), f"\n{prefix.rstrip()}\n", prefix)
     return Slot(file, _end(source, chain[0], chain), "\n\n")
 
 
-def _item(file: str, source: Source, new: Line, after: Neighbour, before: Neighbour | None) -> Slot:
+def _item(file: str, source: Source, new: Line, around: Around) -> Slot:
     """Where a new item goes: into the list of a line beside it, or into one of its own, which joins neither."""
+    after, before = around.after, around.before
     chain = source.around(after.number)
     items = _items(chain)
     follows = before is not None and before.line.listed == new.listed and _is_of(before.line, new)
     if before is not None and follows and (not items or before.line.listed >= len(items)):
         return _on_top(file, source, before.number)
-    if new.listed >= len(items) > 0:
+    if not items or any(line.listed < 0 for line in around.beside):
+        return Slot(file, _end(source, chain[0], chain), "\n\n", _first_sign(source, new, around))
+    if new.listed >= len(items):
+        _refuse_before_what_goes_on(source, new, len(items), after.number)
         return Slot(file, source.end_of(chain[-1]), "\n", f"{source.prefix(items[-1].start)}{_sign(new)}")
-    if not items:
-        beside = source.sign(before.number) if before is not None and before.line.listed >= 0 else ""
-        return Slot(file, _end(source, chain[0], chain), "\n\n", _sign(new, beside))
     item = items[new.listed]
     is_last = (
         before is None or before.line.listed < new.listed or source.list_of(before.number) != source.list_of(item.start)
     )
     if source.is_numbered(item) == new.numbered:
-        if _is_of(after.line, new) or after.line.listed != new.listed or (not is_last and not new.numbered):
+        peers = [after.line, *([around.peer.line] if around.peer else [])]
+        if new.list in [line.list for line in peers] or (not is_last and not new.numbered):
             return Slot(file, _end(source, item, chain), "\n", source.next_marker(item))
         if not is_last:
             raise CannotPlaceError("it begins a list of its own in the middle of another")
+    _refuse_before_what_goes_on(source, new, new.listed, after.number)
     lead = source.lead(item)
     prefix = f"{lead}{_sign(new, source.sign(item.start))}"
-    return Slot(
-        file, _end(source, item, chain), f"\n{lead.rstrip()}\n", prefix, "" if is_last else f"\n{lead.rstrip()}"
-    )
+    apart = "\n" if around.beside and not is_last else f"\n{lead.rstrip()}\n"
+    return Slot(file, _end(source, item, chain), apart, prefix, "" if is_last else f"\n{lead.rstrip()}")
+
+
+def _first_sign(source: Source, new: Line, around: Around) -> str:
+    """The sign of an item that stands behind other text: its list goes on there, or begins."""
+    peer, before = around.peer, around.before
+    if peer is not None and new.numbered and new.listed == 0 and peer.line.list == new.list:
+        item = next(iter(_items(source.around(peer.number))), None)
+        if item is not None:
+            return source.next_marker(item).lstrip(" \t>")
+    _refuse_before_what_goes_on(source, new, 0, around.after.number)
+    return _sign(new, source.sign(before.number) if before is not None and before.line.listed >= 0 else "")
+
+
+def _refuse_before_what_goes_on(source: Source, new: Line, depth: int, line: int) -> None:
+    """Raises CannotPlaceError for numbers from 1 between the parts of a list, whose count would go on from them."""
+    behind = (each for each in numbered_lists(source) if each.depth == depth and each.items[0].start > line)
+    if new.numbered and (following := next(behind, None)) and following.start > 1:
+        raise CannotPlaceError("it begins a list of its own between the parts of one that goes on behind it")
 
 
 def _is_of(line: Line, new: Line) -> bool:
