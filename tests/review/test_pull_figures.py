@@ -209,6 +209,8 @@ def struck(begins: str, behind: str, old: str, author: str = "Ana Ruiz") -> Call
     [
         ([typed("Ports", "of 12", "14"), struck("Ports", "of ", "12")], "ports", "14"),
         ([struck("Ports", "All of ", "12"), typed("Ports", "All of ", "14")], "ports", "14"),
+        ([struck("Body", "Then ", "the ")], "body", "Council of the North Sea"),
+        ([struck("Body", "Then the", " Council of the")], "body", "the North Sea"),
         ([typed("Worth", "€7.50", "7.75"), struck("Worth", "€", "7.50")], "worth", "7.75"),
         ([typed("Seals", "on 14", "15"), struck("Seals", "on ", "14")], "sealed", "2031-03-15"),
         (
@@ -222,7 +224,7 @@ def struck(begins: str, behind: str, old: str, author: str = "Ana Ruiz") -> Call
         ),
     ],
 )
-def test_what_one_person_has_typed_in_parts_is_one_figure(
+def test_what_one_person_has_done_to_a_figure_in_parts_is_one_edit(
     trip: Trip, document: bytes, changes: list[Callable[[OpenFile], None]], fact: str, expected: str
 ) -> None:
     pulled = accepted(trip, document, *changes)

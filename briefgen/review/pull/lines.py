@@ -48,6 +48,7 @@ def parts(hunk: Hunk, ours: Sequence[Token], theirs: list[Token]) -> list[Part]:
     Facts that are only said elsewhere take their place in the reviewer's words. Raises CannotPlaceError where it does
     not tell which figure is meant for which fact.
     """
+    hunk = _without_space(hunk, ours, theirs)
     old = ours[hunk.start : hunk.end]
     facts = list(dict.fromkeys(token.atom for token in old if token.atom and token.atom.kind == "value"))
     if len(facts) == 1 and all(token.atom is facts[0] for token in old):
@@ -70,6 +71,16 @@ def parts(hunk: Hunk, ours: Sequence[Token], theirs: list[Token]) -> list[Part]:
         at, new_at = own[-1] + 1, behind
     found.append(Part(Hunk(at, hunk.end, new_at, hunk.new_end)))
     return [part for part in found if _is_something(part, ours, theirs)]
+
+
+def _without_space(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> Hunk:
+    """A hunk without the space at its ends that is on both sides: of two spaces either can be the one that has gone."""
+    start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start, hunk.new_end
+    while start < end and new_start < new_end and ours[start].is_space and theirs[new_start].is_space:
+        start, new_start = start + 1, new_start + 1
+    while start < end and new_start < new_end and ours[end - 1].is_space and theirs[new_end - 1].is_space:
+        end, new_end = end - 1, new_end - 1
+    return Hunk(start, end, new_start, new_end)
 
 
 def _take_over(own: Sequence[Token], theirs: list[Token], hunk: Hunk) -> bool:
