@@ -55,7 +55,12 @@ _FIRST_WORDS = ("half", "quarter", "zero", *_TIMES, *_GROUPS, *NUMBER_WORDS, *OR
 WORDS = frozenset((*_FIRST_WORDS, *(f"{word}fold" for word in _FIRST_WORDS)))
 """The words with which figures begin, behind an article or a minus, in phrases and in ratios."""
 _WORDS = one_of(_FIRST_WORDS)
-_START = _pattern(rf"(?<!\w)(?:(?:an?|minus|negative)(?={JOIN}{_WORDS}\b)|{_WORDS}(?:fold)?\b)")
+_IDIOMS = (
+    r"(?:(?:an?[\s-])?(?:half[\s-](?:hearted(?:ly)?|truths?|baked)|double[\s-](?:edged|check(?:s|ed)?|standards?)"
+    r"|zero[\s-](?:sum|tolerance)|third[\s-]part(?:y|ies)|million[\s-]dollar|two[\s-](?:way|faced)))\b"
+)
+"""In which the words of numbers tell none."""
+_START = _pattern(rf"(?<!\w)(?!{_IDIOMS})(?:(?:an?|minus|negative)(?={JOIN}{_WORDS}\b)|{_WORDS}(?:fold)?\b)")
 
 _HALF = _pattern(rf"(?:(?:an?|one){JOIN})?half\b(?:{JOIN}(?:an?\s)?{_GROUP})?{_PER_CENT}?")
 _OF_A_PERIOD = _pattern(r"\b(?:first|second|this|last|latter|former|next|previous|each|either|every|other|both)[\s-]\Z")

@@ -13,7 +13,7 @@ HIDDEN = "\x00"
 _ESCAPED = "a backslash before it prints it as it stands"
 _FORMS = {
     "attributes": (
-        r"\{(?:[#.][\w-]|:\s|=\w|[\w-]+=)[^{}\n\x00]*\}",
+        r"\{(?:[#.][\w-]|:\s|=\w|[\w-]+=)[^{}\n\x00]*\}|\{-\}",
         "attributes in braces",
         "delete them; an id {#name} stands alone, behind a heading, an image, or the caption right above a table",
     ),

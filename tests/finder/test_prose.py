@@ -28,6 +28,8 @@ FILLERS = (
     "second to none", "a single day", "both", "once more", "few", "a couple of", "the stone church", "nobody", "lately",
     "however", "police-led raids", "the oneness", "tenders", "an attendant", "sixpence", "fortune", "the report",
     "each quarter", "the first quarter", "single-handedly", "another", "the thousands of refugees", "for decades",
+    "a third party", "half-hearted", "a half-truth", "Zero-sum", "zero tolerance", "double standards",
+    "a two-way street",
 )  # fmt: skip
 # What parts one figure from the next, so that nothing joins them.
 LINKS = st.sampled_from(FILLERS).map(lambda words: f" {words} ") | st.sampled_from(FILLERS).map(

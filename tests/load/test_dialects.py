@@ -17,6 +17,7 @@ REST = "\n\n{{ landings }}\n\n![](figure:landed)\n"
     [
         ("## Boats {#boats .unnumbered}", 1, 10),
         ("## Boats {.unnumbered}", 1, 10),
+        ("## Boats {-}", 1, 10),
         ("The boats {key=value} left", 1, 11),
         ("The boats {#boats} left", 1, 11),
         ("**Boats**{.red}", 1, 10),
