@@ -10,9 +10,11 @@ import click
 from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, UsageError
 
 FOLDER = "redlines"
+LONGEST_NAME = 255
+"""How many characters Word takes for an author (the Open XML SDK's schema)."""
 
 
 @click.command(epilog="Example: briefgen redline 2031-03-03 2031-03-10 --author 'A. Reviewer'")
@@ -52,7 +54,7 @@ def command(
         titles = Titles(before.name, after.name)
         texts = {**before.checked.texts, **after.checked.texts}
         brief = after.checked.brief
-        who = author or (brief.edition.desk.name if brief else "")
+        who = _one_line(author or "") or (brief.edition.desk.name if brief else "")
         made = day or (brief.edition.date if brief else date.min)
         reviser = Reviser(who, datetime.combine(made, time(), UTC))
         name = f"{titles.old}..{titles.new}"
@@ -74,3 +76,11 @@ def command(
     for file in files:
         click.echo(folder / file)
     return 0
+
+
+def _one_line(name: str) -> str:
+    """A name without space around it or line ends in it; raises UsageError for one that no Word document can hold."""
+    line = " ".join(name.split())
+    if len(line) > LONGEST_NAME:
+        raise UsageError(f"--author has {len(line)} characters; a Word document takes at most {LONGEST_NAME}")
+    return line

@@ -59,6 +59,20 @@ def test_both_documents_are_written(desk: Path, briefgen: Redline) -> None:
         assert settled(data, accepted=accepted) == "".join(paragraphs(built, HEADINGS))
 
 
+@pytest.mark.parametrize(("typed", "written"), [("  Ana\tRuiz\n", "Ana Ruiz"), (" \t ", "Fisheries desk")])
+def test_an_author_has_one_line(desk: Path, briefgen: Redline, typed: str, written: str) -> None:
+    assert briefgen("redline", EDITION, SECOND, "--author", typed).returncode == 0
+    marks = opened((desk / FOLDER / f"{NAME}.docx").read_bytes()).element.xpath("//w:ins | //w:del")
+    assert {Mark(mark).author[0] for mark in marks} == {written}
+
+
+def test_an_author_is_not_longer_than_word_takes(desk: Path, briefgen: Redline) -> None:
+    ended = briefgen("redline", EDITION, SECOND, "--author", "R" * 256)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "at most 255" in ended.stderr
+    assert not (desk / FOLDER).exists()
+
+
 class Mark:
     """Who has made a mark, and when."""
 

@@ -143,6 +143,7 @@ def test_one_fact_with_the_same_figure_everywhere_is_written(trip: Trip, documen
     pulled = accepted(trip, document, one, other)
     assert left(pulled) == []
     assert value(pulled, "eaters") == "4917310"
+    assert len({change.reason for change in pulled.changes}) == 1
 
 
 def more(begins: str, behind: str, new: str, author: str, *, tracked: bool = True) -> Callable[[OpenFile], None]:
