@@ -13,7 +13,7 @@ HIDDEN = "\x00"
 _ESCAPED = "a backslash before it prints it as it stands"
 _FORMS = {
     "attributes": (
-        r"\{(?:[#.][\w-]|:\s|=\w|[\w-]+=)[^{}\n\x00]*\}|\{-\}",
+        r"\{(?:[#.][\w-]|:[\s.#]|=\w|[\w-]+=)[^{}\n\x00]*\}|\{-\}",
         "attributes in braces",
         "delete them; an id {#name} stands alone, behind a heading, an image, or the caption right above a table",
     ),
@@ -23,7 +23,7 @@ _FORMS = {
         "write the text as it is to stand; a note to reviewers is <!-- note: ... -->",
     ),
     "macro": (
-        r"\{%|\{/?(?:quote|code|panel|color|noformat|toc|info|note|warning)\b[^{}\n\x00]*\}",
+        r"\{%|<%|\$\{\w|\{/?(?:quote|code|panel|color|noformat|toc|info|note|warning)\b[^{}\n\x00]*\}",
         "a template's or wiki's macro",
         "write the words themselves",
     ),
@@ -33,12 +33,12 @@ _FORMS = {
         "write [^name] here, and a line [^name]: ... in the same section",
     ),
     "cite": (
-        r"\[-?@[\w:.#$%&+?<>~/-]+|(?<![\w.@/+-])@[a-z][a-z_-]*[12]\d{3}[a-z]?\b",
+        r"(?<![\w.@/+-])@(?:fig|tbl|sec|eq):[\w-]+|\[-?@[\w:.#$%&+?<>~/-]+|(?<![\w.@/+-])@[a-z][a-z_-]*[12]\d{3}[a-z]?\b",
         "a citation by its key",
         "write [place](#source:id)",
     ),
     "wiki": (
-        r"\[\[[^\[\]\n]+\]\]|\[TOC\]",
+        r"\[\[[^\[\]\n]+\]\]|\[(?:TOC|toc)\]",
         "a link or macro of a wiki",
         "write [words](https://...), or [](#section:name); contents are made by themselves",
     ),
@@ -48,6 +48,7 @@ _FORMS = {
         "write **bold** or *italic*",
     ),
     "callout": (r"(?m:^)\[!\w+\]", "a callout outside a quotation", "write > before each of its lines"),
+    "list": (r"(?m:^)#\.(?=\s)", "a list that numbers itself", "write 1. before its first item, 2. before the next"),
     "task": (r"(?m:^)\[[ xX]\](?=\s)", "a box to tick", "delete it, and say in words what is done"),
     "sub": (
         r"(?<=[\w)])~[^\s~/\x00]{1,20}~(?!~)|(?<![\w~])~[^\s~/\x00\d]{1,20}~(?![~\w])",
@@ -118,7 +119,7 @@ _FORMS = {
     ),
 }
 _PATTERN = re.compile(
-    r"(?=[{\^\[@~=+%\\$:'`!?.h|*])(?:" + "|".join(f"(?P<{name}>{form})" for name, (form, _, _) in _FORMS.items()) + ")"
+    r"(?=[{\^\[@~=+%\\$<#:'`!?.h|*])(?:" + "|".join(f"(?P<{name}>{form[0]})" for name, form in _FORMS.items()) + ")"
 )
 _ADDRESS = re.compile(r"\S*://\S*\Z|\bwww\.\S*\Z")
 _LONGEST_ADDRESS = 300
