@@ -74,6 +74,13 @@ FILE_NAME = _code(
     "sign, or is that of two files.",
     "Rename the file, or move it out of the edition.",
 )
+NOT_ATTACHED = _code(
+    "BG008",
+    "content files that the PDF does not carry",
+    "The PDF is to carry the content files, and these have facts that the brief does not print. It goes without them.",
+    "Print those facts, delete them, or write `embed_sources: false` in desk.yaml.",
+    Severity.WARNING,
+)
 
 # YAML and its values
 YAML_SYNTAX = _code(

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
 
+OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
+"""What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
+SHOWN_FACTS = 5
+
 
 @frozen
 class Desk:
@@ -142,8 +146,10 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
     else:
         diagnostics += theme.faults
         brief = Brief(edition, ledger, document, theme)
-        if not _has_errors(diagnostics):
-            brief = _with_attachments(brief, content)
+        if content is not None and not _has_errors(diagnostics):
+            kept_back = list(_kept_back(brief))
+            diagnostics += kept_back
+            brief = _with_attachments(brief, {} if kept_back else content)
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last)
 
 
@@ -180,12 +186,21 @@ def _content(
     return None, unfit + content_faults(desk.content, edition, loaded.files)
 
 
-def _with_attachments(brief: Brief, content: Mapping[str, bytes] | None) -> Brief:
-    """The brief with what its PDF is to carry, if there are content files for that."""
+def _kept_back(brief: Brief) -> Iterator[Diagnostic]:
+    """The fault of content files that the PDF cannot carry, since the brief does not print all of their facts."""
+    from briefgen.ledger import unprinted
+
+    if facts := unprinted(brief.edition, brief.ledger):
+        message = "the PDF goes without the content files, which have facts that the brief does not print"
+        hint = f"print or delete {', '.join(fact.id for fact in facts[:SHOWN_FACTS])}"
+        more = f" and {len(facts) - SHOWN_FACTS} more" if len(facts) > SHOWN_FACTS else ""
+        yield codes.NOT_ATTACHED.at(facts[0].place or Place(brief.edition.id), message, hint + more)
+
+
+def _with_attachments(brief: Brief, content: Mapping[str, bytes]) -> Brief:
+    """The brief with what its PDF is to carry."""
     from briefgen.transforms import make_attachments
 
-    if content is None:
-        return brief
     return replace(brief, attachments=make_attachments(content, ledger_files(brief), brief.document))
 
 
@@ -323,11 +338,12 @@ def _remarks(checked: Checked) -> tuple[Remark, ...]:
 
 
 def outward(checked: Checked) -> list[Diagnostic]:
-    """What was found that may be told outside of the desk: nothing about facts that the brief does not print."""
+    """What was found that may be told outside of the desk: nothing about what the brief does not print."""
     from briefgen.ledger import tells_of
 
     facts = _unprinted(checked)
-    return [each for each in checked.diagnostics if not tells_of(facts, f"{each.message} {each.hint}", each.place)]
+    told = (each for each in checked.diagnostics if each.code not in OF_THE_DESK)
+    return [each for each in told if not tells_of(facts, f"{each.message} {each.hint}", each.place)]
 
 
 def _unprinted(checked: Checked) -> tuple[Fact, ...]:

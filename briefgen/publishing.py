@@ -180,7 +180,8 @@ def _stored(
     described[FILE_LIST] = _file_list(described)
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
     unused = len(unused_facts(checked))
-    return Published(checked.diagnostics, checked.texts, slot.record, entry.digest, unused, bool(brief.attachments))
+    embeds = bool(brief.attachments) and all(fault.code != codes.NOT_ATTACHED.code for fault in checked.diagnostics)
+    return Published(checked.diagnostics, checked.texts, slot.record, entry.digest, unused, embeds)
 
 
 def _description(edition: Edition, slot: Publication, checked: Checked, published: str) -> dict[str, object]:

@@ -188,6 +188,38 @@ def test_warnings_that_tell_of_it_stay_at_the_desk(tmp_path: Path) -> None:
     assert leaks("\n".join(f"{fault.message} {fault.hint}" for fault in outward(checked))) == []
 
 
+EMBEDDING = {"desk.yaml": f"{FILES['desk.yaml']}embed_sources: true\n"}
+
+
+def test_content_with_one_is_not_attached(tmp_path: Path) -> None:
+    checked = check(desk_with(tmp_path, changes=EMBEDDING), EDITION)
+    attached = brief_of(checked).attachments
+    assert {"ledger.csv", "figures/landed.csv"} <= {each.name for each in attached}
+    assert not [each.name for each in attached if leaks(each.data.decode()) or each.name.startswith("content/")]
+    (fault,) = (each for each in checked.diagnostics if each.code == "BG008")
+    assert Path(fault.place.file).name == "facts.yaml" and fault.hint == "print or delete floor_offer"
+
+
+def test_content_without_one_is_attached(tmp_path: Path) -> None:
+    checked = check(desk_with(tmp_path, "", changes=EMBEDDING), EDITION)
+    assert f"content/{EDITION}/facts.yaml" in {each.name for each in brief_of(checked).attachments}
+    assert "BG008" not in {each.code for each in checked.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + "\n[^settle]: For less.\n"}, "BG159"),
+        (UNSEEN["a chart in no place"], "BG305"),
+        ({"sources.yaml": FILES["sources.yaml"] + CABLE + CABLE.replace("cable:", "later:", 1)}, "BG223"),
+    ],
+)
+def test_warnings_of_what_nothing_prints_stay_at_the_desk(tmp_path: Path, changes: dict[str, str], code: str) -> None:
+    checked = check(desk_with(tmp_path, changes=changes), EDITION)
+    assert code in {each.code for each in checked.diagnostics}
+    assert code not in {each.code for each in outward(checked)}
+
+
 class TestPublishing:
     def test_it_is_refused_until_it_is_confirmed(self, tmp_path: Path) -> None:
         desk = desk_with(tmp_path)
