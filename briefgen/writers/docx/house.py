@@ -185,7 +185,8 @@ def _named(fonts: Element | None, of_theme: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-_KEPT = tuple(qualified(f"w:{name}") for name in ("altName", "panose1", "charset", "family", "pitch", "sig"))
+_KEPT = ("altName", "panose1", "charset", "family", "pitch", "sig")
+"""What is kept of a font that somebody else has described, in the schema's order."""
 
 
 def _font_table(reference: Reference, theme: Theme, named: Mapping[str, str]) -> Element:
@@ -195,6 +196,16 @@ def _font_table(reference: Reference, theme: Theme, named: Mapping[str, str]) ->
     for entry in () if reference.font_table is None else reference.font_table.iterchildren(qualified("w:font")):
         name = attribute(entry, "w:name") or ""
         if name in named and name not in entries:
-            entries[name] = w("font", *(deepcopy(child) for child in entry if child.tag in _KEPT), name=name)
+            entries[name] = w("font", *(_described(entry, local) for local in _KEPT), name=name)
     table[:] = [entries[name] for name in sorted(entries)]
     return table
+
+
+def _described(entry: Element, local: str) -> Element | None:
+    """One thing that a font's entry says, without what is not of the format itself."""
+    found = entry.find(qualified(f"w:{local}"))
+    if found is None:
+        return None
+    own = qualified("w:")
+    said = {str(name): str(value) for name, value in found.items() if str(name).startswith(own)}
+    return w(local, **{name.removeprefix(own): value for name, value in said.items()})

@@ -522,6 +522,26 @@ class TestWhatItLacks:
         (fault,) = faults(data)
         assert fault.startswith('BG436 the font "Comic Sans MS" of the style "Title" is neither embedded nor')
 
+    @pytest.mark.parametrize("prefix", ["w14", "x", "loext"])
+    def test_a_font_is_described_by_nothing_that_is_not_of_the_format(self, prefix: str) -> None:
+        """Programs add attributes of their own; a child of one, a second of a kind and another order go as well."""
+        old = re.search("<w:rFonts[^>]*/>", style("Title"))
+        assert old is not None
+        described = (
+            f'<w:font w:name="Gill Sans" xmlns:{prefix}="urn:other" {prefix}:made="by-other">'
+            f'<w:family w:val="swiss" {prefix}:made="by-other"><{prefix}:made/></w:family>'
+            f'<w:charset w:val="00" {prefix}:made="by-other" made="by-other"/><w:charset w:val="EE"/></w:font>'
+        )
+        house = styled(
+            with_style("Title", old[0], '<w:rFonts w:ascii="Gill Sans" w:hAnsi="Gill Sans"/>'),
+            replaced("word/fontTable.xml", "</w:fonts>", f"{described}</w:fonts>"),
+        )
+        (entry,) = find(house.font_table, "w:font[@w:name='Gill Sans']")
+        expected = {"charset": [(qualified("w:val"), "00")], "family": [(qualified("w:val"), "swiss")]}
+        assert {etree.QName(child).localname: child.items() for child in entry} == expected
+        assert list(expected) == [etree.QName(child).localname for child in entry]
+        assert b"made" not in etree.tostring(house.font_table)
+
     def test_a_font_called_by_the_theme(self) -> None:
         old = re.search("<w:rFonts[^>]*/>", style("Title"))
         assert old is not None
