@@ -48,7 +48,8 @@ class Look:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
     `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
-    `stroke` says; `inline` is the element that the characters stand in within their paragraph.
+    `stroke` says; `inline` is the element that the characters stand in within their paragraph. Where hyphens do not
+    part, no line ends behind one.
     """
 
     family: Family
@@ -67,6 +68,7 @@ class Look:
     name: str = ""
     features: Features = ()
     inline: Element | None = None
+    hyphens_part: bool = True
 
     @cached_property
     def spaced(self) -> dict[str, tuple[Word, ...]]:
@@ -230,7 +232,7 @@ def _parted(begun: tuple[Fragment, ...], text: str, look: Look) -> Iterator[Word
     if not text:
         yield Word(begun)
         return
-    first, *others = OPPORTUNITY.split(text)
+    first, *others = OPPORTUNITY.split(text) if look.hyphens_part else (text,)
     begun = (*begun, _measured(first, look))
     for part in others:
         yield Word(begun)
