@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -55,6 +56,7 @@ class Turn(Enum):
     SETTLED = "settled"
     REOPENED = "reopened"
     PASSED = "passed"
+    REWORDED = "reworded"
     DROPPED = "dropped"
 
 
@@ -237,6 +239,8 @@ def _turns(before: Deadline, old: Edition, after: Deadline, new: Edition) -> Ite
             yield Turn.SETTLED
     if _has_passed(after, new) and not _has_passed(before, old):
         yield Turn.PASSED
+    if replace(after, by=before.by, status=before.status) != before:
+        yield Turn.REWORDED
 
 
 def _has_passed(deadline: Deadline, edition: Edition) -> bool:

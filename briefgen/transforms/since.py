@@ -90,13 +90,13 @@ class _Part:
             yield _row(f"more-{name}", (Text(self._labels.more_figures.format(count=more)),), (), (), word)
 
     def _deadlines(self) -> Iterator[Row]:
-        """The deadlines by date; one that was settled already goes without a word."""
+        """The deadlines by date; one that was settled already, or only reads otherwise, goes without a word."""
         told = (change for change in self._changes.deadlines if change.new or change.deadline.status == OPEN)
         for change in sorted(told, key=lambda change: change.deadline.by):
             old = (Text(self._day(change.old.by, "short")),) if change.old else self._none
             new = (Value(change.new.id, ("short",), place=change.new.place),) if change.new else self._none
-            turns = ", ".join(self._turn(turn, change) for turn in change.turns)
-            yield _row(f"deadline-{change.deadline.id}", self._task(change), old, new, turns)
+            if turns := ", ".join(filter(None, (self._turn(turn, change) for turn in change.turns))):
+                yield _row(f"deadline-{change.deadline.id}", self._task(change), old, new, turns)
 
     def _task(self, change: DeadlineChange) -> Inlines:
         """Who must do what, or what the deadline is called; one that is gone is called as the last brief did."""
@@ -119,6 +119,8 @@ class _Part:
                 return self._labels.reopened
             case Turn.PASSED:
                 return self._labels.passed
+            case Turn.REWORDED:
+                return ""
             case _:
                 assert_never(turn)
 

@@ -199,6 +199,7 @@ CHANGES = {
     "nothing": ({}, True, "no changes"),
     "a remark in a file": ({"/facts.yaml": "# looked at\n" + FILES[f"{EDITION}/facts.yaml"]}, True, "1 file  nothing"),
     "a word": (replaced("/sections/20-vote.md", "chairs", "leads"), False, "1 file"),
+    "who must meet a deadline": (replaced("/deadlines.yaml", "The council", "The mayor"), False, "1 file"),
     "a figure": (replaced("/facts.yaml", "value: 12480", "value: 12490"), False, "1 file"),
     "a clearance": ({"/edition.yaml": CLEARED["/edition.yaml"].replace("-05-05}", "-05-04}")}, False, "1 file"),
 }

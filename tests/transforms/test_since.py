@@ -143,6 +143,11 @@ def test_deadlines(before: list[Deadline], after: list[Deadline], row: tuple[str
     assert rows(part((), (), before, after)[1]) == [row]
 
 
+def test_a_deadline_that_only_reads_otherwise_goes_without_a_word() -> None:
+    _, nothing = part((), (), [deadline()], [replace(deadline(), who=(Text("The mayor"),))])
+    assert isinstance(nothing, Paragraph)
+
+
 def test_a_deadline_that_shares_its_id_with_a_fact_that_fails_is_called_by_its_own_label() -> None:
     last = edition(day=LAST_WEEK, deadlines=[deadline("older")])
     this = edition(derived("vote", "1 / 0"), deadlines=[deadline(label="The vote")])
