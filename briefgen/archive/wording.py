@@ -11,7 +11,12 @@ HYPHENS = ("\ufffe", "\u0002")
 
 _SIGN = "[,'’\u00a0\u202f\u2009 ]"
 """What may stand between the groups of a number's digits; two of one number are alike."""
-_GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?=({_SIGN})\d)(?:\1\d{{2,3}})*\1\d{{3}}(?!\d)(?!\1\d)")
+_POINT = r"\.(?=\d{3}(?:\.\d{3})*(?!\d))"
+"""A point groups thousands alone, as decimals have one, too."""
+_GROUPED = re.compile(
+    rf"(?<![\d.,])\d{{1,3}}(?=({_SIGN})\d)(?:\1\d{{2,3}})*\1\d{{3}}(?!\d)(?!\1\d)"
+    r"|(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\d)(?![.,]\d)"
+)
 _DIGITS = re.compile(r"(?<![\d.,])\d{4,}(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _LAKHS = re.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
@@ -95,6 +100,7 @@ def _word(word: str) -> str:
     """A word, which a line's end may cut, and in which digits may be grouped."""
     made = ""
     for before, sign in zip(("", *word), word, strict=False):
-        between = f"{_SIGN}?\n?" if before.isdigit() and sign.isdigit() else "-?\n?" if sign.isalpha() else "\n?"
+        grouped = f"(?:{_SIGN}|{_POINT})?\n?" if before.isdigit() and sign.isdigit() else ""
+        between = grouped or ("-?\n?" if sign.isalpha() else "\n?")
         made += (between if before else "") + re.escape(sign)
     return made

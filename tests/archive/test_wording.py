@@ -40,6 +40,8 @@ FOUND = {
     "with a straight one": ("12'480", 1),
     "with a space": ("12 480", 1),
     "with its unit behind it": ("12480 tonnes", 1),
+    "with a point": ("12.480", 1),
+    "with points between millions": ("1.234.567", 2),
     "lakhs": ("1234567", 2),
     "lakhs by thousands": ("1,234,567", 2),
     "a rounded figure": ("3.5 million", 2),
@@ -64,6 +66,12 @@ def test_history_counts_no_part_of_a_figure(tmp_path: Path, phrase: str) -> None
 def test_a_figure_is_found_by_its_whole_value(tmp_path: Path) -> None:
     (hit,) = search(archived(tmp_path), "3500000", limit=5).hits
     assert hit.kind == "figure"
+
+
+@pytest.mark.parametrize("phrase", ["12480", "12.480", "12,480 t"])
+def test_history_finds_a_figure_that_is_printed_with_a_point(tmp_path: Path, phrase: str) -> None:
+    archive = archived(tmp_path, ("Angelandet wurden 12.480 t, davon 1.312.480 kg im Mai.",))
+    assert [step.printed for step in history(archive, phrase)] == ["1"]
 
 
 def test_nothing_to_look_for_is_found_nowhere(tmp_path: Path) -> None:
