@@ -13,8 +13,6 @@ from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
 
 FOLDER = "redlines"
-LONGEST_NAME = 255
-"""How many characters Word takes for an author (the Open XML SDK's schema)."""
 
 
 @click.command(epilog="Example: briefgen redline 2031-03-03 2031-03-10 --author 'A. Reviewer'")
@@ -43,6 +41,7 @@ def command(
     its last record. When the content has errors, or nothing has changed, nothing is written.
     """
     from briefgen import __version__
+    from briefgen.model.remark import short_name
     from briefgen.pack import put_pack
     from briefgen.review.redline import compared, write
     from briefgen.review.sides import sides
@@ -54,7 +53,7 @@ def command(
         titles = Titles(before.name, after.name)
         texts = {**before.checked.texts, **after.checked.texts}
         brief = after.checked.brief
-        who = _one_line(author or "") or (brief.edition.desk.name if brief else "")
+        who = _one_line(author or "") or (short_name(brief.edition.desk.name) if brief else "")
         made = day or (brief.edition.date if brief else date.min)
         reviser = Reviser(who, datetime.combine(made, time(), UTC))
         name = f"{titles.old}..{titles.new}"
@@ -80,7 +79,9 @@ def command(
 
 def _one_line(name: str) -> str:
     """A name without space around it or line ends in it; raises UsageError for one that no Word document can hold."""
+    from briefgen.model.remark import LONGEST_NAME, name_length
+
     line = " ".join(name.split())
-    if len(line) > LONGEST_NAME:
-        raise UsageError(f"--author has {len(line)} characters; a Word document takes at most {LONGEST_NAME}")
+    if (length := name_length(line)) > LONGEST_NAME:
+        raise UsageError(f"--author has {length} characters; a Word document takes at most {LONGEST_NAME}")
     return line

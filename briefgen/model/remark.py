@@ -8,6 +8,21 @@ from datetime import date
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 
+LONGEST_NAME = 255
+"""How many characters Word takes for an author, those beyond U+FFFF as two (the Open XML SDK's schema)."""
+
+
+def name_length(name: str) -> int:
+    """How many characters a name has as Word counts them."""
+    return len(name.encode("utf-16-le")) // 2
+
+
+def short_name(name: str) -> str:
+    """A name in so many characters as Word takes; an ellipsis stands for the rest."""
+    if name_length(name) <= LONGEST_NAME:
+        return name
+    return name.encode("utf-16-le")[: 2 * (LONGEST_NAME - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
+
 
 @frozen
 class Remark:

@@ -17,7 +17,7 @@ from briefgen.model.blocks import DATA, Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import Inlines, NoteReference, Remarked, Text, Value
-from briefgen.model.remark import Remark
+from briefgen.model.remark import Remark, short_name
 from briefgen.model.walk import inlines_of
 from briefgen.transforms.typography import typeset_text
 from briefgen.transforms.units import Unit, visit_units
@@ -111,7 +111,7 @@ def _complete(remark: Remark, edition: Edition, document: Document, found: _Foun
     if found.is_lost and remark.place:
         name, line = _legible(PurePosixPath(remark.place.file).name), remark.place.line
         about = f"{name}, line {line}: " if line else f"{name}: "
-    author, day = remark.author or edition.desk.name, remark.date or document.properties.date
+    author, day = short_name(remark.author or edition.desk.name), remark.date or document.properties.date
     return replace(remark, text=about + remark.text, author=author, date=day)
 
 

@@ -91,6 +91,13 @@ def test_a_note_between_words_changes_no_byte_of_the_text(tmp_path: Path) -> Non
     assert part(built(tmp_path / "a")[".docx"]) == part(built(tmp_path / "b")[".docx"])
 
 
+def test_a_long_name_of_an_author_or_a_desk_is_cut_where_word_has_no_room(tmp_path: Path) -> None:
+    notes = "".join(f"\n<!-- note{name}: x -->\n" for name in (f" ({'É' * 256})", f" ({'😀' * 128})", ""))
+    write_desk(tmp_path, {**replaced("desk.yaml", "Fisheries desk", "Fish " * 60), SECTION: noted(notes)})
+    authors = [comment.author for comment in comments_in(built(tmp_path, "--comments")[".docx"])]
+    assert authors == ["É" * 254 + "…", "😀" * 127 + "…", "Fish " * 50 + "Fish…"]
+
+
 def test_the_choice_is_recorded_and_builds_again(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
 

@@ -66,8 +66,9 @@ def test_an_author_has_one_line(desk: Path, briefgen: Redline, typed: str, writt
     assert {Mark(mark).author[0] for mark in marks} == {written}
 
 
-def test_an_author_is_not_longer_than_word_takes(desk: Path, briefgen: Redline) -> None:
-    ended = briefgen("redline", EDITION, SECOND, "--author", "R" * 256)
+@pytest.mark.parametrize("author", ["R" * 256, "𝓡" * 128])
+def test_an_author_is_not_longer_than_word_takes(desk: Path, briefgen: Redline, author: str) -> None:
+    ended = briefgen("redline", EDITION, SECOND, "--author", author)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "at most 255" in ended.stderr
     assert not (desk / FOLDER).exists()
