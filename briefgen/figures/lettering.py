@@ -17,6 +17,8 @@ from briefgen.theme import Face, Role, Theme
 BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""
+JOINT = re.compile(r"(?<=[^\W\d_]{2}[-–—/])(?=\w)")
+"""Where a compound is parted before a word of it is cut."""
 HYPHENATED = 2
 """The letters that stand at least before a hyphen."""
 LONGEST = 2000
@@ -94,7 +96,7 @@ class Lettering:
         return (*lines, line) if line else tuple(lines)
 
     def _broken(self, word: str, width: float) -> list[str]:
-        """A word in pieces: parted at a space that binds, if there is one, else cut, and a hyphen between letters."""
+        """A word in pieces: parted at a space that binds or behind a joint, if it has one, else cut with a hyphen."""
         pieces: list[str] = []
         while word:
             end = self._fitting(word, width)
@@ -102,6 +104,11 @@ class Lettering:
             if space > 0:
                 pieces.append(word[:space])
                 word = word[space + 1 :]
+                continue
+            joints = JOINT.finditer(word, 0, end + 1) if end < len(word) else ()
+            if joint := max((found.start() for found in joints), default=0):
+                pieces.append(word[:joint])
+                word = word[joint:]
                 continue
             shorter = end
             while end < len(word) and shorter and self.width(f"{word[:shorter]}-") > width:

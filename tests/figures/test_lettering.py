@@ -66,6 +66,30 @@ def test_words_that_are_bound_part_at_their_space_before_one_is_cut() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("compound", "lines"),
+    [
+        ("Cross-departmental", ("Cross-", "departmental")),
+        ("agricultural/forestry", ("agricultural/", "forestry")),
+        ("Water–sanitation–hygiene", ("Water–", "sanitation–", "hygiene")),
+        ("joint\u00a0inter-agency\u00a0groups", ("joint", "inter-agency", "groups")),
+        ("non-administrative", ("non-", "administra-", "tive")),
+    ],
+)
+def test_a_compound_is_parted_behind_its_joint_before_a_word_of_it_is_cut(
+    compound: str, lines: tuple[str, ...]
+) -> None:
+    with house_settings():
+        assert LETTERING.wrap(compound, max(LETTERING.width(line) for line in lines) + 1) == lines
+
+
+@pytest.mark.parametrize("kept", ["2030/31", "10-12", "a/b", "T-72"])
+def test_what_is_no_compound_of_words_has_no_joint(kept: str) -> None:
+    with house_settings():
+        assert LETTERING.wrap(f"the {kept}", LETTERING.width(kept)) == ("the", kept)
+        assert LETTERING.wrap(kept, LETTERING.width(kept[:-1])) == (kept[:-1], kept[-1])
+
+
 @pytest.mark.sample(8)
 @pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("width", [0.1, 7.0, 40.0, 120.0, 400.0])
