@@ -23,8 +23,11 @@ ADDRESS = re.compile(r"://|^www\.|@")
 JOINT = re.compile(r"(?<=[/?&=#.:_@-])")
 """What tells an address, and behind what it may be broken."""
 
+HYPHEN = re.compile(r"(?<=[^\W\d_][-–—])(?=[^\W\d_])")
+"""Behind what every writer ends a line within a compound of words."""
+
 UNBROKEN = 8.0
-"""A text of at most this many ems, such as a date, stays on one line."""
+"""A text or a compound of at most this many ems, such as a date, stays on one line."""
 
 LONGEST_WORD = 12.0
 """The width in ems up to which a word asks for smaller type before it is broken."""
@@ -118,8 +121,10 @@ def _longest_word_ems(text: str) -> float:
 
 
 def _parts(word: str) -> list[str]:
-    """What of a word stays on one line: of an address what stands between its joints."""
-    return JOINT.split(word) if ADDRESS.search(word) else [word]
+    """What of a word stays on one line: what stands between the joints of an address or of a wide compound."""
+    if ADDRESS.search(word):
+        return JOINT.split(word)
+    return HYPHEN.split(word) if _ems(word) > UNBROKEN else [word]
 
 
 def _rationed(needs: list[float], across: float) -> list[float]:

@@ -116,3 +116,16 @@ def test_an_address_leaves_room_to_the_prose_beside_it() -> None:
     ):
         prose_width, address_width = column_widths([["What it holds", "Where"], [prose, address]])
         assert prose_width > address_width
+
+
+@pytest.mark.parametrize("joint", ["-", "–"])
+def test_a_compound_that_can_be_broken_leaves_other_words_whole(joint: str) -> None:
+    """A wide one takes a line for each of its words before a word in another column is cut, and type grows smaller."""
+    compound = joint.join(("Interministerial", "interdepartmental", "coordination"))
+    rows = [["Region", "Infrastructure", "Refrigeration", "Administration", "Responsibility", "Body", "Given"]]
+    rows.append(["North", "Storage", "Rooms", "Municipal", "Ministry", compound, "48,200"])
+    scale = type_scale(rows)
+    ems = [width * EMS_ACROSS / scale for width in column_widths(rows, EMS_ACROSS / scale)]
+    least = [column_widths([[word, LONG * 3]])[0] * EMS_ACROSS for word in rows[0][:5]]
+    assert all(width >= word for width, word in zip(ems[:5], least, strict=True))
+    assert column_widths([["Cross-Border", LONG]])[0] > column_widths([["Border", LONG]])[0]
