@@ -23,6 +23,8 @@ PIECE = re.compile(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
 OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
 ADDRESS = re.compile(r"[/@_]|www\.")
+COMPOUND = re.compile(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
+"""Words between slashes, which are no address."""
 BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""
 FEWEST_BEFORE_HYPHEN = 2
@@ -257,10 +259,12 @@ def _with_bound_end(words: list[Word], width: float) -> list[Word]:
 def _split_to(word: Word, width: float) -> Iterator[Word]:
     """The word in parts that fit, cut off piece by piece, so that what is left is not measured anew for each."""
     left: tuple[Fragment, ...] = ()
+    text = "".join(part.text for part in word.parts)
+    is_address = ADDRESS.search(text) is not None and COMPOUND.fullmatch(text) is None
     for piece in _pieces(word.parts):
         following = replace(word, parts=_measured_together(left, piece) if left else piece)
         while following.width > width + HAIR:
-            head, rest = _split(following, width)
+            head, rest = _split(following, width, is_address=is_address)
             if not rest:
                 break
             yield head
@@ -287,7 +291,7 @@ def _measured_together(left: tuple[Fragment, ...], piece: tuple[Fragment, ...]) 
     return (*left[:-1], _measured(last.text + first.text, last.look), *piece[1:])
 
 
-def _split(word: Word, width: float) -> tuple[Word, tuple[Fragment, ...]]:
+def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[Fragment, ...]]:
     """What of a word fits, and the rest of it: parted at a space that was to hold it together, if there is one.
 
     An address is parted behind one of its joints; a word that is cut through ends in a hyphen.
@@ -299,7 +303,6 @@ def _split(word: Word, width: float) -> tuple[Word, tuple[Fragment, ...]]:
         head, rest = _cut(word.parts, space)
         behind, rest = _cut(rest, 1)
         return Word(head, behind[0]), rest
-    is_address = ADDRESS.search(text) is not None
     joint = max(text.rfind(sign, 0, fitting) for sign in URL_JOINTS) + 1
     if joint > (0 if is_address else fitting / 2):
         head, rest = _cut(word.parts, joint)

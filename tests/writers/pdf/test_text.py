@@ -76,6 +76,23 @@ def test_an_address_is_split_at_its_joints_and_a_word_anywhere() -> None:
     assert "".join(broken("7" * 100, 60)) == "7" * 100
 
 
+@pytest.mark.parametrize(
+    "compound", ["intergovernmental/interministerial", "(organisation/administration),", "x" * 30 + "/and/all"]
+)
+def test_words_between_slashes_are_cut_as_words_and_no_address(compound: str) -> None:
+    lines = broken(compound, LOOK.width("organisati"))
+    assert all(line.endswith(("-", "/")) for line in lines[:-1])
+    assert any(line.endswith("-") for line in lines)
+    assert "".join(line.removesuffix("-") for line in lines) == compound
+
+
+@pytest.mark.parametrize(
+    "address", ["clinic@administration", "www.administration/all", "a/administration", "data_administration"]
+)
+def test_no_hyphen_is_put_into_what_may_be_an_address(address: str) -> None:
+    assert "".join(broken(address, LOOK.width("adminis"))) == address
+
+
 def test_bound_words_part_at_their_space_before_one_is_cut() -> None:
     """Digits that a space groups are parted last."""
     assert broken("48\u202f200\u00a0consultations", LOOK.width("consultations") + 1) == [
