@@ -181,7 +181,9 @@ def attacks() -> dict[str, Attack]:
             "paths", [("BG004", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "../../secret")
         ),
         "a link out in a picture's place": Attack(
-            "paths", [("BG156", "sections/10-landings.md", 17, 1)], harm=linked("halves.png", "../../secret")
+            "paths",
+            [("BG004", "halves.png", 0, 0), ("BG156", "sections/10-landings.md", 17, 1)],
+            harm=linked("halves.png", "../../secret"),
         ),
         "a link to itself": Attack(
             "paths", [("BG003", "deadlines.yaml", 0, 0)], harm=linked("deadlines.yaml", "deadlines.yaml")
@@ -262,10 +264,9 @@ def with_reference(folder: Path, reference: bytes) -> list[tuple[str, str]]:
 HARMLESS = {
     "an ampersand": "AT&T at Q&A",
     "money": "US$m to US$n",
-    "mathematics": "$\\frac{a}{b}$",
     "a name that matplotlib hides": "_label",
     "markup of a PDF": "(a) ET endstream endobj %PDF",
-    "a template": "${x} %(x)s {% if %}",
+    "a template": "%(x)s #{x}",
 }
 
 

@@ -28,7 +28,7 @@ def test_markup_is_text(tmp_path: Path) -> None:
     ("path", "old", "new", "code"),
     [
         ("/edition.yaml", "title: Herring", 'title: "Her\\u0001ring"', "BG151"),
-        ("/edition.yaml", "title: Herring", 'title: "Her\\ud800ring"', "BG151"),
+        ("/edition.yaml", "title: Herring", 'title: "Her\\ud800ring"', "BG101"),
         ("/figures.yaml", "caption: The vote.", 'caption: "The \\ufffe vote."', "BG151"),
         ("/sections/10-landings.md", "Boats landed", "Boats &#1; landed", "BG152"),
         ("/sections/10-landings.md", "Boats landed", "Boats &#xD800; landed", "BG152"),
