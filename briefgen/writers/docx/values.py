@@ -85,6 +85,7 @@ VALUES = {
         "nsid tmpl",
         LONG,
     ),
+    "aliases": "(?s).{0,253}",
     "start": f"{LINE}|{NUMBER}",  # a side of a table, or where a list starts
     "jc": ALIGNED,
     "lvlJc": ALIGNED,
@@ -143,7 +144,11 @@ ATTRIBUTES = {
         BYTE,
     ),
     **_each(
-        "ascii hAnsi eastAsia cs name styleId characterSet",
+        "ascii hAnsi eastAsia cs",
+        "(?s).{0,31}",
+    ),
+    **_each(
+        "name styleId characterSet",
         TEXT,
     ),
     **_each(
@@ -163,6 +168,27 @@ ATTRIBUTES = {
     "fontKey": r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}",
 }
 """What every other attribute may be, by its name."""
+
+_UNSIGNED, _LENGTH = range(10**9), range(-31680, 31681)
+VALUE_RANGES = {
+    "outlineLvl": range(10),
+    "uiPriority": range(100),
+    "w": range(1, 601),
+    "kern": range(3278),
+    "spacing": _LENGTH,
+    "sz": _UNSIGNED,
+    "szCs": _UNSIGNED,
+    "tblStyleRowBandSize": range(4),
+    "tblStyleColBandSize": range(4),
+}
+"""Where `w:val` must lie if it is a number without a unit, by the element that has it."""
+RANGES = {
+    **dict.fromkeys(("before", "after", "hanging", "firstLine", "sz"), _UNSIGNED),
+    **dict.fromkeys(("uiPriority", "defUIPriority"), range(100)),
+    "pos": _LENGTH,
+}
+"""Where every other attribute must lie if it is a number without a unit, by its name."""
+BORDER_SPACE = range(32)
 
 TYPES = {
     "style": "paragraph|character|table|numbering",
@@ -191,6 +217,9 @@ def only_known(element: Element) -> Iterator[str]:
         parent = child.getparent()
         if parent is not None and unknown and any(name in unknown for name in _needed(local)):
             parent.remove(child)
+    for tabs in list(element.iter(f"{_W}tabs")):  # the schema wants one at least
+        if len(tabs) == 0 and (parent := tabs.getparent()) is not None:
+            parent.remove(tabs)
 
 
 def _is_known(local: str, name: str, value: str) -> bool:
@@ -203,7 +232,15 @@ def _is_known(local: str, name: str, value: str) -> bool:
         pattern = TYPES.get(local, WIDTH_TYPE)
     else:
         pattern = ATTRIBUTES.get(attribute, "(?!)")
-    return re.fullmatch(pattern, value) is not None
+    return re.fullmatch(pattern, value) is not None and _is_in_range(local, attribute, value)
+
+
+def _is_in_range(local: str, attribute: str, value: str) -> bool:
+    if attribute == "space" and local in SIDES.split():
+        limits: range | None = BORDER_SPACE
+    else:
+        limits = VALUE_RANGES.get(local) if attribute == "val" else RANGES.get(attribute)
+    return limits is None or not re.fullmatch(NUMBER, value) or int(value) in limits
 
 
 def _needed(local: str) -> list[str]:
