@@ -137,7 +137,7 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
     document, faults = make_document(edition, ledger, loaded.broken, changes)
     diagnostics += faults
     content, faults = _content(desk, loaded, edition, last, embed=embed)
-    named = {fault.place for fault in diagnostics}
+    named = {fault.place for fault in diagnostics if _has_errors([fault])}
     diagnostics += [fault for fault in faults if fault.place not in named]  # a file that cannot be read is named once
     brief = None
     try:

@@ -220,11 +220,14 @@ PLAIN = {
 }
 
 
+CONFIRMED = ("--reason", "again", "--leave-out-unused")
+
+
 def command(desk: Path, *inject: str, output: Path | None = None) -> subprocess.CompletedProcess[str]:
     """`briefgen publish` itself, under strace where a call is to fail."""
     trace = ["strace", "-f", "-y", "-qq", "-o", str(output or os.devnull), "-e", f"trace={','.join(CALLS)}", *inject]
     return subprocess.run(
-        [*(trace if inject or output else []), sys.executable, "-m", "briefgen", "publish", "--reason", "again"],
+        [*(trace if inject or output else []), sys.executable, "-m", "briefgen", "publish", *CONFIRMED],
         cwd=desk,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"},
         capture_output=True,

@@ -33,7 +33,7 @@ from briefgen.writers.pdf.inlines import runs_of
 from briefgen.writers.pdf.setting import Setting, is_new
 from briefgen.writers.pdf.structure import Element, Sections
 from briefgen.writers.pdf.tables import table_boxes
-from briefgen.writers.pdf.text import Line, Look, Run, balanced_lines, break_lines, width_of
+from briefgen.writers.pdf.text import Line, Run, balanced_lines, break_lines, width_of
 from briefgen.writers.pdf.tiles import tile_boxes
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
@@ -116,7 +116,7 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
     number = (setting.run(f"{block.number} ", look),) if block.number else ()
     marker = _one_line(number)
     indent = marker.width + look.size * 0.6 if number else 0.0
-    content = runs_of(block.content, look, setting) + _marking(block.marking, look, setting)
+    content = runs_of(block.content, look, setting) + _marking(block.marking, setting)
     element = setting.tag(setting.levels.heading(block.level + 1))
     title = _text(balanced_lines(content, width - indent), role, setting, element)
     entry = Entry(block.level - 1, f"{block.number} {plain_text(block.content)}".strip())
@@ -134,13 +134,13 @@ def heading(block: Heading, width: float, setting: Setting) -> Box:
     )
 
 
-def _marking(marking: str, before: Look, setting: Setting) -> tuple[Run, ...]:
-    """A section's marking, in one piece, which goes to a line of its own where it does not fit behind the title."""
+def _marking(marking: str, setting: Setting) -> tuple[Run, ...]:
+    """A section's marking, in one piece, on a line with the last word of its title."""
     if not marking:
         return ()
     own = setting.look(Role.MARKING)
     look = replace(own, colour=setting.colours.muted, tracking=WIDEST_TRACKING, hyphens_part=False)
-    return (setting.run(" ", before), setting.run(f"({marking})".replace(" ", "\u00a0"), look))
+    return (setting.run("\u00a0\u00a0", look), setting.run(f"({marking})".replace(" ", "\u00a0"), look))
 
 
 def end_of(block: ParagraphBlock) -> Inlines:

@@ -162,14 +162,12 @@ def test_a_sections_marking_is_of_one_size_with_that_of_the_page() -> None:
     "marking", ["Limited-Distribution", "Staff-in-Confidence", "Eyes only: Joint–Staff and Line-Managers"]
 )
 def test_a_sections_marking_is_never_broken_at_a_lines_end(marking: str) -> None:
-    """It goes to a line of its own where it does not fit, so that every reader finds it in one piece."""
+    """Every reader finds it in one piece, with the last word of the title where that fits on the line."""
     widths = range(10, 45, 2)
     headings = [Heading(1, text(f"Quota {'herring' * 9:.{n}}"), str(n), marking=marking, id=f"h{n}") for n in widths]
     pages = read(replace(DOCUMENT, blocks=tuple(headings), notes=())).pages
     lines = [line.replace("\u00a0", " ").strip() for page in pages for line in page.extract_text().splitlines()]
-    whole = f"({marking.upper()})"
-    assert sum(whole in line for line in lines) == len(widths)
-    assert whole in lines
+    assert sum(f"({marking.upper()})" in line for line in lines) == len(widths)
 
 
 def test_every_kind_is_generated() -> None:
