@@ -84,6 +84,7 @@ def test_a_note_changes_no_byte_of_the_word_document(tmp_path: Path, note: str) 
     assert built(tmp_path / "a")[".docx"] == built(tmp_path / "b")[".docx"]
 
 
+@pytest.mark.slow
 def test_a_note_between_words_changes_no_byte_of_the_text(tmp_path: Path) -> None:
     note = replaced(SECTION, "the council", "the <!-- note: which? --> council")
     write_desk(tmp_path / "a", note)
@@ -98,6 +99,7 @@ def test_a_long_name_of_an_author_or_a_desk_is_cut_where_word_has_no_room(tmp_pa
     assert authors == ["É" * 254 + "…", "😀" * 127 + "…", "Fish " * 50 + "Fish…"]
 
 
+@pytest.mark.slow
 def test_the_choice_is_recorded_and_builds_again(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
 
@@ -113,6 +115,7 @@ def test_the_choice_is_recorded_and_builds_again(tmp_path: Path) -> None:
     assert chosen() == (True, False)
 
 
+@pytest.mark.slow
 def test_the_other_date_is_that_of_notes(tmp_path: Path) -> None:
     write_desk(tmp_path, {SECTION: noted("\n<!-- note: x -->\n")})
     (comment,) = comments_in(built(tmp_path, "--comments", "--date", "2031-05-20")[".docx"])
@@ -126,7 +129,7 @@ def test_only_a_word_document_has_comments(tmp_path: Path) -> None:
     assert "--comments puts comments into the Word document, which --format pdf leaves out" in ended.stderr
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("notes", "told"), [(0, ""), (1, "1 note to reviewers; "), (2, "2 notes to reviewers; ")])
 def test_check_counts_the_notes(tmp_path: Path, notes: int, told: str) -> None:
     write_desk(tmp_path, {SECTION: noted("\n<!-- note: x -->\n" * notes)})
@@ -163,6 +166,7 @@ def test_a_warning_of_a_file_whose_name_no_document_can_hold_comes_out(tmp_path:
     assert comments[0].style == "Title"
 
 
+@pytest.mark.slow
 def test_every_line_of_the_repositorys_edition_may_have_a_note(tmp_path: Path) -> None:
     for folder in ("content", "assets"):
         shutil.copytree(ROOT / folder, tmp_path / folder)

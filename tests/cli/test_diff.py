@@ -160,6 +160,7 @@ def test_editions_with_errors_are_reported(desk: Path, diff: Diff, broken: tuple
     assert "a name has no unit" in ended.stderr
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "text", ["{{ chairs }} chairs it.\n", "{{ chair chairs it.\n", "In 1999 it met.\n", "![a](b.png)\n"]
 )

@@ -121,6 +121,7 @@ class TestSignOff:
         assert facts(desk, "quota", *SIGN).returncode == 0
         assert before <= date.fromisoformat(listed(desk)["quota"]["ticked_on"]) <= date.today()
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize(
         ("name", "old", "new", "fallen"),
         [

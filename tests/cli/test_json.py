@@ -86,6 +86,7 @@ class TestSound:
     def _here(self, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(archive)
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize(
         ("name", "command"),
         [

@@ -59,6 +59,7 @@ def test_both_documents_are_written(desk: Path, briefgen: Redline) -> None:
         assert settled(data, accepted=accepted) == "".join(paragraphs(built, HEADINGS))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("typed", "written"), [("  Ana\tRuiz\n", "Ana Ruiz"), (" \t ", "Fisheries desk")])
 def test_an_author_has_one_line(desk: Path, briefgen: Redline, typed: str, written: str) -> None:
     assert briefgen("redline", EDITION, SECOND, "--author", typed).returncode == 0
@@ -91,6 +92,7 @@ def test_the_pdf_opens_with_a_summary(desk: Path, briefgen: Redline) -> None:
     assert "12,480 tonnes 12,900 tonnes +420 (+3.4%)" in words.replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_the_same_is_written_twice(desk: Path, briefgen: Redline) -> None:
     written = []
     for _ in range(2):
@@ -117,6 +119,7 @@ def test_nothing_is_written_where_the_content_has_errors(desk: Path, briefgen: R
     assert not (desk / "out").exists()
 
 
+@pytest.mark.slow
 def test_another_marking_alone_is_a_difference(desk: Path, briefgen: Redline) -> None:
     content = desk / "content"
     copy = "2031-05-05-marked"

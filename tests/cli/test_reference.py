@@ -48,6 +48,7 @@ UNFIT = {
 }
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("code", "case"), [(code, case) for code, cases in UNFIT.items() for case in cases])
 def test_an_unfit_document_stops_the_check(desk: Path, code: str, case: str) -> None:
     (desk / "assets/reference.docx").write_bytes(UNFIT[code][case])

@@ -205,7 +205,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("change", CHANGES)
 def test_review_and_diff_say_the_same_of_what_went_out_in_spite_of_a_clearance(tmp_path: Path, change: str) -> None:
     late = CLEARED["/edition.yaml"].replace("Head of desk, date: 2031-05-05", "Head of desk")

@@ -130,6 +130,7 @@ class TestText:
         assert out.bytes() == before
         assert not (out.folder / "out/before-pull").exists()
 
+    @pytest.mark.slow
     @pytest.mark.patch
     def test_a_dry_run_prints_a_patch_that_applies(self, out: Out) -> None:
         before = out.bytes()
@@ -145,7 +146,7 @@ class TestText:
         out.pull(name)
         assert {n: d for n, d in out.bytes().items() if not n.endswith(".orig")} == patched
 
-    @pytest.mark.sample(1)
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("pair", "name", "old", "new"),
         [
@@ -176,6 +177,7 @@ class TestText:
             "&quot;", '"'
         )
 
+    @pytest.mark.slow
     def test_line_ends_and_byte_order_marks_stay(self, out: Out) -> None:
         path = out.edition / VOTE
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
@@ -214,6 +216,7 @@ class TestFigures:
         assert "derived (landings - quota): change the facts of its formula" in said
         assert "no file was changed" in said
 
+    @pytest.mark.slow
     def test_who_ticked_it_is_named(self, out: Out) -> None:
         write_desk(out.folder, {**TEXT, **replaced("/edition.yaml", "prepared_by:", "author: Ana Ruiz\nprepared_by:")})
         assert briefgen(out.folder, "facts", "landings", "--sign-off", "--by", "Bo Ek").returncode == 0
@@ -221,6 +224,7 @@ class TestFigures:
         said = out.pull(out.reviewed((">12,480\u00a0tonnes<", ">12,500\u00a0tonnes<")))
         assert "ticked by Bo Ek, whose tick falls" in said
 
+    @pytest.mark.slow
     def test_a_figure_that_goes_from_the_prose_stays_in_the_ledger(self, out: Out) -> None:
         facts = out.text("facts.yaml")
         out.pull(out.reviewed((", which is ", ", well "), (">1,480<", "><")))
@@ -251,6 +255,7 @@ class TestComments:
         (out.folder / "a.docx").write_bytes(document)
         return "a.docx"
 
+    @pytest.mark.slow
     def test_a_comment_becomes_a_note_behind_its_words(self, noted: Out) -> None:
         before = noted.text(VOTE)
         noted.pull(self.reviewed(noted, "anybody can move about", "Who? Ask --&gt; them."))
@@ -277,12 +282,14 @@ class TestComments:
         noted.pull(name, "--comments-to", "review.md")
         assert noted.text("review.md") == listed
 
+    @pytest.mark.slow
     def test_what_stands_in_yaml_is_listed(self, noted: Out) -> None:
         assert "they are written in YAML" in noted.pull(self.reviewed(noted, "Landings and quota", "Dull."))
         assert "Dull." in noted.text("review.md")
 
 
 class TestMerging:
+    @pytest.mark.slow
     def test_what_changed_in_the_content_since_stays(self, out: Out) -> None:
         name = out.reviewed(("It is not long.", "It is short."))
         out.write(VOTE, out.text(VOTE).replace("Nobody would miss it.", "Everybody would."))
@@ -291,6 +298,7 @@ class TestMerging:
         assert "It is short." in out.text(VOTE)
         assert "Everybody would." in out.text(VOTE)
 
+    @pytest.mark.slow
     def test_one_sentence_changed_on_both_sides_is_a_conflict_with_both_texts(self, out: Out) -> None:
         name = out.reviewed(("It is not long.", "It is short."))
         out.write(VOTE, out.text(VOTE).replace("It is not long.", "It was never long."))
@@ -300,6 +308,7 @@ class TestMerging:
         assert "“It was never long.”" in said
         assert "It was never long." in out.text(VOTE)
 
+    @pytest.mark.slow
     def test_two_reviewers_are_merged_and_their_conflicts_name_both(self, out: Out) -> None:
         first = out.reviewed(("It is not long.", "It is short."), ("Nobody would", "None would"), name="ana.docx")
         second = out.reviewed(
@@ -366,6 +375,7 @@ class TestRefusals:
         assert "made from 2031-04-28-cod, which content does not have" in out.pull("r.docx", code=2)
         assert "made from 2031-04-28-cod, not from" in out.pull("r.docx", "--edition", EDITION, code=2)
 
+    @pytest.mark.slow
     def test_without_marks_the_edition_must_be_named_and_texts_are_placed_by_likeness(self, out: Out) -> None:
         plain = edited(out.document, swapped(("It is not long.", "It is short.")))
         plain = edited(plain, lambda xml: re.sub(r"<w:bookmark(Start|End)[^>]*/>", "", xml))

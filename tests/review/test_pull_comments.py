@@ -37,7 +37,7 @@ def about(file: OpenFile, spot: Element, words: str) -> None:
     runs[-1].addnext(next(spot.iter(f"{W}commentRangeEnd")))
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("before", "new", "words", "expected"),
     [
@@ -102,7 +102,7 @@ def footnote(file: OpenFile) -> None:
     about(file, next(line.paragraph for line in file.lines if "Weighed" in line.text), "Weighed")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("change", "name", "expected"),
     [

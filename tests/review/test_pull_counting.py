@@ -73,7 +73,7 @@ def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     return not [fault for fault in check(desk, EDITION).diagnostics if fault.is_error]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("change", "numbers"),
     [
@@ -111,6 +111,7 @@ def behind(begins: str, like: str, *texts: str) -> Change:
     return change
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("change", "lines"),
     [
@@ -149,6 +150,7 @@ def test_what_stands_in_an_item_follows_a_number_that_is_wider_or_narrower(tmp_p
     assert builds(trip, dict(pulled.after))
 
 
+@pytest.mark.slow
 def test_line_ends_and_what_else_a_file_has_stay(tmp_path: Path) -> None:
     trip = trip_of(tmp_path, PARTS)
     path = trip.desk.content / VOTE

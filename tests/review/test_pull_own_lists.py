@@ -78,7 +78,7 @@ def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     return not [fault for fault in found.diagnostics if fault.is_error]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("behind", "form", "lines"),
     [
@@ -111,6 +111,7 @@ def test_an_item_below_another_keeps_its_kind(behind: str, form: str, lines: str
     assert lines in written(tmp_path, behind, form, "New.", level=1)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("behind", ["Oars are", "More words", "Tar is", "Lead sinks"])
 def test_numbers_that_count_anew_before_those_that_go_on_need_a_hand(behind: str, tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
@@ -135,6 +136,7 @@ The end comes.
 """
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("number", "prose", "lines"),
     [
@@ -180,7 +182,7 @@ def test_a_style_makes_an_item_as_well(form: str, sign: str, tmp_path: Path) -> 
     assert section(trip, pulled).endswith(f"The end comes.\n\n{sign} New.\n")
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("behind", "lines"),
     [
@@ -207,6 +209,7 @@ def test_a_new_item_joins_its_list_though_another_program_has_numbered_the_lists
     assert lines in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_a_style_whose_list_is_taken_off_makes_a_paragraph(tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
     pulled = pulled_after(trip, lambda f: paragraph(f, "The end").addnext(item("New.", 0, style="ListBullet")))

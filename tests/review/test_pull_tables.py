@@ -84,6 +84,7 @@ def headed(file: OpenFile) -> None:
     row(file, "Quay").addprevious(new)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("change", "kind", "reason"),
     [

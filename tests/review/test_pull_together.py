@@ -56,6 +56,7 @@ def test_a_footnote_pulled_later_is_not_taken_for_an_earlier_one(tmp_path: Path)
     assert left(later) == []
 
 
+@pytest.mark.slow
 def test_cells_that_change_places_need_a_hand(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         cell = paragraph(file, "Quota").getparent()

@@ -69,7 +69,7 @@ def test_an_unedited_document_changes_no_byte(name: str, made: dict[str, Trip]) 
     assert (pulled.changes, dict(pulled.after)) == ((), {})
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DESKS)
 def test_what_pull_writes_is_what_the_next_pull_finds(name: str, made: dict[str, Trip]) -> None:
     """A document of the content after a pull has no further changes."""
