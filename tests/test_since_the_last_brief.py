@@ -79,6 +79,7 @@ def docx_text(data: bytes) -> str:
 READERS: dict[str, Callable[[bytes], str]] = {"pdf": pdf_text, "docx": docx_text}
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("form", READERS)
 def test_both_documents_say_what_has_changed(desk: Desk, form: str) -> None:
     change_figures(desk)

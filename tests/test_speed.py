@@ -114,6 +114,7 @@ def test_a_build_leaves_little_garbage_to_be_looked_for(tmp_path: Path, cache: C
         gc.enable()
 
 
+@pytest.mark.slow
 def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Chart] = []
 
@@ -139,6 +140,7 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
     assert built() == 1
 
 
+@pytest.mark.slow
 def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -218,6 +218,7 @@ class TestTogether:
         command = [sys.executable, "-m", "tests.archive.store", "publish", str(archive), edition]
         return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize("count", [2, 8])
     def test_racing_publishers_have_a_version_each(self, tmp_path: Path, count: int) -> None:
         running = [self.publisher(tmp_path) for _ in range(count)]

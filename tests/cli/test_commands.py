@@ -62,6 +62,7 @@ class TestBuild:
         ended = briefgen("build", "--format", "docx")
         assert ended.err == f"out/{EDITION}/{EDITION}.pdf: removed, because it was not built anew\n"
 
+    @pytest.mark.slow
     @pytest.mark.usefixtures("desk")
     def test_a_document_that_somebody_marked_up_is_kept(self, briefgen: Run) -> None:
         briefgen("build", "--format", "docx")
@@ -101,6 +102,7 @@ class TestBuild:
         assert [Path(line).stem for line in ended.out.splitlines()] == ["2031-05-12-herring", "2031-05-19-herring"]
         assert f"{EDITION}: 1 error; nothing was written" in ended.err
 
+    @pytest.mark.slow
     def test_another_choice_of_attachments_builds_again(self, desk: Path, briefgen: Run) -> None:
         def chosen(*arguments: str) -> tuple[bool, bool | None]:
             """Whether a build with these arguments wrote anything, and the choice that its record names."""
@@ -115,6 +117,7 @@ class TestBuild:
         assert chosen("--no-embed-sources") == (True, False)
         assert chosen("--no-embed-sources") == (False, False)
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize(
         ("desks", "arguments", "carried"),
         [
@@ -205,6 +208,7 @@ class TestCheck:
         assert (ended.code, ended.out, ended.err) == (0, "", "no faults\n")
         assert not (desk / "out").exists()
 
+    @pytest.mark.slow
     def test_warnings_fail_only_when_strict(self, desk: Path, briefgen: Run) -> None:
         write_desk(desk, replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"))
         ended = briefgen("check")
@@ -439,6 +443,7 @@ class TestProcess:
         assert "\x1b[" not in briefgen_process(desk, "check").stderr
         assert "\x1b[" not in briefgen_process(desk, "check", NO_COLOR="1").stderr
 
+    @pytest.mark.slow
     def test_interrupted_watch_exits_130(self, desk: Path) -> None:
         with watching(desk) as (watch, lines):
             assert lines(2) == [f"out/{EDITION}/{EDITION}.pdf", f"out/{EDITION}/{EDITION}.docx"]
@@ -447,6 +452,7 @@ class TestProcess:
             assert watch.stderr is not None
             assert "Traceback" not in watch.stderr.read()
 
+    @pytest.mark.slow
     def test_watch_builds_again_after_a_change(self, desk: Path) -> None:
         with watching(desk) as (watch, lines):
             lines(2)
@@ -457,7 +463,7 @@ class TestProcess:
             assert watch.wait(30) == 130
         assert "The quota" in (desk / f"out/{EDITION}/ledger.json").read_text()
 
-    @pytest.mark.sample(1)
+    @pytest.mark.slow
     @pytest.mark.parametrize("form", ["table", "json", "csv"])
     def test_output_that_cannot_hold_every_character_is_no_fault(self, desk: Path, form: str) -> None:
         """As on Windows, where a pipe is not UTF-8."""

@@ -59,6 +59,7 @@ def test_notes_and_warnings_come_as_comments(tmp_path: Path) -> None:
     assert [f"{each['code']}: {each['message']}\nhint: {each['hint']}" for each in checked] == [warning.text]
 
 
+@pytest.mark.slow
 def test_without_the_option_nothing_of_them_is_in_any_document(tmp_path: Path) -> None:
     write_desk(tmp_path, NOTED)
     files = built(tmp_path)
@@ -74,7 +75,7 @@ def test_the_pdf_is_the_same_to_the_byte(tmp_path: Path) -> None:
     assert built(tmp_path, "--comments", "--force") == built(tmp_path, "--comments", "--force")
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("note", ["\n<!-- note: below -->\n", "\nMore<!-- note: a --> <!-- note: b --> text.\n"])
 def test_a_note_changes_no_byte_of_the_word_document(tmp_path: Path, note: str) -> None:
     """The ledger's places are in it by their digest, so that the note stands behind the last figure."""
@@ -92,6 +93,7 @@ def test_a_note_between_words_changes_no_byte_of_the_text(tmp_path: Path) -> Non
     assert part(built(tmp_path / "a")[".docx"]) == part(built(tmp_path / "b")[".docx"])
 
 
+@pytest.mark.slow
 def test_a_long_name_of_an_author_or_a_desk_is_cut_where_word_has_no_room(tmp_path: Path) -> None:
     notes = "".join(f"\n<!-- note{name}: x -->\n" for name in (f" ({'É' * 256})", f" ({'😀' * 128})", ""))
     write_desk(tmp_path, {**replaced("desk.yaml", "Fisheries desk", "Fish " * 60), SECTION: noted(notes)})

@@ -57,6 +57,7 @@ class TestBash:
         assert offered(tmp_path, programs, "re") == sorted(name for name in COMMANDS if name.startswith("re"))
         assert offered(tmp_path, programs, "archive", "ex") == ["export", "extract"]
 
+    @pytest.mark.slow
     def test_editions_of_the_desk_around_the_folder(self, desk: Path, programs: Path) -> None:
         (desk / "content/2031-06-02-cod").mkdir()
         (desk / "content/minutes").mkdir()
@@ -67,6 +68,7 @@ class TestBash:
     def test_nothing_and_no_message_where_there_is_no_desk(self, tmp_path: Path, programs: Path) -> None:
         assert offered(tmp_path, programs, "build", "2") == []
 
+    @pytest.mark.slow
     def test_records(self, desk: Path, programs: Path) -> None:
         for name in ("2031-05-05_herring_v001", "2031-05-05_herring_v002"):
             (desk / "out/archive/2031" / name).mkdir(parents=True)

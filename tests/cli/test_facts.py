@@ -272,6 +272,7 @@ class TestSignOff:
 
 
 class TestRequired:
+    @pytest.mark.slow
     def test_only_strict_fails_without_ticks(
         self, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

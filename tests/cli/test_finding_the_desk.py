@@ -46,6 +46,7 @@ def test_builds_are_the_same_from_anywhere(folder: Path, monkeypatch: pytest.Mon
     assert {path: path.read_bytes() for path in pack.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_packs_are_built_from_inside_one_that_is_replaced(
     folder: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run
 ) -> None:
@@ -78,6 +79,7 @@ def test_new_schema_reference_and_archive_find_it_too(
     assert briefgen("archive", "list").code == 0
 
 
+@pytest.mark.slow
 def test_options_name_other_folders(folder: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run) -> None:
     other = folder / "other"
     write_desk(other)

@@ -162,6 +162,7 @@ class TestBuild:
 
 
 class TestNewAndPublish:
+    @pytest.mark.slow
     @pytest.mark.usefixtures("desk")
     def test_new(self, briefgen: Run) -> None:
         ended = briefgen("new", NEXT[:10], NEXT[11:], *JSON)
@@ -183,6 +184,7 @@ class TestNewAndPublish:
         assert ended.code == 3
         assert finding["where"].endswith("data/ledger.csv")
 
+    @pytest.mark.slow
     @pytest.mark.usefixtures("desk")
     def test_pull(self, briefgen: Run) -> None:
         briefgen("build", "--format", "docx")

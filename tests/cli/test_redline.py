@@ -83,6 +83,7 @@ class Mark:
         self.author = found["author"], found["date"]
 
 
+@pytest.mark.slow
 def test_the_pdf_opens_with_a_summary(desk: Path, briefgen: Redline) -> None:
     briefgen("redline", EDITION, SECOND)
     first = PdfReader(BytesIO((desk / FOLDER / f"{NAME}.pdf").read_bytes())).pages[0].extract_text()

@@ -70,6 +70,7 @@ def test_an_unfit_document_leaves_the_last_pack(desk: Path) -> None:
     assert document.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_document_that_lacks_styles_is_warned_of_and_used(desk: Path) -> None:
     data = changed(
         without_style("Callout"),
@@ -88,6 +89,7 @@ def test_a_document_that_lacks_styles_is_warned_of_and_used(desk: Path) -> None:
     assert len(find(styles, "w:style[@w:styleId='Callout' or @w:styleId='TOC3']")) == 2
 
 
+@pytest.mark.slow
 def test_a_changed_reference_document_builds_anew(desk: Path) -> None:
     assert briefgen(desk, "build").returncode == 0
     assert "unchanged" in briefgen(desk, "build").stderr

@@ -122,6 +122,7 @@ def test_what_is_as_it_was_published(published: Path) -> None:
     assert (record["version"], record["register_head"], record["files"], record["changes"]) == (1, head, {}, None)
 
 
+@pytest.mark.slow
 def test_what_has_changed_since_it_was_published(desk: Path) -> None:
     more = {"/sections/30-more.md": "---\ntitle: More\n---\n\nMore.\n", "/review.md": SAID}
     figures = replaced("/facts.yaml", "value: 12480", "value: 12490")

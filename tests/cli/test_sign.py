@@ -120,6 +120,7 @@ class TestSign:
         signed[len(signed) // 3] ^= 1
         assert not checked(bytes(signed)).intact
 
+    @pytest.mark.slow
     def test_the_archive_goes_on_beside_a_copy(self, desk: Path) -> None:
         assert sign(desk, "--passphrase-file", "pass.txt").returncode == 0
         assert briefgen(desk, "publish", "--reason", "again").returncode == 0

@@ -59,6 +59,7 @@ def assert_clean(chart: Chart) -> None:
     assert overlapping(drawing) == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("direction", Direction)
 @quick
 @given(data=st.data())
@@ -67,7 +68,7 @@ def test_bars(direction: Direction, data: st.DataObject) -> None:
     assert_clean(data.draw(charts(ChartKind.BARS, most, any_values, direction=direction)))
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("arrangement", [Arrangement.STACKED, Arrangement.SHARE])
 @quick

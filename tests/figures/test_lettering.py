@@ -90,7 +90,7 @@ def test_what_is_no_compound_of_words_has_no_joint(kept: str) -> None:
         assert LETTERING.wrap(kept, LETTERING.width(kept[:-1])) == (kept[:-1], kept[-1])
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("width", [0.1, 7.0, 40.0, 120.0, 400.0])
 def test_a_word_wider_than_a_line_is_broken_where_the_line_is_full(word: str, width: float) -> None:
@@ -98,6 +98,7 @@ def test_a_word_wider_than_a_line_is_broken_where_the_line_is_full(word: str, wi
         assert LETTERING.wrap(word, width) == filled(word, width)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("text", ["[a](" * (LONGEST // 4), "word " * (LONGEST // 5), "a" * LONGEST])
 def test_a_long_text_is_measured_few_times(text: str) -> None:
     lettering, counted = counting()

@@ -121,6 +121,7 @@ def test_years(year: int, desk: Desk) -> None:
     assert whole(value(year, "year", "words", desk=desk), desk).amounts == (year,)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("form", ["long", "short", "weekday_long", "iso", "day_month", "day_month_short", "month_year"])
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), DESKS)
 def test_dates(form: str, day: date, desk: Desk) -> None:

@@ -302,6 +302,7 @@ def test_nothing_has_changed_from_an_edition_to_itself(same: Edition) -> None:
     assert (found.figures, found.restated, found.added, found.dropped, found.deadlines) == ((), (), (), (), ())
 
 
+@pytest.mark.slow
 @for_any(editions(), editions())
 def test_the_way_back_mirrors_the_way_there(old: Edition, new: Edition) -> None:
     there, back = compared(old, new), compared(new, old)
@@ -320,6 +321,7 @@ def test_the_way_back_mirrors_the_way_there(old: Edition, new: Edition) -> None:
     assert added == {c.deadline.id for c in back.deadlines if Turn.DROPPED in c.turns}
 
 
+@pytest.mark.slow
 @for_any(editions(), editions())
 def test_every_fact_that_differs_is_named_once_and_can_be_printed(old: Edition, new: Edition) -> None:
     found = compared(old, new)

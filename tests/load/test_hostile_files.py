@@ -43,6 +43,7 @@ def test_random_bytes(name: str, data: bytes) -> None:
     check(loaded_with(name, data))
 
 
+@pytest.mark.slow
 @given(NAMES, st.data())
 def test_sound_files_with_something_put_in(name: str, data: st.DataObject) -> None:
     text = FILES[name]
@@ -53,6 +54,7 @@ def test_sound_files_with_something_put_in(name: str, data: st.DataObject) -> No
     check(loaded_with(name, text.encode("utf-8", "surrogatepass")))
 
 
+@pytest.mark.slow
 @given(SCRAPS)
 def test_random_section_text(text: str) -> None:
     check(loaded_with(f"{EDITION}/sections/10-landings.md", (FRONT + text).encode("utf-8", "surrogatepass")))
@@ -86,7 +88,7 @@ def test_repetition_takes_no_long_time(tmp_path: Path, text: str) -> None:
     assert time.perf_counter() - started < 20
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +149,7 @@ def test_places_in_sections(body: str) -> None:
         assert check_places(section(Path(folder), body)) > 0
 
 
+@pytest.mark.slow
 @given(INLINE, st.sampled_from(["quoted", "single", "literal", "folded", "plain"]))
 def test_places_in_yaml(text: str, style: str) -> None:
     text = text.replace("[^n]", "n")

@@ -149,6 +149,7 @@ def test_a_note_spells_out_for_what_follows_it() -> None:
     assert acronym.is_spelt
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("text", ["Word " * 4 + "(ABCD) ", "NOTE TO ALL (ABCD) ", "GHQ (" + "general " * 3, "A&A&"])
 def test_the_time_grows_with_the_text_and_not_faster(text: str) -> None:
     """Eight times the text costs less than thirty times as much."""

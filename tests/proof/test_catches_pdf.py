@@ -253,6 +253,7 @@ def sheets(change: Callable[[list[Any]], list[Any]], written: Document = DOCUMEN
         return found(written)
 
 
+@pytest.mark.slow
 def test_pages_are_missed() -> None:
     tally = Tally()
     count = 3

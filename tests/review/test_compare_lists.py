@@ -75,7 +75,7 @@ PLANS = [
 ]
 
 
-@pytest.mark.sample(10)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("before", "after"), [*PLANS, *((new, old) for old, new in PLANS)])
 @pytest.mark.parametrize("is_quoted", [False, True])
 def test_word_has_the_numbers_of_the_new_list_or_of_the_old_one(before: str, after: str, is_quoted: bool) -> None:

@@ -117,6 +117,7 @@ class TestText:
         assert "not tracked" in said
         assert "1 file changed" in said
 
+    @pytest.mark.slow
     def test_what_was_replaced_is_kept(self, out: Out) -> None:
         before = out.text(VOTE)
         out.pull(out.reviewed(("It is not long.", "It is short.")))

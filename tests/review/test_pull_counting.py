@@ -139,6 +139,7 @@ def test_an_item_that_moves_into_another_part(tmp_path: Path) -> None:
     assert builds(trip, dict(pulled.after))
 
 
+@pytest.mark.slow
 def test_what_stands_in_an_item_follows_a_number_that_is_wider_or_narrower(tmp_path: Path) -> None:
     trip = trip_of(tmp_path / "narrow", NARROW)
     pulled = pulled_after(trip, add("Crate x is full.", "Crate c"))

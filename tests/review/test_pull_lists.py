@@ -32,6 +32,7 @@ def test_a_numbered_list_begins_with_its_number_when_its_first_item_goes(tmp_pat
     assert "\n\n1. The north wants **fewer boats**, and says why\n   on a line" in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_a_new_first_item_stands_on_top_of_its_list(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
 
@@ -52,6 +53,7 @@ def test_items_change_places(tmp_path: Path) -> None:
     assert "\n\n1. The north wants **fewer boats**, and says why\n   on a line of its own.\n1. The south" in written
 
 
+@pytest.mark.slow
 def test_a_paragraph_that_divides_a_list_needs_a_hand(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
     pulled = pulled_after(trip, lambda file: paragraph(file, SOUTH).addnext(paragraph(file, LAST)))
@@ -91,6 +93,7 @@ def test_a_new_item_has_its_depth(after: str, like: str, written: str, tmp_path:
     assert written in section(trip, pulled, VOTE)
 
 
+@pytest.mark.slow
 def test_a_copy_of_an_item_is_another_item(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
 

@@ -41,6 +41,7 @@ def test_words_marked_by_hand_are_listed(tag: str, said: str, is_moved: bool, tm
     assert dict(pulled.after) == {}
 
 
+@pytest.mark.slow
 def test_a_highlight_that_is_taken_off_again_is_none(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         for run in paragraph(file, PLAIN).iter(f"{W}r"):
@@ -49,6 +50,7 @@ def test_a_highlight_that_is_taken_off_again_is_none(tmp_path: Path) -> None:
     assert pulled_after(trip_with(tmp_path), change).changes == ()
 
 
+@pytest.mark.slow
 def test_an_address_that_is_another_is_listed(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         for relation in file.tree(RELATIONS):
@@ -60,6 +62,7 @@ def test_an_address_that_is_another_is_listed(tmp_path: Path) -> None:
     assert "it leads to https://example.org/another now" in found.reason
 
 
+@pytest.mark.slow
 def test_an_address_that_a_program_writes_otherwise_is_none(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         for relation in file.tree(RELATIONS):
@@ -69,6 +72,7 @@ def test_an_address_that_a_program_writes_otherwise_is_none(tmp_path: Path) -> N
     assert pulled_after(trip_with(tmp_path), change).changes == ()
 
 
+@pytest.mark.slow
 def test_words_that_lead_somewhere_now_are_listed(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         spot = paragraph(file, PLAIN)
@@ -86,6 +90,7 @@ def test_words_that_lead_somewhere_now_are_listed(tmp_path: Path) -> None:
     assert "it leads to https://example.org/new now" in found.reason
 
 
+@pytest.mark.slow
 def test_links_of_footnotes_are_their_own(tmp_path: Path) -> None:
     """A footnote's link has its address in the relations of the footnotes, not in those of the document."""
     trip = trip_with(tmp_path)

@@ -33,6 +33,7 @@ def test_new_items_keep_their_order(tmp_path: Path) -> None:
     assert "more days.\n2. One more.\n2. And one.\n2. And a third.\n2. The north" in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_paragraphs_that_move_to_one_place_keep_their_order(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
 
@@ -48,6 +49,7 @@ def test_paragraphs_that_move_to_one_place_keep_their_order(tmp_path: Path) -> N
     assert SECOND not in section(trip, pulled) and LAST not in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_what_follows_a_paragraph_that_moved_stands_behind_it(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
 

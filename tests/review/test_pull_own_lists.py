@@ -165,7 +165,7 @@ def test_items_behind_a_nested_one_are_of_the_list_that_they_name(
     assert builds(trip, dict(pulled.after))
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "sign"), [("bullet", "-"), ("decimal", "1.")])
 def test_a_style_makes_an_item_as_well(form: str, sign: str, tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
@@ -216,6 +216,7 @@ def test_a_style_whose_list_is_taken_off_makes_a_paragraph(tmp_path: Path) -> No
     assert section(trip, pulled).endswith("The end comes.\n\nNew.\n")
 
 
+@pytest.mark.slow
 def test_an_item_that_changes_its_kind_is_listed(tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
 

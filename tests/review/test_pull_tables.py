@@ -130,6 +130,7 @@ def test_lines_that_come_and_go_beside_a_table_do_not_move_it(tmp_path: Path) ->
     assert left(pulled_after(trip_of(tmp_path), change)) == []
 
 
+@pytest.mark.slow
 def test_a_row_brings_its_note_and_takes_it_along(tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
     pulled = pulled_after(trip, lambda file: noted(file, add(file, "North", "East", "busy", "all")[2], "So they say."))
@@ -142,6 +143,7 @@ def test_a_row_brings_its_note_and_takes_it_along(tmp_path: Path) -> None:
     assert "told" not in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_a_note_in_a_caption_is_defined_behind_the_table(tmp_path: Path) -> None:
     trip = trip_of(tmp_path)
     pulled = pulled_after(trip, lambda file: noted(file, caption(file), "So they say."))

@@ -54,7 +54,7 @@ def test_a_thing_that_is_no_text_is_listed_with_its_words(name: str, tmp_path: P
     assert change.place is not None and change.place.file == VOTE
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORDS)
 def test_words_come_however_they_are_written(name: str, tmp_path: Path) -> None:
     markup, words = WORDS[name]
@@ -64,6 +64,7 @@ def test_words_come_however_they_are_written(name: str, tmp_path: Path) -> None:
     assert f"\n{PLAIN}{words}\n" in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_an_endnote_becomes_a_footnote(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
 
@@ -85,6 +86,7 @@ def test_an_endnote_becomes_a_footnote(tmp_path: Path) -> None:
     assert f"{PLAIN}[^{label}]\n\n[^{label}]: At the end.\n" in section(trip, pulled)
 
 
+@pytest.mark.slow
 def test_a_comment_on_a_thing_names_it(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         picture = next(file.tree(MAIN).iter(f"{W}drawing")).getparent()
@@ -107,6 +109,7 @@ def test_a_comment_on_a_thing_names_it(tmp_path: Path) -> None:
     assert (comment.kind, comment.old, comment.where) == (Kind.COMMENT, "[picture]", "[picture]")
 
 
+@pytest.mark.slow
 def test_a_document_without_its_footnotes_changes_nothing(tmp_path: Path) -> None:
     def change(file: OpenFile) -> None:
         notes = file.tree(NOTES)
@@ -130,6 +133,7 @@ def test_a_document_without_a_text_is_refused(tmp_path: Path) -> None:
         pulled_after(trip_with(tmp_path), change)
 
 
+@pytest.mark.slow
 @pytest.mark.patch
 def test_a_patch_counts_lines_as_patch_does(tmp_path: Path) -> None:
     """Other signs that end a line for some programs end none in a patch."""

@@ -44,6 +44,7 @@ def test_footnotes_of_two_reviewers_stay_two(said: tuple[str, str], tmp_path: Pa
     assert f"It is not long.[^{one[0]}]" in written and f"a few words more.[^{other[0]}]" in written
 
 
+@pytest.mark.slow
 def test_a_footnote_pulled_later_is_not_taken_for_an_earlier_one(tmp_path: Path) -> None:
     trip = trip_with(tmp_path)
     earlier = pulled_after(trip, noting(FIRST, "Says Ana."))

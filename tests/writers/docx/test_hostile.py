@@ -23,7 +23,7 @@ def test_markup_is_text(tmp_path: Path) -> None:
     assert "".join(READ.split()) in seen_by_the_library(document)
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("path", "old", "new", "code"),
     [

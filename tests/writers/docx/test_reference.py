@@ -183,7 +183,7 @@ class TestEmbeddedFonts:
         assert find(document.xml("word/settings.xml"), "w:embedTrueTypeFonts")
         assert find(document.xml("word/settings.xml"), "w:saveSubsetFonts") == []
 
-    @pytest.mark.sample(3)
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize("name", FONTS)
     def test_each_is_a_sound_font_under_its_name(self, name: str) -> None:
         document = document_written(DOCUMENT)
