@@ -334,7 +334,8 @@ def _remarks(checked: Checked) -> tuple[Remark, ...]:
     from briefgen.ledger import tells_of
     from briefgen.transforms import warning_remarks
 
-    notes = (note for note in checked.remarks if not tells_of(_unprinted(checked), "", note.place))
+    facts = _unprinted(checked)
+    notes = (note for note in checked.remarks if not tells_of(facts, "", note.place))
     return (*notes, *warning_remarks(outward(checked)))
 
 
