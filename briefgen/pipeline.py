@@ -20,8 +20,8 @@ from briefgen.press import FORMATS, Brief, Press, ledger_files, press
 if TYPE_CHECKING:
     from briefgen.beside import Other
     from briefgen.cache import Cache
+    from briefgen.content import Loaded
     from briefgen.ledger import Changes
-    from briefgen.load import Loaded
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
@@ -123,8 +123,8 @@ def check(
 
 
 def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None) -> Assembled:
-    from briefgen.load import load_edition, load_theme
-    from briefgen.transforms import make_document
+    from briefgen.assemble import make_document
+    from briefgen.content import load_edition, load_theme
 
     loaded = load_edition(desk.content, name)
     resolved = _resolved(loaded, day, issue)
@@ -156,7 +156,7 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
 
 def _checked(desk: Desk, found: Assembled) -> Checked:
     """What the checks find in what was put together, beside the faults that it has."""
-    from briefgen.writers import house_style_faults
+    from briefgen.formats import house_style_faults
 
     loaded, brief, diagnostics = found.loaded, found.brief, list(found.faults)
     if found.resolved is None:
@@ -178,7 +178,7 @@ def _content(
 
     These are faults in any case, and those of the edition before as well, since a record keeps the files of both.
     """
-    from briefgen.load import content_faults, content_files
+    from briefgen.content import content_faults, content_files
 
     unfit = content_faults(desk.content, last.edition, last.files) if last and last.edition else []
     if embed or (embed is None and edition.desk.embed_sources):
@@ -200,7 +200,7 @@ def _kept_back(brief: Brief) -> Iterator[Diagnostic]:
 
 def _with_attachments(brief: Brief, content: Mapping[str, bytes]) -> Brief:
     """The brief with what its PDF is to carry."""
-    from briefgen.transforms import make_attachments
+    from briefgen.assemble import make_attachments
 
     return replace(brief, attachments=make_attachments(content, ledger_files(brief), brief.document))
 
@@ -208,7 +208,7 @@ def _with_attachments(brief: Brief, content: Mapping[str, bytes]) -> Brief:
 def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
     """What the checks find in a brief."""
     from briefgen.checks import Subject, run_checks
-    from briefgen.load import unused_sources
+    from briefgen.content import unused_sources
 
     unused = frozenset[str]() if loaded.broken else unused_sources(desk.content, brief.edition)
     parts = brief.edition, brief.ledger, brief.document, brief.theme
@@ -217,8 +217,8 @@ def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> 
 
 def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:
     """The edition with its ledger, none where not even its date is known; `day` stands in for that date."""
+    from briefgen.content import is_of_figures
     from briefgen.ledger import build_ledger
-    from briefgen.load import is_of_figures
 
     if loaded.edition is None:
         return None
@@ -266,7 +266,7 @@ def _completed(printed: Ledger, resolved: Resolved, other: Ledger) -> Ledger:
 
 def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """The diagnostics in order, each as wide as what it is about."""
-    from briefgen.load import with_widths
+    from briefgen.content import with_widths
 
     return tuple(sorted_diagnostics(with_widths(diagnostics, texts)))
 
@@ -318,7 +318,7 @@ def _artists(*, early: bool) -> Iterator[Sequence[Other]]:
     if not early:
         yield ()
         return
-    from briefgen.figures import artist
+    from briefgen.charts import artist
 
     with artist() as one:
         yield (one,)
@@ -331,8 +331,8 @@ def rehearse(desk: Desk, name: str, *, early: bool = False) -> Checked:
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
     """What reviewers are told of a brief: the author's notes and the warnings, but for those on what nothing prints."""
+    from briefgen.assemble import warning_remarks
     from briefgen.ledger import tells_of
-    from briefgen.transforms import warning_remarks
 
     facts = _unprinted(checked)
     notes = (note for note in checked.remarks if not tells_of(facts, "", note.place))
@@ -427,7 +427,7 @@ def fingerprint(desk: Desk, name: str) -> str:
 
 
 def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
-    from briefgen.load import COMMENTS, editions_named, house_assets
+    from briefgen.content import COMMENTS, editions_named, house_assets
 
     editions = (name, *editions_named(desk.content, name))
     folders = [*((desk.content, desk.content / each) for each in editions), (desk.assets, desk.assets)]

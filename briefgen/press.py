@@ -21,7 +21,8 @@ from briefgen.pack import as_csv, as_json, digest
 if TYPE_CHECKING:
     from briefgen.beside import Other, Work
     from briefgen.cache import Cache
-    from briefgen.figures import Drawing
+    from briefgen.charts import Drawing
+    from briefgen.formats import Written
     from briefgen.model.attachment import Attachment
     from briefgen.model.blocks import Block
     from briefgen.model.document import Document, Media
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from briefgen.model.figure import Chart
     from briefgen.model.remark import Remark
     from briefgen.theme import Theme
-    from briefgen.writers import Written
 
 FORMATS = ("pdf", "docx")
 LONG = 100
@@ -122,8 +122,8 @@ class Press:
     def media(self) -> Media:
         """The pictures, once all are drawn; raises ContentError for those that cannot be."""
         if not self.charts.is_done:  # others draw: there is time to import what comes next
+            from briefgen.formats import pdf  # noqa: F401
             from briefgen.proof import in_pdf  # noqa: F401
-            from briefgen.writers import pdf  # noqa: F401
         return _media(self.brief, self.charts)
 
     @cached_property
@@ -168,9 +168,9 @@ class Press:
         self, document: Document, remarks: tuple[Remark, ...], texts: Mapping[str, str]
     ) -> tuple[bytes, list[Diagnostic]]:
         """The Word document, and the faults of its proof."""
+        from briefgen.assemble import with_remarks
+        from briefgen.formats import WRITERS
         from briefgen.proof import prove_docx
-        from briefgen.transforms import with_remarks
-        from briefgen.writers import WRITERS
 
         if remarks:
             document, remarks = with_remarks(document, self.brief.edition, remarks, texts)
@@ -203,15 +203,15 @@ class Layout:
 
     def paged(self, document: Document) -> Document:
         """The document with its pages in its contents."""
-        from briefgen.transforms import with_pages
+        from briefgen.assemble import with_pages
 
         return with_pages(document, self.pages, self.page_count)
 
 
 def _paper(brief: Brief, media: Media) -> Iterator[Any]:
     """The PDF's layout, then its bytes and the faults of its proof."""
+    from briefgen.formats import WRITERS
     from briefgen.proof import prove_pdf
-    from briefgen.writers import WRITERS
 
     pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
     layout = Layout.of(pdf, brief.document)
@@ -233,14 +233,14 @@ def _give_back(pages: int) -> None:
 def _drawing(
     brief: Brief, cache: Cache | None, artists: Sequence[Other] = (), *, early: bool = False
 ) -> AbstractContextManager[Drawing]:
-    from briefgen.figures import drawing
+    from briefgen.charts import drawing
 
     return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, artists, early=early)
 
 
 def _media(brief: Brief, charts: Drawing) -> Media:
     """All pictures of the brief, its charts among them; raises ContentError for charts that cannot be drawn."""
-    from briefgen.figures import ChartError
+    from briefgen.charts import ChartError
 
     media = dict(brief.edition.media)
     faults = []

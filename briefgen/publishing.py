@@ -124,7 +124,7 @@ def unused_facts(checked: Checked) -> list[str]:
 
 def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a record but for what describes it."""
-    from briefgen.load import asset_files
+    from briefgen.content import asset_files
     from briefgen.proof.texts import page_texts
 
     name = brief.edition.id
@@ -139,8 +139,8 @@ def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, 
 
 def sources(content: Path, name: str) -> dict[str, bytes]:
     """The content files of an edition and of those that it follows; raises ContentError for one that cannot be kept."""
+    from briefgen.content import content_files, editions_named, load_edition
     from briefgen.errors import ContentError
-    from briefgen.load import content_files, editions_named, load_edition
 
     files: dict[str, bytes] = {}
     for each in (*editions_named(content, name), name):

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from briefgen.content import COMMENTS, FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
 from briefgen.errors import ContentError, Place, StorageError, UsageError
 from briefgen.frozen import frozen
-from briefgen.load import COMMENTS, FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
 from briefgen.model.edition import Edition
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -46,7 +46,7 @@ def write_reference(assets: Path, path: Path | None, page: str, *, force: bool =
     Raises UsageError where a file is there already, which somebody may have restyled, ContentError for an unfit theme,
     and StorageError.
     """
-    from briefgen.writers import reference_document
+    from briefgen.formats import reference_document
 
     path = path or assets / REFERENCE_FILE
     if path.exists() and not force:

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefgen import codes
+from briefgen.content import SIGN_OFFS, as_name, load_sign_offs
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, UsageError
 from briefgen.ledger import author_of, is_by_author, seal
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
-from briefgen.load import SIGN_OFFS, as_name, load_sign_offs
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import Entry
 

@@ -30,9 +30,9 @@ from types import FrameType
 
 import pytest
 
-from briefgen import load
+from briefgen import content as loading
+from briefgen.content import house_assets
 from briefgen.errors import BriefgenError, Place
-from briefgen.load import house_assets
 from briefgen.pipeline import Desk, check, try_writing
 from briefgen.theme import Theme
 from tests.desk import EDITION, FILES, write_desk
@@ -249,12 +249,12 @@ def bench() -> Iterator[Bench]:
 
     What is imported late is imported first: an alarm in an import would leave half a module to all later cases.
     """
-    for module in ("figures.timeline", "figures.bars", "writers.pdf", "writers.docx", "proof"):
+    for module in ("charts.timeline", "charts.bars", "formats.pdf", "formats.docx", "proof"):
         import_module(f"briefgen.{module}")
     fast = Path("/dev/shm")  # noqa: S108  # in memory, where there is one
     folder = Path(tempfile.mkdtemp(dir=fast if fast.is_dir() else None))
     themes: dict[tuple[Path, str], Theme] = {}
-    read = load.load_theme
+    read = loading.load_theme
 
     def theme_of(assets: Path, page: str = "A4", place: Place | None = None) -> Theme:
         if (assets, page) not in themes:
@@ -262,7 +262,7 @@ def bench() -> Iterator[Bench]:
         return themes[assets, page]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "load_theme", theme_of)
+        patch.setattr(loading, "load_theme", theme_of)
         try:
             yield Bench(write_desk(folder), dict(WHOLE))
         finally:

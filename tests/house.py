@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefgen.load.assets import load_theme
+from briefgen.content.assets import load_theme
 from briefgen.theme import Theme
 from tests.samples import ASSETS
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
+from briefgen.formats import WRITERS, Written
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.document import Document, Media
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
 from briefgen.press import Brief, write
 from briefgen.theme import Theme
-from briefgen.writers import WRITERS, Written
 
 ROOT = Path(__file__).parent.parent
 CONTENTS = {

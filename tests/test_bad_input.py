@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import house_assets
 from briefgen.errors import ContentError
-from briefgen.load import house_assets
 from briefgen.pipeline import Built, Desk, Outcome, build, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 
@@ -524,7 +524,7 @@ def test_damaged_theme_is_a_diagnostic(tmp_path: Path, theme: str, column: int) 
 
 
 def test_no_such_edition(tmp_path: Path) -> None:
-    from briefgen.load import choose_edition
+    from briefgen.content import choose_edition
 
     content = write_desk(tmp_path)
     with pytest.raises(ContentError) as caught:

@@ -11,7 +11,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
 from briefgen.model.walk import blocks_of, plain_text

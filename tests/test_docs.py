@@ -16,10 +16,10 @@ import yaml
 
 from briefgen.cli import COMMANDS, INTERRUPTED, group, run
 from briefgen.codes import CODES
+from briefgen.content import FILE_KINDS, load_edition, schema_text
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
-from briefgen.load import FILE_KINDS, load_edition, schema_text
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk
@@ -281,7 +281,7 @@ def users_of(pattern: str) -> set[str]:
 
 def test_no_file_is_missing_for_a_chart_kind() -> None:
     treated = users_of(r"\bis (?:not )?ChartKind\.[A-Z]+|ChartKind\.[A-Z]+:")
-    assert "briefgen/figures/__init__.py" in treated
+    assert "briefgen/charts/__init__.py" in treated
     assert treated <= named_files("A chart kind")
 
 

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from briefgen.load import FILE_KINDS, schema_text
+from briefgen.content import FILE_KINDS, schema_text
 from briefgen.pipeline import Desk, check
 from briefgen.press import Brief, write
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.content.passage import TextFile
+from briefgen.content.yaml import parse_yaml
 from briefgen.errors import StorageError
 from briefgen.ledger.formula import FormulaError, parse_formula
-from briefgen.load.passage import TextFile
-from briefgen.load.yaml import parse_yaml
 from tests import fuzz
 
 YAML = st.lists(st.sampled_from([*fuzz.PIECES, *fuzz.UNICODE, "a", "9" * 4301]) | st.text(max_size=4), max_size=25)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from briefgen.formats import WRITERS
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
@@ -17,7 +18,6 @@ from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check
 from briefgen.press import draw, write
 from briefgen.theme import Page
-from briefgen.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent
 DESKS = {

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import yaml
+from briefgen.content.passage import Passage
 from briefgen.errors import Diagnostic
-from briefgen.load import yaml
-from briefgen.load.passage import Passage
 from briefgen.model.fact import Name, Quantity
 from briefgen.pipeline import Desk, check
 from briefgen.press import Brief
@@ -219,7 +219,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return parsed[key] if key in parsed else parsed.setdefault(key, parse(passage))
 
     monkeypatch.setattr(yaml, "parse_yaml", parse_once)
-    monkeypatch.setattr("briefgen.load.load_theme", lambda *_: theme, raising=False)
+    monkeypatch.setattr("briefgen.content.load_theme", lambda *_: theme, raising=False)
 
 
 def found(desk: Desk, plant: Plant) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 import briefgen
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
 from briefgen.press import Brief, write

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.content import as_name, load_edition, load_sign_offs
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import build_ledger, seal
 from briefgen.ledger.persons import mixed_alphabets
-from briefgen.load import as_name, load_edition, load_sign_offs
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Entry, Ledger
 from briefgen.signing import HEAD, sign_off

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.walk import plain_text
 from briefgen.pipeline import Desk, Outcome, build, check, fingerprint

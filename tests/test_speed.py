@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from briefgen import figures
+from briefgen import charts
 from briefgen.beside import Other
 from briefgen.cache import Cache
-from briefgen.figures import draw
+from briefgen.charts import draw
 from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.pipeline import Desk, Outcome, build, check
@@ -41,7 +41,7 @@ UNNEEDED = {"http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.p
 GARBAGE = 5_000
 """How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
 SMALL, LARGE = 2, 8
-PARTS = ("load", "ledger", "transforms", "checks", "finder", "writers/pdf", "writers/docx", "proof")
+PARTS = ("content", "ledger", "assemble", "checks", "numbers_in_text", "formats/pdf", "formats/docx", "proof")
 TOLERANCE = 1.08
 """How much more than the brief its work may grow: the room that rounding and pages' ends take."""
 
@@ -122,7 +122,7 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
         drawn.append(chart)
         return draw(chart, theme, width)
 
-    monkeypatch.setattr(figures, "draw", note)
+    monkeypatch.setattr(charts, "draw", note)
     desk = desk_of(tmp_path, 1, Cache(tmp_path))
 
     def built() -> int:
@@ -145,13 +145,13 @@ def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[None] = []
-    sound = figures.artist
+    sound = charts.artist
 
     def noting() -> AbstractContextManager[Other]:
         begun.append(None)
         return sound()
 
-    monkeypatch.setattr(figures, "artist", noting)
+    monkeypatch.setattr(charts, "artist", noting)
     desk = desk_of(tmp_path, 1, cache)
     for force in (False, True):
         assert build(desk, EDITION, force=force, early=True).outcome is Outcome.BUILT

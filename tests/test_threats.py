@@ -16,14 +16,14 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from briefgen.load import house_assets
-from briefgen.load.reading import MARKDOWN_LIMIT, YAML_LIMIT
+from briefgen.content import house_assets
+from briefgen.content.reading import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.pipeline import Desk, check, try_writing
 from tests.commands import briefgen
+from tests.content.test_pictures import bomb
 from tests.desk import EDITION, FILES, replaced, write_desk
-from tests.load.test_pictures import bomb
+from tests.formats.docx.test_reference import UNFIT
 from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, section
-from tests.writers.docx.test_reference import UNFIT
 
 Fault = tuple[str, str, int, int]
 Changes = Mapping[str, str | None]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import house_assets
 from briefgen.errors import UsageError
-from briefgen.load import house_assets
 from briefgen.model.walk import blocks_of, plain_text, texts_of
 from briefgen.pipeline import Checked, Desk, check, outward
 from briefgen.press import Brief, ledger_files

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.writers.docx import controls as word
-from tests.writers.docx.corpus import corpus as word_corpus
-from tests.writers.docx.corpus import draft
-from tests.writers.docx.validators import validated
-from tests.writers.pdf.controls import CONTROLS, UNSEEN_BY_VERAPDF, damaged
-from tests.writers.pdf.corpus import Claim, corpus
+from tests.formats.docx import controls as word
+from tests.formats.docx.corpus import corpus as word_corpus
+from tests.formats.docx.corpus import draft
+from tests.formats.docx.validators import validated
+from tests.formats.pdf.controls import CONTROLS, UNSEEN_BY_VERAPDF, damaged
+from tests.formats.pdf.corpus import Claim, corpus
 
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 

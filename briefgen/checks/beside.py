@@ -16,7 +16,6 @@ from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.printed import PrintedRun, PrintedValue, printed_run
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.finder import Day, Kind, Mention, find, weekdays
 from briefgen.ledger import Printer
 from briefgen.ledger.formats import ABOUT, kind_of, split_rate
 from briefgen.ledger.formats import Kind as FactKind
@@ -24,6 +23,7 @@ from briefgen.ledger.values import DAYS, POINTS
 from briefgen.model.fact import Entry, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
+from briefgen.numbers_in_text import Day, Kind, Mention, find, weekdays
 
 SPACE = r"(?:[\s\u00a0\u202f]+)"
 NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"

@@ -11,10 +11,10 @@ from briefgen.checks.names import Names
 from briefgen.checks.proposals import Proposed, proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.finder import Day, Kind, Mention, find
 from briefgen.model.alike import folded
 from briefgen.model.fact import PERCENT, Entry, Quantity
 from briefgen.model.runs import Run
+from briefgen.numbers_in_text import Day, Kind, Mention, find
 
 _PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 """A time by its name, which no fact would print."""

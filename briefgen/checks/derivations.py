@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 
-from briefgen.finder import Mention
 from briefgen.ledger import values
 from briefgen.ledger.values import Amount, Operand, OperandError
 from briefgen.model.fact import PERCENT, Ledger, Name
 from briefgen.model.runs import Run
+from briefgen.numbers_in_text import Mention
 
 MOST_FACTS = 12
 """The facts of one text that are tried against each other."""

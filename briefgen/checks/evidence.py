@@ -12,12 +12,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from briefgen.finder import Day, Mention, find
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import Kind, kind_of, split_rate
 from briefgen.model.alike import folded, phrase_pattern
 from briefgen.model.edition import Desk
 from briefgen.model.fact import PERCENT, Quantity
+from briefgen.numbers_in_text import Day, Mention, find
 
 YEAR_DIGITS = 4
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.finder import Kind, Mention, find, is_figure
 from briefgen.ledger.formula import numbers, parse_formula, references
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.fact import Fact, Name
 from briefgen.model.runs import is_place
+from briefgen.numbers_in_text import Kind, Mention, find, is_figure
 
 
 def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:

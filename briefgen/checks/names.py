@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Set
 from itertools import accumulate
 
-from briefgen.finder import is_figure
 from briefgen.model.alike import INVISIBLE, phrase_pattern, seen
+from briefgen.numbers_in_text import is_figure
 
 _WORDS_BEHIND = re.compile(r"(?:\s{1,2}\w+){0,2}")
 

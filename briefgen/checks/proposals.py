@@ -13,11 +13,11 @@ from briefgen.checks.derivations import derivation
 from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
-from briefgen.finder import Kind, Mention
-from briefgen.finder.naming import LABELS
-from briefgen.finder.numbers import MEASURES
 from briefgen.model.fact import PERCENT, Entry, Name, Period, Quantity
 from briefgen.model.runs import Run
+from briefgen.numbers_in_text import Kind, Mention
+from briefgen.numbers_in_text.naming import LABELS
+from briefgen.numbers_in_text.numbers import MEASURES
 
 MOST_FACTS = 3
 FEWEST_DIGITS = 3

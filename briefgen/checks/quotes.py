@@ -11,10 +11,10 @@ from briefgen.checks.evidence import Evidence, days_of, evidence_of, gives, is_i
 from briefgen.checks.passages import Found, SourceText, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
-from briefgen.finder import Mention, find
 from briefgen.ledger import Printer
 from briefgen.model.alike import folded
 from briefgen.model.fact import Citation, Entry, Fact, Name, Quantity
+from briefgen.numbers_in_text import Mention, find
 
 _SHOWN = 80
 

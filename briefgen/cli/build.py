@@ -167,8 +167,8 @@ def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
+    from briefgen.charts import prepare
     from briefgen.cli.watching import changes
-    from briefgen.figures import prepare
 
     if not desk.content.is_dir():
         raise UsageError(f"there is no folder {desk.content} to watch")

@@ -56,7 +56,7 @@ def command(
     With --sign-off, record that somebody other than their author has ticked them against their sources. A tick falls
     as soon as its fact changes.
     """
-    from briefgen.load import choose_edition
+    from briefgen.content import choose_edition
 
     edition, ids = _edition_and_ids(names)
     _check_options(ids, form, by, on, sign_off=sign_off)

@@ -28,7 +28,7 @@ from briefgen.errors import UsageError
 @click.pass_context
 def command(ctx: click.Context, day: date, slug: str, previous: str | None, form: str, content: Path) -> None:
     """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
-    from briefgen.load import choose_edition, find_editions
+    from briefgen.content import choose_edition, find_editions
     from briefgen.scaffold import carry_forward
 
     earlier = [name for name in find_editions(content) if name[:10] <= day.isoformat()]

@@ -20,7 +20,7 @@ Command = Callable[..., Any]
 
 def content_of_desk() -> Path:
     """The content folder of the desk that the working folder is or is in."""
-    from briefgen.load import find_content
+    from briefgen.content import find_content
 
     return find_content()
 
@@ -67,7 +67,7 @@ def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
 
 def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The editions whose names start with what is typed; none where there is no desk."""
-    from briefgen.load import find_editions
+    from briefgen.content import find_editions
 
     with suppress(ContentError):
         editions = find_editions(ctx.params.get("content") or content_of_desk())
@@ -77,7 +77,7 @@ def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete
 
 def chosen_editions(desk: Desk, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
     """The editions that were named, each once; the newest where none was, or every one of the desk."""
-    from briefgen.load import choose_edition, find_editions
+    from briefgen.content import choose_edition, find_editions
 
     if everything and editions:
         raise UsageError("--all builds every edition; name none with it")

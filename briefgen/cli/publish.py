@@ -51,7 +51,7 @@ def command(
     folder and the register's head: note the head elsewhere, and `briefgen archive verify --since HEAD` can prove years
     later that nothing before it was changed.
     """
-    from briefgen.load import choose_edition
+    from briefgen.content import choose_edition
 
     reason = " ".join(reason.split())
     if not reason.isprintable() or len(reason) > LONGEST_REASON:

@@ -39,7 +39,7 @@ def command(
     It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, missing
     clearances, deadlines that are near or have passed, and the last record.
     """
-    from briefgen.load import choose_edition
+    from briefgen.content import choose_edition
     from briefgen.review.standing import standing
 
     desk = make_desk(content, assets, out)

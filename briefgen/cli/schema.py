@@ -19,7 +19,7 @@ from briefgen.errors import UsageError
 @verbosity_options
 def command(kind: str | None, content: Path, *, write: bool) -> None:
     """Print the JSON Schema of a kind of content file; without FILE-KIND, list the kinds."""
-    from briefgen.load import FILE_KINDS, schema_text
+    from briefgen.content import FILE_KINDS, schema_text
     from briefgen.scaffold import write_schemas
 
     if write:

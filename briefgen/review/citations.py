@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefgen.assemble.sources import ANCHOR
 from briefgen.model.blocks import Block, KeyFigures, List
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Inline
 from briefgen.model.walk import blocks_of, map_blocks
-from briefgen.transforms.sources import ANCHOR
 
 _NUMBER = re.compile(r"\d+")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeGuard
 
+from briefgen.assemble.number import number_notes
 from briefgen.model.document import Document, Note
 from briefgen.model.inlines import Inline, NoteReference
 from briefgen.model.walk import blocks_of, map_blocks, texts_of
 from briefgen.review.alignment import Element, Sides, align, by_words
 from briefgen.review.pieces import keys_of
-from briefgen.transforms.number import number_notes
 
 FORMER = "former "
 """What begins the name of a note that is gone, where another one has its name now."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefgen.assemble import with_pages
 from briefgen.errors import ContentError
+from briefgen.formats import WRITERS
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
@@ -17,8 +19,6 @@ from briefgen.review.compare import redlined
 from briefgen.review.heads import heads_compared
 from briefgen.review.summary import Titles, with_summary
 from briefgen.review.texts import Reviser
-from briefgen.transforms import with_pages
-from briefgen.writers import WRITERS
 
 FORMER = "former "
 """What begins the name of a picture of the old brief, where the new one has another of its name."""

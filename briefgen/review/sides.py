@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from briefgen.archive.records import NAME, choose_record
+from briefgen.content import choose_edition
 from briefgen.frozen import frozen
-from briefgen.load import choose_edition
 from briefgen.pipeline import Checked, Desk, check
 from briefgen.publishing import archive_of
 from briefgen.rebuilding import checked_again, issue_of

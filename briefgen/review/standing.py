@@ -7,10 +7,10 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
+from briefgen.content import load_comments
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.ledger import entries_to_tick, ledger_rows
-from briefgen.load import load_comments
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.walk import plain_text

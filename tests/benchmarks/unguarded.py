@@ -24,7 +24,7 @@ def main() -> None:
     sound = press._paper
 
     def untagged(*given: Any) -> Iterator[Any]:
-        from briefgen.writers.pdf import finish
+        from briefgen.formats.pdf import finish
 
         finish.tagged = lambda *_given: ""
         yield from sound(*given)

@@ -8,14 +8,14 @@ from time import perf_counter
 
 import pytest
 
+from briefgen.assemble import make_document
 from briefgen.checks import Subject
 from briefgen.checks.agreed import agreed_texts
+from briefgen.content import house_assets, load_edition, load_theme
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
-from briefgen.load import house_assets, load_edition, load_theme
 from briefgen.model.edition import AgreedText
 from briefgen.pipeline import Desk, check
-from briefgen.transforms import make_document
 from tests.desk import EDITION, FILES, write_desk
 
 AGREED = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import house_assets
 from briefgen.errors import Diagnostic
-from briefgen.load import house_assets
 from briefgen.model.fact import Ledger
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk

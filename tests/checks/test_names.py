@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.checks.names import Names
-from briefgen.finder import find
+from briefgen.numbers_in_text import find
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from briefgen.checks.passages import Found, SourceText, paragraphs_named, text_of
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.model.edition import Source
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, replaced, write_desk

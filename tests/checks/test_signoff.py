@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import house_assets, load_edition
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
-from briefgen.load import house_assets, load_edition
 from briefgen.pipeline import Desk, check
 from briefgen.signing import sign_off
 from tests.desk import EDITION, FILES, write_desk

@@ -196,7 +196,7 @@ def test_a_writer_that_loses_a_comment_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "broken").mkdir()
     assert "tables._cell = broken" in BROKEN
     broken = (
-        "from briefgen.writers.docx.comments import Comments\n"
+        "from briefgen.formats.docx.comments import Comments\n"
         "sound = Comments.around\n"
         "Comments.around = lambda self, elements, remarks, mark: sound(self, elements, remarks[1:], mark)\n"
     )

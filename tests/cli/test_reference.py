@@ -8,9 +8,8 @@ import pytest
 
 from tests.commands import briefgen
 from tests.desk import EDITION, write_desk
-from tests.samples import ASSETS
-from tests.writers.docx.reading import Docx, find
-from tests.writers.docx.references import (
+from tests.formats.docx.reading import Docx, find
+from tests.formats.docx.references import (
     PATH,
     SETTINGS_RELATIONS,
     STYLES,
@@ -21,6 +20,7 @@ from tests.writers.docx.references import (
     with_style,
     without_style,
 )
+from tests.samples import ASSETS
 
 THEME = (ASSETS / "theme.yaml").read_text(encoding="utf-8")
 

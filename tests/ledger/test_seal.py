@@ -16,8 +16,8 @@ from briefgen.errors import Place
 from briefgen.ledger import build_ledger, parse_period, seal
 from briefgen.ledger.seal import SEAL
 from briefgen.model.fact import Citation, Entry, Fact, FactValue, Name, Quantity
+from tests.content.contents import EDITION, FILES, load
 from tests.ledger.editions import TODAY, derived, given, resolve
-from tests.load.contents import EDITION, FILES, load
 
 FACT = Fact(
     id="landings",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
-from briefgen.load import load_edition
+from briefgen.content import load_edition
 from briefgen.model import edition as module
 from briefgen.model.authored import authored_texts, plain_texts
 from briefgen.model.fact import Fact

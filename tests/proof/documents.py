@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+from briefgen.assemble.columns import with_columns
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -31,12 +32,11 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import Deleted, Inserted, LineBreak, Link, NoteReference, Span, Strong, Text, Value
 from briefgen.model.walk import plain_text
-from briefgen.transforms.columns import with_columns
+from tests.formats.pdf.brief import BRIEF, document, generated, timetable
+from tests.formats.pdf.brief import MEDIA as BRIEF_MEDIA
+from tests.formats.pdf.test_hostile import HOSTILE, OVERSIZED
 from tests.house import house
 from tests.samples import BLOCKS, DOCUMENT, MEDIA, REVIEWED, cells, paragraph, picture, text
-from tests.writers.pdf.brief import BRIEF, document, generated, timetable
-from tests.writers.pdf.brief import MEDIA as BRIEF_MEDIA
-from tests.writers.pdf.test_hostile import HOSTILE, OVERSIZED
 
 KINDS: dict[Listed, type[Figure] | type[Table]] = {Listed.FIGURES: Figure, Listed.TABLES: Table}
 PICTURES: Media = {**MEDIA, **BRIEF_MEDIA, "small": picture(40, 30)}

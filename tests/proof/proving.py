@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from briefgen.assemble import with_pages
 from briefgen.errors import Diagnostic, Place
+from briefgen.formats.docx import write as write_docx
+from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.document import Document, Media
 from briefgen.proof import prove_docx, prove_pdf
-from briefgen.transforms import with_pages
-from briefgen.writers.docx import write as write_docx
-from briefgen.writers.pdf import write as write_pdf
 from tests.house import house
 from tests.proof.documents import PICTURES
 

@@ -17,7 +17,7 @@ BROKEN = """
 from dataclasses import replace
 
 from briefgen.model.inlines import Text
-from briefgen.writers.{format} import tables
+from briefgen.formats.{format} import tables
 
 sound = tables._cell
 

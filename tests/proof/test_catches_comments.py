@@ -19,9 +19,9 @@ from briefgen.model.remark import Remark
 from briefgen.model.walk import map_blocks
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_docx import docx_differences
+from tests.formats.docx.reading import document_written
 from tests.proof.proving import Files, written
 from tests.samples import DOCUMENT, QUESTION, cells, paragraph, text
-from tests.writers.docx.reading import document_written
 
 Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

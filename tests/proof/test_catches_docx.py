@@ -13,10 +13,10 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
+from briefgen.formats.docx import write
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_docx import docx_differences
 from briefgen.proof.reading import squeezed
-from briefgen.writers.docx import write
 from tests.house import house
 from tests.proof.breakages import Tally, texts_by_block
 from tests.proof.proving import Files, written

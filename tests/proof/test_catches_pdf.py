@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+from briefgen.assemble import with_pages
+from briefgen.formats import pdf as writer
+from briefgen.formats.pdf import blocks as block_writer
+from briefgen.formats.pdf import canvas, figures, inlines, notes, pages, tables, tiles
+from briefgen.formats.pdf.feet import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline
@@ -19,17 +24,12 @@ from briefgen.proof.docx import FORM
 from briefgen.proof.in_pdf import pdf_differences
 from briefgen.proof.pdf import PILCROW
 from briefgen.proof.reading import squeezed
-from briefgen.transforms import with_pages
-from briefgen.writers import pdf as writer
-from briefgen.writers.pdf import blocks as block_writer
-from briefgen.writers.pdf import canvas, figures, inlines, notes, pages, tables, tiles
-from briefgen.writers.pdf.feet import Notes
+from tests.formats.pdf.brief import document, generated, timetable
 from tests.house import house
 from tests.proof.breakages import Tally, texts_by_block
 from tests.proof.documents import CUT, PICTURES
 from tests.proof.proving import HOME
 from tests.samples import BLOCKS, DOCUMENT, MEDIA, paragraph, picture, text
-from tests.writers.pdf.brief import document, generated, timetable
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 Patch = pytest.MonkeyPatch

@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.figures import draw as draw_chart
-from briefgen.load import house_assets
+from briefgen.assemble import with_pages
+from briefgen.charts import draw as draw_chart
+from briefgen.content import house_assets
+from briefgen.formats import WRITERS
+from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
 from briefgen.model.walk import blocks_of
 from briefgen.pipeline import Desk, check
 from briefgen.press import draw
 from briefgen.proof import prove_docx, prove_pdf
-from briefgen.transforms import with_pages
-from briefgen.writers import WRITERS
-from briefgen.writers.pdf import write as write_pdf
-from tests.figures.gallery import GALLERY, bars, chart, series
+from tests.charts.gallery import GALLERY, bars, chart, series
+from tests.formats.pdf.brief import document
+from tests.formats.pdf.corpus import ATTACHMENTS
+from tests.formats.pdf.test_images import drawn
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
 from tests.proof.proving import HOME, written
 from tests.samples import paragraph, picture, text
-from tests.writers.pdf.brief import document
-from tests.writers.pdf.corpus import ATTACHMENTS
-from tests.writers.pdf.test_images import drawn
 
 ROOT = Path(__file__).parent.parent.parent
 EDITIONS = {

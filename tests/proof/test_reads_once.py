@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from briefgen.figures import draw as draw_chart
+from briefgen.charts import draw as draw_chart
+from briefgen.formats.pdf import write
 from briefgen.model.blocks import Figure
 from briefgen.proof import pdf, tags
-from briefgen.writers.pdf import write
-from tests.figures.gallery import GALLERY
+from tests.charts.gallery import GALLERY
+from tests.formats.pdf.brief import document, timetable
 from tests.house import house
 from tests.proof.proving import written
 from tests.samples import paragraph
-from tests.writers.pdf.brief import document, timetable
 
 ROWS, DEPTH = 500, 6
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pypdfium2 import PdfDocument
 
-from briefgen.load import house_assets, load_theme
+from briefgen.content import house_assets, load_theme
+from briefgen.formats import WRITERS
 from briefgen.proof.texts import page_texts
-from briefgen.writers import WRITERS
+from tests.formats.pdf.brief import document, prose
 from tests.samples import MEDIA
-from tests.writers.pdf.brief import document, prose
 
 WORDS = "Well-being of non-self-governing, long-term, pre- and post-war state-of-the-art councils."
 

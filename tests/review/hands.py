@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.pipeline import Desk
 from briefgen.review.pull.changes import Change, Fate
 from briefgen.review.pull.pulling import Pulled

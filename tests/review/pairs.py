@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from briefgen.assemble.number import number_figures, number_notes
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -39,7 +40,6 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import map_blocks
-from briefgen.transforms.number import number_figures, number_notes
 from tests.samples import DOCUMENT, text
 
 PROSE = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
 from briefgen.model.blocks import List
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inserted

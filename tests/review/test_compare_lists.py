@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from briefgen.errors import Place
+from briefgen.formats.docx import write
+from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Block, List, ListItem, Quotation
 from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.review.compare import redlined
 from briefgen.review.settle import accepted, rejected
-from briefgen.writers.docx import write
-from briefgen.writers.pdf import write as write_pdf
 from tests.house import house
 from tests.review.comparable import comparable
 from tests.review.test_compare import WHO, told

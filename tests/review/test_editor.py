@@ -12,11 +12,11 @@ import pytest
 from docx_plus.comments import read_comments, read_threads
 from docx_plus.revisions import accept_all_revisions, read_revisions, reject_all_revisions
 
+from tests.formats.docx.validators import audited, validated
 from tests.review.documents import first, quiet, small
 from tests.review.editing.opened import OpenFile, in_contents, text_of
 from tests.review.editing.view import view
 from tests.review.editor import KINDS, PROGRAM, TEXT_KINDS, Session, edited, sessions, without_ids
-from tests.writers.docx.validators import audited, validated
 
 FEW, MANY = 10, 60
 SEEDS = range(MANY)

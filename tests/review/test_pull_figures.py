@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from briefgen.load import yaml
-from briefgen.load.passage import TextFile
+from briefgen.content import yaml
+from briefgen.content.passage import TextFile
 from briefgen.review.pull.changes import Fate, Kind
 from briefgen.review.pull.pulling import Pulled, Wish
 from tests.desk import EDITION, FILES

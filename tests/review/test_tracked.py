@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.assemble import with_pages
 from briefgen.errors import Place
+from briefgen.formats.docx import write
+from briefgen.formats.pdf import write as write_pdf
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.review.compare import redlined
-from briefgen.transforms import with_pages
-from briefgen.writers.docx import write
-from briefgen.writers.pdf import write as write_pdf
+from tests.formats.docx.lint import faults
+from tests.formats.docx.opened import Docx
+from tests.formats.docx.validators import audited, validated
 from tests.house import house
 from tests.review.pairs import pair
 from tests.review.test_compare import WHO
 from tests.review.tracked import HEADINGS, as_in_word, paragraphs, settled
 from tests.samples import MEDIA
 from tests.test_validators import verdicts
-from tests.writers.docx.lint import faults
-from tests.writers.docx.opened import Docx
-from tests.writers.docx.validators import audited, validated
 
 PAIRS = int(os.environ.get("BRIEFGEN_SESSIONS", "60"))
 """How many pairs are written; .ci/run wants more than a staffer's machine has time for."""

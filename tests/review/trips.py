@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
-from briefgen.load import house_assets
+from briefgen.content import house_assets
+from briefgen.formats import WRITERS
 from briefgen.pipeline import Desk, check
 from briefgen.press import draw
 from briefgen.review.pull.changes import Change, Fate, Kind
@@ -25,7 +26,6 @@ from briefgen.review.pull.pulling import Pulled, Wish, pull
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.tokens import loose
 from briefgen.review.words import words
-from briefgen.writers import WRITERS
 from tests.desk import EDITION, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import FIRST, RICH, ROOT

@@ -45,8 +45,8 @@ def command(ctx: click.Context, name: str, chart: Path | None, form: str, archiv
 
 
 def _draw(file: Path, name: str, steps: list[Step]) -> None:
-    from briefgen.figures import ChartError, draw
-    from briefgen.load import house_assets, load_theme
+    from briefgen.charts import ChartError, draw
+    from briefgen.content import house_assets, load_theme
 
     if file.suffix not in (".svg", ".png"):
         raise UsageError(f"--chart: {file} is to be a .svg or .png file")

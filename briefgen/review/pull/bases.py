@@ -13,6 +13,7 @@ from pathlib import Path
 from briefgen.archive.records import versions_of
 from briefgen.drafts import find_draft
 from briefgen.errors import BriefgenError, ContentError, Place, UsageError
+from briefgen.formats import WRITERS
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
@@ -26,7 +27,6 @@ from briefgen.review.pull.base import Base
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Manifest
 from briefgen.review.pull.tracing import trace
-from briefgen.writers import WRITERS
 
 
 @frozen

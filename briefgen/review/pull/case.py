@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
+from briefgen.formats.docx.manifest import digest
 from briefgen.review.pull.aligning import Group
 from briefgen.review.pull.anchors import Anchors, Compared, anchors_of
 from briefgen.review.pull.base import Base
@@ -15,7 +16,6 @@ from briefgen.review.pull.footnotes import Footnotes
 from briefgen.review.pull.reviewed import NOTE, PICTURE, Line, Manifest, Reviewed, rejected
 from briefgen.review.pull.silence import Silence
 from briefgen.review.pull.tokens import STOP, Hunk, Token, our_tokens, text_of, their_tokens
-from briefgen.writers.docx.manifest import digest
 
 LONGEST_BEGINNING = 60
 _HEADING = re.compile(r"heading (\d)")

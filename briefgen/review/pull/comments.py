@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefgen.assemble import CHECK
+from briefgen.content.remarks import signature
+from briefgen.content.text import clean
 from briefgen.frozen import frozen
-from briefgen.load.remarks import signature
-from briefgen.load.text import clean
 from briefgen.review.pull.anchors import Anchor
 from briefgen.review.pull.changes import NOTE_OPENS, Change, Edit, Fate, Kind, applied, overlap
 from briefgen.review.pull.reviewed import NOTE, Comment, shown
-from briefgen.transforms import CHECK
 
 NO_PLACE = "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
 NOT_WRITTEN = "the new words that it is about are not written"

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
+from briefgen.content import yaml
+from briefgen.content.passage import TextFile
 from briefgen.errors import Diagnostic
-from briefgen.load import yaml
-from briefgen.load.passage import TextFile
 from briefgen.model.fact import FactValue, Name, Quantity
 from briefgen.pipeline import Desk
 from briefgen.review.pull.bases import Found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from briefgen.formats.docx.lists import Lists, value_of
+from briefgen.formats.docx.markup import Element, qualified
 from briefgen.frozen import frozen
-from briefgen.writers.docx.lists import Lists, value_of
-from briefgen.writers.docx.markup import Element, qualified
 
 UNCOUNTED = ("bullet", "none", "")
 """The forms of signs that are no numbers."""

@@ -11,9 +11,11 @@ from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
+from briefgen.assemble import CHECK
+from briefgen.content import COMMENTS, choose_edition
 from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.formats.docx.opening import UnfitError
 from briefgen.frozen import frozen
-from briefgen.load import COMMENTS, choose_edition
 from briefgen.pack import as_json
 from briefgen.pipeline import Checked, Desk, by_name, check
 from briefgen.review.pull.bases import Bases, Found, laid_out
@@ -25,8 +27,6 @@ from briefgen.review.pull.placing import place_changes
 from briefgen.review.pull.reading import read_reviewed
 from briefgen.review.pull.reviewed import Reviewed
 from briefgen.review.pull.verifying import Verifier, after_edits, without_half_moves, without_refused
-from briefgen.transforms import CHECK
-from briefgen.writers.docx.opening import UnfitError
 
 BACKUPS = "before-pull"
 """The folder of what pulls have replaced, and of who said what in them."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
+from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
+from briefgen.formats.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
 from briefgen.review.pull.listing import Listed, Listing
 from briefgen.review.pull.reviewed import (
     NOTE,
@@ -26,8 +28,6 @@ from briefgen.review.pull.reviewed import (
     Row,
     base_name,
 )
-from briefgen.writers.docx.markup import NAMESPACES, Element, attribute, qualified
-from briefgen.writers.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
 
 CONTENTS = ("toc ", "table of figures")
 """How the names of styles begin whose lines the program makes by itself."""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.load import yaml
-from briefgen.load.passage import TextFile
+from briefgen.content import yaml
+from briefgen.content.passage import TextFile
 from briefgen.review.pull.changes import Edit, applied
 
 _BLOCKS = ("|", ">")

@@ -1,0 +1,230 @@
+"""Assembling the document: what every brief opens with, its sections, and its annexes, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from string import ascii_uppercase
+from typing import assert_never
+
+from briefgen.assemble.acronyms import acronym_list
+from briefgen.assemble.columns import with_columns
+from briefgen.assemble.crossrefs import Anchors
+from briefgen.assemble.data_tables import add_data_tables
+from briefgen.assemble.deadlines import upcoming_dates
+from briefgen.assemble.figures import place_figures
+from briefgen.assemble.number import name_again, number_figures, number_notes
+from briefgen.assemble.references import references, source_list
+from briefgen.assemble.resolve import Resolver
+from briefgen.assemble.since import since_the_last
+from briefgen.assemble.sources import number_sources
+from briefgen.assemble.typography import bound, typeset_text
+from briefgen.errors import Diagnostic
+from briefgen.ledger import Changes, printed
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    CalloutKind,
+    Contents,
+    ContentsEntry,
+    Figure,
+    Heading,
+    KeyFigures,
+    Listed,
+    Table,
+    Tile,
+)
+from briefgen.model.document import Detail, Document, Front, Properties
+from briefgen.model.edition import Clearance, Edition, Section, SectionKind
+from briefgen.model.fact import Ledger
+from briefgen.model.inlines import Text, Value
+from briefgen.model.labels import Labels, labels_for
+from briefgen.model.walk import blocks_of, map_blocks, plain_text
+
+LONGEST_HEAD = 75
+"""The characters of a title that heads each page."""
+
+
+def make_document(
+    edition: Edition, ledger: Ledger, known: frozenset[str], changes: Changes | None = None
+) -> tuple[Document, list[Diagnostic]]:
+    """The edition as a document with every fact, number and reference resolved.
+
+    `known` are facts, figures and sources that are declared but could not be loaded: what uses them is not reported.
+    `changes` are those since the edition that this one follows, none where it follows none that can be compared.
+    """
+    resolver = Resolver(edition, ledger, known)
+    labels = labels_for(edition.desk.language)
+    shown, out = printed(edition, ledger)
+    notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
+    body = place_figures(resolver.blocks((*_opening(edition, labels, changes), *_sections(edition))), resolver)
+    body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
+    body += resolver.blocks(references(resolver, out))
+    body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes)
+    numbers = number_sources(edition, out, (*body, *(block for note in used for block in note.content)))
+    body += source_list(resolver, numbers)
+    anchors = Anchors(body, numbers, _annexes(edition), labels)
+    body = name_again(map_blocks(anchors.resolve(body, resolver), change_block=with_columns), labels)
+    used = tuple(replace(note, content=anchors.resolve(note.content, resolver)) for note in used)
+    document = Document(_front(resolver, labels), _properties(resolver), _with_contents(body), used)
+    return document, resolver.diagnostics
+
+
+def with_pages(document: Document, pages: Mapping[str, int], count: int = 0) -> Document:
+    """The document with the page of each entry of its contents, given that of each id, and with the count of pages."""
+
+    def paged(block: Block) -> Block:
+        if not isinstance(block, Contents):
+            return block
+        return replace(block, entries=tuple(replace(e, page=pages.get(e.target, 0)) for e in block.entries))
+
+    return replace(document, blocks=map_blocks(document.blocks, change_block=paged), pages=count)
+
+
+def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Iterator[Block]:
+    if edition.bottom_line:
+        yield Callout(CalloutKind.BOTTOM_LINE, labels.bottom_line, edition.bottom_line, id="bottom-line")
+    if edition.key_figures:
+        yield KeyFigures(
+            tuple(
+                Tile(Value(spec.fact, spec.formats, place=spec.place), spec.caption, id=f"key-figure-{number}")
+                for number, spec in enumerate(edition.key_figures, 1)
+            ),
+            id="key-figures",
+        )
+    yield from _contents(edition, labels)
+    yield from upcoming_dates(edition)
+    if changes is not None:
+        yield from since_the_last(changes)
+
+
+def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
+    """The contents, and what the desk wants listed below them, still without entries."""
+    titles = {Listed.FIGURES: labels.figures, Listed.TABLES: labels.tables}
+    yield Contents(labels.contents, id="contents")
+    for listed in edition.desk.lists:
+        yield Contents(titles[listed], of=listed, id=f"contents-{listed.value}")
+
+
+def _sections(edition: Edition) -> Iterator[Block]:
+    counts = dict.fromkeys(SectionKind, 0)
+    for section in sorted(edition.sections, key=lambda section: section.kind is SectionKind.ANNEX):
+        counts[section.kind] += 1
+        yield Heading(
+            1,
+            section.title,
+            _number(section.kind, counts[section.kind]),
+            section.marking,
+            id=f"section-{section.name}",
+            anchor=_anchor(section),
+            place=section.place,
+        )
+        yield from section.blocks
+
+
+def _number(kind: SectionKind, count: int) -> str:
+    """1, 2, 3 for sections; A to Z, then AA, AB for annexes."""
+    if kind is SectionKind.SECTION:
+        return str(count)
+    letters = ""
+    while count:
+        count, letter = divmod(count - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[letter] + letters
+    return letters
+
+
+def _anchor(section: Section) -> str:
+    return f"section:{section.name}"
+
+
+def _annexes(edition: Edition) -> set[str]:
+    return {_anchor(section) for section in edition.sections if section.kind is SectionKind.ANNEX}
+
+
+def _with_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with the entries of their contents; a list of nothing is left out."""
+    filled = (replace(b, entries=tuple(_entries(b.of, blocks))) if isinstance(b, Contents) else b for b in blocks)
+    return tuple(b for b in filled if not isinstance(b, Contents) or b.of is Listed.HEADINGS or b.entries)
+
+
+def _entries(listed: Listed, blocks: tuple[Block, ...]) -> Iterator[ContentsEntry]:
+    match listed:
+        case Listed.HEADINGS:
+            for block in blocks:
+                if isinstance(block, Heading) and block.level == 1:
+                    yield ContentsEntry(block.level, block.number, plain_text(block.content), block.id)
+        case Listed.FIGURES | Listed.TABLES:
+            kind = Figure if listed is Listed.FIGURES else Table
+            for block in blocks_of(blocks):
+                if isinstance(block, kind) and block.label:
+                    yield ContentsEntry(1, "", f"{block.label}. {_name(block)}", block.id or block.anchor)
+        case _:
+            assert_never(listed)
+
+
+def _name(block: Figure | Table) -> str:
+    """What a figure or table is called in a list: its caption, or the finding above a figure without one."""
+    title = block.title if isinstance(block, Figure) else ()
+    return plain_text(block.caption or title).removesuffix(".")
+
+
+def _front(resolver: Resolver, labels: Labels) -> Front:
+    edition = resolver.edition
+    title = resolver.inlines(edition.title)
+    day = resolver.printer.date(edition.date, "long")
+    number = labels.number.format(number=edition.number) if edition.number else ""
+    draft = labels.draft if edition.is_draft else ""
+    return Front(
+        desk=typeset_text(edition.desk.name),
+        title=title,
+        subtitle=resolver.inlines(edition.subtitle),
+        issue=labels.brief_number.format(number=edition.number) if edition.number else "",
+        marking=edition.marking,
+        running_title=_short(plain_text(title)),
+        running_issue=" · ".join(part for part in (number, bound(day), draft) if part),
+        details=tuple(Detail(label, (Text(typeset_text(text)),)) for label, text in _details(resolver, labels) if text),
+        draft=draft,
+    )
+
+
+def _short(title: str) -> str:
+    """A title as it heads the pages from the second on: as many of its words as fit on a line."""
+    if len(title) <= LONGEST_HEAD:
+        return title
+    return f"{title[:LONGEST_HEAD].rpartition(' ')[0] or title[:LONGEST_HEAD]}…"
+
+
+def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
+    edition = resolver.edition
+    yield labels.edition, resolver.printer.date(edition.date, "long")
+    yield labels.number_alone, str(edition.number or "")
+    if (issue := edition.issue).version > 1:
+        yield labels.version, labels.version_because.format(version=issue.version, reason=issue.reason)
+    yield labels.addendum_to, issue.addendum_to
+    yield labels.covers, resolver.printer.period(edition.period) if edition.period else ""
+    yield labels.marking, edition.marking
+    yield labels.status, labels.status_draft if edition.is_draft else ""
+    yield labels.audience, "; ".join(edition.audience)
+    yield labels.prepared_by, edition.prepared_by
+    yield labels.distribution, "; ".join(edition.distribution)
+    yield labels.clearance, "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
+
+
+def _clearance(clearance: Clearance, resolver: Resolver, labels: Labels) -> str:
+    if clearance.date is None:
+        return labels.not_cleared.format(by=clearance.by)
+    return labels.cleared.format(by=clearance.by, date=resolver.printer.date(clearance.date, "short"))
+
+
+def _properties(resolver: Resolver) -> Properties:
+    edition = resolver.edition
+    return Properties(
+        title=plain_text(resolver.inlines(edition.title)),
+        subject=plain_text(resolver.inlines(edition.subtitle)),
+        author=edition.prepared_by or edition.desk.name,
+        keywords=(edition.id, *([edition.marking] if edition.marking else [])),
+        language=edition.desk.language,
+        date=edition.date,
+        edition=edition.id,
+        version=str(edition.issue.version),
+    )

@@ -1,0 +1,128 @@
+"""The references annex: each figure as printed, what it is, how it was derived, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.assemble.resolve import Resolver, on_one_line
+from briefgen.assemble.sources import ANCHOR, cite
+from briefgen.assemble.typography import bound
+from briefgen.ledger import entries_to_tick, valid_sign_off
+from briefgen.ledger.table import REFERENCES
+from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
+from briefgen.model.edition import Source
+from briefgen.model.fact import Entry, Ledger, Name
+from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
+from briefgen.model.labels import Labels, labels_for
+
+ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
+
+
+def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
+    """The annex's heading and table, one row for each figure and date that is printed, in the ledger's order.
+
+    Who ticked each stands in a column of its own, where the desk asks for ticks or the edition has any, or in one
+    sentence where one person ticked them all on one day.
+    """
+    labels = labels_for(resolver.edition.desk.language)
+    heads = [labels.reference_figure, labels.reference_label, labels.reference_source, labels.reference_ticked]
+    everybody = _ticked_by_one(resolver, printed, labels)
+    if everybody or not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
+        heads.pop()
+    rows = tuple(_row(entry, resolver, labels)[: len(heads)] for entry in printed if not isinstance(entry.value, Name))
+    if not rows:
+        return ()
+    return (
+        Heading(1, (Text(labels.references),), id="references", anchor="section:references"),
+        *([Paragraph((Text(everybody),), id="references-ticked")] if everybody else []),
+        Table(
+            tuple(Column(align) for align in ALIGNMENTS[: len(heads)]),
+            tuple(Cell((Text(head),), id=f"references-head-{column}") for column, head in enumerate(heads, 1)),
+            rows,
+            id=REFERENCES,
+            anchor="table:references",
+        ),
+    )
+
+
+def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
+    contents: tuple[Inlines, ...] = (
+        (Value(entry.fact.id, resolver.printer.listing_formats(entry.value), place=entry.fact.place),),
+        (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
+        (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
+        (Text(_tick(entry, resolver, labels)),),
+    )
+    return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
+
+
+def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+    """What a figure is, of when, how it was derived, whether its source states the same, and what to know of it."""
+    is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
+    account = labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
+    if entry.fact.period:
+        period = resolver.printer.period(entry.fact.period)
+        account += "" if period in account else f", {period}"
+    if entry.fact.as_of:
+        account += f", {labels.as_of.format(date=resolver.printer.date(entry.fact.as_of, 'short'))}"
+    if entry.fact.forecast:
+        account += f", {labels.forecast}"
+    if entry.working:
+        account += f": {resolver.working(entry)}"
+    if entry.fact.stated is not None:
+        account += f", {labels.stated_agrees.format(stated=resolver.printer.stated(entry))}"
+    if entry.fact.caveat:
+        account += f". {entry.fact.caveat}"
+    return account
+
+
+def _ticked_by_one(resolver: Resolver, printed: Ledger, labels: Labels) -> str:
+    """That one person ticked every figure on one day; empty where it is otherwise."""
+    entries = [entry for entry in entries_to_tick(printed) if not isinstance(entry.value, Name)]
+    ticks = {_tick(entry, resolver, labels) for entry in entries}
+    return labels.all_ticked.format(tick=ticks.pop()) if len(ticks) == 1 and all(ticks) else ""
+
+
+def _tick(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+    """Who has ticked the figure against its source, and when; empty where no tick holds."""
+    sign_off = valid_sign_off(resolver.edition, entry)
+    if sign_off is None:
+        return ""
+    by, day = (on_one_line(text) for text in (sign_off.by, resolver.printer.date(sign_off.on, "short")))
+    return labels.ticked.format(by=by, date=day)
+
+
+def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, ...]:
+    """The sources as a numbered list under a heading, in the order of their numbers."""
+    if not numbers:
+        return ()
+    sources = resolver.edition.sources
+    labels = labels_for(resolver.edition.desk.language)
+    items = tuple(
+        ListItem(
+            (Paragraph(_describe(sources[source], resolver, labels), id=f"source-{source}-text"),),
+            id=f"source-{source}",
+            anchor=ANCHOR + source,
+        )
+        for source in numbers
+    )
+    return (
+        Heading(1, (Text(labels.sources),), id="sources", anchor="section:sources"),
+        List(items, numbered=True, id="sources-list"),
+    )
+
+
+def _describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
+    """A source in full: publisher, title, kind, date or why there is none, where it is, and how far it is trusted."""
+    dated = resolver.printer.date(source.date, "long") if source.date else f"{labels.undated}: {source.undated}"
+    details = [source.kind, dated, *([source.location] if source.location else [])]
+    text = ". ".join(part for part in (source.publisher, source.title) if part)
+    content: Inlines = (Text(bound(f"{text} ({'; '.join(details)})"), place=source.place),)
+    if source.via:
+        before, after = labels.via.split("{source}")
+        content += (Text(f", {before}"), CrossReference(ANCHOR + source.via, place=source.place), Text(after))
+    content += (Text("."),)
+    if source.reliability:
+        content += (Text(f" {labels.reliability}: {source.reliability}.", place=source.place),)
+    if source.url:
+        content += (Text(" "), Link((Text(source.url),), source.url, place=source.place))
+    return content

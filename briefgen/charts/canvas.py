@@ -1,0 +1,218 @@
+"""The surface that charts are drawn on: points from the top left corner, down the page, as a typesetter counts."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from functools import cache
+from io import BytesIO, StringIO
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+from PIL import Image
+
+from briefgen.charts.colour import WHITE
+from briefgen.charts.guards import require
+from briefgen.charts.lettering import Lettering
+from briefgen.charts.paint import Paint, Texture
+from briefgen.charts.palette import with_palette
+from briefgen.charts.placement import Box
+from briefgen.charts.recorder import POINTS, recorded
+from briefgen.charts.sheet import Sheet
+from briefgen.charts.texture import dots, stripes
+from briefgen.model.figure import Picture
+from briefgen.model.length import Length
+from briefgen.theme import Role, Theme
+
+DPI = 300
+HAIRLINE = 0.6
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+MARGIN = 1.5  # empty on all sides: a renderer that scales a picture may shave its last pixels
+PAGE_SHARE = 0.92  # of the text's height: a chart stands on one page with its title and caption
+
+Align = Literal["left", "center", "right"]
+
+_SETTINGS_IN_USE = ("agg.", "figure.", "font.", "lines.", "patch.", "path.", "savefig.", "svg.", "text.")
+# Hinting would fit letters to the pixels of one resolution, and so move them between the PNG and its twin.
+_HOUSE_SETTINGS = {"text.hinting": "none", "font.sans-serif": [], "svg.fonttype": "none", "svg.hashsalt": "briefgen"}
+
+
+def house_settings() -> AbstractContextManager[None]:
+    """The library's own defaults while a chart is drawn, so that no matplotlibrc on the machine changes it."""
+    return mpl.rc_context(_settings())
+
+
+@cache
+def _settings() -> dict[Any, Any]:
+    own = {key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(_SETTINGS_IN_USE)}
+    return own | _HOUSE_SETTINGS
+
+
+class Canvas:
+    """A drawing of a fixed width that grows downwards until it is closed at its height.
+
+    `width` is what can be drawn on; `size` is that of the picture, with its margins.
+    """
+
+    def __init__(self, theme: Theme, width: Length) -> None:
+        self.theme = theme
+        self.width = width - 2 * MARGIN
+        self.size = (float(width), 0.0)
+        self.sheet = Sheet(width.inches, 1, DPI)
+        self._page = Affine2D()
+        self._transform = self._page + self.sheet.scale
+        self._courses: dict[Line2D, list[tuple[float, float]]] = {}
+        self._lines: list[tuple[Text, tuple[str, ...]]] = []
+        renderer = self.sheet.rasteriser()
+        self.label = Lettering.of(theme, Role.CHART, renderer)
+        self.muted = Lettering.of(theme, Role.CHART, renderer, theme.colours.muted)
+        self.value = Lettering.of(theme, Role.CHART_VALUE, renderer)
+        self.headline = Lettering.of(theme, Role.TILE_VALUE, renderer)
+
+    def write(
+        self, x: float, baseline: float, text: str, lettering: Lettering, align: Align = "left", colour: str = ""
+    ) -> None:
+        """One line of text, literally as it is."""
+        line = Text(
+            x,
+            baseline,
+            text,
+            color=colour or lettering.colour,
+            fontproperties=lettering.font,
+            horizontalalignment=align,
+            verticalalignment="baseline",
+            parse_math=False,
+        )
+        self._lines.append((line, lettering.families))
+        self._add(line)
+
+    def write_centred(
+        self,
+        x: float,
+        middle: float,
+        lines: Sequence[str],
+        lettering: Lettering,
+        align: Align = "left",
+        colour: str = "",
+    ) -> None:
+        """Lines of text whose capitals stand evenly about the height `middle`."""
+        self.write_below(x, middle - len(lines) * lettering.leading / 2, lines, lettering, align, colour)
+
+    def write_below(
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[str],
+        lettering: Lettering,
+        align: Align = "left",
+        colour: str = "",
+    ) -> float:
+        """Lines of text from `top` down; returns where they end."""
+        ascent = (lettering.leading + lettering.cap_height) / 2
+        for number, line in enumerate(lines):
+            self.write(x, top + ascent + number * lettering.leading, line, lettering, align, colour)
+        return top + len(lines) * lettering.leading
+
+    def rectangle(self, x: float, y: float, width: float, height: float, paint: Paint) -> None:
+        """A filled rectangle by its corner and size, either of which may be negative."""
+        left, right = sorted((x, x + width))
+        top, bottom = sorted((y, y + height))
+        self._add(Rectangle((left, top), right - left, bottom - top, facecolor=paint.fill, edgecolor="none"))
+        self._cover((left, top, right, bottom), paint.texture)
+        if paint.texture is Texture.STRIPES:
+            inset = min(0.4, (right - left) / 2, (bottom - top) / 2)
+            self._frame(left + inset, top + inset, right - inset, bottom - inset, paint.fill)
+
+    def _cover(self, bounds: tuple[float, float, float, float], texture: Texture) -> None:
+        if texture is Texture.STRIPES:
+            self._add(LineCollection(stripes(bounds), colors=WHITE, linewidths=1.3, capstyle="butt"))
+        elif texture is Texture.DOTS and (places := dots(bounds)):
+            across, down = zip(*places, strict=True)
+            self._add(Line2D(across, down, linestyle="none", marker="o", markersize=1, color=WHITE, markeredgewidth=0))
+
+    def _frame(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        self._add(Rectangle((left, top), right - left, bottom - top, fill=False, edgecolor=colour, linewidth=0.8))
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        weight: float = HAIRLINE,
+        dashes: tuple[float, ...] = (),
+    ) -> None:
+        """A line through points, with dashes in multiples of its weight."""
+        across, down = zip(*points, strict=True)
+        line = Line2D(across, down, color=colour, linewidth=weight, solid_capstyle="butt", dash_capstyle="butt")
+        if dashes:
+            line.set_dashes(dashes)
+        self._courses[line] = list(points)
+        self._add(line)
+
+    def interrupt(self, box: Box) -> None:
+        """Take the lines drawn so far out of a box, so that words there can be read and what is behind still shows."""
+        for line, course in self._courses.items():
+            self._courses[line] = left = box.around(course)
+            line.set_data(*zip(*left, strict=True))
+
+    def disc(self, x: float, y: float, radius: float, fill: str, edge: str = WHITE, weight: float = 0.9) -> None:
+        """A dot, with a rim that sets it off from what it stands on."""
+        self._add(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=weight))
+
+    def close(self, height: float) -> None:
+        """Fix the height of what was drawn, raising ChartError where no page could hold it."""
+        width, height = self.size[0], height + 2 * MARGIN
+        limit = Length(self.theme.page.text_height * PAGE_SHARE)
+        require(
+            height <= limit,
+            f"the chart would be {Length(height).mm:.0f} mm high where a page holds {limit.mm:.0f} mm: make two of it",
+        )
+        self.size = (width, height)
+        self.sheet.resize(width / 72, height / 72)
+        self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
+
+    def picture(self) -> Picture:
+        """The closed drawing as PNG, as SVG with text and with outlines, and as shapes and words: all on no ground."""
+        with house_settings():
+            image, outlines, drawing = self._png(), self._svg("path"), recorded(self.sheet, self.theme)
+            for line, families in self._lines:
+                line.set_fontfamily(list(families))
+            return Picture(image, "image/png", *self.size, self._svg("none"), outlines, drawing)
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_transform(self._transform)
+        self.sheet.add(artist)
+
+    def _png(self) -> bytes:
+        renderer = self.sheet.rasteriser()
+        # On white, the shades at edges are colours of the palette; white itself becomes what the page has there.
+        paper = memoryview(renderer.buffer_rgba()).cast("B")
+        paper[:] = b"\xff" * len(paper)
+        self.sheet.draw(renderer)
+        file = BytesIO()
+        size = int(renderer.width), int(renderer.height)
+        image = with_palette(Image.frombuffer("RGBA", size, renderer.buffer_rgba()).convert("RGB"))
+        empty: Any = image.getpixel((0, 0))  # the margin, through which the page is to be seen
+        # Flat colours: by run lengths as small, and a third faster.
+        image.save(file, "PNG", dpi=(DPI, DPI), transparency=empty, compress_type=zlib.Z_RLE)
+        return file.getvalue()
+
+    def _svg(self, words: Literal["none", "path"]) -> bytes:
+        file = StringIO()
+        mpl.rcParams["svg.fonttype"] = words
+        with self.sheet.at(POINTS):
+            width, height = self.sheet.inches.size * POINTS
+            renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
+            self.sheet.draw(renderer)
+            renderer.finalize()
+        svg = file.getvalue()
+        # Readers that are careful take no file with a document type, which the renderer declares.
+        return f"{XML}{svg[svg.index('<svg') :]}".encode()

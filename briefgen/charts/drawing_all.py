@@ -1,0 +1,111 @@
+"""Drawing all charts of a brief: each once, those that are kept not again, many by several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+
+from briefgen.beside import Other, processors, waiting
+from briefgen.cache import Cache
+from briefgen.charts.guards import ChartError
+from briefgen.charts.keeping import key_of, packed, unpacked
+from briefgen.frozen import frozen
+from briefgen.model.figure import Chart, Picture
+from briefgen.model.length import Length
+from briefgen.theme import Theme
+
+SHARE = 4
+"""So many charts make up for another process, which has to import matplotlib, too."""
+
+
+@frozen
+class Drawing:
+    """Charts on their way: those that were kept, and those that are being drawn, by their keys, in shares."""
+
+    keys: Mapping[str, str]
+    kept: Mapping[str, Picture]
+    missing: Mapping[str, Chart]
+    shares: Sequence[Iterator[Sequence[bytes | str]]]
+    cache: Cache | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to be drawn."""
+        return not self.missing
+
+    def pictures(self) -> dict[str, Picture | ChartError]:
+        """Each chart's picture, by its name, or why it cannot be drawn, once all are drawn."""
+        drawn: dict[str, bytes | str] = {}
+        for number, share in enumerate(self.shares):
+            keys = list(self.missing)[number :: len(self.shares)]
+            drawn |= zip(keys, next(share), strict=True)
+        if self.cache and drawn:
+            self.cache.put({key: data for key, data in drawn.items() if isinstance(data, bytes)})
+        found = {key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in drawn.items()}
+        return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}
+
+
+def artist() -> AbstractContextManager[Other]:
+    """Somebody who takes up the tools at once, and then draws what is asked for: the import of matplotlib is long."""
+    return waiting(_drawn)
+
+
+@contextmanager
+def drawing(
+    charts: Mapping[str, Chart],
+    theme: Theme,
+    width: Length,
+    cache: Cache | None = None,
+    artists: Sequence[Other] = (),
+    *,
+    early: bool = False,
+) -> Iterator[Drawing]:
+    """The charts, drawn by other processes if there are many, or if it is `early` and there is something else to do.
+
+    The first of these processes are the `artists`, who have begun before.
+    """
+    keys = {name: key_of(chart, theme, width) for name, chart in charts.items()}
+    kept = {key: picture for key in dict.fromkeys(keys.values()) if (picture := _kept(cache, key))}
+    missing = {key: charts[name] for name, key in keys.items() if key not in kept}
+    count = max(1, min(processors(), len(missing) // SHARE)) if missing else 0
+    with ExitStack() as others:
+        hands = list(artists[:count])
+        while len(hands) < count:
+            is_beside = early or count > 1
+            hands.append(others.enter_context(artist()) if is_beside else Other(_drawn))
+        for number, hand in enumerate(hands):
+            hand.ask((list(missing.values())[number::count], theme, width))
+        yield Drawing(keys, kept, missing, [hand.pieces for hand in hands], cache)
+
+
+def draw_all(
+    charts: Mapping[str, Chart], theme: Theme, width: Length, cache: Cache | None = None
+) -> dict[str, Picture | ChartError]:
+    """Each chart's picture, by the names given, or why it cannot be drawn."""
+    with drawing(charts, theme, width, cache) as drawn:
+        return drawn.pictures()
+
+
+def _kept(cache: Cache | None, key: str) -> Picture | None:
+    data = cache.get(key) if cache else None
+    with suppress(ValueError, TypeError, KeyError, IndexError):
+        return unpacked(data) if data else None
+    return None
+
+
+def _drawn(asked: Iterator[tuple[Sequence[Chart], Theme, Length]]) -> Iterator[list[bytes | str]]:
+    """Each time that it is asked: each chart packed, or the message of its error."""
+    from briefgen.charts import prepare
+
+    prepare()
+    for charts, theme, width in asked:
+        yield [_packed(chart, theme, width) for chart in charts]
+
+
+def _packed(chart: Chart, theme: Theme, width: Length) -> bytes | str:
+    from briefgen.charts import draw
+
+    try:
+        return packed(draw(chart, theme, width))
+    except ChartError as error:
+        return str(error)

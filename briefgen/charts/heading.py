@@ -1,0 +1,84 @@
+"""What stands above a chart's plot: its unit, where its scale is cut off, and a key of the series not named within."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.guards import all_points, given
+from briefgen.charts.numbers import Scale
+from briefgen.charts.paint import Paint, Palette
+from briefgen.model.figure import Chart
+from briefgen.model.labels import labels_for
+
+SWATCH = 8.0
+SWATCH_GAP = 4.0
+ITEM_GAP = 16.0
+LINE_GAP = 1.0
+BELOW = 6.0
+
+Swatch = Callable[[Canvas, float, float, int], None]
+
+
+def draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None = None, scale: Scale | None = None) -> float:
+    """The unit and, with swatches, the key, on as many lines as they need; returns where the plot may begin.
+
+    `scale` is that of the chart, where it has marks or does not start at zero.
+    """
+    x, top = 0.0, 0.0
+    if measure := _measure(chart, scale):
+        lines = canvas.muted.wrap(measure, canvas.width)
+        canvas.write_below(0, 0, lines, canvas.muted)
+        x, top = canvas.muted.width(lines[-1]) + ITEM_GAP, (len(lines) - 1) * canvas.muted.leading
+    if swatch and any(series.name for series in chart.series):
+        x, top = _draw_key(canvas, chart, swatch, x, top)
+    return top + canvas.label.leading + BELOW if x else 0.0
+
+
+def _draw_key(canvas: Canvas, chart: Chart, swatch: Swatch, x: float, top: float) -> tuple[float, float]:
+    """Each series' swatch and name, behind the unit and from line to line; returns where the last one ends."""
+    indent = SWATCH + SWATCH_GAP
+    for number, series in enumerate(chart.series):
+        lines = canvas.label.wrap(series.name, canvas.width - indent)
+        width = indent + canvas.label.widest(lines)
+        if x and x + width > canvas.width:
+            x, top = 0.0, top + canvas.label.leading + LINE_GAP
+        swatch(canvas, x, top + canvas.label.leading / 2, number)
+        canvas.write_below(x + indent, top, lines, canvas.label)
+        x, top = x + width + ITEM_GAP, top + (len(lines) - 1) * canvas.label.leading
+    return x, top
+
+
+def _measure(chart: Chart, scale: Scale | None) -> str:
+    """The unit, unless every figure prints it and no mark needs it, and from where a scale is cut off."""
+    unit = chart.unit.strip()
+    if scale is None:
+        return "" if all(unit in point.text for point in all_points(chart)) else unit
+    if not scale.cut:
+        return unit
+    start = scale.text(scale.cut, chart.language, chart.grouping)
+    return f"{unit}, {labels_for(chart.language).scale_from.format(value=start)}".removeprefix(", ")
+
+
+def series_paint(chart: Chart, palette: Palette, number: int) -> Paint:
+    """How a series mostly looks: as its points do where they look all alike, else in its own colour."""
+    looks = {palette.paint(number, point) for point in given(chart.series[number].points)}
+    return looks.pop() if len(looks) == 1 else palette.series[number]
+
+
+def square_swatch(chart: Chart, palette: Palette) -> Swatch:
+    """Swatches for bars."""
+
+    def draw(canvas: Canvas, x: float, middle: float, number: int) -> None:
+        canvas.rectangle(x, middle - SWATCH / 2, SWATCH, SWATCH, series_paint(chart, palette, number))
+
+    return draw
+
+
+def disc_swatch(chart: Chart, palette: Palette) -> Swatch:
+    """Swatches for dots."""
+
+    def draw(canvas: Canvas, x: float, middle: float, number: int) -> None:
+        canvas.disc(x + SWATCH / 2, middle, SWATCH / 2, series_paint(chart, palette, number).fill)
+
+    return draw

@@ -1,0 +1,61 @@
+"""Rows: categories down the left edge, each with a band of the plot beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefgen.charts.canvas import Canvas
+from briefgen.frozen import frozen
+
+LABEL_GAP = 9.0
+# Labels take as little of the width as they need to stand on one line, else two, else three.
+COLUMNS = ((0.32, 1), (0.32, 2), (0.42, 3))
+
+
+@frozen
+class Rows:
+    """The categories in lines, where the plot beside them begins, and each row's band of the same height.
+
+    `feet` are what single rows need below their bands.
+    """
+
+    labels: tuple[tuple[str, ...], ...]
+    plot: float
+    band: float
+    gap: float
+    feet: tuple[float, ...] = ()
+
+    def draw(self, canvas: Canvas, top: float) -> Iterator[tuple[int, float]]:
+        """Write each label; yields the row and the middle of its band."""
+        for row, lines in enumerate(self.labels):
+            height = self._height(canvas, row)
+            canvas.write_centred(0, top + height / 2, lines, canvas.label)
+            yield row, top + height / 2
+            top += height + self._foot(row) + self.gap
+
+    def height(self, canvas: Canvas) -> float:
+        """What all rows take, with the gaps between them."""
+        rows = range(len(self.labels))
+        return sum(self._height(canvas, row) + self._foot(row) for row in rows) + self.gap * (len(rows) - 1)
+
+    def _height(self, canvas: Canvas, row: int) -> float:
+        return max(self.band, len(self.labels[row]) * canvas.label.leading)
+
+    def _foot(self, row: int) -> float:
+        return self.feet[row] if self.feet else 0.0
+
+
+def label_column(canvas: Canvas, categories: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], float]:
+    """The categories in lines, and where a plot beside them begins."""
+    labels: tuple[tuple[str, ...], ...] = ()
+    for share, most in COLUMNS:
+        labels = tuple(canvas.label.wrap(category, canvas.width * share) for category in categories)
+        if max(map(len, labels)) <= most:
+            break
+    width = max(canvas.label.widest(lines) for lines in labels)
+    return labels, width + LABEL_GAP if width else 0.0
+
+
+def thickness(bars: int) -> float:
+    """How thick each of so many bars is: generous for a few, and still readable for forty."""
+    return max(9.0, min(17.0, 240 / bars))

@@ -1,0 +1,46 @@
+"""A share: one percentage as the filled part of a bar."""
+
+from __future__ import annotations
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.guards import require, require_points
+from briefgen.charts.paint import Paint, Palette
+from briefgen.model.figure import Chart, Point
+
+THICKNESS = 18.0
+GAP = 9.0
+TOP = 3.0
+BELOW = 9.0
+SEAM = 1.0
+
+
+def draw(chart: Chart, canvas: Canvas) -> float:
+    """Draw the bar below its percentage; returns the height it took."""
+    point = _percentage(chart)
+    colours = canvas.theme.colours
+    paint = Palette.of_chart(colours, chart).paint(0, point)
+    top = _draw_heading(canvas, point.text, chart.categories[0])
+    filled = float(point.value) / 100 * canvas.width
+    canvas.rectangle(filled, top, canvas.width - filled, THICKNESS, Paint(colours.derived))
+    canvas.rectangle(0, top, max(0.0, filled - SEAM), THICKNESS, paint)
+    return top + THICKNESS
+
+
+def _percentage(chart: Chart) -> Point:
+    points = [point for point in require_points(chart) if point]
+    require(len(points) == 1, f"a share shows one percentage, not {len(points)}")
+    require(0 <= points[0].value <= 100, f'"{points[0].text}" is no share of a whole: it must lie between 0 and 100%')
+    return points[0]
+
+
+def _draw_heading(canvas: Canvas, figure: str, whole: str) -> float:
+    """The percentage, large, and at the far end what the whole bar stands for; returns where the bar begins."""
+    left = canvas.headline.width(figure) + GAP
+    require(left < canvas.width / 2, f'"{figure}" is too long to stand beside what it is a share of')
+    lines = canvas.label.wrap(whole, canvas.width - left)
+    rise = (len(lines) - 1) * canvas.label.leading
+    baseline = max(canvas.headline.cap_height, rise + canvas.label.cap_height) + TOP
+    canvas.write(0, baseline, figure, canvas.headline)
+    for number, line in enumerate(lines):
+        canvas.write(canvas.width, baseline - rise + number * canvas.label.leading, line, canvas.label, "right")
+    return baseline + BELOW

@@ -1,0 +1,67 @@
+"""A slope: two periods side by side, and a line for each series from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.dot import draw_dot
+from briefgen.charts.ends import End, Labels, draw_ends
+from briefgen.charts.guards import require, require_points
+from briefgen.charts.heading import draw_heading
+from briefgen.charts.numbers import Scale
+from briefgen.charts.paint import Palette
+from briefgen.model.figure import Chart, Point
+
+PLOT_HEIGHT = 120.0
+SIDE = 0.4  # of the width, at most, for the labels of each side
+RADIUS = 3.4
+WEIGHT = 1.8
+FAR = 0.5  # of the greatest value: what slopes show is the change, and that is lost sooner than elsewhere
+HEAD_GAP = 5.0
+HEAD_APART = 10.0
+
+
+def draw(chart: Chart, canvas: Canvas) -> float:
+    """Draw the slopes; returns the height they took."""
+    points = require_points(chart)
+    require(len(chart.categories) == 2, f"a slope joins exactly two periods, not {len(chart.categories)}")
+    palette = Palette.of_chart(canvas.theme.colours, chart)
+    labels = Labels.of(canvas, chart, SIDE)
+    edges = (labels.width, canvas.width - labels.width)
+    scale = Scale.over([float(point.value) for point in points], FAR)
+    top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut else None))
+    bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
+    heights = _heights(points, scale, top, bottom)
+    for edge in edges:
+        canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.muted)
+    for number, series in enumerate(chart.series):
+        dots = [(edge, heights[point], point) for edge, point in zip(edges, series.points, strict=True) if point]
+        if dots:
+            canvas.line([(x, y) for x, y, _ in dots], palette.series[number].fill, WEIGHT, palette.dashes(number))
+        for x, y, end in dots:
+            draw_dot(canvas, x, y, palette, number, end, RADIUS)
+    for period, (edge, outward) in enumerate(zip(edges, (-1, 1), strict=True)):
+        ends = [
+            End(number, point.text, edge, heights[point])
+            for number, series in enumerate(chart.series)
+            if (point := series.points[period])
+        ]
+        draw_ends(canvas, labels, ends, edge, outward, (top, bottom))
+    return bottom
+
+
+def _draw_heads(canvas: Canvas, chart: Chart, edges: Sequence[float], top: float) -> float:
+    """The two periods' names over their points; returns where the plot begins."""
+    reach = min(edges[0], (edges[1] - edges[0] - HEAD_APART) / 2)
+    ends = [
+        canvas.write_below(edge, top, canvas.value.wrap(period, 2 * reach), canvas.value, "center")
+        for edge, period in zip(edges, chart.categories, strict=True)
+    ]
+    return max(ends) + HEAD_GAP
+
+
+def _heights(points: Sequence[Point], scale: Scale, top: float, bottom: float) -> dict[Point, float]:
+    """Where each point stands; the figures are all printed, and so the scale needs no marks."""
+    room = bottom - top - 4 * RADIUS
+    return {point: bottom - 2 * RADIUS - room * scale.share(float(point.value)) for point in points}

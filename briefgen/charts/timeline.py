@@ -1,0 +1,123 @@
+"""A timeline: dates on a scale of days, each with its days left, from the day of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.colour import WHITE
+from briefgen.charts.guards import require
+from briefgen.charts.placement import flag_depths
+from briefgen.frozen import frozen
+from briefgen.model.figure import Chart, Event
+
+LABEL_WIDTH = 0.3  # of the width, at most
+TEXT_GAP = 5.0  # from a leader to its label
+APART = 8.0  # between labels
+BETWEEN = 2.0  # between two things that fall on one day
+AXIS = 1.6
+RADIUS = 4.2
+TODAY = 9.5  # the mark of today, up and down from the axis
+DROP = 8.0  # from the axis to the uppermost label
+
+
+@frozen
+class Label:
+    """All that falls on one day: the days left, the date, what happens, and the size of it with its leader."""
+
+    date: date
+    days_left: str
+    text: str
+    matters: tuple[tuple[str, ...], ...]
+    width: float
+    height: float
+
+
+def draw(chart: Chart, canvas: Canvas) -> float:
+    """Draw the timeline; returns the height it took."""
+    require(bool(chart.events), "the timeline has no dates to show")
+    labels = [_label(canvas, events) for events in _together(chart.events)]
+    axis = _today_height(canvas, chart) + TODAY
+    places = _places(canvas, labels, chart.today)
+    canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.muted, AXIS)
+    if chart.today:
+        _draw_today(canvas, chart, places[chart.today], axis)
+    anchors = [places[label.date] for label in labels]
+    depths = flag_depths(anchors, [(label.width, label.height) for label in labels])
+    for label, x, depth in zip(labels, anchors, depths, strict=True):
+        _draw_label(canvas, label, x, axis + DROP + depth, axis)
+    for label, x in zip(labels, anchors, strict=True):
+        _draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
+    return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
+
+
+def _together(events: Sequence[Event]) -> Iterable[Sequence[Event]]:
+    """The events in the order of their dates, those that share all that is printed above them in one."""
+    groups: dict[tuple[date, str, str], list[Event]] = {}
+    for event in sorted(events, key=lambda event: event.date):
+        groups.setdefault((event.date, event.text, event.days_left), []).append(event)
+    return groups.values()
+
+
+def _label(canvas: Canvas, events: Sequence[Event]) -> Label:
+    first = events[0]
+    matters = tuple(canvas.label.wrap(event.label, canvas.width * LABEL_WIDTH) for event in events)
+    width = max(
+        canvas.value.width(first.days_left),
+        canvas.muted.width(first.text),
+        *(canvas.label.widest(lines) for lines in matters),
+    )
+    height = (
+        (canvas.value.leading if first.days_left else 0)
+        + canvas.muted.leading
+        + sum(BETWEEN + len(lines) * canvas.label.leading for lines in matters)
+    )
+    return Label(first.date, first.days_left, first.text, matters, TEXT_GAP + width + APART, height + APART)
+
+
+def _places(canvas: Canvas, labels: Sequence[Label], today: date | None) -> dict[date, float]:
+    """Where each day stands on the axis, so that the label of each event ends within the width."""
+    days = {label.date for label in labels} | ({today} if today else set())
+    first, start = min(days), RADIUS + 1
+    span = max((max(days) - first).days, 1)
+    shares = {day: (day - first).days / span for day in days}
+    room = canvas.width - start
+    length = min((room - label.width + APART) / shares[label.date] if shares[label.date] else room for label in labels)
+    length = min(length, room - RADIUS)
+    require(length > canvas.width / 3, "a date's label is too long for a timeline: shorten it")
+    return {day: start + share * length for day, share in shares.items()}
+
+
+def _today_height(canvas: Canvas, chart: Chart) -> float:
+    lines = [line for line in (chart.today_label, chart.today_text) if line and chart.today]
+    return len(lines) * canvas.label.leading + BETWEEN
+
+
+def _draw_today(canvas: Canvas, chart: Chart, x: float, axis: float) -> None:
+    """The mark of the edition's day, labelled above the axis, where no event's label can be."""
+    canvas.line([(x, axis - TODAY), (x, axis + TODAY)], canvas.theme.colours.ink, 1.4)
+    texts = [text for text in (chart.today_label, chart.today_text) if text]
+    width = max(map(canvas.label.width, texts), default=0.0)
+    require(width <= canvas.width, f'"{chart.today_label}" is too long for a timeline: shorten it')
+    left = min(max(x - width / 2, 0.0), canvas.width - width)
+    for text, lettering, top in zip(texts, (canvas.muted, canvas.label), (0, canvas.label.leading), strict=False):
+        canvas.write_below(left, top, [text], lettering)
+
+
+def _draw_label(canvas: Canvas, label: Label, x: float, top: float, axis: float) -> None:
+    canvas.line([(x, axis), (x, top + canvas.value.leading)], canvas.theme.colours.muted)
+    left, y = x + TEXT_GAP, top
+    if label.days_left:
+        y = canvas.write_below(left, y, [label.days_left], canvas.value)
+    y = canvas.write_below(left, y, [label.text], canvas.muted)
+    for lines in label.matters:
+        y = canvas.write_below(left, y + BETWEEN, lines, canvas.label)
+
+
+def _draw_dot(canvas: Canvas, x: float, axis: float, *, passed: bool) -> None:
+    colours = canvas.theme.colours
+    if passed:
+        canvas.disc(x, axis, RADIUS, WHITE, colours.muted, 1.2)
+    else:
+        canvas.disc(x, axis, RADIUS, colours.data[0])

@@ -1,0 +1,139 @@
+"""Parts of one whole: a single bar of the full width, each part named above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.guards import require_parts
+from briefgen.charts.heading import draw_heading
+from briefgen.charts.lettering import words
+from briefgen.charts.numbers import percentage
+from briefgen.charts.paint import Palette
+from briefgen.charts.parts import APART, INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
+from briefgen.charts.placement import elbow_levels
+from briefgen.frozen import frozen
+from briefgen.model.figure import Chart, Point
+
+THICKNESS = 30.0
+NAME_GAP = 3.0
+LEADER = 8.0
+NAME_LINES = 3
+NESTING = 3.0  # between two leaders side by side
+HELD = 1e6  # the weight of a name that stands where it should
+
+
+@frozen
+class Name:
+    """What stands above a part: lines of label and, where the part cannot hold it, its figure."""
+
+    lines: tuple[str, ...]
+    words: tuple[str, ...]
+    figure: str
+    width: float
+
+
+def draw(chart: Chart, canvas: Canvas) -> float:
+    """Draw the bar; returns the height it took."""
+    require_parts(chart)
+    named = _named_points(chart)
+    palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named])
+    total = sum((point.value for _, point in named), Decimal(0))
+    bar = parts([point for _, point in named], [point.text for _, point in named], palette, total)
+    labels = [f"{name}, {percentage(point.value, total, chart.percent)}".lstrip(", ") for name, point in named]
+    inside = all(fits_inside(canvas, part, _width(canvas, part), THICKNESS) for part in bar)
+    top = draw_heading(canvas, chart)
+    bar_top = _draw_names(canvas, bar, labels, inside, top)
+    for part in bar:
+        x = part.start * canvas.width
+        width = _width(canvas, part)
+        canvas.rectangle(x, bar_top, width if part is bar[-1] else without_seam(width), THICKNESS, part.paint)
+        if inside:
+            write_inside(canvas, x + INSET, bar_top + THICKNESS / 2, part)
+    return bar_top + THICKNESS
+
+
+def _named_points(chart: Chart) -> list[tuple[str, Point]]:
+    if len(chart.series) == 1:
+        named = zip(chart.categories, chart.series[0].points, strict=True)
+    else:
+        named = zip(
+            (series.name for series in chart.series), (series.points[0] for series in chart.series), strict=True
+        )
+    return [(name, point) for name, point in named if point]
+
+
+def _width(canvas: Canvas, part: Part) -> float:
+    return (part.end - part.start) * canvas.width
+
+
+def _draw_names(canvas: Canvas, bar: Sequence[Part], labels: Sequence[str], inside: bool, top: float) -> float:
+    """Each part's name above it, or near it with a leader where the parts are too narrow; returns the bar's top."""
+    figures = ["" if inside else part.text for part in bar]
+    in_place = [
+        _name(canvas, label, figure, _width(canvas, part) - APART)
+        for part, label, figure in zip(bar, labels, figures, strict=True)
+    ]
+    if all(map(_sits, (canvas,) * len(bar), in_place, bar)):
+        base = top + max(_height(canvas, name) for name in in_place)
+        for part, name in zip(bar, in_place, strict=True):
+            _write(canvas, part.start * canvas.width, base, name)
+        return base + NAME_GAP
+    return _draw_names_on_leaders(canvas, bar, labels, figures, top)
+
+
+def _draw_names_on_leaders(
+    canvas: Canvas, bar: Sequence[Part], labels: Sequence[str], figures: Sequence[str], top: float
+) -> float:
+    limit = canvas.width / len(bar) - APART
+    if sum(canvas.label.width(label) + APART for label in labels) <= canvas.width:
+        limit = canvas.width
+    names = [_name(canvas, label, figure, limit) for label, figure in zip(labels, figures, strict=True)]
+    lefts = _lefts(canvas, bar, names)
+    anchors = [part.middle * canvas.width for part in bar]
+    feet = [min(max(anchor, left), left + name.width) for anchor, left, name in zip(anchors, lefts, names, strict=True)]
+    levels = elbow_levels(feet, anchors)
+    base = top + max(_height(canvas, name) for name in names)
+    bar_top = base + LEADER + max(levels) * NESTING
+    for part, name, left, foot, anchor, level in zip(bar, names, lefts, feet, anchors, levels, strict=True):
+        _write(canvas, left, base, name)
+        if not _sits(canvas, name, part) or left + name.width > part.end * canvas.width:
+            turn = bar_top - LEADER / 2 - level * NESTING
+            course = [(foot, base + 1), (foot, turn), (anchor, turn), (anchor, bar_top)]
+            canvas.line(course, canvas.theme.colours.muted)
+    return bar_top
+
+
+def _lefts(canvas: Canvas, bar: Sequence[Part], names: Sequence[Name]) -> list[float]:
+    """Where names begin on one line: those with room above their parts stay there, and the others give way."""
+    sitting = [_sits(canvas, name, part) for name, part in zip(names, bar, strict=True)]
+    wanted = [
+        part.start * canvas.width + name.width / 2 if sits else part.middle * canvas.width
+        for part, name, sits in zip(bar, names, sitting, strict=True)
+    ]
+    weights = [HELD if sits else 1.0 for sits in sitting]
+    middles = side_by_side(wanted, [name.width for name in names], canvas.width, weights)
+    return [middle - name.width / 2 for middle, name in zip(middles, names, strict=True)]
+
+
+def _name(canvas: Canvas, label: str, figure: str, width: float) -> Name:
+    lines = canvas.label.wrap(label, width)
+    return Name(lines, tuple(words(label)), figure, max(canvas.label.widest(lines), canvas.value.width(figure)))
+
+
+def _sits(canvas: Canvas, name: Name, part: Part) -> bool:
+    """Whether a name stands above its part in a few lines, with no word of it broken."""
+    width = _width(canvas, part) - APART
+    longest = canvas.label.widest(name.words)
+    return name.width <= width and longest <= width and len(name.lines) <= NAME_LINES
+
+
+def _height(canvas: Canvas, name: Name) -> float:
+    return len(name.lines) * canvas.label.leading + (canvas.value.leading if name.figure else 0.0)
+
+
+def _write(canvas: Canvas, left: float, base: float, name: Name) -> None:
+    end = canvas.write_below(left, base - _height(canvas, name), name.lines, canvas.label)
+    if name.figure:
+        canvas.write_below(left, end, [name.figure], canvas.value)

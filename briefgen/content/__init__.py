@@ -1,0 +1,84 @@
+"""Loading: content files and house style -> values, with every fault at its place. Only this package reads content."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefgen.content.assets import load_theme
+    from briefgen.content.citations import unused_sources
+    from briefgen.content.comments import load_comments
+    from briefgen.content.edition import Loaded, is_of_figures, load_edition
+    from briefgen.content.edition_files import content_faults, content_files
+    from briefgen.content.editions import (
+        COMMENTS,
+        SIGN_OFFS,
+        choose_edition,
+        editions_named,
+        find_content,
+        find_editions,
+    )
+    from briefgen.content.house_files import REFERENCE_FILE, asset_files, house_assets
+    from briefgen.content.json_schema import FILE_KINDS, schema, schema_text
+    from briefgen.content.sign_offs import as_name, load_sign_offs
+    from briefgen.content.spans import with_widths
+
+__all__ = [
+    "COMMENTS",
+    "FILE_KINDS",
+    "REFERENCE_FILE",
+    "SIGN_OFFS",
+    "Loaded",
+    "as_name",
+    "asset_files",
+    "choose_edition",
+    "content_faults",
+    "content_files",
+    "editions_named",
+    "find_content",
+    "find_editions",
+    "house_assets",
+    "is_of_figures",
+    "load_comments",
+    "load_edition",
+    "load_sign_offs",
+    "load_theme",
+    "schema",
+    "schema_text",
+    "unused_sources",
+    "with_widths",
+]
+
+# Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
+_HOMES = {
+    "COMMENTS": "editions",
+    "FILE_KINDS": "json_schema",
+    "REFERENCE_FILE": "house_files",
+    "SIGN_OFFS": "editions",
+    "Loaded": "edition",
+    "as_name": "sign_offs",
+    "asset_files": "house_files",
+    "choose_edition": "editions",
+    "content_faults": "edition_files",
+    "content_files": "edition_files",
+    "editions_named": "editions",
+    "find_content": "editions",
+    "find_editions": "editions",
+    "house_assets": "house_files",
+    "is_of_figures": "edition",
+    "load_comments": "comments",
+    "load_edition": "edition",
+    "load_sign_offs": "sign_offs",
+    "load_theme": "assets",
+    "schema": "json_schema",
+    "schema_text": "json_schema",
+    "unused_sources": "citations",
+    "with_widths": "spans",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

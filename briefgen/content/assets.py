@@ -1,0 +1,298 @@
+"""The house style from the assets folder: theme.yaml and the fonts that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from briefgen import codes
+from briefgen.content import yaml
+from briefgen.content.house_files import REFERENCE_FILE, THEME_FILE, house_assets
+from briefgen.content.reading import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, Reading
+from briefgen.content.validate import fault, validated
+from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.frozen import frozen
+from briefgen.model.length import Length, mm, pt
+from briefgen.suggest import did_you_mean
+from briefgen.theme import (
+    PAPER,
+    SEEN,
+    WIDEST_TRACKING,
+    Colours,
+    Face,
+    Family,
+    Page,
+    ReferenceDocument,
+    Role,
+    TextStyle,
+    Theme,
+    contrast,
+)
+
+_MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
+_FONT_NAME = r"^[^/\\]+\.ttf$"
+_TRUETYPE = (b"\x00\x01\x00\x00", b"true")
+
+
+def _length(value: Any) -> Any:
+    if isinstance(value, str) and (match := _MILLIMETRES.fullmatch(value)):
+        return mm(float(match[1]))
+    if isinstance(value, bool) or not hasattr(value, "as_integer_ratio") or not 0 <= value <= 10_000:
+        raise fault(codes.THEME_UNFIT, f'"{value}" is no length', "write points, 10.2, or millimetres, 25mm")
+    return pt(float(value))
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not hasattr(value, "as_integer_ratio"):
+        raise fault(codes.THEME_UNFIT, f'"{value}" is no number')
+    return float(value)
+
+
+def _matching(pattern: str, what: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not re.match(pattern, value):
+            raise fault(codes.THEME_UNFIT, f'"{value}" is no {what}')
+        return value
+
+    return BeforeValidator(check)
+
+
+Measure = Annotated[Any, BeforeValidator(_length)]
+Number = Annotated[Any, BeforeValidator(_number)]
+Colour = Annotated[str, _matching(_COLOUR, "colour such as #1c2430")]
+FontName = Annotated[str, _matching(_FONT_NAME, "name of a .ttf file in the folder assets/fonts")]
+NOTHING = Length(0)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _FaceEntry(_Part):
+    file: FontName
+    family: str
+
+
+class _FamilyEntry(_Part):
+    regular: _FaceEntry
+    bold: _FaceEntry
+    italic: _FaceEntry
+    bold_italic: _FaceEntry = Field(alias="bold-italic")
+
+
+class _ColoursEntry(_Part):
+    ink: Colour
+    muted: Colour
+    structure: Colour
+    rule: Colour
+    tint: Colour
+    link: Colour
+    inserted: Colour
+    deleted: Colour
+    derived: Colour
+    watermark: Colour
+    data: list[Colour] = Field(min_length=6)
+
+
+class _PageEntry(_Part):
+    width: Measure
+    height: Measure
+    top: Measure
+    bottom: Measure
+    left: Measure
+    right: Measure
+    header: Measure
+    footer: Measure
+
+
+class _StyleEntry(_Part):
+    font: str
+    size: Measure
+    leading: Measure
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    before: Measure = NOTHING
+    after: Measure = NOTHING
+    tracking: Number = 0.0
+    capitals: bool = False
+
+
+class _ThemeEntry(_Part):
+    fonts: dict[str, _FamilyEntry]
+    colours: _ColoursEntry
+    pages: dict[str, _PageEntry] = Field(min_length=1)
+    styles: dict[str, _StyleEntry]
+
+
+def load_theme(assets: Path, page: str = "A4", page_place: Place | None = None) -> Theme:
+    """The house style on a sheet; a file that the folder lacks is taken from the house assets.
+
+    Raises ContentError: BG405 where theme.yaml or a file that it names cannot be used, BG105 where the theme has no
+    such sheet, at the place that asks for it.
+    """
+    path = _found(assets, THEME_FILE)
+    reading = Reading(path.parent)
+    pages = _theme(reading, assets, path)
+    if reading.diagnostics or not pages:
+        unfit = [replace(diagnostic, code=codes.THEME_UNFIT.code) for diagnostic in reading.diagnostics]
+        raise ContentError(unfit)
+    name = next((name for name in pages if name.casefold() == page.casefold()), None)
+    if name is None:
+        sheets = f"the sheets are: {', '.join(pages)}"
+        hint = f"{meant} {sheets}" if (meant := did_you_mean(page, pages)) else sheets
+        message = f'the house style has no sheet "{page}"'
+        raise ContentError([codes.WRONG_VALUE.at(page_place or Place(path.as_posix()), message, hint, len(page))])
+    return pages[name]
+
+
+def _found(assets: Path, name: str) -> Path:
+    own = assets / name
+    return own if own.exists() else house_assets() / name
+
+
+def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
+    """The house style on each of its sheets; none, with the faults noted, where it cannot be used."""
+    file = reading.text(path, YAML_LIMIT)
+    if file is None:
+        return {}
+    parsed = yaml.parse_yaml(file.passage())
+    reading.extend(parsed.diagnostics)
+    node = parsed.node or yaml.Mapping(file, 0, ())
+    checked = validated(_ThemeEntry, node)
+    reading.extend(checked.diagnostics)
+    entry = checked.entry
+    if entry is None or reading.diagnostics or not isinstance(node, yaml.Mapping):
+        return {}
+    named = _Names(node, entry)
+    reading.extend(named.faults())
+    families = {name: _family(reading, assets, family) for name, family in entry.fonts.items()}
+    if reading.diagnostics:
+        return {}
+    colours = Colours(**{**entry.colours.model_dump(), "data": tuple(entry.colours.data)})
+    pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
+    styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
+    fonts = {name: family for name, family in families.items() if family}
+    reference = _reference(reading, assets, [path, *(face.path for family in fonts.values() for face in family.faces)])
+    weak = (*named.weak_colours(), *named.wide_tracking())
+    return {name: Theme(fonts, colours, styles, page, pages, reference, weak) for name, page in pages.items()}
+
+
+def _reference(reading: Reading, assets: Path, used: Iterable[Path]) -> ReferenceDocument | None:
+    """The desk's own reference document, or the house's where all files that the theme is made of are the house's."""
+    path, house = assets / REFERENCE_FILE, house_assets()
+    if not (path.exists() or path.is_symlink()):
+        path = house / REFERENCE_FILE
+        if not path.exists() or not all(file.is_relative_to(house) for file in used):
+            return None
+    data = Reading(path.parent, reading.diagnostics).data(path, REFERENCE_LIMIT)
+    return None if data is None else ReferenceDocument(path, data)
+
+
+@frozen
+class _Names:
+    """Checks that each name in the theme is one that it declares."""
+
+    node: yaml.Mapping
+    entry: _ThemeEntry
+
+    def faults(self) -> list[Diagnostic]:
+        return [*self._roles(), *self._styles()]
+
+    def _roles(self) -> list[Diagnostic]:
+        known = [role.value for role in Role]
+        missing = [role for role in known if role not in self.entry.styles]
+        faults = [codes.THEME_UNFIT.at(self._at("styles"), f'the style "{role}" is missing') for role in missing]
+        for role in self.entry.styles:
+            if role not in known:
+                place = self._at("styles", role)
+                faults.append(codes.THEME_UNFIT.at(place, f'no text has the style "{role}"', did_you_mean(role, known)))
+        return faults
+
+    def _styles(self) -> list[Diagnostic]:
+        colours = set(_ColoursEntry.model_fields) - {"data"}
+        faults = []
+        for role, style in self.entry.styles.items():
+            if style.font not in self.entry.fonts:
+                message, hint = (
+                    f'no family of fonts is called "{style.font}"',
+                    did_you_mean(style.font, self.entry.fonts),
+                )
+                faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "font"), message, hint))
+            if style.colour not in colours and not re.match(_COLOUR, style.colour):
+                message, hint = f'no colour is called "{style.colour}"', did_you_mean(style.colour, colours)
+                faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "colour"), message, hint))
+        return faults
+
+    def weak_colours(self) -> Iterator[Diagnostic]:
+        """The colours of charts that are hard to tell from the page; each is told by its place in the list."""
+        colours = self.entry.colours
+        data = ((("data", number), colour) for number, colour in enumerate(colours.data))
+        for location, colour in ((("derived",), colours.derived), *data):
+            if (ratio := contrast(colour, PAPER)) < SEEN:
+                message = f"{colour} has a contrast of {ratio:.2f} with the page, where a chart needs {SEEN:g}"
+                yield codes.WEAK_COLOUR.at(self._at("colours", *location), message, "take a darker one")
+
+    def wide_tracking(self) -> Iterator[Diagnostic]:
+        """The styles whose letters stand so far apart that they may be read one by one."""
+        for role, style in self.entry.styles.items():
+            if style.tracking > WIDEST_TRACKING:
+                message = f'the letters of "{role}" stand so far apart that some readers of a PDF take each for a word'
+                place = self._at("styles", role, "tracking")
+                yield codes.WIDE_TRACKING.at(place, message, f"write tracking: {WIDEST_TRACKING:g} or less")
+
+    def _at(self, *location: str | int) -> Place:
+        node: yaml.Node = self.node
+        for step in location:
+            if isinstance(step, int):
+                node = node.items[step] if isinstance(node, yaml.Sequence) else node
+            else:
+                node = (node.get(step) if isinstance(node, yaml.Mapping) else None) or node
+        return node.place
+
+
+def _family(reading: Reading, assets: Path, entry: _FamilyEntry) -> Family | None:
+    entries = (entry.regular, entry.bold, entry.italic, entry.bold_italic)
+    faces = [face for face in (_face(reading, assets, part) for part in entries) if face]
+    return Family(*faces) if len(faces) == len(entries) else None
+
+
+def _face(reading: Reading, assets: Path, entry: _FaceEntry) -> Face | None:
+    path = _found(assets, f"fonts/{entry.file}")
+    data = Reading(path.parent, reading.diagnostics).data(path, FONT_LIMIT)
+    if data is None:
+        return None
+    face = Face(entry.family, path, data)
+    if not data.startswith(_TRUETYPE) or not _is_sound(face):
+        place = Place(path.as_posix())
+        reading.report(codes.THEME_UNFIT.at(place, f'"{entry.file}" is not a sound TrueType font'))
+        return None
+    return face
+
+
+def _is_sound(face: Face) -> bool:
+    try:
+        return bool(face.characters)
+    except Exception:  # whatever a damaged font makes the font library raise
+        return False
+
+
+def _style(entry: _StyleEntry, colours: _ColoursEntry) -> TextStyle:
+    return TextStyle(
+        family=entry.font,
+        size=entry.size,
+        leading=entry.leading,
+        colour=getattr(colours, entry.colour, entry.colour),
+        bold=entry.bold,
+        italic=entry.italic,
+        space_before=entry.before,
+        space_after=entry.after,
+        tracking=entry.tracking,
+        capitals=entry.capitals,
+    )

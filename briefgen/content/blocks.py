@@ -1,0 +1,421 @@
+"""Section text -> blocks, each with its place and a stable id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import field, replace
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from markdown_it.token import Token
+
+from briefgen import codes
+from briefgen.content.grammar import References, masked, unmasked
+from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
+from briefgen.content.passage import Passage
+from briefgen.content.pictures import is_figure, read_figure
+from briefgen.content.remarks import read_remarks
+from briefgen.content.scope import Part, Scope
+from briefgen.content.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
+from briefgen.content.text import is_blank, without_comments
+from briefgen.errors import Place
+from briefgen.frozen import frozen
+from briefgen.model.blocks import (
+    Align,
+    Block,
+    Callout,
+    CalloutKind,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quotation,
+)
+from briefgen.model.counting import with_those_that_go_on
+from briefgen.model.document import Note
+from briefgen.model.inlines import Inlines, Text
+from briefgen.model.walk import blocks_of
+from briefgen.suggest import did_you_mean
+
+DEPTH_LIMIT = 6
+DEEPEST_HEADING = 4
+
+_ID_MARK = re.compile(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
+_HEADING_SLIP = re.compile(r"#{2,6}(?=[^#\s])")
+_CAPTION = re.compile(r"Table:[ \t]*")
+_CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*\n?")
+_ATTRIBUTION = re.compile(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
+_CALLOUTS = {kind.value.upper(): kind for kind in CalloutKind if kind is not CalloutKind.BOTTOM_LINE}
+_ALIGNS = {"left": Align.LEFT, "right": Align.RIGHT, "center": Align.CENTRE}
+_NESTS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
+_NOT_IN_A_BRIEF = {
+    "hr": ("a line across the page", "delete the line, or write a heading"),
+    "fence": ("code", "write the words without ```"),
+    "code_block": ("code: the line is indented by four or more spaces", "remove the spaces before the text"),
+}
+
+
+def read_blocks(passage: Passage, scope: Scope, name: str, *, has_notes: bool = True) -> tuple[Block, ...]:
+    """The blocks of a text; `name` is the section's. Footnotes that it defines go into the scope."""
+    references = References()
+    environment: dict[str, Any] = {"references": references}
+    tokens = scope.grammar.blocks(masked(passage.text), environment)
+    reader = _BlockReader(passage, scope, Part(name, has_notes, environment))
+    blocks = tuple(reader.read(reader.without_comments(_tree(iter(tokens))), 0))
+    for label, definition in references.items():
+        if label not in references.used:
+            reader.refuse_definition(definition, "no link uses this address, so that it would not be printed")
+    for definition in environment.get("duplicate_refs", ()):
+        reader.refuse_definition(definition, "this name has an address already")
+    return blocks
+
+
+@frozen
+class _Element:
+    """A token with the elements inside it."""
+
+    token: Token
+    children: list[_Element] = field(default_factory=list)
+    content: Passage | None = None
+
+
+def _tree(tokens: Iterator[Token]) -> list[_Element]:
+    top: list[_Element] = []
+    levels = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            levels.pop()
+            continue
+        element = _Element(token)
+        levels[-1].append(element)
+        if token.nesting > 0:
+            levels.append(element.children)
+    return top
+
+
+class _BlockReader:
+    """Turns the elements of one text into blocks."""
+
+    def __init__(self, passage: Passage, scope: Scope, part: Part) -> None:
+        self.passage = passage
+        self.scope = scope
+        self.reading = scope.reading
+        self.part = part
+        self.lines = passage.text.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.level = 1
+
+    def read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
+        """The blocks of the elements."""
+        return with_those_that_go_on(self._read(elements, depth))
+
+    def _read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
+        caption: Caption | None = None
+        for number, element in enumerate(elements):
+            following = elements[number + 1] if number + 1 < len(elements) else None
+            if following and self._is_table(following, element) and (caption := self._caption(element)):
+                continue
+            yield from self._element(element, depth, caption)
+            caption = None
+
+    def without_comments(self, elements: list[_Element]) -> list[_Element]:
+        """The elements without the comments that stand by themselves, of which notes to reviewers are kept."""
+        kept = []
+        for element in elements:
+            if is_comment(element.token):
+                html = unmasked(element.token.content)
+                read_remarks(html, partial(self._place_in_html, element), self.scope, apart=True)
+            else:
+                kept.append(replace(element, children=self.without_comments(element.children)))
+        return kept
+
+    def _place_in_html(self, element: _Element, index: int) -> Place:
+        """Where a character of a piece of HTML stands, of which only the indentation differs in the source."""
+        before = element.token.content[:index].split("\n")
+        number = (element.token.map or [0, 0])[0] + len(before) - 1
+        line = element.token.content.split("\n")[len(before) - 1]
+        indentation = len(self.lines[number].rstrip()) - len(line.rstrip())
+        return self.passage.place(self.starts[number] + max(0, indentation) + len(before[-1]))
+
+    def refuse_definition(self, definition: Mapping[str, Any], message: str) -> None:
+        """Report the definition of a link's address, which prints nothing by itself."""
+        line = int(definition["map"][0])
+        column = self.lines[line].find("[")
+        hint = "delete the line; a footnote is written [^name]: ..."
+        place = self.passage.place(self.starts[line] + max(0, column))
+        self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
+
+    def _element(self, element: _Element, depth: int, caption: Caption | None) -> Iterator[Block]:
+        kind = element.token.type
+        if kind in _NESTS and depth >= DEPTH_LIMIT:
+            message = f"lists and quotations are nested more than {DEPTH_LIMIT} deep"
+            self.reading.report(codes.NESTED_TOO_DEEP.at(self._place(element), message, "flatten the list"))
+            return
+        match kind:
+            case "paragraph_open":
+                yield from self._paragraph(element, caption)
+            case "heading_open":
+                yield self._heading(element)
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._list(element, depth + 1)
+            case "blockquote_open":
+                yield self._quotation(element, depth + 1)
+            case "table_open":
+                yield read_table(self._rows(element), caption, self.scope, self.part, self._place(element))
+            case "footnote_reference_open":
+                self._note(element, depth)
+            case _:
+                self._refuse(element)
+
+    def _refuse(self, element: _Element) -> None:
+        kind, place = element.token.type, self._place(element)
+        if kind == "html_block":
+            self._html(element, place)
+            return
+        what, hint = _NOT_IN_A_BRIEF.get(kind, (kind, ""))
+        self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, f"a brief does not have {what}", hint))
+
+    def _html(self, element: _Element, place: Place) -> None:
+        rest = without_comments(element.token.content).strip()
+        if rest.startswith("<!--"):
+            self.scope.is_whole = False
+            hint = "close the comment with -->"
+            self.reading.report(codes.RAW_HTML.at(place, "the comment has no end, so that all below is lost", hint))
+        elif rest:
+            hint = "use Markdown; a comment <!-- ... --> stands on lines of its own"
+            self.reading.report(codes.RAW_HTML.at(place, f"HTML has no meaning here: {rest[:40]}", hint))
+
+    def _paragraph(self, element: _Element, caption: Caption | None) -> Iterator[Block]:
+        content = self._content(element)
+        if self._refuse_rows(content, caption):
+            return
+        tokens = inline_tokens(content, self.scope, self.part)
+        if is_figure(tokens):
+            yield from read_figure(tokens, content, self.scope, self.part, self._id("f", element))
+            return
+        self._warn_of_lost_markup(content)
+        inlines = InlineReader(content, self.scope, self.part).read(tokens)
+        if inlines:
+            yield Paragraph(inlines, id=self._id("p", element), place=content.place(0))
+
+    def _is_table(self, element: _Element, before: _Element) -> bool:
+        """Whether a table stands behind another element, or what was meant for one behind a caption."""
+        is_captioned = _CAPTION.match(self._paragraph_text(before)) is not None
+        is_row = lacks_delimiter(self._paragraph_text(element), has_caption=is_captioned)
+        return element.token.type == "table_open" or is_row
+
+    def _refuse_rows(self, content: Passage, caption: Caption | None) -> bool:
+        """Report rows without the line of dashes that makes a table of them; a caption may be their first line."""
+        first, _, rest = content.text.partition("\n")
+        has_own = caption is None and _CAPTION.match(first) is not None
+        rows = content.part(len(content.text) - len(rest), len(content.text)) if has_own else content
+        if not lacks_delimiter(rows.text, has_caption=has_own or caption is not None):
+            return False
+        anchor = caption.anchor if caption else ""
+        if has_own:
+            anchor = self._own_id(content.part(0, len(first)), "table")[1]
+        if anchor:
+            self.reading.broken.add(anchor)
+        header = rows.part(0, len(rows.text.partition("\n")[0]))
+        hint = f"add a line {'| --- ' * len(split_cells(header))}| below the header"
+        message = "the table has no line of dashes below its header"
+        self.reading.report(codes.UNEVEN_TABLE.at(header.place(0), message, hint, len(header.text)))
+        return True
+
+    def _warn_of_lost_markup(self, content: Passage) -> None:
+        """Report what the author meant for markup, but which would be printed as it stands."""
+        lines = content.text.split("\n")
+        if len(lines) > 1 and "|" in lines[0] and DELIMITER_ROW.fullmatch(lines[1]):
+            message = "the table's header and the line of dashes below it differ in the number of columns"
+            hint = "give both the same number of cells"
+            self.reading.report(codes.UNEVEN_TABLE.at(content.place(len(lines[0]) + 1), message, hint, len(lines[1])))
+        if slip := _HEADING_SLIP.match(content.text):
+            message, hint = "a heading has a space behind its signs", f"write {slip[0]} and a space"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0), message, hint, len(slip[0])))
+
+    def _heading(self, element: _Element) -> Heading:
+        level, place = int(element.token.tag[1:]), self._place(element)
+        if level == 1:
+            hint = "write ## here; the section's own title stands at the top, between the lines of ---"
+            self.reading.report(codes.HEADING_SKIPPED.at(place, "# is the section's own title", hint))
+        elif level > DEEPEST_HEADING:
+            hint = f"use at most {'#' * DEEPEST_HEADING}"
+            self.reading.report(codes.HEADING_SKIPPED.at(place, "the heading is deeper than the fourth level", hint))
+        elif level > self.level + 1:
+            hint = f"write {'#' * (self.level + 1)}"
+            message = f"the heading is of level {level}, but the one before is of level {self.level}"
+            self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint, level))
+        self.level = max(2, min(level, DEEPEST_HEADING))
+        content, anchor = self._own_id(self._content(element), "section")
+        inlines = read_inlines(content, self.scope, self.part)
+        nothing_seen = inlines and all(isinstance(inline, Text) and is_blank(inline.text) for inline in inlines)
+        if nothing_seen or is_blank(without_comments(content.text)):
+            self._refuse_empty(element, "the heading")
+        return Heading(self.level, inlines, id=self._id("h", element), anchor=anchor, place=place)
+
+    def _list(self, element: _Element, depth: int) -> List:
+        items = tuple(self._item(child, depth) for child in element.children)
+        numbered = element.token.type == "ordered_list_open"
+        start = int(element.token.attrs.get("start", 1)) if numbered else 1
+        identity = self._id("l", element.children[0] if element.children else element)
+        return List(items, numbered, start, id=identity, place=self._place(element))
+
+    def _item(self, element: _Element, depth: int) -> ListItem:
+        content = tuple(self.read(element.children, depth))
+        place = self._place(element)
+        if not element.children:
+            self._refuse_empty(element, "an item of the list")
+        return ListItem(content, id=self._id("i", *element.children[:1]), place=place)
+
+    def _quotation(self, element: _Element, depth: int) -> Callout | Quotation:
+        place, identity = self._place(element), self._id("q", *element.children[:1])
+        children = element.children
+        if children and (marker := _CALLOUT.match(self._paragraph_text(children[0]))):
+            kind = self._callout_kind(marker[1], self._content(children[0]).place(0))
+            content = tuple(self.read(self._shortened(children, 0, marker.end(), None), depth))
+            if not content:
+                self._refuse_empty(element, "the callout")
+            label = getattr(self.scope.labels, kind.value)
+            return Callout(kind, label, content, id=identity, place=place)
+        attribution: Inlines = ()
+        if children and (marker := _ATTRIBUTION.search(self._paragraph_text(children[-1]))):
+            credit = self._content(children[-1])
+            attribution = read_inlines(credit.part(marker.end(), len(credit.text)), self.scope, self.part)
+            children = self._shortened(children, -1, 0, marker.start())
+        if not children and not attribution:
+            self._refuse_empty(element, "the quotation")
+        return Quotation(tuple(self.read(children, depth)), attribution, id=identity, place=place)
+
+    def _refuse_empty(self, element: _Element, what: str) -> None:
+        message, hint = f"{what} is empty", "write its text, or delete it"
+        self.reading.report(codes.UNSUPPORTED_MARKUP.at(self._place(element), message, hint))
+
+    def _paragraph_text(self, element: _Element) -> str:
+        return self._content(element).text if element.token.type == "paragraph_open" else ""
+
+    def _shortened(self, elements: list[_Element], number: int, start: int, end: int | None) -> list[_Element]:
+        """The elements with one paragraph cut to a part of its text, or without it where nothing is left."""
+        content = self._content(elements[number])
+        part = content.part(start, len(content.text) if end is None else end)
+        kept = [replace(elements[number], content=part)] if part.text.strip() else []
+        return [*kept, *elements[1:]] if number == 0 else [*elements[:-1], *kept]
+
+    def _callout_kind(self, word: str, place: Place) -> CalloutKind:
+        if word not in _CALLOUTS:
+            hint = did_you_mean(word, _CALLOUTS) or f"write one of {', '.join(f'[!{name}]' for name in _CALLOUTS)}"
+            self.reading.report(codes.UNKNOWN_CALLOUT.at(place, f'"{word}" is no kind of callout', hint, len(word) + 3))
+        return _CALLOUTS.get(word, CalloutKind.NOTE)
+
+    def _note(self, element: _Element, depth: int) -> None:
+        label, place = str(element.token.meta["label"]), self._place(element)
+        name = f"{self.part.name}:{label}"
+        content = self._content_of_note(element, depth)
+        if not self.part.has_notes:
+            message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint, len(label) + 3))
+        elif first := self.scope.notes.get(name):
+            message = f"the footnote [^{label}] is defined twice: first at {first.place}"
+            self.reading.report(codes.DUPLICATE_ID.at(place, message, "rename one of the two", len(label) + 3))
+        else:
+            self.scope.notes[name] = Note(name, content, id=self._id("n", element), place=place)
+        if not content:
+            message = f"the footnote [^{label}] is empty"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text behind the colon"))
+
+    def _content_of_note(self, element: _Element, depth: int) -> tuple[Block, ...]:
+        """The blocks of a footnote, which may have paragraphs, lists and quotations, and no footnotes of its own."""
+        inner = copy(self)
+        inner.part, inner.level = replace(self.part, has_notes=False), 1
+        content = tuple(inner.read(element.children, depth))
+        for block in blocks_of(content):
+            if not isinstance(block, Paragraph | List | Quotation):
+                message = "a footnote cannot hold a heading, table, figure or callout"
+                hint = "write paragraphs, lists and quotations only"
+                self.reading.report(codes.UNSUPPORTED_MARKUP.at(block.place or self._place(element), message, hint))
+        return content
+
+    def _rows(self, element: _Element) -> list[TableRow]:
+        """The rows of a table, with the header first."""
+        rows = [row for group in element.children for row in group.children]
+        return [TableRow(self.passage.part(*row.token.meta["span"]), _alignments(row)) for row in rows]
+
+    def _caption(self, element: _Element) -> Caption | None:
+        match = _CAPTION.match(self._paragraph_text(element))
+        if not match:
+            return None
+        content = self._content(element)
+        text, anchor = self._own_id(content.part(match.end(), len(content.text)), "table")
+        if not text.text.strip():
+            self._refuse_empty(element, "the table's caption")
+        return Caption(text, anchor)
+
+    def _own_id(self, content: Passage, kind: str) -> tuple[Passage, str]:
+        """The text without a mark {#id} at its end, and the anchor that the mark gives."""
+        mark = _id_mark(content.text)
+        if not mark:
+            return content, ""
+        return _cut(content, mark.start(), mark.end()), self.scope.anchor(kind, mark[1], content.place(mark.start(1)))
+
+    def _content(self, element: _Element) -> Passage:
+        """The text of a paragraph or heading, with the place of each character."""
+        if element.content is not None:
+            return element.content
+        inline = element.children[0].token
+        line, last = inline.map or [0, 1]
+        in_lines: list[Sequence[int]] = []
+        for text in inline.content.split("\n"):
+            line = self._line_of(text, line, last)
+            in_lines.append(self._offsets(text, line, heading=element.token.markup.startswith("#")))
+            line += 1
+        offsets = in_lines[0] if len(in_lines) == 1 else list(chain.from_iterable(in_lines))
+        return Passage(self.passage.file, unmasked(inline.content), offsets)
+
+    def _line_of(self, text: str, first: int, last: int) -> int:
+        """The number of the source line that ends in the text, from `first` on."""
+        ending = unmasked(text).strip()
+        return next((number for number in range(first, last) if ending in self.lines[number]), min(first, last - 1))
+
+    def _offsets(self, text: str, line: int, *, heading: bool) -> Sequence[int]:
+        """The offsets in the file of a line's characters and of its end; only indentation may differ in the source."""
+        source, visible = self.lines[line], unmasked(text).strip()
+        column = source.find(visible, source.find("#")) if heading else len(source.rstrip()) - len(visible)
+        column -= len(text) - len(text.lstrip())
+        start, end = self.starts[line], self.starts[line] + len(source)
+        first, last = start + column, start + column + len(text)
+        if start <= first and last <= end:
+            return self.passage.offsets[first : last + 1]
+        return [self.passage.offsets[max(start, min(end, at))] for at in range(first, last + 1)]
+
+    def _id(self, letter: str, *elements: _Element) -> str:
+        """A stable id from the source text of the elements."""
+        maps = [element.token.map or [0, 0] for element in elements]
+        return self.scope.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
+
+    def _place(self, element: _Element) -> Place:
+        line = self.lines[element.token.map[0]] if element.token.map else ""
+        start = self.starts[element.token.map[0]] if element.token.map else 0
+        return self.passage.place(start + len(line) - len(line.lstrip()))
+
+
+def _id_mark(text: str) -> re.Match[str] | None:
+    """The mark {#id} at the end of a text, behind which only comments stand."""
+    end = len(text.rstrip())
+    while text.endswith("-->", 0, end) and (start := text.rfind("<!--", 0, end)) >= 0:
+        end = len(text[:start].rstrip())
+    return _ID_MARK.search(text, 0, end)
+
+
+def _cut(content: Passage, start: int, end: int) -> Passage:
+    """The passage without a stretch of it."""
+    text, offsets = content.text, [*content.offsets[:start], *content.offsets[end:]]
+    return Passage(content.file, text[:start] + text[end:], offsets)
+
+
+def _alignments(row: _Element) -> list[Align]:
+    styles = [str(cell.token.attrs.get("style", "")) for cell in row.children]
+    return [_ALIGNS.get(style.removeprefix("text-align:"), Align.LEFT) for style in styles]

@@ -1,0 +1,72 @@
+"""review.md -> what reviewers have said, open and resolved; it lies beside the edition and is no part of the brief.
+
+- [ ] Ana Ruiz, 2025-02-24, sections/20-vote.md:5: "three days" — Is this still so?
+- [x] Bilal Khan, 2025-02-24: The map is out of date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from briefgen.content.editions import COMMENTS
+from briefgen.content.reading import MARKDOWN_LIMIT, Reading
+from briefgen.errors import Diagnostic, Place
+from briefgen.model.remark import Comment
+
+_ITEM = re.compile(r"[-*+] \[([ xX])\] +(.*)")
+_FORMS = tuple(
+    re.compile(r"(?P<author>[^:,]+), (?P<date>\d{4}-\d\d-\d\d)" + rest, re.DOTALL)
+    for rest in (
+        r'(?:, (?P<where>.*?))?: "(?P<quoted>.*?)" — (?P<text>.*)',
+        r"(?:, (?P<where>.*?))? — (?P<text>.*)",
+        r": (?P<text>.*)",
+    )
+)
+"""How an item says who wrote it when, about what; one of another form is a text and nothing else."""
+
+
+def load_comments(content: Path, edition: str) -> tuple[tuple[Comment, ...], list[Diagnostic]]:
+    """The comments of an edition, in the order of its review.md if it has one, and the faults of that file."""
+    reading = Reading(content)
+    path = content / edition / COMMENTS
+    file = reading.text(path, MARKDOWN_LIMIT) if path.exists() else None
+    return tuple(_comments(file.text, path.as_posix())) if file else (), reading.diagnostics
+
+
+def _comments(text: str, name: str) -> Iterator[Comment]:
+    for number, box, item in _items(text):
+        yield _comment(item, is_open=box == " ", place=Place(name, number, 1))
+
+
+def _items(text: str) -> Iterator[tuple[int, str, str]]:
+    """The items of a list with boxes: the line of each, what is in its box, and its words with those indented below."""
+    begun: tuple[int, str, list[str]] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        item = _ITEM.match(line)
+        if begun and (item or (line.strip() and not line.startswith((" ", "\t")))):
+            yield begun[0], begun[1], " ".join(begun[2])
+            begun = None
+        if item:
+            begun = number, item[1], [item[2].strip()]
+        elif begun and line.strip():
+            begun[2].append(line.strip())
+    if begun:
+        yield begun[0], begun[1], " ".join(begun[2])
+
+
+def _comment(item: str, *, is_open: bool, place: Place) -> Comment:
+    for form in _FORMS:
+        if (found := form.fullmatch(item)) and (day := _day(found["date"])):
+            said = {key: value or "" for key, value in found.groupdict().items() if key != "date"}
+            return Comment(**said, date=day, is_open=is_open, place=place)
+    return Comment(item, is_open=is_open, place=place)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""desk.yaml and sources.yaml -> the desk and the sources of its editions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen import codes
+from briefgen.content.entries import DeskFile, SourceEntry
+from briefgen.content.files import Located, read_entries, read_file
+from briefgen.content.ledger_files import SOURCE_KIND, Sources
+from briefgen.content.reading import SOURCE_LIMIT, Reading
+from briefgen.errors import Place
+from briefgen.model.blocks import Listed
+from briefgen.model.edition import AgreedText, Desk, NumberStyle, Source, Term
+from briefgen.model.labels import LANGUAGES, labels_for
+from briefgen.suggest import did_you_mean
+
+TEXTS = "sources"
+"""The folder, beside desk.yaml, of the sources' own texts."""
+
+
+def read_desk(reading: Reading, path: Path) -> Desk:
+    """The desk; where the file cannot be used, one without a name, so that the edition can be read on."""
+    located = read_file(reading, path, DeskFile, {"name": ""})
+    if located is None:
+        return Desk("", place=Place(path.as_posix()))
+    entry = located.entry
+    language = offered_language(reading, entry.language, located.place_of("language")) or Desk.language
+    return Desk(
+        name=entry.name,
+        language=language,
+        page=entry.page,
+        markings=tuple(entry.markings),
+        distribution={name: tuple(members) for name, members in entry.distribution.items()},
+        terms=tuple(Term(term.use, tuple(term.avoid), tuple(term.forbid)) for term in entry.terms),
+        numbers=NumberStyle(entry.numbers.thousands, entry.numbers.percent_space, entry.numbers.date.value),
+        units={unit: words.one for unit, words in entry.units.items()},
+        unit_words={unit: tuple(words.also) for unit, words in entry.units.items()},
+        names=tuple(entry.names),
+        acronyms=entry.acronyms,
+        understood=tuple(entry.understood),
+        agreed=tuple(
+            AgreedText(agreed.text, tuple(agreed.about), place=located.place_of("agreed", number, "text"))
+            for number, agreed in enumerate(entry.agreed)
+        ),
+        sign_off_required=entry.sign_off_required,
+        embed_sources=entry.embed_sources,
+        data_tables=entry.data_tables,
+        strict_publishing=entry.strict_publishing,
+        lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
+        page_place=located.place_of("page"),
+        place=located.place,
+    )
+
+
+def offered_language(reading: Reading, language: str, place: Place) -> str:
+    """The language if briefgen has words for it; "", with the fault noted, if not."""
+    try:
+        labels_for(language)
+    except KeyError:
+        hint = f"the languages are: {', '.join(sorted(LANGUAGES))}, each with or without a country, such as en-GB"
+        message = f'briefgen has no words for the language "{language}"'
+        reading.report(codes.UNKNOWN_LANGUAGE.at(place, message, hint, len(language)))
+        return ""
+    return language
+
+
+def check_marking(reading: Reading, desk: Desk, marking: str, place: Place) -> None:
+    """Report a marking that the desk's scheme does not have."""
+    if desk.markings and marking not in desk.markings:
+        hint = did_you_mean(marking, desk.markings) or f"the markings are: {', '.join(desk.markings)}"
+        message = f'"{marking}" is none of the desk\'s markings'
+        reading.report(codes.UNKNOWN_MARKING.at(place, message, hint, len(marking)))
+
+
+def read_sources(reading: Reading, path: Path) -> Sources:
+    """The sources by id."""
+    entries = read_entries(reading, path, SourceEntry, SOURCE_KIND)
+    known = {name: _source(reading, path.parent / TEXTS, name, located) for name, located in entries.items()}
+    sources = Sources(known, frozenset(reading.broken), reading.has_read(path))
+    for name, located in entries.items():
+        via = known[name].via
+        if via and not sources.check(reading, via, located.place_of("via")):
+            known[name] = replace(known[name], via="")
+    _check_circles(reading, known, entries)
+    return sources
+
+
+def _source(reading: Reading, texts: Path, name: str, located: Located[SourceEntry]) -> Source:
+    entry, text = located.entry, texts / f"{name}.txt"
+    file = reading.text(text, SOURCE_LIMIT) if text.exists() else None
+    return Source(
+        id=name,
+        kind=entry.kind,
+        title=entry.title,
+        publisher=entry.publisher,
+        date=entry.date,
+        undated=entry.undated,
+        url=entry.url,
+        location=entry.location,
+        reliability=entry.reliability,
+        via=entry.via,
+        via_at=entry.via_at,
+        covers=entry.covers,
+        text=file.text if file else "",
+        date_place=located.place_of("date"),
+        place=located.place,
+    )
+
+
+def _check_circles(reading: Reading, known: dict[str, Source], entries: dict[str, Located[SourceEntry]]) -> None:
+    """Report a source that was read in itself, directly or through others."""
+    for name, source in known.items():
+        seen, via = {name}, source.via
+        while via and via not in seen:
+            seen.add(via)
+            via = known[via].via if via in known else ""
+        if via == name:
+            message = f'"{name}" is read in itself, through {", ".join(sorted(seen - {name})) or "nothing else"}'
+            hint = "name with `via` only the source that was at hand"
+            reading.report(codes.WRONG_VALUE.at(entries[name].place_of("via"), message, hint, len(source.via)))

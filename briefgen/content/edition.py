@@ -1,0 +1,273 @@
+"""An edition's folder -> the edition, and every fault of all its files in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from pathlib import Path, PurePosixPath
+
+from briefgen import codes
+from briefgen.content.absences import note_absences
+from briefgen.content.blocks import read_blocks
+from briefgen.content.desk import check_marking, offered_language, read_desk, read_sources
+from briefgen.content.edition_files import visible_files
+from briefgen.content.editions import (
+    COMMENTS,
+    DEADLINES,
+    FACTS,
+    FIGURES,
+    FILES,
+    HEADER,
+    SECTIONS,
+    SIGN_OFFS,
+    edition_date,
+)
+from briefgen.content.entries import EditionFile
+from briefgen.content.files import Located, read_file
+from briefgen.content.inlines import read_inlines, read_words
+from briefgen.content.ledger_files import Sources, read_deadlines, read_facts, read_figures
+from briefgen.content.pictures import is_image
+from briefgen.content.reading import Reading
+from briefgen.content.scope import Part, Scope
+from briefgen.content.sections import read_sections
+from briefgen.content.sign_offs import read_sign_offs
+from briefgen.content.typed_names import composed
+from briefgen.content.yaml import Scalar
+from briefgen.errors import Diagnostic, Place, sorted_diagnostics
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Block, Figure, List, Paragraph
+from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
+from briefgen.model.fact import Fact
+from briefgen.model.inlines import Inlines, Text
+from briefgen.model.walk import blocks_of
+from briefgen.suggest import did_you_mean
+
+BOTTOM_LINE = "bottom-line"
+
+
+@frozen
+class Loaded:
+    """What loading found: the edition, none where not even its date is known, and the faults.
+
+    `files` are the bytes of all files that were read, and `texts` their texts by the names that places bear. `broken`
+    are ids that the content declares, but whose entries are faulty: facts and deadlines as they are, figures as
+    "figure:ID", sources as "source:ID"; a reference to one of them is no further fault.
+    """
+
+    edition: Edition | None
+    diagnostics: tuple[Diagnostic, ...]
+    files: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    broken: frozenset[str] = frozenset()
+
+
+def load_edition(content: Path, edition: str) -> Loaded:
+    """Load an edition by its folder's name."""
+    reading = Reading(content)
+    loaded = _edition(reading, content, edition)
+    return Loaded(
+        loaded,
+        tuple(sorted_diagnostics(reading.diagnostics)),
+        reading.files,
+        reading.texts,
+        frozenset(reading.broken),
+    )
+
+
+def is_of_figures(diagnostic: Diagnostic) -> bool:
+    """Whether what loading found may lie in the figures: what it found in sections, charts and ticks does not."""
+    path = PurePosixPath(diagnostic.place.file)
+    return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS)
+
+
+def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
+    folder = content / name
+    day = edition_date(name)
+    if day is None:
+        message, hint = f'the folder "{name}" is not named as an edition', "rename it to YYYY-MM-DD-slug"
+        reading.report(codes.EDITION_NAME.at(Place(folder.as_posix()), message, hint))
+        return None
+    if not folder.is_dir():
+        reading.report(codes.NO_EDITION.at(Place(content.as_posix()), f'there is no edition "{name}"'))
+        return None
+    desk = read_desk(reading, content / "desk.yaml")
+    desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
+    sources = read_sources(reading, content / "sources.yaml")
+    stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}
+    located = read_file(reading, folder / HEADER, EditionFile, stand_ins)
+    if located is None:
+        return None
+    header = _Header(reading, content, desk, desk_is_sound, located)
+    desk = header.desk_of_edition()
+    scope = Scope(reading, folder, desk)
+    loaded = _assembled(name, header, desk, sources, scope)
+    _report_duplicates(reading, loaded.facts, loaded.deadlines)
+    _report_unused_files(scope)
+    note_absences(scope, sources, loaded)
+    return loaded
+
+
+def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: Scope) -> Edition:
+    folder, entry = scope.folder, header.located.entry
+    header.check_date(name)
+    return Edition(
+        id=name,
+        desk=desk,
+        sources=sources.known,
+        date=entry.date,
+        title=header.words(scope, "title") or (Text(name[11:]),),
+        subtitle=header.words(scope, "subtitle"),
+        number=entry.number,
+        marking=header.marking(),
+        period=entry.period,
+        audience=tuple(entry.audience),
+        distribution=header.distribution(),
+        prepared_by=entry.prepared_by,
+        clearances=tuple(Clearance(clearance.by, clearance.date) for clearance in entry.clearances),
+        follows=header.follows(),
+        bottom_line=header.bottom_line(scope),
+        key_figures=header.key_figures(scope),
+        facts=read_facts(folder / FACTS, scope, sources),
+        deadlines=read_deadlines(folder / DEADLINES, scope, sources) if (folder / DEADLINES).exists() else (),
+        figures=read_figures(folder / FIGURES, scope) if (folder / FIGURES).exists() else {},
+        sections=read_sections(folder / SECTIONS, scope),
+        notes=scope.notes,
+        media=scope.media,
+        remarks=tuple(scope.remarks.values()),
+        names=tuple(entry.names),
+        places=header.places(),
+        period_place=header.located.place_of("period"),
+        author=entry.author,
+        sign_offs=read_sign_offs(scope.reading, folder / SIGN_OFFS),
+        place=Place((folder / HEADER).as_posix(), 1, 1),
+        follows_place=header.located.place_of("follows"),
+    )
+
+
+@frozen
+class _Header:
+    """edition.yaml against the desk and the other editions."""
+
+    reading: Reading
+    content: Path
+    desk: Desk
+    desk_is_sound: bool
+    located: Located[EditionFile]
+
+    def desk_of_edition(self) -> Desk:
+        """The desk with the language and the sheet that this edition sets for itself."""
+        entry = self.located.entry
+        language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
+        desk = replace(self.desk, language=language or self.desk.language)
+        return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
+
+    def check_date(self, folder: str) -> None:
+        day = self.located.entry.date.isoformat()
+        if folder[:10] != day:
+            message = f"the date is {day}, but the folder is named {folder}"
+            hint = f"write {folder[:10]} here, or rename the folder"
+            self.reading.report(codes.EDITION_NAME.at(self._place("date"), message, hint, len(day)))
+
+    def marking(self) -> str:
+        marking = self.located.entry.marking
+        if not self.desk_is_sound:
+            return marking
+        if marking:
+            check_marking(self.reading, self.desk, marking, self._place("marking"))
+        elif self.desk.markings and "marking" not in self.located.written:
+            hint = f'add a line "marking: {self.desk.markings[0]}"; the desk has {", ".join(self.desk.markings)}'
+            self.reading.report(codes.UNKNOWN_MARKING.at(self.located.place, "the edition has no marking", hint))
+        return marking
+
+    def distribution(self) -> tuple[str, ...]:
+        """The names on the distribution list."""
+        name, lists = self.located.entry.distribution, self.desk.distribution
+        if name and name not in lists and self.desk_is_sound:
+            known = f"the lists are: {', '.join(lists)}" if lists else "desk.yaml has no lists yet"
+            message = f'desk.yaml has no distribution list "{name}"'
+            hint = did_you_mean(name, lists) or known
+            self.reading.report(codes.UNKNOWN_LIST.at(self._place("distribution"), message, hint, len(name)))
+        return tuple(lists.get(name, ()))
+
+    def follows(self) -> str:
+        """The edition before this one; none where it cannot be that."""
+        name = self.located.entry.follows
+        day = edition_date(name)
+        if not name:
+            return ""
+        if day is None or not (self.content / name).is_dir():
+            others = [path.name for path in self.content.iterdir() if edition_date(path.name)]
+            fault, message, hint = codes.NO_EDITION, "which is not there", did_you_mean(name, others)
+        elif day >= self.located.entry.date:
+            fault, message = codes.FOLLOWS_LATER, f"which is not before its own date, {self.located.entry.date}"
+            hint = "name an earlier edition, or take the line out"
+        else:
+            return name
+        message = f'the edition follows "{name}", {message}'
+        self.reading.report(fault.at(self._place("follows"), message, hint, len(name)))
+        return ""
+
+    def bottom_line(self, scope: Scope) -> tuple[Block, ...]:
+        """The bottom line, which may have paragraphs and lists only."""
+        node = self.located.at("bottom_line")
+        if not isinstance(node, Scalar):
+            return ()
+        blocks = read_blocks(node.passage, scope, BOTTOM_LINE, has_notes=False)
+        for block in blocks_of(blocks):
+            if isinstance(block, Figure) and block.anchor:
+                self.reading.broken.add(block.anchor)
+            if not isinstance(block, (Paragraph, List)):
+                hint = "write paragraphs and lists only"
+                message = "the bottom line cannot hold a heading, table, figure, callout or quotation"
+                self.reading.report(codes.UNSUPPORTED_MARKUP.at(block.place or node.place, message, hint))
+        return tuple(block for block in blocks if isinstance(block, (Paragraph, List)))
+
+    def key_figures(self, scope: Scope) -> tuple[KeyFigureSpec, ...]:
+        return tuple(
+            KeyFigureSpec(
+                figure.fact,
+                tuple(each.strip() for each in figure.format.split("|") if each.strip()),
+                self.inlines(scope, "key_figures", number, "caption"),
+                place=self._place("key_figures", number, "fact"),
+            )
+            for number, figure in enumerate(self.located.entry.key_figures)
+        )
+
+    def places(self) -> dict[str, Place]:
+        """Where the masthead's words were written, by their keys."""
+        keys = ("audience", "distribution", "prepared_by", "clearances", "number")
+        return {key: self._place(key) for key in keys if key in self.located.written}
+
+    def words(self, scope: Scope, *location: str | int) -> Inlines:
+        """A text that the running head repeats, in which nothing can be followed."""
+        passage = self.located.passage(*location)
+        return read_words(passage, scope, Part("edition")) if passage else ()
+
+    def inlines(self, scope: Scope, *location: str | int) -> Inlines:
+        passage = self.located.passage(*location)
+        return read_inlines(passage, scope, Part("edition")) if passage else ()
+
+    def _place(self, *location: str | int) -> Place:
+        return self.located.place_of(*location)
+
+
+def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Iterable[Deadline]) -> None:
+    """Report ids that a fact and a deadline share: the deadline's date is a fact too."""
+    known = {fact.id: fact.place for fact in facts}
+    for deadline in deadlines:
+        if deadline.id in known and deadline.place:
+            message = f'the id "{deadline.id}" is a fact\'s already: {known[deadline.id]}'
+            hint = "delete the fact, or rename one of the two; a deadline's date is a fact by itself"
+            reading.report(codes.DUPLICATE_ID.at(deadline.place, message, hint, len(deadline.id)))
+
+
+def _report_unused_files(scope: Scope) -> None:
+    """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
+    folder, used = scope.folder, {*FILES, COMMENTS, *map(composed, scope.images)}
+    for path in visible_files(folder):
+        name = composed(path.relative_to(folder).as_posix())
+        may_be_used = is_image(path) and not scope.is_whole
+        if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
+            hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
+            message = f'"{name}" is none of the files that briefgen reads'
+            scope.reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))

@@ -1,0 +1,481 @@
+"""The content files' schema: what may stand in each file, with the words that editors show for each key."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from briefgen import codes
+from briefgen.content.fields import (
+    ID,
+    ISO_SHAPE,
+    Day,
+    FactValue,
+    Id,
+    Issue,
+    Markup,
+    NameText,
+    Person,
+    Plain,
+    Quote,
+    Seal,
+    Span,
+    Stated,
+    Unit,
+    value_fault,
+)
+from briefgen.content.validate import fault
+from briefgen.ledger.values import MOST_PLACES
+from briefgen.model.edition import SectionKind, Thousands
+from briefgen.model.figure import Arrangement, ChartKind, Direction
+
+MAX_KEY_FIGURES = 4
+SOURCE_HINT = "add `source: {id: ..., at: ...}`"
+SOURCED: JsonSchemaValue = {"source": {"not": {"type": "null"}}}
+
+
+class Status(Enum):
+    """What has become of a deadline."""
+
+    OPEN = "open"
+    MET = "met"
+    MISSED = "missed"
+    EXTENDED = "extended"
+    WITHDRAWN = "withdrawn"
+
+
+class ListKind(Enum):
+    """What can be listed below the contents."""
+
+    FIGURES = "figures"
+    TABLES = "tables"
+
+
+class DateForm(Enum):
+    """The form of dates for which a text asks none; each gives the whole date."""
+
+    LONG = "long"
+    SHORT = "short"
+    WEEKDAY_LONG = "weekday_long"
+    ISO = "iso"
+
+
+class Entry(BaseModel):
+    """Anything that content files hold under keys: no key beyond those declared, and no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema with every key's description, which pydantic leaves out of some that have a default."""
+        schema = handler(core)
+        properties = handler.resolve_ref_schema(schema)["properties"]
+        for name, field in cls.model_fields.items():
+            properties[name].setdefault("description", field.description)
+        return schema
+
+
+class _OrShort:
+    """Lets a mapping with one important key be written as that key's value alone."""
+
+    def __init__(self, short: JsonSchemaValue) -> None:
+        self.short = short
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [self.short, handler(core)]}
+
+
+def _long_form(key: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+_SOURCE_AND_PLACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)(?:[,;:] *| +(?=.*[0-9]))(?P<at>\S.*)")
+
+
+def _citation(value: Any) -> Any:
+    if isinstance(value, str) and (match := _SOURCE_AND_PLACE.fullmatch(value.strip())):
+        at = match["at"] if re.fullmatch(r"[^\W_][^,:#{}\[\]]*", match["at"]) else f'"{match["at"]}"'
+        raise fault(codes.BAD_ID, f'"{value}" is a source and a place in it', f"write {{id: {match['id']}, at: {at}}}")
+    return value
+
+
+_ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
+
+
+class CitationEntry(Entry):
+    """A source, and the place in it."""
+
+    id: Id = Field(description="The source's id in sources.yaml.")
+    at: Plain = Field(default="", description="The place in the source: a page, a paragraph, a table.")
+
+
+Source = Annotated[CitationEntry, _long_form("id"), BeforeValidator(_citation), _OrShort(_ID_SCHEMA)]
+
+
+class NumbersEntry(Entry):
+    """How numbers and dates are printed."""
+
+    thousands: Thousands = Field(
+        default=Thousands.LANGUAGE,
+        strict=False,
+        description="How digits are grouped: as in the language, by a space, not.",
+    )
+    percent_space: bool = Field(default=False, description="Whether a space stands before the percent sign.")
+    date: DateForm = Field(
+        default=DateForm.LONG,
+        strict=False,
+        description="The form of dates that have no other: 28 February 2025, 28 Feb 2025, with weekday, 2025-02-28.",
+    )
+
+
+class TermEntry(Entry):
+    """A term to use, and those it replaces."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["use"]}, {"required": ["forbid"]}]})
+
+    use: Plain = Field(default="", description="The term to use.")
+    avoid: list[Plain] = Field(default=[], description="The terms that it replaces: each use is a warning.")
+    forbid: list[Plain] = Field(default=[], description="The terms that the desk never writes: each use is an error.")
+
+    @model_validator(mode="after")
+    def _used_or_forbidden(self) -> Self:
+        if not self.use and not self.forbid:
+            raise fault(codes.MISSING_KEY, "the entry says no term", 'add a line "use: ..." or "forbid: [...]"')
+        return self
+
+
+class AgreedEntry(Entry):
+    """Language that was agreed, and must be used to the letter."""
+
+    text: Plain = Field(description="The words as agreed.")
+    about: list[Plain] = Field(default=[], description="Words that call for it: an edition that has one must have it.")
+
+
+class UnitEntry(Entry):
+    """A unit's singular, and what sources call it."""
+
+    one: Plain = Field(description="The singular: death.")
+    also: list[Plain] = Field(default=[], description="Other words for it in sources: fatalities, killed.")
+
+
+Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]
+
+
+class DeskFile(Entry):
+    """The desk that issues the brief, and what all its editions share."""
+
+    name: Plain = Field(description="The desk's name, as printed above the title.")
+    language: Plain = Field(default="en-GB", description="The language of the briefs, such as en-GB.")
+    page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
+    markings: list[Plain] = Field(
+        default=[], description="The protective markings that the desk uses, from the lowest up."
+    )
+    distribution: dict[str, list[Plain]] = Field(
+        default={}, description="Distribution lists: a name, and who is on it."
+    )
+    terms: list[TermEntry] = Field(default=[], description="Terms to use and to avoid.")
+    numbers: NumbersEntry = Field(
+        default_factory=NumbersEntry.model_construct, description="How numbers and dates are printed."
+    )
+    units: dict[str, Counted] = Field(
+        default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
+    )
+    names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
+    acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
+    understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
+    agreed: list[AgreedEntry] = Field(default=[], description="Agreed language, to be used to the letter.")
+    sign_off_required: bool = Field(
+        default=False, description="Whether every figure must be ticked by somebody who did not enter it."
+    )
+    embed_sources: bool = Field(
+        default=False, description="Whether the PDF carries the content files, the ledger and the charts' data."
+    )
+    data_tables: bool = Field(
+        default=False, description="Whether a table of its data stands behind each chart that does not say otherwise."
+    )
+    strict_publishing: bool = Field(
+        default=False, description="Whether warnings keep an edition from being published, as errors do."
+    )
+    lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
+        default=[], description="What is listed below the contents, with its page: figures, tables."
+    )
+
+
+class SourceEntry(Entry):
+    """Where facts come from; one without a date says why."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["date"]}, {"required": ["undated"]}]})
+
+    kind: Plain = Field(description="What it is: report, statement, letter, dataset.")
+    title: Plain = Field(description="Its title.")
+    publisher: Plain = Field(default="", description="Who published it.")
+    date: Day = Field(default=None, description="The day of publication.")
+    undated: Plain = Field(default="", description="Why there is no date, in words.")
+    url: Plain = Field(default="", description="Its address, if it is public.")
+    location: Plain = Field(default="", description="Where it is kept: a file, a registry number.")
+    reliability: Plain = Field(default="", description="How far it can be relied on.")
+    via: Id = Field(default="", description="The id of the source in which this one was read.")
+    via_at: Plain = Field(default="", description="Where in that source it is reported: ¶ 7 to 9.")
+    covers: Span = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
+
+    @model_validator(mode="after")
+    def _dated_or_not(self) -> Self:
+        dated, undated = "date" in self.model_fields_set, "undated" in self.model_fields_set
+        if dated and undated:
+            raise fault(codes.WRONG_VALUE, "the source has both `date` and `undated`", "keep one of them", "undated")
+        if not dated and not undated:
+            hint = 'add a line "date: 2025-02-28", or "undated: ..." with the reason in words'
+            raise fault(codes.MISSING_KEY, "the source has no date", hint)
+        if self.via_at and not self.via:
+            raise fault(codes.MISSING_KEY, "`via_at` is a place in another source", "say which: via: ...", "via_at")
+        return self
+
+
+class FactEntry(Entry):
+    """A figure, date or name: given, with a value and a source, or derived, with a formula."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {
+                    "required": ["value", "source"],
+                    "properties": SOURCED,
+                    "not": {"required": ["formula"]},
+                },
+                {"required": ["formula"], "not": {"required": ["value"]}},
+            ],
+            "dependentSchemas": {
+                "short": {
+                    "required": ["value"],
+                    "properties": {"value": {"type": "string", "not": {"pattern": f"^{ISO_SHAPE.pattern}$"}}},
+                },
+                "stated": {"required": ["formula", "source"], "properties": SOURCED},
+                "quote": {"required": ["source"], "properties": SOURCED},
+            },
+        }
+    )
+
+    label: Markup = Field(description="What it is, as the references annex and the charts print it.")
+    value: FactValue = Field(default=None, description="A number, a date (2025-02-28) or a name.")
+    formula: Plain = Field(
+        default="", description="How it follows from other facts: + - * / and share, change, sum, per_day."
+    )
+    short: Plain = Field(default="", description="The short form of a name.")
+    unit: Unit = Field(default="", description='A plural noun (deaths), "%", or a currency code (USD).')
+    round: int | None = Field(default=None, ge=0, le=MOST_PLACES, description="Decimal places of a derived result.")
+    stated: Stated = Field(
+        default=None,
+        description="What the source itself states for a derived fact, with its digits: 63, 63.0 or 1.2 million.",
+    )
+    period: Span = Field(
+        default=None, description="The time that a figure covers: 2024, 2024-11, 2024-Q1, or two with a /."
+    )
+    as_of: Day = Field(default=None, description="The day for which it holds.")
+    source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
+    approx: bool = Field(default=False, description="Whether it is approximate.")
+    caveat: Markup = Field(default="", description="What a reader must know to use it.")
+    stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
+    quote: Quote = Field(default="", description="The source's own words, with the value; … leaves words out.")
+    parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
+    forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
+    signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
+    author: Person = Field(default="", description="Who entered it, where that is not the edition's author.")
+
+    @model_validator(mode="after")
+    def _given_or_derived(self) -> Self:
+        given, derived = "value" in self.model_fields_set, "formula" in self.model_fields_set
+        if given and derived:
+            hint = "keep one of them; what the source states goes into `stated`"
+            raise fault(codes.VALUE_OR_FORMULA, "the fact has both a value and a formula", hint, "formula")
+        if not given and not derived:
+            message = "the fact has neither a value nor a formula"
+            raise fault(codes.VALUE_OR_FORMULA, message, 'add a line "value: ..." or "formula: ..."')
+        if given and self.source is None:
+            key = "source" if "source" in self.model_fields_set else ""
+            raise fault(codes.UNSOURCED, "the fact has no source", SOURCE_HINT, key)
+        return self
+
+    @model_validator(mode="after")
+    def _fitting_keys(self) -> Self:
+        if isinstance(self.value, str) and (misread := value_fault(self.value, self.unit)):
+            raise misread
+        if self.short and not isinstance(self.value, str):
+            raise fault(codes.WRONG_VALUE, "only a name has a short form", "delete the key `short`", "short")
+        if self.parts and not isinstance(self.value, Decimal) and not self.formula:
+            raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
+        if self.source is None and (self.quote or self.stated is not None):
+            message = "what the source says, in `quote` or `stated`, has no source"
+            key = next(key for key in ("source", "quote", "stated") if key in self.model_fields_set)
+            raise fault(codes.UNSOURCED, message, SOURCE_HINT, key)
+        if self.value is not None and self.stated is not None:
+            message = "only a derived fact has a stated result"
+            raise fault(codes.WRONG_VALUE, message, "delete the key `stated`", "stated")
+        return self
+
+
+class DeadlineEntry(Entry):
+    """Who must do what by when; its date is also a fact, under the deadline's id."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["source"], "properties": SOURCED}]})
+
+    by: Day = Field(description="The last day: 2025-02-28.")
+    label: Plain = Field(default="", description="What the deadline is called in charts and the references.")
+    who: Markup = Field(description="Who must act.")
+    what: Markup = Field(description="What they must do.")
+    where: Markup = Field(default="", description="Where.")
+    document: Markup = Field(default="", description="With which document.")
+    decision: Markup = Field(default="", description="On whose decision.")
+    source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
+    quote: Quote = Field(default="", description="The source's own words, with the date; … leaves words out.")
+    status: Status = Field(default=Status.OPEN, strict=False, description="open, met, missed, extended or withdrawn.")
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        if self.source is None:
+            key = "source" if "source" in self.model_fields_set else ""
+            raise fault(codes.UNSOURCED, "the deadline has no source", SOURCE_HINT, key)
+        return self
+
+
+class FactItemEntry(Entry):
+    """A fact in a chart, with a label of its own."""
+
+    fact: Id = Field(description="The fact's id.")
+    label: Markup = Field(default="", description="Its label, where the fact's own is too long.")
+
+
+FactItem = Annotated[FactItemEntry, _long_form("fact"), _OrShort(_ID_SCHEMA)]
+
+
+class SeriesEntry(Entry):
+    """A series of a chart: one fact for each category."""
+
+    name: Markup = Field(description="The series' name.")
+    facts: list[FactItem | None] = Field(description="A fact for each category; null where there is none.")
+
+
+class FigureEntry(Entry):
+    """A chart over facts."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["facts"], "not": {"anyOf": [{"required": ["series"]}, {"required": ["categories"]}]}},
+                {"required": ["series", "categories"], "not": {"required": ["facts"]}},
+            ],
+            "if": {"properties": {"kind": {"const": "share"}}},
+            "then": {"required": ["of"]},
+            "else": {"not": {"required": ["of"]}},
+        }
+    )
+
+    kind: ChartKind = Field(strict=False, description="bars, line, dot, slope, timeline or share.")
+    facts: list[FactItem] = Field(default=[], min_length=1, description="The facts of a chart of one series.")
+    series: list[SeriesEntry] = Field(default=[], min_length=1, description="The series of a chart of several.")
+    categories: list[Markup] = Field(
+        default=[], min_length=1, description="The categories, where there are several series."
+    )
+    of: Markup = Field(default="", description="What a share is a share of.")
+    direction: Direction = Field(default=Direction.HORIZONTAL, strict=False, description="Which way bars run.")
+    arrangement: Arrangement = Field(
+        default=Arrangement.GROUPED,
+        strict=False,
+        description="How several bars stand: grouped, stacked, or as parts of 100 %.",
+    )
+    title: Markup = Field(description="The finding, in a sentence.")
+    caption: Markup = Field(description="What the chart shows, of when.")
+    alt: Markup = Field(default="", description="What to read out to those who cannot see it.")
+    notes: Markup = Field(default="", description="A note below the caption.")
+    data_table: bool | None = Field(
+        default=None, description="Whether a table of the data stands behind the chart; the desk's choice, if left out."
+    )
+
+    @model_validator(mode="after")
+    def _facts_or_series(self) -> Self:
+        if bool(self.facts) == bool(self.series):
+            message = "the chart has both `facts` and `series`" if self.facts else "the chart has no facts"
+            raise fault(codes.WRONG_VALUE, message, "give `facts`, or `series` with `categories`")
+        if self.facts and self.categories:
+            hint = "give the labels with the facts: {fact: ..., label: ...}"
+            message = "`categories` belong to a chart of several series"
+            raise fault(codes.WRONG_VALUE, message, hint, "categories")
+        for series in self.series:
+            if len(series.facts) != len(self.categories):
+                message = f"a series has {len(series.facts)} facts for {len(self.categories)} categories"
+                raise fault(codes.WRONG_VALUE, message, "give one fact for each category, null where there is none")
+        return self
+
+    @model_validator(mode="after")
+    def _fitting_keys(self) -> Self:
+        if self.kind is ChartKind.SHARE and not self.of:
+            raise fault(codes.MISSING_KEY, "a share must say what it is a share of", 'add a line "of: ..."')
+        if self.of and self.kind is not ChartKind.SHARE:
+            raise fault(codes.WRONG_VALUE, f"`of` belongs to a share, not to {self.kind.value}", "delete it", "of")
+        return self
+
+
+class KeyFigureEntry(Entry):
+    """A tile of page 1."""
+
+    fact: Id = Field(description="The fact's id.")
+    format: Plain = Field(default="", description="How it is printed: signed, unit, words; several with a | between.")
+    caption: Markup = Field(description="What it is, in a few words.")
+
+
+class ClearanceEntry(Entry):
+    """Who must clear the brief, and when they did."""
+
+    by: Plain = Field(description="Who clears the brief.")
+    date: Day = Field(default=None, description="The day on which they did; leave it out while it is open.")
+
+
+class EditionFile(Entry):
+    """One dated brief."""
+
+    title: Markup = Field(description="The brief's title.")
+    subtitle: Markup = Field(default="", description="What it is about, in a line.")
+    number: Issue = Field(default="", description="The brief's number in its series.")
+    date: Day = Field(description="The edition's date, the same as in the folder's name.")
+    period: Span = Field(
+        default=None, description="The time that the brief covers: 2025-02, or two days with a / between."
+    )
+    marking: Plain = Field(default="", description="The protective marking: one of desk.yaml's.")
+    audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
+    distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
+    prepared_by: Plain = Field(default="", description="Who prepared it.")
+    author: Person = Field(
+        default="", description="Who entered the figures, where a fact does not say; prepared_by, if left out."
+    )
+    clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
+    follows: Plain = Field(default="", description="The folder of the edition before this one.")
+    names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
+    language: Plain = Field(default="", description="The language, where it is not the desk's.")
+    page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
+    bottom_line: Markup = Field(description="The conclusion, in a paragraph or a short list.")
+    key_figures: list[KeyFigureEntry] = Field(
+        default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."
+    )
+
+
+class SignOffEntry(Entry):
+    """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
+
+    by: Person = Field(description="Who ticked it: not who entered it.")
+    on: Day = Field(description="The day on which they did: 2025-02-28.")
+    seal: Seal = Field(description="What tells whether the fact has changed since.")
+
+
+class SectionFrontMatter(Entry):
+    """What stands between the two lines of --- at the top of a section."""
+
+    title: Markup = Field(description="The section's title.")
+    kind: SectionKind = Field(
+        default=SectionKind.SECTION, strict=False, description="section, or annex behind all sections."
+    )
+    marking: Plain = Field(default="", description="The section's own marking.")

@@ -1,0 +1,250 @@
+"""The kinds of values that content files hold, each with its check and its JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from briefgen import codes
+from briefgen.content.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
+from briefgen.content.dates import dates_in
+from briefgen.content.numerals import is_number
+from briefgen.content.slips import DIGITS_HINT, POWERS, number_slip, slip_in
+from briefgen.content.text import is_blank
+from briefgen.content.validate import fault
+from briefgen.content.yaml import DIGIT_LIMIT
+from briefgen.ledger.periods import FORMS, parse_period
+from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
+from briefgen.ledger.seal import SEAL
+
+ID = re.compile(r"[a-z][a-z0-9_-]*")
+
+QUOTE_LIMIT = 1000
+MOST_GAPS = 10
+GAP = re.compile(r"…|\.\.\.")
+
+ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_PART = (
+    "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+)
+_YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
+_SCALED = re.compile(rf"(-?[0-9]+(?:\.[0-9]+)?) ({'|'.join(POWERS)})")
+_OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+_ISSUE = re.compile(r"[\w./-]{1,16}")
+_NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
+
+
+def is_id(text: str) -> bool:
+    """Whether the text can be an id."""
+    return ID.fullmatch(text) is not None
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether the text has the shape of a date, possible or not."""
+    return ISO_SHAPE.fullmatch(text) is not None
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and is_blank(value):
+        raise fault(codes.WRONG_VALUE, "the text is empty", "write the text, or delete the key")
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str) and "{{" in value:
+        raise fault(codes.BAD_VALUE_MARKUP, "this text cannot hold facts", "write the words themselves, without {{ }}")
+    return _text(value)
+
+
+def _person(value: Any) -> Any:
+    if isinstance(value, str) and (mixture := mixed_alphabets(value)):
+        raise fault(codes.WRONG_VALUE, mixture, ONE_ALPHABET)
+    return _plain(value)
+
+
+def _id(value: Any) -> Any:
+    if isinstance(value, str) and not is_id(value):
+        raise fault(codes.BAD_ID, f'"{value}" is not an id', "small letters, digits, - and _; the first is a letter")
+    return value
+
+
+def parse_date(value: Any) -> Any:
+    """A date from its ISO form; raises the fault that the schema reports."""
+    if not isinstance(value, str):
+        raise fault(codes.BAD_DATE, "this is not a date", "write it as 2025-02-28")
+    try:
+        if looks_like_date(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        raise fault(codes.BAD_DATE, f"there is no {value} in the calendar", "check the day and month") from None
+    raise _otherwise_written(value) or fault(codes.BAD_DATE, f'"{value}" is not a date', "write it as 2025-02-28")
+
+
+def _otherwise_written(value: str) -> PydanticCustomError | None:
+    """The fault of a date that is not in its ISO form; none where the text is no date."""
+    days = dates_in(value)
+    if days is None:
+        return None
+    if not days:
+        hint = "check the day and month, and write it as 2025-02-28"
+        return fault(codes.BAD_DATE, f"there is no {value} in the calendar", hint)
+    hint = f"write {' or '.join(day.isoformat() for day in days)}"
+    return fault(codes.BAD_DATE, f'"{value}" is a date, but is not written as year, month and day', hint)
+
+
+def _unit(value: Any) -> Any:
+    if isinstance(value, str) and (sign := sign_in(value)):
+        hint = f"write {code_for(sign)}" if value.strip() == sign else f"write {code_for(sign)}, and the value in full"
+        raise fault(codes.UNKNOWN_UNIT, f'"{value}" would not be printed: a currency is given by its code', hint)
+    if isinstance(value, str) and (code := code_in_capitals(value)):
+        raise fault(codes.UNKNOWN_UNIT, f'"{value}" is a currency in small letters', f"write {code}")
+    return _plain(value)
+
+
+def _period(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise fault(codes.BAD_DATE, "this is not a period", f"write one like {FORMS}")
+    try:
+        return parse_period(str(value))
+    except ValueError as error:
+        raise fault(codes.BAD_DATE, str(error)) from None
+
+
+def _stated(value: Any) -> Any:
+    """A number with as many digits as it is stated with: "1.2 million" holds to a tenth of a million."""
+    if isinstance(value, str) and (match := _SCALED.fullmatch(value.strip())):
+        return Decimal(match[1]).scaleb(POWERS[match[2]])
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise number_fault(value)
+    return Decimal(value)
+
+
+def number_fault(value: Any, unit: str = "", key: str = "") -> PydanticCustomError:
+    """The fault of a value that should be a number, with the number that was probably meant."""
+    if not isinstance(value, str):
+        return fault(codes.WRONG_VALUE, "this is not a number", f"write {DIGITS_HINT}", key)
+    slip = number_slip(value, unit)
+    return fault(codes.WRONG_VALUE, slip.message, slip.hint, key)
+
+
+def value_fault(value: str, unit: str) -> PydanticCustomError | None:
+    """The fault of a fact's value that is a text, but was meant for a number or a time."""
+    slip = slip_in(value, unit)
+    return fault(codes.WRONG_VALUE, slip.message, slip.hint, "value") if slip else None
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise fault(codes.WRONG_VALUE, "a fact's value is a number, a date or a name", "put a name in quotes")
+    if isinstance(value, str) and is_number(value) and len(value) > DIGIT_LIMIT:
+        hint = "give it in a larger unit, such as millions"
+        raise fault(codes.WRONG_VALUE, f"a number may have at most {DIGIT_LIMIT} digits", hint)
+    if isinstance(value, str):
+        if looks_like_date(value):
+            return parse_date(value)
+        if mistyped := _otherwise_written(value):
+            raise mistyped
+        return _plain(value)
+    return Decimal(value)
+
+
+def _issue(value: Any) -> Any:
+    hint = "write a number, such as 8, or a short sign without spaces, such as 8A or 12/2031"
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise fault(codes.WRONG_VALUE, "this is not an edition's number", hint)
+    if not _ISSUE.fullmatch(str(value)):
+        raise fault(codes.WRONG_VALUE, f'"{value}" is not an edition\'s number', hint)
+    return str(value)
+
+
+def _quote(value: Any) -> Any:
+    """A quote short enough to be read against its source: so many characters, and so few gaps."""
+    if isinstance(value, str) and (len(value) > QUOTE_LIMIT or len(GAP.findall(value)) > MOST_GAPS):
+        message = f"the quote has more than {QUOTE_LIMIT} characters, or more than {MOST_GAPS} gaps"
+        raise fault(codes.TOO_LARGE, message, "quote only the words that give the value")
+    return _plain(value)
+
+
+def _name(value: Any) -> Any:
+    """A name that holds a number, and more than that."""
+    from briefgen.numbers_in_text import (
+        is_figure,  # the words of numbers take long to compile, and few desks have such names
+    )
+
+    if isinstance(value, str) and is_figure(value):
+        hint = "write the whole name, such as Resolution 47; a figure belongs into facts.yaml"
+        raise fault(codes.WRONG_VALUE, f'"{value}" is a figure, and no name', hint)
+    return _plain(value)
+
+
+def _seal(value: Any) -> Any:
+    if isinstance(value, str) and not SEAL.fullmatch(value):
+        hint = "delete the entry, and sign the fact off anew: briefgen facts ID --sign-off --by NAME"
+        raise fault(codes.WRONG_VALUE, f'"{value}" is not a seal', hint)
+    return value
+
+
+Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Unit = Annotated[
+    str,
+    BeforeValidator(_unit),
+    WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
+]
+Quote = Annotated[
+    str, BeforeValidator(_quote), WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "maxLength": QUOTE_LIMIT})
+]
+NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Seal = Annotated[str, BeforeValidator(_seal), WithJsonSchema({"type": "string", "pattern": f"^{SEAL.pattern}$"})]
+Day = Annotated[
+    Any,
+    BeforeValidator(parse_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY_PART}$"}),
+]
+Span = Annotated[
+    Any,
+    BeforeValidator(_period),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+                {"type": "string", "pattern": f"^{_YEAR_PART}( ?/ ?{_YEAR_PART})?$"},
+            ]
+        }
+    ),
+]
+Stated = Annotated[
+    Any,
+    BeforeValidator(_stated),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SCALED.pattern}$"}]}),
+]
+FactValue = Annotated[
+    Any,
+    BeforeValidator(_value),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "string",
+                    "pattern": _NO_BRACES,
+                    "if": {"pattern": f"^{ISO_SHAPE.pattern}$"},
+                    "then": {"format": "date", "pattern": f"^{_DAY_PART}$"},
+                    "else": {"not": {"pattern": f"^({_OTHER_DATE})$"}},
+                },
+            ]
+        }
+    ),
+]
+Issue = Annotated[
+    Any,
+    BeforeValidator(_issue),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_ISSUE.pattern}$"}]}),
+]

@@ -1,0 +1,102 @@
+"""YAML files of the content -> entries: one mapping under known keys, or a mapping from ids to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from briefgen import codes
+from briefgen.content import yaml
+from briefgen.content.entries import Entry
+from briefgen.content.fields import is_id
+from briefgen.content.passage import Passage
+from briefgen.content.reading import YAML_LIMIT, Reading
+from briefgen.content.validate import node_at, seen, validated
+from briefgen.errors import Place
+from briefgen.frozen import frozen
+
+E = TypeVar("E", bound=Entry)
+
+
+@frozen
+class Located(Generic[E]):
+    """An entry with the node that it came from, so that everything in it has its place.
+
+    `written` are the keys that its author wrote, faulty ones included.
+    """
+
+    entry: E
+    node: yaml.Node
+    place: Place
+    written: frozenset[str] = frozenset()
+
+    def at(self, *location: str | int) -> yaml.Node:
+        """The node at a location in the entry."""
+        return node_at(self.node, location)
+
+    def place_of(self, *location: str | int) -> Place:
+        return self.at(*location).place
+
+    def passage(self, *location: str | int) -> Passage | None:
+        """The text at a location, with the place of each character; none where there is no text."""
+        node = self.at(*location)
+        return node.passage if isinstance(node, yaml.Scalar) else None
+
+
+def read_file(reading: Reading, path: Path, model: type[E], stand_ins: Mapping[str, object]) -> Located[E] | None:
+    """A file that is one entry; what is faulty in it is left out or replaced by its stand-in."""
+    parsed = _parsed(reading, path)
+    return read_entry(reading, parsed, model, stand_ins, Place(path.as_posix(), 1, 1)) if parsed else None
+
+
+def read_entry(
+    reading: Reading, parsed: yaml.Parsed, model: type[E], stand_ins: Mapping[str, object], place: Place
+) -> Located[E] | None:
+    """An entry from what was parsed."""
+    if parsed.node is None:
+        return None
+    checked = validated(model, parsed.node, stand_ins, lost=parsed.lost)
+    reading.extend(checked.diagnostics)
+    if checked.entry is None:
+        return None
+    written = [key.text for key, _ in parsed.node.entries] if isinstance(parsed.node, yaml.Mapping) else []
+    return Located(checked.entry, checked.node, place, parsed.lost.union(written))
+
+
+def read_entries(reading: Reading, path: Path, model: type[E], kind: str = "") -> dict[str, Located[E]]:
+    """A file of entries by id; the ids of broken ones are noted under their kind, so that nobody calls them unknown."""
+    parsed = _parsed(reading, path)
+    node = parsed.node if parsed else None
+    reading.broken.update(kind + name for name in (parsed.lost if parsed else ()))
+    if not isinstance(node, yaml.Mapping):
+        if node is not None:
+            hint = "write the id of each entry, a colon, and its keys below, indented"
+            message = f"{seen(node)} stands here; expected a mapping of ids to entries"
+            reading.report(codes.WRONG_VALUE.at(node.place, message, hint, node.width))
+        return {}
+    return dict(_entries(reading, node, model, kind))
+
+
+def _entries(reading: Reading, node: yaml.Mapping, model: type[E], kind: str) -> Iterator[tuple[str, Located[E]]]:
+    for key, value in node.entries:
+        if not is_id(key.text):
+            hint = "small letters, digits, - and _; the first is a letter"
+            reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint, key.width))
+        checked = validated(model, value, name=key)
+        reading.extend(checked.diagnostics)
+        if checked.diagnostics or checked.entry is None or not is_id(key.text):
+            reading.broken.add(kind + key.text)
+        else:
+            yield key.text, Located(checked.entry, value, key.place)
+
+
+def _parsed(reading: Reading, path: Path) -> yaml.Parsed | None:
+    """What a file holds, none where it cannot be read; an empty file is an empty mapping."""
+    file = reading.text(path, YAML_LIMIT)
+    if file is None:
+        return None
+    parsed = yaml.parse_yaml(file.passage())
+    reading.extend(parsed.diagnostics)
+    return replace(parsed, node=parsed.node or yaml.Mapping(file, 0, ()))

@@ -1,0 +1,204 @@
+"""facts.yaml, deadlines.yaml and figures.yaml -> facts, deadlines and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from briefgen import codes
+from briefgen.content import yaml
+from briefgen.content.entries import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
+from briefgen.content.files import Located, read_entries
+from briefgen.content.inlines import read_inlines, read_words
+from briefgen.content.reading import Reading
+from briefgen.content.scope import Part, Scope
+from briefgen.errors import Place
+from briefgen.frozen import frozen
+from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, Source
+from briefgen.model.fact import Citation, Fact, FactValue, Name, Quantity
+from briefgen.model.figure import ChartKind
+from briefgen.model.inlines import Inlines
+from briefgen.model.walk import plain_text
+from briefgen.suggest import did_you_mean
+
+FIGURE_KIND = "figure:"
+SOURCE_KIND = "source:"
+
+
+@frozen
+class Sources:
+    """The sources that a citation may name; of the broken ones only the ids are known.
+
+    Where sources.yaml could not be read, that is the fault, and no source is called unknown.
+    """
+
+    known: Mapping[str, Source]
+    broken: frozenset[str]
+    were_read: bool = True
+
+    def check(self, reading: Reading, name: str, place: Place) -> bool:
+        """Whether the source is declared; reports one that is not."""
+        is_declared = name in self.known or SOURCE_KIND + name in self.broken
+        if not is_declared and self.were_read:
+            hint = did_you_mean(name, self.known) or f"add it to sources.yaml, under the id {name}"
+            reading.report(codes.UNKNOWN_SOURCE.at(place, f'there is no source "{name}"', hint, len(name)))
+        return is_declared
+
+
+def read_facts(path: Path, scope: Scope, sources: Sources) -> tuple[Fact, ...]:
+    """The facts as written."""
+    entries = read_entries(scope.reading, path, FactEntry)
+    return tuple(_fact(name, located, scope, sources) for name, located in entries.items())
+
+
+def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources) -> Fact:
+    entry, markup = located.entry, Markup(located, scope, name)
+    cited = located.place_of("source", "id")
+    label, caveat = markup.words("label"), markup.words("caveat")
+    return Fact(
+        id=name,
+        label=plain_text(label),
+        value=_value(entry),
+        formula=entry.formula,
+        unit=entry.unit,
+        decimals=entry.round,
+        stated=entry.stated,
+        period=entry.period,
+        as_of=entry.as_of,
+        citation=_citation(entry.source, cited, scope, sources) if entry.source else None,
+        approx=entry.approx,
+        caveat=plain_text(caveat),
+        stale_after=entry.stale_after,
+        quote=entry.quote,
+        parts=tuple(entry.parts),
+        forecast=entry.forecast,
+        signed=entry.signed,
+        label_text=label,
+        caveat_text=caveat,
+        author=entry.author,
+        place=located.place,
+        places=_places(located),
+    )
+
+
+def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, Place]:
+    """The place of each value by its key; "at" is that of the place in the source."""
+    node = located.node
+    places = {key.text: value.place for key, value in node.entries} if isinstance(node, yaml.Mapping) else {}
+    if formula := located.passage("formula") if "formula" in places else None:
+        places["formula"] = formula.place(0)  # behind a quotation mark, since faults in it are counted from here
+    return {**places, "at": located.place_of("source", "at")}
+
+
+def _value(entry: FactEntry) -> FactValue | None:
+    if isinstance(entry.value, Decimal):
+        return Quantity(entry.value, entry.unit)
+    if isinstance(entry.value, str):
+        return Name(entry.value, entry.short)
+    return entry.value  # type: ignore[no-any-return]  # a date or none
+
+
+def _citation(source: CitationEntry, place: Place, scope: Scope, sources: Sources) -> Citation | None:
+    """The citation; none, with the fault noted, where the source is unknown, so that no reference to it is made."""
+    if not sources.check(scope.reading, source.id, place):
+        return None
+    document = _document(sources.known[source.id]) if source.id in sources.known else ""
+    return Citation(source.id, source.at, document, place=place)
+
+
+def _document(source: Source) -> str:
+    """What tells a source from every other: its publisher, title and date, and in which one it was read."""
+    return " | ".join((source.publisher, source.title, str(source.date or source.undated), source.via))
+
+
+def read_deadlines(path: Path, scope: Scope, sources: Sources) -> tuple[Deadline, ...]:
+    """The deadlines as written."""
+    entries = read_entries(scope.reading, path, DeadlineEntry)
+    return tuple(_deadline(name, located, scope, sources) for name, located in entries.items())
+
+
+def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources: Sources) -> Deadline:
+    entry, markup = located.entry, Markup(located, scope, name)
+    return Deadline(
+        id=name,
+        by=entry.by,
+        who=markup("who"),
+        what=markup("what"),
+        where=markup("where"),
+        document=markup("document"),
+        decision=markup("decision"),
+        citation=_citation(entry.source, located.place_of("source", "id"), scope, sources) if entry.source else None,
+        status=entry.status.value,
+        label=entry.label,
+        quote=entry.quote,
+        place=located.place,
+        places=_places(located),
+    )
+
+
+def read_figures(path: Path, scope: Scope) -> dict[str, FigureSpec]:
+    """The figures as declared, by id."""
+    entries = read_entries(scope.reading, path, FigureEntry, FIGURE_KIND)
+    return {name: _figure(name, located, scope) for name, located in entries.items()}
+
+
+def _figure(name: str, located: Located[FigureEntry], scope: Scope) -> FigureSpec:
+    entry, markup = located.entry, Markup(located, scope, name)
+    categories = tuple(markup.words("categories", number) for number in range(len(entry.categories)))
+    return FigureSpec(
+        id=name,
+        kind=entry.kind,
+        series=_series(located, markup),
+        categories=(markup.words("of"),) if entry.kind is ChartKind.SHARE else categories,
+        direction=entry.direction,
+        arrangement=entry.arrangement,
+        title=markup("title"),
+        caption=markup("caption"),
+        alt=markup.words("alt"),
+        notes=markup("notes"),
+        data_table=entry.data_table,
+        place=located.place,
+    )
+
+
+def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, ...]:
+    entry = located.entry
+    if entry.facts:
+        items = tuple(_item(fact, located, markup, "facts", number) for number, fact in enumerate(entry.facts))
+        return (SeriesSpec((), items, place=located.place_of("facts")),)
+    return tuple(
+        SeriesSpec(
+            markup.words("series", number, "name"),
+            tuple(_item(fact, located, markup, "series", number, "facts", at) for at, fact in enumerate(series.facts)),
+            place=located.place_of("series", number),
+        )
+        for number, series in enumerate(entry.series)
+    )
+
+
+def _item(
+    entry: FactItemEntry | None, located: Located[FigureEntry], markup: Markup, *location: str | int
+) -> FactItem | None:
+    if entry is None:
+        return None
+    label = markup.words(*location, "label") if entry.label else ()
+    return FactItem(entry.fact, label, place=located.place_of(*location, "fact"))
+
+
+@frozen
+class Markup:
+    """Reads the texts of one entry, by their location, as inlines; a text that is not there has none."""
+
+    located: Located[FactEntry] | Located[DeadlineEntry] | Located[FigureEntry]
+    scope: Scope
+    name: str
+
+    def __call__(self, *location: str | int) -> Inlines:
+        passage = self.located.passage(*location)
+        return read_inlines(passage, self.scope, Part(self.name)) if passage else ()
+
+    def words(self, *location: str | int) -> Inlines:
+        """A text that is drawn or read out, in which nothing can be followed."""
+        passage = self.located.passage(*location)
+        return read_words(passage, self.scope, Part(self.name)) if passage else ()

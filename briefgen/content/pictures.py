@@ -1,0 +1,148 @@
+"""Figures in section text: charts placed by their id, and images read from the content folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from briefgen import codes
+from briefgen.content.fields import is_id
+from briefgen.content.inlines import VALUE_HINT, InlineReader, is_comment, read_inlines
+from briefgen.content.passage import Passage
+from briefgen.content.reading import IMAGE_LIMIT
+from briefgen.content.scope import Part, Scope
+from briefgen.content.typed_names import files_typed
+from briefgen.errors import Place
+from briefgen.model.blocks import Figure
+from briefgen.model.figure import Picture
+from briefgen.model.inlines import Inlines
+from briefgen.suggest import did_you_mean
+
+_ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
+_CHART = "figure:"
+_NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ENDINGS = (".png", ".jpg", ".jpeg")
+
+
+def is_figure(tokens: list[Token]) -> bool:
+    """Whether a paragraph is an image alone, with or without an id behind it."""
+    shown = [token for token in tokens if not _is_invisible(token)]
+    if not shown or shown[0].type != "image":
+        return False
+    rest = shown[1:]
+    return all(token.type == "text" for token in rest) and _is_mark("".join(token.content for token in rest))
+
+
+def _is_mark(text: str) -> bool:
+    return not text.strip() or _ID_MARK.fullmatch(text) is not None
+
+
+def _is_invisible(token: Token) -> bool:
+    return is_comment(token) or token.type == "softbreak" or (token.type == "text" and not token.content.strip())
+
+
+def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part, identity: str) -> Iterator[Figure]:
+    """The figure of such a paragraph, or nothing, with the fault noted, where there is no usable image."""
+    image = next(token for token in tokens if token.type == "image")
+    start = int(image.meta["at"])
+    place = content.place(start)
+    _read_remarks(tokens, image, InlineReader(content, scope, part))
+    source = unquote(str(image.attrs.get("src", "")))
+    alt = _alternative(image, scope, place)
+    caption = _caption(image, content, start, scope, part)
+    if source.startswith(_CHART):
+        name = source.removeprefix(_CHART)
+        if not is_id(name):
+            scope.reading.report(codes.BAD_ID.at(place, f'"{name}" is not a figure\'s id', "write ![](figure:name)"))
+            return
+        if caption:
+            message, hint = "a chart's caption stands in figures.yaml", "delete the words in quotes"
+            scope.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
+        yield Figure(name, alt, id=identity, anchor=f"figure:{name}", place=place)
+        return
+    mark = _ID_MARK.search(content.text, start)
+    anchor = scope.anchor("figure", mark[1], content.place(mark.start(1))) if mark else ""
+    name = PurePosixPath(source).as_posix()
+    scope.images.add(name)
+    picture = _picture(source, scope, place)
+    if not alt:
+        message = "the image has no text for those who cannot see it"
+        hint = f"say in the brackets what it shows: ![...]({source})"
+        scope.reading.report(codes.IMAGE_WITHOUT_ALT.at(place, message, hint))
+    if picture:
+        scope.media[name] = picture
+        yield Figure(name, alt, caption=caption, id=identity, anchor=anchor, place=place)
+    elif anchor:
+        scope.reading.broken.add(anchor)
+
+
+def _alternative(image: Token, scope: Scope, place: Place) -> str:
+    children = image.children or []
+    if any(child.type == "value" for child in children):
+        message = "the text in an image's brackets cannot hold facts"
+        scope.reading.report(codes.BAD_VALUE_MARKUP.at(place, message, VALUE_HINT))
+    shown = (child for child in children if child.type != "value" and not is_comment(child))
+    words = (" " if child.type == "softbreak" else child.content for child in shown)
+    return "".join(words).strip()
+
+
+def _read_remarks(tokens: list[Token], image: Token, reader: InlineReader) -> None:
+    """Note what comments beside an image and within its brackets tell reviewers."""
+    for token in filter(is_comment, tokens):
+        reader.read_remarks(token, int(token.meta["at"]))
+    for token in filter(is_comment, image.children or []):
+        reader.read_remarks(token, int(image.meta["at"]) + len("![") + int(token.meta["at"]))
+
+
+def _caption(image: Token, content: Passage, start: int, scope: Scope, part: Part) -> Inlines:
+    title = str(image.attrs.get("title", ""))
+    if not title:
+        return ()
+    at = content.text.rfind(title, start)
+    passage = content.part(at, at + len(title)) if at >= 0 else None
+    if passage is None:  # the title has escapes
+        passage = Passage(content.file, title, [content.offsets[start]] * (len(title) + 1))
+    return read_inlines(passage, scope, part)
+
+
+def _picture(source: str, scope: Scope, place: Place) -> Picture | None:
+    if not source or _NETWORK.match(source) or source.startswith(("/", "~")) or "\\" in source:
+        message = f'"{source[:60]}" is not a file of this edition'
+        hint = "copy the image into the edition's folder and name it by its path from there: photo.png"
+        scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
+        return None
+    try:
+        inside, paths = scope.reading.inside(scope.folder / source), files_typed(scope.folder, source)
+    except (OSError, RuntimeError, ValueError):
+        inside, paths = True, []
+    if not inside:
+        message = f'"{source[:60]}" leads out of the content folder'
+        scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
+        return None
+    if not paths:
+        hint = did_you_mean(source, _images(scope.folder)) or "put the file into the edition's folder"
+        scope.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
+        return None
+    if len(paths) > 1:
+        message = f'{len(paths)} files are called "{source[:60]}", and differ only in how their accents are stored'
+        scope.reading.report(codes.FILE_NAME.at(place, message, "rename or delete all but one of them"))
+        return None
+    data = scope.reading.data(paths[0], IMAGE_LIMIT)
+    if data is None:
+        return None
+    from briefgen.content.images import decoded  # with Pillow, which charts do without
+
+    return decoded(data, source, scope, place)
+
+
+def _images(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if is_image(path)]
+
+
+def is_image(path: Path) -> bool:
+    """Whether the file's name is that of an image."""
+    return path.suffix.lower() in _ENDINGS

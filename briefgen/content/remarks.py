@@ -1,0 +1,93 @@
+"""Notes for reviewers: HTML comments that begin with the word "note", which may go out beside the text.
+
+    <!-- note: Is this the figure of the ministry? -->
+    <!-- note (Ana Ruiz, 2025-02-24): The table's last column is new. -->
+
+Every other comment is its author's own. In a name, a backslash before a bracket, a hyphen or another backslash lets it
+stand for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from briefgen import codes
+from briefgen.content.scope import Scope
+from briefgen.content.text import comments
+from briefgen.errors import Place
+from briefgen.model.remark import Remark
+
+FORM = "<!-- note: ... -->, or <!-- note (Name, 2025-02-24): ... -->"
+
+_NOTE = re.compile(
+    r"\s*note\s*(?:\(((?:[^()\\]|\\[\\()]|\\(?![\\()])|\([^()]*\))*)\)\s*)?:(.*)", re.IGNORECASE | re.DOTALL
+)
+_ALIKE = re.compile(
+    r"\s*(?:note\s*\Z|note\b[^:\n]*:|note\b[^:]*\d{4}-\d\d-\d\d\)?\s*:|(?:notes|noet|ntoe|nota|nte)\s*(?:\([^\n]*\)\s*)?:)",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\([\\()>-])")
+_DATE = re.compile(r"(?:^|[, ])(\d{4}-\d\d-\d\d)$")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+
+
+def signature(author: str, day: str) -> str:
+    """A name and a day as a note bears them, so that they are read as they are."""
+    name = " ".join(author.split())
+    note = _NOTE.fullmatch(f"note ({name}): x")
+    is_plain = note and note[1] == name == _ESCAPED.sub(r"\1", name) and ">" not in name
+    if not is_plain or (not day and _DATE.search(name)):
+        name = re.sub(r"[\\()>]|-(?=\d\d$)", r"\\\g<0>", name)
+    return ", ".join(part for part in (name, day) if part)
+
+
+def read_remarks(html: str, place: Callable[[int], Place], scope: Scope, *, apart: bool) -> None:
+    """Note the remarks that a piece of HTML holds; `place` tells where one of its characters stands.
+
+    `apart` says that it has lines of its own.
+    """
+    for start, end in comments(html):
+        at, width = place(start), len(html[start:end].partition("\n")[0])
+        written = html[start:end].removeprefix("<!--").removesuffix("-->")
+        note = _NOTE.fullmatch(written)
+        if note is None:
+            _warn_of_misspelling(written, at, width, scope)
+            continue
+        text = _paragraphs(note[2])
+        if not text:
+            hint = "write its text behind the colon, or delete it"
+            scope.reading.report(codes.UNREAD_REMARK.at(at, "the note for reviewers is empty", hint, width))
+            continue
+        author, day = _author(note[1] or "", at, width, scope)
+        scope.remarks.setdefault((at, text), Remark(text, author, day, place=at, apart=apart))
+
+
+def _paragraphs(text: str) -> str:
+    """The text with each paragraph on a line; empty lines part them, as they do in a section."""
+    paragraphs = (" ".join(part.split()) for part in _EMPTY_LINES.split(text))
+    return "\n".join(part for part in paragraphs if part)
+
+
+def _author(written: str, place: Place, width: int, scope: Scope) -> tuple[str, date | None]:
+    """Who wrote a note and when, as far as it says so; a date that is none is reported, and left out."""
+    name = " ".join(written.split())
+    found = _DATE.search(name)
+    if not found:
+        return _ESCAPED.sub(r"\1", name), None
+    author = _ESCAPED.sub(r"\1", name[: found.start()].removesuffix(",").strip())
+    try:
+        return author, date.fromisoformat(found[1])
+    except ValueError:
+        message, hint = f'the note\'s date "{found[1]}" is no day of the calendar', "correct it, or take it out"
+        scope.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))
+        return author, None
+
+
+def _warn_of_misspelling(comment: str, place: Place, width: int, scope: Scope) -> None:
+    """Report a comment that looks as if it were to be a note."""
+    if _ALIKE.match(comment):
+        hint = f"write {FORM}; begin a comment of your own with another word"
+        message = "the comment is not read as a note for reviewers"
+        scope.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))

@@ -1,0 +1,87 @@
+"""What the texts of one edition share while they are read: faults, ids, anchors, footnotes and pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from briefgen import codes
+from briefgen.content.fields import is_id
+from briefgen.content.grammar import Grammar
+from briefgen.content.reading import Reading
+from briefgen.content.text import without_comments
+from briefgen.errors import Place
+from briefgen.frozen import frozen
+from briefgen.model.document import Note
+from briefgen.model.edition import Desk
+from briefgen.model.figure import Picture
+from briefgen.model.labels import Labels, labels_for
+from briefgen.model.remark import Remark
+
+
+class Identities:
+    """Stable ids: a digest of an element's own text and of where it belongs, counted up among equals.
+
+    Comments are no part of the text: a note to reviewers changes no id.
+    """
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def give(self, letter: str, *parts: str) -> str:
+        """The id of the next element with these parts; `letter` says what it is."""
+        seed = "\x1f".join((letter, *(" ".join(without_comments(part).split()) for part in parts)))
+        number = self._seen[seed]
+        self._seen[seed] += 1
+        return letter + sha256(f"{seed}\x1f{number}".encode()).hexdigest()[:10]
+
+
+@dataclass
+class Scope:
+    """The edition's texts in the making. `folder` is the edition's; images are named from there.
+
+    `images` are the files that texts name as images, usable or not; `remarks` are by place and text. The whole is not
+    known where a section could not be read to its end: what no other section shows or names may be in there.
+    """
+
+    reading: Reading
+    folder: Path
+    desk: Desk
+    grammar: Grammar = field(default_factory=Grammar)
+    identities: Identities = field(default_factory=Identities)
+    anchors: dict[str, Place] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    media: dict[str, Picture] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
+    remarks: dict[tuple[Place, str], Remark] = field(default_factory=dict)
+    is_whole: bool = True
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the edition's language."""
+        return labels_for(self.desk.language)
+
+    def anchor(self, kind: str, name: str, place: Place) -> str:
+        """The anchor for a name, noted as taken; a second one of the same kind and name is a fault."""
+        if not is_id(name):
+            hint = "small letters, digits, - and _; the first is a letter"
+            self.reading.report(codes.BAD_ID.at(place, f'"{name}" is not an id', hint, len(name)))
+            return ""
+        anchor = f"{kind}:{name}"
+        first = self.anchors.setdefault(anchor, place)
+        if first is not place:
+            message = f'the {kind} id "{name}" is taken: it stands at {first} already'
+            self.reading.report(codes.DUPLICATE_ID.at(place, message, "choose another", len(name)))
+        return anchor
+
+
+@frozen
+class Part:
+    """The part of the edition that a text belongs to: its name, whether it has footnotes, and its link targets."""
+
+    name: str
+    has_notes: bool = False
+    environment: Mapping[str, object] = field(default_factory=dict)

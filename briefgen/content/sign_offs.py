@@ -1,0 +1,44 @@
+"""signoffs.yaml -> who has ticked which fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefgen.content.entries import SignOffEntry
+from briefgen.content.files import Located, read_entries
+from briefgen.content.reading import Reading
+from briefgen.content.text import FORBIDDEN
+from briefgen.errors import ContentError
+from briefgen.model.edition import SignOff
+
+SIGN_OFF_KIND = "signoff:"
+
+
+def read_sign_offs(reading: Reading, path: Path) -> dict[str, SignOff]:
+    """The sign-offs by the ids of their facts; none where there is no file."""
+    if not path.exists():
+        return {}
+    entries = read_entries(reading, path, SignOffEntry, SIGN_OFF_KIND)
+    return {name: _sign_off(name, located) for name, located in entries.items()}
+
+
+def load_sign_offs(content: Path, path: Path) -> Mapping[str, SignOff]:
+    """The sign-offs as they stand on the disk now; raises ContentError where the file has faults."""
+    reading = Reading(content)
+    found = read_sign_offs(reading, path)
+    if reading.diagnostics:
+        raise ContentError(reading.diagnostics)
+    return found
+
+
+def as_name(text: str) -> str:
+    """The text as a name that the file can hold, with single spaces; "" where it can be none."""
+    name = " ".join(text.split())
+    is_fit = any(character.isalpha() for character in name) and "{{" not in name and not FORBIDDEN.search(name)
+    return name if is_fit else ""
+
+
+def _sign_off(name: str, located: Located[SignOffEntry]) -> SignOff:
+    entry = located.entry
+    return SignOff(name, entry.by, entry.on, entry.seal, place=located.place)

@@ -1,0 +1,84 @@
+"""Characters that may not stand in content, because they are invisible, break a file format or turn the text around."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from briefgen import codes
+from briefgen.content.passage import Passage, TextFile
+from briefgen.errors import Diagnostic
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line feed
+    "\u2028\u2029"  # line and paragraph separators, which some programs take for line ends
+    "\u202a-\u202e\u2066-\u2069"  # overrides and isolates of direction
+    "\ud800-\udfff\ufeff\ufffe\uffff]"  # surrogates, byte order mark, and what XML 1.0 (2.2) has no place for
+)
+
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060")
+"""Characters that print nothing: the soft hyphen, and spaces and joiners of no width."""
+
+# Unicode gives control characters no name of their own.
+_NAMES = {
+    0x00: "NULL",
+    0x0B: "LINE TABULATION",
+    0x0C: "FORM FEED",
+    0x0D: "CARRIAGE RETURN",
+    0x1B: "ESCAPE",
+    0x7F: "DELETE",
+    0x85: "NEXT LINE",
+    0xFEFF: "BYTE ORDER MARK",
+}
+
+
+def comments(html: str) -> Iterator[tuple[int, int]]:
+    """Where each comment of a piece of HTML starts and ends, with the marks around it; one without an end is none."""
+    end = 0
+    while (start := html.find("<!--", end)) >= 0 and (close := html.find("-->", start + 4)) >= 0:
+        end = close + 3
+        yield start, end
+
+
+def without_comments(html: str) -> str:
+    """What remains of a piece of HTML when its comments are left out."""
+    kept, last = [], 0
+    for start, end in comments(html):
+        kept.append(html[last:start])
+        last = end
+    return "".join([*kept, html[last:]])
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen."""
+    return all(character.isspace() or character in INVISIBLE for character in text)
+
+
+def code_point(character: str) -> str:
+    """A character as U+XXXX and its name, so that what cannot be seen can be looked up."""
+    number = ord(character)
+    name = _NAMES.get(number) or unicodedata.name(character, "")
+    kind = "surrogate" if 0xD800 <= number <= 0xDFFF else "control character" if number < 0xA0 else "not a character"
+    return f"U+{number:04X} ({name or kind})"
+
+
+def forbidden(passage: Passage) -> Iterator[Diagnostic]:
+    """A diagnostic for each character of the passage that may not stand in content."""
+    for match in FORBIDDEN.finditer(passage.text):
+        yield codes.FORBIDDEN_CHARACTER.at(
+            passage.place(match.start()),
+            f"the character {code_point(match[0])} may not stand in content",
+            "delete it; if it cannot be seen, delete and retype the word around it",
+        )
+
+
+def guarded(file: TextFile) -> tuple[TextFile, list[Diagnostic]]:
+    """The file with a space for each forbidden character, so that it can be read on, and what was forbidden."""
+    diagnostics = list(forbidden(file.passage()))
+    return TextFile(file.name, clean(file.text)) if diagnostics else file, diagnostics
+
+
+def clean(text: str) -> str:
+    """The text with a space for each forbidden character."""
+    return FORBIDDEN.sub(" ", text)

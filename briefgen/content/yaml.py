@@ -1,0 +1,397 @@
+"""YAML as plain nodes, each with its place: scalars, lists and mappings, and no feature beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefgen import codes
+from briefgen.content.passage import Passage, TextFile
+from briefgen.content.slips import in_digits
+from briefgen.content.text import FORBIDDEN, clean, code_point
+from briefgen.content.yaml_events import Event, events
+from briefgen.content.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
+from briefgen.errors import Diagnostic, Place
+from briefgen.frozen import frozen
+
+DEPTH_LIMIT = 32
+NODE_LIMIT = 50_000
+DIGIT_LIMIT = 28
+FAULT_LIMIT = 50
+
+_DEEP = re.compile(rf"((?:[\[{{][ \t\n]*){{{DEPTH_LIMIT - 1}}})[\[{{]")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+)")
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_ENDS_ENTRY = re.compile(r"\s*[,}]")
+_MORE_COMMAS = re.compile(r"[ \t]*(?:,[^,:{}\[\]\"'\n]*(?=[,}]))*")
+_NO_SPACE = re.compile(r"[^\W\d][\w-]*:(?=[^\s/])")
+_ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
+
+Value = str | int | Decimal | bool | list["Value"] | dict[str, "Value"] | None
+
+
+@frozen(eq=False)
+class Scalar:
+    """A single value as written: its text, how it was quoted ("" for plain), and where it starts and ends."""
+
+    file: TextFile
+    text: str
+    style: str
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.start)
+
+    @property
+    def width(self) -> int:
+        """How many characters the value covers on its first line."""
+        return len(self.file.text[self.start : self.end].partition("\n")[0].rstrip()) or 1
+
+    @property
+    def value(self) -> Value:
+        """The value by YAML's core schema; a number is exact; too long a one, or one that starts with 0, is a text."""
+        if self.style:
+            return self.text
+        if self.text in _CONSTANTS:
+            return _CONSTANTS[self.text]
+        if len(self.text) <= DIGIT_LIMIT:
+            if _INTEGER.fullmatch(self.text):
+                return int(self.text)
+            if _DECIMAL.fullmatch(self.text):
+                return Decimal(self.text)
+        return self.text
+
+    @property
+    def passage(self) -> Passage:
+        """The text with the place of each of its characters in the file."""
+        return Passage(self.file, self.text, self._offsets())
+
+    def _offsets(self) -> list[int] | range:
+        """Follow the value through its written form, in which lines are indented or folded and characters escaped."""
+        written = self.file.text
+        at = self._opening()
+        if self._stands_as_it_is(at):
+            return range(at, at + len(self.text) + 1)
+        offsets = []
+        for character in self.text:
+            if not character.isspace():
+                at = self._next_visible(at)
+            offsets.append(min(at, self.end))
+            if at < self.end and (not character.isspace() or written[at].isspace() or self._is_escape(at)):
+                at += self._length(at)
+        offsets.append(min(at, self.end))
+        return offsets
+
+    def _stands_as_it_is(self, at: int) -> bool:
+        """Whether the value is written on one line from `at` on, without any sign that stands for another."""
+        is_in_file = at + len(self.text) <= self.end and self.file.text.startswith(self.text, at)
+        escape = {"'": "'", '"': "\\"}.get(self.style, "\n")
+        return is_in_file and "\n" not in self.text and escape not in self.text
+
+    def _opening(self) -> int:
+        """Where the text itself starts: behind the quote, or below the line of a block's indicator."""
+        if self.style in ("|", ">"):
+            line_end = self.file.text.find("\n", self.start, self.end)
+            at = self.end if line_end < 0 else line_end + 1
+            while at < self.end and self.file.text[at] == " ":
+                at += 1
+            return at
+        return self.start + len(self.style)
+
+    def _next_visible(self, at: int) -> int:
+        written = self.file.text
+        while at < self.end and (written[at].isspace() or (self._is_escape(at) and written[at + 1 : at + 2] == "\n")):
+            at += 1
+        return at
+
+    def _is_escape(self, at: int) -> bool:
+        return self.style == '"' and self.file.text[at] == "\\"
+
+    def _length(self, at: int) -> int:
+        """How many characters the one character at `at` is written with."""
+        written = self.file.text[at : at + 2]
+        if self.style == "'" and written == "''":
+            return 2
+        if self._is_escape(at):
+            return _ESCAPE_LENGTH.get(written[1:], 2)
+        return 1
+
+
+@frozen(eq=False)
+class Sequence:
+    """A list."""
+
+    file: TextFile
+    start: int
+    items: tuple[Node, ...]
+    width: int = 1
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.start)
+
+    @property
+    def value(self) -> Value:
+        return [item.value for item in self.items]
+
+
+@frozen(eq=False)
+class Mapping:
+    """A mapping of keys to values, in their order; no key stands twice."""
+
+    file: TextFile
+    start: int
+    entries: tuple[tuple[Scalar, Node], ...]
+    width: int = 1
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.start)
+
+    @property
+    def value(self) -> Value:
+        return {key.text: node.value for key, node in self.entries}
+
+    def get(self, name: str) -> Node | None:
+        """The value under a key."""
+        return next((node for key, node in self.entries if key.text == name), None)
+
+    def key(self, name: str) -> Scalar | None:
+        """The key itself, for its place."""
+        return next((key for key, _ in self.entries if key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _StopError(Exception):
+    """The file cannot be read on; carries why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass
+class Parsed:
+    """What a file holds: the node, none where there is none, and the faults; `lost` are keys whose value is broken."""
+
+    node: Node | None
+    diagnostics: list[Diagnostic]
+    lost: frozenset[str] = frozenset()
+
+
+def parse_yaml(passage: Passage) -> Parsed:
+    """The YAML of a passage that stands in its file as it is.
+
+    Where the whole cannot be read, each top-level entry is read by itself, so that one fault does not hide the others.
+    """
+    parsed = _parse(passage)
+    if parsed.node is not None or not parsed.diagnostics:
+        return parsed
+    if parsed.diagnostics[-1].code == codes.TOO_LARGE.code:
+        return Parsed(None, parsed.diagnostics, frozenset(name for name, _ in _top_level(passage)))
+    entries = list(_parts(passage))
+    lost = frozenset(name for name, part in entries if part.node is None)
+    if not lost:
+        return Parsed(None, parsed.diagnostics, frozenset(name for name, _ in entries))
+    diagnostics = [diagnostic for _, part in entries for diagnostic in part.diagnostics]
+    found: dict[str, tuple[Scalar, Node]] = {}
+    for _, part in entries:
+        for key, node in part.node.entries if isinstance(part.node, Mapping) else ():
+            if key.text in found:
+                diagnostics.append(_duplicate(key, found[key.text][0]))
+            else:
+                found[key.text] = key, node
+    return Parsed(Mapping(passage.file, passage.offsets[0], tuple(found.values())), diagnostics, lost)
+
+
+def _parts(passage: Passage) -> Iterator[tuple[str, Parsed]]:
+    """Each top-level entry read by itself, until so many are faulty that more faults would help nobody."""
+    faulty = 0
+    for name, part in _top_level(passage):
+        parsed = _parse(part) if faulty < FAULT_LIMIT else Parsed(None, [])
+        faulty += parsed.node is None
+        yield name, parsed
+
+
+_TOP_LEVEL = re.compile(r"^([^\s#:\[\]{},\"'&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
+
+
+def _top_level(passage: Passage) -> Iterator[tuple[str, Passage]]:
+    starts = [(match[1], match.start()) for match in _TOP_LEVEL.finditer(passage.text)]
+    for number, (name, start) in enumerate(starts, 1):
+        end = starts[number][1] if number < len(starts) else len(passage.text)
+        yield name, passage.part(start, end)
+
+
+def _parse(passage: Passage) -> Parsed:
+    from yaml import MarkedYAMLError, YAMLError
+
+    builder = _Builder(passage, events(passage.text))
+    try:
+        return Parsed(builder.build(), builder.diagnostics)
+    except _StopError as stop:
+        fault = stop.diagnostic
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        deep = _DEEP.search(passage.text)  # libyaml looks ahead, and gives up before it has told of the first of them
+        fault = _too_deep(passage.place(deep.end(1))) if deep else explain(passage, mark.index if mark else builder.at)
+    except (YAMLError, ValueError, OverflowError, LookupError, AttributeError, TypeError):
+        # The parser's own slips on odd input, such as an escape beyond Unicode.
+        fault = explain(passage, builder.at)
+    return Parsed(None, [*builder.diagnostics, fault])
+
+
+def _too_deep(place: Place) -> Diagnostic:
+    return codes.TOO_LARGE.at(place, f"values are nested more than {DEPTH_LIMIT} deep")
+
+
+class _Builder:
+    """Builds nodes from the parser's events, so that nothing is constructed that the limits forbid."""
+
+    def __init__(self, passage: Passage, events: Iterator[Event]) -> None:
+        self.file = passage.file
+        self.events = events
+        self.base = passage.offsets[0]
+        self.diagnostics: list[Diagnostic] = []
+        self.nodes = 0
+        self.at = 0
+
+    def build(self) -> Node | None:
+        node: Node | None = None
+        events = self._allowed()
+        for event in events:
+            node = self._node(event, events, 1)
+        return node
+
+    def _allowed(self) -> Iterator[Event]:
+        """The events, without that with which the document begins."""
+        documents = 0
+        for event in self.events:
+            self.at = event.start
+            self._refuse_features(event)
+            if event.kind != "document":
+                yield event
+                continue
+            documents += 1
+            if documents > 1:
+                raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
+
+    def _refuse_features(self, event: Event) -> None:
+        remedy = "write the value out in full"
+        if event.kind == "alias":
+            raise self._stop(codes.YAML_FEATURE, f'the alias "*{event.anchor}" is not allowed', remedy)
+        if event.anchor:
+            hint = f"{remedy}; a text that starts with & must stand in quotes"
+            raise self._stop(codes.YAML_FEATURE, f'the anchor "&{event.anchor}" is not allowed', hint)
+        if event.is_tagged:
+            hint = "write the value alone; a text that starts with ! must stand in quotes"
+            raise self._stop(codes.YAML_FEATURE, "tags are not allowed", hint)
+
+    def _stop(self, code: codes.Code, message: str, hint: str = "") -> _StopError:
+        return _StopError(code.at(self.file.place(self.base + self.at), message, hint))
+
+    def _node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > NODE_LIMIT:
+            raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
+        if depth > DEPTH_LIMIT:
+            raise _StopError(_too_deep(self.file.place(self.base + event.start)))
+        match event.kind:
+            case "sequence":
+                return Sequence(self.file, self.base + event.start, tuple(self._items(events, depth)))
+            case "mapping":
+                entries = tuple(self._entries(events, depth, in_braces=event.in_braces))
+                return Mapping(self.file, self.base + event.start, entries)
+            case "scalar":
+                return self._scalar(event)
+            case _:
+                raise TypeError(event)
+
+    def _scalar(self, event: Event) -> Scalar:
+        start, end = self.base + event.start, self.base + event.end
+        scalar = Scalar(self.file, event.text, event.style, start, end)
+        if not FORBIDDEN.search(event.text):
+            return scalar
+        # Only an escape can bring such a character in: the file's own characters were looked at before.
+        for match in FORBIDDEN.finditer(event.text):
+            place = scalar.passage.place(match.start())
+            message = f"the character {code_point(match[0])} may not stand in content"
+            self.diagnostics.append(codes.FORBIDDEN_CHARACTER.at(place, message, "delete the escape"))
+        return Scalar(self.file, clean(event.text), event.style, start, end)
+
+    def _items(self, events: Iterator[Event], depth: int) -> Iterator[Node]:
+        for event in events:
+            if event.kind == "end":
+                return
+            yield self._node(event, events, depth + 1)
+
+    def _entries(self, events: Iterator[Event], depth: int, *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Scalar] = {}
+        before: Node | None = None
+        for event in events:
+            if event.kind == "end":
+                return
+            key = self._key(self._node(event, events, depth + 1), seen)
+            node = self._node(next(events), events, depth + 1)
+            if key is not None and in_braces and (fault := _comma_fault(key, before)):
+                raise _StopError(fault)
+            before = node
+            if key is not None:
+                seen[key.text] = key
+                yield key, node
+
+    def _key(self, node: Node, seen: dict[str, Scalar]) -> Scalar | None:
+        """The key if it can be one; a merge key, a value that is no text and a second key of a name cannot."""
+        if not isinstance(node, Scalar):
+            raise _StopError(_bad_key(node))
+        if not node.text:
+            self.diagnostics.append(codes.YAML_SYNTAX.at(node.place, "a key is missing here", "write the key's name"))
+        elif node.text == "<<" and not node.style:
+            message = "merge keys (<<) are not allowed"
+            self.diagnostics.append(codes.YAML_FEATURE.at(node.place, message, "write the values out in full", 2))
+        elif node.text in seen:
+            self.diagnostics.append(_duplicate(node, seen[node.text]))
+        else:
+            return node
+        return None
+
+
+def _comma_fault(key: Scalar, before: Node | None) -> Diagnostic | None:
+    """The fault of what stands in braces without a colon: the rest of a text with a comma, or a key without a space."""
+    text = key.file.text
+    if key.style or not _ENDS_ENTRY.match(text, key.end):
+        return None
+    if slip := _NO_SPACE.match(key.text):
+        place = key.file.place(key.start + slip.end() - 1)
+        return codes.YAML_SYNTAX.at(place, "a space is missing behind the colon", NO_SPACE_HINT)
+    if not isinstance(before, Scalar) or before.style or not before.text:
+        return None
+    more = _MORE_COMMAS.match(text, key.end)
+    whole = " ".join(text[before.start : more.end() if more else key.end].split()).rstrip(" ,")
+    quoted = whole.strip("“”‘’„").replace('"', '\\"')
+    hint = f"write {digits}" if (digits := in_digits(whole)) else f'put the text in straight quotes: "{quoted}"'
+    message = f'the comma ends the text, so that "{key.text}" is read as a key'
+    return codes.YAML_SYNTAX.at(before.place, message, hint, len(whole))
+
+
+def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
+    message = f'the key "{key.text}" stands twice: first at line {first.place.line}, and again here'
+    return codes.DUPLICATE_KEY.at(key.place, message, "remove or rename one of the two", key.width)
+
+
+def _bad_key(node: Sequence | Mapping) -> Diagnostic:
+    line, column = node.file.line(node.place.line), node.place.column
+    braces = line.rfind("{{", 0, column)
+    if isinstance(node, Mapping) and braces >= 0:
+        place = Place(node.place.file, node.place.line, braces + 1)
+        return codes.YAML_SYNTAX.at(place, "a text that starts with {{ must stand in quotes", BRACES_HINT, 2)
+    return codes.YAML_SYNTAX.at(node.place, "a list or mapping cannot be a key", "write a plain name before the colon")

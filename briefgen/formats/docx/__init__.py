@@ -1,0 +1,102 @@
+"""The DOCX writer: the document in WordprocessingML (ISO/IEC 29500-4), styled by the house style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain, islice
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.package import Package
+
+from briefgen.formats.docx.blocks import write_blocks
+from briefgen.formats.docx.body import STRETCH, Body
+from briefgen.formats.docx.comments import comment_styles
+from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.embedding import add_fonts
+from briefgen.formats.docx.front import write_front
+from briefgen.formats.docx.house import house_style
+from briefgen.formats.docx.manifest import item_properties, manifest, texts_in
+from briefgen.formats.docx.markup import Element
+from briefgen.formats.docx.notes import write_notes
+from briefgen.formats.docx.package import packed, relate, xml_part
+from briefgen.formats.docx.pages import section
+from briefgen.formats.docx.properties import core_properties, custom_properties, extended_properties
+from briefgen.formats.docx.relations import Relations
+from briefgen.formats.docx.setting import Setting
+from briefgen.formats.docx.settings import settings
+from briefgen.formats.docx.tables import separated
+from briefgen.formats.written import Written
+from briefgen.model.document import Document, Media, Properties
+from briefgen.theme import Theme
+
+
+def write(document: Document, media: Media, theme: Theme) -> Written:
+    """Write the document as DOCX. Attachments are the PDF's alone, because Word has no place for them.
+
+    Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
+    """
+    package = Package()
+    body = Body(package)
+    relate(package, RT.OFFICE_DOCUMENT, body)
+    draft = Draft(document, media, theme, Relations(body, package))
+    content = manifest(document.properties)
+    for stretch in _write_body(body, draft):
+        content.extend(texts_in(stretch, draft))
+    if (notes := write_notes(draft, package)) is not None:
+        content.extend(texts_in([notes], draft))
+    _add_house_style(draft, package)
+    _add_comments(draft)
+    _add_manifest(draft, package, content)
+    _add_properties(package, document.properties)
+    return Written(partial(packed, package))
+
+
+def _write_body(body: Body, draft: Draft) -> Iterator[list[Element]]:
+    """Write the document's blocks and its section, and give each stretch of them."""
+    blocks = chain(write_front(draft), write_blocks(draft.document.blocks, Setting(), draft))
+    elements = separated(blocks, draft.theme)
+    while stretch := list(islice(elements, STRETCH)):
+        body.write(stretch)
+        yield stretch
+    body.write([section(draft)])
+
+
+def _add_house_style(draft: Draft, package: Package) -> None:
+    add = draft.relations.add_part
+    language = draft.document.properties.language
+    house = house_style(draft.theme, language)
+    noted = settings(language, has_notes=bool(draft.footnotes.called()), has_fonts=bool(house.fonts))
+    if draft.comments:
+        house.styles.extend(comment_styles())
+    add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)
+    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part(house.lists))
+    add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
+    table = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, house.font_table, package)
+    draft.relations.relate(RT.FONT_TABLE, table)
+    add_fonts(house.font_table, house.fonts, table, package)
+    add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
+
+
+def _add_comments(draft: Draft) -> None:
+    if draft.comments:
+        draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
+
+
+def _add_manifest(draft: Draft, package: Package, content: Element) -> None:
+    part = xml_part("/customXml/item1.xml", CT.XML, content, package)
+    draft.relations.relate(RT.CUSTOM_XML, part)
+    kind = CT.OFC_CUSTOM_XML_PROPERTIES
+    relate(part, RT.CUSTOM_XML_PROPS, xml_part("/customXml/itemProps1.xml", kind, item_properties(), package))
+
+
+def _add_properties(package: Package, properties: Properties) -> None:
+    core = xml_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(properties), package)
+    relate(package, RT.CORE_PROPERTIES, core)
+    extended = xml_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, extended_properties(), package)
+    relate(package, RT.EXTENDED_PROPERTIES, extended)
+    named = custom_properties(properties)
+    if named is not None:
+        custom = xml_part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, named, package)
+        relate(package, RT.CUSTOM_PROPERTIES, custom)

@@ -1,0 +1,58 @@
+"""What grows while a document is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from docx.opc.part import Part
+
+from briefgen.formats.docx.bookmarks import Bookmarks
+from briefgen.formats.docx.changes import Annotations, Moves
+from briefgen.formats.docx.comments import Comments
+from briefgen.formats.docx.footnotes import Footnotes
+from briefgen.formats.docx.numbering import Numbering
+from briefgen.formats.docx.relations import Relations
+from briefgen.model.document import Document, Media
+from briefgen.model.labels import Labels, labels_for
+from briefgen.theme import Theme
+
+
+@dataclass
+class Draft:
+    """One document in the making: what it is made from, and the ids, lists and relationships given so far.
+
+    `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the
+    part that is being written, and `in_notes` says whether it is that of the footnotes.
+    """
+
+    document: Document
+    media: Media
+    theme: Theme
+    relations: Relations
+    numbering: Numbering = field(default_factory=Numbering)
+    annotations: Annotations = field(default_factory=Annotations)
+    drawings: int = 0
+    counted: dict[str, int] = field(default_factory=dict)
+    in_notes: bool = False
+
+    def __post_init__(self) -> None:
+        self.labels: Labels = labels_for(self.document.properties.language)
+        self.bookmarks = Bookmarks(self.document, self.annotations)
+        self.moves = Moves(self.document)
+        self.comments = Comments()
+        self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
+
+    def next_drawing(self) -> int:
+        """The id of the next drawing."""
+        self.drawings += 1
+        return self.drawings
+
+    @contextmanager
+    def inside_notes(self, part: Part) -> Iterator[None]:
+        """While the part of the footnotes is written, which has relationships of its own."""
+        outside = self.relations
+        self.relations, self.in_notes = outside.beside(part), True
+        yield
+        self.relations, self.in_notes = outside, False

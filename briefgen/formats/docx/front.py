@@ -1,0 +1,64 @@
+"""The front of the brief: its title, its subtitle, and the details of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefgen.formats.docx.changes import mark_of
+from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
+from briefgen.formats.docx.markup import Element, w
+from briefgen.formats.docx.setting import Setting
+from briefgen.formats.docx.styles import Style
+from briefgen.model.document import Detail
+from briefgen.model.inlines import Inline, Inlines, Text
+from briefgen.model.walk import map_inlines, plain_text
+from briefgen.theme import Role
+
+LONGEST_WHOLE = 100
+"""The characters of a detail that fit on one line; a longer one has lines of its own."""
+
+
+def write_front(draft: Draft) -> Iterator[Element]:
+    """What stands above the first block."""
+    front = draft.document.front
+    parts = {"title": Setting().text(front.title, Style.TITLE, draft)}
+    if front.subtitle:
+        parts["subtitle"] = Setting().text(front.subtitle, Style.SUBTITLE, draft)
+    if front.details:
+        parts["details"] = Setting().paragraph(Style.DETAILS, _details(front.details, draft), draft)
+    for name, paragraph in parts.items():
+        draft.bookmarks.identify(paragraph, f"front/{name}")
+        yield paragraph
+
+
+def _details(details: Sequence[Detail], draft: Draft) -> Iterator[Element]:
+    """The details with a widened space between them, which goes where a line breaks, or a break around a long one."""
+    for before, detail in zip((None, *details), details, strict=False):
+        if before is not None:
+            together = _is_whole(before) and _is_whole(detail)
+            gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
+            yield gap if together else w("r", w("br"))
+        mark = mark_of(detail.change, draft.annotations) if detail.change else None
+        yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL, mark=mark), draft)
+        text = map_inlines(detail.text, _bound) if _is_whole(detail) else detail.text
+        yield from write_inlines(_after_space(text), Voice(Role.DETAIL, mark=mark), draft)
+
+
+def _is_whole(detail: Detail) -> bool:
+    return len(detail.label) + len(plain_text(detail.text)) <= LONGEST_WHOLE
+
+
+def _after_space(text: Inlines) -> Inlines:
+    """The text behind a space on which no line breaks, in one run with its first words where these are not marked."""
+    if text and isinstance(first := text[0], Text):
+        return (Text(f"\u00a0{first.text}"), *text[1:])
+    return (Text("\u00a0"), *text)
+
+
+def _bound(inline: Inline) -> Inline:
+    return Text(_unbroken(inline.text)) if isinstance(inline, Text) else inline
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")

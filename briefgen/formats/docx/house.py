@@ -1,0 +1,211 @@
+"""The house style of a Word document: from the reference document where there is one, otherwise from the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import field
+from functools import lru_cache
+from pathlib import Path
+
+from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
+from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.formats.docx.adoption import adopt, name_of, styles_of
+from briefgen.formats.docx.embedding import Embedded, faces_of, may_be_embedded, whole_fonts
+from briefgen.formats.docx.fonts import Typeface, font_table
+from briefgen.formats.docx.lists import adopted_lists
+from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
+from briefgen.formats.docx.office_theme import adopt_theme, office_theme, theme_families
+from briefgen.formats.docx.opening import UnfitError
+from briefgen.formats.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH, Reference, read_reference
+from briefgen.formats.docx.styles import Style
+from briefgen.formats.docx.stylesheet import stylesheet
+from briefgen.frozen import frozen
+from briefgen.theme import Face, Page, Theme
+
+ANEW = "make it anew with `briefgen reference`, and restyle it again where it had been"
+IN_WORD = "embed it: in Word, File > Options > Save > Embed fonts in the file, all characters"
+
+
+@frozen
+class HouseStyle:
+    """The parts that style a document and the fonts that it carries; `faults` are what they lack."""
+
+    styles: Element = field(repr=False)
+    theme: Element = field(repr=False)
+    font_table: Element = field(repr=False)
+    fonts: Embedded = field(repr=False)
+    lists: Mapping[int, Element] = field(default_factory=dict, repr=False)
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class _Origin:
+    """What a house style is made from: equal origins make equal styles."""
+
+    digest: str
+    fonts: tuple[Path, ...]
+    page: Page
+    reference: tuple[Path, bytes] | None
+    language: str
+    theme: Theme = field(compare=False, repr=False)
+
+
+def house_style(theme: Theme, language: str) -> HouseStyle:
+    """The house style for a document in a language. Raises ContentError where the reference document is unfit."""
+    made = _made(_origin(theme, language))
+    parts = deepcopy((made.styles, made.theme, made.font_table))
+    return HouseStyle(*parts, made.fonts, {level: deepcopy(each) for level, each in made.lists.items()}, made.faults)
+
+
+def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
+    """Everything that the house style lacks for a Word document, errors and warnings."""
+    try:
+        return _made(_origin(theme, language)).faults
+    except ContentError as error:
+        return tuple(error.diagnostics)
+
+
+def _origin(theme: Theme, language: str) -> _Origin:
+    reference = (theme.reference.path, theme.reference.data) if theme.reference else None
+    fonts = tuple(face.path for face in theme.faces)
+    return _Origin(theme.digest, fonts, theme.page, reference, language, theme)
+
+
+@lru_cache(maxsize=4)
+def _made(origin: _Origin) -> HouseStyle:
+    """The house style, made once for the check and the document; nobody may change its parts."""
+    theme, language = origin.theme, origin.language
+    if theme.reference is None:
+        return _generated(theme, language)
+    place = Place(theme.reference.path.as_posix())
+    try:
+        return _adopted(read_reference(theme.reference.data), theme, language, place)
+    except UnfitError as error:
+        message = f"the reference document cannot be used: {error.message}"
+        raise ContentError([error.code.at(place, message, error.hint)]) from error
+
+
+def _generated(theme: Theme, language: str) -> HouseStyle:
+    faces = faces_of(theme)
+    parts = stylesheet(theme, language), office_theme(theme), font_table(theme)
+    return HouseStyle(*parts, whole_fonts(faces), {}, tuple(_forbidden(faces)))
+
+
+def _adopted(reference: Reference, theme: Theme, language: str, place: Place) -> HouseStyle:
+    faults = list(_other_style(reference, theme, place))
+
+    def report(code: Code, message: str, hint: str) -> None:
+        faults.append(code.at(place, message, hint))
+
+    for what in reference.unknown:
+        report(STYLE_UNFIT, f"its formatting has {what}, which no Word document can have", "it is left out")
+    styles, colours = stylesheet(theme, language), office_theme(theme)
+    adopt(styles, reference.styles, report)
+    _fit_tabs(styles, reference, theme)
+    adopt_theme(colours, reference.theme)
+    lists = dict(adopted_lists(reference.numbering, reference.styles, styles, report))
+    named = _families(styles, theme_families(colours))
+    missing = {
+        name: face for name, face in faces_of(theme).items() if name.family in named and name not in reference.fonts
+    }
+    families = named.keys() | {face.family for face in theme.faces}
+    carried = {name: font for name, font in reference.fonts.items() if name.family in families}
+    fonts = {**whole_fonts(missing), **carried}
+    known = {name.family for name in (*missing, *carried)}
+    for family in sorted(named.keys() - known):
+        message = f'the font "{family}" of the style "{named[family]}" {_lack(family, reference)}'
+        report(FONT_NOT_EMBEDDED, message, IN_WORD)
+    faults += _forbidden(missing)
+    return HouseStyle(styles, colours, _font_table(reference, theme, named), fonts, lists, tuple(faults))
+
+
+def _lack(family: str, reference: Reference) -> str:
+    if family in reference.partial:
+        return "is embedded only with the characters of the reference document"
+    return "is neither embedded nor in the house style, so that it may look different elsewhere"
+
+
+def _other_style(reference: Reference, theme: Theme, place: Place) -> Iterator[Diagnostic]:
+    """Whether the document was made from the theme in use: restyling it keeps what it says of that."""
+    made_from = reference.named.get(PROPERTY_OF_THEME)
+    if made_from is None:
+        yield REFERENCE_OUTDATED.at(place, "the document does not say from which house style it was made", ANEW)
+    elif made_from != theme.digest:
+        yield REFERENCE_OUTDATED.at(place, "theme.yaml or a font has changed since this was made from it", ANEW)
+
+
+def _forbidden(faces: Mapping[Typeface, Face]) -> Iterator[Diagnostic]:
+    for face in faces.values():
+        if not may_be_embedded(face):
+            message = f'the font "{face.family}" may not be embedded, so that Word shows it only where it is installed'
+            yield FONT_NOT_EMBEDDED.at(Place(face.path.as_posix()), message, "use a font that may be embedded")
+
+
+def _fit_tabs(styles: Element, reference: Reference, theme: Theme) -> None:
+    """Move what stands at the right margin of the reference document to that of the page in use."""
+    width = reference.named.get(PROPERTY_OF_WIDTH)
+    for tab in styles.iter(qualified("w:tab")):
+        if attribute(tab, "w:val") in ("right", "end") and attribute(tab, "w:pos") == width:
+            tab.set(qualified("w:pos"), str(twips(theme.page.text_width)))
+
+
+def _families(styles: Element, of_theme: Mapping[str, str]) -> dict[str, str]:
+    """The families in which the writer's styles set Latin text, each with the name of the first style that does."""
+    by_id = {attribute(style, "w:styleId"): style for style in styles_of(styles)}
+    found: dict[str, str] = {}
+    for style in Style:
+        definition = by_id[style.value]
+        for family in _named(_effective(definition, by_id, styles), of_theme):
+            found.setdefault(family, name_of(definition))
+    return found
+
+
+def _effective(style: Element, by_id: Mapping[str | None, Element], styles: Element) -> Element | None:
+    """The fonts of a style: its own, or those of what it is based on, or the defaults."""
+    path = f"{qualified('w:rPr')}/{qualified('w:rFonts')}"
+    current: Element | None = style
+    while current is not None:
+        fonts = current.find(path)
+        if fonts is not None:
+            return fonts
+        based = current.find(qualified("w:basedOn"))
+        current = None if based is None else by_id.get(attribute(based, "w:val"))
+    if attribute(style, "w:type") != "paragraph":
+        return None
+    return styles.find(f"{qualified('w:docDefaults')}/{qualified('w:rPrDefault')}/{path}")
+
+
+def _named(fonts: Element | None, of_theme: Mapping[str, str]) -> Iterator[str]:
+    if fonts is None:
+        return
+    for script in ("ascii", "hAnsi"):
+        scheme = attribute(fonts, f"w:{script}Theme")
+        if name := of_theme.get(scheme[:5]) if scheme else attribute(fonts, f"w:{script}"):
+            yield name
+
+
+_KEPT = ("altName", "panose1", "charset", "family", "pitch", "sig")
+"""What is kept of a font that somebody else has described, in the schema's order."""
+
+
+def _font_table(reference: Reference, theme: Theme, named: Mapping[str, str]) -> Element:
+    """The font table: the theme's families, and those of the document, without its files, that its styles name."""
+    table = font_table(theme)
+    entries = {attribute(entry, "w:name") or "": entry for entry in table}
+    for entry in () if reference.font_table is None else reference.font_table.iterchildren(qualified("w:font")):
+        name = attribute(entry, "w:name") or ""
+        if name in named and name not in entries:
+            entries[name] = w("font", *(_described(entry, local) for local in _KEPT), name=name)
+    table[:] = [entries[name] for name in sorted(entries)]
+    return table
+
+
+def _described(entry: Element, local: str) -> Element | None:
+    """One thing that a font's entry says, without what is not of the format itself."""
+    found = entry.find(qualified(f"w:{local}"))
+    if found is None:
+        return None
+    own = qualified("w:")
+    said = {str(name): str(value) for name, value in found.items() if str(name).startswith(own)}
+    return w(local, **{name.removeprefix(own): value for name, value in said.items()})

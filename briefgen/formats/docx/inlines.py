@@ -1,0 +1,245 @@
+"""Inlines: runs, links and breaks within a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.formats.docx import fields
+from briefgen.formats.docx.bookmarks import Label, reference_name
+from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
+from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.fonts import typeface
+from briefgen.formats.docx.markup import Element, half_points, w
+from briefgen.formats.docx.numbering import is_counted
+from briefgen.formats.docx.styles import Style, strong_style
+from briefgen.frozen import frozen
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Reformatted,
+    Remarked,
+    Span,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.theme import Role
+
+BETWEEN_NOTES = "\u202f"
+
+
+@frozen
+class Former:
+    """How a run was set before a redline, and the mark that says who has changed it, and when."""
+
+    voice: Voice
+    mark: Mark
+
+
+@frozen
+class Voice:
+    """How a run is set: the role of its paragraph, and what the inlines around it add; `former` is how it was set."""
+
+    role: Role
+    style: Style | None = None
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+    direction: str = ""
+    size: float | None = None
+    mark: Mark | None = None
+    former: Former | None = None
+
+
+def write_inlines(inlines: Inlines, voice: Voice, draft: Draft) -> Iterator[Element]:
+    """The elements of a paragraph that print the inlines."""
+    whole = _joined(inlines) if len(inlines) > 1 else inlines
+    for before, inline in zip((None, *whole), whole, strict=False):
+        if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
+            yield write_text(BETWEEN_NOTES, voice, draft)
+        yield from _inline(inline, voice, draft)
+
+
+def _joined(inlines: Inlines) -> Inlines:
+    """The inlines, with the texts as one that a comment or an escaped sign has parted on a line of the content."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(inline, Text) and isinstance(last, Text) and _on_one_line(last, inline):
+            joined[-1] = replace(last, text=last.text + inline.text)
+        else:
+            joined.append(inline)
+    return tuple(joined)
+
+
+def _on_one_line(first: Text, second: Text) -> bool:
+    one, other = first.place, second.place
+    return one is not None and other is not None and 0 < one.line == other.line and one.file == other.file
+
+
+def write_text(characters: str, voice: Voice, draft: Draft) -> Element:
+    """One run of plain characters, inside the mark of its change if it has one."""
+    deleted = voice.mark is not None and voice.mark.kind == DELETED
+    return marked(fields.text(characters, run_properties(voice, draft), deleted=deleted), voice.mark)
+
+
+def marked(run: Element, mark: Mark | None) -> Element:
+    """A run inside the mark of its change."""
+    return mark.element(run) if mark else run
+
+
+def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
+    match inline:
+        case Text() | Value():
+            return [write_text(inline.text, voice, draft)]
+        case Strong() | Emphasis() | Span() | Inserted() | Deleted():
+            return write_inlines(inline.content, _changed(inline, voice, draft), draft)
+        case Reformatted():
+            return write_inlines(inline.content, _reformatted(inline, voice, draft), draft)
+        case Link():
+            return [_link(inline, voice, draft)]
+        case CrossReference():
+            return _cross_reference(inline, voice, draft)
+        case NoteReference():
+            return _note_reference(inline, voice, draft)
+        case LineBreak():
+            return [marked(w("r", w("br")), voice.mark)]
+        case Remarked():
+            return draft.comments.around(write_inlines(inline.content, voice, draft), inline.remarks, voice.mark)
+        case _:
+            assert_never(inline)
+
+
+def _changed(inline: Strong | Emphasis | Span | Inserted | Deleted, voice: Voice, draft: Draft) -> Voice:
+    match inline:
+        case Strong():
+            return replace(voice, strong=True)
+        case Emphasis():
+            return replace(voice, emphasis=not voice.emphasis)
+        case Span():
+            language, direction = inline.language or voice.language, inline.direction or voice.direction
+            return replace(voice, language=language, direction=direction)
+        case Inserted() | Deleted():
+            kind = INSERTED if isinstance(inline, Inserted) else DELETED
+            mark = Mark(kind, inline.author, inline.date, draft.annotations)
+            return replace(voice, mark=mark.inside(voice.mark))
+        case _:
+            assert_never(inline)
+
+
+def _reformatted(inline: Reformatted, voice: Voice, draft: Draft) -> Voice:
+    """The voice of what was set in another way, which the inlines say that held it before."""
+    before, inlines = voice, inline.before
+    while inlines and isinstance(outer := inlines[0], Strong | Emphasis | Span):
+        before, inlines = _changed(outer, before, draft), outer.content
+    mark = Mark(REFORMATTED, inline.author, inline.date, draft.annotations)
+    return replace(voice, former=Former(before, mark))
+
+
+def _link(link: Link, voice: Voice, draft: Draft) -> Element:
+    runs = write_inlines(link.content, replace(voice, style=Style.HYPERLINK), draft)
+    return w("hyperlink", *runs, r__id=draft.relations.link(link.target), history=1)
+
+
+def _cross_reference(reference: CrossReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+    """What names a label or a number repeats it by a field; any other reference is a link, if it leads anywhere."""
+    content = reference.content or (Text(reference.text),)
+    name = draft.bookmarks.leading_to(reference.target)
+    if name is None:
+        return write_inlines(content, voice, draft)
+    voice = replace(voice, style=voice.style or Style.CROSS_REFERENCE)
+    label = draft.bookmarks.label_of(reference.target)
+    if label and not reference.content and _is_repeated(label, reference.text, voice):
+        return _repeated(label, reference.text.removesuffix(label.text), voice, draft)
+    return [w("hyperlink", *write_inlines(content, voice, draft), anchor=name, history=1)]
+
+
+def _is_repeated(label: Label, text: str, voice: Voice) -> bool:
+    """Whether a field can say the label: what a redline takes out has none, and some numbers Word cannot count."""
+    if voice.mark and voice.mark.deletes:
+        return False
+    if not label.counted:
+        return text == label.text
+    return text.removesuffix(label.text)[-1:].isspace() and text.endswith(label.text) and is_counted(label.text)
+
+
+def _repeated(label: Label, before: str, voice: Voice, draft: Draft) -> Iterator[Element]:
+    """The text before a label, and the label by a field, which keeps the look of its text when Word updates it."""
+    if before:
+        yield write_text(before, voice, draft)
+    switches = "\\r \\h" if label.counted else "\\h \\* MERGEFORMAT"
+    properties = run_properties(voice, draft)
+    for run in fields.field(f"REF {label.bookmark} {switches}", label.text, properties):
+        yield marked(run, voice.mark)
+
+
+def _note_reference(reference: NoteReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+    """The reference that brings a footnote, or a field with the number of one that has its reference already."""
+    voice = replace(voice, style=Style.NOTE_REFERENCE)
+    deleted = voice.mark is not None and voice.mark.deletes
+    name, number = reference_name(reference.note), str(reference.number)
+    footnote = None if draft.in_notes else draft.footnotes.call(reference.note, deleted=deleted)
+    if footnote is not None:
+        run = w("r", run_properties(voice, draft), w("footnoteReference", id=footnote))
+        return draft.bookmarks.around([marked(run, voice.mark)], name)
+    if deleted or not draft.bookmarks.has(name):
+        return [write_text(number, voice, draft)]
+    runs = fields.field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, draft))
+    return [marked(run, voice.mark) for run in runs]
+
+
+def run_properties(voice: Voice, draft: Draft) -> Element | None:
+    """The character properties that the paragraph's style does not give."""
+    properties = _properties(voice, draft)
+    if voice.former:
+        before = w("rPr", *_properties(voice.former.voice, draft))
+        properties.append(voice.former.mark.element(before))
+    return w("rPr", *properties) if properties else None
+
+
+def _properties(voice: Voice, draft: Draft) -> list[Element]:
+    return [*_face(voice, draft), *_size(voice), *_language(voice)]
+
+
+def _face(voice: Voice, draft: Draft) -> Iterator[Element]:
+    """The character style, then what no one style can say: strong and stressed at once, or either inside a link."""
+    base = draft.theme.style(voice.role)
+    strong = voice.strong and not base.bold
+    style = voice.style
+    if style is None and strong:
+        style = strong_style(draft.theme, voice.role)
+        strong = style is None
+    stressed = voice.emphasis
+    if style is None and stressed:
+        style, stressed = Style.EMPHASIS, False
+    if style:
+        yield w("rStyle", val=style.value)
+    if strong:
+        yield from typeface(draft.theme, base.family, bold=True).properties()
+    if stressed:
+        upright = 0 if base.italic else None
+        yield w("i", val=upright)
+        yield w("iCs", val=upright)
+
+
+def _size(voice: Voice) -> Iterator[Element]:
+    if voice.size:
+        yield w("sz", val=half_points(voice.size))
+        yield w("szCs", val=half_points(voice.size))
+
+
+def _language(voice: Voice) -> Iterator[Element]:
+    right_to_left = voice.direction == "rtl"
+    if right_to_left:
+        yield w("rtl")
+    if voice.language:
+        yield w("lang", bidi=voice.language) if right_to_left else w("lang", val=voice.language)

@@ -1,0 +1,164 @@
+"""Lists: the numbering definitions, and an instance for each list so that each counts for itself, or goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+
+from briefgen.formats.docx.markup import Element, root, twips, w
+from briefgen.formats.docx.styles import BULLET_LIST, LIST_INDENT, NUMBER_LIST, Style
+from briefgen.model.blocks import List
+from briefgen.model.counting import behind
+
+BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
+QUOTED_NUMBERS = 6
+"""Numbers in quotations, by which those around them do not count; only what has some has the definition."""
+
+LIST_STYLES = {
+    BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
+    NUMBERS: (Style.LIST_NUMBER_1, Style.LIST_NUMBER_2, Style.LIST_NUMBER_3),
+}
+"""The styles that stand for the first levels of a definition."""
+
+LEVELS = 9
+SET_IN = "\u00a0" * 7
+BULLET_SIGNS = ("•", "–")
+
+
+@dataclass
+class Numbering:
+    """The lists of a document, in the order in which they were added; the first two serve the list styles."""
+
+    _instances: list[Element] = field(
+        default_factory=lambda: [_instance(BULLET_LIST, BULLETS), _instance(NUMBER_LIST, NUMBERS)]
+    )
+    _headings: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _counts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def bullets(self, *, framed: bool) -> int:
+        """The id of a new list with bullets; in a callout it is `framed`.
+
+        Its signs are then set in by spaces, since all paragraphs must start at the bar.
+        """
+        return self._add(FRAMED_BULLETS if framed else BULLETS)
+
+    def numbers(self, block: List, level: int, kind: int, *, can_go_on: bool) -> int:
+        """The id of a list with numbers at a level from 0, which is that of the list with whose numbers it goes on.
+
+        Word counts all lists of a definition in one go, so that no other of them may have counted at that level since.
+        """
+        number, following = self._counts.get((kind, level), (0, 0))
+        if not (can_go_on and block.goes_on and following == block.start):
+            number = self._add(kind, _restart(level, block.start))
+        self._counts = {key: count for key, count in self._counts.items() if key[0] != kind or key[1] < level}
+        self._counts[kind, level] = number, behind(block)
+        return number
+
+    def _add(self, kind: int, restart: Element | None = None) -> int:
+        number = len(self._instances) + 1
+        self._instances.append(_instance(number, kind, restart))
+        return number
+
+    def heading(self, number: str) -> int | None:
+        """The id of the list by which Word counts a heading's number; none for a number that no list gives."""
+        counted = _counted(number)
+        if counted is None:
+            return None
+        kind, count = counted
+        instance, following = self._headings.get(kind, (0, 1))
+        if not instance or count != following:
+            is_first = (instance, count) == (0, 1)
+            instance = self._add(kind, None if is_first else _restart(0, count))
+        self._headings[kind] = instance, count + 1
+        return instance
+
+    def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
+        """The numbering part, with the definitions that are not this writer's own."""
+        used = (*DEFINITIONS, *([QUOTED_NUMBERS] if any(kind == QUOTED_NUMBERS for kind, _ in self._counts) else ()))
+        definitions = {number: definition(number) for number in used} | dict(adopted or {})
+        return root("numbering", *definitions.values(), *self._instances)
+
+
+def is_counted(number: str) -> bool:
+    """Whether a list gives this number of a heading."""
+    return _counted(number) is not None
+
+
+def _counted(number: str) -> tuple[int, int] | None:
+    """The definition that gives a heading's number, and the count at which it does: 3 is the third, C as well."""
+    if number.isascii() and number.isdecimal() and number[0] != "0":
+        return SECTIONS, int(number)
+    if len(number) == 1 and number in ascii_uppercase:
+        return ANNEXES, ascii_uppercase.index(number) + 1
+    return None
+
+
+def label(number: int, level: int) -> Element:
+    """The paragraph property that makes a paragraph an item of a list."""
+    return w("numPr", w("ilvl", val=level), w("numId", val=number))
+
+
+def _instance(number: int, definition: int, override: Element | None = None) -> Element:
+    return w("num", w("abstractNumId", val=definition), override, numId=number)
+
+
+def _restart(level: int, start: int) -> Element:
+    return w("lvlOverride", w("startOverride", val=start), ilvl=level)
+
+
+def definition(number: int) -> Element:
+    """A definition; `nsid` is what tells Word that lists pasted between briefs are of one kind (17.9.15)."""
+    identity = f"{0x42500001 + number:08X}"
+    return w(
+        "abstractNum",
+        w("nsid", val=identity),
+        w("multiLevelType", val="hybridMultilevel"),
+        w("tmpl", val=identity),
+        *_levels(number),
+        abstractNumId=number,
+    )
+
+
+def _level(index: int, definition: int) -> Element:
+    numbered = definition in (NUMBERS, FRAMED_NUMBERS, QUOTED_NUMBERS)
+    framed = definition in (FRAMED_BULLETS, FRAMED_NUMBERS)
+    sign = f"%{index + 1}." if numbered else BULLET_SIGNS[min(index, 1)]
+    left = LIST_INDENT * (index + 1)
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="decimal" if numbered else "none" if framed and index else "bullet"),
+        None
+        if framed or definition == QUOTED_NUMBERS
+        else _linked_style(index, "LIST_NUMBER" if numbered else "LIST_BULLET"),
+        w("lvlText", val=SET_IN * index + sign if framed else sign),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=twips(left), hanging=twips(left if framed else LIST_INDENT))),
+        ilvl=index,
+    )
+
+
+def _levels(definition: int) -> list[Element]:
+    if definition in (SECTIONS, ANNEXES):
+        return [_heading_level(definition)]
+    return [_level(index, definition) for index in range(LEVELS)]
+
+
+def _heading_level(definition: int) -> Element:
+    """The only level of a numbering of headings, without the point that numbers of items have."""
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="decimal" if definition == SECTIONS else "upperLetter"),
+        w("lvlText", val="%1"),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=twips(LIST_INDENT), hanging=twips(LIST_INDENT))),
+        ilvl=0,
+    )
+
+
+def _linked_style(index: int, prefix: str) -> Element | None:
+    """The style that stands for a level; the levels deeper than the last style have none."""
+    name = f"{prefix}_{index + 1}"
+    return w("pStyle", val=Style[name].value) if name in Style.__members__ else None

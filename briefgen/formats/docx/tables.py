@@ -1,0 +1,234 @@
+"""Tables: fixed columns, a header row that repeats, rows that stay whole, three rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
+
+from briefgen.formats.docx.captions import caption
+from briefgen.formats.docx.changes import mark_of
+from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.inlines import Voice, write_inlines
+from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
+from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
+from briefgen.formats.docx.setting import Setting
+from briefgen.formats.docx.styles import CELL_SIDES, FRAMES, Style, frame, indent_of, role_of, space_before
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Align, Cell, Column, Table, change_of_row
+from briefgen.model.walk import plain_text
+from briefgen.theme import Theme
+
+GAP = 2 * CELL_SIDES
+AFTER = 10.0
+Row = tuple[Cell, ...]
+ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
+
+
+def write_table(table: Table, setting: Setting, draft: Draft) -> list[Element]:
+    """The caption above, which keeps with the table, the table, and its source below."""
+    if setting.mark:
+        setting = replace(setting, mark=setting.mark.for_row())
+    above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, draft)
+    grid = _grid(table, setting, draft)
+    below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, draft)
+    _keep_together(grid, below=bool(below))
+    return [*above, grid, *below]
+
+
+def _keep_together(grid: Element, *, below: bool) -> None:
+    """Let no page end behind the first row or before the last one, nor between the table and its source."""
+    rows = grid.findall(qualified("w:tr"))[1:]
+    kept = {id(row): row for row in (*rows[:1], *rows[-2:-1])}
+    if len(rows) == 1:
+        kept.clear()
+    for row in (*kept.values(), *(rows[-1:] if below else ())):
+        for cell in row.iterchildren(qualified("w:tc")):
+            set_property(cell[-1], w("keepNext"))
+
+
+def column_widths(columns: Sequence[Column], width: float) -> list[float]:
+    """The width of each column's cells: its share, with half a gap on either side where another column stands.
+
+    Columns without a share divide what the others leave.
+    """
+    shares = [column.width for column in columns]
+    if unset := shares.count(0.0):
+        left = 1 - sum(shares)
+        shares = [share or (left / unset if left > 0 else 1 / len(shares)) for share in shares]
+    whole = max(sum(shares), 1.0)
+    widths = [share / whole * (width + GAP) for share in shares]
+    widths[0] -= GAP / 2
+    widths[-1] -= GAP / 2
+    return widths
+
+
+@frozen
+class Grid:
+    """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side.
+
+    `scale` is the size of its type by that of other tables.
+    """
+
+    widths: tuple[int, ...]
+    alignments: tuple[str | None, ...]
+    inset: tuple[float, float] = (0, 0)
+    tint: str | None = None
+    scale: float = 1.0
+
+
+@frozen
+class Look:
+    """How the rows of the header or of the body are set: the voice of their texts, and a row and its cells to copy."""
+
+    voice: Voice
+    row: Element
+    cells: tuple[Element, ...]
+
+
+def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
+    inset, bar, tint = _frame(setting, draft)
+    widths = column_widths(table.columns, setting.width(draft))
+    widths[0] += inset[0]
+    widths[-1] += inset[1]
+    grid = Grid(
+        tuple(twips(width) for width in widths),
+        tuple(ALIGNMENTS[column.align] for column in table.columns),
+        inset,
+        tint,
+        table.scale,
+    )
+    body = _look(Style.TABLE_TEXT, grid, setting, draft)
+    return w(
+        "tbl",
+        _properties(table, sum(grid.widths), setting.left - inset[0], bar),
+        w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
+        _row(table.header, table.header, _look(Style.TABLE_HEADER, grid, setting, draft), setting, draft),
+        *(_row(row, table.header, body, setting, draft) for row in table.rows),
+    )
+
+
+def _frame(setting: Setting, draft: Draft) -> tuple[tuple[float, float], Element | None, str | None]:
+    """How a callout goes on around the table: the room on either side, the bar and the tint."""
+    if setting.frame is None:
+        return (0, 0), None, None
+    inset = indent_of(setting.frame)
+    borders, *shading = frame(setting.frame, draft.theme)
+    tint = attribute(shading[0], "w:fill") if shading else None
+    return (inset.left, inset.right), borders.find(qualified("w:left")), tint
+
+
+def _properties(table: Table, width: int, left: float, bar: Element | None) -> Element:
+    return w(
+        "tblPr",
+        w("tblStyle", val=Style.TABLE.value),
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=twips(left), type="dxa") if left else None,
+        w("tblBorders", bar) if bar is not None else None,
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val=_title(table)),
+    )
+
+
+def _title(table: Table) -> str:
+    """What a screen reader calls the table: its caption, or its column heads."""
+    heads = ", ".join(plain_text(cell.content) for cell in table.header)
+    return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
+
+
+def _mark_of_row(cells: Row, heads: Row, setting: Setting, draft: Draft) -> Element | None:
+    """The mark of a table that is changed as a whole, or of a row that is."""
+    if setting.mark:
+        return setting.mark.element()
+    change = change_of_row(cells, heads)
+    return mark_of(change, draft.annotations).element() if change else None
+
+
+def _mark_of_column(head: Cell, draft: Draft) -> Element | None:
+    """The mark that a cell has in a column that is changed as a whole."""
+    if head.change is None:
+        return None
+    mark = mark_of(head.change, draft.annotations)
+    return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
+
+
+def _look(style: Style, grid: Grid, setting: Setting, draft: Draft) -> Look:
+    in_header = style is Style.TABLE_HEADER
+    last = len(grid.widths) - 1
+    properties = [
+        w(
+            "tcPr",
+            w("tcW", w=width, type="dxa"),
+            w("shd", val="clear", color="auto", fill=grid.tint) if grid.tint else None,
+            _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
+            w("vAlign", val="bottom") if in_header else None,
+        )
+        for index, width in enumerate(grid.widths)
+    ]
+    # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
+    role = role_of(style)
+    size = draft.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None
+    paragraphs = [
+        paragraph(style, (), [*tightened(size, draft.theme.style(role)), *([w("jc", val=each)] if each else ())])
+        for each in grid.alignments
+    ]
+    return Look(
+        Voice(role, size=size, mark=setting.mark),
+        w("tr", w("trPr", w("cantSplit"), w("tblHeader") if in_header else None)),
+        tuple(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
+    )
+
+
+def _row(cells: Row, heads: Row, look: Look, setting: Setting, draft: Draft) -> Element:
+    row = copy(look.row)
+    mark = _mark_of_row(cells, heads, setting, draft)
+    row[0].extend([] if mark is None else [mark])
+    for cell, head, blank in zip(cells, heads, look.cells, strict=True):
+        row.append(_cell(cell, head, blank, look.voice, draft))
+    return row
+
+
+def _margins(left: float | None, right: float | None) -> Element | None:
+    """The outer margins of the outer cells, so that the text stands flush with the rules."""
+    sides = [(side, width) for side, width in (("left", left), ("right", right)) if width is not None]
+    return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
+
+
+def _cell(cell: Cell, head: Cell, blank: Element, voice: Voice, draft: Draft) -> Element:
+    element = copy(blank)
+    properties, written = element
+    mark = _mark_of_column(head, draft)
+    properties.extend([] if mark is None else [mark])
+    if cell.change:
+        voice = replace(voice, mark=mark_of(cell.change, draft.annotations))
+    content = list(write_inlines(cell.content, voice, draft))
+    written.extend(draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor)))
+    draft.bookmarks.identify(written, cell.id, voice.mark)
+    return element
+
+
+def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
+    """The body's elements with room below every table.
+
+    What follows a table gets the room above it; where no paragraph follows, Word needs one, lest it join two tables
+    or mend the file.
+    """
+    after_table = False
+    for element in elements:
+        is_table = element.tag == qualified("w:tbl")
+        if after_table and is_table:
+            yield paragraph(Style.TABLE_END, ())
+        elif after_table and (first := first_paragraph([element])) is not None:
+            _make_room(first, theme)
+            after_table = False
+        after_table = after_table or is_table
+        yield element
+    if after_table:
+        yield paragraph(Style.TABLE_END, ())
+
+
+def _make_room(following: Element, theme: Theme) -> None:
+    style = style_of(following)
+    if style is not Style.TABLE_SOURCE and style not in FRAMES and space_before(style, theme) < AFTER:
+        set_space(following, before=AFTER)

@@ -1,0 +1,122 @@
+"""Key figures: tiles of one size in rows of up to four, each under its rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from briefgen.formats.docx.bookmarks import part_of
+from briefgen.formats.docx.changes import mark_of
+from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.ems import ems
+from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
+from briefgen.formats.docx.markup import Element, qualified, twips, w
+from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
+from briefgen.formats.docx.setting import Setting
+from briefgen.formats.docx.styles import TILE_GAP, Style
+from briefgen.model.blocks import KeyFigures, Tile
+from briefgen.model.walk import plain_text
+from briefgen.theme import Role, Theme
+
+MOST = 4
+SMALLEST = 0.6
+BINDING = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
+"""The spaces of a value that bind words, and do not group digits."""
+
+
+def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list[Element]:
+    """A table without rules of its own, its rows evenly filled: five tiles are three and two, on the same columns.
+
+    The table ends in the gap behind its last column, which nobody sees. Word's accessibility checker wants a header row
+    in every table; as all rows are kept on one page, that row is never repeated.
+    """
+    if not block.tiles:
+        return []
+    if setting.mark:
+        setting = replace(setting, mark=setting.mark.for_row())
+    columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
+    width = (setting.width(draft) + TILE_GAP) / columns
+    size = _value_size(block.tiles, width - TILE_GAP, draft.theme)
+    room = (width - TILE_GAP) / (size or draft.theme.style(Role.TILE_VALUE).size)
+    fitting = [_breakable(tile, room) for tile in block.tiles]
+    tiles = [fitting[start : start + columns] for start in range(0, len(fitting), columns)]
+    rows = [_row(row, columns, twips(width), size, setting, draft) for row in tiles]
+    _head_and_keep(rows)
+    return [
+        w(
+            "tbl",
+            _properties(block, twips(width) * columns, setting),
+            w("tblGrid", *(w("gridCol", w=twips(width)) for _ in range(columns))),
+            *rows,
+        )
+    ]
+
+
+def _head_and_keep(rows: Sequence[Element]) -> None:
+    """Make the first row a header, and let no page end between two rows."""
+    rows[0][0].insert(0, w("tblHeader"))
+    for row in rows[:-1]:
+        for paragraph_ in row.iter(qualified("w:p")):
+            set_property(paragraph_, w("keepNext"))
+
+
+def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
+    return w(
+        "tblPr",
+        w("tblStyle", val=Style.KEY_FIGURES.value),
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=twips(setting.left), type="dxa") if setting.left else None,
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val="; ".join(f"{tile.value.text} {plain_text(tile.caption)}" for tile in block.tiles)),
+    )
+
+
+def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | None:
+    """The size at which the longest value fits on one line; none where the style's own does."""
+    size = theme.style(Role.TILE_VALUE).size
+    widest = max(size * ems(_printed(tile)) for tile in tiles)
+    return size * max(width / widest, SMALLEST) if widest > width else None
+
+
+def _breakable(tile: Tile, room: float) -> Tile:
+    """The tile; a value that is wider than the room, in ems, with spaces at which Word can end a line."""
+    if ems(_printed(tile)) <= room:
+        return tile
+    return replace(tile, value=replace(tile.value, text=BINDING.sub(" ", tile.value.text)))
+
+
+def _printed(tile: Tile) -> str:
+    """The value's characters, with those that a redline strikes out before it."""
+    former = plain_text(tile.former.content) if tile.former else ""
+    return f"{former}{tile.value.text}"
+
+
+def _row(
+    tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, draft: Draft
+) -> Element:
+    missing = columns - len(tiles)
+    mark = setting.mark.element() if setting.mark else None
+    return w(
+        "tr",
+        w("trPr", w("gridAfter", val=missing) if missing else None, w("cantSplit"), mark),
+        *(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *_tile(tile, size, setting, draft)) for tile in tiles),
+    )
+
+
+def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> list[Element]:
+    """The value under its rule, and the caption with the number of its source."""
+    mark = mark_of(tile.change, draft.annotations) if tile.change else setting.mark
+    value = list(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), draft))
+    value = draft.bookmarks.around(value, draft.bookmarks.leading_to(tile.anchor))
+    voice = Voice(Role.TILE_CAPTION, mark=mark)
+    caption = list(write_inlines(tile.caption, voice, draft))
+    if tile.reference:
+        caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
+    above = paragraph(Style.KEY_FIGURE, value, tightened(size, draft.theme.style(Role.TILE_VALUE)))
+    below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
+    draft.bookmarks.identify(above, tile.id, mark)
+    draft.bookmarks.identify(below, part_of(tile, "caption"), mark)
+    return [above, below]

@@ -1,0 +1,264 @@
+"""Boxes: what a page is filled with. A box knows its height, where it may be broken, and how to draw itself.
+
+Boxes are values: built once for a fixed width, measured without drawing, and split into two boxes at a page's end.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Self
+
+from briefgen.errors import Place
+from briefgen.formats.pdf.canvas import Canvas
+from briefgen.formats.pdf.structure import Element
+from briefgen.formats.pdf.text import HAIR, Line
+from briefgen.frozen import frozen
+
+FEWEST_LINES = 2
+
+
+@frozen
+class Entry:
+    """A line of the outline: its level from 0, and its title."""
+
+    level: int
+    title: str
+
+
+@frozen(kw_only=True)
+class Box(ABC):
+    """The base of all boxes.
+
+    Between two boxes stands the greater of `after` and `before`. A box with `keep` is never the last on a page, and
+    one that is `together` is not broken;
+    `names` are destinations at its top; `bar` is the colour of a redline's mark in the margin;
+    `place` is where the block stands in the content. What is drawn belongs to `element`, or is an artifact without one.
+    """
+
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    together: bool = False
+    names: tuple[str, ...] = ()
+    bar: str = ""
+    entry: Entry | None = None
+    place: Place | None = None
+    element: Element | None = None
+
+    @cached_property
+    def height(self) -> float:
+        return self.measure()
+
+    @abstractmethod
+    def measure(self) -> float:
+        """The height without the space around the box."""
+
+    def split(self, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002
+        """The box as two, the first at most `room` high; none where it must not be broken."""
+        return None
+
+    def rest(self) -> Self:
+        """The box as it goes on over a page's end, without what only its start has."""
+        return replace(self, names=(), entry=None, before=0.0)
+
+    def destinations(self) -> Iterator[str]:
+        """The names of all destinations in the box, in reading order."""
+        yield from self.names
+
+    def put(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the box with its top left corner at a point, with its destinations, outline entry and change bar."""
+        for name in self.names:
+            canvas.destination(name, top)
+        if self.entry:
+            canvas.outline(self.entry.title, self.entry.level, top)
+        if self.bar:
+            canvas.change_bar(self.bar, top, self.height)
+        self.draw(canvas, x, top)
+
+    @abstractmethod
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw what is in the box."""
+
+
+@frozen(kw_only=True)
+class PageBreak(Box):
+    """What follows starts on a new page."""
+
+    def measure(self) -> float:
+        return 0.0
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Nothing to see."""
+
+
+@frozen(kw_only=True)
+class Head(Box):
+    """Nothing, at the top of a page, so that the space before what follows is kept; `room` is left above it."""
+
+    room: float = 0.0
+
+    def measure(self) -> float:
+        return self.room
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Nothing to see."""
+
+
+@frozen(kw_only=True)
+class Paragraph(Box):
+    """Lines of text; `align` is 0 for left, 0.5 for centred and 1 for right within `width`."""
+
+    lines: tuple[Line, ...]
+    leading: float
+    width: float = 0.0
+    align: float = 0.0
+
+    def measure(self) -> float:
+        return len(self.lines) * self.leading
+
+    def split(self, room: float) -> tuple[Paragraph, Paragraph] | None:
+        if self.together:
+            return None
+        count = min(int((room + HAIR) // self.leading), len(self.lines) - FEWEST_LINES)
+        return self.cut(count) if count >= FEWEST_LINES else None
+
+    def cut(self, count: int) -> tuple[Paragraph, Paragraph]:
+        """The first `count` lines and the others."""
+        return replace(self, lines=self.lines[:count]), replace(self.rest(), lines=self.lines[count:])
+
+    def destinations(self) -> Iterator[str]:
+        yield from self.names
+        yield from (f.look.name for line in self.lines for f in line.fragments if f.look.name)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        for index, line in enumerate(self.lines):
+            start = x + (self.width - line.width) * self.align
+            canvas.line_of_text(line.fragments, start, self.baseline(top, index), self.leading, self.element)
+
+    def baseline(self, top: float, index: int = 0) -> float:
+        """The height at which a line stands: capitals are centred within the leading."""
+        capital = max([f.look.capital_height for f in self.lines[index].fragments], default=0.0)
+        return top - self.leading * index - (self.leading + capital) / 2
+
+
+def placed(boxes: Iterable[Box]) -> Iterator[tuple[Box, float]]:
+    """Each box with its distance from the top of the stack; the space before the first is not kept."""
+    offset, after = 0.0, None
+    for box in boxes:
+        offset += 0.0 if after is None else max(after, box.before)
+        yield box, offset
+        offset += box.height
+        after = box.after
+
+
+def stack_height(boxes: Iterable[Box]) -> float:
+    """How high the boxes stand on top of each other."""
+    return max((offset + box.height for box, offset in placed(boxes)), default=0.0)
+
+
+def fill(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
+    """The boxes that stand within the room, the last perhaps a part, and those that are left.
+
+    Nothing is placed if the first must not be broken and does not fit, or if all that fit must keep with the next.
+    """
+    taken: list[Box] = []
+    for index, (box, offset) in enumerate(placed(boxes)):
+        if isinstance(box, PageBreak):
+            return taken, boxes[index + 1 :]
+        if offset + box.height > room + HAIR:
+            if parts := box.split(room - offset):
+                return [*taken, parts[0]], [parts[1], *boxes[index + 1 :]]
+            return _without_kept(taken, boxes)
+        taken.append(box)
+    return taken, ()
+
+
+def _without_kept(taken: list[Box], boxes: Sequence[Box]) -> tuple[list[Box], Sequence[Box]]:
+    """What is taken without the boxes at its end that must keep with the next, save what can be parted from them."""
+    count = len(taken)
+    while count and (kept := taken[count - 1]).keep:
+        count -= 1
+        if parts := kept.split(kept.height - HAIR * 2):
+            return [*taken[:count], parts[0]], [parts[1], *boxes[count + 1 :]]
+    return taken[:count], boxes[count:]
+
+
+@frozen(kw_only=True)
+class Group(Box):
+    """Boxes on top of each other, indented, perhaps on a tint with a rule at the left, perhaps behind a marker."""
+
+    children: tuple[Box, ...]
+    width: float = 0.0
+    indent: float = 0.0
+    padding: float = 0.0
+    tint: str = ""
+    edge: float = 0.0
+    colour: str = ""
+    marker: Box | None = None
+
+    def measure(self) -> float:
+        return stack_height(self.children) + 2 * self.padding
+
+    def split(self, room: float) -> tuple[Group, Group] | None:
+        if self.together:
+            return None
+        taken, left = fill(self.children, room - 2 * self.padding)
+        if not taken or not left:
+            return None
+        rest = replace(self.rest(), children=tuple(left), marker=None)
+        return replace(self, children=tuple(taken)), rest
+
+    def destinations(self) -> Iterator[str]:
+        yield from self.names
+        for child in self.children:
+            yield from child.destinations()
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        if self.tint:
+            canvas.area(x, top, self.width, self.height, self.tint)
+        if self.edge:
+            canvas.area(x, top, self.edge, self.height, self.colour)
+        if self.marker:
+            self.marker.put(canvas, x, top - self.padding)
+        for child, offset in placed(self.children):
+            child.put(canvas, x + self.indent, top - self.padding - offset)
+
+
+@frozen(kw_only=True)
+class Row(Box):
+    """Boxes side by side, each at its distance from the left; `padding` above and below, `bottom` aligns their feet."""
+
+    cells: tuple[tuple[float, Box], ...]
+    padding: float = 0.0
+    bottom: bool = False
+
+    def measure(self) -> float:
+        return max((cell.height for _, cell in self.cells), default=0.0) + 2 * self.padding
+
+    def destinations(self) -> Iterator[str]:
+        yield from self.names
+        for _, cell in self.cells:
+            yield from cell.destinations()
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        for offset, cell in self.cells:
+            drop = self.height - 2 * self.padding - cell.height if self.bottom else 0.0
+            cell.put(canvas, x + offset, top - self.padding - drop)
+
+
+@frozen(kw_only=True)
+class Rule(Box):
+    """A horizontal rule."""
+
+    width: float
+    weight: float
+    colour: str
+
+    def measure(self) -> float:
+        return self.weight
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.area(x, top, self.width, self.weight, self.colour)

@@ -1,0 +1,387 @@
+"""The canvas: reportlab's, with the few marks that our boxes make, each in one place so that it is tagged there.
+
+Everything that is drawn belongs to an element of the structure tree or is an artifact. A mark stays open until
+something of another owner is drawn; marks are never nested. A page goes into a file of ours when it ends: reportlab's
+own knows neither structure nor compressed objects.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from io import BytesIO
+from itertools import groupby
+from math import atan2, cos, degrees, hypot, radians, sin
+from operator import attrgetter
+from typing import Any, assert_never
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
+
+from briefgen.formats.pdf.file import File
+from briefgen.formats.pdf.fonts import Font
+from briefgen.formats.pdf.images import Image
+from briefgen.formats.pdf.lettering import Lettered
+from briefgen.formats.pdf.shapes import operators
+from briefgen.formats.pdf.structure import Annotated, Artifact, Element, Mark
+from briefgen.formats.pdf.syntax import name
+from briefgen.formats.pdf.text import Fragment, Look, Stroke
+from briefgen.frozen import frozen
+from briefgen.model.drawing import Drawing, Shape, Words
+from briefgen.theme import Page
+
+UNDERLINE_WEIGHT = 0.5
+BETWEEN_LINES = 1.4
+DOT, DOT_STEP = 0.9, 2.0
+BAR_DISTANCE = 10.0
+BAR_WEIGHT = 1.6
+TARGET_MARGIN = 8.0
+LEADER_STEP = 4.0
+LEADER_WEIGHT = 0.9
+ACROSS = 0.6
+"""The part of a page's diagonal that a watermark takes."""
+
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@contextmanager
+def without_epoch() -> Iterator[None]:
+    """Within, the environment has no SOURCE_DATE_EPOCH, of which reportlab raises ValueError unless it is a number."""
+    epoch = os.environ.pop(EPOCH, None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ[EPOCH] = epoch
+
+
+@frozen(slots=True)
+class Link:
+    """A link on a page: its rectangle, where it leads to, outside or in the document, its element, and what it says."""
+
+    rectangle: tuple[float, float, float, float]
+    url: str
+    target: str
+    element: Element
+    words: str
+
+
+@dataclass
+class Leaf:
+    """What is known of a page once it is drawn: the owners of its marks, its links, its images, and its content."""
+
+    owners: list[Element] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: dict[str, int] = field(default_factory=dict)
+    content: int = 0
+
+
+@frozen(slots=True)
+class Target:
+    """A place in the document: the page's index, and a height on it."""
+
+    page: int
+    top: float
+
+
+@frozen(slots=True)
+class Heading:
+    """A line of the outline: its title, its level from 0, and where it leads."""
+
+    title: str
+    level: int
+    target: Target
+
+
+@frozen
+class Drawn:
+    """All that is drawn, in a file that lacks fonts, pages and structure, and what is known of these."""
+
+    file: File
+    page: Page
+    leaves: Sequence[Leaf]
+    fonts: Sequence[Lettered]
+    targets: Mapping[str, Target]
+    outline: Sequence[Heading]
+
+
+class Canvas(ReportlabCanvas):
+    """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
+
+    _code: list[str]
+
+    def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
+        with without_epoch():
+            super().__init__(BytesIO(), pagesize=(page.width, page.height), pageCompression=0, invariant=1)
+        self.file = File()
+        self.page = page
+        self.pages = pages
+        self.leaves = [Leaf()]
+        self.fonts: dict[str, Lettered] = {}
+        self.targets: dict[str, Target] = {}
+        self._images: dict[str, int] = {}
+        self._outline: list[Heading] = []
+        self._owner: Element | Artifact | None = None
+        self._artifact: Artifact | None = None
+        self._colour = ""
+        self._face: tuple[str, float] | None = None
+
+    @contextmanager
+    def artifact(self, kind: Artifact) -> Iterator[None]:
+        """Within, all that is drawn is an artifact, and no link is laid."""
+        outer, self._artifact = self._artifact, kind
+        yield
+        self._artifact = outer
+
+    def _mark(self, owner: Element | Artifact) -> None:
+        """Begin what belongs to an owner, unless it is still open (ISO 32000-1, 14.6)."""
+        owner = self._artifact or owner
+        if owner is self._owner:
+            return
+        self._close_mark()
+        self._owner = owner
+        if isinstance(owner, Artifact):
+            self._code.append(f"/Artifact <<{owner.value}>> BDC")
+            return
+        leaf = self.leaves[-1]
+        number = len(leaf.owners)
+        leaf.owners.append(owner)
+        owner.kids.append(Mark(len(self.leaves) - 1, number))
+        self._code.append(f"/{owner.type} <</MCID {number}>> BDC")
+
+    def _close_mark(self) -> None:
+        if self._owner is not None:
+            self._owner = None
+            self._code.append("EMC")
+
+    def end_page(self) -> None:
+        """End the page, and write what is drawn on it."""
+        self._close_mark()
+        self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("latin-1"))
+        self.leaves.append(Leaf())
+        self._code.clear()
+        self.init_graphics_state()
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was set before is not known to be so any more."""
+        self._colour, self._face = "", None
+
+    def _fill(self, colour: str) -> None:
+        """Set the colour of what is filled, unless it is set."""
+        if colour != self._colour:
+            self._colour = colour
+            self.setFillColor(_hex(colour))
+
+    def line_of_text(
+        self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float, element: Element | None = None
+    ) -> None:
+        """Draw a line, its underlines and strikes, and lay its links and destinations over it.
+
+        What no element owns is an artifact.
+        """
+        fragments = tuple(fragments)
+        start = x
+        for inline, parts in groupby(fragments, key=attrgetter("look.inline")):
+            owned = tuple(parts)
+            self._mark(self.owner_of(inline, element))
+            self._show(owned, start, baseline)
+            start += sum([part.width for part in owned])
+        if not all(part.look.is_plain for part in fragments):
+            self._decorate(fragments, x, baseline, leading)
+
+    def owner_of(self, inline: Element | None, element: Element | None) -> Element | Artifact:
+        """Whose it is what is drawn next of a paragraph's element, or of one that stands inside its lines.
+
+        The latter takes its place behind what has been drawn of the paragraph so far.
+        """
+        if self._artifact or element is None:
+            return self._artifact or Artifact.LAYOUT
+        return inline.within(element) if inline else element
+
+    def _show(self, fragments: Iterable[Fragment], x: float, baseline: float, angle: float = 0.0) -> None:
+        """Show text from a point on, which goes up by an angle in degrees."""
+        code = self._code
+        code.append(f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}")
+        tracking = 0.0
+        for fragment in fragments:
+            look = fragment.look
+            lettered = self.lettered(look.font)
+            if self._face != (lettered.name, look.size):
+                self._face = lettered.name, look.size
+                code.append(f"/{lettered.name} {look.size:g} Tf")
+            self._fill(look.colour)
+            if look.tracking != tracking:
+                tracking = look.tracking
+                code.append(f"{tracking * look.size / 1000:g} Tc")
+            code.extend(lettered.operators(fragment.text, look.features, look.size))
+        code.append("0 Tc ET" if tracking else "ET")
+
+    def across_page(self, text: str, look: Look) -> None:
+        """Draw a text large across the page, from its lower left to its upper right, behind what is drawn next."""
+        width, height = self.page.width, self.page.height
+        angle = degrees(atan2(height, width))
+        scale = hypot(width, height) * ACROSS / look.width(text)
+        look = replace(look, size=round(look.size * scale, 1))
+        fragment = Fragment(text, look, look.width(text))
+        start, drop = fragment.width / 2, look.capital_height / 2
+        x = width / 2 - start * cos(radians(angle)) + drop * sin(radians(angle))
+        baseline = height / 2 - start * sin(radians(angle)) - drop * cos(radians(angle))
+        self._mark(Artifact.WATERMARK)
+        self._show([fragment], x, baseline, angle)
+
+    def lettered(self, font: Font) -> Lettered:
+        """The font as this file uses it."""
+        known = self.fonts.get(font.name)
+        if known is None:
+            known = self.fonts[font.name] = Lettered(font, f"F{len(self.fonts) + 1}")
+        return known
+
+    def _decorate(self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float) -> None:
+        for (url, target, inline), linked in groupby(fragments, key=lambda part: _linked(part.look)):
+            start, words = x, ""
+            for fragment in linked:
+                self._strokes(fragment.look, x, baseline, fragment.width)
+                if fragment.look.name:
+                    self.destination(fragment.look.name, baseline + leading / 2)
+                x += fragment.width
+                words += fragment.text
+            if inline:
+                rectangle = (start, baseline - leading * 0.3, x, baseline + leading * 0.7)
+                self.link(url, target, rectangle, inline, words.strip())
+
+    def _strokes(self, look: Look, x: float, baseline: float, width: float) -> None:
+        if look.underline:
+            self._stroke(look, x, baseline - look.size * 0.11, width, look.underline)
+        if look.strike:
+            self._stroke(look, x, baseline + look.size * 0.25, width, look.strike)
+
+    def _stroke(self, look: Look, x: float, top: float, width: float, colour: str) -> None:
+        match look.stroke:
+            case Stroke.SINGLE:
+                self.area(x, top, width, UNDERLINE_WEIGHT, colour)
+            case Stroke.DOUBLE:
+                for line in (top + BETWEEN_LINES / 2, top - BETWEEN_LINES / 2):
+                    self.area(x, line, width, UNDERLINE_WEIGHT, colour)
+            case Stroke.DOTTED:
+                for dot in range(int(width // DOT_STEP)):
+                    self.area(x + dot * DOT_STEP, top, DOT, DOT, colour)
+            case _:
+                assert_never(look.stroke)
+
+    def area(self, x: float, top: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""
+        self._mark(Artifact.LAYOUT)
+        self._fill(colour)
+        self.rect(x, top - height, width, height, stroke=0, fill=1)
+
+    def leader(self, x: float, right: float, baseline: float, colour: str) -> None:
+        """Draw dots between an entry and its page, as a path, so that none is copied or read aloud; all on one grid."""
+        if right <= x:
+            return
+        self._mark(Artifact.LAYOUT)
+        self.saveState()
+        self.setStrokeColor(_hex(colour))
+        self.setLineWidth(LEADER_WEIGHT)
+        self.setLineCap(1)
+        self.setDash([0, LEADER_STEP], phase=x % LEADER_STEP)
+        self.line(x, baseline + 0.5, right, baseline + 0.5)
+        self.restoreState()
+
+    def change_bar(self, colour: str, top: float, height: float) -> None:
+        """Draw the bar of a redline in the left margin."""
+        self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
+
+    def image(self, image: Image, element: Element, x: float, top: float, width: float, height: float) -> None:
+        """Draw a picture, which its element describes; it is embedded once, however often drawn."""
+        if image.name not in self._images:
+            self._images[image.name] = self.file.as_it_is(image.data, image.entries)
+        self.leaves[-1].images[image.name] = self._images[image.name]
+        self._mark(element)
+        element.box = (x, top - height, x + width, top)
+        self.saveState()
+        self.transform(width, 0, 0, height, x, top - height)
+        self.paint(image.name)
+        self.restoreState()
+
+    def paint(self, image: str) -> None:
+        """Draw an image of the file, one wide and one high."""
+        self._code.append(f"{name(image)} Do")
+
+    def drawing(
+        self, drawing: Drawing, looks: Iterable[Look], element: Element, x: float, top: float, scale: float
+    ) -> None:
+        """Draw a chart, which its element describes, as shapes and words."""
+        self._mark(element)
+        bottom = top - drawing.height * scale
+        element.box = (x, bottom, x + drawing.width * scale, top)
+        self.saveState()
+        self.transform(scale, 0, 0, scale, x, bottom)
+        look = iter(looks)
+        for mark in drawing.marks:
+            match mark:
+                case Shape():
+                    self._code.append(operators(mark))
+                    self._colour = ""
+                case Words():
+                    # The space keeps words apart when they are copied.
+                    fragment = Fragment(f"{mark.text} ", next(look), mark.width)
+                    self._show([fragment], mark.x, mark.baseline, mark.angle)
+                case _:
+                    assert_never(mark)
+        self.restoreState()
+        self._forget()
+
+    def destination(self, name: str, top: float) -> None:
+        """Make a place on this page one that links lead to; the first of a name counts."""
+        if name not in self.targets:
+            self.targets[name] = self._target(top)
+
+    def _target(self, top: float) -> Target:
+        return Target(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height))
+
+    def link(
+        self, url: str, target: str, rectangle: tuple[float, float, float, float], element: Element, words: str
+    ) -> None:
+        """Lay a link over a rectangle; a target that is not in the document is not linked, as in a redline.
+
+        `words` say what the link is (ISO 14289-1, 7.18.5).
+        """
+        if self._artifact or not (url or target in self.pages):
+            return
+        leaf = self.leaves[-1]
+        element.kids.append(Annotated(len(self.leaves) - 1, len(leaf.links)))
+        said = f"{words} ({url})" if url and url != words else words
+        leaf.links.append(Link(rectangle, url, target, element, said))
+
+    def outline(self, title: str, level: int, top: float) -> None:
+        """Add a line to the outline; a level is never more than one below the line before."""
+        last = self._outline[-1].level if self._outline else -1
+        self._outline.append(Heading(title, min(level, last + 1), self._target(top)))
+
+    def drawn(self) -> Drawn:
+        """What was drawn on the pages; the canvas has served."""
+        self.leaves.pop()
+        return Drawn(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+
+
+@lru_cache(maxsize=64)
+def _hex(colour: str) -> Any:
+    """A colour as reportlab knows it."""
+    return HexColor(colour)
+
+
+def _turned(angle: float) -> str:
+    """The part of a matrix that turns text by an angle; nothing for text that stands upright."""
+    if not angle:
+        return ""
+    across, up = cos(radians(angle)), sin(radians(angle))
+    return f"{across:.6g} {up:.6g} {-up:.6g} {across:.6g} "
+
+
+def _linked(look: Look) -> tuple[str, str, Element | None]:
+    return look.url, look.target, look.inline.link() if look.inline else None

@@ -1,0 +1,114 @@
+"""Contents: each entry a line that leads to its heading, with the page at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.formats.pdf.boxes import Box, Paragraph
+from briefgen.formats.pdf.canvas import Canvas
+from briefgen.formats.pdf.setting import Setting
+from briefgen.formats.pdf.structure import Element
+from briefgen.formats.pdf.text import Fragment, Line, Look, break_lines, width_of
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Contents, ContentsEntry
+from briefgen.theme import Role
+
+INDENT = 16.0
+NUMBER_GAP = 6.0
+PAGE_ROOM = 34.0
+LEADER_GAP = 6.0
+
+
+@frozen(kw_only=True)
+class EntryLine(Box):
+    """An entry of the contents; its page is read from the canvas, which knows all pages when drawing starts."""
+
+    number: Line
+    text: Paragraph
+    indent: float
+    hang: float
+    width: float
+    target: str
+    look: Look
+    rule: str
+    link: Element
+
+    def measure(self) -> float:
+        return self.text.height
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        leading = self.text.leading
+        start = x + self.indent
+        canvas.line_of_text(self.number.fragments, start, self.text.baseline(top), leading, self.link)
+        self.text.put(canvas, start + self.hang, top)
+        self._link(canvas, (start, top - self.height, x + self.width, top))
+        if page := canvas.pages.get(self.target):
+            self._page(canvas, str(page), x, self.text.baseline(top, len(self.text.lines) - 1))
+
+    def _link(self, canvas: Canvas, rectangle: tuple[float, float, float, float]) -> None:
+        lines = (self.number, *self.text.lines)
+        words = " ".join("".join(part.text for part in line.fragments).strip() for line in lines)
+        canvas.link("", self.target, rectangle, self.link, words.strip())
+
+    def _page(self, canvas: Canvas, page: str, x: float, baseline: float) -> None:
+        width = self.look.width(page)
+        left = x + self.indent + self.hang + self.text.lines[-1].width + LEADER_GAP
+        right = x + self.width - width
+        canvas.leader(left, right - LEADER_GAP, baseline, self.rule)
+        canvas.line_of_text([Fragment(page, self.look, width)], right, baseline, self.text.leading, self.link)
+
+
+def contents_boxes(contents: Contents, width: float, setting: Setting) -> list[Box]:
+    """The title and the entries, of which the first two and the last two stand together."""
+    style = setting.style(Role.CONTENTS_TITLE)
+    toc = setting.tag("TOC")
+    title = Paragraph(
+        lines=break_lines([setting.run(contents.title, setting.look(Role.CONTENTS_TITLE))], width),
+        leading=style.leading,
+        before=style.space_before,
+        after=style.space_after,
+        keep=True,
+        element=toc.child("Caption"),
+    )
+    look = setting.look(Role.CONTENTS)
+    hangs = _hangs(contents.entries, look, setting)
+    last = len(contents.entries) - 1
+    lines = [
+        replace(_entry(entry, hangs, look, width, setting.under(toc)), keep=index in (0, last - 1) and index != last)
+        for index, entry in enumerate(contents.entries)
+    ]
+    return [title, *lines[:-1], *(replace(line, after=setting.style(Role.BODY).space_after) for line in lines[-1:])]
+
+
+def _hangs(entries: Sequence[ContentsEntry], look: Look, setting: Setting) -> dict[int, float]:
+    """How far the texts of each level stand from its numbers: the widest number and a gap, as indents at least."""
+    widths: dict[int, float] = {}
+    for entry in entries:
+        if entry.number:
+            width = width_of([setting.run(entry.number, look)]) + NUMBER_GAP
+            widths[entry.level] = max(widths.get(entry.level, INDENT), width)
+    return widths
+
+
+def _entry(entry: ContentsEntry, hangs: dict[int, float], look: Look, width: float, setting: Setting) -> EntryLine:
+    hang = hangs.get(entry.level, 0.0)
+    indent = sum(hangs.get(level, INDENT) for level in range(1, entry.level))
+    room = width - indent - hang - PAGE_ROOM
+    link = setting.tag("TOCI").child("Reference").child("Link")
+    number = [setting.run(f"{entry.number} ", look)] if entry.number else []
+    return EntryLine(
+        number=next(iter(break_lines(number, float("inf"))), Line(())),
+        text=Paragraph(
+            lines=break_lines([setting.run(f"{entry.text} ", look)], room),
+            leading=setting.style(Role.CONTENTS).leading,
+            element=link,
+        ),
+        indent=indent,
+        hang=hang,
+        width=width,
+        target=entry.target,
+        look=look,
+        rule=setting.colours.rule,
+        link=link,
+    )

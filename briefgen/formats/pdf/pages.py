@@ -1,0 +1,246 @@
+"""Pages: boxes laid on sheets, and what stands around them on each - markings, running heads, page x of y."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from briefgen.codes import DOES_NOT_FIT
+from briefgen.errors import ContentError
+from briefgen.formats.pdf.boxes import Box, PageBreak, fill, placed, stack_height
+from briefgen.formats.pdf.canvas import Canvas
+from briefgen.formats.pdf.feet import Notes, foot_height
+from briefgen.formats.pdf.setting import NOWHERE, Setting
+from briefgen.formats.pdf.structure import Artifact
+from briefgen.formats.pdf.text import HAIR, Fragment, Line, Look, break_lines
+from briefgen.frozen import frozen
+from briefgen.model.document import Front
+from briefgen.model.length import Length
+from briefgen.theme import Page, Role
+
+STRONG_RULE = 1.25
+THIN_RULE = 0.5
+RUNNING_GAP = 24.0
+MOST_ROWS = 8
+SHOWN = 40
+WIDEST_NUMBER = 888
+NO_WORDS = Line(())
+
+
+@frozen
+class Sheet:
+    """A page: its body from the top down, and its notes, which stand on its foot."""
+
+    body: Sequence[Box]
+    foot: Sequence[Box] = ()
+
+
+def paginate(boxes: Sequence[Box], room: float, notes: Notes | None = None) -> list[Sheet]:
+    """The boxes as pages. Nothing is drawn yet, so every number of a page is known when drawing starts."""
+    notes = notes or Notes({})
+    sheets: list[Sheet] = []
+    left = _from_page_top(boxes)
+    while left or notes.is_pending(more=bool(left)):
+        sheet, rest = _page(left, room, notes)
+        sheets.append(sheet)
+        left = _from_page_top(rest)
+    return sheets or [Sheet(())]
+
+
+def _page(boxes: Sequence[Box], room: float, notes: Notes) -> tuple[Sheet, Sequence[Box]]:
+    """The next page and the boxes that are left: as much text as fits together with the notes that it calls."""
+    carried = notes.carried(room)
+    limit = room - foot_height(carried)
+    window, beyond = _window(boxes, limit)
+    taken, rest = _with_notes(window, limit, room, notes, carried)
+    if not taken and not carried and boxes:
+        taken, rest = _kept_alone(window, room)
+    foot = notes.taken(notes.called_by(taken), carried, room - stack_height(taken))
+    return Sheet(taken, foot), [*rest, *beyond]
+
+
+def _with_notes(
+    boxes: Sequence[Box], limit: float, room: float, notes: Notes, carried: Sequence[Box]
+) -> tuple[list[Box], Sequence[Box]]:
+    """As many boxes as fit with the notes that they call; where none do, the fewest, unless there are carried notes."""
+
+    def fits(attempt: tuple[list[Box], Sequence[Box]]) -> bool:
+        called = notes.called_by(attempt[0])
+        return not called or notes.fit(called, carried, room - stack_height(attempt[0]))
+
+    source = _attempts(boxes, limit)
+    attempts: list[tuple[list[Box], Sequence[Box]]] = []
+    while more := list(islice(source, len(attempts) + 1)):
+        attempts += more
+        if fits(more[-1]):
+            return attempts[bisect_left(attempts, True, key=fits)]
+    return attempts[-1] if attempts and not carried else ([], boxes)
+
+
+def _attempts(boxes: Sequence[Box], limit: float) -> Iterator[tuple[list[Box], Sequence[Box]]]:
+    """Ever fewer boxes for a page, and those that are left."""
+    while limit > 0:
+        taken, rest = fill(boxes, limit)
+        if not taken:
+            return
+        yield taken, rest
+        limit = stack_height(taken) - 2 * HAIR
+
+
+def _window(boxes: Sequence[Box], room: float) -> tuple[Sequence[Box], Sequence[Box]]:
+    """The boxes that can have to do with the next page, so that the others are not looked at again and again."""
+    for index, (_, offset) in enumerate(placed(boxes)):
+        if offset > room:
+            return boxes[: index + 1], boxes[index + 1 :]
+    return boxes, ()
+
+
+def _from_page_top(boxes: Sequence[Box]) -> Sequence[Box]:
+    """A page break at the top of a page has done its work."""
+    breaks = 0
+    while breaks < len(boxes) and isinstance(boxes[breaks], PageBreak):
+        breaks += 1
+    return boxes[breaks:]
+
+
+def _kept_alone(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
+    """The boxes before one that has not room enough beside them even on a page of its own."""
+    taken = [box for box, offset in placed(boxes) if offset + box.height <= room]
+    count = next((i for i, box in enumerate(boxes) if not box.keep), len(boxes))
+    if not (taken := taken[:count]):
+        message = "the block is higher than a page and cannot be broken"
+        raise ContentError([DOES_NOT_FIT.at(boxes[0].place or NOWHERE, message)])
+    return taken, boxes[len(taken) :]
+
+
+def page_numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """The page of each destination; the first of a name counts."""
+    numbers: dict[str, int] = {}
+    for number, sheet in enumerate(sheets, start=1):
+        for box in (*sheet.body, *sheet.foot):
+            for name in box.destinations():
+                numbers.setdefault(name, number)
+    return numbers
+
+
+@frozen
+class Furniture:
+    """What stands on every page around the text; the room above and below the head and foot is their role's.
+
+    Nothing is cut: a line that is too long has further lines, and the text gives way to them, as it does in Word.
+    """
+
+    front: Front
+    setting: Setting
+
+    def page(self) -> Page:
+        """The sheet with margins in which the heads and feet of all pages have room."""
+        page, style = self.setting.theme.page, self.setting.style(Role.RUNNING)
+        rows = len(self._foot_rows(WIDEST_NUMBER, WIDEST_NUMBER))
+        foot = style.space_after + rows * style.leading + style.space_before + 2 * THIN_RULE
+        below = Length(page.footer + self._marking_height + foot)
+        above = Length(self._end_of_head(first=False))
+        return replace(page, top=max(page.top, above), bottom=max(page.bottom, below))
+
+    def lowered(self) -> float:
+        """How much lower the text of the first page begins than that of the others."""
+        return max(self._end_of_head(first=True) - self.page().top, 0.0)
+
+    def _end_of_head(self, *, first: bool) -> float:
+        """How far below the sheet's edge the head ends."""
+        role, left, right = self._head_of(first=first)
+        style, rows = self.setting.style(role), len(self._rows(role, left, right))
+        if rows > MOST_ROWS:
+            message = f'the head of the pages, "{left[:SHOWN]}…", takes {rows} lines'
+            raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter name or title")])
+        above = self.setting.theme.page.header + self._marking_height + style.space_before
+        return above + rows * style.leading + style.space_after + STRONG_RULE
+
+    def _head_of(self, *, first: bool) -> tuple[Role, str, str]:
+        if first:
+            return Role.MASTHEAD, self.front.desk, self.front.issue
+        return Role.RUNNING, self.front.running_title, self.front.running_issue
+
+    def _foot_rows(self, number: int, count: int) -> list[tuple[Line, Line]]:
+        of = self.setting.labels.page_of.format(page=number, pages=count)
+        return self._rows(Role.RUNNING, self.front.desk, of)
+
+    @property
+    def _marking_height(self) -> float:
+        return self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
+
+    def draw(self, canvas: Canvas, number: int, count: int) -> None:
+        """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
+        if self.front.draft:
+            look = replace(self.setting.look(Role.TITLE), colour=self.setting.colours.watermark)
+            canvas.across_page(self.setting.run(self.front.draft, look).text, look)
+        page = self.setting.theme.page
+        top, bottom = page.height - page.header, page.footer + self._marking_height
+        with canvas.artifact(Artifact.HEADER):
+            self._marking(canvas, top)
+        with canvas.artifact(Artifact.FOOTER):
+            self._marking(canvas, bottom)
+        with canvas.artifact(Artifact.HEADER):
+            self._head(canvas, number, top - self._marking_height)
+        with canvas.artifact(Artifact.FOOTER):
+            self._foot(canvas, number, count, bottom)
+
+    def _marking(self, canvas: Canvas, top: float) -> None:
+        look = self.setting.look(Role.MARKING)
+        text = self.setting.run(self.front.marking, look).text
+        # The tracking behind the last letter is no part of what is centred.
+        width = look.width(text) - look.tracking * look.size / 1000
+        page = self.setting.theme.page
+        if width > page.text_width:
+            message = f'the marking "{self.front.marking}" is wider than the page'
+            raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter one in desk.yaml")])
+        self._text(canvas, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
+
+    def _head(self, canvas: Canvas, number: int, top: float) -> None:
+        first, colours = number == 1, self.setting.colours
+        role, left, right = self._head_of(first=first)
+        style = self.setting.style(role)
+        end = self._sides(canvas, role, self._rows(role, left, right), top - style.space_before)
+        weight, colour = (STRONG_RULE, colours.structure) if first else (THIN_RULE, colours.rule)
+        self._rule(canvas, end - style.space_after, weight, colour)
+
+    def _foot(self, canvas: Canvas, number: int, count: int, bottom: float) -> None:
+        style, rows = self.setting.style(Role.RUNNING), self._foot_rows(number, count)
+        top = bottom + style.space_after + len(rows) * style.leading
+        self._sides(canvas, Role.RUNNING, rows, top)
+        self._rule(canvas, top + style.space_before + THIN_RULE, THIN_RULE, self.setting.colours.rule)
+
+    def _baseline(self, role: Role, top: float) -> float:
+        """Where a line stands whose top is given: capitals are centred within the leading."""
+        return top - (self.setting.style(role).leading + self.setting.look(role).capital_height) / 2
+
+    def _rows(self, role: Role, left: str, right: str) -> list[tuple[Line, Line]]:
+        """The lines of a head or foot: the text on the right stands beside the last line on the left, or below it."""
+        look, width = self.setting.look(role), self.setting.theme.page.text_width
+        lines, others = ([*break_lines([self.setting.run(text, look)], width)] for text in (left, right))
+        together = lines and others and lines[-1].width + RUNNING_GAP + others[0].width <= width
+        shared = [(lines.pop(), others.pop(0))] if together else []
+        return [*((line, NO_WORDS) for line in lines), *shared, *((NO_WORDS, line) for line in others)]
+
+    def _sides(self, canvas: Canvas, role: Role, rows: Sequence[tuple[Line, Line]], top: float) -> float:
+        """Draw the lines of a head or foot; returns where they end."""
+        page, look = self.setting.theme.page, self.setting.look(role)
+        for left, right in rows:
+            baseline = self._baseline(role, top)
+            # The tracking behind the last letter would keep it from the margin.
+            start = page.width - page.right - right.width + look.tracking * look.size / 1000
+            for line, x in ((left, page.left), (right, start)):
+                if line.fragments:
+                    canvas.line_of_text(line.fragments, x, baseline, look.size)
+            top -= self.setting.style(role).leading
+        return top
+
+    def _text(self, canvas: Canvas, text: str, look: Look, x: float, baseline: float) -> None:
+        if text:
+            canvas.line_of_text([Fragment(text, look, look.width(text))], x, baseline, look.size)
+
+    def _rule(self, canvas: Canvas, top: float, weight: float, colour: str) -> None:
+        page = self.setting.theme.page
+        canvas.area(page.left, top, page.text_width, weight, colour)

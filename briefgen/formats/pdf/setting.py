@@ -1,0 +1,181 @@
+"""The setting: what every block is set by - theme, words, pictures - and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import field, replace
+from typing import assert_never
+
+from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
+from briefgen.errors import ContentError, Place
+from briefgen.formats.pdf.fonts import Features, font
+from briefgen.formats.pdf.structure import Calls, Element, Levels, Type
+from briefgen.formats.pdf.text import Look, Run, Stroke, collapsed
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Change, ChangeKind
+from briefgen.model.document import Media
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
+from briefgen.model.labels import Labels
+from briefgen.model.scripts import runs_from_right
+from briefgen.model.walk import inlines_of
+from briefgen.theme import Colours, Role, TextStyle, Theme
+
+NOWHERE = Place("document")
+TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_VALUE)
+"""The roles whose figures are of one width, so that they stand in columns."""
+
+
+@frozen
+class Setting:
+    """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
+
+    `scale` is the size of a table's type by that of other tables.
+
+    `parent` is the structure element of what it stands in, `levels` are those of the headings so far, `calls` the notes
+    that texts have referred to, and `looks` those that texts have had.
+    """
+
+    theme: Theme
+    labels: Labels
+    media: Media
+    parent: Element = field(default_factory=lambda: Element("Document"))
+    levels: Levels = field(default_factory=Levels)
+    calls: Calls = field(default_factory=Calls)
+    looks: dict[tuple[Role, float, ChangeKind | None], Look] = field(default_factory=dict)
+    body: Role = Role.BODY
+    items: Role = Role.LIST
+    depth: int = 0
+    scale: float = 1.0
+    change: Change | None = None
+    place: Place | None = None
+
+    @property
+    def colours(self) -> Colours:
+        return self.theme.colours
+
+    @property
+    def page_height(self) -> float:
+        return float(self.theme.page.text_height)
+
+    def style(self, role: Role) -> TextStyle:
+        return self.theme.style(role)
+
+    def inside(self, role: Role) -> Setting:
+        """The setting for blocks whose running text has another role; lists in them begin at the first depth."""
+        return self._but(body=role, items=role, depth=0)
+
+    def at(self, change: Change | None, place: Place | None) -> Setting:
+        """The setting for a block: its change and place, or those of what it stands in."""
+        return self._but(change=change or self.change, place=place or self.place)
+
+    def under(self, element: Element) -> Setting:
+        """The setting for what stands in an element."""
+        return self._but(parent=element)
+
+    def _but(self, **changes: object) -> Setting:
+        """The setting with something else in it, for each cell of a table: `replace` would look at every field."""
+        made = object.__new__(Setting)
+        made.__dict__.update(self.__dict__, **changes)
+        return made
+
+    def tag(self, type_: Type, **properties: object) -> Element:
+        """A new element below what the block stands in."""
+        return self.parent.child(type_, **properties)
+
+    def look(self, role: Role) -> Look:
+        """The role's look, marked as inserted or deleted where a redline says so of the whole block."""
+        key = role, self.scale, self.change.kind if self.change else None
+        if (known := self.looks.get(key)) is None:
+            known = self.looks[key] = self._look(role)
+        return known
+
+    def _look(self, role: Role) -> Look:
+        style = self.theme.style(role)
+        look = Look(
+            family=self.theme.family(role),
+            font=font(self.theme.face(role)),
+            size=self._size(role),
+            colour=style.colour,
+            bold=style.bold,
+            italic=style.italic,
+            tracking=style.tracking,
+            capitals=style.capitals,
+            features=_features(role, style),
+        )
+        return self._changed(look)
+
+    def _size(self, role: Role) -> float:
+        style = self.theme.style(role)
+        return style.scaled(self.scale) if role in (Role.TABLE, Role.TABLE_HEADER) else float(style.size)
+
+    def _changed(self, look: Look) -> Look:
+        if self.change is None:
+            return look
+        look = self.inserted(look) if is_new(self.change.kind) else self.deleted(look)
+        return replace(look, stroke=Stroke.DOUBLE) if _has_moved(self.change.kind) else look
+
+    def inserted(self, look: Look) -> Look:
+        return replace(look, colour=self.colours.inserted, underline=self.colours.inserted)
+
+    def deleted(self, look: Look) -> Look:
+        return replace(look, colour=self.colours.deleted, strike=self.colours.deleted)
+
+    def reformatted(self, look: Look) -> Look:
+        return replace(look, underline=self.colours.structure, stroke=Stroke.DOTTED)
+
+    def bar(self, change: Change | None) -> str:
+        """The colour of the bar in the margin beside a changed block, if it is one."""
+        if change is None:
+            return ""
+        return self.colours.inserted if is_new(change.kind) else self.colours.deleted
+
+    def bar_beside(self, *texts: Inlines) -> str:
+        """The colour of the bar beside texts in which something is changed, if anything is."""
+        changed = any(isinstance(each, Inserted | Deleted | Reformatted) for text in texts for each in inlines_of(text))
+        return self.colours.structure if changed else ""
+
+    def run(self, text: str, look: Look, place: Place | None = None) -> Run:
+        """The text in a look.
+
+        Raises ContentError for words that run from right to left, and for a character that the font lacks, which would
+        print as an empty box.
+        """
+        text = collapsed(text)
+        text = text.upper() if look.capitals else text
+        if not look.font.settable.issuperset(text):
+            self._check(text, look, place)
+            look.font.settable.update(text)
+        return Run(text, look)
+
+    def _check(self, text: str, look: Look, place: Place | None) -> None:
+        if any(map(runs_from_right, text)):
+            message = "words that run from right to left cannot be set"
+            raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])
+        if missing := look.font.missing(text.replace("\u200b", "")):
+            codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
+            where = place or self.place or NOWHERE
+            raise ContentError([MISSING_GLYPH.at(where, f"the font {look.font.name} has no glyph for {codes}")])
+
+
+def _features(role: Role, style: TextStyle) -> Features:
+    """Letters that stand apart are not joined, and what stands among capitals is as high as they are."""
+    features = [("pnum", True)] if role not in TABULAR else []
+    if style.tracking:
+        features.append(("liga", False))
+    if style.capitals:
+        features.append(("case", True))
+    return tuple(features)
+
+
+def is_new(kind: ChangeKind) -> bool:
+    """Whether a changed block is there now."""
+    match kind:
+        case ChangeKind.INSERTED | ChangeKind.MOVED_TO:
+            return True
+        case ChangeKind.DELETED | ChangeKind.MOVED_FROM:
+            return False
+        case _:
+            assert_never(kind)
+
+
+def _has_moved(kind: ChangeKind) -> bool:
+    return kind in (ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO)

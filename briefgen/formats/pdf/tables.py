@@ -1,0 +1,299 @@
+"""Tables: three rules, no verticals, the header again on every page, rows whole unless a page is too low for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+
+from briefgen.codes import DOES_NOT_FIT
+from briefgen.errors import ContentError
+from briefgen.formats.pdf.boxes import FEWEST_LINES, Box, Paragraph, Row, stack_height
+from briefgen.formats.pdf.canvas import Canvas
+from briefgen.formats.pdf.inlines import runs_of
+from briefgen.formats.pdf.setting import NOWHERE, Setting
+from briefgen.formats.pdf.structure import Artifact, Element, Type
+from briefgen.formats.pdf.text import HAIR, break_lines
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.inlines import Inlines, Strong, Text
+from briefgen.model.walk import plain_text
+from briefgen.theme import Role
+
+GAP = 12.0
+ROW_PADDING = 2.6
+STRONG_RULE = 0.9
+THIN_RULE = 0.5
+NARROWEST = 1.6
+FEWEST_ROWS = 2
+ROWS_OF_A_BODY = 100
+SIGNS = ".,:/%‰€$£¥+−–-"
+FIGURE = re.compile(rf"(?<!\S)[{SIGNS}]*+\d[\d{SIGNS}]*+(?!\S)")
+"""A word of digits and signs alone; no part of it is looked at twice."""
+WIDE = "make two tables of it, or turn its rows into columns"
+LEFT_INSIDE = 0.85
+"""The part of a page's height that a block leaves to a table in it."""
+LOW = 0.25
+"""The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
+COLUMN_HEADER = "/O/Table/Scope/Column"
+POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+
+
+@frozen(kw_only=True)
+class Grid(Box):
+    """A table's header and rows; `continued` after a page's end, `closed` unless it goes on over the next.
+
+    `page` is the height of a whole page, by which a row too high for any page is known; `foot` is the source, which
+    stays with the last rows; `again` stands above the header on the pages over which the table goes on.
+    """
+
+    header: Row
+    rows: tuple[Row, ...]
+    width: float
+    page: float
+    strong: str
+    thin: str
+    again: Paragraph | None = None
+    foot: Paragraph | None = None
+    continued: bool = False
+    closed: bool = True
+
+    def measure(self) -> float:
+        return self._head_height + sum(row.height for row in self.rows) + self._foot_height
+
+    @property
+    def _again_height(self) -> float:
+        return self.again.height + self.again.after if self.again and self.continued else 0.0
+
+    @property
+    def _head_height(self) -> float:
+        return self._again_height + self.header.height
+
+    @property
+    def _foot_height(self) -> float:
+        return self.foot.before + self.foot.height if self.foot else 0.0
+
+    def destinations(self) -> Iterator[str]:
+        yield from self.names
+        if not self.continued:
+            yield from self.header.destinations()
+        for box in (*self.rows, self.foot):
+            if box:
+                yield from box.destinations()
+
+    def split(self, room: float) -> tuple[Grid, Grid] | None:
+        """Whole rows, at least two on either side; a low table stays whole, a row higher than a page is cut through."""
+        if not self.continued and self.height <= self.page * LOW:
+            return None
+        room -= self._head_height
+        fitting = self._fitting(room)
+        if fitting < len(self.rows) and self._is_too_high(self.rows[fitting]):
+            left = room - sum(row.height for row in self.rows[:fitting])
+            if halves := cut_row(self.rows[fitting], left):
+                return self._parts((*self.rows[:fitting], halves[0]), (halves[1], *self.rows[fitting + 1 :]))
+        count = min(fitting, max(len(self.rows) - FEWEST_ROWS, 1))
+        if 0 < count < len(self.rows) and count >= self._fewest():
+            return self._parts(self.rows[:count], self.rows[count:])
+        return None
+
+    def _is_too_high(self, row: Row) -> bool:
+        """Whether no page can hold a row below the header, with the source where it is the last one."""
+        foot = self._foot_height if row is self.rows[-1] else 0.0
+        return self._head_height + row.height + foot > self.page
+
+    def _fitting(self, room: float) -> int:
+        count = 0
+        for row in self.rows:
+            room -= row.height
+            if room < -HAIR:
+                break
+            count += 1
+        return count
+
+    def _fewest(self) -> int:
+        """Two rows, or one where two are higher than a page."""
+        first = self.rows[:FEWEST_ROWS]
+        fits = self._head_height + sum(row.height for row in first) <= self.page / 2
+        return FEWEST_ROWS if fits else 1
+
+    def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Grid, Grid]:
+        following = replace(self.rest(), rows=rest, continued=True)
+        return replace(self, rows=first, foot=None, closed=False), following
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        if self.again and self.continued:
+            self.again.put(canvas, x, top)
+            top -= self._again_height
+        self._rule(canvas, x, top, STRONG_RULE)
+        with canvas.artifact(Artifact.REPETITION) if self.continued else nullcontext():
+            self.header.put(canvas, x, top)
+        top -= self.header.height
+        self._rule(canvas, x, top, THIN_RULE)
+        for row in self.rows:
+            row.put(canvas, x, top)
+            top -= row.height
+        self._rule(canvas, x, top, STRONG_RULE if self.closed else THIN_RULE)
+        if self.foot:
+            self.foot.put(canvas, x, top - self.foot.before)
+
+    def _rule(self, canvas: Canvas, x: float, top: float, weight: float) -> None:
+        colour = self.strong if weight == STRONG_RULE else self.thin
+        canvas.area(x, top + weight / 2, self.width, weight, colour)
+
+
+def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
+    """The caption above the table, which it keeps with, the table, and its source below."""
+    setting = replace(setting, scale=table.scale)
+    widths = column_widths(table.columns, width)
+    _check_widths(table, widths, setting)
+    element = setting.tag("Table")
+    caption = captioned(table.label, table.caption, (), width, setting.under(element))
+    source = captioned("", (), table.source, width, setting, "P")
+    # A table without rows is no more than its header, and has no parts.
+    head = element.child("THead") if table.rows else element
+    grid = Grid(
+        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting.under(head)),
+        rows=tuple(
+            _row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row, body in _parted(table, element)
+        ),
+        width=sum(widths) + GAP * (len(widths) - 1),
+        page=_page(caption, setting),
+        strong=setting.colours.structure,
+        thin=setting.colours.muted,
+        again=_again(table, width, setting),
+        foot=replace(source[0], before=4.0) if source else None,
+        before=4.0,
+        after=12.0,
+    )
+    return [*(_heading(box, setting) for box in caption), grid]
+
+
+def _parted(table: Table, element: Element) -> Iterator[tuple[tuple[Cell, ...], Element]]:
+    """Each row with its body: readers go through all rows of a body on each page that has a part of it."""
+    for start in range(0, len(table.rows), ROWS_OF_A_BODY):
+        body = element.child("TBody")
+        yield from ((row, body) for row in table.rows[start : start + ROWS_OF_A_BODY])
+
+
+def _page(caption: Sequence[Paragraph], setting: Setting) -> float:
+    """The height of a page for a table: inside of other blocks what these and the caption above it leave."""
+    if setting.body is Role.BODY and not setting.depth:
+        return setting.page_height
+    return setting.page_height * LEFT_INSIDE - stack_height(caption)
+
+
+def _again(table: Table, width: float, setting: Setting) -> Paragraph | None:
+    """The line above a table that goes on over a page's end, which a reader of the structure does not need."""
+    if not table.again:
+        return None
+    look = replace(setting.look(Role.CAPTION), colour=setting.colours.muted)
+    lines = break_lines([setting.run(table.again, look)], width)
+    return Paragraph(lines=lines, leading=setting.style(Role.CAPTION).leading, after=4.0)
+
+
+def _heading(caption: Paragraph, setting: Setting) -> Paragraph:
+    """A caption above its table, whole on one page with it."""
+    return replace(caption, before=10.0, after=4.0, keep=True, together=caption.height <= setting.page_height / 2)
+
+
+def captioned(
+    label: str, caption: Inlines, source: Inlines, width: float, setting: Setting, type_: Type = "Caption"
+) -> list[Paragraph]:
+    """A caption: its label bold, its text, its source in the quiet colour; nothing where all are empty."""
+    style = setting.style(Role.CAPTION)
+    look = setting.look(Role.CAPTION)
+    quiet = look if setting.change else replace(look, colour=setting.colours.muted)
+    named: Inlines = (Strong((Text(f"{label}."),)), Text(" ")) if label else ()
+    runs = (*runs_of((*named, *caption), look, setting), *runs_of(_spaced(caption, source), quiet, setting))
+    if not runs:
+        return []
+    lines = break_lines(runs, width)
+    return [
+        Paragraph(
+            lines=lines,
+            leading=style.leading,
+            before=style.space_before,
+            after=style.space_after,
+            element=setting.tag(type_),
+            bar=setting.bar_beside(caption, source),
+        )
+    ]
+
+
+def _spaced(before: Inlines, inlines: Inlines) -> Inlines:
+    return (Text(" "), *inlines) if before and inlines else inlines
+
+
+def column_widths(columns: Sequence[Column], width: float) -> list[float]:
+    """Each column's share of the width, gaps taken out; columns without a share divide what the others leave."""
+    shares = [column.width for column in columns]
+    open_columns = shares.count(0.0)
+    if open_columns:
+        left = 1 - sum(shares)
+        equal = left / open_columns if left > HAIR else 1 / len(columns)
+        shares = [share or equal for share in shares]
+    whole = max(sum(shares), 1.0)
+    return [share / whole * (width + GAP) - GAP for share in shares]
+
+
+def _check_widths(table: Table, widths: Sequence[float], setting: Setting) -> None:
+    """Raise ContentError for a table whose columns cannot hold words, or a column that would break a figure."""
+    name = table.label or "the table"
+    if min(widths) < setting.look(Role.TABLE).size * NARROWEST:
+        message = f"{name} has {len(widths)} columns, which do not fit on the page: one would be too narrow for a word"
+        raise ContentError([DOES_NOT_FIT.at(setting.place or NOWHERE, message, WIDE)])
+    look = setting.look(Role.TABLE)
+    for row in table.rows:
+        for head, cell, width in zip(table.header, row, widths, strict=True):
+            for figure in FIGURE.findall(plain_text(cell.content)):
+                if look.width(setting.run(figure, look).text) > width + HAIR:
+                    column = plain_text(head.content) or "without a head"
+                    message = f'{name} has {len(widths)} columns, and "{figure}" does not fit into the column {column}'
+                    raise ContentError([DOES_NOT_FIT.at(cell.place or setting.place or NOWHERE, message, WIDE)])
+
+
+def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: Setting) -> Row:
+    setting = outer.under(outer.tag("TR"))
+    made: list[tuple[float, Box]] = []
+    x = 0.0
+    for cell, column, width in zip(cells, columns, widths, strict=True):
+        made.append((x, _cell(cell, column, width, role, setting)))
+        x += width + GAP
+    return Row(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
+
+
+def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) -> Paragraph:
+    setting = outer.at(cell.change, cell.place)
+    element = setting.tag("TH", attributes=COLUMN_HEADER) if role is Role.TABLE_HEADER else setting.tag("TD")
+    look, style = setting.look(role), setting.style(role)
+    return Paragraph(
+        lines=break_lines(runs_of(cell.content, look, setting), width),
+        leading=style.leading * look.size / style.size,
+        width=width,
+        align=POSITIONS[column.align],
+        names=tuple(name for name in (cell.id, cell.anchor) if name),
+        bar=setting.bar(cell.change) or setting.bar_beside(cell.content),
+        element=element,
+    )
+
+
+def cut_row(row: Row, room: float) -> tuple[Row, Row] | None:
+    """A row cut through its lines; none if not two lines of a cell that has as many fit."""
+    halves = [(x, _cut_cell(cell, room - 2 * row.padding)) for x, cell in row.cells]
+    first = tuple((x, half[0]) for x, half in halves)
+    rest = tuple((x, half[1]) for x, half in halves)
+    lines = [(_lines(cell), _lines(whole)) for (_, cell), (_, whole) in zip(first, row.cells, strict=True)]
+    if any(count < min(FEWEST_LINES, whole) for count, whole in lines):
+        return None
+    return replace(row, cells=first), replace(row, cells=rest)
+
+
+def _lines(cell: Box) -> int:
+    return len(cell.lines) if isinstance(cell, Paragraph) else 0
+
+
+def _cut_cell(cell: Box, room: float) -> tuple[Box, Box]:
+    if not isinstance(cell, Paragraph):
+        raise TypeError(f"a table's cell is a paragraph, not {type(cell).__name__}")
+    return cell.cut(max(int((room + HAIR) // cell.leading), 0))

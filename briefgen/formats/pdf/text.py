@@ -1,0 +1,373 @@
+"""Text: runs of characters in one look, and the breaking of runs into lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+from briefgen.formats.pdf.fonts import Features, Font, font
+from briefgen.formats.pdf.structure import Element
+from briefgen.frozen import frozen
+from briefgen.theme import Family
+
+HAIR = 0.01
+SPACES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+"""White space that is not one space already."""
+PIECE = re.compile(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
+"""A word, perhaps empty, and what is behind it."""
+OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
+URL_JOINTS = "/?&=#.,:;_-@"
+ADDRESS = re.compile(r"[/@_]|www\.")
+COMPOUND = re.compile(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
+"""Words between slashes, which are no address."""
+BINDING = "\u00a0\u2007\u202f"
+"""The spaces at which no line ends, unless what they bind is wider than a line."""
+FEWEST_BEFORE_HYPHEN = 2
+SOFT_HYPHEN = "\u00ad"
+FEWEST_BOUND = 5
+LONGEST_BOUND = 0.3
+LONGER_THAN_LINES = 400
+"""The characters beyond which a word is cut in pieces before it is fitted into lines."""
+MOST_BALANCED = 8
+"""The lines beyond which a title is not made even: it is none any more."""
+
+
+class Stroke(Enum):
+    """How the lines are drawn that mark a change: doubly for what has moved, in dots for what is only set anew."""
+
+    SINGLE = 1
+    DOUBLE = 2
+    DOTTED = 3
+
+
+@frozen
+class Look:
+    """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
+
+    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
+    `stroke` says; `inline` is the element that the characters stand in within their paragraph. Where hyphens do not
+    part, no line ends behind one.
+    """
+
+    family: Family
+    font: Font
+    size: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    tracking: float = 0.0
+    capitals: bool = False
+    underline: str = ""
+    strike: str = ""
+    stroke: Stroke = Stroke.SINGLE
+    url: str = ""
+    target: str = ""
+    name: str = ""
+    features: Features = ()
+    inline: Element | None = None
+    hyphens_part: bool = True
+
+    @cached_property
+    def spaced(self) -> dict[str, tuple[Word, ...]]:
+        """What stood before a space in this look so far, as the words between which a line may end."""
+        return {}
+
+    def weighted(self, *, bold: bool, italic: bool) -> Look:
+        """The same look in another face of its family."""
+        return replace(self, font=font(self.family.face(bold=bold, italic=italic)), bold=bold, italic=italic)
+
+    def width(self, text: str) -> float:
+        """How wide the text runs, in points."""
+        return (self.font.width(text, self.features) + self.tracking * len(text)) * self.size / 1000
+
+    @cached_property
+    def capital_height(self) -> float:
+        return self.font.capital_height * self.size / 1000
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether nothing is to be drawn beside the characters, and nothing led to or from."""
+        return not (self.underline or self.strike or self.name or self.inline)
+
+
+@frozen(slots=True)
+class Run:
+    """Characters in one look; a newline is a forced break."""
+
+    text: str
+    look: Look
+
+
+@frozen(slots=True)
+class Fragment:
+    """A part of a line in one look.
+
+    The space at a line's end is drawn, so that words stay apart when copied, but has no width.
+    """
+
+    text: str
+    look: Look
+    width: float
+
+
+@frozen(slots=True)
+class Line:
+    """One line of fragments, in reading order."""
+
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def width(self) -> float:
+        return sum([fragment.width for fragment in self.fragments])
+
+
+@dataclass(slots=True)
+class Word:
+    """Fragments that stay together, the space behind them, and whether a break is forced there.
+
+    `advance` is the width with that of the space.
+    """
+
+    parts: tuple[Fragment, ...]
+    space: Fragment | None = None
+    forced: bool = False
+    width: float = field(init=False)
+    advance: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width = sum([part.width for part in self.parts])
+        self.advance = self.width + self.space.width if self.space else self.width
+
+
+def collapsed(text: str) -> str:
+    """The text with each run of white space as one space, and without soft hyphens, since nothing is hyphenated."""
+    return SPACES.sub(" ", text.replace(SOFT_HYPHEN, ""))
+
+
+def width_of(runs: Iterable[Run]) -> float:
+    """How wide the runs are on one line."""
+    return sum(run.look.width(run.text) for run in runs)
+
+
+def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
+    """The runs as lines of at most `width`, filled greedily; a word wider than a line is split, and none ends alone."""
+    lines: list[Line] = []
+    line: list[Word] = []
+    used = 0.0
+    for whole in _with_bound_end(_words(runs), width):
+        word, wide = whole, whole.width
+        if line and used + wide > width + HAIR:
+            lines.append(_line(line))
+            line, used = [], 0.0
+        if wide > width:
+            *heads, word = _split_to(whole, width)
+            lines.extend(_line([head]) for head in heads)
+        line.append(word)
+        used += word.advance
+        if word.forced:
+            lines.append(_line(line))
+            line, used = [], 0.0
+    if line:
+        lines.append(_line(line))
+    return tuple(lines)
+
+
+def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
+    """The lines of `break_lines`, no more of them, but as even in length as words allow: for titles."""
+    lines = break_lines(runs, width)
+    if len(lines) > MOST_BALANCED:
+        return lines
+    longest = max((word.width for word in _words(runs) if word.width <= width), default=0.0)
+    low, high = max(width / max(len(lines), 1), longest), width
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        if len(break_lines(runs, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return break_lines(runs, high)
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, those in one look that follow each other as one, since letters are fitted to their neighbours."""
+    for look, same in groupby(runs, key=lambda run: run.look):
+        yield Run("".join(run.text for run in same), look)
+
+
+def _words(runs: Iterable[Run]) -> list[Word]:
+    words: list[Word] = []
+    begun: tuple[Fragment, ...] = ()
+    for run in _joined(runs):
+        look, spaced = run.look, run.look.spaced
+        for text, behind in PIECE.findall(run.text):
+            if behind == " " and text and not begun:
+                if (known := spaced.get(text)) is None:
+                    known = spaced[text] = tuple(_ended((), text, " ", look))
+                words += known
+            elif behind:
+                words += _ended(begun, text, behind, look)
+                begun = ()
+            elif text:
+                *ended, last = _parted(begun, text, look)
+                words += ended
+                begun = last.parts
+    return [*words, Word(begun)] if begun else words
+
+
+def _ended(begun: tuple[Fragment, ...], text: str, behind: str, look: Look) -> Iterator[Word]:
+    """The words of what has begun and a text behind it, the last with the space or the forced break behind that."""
+    *ended, last = _parted(begun, text, look)
+    yield from ended
+    if behind == "\n":
+        yield Word(last.parts, _measured(" ", look) if last.parts else None, forced=True)
+    elif last.parts:
+        yield Word(last.parts, _measured(" " if " " in behind else "", look))
+
+
+def _parted(begun: tuple[Fragment, ...], text: str, look: Look) -> Iterator[Word]:
+    """The words of what has begun and a text behind it, between which a line may end; the last is perhaps not ended."""
+    if not text:
+        yield Word(begun)
+        return
+    first, *others = OPPORTUNITY.split(text) if look.hyphens_part else (text,)
+    begun = (*begun, _measured(first, look))
+    for part in others:
+        yield Word(begun)
+        begun = (_measured(part, look),)
+    yield Word(begun)
+
+
+def _measured(text: str, look: Look) -> Fragment:
+    return Fragment(text, look, look.width(text))
+
+
+def _with_bound_end(words: list[Word], width: float) -> list[Word]:
+    """The words with the last two bound together if they are short, so that no line holds one word's rest alone."""
+    if len(words) < FEWEST_BOUND:
+        return words
+    first, last = words[-2:]
+    if first.space is None or first.forced or first.advance + last.width > width * LONGEST_BOUND:
+        return words
+    return [*words[:-2], Word((*first.parts, first.space, *last.parts), last.space, last.forced)]
+
+
+def _split_to(word: Word, width: float) -> Iterator[Word]:
+    """The word in parts that fit, cut off piece by piece, so that what is left is not measured anew for each."""
+    left: tuple[Fragment, ...] = ()
+    text = "".join(part.text for part in word.parts)
+    is_address = ADDRESS.search(text) is not None and COMPOUND.fullmatch(text) is None
+    for piece in _pieces(word.parts):
+        following = replace(word, parts=_measured_together(left, piece) if left else piece)
+        while following.width > width + HAIR:
+            head, rest = _split(following, width, is_address=is_address)
+            if not rest:
+                break
+            yield head
+            following = replace(word, parts=rest)
+        left = following.parts
+    yield replace(word, parts=left)
+
+
+def _pieces(parts: tuple[Fragment, ...]) -> Iterator[tuple[Fragment, ...]]:
+    """A word, whole or, where it is much longer than any line, in pieces that are."""
+    while sum(len(part.text) for part in parts) > LONGER_THAN_LINES:
+        head, parts = _cut_unmeasured(parts, LONGER_THAN_LINES)
+        yield tuple(_measured(part.text, part.look) for part in head)
+        if sum(len(part.text) for part in parts) <= LONGER_THAN_LINES:
+            parts = tuple(_measured(part.text, part.look) for part in parts)
+    yield parts
+
+
+def _measured_together(left: tuple[Fragment, ...], piece: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+    """Two parts of a word as one, measured over the seam."""
+    last, first = left[-1], piece[0]
+    if last.look is not first.look:
+        return (*left, *piece)
+    return (*left[:-1], _measured(last.text + first.text, last.look), *piece[1:])
+
+
+def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[Fragment, ...]]:
+    """What of a word fits, and the rest of it: parted at a space that was to hold it together, if there is one.
+
+    An address is parted behind one of its joints; a word that is cut through ends in a hyphen.
+    """
+    characters = [(character, part.look) for part in word.parts for character in part.text]
+    text = "".join(character for character, _ in characters)
+    fitting = _fitting(characters, width)
+    if space := _last_space(text, fitting):
+        head, rest = _cut(word.parts, space)
+        behind, rest = _cut(rest, 1)
+        return Word(head, behind[0]), rest
+    joint = max(text.rfind(sign, 0, fitting) for sign in URL_JOINTS) + 1
+    if joint > (0 if is_address else fitting / 2):
+        head, rest = _cut(word.parts, joint)
+        return Word(head), rest
+    end = max(fitting, 1)
+    hyphen = _measured("-", characters[end - 1][1])
+    if text[end - 1 : end + 1].isalpha() and not is_address:
+        shorter = _fitting(characters, width - hyphen.width)
+        if shorter >= FEWEST_BEFORE_HYPHEN:
+            head, rest = _cut(word.parts, shorter)
+            return Word((*head, replace(hyphen, look=head[-1].look))), rest
+    head, rest = _cut(word.parts, end)
+    return Word(head), rest
+
+
+def _fitting(characters: Iterable[tuple[str, Look]], width: float) -> int:
+    """How many of the characters fit into a width."""
+    used = 0.0
+    for count, (character, look) in enumerate(characters):
+        used += look.width(character)
+        if used > width + HAIR:
+            return count
+    return sum(1 for _ in characters)
+
+
+def _last_space(text: str, fitting: int) -> int:
+    """Where the last space stands, among the first characters and one more, at which no line should end but can.
+
+    Those that group digits are the last resort.
+    """
+    spaces = [at for at in range(1, min(fitting + 1, len(text) - 1)) if text[at] in BINDING]
+    between_words = [at for at in spaces if not (text[at - 1].isdigit() and text[at + 1].isdigit())]
+    return max(between_words or spaces, default=0)
+
+
+def _cut(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+    head, rest = _cut_unmeasured(parts, cut)
+    return tuple(_measured(part.text, part.look) for part in head), tuple(_measured(p.text, p.look) for p in rest)
+
+
+def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+    """Parts in two behind some of their characters, which keep their widths though they are others now."""
+    head: list[Fragment] = []
+    rest: list[Fragment] = []
+    for part in parts:
+        if part.text[:cut]:
+            head.append(replace(part, text=part.text[:cut]))
+        if part.text[cut:]:
+            rest.append(replace(part, text=part.text[cut:]))
+        cut = max(cut - len(part.text), 0)
+    return tuple(head), tuple(rest)
+
+
+def _line(words: Sequence[Word]) -> Line:
+    """The words on one line; the space behind the last one has no width."""
+    parts: list[Fragment] = []
+    for word in words:
+        parts += word.parts
+        if word.space:
+            parts.append(word.space)
+    if space := words[-1].space:
+        parts[-1] = Fragment(space.text, space.look, 0.0)
+    return Line(tuple(_as_one(look, list(same)) for look, same in groupby(parts, key=attrgetter("look"))))
+
+
+def _as_one(look: Look, parts: Sequence[Fragment]) -> Fragment:
+    """Fragments in one look that follow each other."""
+    return Fragment("".join([part.text for part in parts]), look, sum([part.width for part in parts]))

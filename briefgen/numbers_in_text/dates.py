@@ -1,0 +1,111 @@
+"""Dates as readers write them, and the names of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from briefgen.numbers_in_text.characters import one_of
+from briefgen.numbers_in_text.conventions import Conventions
+from briefgen.numbers_in_text.mention import Day, Kind, Mention, Weekday
+
+_START = r"(?<![\w.$£€])(?<!\d,)"
+_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w)"
+_YEAR = r"(?P<year>[12]\d{3})(?![\w%]|[.,]\d)"
+_END = r"(?![\w%]|[.,:]\d)"
+_NO_FIGURE = r"(?!\s?(?:%|(?i:per\s?cent|hundred|thousand|lakh|m(?:illio)?n|crore|b(?:illio)?n|trillion|[ap]m)\b))"
+_TIME = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[-+]\d{2}:?\d{2})?)?"
+
+_YEAR_FIRST = re.compile(
+    rf"(?<![\w./-])(?P<year>[12]\d{{3}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_TIME}(?![\w/-]|[.,]\d)"
+)
+_YEAR_LAST = re.compile(
+    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|(?<=/)\d{2})"
+    r"(?![\w/-]|[.,]\d)"
+)
+_MONTH_AND_YEAR = re.compile(r"(?<![\w/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>[12]\d{3})(?![\w/])")
+
+
+@cache
+def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
+    weekday = one_of(conventions.days)
+    before = rf"(?:(?<!\w)(?P<weekday>{weekday})\.?,?\s(?:the\s)?)?{_START}"
+    behind = rf"(?:\s?\((?P<weekday_behind>{weekday})\.?\))?"
+    month = rf"(?P<month>{one_of(conventions.months)})\b(?:\.(?=,?\s?\d))?"
+    patterns = (
+        rf"{before}{_DAY}\s(?:of\s)?{month}(?:,?\s{_YEAR})?{behind}",
+        rf"{before}{month}\s(?:the\s)?{_DAY}{_END}{_NO_FIGURE}(?:,?\s{_YEAR})?{behind}",
+        rf"{before}{_DAY}(?P<mark>[-/]){month}(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?!\w)",
+        rf"{_START}(?P<year>[12]\d{{3}})(?P<mark>[\s-]){month}(?P=mark){_DAY}{behind}",
+        rf"{_START}(?<!\d-){month}(?:,?\s|[-/]){_YEAR}",
+    )
+    return tuple(map(re.compile, patterns))
+
+
+@cache
+def _names_of_days(conventions: Conventions) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(conventions.day_names)})(?!\w)")
+
+
+def weekdays_in(text: str, conventions: Conventions) -> Iterator[Weekday]:
+    """The days' names that a text has in full, in dates as elsewhere."""
+    for match in _names_of_days(conventions).finditer(text):
+        yield Weekday(*match.span(), conventions.day_names[match[0]])
+
+
+def dates(text: str, conventions: Conventions) -> Iterator[Mention]:
+    """Dates, in words or in digits; one in digits can be several days. They may overlap."""
+    if conventions.can_name_month(text):
+        yield from _dates_in_words(text, conventions)
+    yield from _dates_in_digits(text, conventions)
+
+
+def _dates_in_words(text: str, conventions: Conventions) -> Iterator[Mention]:
+    for pattern in _in_words(conventions):
+        for match in pattern.finditer(text):
+            yield _date(match, _day_in_words(match, conventions))
+
+
+def _day_in_words(match: re.Match[str], conventions: Conventions) -> Day:
+    parts = match.groupdict()
+    weekday = parts.get("weekday") or parts.get("weekday_behind")
+    return Day(
+        year=_year(parts["year"]) if parts["year"] else None,
+        month=conventions.months[parts["month"]],
+        day=int(parts["day"]) if parts.get("day") else None,
+        weekday=conventions.days[weekday] if weekday else None,
+    )
+
+
+def _dates_in_digits(text: str, conventions: Conventions) -> Iterator[Mention]:
+    for match in _YEAR_FIRST.finditer(text):
+        yield from _existing(match, Day(int(match["year"]), int(match["month"]), int(match["day"])))
+    for match in _YEAR_LAST.finditer(text):
+        yield from _existing(match, *_orders(match, conventions))
+    for match in _MONTH_AND_YEAR.finditer(text):
+        yield _date(match, Day(int(match["year"]), int(match["month"])))
+
+
+def _orders(match: re.Match[str], conventions: Conventions) -> tuple[Day, ...]:
+    """The day before the month, and the other way round where no points stand between."""
+    year, first, second = _year(match["year"]), int(match["first"]), int(match["second"])
+    if match["mark"] == ".":
+        return (Day(year, second, first),)
+    orders = (Day(year, second, first), Day(year, first, second))
+    return orders[::-1] if conventions.is_month_first else orders
+
+
+def _existing(match: re.Match[str], *days: Day) -> Iterator[Mention]:
+    """The match as a date, if one of the days is in the calendar."""
+    if existing := tuple(day for day in dict.fromkeys(days) if day.exists):
+        yield _date(match, *existing)
+
+
+def _date(match: re.Match[str], *days: Day) -> Mention:
+    return Mention(*match.span(), match[0], Kind.DATE, days=days)
+
+
+def _year(digits: str) -> int:
+    """The year, of which two digits mean one of this century."""
+    return int(digits) + (2000 if len(digits) == 2 else 0)

@@ -1,0 +1,93 @@
+"""Names that hold a number, such as Resolution 47, told from figures with what they count, such as 47 boats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from briefgen.numbers_in_text.characters import LETTER
+from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.nouns import BREAKS, PASSED
+from briefgen.numbers_in_text.numbers import MEASURES
+from briefgen.numbers_in_text.reading import find
+
+_LABELS = """
+    act annex appendix area article base battalion berth block box bus camp case category chapter channel chart
+    class clause code cohort column corridor day district division exhibit exit figure flat flight floor form
+    formula gate goal grade group highway hour house item law lesson level line lot match model module number
+    objective option order page panel paragraph para part phase pier pillar platform plot point protocol quay
+    question regiment region resolution room round route row rule scenario schedule section sector series session
+    shift site stage station step strand street table target task team terminal tier title top track train tram type
+    unit version volume vote ward wave week work zone
+"""
+LABELS = frozenset(_LABELS.split())
+"""What is numbered: behind one of these the number is part of a name, whatever follows."""
+
+_FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+_WORD = re.compile(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
+_MEASURE = re.compile(rf"(?!h\b)(?:{MEASURES})(?!\w)")
+_IN_GROUPS = re.compile(r"[0-9][,'’\s][0-9]")
+_BESIDE = re.compile(r"\s{1,2}")
+_HAPPENED = re.compile(r".{2,}(?:ed|ing)\Z")
+
+
+def is_figure(text: str, units: Set[str] = frozenset()) -> bool:
+    """Whether a text is a figure, alone or with what it counts, and no name; `units` are words that are counted."""
+    found = find(text)
+    figures = [mention for mention in found if mention.kind not in (Kind.MARK, Kind.TIME)]
+    if len(figures) < len(found):
+        return any(_is_counted(mention, text, units) for mention in figures)
+    rest = " ".join(text[start:end] for start, end in _gaps(text, figures))
+    says_nothing = not any(map(_says_something, _WORD.findall(rest)))
+    return says_nothing or any(_is_counted(mention, text, units) for mention in figures)
+
+
+def _gaps(text: str, mentions: list[Mention]) -> zip[tuple[int, int]]:
+    return zip(
+        (0, *(mention.end for mention in mentions)), (*(mention.start for mention in mentions), len(text)), strict=True
+    )
+
+
+def _says_something(word: str) -> bool:
+    return word.casefold() not in BREAKS | PASSED
+
+
+def _is_counted(mention: Mention, text: str, units: Set[str]) -> bool:
+    """Whether what stands beside a figure makes a count or an amount of it."""
+    if mention.kind not in _FIGURES:
+        return False
+    before, behind = _label(text[: mention.start]), _words_behind(text, mention.end)
+    if not units.isdisjoint(word.casefold() for word in (before, *behind)) and before.casefold() not in LABELS:
+        return True
+    if mention.in_words:
+        return False
+    if mention.kind is not Kind.NUMBER:
+        return not any(word[0].isupper() for word in _WORD.findall(text[: mention.start] + text[mention.end :]))
+    is_large = _IN_GROUPS.search(mention.text) is not None  # which names are not
+    is_counting = (
+        bool(mention.noun and behind and (is_large or behind[0].islower()))
+        or _MEASURE.match(text, mention.end) is not None
+    )
+    return is_counting and not _is_numbered(before)
+
+
+def _label(before: str) -> str:
+    """The word right before a figure, if it is one that can be numbered."""
+    words = _WORD.findall(before)
+    return words[-1] if words and _says_something(words[-1]) else ""
+
+
+def _is_numbered(label: str) -> bool:
+    """Whether a word before a number can be what is numbered."""
+    return label.casefold() in LABELS or (label[:1].isupper() and not _HAPPENED.match(label))
+
+
+def _words_behind(text: str, end: int) -> list[str]:
+    """The words behind a figure up to one that counts nothing; none where a hyphen makes a compound of them."""
+    words: list[str] = []
+    while (gap := _BESIDE.match(text, end)) and (word := _WORD.match(text, gap.end())):
+        if word[0].casefold() in BREAKS:
+            break
+        words.append(word[0])
+        end = word.end()
+    return words

@@ -1,0 +1,81 @@
+"""Ratios: 3:1, 1/2, 1 in 4, one in four, two-to-one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from briefgen.numbers_in_text.characters import AMPLE, quotient
+from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.words import SMALL, value_of
+
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
+_COLONS = re.compile(rf"(?<![\w:.,])(?P<part>{_DIGITS})(?::(?P<whole>{_DIGITS}))(?![\w:]|[.,]\d)")
+_STROKES = re.compile(
+    r"(?<![\w/⁄.,])(?:(?P<units>\d{1,3})\s)?(?P<part>\d+)[/⁄](?P<whole>\d+)(?P<more>(?:[/⁄]\d+)*)(?![\w/⁄])"
+)
+_SPAN_OF_YEARS = re.compile(r"[12]\d{3}/(?:[12]\d{3}|\d{2})")
+
+_SIDE = rf"(?:{_DIGITS}|{SMALL})"
+_IN = re.compile(
+    rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})(?P<link>\s(?:in|out\sof)\s(?:every\s)?|-in-|-out-of-)(?P<whole>{_SIDE})"
+    r"(?![\w%]|[.,]\d|\s?(?:%|per\b))",
+    re.IGNORECASE,
+)
+_TO = re.compile(rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})[-‑]to[-‑](?P<whole>{_SIDE})(?![\w%]|[.,]\d)", re.IGNORECASE)
+_TIME_BEHIND = re.compile(
+    r"[\s-](?:[a-z]+ing\s)?(?:days?|weeks?|months?|years?|hours?|minutes?|million|thousand|hundred)\b", re.IGNORECASE
+)
+_LARGEST_DENOMINATOR = 10
+_ROUND = frozenset({*range(2, 11), 12, 15, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
+
+
+def ratios(text: str) -> Iterator[Mention]:
+    """Ratios, fractions with a stroke, and marks that look like these, such as 24/7. They may overlap."""
+    for match in _COLONS.finditer(text):
+        yield _ratio(match, _number(match["part"]), _number(match["whole"]))
+    for match in _STROKES.finditer(text):
+        if not _SPAN_OF_YEARS.fullmatch(match[0]):
+            yield _with_stroke(match)
+    yield from _with_words(text)
+
+
+def _with_words(text: str) -> Iterator[Mention]:
+    for match in _IN.finditer(text):
+        part, whole = _number(match["part"]), _number(match["whole"])
+        is_joined = match["link"].strip() != "in"
+        is_plain = whole in _ROUND or (part == 1 and whole < 1000)
+        if part < whole and (is_joined or (is_plain and not _TIME_BEHIND.match(text, match.end()))):
+            yield _ratio(match, part, whole)
+    for match in _TO.finditer(text):
+        part, whole = _number(match["part"]), _number(match["whole"])
+        if part >= whole and not part == whole == 1:  # "one-to-one" counts nothing
+            yield _ratio(match, part, whole)
+
+
+def _with_stroke(match: re.Match[str]) -> Mention:
+    if not _is_fraction(match):
+        start, end = match.start("part"), match.end()
+        return Mention(start, end, match.string[start:end], Kind.MARK)
+    value = quotient(int(match["part"]), int(match["whole"]))
+    if match["units"]:
+        return Mention(*match.span(), match[0], Kind.NUMBER, amounts=(AMPLE.add(Decimal(match["units"]), value),))
+    return Mention(*match.span(), match[0], Kind.RATIO, amounts=(value,))
+
+
+def _is_fraction(match: re.Match[str]) -> bool:
+    part, whole = match["part"], match["whole"]
+    is_short = len(part) == 1 and len(whole) <= 2 and not match["more"]
+    return is_short and int(part) < int(whole) <= _LARGEST_DENOMINATOR
+
+
+def _ratio(match: re.Match[str], part: int, whole: int) -> Mention:
+    amounts = (quotient(part, whole),) if whole else ()
+    in_words = not any(map(str.isdecimal, match[0]))
+    return Mention(*match.span(), match[0], Kind.RATIO, in_words, amounts)
+
+
+def _number(text: str) -> int:
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdecimal() else value_of(text)

@@ -1,0 +1,132 @@
+"""Reading a text for its figures: one kind after the other, each blind to what an earlier one has taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from briefgen.numbers_in_text.characters import SEEN, has_numeric, odd_characters, powers_of_ten
+from briefgen.numbers_in_text.conventions import Conventions, conventions_of
+from briefgen.numbers_in_text.dates import dates, weekdays_in
+from briefgen.numbers_in_text.mention import Kind, Mention, Weekday, disjoint
+from briefgen.numbers_in_text.nouns import noun_behind
+from briefgen.numbers_in_text.numbers import numbers
+from briefgen.numbers_in_text.phrases import phrases
+from briefgen.numbers_in_text.ratios import ratios
+from briefgen.numbers_in_text.signs import addresses, left_over, marks_of_digits, marks_with_letters
+from briefgen.numbers_in_text.stretches import has_words, stretches
+from briefgen.numbers_in_text.times import times
+
+_COUNTING = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.ORDINAL, Kind.RATIO})
+READ = 1 << 12
+"""So many texts are remembered, since several checks read each."""
+
+_ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
+"""Letters that patterns in any case take for s and i, and tables of words do not, become letters like no other."""
+
+_PLAIN_NUMBER = re.compile(r"\s?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?%?\s?")
+"""What only one reader finds anything in, as in most cells of tables."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
+
+
+def find(text: str, language: str = "en-GB") -> list[Mention]:
+    """Every figure in a text, in order, disjoint; each digit and number character lies in one.
+
+    U+FFFC stands for what has been looked at already: it is in no mention, and nothing joins over it. Words are read in
+    English only; an unknown language reads as British English.
+    """
+    return list(_found(text, language))
+
+
+@lru_cache(maxsize=READ)
+def _found(text: str, language: str) -> tuple[Mention, ...]:
+    if text.isascii() or not _INVISIBLE.search(text):
+        return _found_in_seen(text, language)
+    kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    seen = "".join(text[at] for at in kept)
+    return tuple(
+        replace(mention, start=start, end=end, text=text[start:end])
+        for mention in _found_in_seen(seen, language)
+        for start, end in [(kept[mention.start], kept[mention.end - 1] + 1)]
+    )
+
+
+def _found_in_seen(text: str, language: str) -> tuple[Mention, ...]:
+    """The figures of a text in which every character can be seen."""
+    conventions = conventions_of(language)
+    plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
+    parts = ((start, plain[start:end]) for start, end in stretches(plain))
+    found = [_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions)]
+    limits = [*(mention.start for mention in found[1:]), len(text)]
+    return tuple(_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False))
+
+
+def _read(text: str, conventions: Conventions) -> list[Mention]:
+    """The mentions of a stretch of text, in order, without what they count."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return list(numbers(text, conventions))
+    found: list[Mention] = []
+    unread = text
+    for reader in _readers(conventions, in_digits=has_numeric(text), in_words=has_words(text)):
+        if mentions := disjoint(reader(unread)):
+            unread = _without(unread, mentions)
+            found.extend(mentions)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _moved(mention: Mention, start: int, text: str) -> Mention:
+    """The mention of a stretch that begins at `start` as one of the whole text."""
+    first, last = start + mention.start, start + mention.end
+    if first == mention.start and mention.text == text[first:last]:
+        return mention
+    return replace(mention, start=first, end=last, text=text[first:last])
+
+
+def _readers(
+    conventions: Conventions, *, in_digits: bool, in_words: bool
+) -> Iterator[Callable[[str], Iterable[Mention]]]:
+    """What is told by its shape alone goes before what could be cut out of it; most find nothing without digits."""
+    if in_digits:
+        yield addresses
+        yield powers_of_ten
+        yield odd_characters
+        yield partial(marks_with_letters, conventions=conventions)
+        yield partial(dates, conventions=conventions)
+        yield times
+        yield marks_of_digits
+    yield ratios
+    if in_digits:
+        yield partial(numbers, conventions=conventions)
+    if in_words and conventions.is_english:
+        yield phrases
+    if in_digits:
+        yield left_over
+
+
+def weekdays(text: str, language: str = "en-GB") -> list[Weekday]:
+    """The names of days in a text, those in dates as well; short forms are none."""
+    return list(weekdays_in(text, conventions_of(language)))
+
+
+def _without(text: str, mentions: Iterable[Mention]) -> str:
+    return "".join(_pieces(text, mentions))
+
+
+def _pieces(text: str, mentions: Iterable[Mention]) -> Iterator[str]:
+    end = 0
+    for mention in mentions:
+        yield text[end : mention.start]
+        yield SEEN * (mention.end - mention.start)
+        end = mention.end
+    yield text[end:]
+
+
+def _with_noun(mention: Mention, text: str, limit: int) -> Mention:
+    if mention.kind not in _COUNTING or _YEAR.fullmatch(mention.text):
+        return mention
+    noun = noun_behind(text, mention.end, limit)
+    return replace(mention, noun=noun) if noun else mention

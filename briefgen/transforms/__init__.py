@@ -1,7 +1,0 @@
-"""Transforms: from the edition and its ledger to the document that writers write, and what it carries."""
-
-from briefgen.transforms.assemble import make_document, with_pages
-from briefgen.transforms.attachments import make_attachments
-from briefgen.transforms.remarks import CHECK, warning_remarks, with_remarks
-
-__all__ = ["CHECK", "make_attachments", "make_document", "warning_remarks", "with_pages", "with_remarks"]

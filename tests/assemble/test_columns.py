@@ -1,0 +1,131 @@
+"""Column widths follow the texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.assemble.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths, type_scale, with_columns
+from briefgen.formats.pdf.fonts import font
+from briefgen.formats.pdf.tables import column_widths as pdf_widths
+from briefgen.model.blocks import Block, Cell, Column, Table
+from briefgen.model.inlines import Inline, LineBreak, Text
+from briefgen.theme import Role
+from tests.house import house
+
+LONG = "a sentence of many words that needs more than one line in its column " * 3
+
+
+def test_small_table_stays_narrow() -> None:
+    assert sum(column_widths([["Group", "Killed"], ["Civilians", "927"]])) == pytest.approx(NARROWEST)
+
+
+def test_a_column_is_as_wide_as_its_widest_line() -> None:
+    def table(*content: Inline) -> Table:
+        cells = (Cell(content), Cell((Text("a" * 50),)))
+        return Table((Column(), Column()), cells, (cells,))
+
+    def widths(block: Block) -> list[float]:
+        assert isinstance(block, Table)
+        return [column.width for column in block.columns]
+
+    broken = widths(with_columns(table(Text("This edition"), LineBreak(), Text("5 May 2031"))))
+    assert broken == widths(with_columns(table(Text("This edition"))))
+    assert broken != widths(with_columns(table(Text("This edition 5 May 2031"))))
+
+
+def test_table_near_the_text_width_fills_it() -> None:
+    assert sum(column_widths([["a" * 30, "b" * 30, "c" * 30]])) == pytest.approx(1)
+
+
+def test_long_column_takes_what_short_ones_leave() -> None:
+    number, account, source = column_widths([["Figure", "What it is", "Source"], ["2,546", LONG, "[2, ¶ 7]"]])
+    assert account > 0.7
+    assert number + account + source == pytest.approx(1)
+
+
+def test_no_column_starves_beside_a_longer_one() -> None:
+    short, long = column_widths([["words of a line " * 2, LONG * 4]])
+    assert short > 0.15
+    assert short + long == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[["a", "b"], ["1", "2"]], [["", ""], ["", ""]], [["a", LONG], ["1", LONG]], [["a", "b"], ["1", "x" * 500]]],
+    ids=["letters", "empty", "long beside", "unbreakable beside"],
+)
+def test_every_column_has_room_for_a_word(rows: list[list[str]]) -> None:
+    assert min(column_widths(rows)) * EMS_ACROSS >= LEAST - 1e-9
+
+
+def test_many_columns_differ_by_their_texts() -> None:
+    name, *numbers = column_widths([["Harbour", *("Q1",) * 14], ["North", *("123",) * 14]])
+    assert name * EMS_ACROSS > 5
+    assert min(numbers) * EMS_ACROSS >= 3
+
+
+@pytest.mark.parametrize(("columns", "scale"), [(2, 1), (8, 1), (10, 0.89), (11, 0.78), (12, 0.78), (30, 0.78)])
+def test_type_is_smaller_where_columns_are_many(columns: int, scale: float) -> None:
+    """So much that the words find room, and never below seven points of nine."""
+    row = tuple(Cell((Text("Punctual"),)) for _ in range(columns))
+    table = with_columns(Table((Column(),) * columns, row, (row,)))
+    assert isinstance(table, Table)
+    assert table.scale == pytest.approx(scale, abs=0.01)
+    assert sum(column.width for column in table.columns) <= 1 + 1e-9
+
+
+def test_an_address_does_not_make_type_smaller() -> None:
+    assert type_scale([["a" * 200, "1"]]) == 1
+
+
+@pytest.mark.parametrize("word", ["Donaudampfschifffahrtsgesellschaftskapitänsmütze", "WWWMMM", "28 Nov 2025", "mumm"])
+def test_no_word_is_wider_than_its_estimate(word: str) -> None:
+    theme = house()
+    width = font(theme.face(Role.TABLE_HEADER)).width(word) * theme.style(Role.TABLE_HEADER).size / 1000
+    share = column_widths([[word, LONG * 3]])[0]
+    assert width <= pdf_widths((Column(width=share), Column(width=1 - share)), theme.page.text_width)[0]
+
+
+def test_columns_that_need_little_get_it_beside_unbreakable_texts() -> None:
+    number, *links = column_widths([["2,546", "x" * 90, "y" * 400]])
+    assert number * EMS_ACROSS == pytest.approx(LEAST, abs=1)
+    assert links[0] == links[1]
+
+
+@given(
+    st.integers(1, 12).flatmap(
+        lambda n: st.lists(st.lists(st.text("ab ", max_size=90), min_size=n, max_size=n), min_size=1)
+    )
+)
+def test_widths_are_positive_and_fit_the_page(rows: list[list[str]]) -> None:
+    widths = column_widths(rows)
+    assert len(widths) == len(rows[0])
+    assert all(width > 0 for width in widths)
+    assert sum(widths) <= 1 + 1e-9
+
+
+def test_an_address_leaves_room_to_the_prose_beside_it() -> None:
+    """It may be broken at its joints, and so asks for no more than what stands between them."""
+    prose = "The council met at the quay and heard from those who fish there what the ban has meant for them. " * 2
+    for address in (
+        "https://data.example.org/datasets/regional/weekly/returns-by-clinic-and-age-group.csv?year=2031&part=2",
+        "returns-of-the-northern-clinics@statistics.health.example.org",
+        "www.example.org/a_file_with_a_long_name/and/another/one/below/it.html",
+    ):
+        prose_width, address_width = column_widths([["What it holds", "Where"], [prose, address]])
+        assert prose_width > address_width
+
+
+@pytest.mark.parametrize("joint", ["-", "–"])
+def test_a_compound_that_can_be_broken_leaves_other_words_whole(joint: str) -> None:
+    """A wide one takes a line for each of its words before a word in another column is cut, and type grows smaller."""
+    compound = joint.join(("Interministerial", "interdepartmental", "coordination"))
+    rows = [["Region", "Infrastructure", "Refrigeration", "Administration", "Responsibility", "Body", "Given"]]
+    rows.append(["North", "Storage", "Rooms", "Municipal", "Ministry", compound, "48,200"])
+    scale = type_scale(rows)
+    ems = [width * EMS_ACROSS / scale for width in column_widths(rows, EMS_ACROSS / scale)]
+    least = [column_widths([[word, LONG * 3]])[0] * EMS_ACROSS for word in rows[0][:5]]
+    assert all(width >= word for width, word in zip(ems[:5], least, strict=True))
+    assert column_widths([["Cross-Border", LONG]])[0] > column_widths([["Border", LONG]])[0]

@@ -1,0 +1,166 @@
+"""Tables of a chart's data: behind the charts that have one, with the values as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefgen.assemble import make_document
+from briefgen.checks import Subject, run_checks
+from briefgen.content import load_edition
+from briefgen.ledger import build_ledger
+from briefgen.model.blocks import Align, Callout, Figure, Table
+from briefgen.model.document import Document
+from briefgen.model.inlines import CrossReference
+from briefgen.model.walk import blocks_of, inlines_of, plain_text
+from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.house import house
+
+FIGURES = FILES[f"{EDITION}/figures.yaml"]
+EVERYWHERE = {"desk.yaml": FILES["desk.yaml"] + "data_tables: true\n"}
+SERIES = """\
+landed:
+  kind: {kind}
+  categories: [First, "{{{{ quota | period }}}}"]
+  series:
+    - {{name: Landed, facts: [landings, before]}}
+    - {{name: Allowed, facts: [null, quota]}}
+  title: Landings passed the quota
+  caption: Landings and quota.
+  data_table: true
+"""
+
+
+def document(folder: Path, changes: Mapping[str, str | None]) -> Document:
+    loaded = load_edition(write_desk(folder, changes), EDITION)
+    assert loaded.edition is not None
+    ledger, faults = build_ledger(loaded.edition, loaded.broken)
+    assert faults == []
+    made, faults = make_document(loaded.edition, ledger, loaded.broken)
+    assert faults == []
+    return made
+
+
+def data_tables(brief: Document) -> dict[str, Table]:
+    return {b.anchor: b for b in blocks_of(brief.blocks) if isinstance(b, Table) and b.anchor.startswith("data:")}
+
+
+def cell_texts(table: Table) -> list[list[str]]:
+    return [[plain_text(cell.content) for cell in row] for row in (table.header, *table.rows)]
+
+
+def test_there_is_none_unless_somebody_asks(tmp_path: Path) -> None:
+    assert data_tables(document(tmp_path, {})) == {}
+
+
+@pytest.mark.parametrize(
+    ("desk", "figure", "found"),
+    [
+        ("", "  data_table: true\n", {"data:dates"}),
+        ("data_tables: true\n", "", {"data:landed", "data:dates"}),
+        ("data_tables: true\n", "  data_table: false\n", {"data:landed"}),
+        ("data_tables: false\n", "  data_table: true\n", {"data:dates"}),
+    ],
+)
+def test_the_figures_own_word_goes_before_the_desks(tmp_path: Path, desk: str, figure: str, found: set[str]) -> None:
+    changes = {"desk.yaml": FILES["desk.yaml"] + desk, "/figures.yaml": FIGURES + figure}
+    assert set(data_tables(document(tmp_path, changes))) == found
+
+
+def test_the_table_stands_behind_its_figure_and_has_no_number(tmp_path: Path) -> None:
+    brief = document(tmp_path, EVERYWHERE)
+    blocks = list(blocks_of(brief.blocks))
+    for table in (tables := data_tables(brief).values()):
+        figure = blocks[blocks.index(table) - 1]
+        assert isinstance(figure, Figure)
+        assert (table.id, table.label, table.source) == (f"{figure.id}-data", "", ())
+        assert plain_text(table.caption) == f"Data of {figure.label}."
+        (reference,) = (each for each in inlines_of(table.caption) if isinstance(each, CrossReference))
+        assert reference.target == figure.anchor
+    assert len(tables) == 2
+    labels = [block.label for block in blocks if isinstance(block, Figure | Table)]
+    assert labels == ["", "Figure\u00a01", "", "Table\u00a01", "Figure\u00a02", "Figure\u00a03", "", ""]
+
+
+def test_one_series(tmp_path: Path) -> None:
+    table = data_tables(document(tmp_path, EVERYWHERE))["data:landed"]
+    assert cell_texts(table) == [
+        ["Category", "Value (tonnes)"],
+        ["Landings", "12,480"],
+        ["Quota", "11,000"],
+        ["Landed above the quota", "1,480"],
+    ]
+    assert [column.align for column in table.columns] == [Align.LEFT, Align.RIGHT]
+    assert all(column.width for column in table.columns)
+
+
+@pytest.mark.parametrize("kind", ["bars", "line"])
+def test_several_series_with_a_gap(tmp_path: Path, kind: str) -> None:
+    made = document(tmp_path, {"/figures.yaml": SERIES.format(kind=kind) + FIGURES[FIGURES.index("\ndates:") :]})
+    assert cell_texts(data_tables(made)["data:landed"]) == [
+        ["Category", "Landed (tonnes)", "Allowed (tonnes)"],
+        ["First", "12,480", "–"],
+        ["2030", "11,556", "11,000"],
+    ]
+
+
+def test_a_unit_that_the_figures_print_is_not_said_again(tmp_path: Path) -> None:
+    changed = FIGURES.replace("[landings, quota, excess]", "[rise]").replace(
+        "landed:\n", "landed:\n  data_table: true\n"
+    )
+    assert cell_texts(data_tables(document(tmp_path, {"/figures.yaml": changed}))["data:landed"]) == [
+        ["Category", "Value"],
+        ["Rise of the landings", "8%"],
+    ]
+
+
+def test_a_timeline(tmp_path: Path) -> None:
+    changes = replaced("/deadlines.yaml", "  who:", "  label: The vote\n  who:")
+    changes |= {"/figures.yaml": FIGURES.replace("facts: [vote]", "facts: [vote, survey_day]"), **EVERYWHERE}
+    facts = FILES[f"{EDITION}/facts.yaml"]
+    changes["/facts.yaml"] = (
+        f"{facts}\nsurvey_day:\n  value: 2031-04-20\n  label: Survey\n  source: {{id: survey, at: page 1}}\n"
+    )
+    assert cell_texts(data_tables(document(tmp_path, changes))["data:dates"]) == [
+        ["Date", "What", "Days left"],
+        ["20\u00a0April 2031", "Survey", "–"],
+        ["1\u00a0June 2031", "The vote", "27\u00a0days left"],
+    ]
+
+
+def test_a_chart_in_a_callout_has_its_table_in_there(tmp_path: Path) -> None:
+    changes = replaced("/sections/20-vote.md", "![](figure:dates)", "> [!NOTE]\n> As follows.\n>\n> ![](figure:dates)")
+    callouts = [b for b in document(tmp_path, {**changes, **EVERYWHERE}).blocks if isinstance(b, Callout)]
+    assert [type(block).__name__ for block in callouts[-1].content] == ["Paragraph", "Figure", "Table"]
+
+
+def ids(brief: Document) -> list[str]:
+    return [cell.id for table in data_tables(brief).values() for row in table.rows for cell in row]
+
+
+def test_ids_are_unique_and_kept_when_another_fact_is_added(tmp_path: Path) -> None:
+    before = ids(document(tmp_path, EVERYWHERE))
+    more = {"/figures.yaml": FIGURES.replace("[landings, quota, excess]", "[before, landings, quota, excess]")}
+    after = ids(document(tmp_path, {**EVERYWHERE, **more}))
+    assert len(before) == len(set(before)) == 9
+    assert set(before) < set(after)
+    twice = {"/figures.yaml": FIGURES.replace("[landings, quota, excess]", "[landings, landings, quota]")}
+    repeated = ids(document(tmp_path, {**EVERYWHERE, **twice}))
+    assert len(repeated) == len(set(repeated)) == 9
+
+
+def test_an_acronym_is_first_used_in_a_text_and_not_in_the_data(tmp_path: Path) -> None:
+    label = "facts: [{fact: landings, label: The ICES area}, quota, excess]"
+    changes: dict[str, str] = {
+        **EVERYWHERE,
+        "/figures.yaml": FIGURES.replace("facts: [landings, quota, excess]", label),
+    }
+    changes |= replaced("/sections/20-vote.md", "{{ chair }} chairs", "ICES advises, and {{ chair }} chairs")
+    loaded = load_edition(write_desk(tmp_path, changes), EDITION)
+    assert loaded.edition is not None
+    ledger, _ = build_ledger(loaded.edition)
+    made, _ = make_document(loaded.edition, ledger, loaded.broken)
+    found = [d for d in run_checks(Subject(loaded.edition, ledger, made, house())) if "ICES" in d.message]
+    assert [Path(d.place.file).name for d in found] == ["20-vote.md"]

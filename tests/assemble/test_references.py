@@ -1,0 +1,68 @@
+"""The references annex: who ticked a figure, and the acronyms that stand before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from briefgen.assemble import make_document
+from briefgen.content import load_edition
+from briefgen.ledger import build_ledger
+from briefgen.model.blocks import Heading, Table
+from briefgen.model.walk import plain_text
+from briefgen.signing import sign_off
+from tests.desk import EDITION, FILES, write_desk
+
+
+def annex(content: Path, identity: str) -> list[list[str]]:
+    """The cells of a table of the document."""
+    edition = load_edition(content, EDITION).edition
+    assert edition
+    ledger, _ = build_ledger(edition)
+    document, _ = make_document(edition, ledger, frozenset())
+    table = next(block for block in document.blocks if isinstance(block, Table) and block.id == identity)
+    return [[plain_text(cell.content) for cell in row] for row in (table.header, *table.rows)]
+
+
+def sign(content: Path, *ids: str) -> None:
+    edition = load_edition(content, EDITION).edition
+    assert edition
+    ledger, _ = build_ledger(edition)
+    sign_off(content, edition, [ledger[name] for name in ids], "A. Berg", date(2031, 5, 4))
+
+
+def test_who_ticked_stands_in_a_column_where_anybody_did(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    assert annex(content, "references-table")[0] == ["Figure", "What it is, and how it was derived", "Source"]
+    sign(content, "landings", "rise")
+    head, *rows = annex(content, "references-table")
+    assert head[3] == "Ticked"
+    ticked = {row[1].partition(",")[0].partition(":")[0]: row[3] for row in rows}
+    assert ticked["Landings"] == ticked["Rise of the landings"] == "A.\u00a0Berg, 4\u00a0May\u00a02031"
+    assert ticked["Quota"] == ""
+
+
+def test_a_tick_that_has_fallen_is_not_printed(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    sign(content, "landings")
+    facts = content / EDITION / "facts.yaml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("12480", "12490"), encoding="utf-8")
+    assert annex(content, "references-table")[1][3] == ""
+
+
+def test_the_column_stands_where_ticks_are_required_though_there_are_none(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + "sign_off_required: true\n"})
+    assert [row[3] for row in annex(content, "references-table")[:2]] == ["Ticked", ""]
+
+
+def test_acronyms_are_listed_by_letter_before_the_references(tmp_path: Path) -> None:
+    section = "---\ntitle: More\n---\n\nThe World Fish Club (WFC), the Deep Sea Board (DSB) and the EU met.\n"
+    desk = FILES["desk.yaml"] + "understood: [EU]\n"
+    content = write_desk(tmp_path, {"/sections/30-more.md": section, "desk.yaml": desk})
+    rows = annex(content, "acronyms-table")
+    assert rows == [["Acronym", "In full"], ["DSB", "Deep Sea Board"], ["WFC", "World Fish Club"]]
+    edition = load_edition(content, EDITION).edition
+    assert edition
+    blocks = make_document(edition, build_ledger(edition)[0], frozenset())[0].blocks
+    titles = [plain_text(block.content) for block in blocks if isinstance(block, Heading) and block.level == 1]
+    assert titles[-3:] == ["Acronyms", "References", "Sources"]

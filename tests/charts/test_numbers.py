@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.charts.numbers import Scale, percentage
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "pattern", "text"),
+    [
+        (934, 2546, "{}%", "37%"),
+        (934, 2546, "{}\u202f%", "37\u202f%"),
+        (125, 1000, "{}%", "13%"),
+        (1, 1000, "{}%", "<1%"),
+        (0, 1000, "{}%", "0%"),
+        (7, 7, "{}\u00a0%", "100\u00a0%"),
+    ],
+)
+def test_percentages_are_written_as_the_desk_does(part: int, whole: int, pattern: str, text: str) -> None:
+    assert percentage(Decimal(part), Decimal(whole), pattern) == text
+
+
+@pytest.mark.parametrize(("grouping", "text"), [(None, "8,000"), ("\u2009", "8\u2009000"), ("", "8000")])
+def test_marks_are_grouped_as_the_desk_does(grouping: str | None, text: str) -> None:
+    assert Scale.over([0, 8000]).text(8000, "en-GB", grouping) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "grouping", "text"),
+    [
+        ("en-IN", None, "\u221220,00,00,000"),
+        ("en-IN", "\u202f", "\u221220\u202f00\u202f00\u202f000"),
+        ("en-CH", "’", "\u2212200’000’000"),
+        ("en-CH", "'", "\u2212200'000'000"),
+        ("en-AT", None, "\u2212200.000.000"),
+    ],
+)
+def test_marks_are_grouped_as_the_figures_beside_them(language: str, grouping: str | None, text: str) -> None:
+    assert Scale.over([0, -(10.0**9)]).text(-2e8, language, grouping) == text
+
+
+def test_marks_have_the_decimals_of_their_step() -> None:
+    assert [Scale.over([0, 1]).text(mark, "en-GB") for mark in (0.0, 0.25, -0.0)] == ["0.00", "0.25", "0.00"]
+    assert Scale.over([0, 0.0009]).text(0.0005, "en-AT") == "0,00050"
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"),
+    [
+        ([3, 40], 0, 40),
+        ([98.1, 98.9], 98, 99),
+        ([40, 70], 0, 80),
+        ([50, 70], 50, 70),
+        ([-12, 30], -20, 40),
+        ([-8, -3], -8, 0),
+        ([7], 0, 8),
+        ([-7], -8, 0),
+    ],
+)
+def test_a_scale_covers_its_values_in_round_steps(values: list[float], low: float, high: float) -> None:
+    scale = Scale.over(values)
+    assert (scale.low, scale.high) == pytest.approx((low, high))
+
+
+def test_how_far_values_lie_from_zero_for_a_scale_to_be_cut_is_the_charts_choice() -> None:
+    assert Scale.over([50, 70]).cut == 50
+    assert Scale.over([-70, -50]).cut == -50
+    assert Scale.over([50, 70], 0.8).cut == 0
+    assert Scale.over([-50, 70]).cut == 0
+
+
+@given(st.lists(st.floats(-1e9, 1e9).map(lambda value: round(value, 3)), min_size=1, max_size=5).filter(any))
+def test_every_scale_covers_its_values_with_a_few_marks_told_apart(values: list[float]) -> None:
+    scale = Scale.over(values)
+    slack = scale.step * 1e-6
+    assert scale.low - slack <= min(values) <= max(values) <= scale.high + slack
+    texts = [scale.text(mark, "en-GB") for mark in scale.marks()]
+    assert 2 <= len(texts) <= 7
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("values", "language", "texts"),
+    [
+        ([0, 8000], "en-GB", ["0", "2,000", "4,000", "6,000", "8,000"]),
+        ([0, 8000], "de", ["0", "2.000", "4.000", "6.000", "8.000"]),
+        ([98.1, 98.9], "fr", ["98,0", "98,2", "98,4", "98,6", "98,8", "99,0"]),
+        ([-8, 0], "en-GB", ["\u22128", "\u22126", "\u22124", "\u22122", "0"]),
+        ([0, 1], "en-GB", ["0.00", "0.25", "0.50", "0.75", "1.00"]),
+    ],
+)
+def test_marks_are_written_in_the_language(values: list[float], language: str, texts: list[str]) -> None:
+    scale = Scale.over(values)
+    assert [scale.text(mark, language) for mark in scale.marks()] == texts

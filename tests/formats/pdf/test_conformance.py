@@ -1,0 +1,35 @@
+"""Everything that is written conforms to what it claims: by page-validation, by qpdf, and by our own eyes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.formats.pdf.conformance import faults
+from tests.formats.pdf.controls import CONTROLS, damaged
+from tests.formats.pdf.corpus import Claim, corpus
+
+CLAIMS = list(corpus())
+
+
+def test_there_is_something_to_validate() -> None:
+    assert len(CLAIMS) > 55
+    assert {claim.part for claim in CLAIMS} == {2, 3}
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+def test_a_file_conforms(claim: Claim) -> None:
+    assert faults(claim.write(), claim.part) == []
+
+
+def test_a_file_with_attachments_claims_the_third_part_only() -> None:
+    claim = next(claim for claim in CLAIMS if claim.part == 3)
+    assert faults(claim.write(), part=2) != []
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("control", CONTROLS)
+def test_a_damaged_file_is_caught(control: str) -> None:
+    good = next(claim for claim in CLAIMS if claim.name == "brief").write()
+    assert faults(damaged(good)) == []
+    assert faults(damaged(good, CONTROLS[control])) != []
