@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content.passage import TextFile
+from briefgen.content.source_text import TextFile
 from briefgen.content.yaml import parse_yaml
 from briefgen.errors import StorageError
 from briefgen.ledger.formula import FormulaError, parse_formula

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import yaml
-from briefgen.content.passage import Passage
+from briefgen.content.source_text import SourceText
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import Name, Quantity
 from briefgen.pipeline import Desk, check
@@ -214,7 +214,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each file and the house style once: only one file is another at a time."""
     theme, parse, parsed = brief().theme, yaml.parse_yaml, {}
 
-    def parse_once(passage: Passage) -> yaml.Parsed:
+    def parse_once(passage: SourceText) -> yaml.Parsed:
         key = (passage.file.name, passage.text, passage.offsets[0])
         return parsed[key] if key in parsed else parsed.setdefault(key, parse(passage))
 

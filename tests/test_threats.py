@@ -17,7 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefgen.content import house_assets
-from briefgen.content.reading import MARKDOWN_LIMIT, YAML_LIMIT
+from briefgen.content.source_reader import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.pipeline import Desk, check, try_writing
 from tests.commands import briefgen
 from tests.content.test_pictures import bomb

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         find_editions,
     )
     from briefgen.content.house_files import REFERENCE_FILE, asset_files, house_assets
-    from briefgen.content.json_schema import FILE_KINDS, schema, schema_text
+    from briefgen.content.json_schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.spans import with_widths
 
@@ -44,7 +44,7 @@ __all__ = [
     "load_edition",
     "load_sign_offs",
     "load_theme",
-    "schema",
+    "make_schema",
     "schema_text",
     "unused_sources",
     "with_widths",
@@ -71,7 +71,7 @@ _HOMES = {
     "load_edition": "edition",
     "load_sign_offs": "sign_offs",
     "load_theme": "assets",
-    "schema": "json_schema",
+    "make_schema": "json_schema",
     "schema_text": "json_schema",
     "unused_sources": "citations",
     "with_widths": "spans",

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.house_files import REFERENCE_FILE, THEME_FILE, house_assets
-from briefgen.content.reading import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, Reading
+from briefgen.content.source_reader import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, SourceReader
 from briefgen.content.validate import fault, validated
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.frozen import frozen
@@ -138,7 +138,7 @@ def load_theme(assets: Path, page: str = "A4", page_place: Place | None = None) 
     such sheet, at the place that asks for it.
     """
     path = _found(assets, THEME_FILE)
-    reading = Reading(path.parent)
+    reading = SourceReader(path.parent)
     pages = _theme(reading, assets, path)
     if reading.diagnostics or not pages:
         unfit = [replace(diagnostic, code=codes.THEME_UNFIT.code) for diagnostic in reading.diagnostics]
@@ -157,7 +157,7 @@ def _found(assets: Path, name: str) -> Path:
     return own if own.exists() else house_assets() / name
 
 
-def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
+def _theme(reading: SourceReader, assets: Path, path: Path) -> dict[str, Theme]:
     """The house style on each of its sheets; none, with the faults noted, where it cannot be used."""
     file = reading.text(path, YAML_LIMIT)
     if file is None:
@@ -184,14 +184,14 @@ def _theme(reading: Reading, assets: Path, path: Path) -> dict[str, Theme]:
     return {name: Theme(fonts, colours, styles, page, pages, reference, weak) for name, page in pages.items()}
 
 
-def _reference(reading: Reading, assets: Path, used: Iterable[Path]) -> ReferenceDocument | None:
+def _reference(reading: SourceReader, assets: Path, used: Iterable[Path]) -> ReferenceDocument | None:
     """The desk's own reference document, or the house's where all files that the theme is made of are the house's."""
     path, house = assets / REFERENCE_FILE, house_assets()
     if not (path.exists() or path.is_symlink()):
         path = house / REFERENCE_FILE
         if not path.exists() or not all(file.is_relative_to(house) for file in used):
             return None
-    data = Reading(path.parent, reading.diagnostics).data(path, REFERENCE_LIMIT)
+    data = SourceReader(path.parent, reading.diagnostics).data(path, REFERENCE_LIMIT)
     return None if data is None else ReferenceDocument(path, data)
 
 
@@ -257,15 +257,15 @@ class _Names:
         return node.place
 
 
-def _family(reading: Reading, assets: Path, entry: _FamilyEntry) -> Family | None:
+def _family(reading: SourceReader, assets: Path, entry: _FamilyEntry) -> Family | None:
     entries = (entry.regular, entry.bold, entry.italic, entry.bold_italic)
     faces = [face for face in (_face(reading, assets, part) for part in entries) if face]
     return Family(*faces) if len(faces) == len(entries) else None
 
 
-def _face(reading: Reading, assets: Path, entry: _FaceEntry) -> Face | None:
+def _face(reading: SourceReader, assets: Path, entry: _FaceEntry) -> Face | None:
     path = _found(assets, f"fonts/{entry.file}")
-    data = Reading(path.parent, reading.diagnostics).data(path, FONT_LIMIT)
+    data = SourceReader(path.parent, reading.diagnostics).data(path, FONT_LIMIT)
     if data is None:
         return None
     face = Face(entry.family, path, data)

@@ -13,12 +13,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from briefgen import codes
-from briefgen.content.grammar import References, masked, unmasked
+from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
-from briefgen.content.passage import Passage
+from briefgen.content.markdown import References, masked, unmasked
 from briefgen.content.pictures import is_figure, read_figure
 from briefgen.content.remarks import read_remarks
-from briefgen.content.scope import Part, Scope
+from briefgen.content.source_text import SourceText
 from briefgen.content.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.content.text import is_blank, without_comments
 from briefgen.errors import Place
@@ -58,12 +58,14 @@ _NOT_IN_A_BRIEF = {
 }
 
 
-def read_blocks(passage: Passage, scope: Scope, name: str, *, has_notes: bool = True) -> tuple[Block, ...]:
-    """The blocks of a text; `name` is the section's. Footnotes that it defines go into the scope."""
+def read_blocks(
+    passage: SourceText, context: EditionContext, name: str, *, has_notes: bool = True
+) -> tuple[Block, ...]:
+    """The blocks of a text; `name` is the section's. Footnotes that it defines go into the context."""
     references = References()
     environment: dict[str, Any] = {"references": references}
-    tokens = scope.grammar.blocks(masked(passage.text), environment)
-    reader = _BlockReader(passage, scope, Part(name, has_notes, environment))
+    tokens = context.grammar.blocks(masked(passage.text), environment)
+    reader = _BlockReader(passage, context, EditionPart(name, has_notes, environment))
     blocks = tuple(reader.read(reader.without_comments(_tree(iter(tokens))), 0))
     for label, definition in references.items():
         if label not in references.used:
@@ -79,7 +81,7 @@ class _Element:
 
     token: Token
     children: list[_Element] = field(default_factory=list)
-    content: Passage | None = None
+    content: SourceText | None = None
 
 
 def _tree(tokens: Iterator[Token]) -> list[_Element]:
@@ -99,10 +101,10 @@ def _tree(tokens: Iterator[Token]) -> list[_Element]:
 class _BlockReader:
     """Turns the elements of one text into blocks."""
 
-    def __init__(self, passage: Passage, scope: Scope, part: Part) -> None:
+    def __init__(self, passage: SourceText, context: EditionContext, part: EditionPart) -> None:
         self.passage = passage
-        self.scope = scope
-        self.reading = scope.reading
+        self.context = context
+        self.reading = context.reading
         self.part = part
         self.lines = passage.text.split("\n")
         self.starts = [0]
@@ -129,7 +131,7 @@ class _BlockReader:
         for element in elements:
             if is_comment(element.token):
                 html = unmasked(element.token.content)
-                read_remarks(html, partial(self._place_in_html, element), self.scope, apart=True)
+                read_remarks(html, partial(self._place_in_html, element), self.context, apart=True)
             else:
                 kept.append(replace(element, children=self.without_comments(element.children)))
         return kept
@@ -166,7 +168,7 @@ class _BlockReader:
             case "blockquote_open":
                 yield self._quotation(element, depth + 1)
             case "table_open":
-                yield read_table(self._rows(element), caption, self.scope, self.part, self._place(element))
+                yield read_table(self._rows(element), caption, self.context, self.part, self._place(element))
             case "footnote_reference_open":
                 self._note(element, depth)
             case _:
@@ -183,7 +185,7 @@ class _BlockReader:
     def _html(self, element: _Element, place: Place) -> None:
         rest = without_comments(element.token.content).strip()
         if rest.startswith("<!--"):
-            self.scope.is_whole = False
+            self.context.is_whole = False
             hint = "close the comment with -->"
             self.reading.report(codes.RAW_HTML.at(place, "the comment has no end, so that all below is lost", hint))
         elif rest:
@@ -194,12 +196,12 @@ class _BlockReader:
         content = self._content(element)
         if self._refuse_rows(content, caption):
             return
-        tokens = inline_tokens(content, self.scope, self.part)
+        tokens = inline_tokens(content, self.context, self.part)
         if is_figure(tokens):
-            yield from read_figure(tokens, content, self.scope, self.part, self._id("f", element))
+            yield from read_figure(tokens, content, self.context, self.part, self._id("f", element))
             return
         self._warn_of_lost_markup(content)
-        inlines = InlineReader(content, self.scope, self.part).read(tokens)
+        inlines = InlineReader(content, self.context, self.part).read(tokens)
         if inlines:
             yield Paragraph(inlines, id=self._id("p", element), place=content.place(0))
 
@@ -209,7 +211,7 @@ class _BlockReader:
         is_row = lacks_delimiter(self._paragraph_text(element), has_caption=is_captioned)
         return element.token.type == "table_open" or is_row
 
-    def _refuse_rows(self, content: Passage, caption: Caption | None) -> bool:
+    def _refuse_rows(self, content: SourceText, caption: Caption | None) -> bool:
         """Report rows without the line of dashes that makes a table of them; a caption may be their first line."""
         first, _, rest = content.text.partition("\n")
         has_own = caption is None and _CAPTION.match(first) is not None
@@ -227,7 +229,7 @@ class _BlockReader:
         self.reading.report(codes.UNEVEN_TABLE.at(header.place(0), message, hint, len(header.text)))
         return True
 
-    def _warn_of_lost_markup(self, content: Passage) -> None:
+    def _warn_of_lost_markup(self, content: SourceText) -> None:
         """Report what the author meant for markup, but which would be printed as it stands."""
         lines = content.text.split("\n")
         if len(lines) > 1 and "|" in lines[0] and DELIMITER_ROW.fullmatch(lines[1]):
@@ -252,7 +254,7 @@ class _BlockReader:
             self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint, level))
         self.level = max(2, min(level, DEEPEST_HEADING))
         content, anchor = self._own_id(self._content(element), "section")
-        inlines = read_inlines(content, self.scope, self.part)
+        inlines = read_inlines(content, self.context, self.part)
         nothing_seen = inlines and all(isinstance(inline, Text) and is_blank(inline.text) for inline in inlines)
         if nothing_seen or is_blank(without_comments(content.text)):
             self._refuse_empty(element, "the heading")
@@ -280,12 +282,12 @@ class _BlockReader:
             content = tuple(self.read(self._shortened(children, 0, marker.end(), None), depth))
             if not content:
                 self._refuse_empty(element, "the callout")
-            label = getattr(self.scope.labels, kind.value)
+            label = getattr(self.context.labels, kind.value)
             return Callout(kind, label, content, id=identity, place=place)
         attribution: Inlines = ()
         if children and (marker := _ATTRIBUTION.search(self._paragraph_text(children[-1]))):
             credit = self._content(children[-1])
-            attribution = read_inlines(credit.part(marker.end(), len(credit.text)), self.scope, self.part)
+            attribution = read_inlines(credit.part(marker.end(), len(credit.text)), self.context, self.part)
             children = self._shortened(children, -1, 0, marker.start())
         if not children and not attribution:
             self._refuse_empty(element, "the quotation")
@@ -318,11 +320,11 @@ class _BlockReader:
         if not self.part.has_notes:
             message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint, len(label) + 3))
-        elif first := self.scope.notes.get(name):
+        elif first := self.context.notes.get(name):
             message = f"the footnote [^{label}] is defined twice: first at {first.place}"
             self.reading.report(codes.DUPLICATE_ID.at(place, message, "rename one of the two", len(label) + 3))
         else:
-            self.scope.notes[name] = Note(name, content, id=self._id("n", element), place=place)
+            self.context.notes[name] = Note(name, content, id=self._id("n", element), place=place)
         if not content:
             message = f"the footnote [^{label}] is empty"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text behind the colon"))
@@ -354,14 +356,14 @@ class _BlockReader:
             self._refuse_empty(element, "the table's caption")
         return Caption(text, anchor)
 
-    def _own_id(self, content: Passage, kind: str) -> tuple[Passage, str]:
+    def _own_id(self, content: SourceText, kind: str) -> tuple[SourceText, str]:
         """The text without a mark {#id} at its end, and the anchor that the mark gives."""
         mark = _id_mark(content.text)
         if not mark:
             return content, ""
-        return _cut(content, mark.start(), mark.end()), self.scope.anchor(kind, mark[1], content.place(mark.start(1)))
+        return _cut(content, mark.start(), mark.end()), self.context.anchor(kind, mark[1], content.place(mark.start(1)))
 
-    def _content(self, element: _Element) -> Passage:
+    def _content(self, element: _Element) -> SourceText:
         """The text of a paragraph or heading, with the place of each character."""
         if element.content is not None:
             return element.content
@@ -373,7 +375,7 @@ class _BlockReader:
             in_lines.append(self._offsets(text, line, heading=element.token.markup.startswith("#")))
             line += 1
         offsets = in_lines[0] if len(in_lines) == 1 else list(chain.from_iterable(in_lines))
-        return Passage(self.passage.file, unmasked(inline.content), offsets)
+        return SourceText(self.passage.file, unmasked(inline.content), offsets)
 
     def _line_of(self, text: str, first: int, last: int) -> int:
         """The number of the source line that ends in the text, from `first` on."""
@@ -394,7 +396,7 @@ class _BlockReader:
     def _id(self, letter: str, *elements: _Element) -> str:
         """A stable id from the source text of the elements."""
         maps = [element.token.map or [0, 0] for element in elements]
-        return self.scope.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
+        return self.context.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
 
     def _place(self, element: _Element) -> Place:
         line = self.lines[element.token.map[0]] if element.token.map else ""
@@ -410,10 +412,10 @@ def _id_mark(text: str) -> re.Match[str] | None:
     return _ID_MARK.search(text, 0, end)
 
 
-def _cut(content: Passage, start: int, end: int) -> Passage:
+def _cut(content: SourceText, start: int, end: int) -> SourceText:
     """The passage without a stretch of it."""
     text, offsets = content.text, [*content.offsets[:start], *content.offsets[end:]]
-    return Passage(content.file, text[:start] + text[end:], offsets)
+    return SourceText(content.file, text[:start] + text[end:], offsets)
 
 
 def _alignments(row: _Element) -> list[Align]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from briefgen.content.editions import DEADLINES, FACTS, FIGURES, HEADER, SECTIONS, find_editions
 from briefgen.content.ledger_files import SOURCE_KIND
-from briefgen.content.mentions import targets_mentioned
-from briefgen.content.reading import YAML_LIMIT
+from briefgen.content.references import targets_mentioned
+from briefgen.content.source_reader import YAML_LIMIT
 from briefgen.model.edition import Edition
 
 

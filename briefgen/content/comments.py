@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.content.editions import COMMENTS
-from briefgen.content.reading import MARKDOWN_LIMIT, Reading
+from briefgen.content.source_reader import MARKDOWN_LIMIT, SourceReader
 from briefgen.errors import Diagnostic, Place
 from briefgen.model.remark import Comment
 
@@ -30,7 +30,7 @@ _FORMS = tuple(
 
 def load_comments(content: Path, edition: str) -> tuple[tuple[Comment, ...], list[Diagnostic]]:
     """The comments of an edition, in the order of its review.md if it has one, and the faults of that file."""
-    reading = Reading(content)
+    reading = SourceReader(content)
     path = content / edition / COMMENTS
     file = reading.text(path, MARKDOWN_LIMIT) if path.exists() else None
     return tuple(_comments(file.text, path.as_posix())) if file else (), reading.diagnostics

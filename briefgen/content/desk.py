@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.content.entries import DeskFile, SourceEntry
 from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
-from briefgen.content.reading import SOURCE_LIMIT, Reading
+from briefgen.content.schema import DeskFile, SourceEntry
+from briefgen.content.source_reader import SOURCE_LIMIT, SourceReader
 from briefgen.errors import Place
 from briefgen.model.blocks import Listed
 from briefgen.model.edition import AgreedText, Desk, NumberStyle, Source, Term
@@ -20,7 +20,7 @@ TEXTS = "sources"
 """The folder, beside desk.yaml, of the sources' own texts."""
 
 
-def read_desk(reading: Reading, path: Path) -> Desk:
+def read_desk(reading: SourceReader, path: Path) -> Desk:
     """The desk; where the file cannot be used, one without a name, so that the edition can be read on."""
     located = read_file(reading, path, DeskFile, {"name": ""})
     if located is None:
@@ -54,7 +54,7 @@ def read_desk(reading: Reading, path: Path) -> Desk:
     )
 
 
-def offered_language(reading: Reading, language: str, place: Place) -> str:
+def offered_language(reading: SourceReader, language: str, place: Place) -> str:
     """The language if briefgen has words for it; "", with the fault noted, if not."""
     try:
         labels_for(language)
@@ -66,7 +66,7 @@ def offered_language(reading: Reading, language: str, place: Place) -> str:
     return language
 
 
-def check_marking(reading: Reading, desk: Desk, marking: str, place: Place) -> None:
+def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Place) -> None:
     """Report a marking that the desk's scheme does not have."""
     if desk.markings and marking not in desk.markings:
         hint = did_you_mean(marking, desk.markings) or f"the markings are: {', '.join(desk.markings)}"
@@ -74,7 +74,7 @@ def check_marking(reading: Reading, desk: Desk, marking: str, place: Place) -> N
         reading.report(codes.UNKNOWN_MARKING.at(place, message, hint, len(marking)))
 
 
-def read_sources(reading: Reading, path: Path) -> Sources:
+def read_sources(reading: SourceReader, path: Path) -> Sources:
     """The sources by id."""
     entries = read_entries(reading, path, SourceEntry, SOURCE_KIND)
     known = {name: _source(reading, path.parent / TEXTS, name, located) for name, located in entries.items()}
@@ -87,7 +87,7 @@ def read_sources(reading: Reading, path: Path) -> Sources:
     return sources
 
 
-def _source(reading: Reading, texts: Path, name: str, located: Located[SourceEntry]) -> Source:
+def _source(reading: SourceReader, texts: Path, name: str, located: Located[SourceEntry]) -> Source:
     entry, text = located.entry, texts / f"{name}.txt"
     file = reading.text(text, SOURCE_LIMIT) if text.exists() else None
     return Source(
@@ -109,7 +109,7 @@ def _source(reading: Reading, texts: Path, name: str, located: Located[SourceEnt
     )
 
 
-def _check_circles(reading: Reading, known: dict[str, Source], entries: dict[str, Located[SourceEntry]]) -> None:
+def _check_circles(reading: SourceReader, known: dict[str, Source], entries: dict[str, Located[SourceEntry]]) -> None:
     """Report a source that was read in itself, directly or through others."""
     for name, source in known.items():
         seen, via = {name}, source.via

@@ -7,9 +7,9 @@ from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from briefgen import codes
-from briefgen.content.absences import note_absences
 from briefgen.content.blocks import read_blocks
 from briefgen.content.desk import check_marking, offered_language, read_desk, read_sources
+from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.edition_files import visible_files
 from briefgen.content.editions import (
     COMMENTS,
@@ -22,15 +22,15 @@ from briefgen.content.editions import (
     SIGN_OFFS,
     edition_date,
 )
-from briefgen.content.entries import EditionFile
 from briefgen.content.files import Located, read_file
 from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.ledger_files import Sources, read_deadlines, read_facts, read_figures
+from briefgen.content.missing_files import note_absences
 from briefgen.content.pictures import is_image
-from briefgen.content.reading import Reading
-from briefgen.content.scope import Part, Scope
+from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
+from briefgen.content.source_reader import SourceReader
 from briefgen.content.typed_names import composed
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, Place, sorted_diagnostics
@@ -63,7 +63,7 @@ class Loaded:
 
 def load_edition(content: Path, edition: str) -> Loaded:
     """Load an edition by its folder's name."""
-    reading = Reading(content)
+    reading = SourceReader(content)
     loaded = _edition(reading, content, edition)
     return Loaded(
         loaded,
@@ -80,7 +80,7 @@ def is_of_figures(diagnostic: Diagnostic) -> bool:
     return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS)
 
 
-def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
+def _edition(reading: SourceReader, content: Path, name: str) -> Edition | None:
     folder = content / name
     day = edition_date(name)
     if day is None:
@@ -99,24 +99,24 @@ def _edition(reading: Reading, content: Path, name: str) -> Edition | None:
         return None
     header = _Header(reading, content, desk, desk_is_sound, located)
     desk = header.desk_of_edition()
-    scope = Scope(reading, folder, desk)
-    loaded = _assembled(name, header, desk, sources, scope)
+    context = EditionContext(reading, folder, desk)
+    loaded = _assembled(name, header, desk, sources, context)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
-    _report_unused_files(scope)
-    note_absences(scope, sources, loaded)
+    _report_unused_files(context)
+    note_absences(context, sources, loaded)
     return loaded
 
 
-def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: Scope) -> Edition:
-    folder, entry = scope.folder, header.located.entry
+def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context: EditionContext) -> Edition:
+    folder, entry = context.folder, header.located.entry
     header.check_date(name)
     return Edition(
         id=name,
         desk=desk,
         sources=sources.known,
         date=entry.date,
-        title=header.words(scope, "title") or (Text(name[11:]),),
-        subtitle=header.words(scope, "subtitle"),
+        title=header.words(context, "title") or (Text(name[11:]),),
+        subtitle=header.words(context, "subtitle"),
         number=entry.number,
         marking=header.marking(),
         period=entry.period,
@@ -125,20 +125,20 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
         prepared_by=entry.prepared_by,
         clearances=tuple(Clearance(clearance.by, clearance.date) for clearance in entry.clearances),
         follows=header.follows(),
-        bottom_line=header.bottom_line(scope),
-        key_figures=header.key_figures(scope),
-        facts=read_facts(folder / FACTS, scope, sources),
-        deadlines=read_deadlines(folder / DEADLINES, scope, sources) if (folder / DEADLINES).exists() else (),
-        figures=read_figures(folder / FIGURES, scope) if (folder / FIGURES).exists() else {},
-        sections=read_sections(folder / SECTIONS, scope),
-        notes=scope.notes,
-        media=scope.media,
-        remarks=tuple(scope.remarks.values()),
+        bottom_line=header.bottom_line(context),
+        key_figures=header.key_figures(context),
+        facts=read_facts(folder / FACTS, context, sources),
+        deadlines=read_deadlines(folder / DEADLINES, context, sources) if (folder / DEADLINES).exists() else (),
+        figures=read_figures(folder / FIGURES, context) if (folder / FIGURES).exists() else {},
+        sections=read_sections(folder / SECTIONS, context),
+        notes=context.notes,
+        media=context.media,
+        remarks=tuple(context.remarks.values()),
         names=tuple(entry.names),
         places=header.places(),
         period_place=header.located.place_of("period"),
         author=entry.author,
-        sign_offs=read_sign_offs(scope.reading, folder / SIGN_OFFS),
+        sign_offs=read_sign_offs(context.reading, folder / SIGN_OFFS),
         place=Place((folder / HEADER).as_posix(), 1, 1),
         follows_place=header.located.place_of("follows"),
     )
@@ -148,7 +148,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, scope: 
 class _Header:
     """edition.yaml against the desk and the other editions."""
 
-    reading: Reading
+    reading: SourceReader
     content: Path
     desk: Desk
     desk_is_sound: bool
@@ -207,12 +207,12 @@ class _Header:
         self.reading.report(fault.at(self._place("follows"), message, hint, len(name)))
         return ""
 
-    def bottom_line(self, scope: Scope) -> tuple[Block, ...]:
+    def bottom_line(self, context: EditionContext) -> tuple[Block, ...]:
         """The bottom line, which may have paragraphs and lists only."""
         node = self.located.at("bottom_line")
         if not isinstance(node, Scalar):
             return ()
-        blocks = read_blocks(node.passage, scope, BOTTOM_LINE, has_notes=False)
+        blocks = read_blocks(node.passage, context, BOTTOM_LINE, has_notes=False)
         for block in blocks_of(blocks):
             if isinstance(block, Figure) and block.anchor:
                 self.reading.broken.add(block.anchor)
@@ -222,12 +222,12 @@ class _Header:
                 self.reading.report(codes.UNSUPPORTED_MARKUP.at(block.place or node.place, message, hint))
         return tuple(block for block in blocks if isinstance(block, (Paragraph, List)))
 
-    def key_figures(self, scope: Scope) -> tuple[KeyFigureSpec, ...]:
+    def key_figures(self, context: EditionContext) -> tuple[KeyFigureSpec, ...]:
         return tuple(
             KeyFigureSpec(
                 figure.fact,
                 tuple(each.strip() for each in figure.format.split("|") if each.strip()),
-                self.inlines(scope, "key_figures", number, "caption"),
+                self.inlines(context, "key_figures", number, "caption"),
                 place=self._place("key_figures", number, "fact"),
             )
             for number, figure in enumerate(self.located.entry.key_figures)
@@ -238,20 +238,20 @@ class _Header:
         keys = ("audience", "distribution", "prepared_by", "clearances", "number")
         return {key: self._place(key) for key in keys if key in self.located.written}
 
-    def words(self, scope: Scope, *location: str | int) -> Inlines:
+    def words(self, context: EditionContext, *location: str | int) -> Inlines:
         """A text that the running head repeats, in which nothing can be followed."""
         passage = self.located.passage(*location)
-        return read_words(passage, scope, Part("edition")) if passage else ()
+        return read_words(passage, context, EditionPart("edition")) if passage else ()
 
-    def inlines(self, scope: Scope, *location: str | int) -> Inlines:
+    def inlines(self, context: EditionContext, *location: str | int) -> Inlines:
         passage = self.located.passage(*location)
-        return read_inlines(passage, scope, Part("edition")) if passage else ()
+        return read_inlines(passage, context, EditionPart("edition")) if passage else ()
 
     def _place(self, *location: str | int) -> Place:
         return self.located.place_of(*location)
 
 
-def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Iterable[Deadline]) -> None:
+def _report_duplicates(reading: SourceReader, facts: Iterable[Fact], deadlines: Iterable[Deadline]) -> None:
     """Report ids that a fact and a deadline share: the deadline's date is a fact too."""
     known = {fact.id: fact.place for fact in facts}
     for deadline in deadlines:
@@ -261,13 +261,13 @@ def _report_duplicates(reading: Reading, facts: Iterable[Fact], deadlines: Itera
             reading.report(codes.DUPLICATE_ID.at(deadline.place, message, hint, len(deadline.id)))
 
 
-def _report_unused_files(scope: Scope) -> None:
+def _report_unused_files(context: EditionContext) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
-    folder, used = scope.folder, {*FILES, COMMENTS, *map(composed, scope.images)}
+    folder, used = context.folder, {*FILES, COMMENTS, *map(composed, context.images)}
     for path in visible_files(folder):
         name = composed(path.relative_to(folder).as_posix())
-        may_be_used = is_image(path) and not scope.is_whole
+        may_be_used = is_image(path) and not context.is_whole
         if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
             hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
             message = f'"{name}" is none of the files that briefgen reads'
-            scope.reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))
+            context.reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))

@@ -10,7 +10,7 @@ from briefgen import codes
 from briefgen.content.citations import cited_sources
 from briefgen.content.desk import TEXTS
 from briefgen.content.editions import COMMENTS
-from briefgen.content.reading import IMAGE_LIMIT, Reading
+from briefgen.content.source_reader import IMAGE_LIMIT, SourceReader
 from briefgen.content.text import code_point
 from briefgen.errors import Diagnostic, Place
 from briefgen.model.edition import Edition
@@ -29,7 +29,7 @@ def content_files(
     cannot be read, one that leads out of the content folder, and one whose name other systems would not keep are
     faults.
     """
-    reading = Reading(content)
+    reading = SourceReader(content)
     files: dict[str, bytes] = {}
     for name, path in _kept(content, edition, read, reading):
         data = read[path] if path in read else reading.data(path, IMAGE_LIMIT)
@@ -40,14 +40,16 @@ def content_files(
 
 def content_faults(content: Path, edition: Edition, read: Mapping[Path, bytes]) -> list[Diagnostic]:
     """The faults that keep an edition's files from being stored, without a look into those that were not read."""
-    reading = Reading(content)
+    reading = SourceReader(content)
     for _, path in _kept(content, edition, read, reading):
         if path not in read:
             reading.examine(path, IMAGE_LIMIT)
     return reading.diagnostics
 
 
-def _kept(content: Path, edition: Edition, read: Mapping[Path, bytes], reading: Reading) -> Iterator[tuple[str, Path]]:
+def _kept(
+    content: Path, edition: Edition, read: Mapping[Path, bytes], reading: SourceReader
+) -> Iterator[tuple[str, Path]]:
     """The files of an edition by their paths in the content folder, with the fault noted of each unfit name."""
     foreign = {f"{TEXTS}/{source}.txt" for source in set(edition.sources) - cited_sources(edition)}
     foreign.add(f"{edition.id}/{COMMENTS}")

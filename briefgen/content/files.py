@@ -9,15 +9,15 @@ from typing import Generic, TypeVar
 
 from briefgen import codes
 from briefgen.content import yaml
-from briefgen.content.entries import Entry
-from briefgen.content.fields import is_id
-from briefgen.content.passage import Passage
-from briefgen.content.reading import YAML_LIMIT, Reading
+from briefgen.content.schema import SchemaEntry
+from briefgen.content.schema_types import is_id
+from briefgen.content.source_reader import YAML_LIMIT, SourceReader
+from briefgen.content.source_text import SourceText
 from briefgen.content.validate import node_at, seen, validated
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", bound=SchemaEntry)
 
 
 @frozen
@@ -39,20 +39,20 @@ class Located(Generic[E]):
     def place_of(self, *location: str | int) -> Place:
         return self.at(*location).place
 
-    def passage(self, *location: str | int) -> Passage | None:
+    def passage(self, *location: str | int) -> SourceText | None:
         """The text at a location, with the place of each character; none where there is no text."""
         node = self.at(*location)
         return node.passage if isinstance(node, yaml.Scalar) else None
 
 
-def read_file(reading: Reading, path: Path, model: type[E], stand_ins: Mapping[str, object]) -> Located[E] | None:
+def read_file(reading: SourceReader, path: Path, model: type[E], stand_ins: Mapping[str, object]) -> Located[E] | None:
     """A file that is one entry; what is faulty in it is left out or replaced by its stand-in."""
     parsed = _parsed(reading, path)
     return read_entry(reading, parsed, model, stand_ins, Place(path.as_posix(), 1, 1)) if parsed else None
 
 
 def read_entry(
-    reading: Reading, parsed: yaml.Parsed, model: type[E], stand_ins: Mapping[str, object], place: Place
+    reading: SourceReader, parsed: yaml.Parsed, model: type[E], stand_ins: Mapping[str, object], place: Place
 ) -> Located[E] | None:
     """An entry from what was parsed."""
     if parsed.node is None:
@@ -65,7 +65,7 @@ def read_entry(
     return Located(checked.entry, checked.node, place, parsed.lost.union(written))
 
 
-def read_entries(reading: Reading, path: Path, model: type[E], kind: str = "") -> dict[str, Located[E]]:
+def read_entries(reading: SourceReader, path: Path, model: type[E], kind: str = "") -> dict[str, Located[E]]:
     """A file of entries by id; the ids of broken ones are noted under their kind, so that nobody calls them unknown."""
     parsed = _parsed(reading, path)
     node = parsed.node if parsed else None
@@ -79,7 +79,7 @@ def read_entries(reading: Reading, path: Path, model: type[E], kind: str = "") -
     return dict(_entries(reading, node, model, kind))
 
 
-def _entries(reading: Reading, node: yaml.Mapping, model: type[E], kind: str) -> Iterator[tuple[str, Located[E]]]:
+def _entries(reading: SourceReader, node: yaml.Mapping, model: type[E], kind: str) -> Iterator[tuple[str, Located[E]]]:
     for key, value in node.entries:
         if not is_id(key.text):
             hint = "small letters, digits, - and _; the first is a letter"
@@ -92,7 +92,7 @@ def _entries(reading: Reading, node: yaml.Mapping, model: type[E], kind: str) ->
             yield key.text, Located(checked.entry, value, key.place)
 
 
-def _parsed(reading: Reading, path: Path) -> yaml.Parsed | None:
+def _parsed(reading: SourceReader, path: Path) -> yaml.Parsed | None:
     """What a file holds, none where it cannot be read; an empty file is an empty mapping."""
     file = reading.text(path, YAML_LIMIT)
     if file is None:

@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from briefgen import codes
-from briefgen.content.scope import Scope
+from briefgen.content.edition_context import EditionContext
 from briefgen.errors import Place
 from briefgen.model.figure import Picture
 
@@ -24,7 +24,7 @@ _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _RESOLUTIONS = (36.0, 2400.0)
 
 
-def decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | None:
+def decoded(data: bytes, source: str, context: EditionContext, place: Place) -> Picture | None:
     """The picture in a file, upright; none, with the fault noted, where it is no sound PNG or JPEG of a fit size."""
     is_turned = False
     try:
@@ -39,11 +39,11 @@ def decoded(data: bytes, source: str, scope: Scope, place: Place) -> Picture | N
         pixels = PIXEL_LIMIT + 1
     except Exception:  # whatever a damaged image makes the image library raise
         message = f'"{source[:60]}" is not a sound PNG or JPEG image'
-        scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
+        context.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
         return None
     if pixels > PIXEL_LIMIT:
         message = f'"{source[:60]}" has more than {PIXEL_LIMIT // 1_000_000} million pixels'
-        scope.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
+        context.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
         return None
     across, down = _resolution(image)
     form = "PNG" if image.format == "PNG" else "JPEG"

@@ -11,11 +11,11 @@ from markdown_it.token import Token
 
 from briefgen import codes
 from briefgen.content.dialects import HIDDEN, lost_markup
-from briefgen.content.fields import is_id
-from briefgen.content.grammar import STROKE, masked, unmasked
-from briefgen.content.passage import Passage
+from briefgen.content.edition_context import EditionContext, EditionPart
+from briefgen.content.markdown import STROKE, masked, unmasked
 from briefgen.content.remarks import read_remarks
-from briefgen.content.scope import Part, Scope
+from briefgen.content.schema_types import is_id
+from briefgen.content.source_text import SourceText
 from briefgen.content.text import clean, forbidden, without_comments
 from briefgen.errors import Place
 from briefgen.model.inlines import (
@@ -49,34 +49,34 @@ _OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
 _CLOSING = {"s_close", "strong_close", "em_close", "link_close", "span_close"}
 
 
-def read_inlines(passage: Passage, scope: Scope, part: Part) -> Inlines:
+def read_inlines(passage: SourceText, context: EditionContext, part: EditionPart) -> Inlines:
     """The inlines of a passage."""
-    return InlineReader(passage, scope, part).read(inline_tokens(passage, scope, part))
+    return InlineReader(passage, context, part).read(inline_tokens(passage, context, part))
 
 
-def inline_tokens(passage: Passage, scope: Scope, part: Part) -> list[Token]:
+def inline_tokens(passage: SourceText, context: EditionContext, part: EditionPart) -> list[Token]:
     """The tokens of a passage, without empty ones and the gaps that comments leave.
 
     None, with the fault noted, where the passage is too long.
     """
     if len(passage.text) > PARAGRAPH_LIMIT:
         message = f"the paragraph has more than {PARAGRAPH_LIMIT:,} characters"
-        scope.reading.report(codes.TOO_LARGE.at(passage.place(0), message, "divide it with empty lines"))
-        scope.is_whole = False
+        context.reading.report(codes.TOO_LARGE.at(passage.place(0), message, "divide it with empty lines"))
+        context.is_whole = False
         return []
-    tokens = _closed(scope.grammar.inlines(masked(passage.text), dict(part.environment)))
+    tokens = _closed(context.grammar.inlines(masked(passage.text), dict(part.environment)))
     for image in tokens:
         _closed(image.children or [])
     return [token for token in tokens if token.type != "text" or token.content]
 
 
-def read_words(passage: Passage, scope: Scope, part: Part) -> Inlines:
+def read_words(passage: SourceText, context: EditionContext, part: EditionPart) -> Inlines:
     """The inlines of a text that is drawn, read out or repeated on each page: links and references are reported."""
-    inlines = read_inlines(passage, scope, part)
+    inlines = read_inlines(passage, context, part)
     for inline in inlines_of(inlines):
         if isinstance(inline, Link | CrossReference):
             message, hint = "a link or reference would be lost here", "write the words themselves"
-            scope.reading.report(codes.UNSUPPORTED_MARKUP.at(inline.place or passage.place(0), message, hint))
+            context.reading.report(codes.UNSUPPORTED_MARKUP.at(inline.place or passage.place(0), message, hint))
     return inlines
 
 
@@ -123,10 +123,10 @@ def _end_here(token: Token | None) -> None:
 class InlineReader:
     """Turns the tokens of one passage into inlines."""
 
-    def __init__(self, passage: Passage, scope: Scope, part: Part) -> None:
+    def __init__(self, passage: SourceText, context: EditionContext, part: EditionPart) -> None:
         self.passage = passage
-        self.scope = scope
-        self.reading = scope.reading
+        self.context = context
+        self.reading = context.reading
         self.part = part
 
     def read(self, tokens: list[Token]) -> Inlines:
@@ -288,7 +288,7 @@ class InlineReader:
         if source.startswith("figure:"):
             self.reading.broken.add(source)
         else:
-            self.scope.images.add(PurePosixPath(source).as_posix())
+            self.context.images.add(PurePosixPath(source).as_posix())
 
     def _html(self, token: Token) -> None:
         if is_comment(token):
@@ -300,7 +300,7 @@ class InlineReader:
 
     def read_remarks(self, token: Token, start: int) -> None:
         """Note what a comment tells reviewers; it starts at an index of the passage."""
-        read_remarks(unmasked(token.content), lambda at: self.passage.place(start + at), self.scope, apart=False)
+        read_remarks(unmasked(token.content), lambda at: self.passage.place(start + at), self.context, apart=False)
 
     def _add_space(self, found: list[Inline], token: Token) -> None:
         """A line's end in the content is a space, kept with the text before it so that each text is of one line."""
@@ -350,7 +350,7 @@ class InlineReader:
     def _add_piece(self, found: list[Inline], text: str, start: int, end: int) -> None:
         piece = self.passage.part(start, end)
         if piece.text != text:  # an entity such as &#7; has not passed the guard yet
-            for diagnostic in forbidden(Passage(piece.file, text, [piece.offsets[0]] * (len(text) + 1))):
+            for diagnostic in forbidden(SourceText(piece.file, text, [piece.offsets[0]] * (len(text) + 1))):
                 self.reading.report(diagnostic)
             text = clean(text)
         text = text.translate(_WIDE_SPACES)

@@ -5,27 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from briefgen.content.entries import (
+from briefgen.content.schema import (
     DeadlineEntry,
     DeskFile,
     EditionFile,
-    Entry,
     FactEntry,
     FigureEntry,
+    SchemaEntry,
     SectionFrontMatter,
     SignOffEntry,
     SourceEntry,
 )
-from briefgen.content.fields import ID
+from briefgen.content.schema_types import ID
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_FILES: dict[str, tuple[type[Entry], str]] = {
+_FILES: dict[str, tuple[type[SchemaEntry], str]] = {
     "desk": (DeskFile, "desk.yaml"),
     "edition": (EditionFile, "edition.yaml"),
     "section": (SectionFrontMatter, "front matter of a section"),
 }
-_COLLECTIONS: dict[str, tuple[type[Entry], str]] = {
+_COLLECTIONS: dict[str, tuple[type[SchemaEntry], str]] = {
     "sources": (SourceEntry, "sources.yaml"),
     "facts": (FactEntry, "facts.yaml"),
     "deadlines": (DeadlineEntry, "deadlines.yaml"),
@@ -36,7 +36,7 @@ _COLLECTIONS: dict[str, tuple[type[Entry], str]] = {
 FILE_KINDS = ("desk", "sources", "edition", "facts", "deadlines", "figures", "signoffs", "section")
 
 
-def schema(kind: str) -> dict[str, Any]:
+def make_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file; raises KeyError for a kind that there is not."""
     if kind in _FILES:
         model, title = _FILES[kind]
@@ -57,4 +57,4 @@ def schema(kind: str) -> dict[str, Any]:
 
 def schema_text(kind: str) -> str:
     """The JSON Schema of a kind of file as text, the same every time."""
-    return json.dumps(schema(kind), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(make_schema(kind), indent=2, ensure_ascii=False, sort_keys=True) + "\n"

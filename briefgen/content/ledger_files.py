@@ -8,11 +8,11 @@ from pathlib import Path
 
 from briefgen import codes
 from briefgen.content import yaml
-from briefgen.content.entries import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
+from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.files import Located, read_entries
 from briefgen.content.inlines import read_inlines, read_words
-from briefgen.content.reading import Reading
-from briefgen.content.scope import Part, Scope
+from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
+from briefgen.content.source_reader import SourceReader
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, Source
@@ -37,7 +37,7 @@ class Sources:
     broken: frozenset[str]
     were_read: bool = True
 
-    def check(self, reading: Reading, name: str, place: Place) -> bool:
+    def check(self, reading: SourceReader, name: str, place: Place) -> bool:
         """Whether the source is declared; reports one that is not."""
         is_declared = name in self.known or SOURCE_KIND + name in self.broken
         if not is_declared and self.were_read:
@@ -46,14 +46,14 @@ class Sources:
         return is_declared
 
 
-def read_facts(path: Path, scope: Scope, sources: Sources) -> tuple[Fact, ...]:
+def read_facts(path: Path, context: EditionContext, sources: Sources) -> tuple[Fact, ...]:
     """The facts as written."""
-    entries = read_entries(scope.reading, path, FactEntry)
-    return tuple(_fact(name, located, scope, sources) for name, located in entries.items())
+    entries = read_entries(context.reading, path, FactEntry)
+    return tuple(_fact(name, located, context, sources) for name, located in entries.items())
 
 
-def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources) -> Fact:
-    entry, markup = located.entry, Markup(located, scope, name)
+def _fact(name: str, located: Located[FactEntry], context: EditionContext, sources: Sources) -> Fact:
+    entry, markup = located.entry, Markup(located, context, name)
     cited = located.place_of("source", "id")
     label, caveat = markup.words("label"), markup.words("caveat")
     return Fact(
@@ -66,7 +66,7 @@ def _fact(name: str, located: Located[FactEntry], scope: Scope, sources: Sources
         stated=entry.stated,
         period=entry.period,
         as_of=entry.as_of,
-        citation=_citation(entry.source, cited, scope, sources) if entry.source else None,
+        citation=_citation(entry.source, cited, context, sources) if entry.source else None,
         approx=entry.approx,
         caveat=plain_text(caveat),
         stale_after=entry.stale_after,
@@ -99,9 +99,9 @@ def _value(entry: FactEntry) -> FactValue | None:
     return entry.value  # type: ignore[no-any-return]  # a date or none
 
 
-def _citation(source: CitationEntry, place: Place, scope: Scope, sources: Sources) -> Citation | None:
+def _citation(source: CitationEntry, place: Place, context: EditionContext, sources: Sources) -> Citation | None:
     """The citation; none, with the fault noted, where the source is unknown, so that no reference to it is made."""
-    if not sources.check(scope.reading, source.id, place):
+    if not sources.check(context.reading, source.id, place):
         return None
     document = _document(sources.known[source.id]) if source.id in sources.known else ""
     return Citation(source.id, source.at, document, place=place)
@@ -112,14 +112,14 @@ def _document(source: Source) -> str:
     return " | ".join((source.publisher, source.title, str(source.date or source.undated), source.via))
 
 
-def read_deadlines(path: Path, scope: Scope, sources: Sources) -> tuple[Deadline, ...]:
+def read_deadlines(path: Path, context: EditionContext, sources: Sources) -> tuple[Deadline, ...]:
     """The deadlines as written."""
-    entries = read_entries(scope.reading, path, DeadlineEntry)
-    return tuple(_deadline(name, located, scope, sources) for name, located in entries.items())
+    entries = read_entries(context.reading, path, DeadlineEntry)
+    return tuple(_deadline(name, located, context, sources) for name, located in entries.items())
 
 
-def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources: Sources) -> Deadline:
-    entry, markup = located.entry, Markup(located, scope, name)
+def _deadline(name: str, located: Located[DeadlineEntry], context: EditionContext, sources: Sources) -> Deadline:
+    entry, markup = located.entry, Markup(located, context, name)
     return Deadline(
         id=name,
         by=entry.by,
@@ -128,7 +128,7 @@ def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources:
         where=markup("where"),
         document=markup("document"),
         decision=markup("decision"),
-        citation=_citation(entry.source, located.place_of("source", "id"), scope, sources) if entry.source else None,
+        citation=_citation(entry.source, located.place_of("source", "id"), context, sources) if entry.source else None,
         status=entry.status.value,
         label=entry.label,
         quote=entry.quote,
@@ -137,14 +137,14 @@ def _deadline(name: str, located: Located[DeadlineEntry], scope: Scope, sources:
     )
 
 
-def read_figures(path: Path, scope: Scope) -> dict[str, FigureSpec]:
+def read_figures(path: Path, context: EditionContext) -> dict[str, FigureSpec]:
     """The figures as declared, by id."""
-    entries = read_entries(scope.reading, path, FigureEntry, FIGURE_KIND)
-    return {name: _figure(name, located, scope) for name, located in entries.items()}
+    entries = read_entries(context.reading, path, FigureEntry, FIGURE_KIND)
+    return {name: _figure(name, located, context) for name, located in entries.items()}
 
 
-def _figure(name: str, located: Located[FigureEntry], scope: Scope) -> FigureSpec:
-    entry, markup = located.entry, Markup(located, scope, name)
+def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -> FigureSpec:
+    entry, markup = located.entry, Markup(located, context, name)
     categories = tuple(markup.words("categories", number) for number in range(len(entry.categories)))
     return FigureSpec(
         id=name,
@@ -191,14 +191,14 @@ class Markup:
     """Reads the texts of one entry, by their location, as inlines; a text that is not there has none."""
 
     located: Located[FactEntry] | Located[DeadlineEntry] | Located[FigureEntry]
-    scope: Scope
+    context: EditionContext
     name: str
 
     def __call__(self, *location: str | int) -> Inlines:
         passage = self.located.passage(*location)
-        return read_inlines(passage, self.scope, Part(self.name)) if passage else ()
+        return read_inlines(passage, self.context, EditionPart(self.name)) if passage else ()
 
     def words(self, *location: str | int) -> Inlines:
         """A text that is drawn or read out, in which nothing can be followed."""
         passage = self.located.passage(*location)
-        return read_words(passage, self.scope, Part(self.name)) if passage else ()
+        return read_words(passage, self.context, EditionPart(self.name)) if passage else ()

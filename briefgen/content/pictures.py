@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from briefgen import codes
-from briefgen.content.fields import is_id
+from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import VALUE_HINT, InlineReader, is_comment, read_inlines
-from briefgen.content.passage import Passage
-from briefgen.content.reading import IMAGE_LIMIT
-from briefgen.content.scope import Part, Scope
+from briefgen.content.schema_types import is_id
+from briefgen.content.source_reader import IMAGE_LIMIT
+from briefgen.content.source_text import SourceText
 from briefgen.content.typed_names import files_typed
 from briefgen.errors import Place
 from briefgen.model.blocks import Figure
@@ -45,46 +45,48 @@ def _is_invisible(token: Token) -> bool:
     return is_comment(token) or token.type == "softbreak" or (token.type == "text" and not token.content.strip())
 
 
-def read_figure(tokens: list[Token], content: Passage, scope: Scope, part: Part, identity: str) -> Iterator[Figure]:
+def read_figure(
+    tokens: list[Token], content: SourceText, context: EditionContext, part: EditionPart, identity: str
+) -> Iterator[Figure]:
     """The figure of such a paragraph, or nothing, with the fault noted, where there is no usable image."""
     image = next(token for token in tokens if token.type == "image")
     start = int(image.meta["at"])
     place = content.place(start)
-    _read_remarks(tokens, image, InlineReader(content, scope, part))
+    _read_remarks(tokens, image, InlineReader(content, context, part))
     source = unquote(str(image.attrs.get("src", "")))
-    alt = _alternative(image, scope, place)
-    caption = _caption(image, content, start, scope, part)
+    alt = _alternative(image, context, place)
+    caption = _caption(image, content, start, context, part)
     if source.startswith(_CHART):
         name = source.removeprefix(_CHART)
         if not is_id(name):
-            scope.reading.report(codes.BAD_ID.at(place, f'"{name}" is not a figure\'s id', "write ![](figure:name)"))
+            context.reading.report(codes.BAD_ID.at(place, f'"{name}" is not a figure\'s id', "write ![](figure:name)"))
             return
         if caption:
             message, hint = "a chart's caption stands in figures.yaml", "delete the words in quotes"
-            scope.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
+            context.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
         yield Figure(name, alt, id=identity, anchor=f"figure:{name}", place=place)
         return
     mark = _ID_MARK.search(content.text, start)
-    anchor = scope.anchor("figure", mark[1], content.place(mark.start(1))) if mark else ""
+    anchor = context.anchor("figure", mark[1], content.place(mark.start(1))) if mark else ""
     name = PurePosixPath(source).as_posix()
-    scope.images.add(name)
-    picture = _picture(source, scope, place)
+    context.images.add(name)
+    picture = _picture(source, context, place)
     if not alt:
         message = "the image has no text for those who cannot see it"
         hint = f"say in the brackets what it shows: ![...]({source})"
-        scope.reading.report(codes.IMAGE_WITHOUT_ALT.at(place, message, hint))
+        context.reading.report(codes.IMAGE_WITHOUT_ALT.at(place, message, hint))
     if picture:
-        scope.media[name] = picture
+        context.media[name] = picture
         yield Figure(name, alt, caption=caption, id=identity, anchor=anchor, place=place)
     elif anchor:
-        scope.reading.broken.add(anchor)
+        context.reading.broken.add(anchor)
 
 
-def _alternative(image: Token, scope: Scope, place: Place) -> str:
+def _alternative(image: Token, context: EditionContext, place: Place) -> str:
     children = image.children or []
     if any(child.type == "value" for child in children):
         message = "the text in an image's brackets cannot hold facts"
-        scope.reading.report(codes.BAD_VALUE_MARKUP.at(place, message, VALUE_HINT))
+        context.reading.report(codes.BAD_VALUE_MARKUP.at(place, message, VALUE_HINT))
     shown = (child for child in children if child.type != "value" and not is_comment(child))
     words = (" " if child.type == "softbreak" else child.content for child in shown)
     return "".join(words).strip()
@@ -98,45 +100,45 @@ def _read_remarks(tokens: list[Token], image: Token, reader: InlineReader) -> No
         reader.read_remarks(token, int(image.meta["at"]) + len("![") + int(token.meta["at"]))
 
 
-def _caption(image: Token, content: Passage, start: int, scope: Scope, part: Part) -> Inlines:
+def _caption(image: Token, content: SourceText, start: int, context: EditionContext, part: EditionPart) -> Inlines:
     title = str(image.attrs.get("title", ""))
     if not title:
         return ()
     at = content.text.rfind(title, start)
     passage = content.part(at, at + len(title)) if at >= 0 else None
     if passage is None:  # the title has escapes
-        passage = Passage(content.file, title, [content.offsets[start]] * (len(title) + 1))
-    return read_inlines(passage, scope, part)
+        passage = SourceText(content.file, title, [content.offsets[start]] * (len(title) + 1))
+    return read_inlines(passage, context, part)
 
 
-def _picture(source: str, scope: Scope, place: Place) -> Picture | None:
+def _picture(source: str, context: EditionContext, place: Place) -> Picture | None:
     if not source or _NETWORK.match(source) or source.startswith(("/", "~")) or "\\" in source:
         message = f'"{source[:60]}" is not a file of this edition'
         hint = "copy the image into the edition's folder and name it by its path from there: photo.png"
-        scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
+        context.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
         return None
     try:
-        inside, paths = scope.reading.inside(scope.folder / source), files_typed(scope.folder, source)
+        inside, paths = context.reading.inside(context.folder / source), files_typed(context.folder, source)
     except (OSError, RuntimeError, ValueError):
         inside, paths = True, []
     if not inside:
         message = f'"{source[:60]}" leads out of the content folder'
-        scope.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
+        context.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
         return None
     if not paths:
-        hint = did_you_mean(source, _images(scope.folder)) or "put the file into the edition's folder"
-        scope.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
+        hint = did_you_mean(source, _images(context.folder)) or "put the file into the edition's folder"
+        context.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
         return None
     if len(paths) > 1:
         message = f'{len(paths)} files are called "{source[:60]}", and differ only in how their accents are stored'
-        scope.reading.report(codes.FILE_NAME.at(place, message, "rename or delete all but one of them"))
+        context.reading.report(codes.FILE_NAME.at(place, message, "rename or delete all but one of them"))
         return None
-    data = scope.reading.data(paths[0], IMAGE_LIMIT)
+    data = context.reading.data(paths[0], IMAGE_LIMIT)
     if data is None:
         return None
     from briefgen.content.images import decoded  # with Pillow, which charts do without
 
-    return decoded(data, source, scope, place)
+    return decoded(data, source, context, place)
 
 
 def _images(folder: Path) -> list[str]:

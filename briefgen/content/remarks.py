@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 
 from briefgen import codes
-from briefgen.content.scope import Scope
+from briefgen.content.edition_context import EditionContext
 from briefgen.content.text import comments
 from briefgen.errors import Place
 from briefgen.model.remark import Remark
@@ -43,7 +43,7 @@ def signature(author: str, day: str) -> str:
     return ", ".join(part for part in (name, day) if part)
 
 
-def read_remarks(html: str, place: Callable[[int], Place], scope: Scope, *, apart: bool) -> None:
+def read_remarks(html: str, place: Callable[[int], Place], context: EditionContext, *, apart: bool) -> None:
     """Note the remarks that a piece of HTML holds; `place` tells where one of its characters stands.
 
     `apart` says that it has lines of its own.
@@ -53,15 +53,15 @@ def read_remarks(html: str, place: Callable[[int], Place], scope: Scope, *, apar
         written = html[start:end].removeprefix("<!--").removesuffix("-->")
         note = _NOTE.fullmatch(written)
         if note is None:
-            _warn_of_misspelling(written, at, width, scope)
+            _warn_of_misspelling(written, at, width, context)
             continue
         text = _paragraphs(note[2])
         if not text:
             hint = "write its text behind the colon, or delete it"
-            scope.reading.report(codes.UNREAD_REMARK.at(at, "the note for reviewers is empty", hint, width))
+            context.reading.report(codes.UNREAD_REMARK.at(at, "the note for reviewers is empty", hint, width))
             continue
-        author, day = _author(note[1] or "", at, width, scope)
-        scope.remarks.setdefault((at, text), Remark(text, author, day, place=at, apart=apart))
+        author, day = _author(note[1] or "", at, width, context)
+        context.remarks.setdefault((at, text), Remark(text, author, day, place=at, apart=apart))
 
 
 def _paragraphs(text: str) -> str:
@@ -70,7 +70,7 @@ def _paragraphs(text: str) -> str:
     return "\n".join(part for part in paragraphs if part)
 
 
-def _author(written: str, place: Place, width: int, scope: Scope) -> tuple[str, date | None]:
+def _author(written: str, place: Place, width: int, context: EditionContext) -> tuple[str, date | None]:
     """Who wrote a note and when, as far as it says so; a date that is none is reported, and left out."""
     name = " ".join(written.split())
     found = _DATE.search(name)
@@ -81,13 +81,13 @@ def _author(written: str, place: Place, width: int, scope: Scope) -> tuple[str, 
         return author, date.fromisoformat(found[1])
     except ValueError:
         message, hint = f'the note\'s date "{found[1]}" is no day of the calendar', "correct it, or take it out"
-        scope.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))
+        context.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))
         return author, None
 
 
-def _warn_of_misspelling(comment: str, place: Place, width: int, scope: Scope) -> None:
+def _warn_of_misspelling(comment: str, place: Place, width: int, context: EditionContext) -> None:
     """Report a comment that looks as if it were to be a note."""
     if _ALIKE.match(comment):
         hint = f"write {FORM}; begin a comment of your own with another word"
         message = "the comment is not read as a note for reviewers"
-        scope.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))
+        context.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))

@@ -11,13 +11,13 @@ from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.blocks import read_blocks
 from briefgen.content.desk import check_marking
-from briefgen.content.entries import SectionFrontMatter
-from briefgen.content.fields import is_id
+from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.files import Located, read_entry
 from briefgen.content.inlines import read_inlines
-from briefgen.content.passage import Passage, TextFile
-from briefgen.content.reading import MARKDOWN_LIMIT
-from briefgen.content.scope import Part, Scope
+from briefgen.content.schema import SectionFrontMatter
+from briefgen.content.schema_types import is_id
+from briefgen.content.source_reader import MARKDOWN_LIMIT
+from briefgen.content.source_text import SourceText, TextFile
 from briefgen.errors import Place
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
@@ -49,83 +49,83 @@ def section_name(path: Path) -> str:
     return match[2] if match else path.stem
 
 
-def read_sections(folder: Path, scope: Scope) -> tuple[Section, ...]:
+def read_sections(folder: Path, context: EditionContext) -> tuple[Section, ...]:
     """All sections of an edition, in their order."""
     if not folder.is_dir():
-        scope.is_whole = False
+        context.is_whole = False
         hint = "make the folder, with a file such as 10-summary.md"
-        scope.reading.report(
+        context.reading.report(
             codes.FILE_MISSING.at(Place(folder.as_posix()), "the folder of the sections is missing", hint)
         )
         return ()
     paths = section_files(folder)
     if not paths:
-        scope.is_whole = False
+        context.is_whole = False
         place, hint = Place(folder.as_posix()), "write one, such as 10-summary.md"
-        scope.reading.report(codes.FILE_MISSING.at(place, "the edition has no sections", hint))
-    named = [path for path in paths if _has_own_name(path, scope)]
-    sections = tuple(section for path in named if (section := _section(path, scope)))
-    scope.is_whole = scope.is_whole and len(sections) == len(paths)
+        context.reading.report(codes.FILE_MISSING.at(place, "the edition has no sections", hint))
+    named = [path for path in paths if _has_own_name(path, context)]
+    sections = tuple(section for path in named if (section := _section(path, context)))
+    context.is_whole = context.is_whole and len(sections) == len(paths)
     return sections
 
 
-def _has_own_name(path: Path, scope: Scope) -> bool:
+def _has_own_name(path: Path, context: EditionContext) -> bool:
     name, place = section_name(path), Place(path.as_posix())
     if is_id(name):
-        return bool(scope.anchor("section", name, place)) and scope.anchors[f"section:{name}"] is place
+        return bool(context.anchor("section", name, place)) and context.anchors[f"section:{name}"] is place
     hint = "name it 10-name.md: small letters, digits, - and _; behind the number comes a letter"
-    scope.reading.report(codes.BAD_ID.at(place, f'"{path.name}" cannot name a section', hint))
+    context.reading.report(codes.BAD_ID.at(place, f'"{path.name}" cannot name a section', hint))
     return False
 
 
-def _section(path: Path, scope: Scope) -> Section | None:
-    file = scope.reading.text(path, MARKDOWN_LIMIT)
+def _section(path: Path, context: EditionContext) -> Section | None:
+    file = context.reading.text(path, MARKDOWN_LIMIT)
     if file is None:
         return None
     name = section_name(path)
-    faults = len(scope.reading.diagnostics)
-    front, body = _split(file, scope)
+    faults = len(context.reading.diagnostics)
+    front, body = _split(file, context)
     start = Place(file.name, 1, 1)
-    located = read_entry(scope.reading, front, SectionFrontMatter, {"title": name}, start)
+    located = read_entry(context.reading, front, SectionFrontMatter, {"title": name}, start)
     matter = located.entry if located else SectionFrontMatter(title=name)
-    title = read_inlines(_title(located, file), scope, Part(name)) or (Text(name),)
+    title = read_inlines(_title(located, file), context, EditionPart(name)) or (Text(name),)
     marking_place = located.place_of("marking") if located and matter.marking else None
     if marking_place:
-        check_marking(scope.reading, scope.desk, matter.marking, marking_place)
-    blocks = read_blocks(body, scope, name)
-    if not blocks and len(scope.reading.diagnostics) == faults:
+        check_marking(context.reading, context.desk, matter.marking, marking_place)
+    blocks = read_blocks(body, context, name)
+    if not blocks and len(context.reading.diagnostics) == faults:
         hint = "write it, or delete the file"
-        scope.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
-    _check_notes(name, blocks, scope)
+        context.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
+    _check_notes(name, blocks, context)
     place = located.place_of("title") if located else start
     return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place)
 
 
-def _title(located: Located[SectionFrontMatter] | None, file: TextFile) -> Passage:
+def _title(located: Located[SectionFrontMatter] | None, file: TextFile) -> SourceText:
     node = located.at("title") if located else None
     return node.passage if isinstance(node, yaml.Scalar) else file.passage(0, 0)
 
 
-def _split(file: TextFile, scope: Scope) -> tuple[yaml.Parsed, Passage]:
+def _split(file: TextFile, context: EditionContext) -> tuple[yaml.Parsed, SourceText]:
     """The front matter, without a node where it is missing, and the text below it."""
     match = _FRONT_MATTER.match(file.text)
     if match:
         parsed = yaml.parse_yaml(file.passage(match.start(1), match.end(1)))
-        scope.reading.extend(parsed.diagnostics)
+        context.reading.extend(parsed.diagnostics)
         body = file.passage(match.end())
         node = parsed.node or (None if parsed.diagnostics else yaml.Mapping(file, 0, ()))
         return replace(parsed, node=node), body
     opened = file.text.startswith("---")
-    scope.is_whole = scope.is_whole and not opened
+    context.is_whole = context.is_whole and not opened
     message = "the lines at the top have no end" if opened else "the section has no title"
     hint = "close them with a line of ---" if opened else "write at the very top: ---, title: ..., --- on three lines"
-    scope.reading.report(codes.MISSING_KEY.at(Place(file.name, 1, 1), message, hint, 3 if opened else 1))
+    context.reading.report(codes.MISSING_KEY.at(Place(file.name, 1, 1), message, hint, 3 if opened else 1))
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 
-def _check_notes(section: str, blocks: tuple[Block, ...], scope: Scope) -> None:
+def _check_notes(section: str, blocks: tuple[Block, ...], context: EditionContext) -> None:
     """Report references to footnotes that there are not, and footnotes that nothing refers to."""
-    notes = {name: note for name, note in scope.notes.items() if name.startswith(f"{section}:")}
+    notes = {name: note for name, note in context.notes.items() if name.startswith(f"{section}:")}
     used = set()
     written = [*blocks, *(block for note in notes.values() for block in note.content)]
     for reference in _references(written):
@@ -135,12 +135,12 @@ def _check_notes(section: str, blocks: tuple[Block, ...], scope: Scope) -> None:
             known = [name.partition(":")[2] for name in notes]
             hint = did_you_mean(label, known) or f"add a line to this section: [^{label}]: ..."
             message = f"the footnote [^{label}] is not defined in this section"
-            scope.reading.report(codes.UNKNOWN_NOTE.at(reference.place, message, hint, len(label) + 3))
+            context.reading.report(codes.UNKNOWN_NOTE.at(reference.place, message, hint, len(label) + 3))
     for name, note in notes.items():
-        if name not in used and note.place and scope.is_whole:
+        if name not in used and note.place and context.is_whole:
             label = name.partition(":")[2]
             message, hint = f"nothing refers to the footnote [^{label}]", f"refer to it with [^{label}], or delete it"
-            scope.reading.report(codes.UNUSED_NOTE.at(note.place, message, hint, len(label) + 3))
+            context.reading.report(codes.UNUSED_NOTE.at(note.place, message, hint, len(label) + 3))
 
 
 def _references(blocks: Iterable[Block]) -> Iterator[NoteReference]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefgen.content.entries import SignOffEntry
 from briefgen.content.files import Located, read_entries
-from briefgen.content.reading import Reading
+from briefgen.content.schema import SignOffEntry
+from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import FORBIDDEN
 from briefgen.errors import ContentError
 from briefgen.model.edition import SignOff
@@ -15,7 +15,7 @@ from briefgen.model.edition import SignOff
 SIGN_OFF_KIND = "signoff:"
 
 
-def read_sign_offs(reading: Reading, path: Path) -> dict[str, SignOff]:
+def read_sign_offs(reading: SourceReader, path: Path) -> dict[str, SignOff]:
     """The sign-offs by the ids of their facts; none where there is no file."""
     if not path.exists():
         return {}
@@ -25,7 +25,7 @@ def read_sign_offs(reading: Reading, path: Path) -> dict[str, SignOff]:
 
 def load_sign_offs(content: Path, path: Path) -> Mapping[str, SignOff]:
     """The sign-offs as they stand on the disk now; raises ContentError where the file has faults."""
-    reading = Reading(content)
+    reading = SourceReader(content)
     found = read_sign_offs(reading, path)
     if reading.diagnostics:
         raise ContentError(reading.diagnostics)

@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 
 from briefgen import codes
-from briefgen.content.grammar import STROKE, masked, unmasked
+from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import read_inlines
-from briefgen.content.passage import Passage
-from briefgen.content.scope import Part, Scope
+from briefgen.content.markdown import STROKE, masked, unmasked
+from briefgen.content.source_text import SourceText
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, Table
@@ -21,7 +21,7 @@ DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*
 class Caption:
     """A table's caption as written, and its anchor."""
 
-    content: Passage
+    content: SourceText
     anchor: str
 
 
@@ -29,11 +29,13 @@ class Caption:
 class TableRow:
     """A row as written, and how its columns are aligned."""
 
-    content: Passage
+    content: SourceText
     alignments: list[Align]
 
 
-def read_table(rows: list[TableRow], caption: Caption | None, scope: Scope, part: Part, place: Place) -> Table:
+def read_table(
+    rows: list[TableRow], caption: Caption | None, context: EditionContext, part: EditionPart, place: Place
+) -> Table:
     """The table that the rows give; the first is the header."""
     header, *body = [split_cells(row.content) for row in rows]
     titles = [cell.text for cell in header]
@@ -41,14 +43,14 @@ def read_table(rows: list[TableRow], caption: Caption | None, scope: Scope, part
         if len(cells) != len(header):
             message = f"the row has {len(cells)} cells, but the header has {len(header)}"
             hint = "give it one cell for each column; write \\| for an upright stroke inside a cell"
-            scope.reading.report(codes.UNEVEN_TABLE.at(row.content.place(0), message, hint, len(row.content.text)))
+            context.reading.report(codes.UNEVEN_TABLE.at(row.content.place(0), message, hint, len(row.content.text)))
 
-    def cells_of(passages: list[Passage]) -> tuple[Cell, ...]:
+    def cells_of(passages: list[SourceText]) -> tuple[Cell, ...]:
         lead = passages[0].text if passages else ""
         return tuple(
             Cell(
-                read_inlines(passage, scope, part),
-                id=scope.identities.give("d", part.name, title, lead, passage.text),
+                read_inlines(passage, context, part),
+                id=context.identities.give("d", part.name, title, lead, passage.text),
                 place=passage.place(0),
             )
             for title, passage in zip(titles, passages, strict=False)
@@ -59,8 +61,8 @@ def read_table(rows: list[TableRow], caption: Caption | None, scope: Scope, part
         tuple(Column(align) for align in rows[0].alignments),
         cells_of(header),
         tuple(cells_of(cells) for cells in even),
-        caption=read_inlines(caption.content, scope, part) if caption else (),
-        id=scope.identities.give("t", part.name, *titles),
+        caption=read_inlines(caption.content, context, part) if caption else (),
+        id=context.identities.give("t", part.name, *titles),
         anchor=caption.anchor if caption else "",
         place=place,
     )
@@ -77,7 +79,7 @@ def lacks_delimiter(text: str, *, has_caption: bool) -> bool:
     return whole and all(line.startswith("|") and line.count("|") > 1 for line in lines)
 
 
-def split_cells(row: Passage) -> list[Passage]:
+def split_cells(row: SourceText) -> list[SourceText]:
     r"""The cells of a row, split at each stroke that is not written `\|` and does not stand inside {{ }}."""
     text = masked(row.text)
     strokes = [match.start() for match in re.finditer(r"(?<!\\)\|", text)]
@@ -90,11 +92,11 @@ def split_cells(row: Passage) -> list[Passage]:
     return cells
 
 
-def _cell(row: Passage, text: str, start: int, end: int) -> Passage:
+def _cell(row: SourceText, text: str, start: int, end: int) -> SourceText:
     """A cell's text without the space around it, and without the backslash before a stroke."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     kept = [at for at in range(start, end) if not (text[at] == "\\" and text[at + 1 : at + 2] in ("|", STROKE))]
-    return Passage(row.file, unmasked("".join(text[at] for at in kept)), [row.offsets[at] for at in (*kept, end)])
+    return SourceText(row.file, unmasked("".join(text[at] for at in kept)), [row.offsets[at] for at in (*kept, end)])

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from briefgen import codes
-from briefgen.content.passage import Passage, TextFile
+from briefgen.content.source_text import SourceText, TextFile
 from briefgen.errors import Diagnostic
 
 FORBIDDEN = re.compile(
@@ -63,7 +63,7 @@ def code_point(character: str) -> str:
     return f"U+{number:04X} ({name or kind})"
 
 
-def forbidden(passage: Passage) -> Iterator[Diagnostic]:
+def forbidden(passage: SourceText) -> Iterator[Diagnostic]:
     """A diagnostic for each character of the passage that may not stand in content."""
     for match in FORBIDDEN.finditer(passage.text):
         yield codes.FORBIDDEN_CHARACTER.at(

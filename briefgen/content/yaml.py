@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen import codes
-from briefgen.content.passage import Passage, TextFile
 from briefgen.content.slips import in_digits
+from briefgen.content.source_text import SourceText, TextFile
 from briefgen.content.text import FORBIDDEN, clean, code_point
-from briefgen.content.yaml_events import Event, events
+from briefgen.content.yaml_events import YamlEvent, events
 from briefgen.content.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
 from briefgen.errors import Diagnostic, Place
 from briefgen.frozen import frozen
@@ -69,9 +69,9 @@ class Scalar:
         return self.text
 
     @property
-    def passage(self) -> Passage:
+    def passage(self) -> SourceText:
         """The text with the place of each of its characters in the file."""
-        return Passage(self.file, self.text, self._offsets())
+        return SourceText(self.file, self.text, self._offsets())
 
     def _offsets(self) -> list[int] | range:
         """Follow the value through its written form, in which lines are indented or folded and characters escaped."""
@@ -188,7 +188,7 @@ class Parsed:
     lost: frozenset[str] = frozenset()
 
 
-def parse_yaml(passage: Passage) -> Parsed:
+def parse_yaml(passage: SourceText) -> Parsed:
     """The YAML of a passage that stands in its file as it is.
 
     Where the whole cannot be read, each top-level entry is read by itself, so that one fault does not hide the others.
@@ -213,7 +213,7 @@ def parse_yaml(passage: Passage) -> Parsed:
     return Parsed(Mapping(passage.file, passage.offsets[0], tuple(found.values())), diagnostics, lost)
 
 
-def _parts(passage: Passage) -> Iterator[tuple[str, Parsed]]:
+def _parts(passage: SourceText) -> Iterator[tuple[str, Parsed]]:
     """Each top-level entry read by itself, until so many are faulty that more faults would help nobody."""
     faulty = 0
     for name, part in _top_level(passage):
@@ -225,14 +225,14 @@ def _parts(passage: Passage) -> Iterator[tuple[str, Parsed]]:
 _TOP_LEVEL = re.compile(r"^([^\s#:\[\]{},\"'&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
 
 
-def _top_level(passage: Passage) -> Iterator[tuple[str, Passage]]:
+def _top_level(passage: SourceText) -> Iterator[tuple[str, SourceText]]:
     starts = [(match[1], match.start()) for match in _TOP_LEVEL.finditer(passage.text)]
     for number, (name, start) in enumerate(starts, 1):
         end = starts[number][1] if number < len(starts) else len(passage.text)
         yield name, passage.part(start, end)
 
 
-def _parse(passage: Passage) -> Parsed:
+def _parse(passage: SourceText) -> Parsed:
     from yaml import MarkedYAMLError, YAMLError
 
     builder = _Builder(passage, events(passage.text))
@@ -257,7 +257,7 @@ def _too_deep(place: Place) -> Diagnostic:
 class _Builder:
     """Builds nodes from the parser's events, so that nothing is constructed that the limits forbid."""
 
-    def __init__(self, passage: Passage, events: Iterator[Event]) -> None:
+    def __init__(self, passage: SourceText, events: Iterator[YamlEvent]) -> None:
         self.file = passage.file
         self.events = events
         self.base = passage.offsets[0]
@@ -272,7 +272,7 @@ class _Builder:
             node = self._node(event, events, 1)
         return node
 
-    def _allowed(self) -> Iterator[Event]:
+    def _allowed(self) -> Iterator[YamlEvent]:
         """The events, without that with which the document begins."""
         documents = 0
         for event in self.events:
@@ -285,7 +285,7 @@ class _Builder:
             if documents > 1:
                 raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
 
-    def _refuse_features(self, event: Event) -> None:
+    def _refuse_features(self, event: YamlEvent) -> None:
         remedy = "write the value out in full"
         if event.kind == "alias":
             raise self._stop(codes.YAML_FEATURE, f'the alias "*{event.anchor}" is not allowed', remedy)
@@ -299,7 +299,7 @@ class _Builder:
     def _stop(self, code: codes.Code, message: str, hint: str = "") -> _StopError:
         return _StopError(code.at(self.file.place(self.base + self.at), message, hint))
 
-    def _node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+    def _node(self, event: YamlEvent, events: Iterator[YamlEvent], depth: int) -> Node:
         self.nodes += 1
         if self.nodes > NODE_LIMIT:
             raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
@@ -316,7 +316,7 @@ class _Builder:
             case _:
                 raise TypeError(event)
 
-    def _scalar(self, event: Event) -> Scalar:
+    def _scalar(self, event: YamlEvent) -> Scalar:
         start, end = self.base + event.start, self.base + event.end
         scalar = Scalar(self.file, event.text, event.style, start, end)
         if not FORBIDDEN.search(event.text):
@@ -328,13 +328,13 @@ class _Builder:
             self.diagnostics.append(codes.FORBIDDEN_CHARACTER.at(place, message, "delete the escape"))
         return Scalar(self.file, clean(event.text), event.style, start, end)
 
-    def _items(self, events: Iterator[Event], depth: int) -> Iterator[Node]:
+    def _items(self, events: Iterator[YamlEvent], depth: int) -> Iterator[Node]:
         for event in events:
             if event.kind == "end":
                 return
             yield self._node(event, events, depth + 1)
 
-    def _entries(self, events: Iterator[Event], depth: int, *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
+    def _entries(self, events: Iterator[YamlEvent], depth: int, *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Scalar] = {}
         before: Node | None = None
         for event in events:

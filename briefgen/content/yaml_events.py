@@ -18,7 +18,7 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-class Event(NamedTuple):
+class YamlEvent(NamedTuple):
     """One step of a file; `start` and `end` are offsets, `style` is how a scalar is quoted ("" for plain)."""
 
     kind: Kind
@@ -31,7 +31,7 @@ class Event(NamedTuple):
     is_tagged: bool
 
 
-def events(text: str) -> Iterator[Event]:
+def events(text: str) -> Iterator[YamlEvent]:
     """The events of a text, by libyaml where it is installed; raises yaml.YAMLError, and what the parser slips on."""
     import yaml
 
@@ -39,7 +39,7 @@ def events(text: str) -> Iterator[Event]:
     for event in found:
         kind = _KINDS.get(type(event).__name__)
         if kind is not None:
-            yield Event(
+            yield YamlEvent(
                 kind,
                 event.start_mark.index,
                 event.end_mark.index,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from briefgen import codes
-from briefgen.content.passage import Passage
+from briefgen.content.source_text import SourceText
 from briefgen.errors import Diagnostic
 
 NO_SPACE_HINT = "write a space behind the colon"
@@ -51,7 +51,7 @@ def _quoted(match: re.Match[str]) -> str:
     return f'put the text in quotes: "{line}"'
 
 
-def explain(passage: Passage, index: int) -> Diagnostic:
+def explain(passage: SourceText, index: int) -> Diagnostic:
     """The fault at an index of the passage, or on a line above it, where the parser often notices too late."""
     text = passage.text
     index = max(0, min(index, len(text)))

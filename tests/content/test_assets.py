@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import house_assets, load_theme
-from briefgen.content.reading import REFERENCE_LIMIT
+from briefgen.content.source_reader import REFERENCE_LIMIT
 from briefgen.errors import ContentError, Diagnostic, Place, Severity
 from briefgen.model.length import mm, pt
 from briefgen.theme import Role

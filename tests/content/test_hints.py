@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content.entries import DateForm
+from briefgen.content.schema import DateForm
 from briefgen.content.slips import LIMIT_HINT, MISSING_HINT, SEVERAL_HINT, VAGUE_HINT
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formats import DATE_FORMS

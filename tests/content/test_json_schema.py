@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from briefgen.content import FILE_KINDS, load_edition, schema, schema_text
+from briefgen.content import FILE_KINDS, load_edition, make_schema, schema_text
 from tests.content.contents import EDITION, FILES, write
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -19,7 +19,7 @@ REAL = sorted(path for path in (REPOSITORY / "content").rglob("*.yaml") if not p
 
 
 def validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(schema(kind), format_checker=FormatChecker())
+    return Draft202012Validator(make_schema(kind), format_checker=FormatChecker())
 
 
 def data(text: str) -> Any:
@@ -72,8 +72,8 @@ def mutations(text: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize("kind", FILE_KINDS)
 def test_schemas_are_schemas(kind: str) -> None:
-    Draft202012Validator.check_schema(schema(kind))
-    assert schema(kind)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(make_schema(kind))
+    assert make_schema(kind)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema_text(kind) == schema_text(kind)
     assert schema_text(kind).endswith("}\n")
 
@@ -81,7 +81,7 @@ def test_schemas_are_schemas(kind: str) -> None:
 @pytest.mark.parametrize("kind", FILE_KINDS)
 def test_every_key_is_described(kind: str) -> None:
     found = 0
-    for definition in [schema(kind), *schema(kind).get("$defs", {}).values()]:
+    for definition in [make_schema(kind), *make_schema(kind).get("$defs", {}).values()]:
         for name, key in definition.get("properties", {}).items():
             assert key.get("description"), name
             assert definition["additionalProperties"] is False
@@ -91,7 +91,7 @@ def test_every_key_is_described(kind: str) -> None:
 
 def test_an_unknown_kind() -> None:
     with pytest.raises(KeyError):
-        schema("nothing")
+        make_schema("nothing")
 
 
 @pytest.mark.parametrize("path", REAL, ids=[path.name for path in REAL])

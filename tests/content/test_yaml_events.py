@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen.content.passage import TextFile
+from briefgen.content.source_text import TextFile
 from briefgen.content.yaml import Mapping, Parsed, Scalar, parse_yaml
 from briefgen.content.yaml_events import events
 from tests.desk import FILES

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefgen.content import yaml
-from briefgen.content.passage import TextFile
+from briefgen.content.source_text import TextFile
 from briefgen.review.pull.changes import Fate, Kind
 from briefgen.review.pull.pulling import Pulled, Wish
 from tests.desk import EDITION, FILES

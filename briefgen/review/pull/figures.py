@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from briefgen.content import yaml
-from briefgen.content.passage import TextFile
+from briefgen.content.source_text import TextFile
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import FactValue, Name, Quantity
 from briefgen.pipeline import Desk

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from briefgen.content.grammar import Grammar, masked
+from briefgen.content.markdown import Grammar, masked
 from briefgen.frozen import frozen
 from briefgen.review.pull.reviewed import NOTE
 from briefgen.review.pull.tokens import END, Token

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.content import yaml
-from briefgen.content.passage import TextFile
+from briefgen.content.source_text import TextFile
 from briefgen.review.pull.changes import Edit, applied
 
 _BLOCKS = ("|", ">")

@@ -37,14 +37,14 @@ class TextFile:
             else self.text[start : self._starts[number] - 1]
         )
 
-    def passage(self, start: int = 0, end: int | None = None) -> Passage:
+    def passage(self, start: int = 0, end: int | None = None) -> SourceText:
         """A stretch of the file as it stands."""
         text = self.text[start:end]
-        return Passage(self, text, range(start, start + len(text) + 1))
+        return SourceText(self, text, range(start, start + len(text) + 1))
 
 
 @frozen(eq=False)
-class Passage:
+class SourceText:
     """A text taken from a file: `offsets` has the offset in the file of each character, and of the end."""
 
     file: TextFile
@@ -55,6 +55,6 @@ class Passage:
         """Where a character of the text stands in the file."""
         return self.file.place(self.offsets[min(index, len(self.offsets) - 1)])
 
-    def part(self, start: int, end: int) -> Passage:
+    def part(self, start: int, end: int) -> SourceText:
         """A stretch of the passage."""
-        return Passage(self.file, self.text[start:end], self.offsets[start : end + 1])
+        return SourceText(self.file, self.text[start:end], self.offsets[start : end + 1])

@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from briefgen import codes
-from briefgen.content.fields import (
+from briefgen.content.schema_types import (
     ID,
     ISO_SHAPE,
     Day,
@@ -66,7 +66,7 @@ class DateForm(Enum):
     ISO = "iso"
 
 
-class Entry(BaseModel):
+class SchemaEntry(BaseModel):
     """Anything that content files hold under keys: no key beyond those declared, and no silent conversion."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -108,7 +108,7 @@ def _citation(value: Any) -> Any:
 _ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
 
 
-class CitationEntry(Entry):
+class CitationEntry(SchemaEntry):
     """A source, and the place in it."""
 
     id: Id = Field(description="The source's id in sources.yaml.")
@@ -118,7 +118,7 @@ class CitationEntry(Entry):
 Source = Annotated[CitationEntry, _long_form("id"), BeforeValidator(_citation), _OrShort(_ID_SCHEMA)]
 
 
-class NumbersEntry(Entry):
+class NumbersEntry(SchemaEntry):
     """How numbers and dates are printed."""
 
     thousands: Thousands = Field(
@@ -134,7 +134,7 @@ class NumbersEntry(Entry):
     )
 
 
-class TermEntry(Entry):
+class TermEntry(SchemaEntry):
     """A term to use, and those it replaces."""
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["use"]}, {"required": ["forbid"]}]})
@@ -150,14 +150,14 @@ class TermEntry(Entry):
         return self
 
 
-class AgreedEntry(Entry):
+class AgreedEntry(SchemaEntry):
     """Language that was agreed, and must be used to the letter."""
 
     text: Plain = Field(description="The words as agreed.")
     about: list[Plain] = Field(default=[], description="Words that call for it: an edition that has one must have it.")
 
 
-class UnitEntry(Entry):
+class UnitEntry(SchemaEntry):
     """A unit's singular, and what sources call it."""
 
     one: Plain = Field(description="The singular: death.")
@@ -167,7 +167,7 @@ class UnitEntry(Entry):
 Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]
 
 
-class DeskFile(Entry):
+class DeskFile(SchemaEntry):
     """The desk that issues the brief, and what all its editions share."""
 
     name: Plain = Field(description="The desk's name, as printed above the title.")
@@ -207,7 +207,7 @@ class DeskFile(Entry):
     )
 
 
-class SourceEntry(Entry):
+class SourceEntry(SchemaEntry):
     """Where facts come from; one without a date says why."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["date"]}, {"required": ["undated"]}]})
@@ -237,7 +237,7 @@ class SourceEntry(Entry):
         return self
 
 
-class FactEntry(Entry):
+class FactEntry(SchemaEntry):
     """A figure, date or name: given, with a value and a source, or derived, with a formula."""
 
     model_config = ConfigDict(
@@ -319,7 +319,7 @@ class FactEntry(Entry):
         return self
 
 
-class DeadlineEntry(Entry):
+class DeadlineEntry(SchemaEntry):
     """Who must do what by when; its date is also a fact, under the deadline's id."""
 
     model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["source"], "properties": SOURCED}]})
@@ -343,7 +343,7 @@ class DeadlineEntry(Entry):
         return self
 
 
-class FactItemEntry(Entry):
+class FactItemEntry(SchemaEntry):
     """A fact in a chart, with a label of its own."""
 
     fact: Id = Field(description="The fact's id.")
@@ -353,14 +353,14 @@ class FactItemEntry(Entry):
 FactItem = Annotated[FactItemEntry, _long_form("fact"), _OrShort(_ID_SCHEMA)]
 
 
-class SeriesEntry(Entry):
+class SeriesEntry(SchemaEntry):
     """A series of a chart: one fact for each category."""
 
     name: Markup = Field(description="The series' name.")
     facts: list[FactItem | None] = Field(description="A fact for each category; null where there is none.")
 
 
-class FigureEntry(Entry):
+class FigureEntry(SchemaEntry):
     """A chart over facts."""
 
     model_config = ConfigDict(
@@ -420,7 +420,7 @@ class FigureEntry(Entry):
         return self
 
 
-class KeyFigureEntry(Entry):
+class KeyFigureEntry(SchemaEntry):
     """A tile of page 1."""
 
     fact: Id = Field(description="The fact's id.")
@@ -428,14 +428,14 @@ class KeyFigureEntry(Entry):
     caption: Markup = Field(description="What it is, in a few words.")
 
 
-class ClearanceEntry(Entry):
+class ClearanceEntry(SchemaEntry):
     """Who must clear the brief, and when they did."""
 
     by: Plain = Field(description="Who clears the brief.")
     date: Day = Field(default=None, description="The day on which they did; leave it out while it is open.")
 
 
-class EditionFile(Entry):
+class EditionFile(SchemaEntry):
     """One dated brief."""
 
     title: Markup = Field(description="The brief's title.")
@@ -463,7 +463,7 @@ class EditionFile(Entry):
     )
 
 
-class SignOffEntry(Entry):
+class SignOffEntry(SchemaEntry):
     """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
 
     by: Person = Field(description="Who ticked it: not who entered it.")
@@ -471,7 +471,7 @@ class SignOffEntry(Entry):
     seal: Seal = Field(description="What tells whether the fact has changed since.")
 
 
-class SectionFrontMatter(Entry):
+class SectionFrontMatter(SchemaEntry):
     """What stands between the two lines of --- at the top of a section."""
 
     title: Markup = Field(description="The section's title.")

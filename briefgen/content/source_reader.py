@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.content.passage import TextFile
+from briefgen.content.source_text import TextFile
 from briefgen.content.text import guarded
 from briefgen.errors import Diagnostic, Place
 
@@ -21,7 +21,7 @@ REFERENCE_LIMIT = 1 << 25
 
 
 @dataclass
-class Reading:
+class SourceReader:
     """One pass over the content: what was read so far, and the faults found in it."""
 
     root: Path

@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.content.fields import is_id
-from briefgen.content.grammar import Grammar
-from briefgen.content.reading import Reading
+from briefgen.content.markdown import Grammar
+from briefgen.content.schema_types import is_id
+from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import without_comments
 from briefgen.errors import Place
 from briefgen.frozen import frozen
@@ -40,14 +40,14 @@ class Identities:
 
 
 @dataclass
-class Scope:
+class EditionContext:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 
     `images` are the files that texts name as images, usable or not; `remarks` are by place and text. The whole is not
     known where a section could not be read to its end: what no other section shows or names may be in there.
     """
 
-    reading: Reading
+    reading: SourceReader
     folder: Path
     desk: Desk
     grammar: Grammar = field(default_factory=Grammar)
@@ -79,7 +79,7 @@ class Scope:
 
 
 @frozen
-class Part:
+class EditionPart:
     """The part of the edition that a text belongs to: its name, whether it has footnotes, and its link targets."""
 
     name: str
