@@ -11,6 +11,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -19,7 +20,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -104,13 +104,13 @@ class _Compositor:
             case Text() | Value():
                 text = self._text(inline.text)
                 return inline if text == inline.text else replace(inline, text=text)
-            case Span() if inline.language:
+            case Foreign() if inline.language:
                 return self._kept(inline)
             case Link() if _ADDRESS.search(plain_text(inline.content)):
                 return self._kept(inline)
             case CrossReference() if not inline.content:
                 return self._kept(inline)
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
+            case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted() | CrossReference() | Remarked():
                 content = self.set(inline.content)
                 return inline if content is inline.content else replace(inline, content=content)
             case NoteReference() | Reformatted():

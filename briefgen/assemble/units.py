@@ -27,16 +27,16 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
     LineBreak,
     Link,
     NoteReference,
-    Placed,
     Reformatted,
     Remarked,
-    Span,
+    Spanned,
     Strong,
     Text,
     Value,
@@ -57,7 +57,7 @@ class Unit:
     line: int
     block: Block | None = None
     note: str = ""
-    home: Placed | Identified | None = None
+    home: Spanned | Identified | None = None
 
 
 def _same(_: int, inlines: Inlines) -> Inlines:
@@ -87,7 +87,7 @@ class _Visitor:
     visit_line: Callable[[int, Inlines], Inlines]
     line: int = 0
     note: str = ""
-    home: Placed | Identified | None = None
+    home: Spanned | Identified | None = None
 
     def inside(self, note: Note) -> tuple[Block, ...]:
         self.note = note.name
@@ -100,7 +100,7 @@ class _Visitor:
         homes = _homes(block)
         return map_texts(block, lambda inlines: self.text(inlines, block, next(homes, None)))
 
-    def text(self, inlines: Inlines, block: Block | None = None, home: Placed | Identified | None = None) -> Inlines:
+    def text(self, inlines: Inlines, block: Block | None = None, home: Spanned | Identified | None = None) -> Inlines:
         self.home = home
         self.line += 1
         content = self._sequence(inlines, block) if inlines or home is None else self._unit((), block)
@@ -121,7 +121,7 @@ class _Visitor:
 
     def _inline(self, inline: Inline, block: Block | None) -> Inlines:
         match inline:
-            case Strong() | Emphasis() | Span() | Inserted() | Deleted() | Reformatted() | Remarked():
+            case Strong() | Emphasis() | Foreign() | Inserted() | Deleted() | Reformatted() | Remarked():
                 return (replace(inline, content=self._sequence(inline.content, block)),)
             case Text() if not inline.text.strip():
                 return (inline,)
@@ -133,7 +133,7 @@ class _Visitor:
                 assert_never(inline)
 
 
-def _homes(block: Block) -> Iterator[Placed | Identified | None]:
+def _homes(block: Block) -> Iterator[Spanned | Identified | None]:
     """What each of a block's texts is the first of, in the order in which they are changed."""
     match block:
         case Heading() | Paragraph():

@@ -21,12 +21,12 @@ from briefgen.errors import Place
 from briefgen.model.inlines import (
     CrossReference,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     LineBreak,
     Link,
     NoteReference,
-    Span,
     Strong,
     Text,
     Value,
@@ -260,7 +260,7 @@ class InlineReader:
             message = f'"{{{unmasked(token.content)}}}" is not a language or direction'
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint, len(token.content) + 2))
             return content
-        return (Span(content, language, direction, place=place),)
+        return (Foreign(content, language, direction, place=place),)
 
     def _note(self, token: Token) -> list[Inline]:
         if self.part.has_notes:

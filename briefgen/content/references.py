@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.ledger.formats import DATE_FORMS
-from briefgen.ledger.formula import Call, FormulaError, Node, Reference, children, parse_formula, references
+from briefgen.ledger.formula import Call, FactReference, FormulaError, Node, children, parse_formula, references
 from briefgen.model.authored import authored_blocks, authored_texts
 from briefgen.model.blocks import Figure
 from briefgen.model.edition import Edition
@@ -67,7 +67,7 @@ def _formulas(edition: Edition) -> Iterator[Node]:
 
 def _counted_down_to(formula: Node) -> Iterator[str]:
     if isinstance(formula, Call) and formula.function == "days_left":
-        yield from (day.fact for day in formula.arguments if isinstance(day, Reference))
+        yield from (day.fact for day in formula.arguments if isinstance(day, FactReference))
     for child in children(formula):
         yield from _counted_down_to(child)
 

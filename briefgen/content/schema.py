@@ -17,6 +17,7 @@ from briefgen.content.schema_types import (
     ISO_SHAPE,
     Day,
     FactValue,
+    Foreign,
     Id,
     Issue,
     Markup,
@@ -25,7 +26,6 @@ from briefgen.content.schema_types import (
     Plain,
     Quote,
     Seal,
-    Span,
     Stated,
     Unit,
     value_fault,
@@ -222,7 +222,7 @@ class SourceEntry(SchemaEntry):
     reliability: Plain = Field(default="", description="How far it can be relied on.")
     via: Id = Field(default="", description="The id of the source in which this one was read.")
     via_at: Plain = Field(default="", description="Where in that source it is reported: ¶ 7 to 9.")
-    covers: Span = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
+    covers: Foreign = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
 
     @model_validator(mode="after")
     def _dated_or_not(self) -> Self:
@@ -273,7 +273,7 @@ class FactEntry(SchemaEntry):
         default=None,
         description="What the source itself states for a derived fact, with its digits: 63, 63.0 or 1.2 million.",
     )
-    period: Span = Field(
+    period: Foreign = Field(
         default=None, description="The time that a figure covers: 2024, 2024-11, 2024-Q1, or two with a /."
     )
     as_of: Day = Field(default=None, description="The day for which it holds.")
@@ -442,7 +442,7 @@ class EditionFile(SchemaEntry):
     subtitle: Markup = Field(default="", description="What it is about, in a line.")
     number: Issue = Field(default="", description="The brief's number in its series.")
     date: Day = Field(description="The edition's date, the same as in the folder's name.")
-    period: Span = Field(
+    period: Foreign = Field(
         default=None, description="The time that the brief covers: 2025-02, or two days with a / between."
     )
     marking: Plain = Field(default="", description="The protective marking: one of desk.yaml's.")

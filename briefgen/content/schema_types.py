@@ -208,7 +208,7 @@ Day = Annotated[
     BeforeValidator(parse_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY_PART}$"}),
 ]
-Span = Annotated[
+Foreign = Annotated[
     Any,
     BeforeValidator(_period),
     WithJsonSchema(

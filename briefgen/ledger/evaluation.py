@@ -12,7 +12,7 @@ from briefgen import codes
 from briefgen.frozen import frozen
 from briefgen.ledger import values
 from briefgen.ledger.formatting import Printer
-from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, Span, references
+from briefgen.ledger.formula import Call, Chain, FactReference, FormulaError, Negation, Node, Number, Range, references
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import ARITHMETIC, Amount, Operand, OperandError
 from briefgen.model.fact import PERCENT, Name, Period, Quantity
@@ -47,7 +47,7 @@ def evaluate(node: Node, scope: Scope) -> Operand:
     match node:
         case Number():
             return _literal(node)
-        case Reference():
+        case FactReference():
             return _fact(node, scope)
         case Negation():
             operand = evaluate(node.operand, scope)
@@ -65,7 +65,7 @@ def _literal(node: Number) -> Amount:
     return _guarded(node.span, lambda: Amount(Fraction(node.amount), unit, values.places_of(node.amount)))
 
 
-def _fact(node: Reference, scope: Scope) -> Operand:
+def _fact(node: FactReference, scope: Scope) -> Operand:
     value = scope.facts[node.fact].value
     if isinstance(value, Name):
         raise FormulaError(
@@ -81,7 +81,7 @@ def _chain(node: Chain, scope: Scope) -> Operand:
     return result
 
 
-def _combined(left: Operand, operator: str, right: Operand, span: Span) -> Operand:
+def _combined(left: Operand, operator: str, right: Operand, span: Range) -> Operand:
     return _guarded(span, lambda: ARITHMETIC[operator](left, right))
 
 
@@ -110,8 +110,8 @@ def _count(node: Call) -> Amount:
     """How many facts are named, whatever they are, each once."""
     named: set[str] = set()
     for argument in node.arguments:
-        if not isinstance(argument, Reference) or argument.fact in named:
-            fault = "named twice" if isinstance(argument, Reference) else "no single fact"
+        if not isinstance(argument, FactReference) or argument.fact in named:
+            fault = "named twice" if isinstance(argument, FactReference) else "no single fact"
             message = f"count takes the ids of facts, each once; this is {fault}"
             raise FormulaError(codes.UNFIT_OPERANDS, argument.span, message)
         named.add(argument.fact)
@@ -131,7 +131,7 @@ def _period(node: Call, scope: Scope) -> Period:
     return periods[0]
 
 
-def _guarded(span: Span, operation: Callable[[], Result], divisor: Span | None = None) -> Result:
+def _guarded(span: Range, operation: Callable[[], Result], divisor: Range | None = None) -> Result:
     try:
         return operation()
     except OperandError as error:
@@ -149,7 +149,7 @@ def _written(node: Node, scope: Scope) -> tuple[str, int]:
     match node:
         case Number():
             return scope.printer.value(Quantity(node.amount, PERCENT if node.is_percent else "")), _ATOM
-        case Reference():
+        case FactReference():
             return scope.facts[node.fact].text, _ATOM
         case Negation():
             return f"−{_inner(node.operand, scope, _ATOM)}", _PRODUCT

@@ -47,8 +47,8 @@ _TOKEN = re.compile(
 
 
 @frozen
-class Span:
-    """A stretch of the formula's text: its offset from 0, and its width."""
+class Range:
+    """A stretch of a formula's text: its offset from 0, and its width."""
 
     offset: int
     width: int
@@ -61,7 +61,7 @@ class Span:
 class FormulaError(Exception):
     """A fault in a formula: its code, the stretch it covers, a message and a hint."""
 
-    def __init__(self, code: codes.Code, span: Span, message: str, hint: str = "") -> None:
+    def __init__(self, code: codes.Code, span: Range, message: str, hint: str = "") -> None:
         self.code = code
         self.span = span
         self.message = message
@@ -75,15 +75,15 @@ class Number:
 
     amount: Decimal
     is_percent: bool
-    span: Span
+    span: Range
 
 
 @frozen
-class Reference:
+class FactReference:
     """A fact, by its id."""
 
     fact: str
-    span: Span
+    span: Range
 
 
 @frozen
@@ -91,7 +91,7 @@ class Negation:
     """Something with its sign turned."""
 
     operand: Node
-    span: Span
+    span: Range
 
 
 @frozen
@@ -108,7 +108,7 @@ class Chain:
 
     first: Node
     steps: tuple[Step, ...]
-    span: Span
+    span: Range
 
 
 @frozen
@@ -117,24 +117,24 @@ class Call:
 
     function: str
     arguments: tuple[Node, ...]
-    span: Span
+    span: Range
 
 
-Node = Number | Reference | Negation | Chain | Call
+Node = Number | FactReference | Negation | Chain | Call
 
 
 def parse_formula(text: str) -> Node:
     """The formula as a tree; raises FormulaError where it cannot be read."""
     if len(text) > MAX_LENGTH:
         message = f"the formula has {len(text):,} characters, and may have {MAX_LENGTH:,}"
-        raise _bad(Span(0, 1), message, "split it into several facts")
+        raise _bad(Range(0, 1), message, "split it into several facts")
     return _Parser(text).parse()
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The formulas right inside a formula, in the order of its text."""
     match node:
-        case Number() | Reference():
+        case Number() | FactReference():
             return ()
         case Negation():
             return (node.operand,)
@@ -146,9 +146,9 @@ def children(node: Node) -> tuple[Node, ...]:
             assert_never(node)
 
 
-def references(node: Node) -> Iterator[Reference]:
+def references(node: Node) -> Iterator[FactReference]:
     """The facts that a formula names, in the order of its text."""
-    if isinstance(node, Reference):
+    if isinstance(node, FactReference):
         yield node
     for child in children(node):
         yield from references(child)
@@ -174,15 +174,15 @@ def functions(node: Node) -> Iterator[str]:
 class _Token:
     kind: str
     text: str
-    span: Span
+    span: Range
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text.translate(_SIGNS)):
         kind = match.lastgroup or "other"
         if kind != "space":
-            yield _Token(kind, match.group(), Span(match.start(), match.end() - match.start()))
-    yield _Token("end", "", Span(len(text), 1))
+            yield _Token(kind, match.group(), Range(match.start(), match.end() - match.start()))
+    yield _Token("end", "", Range(len(text), 1))
 
 
 class _Parser:
@@ -195,7 +195,7 @@ class _Parser:
 
     def parse(self) -> Node:
         if self._next.kind == "end":
-            raise _bad(Span(0, 1), "the formula is empty")
+            raise _bad(Range(0, 1), "the formula is empty")
         node = self._sum()
         if self._next.kind != "end":
             raise self._unexpected()
@@ -263,7 +263,7 @@ class _Parser:
     def _name(self) -> Node:
         name = self._take()
         if not self._takes("("):
-            return Reference(name.text, name.span)
+            return FactReference(name.text, name.span)
         if name.text not in FUNCTIONS:
             hint = did_you_mean(name.text, FUNCTIONS) or f"the functions are {', '.join(FUNCTIONS)}"
             raise _bad(name.span, f'unknown function "{name.text}"', hint)
@@ -307,7 +307,7 @@ def _chain(first: Node, steps: list[Step]) -> Node:
     return Chain(first, tuple(steps), _across(first.span, steps[-1].operand.span)) if steps else first
 
 
-def _call(name: _Token, arguments: tuple[Node, ...], span: Span) -> Call:
+def _call(name: _Token, arguments: tuple[Node, ...], span: Range) -> Call:
     wanted = _ARGUMENTS.get(name.text)
     if not arguments or wanted not in (None, len(arguments)):
         given = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
@@ -315,9 +315,9 @@ def _call(name: _Token, arguments: tuple[Node, ...], span: Span) -> Call:
     return Call(name.text, arguments, span)
 
 
-def _across(first: Span, last: Span) -> Span:
-    return Span(first.offset, last.end - first.offset)
+def _across(first: Range, last: Range) -> Range:
+    return Range(first.offset, last.end - first.offset)
 
 
-def _bad(span: Span, message: str, hint: str = "") -> FormulaError:
+def _bad(span: Range, message: str, hint: str = "") -> FormulaError:
     return FormulaError(codes.BAD_FORMULA, span, message, hint)

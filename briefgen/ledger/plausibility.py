@@ -10,7 +10,17 @@ from briefgen import codes
 from briefgen.ledger import values
 from briefgen.ledger.evaluation import Scope, evaluate, working
 from briefgen.ledger.formats import Kind, kind_of
-from briefgen.ledger.formula import Call, Chain, FormulaError, Negation, Node, Number, Reference, children, references
+from briefgen.ledger.formula import (
+    Call,
+    Chain,
+    FactReference,
+    FormulaError,
+    Negation,
+    Node,
+    Number,
+    children,
+    references,
+)
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import DAYS, POINTS, WHOLE, YEARS, Amount, Operand
 from briefgen.model.fact import PERCENT, Fact, Period, Quantity
@@ -108,7 +118,7 @@ def _put_together(node: Node) -> tuple[Node, ...]:
             return node.arguments if node.function in ("sum", "share") else ()
         case Chain():
             return (node.first, *(step.operand for step in node.steps if step.operator == "+"))
-        case Number() | Reference() | Negation():
+        case Number() | FactReference() | Negation():
             return ()
         case _:
             assert_never(node)
@@ -117,7 +127,7 @@ def _put_together(node: Node) -> tuple[Node, ...]:
 def _different(operands: tuple[Node, ...], scope: Scope) -> Iterator[FormulaError]:
     first: tuple[str, Period] | None = None
     for operand in operands:
-        if not isinstance(operand, Reference) or not (period := scope.facts[operand.fact].period):
+        if not isinstance(operand, FactReference) or not (period := scope.facts[operand.fact].period):
             continue
         if first is None:
             first = operand.fact, period
@@ -133,7 +143,7 @@ def keeps_period(node: Node) -> bool:
             keeps = node.function not in ("change", "days_left", "count")
         case Chain():
             keeps = not any(step.operator in "*/" for step in node.steps)
-        case Number() | Reference() | Negation():
+        case Number() | FactReference() | Negation():
             keeps = True
         case _:
             assert_never(node)

@@ -11,35 +11,35 @@ from briefgen.model.remark import Remark
 
 
 @frozen(kw_only=True)
-class Placed:
+class Spanned:
     """Anything that stands somewhere in the content; the place takes no part in comparison."""
 
     place: Place | None = field(default=None, compare=False)
 
 
 @frozen
-class Text(Placed):
+class Text(Spanned):
     """Plain characters."""
 
     text: str
 
 
 @frozen
-class Strong(Placed):
+class Strong(Spanned):
     """Text of strong importance, set bold."""
 
     content: tuple[Inline, ...]
 
 
 @frozen
-class Emphasis(Placed):
+class Emphasis(Spanned):
     """Stressed text, set italic."""
 
     content: tuple[Inline, ...]
 
 
 @frozen
-class Link(Placed):
+class Link(Spanned):
     """A link out of the document to an https, http or mailto address."""
 
     content: tuple[Inline, ...]
@@ -47,7 +47,7 @@ class Link(Placed):
 
 
 @frozen
-class Value(Placed):
+class Value(Spanned):
     """A fact printed in the text: its id and formats as written, and its `text` once resolved."""
 
     fact: str
@@ -56,7 +56,7 @@ class Value(Placed):
 
 
 @frozen
-class CrossReference(Placed):
+class CrossReference(Spanned):
     """A reference to an anchor of this document (`figure:by-province`), and its `text` once resolved.
 
     `content` is what the author wrote in the brackets; where it is empty, the text is the anchor's number or title.
@@ -68,7 +68,7 @@ class CrossReference(Placed):
 
 
 @frozen
-class NoteReference(Placed):
+class NoteReference(Spanned):
     """A reference to a note, by the note's name, and its number once resolved."""
 
     note: str
@@ -76,7 +76,7 @@ class NoteReference(Placed):
 
 
 @frozen
-class Span(Placed):
+class Foreign(Spanned):
     """Text in another language (BCP 47) or direction (`ltr`, `rtl`)."""
 
     content: tuple[Inline, ...]
@@ -85,12 +85,12 @@ class Span(Placed):
 
 
 @frozen
-class LineBreak(Placed):
+class LineBreak(Spanned):
     """A forced new line inside a paragraph."""
 
 
 @frozen
-class Inserted(Placed):
+class Inserted(Spanned):
     """Text that a redline shows as added."""
 
     content: tuple[Inline, ...]
@@ -99,7 +99,7 @@ class Inserted(Placed):
 
 
 @frozen
-class Deleted(Placed):
+class Deleted(Spanned):
     """Text that a redline shows as taken out."""
 
     content: tuple[Inline, ...]
@@ -108,7 +108,7 @@ class Deleted(Placed):
 
 
 @frozen
-class Reformatted(Placed):
+class Reformatted(Spanned):
     """Text that a redline shows as set in another way: `content` as it is set now, `before` as it was.
 
     Both hold one text, one value or one line break, in the inlines that say how it is set.
@@ -121,7 +121,7 @@ class Reformatted(Placed):
 
 
 @frozen
-class Remarked(Placed):
+class Remarked(Spanned):
     """What remarks are about; nothing is a point between other words."""
 
     content: tuple[Inline, ...]
@@ -136,7 +136,7 @@ Inline = (
     | Value
     | CrossReference
     | NoteReference
-    | Span
+    | Foreign
     | LineBreak
     | Inserted
     | Deleted

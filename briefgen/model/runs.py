@@ -14,6 +14,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -22,7 +23,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -73,8 +73,8 @@ def runs_of(inlines: Inlines, language: str = "", *, with_names: bool = False) -
     builder = _Builder(with_names=with_names)
     builder.add(inlines)
     yield Run("".join(builder.text), tuple(builder.pieces), tuple(builder.values), language)
-    for span in builder.foreign:
-        yield from runs_of(span.content, span.language, with_names=with_names)
+    for foreign in builder.foreign:
+        yield from runs_of(foreign.content, foreign.language, with_names=with_names)
 
 
 class _Builder:
@@ -83,7 +83,7 @@ class _Builder:
         self.text: list[str] = []
         self.pieces: list[tuple[int, Place]] = []
         self.values: list[tuple[int, Value]] = []
-        self.foreign: list[Span] = []
+        self.foreign: list[Foreign] = []
         self._length = 0
 
     def add(self, inlines: Inlines) -> None:
@@ -100,14 +100,14 @@ class _Builder:
                 self._put(inline.text if is_name else BOUND, inline.place)
             case LineBreak():
                 self._put("\n", inline.place)
-            case Span() if inline.language:
+            case Foreign() if inline.language:
                 self.foreign.append(inline)
                 self._put(BOUND, inline.place)
             case Link():
                 self._linked(inline)
             case CrossReference():
                 self._referring(inline)
-            case Strong() | Emphasis() | Inserted() | Reformatted() | Span() | Remarked():
+            case Strong() | Emphasis() | Inserted() | Reformatted() | Foreign() | Remarked():
                 self.add(inline.content)
             case NoteReference() | Deleted():
                 pass

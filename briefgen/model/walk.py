@@ -25,6 +25,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -33,7 +34,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -49,7 +49,7 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
         match inline:
             case Text() | Value() | NoteReference() | LineBreak():
                 pass
-            case Strong() | Emphasis() | Link() | Span() | CrossReference() | Remarked():
+            case Strong() | Emphasis() | Link() | Foreign() | CrossReference() | Remarked():
                 yield from inlines_of(inline.content)
             case Inserted() | Deleted() | Reformatted():
                 yield from inlines_of(inline.content)
@@ -114,7 +114,7 @@ def _plain(inline: Inline) -> str:
             return inline.text
         case CrossReference():
             return plain_text(inline.content) or inline.text
-        case Strong() | Emphasis() | Link() | Span() | Inserted() | Reformatted() | Remarked():
+        case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Reformatted() | Remarked():
             return plain_text(inline.content)
         case LineBreak():
             return " "
@@ -133,7 +133,7 @@ def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
     match inline:
         case Text() | Value() | NoteReference() | LineBreak():
             return inline
-        case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | CrossReference() | Remarked():
+        case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted() | CrossReference() | Remarked():
             return _with(inline, content=map_inlines(inline.content, change))
         case Reformatted():
             content, before = (map_inlines(each, change) for each in (inline.content, inline.before))

@@ -32,6 +32,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -40,7 +41,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -120,7 +120,7 @@ class Form:
                 return inline.text
             case CrossReference():
                 return self.printed(inline.content) if inline.content else inline.text
-            case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted() | Reformatted():
+            case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted() | Reformatted():
                 return self.printed(inline.content)
             case NoteReference():
                 return str(inline.number).translate(self.marks)

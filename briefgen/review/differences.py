@@ -13,6 +13,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -21,7 +22,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -122,7 +122,7 @@ def _mark(inline: Inline) -> str:
             | Value()
             | CrossReference()
             | NoteReference()
-            | Span()
+            | Foreign()
             | LineBreak()
             | Remarked()
         ):

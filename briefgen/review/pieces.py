@@ -12,6 +12,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -20,7 +21,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -28,7 +28,7 @@ from briefgen.model.inlines import (
 from briefgen.model.walk import plain_text
 from briefgen.review.words import words
 
-Style = tuple[Strong | Emphasis | Span, ...]
+Style = tuple[Strong | Emphasis | Foreign, ...]
 
 
 @frozen
@@ -58,7 +58,7 @@ def pieces_of(inlines: Inlines, style: Style = (), *, accepted: bool = True) -> 
         match inline:
             case Text():
                 yield from (Piece(word, replace(inline, text=word), style) for word in words(inline.text))
-            case Strong() | Emphasis() | Span():
+            case Strong() | Emphasis() | Foreign():
                 yield from pieces_of(inline.content, (*style, replace(inline, content=())), accepted=accepted)
             case Remarked():
                 yield from pieces_of(inline.content, style, accepted=accepted)

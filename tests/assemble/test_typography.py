@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.assemble.typography import typeset, typeset_text
-from briefgen.model.inlines import CrossReference, Emphasis, LineBreak, Link, NoteReference, Span, Strong, Text, Value
+from briefgen.model.inlines import (
+    CrossReference,
+    Emphasis,
+    Foreign,
+    LineBreak,
+    Link,
+    NoteReference,
+    Strong,
+    Text,
+    Value,
+)
 from briefgen.model.walk import plain_text
 
 
@@ -70,8 +80,8 @@ def test_a_text_is_set_over_its_inlines() -> None:
 
 def test_addresses_and_other_languages_stay() -> None:
     address = Link((Text("https://example.org/a--b?c='d'"),), "https://example.org")
-    span = Span((Text('l\'"état" - là'),), "fr")
-    assert typeset((address, span, Text('"'))) == (address, span, Text("”"))
+    foreign = Foreign((Text('l\'"état" - là'),), "fr")
+    assert typeset((address, foreign, Text('"'))) == (address, foreign, Text("”"))
     assert typeset((Link((Text('"here"'),), "https://example.org"),))[0].content == (Text("“here”"),)
     assert typeset_text("a--b@example.org") == "a--b@example.org"
 

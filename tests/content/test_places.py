@@ -16,11 +16,11 @@ from briefgen.model.edition import Edition
 from briefgen.model.inlines import (
     CrossReference,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
     NoteReference,
-    Span,
     Strong,
     Text,
     Value,
@@ -124,7 +124,7 @@ def _stands(inline: Inline, rest: str) -> bool:
             return rest.startswith(("*", "_"))
         case NoteReference():
             return rest.startswith("[^")
-        case CrossReference() | Span():
+        case CrossReference() | Foreign():
             return rest.startswith("[")
         case Link():
             return rest.startswith(("[", "<"))

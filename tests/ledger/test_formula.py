@@ -8,11 +8,11 @@ from briefgen.ledger.formula import (
     MAX_LENGTH,
     Call,
     Chain,
+    FactReference,
     FormulaError,
     Negation,
     Node,
     Number,
-    Reference,
     parse_formula,
     references,
 )
@@ -23,7 +23,7 @@ def shape(node: Node) -> str:
     match node:
         case Number():
             return f"{node.amount}{'%' if node.is_percent else ''}"
-        case Reference():
+        case FactReference():
             return node.fact
         case Negation():
             return f"neg({shape(node.operand)})"

@@ -30,7 +30,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Document, Media, Note
-from briefgen.model.inlines import Deleted, Inserted, LineBreak, Link, NoteReference, Span, Strong, Text, Value
+from briefgen.model.inlines import Deleted, Foreign, Inserted, LineBreak, Link, NoteReference, Strong, Text, Value
 from briefgen.model.walk import plain_text
 from tests.formats.pdf.brief import BRIEF, document, generated, timetable
 from tests.formats.pdf.brief import MEDIA as BRIEF_MEDIA
@@ -120,7 +120,7 @@ LINES: tuple[Block, ...] = (
     ),
     Paragraph(
         (
-            Span(text("from right to left"), language="he", direction="rtl"),
+            Foreign(text("from right to left"), language="he", direction="rtl"),
             Text(" "),
             Link(text("https://example.org/" + "very-long/" * 30), "https://example.org/"),
             Text(" 1.2.3, 4-5, 6 - 7 and −8\u00a0%"),

@@ -16,6 +16,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inserted,
     LineBreak,
@@ -23,7 +24,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -151,7 +151,7 @@ def _before(inline: Inline) -> Inline:
             | Value()
             | CrossReference()
             | NoteReference()
-            | Span()
+            | Foreign()
             | LineBreak()
             | Reformatted()
             | Remarked()

@@ -19,6 +19,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -27,7 +28,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -101,7 +101,7 @@ def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
     match inline:
         case Text() | Value():
             return [write_text(inline.text, voice, draft)]
-        case Strong() | Emphasis() | Span() | Inserted() | Deleted():
+        case Strong() | Emphasis() | Foreign() | Inserted() | Deleted():
             return write_inlines(inline.content, _changed(inline, voice, draft), draft)
         case Reformatted():
             return write_inlines(inline.content, _reformatted(inline, voice, draft), draft)
@@ -119,13 +119,13 @@ def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
             assert_never(inline)
 
 
-def _changed(inline: Strong | Emphasis | Span | Inserted | Deleted, voice: Voice, draft: Draft) -> Voice:
+def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Voice, draft: Draft) -> Voice:
     match inline:
         case Strong():
             return replace(voice, strong=True)
         case Emphasis():
             return replace(voice, emphasis=not voice.emphasis)
-        case Span():
+        case Foreign():
             language, direction = inline.language or voice.language, inline.direction or voice.direction
             return replace(voice, language=language, direction=direction)
         case Inserted() | Deleted():
@@ -139,7 +139,7 @@ def _changed(inline: Strong | Emphasis | Span | Inserted | Deleted, voice: Voice
 def _reformatted(inline: Reformatted, voice: Voice, draft: Draft) -> Voice:
     """The voice of what was set in another way, which the inlines say that held it before."""
     before, inlines = voice, inline.before
-    while inlines and isinstance(outer := inlines[0], Strong | Emphasis | Span):
+    while inlines and isinstance(outer := inlines[0], Strong | Emphasis | Foreign):
         before, inlines = _changed(outer, before, draft), outer.content
     mark = Mark(REFORMATTED, inline.author, inline.date, draft.annotations)
     return replace(voice, former=Former(before, mark))

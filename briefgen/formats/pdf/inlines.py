@@ -14,6 +14,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -22,7 +23,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -60,7 +60,7 @@ def _inline(inline: Inline, look: Look, setting: Setting) -> Iterator[Run]:
     match inline:
         case Text() | Value():
             yield setting.run(inline.text, look, inline.place)
-        case Strong() | Emphasis() | Link() | Span() | Inserted() | Deleted():
+        case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted():
             yield from _runs(inline.content, _look_within(inline, look, setting), setting)
         case Reformatted():
             yield from _runs(inline.content, setting.reformatted(look), setting)
@@ -79,7 +79,7 @@ def _inline(inline: Inline, look: Look, setting: Setting) -> Iterator[Run]:
             assert_never(inline)
 
 
-def _look_within(inline: Strong | Emphasis | Link | Span | Inserted | Deleted, look: Look, setting: Setting) -> Look:
+def _look_within(inline: Strong | Emphasis | Link | Foreign | Inserted | Deleted, look: Look, setting: Setting) -> Look:
     """The look of what an inline holds; stress in slanted text stands upright."""
     match inline:
         case Strong():
@@ -90,7 +90,7 @@ def _look_within(inline: Strong | Emphasis | Link | Span | Inserted | Deleted, l
             colour = setting.colours.link
             link = Element("Link", outer=look.inline)
             return replace(look, url=inline.target, colour=colour, underline=colour, inline=link)
-        case Span():
+        case Foreign():
             return replace(look, inline=Element("Span", outer=look.inline, language=inline.language))
         case Inserted():
             return setting.inserted(look)

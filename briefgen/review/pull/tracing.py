@@ -29,6 +29,7 @@ from briefgen.model.inlines import (
     CrossReference,
     Deleted,
     Emphasis,
+    Foreign,
     Inlines,
     Inserted,
     LineBreak,
@@ -36,7 +37,6 @@ from briefgen.model.inlines import (
     NoteReference,
     Reformatted,
     Remarked,
-    Span,
     Strong,
     Text,
     Value,
@@ -189,14 +189,14 @@ class _Tracer:
                     yield from self._atom(inline.text, Atom("reference", inline.target, (), extent))
                 case LineBreak():
                     yield Sign("\n", self._break(at, file))
-                case Strong() | Emphasis() | Link() | Span() | CrossReference():
+                case Strong() | Emphasis() | Link() | Foreign() | CrossReference():
                     yield from self._contained(inline, file)
                 case Inserted() | Deleted() | Reformatted() | Remarked():
                     yield from self._signs(inline.content, file)
                 case _:
                     assert_never(inline)
 
-    def _contained(self, inline: Strong | Emphasis | Link | Span | CrossReference, file: str) -> Iterator[Sign]:
+    def _contained(self, inline: Strong | Emphasis | Link | Foreign | CrossReference, file: str) -> Iterator[Sign]:
         signs = tuple(self._signs(inline.content, file))
         extents = [_outer(sign) for sign in signs]
         extent = None
@@ -273,7 +273,7 @@ def _flat(inlines: Inlines) -> Iterator[Text | Value | NoteReference | CrossRefe
                 yield inline
             case CrossReference() if not inline.content:
                 yield inline
-            case Strong() | Emphasis() | Link() | Span() | CrossReference():
+            case Strong() | Emphasis() | Link() | Foreign() | CrossReference():
                 yield from _flat(inline.content)
             case Inserted() | Deleted() | Reformatted() | Remarked():
                 yield from _flat(inline.content)

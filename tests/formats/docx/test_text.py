@@ -9,7 +9,7 @@ from briefgen.errors import BriefgenError
 from briefgen.formats.docx.markup import Element, IllegalCharacterError
 from briefgen.model.blocks import Block, Contents, Figure, Heading, KeyFigures, List, Paragraph, Quotation, Table
 from briefgen.model.document import Document
-from briefgen.model.inlines import CrossReference, Emphasis, Inlines, LineBreak, NoteReference, Span, Strong, Text
+from briefgen.model.inlines import CrossReference, Emphasis, Foreign, Inlines, LineBreak, NoteReference, Strong, Text
 from briefgen.model.walk import blocks_of, inlines_of, texts_of
 from tests.formats.docx.reading import document_written, find, text_of, written
 from tests.samples import BLOCKS, DOCUMENT, paragraph, text
@@ -137,7 +137,9 @@ def test_emphasis_inside_emphasis_is_upright() -> None:
 
 
 def test_language_and_direction_are_on_the_runs() -> None:
-    docx = written(Paragraph((Span(text("mots"), language="fr"), Span(text("لفظ"), language="ur", direction="rtl"))))
+    docx = written(
+        Paragraph((Foreign(text("mots"), language="fr"), Foreign(text("لفظ"), language="ur", direction="rtl")))
+    )
     assert docx.values("//w:r/w:rPr/w:lang/@w:val") == ["fr"]
     assert docx.values("//w:r[w:rPr/w:rtl]/w:rPr/w:lang/@w:bidi") == ["ur"]
 
