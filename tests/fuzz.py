@@ -249,7 +249,7 @@ def bench() -> Iterator[Bench]:
 
     What is imported late is imported first: an alarm in an import would leave half a module to all later cases.
     """
-    for module in ("charts.timeline", "charts.bars", "formats.pdf", "formats.docx", "proof"):
+    for module in ("charts.timeline", "charts.bars", "layout.document", "formats.pdf", "formats.docx", "proof"):
         import_module(f"briefgen.{module}")
     fast = Path("/dev/shm")  # noqa: S108  # in memory, where there is one
     folder = Path(tempfile.mkdtemp(dir=fast if fast.is_dir() else None))

@@ -41,7 +41,7 @@ UNNEEDED = {"http.client", "matplotlib.axes", "matplotlib.figure", "matplotlib.p
 GARBAGE = 5_000
 """How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
 SMALL, LARGE = 2, 8
-PARTS = ("content", "ledger", "assemble", "checks", "numbers_in_text", "formats/pdf", "formats/docx", "proof")
+PARTS = ("content", "ledger", "assemble", "checks", "numbers_in_text", "layout", "formats/pdf", "formats/docx", "proof")
 TOLERANCE = 1.08
 """How much more than the brief its work may grow: the room that rounding and pages' ends take."""
 

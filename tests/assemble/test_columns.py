@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.assemble.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths, type_scale, with_columns
-from briefgen.formats.pdf.fonts import font
-from briefgen.formats.pdf.tables import column_widths as pdf_widths
+from briefgen.layout.fonts import font
+from briefgen.layout.tables import column_widths as pdf_widths
 from briefgen.model.blocks import Block, Cell, Column, Table
 from briefgen.model.inlines import Inline, LineBreak, Text
 from briefgen.theme import Role

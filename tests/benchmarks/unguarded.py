@@ -24,9 +24,9 @@ def main() -> None:
     sound = press._paper
 
     def untagged(*given: Any) -> Iterator[Any]:
-        from briefgen.formats.pdf import finish
+        from briefgen.formats.pdf import catalog
 
-        finish.tagged = lambda *_given: ""
+        catalog.tagged = lambda *_given: ""
         yield from sound(*given)
 
     press._paper = untagged

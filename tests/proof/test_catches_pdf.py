@@ -11,9 +11,11 @@ import pytest
 
 from briefgen.assemble import with_pages
 from briefgen.formats import pdf as writer
-from briefgen.formats.pdf import blocks as block_writer
-from briefgen.formats.pdf import canvas, figures, inlines, notes, pages, tables, tiles
-from briefgen.formats.pdf.feet import Notes
+from briefgen.formats.pdf import canvas
+from briefgen.layout import blocks as block_writer
+from briefgen.layout import document as laying_out
+from briefgen.layout import footnotes, inlines, pages, tables, tiles
+from briefgen.layout.footnote_area import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline
@@ -99,7 +101,7 @@ def test_every_block_is_missed(breakage: Callable[[tuple[Block, ...], int], tupl
             broken = breakage(BLOCKS, index)
             flow = block_writer.flow
             patch.setattr(
-                writer, "flow", lambda _, width, setting, broken=broken, flow=flow: flow(broken, width, setting)
+                laying_out, "flow", lambda _, width, setting, broken=broken, flow=flow: flow(broken, width, setting)
             )
             right = [*inside(block), *(inside(BLOCKS[index + 1]) if breakage is swapped else ())]
             tally.count(f"{block.id} {breakage.__name__}", found(), right)
@@ -249,7 +251,7 @@ def sheets(change: Callable[[list[Any]], list[Any]], written: Document = DOCUMEN
     sound = pages.paginate
     paged(written)
     with Patch.context() as patch:
-        patch.setattr(writer, "paginate", lambda *args: change(sound(*args)))
+        patch.setattr(laying_out, "paginate", lambda *args: change(sound(*args)))
         return found(written)
 
 
@@ -317,7 +319,7 @@ def test_the_header_of_a_table_stands_again_once_on_every_page() -> None:
 def test_pictures_are_those_of_the_document() -> None:
     tally = Tally()
     paged()
-    image, boxes = figures.image, block_writer.figure_boxes
+    image, boxes = canvas.image, block_writer.figure_boxes
     breakages: list[tuple[str, Any, str, Any]] = [
         ("not drawn", canvas.Canvas, "image", lambda *_: None),
         (
@@ -326,8 +328,8 @@ def test_pictures_are_those_of_the_document() -> None:
             "paint",
             lambda c, name, sound=canvas.Canvas.paint: (sound(c, name), sound(c, name)),
         ),
-        ("another", figures, "image", lambda _: image(picture(640, 241))),
-        ("other bytes", figures, "image", lambda _: image(recoloured())),
+        ("another", canvas, "image", lambda _: image(picture(640, 241))),
+        ("other bytes", canvas, "image", lambda _: image(recoloured())),
         (
             "half of an alternative text",
             block_writer,
@@ -363,7 +365,7 @@ def test_the_contents_the_outline_and_the_properties_are_right() -> None:
         return {name: page + (name == "h-quota") for name, page in numbers(sheets).items()}
 
     with Patch.context() as patch:
-        patch.setattr(writer, "page_numbers", moved)
+        patch.setattr(laying_out, "page_numbers", moved)
         tally.count("a wrong page in the PDF", found(), ["contents"])
         wrong = writer.write(DOCUMENT, MEDIA, house())
     both = pdf_differences(with_pages(DOCUMENT, wrong.pages), MEDIA, house(), wrong.data)
@@ -394,8 +396,8 @@ def test_notes_and_tiles_are_missed() -> None:
     tally = Tally()
     paged()
     breakages: list[tuple[str, Any, str, Any, list[str]]] = [
-        ("all notes", writer, "page_notes", lambda *_: Notes({}), ["n-method", "p-note-1"]),
-        ("a note", notes, "_note", lambda *_: notes.Group(children=()), ["n-method", "p-note-1"]),
+        ("all notes", laying_out, "page_notes", lambda *_: Notes({}), ["n-method", "p-note-1"]),
+        ("a note", footnotes, "_note", lambda *_: footnotes.Group(children=()), ["n-method", "p-note-1"]),
         ("a caption", tiles, "_caption", lambda *_: tiles.Paragraph(lines=(), leading=1), ["t-1", "t-2", "t-3", "t-4"]),
         ("list signs", block_writer, "_markers", lambda block, _: ["*"] * len(block.items), ["i-1", "i-n1"]),
         ("a caption", tables, "captioned", lambda *_: [], ["tb-1"]),

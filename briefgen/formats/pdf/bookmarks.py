@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.formats.pdf.canvas import Heading
 from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.syntax import destination, reference, string
+from briefgen.formats.pdf.objects import destination, reference, string
 
 
 @dataclass

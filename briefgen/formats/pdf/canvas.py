@@ -22,15 +22,16 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
 from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.fonts import Font
-from briefgen.formats.pdf.images import Image
-from briefgen.formats.pdf.lettering import Lettered
+from briefgen.formats.pdf.glyph_runs import Lettered
+from briefgen.formats.pdf.images import image
+from briefgen.formats.pdf.objects import name
 from briefgen.formats.pdf.shapes import operators
-from briefgen.formats.pdf.structure import Annotated, Artifact, Element, Mark
-from briefgen.formats.pdf.syntax import name
-from briefgen.formats.pdf.text import Fragment, Look, Stroke
 from briefgen.frozen import frozen
+from briefgen.layout.fonts import Font
+from briefgen.layout.structure import Annotated, Artifact, Element, Mark
+from briefgen.layout.text import Fragment, Look, Stroke
 from briefgen.model.drawing import Drawing, Shape, Words
+from briefgen.model.figure import Picture
 from briefgen.theme import Page
 
 UNDERLINE_WEIGHT = 0.5
@@ -296,17 +297,23 @@ class Canvas(ReportlabCanvas):
         """Draw the bar of a redline in the left margin."""
         self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
 
-    def image(self, image: Image, element: Element, x: float, top: float, width: float, height: float) -> None:
+    def image(self, picture: Picture, element: Element, x: float, top: float, width: float, height: float) -> None:
         """Draw a picture, which its element describes; it is embedded once, however often drawn."""
-        if image.name not in self._images:
-            self._images[image.name] = self.file.as_it_is(image.data, image.entries)
-        self.leaves[-1].images[image.name] = self._images[image.name]
+        name = self._embedded(picture)
+        self.leaves[-1].images[name] = self._images[name]
         self._mark(element)
         element.box = (x, top - height, x + width, top)
         self.saveState()
         self.transform(width, 0, 0, height, x, top - height)
-        self.paint(image.name)
+        self.paint(name)
         self.restoreState()
+
+    def _embedded(self, picture: Picture) -> str:
+        """The name in the file of a picture."""
+        stream = image(picture)
+        if stream.name not in self._images:
+            self._images[stream.name] = self.file.as_it_is(stream.data, stream.entries)
+        return stream.name
 
     def paint(self, image: str) -> None:
         """Draw an image of the file, one wide and one high."""

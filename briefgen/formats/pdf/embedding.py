@@ -12,9 +12,9 @@ from itertools import islice
 import uharfbuzz
 
 from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.fonts import Font
-from briefgen.formats.pdf.lettering import Lettered
-from briefgen.formats.pdf.syntax import name, numbers, reference
+from briefgen.formats.pdf.glyph_runs import Lettered
+from briefgen.formats.pdf.objects import name, numbers, reference
+from briefgen.layout.fonts import Font
 from briefgen.model.truetype import tables
 
 MOST_IN_BLOCK = 100

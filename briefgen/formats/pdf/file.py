@@ -9,8 +9,8 @@ import struct
 from hashlib import blake2b
 from itertools import accumulate
 
-from briefgen.formats.pdf.endings import compressed, compressed_rows
-from briefgen.formats.pdf.syntax import reference
+from briefgen.formats.pdf.objects import reference
+from briefgen.formats.pdf.stream_compression import compressed, compressed_rows
 
 HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 MOST_TOGETHER = 100

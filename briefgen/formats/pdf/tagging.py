@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.formats.pdf.canvas import Leaf
 from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.structure import Annotated, Element, Mark
-from briefgen.formats.pdf.syntax import name_tree, numbers, reference, string
+from briefgen.formats.pdf.objects import name_tree, numbers, reference, string
 from briefgen.frozen import frozen
+from briefgen.layout.structure import Annotated, Element, Mark
 
 
 @frozen

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from briefgen.errors import ContentError
 from briefgen.formats.pdf import write
-from briefgen.formats.pdf.tables import ROWS_OF_A_BODY
+from briefgen.layout.tables import ROWS_OF_A_BODY
 from briefgen.model.blocks import Cell, Column, Contents, Heading, List, ListItem, Paragraph, Quotation, Table
 from briefgen.model.inlines import CrossReference, Text
 from briefgen.model.walk import blocks_of, plain_text, texts_of

@@ -11,9 +11,9 @@ import pytest
 from pikepdf import Pdf
 
 from briefgen.formats.pdf import write
-from briefgen.formats.pdf.endings import RETURN, compressed, compressed_rows
 from briefgen.formats.pdf.file import MOST_TOGETHER, File
-from briefgen.formats.pdf.syntax import name, name_tree, number, reference, string
+from briefgen.formats.pdf.objects import name, name_tree, number, reference, string
+from briefgen.formats.pdf.stream_compression import RETURN, compressed, compressed_rows
 from tests.formats.pdf.brief import MEDIA, document, generated
 from tests.house import house
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.formats.pdf.blocks import boxes_of
-from briefgen.formats.pdf.boxes import Box, Group, Paragraph, Row
-from briefgen.formats.pdf.tables import Grid
-from briefgen.formats.pdf.text import Look
+from briefgen.layout.blocks import boxes_of
+from briefgen.layout.boxes import Box, Group, Paragraph, Row
+from briefgen.layout.tables import Grid
+from briefgen.layout.text import Look
 from briefgen.model.blocks import Block, Cell, Change, ChangeKind, Heading, KeyFigures, ListItem
 from briefgen.model.inlines import Deleted, Inserted, Text
 from briefgen.theme import Role
 from tests.formats.pdf.reading import read, whole_text
-from tests.formats.pdf.test_text import SETTING
+from tests.layout.test_text import SETTING
 from tests.samples import BLOCKS, MEDIA, REVIEWED, paragraph, text
 
 SETTING = replace(SETTING, media=MEDIA)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.formats.pdf.boxes import Box, Paragraph
-from briefgen.formats.pdf.canvas import Canvas
-from briefgen.formats.pdf.setting import Setting
-from briefgen.formats.pdf.structure import Element
-from briefgen.formats.pdf.text import Fragment, Line, Look, break_lines, width_of
 from briefgen.frozen import frozen
+from briefgen.layout.boxes import Box, Paragraph
+from briefgen.layout.structure import Element
+from briefgen.layout.style_context import Setting
+from briefgen.layout.surface import Surface
+from briefgen.layout.text import Fragment, Line, Look, break_lines, width_of
 from briefgen.model.blocks import Contents, ContentsEntry
 from briefgen.theme import Role
 
@@ -22,7 +22,7 @@ LEADER_GAP = 6.0
 
 @frozen(kw_only=True)
 class EntryLine(Box):
-    """An entry of the contents; its page is read from the canvas, which knows all pages when drawing starts."""
+    """An entry of the contents; its page is read from the surface, which knows all pages when drawing starts."""
 
     number: Line
     text: Paragraph
@@ -37,26 +37,26 @@ class EntryLine(Box):
     def measure(self) -> float:
         return self.text.height
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         leading = self.text.leading
         start = x + self.indent
-        canvas.line_of_text(self.number.fragments, start, self.text.baseline(top), leading, self.link)
-        self.text.put(canvas, start + self.hang, top)
-        self._link(canvas, (start, top - self.height, x + self.width, top))
-        if page := canvas.pages.get(self.target):
-            self._page(canvas, str(page), x, self.text.baseline(top, len(self.text.lines) - 1))
+        surface.line_of_text(self.number.fragments, start, self.text.baseline(top), leading, self.link)
+        self.text.put(surface, start + self.hang, top)
+        self._link(surface, (start, top - self.height, x + self.width, top))
+        if page := surface.pages.get(self.target):
+            self._page(surface, str(page), x, self.text.baseline(top, len(self.text.lines) - 1))
 
-    def _link(self, canvas: Canvas, rectangle: tuple[float, float, float, float]) -> None:
+    def _link(self, surface: Surface, rectangle: tuple[float, float, float, float]) -> None:
         lines = (self.number, *self.text.lines)
         words = " ".join("".join(part.text for part in line.fragments).strip() for line in lines)
-        canvas.link("", self.target, rectangle, self.link, words.strip())
+        surface.link("", self.target, rectangle, self.link, words.strip())
 
-    def _page(self, canvas: Canvas, page: str, x: float, baseline: float) -> None:
+    def _page(self, surface: Surface, page: str, x: float, baseline: float) -> None:
         width = self.look.width(page)
         left = x + self.indent + self.hang + self.text.lines[-1].width + LEADER_GAP
         right = x + self.width - width
-        canvas.leader(left, right - LEADER_GAP, baseline, self.rule)
-        canvas.line_of_text([Fragment(page, self.look, width)], right, baseline, self.text.leading, self.link)
+        surface.leader(left, right - LEADER_GAP, baseline, self.rule)
+        surface.line_of_text([Fragment(page, self.look, width)], right, baseline, self.text.leading, self.link)
 
 
 def contents_boxes(contents: Contents, width: float, setting: Setting) -> list[Box]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from briefgen.formats.pdf.fonts import Features, Font, Glyph
-from briefgen.formats.pdf.syntax import number
+from briefgen.formats.pdf.objects import number
 from briefgen.frozen import frozen
+from briefgen.layout.fonts import Features, Font, Glyph
 
 ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
 UNIT = re.compile("[^ ]* |[^ ]+")

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from briefgen.formats.pdf.fonts import Features, Font, font
-from briefgen.formats.pdf.structure import Element
 from briefgen.frozen import frozen
+from briefgen.layout.fonts import Features, Font, font
+from briefgen.layout.structure import Element
 from briefgen.theme import Family
 
 HAIR = 0.01

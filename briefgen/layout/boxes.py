@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import Self
 
 from briefgen.errors import Place
-from briefgen.formats.pdf.canvas import Canvas
-from briefgen.formats.pdf.structure import Element
-from briefgen.formats.pdf.text import HAIR, Line
 from briefgen.frozen import frozen
+from briefgen.layout.structure import Element
+from briefgen.layout.surface import Surface
+from briefgen.layout.text import HAIR, Line
 
 FEWEST_LINES = 2
 
@@ -68,18 +68,18 @@ class Box(ABC):
         """The names of all destinations in the box, in reading order."""
         yield from self.names
 
-    def put(self, canvas: Canvas, x: float, top: float) -> None:
+    def put(self, surface: Surface, x: float, top: float) -> None:
         """Draw the box with its top left corner at a point, with its destinations, outline entry and change bar."""
         for name in self.names:
-            canvas.destination(name, top)
+            surface.destination(name, top)
         if self.entry:
-            canvas.outline(self.entry.title, self.entry.level, top)
+            surface.outline(self.entry.title, self.entry.level, top)
         if self.bar:
-            canvas.change_bar(self.bar, top, self.height)
-        self.draw(canvas, x, top)
+            surface.change_bar(self.bar, top, self.height)
+        self.draw(surface, x, top)
 
     @abstractmethod
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         """Draw what is in the box."""
 
 
@@ -90,7 +90,7 @@ class PageBreak(Box):
     def measure(self) -> float:
         return 0.0
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         """Nothing to see."""
 
 
@@ -103,7 +103,7 @@ class Head(Box):
     def measure(self) -> float:
         return self.room
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         """Nothing to see."""
 
 
@@ -133,10 +133,10 @@ class Paragraph(Box):
         yield from self.names
         yield from (f.look.name for line in self.lines for f in line.fragments if f.look.name)
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         for index, line in enumerate(self.lines):
             start = x + (self.width - line.width) * self.align
-            canvas.line_of_text(line.fragments, start, self.baseline(top, index), self.leading, self.element)
+            surface.line_of_text(line.fragments, start, self.baseline(top, index), self.leading, self.element)
 
     def baseline(self, top: float, index: int = 0) -> float:
         """The height at which a line stands: capitals are centred within the leading."""
@@ -216,15 +216,15 @@ class Group(Box):
         for child in self.children:
             yield from child.destinations()
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         if self.tint:
-            canvas.area(x, top, self.width, self.height, self.tint)
+            surface.area(x, top, self.width, self.height, self.tint)
         if self.edge:
-            canvas.area(x, top, self.edge, self.height, self.colour)
+            surface.area(x, top, self.edge, self.height, self.colour)
         if self.marker:
-            self.marker.put(canvas, x, top - self.padding)
+            self.marker.put(surface, x, top - self.padding)
         for child, offset in placed(self.children):
-            child.put(canvas, x + self.indent, top - self.padding - offset)
+            child.put(surface, x + self.indent, top - self.padding - offset)
 
 
 @frozen(kw_only=True)
@@ -243,10 +243,10 @@ class Row(Box):
         for _, cell in self.cells:
             yield from cell.destinations()
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         for offset, cell in self.cells:
             drop = self.height - 2 * self.padding - cell.height if self.bottom else 0.0
-            cell.put(canvas, x + offset, top - self.padding - drop)
+            cell.put(surface, x + offset, top - self.padding - drop)
 
 
 @frozen(kw_only=True)
@@ -260,5 +260,5 @@ class Rule(Box):
     def measure(self) -> float:
         return self.weight
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        canvas.area(x, top, self.width, self.weight, self.colour)
+    def draw(self, surface: Surface, x: float, top: float) -> None:
+        surface.area(x, top, self.width, self.weight, self.colour)

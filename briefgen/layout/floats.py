@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefgen.formats.pdf.boxes import stack_height
-from briefgen.formats.pdf.feet import foot_height
-from briefgen.formats.pdf.pages import Sheet
+from briefgen.layout.boxes import stack_height
+from briefgen.layout.footnote_area import foot_height
+from briefgen.layout.pages import Sheet
 from briefgen.model.blocks import (
     Block,
     Callout,

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.formats.pdf.boxes import Paragraph, Row
-from briefgen.formats.pdf.tables import FIGURE, GAP, Grid, column_widths, cut_row
-from briefgen.formats.pdf.text import Line
+from briefgen.layout.boxes import Paragraph, Row
+from briefgen.layout.tables import FIGURE, GAP, Grid, column_widths, cut_row
+from briefgen.layout.text import Line
 from briefgen.model.blocks import Align, Column
 from tests.fuzz import limited
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from briefgen.formats.pdf import boxes
-from briefgen.formats.pdf.boxes import FEWEST_LINES, Box, Entry, Group, Paragraph
-from briefgen.formats.pdf.contents import contents_boxes
-from briefgen.formats.pdf.figures import figure_boxes
-from briefgen.formats.pdf.inlines import runs_of
-from briefgen.formats.pdf.setting import Setting, is_new
-from briefgen.formats.pdf.structure import Element, Sections
-from briefgen.formats.pdf.tables import table_boxes
-from briefgen.formats.pdf.text import Line, Run, balanced_lines, break_lines, width_of
-from briefgen.formats.pdf.tiles import tile_boxes
+from briefgen.layout import boxes
+from briefgen.layout.boxes import FEWEST_LINES, Box, Entry, Group, Paragraph
+from briefgen.layout.contents import contents_boxes
+from briefgen.layout.figures import figure_boxes
+from briefgen.layout.inlines import runs_of
+from briefgen.layout.structure import Element, Sections
+from briefgen.layout.style_context import Setting, is_new
+from briefgen.layout.tables import table_boxes
+from briefgen.layout.text import Line, Run, balanced_lines, break_lines, width_of
+from briefgen.layout.tiles import tile_boxes
 from briefgen.model.blocks import (
     Block,
     Callout,

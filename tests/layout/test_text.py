@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.formats.pdf import fonts
-from briefgen.formats.pdf.setting import Setting
-from briefgen.formats.pdf.text import Line, Look, Run, balanced_lines, break_lines, width_of
+from briefgen.layout import fonts
+from briefgen.layout.style_context import Setting
+from briefgen.layout.text import Line, Look, Run, balanced_lines, break_lines, width_of
 from briefgen.model.labels import ENGLISH
 from briefgen.theme import Role
 from tests.house import house

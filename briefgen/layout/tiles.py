@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from briefgen.formats.pdf.boxes import Box, Group, Paragraph, Row, Rule
-from briefgen.formats.pdf.inlines import runs_of
-from briefgen.formats.pdf.setting import Setting
-from briefgen.formats.pdf.text import Look, balanced_lines, break_lines, width_of
+from briefgen.layout.boxes import Box, Group, Paragraph, Row, Rule
+from briefgen.layout.inlines import runs_of
+from briefgen.layout.style_context import Setting
+from briefgen.layout.text import Look, balanced_lines, break_lines, width_of
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.inlines import Text
 from briefgen.theme import Role

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.formats.pdf.boxes import Box, Rule, fill, stack_height
-from briefgen.formats.pdf.inlines import REFERENCE
-from briefgen.formats.pdf.text import HAIR
+from briefgen.layout.boxes import Box, Rule, fill, stack_height
+from briefgen.layout.inlines import REFERENCE
+from briefgen.layout.text import HAIR
 
 GAP = 10.0
 """The least distance between the text and the rule above the notes."""

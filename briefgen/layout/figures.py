@@ -6,19 +6,18 @@ from dataclasses import replace
 
 from briefgen.codes import IMAGE_MISSING, IMAGE_WITHOUT_ALT
 from briefgen.errors import ContentError
-from briefgen.formats.pdf.boxes import Box, Group, Paragraph, stack_height
-from briefgen.formats.pdf.canvas import Canvas
-from briefgen.formats.pdf.fonts import font
-from briefgen.formats.pdf.images import Image as ImageStream
-from briefgen.formats.pdf.images import image
-from briefgen.formats.pdf.inlines import runs_of
-from briefgen.formats.pdf.setting import NOWHERE, Setting
-from briefgen.formats.pdf.structure import Element
-from briefgen.formats.pdf.tables import captioned
-from briefgen.formats.pdf.text import Look, balanced_lines
 from briefgen.frozen import frozen
+from briefgen.layout.boxes import Box, Group, Paragraph, stack_height
+from briefgen.layout.fonts import font
+from briefgen.layout.inlines import runs_of
+from briefgen.layout.structure import Element
+from briefgen.layout.style_context import NOWHERE, Setting
+from briefgen.layout.surface import Surface
+from briefgen.layout.tables import captioned
+from briefgen.layout.text import Look, balanced_lines
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Drawing, Words
+from briefgen.model.figure import Picture
 from briefgen.theme import Role
 
 HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
@@ -37,15 +36,15 @@ class Chart(Box):
     def measure(self) -> float:
         return self.drawing.height * self.scale
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        canvas.drawing(self.drawing, self.looks, self.figure, x, top, self.scale)
+    def draw(self, surface: Surface, x: float, top: float) -> None:
+        surface.drawing(self.drawing, self.looks, self.figure, x, top, self.scale)
 
 
 @frozen(kw_only=True)
 class Image(Box):
     """A picture at a size in points."""
 
-    image: ImageStream
+    picture: Picture
     figure: Element
     width: float
     size: float
@@ -53,8 +52,8 @@ class Image(Box):
     def measure(self) -> float:
         return self.size
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        canvas.image(self.image, self.figure, x, top, self.width, self.size)
+    def draw(self, surface: Surface, x: float, top: float) -> None:
+        surface.image(self.picture, self.figure, x, top, self.width, self.size)
 
 
 def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
@@ -94,7 +93,7 @@ def _drawing(figure: Figure, width: float, room: float, setting: Setting, elemen
     scale = min(1.0, width / picture.width, room / picture.height)
     if drawing := picture.drawing:
         return Chart(drawing=drawing, looks=_looks(drawing, setting), figure=element, scale=scale)
-    return Image(image=image(picture), figure=element, width=picture.width * scale, size=picture.height * scale)
+    return Image(picture=picture, figure=element, width=picture.width * scale, size=picture.height * scale)
 
 
 def _looks(drawing: Drawing, setting: Setting) -> tuple[Look, ...]:

@@ -9,13 +9,13 @@ from itertools import islice
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
-from briefgen.formats.pdf.boxes import Box, PageBreak, fill, placed, stack_height
-from briefgen.formats.pdf.canvas import Canvas
-from briefgen.formats.pdf.feet import Notes, foot_height
-from briefgen.formats.pdf.setting import NOWHERE, Setting
-from briefgen.formats.pdf.structure import Artifact
-from briefgen.formats.pdf.text import HAIR, Fragment, Line, Look, break_lines
 from briefgen.frozen import frozen
+from briefgen.layout.boxes import Box, PageBreak, fill, placed, stack_height
+from briefgen.layout.footnote_area import Notes, foot_height
+from briefgen.layout.structure import Artifact
+from briefgen.layout.style_context import NOWHERE, Setting
+from briefgen.layout.surface import Surface
+from briefgen.layout.text import HAIR, Fragment, Line, Look, break_lines
 from briefgen.model.document import Front
 from briefgen.model.length import Length
 from briefgen.theme import Page, Role
@@ -35,6 +35,14 @@ class Sheet:
 
     body: Sequence[Box]
     foot: Sequence[Box] = ()
+
+    def draw(self, surface: Surface, page: Page) -> None:
+        """Draw the body and the notes between a page's margins."""
+        for box, offset in placed(self.body):
+            box.put(surface, page.left, page.height - page.top - offset)
+        foot = page.bottom + stack_height(self.foot)
+        for box, offset in placed(self.foot):
+            box.put(surface, page.left, foot - offset)
 
 
 def paginate(boxes: Sequence[Box], room: float, notes: Notes | None = None) -> list[Sheet]:
@@ -171,23 +179,23 @@ class Furniture:
     def _marking_height(self) -> float:
         return self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
 
-    def draw(self, canvas: Canvas, number: int, count: int) -> None:
+    def draw(self, surface: Surface, number: int, count: int) -> None:
         """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
         if self.front.draft:
             look = replace(self.setting.look(Role.TITLE), colour=self.setting.colours.watermark)
-            canvas.across_page(self.setting.run(self.front.draft, look).text, look)
+            surface.across_page(self.setting.run(self.front.draft, look).text, look)
         page = self.setting.theme.page
         top, bottom = page.height - page.header, page.footer + self._marking_height
-        with canvas.artifact(Artifact.HEADER):
-            self._marking(canvas, top)
-        with canvas.artifact(Artifact.FOOTER):
-            self._marking(canvas, bottom)
-        with canvas.artifact(Artifact.HEADER):
-            self._head(canvas, number, top - self._marking_height)
-        with canvas.artifact(Artifact.FOOTER):
-            self._foot(canvas, number, count, bottom)
+        with surface.artifact(Artifact.HEADER):
+            self._marking(surface, top)
+        with surface.artifact(Artifact.FOOTER):
+            self._marking(surface, bottom)
+        with surface.artifact(Artifact.HEADER):
+            self._head(surface, number, top - self._marking_height)
+        with surface.artifact(Artifact.FOOTER):
+            self._foot(surface, number, count, bottom)
 
-    def _marking(self, canvas: Canvas, top: float) -> None:
+    def _marking(self, surface: Surface, top: float) -> None:
         look = self.setting.look(Role.MARKING)
         text = self.setting.run(self.front.marking, look).text
         # The tracking behind the last letter is no part of what is centred.
@@ -196,21 +204,21 @@ class Furniture:
         if width > page.text_width:
             message = f'the marking "{self.front.marking}" is wider than the page'
             raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter one in desk.yaml")])
-        self._text(canvas, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
+        self._text(surface, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
 
-    def _head(self, canvas: Canvas, number: int, top: float) -> None:
+    def _head(self, surface: Surface, number: int, top: float) -> None:
         first, colours = number == 1, self.setting.colours
         role, left, right = self._head_of(first=first)
         style = self.setting.style(role)
-        end = self._sides(canvas, role, self._rows(role, left, right), top - style.space_before)
+        end = self._sides(surface, role, self._rows(role, left, right), top - style.space_before)
         weight, colour = (STRONG_RULE, colours.structure) if first else (THIN_RULE, colours.rule)
-        self._rule(canvas, end - style.space_after, weight, colour)
+        self._rule(surface, end - style.space_after, weight, colour)
 
-    def _foot(self, canvas: Canvas, number: int, count: int, bottom: float) -> None:
+    def _foot(self, surface: Surface, number: int, count: int, bottom: float) -> None:
         style, rows = self.setting.style(Role.RUNNING), self._foot_rows(number, count)
         top = bottom + style.space_after + len(rows) * style.leading
-        self._sides(canvas, Role.RUNNING, rows, top)
-        self._rule(canvas, top + style.space_before + THIN_RULE, THIN_RULE, self.setting.colours.rule)
+        self._sides(surface, Role.RUNNING, rows, top)
+        self._rule(surface, top + style.space_before + THIN_RULE, THIN_RULE, self.setting.colours.rule)
 
     def _baseline(self, role: Role, top: float) -> float:
         """Where a line stands whose top is given: capitals are centred within the leading."""
@@ -224,7 +232,7 @@ class Furniture:
         shared = [(lines.pop(), others.pop(0))] if together else []
         return [*((line, NO_WORDS) for line in lines), *shared, *((NO_WORDS, line) for line in others)]
 
-    def _sides(self, canvas: Canvas, role: Role, rows: Sequence[tuple[Line, Line]], top: float) -> float:
+    def _sides(self, surface: Surface, role: Role, rows: Sequence[tuple[Line, Line]], top: float) -> float:
         """Draw the lines of a head or foot; returns where they end."""
         page, look = self.setting.theme.page, self.setting.look(role)
         for left, right in rows:
@@ -233,14 +241,14 @@ class Furniture:
             start = page.width - page.right - right.width + look.tracking * look.size / 1000
             for line, x in ((left, page.left), (right, start)):
                 if line.fragments:
-                    canvas.line_of_text(line.fragments, x, baseline, look.size)
+                    surface.line_of_text(line.fragments, x, baseline, look.size)
             top -= self.setting.style(role).leading
         return top
 
-    def _text(self, canvas: Canvas, text: str, look: Look, x: float, baseline: float) -> None:
+    def _text(self, surface: Surface, text: str, look: Look, x: float, baseline: float) -> None:
         if text:
-            canvas.line_of_text([Fragment(text, look, look.width(text))], x, baseline, look.size)
+            surface.line_of_text([Fragment(text, look, look.width(text))], x, baseline, look.size)
 
-    def _rule(self, canvas: Canvas, top: float, weight: float, colour: str) -> None:
+    def _rule(self, surface: Surface, top: float, weight: float, colour: str) -> None:
         page = self.setting.theme.page
-        canvas.area(page.left, top, page.text_width, weight, colour)
+        surface.area(page.left, top, page.text_width, weight, colour)

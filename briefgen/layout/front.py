@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.formats.pdf.boxes import Box, Head, Paragraph, Row
-from briefgen.formats.pdf.inlines import runs_of
-from briefgen.formats.pdf.setting import Setting
-from briefgen.formats.pdf.structure import Type
-from briefgen.formats.pdf.text import Run, balanced_lines, break_lines, width_of
+from briefgen.layout.boxes import Box, Head, Paragraph, Row
+from briefgen.layout.inlines import runs_of
+from briefgen.layout.structure import Type
+from briefgen.layout.style_context import Setting
+from briefgen.layout.text import Run, balanced_lines, break_lines, width_of
 from briefgen.model.document import Detail, Front
 from briefgen.model.inlines import Inlines
 from briefgen.theme import Role

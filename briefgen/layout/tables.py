@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
-from briefgen.formats.pdf.boxes import FEWEST_LINES, Box, Paragraph, Row, stack_height
-from briefgen.formats.pdf.canvas import Canvas
-from briefgen.formats.pdf.inlines import runs_of
-from briefgen.formats.pdf.setting import NOWHERE, Setting
-from briefgen.formats.pdf.structure import Artifact, Element, Type
-from briefgen.formats.pdf.text import HAIR, break_lines
 from briefgen.frozen import frozen
+from briefgen.layout.boxes import FEWEST_LINES, Box, Paragraph, Row, stack_height
+from briefgen.layout.inlines import runs_of
+from briefgen.layout.structure import Artifact, Element, Type
+from briefgen.layout.style_context import NOWHERE, Setting
+from briefgen.layout.surface import Surface
+from briefgen.layout.text import HAIR, break_lines
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.walk import plain_text
@@ -121,25 +121,25 @@ class Grid(Box):
         following = replace(self.rest(), rows=rest, continued=True)
         return replace(self, rows=first, foot=None, closed=False), following
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, surface: Surface, x: float, top: float) -> None:
         if self.again and self.continued:
-            self.again.put(canvas, x, top)
+            self.again.put(surface, x, top)
             top -= self._again_height
-        self._rule(canvas, x, top, STRONG_RULE)
-        with canvas.artifact(Artifact.REPETITION) if self.continued else nullcontext():
-            self.header.put(canvas, x, top)
+        self._rule(surface, x, top, STRONG_RULE)
+        with surface.artifact(Artifact.REPETITION) if self.continued else nullcontext():
+            self.header.put(surface, x, top)
         top -= self.header.height
-        self._rule(canvas, x, top, THIN_RULE)
+        self._rule(surface, x, top, THIN_RULE)
         for row in self.rows:
-            row.put(canvas, x, top)
+            row.put(surface, x, top)
             top -= row.height
-        self._rule(canvas, x, top, STRONG_RULE if self.closed else THIN_RULE)
+        self._rule(surface, x, top, STRONG_RULE if self.closed else THIN_RULE)
         if self.foot:
-            self.foot.put(canvas, x, top - self.foot.before)
+            self.foot.put(surface, x, top - self.foot.before)
 
-    def _rule(self, canvas: Canvas, x: float, top: float, weight: float) -> None:
+    def _rule(self, surface: Surface, x: float, top: float, weight: float) -> None:
         colour = self.strong if weight == STRONG_RULE else self.thin
-        canvas.area(x, top + weight / 2, self.width, weight, colour)
+        surface.area(x, top + weight / 2, self.width, weight, colour)
 
 
 def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.formats.pdf.setting import Setting
-from briefgen.formats.pdf.structure import Element
-from briefgen.formats.pdf.text import Look, Run
+from briefgen.layout.structure import Element
+from briefgen.layout.style_context import Setting
+from briefgen.layout.text import Look, Run
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,

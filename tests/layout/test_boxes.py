@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.formats.pdf.boxes import Group, PageBreak, Paragraph, Row, Rule, fill, placed, stack_height
-from briefgen.formats.pdf.text import Line
+from briefgen.layout.boxes import Group, PageBreak, Paragraph, Row, Rule, fill, placed, stack_height
+from briefgen.layout.text import Line
 
 
 def block(lines: int, *, keep: bool = False, before: float = 0.0, after: float = 0.0, name: str = "") -> Paragraph:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.formats.pdf.blocks import names_of, nested
-from briefgen.formats.pdf.boxes import Box, Group, Paragraph, Rule, stack_height
-from briefgen.formats.pdf.feet import Notes
-from briefgen.formats.pdf.inlines import note_name, reference_name, referring
-from briefgen.formats.pdf.setting import Setting
-from briefgen.formats.pdf.text import break_lines, width_of
+from briefgen.layout.blocks import names_of, nested
+from briefgen.layout.boxes import Box, Group, Paragraph, Rule, stack_height
+from briefgen.layout.footnote_area import Notes
+from briefgen.layout.inlines import note_name, reference_name, referring
+from briefgen.layout.style_context import Setting
+from briefgen.layout.text import break_lines, width_of
 from briefgen.model.document import Note
 from briefgen.theme import Role
 

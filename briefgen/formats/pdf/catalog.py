@@ -13,10 +13,10 @@ from briefgen.formats.pdf.canvas import Drawn, Leaf, Link
 from briefgen.formats.pdf.embedding import embedded
 from briefgen.formats.pdf.file import File
 from briefgen.formats.pdf.metadata import information, moment, packet
+from briefgen.formats.pdf.objects import destination, name, name_tree, numbers, reference, string
 from briefgen.formats.pdf.profile import NAME, srgb
-from briefgen.formats.pdf.structure import Element
-from briefgen.formats.pdf.syntax import destination, name, name_tree, numbers, reference, string
 from briefgen.formats.pdf.tagging import Places, tagged
+from briefgen.layout.structure import Element
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Properties
 

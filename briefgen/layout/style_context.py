@@ -7,10 +7,10 @@ from typing import assert_never
 
 from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError, Place
-from briefgen.formats.pdf.fonts import Features, font
-from briefgen.formats.pdf.structure import Calls, Element, Levels, Type
-from briefgen.formats.pdf.text import Look, Run, Stroke, collapsed
 from briefgen.frozen import frozen
+from briefgen.layout.fonts import Features, font
+from briefgen.layout.structure import Calls, Element, Levels, Type
+from briefgen.layout.text import Look, Run, Stroke, collapsed
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted

@@ -1,0 +1,86 @@
+"""The document on its pages: blocks become boxes of the text's width, boxes are laid on pages, and figures may move.
+
+Only then is anything drawn: so each page's number is known wherever it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from briefgen.layout.blocks import flow
+from briefgen.layout.boxes import Box
+from briefgen.layout.floats import Floats
+from briefgen.layout.footnotes import page_notes
+from briefgen.layout.front import front_boxes
+from briefgen.layout.pages import Furniture, Sheet, page_numbers, paginate
+from briefgen.layout.structure import Element
+from briefgen.layout.style_context import Setting
+from briefgen.layout.surface import Surface
+from briefgen.model.blocks import Figure, Heading, Table
+from briefgen.model.document import Document, Media
+from briefgen.model.labels import labels_for
+from briefgen.model.walk import blocks_of
+from briefgen.theme import Page, Theme
+
+
+@dataclass
+class PlacedDocument:
+    """A document on its pages, not yet drawn. It is drawn once: each sheet, the largest thing there is, then goes.
+
+    `numbers` are the page of each destination, from 1; the blocks of the document stand in the order of its pages.
+    """
+
+    document: Document
+    root: Element
+    setting: Setting
+    sheets: list[Sheet]
+    numbers: Mapping[str, int]
+
+    @property
+    def page(self) -> Page:
+        """The sheet with its margins."""
+        return self.setting.theme.page
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """The page on which each heading, figure and table starts, by its id."""
+        found = blocks_of(self.document.blocks)
+        ids = [block.id for block in found if isinstance(block, Heading | Figure | Table) and block.id]
+        return {name: self.numbers[name] for name in ids if name in self.numbers}
+
+    def draw(self, surface: Surface) -> Iterator[int]:
+        """Draw each page, and give its number when all of it is drawn."""
+        count = len(self.sheets)
+        furniture = Furniture(self.document.front, self.setting)
+        self.sheets.reverse()
+        for number in range(1, count + 1):
+            furniture.draw(surface, number, count)
+            self.sheets.pop().draw(surface, self.page)
+            yield number
+
+
+def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
+    """The document on its pages; figures may move behind text of their section.
+
+    Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
+    """
+    floats = Floats()
+    placed = _laid_out(document, media, theme)
+    while (blocks := floats.settled(document.blocks, placed.sheets, placed.setting.page_height)) != document.blocks:
+        document = replace(document, blocks=blocks)
+        placed = _laid_out(document, media, theme)
+    return placed
+
+
+def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
+    """The document on its pages, with the structure that its blocks have made."""
+    root = Element("Document")
+    furniture = Furniture(document.front, Setting(theme, labels_for(document.properties.language), media, root))
+    setting = replace(furniture.setting, theme=replace(theme, page=furniture.page()))
+    width = float(theme.page.text_width)
+    front = front_boxes(document.front, width, setting, furniture.lowered())
+    setting.calls.settle(root)
+    boxes: list[Box] = [*front, *flow(document.blocks, width, setting)]
+    sheets = paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
+    return PlacedDocument(document, root, setting, sheets, page_numbers(sheets))
