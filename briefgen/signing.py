@@ -17,7 +17,7 @@ from briefgen.errors import ContentError, Diagnostic, Place, StorageError, Usage
 from briefgen.ledger import author_of, is_by_author, seal
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.model.edition import Edition, SignOff
-from briefgen.model.fact import Entry
+from briefgen.model.fact import LedgerEntry
 
 HEAD = """\
 # yaml-language-server: $schema=../.schema/signoffs.json
@@ -27,7 +27,7 @@ HEAD = """\
 """
 
 
-def sign_off(content: Path, edition: Edition, entries: Sequence[Entry], by: str, on: date) -> Path:
+def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date) -> Path:
     """Record that somebody ticked these facts on a day, all of them or none, beside the earlier ticks; gives the file.
 
     Raises UsageError where `by` is no name or mixes alphabets, ContentError where they may have entered one of the
@@ -50,7 +50,7 @@ def sign_off(content: Path, edition: Edition, entries: Sequence[Entry], by: str,
     return path
 
 
-def _authors_own(edition: Edition, entries: Iterable[Entry], name: str) -> Iterator[Diagnostic]:
+def _authors_own(edition: Edition, entries: Iterable[LedgerEntry], name: str) -> Iterator[Diagnostic]:
     for entry in entries:
         if is_by_author(edition, entry.fact, name):
             fact = entry.fact
@@ -59,7 +59,7 @@ def _authors_own(edition: Edition, entries: Iterable[Entry], name: str) -> Itera
             yield codes.TICKED_BY_AUTHOR.at(place, message, "somebody else must tick it", len(fact.id))
 
 
-def _without_author(edition: Edition, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+def _without_author(edition: Edition, entries: Iterable[LedgerEntry]) -> Iterator[Diagnostic]:
     unknown = [f'"{entry.fact.id}"' for entry in entries if not author_of(edition, entry.fact)]
     if unknown:
         message = f"nobody says who entered {', '.join(unknown)}, so that nobody can tell whether another ticks it"

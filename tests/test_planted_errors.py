@@ -20,7 +20,7 @@ import pytest
 from briefgen.content import yaml
 from briefgen.content.source_text import SourceText
 from briefgen.errors import Diagnostic
-from briefgen.model.fact import Name, Quantity
+from briefgen.model.fact import NameValue, Quantity
 from briefgen.pipeline import Desk, check
 from briefgen.press import Brief
 
@@ -142,7 +142,7 @@ def given_values() -> Iterator[Plant]:
             for digit in DIGIT.finditer(match[2]):
                 at = match.start(2) + digit.start()
                 yield put(file, number, at, at + 1, str((int(digit[0]) + 1) % 10))
-    names = {entry.fact.places["value"].line for entry in brief().ledger if isinstance(entry.value, Name)}
+    names = {entry.fact.places["value"].line for entry in brief().ledger if isinstance(entry.value, NameValue)}
     assert names
     for number in names:
         yield Plant(file, number, re.sub(r"\S+$", "Somebody", lines(file)[number - 1]))

@@ -17,7 +17,7 @@ from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import build_ledger, seal
 from briefgen.ledger.persons import mixed_alphabets
 from briefgen.model.edition import Edition
-from briefgen.model.fact import Entry, Ledger
+from briefgen.model.fact import Ledger, LedgerEntry
 from briefgen.signing import HEAD, sign_off
 from tests.desk import EDITION, FILES, replaced, write_desk
 
@@ -148,14 +148,16 @@ def test_many_who_sign_at_once_lose_no_tick_and_leave_a_whole_file_at_any_time(c
     path = sign(content, "landings")
     seen: set[int] = set()
 
-    def tick(entry: Entry) -> None:
+    def tick(entry: LedgerEntry) -> None:
         sign_off(content, edition, [entry], "A. Berg", DAY)
         seen.add(len(load_sign_offs(content, path)))
 
-    def look(_: Entry) -> None:
+    def look(_: LedgerEntry) -> None:
         seen.add(len(load_sign_offs(content, path)))
 
-    tasks: list[tuple[Callable[[Entry], None], Entry]] = [(task, entry) for entry in ledger for task in (tick, look)]
+    tasks: list[tuple[Callable[[LedgerEntry], None], LedgerEntry]] = [
+        (task, entry) for entry in ledger for task in (tick, look)
+    ]
     with ThreadPoolExecutor(len(tasks)) as pool:
         for future in [pool.submit(task, entry) for task, entry in tasks]:
             future.result()

@@ -36,14 +36,14 @@ class Hit:
 
 
 @frozen
-class Found:
+class SearchResult:
     """The places that a search has found, and the records in which it could not look, since they are damaged."""
 
     hits: tuple[Hit, ...] = ()
     damaged: tuple[str, ...] = ()
 
 
-def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("", "")) -> Found:
+def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("", "")) -> SearchResult:
     """The places that have all the words, best first; `marks` stand around each word found.
 
     Words in quotation marks are looked for as they stand, one behind the other. Records that the catalogue lacks are
@@ -51,7 +51,7 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     """
     query = " AND ".join(_as_query(phrase) for phrase in phrases(words) if any(map(str.isalnum, phrase)))
     if not query:
-        return Found()
+        return SearchResult()
     sql = """with found as materialized (select record, kind, page, rank as place,
                snippet(texts, 3, ?, ?, '…', 16) as around from texts where texts match ?)
              select record, title, replace(kind, 'seam', 'page'), page, around from found join records on path = record
@@ -62,7 +62,7 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     with closing(catalogue):
         try:
             rows = catalogue.execute(sql, (*marks, f"text : ({query})", limit))
-            return Found(tuple(Hit(*row) for row in rows), damaged)
+            return SearchResult(tuple(Hit(*row) for row in rows), damaged)
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefgen.archive.records import record_at
-from briefgen.archive.register import REGISTER, Entry, Register, parsed, sound_register
+from briefgen.archive.register import REGISTER, Register, RegisterLine, parsed, sound_register
 from briefgen.archive.stores import Store, files_of, listing
 from briefgen.archive.verify import Finding, verify_files, verify_record
 from briefgen.errors import StorageError
@@ -14,7 +14,7 @@ from briefgen.errors import StorageError
 REGISTERS = "registers"
 
 
-def export(archive: Path, store: Store) -> Iterator[tuple[Entry, int]]:
+def export(archive: Path, store: Store) -> Iterator[tuple[RegisterLine, int]]:
     """Copy what the store lacks, record by record: gives each with the files that were added.
 
     A record's manifest goes last, so that a copy without it is not whole; what is there is compared, never replaced.
@@ -31,7 +31,7 @@ def export(archive: Path, store: Store) -> Iterator[tuple[Entry, int]]:
         _create(store, name, (archive / REGISTER).read_bytes(), present)
 
 
-def _copied(archive: Path, entry: Entry, store: Store, present: set[str]) -> int:
+def _copied(archive: Path, entry: RegisterLine, store: Store, present: set[str]) -> int:
     record = record_at(archive, entry.record)
     if record is None or not record.folder.is_dir():
         raise StorageError(f"{archive / entry.record} is missing; `briefgen archive verify` says more")
@@ -56,7 +56,7 @@ def register_of(store: Store, names: set[str]) -> Register:
     return parsed(store.read(snapshots[-1])) if snapshots else Register()
 
 
-def verify_copy(store: Store, since: str = "") -> Iterator[tuple[Entry | None, list[Finding]]]:
+def verify_copy(store: Store, since: str = "") -> Iterator[tuple[RegisterLine | None, list[Finding]]]:
     """What is wrong with a copy: with its register, with no entry, and then with each record."""
     names = store.names()
     register = register_of(store, names)
@@ -68,7 +68,7 @@ def verify_copy(store: Store, since: str = "") -> Iterator[tuple[Entry | None, l
     known = {entry.record for entry in register.entries} | {REGISTERS}
     strangers = sorted(name for name in names if not any(name.startswith(f"{path}/") for path in known))
     yield None, [*faults, *(Finding(name, "belongs to no record") for name in strangers)]
-    before: Entry | None = None
+    before: RegisterLine | None = None
     for entry in register.entries:
         yield entry, list(verify_files(files_of(store, names, entry.record), entry, before))
         before = entry

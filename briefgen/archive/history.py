@@ -13,7 +13,7 @@ from briefgen.frozen import frozen
 
 
 @frozen
-class Step:
+class Statement:
     """What one record says: of a fact, how it is printed; of a phrase, how often, and on which page first."""
 
     record: str
@@ -25,7 +25,7 @@ class Step:
     page: int = 0
 
 
-def history(archive: Path, name: str, *, everything: bool = False) -> list[Step]:
+def history(archive: Path, name: str, *, everything: bool = False) -> list[Statement]:
     """The records that have a fact of this id or, where none has, that say this phrase; oldest edition first.
 
     Only the last version of each edition counts, unless `everything` is wanted.
@@ -36,15 +36,15 @@ def history(archive: Path, name: str, *, everything: bool = False) -> list[Step]
     return list(_of_fact(chosen, name)) or list(_of_phrase(chosen, name))
 
 
-def _of_fact(records: list[Record], name: str) -> Iterator[Step]:
+def _of_fact(records: list[Record], name: str) -> Iterator[Statement]:
     for record in records:
         for fact in ledger_of(record):
             if fact.get("id") == name:
                 printed, value, unit, label = (str(fact.get(k) or "") for k in ("printed", "value", "unit", "label"))
-                yield Step(record.name, record.edition, printed, value, unit, label)
+                yield Statement(record.name, record.edition, printed, value, unit, label)
 
 
-def _of_phrase(records: list[Record], phrase: str) -> Iterator[Step]:
+def _of_phrase(records: list[Record], phrase: str) -> Iterator[Statement]:
     if not phrase.strip():
         return
     wanted = pattern(phrase.casefold())
@@ -54,7 +54,7 @@ def _of_phrase(records: list[Record], phrase: str) -> Iterator[Step]:
         counts = [len(wanted.findall(page)) + more for page, more in zip(pages, (*over, False), strict=False)]
         if sum(counts):
             first = next(number for number, count in enumerate(counts, 1) if count)
-            yield Step(record.name, record.edition, str(sum(counts)), str(sum(counts)), page=first)
+            yield Statement(record.name, record.edition, str(sum(counts)), str(sum(counts)), page=first)
 
 
 def _is_over(wanted: re.Pattern[str], end: str, begins: str) -> bool:

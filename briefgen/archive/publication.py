@@ -29,7 +29,7 @@ from briefgen.archive.disk import (
 )
 from briefgen.archive.lock import locked
 from briefgen.archive.records import Record, record_at, records_of, versions_of
-from briefgen.archive.register import REGISTER, End, Entry, enter, read_end, registered
+from briefgen.archive.register import REGISTER, RegisterEnd, RegisterLine, enter, read_end, registered
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 
@@ -42,9 +42,9 @@ class Publication:
 
     record: Record
     previous: tuple[Record, ...]
-    end: End
+    end: RegisterEnd
 
-    def store(self, payload: Mapping[str, bytes], info: Sequence[tuple[str, str]], published: str) -> Entry:
+    def store(self, payload: Mapping[str, bytes], info: Sequence[tuple[str, str]], published: str) -> RegisterLine:
         """Store the record and enter it; gives its entry, whose digest is the register's new head.
 
         `info` are lines of bag-info, to which the register's head is added; `published` is a time (ISO 8601). Raises
@@ -98,7 +98,7 @@ def publication(archive: Path, edition: str) -> Iterator[Publication]:
         raise StorageError(f"cannot write to the archive {archive}:{named} {error.strerror or error}") from error
 
 
-def _check_versions(archive: Path, edition: str, present: tuple[Record, ...], end: End) -> None:
+def _check_versions(archive: Path, edition: str, present: tuple[Record, ...], end: RegisterEnd) -> None:
     """Build on nothing that is not as it was: raises StorageError where the records and the register do not agree."""
     seen = registered(archive, Record(archive, edition, 1).path.removesuffix("001"))
     if seen.lines != (end.last.number if end.last else 0):
@@ -110,7 +110,7 @@ def _check_versions(archive: Path, edition: str, present: tuple[Record, ...], en
         raise StorageError(f"{Record(archive, edition, version).folder} {what}; `briefgen archive verify` says more")
 
 
-def recover(archive: Path) -> End:
+def recover(archive: Path) -> RegisterEnd:
     """Finish or undo what a crash interrupted, and give the end of the register; the lock must be held.
 
     A record that had its place is entered, if it is whole; what had none is thrown away. Raises StorageError where the
@@ -137,7 +137,7 @@ def recover(archive: Path) -> End:
     return read_end(archive)
 
 
-def _end(archive: Path, *, is_interrupted: bool) -> End:
+def _end(archive: Path, *, is_interrupted: bool) -> RegisterEnd:
     """The end of the register, without a line that a crash has left without an end."""
     end = read_end(archive)
     if end.is_torn and is_interrupted:
@@ -148,7 +148,7 @@ def _end(archive: Path, *, is_interrupted: bool) -> End:
     return end
 
 
-def _complete(archive: Path, entry: Entry) -> None:
+def _complete(archive: Path, entry: RegisterLine) -> None:
     """Enter a record that is in its place, and lock its folder."""
     record = record_at(archive, entry.record)
     if record is None:
@@ -165,7 +165,7 @@ def _finish(archive: Path, record: Record | None) -> None:
     _forget(archive)
 
 
-def _note(archive: Path, entry: Entry) -> None:
+def _note(archive: Path, entry: RegisterLine) -> None:
     """Note what is about to be entered, under its name only once it is whole."""
     draft = archive / f"{PENDING}.new"
     draft.unlink(missing_ok=True)
@@ -180,10 +180,10 @@ def _forget(archive: Path) -> None:
             (archive / name).unlink()
 
 
-def _pending(archive: Path) -> Entry | None:
+def _pending(archive: Path) -> RegisterLine | None:
     """What was about to be entered when a crash came; none where nothing was, or where even the note is not whole."""
     try:
-        entry = Entry(**json.loads((archive / PENDING).read_bytes()))
+        entry = RegisterLine(**json.loads((archive / PENDING).read_bytes()))
     except (FileNotFoundError, ValueError, TypeError):
         return None
     return entry if entry.sealed() == entry else None

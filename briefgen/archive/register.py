@@ -24,7 +24,7 @@ LONGEST_LINES = 1 << 14
 
 
 @frozen
-class Entry:
+class RegisterLine:
     """A line of the register: the record's path in the archive, the digest of its tag manifest, and when it was stored.
 
     `previous` is the digest of the line before, and `digest` that of this line without it.
@@ -37,7 +37,7 @@ class Entry:
     published: str
     digest: str = ""
 
-    def sealed(self) -> Entry:
+    def sealed(self) -> RegisterLine:
         """The entry with its digest."""
         fields = asdict(self)
         del fields["digest"]
@@ -53,13 +53,13 @@ def _as_json(fields: dict[str, object]) -> bytes:
 
 
 @frozen
-class End:
+class RegisterEnd:
     """The end of a register, which is all that a new line must know: the last entry and the bytes up to its end.
 
     `is_torn` says that a line without an end follows, and `is_sound` that the last entry is one.
     """
 
-    last: Entry | None = None
+    last: RegisterLine | None = None
     size: int = 0
     is_torn: bool = False
     is_sound: bool = True
@@ -68,13 +68,13 @@ class End:
     def head(self) -> str:
         return self.last.digest if self.last else BEGINNING
 
-    def next(self, record: str, manifest: str, published: str) -> Entry:
+    def next(self, record: str, manifest: str, published: str) -> RegisterLine:
         """The line for a new record."""
         number = self.last.number + 1 if self.last else 1
-        return Entry(number, self.head, record, manifest, published).sealed()
+        return RegisterLine(number, self.head, record, manifest, published).sealed()
 
 
-def read_end(archive: Path) -> End:
+def read_end(archive: Path) -> RegisterEnd:
     """The end of an archive's register, read without the rest of it, so that publishing does not grow with it."""
     try:
         with (archive / REGISTER).open("rb") as file:
@@ -82,11 +82,11 @@ def read_end(archive: Path) -> End:
             file.seek(max(size - LONGEST_LINES, 0))
             tail = file.read()
     except FileNotFoundError:
-        return End()
+        return RegisterEnd()
     whole, _, torn = tail.rpartition(b"\n")
     line = whole.rpartition(b"\n")[2]
     entry = _entry(line) if line else None
-    return End(entry, size - len(torn), bool(torn), entry is not None or not line)
+    return RegisterEnd(entry, size - len(torn), bool(torn), entry is not None or not line)
 
 
 @frozen
@@ -114,7 +114,7 @@ class Register:
     Behind a fault stand the entries whose own digest is right, so that their records can still be looked at.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[RegisterLine, ...] = ()
     fault: str = ""
     sound: int = 0
 
@@ -146,7 +146,7 @@ def sound_register(archive: Path) -> Register:
 
 def parsed(data: bytes) -> Register:
     """A register from its bytes."""
-    entries: list[Entry] = []
+    entries: list[RegisterLine] = []
     fault, sound, previous = "", 0, BEGINNING
     *lines, torn = data.split(b"\n")
     for number, line in enumerate(lines, 1):
@@ -160,16 +160,16 @@ def parsed(data: bytes) -> Register:
     return Register(tuple(entries), fault or (f"line {len(lines) + 1} has no end" if torn else ""), sound)
 
 
-def _entry(line: bytes) -> Entry | None:
+def _entry(line: bytes) -> RegisterLine | None:
     """The entry of a line; none for one that is not, to the byte, the line of a sealed entry."""
     try:
-        entry = Entry(**json.loads(line))
+        entry = RegisterLine(**json.loads(line))
         is_one = isinstance(entry.number, int) and all(isinstance(each, str) for each in astuple(entry)[1:])
         return entry if is_one and entry.line == line + b"\n" and entry.sealed() == entry else None
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def enter(archive: Path, entry: Entry) -> None:
+def enter(archive: Path, entry: RegisterLine) -> None:
     """Add a line to the register."""
     append(archive / REGISTER, entry.line)

@@ -13,7 +13,7 @@ from briefgen.archive.bag import INFO, TAG_MANIFEST, Files, FolderFiles, faults,
 from briefgen.archive.disk import append
 from briefgen.archive.publication import PENDING
 from briefgen.archive.records import Record, record_at, records_of
-from briefgen.archive.register import BEGINNING, Entry, read_register
+from briefgen.archive.register import BEGINNING, RegisterLine, read_register
 from briefgen.archive.stamps import stamp_faults
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
@@ -90,12 +90,12 @@ def first_finding(record: Record) -> Finding | None:
     raise StorageError(f"{record.folder} is not in the register; `briefgen archive verify` says more")
 
 
-def entries_of(archive: Path) -> tuple[Entry, ...]:
+def entries_of(archive: Path) -> tuple[RegisterLine, ...]:
     """What the register lists, as far as it is sound."""
     return read_register(archive).entries
 
 
-def verify_record(archive: Path, entry: Entry, before: Entry | None) -> Iterator[Finding]:
+def verify_record(archive: Path, entry: RegisterLine, before: RegisterLine | None) -> Iterator[Finding]:
     """What is wrong with one record that the register lists; `before` is the entry before its own."""
     record = record_at(archive, entry.record)
     if record is None or not record.folder.is_dir():
@@ -106,7 +106,7 @@ def verify_record(archive: Path, entry: Entry, before: Entry | None) -> Iterator
     yield from verify_files(FolderFiles(record.folder), entry, before)
 
 
-def verify_files(files: Files, entry: Entry, before: Entry | None) -> Iterator[Finding]:
+def verify_files(files: Files, entry: RegisterLine, before: RegisterLine | None) -> Iterator[Finding]:
     """What is wrong with the files of a record, wherever they are."""
     for fault in faults(files):
         yield Finding(f"{entry.record}/{fault.where}", fault.what)
@@ -116,11 +116,11 @@ def verify_files(files: Files, entry: Entry, before: Entry | None) -> Iterator[F
         yield Finding(f"{entry.record}/{INFO}", "names another head than the register had when it was published")
 
 
-def verify(archive: Path, since: str = "") -> Iterator[tuple[Entry | None, list[Finding]]]:
+def verify(archive: Path, since: str = "") -> Iterator[tuple[RegisterLine | None, list[Finding]]]:
     """The findings of the register, with no entry, and then of each record, one after the other."""
     sound = last_sound(archive)
     yield None, list(verify_register(archive, since))
-    before: Entry | None = None
+    before: RegisterLine | None = None
     for entry in entries_of(archive):
         found = verify_record(archive, entry, before)
         until = sound.get(entry.record, entry.published)

@@ -12,7 +12,7 @@ from briefgen.assemble.resolve import Resolver
 from briefgen.assemble.times import positions
 from briefgen.assemble.typography import bound
 from briefgen.model.edition import FactItem, FigureSpec, SeriesSpec
-from briefgen.model.fact import PERCENT, Entry, Quantity
+from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.figure import Arrangement, Chart, ChartKind, Event, Point, Series
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
@@ -139,7 +139,7 @@ def _share_fault(amounts: list[Decimal], unit: str) -> str:
     return "" if 0 <= amounts[0] <= 100 else "a share lies between 0% and 100%"
 
 
-def _amount(entry: Entry) -> Decimal:
+def _amount(entry: LedgerEntry) -> Decimal:
     return entry.value.amount if isinstance(entry.value, Quantity) else Decimal(0)
 
 
@@ -151,7 +151,7 @@ def _categories(spec: FigureSpec, resolver: Resolver) -> tuple[str, ...]:
     return tuple(_label(item, resolver.ledger[item.fact], resolver) if item else "" for item in firsts)
 
 
-def _label(item: FactItem, entry: Entry, resolver: Resolver) -> str:
+def _label(item: FactItem, entry: LedgerEntry, resolver: Resolver) -> str:
     return plain_text(resolver.inlines(item.label)) or entry.fact.label
 
 
@@ -160,6 +160,6 @@ def _series(series: SeriesSpec, resolver: Resolver) -> Series:
     return Series(plain_text(resolver.inlines(series.name)), points)
 
 
-def _point(entry: Entry, resolver: Resolver) -> Point:
+def _point(entry: LedgerEntry, resolver: Resolver) -> Point:
     text = resolver.printer.text(entry.fact.id)
     return Point(entry.fact.id, _amount(entry), text, entry.is_derived, entry.approx)

@@ -11,7 +11,7 @@ from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.edition import Source
-from briefgen.model.fact import Entry, Ledger, Name
+from briefgen.model.fact import Ledger, LedgerEntry, NameValue
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 
@@ -29,7 +29,9 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
     everybody = _ticked_by_one(resolver, printed, labels)
     if everybody or not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
         heads.pop()
-    rows = tuple(_row(entry, resolver, labels)[: len(heads)] for entry in printed if not isinstance(entry.value, Name))
+    rows = tuple(
+        _row(entry, resolver, labels)[: len(heads)] for entry in printed if not isinstance(entry.value, NameValue)
+    )
     if not rows:
         return ()
     return (
@@ -45,7 +47,7 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
     )
 
 
-def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
+def _row(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     contents: tuple[Inlines, ...] = (
         (Value(entry.fact.id, resolver.printer.listing_formats(entry.value), place=entry.fact.place),),
         (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
@@ -55,7 +57,7 @@ def _row(entry: Entry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
     return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
 
 
-def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+def _account(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
     """What a figure is, of when, how it was derived, whether its source states the same, and what to know of it."""
     is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
     account = labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
@@ -77,12 +79,12 @@ def _account(entry: Entry, resolver: Resolver, labels: Labels) -> str:
 
 def _ticked_by_one(resolver: Resolver, printed: Ledger, labels: Labels) -> str:
     """That one person ticked every figure on one day; empty where it is otherwise."""
-    entries = [entry for entry in entries_to_tick(printed) if not isinstance(entry.value, Name)]
+    entries = [entry for entry in entries_to_tick(printed) if not isinstance(entry.value, NameValue)]
     ticks = {_tick(entry, resolver, labels) for entry in entries}
     return labels.all_ticked.format(tick=ticks.pop()) if len(ticks) == 1 and all(ticks) else ""
 
 
-def _tick(entry: Entry, resolver: Resolver, labels: Labels) -> str:
+def _tick(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
     """Who has ticked the figure against its source, and when; empty where no tick holds."""
     sign_off = valid_sign_off(resolver.edition, entry)
     if sign_off is None:

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from briefgen.assemble.typography import typeset_text
-from briefgen.assemble.units import Unit, visit_units
+from briefgen.assemble.units import CommentTarget, visit_units
 from briefgen.errors import Diagnostic, Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import DATA, Figure, Table
@@ -61,9 +61,9 @@ def with_remarks(
     `texts` are those of the content files, by the names that places bear. The remarks come back as they stand in the
     document: one of nobody is the desk's, and one of no day the edition's.
     """
-    units: list[Unit] = []
+    units: list[CommentTarget] = []
 
-    def listed(unit: Unit) -> Inlines:
+    def listed(unit: CommentTarget) -> Inlines:
         units.append(unit)
         return unit.content
 
@@ -124,7 +124,7 @@ class _Mark:
     remark: Remark
 
 
-def _marked(unit: Unit, marks: Sequence[_Mark]) -> Inlines:
+def _marked(unit: CommentTarget, marks: Sequence[_Mark]) -> Inlines:
     """The unit with its remarks; those whose stretches of a text overlap share one."""
     if not marks:
         return unit.content
@@ -162,7 +162,7 @@ class _Finder:
     files are printed elsewhere, some of their texts too.
     """
 
-    def __init__(self, units: Sequence[Unit], edition: Edition, texts: Mapping[str, str]) -> None:
+    def __init__(self, units: Sequence[CommentTarget], edition: Edition, texts: Mapping[str, str]) -> None:
         self._units = units
         self._lines = {name: text.split("\n") for name, text in texts.items()}
         self._sections = {section.place.file for section in edition.sections if section.place}
@@ -184,7 +184,7 @@ class _Finder:
             number = self._in_header(place)
         return _LOST if number is None else self._found(number, place, apart=remark.apart)
 
-    def stretch(self, remark: Remark, unit: Unit, found: _Found) -> tuple[int, int]:
+    def stretch(self, remark: Remark, unit: CommentTarget, found: _Found) -> tuple[int, int]:
         """The characters of a unit's text that a remark is about: those that it covers, or the word before it."""
         text = unit.content[0] if unit.content else None
         if not isinstance(text, Text):
@@ -258,7 +258,7 @@ class _Finder:
         return stops[index][2]
 
 
-def _stops(units: Sequence[Unit]) -> dict[str, list[Stop]]:
+def _stops(units: Sequence[CommentTarget]) -> dict[str, list[Stop]]:
     """By file, the places that lead to units: line, column and the number of the first unit there, in order.
 
     The cells of a chart's data say again what the chart says, in whose place they are.
@@ -293,7 +293,7 @@ def _entries(edition: Edition) -> dict[str, list[tuple[int, int, str, str]]]:
     return {file: sorted(each) for file, each in entries.items()}
 
 
-def _first_uses(units: Sequence[Unit], kind: type[Value] | type[NoteReference], key: str) -> dict[str, int]:
+def _first_uses(units: Sequence[CommentTarget], kind: type[Value] | type[NoteReference], key: str) -> dict[str, int]:
     """The first unit that prints each fact, or that refers to each footnote."""
     uses: dict[str, int] = {}
     for number, unit in enumerate(units):

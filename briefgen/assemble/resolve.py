@@ -11,7 +11,7 @@ from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import FormatError, Printer
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
-from briefgen.model.fact import Entry, Ledger
+from briefgen.model.fact import Ledger, LedgerEntry
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.walk import map_blocks, map_inlines, map_texts
@@ -61,7 +61,7 @@ class Resolver:
             self.report(codes.BAD_FORMAT, place, error.message, error.hint)
             return ""
 
-    def working(self, entry: Entry) -> str:
+    def working(self, entry: LedgerEntry) -> str:
         """How a derived fact was derived, with its result where that was rounded; a short one is kept on one line."""
         return on_one_line(self.printer.derivation(entry))
 

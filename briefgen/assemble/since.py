@@ -12,7 +12,7 @@ from briefgen.ledger.comparison import DeadlineChange, FigureChange, Turn
 from briefgen.ledger.table import SINCE
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Paragraph, Table
 from briefgen.model.edition import OPEN
-from briefgen.model.fact import Entry, Name
+from briefgen.model.fact import LedgerEntry, NameValue
 from briefgen.model.inlines import Inlines, LineBreak, Text, Value
 from briefgen.model.labels import labels_for
 
@@ -71,19 +71,21 @@ class _Part:
             new = (*new, LineBreak(), Text(self._printer.new_period(now)))
         return self._figure(change.new, old, new, difference)
 
-    def _added(self, entry: Entry) -> Row:
+    def _added(self, entry: LedgerEntry) -> Row:
         return self._figure(entry, self._none, self._new(entry), self._labels.added)
 
-    def _dropped(self, entry: Entry) -> Row:
+    def _dropped(self, entry: LedgerEntry) -> Row:
         return self._figure(entry, self._old(entry), self._none, self._labels.dropped)
 
-    def _figure(self, entry: Entry, old: Inlines, new: Inlines, change: str) -> Row:
+    def _figure(self, entry: LedgerEntry, old: Inlines, new: Inlines, change: str) -> Row:
         label = Text(entry.fact.label, place=entry.fact.places.get("label", entry.fact.place))
         return _row(f"figure-{entry.fact.id}", (label,), old, new, change)
 
-    def _listed(self, entries: Sequence[Entry], row: Callable[[Entry], Row], name: str, word: str) -> Iterator[Row]:
+    def _listed(
+        self, entries: Sequence[LedgerEntry], row: Callable[[LedgerEntry], Row], name: str, word: str
+    ) -> Iterator[Row]:
         """A row for each figure, or where they are many for the first ones, and how many more there are."""
-        figures = [e for e in entries if e.fact.id not in self._changes.dated and not isinstance(e.value, Name)]
+        figures = [e for e in entries if e.fact.id not in self._changes.dated and not isinstance(e.value, NameValue)]
         shown = len(figures) if len(figures) <= SHOWN + 1 else SHOWN
         yield from map(row, figures[:shown])
         if more := len(figures) - shown:
@@ -124,10 +126,10 @@ class _Part:
             case _:
                 assert_never(turn)
 
-    def _old(self, entry: Entry) -> Inlines:
+    def _old(self, entry: LedgerEntry) -> Inlines:
         return (Text(self._printer.old(entry)),)
 
-    def _new(self, entry: Entry) -> Inlines:
+    def _new(self, entry: LedgerEntry) -> Inlines:
         return (Value(entry.fact.id, self._printer.formats(entry), place=entry.fact.place),)
 
     def _day(self, day: date, form: str) -> str:

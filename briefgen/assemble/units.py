@@ -45,7 +45,7 @@ from briefgen.model.walk import map_blocks, map_texts
 
 
 @frozen
-class Unit:
+class CommentTarget:
     """A text, a printed fact, a link or reference, or references to notes in a row; nothing, where a text is empty.
 
     `line` is the number of the line of text in which it stands: a paragraph's, a cell's or a caption's. `block` is what
@@ -65,7 +65,7 @@ def _same(_: int, inlines: Inlines) -> Inlines:
 
 
 def visit_units(
-    document: Document, visit: Callable[[Unit], Inlines], visit_line: Callable[[int, Inlines], Inlines] = _same
+    document: Document, visit: Callable[[CommentTarget], Inlines], visit_line: Callable[[int, Inlines], Inlines] = _same
 ) -> Document:
     """The document with what `visit` gives in the place of each unit, and `visit_line` then in that of each line.
 
@@ -83,7 +83,7 @@ def visit_units(
 class _Visitor:
     """Goes through texts; `home` is what the next unit is the first of."""
 
-    visit: Callable[[Unit], Inlines]
+    visit: Callable[[CommentTarget], Inlines]
     visit_line: Callable[[int, Inlines], Inlines]
     line: int = 0
     note: str = ""
@@ -108,7 +108,7 @@ class _Visitor:
 
     def _unit(self, content: Inlines, block: Block | None) -> Inlines:
         home, self.home = self.home, None
-        return self.visit(Unit(content, self.line, block, self.note, home))
+        return self.visit(CommentTarget(content, self.line, block, self.note, home))
 
     def _sequence(self, inlines: Inlines, block: Block | None) -> Inlines:
         found: list[Inline] = []

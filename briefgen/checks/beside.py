@@ -17,19 +17,18 @@ from briefgen.checks.printed import PrintedRun, PrintedValue, printed_run
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
-from briefgen.ledger.formats import ABOUT, kind_of, split_rate
-from briefgen.ledger.formats import Kind as FactKind
+from briefgen.ledger.formats import ABOUT, ValueKind, kind_of, split_rate
 from briefgen.ledger.values import DAYS, POINTS
-from briefgen.model.fact import Entry, Quantity
+from briefgen.model.fact import LedgerEntry, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
-from briefgen.numbers_in_text import Day, Kind, Mention, find, weekdays
+from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, weekdays
 
 SPACE = r"(?:[\s\u00a0\u202f]+)"
 NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"
 BLANK = " \n\t\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff"
 _SCALES = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen|score"
-_COMPOSED = (Kind.RATIO, Kind.DATE)
+_COMPOSED = (MentionKind.RATIO, MentionKind.DATE)
 _WITHOUT_A_DAY = frozenset({"year", "month", "month_year", *ABOUT})
 
 _BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -101,7 +100,7 @@ class _Beside:
         """Facts that are only a part of the figure that a reader finds there."""
         for mention in find(self._printed.text, self._run.language or self._desk.language):
             inside = [v for v in self._printed.values if v.start < mention.end and v.end > mention.start]
-            if mention.kind is Kind.DATE and len(inside) > 1:
+            if mention.kind is MentionKind.DATE and len(inside) > 1:
                 yield from self._composed(mention, inside)
             figures = [v for v in inside if self._is_figure(v.value)]
             if figures and (at := self._extra(mention, inside)) is not None:
@@ -153,7 +152,7 @@ class _Beside:
                 faults = self._beside(offset, value, entry)
                 yield from ((offset, fault) for fault in faults)
 
-    def _beside(self, offset: int, value: Value, entry: Entry) -> Iterator[Diagnostic]:
+    def _beside(self, offset: int, value: Value, entry: LedgerEntry) -> Iterator[Diagnostic]:
         match entry.value:
             case Quantity() as quantity:
                 yield from self._glued(offset, value)
@@ -199,7 +198,7 @@ class _Beside:
                 yield self._fault_at(offset + 1, value, match[0], f"delete it; {hint}")
                 return
 
-    def _doubled(self, offset: int, value: Value, entry: Entry, quantity: Quantity) -> Iterator[Diagnostic]:
+    def _doubled(self, offset: int, value: Value, entry: LedgerEntry, quantity: Quantity) -> Iterator[Diagnostic]:
         """Words that say again what the fact prints already: that it is approximate, its sign, and its unit."""
         yield from self._hedged(offset, value, entry)
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
@@ -216,7 +215,7 @@ class _Beside:
                 words = (rate[0] if rate else word[0] if word else "").strip()
                 yield self._again(offset + 2, value, words, "delete it, or the format unit")
 
-    def _hedged(self, offset: int, value: Value, entry: Entry) -> Iterator[Diagnostic]:
+    def _hedged(self, offset: int, value: Value, entry: LedgerEntry) -> Iterator[Diagnostic]:
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
         hedge = _HEDGE_BEFORE.search(before) if entry.approx and "bare" not in value.formats else None
         if hedge:
@@ -226,7 +225,7 @@ class _Beside:
     def _other_unit(self, offset: int, value: Value, quantity: Quantity) -> Iterator[Diagnostic]:
         """A word behind the figure that is the name of another unit of the desk."""
         match = _WORD_BEHIND.match(self._run.text, offset + 1)
-        if not match or "unit" in value.formats or kind_of(quantity) is not FactKind.COUNT:
+        if not match or "unit" in value.formats or kind_of(quantity) is not ValueKind.COUNT:
             return
         own, is_rate = split_rate(quantity.unit)
         word = match["word"].casefold()
@@ -241,7 +240,7 @@ class _Beside:
             place = self._subject.at(self._run.place(match.start("word")))
             yield codes.ALTERED_FIGURE.at(place, message, hint, len(match["word"]))
 
-    def _days_left(self, offset: int, value: Value, entry: Entry, day: date) -> Iterator[Diagnostic]:
+    def _days_left(self, offset: int, value: Value, entry: LedgerEntry, day: date) -> Iterator[Diagnostic]:
         left = Quantity(Decimal((day - self._subject.edition.date).days), DAYS)
         printed = value if "count" in value.formats else replace(value, formats=(*value.formats, "unit"))
         yield from self._signs(offset, printed, left)
@@ -282,5 +281,5 @@ class _Beside:
         return codes.ALTERED_FIGURE.at(self._subject.at(self._run.place(at)), message, hint, len(words))
 
 
-def _is_day(named: Day, day: date) -> bool:
+def _is_day(named: TextDate, day: date) -> bool:
     return named.fits(day) and named.weekday in (None, day.weekday())

@@ -12,9 +12,9 @@ from briefgen.checks.proposals import Proposed, proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.model.alike import folded
-from briefgen.model.fact import PERCENT, Entry, Quantity
+from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.runs import Run
-from briefgen.numbers_in_text import Day, Kind, Mention, find
+from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 
 _PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 """A time by its name, which no fact would print."""
@@ -38,7 +38,7 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
                 yield _unbound(mention, run, subject, proposed)
 
 
-def _runs(subject: Subject) -> Iterator[tuple[Run, Entry | None]]:
+def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None]]:
     """Every text, and the entry of the ledger whose label or caveat it is."""
     owners = {
         id(text): entry for entry in subject.ledger for text in (entry.fact.label_text, entry.fact.caveat_text) if text
@@ -46,7 +46,7 @@ def _runs(subject: Subject) -> Iterator[tuple[Run, Entry | None]]:
     yield from ((run, owners.get(id(text))) for run, text in subject.runs)
 
 
-def _is_own(mention: Mention, entry: Entry, subject: Subject) -> bool:
+def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:
     """Whether a fact's own label or caveat says no more than the fact: its value and unit, its period, its day."""
     value, fact = entry.value, entry.fact
     if isinstance(value, Quantity) and value.amount in mention.amounts and _is_in_unit(mention, value, subject):
@@ -69,7 +69,7 @@ def _is_in_unit(mention: Mention, value: Quantity, subject: Subject) -> bool:
     return (mention.unit == PERCENT) == (value.unit == PERCENT) and noun not in others
 
 
-def _is_month(day: Day, end: date) -> bool:
+def _is_month(day: TextDate, end: date) -> bool:
     return day.month == end.month and day.year in (None, end.year)
 
 
@@ -80,5 +80,5 @@ def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
     if mention.in_words:
         message = f'the number "{shown}" is typed, and not taken from the ledger'
         return codes.NUMBER_IN_WORDS.at(place, message, hint, len(mention.text))
-    kind = "date" if mention.kind is Kind.DATE else "figure"
+    kind = "date" if mention.kind is MentionKind.DATE else "figure"
     return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint, len(mention.text))

@@ -10,7 +10,7 @@ from itertools import permutations
 
 from briefgen.ledger import values
 from briefgen.ledger.values import Amount, Operand, OperandError
-from briefgen.model.fact import PERCENT, Ledger, Name
+from briefgen.model.fact import PERCENT, Ledger, NameValue
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention
 
@@ -39,7 +39,7 @@ def derivation(mention: Mention, run: Run, ledger: Ledger) -> str:
 
 def _operand(fact: str, ledger: Ledger) -> Operand | None:
     entry = ledger[fact]
-    if isinstance(entry.value, Name):
+    if isinstance(entry.value, NameValue):
         return None
     if isinstance(entry.value, date):
         return entry.value

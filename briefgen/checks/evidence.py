@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from briefgen.frozen import frozen
-from briefgen.ledger.formats import Kind, kind_of, split_rate
+from briefgen.ledger.formats import ValueKind, kind_of, split_rate
 from briefgen.model.alike import folded, phrase_pattern
 from briefgen.model.edition import Desk
 from briefgen.model.fact import PERCENT, Quantity
-from briefgen.numbers_in_text import Day, Mention, find
+from briefgen.numbers_in_text import Mention, TextDate, find
 
 YEAR_DIGITS = 4
 
@@ -143,7 +143,7 @@ def _is_fraction(mention: Mention, value: Quantity) -> bool:
     return value.unit == PERCENT and not mention.unit and value.amount / 100 in mention.amounts and value.amount < 100
 
 
-def days_of(quoted: Quoted) -> Iterator[Day]:
+def days_of(quoted: Quoted) -> Iterator[TextDate]:
     """The days that a figure can be; the first of "26 to 28 February" has the month and year of the second."""
     yield from quoted.mention.days
     if quoted.linked and not quoted.mention.days:
@@ -160,15 +160,15 @@ def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     """Whether a figure stands in the fact's unit, by whichever of the words that the desk knows for it."""
     mention, kind = quoted.mention, kind_of(value)
     unit = mention.unit or (quoted.linked.unit if quoted.linked else "")
-    if kind is Kind.PERCENT:
+    if kind is ValueKind.PERCENT:
         return unit == PERCENT or _is_fraction(mention, value) or _is_labelled(quoted, _PERCENT_BEFORE)
-    if kind is Kind.MONEY:
+    if kind is ValueKind.MONEY:
         return _is_in_currency(quoted, unit, split_rate(value.unit)[0])
     if mention.unit:
         return False
-    if kind is Kind.YEAR:
+    if kind is ValueKind.YEAR:
         return _is_year(mention)
-    return kind is not Kind.COUNT or _is_counted(quoted, *split_rate(value.unit), desk)
+    return kind is not ValueKind.COUNT or _is_counted(quoted, *split_rate(value.unit), desk)
 
 
 def _is_in_currency(quoted: Quoted, unit: str, currency: str) -> bool:

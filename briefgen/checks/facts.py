@@ -10,15 +10,15 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formula import numbers, parse_formula, references
 from briefgen.ledger.values import CONVERSIONS
-from briefgen.model.fact import Fact, Name
+from briefgen.model.fact import Fact, NameValue
 from briefgen.model.runs import is_place
-from briefgen.numbers_in_text import Kind, Mention, find, is_figure
+from briefgen.numbers_in_text import Mention, MentionKind, find, is_figure
 
 
 def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
     """Names that are figures with a word behind them, units with numbers, places that say more than where."""
     for entry in subject.ledger:
-        if isinstance(entry.value, Name):
+        if isinstance(entry.value, NameValue):
             for key, text in (("value", entry.value.full), ("short", entry.value.short)):
                 yield from _in_name(entry.fact, key, text, subject)
         yield from _in_unit(entry.fact, subject)
@@ -45,7 +45,7 @@ def _counts(mention: Mention) -> bool:
     """Whether a figure in a name counts something: a percentage, money, or a number with a small word behind it."""
     if mention.unit:
         return True
-    return mention.kind is Kind.NUMBER and mention.noun.islower()
+    return mention.kind is MentionKind.NUMBER and mention.noun.islower()
 
 
 def _in_unit(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:

@@ -54,7 +54,7 @@ def _number(digits: str) -> int:
 
 
 @frozen
-class Found:
+class QuotePosition:
     """Where a quote stands: the first and the last of its paragraphs, counted from 1, and where its parts lie."""
 
     first: int
@@ -80,12 +80,12 @@ class SourceText:
         self._whole = " ".join(self.paragraphs)
         self._starts = list(accumulate((len(paragraph) + 1 for paragraph in self.paragraphs), initial=0))[:-1]
 
-    def find(self, quote: str, paragraphs: frozenset[int] | None) -> Found | None:
+    def find(self, quote: str, paragraphs: frozenset[int] | None) -> QuotePosition | None:
         """The quote, its parts in order: in the paragraphs if it stands there, else anywhere."""
         parts = [folded(part) for part in _GAP.split(quote) if part.strip()]
         return self._find_within(parts, paragraphs or frozenset()) or self._find(parts, 0)
 
-    def _find_within(self, parts: list[str], paragraphs: frozenset[int]) -> Found | None:
+    def _find_within(self, parts: list[str], paragraphs: frozenset[int]) -> QuotePosition | None:
         found = None
         for number, start in zip(self._numbers, self._starts, strict=True):
             # A search from before the place that was found last would find the same again.
@@ -95,7 +95,7 @@ class SourceText:
                     return found
         return None
 
-    def _find(self, parts: list[str], start: int) -> Found | None:
+    def _find(self, parts: list[str], start: int) -> QuotePosition | None:
         spans: list[tuple[int, int]] = []
         for part in parts:
             at = _find_words(self._whole, part, start)
@@ -105,9 +105,9 @@ class SourceText:
             spans.append((at, start))
         if not spans:
             return None
-        return Found(self._paragraph(spans[0][0]), self._paragraph(spans[-1][1] - 1), tuple(spans))
+        return QuotePosition(self._paragraph(spans[0][0]), self._paragraph(spans[-1][1] - 1), tuple(spans))
 
-    def parts(self, found: Found) -> list[tuple[str, int, int]]:
+    def parts(self, found: QuotePosition) -> list[tuple[str, int, int]]:
         """The parts of a quote: each with the paragraphs over which it goes, and its beginning and end in them."""
         return [self._part(start, end) for start, end in found.spans]
 

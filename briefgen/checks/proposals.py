@@ -13,9 +13,9 @@ from briefgen.checks.derivations import derivation
 from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
-from briefgen.model.fact import PERCENT, Entry, Name, Period, Quantity
+from briefgen.model.fact import PERCENT, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.runs import Run
-from briefgen.numbers_in_text import Kind, Mention
+from briefgen.numbers_in_text import Mention, MentionKind
 from briefgen.numbers_in_text.naming import LABELS
 from briefgen.numbers_in_text.numbers import MEASURES
 
@@ -94,7 +94,7 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
         return f'{without}; a name goes into edition.yaml: names: ["{name}"]' if is_name else without
     if _NO_NUMBER.fullmatch(mention.text) and not is_name:
         return "write it in words, or with the word to which it belongs"
-    if mention.kind in (Kind.MARK, Kind.TIME) or _NO_NUMBER.fullmatch(mention.text):
+    if mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     if _OF_TWO.search(mention.text) and not mention.days:
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
@@ -126,14 +126,14 @@ def _uses(mention: Mention, subject: Subject) -> Iterator[str]:
             case Quantity() as quantity:
                 if quantity.amount in mention.amounts and _is_meant(mention, entry, quantity, subject):
                     yield entry.fact.id + _form(mention)
-            case Name():
+            case NameValue():
                 continue
             case date() as day:
                 if any(each.day is not None and each.fits(day) for each in mention.days):
                     yield entry.fact.id + _form(mention)
 
 
-def _is_meant(mention: Mention, entry: Entry, quantity: Quantity, subject: Subject) -> bool:
+def _is_meant(mention: Mention, entry: LedgerEntry, quantity: Quantity, subject: Subject) -> bool:
     """Whether an equal fact may be the one that the text has: in percent as it is, and called by the word behind it."""
     if (quantity.unit == PERCENT) != (mention.unit == PERCENT):
         return False
@@ -161,7 +161,7 @@ def _form(mention: Mention) -> str:
         if day.day is None:
             return " | month_year"
         return " | weekday_long" if day.weekday is not None else "" if day.year else " | day_month"
-    if mention.kind is Kind.ORDINAL:
+    if mention.kind is MentionKind.ORDINAL:
         return f" | ordinal | words{capital}" if mention.in_words else " | ordinal"
     if mention.in_words:
         return f" | words{capital}"
@@ -174,7 +174,7 @@ def _name_around(mention: Mention, text: str) -> str:
     rest = _COMPOUND_BEHIND.match(text, mention.end)
     end = rest.end() if rest else mention.end
     word = text[mention.start : end]
-    if mention.in_words or mention.kind in (Kind.ORDINAL, Kind.TIME) or rest:
+    if mention.in_words or mention.kind in (MentionKind.ORDINAL, MentionKind.TIME) or rest:
         behind = _WORD_BEHIND.match(text, end)
         return f"{word}{behind[0]}".replace("\u00a0", " ") if behind else word
     before = _before(_CAPITALISED_BEFORE, text, mention) or _before(_NUMBERED_BEFORE, text, mention)

@@ -8,12 +8,12 @@ from datetime import date
 
 from briefgen import codes
 from briefgen.checks.evidence import Evidence, days_of, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
-from briefgen.checks.passages import Found, SourceText, paragraphs_named, text_of
+from briefgen.checks.passages import QuotePosition, SourceText, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import Printer
 from briefgen.model.alike import folded
-from briefgen.model.fact import Citation, Entry, Fact, Name, Quantity
+from briefgen.model.fact import Citation, Fact, LedgerEntry, NameValue, Quantity
 from briefgen.numbers_in_text import Mention, find
 
 _SHOWN = 80
@@ -26,7 +26,7 @@ def quotes(subject: Subject) -> Iterator[Diagnostic]:
             yield from _quote(entry, entry.fact.citation, subject)
 
 
-def _quote(entry: Entry, citation: Citation, subject: Subject) -> Iterator[Diagnostic]:
+def _quote(entry: LedgerEntry, citation: Citation, subject: Subject) -> Iterator[Diagnostic]:
     sources, language = subject.edition.sources, subject.edition.desk.language
     text = text_of(sources.get(citation.source), sources)
     named = paragraphs_named(citation.at)
@@ -47,7 +47,7 @@ def _unchecked(fact: Fact, citation: Citation, subject: Subject) -> Iterator[Dia
 
 
 def _misplaced(
-    fact: Fact, citation: Citation, text: SourceText, found: Found | None, subject: Subject
+    fact: Fact, citation: Citation, text: SourceText, found: QuotePosition | None, subject: Subject
 ) -> Iterator[Diagnostic]:
     named = paragraphs_named(citation.at)
     if found is None:
@@ -68,12 +68,12 @@ def _closest(text: SourceText, quote: str) -> str:
     return f"the closest words there are: {closest[:_SHOWN]}{'…' if len(closest) > _SHOWN else ''}"
 
 
-def _holds_value(entry: Entry, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+def _holds_value(entry: LedgerEntry, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
     value = _quoted_value(entry)
     match value:
         case Quantity():
             yield from _holds_quantity(entry, value, evidence, subject)
-        case Name():
+        case NameValue():
             yield from _holds_name(entry.fact, value, evidence, subject)
         case date():
             yield from _holds_date(entry.fact, value, evidence, subject)
@@ -81,7 +81,7 @@ def _holds_value(entry: Entry, evidence: Evidence, subject: Subject) -> Iterator
             return
 
 
-def _quoted_value(entry: Entry) -> Quantity | date | Name | None:
+def _quoted_value(entry: LedgerEntry) -> Quantity | date | NameValue | None:
     """What the quote must say: a given fact's value, or what the source states for a derived one."""
     if not entry.is_derived:
         return entry.value
@@ -90,7 +90,7 @@ def _quoted_value(entry: Entry) -> Quantity | date | Name | None:
     return Quantity(entry.fact.stated, entry.value.unit)
 
 
-def _holds_quantity(entry: Entry, value: Quantity, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+def _holds_quantity(entry: LedgerEntry, value: Quantity, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
     fitting = [figure for figure in evidence.figures if gives(figure, value)]
     key = "stated" if entry.is_derived else "value"
     if not fitting and not says_one(evidence, value):
@@ -116,7 +116,7 @@ def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
     )
 
 
-def _holds_name(fact: Fact, name: Name, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+def _holds_name(fact: Fact, name: NameValue, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
     """Each figure of a name stands whole in the quote, and so does each word that is not a small one."""
     language = subject.edition.desk.language
     for key, text in (("value", name.full), ("short", name.short)):

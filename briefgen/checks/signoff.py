@@ -9,7 +9,7 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import author_of, entries_to_tick, is_by_author, valid_sign_off
 from briefgen.model.edition import SignOff
-from briefgen.model.fact import Entry
+from briefgen.model.fact import LedgerEntry
 from briefgen.suggest import did_you_mean
 
 SHOWN = 10
@@ -22,7 +22,7 @@ def sign_offs(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.edition.sign_offs:
         return
     to_tick = {entry.fact.id for entry in entries_to_tick(subject.ledger)}
-    fallen: list[tuple[SignOff, Entry]] = []
+    fallen: list[tuple[SignOff, LedgerEntry]] = []
     for sign_off in subject.edition.sign_offs.values():
         entry = subject.ledger.entries.get(sign_off.fact)
         if entry is None:
@@ -59,28 +59,28 @@ def _unknown(sign_off: SignOff, subject: Subject) -> Iterator[Diagnostic]:
         yield codes.UNKNOWN_SIGN_OFF.at(subject.at(sign_off.place), message, hint)
 
 
-def _by_author(sign_off: SignOff, entry: Entry, subject: Subject) -> Diagnostic:
+def _by_author(sign_off: SignOff, entry: LedgerEntry, subject: Subject) -> Diagnostic:
     author = author_of(subject.edition, entry.fact)
     message = f'"{sign_off.fact}" was entered by {author}, and {sign_off.by} ticked it'
     hint = f"delete the entry; somebody else must tick the fact: {_command(subject, sign_off.fact)}"
     return codes.TICKED_BY_AUTHOR.at(subject.at(sign_off.place), message, hint)
 
 
-def _fallen(sign_off: SignOff, entry: Entry, subject: Subject) -> Diagnostic:
+def _fallen(sign_off: SignOff, entry: LedgerEntry, subject: Subject) -> Diagnostic:
     """The fault of a tick that has fallen, at the fact: there is what has changed."""
     message = f'"{sign_off.fact}" has changed since {sign_off.by} ticked it on {sign_off.on}'
     hint = f"look at the source again, then: {_command(subject, sign_off.fact)}"
     return codes.FALLEN_SIGN_OFF.at(subject.at(entry.fact.place), message, hint)
 
 
-def _many_fallen(entries: list[Entry], subject: Subject) -> Diagnostic:
+def _many_fallen(entries: list[LedgerEntry], subject: Subject) -> Diagnostic:
     """One warning for many, at the first, so that what else there is to say is not lost among them."""
     message = f"{len(entries)} facts have changed since they were ticked: {_names(entries)}"
     hint = f"`briefgen facts` shows whose ticks they had; look at the sources again, then: {_command(subject, 'ID...')}"
     return codes.FALLEN_SIGN_OFF.at(subject.at(entries[0].fact.place), message, hint)
 
 
-def _names(entries: list[Entry]) -> str:
+def _names(entries: list[LedgerEntry]) -> str:
     names = ", ".join(entry.fact.id for entry in entries[:SHOWN])
     return f"{names} and {len(entries) - SHOWN} more" if len(entries) > SHOWN else names
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.options import (
-    Day,
+    DateType,
     chosen_editions,
     desk_options,
     edition_argument,
@@ -50,7 +50,10 @@ if TYPE_CHECKING:
 )
 @click.option("--watch", is_flag=True, help="Build again whenever content or assets change, until Ctrl-C.")
 @click.option(
-    "--date", "day", type=Day(), help="Date the brief so, instead of the edition's own date; days left count from it."
+    "--date",
+    "day",
+    type=DateType(),
+    help="Date the brief so, instead of the edition's own date; days left count from it.",
 )
 @click.option(
     "--embed-sources/--no-embed-sources",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, note_form, say, verbosity_options
+from briefgen.cli.options import DateType, complete_edition, desk_options, make_desk, note_form, say, verbosity_options
 from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
@@ -35,7 +35,7 @@ Row = dict[str, Any]
 )
 @click.option("--sign-off", is_flag=True, help="Record that somebody has ticked these facts against their sources.")
 @click.option("--by", metavar="NAME", help="Who has ticked them: not who entered them.")
-@click.option("--on", type=Day(), help="The day on which they did.  [default: today]")
+@click.option("--on", type=DateType(), help="The day on which they did.  [default: today]")
 @desk_options
 @verbosity_options
 @click.pass_context

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Day, say, verbosity_options
+from briefgen.cli.options import DateType, say, verbosity_options
 
 
 @click.command(epilog="Example: briefgen init my-desk && cd my-desk && briefgen build")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--date", "day", type=Day(), help="The first edition's date.  [default: today]")
+@click.option("--date", "day", type=DateType(), help="The first edition's date.  [default: today]")
 @click.option("--blank", is_flag=True, help="Leave out the starter's content: an edition with nothing to delete.")
 @verbosity_options
 @click.pass_context

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Day, complete_edition, content_option, form_option, say, verbosity_options
+from briefgen.cli.options import DateType, complete_edition, content_option, form_option, say, verbosity_options
 from briefgen.cli.report import print_json
 from briefgen.errors import UsageError
 
 
 @click.command(epilog="Example: briefgen new 2031-03-10 my-brief")
-@click.argument("day", type=Day(), metavar="DATE")
+@click.argument("day", type=DateType(), metavar="DATE")
 @click.argument("slug")
 @click.option(
     "--from",

@@ -87,7 +87,7 @@ def chosen_editions(desk: Desk, editions: tuple[str, ...], *, everything: bool) 
     return tuple(dict.fromkeys(choose_edition(desk.content, edition) for edition in editions or (None,)))
 
 
-class Day(click.ParamType[date]):
+class DateType(click.ParamType[date]):
     """A date written YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import Day, complete_edition, desk_options, make_desk, say, verbosity_options
+from briefgen.cli.options import DateType, complete_edition, desk_options, make_desk, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
 
@@ -19,7 +19,7 @@ FOLDER = "redlines"
 @click.argument("old", shell_complete=complete_edition)
 @click.argument("new", required=False, shell_complete=complete_edition)
 @click.option("--author", help="Who the changes are by.  [default: the desk]")
-@click.option("--date", "day", type=Day(), help="When they were made.  [default: the date of NEW]")
+@click.option("--date", "day", type=DateType(), help="When they were made.  [default: the date of NEW]")
 @other_archive_option
 @desk_options
 @verbosity_options

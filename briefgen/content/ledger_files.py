@@ -16,7 +16,7 @@ from briefgen.content.source_reader import SourceReader
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, Source
-from briefgen.model.fact import Citation, Fact, FactValue, Name, Quantity
+from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
 from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Inlines
 from briefgen.model.walk import plain_text
@@ -95,7 +95,7 @@ def _value(entry: FactEntry) -> FactValue | None:
     if isinstance(entry.value, Decimal):
         return Quantity(entry.value, entry.unit)
     if isinstance(entry.value, str):
-        return Name(entry.value, entry.short)
+        return NameValue(entry.value, entry.short)
     return entry.value  # type: ignore[no-any-return]  # a date or none
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger.formatting import Printer
-from briefgen.model.fact import PERCENT, Entry, Fact, Ledger, Quantity
+from briefgen.model.fact import PERCENT, Fact, Ledger, LedgerEntry, Quantity
 from briefgen.suggest import did_you_mean
 
 LEAST_EXACT = 20
@@ -46,7 +46,7 @@ def _misnamed(total: Fact) -> Iterator[Diagnostic]:
         yield codes.UNFIT_OPERANDS.at(_place(total, "parts"), message, hint)
 
 
-def _total(total: Entry, parts: list[Entry], printer: Printer) -> Iterator[Diagnostic]:
+def _total(total: LedgerEntry, parts: list[LedgerEntry], printer: Printer) -> Iterator[Diagnostic]:
     if not isinstance(total.value, Quantity):
         return
     place = _place(total.fact, "parts")
@@ -71,7 +71,7 @@ def _total(total: Entry, parts: list[Entry], printer: Printer) -> Iterator[Diagn
         yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint, len(str(total.value.amount)))
 
 
-def _slack(entry: Entry) -> Decimal:
+def _slack(entry: LedgerEntry) -> Decimal:
     """How far a rounded or approximate figure may lie from the true one; none for an exact count."""
     if not isinstance(entry.value, Quantity) or not (entry.approx or entry.value.unit == PERCENT):
         return Decimal(0)
@@ -81,9 +81,9 @@ def _slack(entry: Entry) -> Decimal:
     return min(half, abs(amount) / LEAST_EXACT)
 
 
-def conflicts(entries: Iterable[Entry], printer: Printer) -> Iterator[Diagnostic]:
+def conflicts(entries: Iterable[LedgerEntry], printer: Printer) -> Iterator[Diagnostic]:
     """Facts of one label, unit and time whose values differ, each at its place with that of the first."""
-    first: dict[tuple[object, ...], Entry] = {}
+    first: dict[tuple[object, ...], LedgerEntry] = {}
     for entry in entries:
         if not isinstance(entry.value, Quantity | date) or not entry.fact.label:
             continue
@@ -99,7 +99,7 @@ def conflicts(entries: Iterable[Entry], printer: Printer) -> Iterator[Diagnostic
             yield codes.CONFLICTING_FACTS.at(_place(entry.fact, "value"), message, hint)
 
 
-def _span(entry: Entry) -> tuple[date, date] | None:
+def _span(entry: LedgerEntry) -> tuple[date, date] | None:
     return (entry.period.first, entry.period.last) if entry.period else None
 
 
@@ -107,6 +107,6 @@ def _place(fact: Fact, key: str) -> Place:
     return fact.places.get(key) or fact.places.get("formula") or fact.place or Place(fact.id)
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: LedgerEntry) -> str:
     place = _place(entry.fact, "value")
     return f"{entry.fact.id} (line {place.line})" if place.line else entry.fact.id

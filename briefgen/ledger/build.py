@@ -12,8 +12,8 @@ from briefgen import codes
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import values
 from briefgen.ledger.agreement import conflicts, totals
-from briefgen.ledger.evaluation import Known, Scope, evaluate, working
-from briefgen.ledger.formats import FormatError, Kind, kind_of, split_rate
+from briefgen.ledger.evaluation import FormulaFact, FormulaScope, evaluate, working
+from briefgen.ledger.formats import FormatError, ValueKind, kind_of, split_rate
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
 from briefgen.ledger.numerals import money_places
@@ -22,7 +22,7 @@ from briefgen.ledger.periods import distinct
 from briefgen.ledger.plausibility import implausible, is_count, keeps_period
 from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
 from briefgen.model.edition import Deadline, Edition
-from briefgen.model.fact import Entry, Fact, FactValue, Ledger, Name, Period, Quantity
+from briefgen.model.fact import Fact, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.walk import map_inlines, plain_text
 from briefgen.suggest import did_you_mean
@@ -52,11 +52,11 @@ class _Builder:
         self._broken = broken
         self._declared = {*broken, *(fact.id for fact in edition.facts), *(each.id for each in edition.deadlines)}
         self._diagnostics: list[Diagnostic] = []
-        self._entries: dict[str, Entry] = {}
-        self._known: dict[str, Known] = {}
-        self._builtins = {EDITION_DATE: Entry(Fact(EDITION_DATE, "", edition.date), edition.date)}
+        self._entries: dict[str, LedgerEntry] = {}
+        self._known: dict[str, FormulaFact] = {}
+        self._builtins = {EDITION_DATE: LedgerEntry(Fact(EDITION_DATE, "", edition.date), edition.date)}
         self._printer = Printer(edition, Ledger(self._entries, self._builtins))
-        self._scope = Scope(self._known, edition.date, self._printer)
+        self._scope = FormulaScope(self._known, edition.date, self._printer)
 
     def build(self) -> tuple[Ledger, list[Diagnostic]]:
         facts = self._collect()
@@ -137,7 +137,7 @@ class _Builder:
             self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
             return
         if fact.unit and not isinstance(value, Quantity):
-            kind = "name" if isinstance(value, Name) else "date"
+            kind = "name" if isinstance(value, NameValue) else "date"
             self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
             return
         if isinstance(value, Quantity) and value.amount < 0 and is_count(value) and not fact.signed:
@@ -145,7 +145,7 @@ class _Builder:
             hint = "correct the value; if it is a change, add `signed: true`"
             self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint, len(str(value.amount)))
         exact = value.amount if isinstance(value, Quantity) else None
-        entry = Entry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
+        entry = LedgerEntry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
         self._learn(entry, _operand(value))
 
     def _derive(self, fact: Fact, formula: Node) -> None:
@@ -166,7 +166,7 @@ class _Builder:
             self._report_formula(fact, fault)
         fact = self._comparable(fact, value)
         inputs = tuple(dict.fromkeys(reference.fact for reference in references(formula)))
-        entry = Entry(
+        entry = LedgerEntry(
             fact,
             value,
             values.exact(operand.value) if isinstance(operand, Amount) else None,
@@ -205,7 +205,7 @@ class _Builder:
         self._report(codes.WRONG_VALUE, fact, "stated", fault)
         return replace(fact, stated=None)
 
-    def _compare(self, entry: Entry, operand: Operand) -> None:
+    def _compare(self, entry: LedgerEntry, operand: Operand) -> None:
         """Report a result that differs from what the source states, at the precision at which it is stated."""
         stated = entry.fact.stated
         if stated is None or isinstance(operand, date) or values.rounded(operand.value, _precision(stated)) == stated:
@@ -218,21 +218,21 @@ class _Builder:
             hint = f"if the source rounds, write `stated: {coarser}`; else {hint or 'check the formula'}"
         self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, hint, len(str(stated)))
 
-    def _compare_period(self, entry: Entry, formula: Node) -> None:
+    def _compare_period(self, entry: LedgerEntry, formula: Node) -> None:
         """Report a period that is not that of the figures from which the result follows."""
         own, shared = entry.fact.period, self._shared_period(entry.inputs)
         if own and shared and keeps_period(formula) and (own.first, own.last) != (shared.first, shared.last):
             message = f"the result covers {own.text}, but its figures cover {shared.text}"
             self._report(codes.PERIODS_DIFFER, entry.fact, "period", message, width=len(own.text))
 
-    def _learn(self, entry: Entry, value: Operand | Name) -> None:
+    def _learn(self, entry: LedgerEntry, value: Operand | NameValue) -> None:
         fact = entry.fact
         if fact.id not in self._builtins:
             self._entries[fact.id] = entry
         label = fact.label or plain_text(fact.label_text)
-        self._known[fact.id] = Known(value, entry.period, self._printer.reckoned_with(entry), label)
+        self._known[fact.id] = FormulaFact(value, entry.period, self._printer.reckoned_with(entry), label)
 
-    def _labelled(self, entries: dict[str, Entry]) -> dict[str, Entry]:
+    def _labelled(self, entries: dict[str, LedgerEntry]) -> dict[str, LedgerEntry]:
         """The entries with their labels and caveats as printed, the values in them put in."""
         return {name: replace(entry, fact=self._worded(entry.fact)) for name, entry in entries.items()}
 
@@ -272,7 +272,7 @@ class _Builder:
         self._diagnostics.append(code.at(place, message, hint, width))
 
 
-def _operand(value: FactValue) -> Operand | Name:
+def _operand(value: FactValue) -> Operand | NameValue:
     """A fact's value as formulas calculate with it."""
     if isinstance(value, Quantity):
         return Amount(Fraction(value.amount), value.unit, _places(value))
@@ -281,7 +281,7 @@ def _operand(value: FactValue) -> Operand | Name:
 
 def _places(quantity: Quantity) -> int:
     """The decimal places of a figure; money that has any is told to its smallest coin."""
-    if kind_of(quantity) is Kind.MONEY:
+    if kind_of(quantity) is ValueKind.MONEY:
         return money_places(quantity.amount, split_rate(quantity.unit)[0])
     return values.places_of(quantity.amount)
 

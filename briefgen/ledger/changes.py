@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from briefgen.ledger.comparison import Changes, DeadlineChange, FigureChange, Resolved
+from briefgen.ledger.comparison import Changes, DeadlineChange, FigureChange, ResolvedEdition
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.table import value_row
 from briefgen.ledger.values import DAYS, POINTS
 from briefgen.model.edition import Deadline
-from briefgen.model.fact import Entry, Period, Quantity
+from briefgen.model.fact import LedgerEntry, Period, Quantity
 from briefgen.model.inlines import Inline, Value
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import map_inlines, plain_text
@@ -27,11 +27,11 @@ class ChangePrinter:
         self._new = Printer(changes.new.edition, changes.new.ledger)
         self._labels = labels_for(changes.new.edition.desk.language)
 
-    def old(self, entry: Entry) -> str:
+    def old(self, entry: LedgerEntry) -> str:
         """A value of the old edition."""
         return self._old.text(entry.fact.id, self._old.listing_formats(entry.value))
 
-    def new(self, entry: Entry) -> str:
+    def new(self, entry: LedgerEntry) -> str:
         """A value of the new edition."""
         return self._new.text(entry.fact.id, self.formats(entry))
 
@@ -43,7 +43,7 @@ class ChangePrinter:
         """A period as the new edition prints it."""
         return self._new.period(period)
 
-    def formats(self, entry: Entry) -> tuple[str, ...]:
+    def formats(self, entry: LedgerEntry) -> tuple[str, ...]:
         """The formats in which a value of the new edition is printed here."""
         return self._new.listing_formats(entry.value)
 
@@ -102,7 +102,7 @@ def change_rows(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _edition(resolved: Resolved) -> dict[str, str]:
+def _edition(resolved: ResolvedEdition) -> dict[str, str]:
     edition = resolved.edition
     return {"edition": edition.id, "date": edition.date.isoformat(), "number": edition.number}
 
@@ -123,11 +123,11 @@ def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
     return {"value": str(quantity.amount), "unit": quantity.unit} if quantity else None
 
 
-def _entry(entry: Entry, printed: str, dated: frozenset[str]) -> dict[str, Any]:
+def _entry(entry: LedgerEntry, printed: str, dated: frozenset[str]) -> dict[str, Any]:
     return {**_name(entry, dated), **value_row(entry, printed)}
 
 
-def _name(entry: Entry, dated: frozenset[str]) -> dict[str, Any]:
+def _name(entry: LedgerEntry, dated: frozenset[str]) -> dict[str, Any]:
     return {"id": entry.fact.id, "label": entry.fact.label, "dated": entry.fact.id in dated}
 
 

@@ -14,7 +14,7 @@ from briefgen.ledger.dated import counts_from_date, inputs_first
 from briefgen.ledger.seal import WRITTEN, Written, written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
-from briefgen.model.fact import PERCENT, Entry, FactValue, Ledger, Name, Period, Quantity
+from briefgen.model.fact import PERCENT, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
 
 PERCENTAGE_PLACES = 1
 MOST_UNLIKE = 1.12
@@ -41,8 +41,8 @@ class FigureChange:
     difference in percent of the old value.
     """
 
-    old: Entry
-    new: Entry
+    old: LedgerEntry
+    new: LedgerEntry
     difference: Quantity | None = None
     percentage: Quantity | None = None
     revisions: tuple[Revision, ...] = ()
@@ -82,7 +82,7 @@ class DeadlineChange:
 
 
 @frozen
-class Resolved:
+class ResolvedEdition:
     """An edition with its ledger."""
 
     edition: Edition
@@ -99,19 +99,19 @@ class Changes:
     editions' dates, with no other figure behind them changed.
     """
 
-    old: Resolved
-    new: Resolved
+    old: ResolvedEdition
+    new: ResolvedEdition
     figures: tuple[FigureChange, ...] = ()
     restated: tuple[FigureChange, ...] = ()
-    added: tuple[Entry, ...] = ()
-    dropped: tuple[Entry, ...] = ()
+    added: tuple[LedgerEntry, ...] = ()
+    dropped: tuple[LedgerEntry, ...] = ()
     deadlines: tuple[DeadlineChange, ...] = ()
     dated: frozenset[str] = frozenset()
 
 
 def compare(old: Edition, old_ledger: Ledger, new: Edition, new_ledger: Ledger) -> Changes:
     """What has changed from the old edition to the new one; facts and deadlines are the same where their ids are."""
-    before, after = Resolved(old, old_ledger), Resolved(new, new_ledger)
+    before, after = ResolvedEdition(old, old_ledger), ResolvedEdition(new, new_ledger)
     earlier, later = _figures(before), _figures(after)
     undated = (earlier.keys() - _dated(old_ledger, new_ledger)) | (later.keys() - _dated(new_ledger, old_ledger))
     changes = [_figure_change(earlier[name], entry) for name, entry in later.items() if name in earlier]
@@ -127,20 +127,20 @@ def compare(old: Edition, old_ledger: Ledger, new: Edition, new_ledger: Ledger) 
     )
 
 
-def _figures(resolved: Resolved) -> dict[str, Entry]:
+def _figures(resolved: ResolvedEdition) -> dict[str, LedgerEntry]:
     """The entries by id, without those of deadlines."""
     deadlines = {deadline.id for deadline in resolved.edition.deadlines}
     return {entry.fact.id: entry for entry in resolved.ledger if entry.fact.id not in deadlines}
 
 
-def _is_same(old: Entry, new: Entry) -> bool:
+def _is_same(old: LedgerEntry, new: LedgerEntry) -> bool:
     """Whether two facts have one value; a name's short form is no part of it."""
-    if isinstance(old.value, Name) and isinstance(new.value, Name):
+    if isinstance(old.value, NameValue) and isinstance(new.value, NameValue):
         return old.value.full == new.value.full
     return (old.value, old.approx) == (new.value, new.approx)
 
 
-def _figure_change(old: Entry, new: Entry) -> FigureChange:
+def _figure_change(old: LedgerEntry, new: LedgerEntry) -> FigureChange:
     difference = None if _are_unlike(old.period, new.period) else _difference(old.value, new.value)
     return FigureChange(old, new, difference, _percentage(old.value, difference), tuple(_revisions(old, new)))
 
@@ -174,17 +174,17 @@ def _percentage(old: FactValue, difference: Quantity | None) -> Quantity | None:
     return Quantity(amount, PERCENT) if amount else None
 
 
-def _revisions(old: Entry, new: Entry) -> Iterator[Revision]:
+def _revisions(old: LedgerEntry, new: LedgerEntry) -> Iterator[Revision]:
     then, now = _texts(old), _texts(new)
     for key, text in now.items():
         if text != then[key]:
             yield Revision(key, then[key], text)
 
 
-def _texts(entry: Entry) -> dict[str, str]:
+def _texts(entry: LedgerEntry) -> dict[str, str]:
     """What an entry says beside its value, by its keys: what its seal holds, and when it is to be looked at again."""
     texts = {key: _text(read(entry)) for key, read in WRITTEN}
-    short = entry.value.short if isinstance(entry.value, Name) else ""
+    short = entry.value.short if isinstance(entry.value, NameValue) else ""
     return {**texts, "short": short, "stale_after": _text(entry.fact.stale_after)}
 
 
@@ -208,7 +208,7 @@ def _dated(ledger: Ledger, other: Ledger) -> set[str]:
     return dated - moved
 
 
-def _is_moved(entry: Entry, other: Ledger) -> bool:
+def _is_moved(entry: LedgerEntry, other: Ledger) -> bool:
     """Whether a given figure, or the formula of a derived one, is another in the other ledger."""
     name = entry.fact.id
     if entry.is_derived:

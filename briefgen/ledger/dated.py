@@ -5,10 +5,10 @@ from __future__ import annotations
 from briefgen.ledger.build import EDITION_DATE
 from briefgen.ledger.formula import functions, parse_formula
 from briefgen.ledger.order import in_order
-from briefgen.model.fact import Entry, Ledger
+from briefgen.model.fact import Ledger, LedgerEntry
 
 
-def counts_from_date(entry: Entry) -> bool:
+def counts_from_date(entry: LedgerEntry) -> bool:
     """Whether a fact's own formula names the edition's date, or counts the days that are left to another."""
     if EDITION_DATE in entry.inputs:
         return True

@@ -15,7 +15,7 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import Call, Chain, FactReference, FormulaError, Negation, Node, Number, Range, references
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import ARITHMETIC, Amount, Operand, OperandError
-from briefgen.model.fact import PERCENT, Name, Period, Quantity
+from briefgen.model.fact import PERCENT, NameValue, Period, Quantity
 
 Result = TypeVar("Result")
 
@@ -24,25 +24,25 @@ _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
 
 
 @frozen
-class Known:
+class FormulaFact:
     """What a formula may know of a fact: its exact value, its period, its value as printed, and what it is."""
 
-    value: Operand | Name
+    value: Operand | NameValue
     period: Period | None
     text: str
     label: str
 
 
 @frozen
-class Scope:
+class FormulaScope:
     """The facts that a formula may name, the edition's date, and what prints the numbers of the formula itself."""
 
-    facts: Mapping[str, Known]
+    facts: Mapping[str, FormulaFact]
     today: date
     printer: Printer
 
 
-def evaluate(node: Node, scope: Scope) -> Operand:
+def evaluate(node: Node, scope: FormulaScope) -> Operand:
     """The exact result; raises FormulaError, with the operand at fault, where the values do not go together."""
     match node:
         case Number():
@@ -65,16 +65,16 @@ def _literal(node: Number) -> Amount:
     return _guarded(node.span, lambda: Amount(Fraction(node.amount), unit, values.places_of(node.amount)))
 
 
-def _fact(node: FactReference, scope: Scope) -> Operand:
+def _fact(node: FactReference, scope: FormulaScope) -> Operand:
     value = scope.facts[node.fact].value
-    if isinstance(value, Name):
+    if isinstance(value, NameValue):
         raise FormulaError(
             codes.UNFIT_OPERANDS, node.span, f'"{node.fact}" is a name; a formula takes figures and dates'
         )
     return value
 
 
-def _chain(node: Chain, scope: Scope) -> Operand:
+def _chain(node: Chain, scope: FormulaScope) -> Operand:
     result = evaluate(node.first, scope)
     for step in node.steps:
         result = _combined(result, step.operator, evaluate(step.operand, scope), step.operand.span)
@@ -85,7 +85,7 @@ def _combined(left: Operand, operator: str, right: Operand, span: Range) -> Oper
     return _guarded(span, lambda: ARITHMETIC[operator](left, right))
 
 
-def _call(node: Call, scope: Scope) -> Operand:
+def _call(node: Call, scope: FormulaScope) -> Operand:
     if node.function == "count":
         return _count(node)
     first, *rest = (evaluate(argument, scope) for argument in node.arguments)
@@ -118,7 +118,7 @@ def _count(node: Call) -> Amount:
     return Amount(Fraction(len(named)))
 
 
-def _period(node: Call, scope: Scope) -> Period:
+def _period(node: Call, scope: FormulaScope) -> Period:
     """The period that all facts of the call share."""
     (argument,) = node.arguments
     for reference in references(argument):
@@ -139,12 +139,12 @@ def _guarded(span: Range, operation: Callable[[], Result], divisor: Range | None
         raise FormulaError(error.code, at, error.message, error.hint) from error
 
 
-def working(node: Node, scope: Scope) -> str:
+def working(node: Node, scope: FormulaScope) -> str:
     """The formula as a reader would check it: printed values, typographic signs, and functions written out."""
     return _written(node, scope)[0]
 
 
-def _written(node: Node, scope: Scope) -> tuple[str, int]:
+def _written(node: Node, scope: FormulaScope) -> tuple[str, int]:
     """The text of a node, and how tightly it binds."""
     match node:
         case Number():
@@ -161,7 +161,7 @@ def _written(node: Node, scope: Scope) -> tuple[str, int]:
             assert_never(node)
 
 
-def _written_chain(node: Chain, scope: Scope) -> tuple[str, int]:
+def _written_chain(node: Chain, scope: FormulaScope) -> tuple[str, int]:
     rank = _SUM if node.steps[0].operator in "+-" else _PRODUCT
     text = _first(node.first, scope, rank)
     for step in node.steps:
@@ -169,7 +169,7 @@ def _written_chain(node: Chain, scope: Scope) -> tuple[str, int]:
     return text, rank
 
 
-def _written_call(node: Call, scope: Scope) -> tuple[str, int]:
+def _written_call(node: Call, scope: FormulaScope) -> tuple[str, int]:
     first, *rest = node.arguments
     match node.function:
         case "sum":
@@ -189,12 +189,12 @@ def _written_call(node: Call, scope: Scope) -> tuple[str, int]:
             return f"{_first(first, scope, _SUM)} − {scope.printer.value(scope.today)}", _SUM
 
 
-def _first(node: Node, scope: Scope, rank: int) -> str:
+def _first(node: Node, scope: FormulaScope, rank: int) -> str:
     """An operand that stands first, where a minus sign of its own is no danger."""
     text, own = _written(node, scope)
     return text if own >= rank else f"({text})"
 
 
-def _inner(node: Node, scope: Scope, rank: int) -> str:
+def _inner(node: Node, scope: FormulaScope, rank: int) -> str:
     text, own = _written(node, scope)
     return text if own >= rank and not text.startswith("−") else f"({text})"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from babel.numbers import is_currency
 
 from briefgen.ledger.values import PER_DAY, YEAR
-from briefgen.model.fact import PERCENT, FactValue, Name, Quantity
+from briefgen.model.fact import PERCENT, FactValue, NameValue, Quantity
 from briefgen.suggest import did_you_mean
 
 
@@ -23,7 +23,7 @@ class FormatError(Exception):
         super().__init__(message)
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What a fact is, as far as its formats go; the value names it in messages."""
 
     NUMBER = "a number without a unit"
@@ -57,14 +57,14 @@ DAYS_LEFT_FORMS = ("words", "count", "signed", "magnitude")
 
 _NUMBER = ("words", "compact", "ordinal", "signed", "magnitude", "bare")
 
-FITTING: Mapping[Kind, tuple[str, ...]] = {
-    Kind.NUMBER: _NUMBER,
-    Kind.COUNT: ("unit", *_NUMBER),
-    Kind.PERCENT: ("unit", "words", "signed", "magnitude", "bare"),
-    Kind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
-    Kind.YEAR: ("words", "bare"),
-    Kind.DATE: (*DATE_FORMS, "days_left", *DAYS_LEFT_FORMS, "bare"),
-    Kind.NAME: ("short",),
+FITTING: Mapping[ValueKind, tuple[str, ...]] = {
+    ValueKind.NUMBER: _NUMBER,
+    ValueKind.COUNT: ("unit", *_NUMBER),
+    ValueKind.PERCENT: ("unit", "words", "signed", "magnitude", "bare"),
+    ValueKind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
+    ValueKind.YEAR: ("words", "bare"),
+    ValueKind.DATE: (*DATE_FORMS, "days_left", *DAYS_LEFT_FORMS, "bare"),
+    ValueKind.NAME: ("short",),
 }
 
 _QUARRELS = (
@@ -83,35 +83,35 @@ def split_rate(unit: str) -> tuple[str, bool]:
     return unit.removesuffix(PER_DAY), unit.endswith(PER_DAY)
 
 
-def kind_of(value: FactValue) -> Kind:
+def kind_of(value: FactValue) -> ValueKind:
     """What a value is, as far as its formats go."""
     match value:
-        case Name():
-            return Kind.NAME
+        case NameValue():
+            return ValueKind.NAME
         case date():
-            return Kind.DATE
+            return ValueKind.DATE
         case Quantity():
             return _kind_of_unit(value.unit)
 
 
 @lru_cache(maxsize=1024)
-def _kind_of_unit(unit: str) -> Kind:
+def _kind_of_unit(unit: str) -> ValueKind:
     base, _ = split_rate(unit)
     if not unit:
-        return Kind.NUMBER
+        return ValueKind.NUMBER
     if unit == PERCENT:
-        return Kind.PERCENT
+        return ValueKind.PERCENT
     if unit == YEAR:
-        return Kind.YEAR
-    return Kind.MONEY if is_currency(base) else Kind.COUNT
+        return ValueKind.YEAR
+    return ValueKind.MONEY if is_currency(base) else ValueKind.COUNT
 
 
-def check_formats(formats: tuple[str, ...], kind: Kind) -> None:
+def check_formats(formats: tuple[str, ...], kind: ValueKind) -> None:
     """Raise FormatError where one of the formats is unknown, unfit for this kind of fact, or at odds with another."""
     for form in formats:
         if form not in FITTING[kind]:
             raise _unfit(form, kind)
-    if kind is Kind.DATE:
+    if kind is ValueKind.DATE:
         _check_date_formats(formats)
     for first, second in _QUARRELS:
         if first in formats and second in formats:
@@ -129,7 +129,7 @@ def _check_date_formats(formats: tuple[str, ...]) -> None:
         )
 
 
-def _unfit(form: str, kind: Kind) -> FormatError:
+def _unfit(form: str, kind: ValueKind) -> FormatError:
     fitting = FITTING[kind]
     is_known = any(form in forms for forms in FITTING.values())
     fault = f'the format "{form}" does not fit {kind.value}' if is_known else f'unknown format "{form}"'

@@ -11,11 +11,20 @@ from typing import assert_never
 from babel import Locale, UnknownLocaleError
 
 from briefgen.ledger.dates import Dates
-from briefgen.ledger.formats import ABOUT, CAPITAL, DATE_FORMS, FormatError, Kind, check_formats, kind_of, split_rate
+from briefgen.ledger.formats import (
+    ABOUT,
+    CAPITAL,
+    DATE_FORMS,
+    FormatError,
+    ValueKind,
+    check_formats,
+    kind_of,
+    split_rate,
+)
 from briefgen.ledger.numerals import Numerals
 from briefgen.ledger.values import DAYS, places_of, rounded
 from briefgen.model.edition import Edition
-from briefgen.model.fact import Entry, FactValue, Ledger, Name, Period, Quantity
+from briefgen.model.fact import FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.labels import ENGLISH, Labels, labels_for
 
 MINUS = "−"
@@ -37,14 +46,14 @@ class Printer:
         text = self._text(self._ledger[fact], tuple(form for form in formats if form != CAPITAL))
         return text[:1].upper() + text[1:] if CAPITAL in formats else text
 
-    def _text(self, entry: Entry, formats: tuple[str, ...]) -> str:
+    def _text(self, entry: LedgerEntry, formats: tuple[str, ...]) -> str:
         if set(formats).intersection(ABOUT):
             return self._time_of(entry, formats)
         text = self.value(entry.value, formats)
-        is_qualified = entry.approx and "bare" not in formats and not isinstance(entry.value, Name)
+        is_qualified = entry.approx and "bare" not in formats and not isinstance(entry.value, NameValue)
         return f"{self._labels.about} {text}" if is_qualified else text
 
-    def _time_of(self, entry: Entry, formats: tuple[str, ...]) -> str:
+    def _time_of(self, entry: LedgerEntry, formats: tuple[str, ...]) -> str:
         """The period that a fact covers, or the day for which it holds."""
         form, *more = formats
         if more or form not in ABOUT:
@@ -63,7 +72,7 @@ class Printer:
                 return self._quantity(value, formats)
             case datetime.date():
                 return self._date(value, formats)
-            case Name():
+            case NameValue():
                 return _name(value, formats)
             case _:
                 assert_never(value)
@@ -74,7 +83,7 @@ class Printer:
             self.value(quantity, ("unit",))
         except FormatError:
             return False
-        return kind_of(quantity) is Kind.COUNT
+        return kind_of(quantity) is ValueKind.COUNT
 
     def listing_formats(self, value: FactValue) -> tuple[str, ...]:
         """How a list prints a value: a date short, a figure with its unit where it has a name for so many."""
@@ -83,7 +92,7 @@ class Printer:
                 return ("unit",) if self.can_name_unit(value) else ()
             case datetime.date():
                 return ("short",)
-            case Name():
+            case NameValue():
                 return ()
             case _:
                 assert_never(value)
@@ -100,20 +109,20 @@ class Printer:
         """The working of a count: what was counted."""
         return self._labels.count_of.format(items=", ".join(labels))
 
-    def stated(self, entry: Entry) -> str:
+    def stated(self, entry: LedgerEntry) -> str:
         """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""
         if entry.fact.stated is None or not isinstance(entry.value, Quantity):
             return ""
         return self.value(Quantity(entry.fact.stated, entry.value.unit, is_rounded=True))
 
-    def derivation(self, entry: Entry) -> str:
+    def derivation(self, entry: LedgerEntry) -> str:
         """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
         result = self.reckoned_with(entry)
         return (
             entry.working if not entry.working or result == self.value(entry.value) else f"{entry.working} = {result}"
         )
 
-    def reckoned_with(self, entry: Entry) -> str:
+    def reckoned_with(self, entry: LedgerEntry) -> str:
         """A fact as others are derived from it: if it was rounded, closer to its exact value than it is printed."""
         value = entry.value
         if entry.exact is None or not isinstance(value, Quantity):
@@ -140,9 +149,9 @@ class Printer:
     def _in_words(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
         amount = abs(quantity.amount) if "magnitude" in formats else quantity.amount
         match kind_of(quantity):
-            case Kind.PERCENT:
+            case ValueKind.PERCENT:
                 return self._numerals.percent_words(amount)
-            case Kind.YEAR:
+            case ValueKind.YEAR:
                 return self._numerals.year_words(amount)
             case _ if "ordinal" in formats:
                 return self._numerals.ordinal(amount, in_words=True)
@@ -152,11 +161,11 @@ class Printer:
     def _in_digits(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
         amount = abs(quantity.amount)
         match kind_of(quantity):
-            case Kind.PERCENT:
+            case ValueKind.PERCENT:
                 return self._numerals.percent(self._numerals.digits(amount))
-            case Kind.YEAR:
+            case ValueKind.YEAR:
                 return self._numerals.year(amount)
-            case Kind.MONEY:
+            case ValueKind.MONEY:
                 return self._money(quantity, formats)
             case _ if "ordinal" in formats:
                 return self._numerals.ordinal(quantity.amount, in_words=False)
@@ -192,7 +201,7 @@ def _language(tag: str) -> tuple[Locale, Labels]:
         return Locale("en", "GB"), ENGLISH
 
 
-def _name(name: Name, formats: tuple[str, ...]) -> str:
+def _name(name: NameValue, formats: tuple[str, ...]) -> str:
     if "short" not in formats:
         return name.full
     if not name.short:

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from briefgen import codes
 from briefgen.ledger import values
-from briefgen.ledger.evaluation import Scope, evaluate, working
-from briefgen.ledger.formats import Kind, kind_of
+from briefgen.ledger.evaluation import FormulaScope, evaluate, working
+from briefgen.ledger.formats import ValueKind, kind_of
 from briefgen.ledger.formula import (
     Call,
     Chain,
@@ -32,10 +32,10 @@ _CHANGE_HINT = "check the figures; if the result is a change, add `signed: true`
 
 def is_count(quantity: Quantity) -> bool:
     """Whether the quantity is one of things that are counted, of which there cannot be fewer than none."""
-    return kind_of(quantity) is Kind.COUNT and quantity.unit not in NOT_COUNTED
+    return kind_of(quantity) is ValueKind.COUNT and quantity.unit not in NOT_COUNTED
 
 
-def implausible(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
+def implausible(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
     """What is wrong with a derived fact although its formula can be worked out."""
     yield from _shares(formula, scope)
     yield from _hundredfold(fact, formula, result)
@@ -44,7 +44,7 @@ def implausible(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Ite
     yield from _mixed_periods(formula, scope)
 
 
-def _shares(node: Node, scope: Scope) -> Iterator[FormulaError]:
+def _shares(node: Node, scope: FormulaScope) -> Iterator[FormulaError]:
     if isinstance(node, Call) and node.function == "share":
         part, whole = node.arguments
         yield from _share(node, evaluate(part, scope), evaluate(whole, scope), scope)
@@ -52,12 +52,12 @@ def _shares(node: Node, scope: Scope) -> Iterator[FormulaError]:
         yield from _shares(child, scope)
 
 
-def _share(node: Call, part: Operand, whole: Operand, scope: Scope) -> Iterator[FormulaError]:
+def _share(node: Call, part: Operand, whole: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
     if isinstance(part, Amount) and isinstance(whole, Amount):
         yield from _beyond(node, part.value / whole.value * WHOLE, "the part stands first: share(part, whole)", scope)
 
 
-def _ratio(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
+def _ratio(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
     """A division of two figures of one period that is called a percentage, and so is a share."""
     is_division = isinstance(formula, Chain) and [step.operator for step in formula.steps] == ["/"]
     periods = distinct(scope.facts[reference.fact].period for reference in references(formula))
@@ -77,14 +77,14 @@ def _hundredfold(fact: Fact, formula: Node, result: Operand) -> Iterator[Formula
         yield FormulaError(codes.UNFIT_OPERANDS, hundred.span, message, "write share(part, whole), or take the 100 out")
 
 
-def _beyond(node: Node, percentage: Fraction, hint: str, scope: Scope) -> Iterator[FormulaError]:
+def _beyond(node: Node, percentage: Fraction, hint: str, scope: FormulaScope) -> Iterator[FormulaError]:
     if not 0 <= percentage <= WHOLE:
         printed = scope.printer.value(Quantity(values.rounded(percentage, 1), PERCENT))
         message = f"{working(node, scope)} = {printed}: a share lies between 0 and 100%"
         yield FormulaError(codes.PART_OVER_WHOLE, node.span, message, hint)
 
 
-def _remainder(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iterator[FormulaError]:
+def _remainder(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
     """A count below nothing, unless it is the change between two periods, or its figures are below nothing already."""
     if not isinstance(result, Amount) or result.value >= 0 or fact.signed or _has_negative(formula, scope):
         return
@@ -99,12 +99,12 @@ def _remainder(fact: Fact, formula: Node, result: Operand, scope: Scope) -> Iter
     yield FormulaError(code, formula.span, message, _CHANGE_HINT)
 
 
-def _has_negative(node: Node, scope: Scope) -> bool:
+def _has_negative(node: Node, scope: FormulaScope) -> bool:
     known = (scope.facts[reference.fact].value for reference in references(node))
     return any(isinstance(value, Amount) and value.value < 0 for value in known)
 
 
-def _mixed_periods(node: Node, scope: Scope) -> Iterator[FormulaError]:
+def _mixed_periods(node: Node, scope: FormulaScope) -> Iterator[FormulaError]:
     """Sums and shares over figures of different periods."""
     yield from _different(_put_together(node), scope)
     for child in children(node):
@@ -124,7 +124,7 @@ def _put_together(node: Node) -> tuple[Node, ...]:
             assert_never(node)
 
 
-def _different(operands: tuple[Node, ...], scope: Scope) -> Iterator[FormulaError]:
+def _different(operands: tuple[Node, ...], scope: FormulaScope) -> Iterator[FormulaError]:
     first: tuple[str, Period] | None = None
     for operand in operands:
         if not isinstance(operand, FactReference) or not (period := scope.facts[operand.fact].period):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import assert_never
 
-from briefgen.model.fact import Entry, FactValue, Name, Period, Quantity
+from briefgen.model.fact import FactValue, LedgerEntry, NameValue, Period, Quantity
 
 DIGITS = 16
 SEAL = re.compile(f"[0-9a-f]{{{DIGITS}}}")
@@ -18,7 +18,7 @@ SEAL = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 Written = Period | date | Decimal | int | str | None
 Sealed = FactValue | Written
 
-WRITTEN: tuple[tuple[str, Callable[[Entry], Written]], ...] = (
+WRITTEN: tuple[tuple[str, Callable[[LedgerEntry], Written]], ...] = (
     ("formula", lambda entry: entry.fact.formula),
     ("unit", lambda entry: entry.fact.unit),
     ("round", lambda entry: entry.fact.decimals),
@@ -38,7 +38,7 @@ WRITTEN: tuple[tuple[str, Callable[[Entry], Written]], ...] = (
 
 # A derived fact's inputs enter through its own value. Where a fact lies, when it is to be looked at again and who
 # entered it are no part of what was ticked; nor is the edition's date, so that a tick outlives the edition.
-SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
+SEALED: tuple[tuple[str, Callable[[LedgerEntry], Sealed]], ...] = (
     ("id", lambda entry: entry.fact.id),
     ("value", lambda entry: entry.value),
     ("exact", lambda entry: entry.exact),
@@ -49,7 +49,7 @@ SEALED: tuple[tuple[str, Callable[[Entry], Sealed]], ...] = (
 )
 
 
-def seal(entry: Entry) -> str:
+def seal(entry: LedgerEntry) -> str:
     """The first hexadecimal digits of the SHA-256 of all that is sealed, written in one way only.
 
     What a fact does not have is left out, so that a new kind of key breaks no seal of a fact without it.
@@ -84,7 +84,7 @@ def _sealed(value: Sealed) -> str | list[str]:
             return ["date", written(value)]
         case Quantity():
             return ["quantity", written(value.amount), value.unit]
-        case Name():
+        case NameValue():
             return ["name", value.full, value.short]
         case _:
             return written(value)

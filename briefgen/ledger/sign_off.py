@@ -12,7 +12,7 @@ from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.seal import seal
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff
-from briefgen.model.fact import Entry, Fact, Ledger
+from briefgen.model.fact import Fact, Ledger, LedgerEntry
 
 
 def author_of(edition: Edition, fact: Fact) -> str:
@@ -26,7 +26,7 @@ def is_by_author(edition: Edition, fact: Fact, by: str) -> bool:
     return bool(author) and may_be_same_person(by, author)
 
 
-def valid_sign_off(edition: Edition, entry: Entry) -> SignOff | None:
+def valid_sign_off(edition: Edition, entry: LedgerEntry) -> SignOff | None:
     """The tick of a fact if it holds: the fact is as it was then, and another than its author ticked it."""
     sign_off = edition.sign_offs.get(entry.fact.id)
     if sign_off is None or sign_off.seal != seal(entry) or is_by_author(edition, entry.fact, sign_off.by):
@@ -34,7 +34,7 @@ def valid_sign_off(edition: Edition, entry: Entry) -> SignOff | None:
     return sign_off
 
 
-def entries_to_tick(ledger: Ledger) -> Iterator[Entry]:
+def entries_to_tick(ledger: Ledger) -> Iterator[LedgerEntry]:
     """The facts that somebody must tick: all but those that only count days from or to the edition's date."""
     counting = _counting_days(ledger)
     yield from (entry for entry in ledger if entry.fact.id not in counting)
@@ -52,6 +52,6 @@ def _counting_days(ledger: Ledger) -> set[str]:
     return from_dates & from_today
 
 
-def _is_between_dates(entry: Entry, dates: set[str]) -> bool:
+def _is_between_dates(entry: LedgerEntry, dates: set[str]) -> bool:
     own = numbers(parse_formula(entry.fact.formula))
     return dates.issuperset(entry.inputs) and all(number.amount in CONVERSIONS for number in own)

@@ -11,7 +11,7 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import valid_sign_off
 from briefgen.model.authored import authored_texts
 from briefgen.model.edition import Edition
-from briefgen.model.fact import Entry, FactValue, Ledger, Name, Quantity
+from briefgen.model.fact import FactValue, Ledger, LedgerEntry, NameValue, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.walk import inlines_of
 
@@ -35,7 +35,7 @@ def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def _row(entry: Entry, printer: Printer, ledger: Ledger) -> dict[str, Any]:
+def _row(entry: LedgerEntry, printer: Printer, ledger: Ledger) -> dict[str, Any]:
     fact = entry.fact
     return {
         "id": fact.id,
@@ -58,7 +58,7 @@ def _row(entry: Entry, printer: Printer, ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _tick(entry: Entry, edition: Edition) -> dict[str, str]:
+def _tick(entry: LedgerEntry, edition: Edition) -> dict[str, str]:
     """Who ticked the fact, when, and whether the tick still holds."""
     sign_off = edition.sign_offs.get(entry.fact.id)
     if sign_off is None:
@@ -67,7 +67,7 @@ def _tick(entry: Entry, edition: Edition) -> dict[str, str]:
     return {"ticked_by": sign_off.by, "ticked_on": sign_off.on.isoformat(), "tick": tick}
 
 
-def value_row(entry: Entry, printed: str) -> dict[str, Any]:
+def value_row(entry: LedgerEntry, printed: str) -> dict[str, Any]:
     """What a fact is, its value as data and as printed."""
     return {
         "kind": _kind(entry.value),
@@ -84,7 +84,7 @@ def _kind(value: FactValue) -> str:
             return "quantity"
         case date():
             return "date"
-        case Name():
+        case NameValue():
             return "name"
 
 
@@ -94,7 +94,7 @@ def _plain(value: FactValue) -> str:
             return str(value.amount)
         case date():
             return value.isoformat()
-        case Name():
+        case NameValue():
             return value.full
 
 

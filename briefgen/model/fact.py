@@ -27,14 +27,14 @@ class Quantity:
 
 
 @frozen
-class Name:
+class NameValue:
     """A name as facts print it, with an optional short form."""
 
     full: str
     short: str = ""
 
 
-FactValue = Quantity | date | Name
+FactValue = Quantity | date | NameValue
 
 
 @frozen
@@ -99,7 +99,7 @@ class Fact:
 
 
 @frozen
-class Entry:
+class LedgerEntry:
     """A resolved fact: its value, the exact value before rounding, its working, and the facts it was derived from.
 
     `working` is the formula with the values put in ("1,612 − 685"), empty for a given fact. `approx` is inherited, and
@@ -127,14 +127,14 @@ class Ledger:
     listed among the edition's own.
     """
 
-    entries: Mapping[str, Entry]
-    builtins: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, LedgerEntry]
+    builtins: Mapping[str, LedgerEntry] = field(default_factory=dict)
 
-    def __getitem__(self, fact: str) -> Entry:
+    def __getitem__(self, fact: str) -> LedgerEntry:
         return self.entries[fact] if fact in self.entries else self.builtins[fact]
 
     def __contains__(self, fact: object) -> bool:
         return fact in self.entries or fact in self.builtins
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[LedgerEntry]:
         return iter(self.entries.values())

@@ -1,7 +1,7 @@
 """The finder: every figure in a piece of prose, with all that it can mean; text in, mentions out."""
 
-from briefgen.numbers_in_text.mention import Day, Kind, Mention, Weekday
+from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
 from briefgen.numbers_in_text.naming import is_figure
 from briefgen.numbers_in_text.reading import find, weekdays
 
-__all__ = ["Day", "Kind", "Mention", "Weekday", "find", "is_figure", "weekdays"]
+__all__ = ["Mention", "MentionKind", "TextDate", "Weekday", "find", "is_figure", "weekdays"]

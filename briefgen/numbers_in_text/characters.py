@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 
 SEEN = "\ufffc"
 """Stands for what has been looked at already, so that nothing is found in it or joined over it."""
@@ -72,7 +72,7 @@ def powers_of_ten(text: str) -> Iterator[Mention]:
     for match in _POWER_OF_TEN.finditer(text):
         power = int(match["power"].translate(_TO_DIGITS))
         amount = Decimal(match["factor"] or 1).scaleb(power)
-        yield Mention(*match.span(), match[0], Kind.NUMBER, amounts=(amount,))
+        yield Mention(*match.span(), match[0], MentionKind.NUMBER, amounts=(amount,))
 
 
 def odd_characters(text: str) -> Iterator[Mention]:
@@ -84,7 +84,7 @@ def odd_characters(text: str) -> Iterator[Mention]:
         if run.isascii() or not any(map(_is_odd, run)):
             continue
         if _has_letters_only_beside_odd(run):
-            yield Mention(*match.span(), run, Kind.MARK)
+            yield Mention(*match.span(), run, MentionKind.MARK)
         else:
             yield from _odd_runs(text, *match.span())
 
@@ -110,8 +110,8 @@ def _odd(text: str, start: int, end: int) -> Mention:
     stretch = text[start:end]
     if len(stretch) == 1 and not unicodedata.decomposition(stretch).startswith(("<super>", "<sub>")):
         amount = Decimal(str(unicodedata.numeric(stretch)))
-        return Mention(start, end, stretch, Kind.NUMBER, amounts=(amount,))
-    return Mention(start, end, stretch, Kind.MARK)
+        return Mention(start, end, stretch, MentionKind.NUMBER, amounts=(amount,))
+    return Mention(start, end, stretch, MentionKind.MARK)
 
 
 def _is_odd(character: str) -> bool:

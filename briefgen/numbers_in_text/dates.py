@@ -8,7 +8,7 @@ from functools import cache
 
 from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import Conventions
-from briefgen.numbers_in_text.mention import Day, Kind, Mention, Weekday
+from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w)"
@@ -67,10 +67,10 @@ def _dates_in_words(text: str, conventions: Conventions) -> Iterator[Mention]:
             yield _date(match, _day_in_words(match, conventions))
 
 
-def _day_in_words(match: re.Match[str], conventions: Conventions) -> Day:
+def _day_in_words(match: re.Match[str], conventions: Conventions) -> TextDate:
     parts = match.groupdict()
     weekday = parts.get("weekday") or parts.get("weekday_behind")
-    return Day(
+    return TextDate(
         year=_year(parts["year"]) if parts["year"] else None,
         month=conventions.months[parts["month"]],
         day=int(parts["day"]) if parts.get("day") else None,
@@ -80,30 +80,30 @@ def _day_in_words(match: re.Match[str], conventions: Conventions) -> Day:
 
 def _dates_in_digits(text: str, conventions: Conventions) -> Iterator[Mention]:
     for match in _YEAR_FIRST.finditer(text):
-        yield from _existing(match, Day(int(match["year"]), int(match["month"]), int(match["day"])))
+        yield from _existing(match, TextDate(int(match["year"]), int(match["month"]), int(match["day"])))
     for match in _YEAR_LAST.finditer(text):
         yield from _existing(match, *_orders(match, conventions))
     for match in _MONTH_AND_YEAR.finditer(text):
-        yield _date(match, Day(int(match["year"]), int(match["month"])))
+        yield _date(match, TextDate(int(match["year"]), int(match["month"])))
 
 
-def _orders(match: re.Match[str], conventions: Conventions) -> tuple[Day, ...]:
+def _orders(match: re.Match[str], conventions: Conventions) -> tuple[TextDate, ...]:
     """The day before the month, and the other way round where no points stand between."""
     year, first, second = _year(match["year"]), int(match["first"]), int(match["second"])
     if match["mark"] == ".":
-        return (Day(year, second, first),)
-    orders = (Day(year, second, first), Day(year, first, second))
+        return (TextDate(year, second, first),)
+    orders = (TextDate(year, second, first), TextDate(year, first, second))
     return orders[::-1] if conventions.is_month_first else orders
 
 
-def _existing(match: re.Match[str], *days: Day) -> Iterator[Mention]:
+def _existing(match: re.Match[str], *days: TextDate) -> Iterator[Mention]:
     """The match as a date, if one of the days is in the calendar."""
     if existing := tuple(day for day in dict.fromkeys(days) if day.exists):
         yield _date(match, *existing)
 
 
-def _date(match: re.Match[str], *days: Day) -> Mention:
-    return Mention(*match.span(), match[0], Kind.DATE, days=days)
+def _date(match: re.Match[str], *days: TextDate) -> Mention:
+    return Mention(*match.span(), match[0], MentionKind.DATE, days=days)
 
 
 def _year(digits: str) -> int:

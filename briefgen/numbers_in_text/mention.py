@@ -11,7 +11,7 @@ from enum import Enum
 from briefgen.frozen import frozen
 
 
-class Kind(Enum):
+class MentionKind(Enum):
     """What a figure is as it stands; a mark is a sign that holds digits, such as F-16 or S/2024/123."""
 
     NUMBER = "number"
@@ -25,7 +25,7 @@ class Kind(Enum):
 
 
 @frozen
-class Day:
+class TextDate:
     """A date as far as the text gives it; the weekday counts from Monday, which is 0."""
 
     year: int | None = None
@@ -67,12 +67,12 @@ class Mention:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: MentionKind
     in_words: bool = False
     amounts: tuple[Decimal, ...] = ()
     unit: str = ""
     noun: str = ""
-    days: tuple[Day, ...] = ()
+    days: tuple[TextDate, ...] = ()
 
 
 @frozen

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from briefgen.numbers_in_text.characters import LETTER
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.nouns import BREAKS, PASSED
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.reading import find
@@ -23,7 +23,7 @@ _LABELS = """
 LABELS = frozenset(_LABELS.split())
 """What is numbered: behind one of these the number is part of a name, whatever follows."""
 
-_FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+_FIGURES = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
 _WORD = re.compile(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
 _MEASURE = re.compile(rf"(?!h\b)(?:{MEASURES})(?!\w)")
 _IN_GROUPS = re.compile(r"[0-9][,'’\s][0-9]")
@@ -34,7 +34,7 @@ _HAPPENED = re.compile(r".{2,}(?:ed|ing)\Z")
 def is_figure(text: str, units: Set[str] = frozenset()) -> bool:
     """Whether a text is a figure, alone or with what it counts, and no name; `units` are words that are counted."""
     found = find(text)
-    figures = [mention for mention in found if mention.kind not in (Kind.MARK, Kind.TIME)]
+    figures = [mention for mention in found if mention.kind not in (MentionKind.MARK, MentionKind.TIME)]
     if len(figures) < len(found):
         return any(_is_counted(mention, text, units) for mention in figures)
     rest = " ".join(text[start:end] for start, end in _gaps(text, figures))
@@ -61,7 +61,7 @@ def _is_counted(mention: Mention, text: str, units: Set[str]) -> bool:
         return True
     if mention.in_words:
         return False
-    if mention.kind is not Kind.NUMBER:
+    if mention.kind is not MentionKind.NUMBER:
         return not any(word[0].isupper() for word in _WORD.findall(text[: mention.start] + text[mention.end :]))
     is_large = _IN_GROUPS.search(mention.text) is not None  # which names are not
     is_counting = (

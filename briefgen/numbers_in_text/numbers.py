@@ -10,7 +10,7 @@ from functools import cache
 from briefgen.numbers_in_text.characters import AMPLE, one_of
 from briefgen.numbers_in_text.conventions import CURRENCY_SIGNS, Conventions
 from briefgen.numbers_in_text.digits import BODY, amounts
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.words import SCALES
 
 _SCALES = {"hundred": 100, "dozen": 12, **SCALES}
@@ -75,12 +75,12 @@ def numbers(text: str, conventions: Conventions) -> Iterator[Mention]:
         )
 
 
-def _kind(match: re.Match[str]) -> Kind:
+def _kind(match: re.Match[str]) -> MentionKind:
     if match["ordinal"]:
-        return Kind.ORDINAL
+        return MentionKind.ORDINAL
     if match["percent"]:
-        return Kind.PERCENT
-    return Kind.MONEY if match["before"] or match["after"] else Kind.NUMBER
+        return MentionKind.PERCENT
+    return MentionKind.MONEY if match["before"] or match["after"] else MentionKind.NUMBER
 
 
 def _currency(match: re.Match[str], conventions: Conventions) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from briefgen.frozen import frozen
 from briefgen.numbers_in_text.characters import AMPLE, SEEN, one_of, quotient
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.nouns import noun_behind
 from briefgen.numbers_in_text.words import (
     CARDINALS,
@@ -89,7 +89,7 @@ class _Figure:
 
     end: int
     amounts: tuple[Decimal, ...]
-    kind: Kind = Kind.NUMBER
+    kind: MentionKind = MentionKind.NUMBER
     start: int | None = None
 
 
@@ -101,7 +101,7 @@ def phrases(text: str) -> Iterator[Mention]:
         figure = _figure(text, start)
         if figure:
             first = start if figure.start is None else figure.start
-            unit = "%" if figure.kind is Kind.PERCENT else ""
+            unit = "%" if figure.kind is MentionKind.PERCENT else ""
             yield Mention(first, figure.end, text[first : figure.end], figure.kind, True, figure.amounts, unit)
         position = figure.end if figure else candidate.end()
 
@@ -157,13 +157,15 @@ def _fraction_or_rank(text: str, match: re.Match[str], fraction: _Figure) -> _Fi
     part, rank = match["part"].lower(), Decimal(_PARTS[match["whole"].lower()])
     is_compound = text[match.end() : match.end() + 1] in ("-", "‑")
     if part in ("a", "an") and (is_compound or noun_behind(text, match.end(), len(text))):
-        return replace(fraction, amounts=(rank, *fraction.amounts), kind=Kind.ORDINAL, start=match.start("whole"))
+        return replace(
+            fraction, amounts=(rank, *fraction.amounts), kind=MentionKind.ORDINAL, start=match.start("whole")
+        )
     if part in ("a", "an"):
         return replace(fraction, amounts=(*fraction.amounts, rank))
     if is_compound or (part != "one" and match["join"].isspace()):
         return None
     if rank >= 100:  # "one hundredth" follows ninety-ninth as well
-        return replace(fraction, amounts=(rank, *fraction.amounts), kind=Kind.ORDINAL)
+        return replace(fraction, amounts=(rank, *fraction.amounts), kind=MentionKind.ORDINAL)
     return fraction
 
 
@@ -177,7 +179,7 @@ def _ordinal(text: str, start: int) -> _Figure | None:
     rank = cardinal(plain + text[match.end() : match.end() + 1], 0)
     if rank is None or rank.end != len(plain):
         return None
-    return _Figure(match.end(), (rank.value,), Kind.ORDINAL)
+    return _Figure(match.end(), (rank.value,), MentionKind.ORDINAL)
 
 
 def _number(text: str, start: int) -> _Figure | None:
@@ -244,4 +246,4 @@ def _times_group(value: Decimal, group: str | None) -> Decimal:
 
 
 def _with_percent(match: re.Match[str], amount: Decimal) -> _Figure:
-    return _Figure(match.end(), (amount,), Kind.PERCENT if match["percent"] else Kind.NUMBER)
+    return _Figure(match.end(), (amount,), MentionKind.PERCENT if match["percent"] else MentionKind.NUMBER)

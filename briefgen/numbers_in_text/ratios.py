@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefgen.numbers_in_text.characters import AMPLE, quotient
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.words import SMALL, value_of
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
@@ -57,11 +57,13 @@ def _with_words(text: str) -> Iterator[Mention]:
 def _with_stroke(match: re.Match[str]) -> Mention:
     if not _is_fraction(match):
         start, end = match.start("part"), match.end()
-        return Mention(start, end, match.string[start:end], Kind.MARK)
+        return Mention(start, end, match.string[start:end], MentionKind.MARK)
     value = quotient(int(match["part"]), int(match["whole"]))
     if match["units"]:
-        return Mention(*match.span(), match[0], Kind.NUMBER, amounts=(AMPLE.add(Decimal(match["units"]), value),))
-    return Mention(*match.span(), match[0], Kind.RATIO, amounts=(value,))
+        return Mention(
+            *match.span(), match[0], MentionKind.NUMBER, amounts=(AMPLE.add(Decimal(match["units"]), value),)
+        )
+    return Mention(*match.span(), match[0], MentionKind.RATIO, amounts=(value,))
 
 
 def _is_fraction(match: re.Match[str]) -> bool:
@@ -73,7 +75,7 @@ def _is_fraction(match: re.Match[str]) -> bool:
 def _ratio(match: re.Match[str], part: int, whole: int) -> Mention:
     amounts = (quotient(part, whole),) if whole else ()
     in_words = not any(map(str.isdecimal, match[0]))
-    return Mention(*match.span(), match[0], Kind.RATIO, in_words, amounts)
+    return Mention(*match.span(), match[0], MentionKind.RATIO, in_words, amounts)
 
 
 def _number(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefgen.numbers_in_text.characters import LETTER, SEEN, has_numeric, is_numeric
 from briefgen.numbers_in_text.conventions import Conventions
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 
 _CHUNK = re.compile(rf"[^\s{SEEN}]+")
 _ADDRESS = re.compile(
@@ -84,4 +84,4 @@ def left_over(text: str) -> Iterator[Mention]:
 
 
 def _mark(text: str, start: int, end: int) -> Mention:
-    return Mention(start, end, text[start:end], Kind.MARK)
+    return Mention(start, end, text[start:end], MentionKind.MARK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.numbers_in_text.mention import Kind, Mention
+from briefgen.numbers_in_text.mention import Mention, MentionKind
 
 _HALF_DAY = r"\s?(?i:[ap]\.m\.|[ap]m)(?!\w)"
 _TIME = re.compile(
@@ -20,4 +20,4 @@ def times(text: str) -> Iterator[Mention]:
     """Times of day, save what stands behind a word such as "ratio"."""
     for match in _TIME.finditer(text):
         if not _RATIO.search(text, max(0, match.start() - _NEAR), match.start()):
-            yield Mention(*match.span(), match[0], Kind.TIME)
+            yield Mention(*match.span(), match[0], MentionKind.TIME)

@@ -10,15 +10,15 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Link
 from briefgen.model.walk import inlines_of, texts_of
 from briefgen.proof.compare import Difference, different, shown
-from briefgen.proof.expected import FRONT, Piece, of_front
+from briefgen.proof.expected import FRONT, Expected, of_front
 
 
-def addresses_of(document: Document) -> list[Piece]:
+def addresses_of(document: Document) -> list[Expected]:
     """The address of every link with its block, in reading order."""
     front = ((FRONT, document.front.title), (FRONT, document.front.subtitle))
     blocks = (*document.blocks, *(block for note in document.notes for block in note.content))
     return [
-        Piece(plain(inline.target), "address of a link", block.id, block.place)
+        Expected(plain(inline.target), "address of a link", block.id, block.place)
         for block, text in (*front, *_texts(blocks))
         for inline in inlines_of(text)
         if isinstance(inline, Link)
@@ -40,7 +40,7 @@ def plain(address: str) -> str:
     return "".join(sign for sign in address if " " < sign < "\x7f")
 
 
-def in_order(expected: Sequence[Piece], found: Sequence[str]) -> Iterator[Difference]:
+def in_order(expected: Sequence[Expected], found: Sequence[str]) -> Iterator[Difference]:
     """The first address that is another one than it should be."""
     for piece, read in zip_longest(expected, map(plain, found)):
         if piece is None:
@@ -52,7 +52,7 @@ def in_order(expected: Sequence[Piece], found: Sequence[str]) -> Iterator[Differ
         return
 
 
-def in_any_order(expected: Sequence[Piece], found: Iterable[str]) -> Iterator[Difference]:
+def in_any_order(expected: Sequence[Expected], found: Iterable[str]) -> Iterator[Difference]:
     """The addresses that are nowhere, and those that should be nowhere: a link over two lines is there twice."""
     read = dict.fromkeys(map(plain, found))
     wanted = {piece.text: piece for piece in reversed(expected)}

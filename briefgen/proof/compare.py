@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate, groupby
 
 from briefgen.frozen import frozen
-from briefgen.proof.expected import Piece
+from briefgen.proof.expected import Expected
 from briefgen.proof.reading import (
     ALTERNATIVE,
     COMMENT_ENDS,
@@ -20,7 +20,7 @@ from briefgen.proof.reading import (
     LINE_END,
     PAGE_BREAK,
     PICTURE,
-    Reading,
+    Squeezed,
 )
 
 KEYS = (160, 40, 16)
@@ -38,14 +38,14 @@ SHOWN = 60
 class Difference:
     """A piece that differs, and how in words that follow what the piece is."""
 
-    piece: Piece
+    piece: Expected
     how: str
 
 
 COMMENT_SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}](?:[0-9a-f]{{16}}|\\?)")
 
 
-def different(piece: Piece, read: str) -> Difference:
+def different(piece: Expected, read: str) -> Difference:
     """The difference of a piece in the place of which something else was read, or nothing."""
     if not read:
         return Difference(piece, f"is missing: {shown(piece.text)}")
@@ -54,7 +54,7 @@ def different(piece: Piece, read: str) -> Difference:
 
 
 @frozen
-class Grid:
+class ComparedGrid:
     """A table in the text that must be found.
 
     `first` is the piece that it starts with, `again` what stands above its rows where it goes on over a page's end: its
@@ -79,7 +79,7 @@ class Gap:
 class Script:
     """All pieces as one text, in which each starts at a known offset."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Expected]) -> None:
         self.pieces = pieces
         self.text = "".join([piece.text for piece in pieces])
         self.starts = list(accumulate((len(piece.text) for piece in pieces), initial=0))
@@ -94,18 +94,18 @@ class Script:
         return self.starts[bisect_right(self.starts, start) : bisect_right(self.starts, end)]
 
     @cached_property
-    def grids(self) -> list[Grid]:
+    def grids(self) -> list[ComparedGrid]:
         """The tables, in their order."""
         return list(self._grids())
 
-    def _grids(self) -> Iterator[Grid]:
+    def _grids(self) -> Iterator[ComparedGrid]:
         cells = ((piece.cell, index) for index, piece in enumerate(self.pieces) if piece.cell)
         for _, table in groupby(cells, key=lambda cell: cell[0][0]):
             rows = [[index for _, index in row] for _, row in groupby(table, key=lambda cell: cell[0][1])]
             starts = [self.starts[row[0]] for row in rows]
             again = self.pieces[rows[0][0]].again + self.text[starts[0] : self.starts[rows[0][-1] + 1]]
             if len(rows) > 1:
-                yield Grid(rows[0][0], again, tuple(starts[1:]), self.starts[rows[-1][-1] + 1])
+                yield ComparedGrid(rows[0][0], again, tuple(starts[1:]), self.starts[rows[-1][-1] + 1])
 
     def cells_at(self, offset: int) -> list[int]:
         """The pieces of the row of a table in which an offset lies; none elsewhere and in a header."""
@@ -248,7 +248,7 @@ def _explained(script: Script, gap: Gap, elsewhere: str) -> list[Difference]:
     return differences
 
 
-def _parts(script: Script, gap: Gap) -> Iterator[tuple[Piece, int, int]]:
+def _parts(script: Script, gap: Gap) -> Iterator[tuple[Expected, int, int]]:
     """The pieces that a gap touches, each with the start and the end of what of it lies in the gap."""
     for index in range(script.index_at(gap.start), len(script.pieces)):
         start, end = max(script.starts[index], gap.start), min(script.starts[index + 1], gap.end)
@@ -290,7 +290,7 @@ def _bounds(script: Script, gap: Gap) -> set[int]:
     return {gap.start, gap.end, *script.bounds(gap.start, gap.end)}
 
 
-def _altered(piece: Piece, read: str, elsewhere: str) -> Difference:
+def _altered(piece: Expected, read: str, elsewhere: str) -> Difference:
     if piece.text in elsewhere:
         return Difference(piece, f"stands in another place: {shown(piece.text)}")
     return different(piece, read)
@@ -327,7 +327,7 @@ def shown(text: str) -> str:
     return f"“{text[: SHOWN - 1]}…”" if len(text) > SHOWN else f"“{text}”"
 
 
-def compared(script: Script, found: Reading) -> list[Difference]:
+def compared(script: Script, found: Squeezed) -> list[Difference]:
     """The differences between the script and a text without pages."""
     end, gaps = follow(script, 0, found.text, 0)
     if len(gaps) <= MOST and end < len(script.text):

@@ -15,13 +15,13 @@ from zipfile import ZipFile
 from briefgen.frozen import frozen
 from briefgen.model.figure import Picture
 from briefgen.model.remark import Remark
-from briefgen.proof.expected import Form
+from briefgen.proof.expected import FormatProfile
 from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
     COMMENT_STARTS,
     PAGE_BREAK,
-    Reading,
+    Squeezed,
     alternative_sign,
     comment_key,
     picture_sign,
@@ -62,7 +62,7 @@ def key_of_remark(remark: Remark) -> str:
     return comment_key(remark.author, remark.date.isoformat() if remark.date else "", remark.text)
 
 
-FORM = Form(picture_key, note_number="{}", comment=key_of_remark)
+FORM = FormatProfile(picture_key, note_number="{}", comment=key_of_remark)
 
 
 class Package:
@@ -144,7 +144,7 @@ class Level:
 
 
 @dataclass
-class Numbering:
+class ReadNumbering:
     """The signs and numbers that Word puts before the items of lists.
 
     Lists of one definition count together (ISO/IEC 29500-1, 17.9), each level anew behind an item of a higher one.
@@ -176,7 +176,7 @@ def _value(element: Element | None, name: str) -> str:
     return child.get(f"{W}val", "") if child is not None else ""
 
 
-def numbering(part: Element) -> Numbering:
+def numbering(part: Element) -> ReadNumbering:
     """The lists of a document: the text of each level and the number at which it starts."""
     definitions = {
         definition.get(f"{W}abstractNumId", ""): list(definition.iter(f"{W}lvl"))
@@ -191,7 +191,7 @@ def numbering(part: Element) -> Numbering:
             start = int(starts.get(index) or _value(level, "start") or "1")
             text, form = _value(level, "lvlText"), _value(level, "numFmt")
             levels[instance.get(f"{W}numId", ""), int(index)] = Level(name, text, form, start, bool(starts.get(index)))
-    return Numbering(levels)
+    return ReadNumbering(levels)
 
 
 @dataclass
@@ -205,7 +205,7 @@ class Reader:
     """
 
     package: Package
-    numbering: Numbering
+    numbering: ReadNumbering
     notes: Mapping[str, int] = field(default_factory=dict)
     relations: Mapping[str, str] = field(default_factory=dict)
     note: int = 0
@@ -315,9 +315,9 @@ class WordDocument:
     `comments` are the keys of the comments that stand in the text, and `stray` those of comments that stand nowhere.
     """
 
-    text: Reading
+    text: Squeezed
     addresses: Sequence[str]
-    heads: Mapping[tuple[str, str], Reading]
+    heads: Mapping[tuple[str, str], Squeezed]
     title: str
     language: str
     comments: Sequence[str] = ()
@@ -414,7 +414,7 @@ def _read_notes(notes: Mapping[str, Element], reader: Reader) -> str:
     return "".join(texts.values())
 
 
-def _heads(section: Element | None, reader: Reader) -> Iterator[tuple[tuple[str, str], Reading]]:
+def _heads(section: Element | None, reader: Reader) -> Iterator[tuple[tuple[str, str], Squeezed]]:
     """The heads and feet that the last section names; those of the first page only where it asks for them."""
     if section is None:
         return

@@ -65,7 +65,7 @@ HEADING_PIECE = "heading"
 
 
 @frozen(slots=True)
-class Piece:
+class Expected:
     """A text that must be found, without white space; `what` it is in words, and its block's id and place.
 
     `cell` are the numbers of a table and of a row in it, where the text stands in one; row 0 is the header, and `again`
@@ -82,7 +82,7 @@ class Piece:
 
 
 @frozen
-class Form:
+class FormatProfile:
     """What a format prints in its own way.
 
     `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
@@ -145,7 +145,7 @@ class Form:
 class Scribe:
     """Says what must be found of each block, given what stands around it: the roles of running text and of items."""
 
-    form: Form
+    form: FormatProfile
     media: Media
     labels: Labels
     tables: Iterator[int] = field(default_factory=count)
@@ -158,18 +158,20 @@ class Scribe:
         """The scribe of blocks whose running text has another role."""
         return replace(self, body=role, items=role, depth=0)
 
-    def piece(self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None) -> Piece:
+    def piece(
+        self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None
+    ) -> Expected:
         """A text in a role that belongs to a block."""
         lines = [self.form.found(line, role) for line in text.split(LINE_BREAK)]
         breaks = tuple(accumulate(map(len, lines[:-1])))
-        return Piece("".join(lines), what, block.id, block.place or self.place, cell, breaks=breaks)
+        return Expected("".join(lines), what, block.id, block.place or self.place, cell, breaks=breaks)
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[Expected]:
         """The pieces of blocks, in reading order."""
         for block in blocks:
             yield from replace(self, place=block.place or self.place).block(block)
 
-    def block(self, block: Block) -> Iterator[Piece]:
+    def block(self, block: Block) -> Iterator[Expected]:
         """The pieces of one block."""
         match block:
             case Heading():
@@ -187,11 +189,11 @@ class Scribe:
             case Table() | Figure() | KeyFigures() | Contents():
                 yield from self._displayed(block)
             case PageBreak():
-                yield Piece(PAGE_BREAK, "page break", block.id, self.place)
+                yield Expected(PAGE_BREAK, "page break", block.id, self.place)
             case _:
                 assert_never(block)
 
-    def _displayed(self, block: Table | Figure | KeyFigures | Contents) -> Iterator[Piece]:
+    def _displayed(self, block: Table | Figure | KeyFigures | Contents) -> Iterator[Expected]:
         match block:
             case Table():
                 return self._table(block)
@@ -204,7 +206,7 @@ class Scribe:
             case _:
                 assert_never(block)
 
-    def _heading(self, block: Heading) -> Iterator[Piece]:
+    def _heading(self, block: Heading) -> Iterator[Expected]:
         role = HEADINGS.get(block.level, Role.HEADING_4)
         if block.number:
             yield self.piece(block.number, role, "number of the heading", block)
@@ -212,19 +214,19 @@ class Scribe:
         if block.marking:
             yield self.piece(f"({block.marking})", Role.MARKING, "marking of the heading", block)
 
-    def _list(self, block: List) -> Iterator[Piece]:
+    def _list(self, block: List) -> Iterator[Expected]:
         inner = replace(self, body=self.items, depth=self.depth + 1)
         for number, item in enumerate(block.items, block.start):
             marker = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
             yield self.piece(marker, self.items, "number of the list item" if block.numbered else "list sign", item)
             yield from replace(inner, place=item.place or self.place).blocks(item.content)
 
-    def _quotation(self, block: Quotation) -> Iterator[Piece]:
+    def _quotation(self, block: Quotation) -> Iterator[Expected]:
         yield from self.inside(Role.QUOTATION).blocks(block.content)
         if block.attribution:
             yield self.piece(f"— {self.form.printed(block.attribution)}", Role.CAPTION, "who is quoted", block)
 
-    def _table(self, block: Table) -> Iterator[Piece]:
+    def _table(self, block: Table) -> Iterator[Expected]:
         name = block.label or "the table"
         yield from self._captioned(block, ("caption", block.caption))
         table = next(self.tables)
@@ -237,12 +239,12 @@ class Scribe:
         if block.source:
             yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
 
-    def _cell(self, cell: Cell, what: str, table: Table, cell_at: tuple[int, int]) -> Piece:
+    def _cell(self, cell: Cell, what: str, table: Table, cell_at: tuple[int, int]) -> Expected:
         role = Role.TABLE if cell_at[1] else Role.TABLE_HEADER
         owner = cell if cell.id else replace(table, place=cell.place or table.place)
         return self.piece(self.form.printed(cell.content), role, what, owner, cell_at)
 
-    def _captioned(self, block: Table | Figure, *parts: tuple[str, Inlines]) -> Iterator[Piece]:
+    def _captioned(self, block: Table | Figure, *parts: tuple[str, Inlines]) -> Iterator[Expected]:
         name = block.label or ("the table" if isinstance(block, Table) else "the figure")
         if block.label:
             yield self.piece(f"{block.label}.", Role.CAPTION, f"label of {name}", block)
@@ -250,27 +252,27 @@ class Scribe:
             if inlines:
                 yield self.piece(self.form.printed(inlines), Role.CAPTION, f"{what} of {name}", block)
 
-    def _figure(self, block: Figure) -> Iterator[Piece]:
+    def _figure(self, block: Figure) -> Iterator[Expected]:
         name = block.label or "the figure"
         if block.title:
             yield self.piece(self.form.printed(block.title), Role.FIGURE_TITLE, f"title of {name}", block)
         place = block.place or self.place
         picture = self.media[block.picture]
         key = self.form.picture(picture)
-        yield Piece(picture_sign(key), f"picture of {name}", block.id, place)
-        yield Piece(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
+        yield Expected(picture_sign(key), f"picture of {name}", block.id, place)
+        yield Expected(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
         if picture.drawing and self.form.charts_are_drawn:
             words = (self.form.found(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
-            yield from (Piece(text, f"words in {name}", block.id, place) for text in words)
+            yield from (Expected(text, f"words in {name}", block.id, place) for text in words)
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
 
-    def _tile(self, tile: Tile) -> Iterator[Piece]:
+    def _tile(self, tile: Tile) -> Iterator[Expected]:
         yield self.piece(self.form.printed(tile.printed), Role.TILE_VALUE, "key figure", tile)
         yield self.piece(self.form.printed(tile.caption), Role.TILE_CAPTION, "caption of a key figure", tile)
         if tile.reference:
             yield self.piece(tile.reference, Role.TILE_CAPTION, "source of a key figure", tile)
 
-    def _contents(self, block: Contents) -> Iterator[Piece]:
+    def _contents(self, block: Contents) -> Iterator[Expected]:
         yield self.piece(block.title, Role.CONTENTS_TITLE, "title of the contents", block)
         for entry in block.entries:
             line = f"{entry.number} {entry.text}".strip()
@@ -278,7 +280,7 @@ class Scribe:
             if entry.page:
                 yield self.piece(str(entry.page), Role.CONTENTS, f"page of “{line}” in the contents", block)
 
-    def note(self, note: Note) -> Iterator[Piece]:
+    def note(self, note: Note) -> Iterator[Expected]:
         """The pieces of a note: its number and its text."""
         yield self.piece(self.form.note_number.format(note.number), Role.NOTE, "number of a note", note)
         yield from replace(self.inside(Role.NOTE), place=note.place).blocks(note.content)
@@ -288,35 +290,35 @@ FRONT = Heading(1, (), id="front")
 """The block to which belongs what the document says of itself."""
 
 
-def of_front(text: str, what: str) -> Piece:
+def of_front(text: str, what: str) -> Expected:
     """A piece that belongs to what the document says of itself, on its pages or in the file's properties."""
-    return Piece(text, what, FRONT.id)
+    return Expected(text, what, FRONT.id)
 
 
-def pieces_of(document: Document, media: Media, form: Form) -> list[Piece]:
+def pieces_of(document: Document, media: Media, form: FormatProfile) -> list[Expected]:
     """All that a reader must find between the heads and feet of the pages, in order, the notes behind the text."""
     return [*body_of(document, media, form), *notes_of(document, media, form)]
 
 
-def body_of(document: Document, media: Media, form: Form) -> list[Piece]:
+def body_of(document: Document, media: Media, form: FormatProfile) -> list[Expected]:
     """All that a reader must find between the heads and feet of the pages, in order, without notes."""
     scribe = _scribe(document, media, form)
     return [*_front(document.front, scribe), *_with_breaks(scribe.blocks(document.blocks))]
 
 
-def notes_of(document: Document, media: Media, form: Form) -> list[Piece]:
+def notes_of(document: Document, media: Media, form: FormatProfile) -> list[Expected]:
     """All that a reader must find in notes, in order."""
     scribe = _scribe(document, media, form)
     return [piece for note in document.notes for piece in scribe.note(note)]
 
 
-def _scribe(document: Document, media: Media, form: Form) -> Scribe:
+def _scribe(document: Document, media: Media, form: FormatProfile) -> Scribe:
     return Scribe(form, media, labels_for(document.properties.language))
 
 
-def _with_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _with_breaks(pieces: Iterable[Expected]) -> Iterator[Expected]:
     """The pieces, with a page break only where something follows it, and one where several follow each other."""
-    pending: Piece | None = None
+    pending: Expected | None = None
     for piece in pieces:
         if piece.text == PAGE_BREAK:
             pending = pending or piece
@@ -327,7 +329,7 @@ def _with_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _front(front: Front, scribe: Scribe) -> Iterator[Piece]:
+def _front(front: Front, scribe: Scribe) -> Iterator[Expected]:
     yield scribe.piece(scribe.form.printed(front.title), Role.TITLE, "title", FRONT)
     if front.subtitle:
         yield scribe.piece(scribe.form.printed(front.subtitle), Role.SUBTITLE, "subtitle", FRONT)
@@ -339,35 +341,35 @@ def _front(front: Front, scribe: Scribe) -> Iterator[Piece]:
 
 
 @frozen
-class Head:
+class ExpectedHead:
     """What stands in one place at the top or bottom of a page."""
 
     text: str
     what: str
 
 
-def top_of_page(front: Front, form: Form, *, first: bool) -> list[Head]:
+def top_of_page(front: Front, form: FormatProfile, *, first: bool) -> list[ExpectedHead]:
     """The head of the first page, or of each other one."""
     role = Role.MASTHEAD if first else Role.RUNNING
     left, right = (front.desk, front.issue) if first else (front.running_title, front.running_issue)
     return _heads(form, role, (left, "head on the left"), (right, "head on the right"))
 
 
-def foot_of_page(front: Front, form: Form, page_of: str) -> list[Head]:
+def foot_of_page(front: Front, form: FormatProfile, page_of: str) -> list[ExpectedHead]:
     """The desk, and the page of all pages."""
     return _heads(form, Role.RUNNING, (front.desk, "desk in the foot"), (page_of, "number"))
 
 
-def _heads(form: Form, role: Role, *texts: tuple[str, str]) -> list[Head]:
-    return [Head(form.found(text, role), what) for text, what in texts if text]
+def _heads(form: FormatProfile, role: Role, *texts: tuple[str, str]) -> list[ExpectedHead]:
+    return [ExpectedHead(form.found(text, role), what) for text, what in texts if text]
 
 
-def draft_of_page(front: Front, form: Form) -> list[Head]:
+def draft_of_page(front: Front, form: FormatProfile) -> list[ExpectedHead]:
     """The word across a page whose brief is not cleared."""
-    return [Head(form.found(front.draft, Role.TITLE), "word across")] if front.draft else []
+    return [ExpectedHead(form.found(front.draft, Role.TITLE), "word across")] if front.draft else []
 
 
-def marking_of_page(front: Front, form: Form, where: str) -> list[Head]:
+def marking_of_page(front: Front, form: FormatProfile, where: str) -> list[ExpectedHead]:
     """The marking at the top or bottom of a page, where there is one."""
     text = form.found(front.marking, Role.MARKING)
-    return [Head(text, f"marking at the {where}")] if text else []
+    return [ExpectedHead(text, f"marking at the {where}")] if text else []

@@ -15,8 +15,8 @@ from briefgen.proof.compare import Difference, Script, compared, different, show
 from briefgen.proof.docx import FORM, key_of_remark, read_docx
 from briefgen.proof.expected import (
     FRONT,
-    Head,
-    Piece,
+    Expected,
+    ExpectedHead,
     draft_of_page,
     foot_of_page,
     marking_of_page,
@@ -52,12 +52,12 @@ def _comment_differences(remarks: Sequence[Remark], found: Sequence[str]) -> Ite
     for remark in remarks:
         key = key_of_remark(remark)
         if not left[key]:
-            piece = Piece(remark.text, f"comment {shown(remark.text)}", FRONT.id, remark.place)
+            piece = Expected(remark.text, f"comment {shown(remark.text)}", FRONT.id, remark.place)
             yield Difference(piece, "is missing, or says something else")
         left[key] -= 1
 
 
-def _heads(document: Document) -> dict[tuple[str, str], list[Head]]:
+def _heads(document: Document) -> dict[tuple[str, str], list[ExpectedHead]]:
     """What must stand at the top and bottom of the first page and of the others; Word counts the pages."""
     front = document.front
     page_of = labels_for(document.properties.language).page_of.format(page="{PAGE}", pages="{NUMPAGES}")
@@ -71,7 +71,7 @@ def _heads(document: Document) -> dict[tuple[str, str], list[Head]]:
     }
 
 
-def _head_differences(heads: Iterable[Head], read: str, where: str) -> Iterator[Difference]:
+def _head_differences(heads: Iterable[ExpectedHead], read: str, where: str) -> Iterator[Difference]:
     wanted = "".join(head.text for head in heads)
     if read != wanted:
         yield different(of_front(wanted, where), read)

@@ -17,9 +17,9 @@ from briefgen.proof.addresses import addresses_of, in_any_order
 from briefgen.proof.compare import Difference, Script, compared, different, shown
 from briefgen.proof.expected import (
     HEADING_PIECE,
-    Form,
-    Head,
-    Piece,
+    Expected,
+    ExpectedHead,
+    FormatProfile,
     body_of,
     draft_of_page,
     foot_of_page,
@@ -29,9 +29,9 @@ from briefgen.proof.expected import (
     top_of_page,
 )
 from briefgen.proof.pages import Walk, bodies, walk
-from briefgen.proof.pdf import Known, pdf_form, read_pdf
+from briefgen.proof.pdf import KnownPictures, pdf_form, read_pdf
 from briefgen.proof.properties import property_differences
-from briefgen.proof.reading import Reading, joined, squeezed
+from briefgen.proof.reading import Squeezed, joined, squeezed
 from briefgen.theme import Theme
 
 NOTE_ID = "note/{}"
@@ -42,7 +42,7 @@ def pdf_differences(
     document: Document, media: Media, theme: Theme, data: bytes, attachments: Sequence[Attachment] = ()
 ) -> list[Difference]:
     """How the PDF differs from the document, in reading order, and from what it should carry."""
-    known = Known(media.values())
+    known = KnownPictures(media.values())
     form = pdf_form(theme, known)
     script, notes = Script(body_of(document, media, form)), Script(notes_of(document, media, form))
     around = (head.text for heads in _heads(document, form, 2) for head in heads)
@@ -62,7 +62,7 @@ def pdf_differences(
     return [*differences, *property_differences(document.properties, found.title, found.language)]
 
 
-def _in_order(notes: Sequence[tuple[str, Reading]], document: Document) -> Reading:
+def _in_order(notes: Sequence[tuple[str, Squeezed]], document: Document) -> Squeezed:
     """What was read of the notes, by their numbers: in a row that goes on over pages a later one may stand first."""
     order = {NOTE_ID.format(note.name): number for number, note in enumerate(document.notes)}
     return joined(reading for _, reading in sorted(notes, key=lambda note: order.get(note[0], len(order))))
@@ -78,7 +78,7 @@ def _attachment_differences(wanted: Sequence[Attachment], found: Mapping[str, by
         yield Difference(of_front(name, f"attachment {name}"), "should not be there")
 
 
-def _heads(document: Document, form: Form, count: int) -> Iterator[list[Head]]:
+def _heads(document: Document, form: FormatProfile, count: int) -> Iterator[list[ExpectedHead]]:
     """What must stand around the text of each page, in the order in which it is drawn."""
     front = document.front
     markings = [
@@ -102,7 +102,7 @@ def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]
             for entry in block.entries:
                 page = way.page_of(starts[entry.target]) if entry.target in starts else 0
                 if entry.page != page:
-                    piece = Piece("", f"page of “{entry.text}” in the contents", block.id, block.place)
+                    piece = Expected("", f"page of “{entry.text}” in the contents", block.id, block.place)
                     yield Difference(piece, f"is given as {entry.page}, and the heading stands on page {page}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.model.blocks import Block, Figure, Heading
 from briefgen.proof.compare import Difference
-from briefgen.proof.expected import Piece
+from briefgen.proof.expected import Expected
 
 Position = tuple[int, int]
 
@@ -28,7 +28,7 @@ def moves(blocks: Sequence[Block], as_set: Sequence[Block]) -> Iterator[Differen
 
 
 def _difference(block: Block, how: str) -> Difference:
-    return Difference(Piece("", type(block).__name__.lower(), block.id, block.place), how)
+    return Difference(Expected("", type(block).__name__.lower(), block.id, block.place), how)
 
 
 def _figures(blocks: Iterable[Block]) -> list[Block]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from briefgen.frozen import frozen
 from briefgen.proof.compare import (
     MOST,
+    ComparedGrid,
     Difference,
     Gap,
-    Grid,
     Script,
     common_length,
     different,
@@ -19,22 +19,24 @@ from briefgen.proof.compare import (
     follow,
     unbound,
 )
-from briefgen.proof.expected import Head, of_front
-from briefgen.proof.reading import PAGE_BREAK, Reading
+from briefgen.proof.expected import ExpectedHead, of_front
+from briefgen.proof.reading import PAGE_BREAK, Squeezed
 
 STRAY = 200
 """The characters within which a line around a page is looked for, where another one differs."""
 
 
 @frozen
-class Body:
+class PageBody:
     """A page without what stands around it: the text starts at `begin`."""
 
-    page: Reading
+    page: Squeezed
     begin: int
 
 
-def bodies(pages: Sequence[Reading], heads: Sequence[Sequence[Head]]) -> tuple[list[Body], list[Difference]]:
+def bodies(
+    pages: Sequence[Squeezed], heads: Sequence[Sequence[ExpectedHead]]
+) -> tuple[list[PageBody], list[Difference]]:
     """The pages' bodies, and which marking, head or foot differs on which page."""
     found, differences = [], list[Difference]()
     for number, (page, expected) in enumerate(zip(pages, heads, strict=True), 1):
@@ -46,11 +48,11 @@ def bodies(pages: Sequence[Reading], heads: Sequence[Sequence[Head]]) -> tuple[l
                 piece = of_front(head.text, f"{head.what} of page {number}")
                 differences.append(different(piece, page.text[begin:end]))
             begin = end
-        found.append(Body(page, begin))
+        found.append(PageBody(page, begin))
     return found, differences
 
 
-def _next_start(heads: Iterable[Head], text: str, begin: int) -> int:
+def _next_start(heads: Iterable[ExpectedHead], text: str, begin: int) -> int:
     """Where the next of the lines that is there starts; where nothing is there, right here."""
     for head in heads:
         at = text.find(head.text[:STRAY], begin, begin + STRAY)
@@ -67,7 +69,7 @@ class Walk:
     """
 
     script: Script
-    bodies: Sequence[Body]
+    bodies: Sequence[PageBody]
     position: int = 0
     cut: list[str] = field(default_factory=list)
     tops: list[int] = field(default_factory=list)
@@ -79,7 +81,7 @@ class Walk:
         return bisect_right(self.tops, offset)
 
 
-def walk(script: Script, pages: Sequence[Body]) -> Walk:
+def walk(script: Script, pages: Sequence[PageBody]) -> Walk:
     """Follow the script over the pages."""
     way = Walk(script, pages)
     for number in range(len(pages)):
@@ -121,7 +123,7 @@ def _step(way: Walk, number: int) -> None:
     way.gaps += gaps
 
 
-def _repeated(way: Walk, body: Body) -> int:
+def _repeated(way: Walk, body: PageBody) -> int:
     """How many characters the header takes of a table that goes on at the top of a page; it must be there, once."""
     grid = _grid_around(way)
     if grid is None:
@@ -134,7 +136,7 @@ def _repeated(way: Walk, body: Body) -> int:
     return 0
 
 
-def _grid_around(way: Walk) -> Grid | None:
+def _grid_around(way: Walk) -> ComparedGrid | None:
     """The table that goes on where the walk is; beside an empty row at its start or end nobody can tell."""
     position = way.position
     index = bisect_right(way.script.grids, position - bool(way.cut), key=lambda grid: grid.rows[0]) - 1
@@ -199,12 +201,12 @@ def _goes_on(way: Walk, number: int, rests: Sequence[str]) -> bool:
     )
 
 
-def _begins(body: Body, grid: Grid) -> bool:
+def _begins(body: PageBody, grid: ComparedGrid) -> bool:
     return body.page.text.startswith(grid.again, body.begin)
 
 
 def _partings(
-    cells: Sequence[str], page: Reading, begin: int, vain: set[tuple[int, int]] | None = None
+    cells: Sequence[str], page: Squeezed, begin: int, vain: set[tuple[int, int]] | None = None
 ) -> Iterator[list[str]]:
     """The ways in which the rest of a page is one part of each cell after the other; lines end at white space.
 

@@ -18,8 +18,8 @@ from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing
 from briefgen.model.figure import Picture
-from briefgen.proof.expected import Form
-from briefgen.proof.reading import Reading, alternative_sign, joined, picture_sign, reading, squeezed
+from briefgen.proof.expected import FormatProfile
+from briefgen.proof.reading import Squeezed, alternative_sign, joined, picture_sign, reading, squeezed
 from briefgen.proof.strokes import Traced, alike, found_in, wanted_of
 from briefgen.proof.tags import LONGEST_TEXT, Tags, decoded, tags_of
 from briefgen.theme import Theme
@@ -38,10 +38,10 @@ PILCROW = "¶"
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def pdf_form(theme: Theme, known: Known) -> Form:
+def pdf_form(theme: Theme, known: KnownPictures) -> FormatProfile:
     """How the PDF prints, by its house style, pictures that are known."""
     capitals = frozenset(role for role, style in theme.styles.items() if style.capitals)
-    return Form(known.key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW)
+    return FormatProfile(known.key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW)
 
 
 def _as_read(text: str) -> str:
@@ -63,7 +63,7 @@ def _chart_key(traced: Traced) -> str:
     return f"{len(traced.outlines)} shapes:{blake2b(repr(traced).encode(), digest_size=16).hexdigest()}"
 
 
-class Known:
+class KnownPictures:
     """The pictures that there should be, by which those that are read are told: charts by their shapes."""
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
@@ -125,8 +125,8 @@ class PortableDocument:
     `notes` are those at the feet of the pages, each by its id; one that goes on over a page's end is there twice.
     """
 
-    pages: Sequence[Reading]
-    notes: Sequence[tuple[str, Reading]]
+    pages: Sequence[Squeezed]
+    notes: Sequence[tuple[str, Squeezed]]
     addresses: Sequence[str]
     outline: Sequence[tuple[str, int]]
     title: str
@@ -134,13 +134,13 @@ class PortableDocument:
     attachments: Mapping[str, bytes]
 
 
-def read_pdf(data: bytes, known: Known, wanted: str = "") -> PortableDocument:
+def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PortableDocument:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
     `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told.
     """
     document = PdfDocument(data)
-    texts, notes, addresses = list[Reading](), list[tuple[str, Reading]](), list[str]()
+    texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
     try:
         for page in document:
             text, foot = _text(page, known, wanted)
@@ -155,14 +155,14 @@ def read_pdf(data: bytes, known: Known, wanted: str = "") -> PortableDocument:
         document.close()
 
 
-def _text(page: PdfPage, known: Known, wanted: str) -> tuple[Reading, list[tuple[str, Reading]]]:
+def _text(page: PdfPage, known: KnownPictures, wanted: str) -> tuple[Squeezed, list[tuple[str, Squeezed]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
     read = _reading(text, wanted)
     tags = tags_of(page)
-    foot: list[tuple[str, Reading]] = []
+    foot: list[tuple[str, Squeezed]] = []
     if tags.figures or tags.notes:
-        figures, notes = _found(Drawn(page, text, wanted), tags)
+        figures, notes = _found(DrawnPage(page, text, wanted), tags)
         for offset, name in reversed(notes):
             read, note = read.parted(offset)
             foot.insert(0, (name, note))
@@ -172,7 +172,7 @@ def _text(page: PdfPage, known: Known, wanted: str) -> tuple[Reading, list[tuple
     return read, foot
 
 
-def _reading(text: PdfTextPage, wanted: str, count: int = -1) -> Reading:
+def _reading(text: PdfTextPage, wanted: str, count: int = -1) -> Squeezed:
     """The text of a page, or of its first characters as PDFium counts them."""
     return reading(_hyphenated(text.get_text_range(0, count), wanted))
 
@@ -192,7 +192,7 @@ def _hyphenated(text: str, wanted: str) -> str:
 
 
 @dataclass
-class Found:
+class FoundFigure:
     """A figure on a page: where in the page's text it begins, its alternative text, and what is drawn with its text."""
 
     offset: int
@@ -200,7 +200,7 @@ class Found:
     items: list[tuple[Any, str]] = field(default_factory=list)
 
 
-def _with_figure(read: Reading, figure: Found, known: Known) -> Reading:
+def _with_figure(read: Squeezed, figure: FoundFigure, known: KnownPictures) -> Squeezed:
     """The reading with a figure's signs, and its words as they are drawn, since PDFium sorts those of a line."""
     words = joined(reading(f" {text} ") for _, text in figure.items if squeezed(text))
     before, rest = read.parted(figure.offset)
@@ -211,7 +211,7 @@ def _with_figure(read: Reading, figure: Found, known: Known) -> Reading:
     return read
 
 
-class Drawn:
+class DrawnPage:
     """What is drawn on a page: its objects in order, each with its mark, and where they stand in the page's text."""
 
     def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str) -> None:
@@ -249,29 +249,29 @@ class Drawn:
         return len(self._items)
 
 
-def _found(drawn: Drawn, tags: Tags) -> tuple[list[Found], list[tuple[int, str]]]:
+def _found(drawn: DrawnPage, tags: Tags) -> tuple[list[FoundFigure], list[tuple[int, str]]]:
     """The figures of a page, and where in its text each of its notes begins."""
-    figures: dict[int, Found] = {}
+    figures: dict[int, FoundFigure] = {}
     notes: list[tuple[int, str]] = []
     for item, mark in drawn.marked():
         if mark in tags.figures:
             number, alternative = tags.figures[mark]
             if number not in figures:
-                figures[number] = Found(drawn.offset(item), alternative)
+                figures[number] = FoundFigure(drawn.offset(item), alternative)
             figures[number].items.append(drawn.item(item))
         elif mark in tags.notes and (not notes or notes[-1][1] != tags.notes[mark]):
             notes.append((drawn.offset(item), tags.notes[mark]))
     return list(figures.values()), notes
 
 
-def _signs(figure: Found, known: Known) -> list[str]:
+def _signs(figure: FoundFigure, known: KnownPictures) -> list[str]:
     """How a figure stands in the text: each picture of it, and then its alternative text."""
     images = [item for item, _ in figure.items if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE]
     keys = [_picture(item, known) for item in images] or [known.chart(found_in(figure.items))]
     return [*map(picture_sign, keys), alternative_sign(figure.alternative)]
 
 
-def _picture(item: Any, known: Known) -> str:
+def _picture(item: Any, known: KnownPictures) -> str:
     width, height = c_uint(), c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(item, byref(width), byref(height))
     size = (width.value, height.value)

@@ -32,38 +32,38 @@ def _words(text: str) -> list[str]:
 
 
 @frozen
-class Reading:
+class Squeezed:
     """A text without white space; `gaps` says for each offset whether white space or a line's end stood there."""
 
     text: str
     gaps: bytes
 
-    def with_sign(self, sign: str, offset: int) -> Reading:
+    def with_sign(self, sign: str, offset: int) -> Squeezed:
         """The reading with the sign of something that is no text at an offset, parted from the text around it."""
         around = bytes([1, *bytes(len(sign) - 1), 1])
-        return Reading(
+        return Squeezed(
             f"{self.text[:offset]}{sign}{self.text[offset:]}",
             b"".join((self.gaps[:offset], around, self.gaps[offset + 1 :])),
         )
 
-    def parted(self, offset: int) -> tuple[Reading, Reading]:
+    def parted(self, offset: int) -> tuple[Squeezed, Squeezed]:
         """The reading as two, before and behind an offset."""
         offset = min(offset, len(self.text))
-        before = Reading(self.text[:offset], self.gaps[: offset + 1])
-        return before, Reading(self.text[offset:], self.gaps[offset:])
+        before = Squeezed(self.text[:offset], self.gaps[: offset + 1])
+        return before, Squeezed(self.text[offset:], self.gaps[offset:])
 
 
-def joined(readings: Iterable[Reading]) -> Reading:
+def joined(readings: Iterable[Squeezed]) -> Squeezed:
     """The readings one behind the other."""
     texts, gaps = list[str](), bytearray(1)
     for each in readings:
         texts.append(each.text)
         gaps[-1] |= each.gaps[0]
         gaps += each.gaps[1:]
-    return Reading("".join(texts), bytes(gaps))
+    return Squeezed("".join(texts), bytes(gaps))
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> Squeezed:
     """A text as read."""
     lines = [_words(line) for line in text.splitlines()]
     whole = "".join([word for words in lines for word in words])
@@ -76,7 +76,7 @@ def reading(text: str) -> Reading:
         ends.append(reached)
     for end in ends:
         gaps[end] = GAP | LINE_END
-    return Reading(whole, bytes(gaps))
+    return Squeezed(whole, bytes(gaps))
 
 
 def picture_sign(key: str) -> str:

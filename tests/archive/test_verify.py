@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.archive.bag import sha256
 from briefgen.archive.disk import remove_tree
-from briefgen.archive.register import BEGINNING, Entry, read_register
+from briefgen.archive.register import BEGINNING, RegisterLine, read_register
 from briefgen.archive.verify import Finding, last_sound, log, verify
 from briefgen.cli import run
 from tests.archive.store import EDITION, store
@@ -198,11 +198,11 @@ def test_what_hands_can_do_is_found(archive: Path, damage: Callable[[Path], None
 
 def rewritten(archive: Path, keep: int) -> None:
     """The chain made anew from a point on, every digest right, with one record gone."""
-    entries: list[Entry] = list(read_register(archive).entries)
+    entries: list[RegisterLine] = list(read_register(archive).entries)
     chain = entries[:keep]
     for entry in entries[keep + 1 :]:
         previous = chain[-1].digest if chain else BEGINNING
-        chain.append(Entry(len(chain) + 1, previous, entry.record, entry.manifest, entry.published).sealed())
+        chain.append(RegisterLine(len(chain) + 1, previous, entry.record, entry.manifest, entry.published).sealed())
     (archive / "register.jsonl").write_bytes(b"".join(entry.line for entry in chain))
     remove_tree(archive / entries[keep].record)
 

@@ -13,7 +13,7 @@ from briefgen.assemble.since import SHOWN, since_the_last
 from briefgen.ledger import build_ledger, compare
 from briefgen.model.blocks import Align, Block, Heading, Paragraph, Table
 from briefgen.model.edition import Deadline
-from briefgen.model.fact import Fact, Name
+from briefgen.model.fact import Fact, NameValue
 from briefgen.model.inlines import Text, Value
 from briefgen.model.walk import inlines_of, plain_text
 from tests.ledger.editions import DESK, TODAY, derived, edition, given
@@ -65,8 +65,8 @@ def test_nothing_has_changed() -> None:
 
 
 def test_changed_figures_as_each_edition_prints_them() -> None:
-    old = [given("landings", 1616, "tonnes"), given("opens", date(2031, 5, 9)), given("chair", Name("Anna Berg"))]
-    new = [given("landings", 1650, "tonnes"), given("opens", date(2031, 5, 16)), given("chair", Name("Bo Ek"))]
+    old = [given("landings", 1616, "tonnes"), given("opens", date(2031, 5, 9)), given("chair", NameValue("Anna Berg"))]
+    new = [given("landings", 1650, "tonnes"), given("opens", date(2031, 5, 16)), given("chair", NameValue("Bo Ek"))]
     _, body = part(old, new)
     assert rows(body) == [
         ("Label of landings", "1,616 tonnes", "1,650 tonnes", "+34 (+2.1%)"),
@@ -97,7 +97,7 @@ def test_what_follows_from_the_date_alone_is_left_out() -> None:
 
 def test_new_and_dropped_figures_without_names() -> None:
     _, body = part(
-        [given("old", 3), given("bay", Name("The bay"))], [given("new", 4, "boats"), given("sea", Name("S"))]
+        [given("old", 3), given("bay", NameValue("The bay"))], [given("new", 4, "boats"), given("sea", NameValue("S"))]
     )
     assert rows(body) == [
         ("Label of new", "–", "4 boats", "new"),

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from briefgen.checks.passages import Found, SourceText, paragraphs_named, text_of
+from briefgen.checks.passages import QuotePosition, SourceText, paragraphs_named, text_of
 from briefgen.content import house_assets
 from briefgen.model.edition import Source
 from briefgen.pipeline import Desk, check
@@ -27,12 +27,12 @@ A quota of 11,000 tonnes was agreed.
 @pytest.mark.parametrize(
     ("quote", "found"),
     [
-        ("The council's members met - for the third time", Found(1, 1)),
-        ('"a quota of 11,000 tonnes"', Found(2, 2)),
-        ("They agreed … nothing else", Found(2, 2)),
-        ("They agreed ... nothing else", Found(2, 2)),
-        ("The council’s members […] nothing else", Found(1, 2)),
-        ("quota of 11,000 tonnes", Found(2, 2)),
+        ("The council's members met - for the third time", QuotePosition(1, 1)),
+        ('"a quota of 11,000 tonnes"', QuotePosition(2, 2)),
+        ("They agreed … nothing else", QuotePosition(2, 2)),
+        ("They agreed ... nothing else", QuotePosition(2, 2)),
+        ("The council’s members […] nothing else", QuotePosition(1, 2)),
+        ("quota of 11,000 tonnes", QuotePosition(2, 2)),
         ("nothing else … They agreed", None),
         ("quota of 1,000 tonnes", None),
         ("quota of 11,000 tonne", None),
@@ -41,20 +41,20 @@ A quota of 11,000 tonnes was agreed.
         ("", None),
     ],
 )
-def test_a_quote_is_found_in_its_words_and_their_order(quote: str, found: Found | None) -> None:
+def test_a_quote_is_found_in_its_words_and_their_order(quote: str, found: QuotePosition | None) -> None:
     assert TEXT.find(quote, None) == found
 
 
 def test_a_quote_that_stands_twice_is_found_where_it_is_said_to_stand() -> None:
-    assert TEXT.find("quota of 11,000 tonnes", frozenset({3})) == Found(3, 3)
-    assert TEXT.find("quota of 11,000 tonnes", frozenset({1})) == Found(2, 2)
-    assert TEXT.find("quota of 11,000 tonnes", frozenset({1, 3})) == Found(3, 3)
-    assert TEXT.find("quota of 11,000 tonnes", frozenset()) == Found(2, 2)
+    assert TEXT.find("quota of 11,000 tonnes", frozenset({3})) == QuotePosition(3, 3)
+    assert TEXT.find("quota of 11,000 tonnes", frozenset({1})) == QuotePosition(2, 2)
+    assert TEXT.find("quota of 11,000 tonnes", frozenset({1, 3})) == QuotePosition(3, 3)
+    assert TEXT.find("quota of 11,000 tonnes", frozenset()) == QuotePosition(2, 2)
 
 
 def test_lines_are_paragraphs_where_none_is_empty() -> None:
-    assert SourceText("one\ntwo\nthree\n").find("two", None) == Found(2, 2)
-    assert SourceText("one\ntwo\n\nthree\n").find("two", None) == Found(1, 1)
+    assert SourceText("one\ntwo\nthree\n").find("two", None) == QuotePosition(2, 2)
+    assert SourceText("one\ntwo\n\nthree\n").find("two", None) == QuotePosition(1, 1)
     assert SourceText("").find("two", None) is None
 
 

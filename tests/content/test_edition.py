@@ -10,7 +10,7 @@ from briefgen.content import find_editions, load_edition
 from briefgen.errors import Place
 from briefgen.model.blocks import Figure, List, Paragraph
 from briefgen.model.edition import SectionKind, Term, Thousands
-from briefgen.model.fact import Name, Quantity
+from briefgen.model.fact import NameValue, Quantity
 from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Emphasis, Text, Value
 from briefgen.model.walk import plain_text
@@ -69,7 +69,7 @@ def test_facts_keep_numbers_as_written(tmp_path: Path) -> None:
     facts = {fact.id: fact for fact in edition.facts}
     assert facts["landings"].value == Quantity(Decimal(12480), "tonnes")
     assert str(facts["quota"].value.amount) == "3.50"  # type: ignore[union-attr]
-    assert facts["minister"].value == Name("Dr Ada North", "Dr North")
+    assert facts["minister"].value == NameValue("Dr Ada North", "Dr North")
     days = facts["days"]
     assert (days.formula, days.decimals, days.stated, days.approx) == ("days_left(vote)", 1, Decimal(27), True)
     citation = facts["landings"].citation
@@ -84,9 +84,9 @@ def test_facts_keep_numbers_as_written(tmp_path: Path) -> None:
         ('"2031-06-01"', date(2031, 6, 1)),
         ("-7", Quantity(Decimal(-7))),
         ("0.10", Quantity(Decimal("0.10"))),
-        ("North", Name("North")),
-        ('"2030"', Name("2030")),
-        ("12th meeting", Name("12th meeting")),
+        ("North", NameValue("North")),
+        ('"2030"', NameValue("2030")),
+        ("12th meeting", NameValue("12th meeting")),
     ],
 )
 def test_values(tmp_path: Path, value: str, expected: object) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefgen.errors import Place
 from briefgen.ledger import Printer, build_ledger
 from briefgen.model.edition import Deadline
-from briefgen.model.fact import Citation, Fact, Name, Quantity
+from briefgen.model.fact import Citation, Fact, NameValue, Quantity
 from briefgen.model.inlines import Strong, Text, Value
 from tests.ledger.editions import FILE, FORMULA_COLUMN, TODAY, derived, edition, given, resolve
 
@@ -229,7 +229,7 @@ def test_unit_of_the_result(formula: str, unit: str, place: str, message: str, h
             '"it" has both a value and a formula',
         ),
         (replace(given("it", TODAY), unit="days"), "BG212", ":3:9", "a date has no unit"),
-        (replace(given("it", Name("Ada Moor")), unit="days"), "BG212", ":3:9", "a name has no unit"),
+        (replace(given("it", NameValue("Ada Moor")), unit="days"), "BG212", ":3:9", "a name has no unit"),
         (given("it", "NaN"), "BG105", ":2:10", "a figure may have at most 18 digits"),
         (given("it", "0.00000000001"), "BG105", ":2:10", "a figure may have at most 18 digits"),
         (derived("it", "1", decimals=11), "BG105", ":5:13", "a result may have 0 to 10 decimal places"),

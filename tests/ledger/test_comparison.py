@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.ledger import ChangePrinter, Changes, build_ledger, change_rows, compare, parse_period
 from briefgen.ledger.comparison import Turn
 from briefgen.model.edition import Deadline, Edition
-from briefgen.model.fact import Citation, Entry, Fact, FactValue, Ledger, Name, Quantity
+from briefgen.model.fact import Citation, Fact, FactValue, Ledger, LedgerEntry, NameValue, Quantity
 from briefgen.model.inlines import Text
 from tests.ledger.editions import TODAY, derived, edition, given
 
@@ -85,8 +85,8 @@ def test_difference_of_two_dates(days: int, printed: str) -> None:
         (Quantity(Decimal(5), "boats"), Quantity(Decimal(5), "ships")),
         (Quantity(Decimal(5), "boats"), Quantity(Decimal(6), "%")),
         (Quantity(Decimal(5), "boats"), TODAY),
-        (Name("Anna Berg"), Name("Bo Ek")),
-        (TODAY, Name("Bo Ek")),
+        (NameValue("Anna Berg"), NameValue("Bo Ek")),
+        (TODAY, NameValue("Bo Ek")),
     ],
 )
 def test_unlike_values_have_no_difference(old: FactValue, new: FactValue) -> None:
@@ -138,7 +138,7 @@ def test_every_field_of_a_fact_is_compared_or_is_not_on_purpose() -> None:
 @pytest.mark.parametrize("name", REVISED)
 def test_an_entry_that_says_more_of_the_same_value(name: str) -> None:
     value, texts = REVISED[name]
-    plain = Entry(Fact("it", ""), Quantity(Decimal(5), "boats"))
+    plain = LedgerEntry(Fact("it", ""), Quantity(Decimal(5), "boats"))
     more = replace(plain, fact=replace(plain.fact, **{name: value}))  # type: ignore[arg-type]
     old, new = edition(day=LAST_WEEK), edition()
     found = compare(old, Ledger({"it": plain}), new, Ledger({"it": more}))
@@ -162,7 +162,7 @@ def test_another_formula_and_another_stated_result_with_the_same_value() -> None
 
 
 def test_a_names_short_form_is_no_part_of_its_value() -> None:
-    found = changes([given("it", Name("Anna Berg"))], [given("it", Name("Anna Berg", "Berg"))])
+    found = changes([given("it", NameValue("Anna Berg"))], [given("it", NameValue("Anna Berg", "Berg"))])
     assert ids(found)["restated"] == ["it"]
 
 
@@ -278,7 +278,7 @@ AMOUNTS = st.decimals(-1000, 1000, places=1, allow_nan=False)
 VALUES = st.one_of(
     st.builds(Quantity, AMOUNTS, st.sampled_from(["", "boats", "%", "year", "GBP"])),
     DAYS,
-    st.builds(Name, st.sampled_from(["Anna Berg", "Bo Ek"]), st.sampled_from(["", "short"])),
+    st.builds(NameValue, st.sampled_from(["Anna Berg", "Bo Ek"]), st.sampled_from(["", "short"])),
 )
 GIVEN = st.builds(
     given, st.sampled_from("abcd"), VALUES, approx=st.booleans(), caveat=st.sampled_from(["", "Provisional"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.values import rounded
-from briefgen.model.fact import FactValue, Name, Quantity
+from briefgen.model.fact import FactValue, NameValue, Quantity
 from tests.ledger.editions import FORMULA_COLUMN, derived, edition, given, resolve
 
 FACTS = (
@@ -34,7 +34,7 @@ FACTS = (
     given("ratio", "1.25"),
     given("vote", date(2031, 6, 1)),
     given("start", date(2031, 5, 1)),
-    given("minister", Name("Ada Moor")),
+    given("minister", NameValue("Ada Moor")),
 )
 
 

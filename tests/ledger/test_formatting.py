@@ -13,15 +13,15 @@ from hypothesis import given as example
 from hypothesis import strategies as st
 
 from briefgen.ledger import FormatError, Printer, parse_period
-from briefgen.ledger.formats import DAYS_LEFT_FORMS, FITTING, Kind, kind_of
+from briefgen.ledger.formats import DAYS_LEFT_FORMS, FITTING, ValueKind, kind_of
 from briefgen.ledger.formatting import MINUS
 from briefgen.ledger.numerals import Numerals
 from briefgen.model.edition import Desk, NumberStyle, Thousands
-from briefgen.model.fact import FactValue, Name, Quantity
+from briefgen.model.fact import FactValue, NameValue, Quantity
 from briefgen.model.labels import ENGLISH
 from tests.ledger.editions import DESK, derived, edition, given, printed, resolve
 
-ADA = Name("Minister for Fisheries Ada Moor", "Ms Moor")
+ADA = NameValue("Minister for Fisheries Ada Moor", "Ms Moor")
 VOTE = date(2031, 6, 6)
 
 
@@ -305,7 +305,7 @@ def test_other_languages_group_spell_and_place_signs_their_own_way() -> None:
         (VOTE, "days_left iso", 'the formats "days_left" and "iso" exclude each other', "keep one of them"),
         (VOTE, "words", 'a date takes the format "words" only with "days_left"', "write `days_left | words`"),
         (ADA, "long", "a name takes short", ""),
-        (Name("Ada Moor"), "short", '"Ada Moor" has no short form', "add `short: ...` to the fact"),
+        (NameValue("Ada Moor"), "short", '"Ada Moor" has no short form', "add `short: ...` to the fact"),
         (quantity("7"), "words compact", 'the formats "words" and "compact" exclude each other', "keep one of them"),
         (quantity("7"), "signed magnitude", "exclude each other", "keep one of them"),
         (quantity("7.5"), "ordinal", "only a whole number that is not negative has an ordinal", ""),
@@ -435,19 +435,19 @@ def test_any_value_in_any_formats_is_printed_or_refused(value: FactValue, format
         assert error.message
 
 
-SAMPLES: dict[Kind, FactValue] = {
-    Kind.NUMBER: quantity("1500000"),
-    Kind.COUNT: quantity("1500000", "tonnes"),
-    Kind.PERCENT: quantity("66", "%"),
-    Kind.MONEY: quantity("1500000", "GBP"),
-    Kind.YEAR: quantity("2031", "year"),
-    Kind.DATE: VOTE,
-    Kind.NAME: ADA,
+SAMPLES: dict[ValueKind, FactValue] = {
+    ValueKind.NUMBER: quantity("1500000"),
+    ValueKind.COUNT: quantity("1500000", "tonnes"),
+    ValueKind.PERCENT: quantity("66", "%"),
+    ValueKind.MONEY: quantity("1500000", "GBP"),
+    ValueKind.YEAR: quantity("2031", "year"),
+    ValueKind.DATE: VOTE,
+    ValueKind.NAME: ADA,
 }
 
 
-@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in Kind for form in FITTING[kind]])
-def test_every_format_that_is_offered_prints(kind: Kind, form: str) -> None:
+@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in ValueKind for form in FITTING[kind]])
+def test_every_format_that_is_offered_prints(kind: ValueKind, form: str) -> None:
     assert kind_of(SAMPLES[kind]) is kind
-    formats = ("days_left", form) if kind is Kind.DATE and form in DAYS_LEFT_FORMS else (form,)
+    formats = ("days_left", form) if kind is ValueKind.DATE and form in DAYS_LEFT_FORMS else (form,)
     assert printed(SAMPLES[kind], *formats)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefgen.errors import Place
 from briefgen.ledger import build_ledger, parse_period, seal
 from briefgen.ledger.seal import SEAL
-from briefgen.model.fact import Citation, Entry, Fact, FactValue, Name, Quantity
+from briefgen.model.fact import Citation, Fact, FactValue, LedgerEntry, NameValue, Quantity
 from tests.content.contents import EDITION, FILES, load
 from tests.ledger.editions import TODAY, derived, given, resolve
 
@@ -28,7 +28,7 @@ FACT = Fact(
     citation=Citation("survey", "table 1"),
     caveat="Without landings abroad",
 )
-ENTRY = Entry(FACT, Quantity(Decimal("12480.5"), "tonnes"), Decimal("12480.5"))
+ENTRY = LedgerEntry(FACT, Quantity(Decimal("12480.5"), "tonnes"), Decimal("12480.5"))
 
 CHANGED_FACT: dict[str, Any] = {
     "id": "landing",
@@ -61,7 +61,7 @@ UNSEALED_ENTRY = {"fact", "working", "inputs", "period"}
 
 def test_every_field_is_sealed_or_is_not_on_purpose() -> None:
     assert {field.name for field in fields(Fact)} == CHANGED_FACT.keys() | UNSEALED_FACT
-    assert {field.name for field in fields(Entry)} == CHANGED_ENTRY.keys() | UNSEALED_ENTRY
+    assert {field.name for field in fields(LedgerEntry)} == CHANGED_ENTRY.keys() | UNSEALED_ENTRY
 
 
 @pytest.mark.parametrize("name", CHANGED_FACT)
@@ -82,8 +82,8 @@ def test_a_change_of_the_result_shows(name: str) -> None:
         Quantity(Decimal("-12480.5"), "tonnes"),
         Quantity(Decimal("12480.5"), "boats"),
         date(2031, 5, 5),
-        Name("12480.5 tonnes"),
-        Name("12480.5", "tonnes"),
+        NameValue("12480.5 tonnes"),
+        NameValue("12480.5", "tonnes"),
     ],
     ids=str,
 )

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.numbers_in_text import Day, Kind, Mention, Weekday, find, weekdays
+from briefgen.numbers_in_text import Mention, MentionKind, TextDate, Weekday, find, weekdays
 
-NUMBER, PERCENT, MONEY, DATE = Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DATE
-ORDINAL, TIME, RATIO, MARK = Kind.ORDINAL, Kind.TIME, Kind.RATIO, Kind.MARK
+NUMBER, PERCENT, MONEY, DATE = MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY, MentionKind.DATE
+ORDINAL, TIME, RATIO, MARK = MentionKind.ORDINAL, MentionKind.TIME, MentionKind.RATIO, MentionKind.MARK
 
 
 def read(marked: str, language: str = "en-GB") -> list[Mention]:
@@ -110,7 +110,7 @@ def amounts(*texts: str) -> tuple[Decimal, ...]:
         ("Part «Ⅳ»", NUMBER, "4"),
     ],
 )
-def test_figures_in_digits(text: str, kind: Kind, values: str) -> None:
+def test_figures_in_digits(text: str, kind: MentionKind, values: str) -> None:
     (mention,) = read(text)
     assert (mention.kind, mention.amounts) == (kind, amounts(*values.split()))
     assert mention.in_words is not any(map(str.isnumeric, text))
@@ -219,7 +219,7 @@ def test_marks(text: str) -> None:
         ("a «nine»-year high", NUMBER, "9"),
     ],
 )
-def test_figures_in_words(text: str, kind: Kind, values: str) -> None:
+def test_figures_in_words(text: str, kind: MentionKind, values: str) -> None:
     (mention,) = read(text)
     assert (mention.kind, mention.amounts, mention.in_words) == (kind, amounts(*values.split()), True)
 
@@ -250,38 +250,38 @@ def test_words_that_are_no_figures(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("28 February 2025", [Day(2025, 2, 28)]),
-        ("28th of February, 2025", [Day(2025, 2, 28)]),
-        ("February 28, 2025", [Day(2025, 2, 28)]),
-        ("February 28th, 2025", [Day(2025, 2, 28)]),
-        ("Feb 28 2025", [Day(2025, 2, 28)]),
-        ("28 Feb. 2025", [Day(2025, 2, 28)]),
-        ("28 Feb", [Day(None, 2, 28)]),
-        ("28 February", [Day(None, 2, 28)]),
-        ("28 february", [Day(None, 2, 28)]),
-        ("February 28", [Day(None, 2, 28)]),
-        ("February 2025", [Day(2025, 2)]),
-        ("02/2025", [Day(2025, 2)]),
-        ("2025-02-28", [Day(2025, 2, 28)]),
-        ("2025-02-28T14:30:00Z", [Day(2025, 2, 28)]),
-        ("2025 February 28", [Day(2025, 2, 28)]),
-        ("28/02/2025", [Day(2025, 2, 28)]),
-        ("28/02/25", [Day(2025, 2, 28)]),
-        ("02/28/2025", [Day(2025, 2, 28)]),
-        ("28.2.2025", [Day(2025, 2, 28)]),
-        ("28-Feb-2025", [Day(2025, 2, 28)]),
-        ("28-Feb-25", [Day(2025, 2, 28)]),
-        ("Friday, 28 February 2025", [Day(2025, 2, 28, 4)]),
-        ("Friday 28 February 2025", [Day(2025, 2, 28, 4)]),
-        ("Friday the 28th of February", [Day(None, 2, 28, 4)]),
-        ("Fri 28 Feb", [Day(None, 2, 28, 4)]),
-        ("28 February (Friday)", [Day(None, 2, 28, 4)]),
-        ("Friday, February 28, 2025", [Day(2025, 2, 28, 4)]),
-        ("03/04/2025", [Day(2025, 4, 3), Day(2025, 3, 4)]),
-        ("31 February 2025", [Day(2025, 2, 31)]),
+        ("28 February 2025", [TextDate(2025, 2, 28)]),
+        ("28th of February, 2025", [TextDate(2025, 2, 28)]),
+        ("February 28, 2025", [TextDate(2025, 2, 28)]),
+        ("February 28th, 2025", [TextDate(2025, 2, 28)]),
+        ("Feb 28 2025", [TextDate(2025, 2, 28)]),
+        ("28 Feb. 2025", [TextDate(2025, 2, 28)]),
+        ("28 Feb", [TextDate(None, 2, 28)]),
+        ("28 February", [TextDate(None, 2, 28)]),
+        ("28 february", [TextDate(None, 2, 28)]),
+        ("February 28", [TextDate(None, 2, 28)]),
+        ("February 2025", [TextDate(2025, 2)]),
+        ("02/2025", [TextDate(2025, 2)]),
+        ("2025-02-28", [TextDate(2025, 2, 28)]),
+        ("2025-02-28T14:30:00Z", [TextDate(2025, 2, 28)]),
+        ("2025 February 28", [TextDate(2025, 2, 28)]),
+        ("28/02/2025", [TextDate(2025, 2, 28)]),
+        ("28/02/25", [TextDate(2025, 2, 28)]),
+        ("02/28/2025", [TextDate(2025, 2, 28)]),
+        ("28.2.2025", [TextDate(2025, 2, 28)]),
+        ("28-Feb-2025", [TextDate(2025, 2, 28)]),
+        ("28-Feb-25", [TextDate(2025, 2, 28)]),
+        ("Friday, 28 February 2025", [TextDate(2025, 2, 28, 4)]),
+        ("Friday 28 February 2025", [TextDate(2025, 2, 28, 4)]),
+        ("Friday the 28th of February", [TextDate(None, 2, 28, 4)]),
+        ("Fri 28 Feb", [TextDate(None, 2, 28, 4)]),
+        ("28 February (Friday)", [TextDate(None, 2, 28, 4)]),
+        ("Friday, February 28, 2025", [TextDate(2025, 2, 28, 4)]),
+        ("03/04/2025", [TextDate(2025, 4, 3), TextDate(2025, 3, 4)]),
+        ("31 February 2025", [TextDate(2025, 2, 31)]),
     ],
 )
-def test_dates(text: str, days: list[Day]) -> None:
+def test_dates(text: str, days: list[TextDate]) -> None:
     for marked in (f"by «{text}», at the latest", f"(«{text}»).", f"«{text}»"):
         (mention,) = read(marked)
         assert (mention.kind, list(mention.days), mention.amounts) == (DATE, days, ())
@@ -289,23 +289,23 @@ def test_dates(text: str, days: list[Day]) -> None:
 
 def test_order_of_days_and_months_is_that_of_the_language() -> None:
     (mention,) = read("«03/04/2025»", "en-US")
-    assert mention.days == (Day(2025, 3, 4), Day(2025, 4, 3))
+    assert mention.days == (TextDate(2025, 3, 4), TextDate(2025, 4, 3))
 
 
 @pytest.mark.parametrize(
     ("day", "fits", "weekday_fits"),
     [
-        (Day(2025, 2, 28), True, True),
-        (Day(2025, 2, 28, 4), True, True),
-        (Day(2025, 2, 28, 0), True, False),
-        (Day(None, 2, 28, 0), True, True),
-        (Day(2025, 2), True, True),
-        (Day(2024, 2, 28), False, True),
-        (Day(None, 3), False, True),
-        (Day(2025, 2, 31, 0), False, True),
+        (TextDate(2025, 2, 28), True, True),
+        (TextDate(2025, 2, 28, 4), True, True),
+        (TextDate(2025, 2, 28, 0), True, False),
+        (TextDate(None, 2, 28, 0), True, True),
+        (TextDate(2025, 2), True, True),
+        (TextDate(2024, 2, 28), False, True),
+        (TextDate(None, 3), False, True),
+        (TextDate(2025, 2, 31, 0), False, True),
     ],
 )
-def test_date_fits_by_the_parts_that_it_gives(day: Day, fits: bool, weekday_fits: bool) -> None:
+def test_date_fits_by_the_parts_that_it_gives(day: TextDate, fits: bool, weekday_fits: bool) -> None:
     assert (day.fits(date(2025, 2, 28)), day.weekday_fits) == (fits, weekday_fits)
 
 

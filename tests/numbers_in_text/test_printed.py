@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefgen.model.edition import Desk, NumberStyle, Thousands
 from briefgen.model.fact import Quantity
-from briefgen.numbers_in_text import Kind, Mention, find
+from briefgen.numbers_in_text import Mention, MentionKind, find
 from tests.ledger.editions import DESK, printed
 
 LANGUAGES = st.sampled_from(["en-GB", "en-US", "en-IN", "en-ZA", "en-CA", "en-AU"])
@@ -49,7 +49,7 @@ def value(amount: Decimal | int | str, unit: str = "", *formats: str, desk: Desk
 def test_numbers(amount: Decimal, desk: Desk) -> None:
     mention = whole(value(amount, desk=desk), desk)
     assert amount in mention.amounts
-    assert mention.kind is Kind.NUMBER
+    assert mention.kind is MentionKind.NUMBER
 
 
 @given(WHOLE.filter(lambda count: count != 1), DESKS)
@@ -63,14 +63,14 @@ def test_numbers_with_a_unit(count: int, desk: Desk) -> None:
 def test_percentages(amount: Decimal, desk: Desk) -> None:
     mention = whole(value(amount, "%", "signed", desk=desk), desk)
     assert amount in mention.amounts
-    assert (mention.kind, mention.unit) == (Kind.PERCENT, "%")
+    assert (mention.kind, mention.unit) == (MentionKind.PERCENT, "%")
 
 
 @given(AMOUNTS, st.sampled_from(["GBP", "USD", "EUR", "PKR", "AFN", "INR", "ZAR", "JPY", "AUD", "CAD"]), DESKS)
 def test_money(amount: Decimal, currency: str, desk: Desk) -> None:
     mention = whole(value(amount, currency, desk=desk), desk)
     assert amount in mention.amounts
-    assert (mention.kind, mention.unit) == (Kind.MONEY, currency)
+    assert (mention.kind, mention.unit) == (MentionKind.MONEY, currency)
 
 
 @given(AMOUNTS, st.sampled_from(["", "tonnes", "GBP", "PKR"]), DESKS)
@@ -91,13 +91,13 @@ def shortened(amount: Decimal, language: str) -> Decimal:
 @given(WHOLE, DESKS)
 def test_ranks(count: int, desk: Desk) -> None:
     mention = whole(value(count, "", "ordinal", desk=desk), desk)
-    assert (mention.kind, mention.amounts) == (Kind.ORDINAL, (count,))
+    assert (mention.kind, mention.amounts) == (MentionKind.ORDINAL, (count,))
 
 
 @given(WHOLE.filter(lambda count: count > 2), DESKS)
 def test_ranks_in_words(count: int, desk: Desk) -> None:
     mention = whole(value(count, "", "ordinal", "words", desk=desk), desk)
-    assert mention.kind is Kind.ORDINAL
+    assert mention.kind is MentionKind.ORDINAL
     assert count in mention.amounts
     assert mention.in_words
 
@@ -112,7 +112,7 @@ def test_numbers_in_words(amount: Decimal, desk: Desk) -> None:
 @given(st.decimals(-1000, 1000, allow_nan=False, allow_infinity=False, places=1), DESKS)
 def test_percentages_in_words(amount: Decimal, desk: Desk) -> None:
     mention = whole(value(amount, "%", "words", desk=desk), desk)
-    assert (mention.kind, mention.unit, mention.amounts) == (Kind.PERCENT, "%", (amount,))
+    assert (mention.kind, mention.unit, mention.amounts) == (MentionKind.PERCENT, "%", (amount,))
 
 
 @given(st.integers(1000, 2999), DESKS)
@@ -126,5 +126,5 @@ def test_years(year: int, desk: Desk) -> None:
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), DESKS)
 def test_dates(form: str, day: date, desk: Desk) -> None:
     mention = whole(printed(day, form, desk=desk), desk)
-    assert mention.kind is Kind.DATE
+    assert mention.kind is MentionKind.DATE
     assert any(found.fits(day) and found.weekday_fits for found in mention.days)

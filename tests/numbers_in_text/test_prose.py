@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.numbers_in_text import Kind, find
+from briefgen.numbers_in_text import MentionKind, find
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Piece:
     """A figure as it stands in a text, and what is to be found of it."""
 
     text: str
-    kind: Kind
+    kind: MentionKind
     amount: Decimal | None = None
     day: date | None = None
 
@@ -38,7 +38,7 @@ LINKS = st.sampled_from(FILLERS).map(lambda words: f" {words} ") | st.sampled_fr
 ENDS = st.sampled_from(["", ".", ",", "!", ")", "”", "; ", " – "])
 
 
-def number(text: str, amount: object, kind: Kind = Kind.NUMBER) -> Piece:
+def number(text: str, amount: object, kind: MentionKind = MentionKind.NUMBER) -> Piece:
     return Piece(text, kind, Decimal(str(amount)))
 
 
@@ -49,7 +49,7 @@ def day_pieces(day: date) -> list[Piece]:
         f"{day.day}-{day:%b}-{day.year}", f"{day.day} {day:%B} ({day:%A})", f"{day:%B %Y}", f"{day:%m/%d/%Y}",
         f"{day:%b} {day.day} {day.year}", f"{day.day} {day:%B}",
     )  # fmt: skip
-    return [Piece(text, Kind.DATE, day=day) for text in texts]
+    return [Piece(text, MentionKind.DATE, day=day) for text in texts]
 
 
 MARKS = (
@@ -69,36 +69,37 @@ FIGURES = st.one_of(
     st.integers(1, 9999).map(lambda tenths: number(f"{tenths / 10:.1f}", f"{tenths / 10:.1f}")),
     st.integers(1, 9999).map(lambda tenths: number(f"{tenths / 10:.1f}bn", f"{tenths}e8")),
     st.integers(1, 999).map(lambda count: number(f"{count} million", count * 10**6)),
-    st.integers(1, 999).map(lambda count: number(f"£{count}.4m", f"{count}.4e6", Kind.MONEY)),
-    st.integers(1, 999).map(lambda count: number(f"USD {count} million", f"{count}e6", Kind.MONEY)),
-    st.integers(1, 99).map(lambda count: number(f"US${count},000", f"{count}000", Kind.MONEY)),
-    st.integers(0, 100).map(lambda count: number(f"{count}%", count, Kind.PERCENT)),
-    st.integers(0, 100).map(lambda count: number(f"+{count} per cent", count, Kind.PERCENT)),
+    st.integers(1, 999).map(lambda count: number(f"£{count}.4m", f"{count}.4e6", MentionKind.MONEY)),
+    st.integers(1, 999).map(lambda count: number(f"USD {count} million", f"{count}e6", MentionKind.MONEY)),
+    st.integers(1, 99).map(lambda count: number(f"US${count},000", f"{count}000", MentionKind.MONEY)),
+    st.integers(0, 100).map(lambda count: number(f"{count}%", count, MentionKind.PERCENT)),
+    st.integers(0, 100).map(lambda count: number(f"+{count} per cent", count, MentionKind.PERCENT)),
     st.integers(0, 100).map(lambda count: number(f"−{count}", -count)),
-    st.integers(0, 200).map(lambda tens: number(f"{tens}0th", tens * 10, Kind.ORDINAL)),
+    st.integers(0, 200).map(lambda tens: number(f"{tens}0th", tens * 10, MentionKind.ORDINAL)),
     st.integers(190, 202).map(lambda tens: number(f"{tens}0s", tens * 10)),
     st.integers(1000, 2999).map(lambda year: number(f"{year}", year)),
-    st.sampled_from([2, 4, 5, 8, 10]).map(lambda whole: number(f"1 in {whole}", Decimal(1) / whole, Kind.RATIO)),
-    st.integers(2, 9).map(lambda part: number(f"{part}:1", part, Kind.RATIO)),
+    st.sampled_from([2, 4, 5, 8, 10]).map(lambda whole: number(f"1 in {whole}", Decimal(1) / whole, MentionKind.RATIO)),
+    st.integers(2, 9).map(lambda part: number(f"{part}:1", part, MentionKind.RATIO)),
     st.sampled_from(UNITS).map(lambda word: number(word, UNITS.index(word) + 2)),
     st.tuples(st.sampled_from(TENS), st.sampled_from(UNITS)).map(
         lambda words: number("-".join(words), TENS.index(words[0]) * 10 + 20 + UNITS.index(words[1]) + 2)
     ),
     st.sampled_from(UNITS).map(lambda word: number(f"{word} hundred and five", UNITS.index(word) * 100 + 205)),
     st.sampled_from(UNITS).map(lambda word: number(f"{word} million", f"{UNITS.index(word) + 2}e6")),
-    st.sampled_from(TENS).map(lambda word: number(f"{word} per cent", TENS.index(word) * 10 + 20, Kind.PERCENT)),
+    st.sampled_from(TENS).map(lambda word: number(f"{word} per cent", TENS.index(word) * 10 + 20, MentionKind.PERCENT)),
     st.sampled_from(
         [
             number("half", "0.5"), number("half a dozen", 6), number("a dozen", 12), number("twice", 2),
-            number("one in four", "0.25", Kind.RATIO), number("one hundred", 100), number("doubled", 2),
+            number("one in four", "0.25", MentionKind.RATIO), number("one hundred", 100), number("doubled", 2),
             number("a decade", 10), number("two decades", 20), number("two and a half million", "2.5e6"),
-            number("twenty-first", 21, Kind.ORDINAL), number("fifth", 5, Kind.ORDINAL), number("two-fifths", "0.4"),
+            number("twenty-first", 21, MentionKind.ORDINAL), number("fifth", 5, MentionKind.ORDINAL),
+            number("two-fifths", "0.4"),
             number("three quarters", "0.75"), number("2½", "2.5"), number("tenfold", 10),
-            number("1/2", "0.5", Kind.RATIO),
+            number("1/2", "0.5", MentionKind.RATIO),
         ]
     ),
-    st.sampled_from(MARKS).map(lambda text: Piece(text, Kind.MARK)),
-    st.sampled_from(["14:30", "9.30 am", "6pm", "6 p.m."]).map(lambda text: Piece(text, Kind.TIME)),
+    st.sampled_from(MARKS).map(lambda text: Piece(text, MentionKind.MARK)),
+    st.sampled_from(["14:30", "9.30 am", "6pm", "6 p.m."]).map(lambda text: Piece(text, MentionKind.TIME)),
     DAYS.flatmap(lambda day: st.sampled_from(day_pieces(day))),
 )  # fmt: skip
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from briefgen.model.document import Document
 from briefgen.proof.compare import Difference
 from briefgen.proof.docx import FORM
-from briefgen.proof.expected import Form, pieces_of
+from briefgen.proof.expected import FormatProfile, pieces_of
 from tests.samples import MEDIA
 
 
-def texts_by_block(document: Document, form: Form = FORM) -> dict[str, str]:
+def texts_by_block(document: Document, form: FormatProfile = FORM) -> dict[str, str]:
     """All that each block must say in a form, without white space, by its id."""
     texts: dict[str, str] = {}
     for piece in pieces_of(document, MEDIA, form):

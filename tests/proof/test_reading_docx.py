@@ -11,7 +11,7 @@ import pytest
 from briefgen.proof import docx
 from briefgen.proof.compare import Script, compared
 from briefgen.proof.docx import MAIN_PART, Package, read_docx
-from briefgen.proof.expected import Piece
+from briefgen.proof.expected import Expected
 from briefgen.proof.reading import reading
 from tests.proof.proving import written
 from tests.samples import DOCUMENT
@@ -47,7 +47,7 @@ def test_what_stands_beside_the_body_is_read() -> None:
 
 
 def test_a_line_that_is_to_end_and_runs_on_is_found() -> None:
-    piece = Piece("firstsecond", "paragraph", breaks=(5,))
+    piece = Expected("firstsecond", "paragraph", breaks=(5,))
     assert compared(Script([piece]), reading("first\nsecond")) == []
     (found,) = compared(Script([piece]), reading("first second"))
     assert (found.piece, found.how) == (piece, "runs on where a line is to end")

@@ -39,7 +39,7 @@ def counting(monkeypatch: pytest.MonkeyPatch, *functions: tuple[Any, str]) -> Co
 
 def test_a_long_table_is_entered_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     files = written(document([timetable(ROWS, "t")]))
-    pages = len(pdf.read_pdf(files.pdf, pdf.Known(())).pages)
+    pages = len(pdf.read_pdf(files.pdf, pdf.KnownPictures(())).pages)
     assert pages > 10
     calls = counting(monkeypatch, (tags, "_read"))
     assert files.pdf_faults() == []
@@ -52,7 +52,7 @@ def test_a_chart_is_compared_with_those_that_look_like_it(monkeypatch: pytest.Mo
     media = {name: draw_chart(chart, house(), width) for name, chart in GALLERY.items()}
     blocks = [Figure(name, "A chart.", id=f"f-{name}") for name in media]
     files = written(document([*blocks, paragraph("After. " * 200, "p")]), media)
-    calls = counting(monkeypatch, (pdf, "alike"), (pdf, "wanted_of"), (pdf.Drawn, "item"))
+    calls = counting(monkeypatch, (pdf, "alike"), (pdf, "wanted_of"), (pdf.DrawnPage, "item"))
     assert files.pdf_faults() == []
     marks = sum(len(picture.drawing.marks) for picture in media.values() if picture.drawing)
     assert len(media) <= calls["alike"] < 2 * len(media)
@@ -63,6 +63,6 @@ def test_a_chart_is_compared_with_those_that_look_like_it(monkeypatch: pytest.Mo
 def test_a_page_is_held_as_few_bytes() -> None:
     """A byte of gaps for each character, and no number for each word."""
     made = write(document([timetable(ROWS, "t")]), {}, house())
-    for page in pdf.read_pdf(made.data, pdf.Known(())).pages:
+    for page in pdf.read_pdf(made.data, pdf.KnownPictures(())).pages:
         assert isinstance(page.gaps, bytes)
         assert len(page.gaps) == len(page.text) + 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.history import Step, history
+from briefgen.archive.history import Statement, history
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import print_json
@@ -44,7 +44,7 @@ def command(ctx: click.Context, name: str, chart: Path | None, form: str, archiv
     return 0
 
 
-def _draw(file: Path, name: str, steps: list[Step]) -> None:
+def _draw(file: Path, name: str, steps: list[Statement]) -> None:
     from briefgen.charts import ChartError, draw
     from briefgen.content import house_assets, load_theme
 
@@ -65,7 +65,7 @@ def _draw(file: Path, name: str, steps: list[Step]) -> None:
         raise StorageError(f"cannot write {file}: {error.strerror}") from error
 
 
-def _number(step: Step) -> Decimal:
+def _number(step: Statement) -> Decimal:
     try:
         return Decimal(step.value)
     except InvalidOperation as error:

@@ -10,7 +10,7 @@ import click
 
 from briefgen.archive.records import Record, records_of
 from briefgen.cli.archive.options import archive_options
-from briefgen.cli.options import Day, form_option
+from briefgen.cli.options import DateType, form_option
 from briefgen.cli.report import print_json
 from briefgen.cli.table import show_table
 from briefgen.errors import StorageError
@@ -19,8 +19,8 @@ COLUMNS = ("record", "date", "title", "marking", "published", "reason")
 
 
 @click.command(name="list", epilog="Example: briefgen archive list --since 2025-01-01 --all")
-@click.option("--since", type=Day(), help="Only editions of this day or later.")
-@click.option("--until", type=Day(), help="Only editions of this day or earlier.")
+@click.option("--since", type=DateType(), help="Only editions of this day or later.")
+@click.option("--until", type=DateType(), help="Only editions of this day or earlier.")
 @click.option("--edition", default="", metavar="TEXT", help="Only editions whose name has this text.")
 @click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
 @form_option("table", "json")

@@ -14,7 +14,7 @@ from itertools import groupby
 from briefgen.content import yaml
 from briefgen.content.source_text import TextFile
 from briefgen.errors import Diagnostic
-from briefgen.model.fact import FactValue, Name, Quantity
+from briefgen.model.fact import FactValue, NameValue, Quantity
 from briefgen.pipeline import Desk
 from briefgen.review.pull.bases import Found
 from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot
@@ -167,7 +167,7 @@ def _candidates(old: str, new: str, value: FactValue, written: str) -> Iterator[
             day = _day(new, value.year)
             if day and _day(old, value.year) == value:
                 yield day.isoformat()
-        case Name(full=full):
+        case NameValue(full=full):
             if loose(old) == loose(full):
                 yield from (new, json.dumps(new, ensure_ascii=False))
         case Quantity(amount=amount):
