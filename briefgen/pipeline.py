@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from enum import Enum
@@ -18,13 +17,13 @@ from briefgen.pack import BUILD_RECORD, is_current, put_pack, recover
 from briefgen.press import FORMATS, Brief, Press, ledger_files, press
 
 if TYPE_CHECKING:
-    from briefgen.beside import Other
     from briefgen.cache import Cache
     from briefgen.content import Loaded
     from briefgen.ledger import Changes
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
+    from briefgen.workers import Workers
 
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
 """What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
@@ -299,34 +298,24 @@ def _made(
     desk: Desk,
     found: Assembled,
     formats: tuple[str, ...] = FORMATS,
-    artists: Sequence[Other] = (),
+    workers: Workers | None = None,
     *,
     comments: bool = False,
-    early: bool = False,
 ) -> tuple[Checked, dict[str, bytes]]:
-    """What checking finds, and the files; if `early`, they are begun before it is known whether they can be had."""
-    if not early or found.brief is None or found.has_errors:
+    """What checking finds, and the files; `workers` begin with them before it is known whether they can be had."""
+    if workers is None or found.brief is None or found.has_errors:
         return try_writing(_checked(desk, found), formats, comments=comments, cache=desk.cache)
-    with press(found.brief, desk.cache, artists, early=True) as under_way:
+    with press(found.brief, desk.cache, workers) as under_way:
         checked = _checked(desk, found)
         return _written(checked, under_way, formats, comments=comments) if checked.brief else (checked, {})
 
 
-@contextmanager
-def _artists(*, early: bool) -> Iterator[Sequence[Other]]:
-    """Who is to draw, before it is known what: of a brief that was never built, the charts hardly are in the cache."""
-    if not early:
-        yield ()
-        return
-    from briefgen.charts import artist
-
-    with artist() as one:
-        yield (one,)
-
-
 def rehearse(desk: Desk, name: str, *, early: bool = False) -> Checked:
     """What a build would find: the edition is checked, written and proven, and nothing is kept; `early` as there."""
-    return _made(desk, _assembled(desk, name, None, embed=None), early=early)[0]
+    from briefgen.workers import Workers
+
+    with Workers() as workers:
+        return _made(desk, _assembled(desk, name, None, embed=None), workers=workers if early else None)[0]
 
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
@@ -385,9 +374,14 @@ def build(
     if not force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, documents)
     is_new = not (folder / BUILD_RECORD).exists()
-    with _artists(early=early and is_new) as artists:
+    from briefgen.charts import prepare_drawing
+    from briefgen.workers import Workers
+
+    with Workers() as workers:
+        if early and is_new:  # the charts of a brief that was never built are hardly in the cache
+            prepare_drawing(workers)
         found = _assembled(desk, name, day, embed=embed)
-        checked, files = _made(desk, found, formats, artists, comments=comments, early=early)
+        checked, files = _made(desk, found, formats, workers if early else None, comments=comments)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)

@@ -6,8 +6,8 @@ needs no more of it, so that a process can make each of them, and the PDF can be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -19,7 +19,6 @@ from briefgen.frozen import frozen
 from briefgen.pack import as_csv, as_json, digest
 
 if TYPE_CHECKING:
-    from briefgen.beside import Other, Work
     from briefgen.cache import Cache
     from briefgen.charts import Drawing
     from briefgen.formats import Written
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from briefgen.model.figure import Chart
     from briefgen.model.remark import Remark
     from briefgen.theme import Theme
+    from briefgen.workers import Workers
 
 FORMATS = ("pdf", "docx")
 LONG = 100
@@ -88,22 +88,11 @@ def write(
 
 
 @contextmanager
-def press(
-    brief: Brief, cache: Cache | None = None, artists: Sequence[Other] = (), *, early: bool = False
-) -> Iterator[Press]:
-    """A brief under way: if `early`, others begin with its charts and its PDF at once, else all is done here.
-
-    The `artists` are who has begun already.
-    """
-    from briefgen.beside import beside
-
-    with ExitStack() as others, _drawing(brief, cache, artists, early=early) as charts:
-
-        def begun(work: Work) -> Iterator[Any]:
-            return others.enter_context(beside(work)) if early else work()
-
+def press(brief: Brief, cache: Cache | None = None, workers: Workers | None = None) -> Iterator[Press]:
+    """A brief under way: `workers`, if there are any, begin with its charts and its PDF at once."""
+    with _drawing(brief, cache, workers) as charts:
         ledger = ledger_files(brief)
-        it = Press(_sealed(brief, ledger["ledger.json"]), ledger, charts, begun)
+        it = Press(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers)
         if charts.is_done:
             it.begin()
         yield it
@@ -116,7 +105,7 @@ class Press:
     brief: Brief
     ledger: Mapping[str, bytes]
     charts: Drawing
-    begun: Callable[[Work], Iterator[Any]]
+    workers: Workers | None
 
     @cached_property
     def media(self) -> Media:
@@ -129,7 +118,10 @@ class Press:
     @cached_property
     def paper(self) -> Iterator[Any]:
         """The PDF's layout, then its bytes and the faults of its proof."""
-        return self.begun(partial(_paper, self.brief, self.media))
+        from briefgen.workers import Worker
+
+        task = partial(_paper, self.brief, self.media)
+        return (self.workers.start(task) if self.workers else Worker(task)).results
 
     def begin(self) -> None:
         """Begin with the PDF, which waits for the charts."""
@@ -208,7 +200,7 @@ class Layout:
         return with_pages(document, self.pages, self.page_count)
 
 
-def _paper(brief: Brief, media: Media) -> Iterator[Any]:
+def _paper(brief: Brief, media: Media, _sent: Iterator[object]) -> Iterator[Any]:
     """The PDF's layout, then its bytes and the faults of its proof."""
     from briefgen.formats import WRITERS
     from briefgen.proof import prove_pdf
@@ -230,12 +222,10 @@ def _give_back(pages: int) -> None:
         give_back()
 
 
-def _drawing(
-    brief: Brief, cache: Cache | None, artists: Sequence[Other] = (), *, early: bool = False
-) -> AbstractContextManager[Drawing]:
+def _drawing(brief: Brief, cache: Cache | None, workers: Workers | None = None) -> AbstractContextManager[Drawing]:
     from briefgen.charts import drawing
 
-    return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, artists, early=early)
+    return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, workers)
 
 
 def _media(brief: Brief, charts: Drawing) -> Media:

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from contextlib import AbstractContextManager
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from typing import Any
 import pytest
 
 from briefgen import charts
-from briefgen.beside import Other
 from briefgen.cache import Cache
 from briefgen.charts import draw
 from briefgen.model.figure import Chart, Picture
@@ -25,6 +23,7 @@ from briefgen.model.length import Length
 from briefgen.pipeline import Desk, Outcome, build, check
 from briefgen.press import write
 from briefgen.theme import Theme
+from briefgen.workers import Task, Workers
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 
@@ -32,7 +31,7 @@ HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "l
 LATE = HEAVY | {
     "rich",
     "zipfile",
-    "briefgen.beside",
+    "briefgen.workers",
     "briefgen.model.document",
     "briefgen.model.edition",
     "briefgen.theme",
@@ -144,14 +143,14 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
 def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun: list[None] = []
-    sound = charts.artist
+    begun: list[Task] = []
+    sound = Workers.prepare
 
-    def noting() -> AbstractContextManager[Other]:
-        begun.append(None)
-        return sound()
+    def noting(workers: Workers, task: Task) -> None:
+        begun.append(task)
+        sound(workers, task)
 
-    monkeypatch.setattr(charts, "artist", noting)
+    monkeypatch.setattr(Workers, "prepare", noting)
     desk = desk_of(tmp_path, 1, cache)
     for force in (False, True):
         assert build(desk, EDITION, force=force, early=True).outcome is Outcome.BUILT

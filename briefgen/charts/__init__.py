@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.charts.drawing_all import Drawing, artist, draw_all, drawing
+from briefgen.charts.drawing_all import Drawing, draw_all, drawing, prepare_drawing
 from briefgen.charts.guards import ChartError
 from briefgen.model.figure import Chart, ChartKind, Picture
 from briefgen.model.length import Length
@@ -13,7 +13,7 @@ from briefgen.theme import Theme
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
 
-__all__ = ["ChartError", "Drawing", "artist", "compose", "draw", "draw_all", "drawing", "prepare"]
+__all__ = ["ChartError", "Drawing", "compose", "draw", "draw_all", "drawing", "prepare", "prepare_drawing"]
 
 
 def draw(chart: Chart, theme: Theme, width: Length) -> Picture:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 
-from briefgen.beside import Other, processors, waiting
 from briefgen.cache import Cache
 from briefgen.charts.guards import ChartError
 from briefgen.charts.keeping import key_of, packed, unpacked
@@ -13,6 +12,7 @@ from briefgen.frozen import frozen
 from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
+from briefgen.workers import Worker, Workers, processors
 
 SHARE = 4
 """So many charts make up for another process, which has to import matplotlib, too."""
@@ -45,9 +45,9 @@ class Drawing:
         return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}
 
 
-def artist() -> AbstractContextManager[Other]:
-    """Somebody who takes up the tools at once, and then draws what is asked for: the import of matplotlib is long."""
-    return waiting(_drawn)
+def prepare_drawing(workers: Workers) -> None:
+    """Let a worker import matplotlib, which takes longer than a chart does, before it is known what to draw."""
+    workers.prepare(_drawn)
 
 
 @contextmanager
@@ -56,26 +56,19 @@ def drawing(
     theme: Theme,
     width: Length,
     cache: Cache | None = None,
-    artists: Sequence[Other] = (),
-    *,
-    early: bool = False,
+    workers: Workers | None = None,
 ) -> Iterator[Drawing]:
-    """The charts, drawn by other processes if there are many, or if it is `early` and there is something else to do.
-
-    The first of these processes are the `artists`, who have begun before.
-    """
+    """The charts, drawn by other processes if there are many, or if `workers` are there, since there is more to do."""
     keys = {name: key_of(chart, theme, width) for name, chart in charts.items()}
     kept = {key: picture for key in dict.fromkeys(keys.values()) if (picture := _kept(cache, key))}
     missing = {key: charts[name] for name, key in keys.items() if key not in kept}
     count = max(1, min(processors(), len(missing) // SHARE)) if missing else 0
-    with ExitStack() as others:
-        hands = list(artists[:count])
-        while len(hands) < count:
-            is_beside = early or count > 1
-            hands.append(others.enter_context(artist()) if is_beside else Other(_drawn))
-        for number, hand in enumerate(hands):
-            hand.ask((list(missing.values())[number::count], theme, width))
-        yield Drawing(keys, kept, missing, [hand.pieces for hand in hands], cache)
+    with Workers() as own:
+        hired = workers or own
+        at_work = [hired.start(_drawn) if workers or count > 1 else Worker(_drawn) for _ in range(count)]
+        for number, worker in enumerate(at_work):
+            worker.send((list(missing.values())[number::count], theme, width))
+        yield Drawing(keys, kept, missing, [worker.results for worker in at_work], cache)
 
 
 def draw_all(
@@ -93,12 +86,12 @@ def _kept(cache: Cache | None, key: str) -> Picture | None:
     return None
 
 
-def _drawn(asked: Iterator[tuple[Sequence[Chart], Theme, Length]]) -> Iterator[list[bytes | str]]:
-    """Each time that it is asked: each chart packed, or the message of its error."""
+def _drawn(sent: Iterator[tuple[Sequence[Chart], Theme, Length]]) -> Iterator[list[bytes | str]]:
+    """Of all charts that it is sent at once: each packed, or the message of its error."""
     from briefgen.charts import prepare
 
     prepare()
-    for charts, theme, width in asked:
+    for charts, theme, width in sent:
         yield [_packed(chart, theme, width) for chart in charts]
 
 

@@ -1,4 +1,4 @@
-"""Work beside: its pieces, its faults, and what becomes of it when either process goes."""
+"""Workers: their results, their faults, and what becomes of a task when either process goes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from briefgen import beside as module
-from briefgen.beside import beside, is_possible, waiting
+from briefgen import workers as module
 from briefgen.codes import UNFIT_CHART
 from briefgen.errors import ContentError, Place
+from briefgen.workers import Task, Workers, is_possible, start_worker
 
 LARGE = 5_000_000
 """Bytes that no pipe would hold."""
@@ -22,56 +22,56 @@ LARGE = 5_000_000
 forking = pytest.mark.skipif(not is_possible(), reason="needs a second processor and Linux")
 
 
-def pieces() -> Iterator[object]:
+def results(_sent: Iterator[object]) -> Iterator[object]:
     yield os.getpid()
     yield bytes(LARGE)
     yield ["last"]
 
 
-def faulty() -> Iterator[object]:
+def faulty(_sent: Iterator[object]) -> Iterator[object]:
     yield "first"
     raise ContentError([UNFIT_CHART.at(Place("figures.yaml", 3), "too small")])
 
 
-def here(work: Callable[[], Iterator[object]], monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """What the work yields where nothing can be made beside."""
+def here(task: Task, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The results where there can be no other process."""
     monkeypatch.setattr(module, "is_possible", lambda: False)
-    with beside(work) as found:
-        return list(found)
+    with start_worker(task) as worker:
+        return list(worker.results)
 
 
 @forking
-def test_another_process_makes_the_pieces() -> None:
-    with beside(pieces) as found:
-        process, large, last = found
+def test_another_process_makes_the_results() -> None:
+    with start_worker(results) as worker:
+        process, large, last = worker.results
     assert process != os.getpid()
     assert (large, last) == (bytes(LARGE), ["last"])
 
 
 @forking
 def test_it_works_before_anybody_asks(tmp_path: Path) -> None:
-    def work() -> Iterator[object]:
+    def work(_sent: Iterator[object]) -> Iterator[object]:
         yield bytes(LARGE)
         (tmp_path / "done").touch()
         yield None
 
-    with beside(work):
+    with start_worker(work):
         deadline = time.monotonic() + 60
         while not (tmp_path / "done").exists():
             assert time.monotonic() < deadline
             time.sleep(0.01)
 
 
-def test_the_pieces_are_the_same_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert here(pieces, monkeypatch) == [os.getpid(), bytes(LARGE), ["last"]]
+def test_the_results_are_the_same_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert here(results, monkeypatch) == [os.getpid(), bytes(LARGE), ["last"]]
 
 
-def test_a_thread_makes_its_pieces_itself() -> None:
+def test_a_thread_makes_its_results_itself() -> None:
     found: list[object] = []
 
     def run() -> None:
-        with beside(pieces) as its:
-            found.append(next(its))
+        with start_worker(results) as worker:
+            found.append(next(worker.results))
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -80,13 +80,13 @@ def test_a_thread_makes_its_pieces_itself() -> None:
 
 
 @pytest.mark.parametrize("is_here", [False, True])
-def test_a_fault_is_raised_where_the_pieces_are_taken(monkeypatch: pytest.MonkeyPatch, *, is_here: bool) -> None:
+def test_a_fault_is_raised_where_the_results_are_taken(monkeypatch: pytest.MonkeyPatch, *, is_here: bool) -> None:
     if is_here:
         monkeypatch.setattr(module, "is_possible", lambda: False)
-    with beside(faulty) as found:
-        assert next(found) == "first"
+    with start_worker(faulty) as worker:
+        assert next(worker.results) == "first"
         with pytest.raises(ContentError) as caught:
-            next(found)
+            next(worker.results)
     assert [str(each.place) for each in caught.value.diagnostics] == ["figures.yaml:3:1"]
 
 
@@ -94,24 +94,24 @@ def test_a_fault_is_raised_where_the_pieces_are_taken(monkeypatch: pytest.Monkey
 def test_what_a_killed_process_has_not_made_is_made_here() -> None:
     maker = os.getpid()
 
-    def work() -> Iterator[object]:
+    def work(_sent: Iterator[object]) -> Iterator[object]:
         yield "first"
         if os.getpid() != maker:
             os.kill(os.getpid(), signal.SIGKILL)
         yield "second"
 
-    with beside(work) as found:
-        assert list(found) == ["first", "second"]
+    with start_worker(work) as worker:
+        assert list(worker.results) == ["first", "second"]
 
 
 @forking
 def test_what_cannot_be_sent_is_made_here() -> None:
-    def work() -> Iterator[object]:
+    def work(_sent: Iterator[object]) -> Iterator[object]:
         yield "first"
         yield lambda: "second"
 
-    with beside(work) as found:
-        first, second = found
+    with start_worker(work) as worker:
+        first, second = worker.results
         assert (first, second()) == ("first", "second")
 
 
@@ -122,14 +122,14 @@ def test_a_system_without_room_for_another_process_has_this_one(monkeypatch: pyt
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, call, refused)
-    with beside(pieces) as found:
-        assert next(found) == os.getpid()
+    with start_worker(results) as worker:
+        assert next(worker.results) == os.getpid()
 
 
 @forking
-def test_faults_of_who_takes_the_pieces_are_no_faults_of_the_system() -> None:
-    with pytest.raises(OSError, match="full"), beside(pieces) as found:
-        next(found)
+def test_faults_of_who_takes_the_results_are_no_faults_of_the_system() -> None:
+    with pytest.raises(OSError, match="full"), start_worker(results) as worker:
+        next(worker.results)
         raise OSError(28, "full")
 
 
@@ -142,25 +142,25 @@ def doubled(asked: Iterator[int]) -> Iterator[tuple[int, int]]:
 def test_work_can_wait_for_what_it_needs(monkeypatch: pytest.MonkeyPatch, *, is_here: bool) -> None:
     if is_here:
         monkeypatch.setattr(module, "is_possible", lambda: False)
-    with waiting(doubled) as other:
+    with start_worker(doubled) as worker:
         found = []
         for number in (3, 5):
-            other.ask(number)
-            found.append(next(other.pieces))
+            worker.send(number)
+            found.append(next(worker.results))
     assert [answer for _, answer in found] == [6, 10]
     assert {maker == os.getpid() for maker, _ in found} == {is_here or not is_possible()}
 
 
 @forking
 def test_what_a_killed_process_was_asked_is_done_here() -> None:
-    with waiting(doubled) as other:
-        other.ask(3)
-        process, six = next(other.pieces)
+    with start_worker(doubled) as worker:
+        worker.send(3)
+        process, six = next(worker.results)
         os.kill(process, signal.SIGKILL)
         time.sleep(0.1)
         for number in (5, 7):
-            other.ask(number)
-        assert (six, next(other.pieces), next(other.pieces)) == (6, (os.getpid(), 10), (os.getpid(), 14))
+            worker.send(number)
+        assert (six, next(worker.results), next(worker.results)) == (6, (os.getpid(), 10), (os.getpid(), 14))
 
 
 @forking
@@ -169,9 +169,9 @@ def test_a_question_may_be_larger_than_a_pipe() -> None:
         time.sleep(0.2)
         yield from map(len, asked)
 
-    with waiting(lengths) as other:
-        other.ask(bytes(LARGE))
-        assert next(other.pieces) == LARGE
+    with start_worker(lengths) as worker:
+        worker.send(bytes(LARGE))
+        assert next(worker.results) == LARGE
 
 
 @forking
@@ -179,43 +179,66 @@ def test_what_cannot_be_asked_of_another_process_is_done_here(monkeypatch: pytes
     def full(*_given: object) -> int:
         raise OSError(27, "File too large")
 
-    with waiting(doubled) as other:
+    with start_worker(doubled) as worker:
         monkeypatch.setattr(os, "pwrite", full)
-        other.ask(3)
-        assert next(other.pieces) == (os.getpid(), 6)
+        worker.send(3)
+        assert next(worker.results) == (os.getpid(), 6)
+
+
+@forking
+def test_a_task_may_begin_before_it_is_started(tmp_path: Path) -> None:
+    def task(sent: Iterator[int]) -> Iterator[tuple[int, int]]:
+        (tmp_path / "begun").touch()
+        yield from doubled(sent)
+
+    with Workers() as workers:
+        workers.prepare(task)
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "begun").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        first, second = workers.start(task), workers.start(task)
+        for number, worker in enumerate((first, second), 3):
+            worker.send(number)
+        (one, six), (other, eight) = next(first.results), next(second.results)
+        assert (six, eight) == (6, 8)
+        assert len({one, other, os.getpid()}) == 3
+    for process in (one, other):
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 @forking
 def test_signals_of_children_may_be_ignored() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with beside(pieces) as found:
-            assert len(list(found)) == 3
+        with start_worker(results) as worker:
+            assert len(list(worker.results)) == 3
     finally:
         signal.signal(signal.SIGCHLD, before)
 
 
 @forking
 def test_an_interrupt_is_the_first_processs_alone() -> None:
-    def work() -> Iterator[object]:
+    def work(_sent: Iterator[object]) -> Iterator[object]:
         yield os.getpid()
         time.sleep(0.3)
         yield "done"
 
-    with beside(work) as found:
-        process = next(found)
+    with start_worker(work) as worker:
+        process = next(worker.results)
         os.kill(process, signal.SIGINT)
-        assert list(found) == ["done"]
+        assert list(worker.results) == ["done"]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @forking
 def test_leaving_ends_the_other_process() -> None:
-    def work() -> Iterator[object]:
+    def work(_sent: Iterator[object]) -> Iterator[object]:
         yield os.getpid()
         time.sleep(600)
 
-    with beside(work) as found:
-        process = next(found)
+    with start_worker(work) as worker:
+        process = next(worker.results)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
