@@ -14,9 +14,9 @@ from briefgen.model.walk import blocks_of, plain_text, texts_of
 from briefgen.pipeline import Checked, Desk, check, outward
 from briefgen.press import Brief, ledger_files
 from briefgen.publishing import Wish, archive_of, publish
+from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import compared
 from briefgen.review.summary import Titles
-from briefgen.review.texts import Reviser
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, FILES, replaced, write_desk
 

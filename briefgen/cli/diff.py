@@ -53,10 +53,10 @@ def command(
     its last record. A changed figure is shown once, with the sections that print it.
     """
     from briefgen.review.differences import differences
-    from briefgen.review.sides import sides
+    from briefgen.review.inputs import comparison_inputs
 
     desk = make_desk(content, assets, out)
-    with sides(desk, archive, old, new) as (before, after):
+    with comparison_inputs(desk, archive, old, new) as (before, after):
         found = differences(before.checked, after.checked)
         if found is None:
             return _refuse(ctx, before.checked, after.checked)
@@ -78,7 +78,7 @@ def command(
 def _say_files(desk: Desk, archive: Path, edition: str) -> None:
     """Say which content files have changed since the last record, although nothing that is printed has."""
     from briefgen.archive.records import choose_record
-    from briefgen.review.standing import changed_files
+    from briefgen.review.status import changed_files
 
     if files := dict(changed_files(choose_record(archive, edition), desk, edition)):
         click.echo(f"content files that have changed: {', '.join(files)}", err=True)

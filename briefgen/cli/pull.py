@@ -17,7 +17,7 @@ from briefgen.errors import StorageError
 
 if TYPE_CHECKING:
     from briefgen.pipeline import Desk
-    from briefgen.review.pull.changes import Change
+    from briefgen.review.pull.changes import PulledChange
     from briefgen.review.pull.pulling import Pulled
 
 LONGEST = 160
@@ -60,10 +60,10 @@ def command(
     A changed figure is a proposal. Documents of several reviewers are merged; a sentence that two of them have edited
     is a conflict. What the files held before is copied to out/before-pull.
     """
-    from briefgen.review.pull.pulling import Wish, pull, write_pulled
+    from briefgen.review.pull.pulling import PullOptions, pull, write_pulled
 
     desk = make_desk(content, assets, out)
-    pulled = pull(desk, documents, Wish(edition, accept_figures, comments_to != "notes"))
+    pulled = pull(desk, documents, PullOptions(edition, accept_figures, comments_to != "notes"))
     is_written = not dry_run and patch is None
     if form == "json":
         print_json(_as_data(pulled))
@@ -95,7 +95,7 @@ def _write_patch(path: Path, pulled: Pulled, desk: Desk) -> None:
 
 def _lines(pulled: Pulled, content: Path) -> Iterator[str]:
     """The changes in groups: what is written, what is proposed, what needs a hand, and what was not tracked."""
-    from briefgen.review.pull.changes import Fate, Kind
+    from briefgen.review.pull.changes import ChangeOutcome, PulledKind
     from briefgen.review.pull.pulling import untracked
 
     yield click.style(pulled.edition, bold=True) + f", made from {pulled.base}"
@@ -107,15 +107,17 @@ def _lines(pulled: Pulled, content: Path) -> Iterator[str]:
         yield "nothing was changed"
         return
     group = partial(_group, content)
-    remarks = [change for change in pulled.with_fate(Fate.PLACED) if change.kind is Kind.COMMENT]
-    written = [change for change in pulled.with_fate(Fate.PLACED) if change.kind is not Kind.COMMENT]
+    remarks = [change for change in pulled.with_outcome(ChangeOutcome.PLACED) if change.kind is PulledKind.COMMENT]
+    written = [change for change in pulled.with_outcome(ChangeOutcome.PLACED) if change.kind is not PulledKind.COMMENT]
     yield from group("Written to the content", "green", written)
     yield from group("Comments, written as notes", "green", remarks)
-    yield from group("Comments, listed in review.md", "cyan", pulled.with_fate(Fate.LISTED))
-    yield from group("There already", "cyan", pulled.with_fate(Fate.THERE_ALREADY))
-    yield from group("Figures proposed; --accept-figures writes them", "yellow", pulled.with_fate(Fate.PROPOSED))
-    yield from group("Conflicts, not written", "red", pulled.with_fate(Fate.CONFLICT))
-    yield from group("Not written; needs a hand", "red", pulled.with_fate(Fate.NEEDS_A_HAND))
+    yield from group("Comments, listed in review.md", "cyan", pulled.with_outcome(ChangeOutcome.LISTED))
+    yield from group("There already", "cyan", pulled.with_outcome(ChangeOutcome.THERE_ALREADY))
+    yield from group(
+        "Figures proposed; --accept-figures writes them", "yellow", pulled.with_outcome(ChangeOutcome.PROPOSED)
+    )
+    yield from group("Conflicts, not written", "red", pulled.with_outcome(ChangeOutcome.CONFLICT))
+    yield from group("Not written; needs a hand", "red", pulled.with_outcome(ChangeOutcome.NEEDS_A_HAND))
     if silent := list(untracked(pulled.changes)):
         yield (
             "\n"
@@ -124,7 +126,7 @@ def _lines(pulled: Pulled, content: Path) -> Iterator[str]:
         )
 
 
-def _group(content: Path, title: str, colour: str, changes: Iterable[Change]) -> Iterator[str]:
+def _group(content: Path, title: str, colour: str, changes: Iterable[PulledChange]) -> Iterator[str]:
     listed = list(changes)
     if not listed:
         return
@@ -135,25 +137,25 @@ def _group(content: Path, title: str, colour: str, changes: Iterable[Change]) ->
             yield f"      {change.reason}"
 
 
-def _place(change: Change, content: Path) -> str:
+def _place(change: PulledChange, content: Path) -> str:
     if change.place:
         return f"{content.as_posix()}/{change.place}"
     return f"“{change.where}”" if change.where else "the document"
 
 
-def _what(change: Change) -> str:
+def _what(change: PulledChange) -> str:
     """A change in words: both texts, deleted in brackets with a minus, added in braces with a plus."""
-    from briefgen.review.pull.changes import Kind
+    from briefgen.review.pull.changes import PulledKind
 
     old, new = _short(change.old), _short(change.new)
     match change.kind:
-        case Kind.COMMENT:
+        case PulledKind.COMMENT:
             return f"“{old}” — {new}" if old else new
-        case Kind.LOOK:
+        case PulledKind.LOOK:
             return f"other type for “{new}”"
-        case Kind.MOVED:
+        case PulledKind.MOVED:
             return f"moved: “{new}”"
-        case Kind.FIGURE:
+        case PulledKind.FIGURE:
             return f"{change.fact}: {_gone(old)} → {_come(new)}"
         case _:
             return " ".join(part for part in (_gone(old) if old else "", _come(new) if new else "") if part)
@@ -172,15 +174,15 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def _by(change: Change) -> str:
+def _by(change: PulledChange) -> str:
     """Who made a change, whether Word recorded it, and how sure its place is where no bookmark tells it."""
-    from briefgen.review.pull.changes import Kind
+    from briefgen.review.pull.changes import PulledKind
 
     parts = [" and ".join(change.authors)] if change.authors else []
-    if not change.tracked and change.kind is not Kind.COMMENT:
+    if not change.tracked and change.kind is not PulledKind.COMMENT:
         parts.append("not tracked")
-    if change.sureness < 1:
-        parts.append(f"placed by likeness, {change.sureness:.0%}")
+    if change.confidence < 1:
+        parts.append(f"placed by likeness, {change.confidence:.0%}")
     return f"  ({'; '.join(parts)})" if parts else ""
 
 
@@ -193,7 +195,7 @@ def _as_data(pulled: Pulled) -> dict[str, Any]:
         "changes": [
             {
                 "kind": change.kind.value,
-                "fate": change.fate.value,
+                "fate": change.outcome.value,
                 "file": change.place.file if change.place else None,
                 "line": change.place.line if change.place else None,
                 "where": change.where,
@@ -202,7 +204,7 @@ def _as_data(pulled: Pulled) -> dict[str, Any]:
                 "fact": change.fact or None,
                 "authors": list(change.authors),
                 "tracked": change.tracked,
-                "sureness": round(change.sureness, 2),
+                "sureness": round(change.confidence, 2),
                 "reason": change.reason,
             }
             for change in pulled.changes

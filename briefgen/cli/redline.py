@@ -43,13 +43,13 @@ def command(
     from briefgen import __version__
     from briefgen.model.remark import short_name
     from briefgen.pack import put_pack
+    from briefgen.review.diff.inline_diff import Reviser
+    from briefgen.review.inputs import comparison_inputs
     from briefgen.review.redline import compared, write
-    from briefgen.review.sides import sides
     from briefgen.review.summary import Titles
-    from briefgen.review.texts import Reviser
 
     desk = make_desk(content, assets, out)
-    with sides(desk, archive, old, new) as (before, after):
+    with comparison_inputs(desk, archive, old, new) as (before, after):
         titles = Titles(before.name, after.name)
         texts = {**before.checked.texts, **after.checked.texts}
         brief = after.checked.brief

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefgen.errors import Diagnostic, Place
     from briefgen.model.remark import Comment
-    from briefgen.review.standing import Due, Since, Standing
+    from briefgen.review.status import DueDeadline, EditionStatus, SincePublished
 
 SHOWN, WIDTH = 6, 100
 """So many lines of each list are shown, and so many characters of a text, unless more is asked for."""
@@ -40,10 +40,10 @@ def command(
     clearances, deadlines that are near or have passed, and the last record.
     """
     from briefgen.content import choose_edition
-    from briefgen.review.standing import standing
+    from briefgen.review.status import edition_status
 
     desk = make_desk(content, assets, out)
-    checked, found = standing(desk, choose_edition(desk.content, edition))
+    checked, found = edition_status(desk, choose_edition(desk.content, edition))
     errors = [fault for fault in checked.diagnostics if fault.is_error]
     if found is None:
         return refuse(ctx, errors, checked.texts, "the edition cannot be read")
@@ -57,7 +57,7 @@ def command(
 class _Screen:
     """Where an edition stands as text: a line for each matter, and what is open of it below."""
 
-    def __init__(self, found: Standing, *, whole: bool) -> None:
+    def __init__(self, found: EditionStatus, *, whole: bool) -> None:
         self._found = found
         self._whole = whole
 
@@ -121,7 +121,7 @@ class _Screen:
         yield _line("deadlines", ", ".join(parts) or "none near", WRONG if passed else OPEN if near else DONE)
         yield from self._list(f"{each.deadline.id}: {each.deadline.by}, {_days(each)}: {each.label}" for each in due)
 
-    def _record(self, since: Since | None) -> Iterator[str]:
+    def _record(self, since: SincePublished | None) -> Iterator[str]:
         if since is None:
             yield _line("published", "not yet", OPEN)
             return
@@ -174,13 +174,13 @@ def _who(author: str, day: date | None, where: str = "") -> str:
     return f"{named}: " if named else ""
 
 
-def _days(due: Due) -> str:
+def _days(due: DueDeadline) -> str:
     if due.days < 0:
         return f"passed {plural(-due.days, 'day')} before the edition"
     return f"{plural(due.days, 'day')} left" if due.days else "on the edition's day"
 
 
-def _revised(since: Since) -> list[str]:
+def _revised(since: SincePublished) -> list[str]:
     """The figures and deadlines that are others than they were, a line each."""
     if since.changes is None:
         return []
@@ -198,7 +198,7 @@ def _now(row: dict[str, Any]) -> str:
     return f", {row['new']['by']}" if row["new"] else ""
 
 
-def _data(found: Standing, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+def _data(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
     """Where an edition stands as plain data: dates as YYYY-MM-DD, what is not known as null."""
     edition, since = found.brief.edition, found.since
     errors = sum(fault.is_error for fault in diagnostics)
@@ -241,7 +241,7 @@ def _data(found: Standing, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
     }
 
 
-def _record_data(since: Since) -> dict[str, Any]:
+def _record_data(since: SincePublished) -> dict[str, Any]:
     return {
         "record": since.record.name,
         "version": since.record.version,

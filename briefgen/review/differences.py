@@ -29,10 +29,10 @@ from briefgen.model.inlines import (
 from briefgen.model.labels import labels_for
 from briefgen.model.walk import plain_text
 from briefgen.pipeline import Checked
-from briefgen.review.compare import redlined
-from briefgen.review.heads import heads_compared
-from briefgen.review.passages import Kind, Passage, passages_of, sections_printing
-from briefgen.review.texts import Reviser
+from briefgen.review.diff.change_list import ChangeEntry, EntryKind, list_changes, sections_printing
+from briefgen.review.diff.compare import mark_changes
+from briefgen.review.diff.inline_diff import Reviser
+from briefgen.review.diff.running_heads import compare_running_heads
 
 NOBODY = Reviser("", datetime.fromtimestamp(0, UTC))
 
@@ -57,12 +57,12 @@ def differences(old: Checked, new: Checked) -> Row | None:
     return {**changes, "text": list(_sections(passages))}
 
 
-def _passages(old: Document, new: Document) -> list[Passage]:
+def _passages(old: Document, new: Document) -> list[ChangeEntry]:
     """The passages that differ, behind what differs in the heads of pages."""
-    found = passages_of(redlined(old, new, NOBODY))
-    if heads := heads_compared(old, new, NOBODY):
+    found = list_changes(mark_changes(old, new, NOBODY))
+    if heads := compare_running_heads(old, new, NOBODY):
         label = labels_for(new.properties.language).redline_heads
-        found = [Passage("", Kind.CHANGED, (Text(f"{label}: "), *heads)), *found]
+        found = [ChangeEntry("", EntryKind.CHANGED, (Text(f"{label}: "), *heads)), *found]
     return found
 
 
@@ -74,31 +74,32 @@ def _add_places(changes: Row, old: Document, new: Document) -> None:
             row["printed_in"] = (former if name == "dropped" else places).get(row["id"], [])
 
 
-def _sections(passages: list[Passage]) -> Iterator[Row]:
+def _sections(passages: list[ChangeEntry]) -> Iterator[Row]:
     told = [passage for passage in _without_redrawn(passages) if not passage.is_of_figures]
     for title, group in groupby(told, key=lambda passage: passage.section):
         yield {"title": title, "passages": [_row(passage) for passage in group]}
 
 
-def _without_redrawn(passages: list[Passage]) -> Iterator[Passage]:
+def _without_redrawn(passages: list[ChangeEntry]) -> Iterator[ChangeEntry]:
     """The passages without charts that say what they said, drawn anew because a fact has changed."""
     redrawn = {
         index + end
         for index, (before, after) in enumerate(pairwise(passages))
-        if (before.kind, after.kind) == (Kind.DELETED, Kind.ADDED) and plain_text(before.text) == plain_text(after.text)
+        if (before.kind, after.kind) == (EntryKind.DELETED, EntryKind.ADDED)
+        and plain_text(before.text) == plain_text(after.text)
         for end in (0, 1)
     }
     return (passage for index, passage in enumerate(passages) if index not in redrawn)
 
 
-def _row(passage: Passage) -> Row:
+def _row(passage: ChangeEntry) -> Row:
     return {"change": passage.kind.value, "words": list(_words(passage))}
 
 
-def _words(passage: Passage) -> Iterator[Row]:
+def _words(passage: ChangeEntry) -> Iterator[Row]:
     """The words of a passage in runs of one mark each: those of one that is new or gone have all its own."""
-    if passage.kind in (Kind.ADDED, Kind.DELETED):
-        mark = "inserted" if passage.kind is Kind.ADDED else "deleted"
+    if passage.kind in (EntryKind.ADDED, EntryKind.DELETED):
+        mark = "inserted" if passage.kind is EntryKind.ADDED else "deleted"
         yield {"mark": mark, "text": plain_text(passage.text)}
         return
     for mark, group in groupby(passage.text, key=_mark):

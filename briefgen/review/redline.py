@@ -15,10 +15,10 @@ from briefgen.model.walk import map_blocks
 from briefgen.pipeline import Checked, Resolved, changes_between
 from briefgen.press import Brief, draw
 from briefgen.proof import prove_docx, prove_moves, prove_pdf
-from briefgen.review.compare import redlined
-from briefgen.review.heads import heads_compared
+from briefgen.review.diff.compare import mark_changes
+from briefgen.review.diff.inline_diff import Reviser
+from briefgen.review.diff.running_heads import compare_running_heads
 from briefgen.review.summary import Titles, with_summary
-from briefgen.review.texts import Reviser
 
 FORMER = "former "
 """What begins the name of a picture of the old brief, where the new one has another of its name."""
@@ -42,8 +42,8 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
     first, second = _brief(old), _brief(new)
     before, after = draw(first), draw(second)
     names = {name: f"{FORMER}{name}" for name in before if name in after and before[name] != after[name]}
-    document = redlined(_with_pictures(first.document, names), second.document, reviser)
-    heads = heads_compared(first.document, second.document, reviser)
+    document = mark_changes(_with_pictures(first.document, names), second.document, reviser)
+    heads = compare_running_heads(first.document, second.document, reviser)
     if document == second.document and not heads:
         return None
     media = {**after, **{names.get(name, name): picture for name, picture in before.items()}}

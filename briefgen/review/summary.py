@@ -13,12 +13,12 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Inline, Inlines, Reformatted, Strong, Text
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.walk import plain_text
-from briefgen.review.passages import Kind, passages_of
-from briefgen.review.pieces import pieces_of
-from briefgen.review.texts import Reviser
+from briefgen.review.diff.change_list import EntryKind, list_changes
+from briefgen.review.diff.inline_diff import Reviser
+from briefgen.review.diff.tokens import pieces_of
 
 ID = "redline"
-COUNTED = (Kind.ADDED, Kind.DELETED, Kind.CHANGED, Kind.MOVED, Kind.REFORMATTED)
+COUNTED = (EntryKind.ADDED, EntryKind.DELETED, EntryKind.CHANGED, EntryKind.MOVED, EntryKind.REFORMATTED)
 
 
 @frozen
@@ -81,8 +81,8 @@ class _Summary:
 
     def _passages(self) -> Iterator[Table]:
         """How many passages have changed, by section, if any has."""
-        counts: dict[str, Counter[Kind]] = {}
-        for passage in passages_of(self.document):
+        counts: dict[str, Counter[EntryKind]] = {}
+        for passage in list_changes(self.document):
             counts.setdefault(passage.section or self.labels.redline_front, Counter())[passage.kind] += 1
         if not counts:
             return

@@ -9,7 +9,7 @@ from briefgen.model.blocks import Block, Contents, Figure, Heading, KeyFigures, 
 from briefgen.model.document import Document, Front
 from briefgen.model.inlines import CrossReference, Inline, Inlines, NoteReference, Strong, Text
 from briefgen.model.walk import map_blocks, map_texts
-from briefgen.review.pieces import pieces_of, text_of
+from briefgen.review.diff.tokens import pieces_of, text_of
 
 
 def comparable(document: Document) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from briefgen.content import house_assets
 from briefgen.pipeline import Desk
-from briefgen.review.pull.changes import Change, Fate
+from briefgen.review.pull.changes import ChangeOutcome, PulledChange
 from briefgen.review.pull.pulling import Pulled
 from tests.desk import EDITION, write_desk
 from tests.review.documents import RICH
@@ -81,6 +81,6 @@ def section(trip: Trip, pulled: Pulled, name: str = VOTE) -> str:
     return pulled.after.get(name, (trip.desk.content / name).read_bytes()).decode()
 
 
-def left(pulled: Pulled) -> list[Change]:
+def left(pulled: Pulled) -> list[PulledChange]:
     """The changes that are not written."""
-    return [change for change in pulled.changes if change.fate is not Fate.PLACED]
+    return [change for change in pulled.changes if change.outcome is not ChangeOutcome.PLACED]

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from briefgen.review import compare, tables, texts
-from briefgen.review.compare import redlined
-from briefgen.review.pieces import text_of
-from briefgen.review.settle import accepted, rejected
+from briefgen.review.diff import compare, inline_diff, tables
+from briefgen.review.diff.accept_reject import accept_changes, reject_changes
+from briefgen.review.diff.compare import mark_changes
+from briefgen.review.diff.tokens import text_of
 from tests.review.comparable import comparable
 from tests.review.pairs import pair
 from tests.review.test_compare import WHO
@@ -30,10 +30,10 @@ def unmarked(made: Callable[..., Any]) -> Callable[..., Any]:
 
 
 BREAKAGES: dict[str, Breakage] = {
-    "words are not compared": (texts.Reviser, "text", lambda _self, _old, new: new),
-    "deleted words are lost": (texts.Reviser, "deleted", lambda _self, _pieces: ()),
-    "added words are not marked": (texts.Reviser, "inserted", lambda _self, pieces: text_of(pieces)),
-    "formatting is not compared": (texts, "_how_set", lambda _pair: None),
+    "words are not compared": (inline_diff.Reviser, "text", lambda _self, _old, new: new),
+    "deleted words are lost": (inline_diff.Reviser, "deleted", lambda _self, _pieces: ()),
+    "added words are not marked": (inline_diff.Reviser, "inserted", lambda _self, pieces: text_of(pieces)),
+    "formatting is not compared": (inline_diff, "_how_set", lambda _pair: None),
     "ends are not marked": (compare.Comparison, "_parted", without_ends(compare.Comparison._parted)),
     "what is gone is not marked": (compare.Comparison, "_gone", unmarked(compare.Comparison._gone)),
     "what is new is not marked": (compare.Comparison, "_come", lambda _self, block, _origin: block),
@@ -51,8 +51,8 @@ def is_whole(seed: int) -> bool:
     """Whether a pair can be had back from its comparison."""
     made = pair(seed)
     try:
-        merged = redlined(made.old, made.new, WHO)
-        back = comparable(accepted(merged)), comparable(rejected(merged))
+        merged = mark_changes(made.old, made.new, WHO)
+        back = comparable(accept_changes(merged)), comparable(reject_changes(merged))
     except (ValueError, IndexError, KeyError):
         return False
     return back == (comparable(made.new), comparable(made.old))

@@ -13,8 +13,8 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inserted
 from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
 from briefgen.pipeline import Desk, check
-from briefgen.review.compare import redlined
-from briefgen.review.texts import Reviser
+from briefgen.review.diff.compare import mark_changes
+from briefgen.review.diff.inline_diff import Reviser
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 LOG = "\nlog:\n  kind: log\n  title: Harbour log\n  date: 2031-04-29\n"
@@ -40,7 +40,7 @@ def test_only_the_source_that_has_come_or_gone_is_marked(
     tmp_path: Path, before: dict[str, str], after: dict[str, str]
 ) -> None:
     old, new = document(tmp_path / "old", before), document(tmp_path / "new", after)
-    made = redlined(old, new, Reviser("Desk", datetime(2031, 5, 5, tzinfo=UTC)))
+    made = mark_changes(old, new, Reviser("Desk", datetime(2031, 5, 5, tzinfo=UTC)))
     assert marked(made) == ["[1,\u00a0page\u00a09] "]
     (sources,) = (block for block in made.blocks if isinstance(block, List) and block.id == "sources-list")
     assert sum(item.change is not None for item in sources.items) == 1
@@ -49,5 +49,5 @@ def test_only_the_source_that_has_come_or_gone_is_marked(
 def test_a_reference_that_names_another_source_or_place_is_marked(tmp_path: Path) -> None:
     other = replaced(SECTION, "[table 1](#source:survey)", "[page 2](#source:minutes)")
     old, new = document(tmp_path / "old", {}), document(tmp_path / "new", other)
-    made = redlined(old, new, Reviser("Desk", datetime(2031, 5, 5, tzinfo=UTC)))
+    made = mark_changes(old, new, Reviser("Desk", datetime(2031, 5, 5, tzinfo=UTC)))
     assert any("table" in text for text in marked(made)) and any("page" in text for text in marked(made))

@@ -12,10 +12,10 @@ from briefgen.model.blocks import Block, Column, Paragraph, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Strong, Text
 from briefgen.model.walk import plain_text
-from briefgen.review.compare import redlined
-from briefgen.review.passages import Kind, passages_of
-from briefgen.review.settle import accepted, rejected
-from briefgen.review.texts import Reviser
+from briefgen.review.diff.accept_reject import accept_changes, reject_changes
+from briefgen.review.diff.change_list import EntryKind, list_changes
+from briefgen.review.diff.compare import mark_changes
+from briefgen.review.diff.inline_diff import Reviser
 from tests.review.comparable import comparable
 from tests.review.pairs import pair
 from tests.samples import DOCUMENT, cells, paragraph, text
@@ -27,15 +27,15 @@ WHO = Reviser("A. Reviewer", datetime(2031, 5, 5, 9, 30, tzinfo=UTC))
 @pytest.mark.parametrize("seed", range(300))
 def test_accepting_gives_the_new_document_and_rejecting_the_old_one(seed: int) -> None:
     made = pair(seed)
-    merged = redlined(made.old, made.new, WHO)
-    assert comparable(accepted(merged)) == comparable(made.new), made.edits
-    assert comparable(rejected(merged)) == comparable(made.old), made.edits
+    merged = mark_changes(made.old, made.new, WHO)
+    assert comparable(accept_changes(merged)) == comparable(made.new), made.edits
+    assert comparable(reject_changes(merged)) == comparable(made.old), made.edits
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_a_document_is_no_other_than_itself(seed: int) -> None:
     made = pair(seed)
-    assert redlined(made.new, made.new, WHO) == made.new
+    assert mark_changes(made.new, made.new, WHO) == made.new
 
 
 LONG = "The council agreed in spring that all coastal states report each week what their fleets bring ashore."
@@ -43,8 +43,8 @@ LONG = "The council agreed in spring that all coastal states report each week wh
 
 def told(old: tuple[Block, ...], new: tuple[Block, ...]) -> list[str]:
     """The passages that differ, with the words that are marked in them."""
-    merged = redlined(replace(DOCUMENT, blocks=old, notes=()), replace(DOCUMENT, blocks=new, notes=()), WHO)
-    return [f"{passage.kind.value}: {shown(passage.text)}" for passage in passages_of(merged)]
+    merged = mark_changes(replace(DOCUMENT, blocks=old, notes=()), replace(DOCUMENT, blocks=new, notes=()), WHO)
+    return [f"{passage.kind.value}: {shown(passage.text)}" for passage in list_changes(merged)]
 
 
 def shown(inlines: Inlines) -> str:
@@ -144,8 +144,8 @@ def test_a_whole_table_is_another_where_it_has_no_column_in_common() -> None:
 @pytest.mark.slow
 def test_three_hundred_pairs_have_all_kinds_of_changes() -> None:
     """The pairs are worth something: most edits are shown as what they were, few as whole paragraphs gone and come."""
-    kinds = Counter(passage.kind for seed in range(300) for passage in passages_of(redlined(*sides_of(seed), WHO)))
-    assert set(kinds) == set(Kind)
+    kinds = Counter(passage.kind for seed in range(300) for passage in list_changes(mark_changes(*sides_of(seed), WHO)))
+    assert set(kinds) == set(EntryKind)
     assert min(kinds.values()) >= 30
 
 

@@ -14,8 +14,8 @@ from briefgen.model.blocks import Block, List, ListItem, Quotation
 from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document
 from briefgen.proof import prove_docx, prove_pdf
-from briefgen.review.compare import redlined
-from briefgen.review.settle import accepted, rejected
+from briefgen.review.diff.accept_reject import accept_changes, reject_changes
+from briefgen.review.diff.compare import mark_changes
 from tests.house import house
 from tests.review.comparable import comparable
 from tests.review.test_compare import WHO, told
@@ -80,9 +80,9 @@ PLANS = [
 @pytest.mark.parametrize("is_quoted", [False, True])
 def test_word_has_the_numbers_of_the_new_list_or_of_the_old_one(before: str, after: str, is_quoted: bool) -> None:
     old, new = (brief((Quotation(found, id="q"),) if is_quoted else found) for found in (blocks(before), blocks(after)))
-    merged = redlined(old, new, WHO)
-    assert comparable(accepted(merged)) == comparable(new)
-    assert comparable(rejected(merged)) == comparable(old)
+    merged = mark_changes(old, new, WHO)
+    assert comparable(accept_changes(merged)) == comparable(new)
+    assert comparable(reject_changes(merged)) == comparable(old)
     made = write(merged, MEDIA, house()).data
     for is_accepted, document in ((True, new), (False, old)):
         assert as_in_word(made, accepted=is_accepted) == paragraphs(write(document, MEDIA, house()).data)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.drafts import Draft, keep_draft
-from briefgen.review.pull.changes import Fate, Kind
-from briefgen.review.pull.pulling import Pulled, Wish, pull, write_pulled
+from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from briefgen.review.pull.pulling import Pulled, PullOptions, pull, write_pulled
 from tests.desk import EDITION
 from tests.review.editing import comments, rows, strokes
 from tests.review.editing.opened import OpenFile, text_of
@@ -52,7 +52,7 @@ def edited(trip: Trip) -> bytes:
     return file.saved()
 
 
-def written(trip: Trip, document: bytes, wish: Wish) -> Pulled:
+def written(trip: Trip, document: bytes, wish: PullOptions) -> Pulled:
     pulled = trip.pulled(document, wish)
     write_pulled(trip.desk, pulled, datetime.now(UTC))
     return pulled
@@ -60,40 +60,40 @@ def written(trip: Trip, document: bytes, wish: Wish) -> Pulled:
 
 def test_figures_are_accepted_later_and_nothing_else_is_written_twice(trip: Trip) -> None:
     document = edited(trip)
-    first = written(trip, document, Wish())
-    assert {change.fate for change in first.changes} == {Fate.PLACED, Fate.PROPOSED}, first.changes
+    first = written(trip, document, PullOptions())
+    assert {change.outcome for change in first.changes} == {ChangeOutcome.PLACED, ChangeOutcome.PROPOSED}, first.changes
     assert FACTS not in first.after and VOTE in first.after
-    second = written(trip, document, Wish(accept_figures=True))
+    second = written(trip, document, PullOptions(accept_figures=True))
     assert list(second.after) == [FACTS], second.patch("content")
-    fates = {(change.kind is Kind.FIGURE, change.fate) for change in second.changes}
-    assert fates == {(True, Fate.PLACED), (False, Fate.THERE_ALREADY)}, second.changes
-    third = written(trip, document, Wish(accept_figures=True))
+    fates = {(change.kind is PulledKind.FIGURE, change.outcome) for change in second.changes}
+    assert fates == {(True, ChangeOutcome.PLACED), (False, ChangeOutcome.THERE_ALREADY)}, second.changes
+    third = written(trip, document, PullOptions(accept_figures=True))
     assert dict(third.after) == {}
-    assert {change.fate for change in third.changes} == {Fate.THERE_ALREADY}, third.changes
+    assert {change.outcome for change in third.changes} == {ChangeOutcome.THERE_ALREADY}, third.changes
 
 
 @pytest.mark.slow
 def test_what_was_written_and_then_edited_further_is_not_written_again(trip: Trip) -> None:
     document = edited(trip)
-    first = written(trip, document, Wish())
+    first = written(trip, document, PullOptions())
     path = trip.desk.content / VOTE
     now = first.after[VOTE].decode().replace("It is not long.", "It is rather long.").replace("nobody*", "none*")
     now = now.replace("The north wants", "The far north wants").replace("The last paragraph", "The final paragraph")
     path.write_text(now)
-    second = written(trip, document, Wish())
+    second = written(trip, document, PullOptions())
     assert dict(second.after) == {}, second.patch("content")
 
 
 @pytest.mark.slow
 def test_two_copies_of_one_document_are_one(trip: Trip) -> None:
     document = edited(trip)
-    alone = trip.pulled(document, Wish(accept_figures=True))
+    alone = trip.pulled(document, PullOptions(accept_figures=True))
     paths = [trip.desk.content.parent / name for name in ("one.docx", "two.docx")]
     for path in paths:
         path.write_bytes(document)
-    both = pull(trip.desk, paths, Wish(accept_figures=True))
+    both = pull(trip.desk, paths, PullOptions(accept_figures=True))
     assert dict(both.after) == dict(alone.after)
-    listed = pull(trip.desk, paths, Wish(list_comments=True))
+    listed = pull(trip.desk, paths, PullOptions(list_comments=True))
     text = listed.after[f"{EDITION}/review.md"].decode()
     assert text.count("Which first?") == 1
     assert "Ruiz, Ana (FCDO), 2031-05-06" in text
@@ -104,5 +104,5 @@ def test_comments_alone_come_back_once(trip: Trip) -> None:
     file = OpenFile(trip.document())
     comments.add(paragraph(file, "A first"), 2, 7, "Which -->  one?", hand(file, "Ruiz, Ana (FCDO)"))
     comments.add(paragraph(file, "Landings"), 0, 8, "a | b", hand(file, ""))
-    assert len(written(trip, file.saved(), Wish()).after) == 2
-    assert dict(written(trip, file.saved(), Wish()).after) == {}
+    assert len(written(trip, file.saved(), PullOptions()).after) == 2
+    assert dict(written(trip, file.saved(), PullOptions()).after) == {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.review.pull.changes import Fate, Kind
-from briefgen.review.pull.pulling import Wish
+from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from briefgen.review.pull.pulling import PullOptions
 from tests.desk import EDITION
 from tests.review.editing import rows, strokes
 from tests.review.editing.opened import MAIN, Element, OpenFile, W, runs_of, text_of
@@ -77,7 +77,7 @@ def test_contents_that_follow_an_edited_heading_are_not(trip: Trip, document: by
     retype(contents(file, "The vote"), "The vote", "The late vote")
     replace_words(paragraph(file, "The vote"), "The", "The late", hand(file))
     pulled = trip.pulled(file.saved())
-    assert [(change.fate, change.new) for change in pulled.changes] == [(Fate.PLACED, "late")]
+    assert [(change.outcome, change.new) for change in pulled.changes] == [(ChangeOutcome.PLACED, "late")]
 
 
 @pytest.mark.sample(1)
@@ -102,7 +102,7 @@ def test_what_briefgen_prints_itself_is_listed(
     if is_stripped:
         file.drop_bookmarks()
         file.drop_manifest()
-    pulled = trip.pulled(file.saved(), Wish(EDITION))
+    pulled = trip.pulled(file.saved(), PullOptions(EDITION))
     said = " ".join(f"{change.old} {change.new}" for change in left(pulled))
     assert old.strip() in said and new in said, pulled.changes
     assert dict(pulled.after) == {}
@@ -127,7 +127,7 @@ def test_what_changed_places_without_marks_is_said(
             if number % keep and (parent := mark.getparent()) is not None:
                 parent.remove(mark)
     pulled = trip.pulled(file.saved())
-    assert any(change.kind in (Kind.MOVED, Kind.OTHER) for change in pulled.changes), pulled.changes
+    assert any(change.kind in (PulledKind.MOVED, PulledKind.OTHER) for change in pulled.changes), pulled.changes
 
 
 def test_contents_that_a_program_has_made_common_text_are_no_new_paragraphs(trip: Trip, document: bytes) -> None:
@@ -137,4 +137,4 @@ def test_contents_that_a_program_has_made_common_text_are_no_new_paragraphs(trip
             line.set(f"{W}val", "BodyText")
     file.drop_bookmarks()
     file.drop_manifest()
-    assert trip.pulled(file.saved(), Wish(EDITION)).changes == ()
+    assert trip.pulled(file.saved(), PullOptions(EDITION)).changes == ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from briefgen.review.pull.changes import Fate
+from briefgen.review.pull.changes import ChangeOutcome
 from tests.desk import EDITION
 from tests.review.editing import comments, strokes
 from tests.review.editing.opened import Element, OpenFile, W, text_of
@@ -61,7 +61,7 @@ def test_a_comment_beside_new_words(
     about(file, spot, words)
     pulled = trip.pulled(file.saved())
     assert expected in section(trip, pulled)
-    assert {change.fate for change in pulled.changes} == {Fate.PLACED}
+    assert {change.outcome for change in pulled.changes} == {ChangeOutcome.PLACED}
 
 
 def whole(file: OpenFile) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from briefgen.content import yaml
 from briefgen.content.source_text import TextFile
-from briefgen.review.pull.changes import Fate, Kind
-from briefgen.review.pull.pulling import Pulled, Wish
+from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from briefgen.review.pull.pulling import Pulled, PullOptions
 from tests.desk import EDITION, FILES
 from tests.review.editing import strokes
 from tests.review.editing.opened import OpenFile, text_of
@@ -67,7 +67,7 @@ def accepted(trip: Trip, document: bytes, *changes: Callable[[OpenFile], None]) 
     file = OpenFile(document)
     for change in changes:
         change(file)
-    return trip.pulled(file.saved(), Wish(accept_figures=True))
+    return trip.pulled(file.saved(), PullOptions(accept_figures=True))
 
 
 def replaced(begins: str, old: str, new: str, author: str = "Ana Ruiz") -> Callable[[OpenFile], None]:
@@ -125,7 +125,9 @@ def test_a_figure_that_hides_a_part_of_its_value_is_listed(
 ) -> None:
     pulled = accepted(trip, document, replaced(begins, old, new))
     (change,) = left(pulled)
-    assert (change.kind, change.fact, change.fate) == (Kind.FIGURE, fact, Fate.NEEDS_A_HAND), pulled.changes
+    assert (change.kind, change.fact, change.outcome) == (PulledKind.FIGURE, fact, ChangeOutcome.NEEDS_A_HAND), (
+        pulled.changes
+    )
     assert change.reason
     assert dict(pulled.after) == {}
 
@@ -133,7 +135,7 @@ def test_a_figure_that_hides_a_part_of_its_value_is_listed(
 def test_one_fact_with_two_figures_is_a_conflict(trip: Trip, document: bytes) -> None:
     one, other = replaced("Ports", "12th", "13th"), replaced("Ports", "of 12 are", "of 14 are", "Bilal Khan")
     pulled = accepted(trip, document, one, other)
-    assert {(change.fate, change.fact) for change in pulled.changes} == {(Fate.CONFLICT, "ports")}
+    assert {(change.outcome, change.fact) for change in pulled.changes} == {(ChangeOutcome.CONFLICT, "ports")}
     assert "“14” (Bilal Khan)" in pulled.changes[0].reason and "“13th” (Ana Ruiz)" in pulled.changes[1].reason
     assert dict(pulled.after) == {}
 
@@ -171,7 +173,7 @@ def test_two_edits_of_one_place_are_a_conflict(
 ) -> None:
     *added, is_tracked = second
     pulled = accepted(trip, document, replaced(begins, *first), more(begins, *added, tracked=is_tracked))
-    assert [change.fate for change in pulled.changes] == [Fate.CONFLICT], pulled.changes
+    assert [change.outcome for change in pulled.changes] == [ChangeOutcome.CONFLICT], pulled.changes
     assert dict(pulled.after) == {}
 
 
@@ -253,7 +255,7 @@ def test_one_figure_of_two_proposals_is_a_conflict(
     trip: Trip, document: bytes, changes: list[Callable[[OpenFile], None]], reason: str
 ) -> None:
     pulled = accepted(trip, document, *changes)
-    assert [(change.kind, change.fate) for change in pulled.changes] == [(Kind.FIGURE, Fate.CONFLICT)]
+    assert [(change.kind, change.outcome) for change in pulled.changes] == [(PulledKind.FIGURE, ChangeOutcome.CONFLICT)]
     assert reason in pulled.changes[0].reason
     assert dict(pulled.after) == {}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.review.pull.changes import Kind
+from briefgen.review.pull.changes import PulledKind
 from tests.review.editing.opened import NOTES, RELATIONS, OpenFile, W, w
 from tests.review.hands import left, paragraph, parsed, pulled_after, trip_with
 
@@ -58,7 +58,7 @@ def test_an_address_that_is_another_is_listed(tmp_path: Path) -> None:
                 relation.set("Target", "https://example.org/another")
 
     (found,) = left(pulled_after(trip_with(tmp_path), change))
-    assert (found.kind, found.new) == (Kind.LOOK, "in public")
+    assert (found.kind, found.new) == (PulledKind.LOOK, "in public")
     assert "it leads to https://example.org/another now" in found.reason
 
 
@@ -86,7 +86,7 @@ def test_words_that_lead_somewhere_now_are_listed(tmp_path: Path) -> None:
         link.extend(runs)
 
     (found,) = left(pulled_after(trip_with(tmp_path), change))
-    assert (found.new, found.kind) == (PLAIN, Kind.LOOK)
+    assert (found.new, found.kind) == (PLAIN, PulledKind.LOOK)
     assert "it leads to https://example.org/new now" in found.reason
 
 
@@ -101,5 +101,5 @@ def test_links_of_footnotes_are_their_own(tmp_path: Path) -> None:
     (relation,) = document.tree(relations)
     relation.set("Target", "https://example.org/elsewhere")
     (found,) = left(trip.pulled(document.saved()))
-    assert (found.new, found.kind) == ("told the desk", Kind.LOOK)
+    assert (found.new, found.kind) == ("told the desk", PulledKind.LOOK)
     assert "it leads to https://example.org/elsewhere now" in found.reason

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from briefgen.review.pull.changes import Fate
+from briefgen.review.pull.changes import ChangeOutcome
 from tests.review.editing import strokes
 from tests.review.editing.opened import OpenFile, text_of
 from tests.review.hands import VOTE, hand, left, paragraph, replace_words, section, trip_with
@@ -45,7 +45,7 @@ def test_what_check_refuses_is_listed(trip: Trip, document: bytes, begins: str, 
     for change in (edit(begins, old, new), edit("Another", "little", "nothing")):
         change(file)
     pulled = trip.pulled(file.saved())
-    assert [change.fate for change in left(pulled)] == [Fate.NEEDS_A_HAND], pulled.changes
+    assert [change.outcome for change in left(pulled)] == [ChangeOutcome.NEEDS_A_HAND], pulled.changes
     assert code in left(pulled)[0].reason
     assert "says nothing" in section(trip, pulled) and new not in section(trip, pulled)
     assert list(pulled.after) == [VOTE]

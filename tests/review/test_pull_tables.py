@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.review.pull.changes import Change, Kind
+from briefgen.review.pull.changes import PulledChange, PulledKind
 from tests.desk import EDITION, FILES
 from tests.review.editing import rows
 from tests.review.editing.opened import Element, OpenFile, W, said, w
@@ -88,25 +88,35 @@ def headed(file: OpenFile) -> None:
 @pytest.mark.parametrize(
     ("change", "kind", "reason"),
     [
-        (lambda f: paragraph(f, "Words stand below").addnext(table(f)), Kind.MOVED, "the table stands elsewhere"),
-        (lambda f: paragraph(f, "Words stand above").addprevious(table(f)), Kind.MOVED, "the table stands elsewhere"),
-        (lambda f: row(f, "West").addnext(row(f, "North")), Kind.MOVED, "rows stand in another order"),
-        (lambda f: table(f).getparent().remove(table(f)), Kind.REMOVED, "the whole table"),  # type: ignore[union-attr]
-        (pasted, Kind.ADDED, "a table was added"),
-        (without_last_cells, Kind.OTHER, "other cells"),
-        (headed, Kind.ADDED, "above the table's header"),
-        (lambda f: caption(f).addnext(typed("New words.")), Kind.ADDED, "between a table and its caption"),
-        (lambda f: caption(f).addnext(typed("New words.", paragraph(f, "The end"))), Kind.ADDED, "between a table"),
+        (lambda f: paragraph(f, "Words stand below").addnext(table(f)), PulledKind.MOVED, "the table stands elsewhere"),
+        (
+            lambda f: paragraph(f, "Words stand above").addprevious(table(f)),
+            PulledKind.MOVED,
+            "the table stands elsewhere",
+        ),
+        (lambda f: row(f, "West").addnext(row(f, "North")), PulledKind.MOVED, "rows stand in another order"),
+        (lambda f: table(f).getparent().remove(table(f)), PulledKind.REMOVED, "the whole table"),  # type: ignore[union-attr]
+        (pasted, PulledKind.ADDED, "a table was added"),
+        (without_last_cells, PulledKind.OTHER, "other cells"),
+        (headed, PulledKind.ADDED, "above the table's header"),
+        (lambda f: caption(f).addnext(typed("New words.")), PulledKind.ADDED, "between a table and its caption"),
+        (
+            lambda f: caption(f).addnext(typed("New words.", paragraph(f, "The end"))),
+            PulledKind.ADDED,
+            "between a table",
+        ),
     ],
 )
-def test_what_no_rule_can_write_is_listed_as_what_it_is(change: Hand, kind: Kind, reason: str, tmp_path: Path) -> None:
+def test_what_no_rule_can_write_is_listed_as_what_it_is(
+    change: Hand, kind: PulledKind, reason: str, tmp_path: Path
+) -> None:
     pulled = pulled_after(trip_of(tmp_path), change)
     assert not pulled.after
     assert pulled.changes
     assert all(_is(each, kind, reason) for each in pulled.changes)
 
 
-def _is(change: Change, kind: Kind, reason: str) -> bool:
+def _is(change: PulledChange, kind: PulledKind, reason: str) -> bool:
     """Whether a change is of a kind and left for a reason, and said to be what Word did not record."""
     return change.kind is kind and reason in change.reason and not change.tracked and not change.authors
 

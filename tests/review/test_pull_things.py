@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import UsageError
-from briefgen.review.pull.changes import Kind
+from briefgen.review.pull.changes import PulledKind
 from tests.review.documents import RICH
 from tests.review.editing.opened import MAIN, NOTES, OpenFile, W
 from tests.review.hands import VOTE, left, paragraph, parsed, pulled_after, retype, section, trip_with
@@ -106,7 +106,7 @@ def test_a_comment_on_a_thing_names_it(tmp_path: Path) -> None:
 
     pulled = pulled_after(trip_with(tmp_path), change)
     (comment,) = pulled.changes
-    assert (comment.kind, comment.old, comment.where) == (Kind.COMMENT, "[picture]", "[picture]")
+    assert (comment.kind, comment.old, comment.where) == (PulledKind.COMMENT, "[picture]", "[picture]")
 
 
 @pytest.mark.slow

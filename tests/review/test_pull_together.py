@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.review.pull.pulling import Pulled, Wish, pull
+from briefgen.review.pull.pulling import Pulled, PullOptions, pull
 from tests.review.editing.opened import NOTES, OpenFile, W
 from tests.review.hands import LANDINGS, VOTE, left, paragraph, parsed, pulled_after, section, trip_with
 from tests.review.trips import Trip
@@ -31,7 +31,7 @@ def together(trip: Trip, *changes: Callable[[OpenFile], None]) -> Pulled:
         change(file)
         paths.append(trip.desk.content.parent / f"{number}.docx")
         paths[-1].write_bytes(file.saved())
-    return pull(trip.desk, paths, Wish())
+    return pull(trip.desk, paths, PullOptions())
 
 
 @pytest.mark.sample(1)

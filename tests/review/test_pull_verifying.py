@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from briefgen.review.pull.changes import Change, Edit, Fate, Kind
-from briefgen.review.pull.verifying import MOST_EFFORT, READING, UNSURE, UNTRIED, Outcome, Verifier
+from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind
+from briefgen.review.pull.verify import MOST_EFFORT, READING, UNSURE, UNTRIED, Mismatch, Verifier
 
 
 class Oracle(Verifier):
@@ -21,13 +21,13 @@ class Oracle(Verifier):
 
     def __post_init__(self) -> None: ...
 
-    def _outcome(self, changes: Sequence[Change]) -> Outcome:
+    def _outcome(self, changes: Sequence[PulledChange]) -> Mismatch:
         self.effort += len(changes) + READING
-        return Outcome(Counter("x" for change in changes if change.line in self.wrong))
+        return Mismatch(Counter("x" for change in changes if change.line in self.wrong))
 
 
-def changes(count: int) -> list[Change]:
-    return [Change(Kind.TEXT, "", "", (Edit("a.md", n, n, "b"),), line=n) for n in range(1, count + 1)]
+def changes(count: int) -> list[PulledChange]:
+    return [PulledChange(PulledKind.TEXT, "", "", (Edit("a.md", n, n, "b"),), line=n) for n in range(1, count + 1)]
 
 
 @pytest.mark.parametrize("wrong", [{1}, {700}, {3, 700}, {1000}])
@@ -42,6 +42,6 @@ def test_a_few_wrong_changes_are_found_among_many(wrong: set[int]) -> None:
 def test_many_wrong_changes_are_left_untried() -> None:
     oracle = Oracle(set(range(1, 1001)))
     verified = oracle.verified(changes(1000))
-    assert {change.fate for change in verified} == {Fate.NEEDS_A_HAND}
+    assert {change.outcome for change in verified} == {ChangeOutcome.NEEDS_A_HAND}
     assert any(change.reason == UNTRIED for change in verified)
     assert oracle.effort <= MOST_EFFORT + 1000 + READING

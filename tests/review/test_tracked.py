@@ -13,7 +13,7 @@ from briefgen.errors import Place
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.proof import prove_docx, prove_pdf
-from briefgen.review.compare import redlined
+from briefgen.review.diff.compare import mark_changes
 from tests.formats.docx.lint import faults
 from tests.formats.docx.opened import Docx
 from tests.formats.docx.validators import audited, validated
@@ -33,7 +33,7 @@ PAIRS = int(os.environ.get("BRIEFGEN_SESSIONS", "60"))
 def test_docx_plus_has_the_new_text_or_the_old_one(seed: int) -> None:
     made = pair(seed)
     old, new, redline = (
-        write(document, MEDIA, house()).data for document in (made.old, made.new, redlined(made.old, made.new, WHO))
+        write(document, MEDIA, house()).data for document in (made.old, made.new, mark_changes(made.old, made.new, WHO))
     )
     for accepted, document in ((True, new), (False, old)):
         assert settled(redline, accepted=accepted) == "".join(paragraphs(document, HEADINGS)), made.edits
@@ -50,7 +50,7 @@ def rules(data: bytes) -> set[str]:
 def test_a_redline_is_as_sound_as_what_it_compares(seed: int, tmp_path: Path) -> None:
     made = pair(seed)
     old, new, redline = (
-        write(document, MEDIA, house()).data for document in (made.old, made.new, redlined(made.old, made.new, WHO))
+        write(document, MEDIA, house()).data for document in (made.old, made.new, mark_changes(made.old, made.new, WHO))
     )
     path = tmp_path / "redline.docx"
     path.write_bytes(redline)
@@ -61,7 +61,7 @@ def test_a_redline_is_as_sound_as_what_it_compares(seed: int, tmp_path: Path) ->
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("seed", range(20))
 def test_both_documents_are_proven(seed: int) -> None:
-    document = redlined(pair(seed).old, pair(seed).new, WHO)
+    document = mark_changes(pair(seed).old, pair(seed).new, WHO)
     home, pdf = Place("content"), write_pdf(document, MEDIA, house())
     document = with_pages(replace(document, blocks=pdf.blocks), pdf.pages, pdf.page_count)
     assert prove_pdf(document, MEDIA, house(), pdf.data, home, ()) == []
@@ -71,7 +71,7 @@ def test_both_documents_are_proven(seed: int) -> None:
 @pytest.mark.openxml
 def test_the_validator_of_the_format_finds_nothing(tmp_path: Path) -> None:
     for seed in range(PAIRS):
-        data = write(redlined(pair(seed).old, pair(seed).new, WHO), MEDIA, house()).data
+        data = write(mark_changes(pair(seed).old, pair(seed).new, WHO), MEDIA, house()).data
         (tmp_path / f"{seed}.docx").write_bytes(data)
     found = validated(sorted(tmp_path.iterdir()))
     assert len(found) == PAIRS
@@ -82,7 +82,7 @@ def test_the_validator_of_the_format_finds_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_the_pdf_conforms(flavour: str, tmp_path: Path) -> None:
     for seed in range(12):
-        data = write_pdf(redlined(pair(seed).old, pair(seed).new, WHO), MEDIA, house()).data
+        data = write_pdf(mark_changes(pair(seed).old, pair(seed).new, WHO), MEDIA, house()).data
         (tmp_path / f"{seed}.pdf").write_bytes(data)
     found = verdicts(sorted(tmp_path.iterdir()), flavour)
     assert len(found) == 12

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.review.pull import bases
-from briefgen.review.pull.changes import Fate
+from briefgen.review.pull import baseline
+from briefgen.review.pull.changes import ChangeOutcome
 from tests.review import trips
 from tests.review.editor import sessions
 from tests.review.trips import Trip
@@ -29,17 +29,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trip]:
 @pytest.fixture(autouse=True)
 def read_once(monkeypatch: pytest.MonkeyPatch, made: dict[str, Trip]) -> Iterator[None]:
     """The content that goes out is read once for all sessions, because none of them changes it."""
-    known: dict[object, bases.Found | None] = {}
-    read = bases.read_base
+    known: dict[object, baseline.Baseline | None] = {}
+    read = baseline.read_base
 
-    def read_base(desk: object, *arguments: object, **more: object) -> bases.Found | None:
+    def read_base(desk: object, *arguments: object, **more: object) -> baseline.Baseline | None:
         if desk not in [trip.desk for trip in made.values()]:
             return read(desk, *arguments, **more)  # type: ignore[arg-type]
         if desk not in known:
             known[desk] = read(desk, *arguments, **more)  # type: ignore[arg-type]
         return known[desk]
 
-    monkeypatch.setattr(bases, "read_base", read_base)
+    monkeypatch.setattr(baseline, "read_base", read_base)
     yield
 
 
@@ -91,7 +91,7 @@ def test_a_lost_edit_is_seen(made: dict[str, Trip], monkeypatch: pytest.MonkeyPa
     def without_one(self: Trip, document: bytes) -> trips.Pulled:
         whole = pulled(self, document)
         written = [change for change in whole.changes if change.edits]
-        listed = [change for change in whole.changes if change.fate is Fate.NEEDS_A_HAND and change.new]
+        listed = [change for change in whole.changes if change.outcome is ChangeOutcome.NEEDS_A_HAND and change.new]
         if listed:
             return replace(whole, changes=tuple(change for change in whole.changes if change is not listed[0]))
         return replace(whole, after={}) if written else whole

@@ -19,13 +19,13 @@ from tempfile import mkdtemp
 
 from briefgen.content import house_assets
 from briefgen.formats import WRITERS
+from briefgen.formats.docx.reader import read_reviewed
 from briefgen.pipeline import Desk, check
 from briefgen.press import draw
-from briefgen.review.pull.changes import Change, Fate, Kind
-from briefgen.review.pull.pulling import Pulled, Wish, pull
-from briefgen.review.pull.reading import read_reviewed
+from briefgen.review.diff.words import split_words
+from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
+from briefgen.review.pull.pulling import Pulled, PullOptions, pull
 from briefgen.review.pull.tokens import loose
-from briefgen.review.words import words
 from tests.desk import EDITION, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import FIRST, RICH, ROOT
@@ -64,10 +64,10 @@ class Trip:
         blocks = WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks if is_whole else brief.document.blocks
         return WRITERS["docx"](replace(brief.document, blocks=blocks), media, brief.theme).data
 
-    def pulled(self, document: bytes, wish: Wish | None = None) -> Pulled:
+    def pulled(self, document: bytes, wish: PullOptions | None = None) -> Pulled:
         path = self.desk.content.parent / "reviewed.docx"
         path.write_bytes(document)
-        return pull(self.desk, [path], wish or Wish())
+        return pull(self.desk, [path], wish or PullOptions())
 
     def rebuilt(self, pulled: Pulled) -> bytes:
         """The document of the content that a pull would leave."""
@@ -90,7 +90,11 @@ def faults(trip: Trip, session: Session) -> list[str]:
             _authored(view(document, accepted=True), document),
         )
     )
-    aside = [change for change in pulled.changes if change.fate is not Fate.PLACED and change.kind is not Kind.COMMENT]
+    aside = [
+        change
+        for change in pulled.changes
+        if change.outcome is not ChangeOutcome.PLACED and change.kind is not PulledKind.COMMENT
+    ]
     lost = _count(wanted) - _count(got) - Counter(word for change in aside for word in _said(change.new))
     invented = _count(got) - _count(wanted) - Counter(word for change in aside for word in _said(change.old))
     found = [f"{name}: {' '.join(words)}" for name, words in (("lost", lost), ("invented", invented)) if words]
@@ -115,7 +119,7 @@ def _authored(lines: Iterable[str], document: bytes, session: Session | None = N
 def _said(text: str) -> list[str]:
     """The words of a text, without what the house's typography decides and without the source of a chart."""
     text = _SOURCE.sub("", text.replace("\ufffc", "").replace("\xad", ""))
-    return [word for word in words(loose(text)) if not word.isspace()]
+    return [word for word in split_words(loose(text)) if not word.isspace()]
 
 
 def _count(lines: Iterable[Sequence[str]]) -> Counter[str]:
@@ -136,7 +140,7 @@ def _unsaid(session: Session, pulled: Pulled) -> Iterator[str]:
                 yield f"comment without {' '.join(missing)}"
 
 
-def _mistracked(session: Session, changes: Iterable[Change]) -> Iterator[str]:
+def _mistracked(session: Session, changes: Iterable[PulledChange]) -> Iterator[str]:
     """Changes that are said to be tracked and are not, where all of a session's are of one sort.
 
     LibreOffice loses some marks, and makes some of its own when it writes what it has read: it is not asked.
@@ -146,7 +150,7 @@ def _mistracked(session: Session, changes: Iterable[Change]) -> Iterator[str]:
     edits = [edit for edit in session.edits if edit.kind not in ("comment", "reply", "resolve")]
     tracked = {edit.tracked for edit in edits}
     for change in changes:
-        if len(tracked) == 1 and change.kind is not Kind.COMMENT and change.tracked not in tracked:
+        if len(tracked) == 1 and change.kind is not PulledKind.COMMENT and change.tracked not in tracked:
             yield f"said to be {'tracked' if change.tracked else 'silent'}: {change.old!r} -> {change.new!r}"
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefgen.errors import Place
+from briefgen.formats.docx.word_model import CommentRange
 from briefgen.frozen import frozen
-from briefgen.review.pull.aligning import Group
-from briefgen.review.pull.base import Base
+from briefgen.review.pull.align_lines import ParagraphGroup
+from briefgen.review.pull.base_document import BaseDocument
 from briefgen.review.pull.changes import Edit
-from briefgen.review.pull.reviewed import CommentRange
-from briefgen.review.pull.tokens import END, Hunk, Token
+from briefgen.review.pull.tokens import END, WordHunk, WordToken
 
 _NOTES = re.compile(r"(?:[ \t]*<!--\s*note\b.*?-->)+", re.DOTALL | re.IGNORECASE)
 """Notes that stand where a comment would go, which answers them."""
@@ -41,24 +41,24 @@ Anchors = dict[tuple[str, bool], Anchor]
 class Compared:
     """A group of lines, their tokens on both sides, and where these differ; `where` is what people call it."""
 
-    group: Group
-    ours: Sequence[Token]
-    theirs: Sequence[Token]
-    hunks: Sequence[Hunk]
+    group: ParagraphGroup
+    ours: Sequence[WordToken]
+    theirs: Sequence[WordToken]
+    hunks: Sequence[WordHunk]
     where: str
 
 
-def anchors_of(compared: Compared, base: Base) -> Anchors:
+def anchors_of(compared: Compared, base: BaseDocument) -> Anchors:
     """Where the comments on some lines begin and end."""
     return {(each.comment, each.is_start): _anchor(spot, compared, base) for each, spot in _spots(compared.group)}
 
 
-def ends_of(group: Group, theirs: Sequence[Token]) -> list[tuple[int, str]]:
+def ends_of(group: ParagraphGroup, theirs: Sequence[WordToken]) -> list[tuple[int, str]]:
     """How many of the reviewer's tokens each comment on some lines goes up to, in their order."""
     return sorted((_begun(theirs, spot), each.comment) for each, spot in _spots(group) if not each.is_start)
 
 
-def _spots(group: Group) -> Iterator[tuple[CommentRange, int]]:
+def _spots(group: ParagraphGroup) -> Iterator[tuple[CommentRange, int]]:
     """The ends of comments on the reviewer's lines, with their offsets in the text of all of them."""
     at = 0
     for line in group.reviewed:
@@ -66,7 +66,7 @@ def _spots(group: Group) -> Iterator[tuple[CommentRange, int]]:
         at += len(line.text) + len(END)
 
 
-def _anchor(spot: int, compared: Compared, base: Base) -> Anchor:
+def _anchor(spot: int, compared: Compared, base: BaseDocument) -> Anchor:
     """A spot of the reviewed text: how far the words before it go in the content."""
     ours, theirs = compared.ours, compared.theirs
     text, where = "".join(token.text for token in theirs)[:spot], compared.where
@@ -85,7 +85,7 @@ def _anchor(spot: int, compared: Compared, base: Base) -> Anchor:
     return Anchor(text, where, unit.file, at, base.place(unit.file, extent[1]), unit.kind == "cell")
 
 
-def _begun(tokens: Sequence[Token], spot: int) -> int:
+def _begun(tokens: Sequence[WordToken], spot: int) -> int:
     """How many tokens begin before a spot, without space: a word of which a part is meant is meant as a whole."""
     at = count = 0
     for number, token in enumerate(tokens, 1):
@@ -96,7 +96,7 @@ def _begun(tokens: Sequence[Token], spot: int) -> int:
     return count
 
 
-def _ours_before(count: int, length: int, hunks: Sequence[Hunk]) -> int:
+def _ours_before(count: int, length: int, hunks: Sequence[WordHunk]) -> int:
     """How many tokens of ours stand before the first `count` of theirs; a hunk is taken to its end."""
     shift = 0
     for hunk in hunks:

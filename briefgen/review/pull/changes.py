@@ -28,7 +28,7 @@ Spot = tuple[str, int]
 """A printed fact by the id of its text, and how many facts that text prints before it."""
 
 
-class Kind(Enum):
+class PulledKind(Enum):
     """What a reviewer did."""
 
     TEXT = "text"
@@ -41,7 +41,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-class Fate(Enum):
+class ChangeOutcome(Enum):
     """What becomes of a change."""
 
     PLACED = "placed"
@@ -53,17 +53,17 @@ class Fate(Enum):
 
 
 @frozen
-class Change:
+class PulledChange:
     """One change: the old and the new words as people read them, its edits, and its place in the content.
 
-    `authors` are those whom Word names, and `reviewer` is whose document it is. `sureness` is how certain it is that it
-    belongs there, 0 to 1. `tracked` is false for what Word did not record. `reason` says why it is not written by
+    `authors` are those whom Word names, and `reviewer` is whose document it is. `confidence` is how certain it is that
+    it belongs there, 0 to 1. `tracked` is false for what Word did not record. `reason` says why it is not written by
     itself; `fact` is the fact that a figure's change is about, and `spot` where it is printed. Changes of one `line`
     share what its paragraphs say `before` and `after` all of them. A note on new words stands `inside` the edit that
     writes them, at an offset of its text.
     """
 
-    kind: Kind
+    kind: PulledKind
     old: str
     new: str
     edits: tuple[Edit, ...] = ()
@@ -72,8 +72,8 @@ class Change:
     authors: tuple[str, ...] = ()
     reviewer: str = ""
     tracked: bool = True
-    sureness: float = 1.0
-    fate: Fate = Fate.PLACED
+    confidence: float = 1.0
+    outcome: ChangeOutcome = ChangeOutcome.PLACED
     reason: str = ""
     fact: str = ""
     spot: Spot = ("", 0)
@@ -83,9 +83,9 @@ class Change:
     note: str = ""
     inside: tuple[Edit, int] | None = None
 
-    def left(self, reason: str, fate: Fate = Fate.NEEDS_A_HAND) -> Change:
+    def left(self, reason: str, outcome: ChangeOutcome = ChangeOutcome.NEEDS_A_HAND) -> PulledChange:
         """The change as one that is not written, and why."""
-        return replace(self, edits=(), fate=fate, reason=reason)
+        return replace(self, edits=(), outcome=outcome, reason=reason)
 
 
 def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from briefgen.assemble import CHECK
 from briefgen.content.remarks import signature
 from briefgen.content.text import clean
+from briefgen.formats.docx.word_model import NOTE, WordComment, shown
 from briefgen.frozen import frozen
 from briefgen.review.pull.anchors import Anchor
-from briefgen.review.pull.changes import NOTE_OPENS, Change, Edit, Fate, Kind, applied, overlap
-from briefgen.review.pull.reviewed import NOTE, Comment, shown
+from briefgen.review.pull.changes import NOTE_OPENS, ChangeOutcome, Edit, PulledChange, PulledKind, applied, overlap
 
 NO_PLACE = "its words stand in no section: they are written in YAML, made by briefgen, new or taken out"
 NOT_WRITTEN = "the new words that it is about are not written"
@@ -23,7 +23,7 @@ HEAD = "# Comments of reviewers\n\n"
 class Thread:
     """A comment with its answers, and where its words are."""
 
-    comments: tuple[Comment, ...]
+    comments: tuple[WordComment, ...]
     anchor: Anchor | None
     quoted: str = ""
 
@@ -33,11 +33,11 @@ class Thread:
 
 
 def threads(
-    comments: Sequence[Comment], anchors: Mapping[tuple[str, bool], Anchor], known: Iterable[tuple[str, str]]
+    comments: Sequence[WordComment], anchors: Mapping[tuple[str, bool], Anchor], known: Iterable[tuple[str, str]]
 ) -> list[Thread]:
     """The comments with their answers, without those that the content had when the document went out, each once."""
     by_id = {comment.id: comment for comment in comments}
-    found: dict[str, list[Comment]] = {}
+    found: dict[str, list[WordComment]] = {}
     for comment in comments:
         root = comment
         seen = {root.id}
@@ -56,7 +56,7 @@ def threads(
     return result
 
 
-def _is_known(comment: Comment, waiting: Counter[tuple[str, str]]) -> bool:
+def _is_known(comment: WordComment, waiting: Counter[tuple[str, str]]) -> bool:
     """Whether the content has a note that says so, which is then found."""
     author = " ".join(comment.author.split())
     texts = " ".join(comment.text.split()), _text(comment)
@@ -66,19 +66,19 @@ def _is_known(comment: Comment, waiting: Counter[tuple[str, str]]) -> bool:
     return found is not None or _is_warning(comment)
 
 
-def _is_warning(comment: Comment) -> bool:
+def _is_warning(comment: WordComment) -> bool:
     """Whether briefgen wrote the comment, of what its checks had to say."""
     return comment.author == CHECK
 
 
-def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> Change:
+def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> PulledChange:
     """A thread as a change: a note at its place, or none where it goes to the list, as a resolved one does.
 
     `written` are the edits that come out: a note on new words goes with theirs, and one on words that go has no place.
     """
     first, anchor = thread.comments[0], thread.anchor
-    change = Change(
-        Kind.COMMENT,
+    change = PulledChange(
+        PulledKind.COMMENT,
         thread.quoted,
         "\n".join(f"{comment.author}: {comment.text}" for comment in thread.comments),
         place=anchor.place if anchor else None,
@@ -86,22 +86,22 @@ def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> Ch
         authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
     )
     if to_list or first.done or anchor is None:
-        return change.left("" if to_list or first.done else NO_PLACE, Fate.LISTED)
+        return change.left("" if to_list or first.done else NO_PLACE, ChangeOutcome.LISTED)
     note = "".join(_note(comment, in_cell=anchor.in_cell) for comment in thread.comments)
     inside = anchor.inside if anchor.inside and anchor.inside[0] in written else None
     edit = Edit(anchor.file, anchor.offset, anchor.offset, note)
     has_place = anchor.offset >= 0 and not overlap([*written, edit])
     if not has_place and inside is None:
-        return change.left(NO_PLACE, Fate.LISTED)
+        return change.left(NO_PLACE, ChangeOutcome.LISTED)
     return replace(change, edits=(edit,) if has_place else (), note=note, inside=inside)
 
 
-def with_notes(changes: Sequence[Change]) -> list[Change]:
+def with_notes(changes: Sequence[PulledChange]) -> list[PulledChange]:
     """The changes, with the notes on new words in the edits that write these: a note and its words are one edit."""
-    lines = {edit: change.line for change in changes if change.kind is not Kind.COMMENT for edit in change.edits}
+    lines = {edit: change.line for change in changes if change.kind is not PulledKind.COMMENT for edit in change.edits}
     notes: dict[Edit, list[tuple[int, str]]] = {}
     for change in changes:
-        if change.fate is Fate.PLACED and change.inside and change.inside[0] in lines:
+        if change.outcome is ChangeOutcome.PLACED and change.inside and change.inside[0] in lines:
             edit, offset = change.inside
             notes.setdefault(edit, []).append((offset, change.note))
     whole = {
@@ -111,34 +111,38 @@ def with_notes(changes: Sequence[Change]) -> list[Change]:
     return [_with_notes(change, whole, lines) for change in changes]
 
 
-def _with_notes(change: Change, whole: Mapping[Edit, Edit], lines: Mapping[Edit, int]) -> Change:
-    if change.kind is not Kind.COMMENT or change.fate is not Fate.PLACED:
+def _with_notes(change: PulledChange, whole: Mapping[Edit, Edit], lines: Mapping[Edit, int]) -> PulledChange:
+    if change.kind is not PulledKind.COMMENT or change.outcome is not ChangeOutcome.PLACED:
         return replace(change, edits=tuple(whole.get(edit, edit) for edit in change.edits))
     if change.inside and change.inside[0] in whole:
         edit, _ = change.inside
         return replace(change, edits=(), line=lines[edit])
-    return change if change.edits else change.left(NOT_WRITTEN, Fate.CONFLICT)
+    return change if change.edits else change.left(NOT_WRITTEN, ChangeOutcome.CONFLICT)
 
 
-def following(changes: Sequence[Change]) -> list[Change]:
-    """The changes, of which notes on new words have the fate of these."""
-    fates = {(c.reviewer, c.line): c for c in changes if c.kind is not Kind.COMMENT and c.fate is not Fate.PLACED}
+def following(changes: Sequence[PulledChange]) -> list[PulledChange]:
+    """The changes, of which notes on new words have the outcome of these."""
+    fates = {
+        (c.reviewer, c.line): c
+        for c in changes
+        if c.kind is not PulledKind.COMMENT and c.outcome is not ChangeOutcome.PLACED
+    }
     return [
-        change.left(text.reason, text.fate)
-        if change.kind is Kind.COMMENT and change.line and (text := fates.get((change.reviewer, change.line)))
+        change.left(text.reason, text.outcome)
+        if change.kind is PulledKind.COMMENT and change.line and (text := fates.get((change.reviewer, change.line)))
         else change
         for change in changes
     ]
 
 
-def _note(comment: Comment, *, in_cell: bool) -> str:
+def _note(comment: WordComment, *, in_cell: bool) -> str:
     """A comment as a note of the content, in a table's cell without a stroke."""
     who = signature(comment.author, comment.date[:10])
     note = f"{NOTE_OPENS}{f' ({who})' if who else ''}: {_text(comment)} -->"
     return note.replace("|", "\\|") if in_cell else note
 
 
-def _text(comment: Comment) -> str:
+def _text(comment: WordComment) -> str:
     """What a note says, which holds no end of a comment and nothing that no content may have."""
     return clean(_said(comment)).replace("-->", "-- >").replace("--!>", "-- !>")
 
@@ -163,10 +167,10 @@ def _entry(thread: Thread) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _signature(comment: Comment) -> str:
+def _signature(comment: WordComment) -> str:
     name = " ".join(comment.author.split()) or "nobody"
     return ", ".join(part for part in (name, comment.date[:10]) if part)
 
 
-def _said(comment: Comment) -> str:
+def _said(comment: WordComment) -> str:
     return " ".join(comment.text.split()) or "(empty)"

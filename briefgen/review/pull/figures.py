@@ -16,11 +16,11 @@ from briefgen.content.source_text import TextFile
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import FactValue, NameValue, Quantity
 from briefgen.pipeline import Desk
-from briefgen.review.pull.bases import Found
-from briefgen.review.pull.changes import Change, Edit, Fate, Kind, Spot
+from briefgen.review.pull.baseline import Baseline
+from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot
+from briefgen.review.pull.source_map import TracedText, value_atoms
 from briefgen.review.pull.tokens import loose
-from briefgen.review.pull.tracing import Unit, value_atoms
-from briefgen.review.pull.verifying import Trial, refusal, tried
+from briefgen.review.pull.verify import Trial, refusal, tried
 
 HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
@@ -35,44 +35,44 @@ class Figures:
 
     desk: Desk
     edition: str
-    found: Found
+    found: Baseline
     _tried: dict[Edit, Trial] = field(default_factory=dict)
 
-    def proposed(self, changes: Sequence[Change]) -> list[Change]:
+    def proposed(self, changes: Sequence[PulledChange]) -> list[PulledChange]:
         """The changes, each of a figure with the edit of its fact's value, and with the fact's source and sign-off.
 
         Where one fact was given several figures none is written, unless one value prints all of them.
         """
-        figures = [change for change in changes if change.kind is Kind.FIGURE]
+        figures = [change for change in changes if change.kind is PulledKind.FIGURE]
         settled = {
             change.spot: each
             for _, group in groupby(sorted(figures, key=lambda change: change.fact), lambda change: change.fact)
             if (own := list(group))
             for change, each in zip(own, self._of_one_fact(own), strict=True)
         }
-        return [settled[change.spot] if change.kind is Kind.FIGURE else change for change in changes]
+        return [settled[change.spot] if change.kind is PulledKind.FIGURE else change for change in changes]
 
-    def _of_one_fact(self, changes: Sequence[Change]) -> list[Change]:
-        if any(change.fate is Fate.CONFLICT for change in changes):
+    def _of_one_fact(self, changes: Sequence[PulledChange]) -> list[PulledChange]:
+        if any(change.outcome is ChangeOutcome.CONFLICT for change in changes):
             return [change if change.reason else self._in_conflict(change, changes) for change in changes]
         proposed = [self._proposed(change) for change in changes]
         edits = list(dict.fromkeys(edit for change in proposed for edit in change.edits))
         fitting = next((edit for edit in edits if all(self._prints(change, edit) for change in changes)), None)
         if fitting:
             return [
-                replace(change, fate=Fate.PROPOSED, edits=(fitting,), reason=self.about(change.fact))
+                replace(change, outcome=ChangeOutcome.PROPOSED, edits=(fitting,), reason=self.about(change.fact))
                 for change in proposed
             ]
         if edits and len(changes) > 1:
             return [self._in_conflict(change, changes) for change in changes]
         return proposed
 
-    def _in_conflict(self, change: Change, others: Sequence[Change]) -> Change:
+    def _in_conflict(self, change: PulledChange, others: Sequence[PulledChange]) -> PulledChange:
         rivals = dict.fromkeys(_by(other) for other in others if other is not change)
         reason = f"the same fact was given another figure: {'; '.join(rivals)}"
-        return change.left(f"{self.about(change.fact)}; {reason}", Fate.CONFLICT)
+        return change.left(f"{self.about(change.fact)}; {reason}", ChangeOutcome.CONFLICT)
 
-    def _proposed(self, change: Change) -> Change:
+    def _proposed(self, change: PulledChange) -> PulledChange:
         edit = self._edit(change)
         if isinstance(edit, str):
             return change.left(f"{self.about(change.fact)}; {edit}")
@@ -89,7 +89,7 @@ class Figures:
         tick = self.found.brief.edition.sign_offs.get(fact)
         return f"{source}; {f'ticked by {tick.by}, whose tick falls' if tick else 'ticked by nobody'}"
 
-    def _edit(self, change: Change) -> Edit | str:
+    def _edit(self, change: PulledChange) -> Edit | str:
         """The edit of a fact's value with which it prints what the reviewer has written, or why there is none."""
         ledger = self.found.brief.ledger
         if change.fact in ledger and ledger[change.fact].is_derived:
@@ -128,7 +128,7 @@ class Figures:
             self._tried[edit] = tried([edit], self.desk, self.edition, self.found)
         return self._tried[edit]
 
-    def _prints(self, change: Change, edit: Edit) -> bool:
+    def _prints(self, change: PulledChange, edit: Edit) -> bool:
         """Whether the fact, with another value, prints where it was changed as the reviewer has it, and all is well."""
         trial, ledger = self._trial(edit), self.found.brief.ledger
         return (
@@ -138,12 +138,12 @@ class Figures:
         )
 
 
-def _by(change: Change) -> str:
+def _by(change: PulledChange) -> str:
     """What was written, and by whom."""
     return f"“{change.new}” ({' and '.join(change.authors)})" if change.authors else f"“{change.new}”"
 
 
-def _printed(units: Mapping[str, Unit], spot: Spot) -> str:
+def _printed(units: Mapping[str, TracedText], spot: Spot) -> str:
     """What a text prints for one of its facts."""
     text, number = spot
     atoms = value_atoms(units[text]) if text in units else []

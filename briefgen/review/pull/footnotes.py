@@ -9,26 +9,26 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import count
 
-from briefgen.review.pull.base import Base
+from briefgen.formats.docx.word_model import NOTE, Item, WordDocument, WordParagraph, accepted, lines_of
+from briefgen.review.pull.base_document import BaseDocument
 from briefgen.review.pull.changes import Edit
-from briefgen.review.pull.lines import CannotPlaceError
+from briefgen.review.pull.edit_words import CannotPlaceError
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.reviewed import NOTE, Item, Line, Reviewed, accepted, lines_of
-from briefgen.review.pull.sayings import lines_spoken, written
-from briefgen.review.pull.tokens import Token, loose, our_tokens, their_tokens
-from briefgen.review.pull.tracing import Unit
+from briefgen.review.pull.plain_text import lines_spoken, written
+from briefgen.review.pull.source_map import TracedText
+from briefgen.review.pull.tokens import WordToken, loose, our_tokens, their_tokens
 
 SLUG_WORDS = 3
 
 
-class Footnotes:
+class FootnotePairs:
     """The footnotes of a document of ours and of a reviewer's.
 
     `pairs` has our numbers by theirs, `names` the names of the content by our numbers, `their_names` by theirs, with
     new names for those that the reviewer has added; `texts` is what they say, by name.
     """
 
-    def __init__(self, base: Base, theirs: Reviewed) -> None:
+    def __init__(self, base: BaseDocument, theirs: WordDocument) -> None:
         self._base, self._theirs = base, theirs
         self.names = self._our_notes()
         self.pairs = dict(self._note_pairs())
@@ -36,7 +36,7 @@ class Footnotes:
         self.their_names = {theirs: self.names.get(ours, ours) for theirs, ours in self.pairs.items()} | self._new
         self.texts = self._note_texts()
 
-    def named(self, line: Line) -> Line:
+    def named(self, line: WordParagraph) -> WordParagraph:
         """A line of ours whose footnotes have the names of the content."""
         pieces = (replace(piece, note=self.names.get(piece.note, piece.note)) for piece in line.pieces)
         return replace(line, pieces=tuple(pieces))
@@ -91,7 +91,7 @@ class Footnotes:
         }
         return ours | theirs
 
-    def edits(self, unit: Unit, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
+    def edits(self, unit: TracedText, old: Sequence[WordToken], new: Sequence[WordToken]) -> Iterator[Edit]:
         """The definitions of footnotes that come or go with their calls."""
         kept = self._called
         gone = {token.atom.name for token in old if token.atom and token.atom.kind == "note"}
@@ -107,14 +107,14 @@ class Footnotes:
             elif unit.file not in self._base.sources or name not in self._base.sources[unit.file].labels:
                 raise CannotPlaceError("the footnote that is called here belongs to another section")
 
-    def said_by_new(self, new: Sequence[Token]) -> tuple[str, ...]:
+    def said_by_new(self, new: Sequence[WordToken]) -> tuple[str, ...]:
         """What the footnotes say that words bring with them."""
         numbers = {name: number for number, name in self._new.items()}
         called = [numbers[token.note] for token in new if token.note in numbers]
         lines = [line for number in called for line in lines_of(accepted(self._theirs.notes[number]))]
         return lines_spoken(their_tokens(lines, self.their_names))
 
-    def said_by_gone(self, old: Sequence[Token]) -> tuple[str, ...]:
+    def said_by_gone(self, old: Sequence[WordToken]) -> tuple[str, ...]:
         """What the footnotes say that go with the last of their calls."""
         kept = self._called
         gone = {token.note for token in old if token.text == NOTE and token.note not in kept}
@@ -134,7 +134,7 @@ class Footnotes:
             if span.kind == "footnote_reference_open" and source and f"[^{label}]:" in source.line(span.start):
                 yield Edit(file, *source.removal(span), "")
 
-    def _definition(self, unit: Unit, name: str, number: str) -> Edit:
+    def _definition(self, unit: TracedText, name: str, number: str) -> Edit:
         source = self._base.sources.get(unit.file)
         chain = source.around(self._base.line(unit)) if source else []
         lines = [line for line in lines_of(accepted(self._theirs.notes[number])) if line.text.strip()]

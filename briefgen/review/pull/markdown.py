@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from briefgen.content.markdown import Grammar, masked
+from briefgen.formats.docx.word_model import NOTE
 from briefgen.frozen import frozen
-from briefgen.review.pull.reviewed import NOTE
-from briefgen.review.pull.tokens import END, Token
+from briefgen.review.pull.tokens import END, WordToken
 
 _SPECIAL = re.compile(r"[\\*`\[<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|~(?<=~~)|\{(?=\{)|&(?=#?\w+;)")
 _OPENS_BLOCK = re.compile(
@@ -51,7 +51,7 @@ class Context:
     source: str = ""
 
 
-def composed(tokens: Sequence[Token], context: Context) -> str:
+def composed(tokens: Sequence[WordToken], context: Context) -> str:
     """Words in Markdown, with the marks that their look and their links need where they stand."""
     found: list[str] = []
     dresses = _dresses(tokens, context)
@@ -61,7 +61,7 @@ def composed(tokens: Sequence[Token], context: Context) -> str:
     return "".join(found)
 
 
-def _written_all(tokens: Iterable[Token], context: Context, *, opens: bool) -> Iterator[str]:
+def _written_all(tokens: Iterable[WordToken], context: Context, *, opens: bool) -> Iterator[str]:
     """The tokens as written: words that follow each other are escaped as one text, and a fact is taken over once."""
     before = None
     for is_word, group in groupby(tokens, _is_word):
@@ -78,18 +78,18 @@ def _written_all(tokens: Iterable[Token], context: Context, *, opens: bool) -> I
         opens = False
 
 
-def _is_word(token: Token) -> bool:
+def _is_word(token: WordToken) -> bool:
     return token.atom is None and token.text not in (END, NOTE, "\n")
 
 
-def _sign(token: Token, context: Context) -> str:
+def _sign(token: WordToken, context: Context) -> str:
     """What stands for a paragraph's end, a footnote or a line's end."""
     if token.text == END:
         return context.between
     return f"[^{token.note}]" if token.text == NOTE else "\\\n"
 
 
-def _dresses(tokens: Sequence[Token], context: Context) -> list[tuple[bool, bool, str]]:
+def _dresses(tokens: Sequence[WordToken], context: Context) -> list[tuple[bool, bool, str]]:
     """How tokens are dressed: space between words of one look as these are, so that their marks stand once."""
     found = [_dress(token, context) for token in tokens]
     solid = [number for number, token in enumerate(tokens) if not token.is_space]
@@ -99,7 +99,7 @@ def _dresses(tokens: Sequence[Token], context: Context) -> list[tuple[bool, bool
     return found
 
 
-def _dress(token: Token, context: Context) -> tuple[bool, bool, str]:
+def _dress(token: WordToken, context: Context) -> tuple[bool, bool, str]:
     if (token.is_space and not token.link) or token.text in (END, NOTE):
         return False, False, ""
     return token.bold and not context.bold, token.italic and not context.italic, token.link
@@ -121,7 +121,7 @@ def _dressed(text: str, *, bold: bool, italic: bool, link: str) -> str:
 
 
 @frozen
-class Span:
+class BlockLines:
     """A block of a section by its lines: the first, and the one behind its last."""
 
     kind: str
@@ -130,7 +130,7 @@ class Span:
     holders: tuple[int, ...] = ()
 
 
-class Source:
+class MarkdownFile:
     """A content file of Markdown: its lines and its blocks."""
 
     def __init__(self, text: str) -> None:
@@ -144,10 +144,10 @@ class Source:
         return [0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text)]
 
     @cached_property
-    def spans(self) -> list[Span]:
+    def spans(self) -> list[BlockLines]:
         """Every block that has lines of its own, outer before inner; `holders` are the numbers of those around it."""
         first = self.text.count("\n", 0, self.body)
-        found: list[Span] = []
+        found: list[BlockLines] = []
         open_spans: list[int] = []
         for token in Grammar().blocks(masked(self.text[self.body :]), {}):
             if token.nesting < 0:
@@ -155,7 +155,7 @@ class Source:
                 continue
             if token.map and token.type != "inline":
                 lines = first + token.map[0], self._trimmed(first + token.map[0], first + token.map[1])
-                found.append(Span(token.type, *lines, tuple(n for n in open_spans if n >= 0)))
+                found.append(BlockLines(token.type, *lines, tuple(n for n in open_spans if n >= 0)))
             if token.nesting > 0:
                 open_spans.append(len(found) - 1 if token.map else -1)
         return found
@@ -180,7 +180,7 @@ class Source:
             else ""
         )
 
-    def around(self, line: int) -> list[Span]:
+    def around(self, line: int) -> list[BlockLines]:
         """The blocks in which a line stands, outer before inner."""
         inside = [n for n, span in enumerate(self.spans) if span.start <= line < span.end]
         if not inside:
@@ -188,7 +188,7 @@ class Source:
         innermost = max(inside, key=lambda n: len(self.spans[n].holders))
         return [*(self.spans[n] for n in self.spans[innermost].holders), self.spans[innermost]]
 
-    def whole(self, line: int) -> Span | None:
+    def whole(self, line: int) -> BlockLines | None:
         """What goes when the paragraph on a line goes: the outermost block that holds nothing else."""
         chain = self.around(line)
         if not chain:
@@ -202,7 +202,7 @@ class Source:
             gone = span
         return gone
 
-    def removal(self, span: Span) -> tuple[int, int]:
+    def removal(self, span: BlockLines) -> tuple[int, int]:
         """The offsets of a block's lines with the empty ones behind it, or at the file's end with those before.
 
         The lines of a list stay apart from what follows when its last item goes.
@@ -217,13 +217,13 @@ class Source:
                 start -= 1
         return self.starts[start], self.starts[end]
 
-    def captioned(self, span: Span) -> Span | None:
+    def captioned(self, span: BlockLines) -> BlockLines | None:
         """The table of which a block is the caption."""
         following = next((each for each in self.spans if each.start >= span.end), None)
         is_caption = span.kind == "paragraph_open" and self.line(span.start).lstrip(" \t>").startswith("Table:")
         return following if is_caption and following and following.kind == "table_open" else None
 
-    def end_of(self, span: Span) -> int:
+    def end_of(self, span: BlockLines) -> int:
         """The offset behind a block's last character."""
         return self.starts[span.end - 1] + len(self.line(span.end - 1))
 
@@ -234,7 +234,7 @@ class Source:
             return marker[1] + " " * (len(marker[0]) - len(marker[1]))
         return re.match(r"[ \t>]*", self.line(line))[0]  # type: ignore[index]
 
-    def number(self, item: Span) -> tuple[int, int]:
+    def number(self, item: BlockLines) -> tuple[int, int]:
         """The offsets of an item's number."""
         marker = _MARKER.match(self.line(item.start))
         first, behind = marker.span(3) if marker else (0, 0)
@@ -248,12 +248,12 @@ class Source:
         opening = (_MARKER if items else mark).match(self.line(leaf.start))
         return self.starts[leaf.start] + (opening.end() if opening else 0), self.end_of(leaf)
 
-    def list_of(self, line: int) -> Span | None:
+    def list_of(self, line: int) -> BlockLines | None:
         """The innermost list in whose item a line stands."""
         lists = (span for span in reversed(self.around(line)) if span.kind in ("bullet_list_open", "ordered_list_open"))
         return next(lists, None)
 
-    def is_numbered(self, item: Span) -> bool:
+    def is_numbered(self, item: BlockLines) -> bool:
         """Whether an item is of a numbered list."""
         return self.spans[item.holders[-1]].kind == "ordered_list_open"
 
@@ -263,17 +263,17 @@ class Source:
         marker = _MARKER.match(self.line(items[-1].start)) if items else None
         return (marker[2] or marker[4]) if marker else ""
 
-    def lead(self, item: Span) -> str:
+    def lead(self, item: BlockLines) -> str:
         """What stands before the sign of an item."""
         marker = _MARKER.match(self.line(item.start))
         return marker[1] if marker else ""
 
-    def marker(self, item: Span) -> str:
+    def marker(self, item: BlockLines) -> str:
         """The sign of an item, with what stands before it."""
         marker = _MARKER.match(self.line(item.start))
         return marker[0] if marker else "- "
 
-    def next_marker(self, item: Span) -> str:
+    def next_marker(self, item: BlockLines) -> str:
         """The sign of an item that follows another in its list."""
         marker = _MARKER.match(self.line(item.start))
         if not marker:
@@ -282,5 +282,5 @@ class Source:
         return f"{marker[1]}{sign}{marker[5]}"
 
 
-def _inside(span: Span, leaf: Span) -> bool:
+def _inside(span: BlockLines, leaf: BlockLines) -> bool:
     return leaf.start <= span.start and span.end <= leaf.end

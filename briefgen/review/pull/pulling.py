@@ -15,25 +15,25 @@ from briefgen.assemble import CHECK
 from briefgen.content import COMMENTS, choose_edition
 from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.opening import UnfitError
+from briefgen.formats.docx.reader import read_reviewed
+from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
 from briefgen.pack import as_json
 from briefgen.pipeline import Checked, Desk, by_name, check
-from briefgen.review.pull.bases import Bases, Found, laid_out
-from briefgen.review.pull.changes import Change, Fate, Kind
+from briefgen.review.pull.baseline import Baseline, BaselineFinder, laid_out
+from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
 from briefgen.review.pull.figures import Figures
-from briefgen.review.pull.merging import JOURNAL, earlier_pulls, merged, rebased, said_by
-from briefgen.review.pull.placing import place_changes
-from briefgen.review.pull.reading import read_reviewed
-from briefgen.review.pull.reviewed import Reviewed
-from briefgen.review.pull.verifying import Verifier, after_edits, without_half_moves, without_refused
+from briefgen.review.pull.merge import JOURNAL, earlier_pulls, merged, rebased, said_by
+from briefgen.review.pull.plan_edits import place_changes
+from briefgen.review.pull.verify import Verifier, after_edits, without_half_moves, without_refused
 
 BACKUPS = "before-pull"
 """The folder of what pulls have replaced, and of who said what in them."""
 
 
 @frozen
-class Wish:
+class PullOptions:
     """How to pull: the edition where a document does not name it, and what becomes of figures and comments."""
 
     edition: str = ""
@@ -43,7 +43,7 @@ class Wish:
 
 @frozen
 class Pulled:
-    """What a pull makes of the content: every change and its fate, and the files before and after by their paths.
+    """What a pull makes of the content: every change and its outcome, and the files before and after by their paths.
 
     `base` names the content from which the documents were made; `is_exact` says that it is known to be that.
     """
@@ -51,13 +51,13 @@ class Pulled:
     edition: str
     base: str
     is_exact: bool
-    changes: tuple[Change, ...]
+    changes: tuple[PulledChange, ...]
     before: Mapping[str, bytes] = field(repr=False)
     after: Mapping[str, bytes] = field(repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def with_fate(self, *fates: Fate) -> list[Change]:
-        return [change for change in self.changes if change.fate in fates]
+    def with_outcome(self, *fates: ChangeOutcome) -> list[PulledChange]:
+        return [change for change in self.changes if change.outcome in fates]
 
     def patch(self, folder: str) -> str:
         """The changes of the files as a unified diff, for `patch -p1` and `git apply` beside the content folder."""
@@ -79,10 +79,10 @@ class _Review:
 
     name: str
     who: str
-    document: Reviewed
+    document: WordDocument
 
 
-def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
+def pull(desk: Desk, documents: Sequence[Path], wish: PullOptions) -> Pulled:
     """What reviewed documents change in the content of an edition; nothing is written.
 
     Raises UsageError for a document that cannot be used, for documents of several editions or of one that the desk
@@ -90,7 +90,7 @@ def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
     """
     reviews = [_review(path) for path in documents]
     edition = _edition(desk, reviews, wish)
-    bases = Bases(desk, edition)
+    bases = BaselineFinder(desk, edition)
     found = bases.find(reviews[0].document.manifest)
     for review in reviews[1:]:
         other = bases.find(review.document.manifest)
@@ -101,10 +101,10 @@ def pull(desk: Desk, documents: Sequence[Path], wish: Wish) -> Pulled:
     placed = [_changes_of(review, desk, edition, found, wish) for review in reviews]
     discussions = [thread for _, own in placed for thread in own]
     changes = merged([own for own, _ in placed], [review.who for review in reviews], found.base.texts)
-    fate = Fate.PLACED if wish.accept_figures else Fate.PROPOSED
+    outcome = ChangeOutcome.PLACED if wish.accept_figures else ChangeOutcome.PROPOSED
     changes = [
-        replace(change, fate=fate, edits=change.edits if wish.accept_figures else ())
-        if change.fate is Fate.PROPOSED
+        replace(change, outcome=outcome, edits=change.edits if wish.accept_figures else ())
+        if change.outcome is ChangeOutcome.PROPOSED
         else change
         for change in changes
     ]
@@ -125,7 +125,7 @@ def _review(path: Path) -> _Review:
     return _Review(path.name, " and ".join(people) or path.name, document)
 
 
-def _edition(desk: Desk, reviews: Sequence[_Review], wish: Wish) -> str:
+def _edition(desk: Desk, reviews: Sequence[_Review], wish: PullOptions) -> str:
     named = {review.document.manifest.edition: review for review in reviews if review.document.manifest}
     if wish.edition:
         edition = choose_edition(desk.content, wish.edition)
@@ -146,21 +146,21 @@ def _edition(desk: Desk, reviews: Sequence[_Review], wish: Wish) -> str:
 
 
 def _changes_of(
-    review: _Review, desk: Desk, edition: str, found: Found, wish: Wish
-) -> tuple[list[Change], list[Thread]]:
+    review: _Review, desk: Desk, edition: str, found: Baseline, wish: PullOptions
+) -> tuple[list[PulledChange], list[Thread]]:
     """A document's changes as edits of their base, and its comments that are to be listed."""
     placed = place_changes(found.base, review.document)
     changes = without_half_moves(Verifier(desk, edition, found).verified(placed.changes))
     changes = Figures(desk, edition, found).proposed(changes)
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
-    written = {edit for change in changes for edit in change.edits if change.fate is Fate.PLACED}
+    written = {edit for change in changes for edit in change.edits if change.outcome is ChangeOutcome.PLACED}
     said = [as_change(thread, written, to_list=wish.list_comments) for thread in discussions]
-    aside = [thread for thread, change in zip(discussions, said, strict=True) if change.fate is Fate.LISTED]
+    aside = [thread for thread, change in zip(discussions, said, strict=True) if change.outcome is ChangeOutcome.LISTED]
     return [replace(change, reviewer=review.who) for change in (*changes, *said)], aside
 
 
 def _onto_content(
-    desk: Desk, edition: str, found: Found, changes: Sequence[Change], discussions: Sequence[Thread]
+    desk: Desk, edition: str, found: Baseline, changes: Sequence[PulledChange], discussions: Sequence[Thread]
 ) -> Pulled:
     """The changes on the content as it is now, which may have moved on since its document was made."""
     now = check(desk, edition)
@@ -181,7 +181,7 @@ def _onto_content(
     return Pulled(edition, found.name, found.is_exact, tuple(changes), files, after, texts)
 
 
-def _after(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, bytes]:
+def _after(files: Mapping[str, bytes], changes: Iterable[PulledChange]) -> dict[str, bytes]:
     """The files that changes leave other than they were."""
     after = after_edits(files, (edit for change in changes for edit in change.edits))
     return {name: data for name, data in after.items() if data != files[name]}
@@ -197,7 +197,7 @@ def _read(path: Path) -> bytes:
 
 
 def _new_faults(
-    desk: Desk, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[Change]
+    desk: Desk, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[PulledChange]
 ) -> list[Diagnostic]:
     """The errors that the content would have after changes, and has not now."""
     known = {(fault.code, fault.message) for fault in now.diagnostics}
@@ -251,6 +251,6 @@ def _lines(data: bytes) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "replace"))
 
 
-def untracked(changes: Iterable[Change]) -> Iterator[Change]:
+def untracked(changes: Iterable[PulledChange]) -> Iterator[PulledChange]:
     """The changes that Word did not record, which no reader of the document is shown."""
-    return (change for change in changes if not change.tracked and change.kind is not Kind.COMMENT)
+    return (change for change in changes if not change.tracked and change.kind is not PulledKind.COMMENT)

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from urllib.parse import unquote
 
+from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
 from briefgen.frozen import frozen
-from briefgen.review.pull.reviewed import NOTE, Line, Piece, shown
-from briefgen.review.pull.tracing import Atom, Container, Extent, Sign, Unit
-from briefgen.review.words import words
+from briefgen.review.diff.words import split_words
+from briefgen.review.pull.source_map import Atom, Container, Extent, Sign, TracedText
 
 END = "\n\n"
 """The text of the token that stands between two lines."""
@@ -27,7 +27,7 @@ _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 
 
 @frozen
-class Token:
+class WordToken:
     """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
 
     `restyled` says of a reviewer's word that Word has recorded its look as new; `makers` are those who have put it
@@ -45,7 +45,7 @@ class Token:
     shows: str = ""
     containers: tuple[Container, ...] = ()
     atom: Atom | None = None
-    unit: Unit | None = None
+    unit: TracedText | None = None
     restyled: bool = False
     authors: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
@@ -70,12 +70,12 @@ def loose(text: str) -> str:
     return _SPACED_HYPHEN.sub("–", text)
 
 
-def our_tokens(lines: Sequence[Line], units: Sequence[Unit | None]) -> list[Token]:
+def our_tokens(lines: Sequence[WordParagraph], units: Sequence[TracedText | None]) -> list[WordToken]:
     """The tokens of lines of ours, with the places of those characters that stand in files."""
-    found: list[Token] = []
+    found: list[WordToken] = []
     for line, unit in zip(lines, units, strict=True):
         if found:
-            found.append(Token(END, word=len(found)))
+            found.append(WordToken(END, word=len(found)))
         signs = _signs_of(line, unit)
         at = 0
         for token in _worded(line):
@@ -85,29 +85,29 @@ def our_tokens(lines: Sequence[Line], units: Sequence[Unit | None]) -> list[Toke
     return found
 
 
-def with_stops(tokens: Sequence[Token], first: int, ends: Sequence[tuple[int, str]]) -> list[Token]:
+def with_stops(tokens: Sequence[WordToken], first: int, ends: Sequence[tuple[int, str]]) -> list[WordToken]:
     """Tokens, the first of them with a number, with a stop behind each that is some comment's last."""
-    found: list[Token] = []
+    found: list[WordToken] = []
     for number, token in enumerate(tokens, first + 1):
-        found += [token, *(Token(STOP) for end, _ in ends if end == number)]
+        found += [token, *(WordToken(STOP) for end, _ in ends if end == number)]
     return found
 
 
-def their_tokens(lines: Sequence[Line], notes: Mapping[str, str]) -> list[Token]:
+def their_tokens(lines: Sequence[WordParagraph], notes: Mapping[str, str]) -> list[WordToken]:
     """The tokens of a reviewer's lines; `notes` are our footnotes' numbers by theirs."""
-    found: list[Token] = []
+    found: list[WordToken] = []
     for line in lines:
         if found:
-            found.append(Token(END))
+            found.append(WordToken(END))
         found += (replace(token, note=notes.get(token.note, token.note)) for token in _worded(line))
     return found
 
 
-def _worded(line: Line) -> Iterator[Token]:
+def _worded(line: WordParagraph) -> Iterator[WordToken]:
     """A line's words, each of one look; footnotes and pictures are words of their own."""
     spots = [piece for piece in line.pieces for _ in piece.text]
     text, at = line.text, 0
-    for word in words(text):
+    for word in split_words(text):
         start = at
         at += len(word)
         for place in range(start + 1, at + 1):
@@ -116,7 +116,7 @@ def _worded(line: Line) -> Iterator[Token]:
                 own = spots[start:place]
                 first = own[0]
                 marks = [piece.inserted or piece.restyled for piece in own]
-                yield Token(
+                yield WordToken(
                     text[start:place],
                     *first.look,
                     note=first.note,
@@ -132,12 +132,12 @@ def _worded(line: Line) -> Iterator[Token]:
                 start = place
 
 
-def _face(piece: Piece) -> object:
+def _face(piece: WordRun) -> object:
     """What the characters of a word have in common."""
     return piece.look, piece.link, piece.marks
 
 
-def _signs_of(line: Line, unit: Unit | None) -> list[Sign | None]:
+def _signs_of(line: WordParagraph, unit: TracedText | None) -> list[Sign | None]:
     """What each character of a line of ours is in the content; none for what is generated, such as labels."""
     signs: list[Sign | None] = [None] * len(line.text)
     if unit is None:
@@ -152,7 +152,7 @@ def _signs_of(line: Line, unit: Unit | None) -> list[Sign | None]:
     return signs
 
 
-def _parted(token: Token, signs: Sequence[Sign | None], unit: Unit | None) -> Iterator[Token]:
+def _parted(token: WordToken, signs: Sequence[Sign | None], unit: TracedText | None) -> Iterator[WordToken]:
     """The token in parts, each of one atom or none, in the same containers, and wholly in a file or not at all."""
     start = 0
     for end in range(1, len(token.text) + 1):
@@ -180,7 +180,7 @@ def _kind(sign: Sign | None) -> object:
 
 
 @frozen
-class Hunk:
+class WordHunk:
     """Tokens of ours from `start` to `end`, and those of the reviewer's that stand in their place."""
 
     start: int
@@ -189,7 +189,7 @@ class Hunk:
     new_end: int
 
 
-def differences(ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
+def differences(ours: Sequence[WordToken], theirs: list[WordToken]) -> list[WordHunk]:
     """Where two sequences differ in words or look; a fact that is printed is taken whole.
 
     A word of theirs of which a part is ours is parted in the list, and a hard space of the house is a plain one.
@@ -197,21 +197,21 @@ def differences(ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
     _soften(ours, theirs)
     starts = [n for n, token in enumerate(ours) if not n or token.word != ours[n - 1].word] + [len(ours)]
     one = [_key(ours[a:b]) for a, b in pairwise(starts)]
-    hunks: list[Hunk] = []
+    hunks: list[WordHunk] = []
     matcher = SequenceMatcher(None, one, [_key([token]) for token in theirs], autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag != "equal":
-            hunks.append(Hunk(starts[a0], starts[a1], b0, b1))
+            hunks.append(WordHunk(starts[a0], starts[a1], b0, b1))
             continue
         for at in range(a1 - a0):
             own = ours[starts[a0 + at] : starts[a0 + at + 1]]
             if _is_restyled(own, theirs[b0 + at]):
-                hunks.append(Hunk(starts[a0 + at], starts[a0 + at + 1], b0 + at, b0 + at + 1))
+                hunks.append(WordHunk(starts[a0 + at], starts[a0 + at + 1], b0 + at, b0 + at + 1))
     whole = _with_whole_atoms(_readable(_merged(hunks), ours, theirs), ours)
     return _refined(whole, ours, theirs)
 
 
-def _soften(ours: Sequence[Token], theirs: list[Token]) -> None:
+def _soften(ours: Sequence[WordToken], theirs: list[WordToken]) -> None:
     """Take the hard spaces that have come from our document for plain ones, whatever stands behind them now."""
     behind = {(before.text, token.text) for before, token in pairwise(ours) if token.text in _HARD}
     for number, (before, token) in enumerate(pairwise(theirs), 1):
@@ -219,26 +219,26 @@ def _soften(ours: Sequence[Token], theirs: list[Token]) -> None:
             theirs[number] = replace(token, text=" ")
 
 
-def _readable(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: Sequence[Token]) -> list[Hunk]:
+def _readable(hunks: Sequence[WordHunk], ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> list[WordHunk]:
     """The hunks, as one where less is the same between two of them than differs in either: a sentence written anew."""
-    readable: list[Hunk] = []
+    readable: list[WordHunk] = []
     for hunk in hunks:
         while readable and _between(readable[-1], hunk, ours) <= min(
             _extent(readable[-1], ours, theirs), _extent(hunk, ours, theirs)
         ):
             last = readable.pop()
-            hunk = Hunk(last.start, hunk.end, last.new_start, hunk.new_end)
+            hunk = WordHunk(last.start, hunk.end, last.new_start, hunk.new_end)
         readable.append(hunk)
     return readable
 
 
-def _between(one: Hunk, other: Hunk, ours: Sequence[Token]) -> float:
+def _between(one: WordHunk, other: WordHunk, ours: Sequence[WordToken]) -> float:
     """How many characters two hunks leave between them; the end of a line parts them always."""
     tokens = ours[one.end : other.start]
     return float("inf") if any(token.text == END for token in tokens) else _solid_length(tokens)
 
 
-def _extent(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> int:
+def _extent(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> int:
     """How many characters a hunk is about, on the side that has more."""
     old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
     if any(token.text == END for token in (*old, *new)):
@@ -246,56 +246,56 @@ def _extent(hunk: Hunk, ours: Sequence[Token], theirs: Sequence[Token]) -> int:
     return max(_solid_length(old), _solid_length(new))
 
 
-def _solid_length(tokens: Iterable[Token]) -> int:
+def _solid_length(tokens: Iterable[WordToken]) -> int:
     return sum(len(token.text.strip()) for token in tokens)
 
 
-def _with_whole_atoms(hunks: Sequence[Hunk], ours: Sequence[Token]) -> list[Hunk]:
+def _with_whole_atoms(hunks: Sequence[WordHunk], ours: Sequence[WordToken]) -> list[WordHunk]:
     """The hunks widened, word by word, so that none ends inside what is printed as a whole."""
-    widened: list[Hunk] = []
+    widened: list[WordHunk] = []
     for hunk in _of_one_atom(hunks, ours):
         start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start, hunk.new_end
         while _same_atom(ours, start):
             start, new_start = _word_start(ours, start - 1), new_start - 1
         while _same_atom(ours, end):
             end, new_end = _word_end(ours, end), new_end + 1
-        widened.append(Hunk(start, end, new_start, new_end))
+        widened.append(WordHunk(start, end, new_start, new_end))
     merged = _merged(widened)
     return merged if len(merged) == len(hunks) else _with_whole_atoms(merged, ours)
 
 
-def _of_one_atom(hunks: Iterable[Hunk], ours: Sequence[Token]) -> list[Hunk]:
+def _of_one_atom(hunks: Iterable[WordHunk], ours: Sequence[WordToken]) -> list[WordHunk]:
     """The hunks, as one where nothing stands between two of them but what is printed as a whole with both."""
-    found: list[Hunk] = []
+    found: list[WordHunk] = []
     for hunk in hunks:
         last = found[-1] if found else None
         if last and all(_same_atom(ours, number) for number in range(last.end, hunk.start + 1)):
-            hunk = Hunk(found.pop().start, hunk.end, last.new_start, hunk.new_end)
+            hunk = WordHunk(found.pop().start, hunk.end, last.new_start, hunk.new_end)
         found.append(hunk)
     return found
 
 
-def _same_atom(ours: Sequence[Token], number: int) -> bool:
+def _same_atom(ours: Sequence[WordToken], number: int) -> bool:
     """Whether a token goes on with the atom of the one before."""
     return 0 < number < len(ours) and ours[number].atom is not None and ours[number].atom is ours[number - 1].atom
 
 
-def _word_start(ours: Sequence[Token], number: int) -> int:
+def _word_start(ours: Sequence[WordToken], number: int) -> int:
     while number and ours[number].word == ours[number - 1].word:
         number -= 1
     return number
 
 
-def _word_end(ours: Sequence[Token], number: int) -> int:
+def _word_end(ours: Sequence[WordToken], number: int) -> int:
     number += 1
     while number < len(ours) and ours[number].word == ours[number - 1].word:
         number += 1
     return number
 
 
-def _refined(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: list[Token]) -> list[Hunk]:
+def _refined(hunks: Sequence[WordHunk], ours: Sequence[WordToken], theirs: list[WordToken]) -> list[WordHunk]:
     """The hunks without the parts of words at their ends that are the same."""
-    refined: list[Hunk] = []
+    refined: list[WordHunk] = []
     added = 0
     for hunk in hunks:
         start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start + added, hunk.new_end + added
@@ -310,16 +310,16 @@ def _refined(hunks: Sequence[Hunk], ours: Sequence[Token], theirs: list[Token]) 
                 head = replace(last, text=last.text.removesuffix(tail.text))
                 theirs[new_end - 1 : new_end] = [head, replace(last, text=tail.text)]
                 end, added = end - 1, added + 1
-        refined.append(Hunk(start, end, new_start, new_end))
+        refined.append(WordHunk(start, end, new_start, new_end))
     return refined
 
 
-def _is_part(ours: Sequence[Token], number: int) -> bool:
+def _is_part(ours: Sequence[WordToken], number: int) -> bool:
     """Whether a token is the end of a word that has several."""
     return number > 0 and ours[number].word == ours[number - 1].word
 
 
-def _is_restyled(ours: Sequence[Token], theirs: Token) -> bool:
+def _is_restyled(ours: Sequence[WordToken], theirs: WordToken) -> bool:
     solid = [token for token in ours if not token.is_space and token.text != END and token.atom is None]
     return theirs.text != NOTE and any(
         token.look != theirs.look or not same_address(token.link, theirs.link) or set(theirs.marks) - set(token.marks)
@@ -332,30 +332,30 @@ def same_address(one: str, other: str) -> bool:
     return unquote(one).rstrip("/") == unquote(other).rstrip("/")
 
 
-def _key(tokens: Sequence[Token]) -> object:
+def _key(tokens: Sequence[WordToken]) -> object:
     if tokens[0].text == NOTE:
         return "note", tokens[0].note
     return loose("".join(token.text for token in tokens))
 
 
-def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:
+def _merged(hunks: Iterable[WordHunk]) -> list[WordHunk]:
     """The hunks with those that touch as one."""
-    merged: list[Hunk] = []
+    merged: list[WordHunk] = []
     for hunk in hunks:
         last = merged[-1] if merged else None
         if last and hunk.start <= last.end and hunk.new_start <= last.new_end:
-            merged[-1] = Hunk(last.start, max(hunk.end, last.end), last.new_start, max(hunk.new_end, last.new_end))
+            merged[-1] = WordHunk(last.start, max(hunk.end, last.end), last.new_start, max(hunk.new_end, last.new_end))
         else:
             merged.append(hunk)
     return merged
 
 
-def text_of(tokens: Iterable[Token], notes: Mapping[str, str]) -> str:
+def text_of(tokens: Iterable[WordToken], notes: Mapping[str, str]) -> str:
     """The tokens' text as people are shown it: lines parted by a sign, footnotes with what they say by their names."""
     return "".join(_shown(token, notes) for token in tokens).replace("\n", " ").replace("\t", " ")
 
 
-def _shown(token: Token, notes: Mapping[str, str]) -> str:
+def _shown(token: WordToken, notes: Mapping[str, str]) -> str:
     if token.text == NOTE:
         return f"[footnote: {notes.get(token.note, 'of no text')}]"
     return " ¶ " if token.text == END else shown(token.text, token.shows)

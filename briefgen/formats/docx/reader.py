@@ -1,0 +1,449 @@
+"""Reading a reviewer's Word document, whatever Word or LibreOffice have made of its XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from briefgen.codes import REFERENCE_DAMAGED
+from briefgen.formats.docx.list_positions import ListFinder, ListPosition
+from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
+from briefgen.formats.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
+from briefgen.formats.docx.word_model import (
+    NOTE,
+    PICTURE,
+    CommentRange,
+    Item,
+    Manifest,
+    TrackedChange,
+    WordComment,
+    WordDocument,
+    WordParagraph,
+    WordRow,
+    WordRun,
+    WordTable,
+    base_name,
+)
+
+CONTENTS = ("toc ", "table of figures")
+"""How the names of styles begin whose lines the program makes by itself."""
+
+W14, W15 = NAMESPACES["w14"], "http://schemas.microsoft.com/office/word/2012/wordml"
+_CALLS = {qualified(f"w:{kind}Reference"): kind for kind in ("footnote", "endnote")}
+_MARKS = {
+    "w:strike": "struck through",
+    "w:dstrike": "struck through",
+    "w:vanish": "hidden",
+    "w:highlight": "highlighted",
+}
+_OFF = ("0", "false", "off", "none")
+_WRAPPERS = {
+    qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
+}
+_BOUNDS = {qualified("w:commentRangeStart"): True, qualified("w:commentRangeEnd"): False}
+_ADDED = {qualified("w:ins"), qualified("w:moveTo")}
+_GONE = {qualified("w:del"), qualified("w:moveFrom")}
+_SIGNS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+}
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = {qualified("w:t"), qualified("w:delText")}
+_THINGS = {qualified(f"w:{name}") for name in ("drawing", "pict", "object", "ruby")}
+_EQUATIONS = {f"{_MATHS}oMath", f"{_MATHS}oMathPara"}
+_SPACES = re.compile(r"[\t\n\r]")
+_PRIVATE_USE = range(0xE000, 0xF900)
+_CHARACTERS = {qualified(name): sign for name, sign in _SIGNS.items()}
+
+
+def read_reviewed(data: bytes) -> WordDocument:
+    """The document of a Word file. Raises UnfitError for what is none, damaged, protected by a password or harmful."""
+    return _Reader(opened(data)).reviewed()
+
+
+@dataclass
+class _State:
+    """What holds for the runs that are being read."""
+
+    link: str = ""
+    inserted: TrackedChange | None = None
+    deleted: TrackedChange | None = None
+
+
+@dataclass
+class _Making:
+    """A line in the making."""
+
+    pieces: list[WordRun] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    comments: list[CommentRange] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        return sum(len(piece.text) for piece in self.pieces)
+
+
+class _Reader:
+    """Reads one file; `field_depth` and `in_code` follow the fields, which may go over several paragraphs."""
+
+    def __init__(self, document: Opened) -> None:
+        self._document = document
+        self._links: dict[str, str] = {}
+        self._styles = self._character_and_paragraph_styles()
+        self._listing = ListFinder(self._related(RT.NUMBERING), self._styles)
+        self._in_code: list[bool] = []
+        self._contents: list[WordParagraph] = []
+        self._bounds: set[tuple[str, bool]] = set()
+
+    def reviewed(self) -> WordDocument:
+        body = self._part(self._document.main).find(qualified("w:body"))
+        if body is None:
+            raise UnfitError(REFERENCE_DAMAGED, "it is damaged: its main part has no text", SAVE_AGAIN)
+        return WordDocument(
+            tuple(self._items(body)),
+            {**dict(self._notes(RT.FOOTNOTES, "footnote")), **dict(self._notes(RT.ENDNOTES, "endnote"))},
+            tuple(self._margins()),
+            tuple(self._comments()),
+            self._manifest(),
+            tuple(self._contents),
+        )
+
+    def _related(self, kind: str) -> Element | None:
+        name = self._document.related(self._document.main, kind)
+        return self._part(name) if name and name in self._document else None
+
+    def _part(self, name: str) -> Element:
+        """A part that is read next, without the fields in it that begin and never end and would go on to its end."""
+        self._links = self._external_links(name)
+        part = self._document.xml(name)
+        begun: list[Element] = []
+        for sign in part.iter(qualified("w:fldChar")):
+            kind = attribute(sign, "w:fldCharType")
+            if kind == "begin":
+                begun.append(sign)
+            elif kind == "end" and begun:
+                begun.pop()
+        for sign in begun:
+            if (run := sign.getparent()) is not None:
+                run.remove(sign)
+        return part
+
+    def _external_links(self, name: str) -> dict[str, str]:
+        """The addresses of a part's links, by their ids."""
+        folder, _, name = name.rpartition("/")
+        part = f"{folder}/_rels/{name}.rels"
+        if part not in self._document:
+            return {}
+        relations = self._document.xml(part)
+        return {
+            each.get("Id", ""): each.get("Target", "") for each in relations if each.get("TargetMode") == "External"
+        }
+
+    def _character_and_paragraph_styles(self) -> dict[str, Element]:
+        styles = self._related(RT.STYLES)
+        if styles is None:
+            return {}
+        return {attribute(style, "w:styleId") or "": style for style in styles.iterchildren(qualified("w:style"))}
+
+    def _style_name(self, identity: str) -> str:
+        style = self._styles.get(identity)
+        name = style.find(qualified("w:name")) if style is not None else None
+        return (attribute(name, "w:val") or "" if name is not None else identity).lower()
+
+    def _items(self, elements: Iterable[Element]) -> Iterator[Item]:
+        for element in elements:
+            if element.tag == qualified("w:p"):
+                line = self._line(element)
+                if line.style.startswith(CONTENTS):
+                    self._contents.append(line)
+                else:
+                    yield line
+            elif element.tag == qualified("w:tbl"):
+                yield WordTable(tuple(self._rows(element)))
+            elif element.tag in _WRAPPERS or element.tag in _ADDED or element.tag in _GONE:
+                yield from self._items(element)
+
+    def _rows(self, elements: Element) -> Iterator[WordRow]:
+        for element in elements:
+            if element.tag == qualified("w:tr"):
+                properties = element.find(qualified("w:trPr"))
+                inserted, deleted = (
+                    _mark(properties.find(qualified(f"w:{name}")) if properties is not None else None)
+                    for name in ("ins", "del")
+                )
+                yield WordRow(tuple(self._cells(element)), inserted, deleted)
+            elif element.tag in _WRAPPERS:
+                yield from self._rows(element)
+
+    def _cells(self, elements: Element) -> Iterator[tuple[WordParagraph, ...]]:
+        for element in elements:
+            if element.tag == qualified("w:tc"):
+                yield tuple(self._lines_within(element))
+            elif element.tag in _WRAPPERS:
+                yield from self._cells(element)
+
+    def _lines_within(self, elements: Iterable[Element]) -> Iterator[WordParagraph]:
+        """The lines of a cell; those of a table inside it stand one below the other."""
+        for item in self._items(elements):
+            if isinstance(item, WordParagraph):
+                yield item
+            else:
+                for row in item.rows:
+                    yield from row.lines
+
+    def _line(self, paragraph: Element) -> WordParagraph:
+        making = _Making()
+        self._read(paragraph, _State(), making)
+        properties = paragraph.find(qualified("w:pPr"))
+        style, listed, inserted, deleted = "", ListPosition(), None, None
+        if properties is not None:
+            style = self._style_name(_value(properties, "w:pStyle"))
+            listed = ListPosition() if style.startswith("heading") else self._listing.of(properties)
+            end = properties.find(qualified("w:rPr"))
+            if end is not None:
+                inserted = _mark(_first(end, "w:ins", "w:moveTo"))
+                deleted = _mark(_first(end, "w:del", "w:moveFrom"))
+        pieces, names, comments = tuple(making.pieces), tuple(making.names), tuple(making.comments)
+        return WordParagraph(
+            pieces, names, style, listed.depth, listed.list, listed.numbered, inserted, deleted, comments
+        )
+
+    def _read(self, elements: Iterable[Element], state: _State, making: _Making) -> None:
+        for element in elements:
+            tag = element.tag
+            if tag == qualified("w:r"):
+                self._run(element, state, making)
+            elif tag in _ADDED:
+                self._read(element, replace(state, inserted=_mark(element)), making)
+            elif tag in _GONE:
+                self._read(element, replace(state, deleted=_mark(element)), making)
+            elif tag == qualified("w:hyperlink"):
+                address = self._links.get(attribute(element, "r:id") or "", "")
+                self._read(element, replace(state, link=address), making)
+            elif tag in _WRAPPERS:
+                self._read(element, state, making)
+            elif tag in _EQUATIONS:
+                _add(making, _thing(WordRun("", inserted=state.inserted, deleted=state.deleted), element))
+            elif tag == qualified("w:bookmarkStart"):
+                making.names.append(base_name(attribute(element, "w:name") or ""))
+            elif tag in _BOUNDS:
+                self._bound(attribute(element, "w:id") or "", making, is_start=_BOUNDS[tag])
+
+    def _run(self, run: Element, state: _State, making: _Making) -> None:
+        properties = run.find(qualified("w:rPr"))
+        bold, italic = self._look(properties)
+        restyled = _mark(properties.find(qualified("w:rPrChange"))) if properties is not None else None
+        look = WordRun(
+            "", bold, italic, "", state.link, state.inserted, state.deleted, restyled, marks=_marks(properties)
+        )
+        for element in _without_alternatives(run):
+            if element.tag == qualified("w:fldChar"):
+                self._follow_field(attribute(element, "w:fldCharType") or "")
+            elif any(self._in_code):
+                continue
+            elif element.tag == qualified("w:commentReference"):
+                self._bound(attribute(element, "w:id") or "", making, is_start=False)
+            else:
+                _add(making, _piece(element, look))
+
+    def _bound(self, comment: str, making: _Making, *, is_start: bool) -> None:
+        """Note where a comment begins, or ends: with its range, or else where it is called."""
+        if (comment, is_start) not in self._bounds:
+            self._bounds.add((comment, is_start))
+            making.comments.append(CommentRange(comment, making.length, is_start))
+
+    def _follow_field(self, kind: str) -> None:
+        """A field's instruction stands before its result, and is no text."""
+        if kind == "begin":
+            self._in_code.append(True)
+        elif kind == "separate" and self._in_code:
+            self._in_code[-1] = False
+        elif kind == "end" and self._in_code:
+            self._in_code.pop()
+
+    def _look(self, properties: Element | None) -> tuple[bool, bool]:
+        """Whether a run is bold and italic, by its own properties or those of its character style."""
+        if properties is None:
+            return False, False
+        style = self._styles.get(_value(properties, "w:rStyle"))
+        inherited = style.find(qualified("w:rPr")) if style is not None else None
+        name = self._style_name(_value(properties, "w:rStyle"))
+        bold, italic = (_switch(properties, inherited, tag) for tag in ("w:b", "w:i"))
+        is_strong = name.startswith("strong") and not _is_off(properties, "w:b")
+        return bold or is_strong or _has_bold_face(properties), italic or (
+            name == "emphasis" and not _is_off(properties, "w:i")
+        )
+
+    def _notes(self, part: str, kind: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        notes = self._related(part)
+        for note in notes if notes is not None else ():
+            is_text = (attribute(note, "w:type") or "normal") == "normal"
+            if note.tag == qualified(f"w:{kind}") and is_text:
+                yield _number(note, kind), tuple(self._items(note))
+
+    def _margins(self) -> Iterator[str]:
+        """The texts of headers and footers, each once."""
+        found = []
+        for relation in self._document.relations(self._document.main).values():
+            if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
+                for item in self._items(self._part(relation.target)):
+                    found += [line.shown for line in ([item] if isinstance(item, WordParagraph) else _all(item))]
+        return iter(dict.fromkeys(filter(str.strip, found)))
+
+    def _comments(self) -> Iterator[WordComment]:
+        part = self._related(RT.COMMENTS)
+        if part is None:
+            return
+        threads = self._threads()
+        owners: dict[str, str] = {}
+        for element in part.iterchildren(qualified("w:comment")):
+            identity = attribute(element, "w:id") or ""
+            paragraphs = list(element.iter(qualified("w:p")))
+            lines = [self._line(paragraph) for paragraph in paragraphs]
+            text = "\n".join(line.shown for line in lines).strip()
+            last = paragraphs[-1].get(f"{{{W14}}}paraId", "") if paragraphs else ""
+            owners[last] = identity
+            parent, done = threads.get(last, ("", False))
+            author = attribute(element, "w:author") or ""
+            yield WordComment(identity, author, attribute(element, "w:date") or "", text, owners.get(parent, ""), done)
+
+    def _threads(self) -> dict[str, tuple[str, bool]]:
+        """By the id of a comment's last paragraph: that of the comment which it answers, and whether it is resolved."""
+        kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+        part = self._related(kind)
+        return {
+            each.get(f"{{{W15}}}paraId", ""): (
+                each.get(f"{{{W15}}}paraIdParent", ""),
+                each.get(f"{{{W15}}}done", "0") not in _OFF,
+            )
+            for each in (part if part is not None else ())
+        }
+
+    def _manifest(self) -> Manifest | None:
+        for relation in self._document.relations(self._document.main).values():
+            if relation.kind == RT.CUSTOM_XML and relation.target in self._document:
+                root = self._document.xml(relation.target)
+                if root.tag == qualified("m:manifest"):
+                    texts = list(root.iterchildren(qualified("m:text")))
+                    return Manifest(
+                        root.get("edition", ""),
+                        root.get("version", ""),
+                        {text.get("bookmark", ""): text.get("id", "") for text in texts},
+                        {text.get("bookmark", ""): text.get("sha256", "") for text in texts},
+                    )
+        return None
+
+
+def _piece(element: Element, look: WordRun) -> WordRun:
+    """What an element of a run adds to its line, with the look of the run; nothing for a page's end."""
+    if element.tag in _TEXTS:
+        return replace(look, text=_SPACES.sub(" ", element.text or ""))
+    if element.tag == qualified("w:br") and (attribute(element, "w:type") or "") in ("page", "column"):
+        return look
+    if element.tag in _CHARACTERS:
+        return replace(look, text=_CHARACTERS[element.tag])
+    if element.tag in _THINGS:
+        return _thing(look, element)
+    if element.tag == qualified("w:sym"):
+        return _symbol(look, element)
+    if element.tag in _CALLS:
+        return replace(look, text=NOTE, note=_number(element, _CALLS[element.tag]))
+    return look
+
+
+def _thing(look: WordRun, element: Element) -> WordRun:
+    """A thing that is no text, with the words in it."""
+    texts = element.iter(qualified("w:t"), f"{_MATHS}t")
+    return replace(look, text=PICTURE, shows=" ".join("".join(text.text or "" for text in texts).split()))
+
+
+def _symbol(look: WordRun, element: Element) -> WordRun:
+    """A character by its number; a thing where that means something in one typeface alone."""
+    number = attribute(element, "w:char") or ""
+    with suppress(ValueError, OverflowError):
+        if (code := int(number, 16)) not in _PRIVATE_USE:
+            return replace(look, text=chr(code))
+    return replace(look, text=PICTURE, shows=f"sign {number} of {attribute(element, 'w:font') or 'a typeface'}")
+
+
+def _number(element: Element, kind: str) -> str:
+    """The number of a footnote, or of an endnote, which are counted apart."""
+    number = attribute(element, "w:id") or ""
+    return number if kind == "footnote" else f"{kind} {number}"
+
+
+def _all(grid: WordTable) -> Iterator[WordParagraph]:
+    for row in grid.rows:
+        yield from row.lines
+
+
+def _add(making: _Making, piece: WordRun) -> None:
+    """Add characters, as one piece with those before them where they are of one look."""
+    last = making.pieces[-1] if making.pieces else None
+    if last and not last.note and not piece.note and replace(last, text="") == replace(piece, text=""):
+        making.pieces[-1] = replace(last, text=last.text + piece.text)
+    elif piece.text:
+        making.pieces.append(piece)
+
+
+def _without_alternatives(run: Element) -> Iterator[Element]:
+    """The elements of a run, with the first choice of each set of alternatives (ISO/IEC 29500-3, 9)."""
+    for element in run:
+        if element.tag == qualified("mc:AlternateContent"):
+            choice = next(iter(element), None)
+            yield from choice if choice is not None else ()
+        else:
+            yield element
+
+
+def _mark(element: Element | None) -> TrackedChange | None:
+    if element is None:
+        return None
+    return TrackedChange(
+        attribute(element, "w:author") or "", attribute(element, "w:date") or "", attribute(element, "w:id") or ""
+    )
+
+
+def _first(parent: Element, *names: str) -> Element | None:
+    return next((found for name in names if (found := parent.find(qualified(name))) is not None), None)
+
+
+def _value(properties: Element, name: str) -> str:
+    element = properties.find(qualified(name))
+    return (attribute(element, "w:val") or "") if element is not None else ""
+
+
+def _switch(properties: Element, inherited: Element | None, name: str) -> bool:
+    """Whether a property that is on or off is on; nothing, "1" and "true" all say that it is."""
+    for holder in (properties, inherited):
+        element = holder.find(qualified(name)) if holder is not None else None
+        if element is not None:
+            return (attribute(element, "w:val") or "1") not in _OFF
+    return False
+
+
+def _is_off(properties: Element, name: str) -> bool:
+    element = properties.find(qualified(name))
+    return element is not None and (attribute(element, "w:val") or "1") in _OFF
+
+
+def _marks(properties: Element | None) -> tuple[str, ...]:
+    """What a reviewer has made of characters by hand that the content has no way to say."""
+    if properties is None:
+        return ()
+    return tuple(dict.fromkeys(mark for name, mark in _MARKS.items() if _switch(properties, None, name)))
+
+
+def _has_bold_face(properties: Element) -> bool:
+    """Whether the run is set in a bold face of its own, as the house's families may have one."""
+    fonts = properties.find(qualified("w:rFonts"))
+    face = (attribute(fonts, "w:ascii") or "") if fonts is not None else ""
+    return face.lower().endswith(("bold", "demi"))

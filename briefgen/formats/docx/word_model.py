@@ -1,0 +1,281 @@
+"""A Word document as a reviewer left it: its lines of text with what was changed in them, and its comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field, replace
+from functools import cached_property
+from itertools import groupby
+
+from briefgen.frozen import frozen
+
+NOTE, PICTURE = "\ufffc", "\ufffb"
+"""What stands in a line's text for a call of a footnote, and for a picture or another thing that is no text."""
+
+_COPY = re.compile(r"(?:_Copy_\d+)+$")
+
+
+@frozen
+class TrackedChange:
+    """A tracked change: who made it, and when as the file says it, and its id there."""
+
+    author: str
+    date: str
+    id: str = ""
+
+
+@frozen
+class WordRun:
+    """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
+
+    `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands;
+    `marks` say what the content cannot, such as that the characters are struck through. `rivals` are the people who
+    have each put in words of their own at this place, of which one does not stand in the middle of the other's;
+    `doubled` says that words were put in on both sides of what was deleted.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    note: str = ""
+    link: str = ""
+    inserted: TrackedChange | None = None
+    deleted: TrackedChange | None = None
+    restyled: TrackedChange | None = None
+    shows: str = ""
+    marks: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    doubled: bool = False
+
+    @property
+    def look(self) -> tuple[bool, bool]:
+        return self.bold, self.italic
+
+
+@frozen
+class WordParagraph:
+    """A paragraph's text: its pieces, the bookmarks that begin in it, and how it is set.
+
+    `inserted` and `deleted` are the changes of its end, which join it to what follows when it goes. `listed` is the
+    depth of a list's item and -1 elsewhere, `list` the list's id, and `numbered` says that it counts. `authors` made
+    the changes that a view has carried out.
+    """
+
+    pieces: tuple[WordRun, ...] = ()
+    names: tuple[str, ...] = ()
+    style: str = ""
+    listed: int = -1
+    list: str = ""
+    numbered: bool = False
+    inserted: TrackedChange | None = None
+    deleted: TrackedChange | None = None
+    comments: tuple[CommentRange, ...] = ()
+    authors: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def shown(self) -> str:
+        """The text as people read it, without calls of footnotes and with the words in things that are no text."""
+        return "".join(shown(piece.text, piece.shows) for piece in self.pieces if not piece.note)
+
+
+@frozen
+class CommentRange:
+    """Where a comment begins or ends in a line, counted in the characters of all its pieces."""
+
+    comment: str
+    at: int
+    is_start: bool
+
+
+@frozen
+class WordRow:
+    """A table's row: the lines of each cell, and the change that brought it or takes it out."""
+
+    cells: tuple[tuple[WordParagraph, ...], ...]
+    inserted: TrackedChange | None = None
+    deleted: TrackedChange | None = None
+
+    @property
+    def lines(self) -> tuple[WordParagraph, ...]:
+        return tuple(line for cell in self.cells for line in cell)
+
+
+@frozen
+class WordTable:
+    """A table."""
+
+    rows: tuple[WordRow, ...]
+
+
+Item = WordParagraph | WordTable
+
+
+@frozen
+class WordComment:
+    """A comment: who said what and when, on which words; `parent` is the one that it answers."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    parent: str = ""
+    done: bool = False
+
+
+@frozen
+class Manifest:
+    """What the document was made from: its edition and version, and the digest of each text by its bookmark."""
+
+    edition: str
+    version: str
+    ids: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+@frozen
+class WordDocument:
+    """The whole document: its body, its footnotes by number, what stands in its margins, and its comments.
+
+    `contents` are the lines of contents and of lists of figures and tables.
+    """
+
+    body: tuple[Item, ...]
+    notes: dict[str, tuple[Item, ...]]
+    margins: tuple[str, ...]
+    comments: tuple[WordComment, ...]
+    manifest: Manifest | None
+    contents: tuple[WordParagraph, ...] = ()
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Who made tracked changes and comments, in the order of their first."""
+        marks = (mark for line in self.all_lines() for mark in _marks(line))
+        names = [*(mark.author for mark in marks), *(comment.author for comment in self.comments)]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def all_lines(self) -> Iterator[WordParagraph]:
+        """The lines of body and footnotes, those of tables among them."""
+        for items in (self.body, *self.notes.values()):
+            yield from lines_of(items)
+
+
+def lines_of(items: Iterable[Item]) -> Iterator[WordParagraph]:
+    """Every line, in reading order."""
+    for item in items:
+        if isinstance(item, WordParagraph):
+            yield item
+        else:
+            for row in item.rows:
+                yield from row.lines
+
+
+def _marks(line: WordParagraph) -> Iterator[TrackedChange]:
+    for mark in (line.inserted, line.deleted):
+        if mark:
+            yield mark
+    for piece in line.pieces:
+        yield from filter(None, (piece.inserted, piece.deleted, piece.restyled))
+
+
+def shown(text: str, shows: str) -> str:
+    """A text with what a thing in it shows, in brackets."""
+    return text.replace(PICTURE, f"[{shows or 'picture'}]")
+
+
+def base_name(bookmark: str) -> str:
+    """A bookmark's name without what LibreOffice adds to one that it copies."""
+    return _COPY.sub("", bookmark)
+
+
+def accepted(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with every change accepted."""
+    return _view(items, accept=True)
+
+
+def rejected(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with every change rejected."""
+    return _view(items, accept=False)
+
+
+def _view(items: Iterable[Item], *, accept: bool) -> tuple[Item, ...]:
+    viewed: list[Item] = []
+    waiting: list[WordParagraph] = []
+    for item in items:
+        if isinstance(item, WordTable):
+            rows = tuple(_row(row, accept=accept) for row in item.rows if not (row.deleted if accept else row.inserted))
+            viewed += [*_joined(waiting), *([WordTable(rows)] if rows else [])]
+            waiting.clear()
+            continue
+        waiting.append(_line(item, accept=accept))
+        if not (item.deleted if accept else item.inserted):
+            viewed += _joined(waiting)
+            waiting.clear()
+    return (*viewed, *_joined(waiting))
+
+
+def _row(row: WordRow, *, accept: bool) -> WordRow:
+    cells = (_view(cell, accept=accept) for cell in row.cells)
+    return WordRow(tuple(tuple(line for line in cell if isinstance(line, WordParagraph)) for cell in cells))
+
+
+def _joined(lines: Sequence[WordParagraph]) -> list[WordParagraph]:
+    """One line of those whose ends are gone, set as the last of them; of empty ones, the last is left."""
+    filled = [line for line in lines if line.pieces] or lines[-1:]
+    if not filled:
+        return []
+    last = lines[-1]
+    joined = WordParagraph(style=last.style, listed=last.listed, list=last.list, numbered=last.numbered)
+    for line in filled:
+        shift = len(joined.text)
+        ranges = tuple(replace(each, at=each.at + shift) for each in line.comments)
+        joined = replace(
+            joined,
+            pieces=joined.pieces + line.pieces,
+            names=joined.names + line.names,
+            comments=joined.comments + ranges,
+        )
+    return [replace(joined, authors=tuple(dict.fromkeys(name for line in lines for name in line.authors)))]
+
+
+def _line(line: WordParagraph, *, accept: bool) -> WordParagraph:
+    """A line's text in a view, with its comments where they then are."""
+    kept: list[WordRun] = []
+    gone: list[tuple[int, int]] = []
+    at = 0
+    for piece in _with_doubles(line.pieces):
+        if piece.deleted if accept else piece.inserted:
+            gone.append((at, len(piece.text)))
+        else:
+            kept.append(piece)
+        at += len(piece.text)
+    ranges = tuple(
+        replace(each, at=each.at - sum(min(length, max(0, each.at - start)) for start, length in gone))
+        for each in line.comments
+    )
+    authors = tuple(dict.fromkeys(mark.author for mark in _marks(line)))
+    return replace(line, pieces=tuple(_with_rivals(kept)), comments=ranges, authors=authors)
+
+
+def _with_rivals(pieces: Iterable[WordRun]) -> Iterator[WordRun]:
+    """The pieces, of which those that were put in at one place by several people know it."""
+    for is_new, group in groupby(pieces, lambda piece: piece.inserted is not None):
+        own = list(group)
+        people = tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted))
+        is_open = is_new and own[0].inserted.author != own[-1].inserted.author  # type: ignore[union-attr]
+        yield from (replace(piece, rivals=people) if is_open else piece for piece in own)
+
+
+def _with_doubles(pieces: Iterable[WordRun]) -> Iterator[WordRun]:
+    """The pieces, of which those know it that were put in on both sides of what was deleted, with nothing kept there.
+
+    A figure that was changed digit by digit has other turns.
+    """
+    for _, group in groupby(pieces, lambda piece: piece.inserted is not None or piece.deleted is not None):
+        own = list(group)
+        turns = [is_gone for is_gone, _ in groupby(own, lambda piece: piece.deleted is not None)]
+        yield from (replace(piece, doubled=True) for piece in own) if turns == [False, True, False] else own

@@ -1,0 +1,1 @@
+"""Two documents compared: the differences marked, listed, and accepted or rejected."""

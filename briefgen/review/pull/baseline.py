@@ -1,0 +1,164 @@
+"""The baseline: the content from which a reviewed document was made, found again and read as its document was."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from briefgen.archive.records import versions_of
+from briefgen.drafts import find_draft
+from briefgen.errors import BriefgenError, ContentError, Place, UsageError
+from briefgen.formats import WRITERS
+from briefgen.formats.docx.reader import read_reviewed
+from briefgen.formats.docx.word_model import Manifest
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Figure, Table
+from briefgen.model.document import Document
+from briefgen.model.edition import Issue
+from briefgen.model.walk import blocks_of
+from briefgen.pipeline import Checked, Desk, by_name, check
+from briefgen.press import Brief, draw
+from briefgen.publishing import CONTENT, archive_of
+from briefgen.rebuilding import issue_of
+from briefgen.review.pull.base_document import BaseDocument
+from briefgen.review.pull.source_map import trace
+
+
+@frozen
+class Baseline:
+    """The base of a review: what it is called, its content files by path, and whether it is what was reviewed.
+
+    A base that is not exact is the content as it is now: what has changed there since cannot be placed. `faults` are
+    the errors that it has, by codes and messages.
+    """
+
+    name: str
+    base: BaseDocument
+    brief: Brief = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
+    is_exact: bool = True
+    is_current: bool = False
+    day: date | None = None
+    issue: Issue | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
+    faults: frozenset[tuple[str, str]] = frozenset()
+
+
+@frozen
+class BaselineFinder:
+    """Where the bases of an edition's documents are: the content as it is, which is read once, drafts and records."""
+
+    desk: Desk
+    edition: str
+
+    @cached_property
+    def current(self) -> Baseline | None:
+        """The content as it is; none where it cannot be assembled."""
+        return read_base(self.desk, self.edition, "the content as it is", is_current=True)
+
+    def find(self, manifest: Manifest | None) -> Baseline:
+        """The content from which a document was made: the desk's, a draft's or a record's; else the desk's as it is.
+
+        Raises UsageError where the desk's content cannot be read at all.
+        """
+        if manifest is None:
+            return self._inexact()
+        if self.current and _is_base(self.current, manifest.digests):
+            return self.current
+        return self._draft(manifest.digests) or self._record(manifest.digests) or self._inexact()
+
+    def _draft(self, digests: Mapping[str, str]) -> Baseline | None:
+        draft = find_draft(self.desk.out, self.edition, digests)
+        if draft is None:
+            return None
+        with laid_out(self.desk, draft.files) as then:
+            return read_base(then, self.edition, "the draft that was built", draft.day)
+
+    def _record(self, digests: Mapping[str, str]) -> Baseline | None:
+        for record in reversed(versions_of(archive_of(self.desk), self.edition)):
+            then = Desk(record.data / CONTENT, self.desk.assets, self.desk.out)
+            with suppress(BriefgenError):
+                found = read_base(then, self.edition, f"record {record.name}", issue=issue_of(record))
+                if found and _is_base(found, digests):
+                    return found
+        return None
+
+    def _inexact(self) -> Baseline:
+        if self.current is None:
+            hint = f"`briefgen check {self.edition}` shows them; mend them, then pull again"
+            raise UsageError(f"{self.edition} has errors: {hint}")
+        return replace(self.current, base=replace(self.current.base, is_exact=False), is_exact=False)
+
+
+def _is_base(found: Baseline, digests: Mapping[str, str]) -> bool:
+    own = found.base.reviewed.manifest
+    return own is not None and own.digests == digests
+
+
+@contextmanager
+def laid_out(desk: Desk, files: Mapping[str, bytes]) -> Iterator[Desk]:
+    """A desk of its own for some content files, with the assets of another."""
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content"
+        for name, data in files.items():
+            path = content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        yield Desk(content, desk.assets, Path(folder) / "out")
+
+
+def read_base(
+    desk: Desk,
+    edition: str,
+    name: str,
+    day: date | None = None,
+    issue: Issue | None = None,
+    *,
+    is_current: bool = False,
+) -> Baseline | None:
+    """A base from a desk's content; none where that cannot be assembled."""
+    checked = check(desk, edition, day, issue=issue)
+    brief = checked.brief or checked.draft
+    if brief is None:
+        return None
+    files = by_name(desk.content, checked.files)
+    remarks = tuple((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
+    faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
+    try:
+        base = base_of(brief, checked, desk.content)
+    except ContentError:
+        return None
+    return Baseline(
+        name, base, brief, files, is_current=is_current, day=day, issue=issue, remarks=remarks, faults=faults
+    )
+
+
+def base_of(brief: Brief, checked: Checked, content: Path) -> BaseDocument:
+    """The document of a brief as a reader of its Word file finds it, with where its texts stand."""
+    media = draw(brief)
+    document = replace(brief.document, blocks=WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks)
+    written = WRITERS["docx"](document, media, brief.theme).data
+    texts = _named(checked.texts, content)
+    units = trace(document, checked.texts, content)
+    return BaseDocument(read_reviewed(written), units, texts, dict(_homes(document, content)))
+
+
+def _named(texts: Mapping[str, str], content: Path) -> dict[str, str]:
+    return {_name(name, content): text for name, text in texts.items()}
+
+
+def _name(name: str, content: Path) -> str:
+    """A file's path in the content folder, by the name that places bear."""
+    return Path(name).relative_to(content).as_posix()
+
+
+def _homes(document: Document, content: Path) -> Iterator[tuple[str, Place]]:
+    """Where figures and tables stand in sections, by their ids."""
+    for block in blocks_of(document.blocks):
+        if isinstance(block, Figure | Table) and block.place and block.id:
+            yield block.id, Place(_name(block.place.file, content), block.place.line, block.place.column)

@@ -1,0 +1,471 @@
+"""Editing paragraphs: changes inside lines, and lines added, taken out or moved, as edits of the content files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from briefgen.errors import Place
+from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
+from briefgen.frozen import frozen
+from briefgen.review.pull.align_lines import ParagraphGroup
+from briefgen.review.pull.anchors import ends_of
+from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
+from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
+from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
+from briefgen.review.pull.markdown import Context, composed
+from briefgen.review.pull.plain_text import carried_out, lines_spoken, written
+from briefgen.review.pull.session import PullSession, level_of
+from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
+from briefgen.review.pull.tokens import END, STOP, WordHunk, WordToken, differences, loose, same_address, with_stops
+from briefgen.review.pull.yaml_edits import scalar_edits
+
+
+class ParagraphEditor:
+    """Places the changes of lines, and notes them in the session."""
+
+    def __init__(self, session: PullSession) -> None:
+        self._session, self._base = session, session.base
+
+    def place(self, group: ParagraphGroup) -> None:
+        """Place what became of a group of lines."""
+        if self._session.is_of_other_content(group):
+            return
+        if not group.base:
+            self._added(group)
+        elif not group.reviewed:
+            self._removed(group)
+        elif group.moved:
+            self._moved(group)
+        else:
+            self.lines(group)
+
+    def lines(self, group: ParagraphGroup) -> None:
+        """The changes inside lines that have stayed where they were."""
+        ours = self._session.our_tokens(group.base)
+        theirs = self._session.their_tokens(group.reviewed)
+        hunks = [hunk for hunk in differences(ours, theirs) if not _is_blank(hunk, ours, theirs)]
+        self._session.find_anchors(group, ours, theirs, hunks)
+        if self._is_reset(group) and (not hunks or _is_of_another_kind(group)):
+            self._session.changes.append(
+                self._session.change(group, PulledKind.OTHER, ours, theirs).left(self._reset(group))
+            )
+        if not hunks:
+            self._note_typography(group, ours, theirs)
+            return
+        found = [change for hunk in hunks for change in self._hunk(hunk, group, ours, theirs)]
+        finished = self._finished([each.change for each in found])
+        found = [replace(each, change=change) for each, change in zip(found, finished, strict=True)]
+        placed = _of_one_line(found, ours, theirs, self._session.next_line())
+        for change, each in zip(placed, found, strict=True):
+            if change.edits:
+                hunk = each.hunk
+                gone, come = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+                before = (*change.before, *self._session.notes.said_by_gone(gone))
+                change = replace(change, before=before, after=(*change.after, *self._session.notes.said_by_new(come)))
+            self._session.changes.append(change)
+
+    def _hunk(
+        self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: list[WordToken]
+    ) -> Iterator[_Found]:
+        try:
+            divided = parts(hunk, ours, theirs)
+        except CannotPlaceError as error:
+            yield _Found(self._change_of(HunkPart(hunk), group, ours, theirs).left(str(error)), hunk)
+            return
+        for part in divided:
+            change = self._change_of(part, group, ours, theirs)
+            if part.fact is not None:
+                change = replace(
+                    change, kind=PulledKind.FIGURE, fact=part.fact.name, spot=_spot(ours[part.hunk.start], part.fact)
+                )
+            new = theirs[part.hunk.new_start : part.hunk.new_end]
+            if rivalry := _rivalry(change, new, self._deleters(part.hunk, group, ours)):
+                yield _Found(change.left(rivalry, ChangeOutcome.CONFLICT), part.hunk)
+                continue
+            if part.fact is not None:
+                yield _Found(replace(change, outcome=ChangeOutcome.PROPOSED), part.hunk)
+                continue
+            try:
+                _refuse_what_no_look_has(part.hunk, ours, theirs)
+                yield _Found(replace(change, edits=self._edits(part.hunk, group, ours, theirs)), part.hunk)
+            except CannotPlaceError as error:
+                yield _Found(change.left(str(error)), part.hunk)
+
+    def _change_of(
+        self, part: HunkPart, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
+    ) -> PulledChange:
+        hunk = part.hunk
+        old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+        is_look = old and loose(self._session.text_of(old)) == loose(self._session.text_of(new))
+        kind = PulledKind.LOOK if is_look else PulledKind.TEXT
+        change = self._session.change(group, kind, old, new)
+        offset = next((token.extent[0] for token in (*old, *ours[hunk.start - 1 : hunk.start]) if token.extent), None)
+        unit = next((token.unit for token in (*old, *ours) if token.unit), None)
+        place = self._base.place(unit.file, offset) if unit and offset is not None else change.place
+        if kind is PulledKind.LOOK:
+            is_tracked = all(token.restyled for token in new if not token.is_space)
+        else:
+            is_tracked = not self._is_silent(hunk, group, ours, theirs)
+        names = dict.fromkeys(name for token in new for name in token.authors)
+        authors = tuple(names | dict.fromkeys(self._deleters(hunk, group, ours))) or change.authors
+        return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
+
+    def _deleters(self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken]) -> Iterator[str]:
+        """Who has deleted words of ours that a hunk takes out."""
+        start = sum(len(token.text) for token in ours[: hunk.start])
+        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        at = 0
+        for line in group.base:
+            yield from self._session.untracked.deleters(line, start - at, end - at)
+            at += len(line.text) + len(END)
+
+    def _is_silent(
+        self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
+    ) -> bool:
+        """Whether Word did not record the change of a hunk, in any of the lines that it touches.
+
+        Added words that begin as those behind them do can stand before or behind these, as far away as they are long.
+        """
+        slack = sum(len(token.text) for token in theirs[hunk.new_start : hunk.new_end])
+        start = sum(len(token.text) for token in ours[: hunk.start])
+        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        at = 0
+        for line in group.base:
+            behind = at + len(line.text)
+            if (
+                start <= behind
+                and at <= end
+                and self._session.untracked.is_silent(line, start - at - slack, end - at + slack)
+            ):
+                return True
+            at = behind + len(END)
+        return False
+
+    def _edits(
+        self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
+    ) -> tuple[Edit, ...]:
+        unit = next((token.unit for token in ours if token.unit), None)
+        if unit is None:
+            raise CannotPlaceError(GENERATED)
+        setting = self._setting(unit, group)
+        ends = [each for each in ends_of(group, theirs) if hunk.new_start < each[0] <= hunk.new_end]
+        if unit.file not in self._base.sources or self._base.is_in_front(unit):
+            ends = []
+        edit = edit_of(hunk, ours, theirs, setting, ends)
+        edits = (self._session.stopped(edit, ends, in_cell=setting.in_cell),)
+        old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+        return (*edits, *self._session.notes.edits(unit, old, new))
+
+    def _setting(self, unit: TracedText, group: ParagraphGroup) -> WriteTarget:
+        text = self._base.texts[unit.file]
+        is_markdown = unit.file.endswith(".md") and not self._base.is_in_front(unit)
+        between = ""
+        if unit.kind == "paragraph":
+            between = "\n\n" + (self._base.sources[unit.file].prefix(self._base.line(unit)) if is_markdown else "")
+        if is_markdown and all(line.listed >= 0 for line in (*group.base, *group.reviewed)):
+            between = self._next_item(unit) or between
+        in_cell = unit.kind == "cell" and is_markdown
+        if is_markdown and self._base.is_in_note(unit):
+            between = ""
+        return WriteTarget(unit.file, text, between, in_cell, unit.kind == "paragraph")
+
+    def _next_item(self, unit: TracedText) -> str:
+        source = self._base.sources[unit.file]
+        item = next(
+            (span for span in reversed(source.around(self._base.line(unit))) if span.kind == "list_item_open"),
+            None,
+        )
+        return f"\n{source.next_marker(item)}" if item else ""
+
+    def _finished(self, changes: list[PulledChange]) -> list[PulledChange]:
+        """The changes of a line with their edits as they are made in YAML, which keep the form of its values."""
+        loose_edits = [edit for change in changes for edit in change.edits if self._is_yaml(edit)]
+        if not loose_edits:
+            return changes
+        text = self._base.texts[loose_edits[0].file]
+        start, end = 0, len(text)
+        if source := self._base.sources.get(loose_edits[0].file):
+            start, end = text.index("\n") + 1, text.rindex("---", 0, source.body)
+        moved = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in loose_edits]
+        found = scalar_edits(text[start:end], moved)
+        if found is None:
+            return [c.left("the file's form has no place for these words") if c.edits else c for c in changes]
+        made = {
+            edit: replace(new, start=new.start + start, end=new.end + start)
+            for edit, new in zip(loose_edits, found, strict=True)
+        }
+        return [replace(change, edits=tuple(made.get(edit, edit) for edit in change.edits)) for change in changes]
+
+    def _is_yaml(self, edit: Edit) -> bool:
+        source = self._base.sources.get(edit.file)
+        return source is None or edit.end < source.body
+
+    def _note_typography(self, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> None:
+        """Say of what differs in quotation marks, dashes and hard spaces alone that the house style decides it."""
+        one, other = "".join(t.text for t in ours), "".join(t.text for t in theirs)
+        if one != other and one.split() != other.split():
+            self._session.changes.append(
+                self._session.change(group, PulledKind.OTHER, ours, theirs).left("the house style sets these signs")
+            )
+
+    def _is_reset(self, group: ParagraphGroup) -> bool:
+        return any(
+            level_of(a) != level_of(b) or (a.listed, a.numbered) != (b.listed, b.numbered)
+            for a, b in zip(group.base, group.reviewed, strict=False)
+        )
+
+    def _reset(self, group: ParagraphGroup) -> str:
+        new = group.reviewed[0]
+        if new.listed >= 0:
+            kind = "numbers" if new.numbered else "bullets"
+            return f"it stands in a list with {kind} now, at its level {new.listed + 1}; write that in the section"
+        style = new.style or "another style"
+        return f"the paragraph is set as {style} now; write that in the section"
+
+    def _added(self, group: ParagraphGroup) -> None:
+        tokens = self._session.their_tokens(group.reviewed)
+        change = self._session.change(group, PulledKind.ADDED, (), tokens)
+        is_silent = any(line.text in self._session.untracked.added for line in group.reviewed)
+        change = _of_people(change, (name for token in tokens for name in token.authors), is_silent=is_silent)
+        self._session.find_anchors(group, [], tokens, [])
+        try:
+            edits, place = self._insertion(group, tokens)
+        except CannotPlaceError as error:
+            self._session.changes.append(change.left(str(error)))
+            return
+        expected = lines_spoken(tokens)
+        self._session.changes.append(
+            replace(
+                change,
+                edits=edits,
+                place=place,
+                line=self._session.next_line(),
+                after=(*expected, *self._session.notes.said_by_new(tokens)),
+            )
+        )
+
+    def _insertion(self, group: ParagraphGroup, tokens: Sequence[WordToken]) -> tuple[tuple[Edit, ...], Place]:
+        """The edit that adds a paragraph behind the block of the line that stands before it."""
+        if any(token.text == PICTURE for token in tokens):
+            raise CannotPlaceError(NO_TEXT)
+        ends, new = ends_of(group, tokens), group.reviewed[0]
+        text = composed(with_stops(tokens, 0, ends), Context(opens=True, between="\\\n"))
+        target = self._slot(group)
+        unit = self._base.unit_of(group.after)
+        notes = self._session.notes.edits(unit, (), tokens) if unit else ()
+        edit = self._session.stopped(target.edit(text, level_of(new)), ends)
+        return (edit, *notes), self._base.place(target.file, target.at)
+
+    def _slot(self, group: ParagraphGroup) -> InsertionPoint:
+        """Where the line of a group goes: behind that which stands before it, or on top of the list that follows."""
+        base = self._base
+        home, following = base.home_of(group.after), base.home_of(group.before)
+        if group.after is None or home is None:
+            raise CannotPlaceError("what stands before it is made by briefgen, so that its section is not known")
+        before = None
+        if group.before is not None and following is not None and following.file == home.file:
+            before = Neighbour(self._session.in_its_list(group.before), following.line - 1)
+        after = Neighbour(self._session.in_its_list(group.after), home.line - 1)
+        new = group.reviewed[0]
+        around = Around(after, before, self._peer(new, group.after, home.file), group.beside)
+        return insertion_point(home.file, base.sources[home.file], new, around)
+
+    def _peer(self, new: WordParagraph, after: WordParagraph, file: str) -> Neighbour | None:
+        """The last item of a section that stands before a new one and has its depth and kind."""
+        found: Neighbour | None = None
+        for line in lines_of(self._base.reviewed.body) if new.listed >= 0 else ():
+            if (line.listed, line.numbered) == (new.listed, new.numbered):
+                home = self._base.home_of(line)
+                if home is not None and home.file == file:
+                    found = Neighbour(self._session.in_its_list(line), home.line - 1)
+            if self._base.key(line) == self._base.key(after):
+                break
+        return found
+
+    def _removed(self, group: ParagraphGroup) -> None:
+        line = group.base[0]
+        identity, unit = self._base.id_of(line), self._base.unit_of(line)
+        if identity in self._session.taken:
+            return
+        ours = self._session.our_tokens([line])
+        change = self._session.change(group, PulledKind.REMOVED, ours, ())
+        is_silent = self._session.is_among(group.base, self._session.untracked.gone)
+        change = _of_people(change, self._session.untracked.deleters(line, 0, len(line.text)), is_silent=is_silent)
+        try:
+            edits = self._removal(unit, ours)
+        except CannotPlaceError as error:
+            self._session.changes.append(change.left(str(error)))
+            return
+        before = (*lines_spoken(list(written(ours))), *self._session.notes.said_by_gone(ours))
+        self._session.changes.append(replace(change, edits=edits, line=self._session.next_line(), before=before))
+
+    def _removal(self, unit: TracedText | None, ours: Sequence[WordToken]) -> tuple[Edit, ...]:
+        if unit is None:
+            raise CannotPlaceError(GENERATED)
+        source = self._base.sources.get(unit.file)
+        if source is None or self._base.is_in_front(unit) or unit.kind not in ("paragraph", "heading"):
+            raise CannotPlaceError("it is a text that the brief must have; change it in its file")
+        span = source.whole(self._base.line(unit))
+        if self._base.is_in_note(unit):
+            raise CannotPlaceError("the footnote is still called; a footnote has a text")
+        if span is None or "[!" in source.line(span.start):
+            raise CannotPlaceError("it shares its lines with other text")
+        start, end = source.removal(span)
+        if "<!--" in source.text[start:end]:
+            raise CannotPlaceError("comments stand inside it in the content")
+        return (Edit(unit.file, start, end, ""), *self._session.notes.edits(unit, ours, ()))
+
+    def _moved(self, group: ParagraphGroup) -> None:
+        """What stands elsewhere now: its own source, with the changes inside it, at its new place."""
+        ours = self._session.our_tokens(group.base)
+        theirs = self._session.their_tokens(group.reviewed)
+        hunks = differences(ours, theirs)
+        self._session.find_anchors(group, ours, theirs, hunks)
+        change = self._session.change(group, PulledKind.MOVED, ours, theirs)
+        is_silent = self._session.is_among(group.base, self._session.untracked.moved)
+        change = _of_people(change, (name for token in theirs for name in token.authors), is_silent=is_silent)
+        try:
+            edits, place = self._relocation(group, ours, theirs, hunks)
+        except CannotPlaceError as error:
+            self._session.changes.append(change.left(str(error)))
+            return
+        expected = lines_spoken(carried_out(ours, theirs, hunks))
+        self._session.changes.append(
+            replace(
+                change,
+                edits=edits,
+                place=place,
+                line=self._session.next_line(),
+                after=expected,
+                before=lines_spoken(list(written(ours))),
+            )
+        )
+
+    def _relocation(
+        self,
+        group: ParagraphGroup,
+        ours: Sequence[WordToken],
+        theirs: list[WordToken],
+        hunks: Sequence[WordHunk],
+    ) -> tuple[tuple[Edit, ...], Place]:
+        unit = self._base.unit_of(group.base[0])
+        if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
+            raise CannotPlaceError(GENERATED if unit is None else "it was moved and divided or joined at once")
+        inner: list[Edit] = []
+        for hunk in hunks:
+            for part in parts(hunk, ours, theirs):
+                if part.fact is not None:
+                    raise CannotPlaceError("it was moved, and one of its figures changed at once")
+                _refuse_what_no_look_has(part.hunk, ours, theirs)
+                inner.append(edit_of(part.hunk, ours, theirs, self._setting(unit, group)))
+        if {token.note for token in theirs} != {token.note for token in ours}:
+            raise CannotPlaceError("it was moved, and its footnotes changed at once")
+        removal, *others = self._removal(unit, [])
+        target = self._slot(group)
+        if target.file != unit.file and any(token.atom and token.atom.kind == "note" for token in ours):
+            raise CannotPlaceError("its footnote belongs to the section from which it was moved")
+        if removal.start <= target.at < removal.end:
+            raise CannotPlaceError("it has been moved inside its own block")
+        source = self._base.sources[unit.file]
+        start, end = source.inside(self._base.line(unit))
+        anchors = [(self._session.anchors[each, False].offset, each) for _, each in ends_of(group, theirs)]
+        ends = sorted(each for each in anchors if start <= each[0] <= end)
+        stops = [Edit(unit.file, at, at, STOP * len(list(same))) for at, same in groupby(ends, lambda each: each[0])]
+        if overlap([*inner, *stops]):
+            ends, stops = [], []
+        text = applied(source.text[start:end], [*inner, *stops], start)
+        prefix = target.prefix if target.prefix.startswith(">") else " " * len(target.prefix)
+        edit = target.edit(re.sub(r"\n[ \t>]*", f"\n{prefix}", text), level_of(group.base[0]))
+        return (removal, *others, self._session.stopped(edit, ends)), self._base.place(target.file, target.at)
+
+
+def _of_people(change: PulledChange, names: Iterable[str], *, is_silent: bool) -> PulledChange:
+    """A change of those who have made it: of nobody where Word did not record it."""
+    authors = () if is_silent else tuple(dict.fromkeys(names)) or change.authors
+    return replace(change, tracked=not is_silent, authors=authors)
+
+
+def _rivalry(change: PulledChange, new: Sequence[WordToken], deleters: Iterable[str]) -> str:
+    """Why new words are not one person's edit but several, of which it does not tell which is to hold.
+
+    Word divides what one person has typed wherever it likes, so that this alone says nothing.
+    """
+    if people := dict.fromkeys(name for token in new for name in token.rivals):
+        return f"{' and '.join(people)} have each put in their own words here"
+    solid = [token for token in new if not token.is_space]
+    if change.kind is PulledKind.FIGURE:
+        people = dict.fromkeys([*(name for token in new for name in token.makers), *deleters])
+        if len(people) > 1:
+            return f"{' and '.join(people)} have each changed a part of it"
+        if any(token.doubled for token in solid):
+            return "figures were typed on both sides of the one that was struck out"
+    if (
+        not change.tracked
+        and any(token.makers for token in solid)
+        and (change.kind is PulledKind.FIGURE or len(solid) == 1)
+    ):
+        return "a part of it was tracked, and a part was not"
+    return ""
+
+
+def _spot(token: WordToken, fact: Atom) -> Spot:
+    """Where a fact is printed."""
+    unit = token.unit
+    number = next((n for n, atom in enumerate(value_atoms(unit)) if atom is fact), 0) if unit else 0
+    return (unit.id if unit else "", number)
+
+
+def _is_of_another_kind(group: ParagraphGroup) -> bool:
+    """Whether one item has become one of a list of the other kind."""
+    (ours, *others), (theirs, *rest) = group.base, group.reviewed
+    return not others and not rest and ours.listed >= 0 <= theirs.listed and ours.numbered != theirs.numbered
+
+
+def _refuse_what_no_look_has(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> None:
+    """Raises CannotPlaceError for the same words with another address, or marked by hand."""
+    old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+    if loose("".join(token.text for token in old)) != loose("".join(token.text for token in new)):
+        return
+    marks = dict.fromkeys(mark for token in new for mark in token.marks if not any(mark in each.marks for each in old))
+    if marks:
+        raise CannotPlaceError(f"it is {' and '.join(marks)} now, which the content cannot say")
+    before, after = ("".join(dict.fromkeys(token.link for token in side)) for side in (old, new))
+    if not same_address(before, after):
+        raise CannotPlaceError(f"it leads to {after or 'no address'} now; write that in the content")
+
+
+def _is_blank(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
+    """Whether a hunk is nothing but space beside what briefgen makes by itself."""
+    changed = (*ours[hunk.start : hunk.end], *theirs[hunk.new_start : hunk.new_end])
+    beside = (*ours[max(0, hunk.start - 1) : hunk.start], *ours[hunk.end : hunk.end + 1])
+    return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
+
+
+@frozen
+class _Found:
+    """A change of a line, and its hunk."""
+
+    change: PulledChange
+    hunk: WordHunk
+
+
+def _of_one_line(
+    found: Sequence[_Found], ours: Sequence[WordToken], theirs: Sequence[WordToken], line: int
+) -> list[PulledChange]:
+    """The changes of one line: what its paragraphs say once all that can be written is written goes with each."""
+    carried = [each.hunk for each in found if each.change.edits and each.change.outcome is ChangeOutcome.PLACED]
+    edits = {edit for each in found for edit in each.change.edits}
+    if overlap(list(edits)):
+        return [
+            each.change.left("several changes touch the same words") if each.change.edits else each.change
+            for each in found
+        ]
+    after = lines_spoken(carried_out(ours, theirs, carried))
+    before = lines_spoken(list(written(ours)))
+    return [
+        replace(each.change, line=line, before=before, after=after) if each.change.edits else each.change
+        for each in found
+    ]

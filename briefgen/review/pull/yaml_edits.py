@@ -1,0 +1,99 @@
+"""Edits of YAML: a text changed inside its value, with the quotes, folds and comments around it as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefgen.content import yaml
+from briefgen.content.source_text import TextFile
+from briefgen.review.pull.changes import Edit, applied
+
+_BLOCKS = ("|", ">")
+
+
+def scalar_edits(text: str, edits: Sequence[Edit]) -> list[Edit] | None:
+    """Edits of a YAML file's text so that the values in which they lie read as if they had been edited themselves.
+
+    A value stays in its own style where that can say it, and stands in quotes where it cannot; the edits of such a
+    value are one. None where an edit lies in no value, or its value cannot say it.
+    """
+    scalars = list(_scalars(text))
+    by_scalar: dict[int, list[Edit]] = {}
+    for edit in edits:
+        number = next((n for n, each in enumerate(scalars) if each.start <= edit.start and edit.end <= each.end), None)
+        if number is None:
+            return None
+        by_scalar.setdefault(number, []).append(edit)
+    made: dict[Edit, Edit] = {}
+    for number, own in by_scalar.items():
+        found = _within_scalar(text, scalars, number, own)
+        if found is None:
+            return None
+        made |= dict(zip(own, found, strict=True))
+    return [made[edit] for edit in edits]
+
+
+def _within_scalar(text: str, scalars: Sequence[yaml.Scalar], number: int, edits: Sequence[Edit]) -> list[Edit] | None:
+    scalar = scalars[number]
+    wanted = _edited(scalar, edits)
+    for candidate in _candidates(scalar, edits, wanted, text):
+        found = list(_scalars(applied(text, candidate)))
+        if len(found) == len(scalars) and found[number].text == wanted:
+            others = zip(scalars, found, strict=True)
+            if all(one.text == other.text for n, (one, other) in enumerate(others) if n != number):
+                return candidate
+    return None
+
+
+def _scalars(text: str) -> Iterator[yaml.Scalar]:
+    parsed = yaml.parse_yaml(TextFile("", text).passage())
+    if parsed.node is not None and not parsed.diagnostics:
+        yield from _within(parsed.node)
+
+
+def _within(node: yaml.Node) -> Iterator[yaml.Scalar]:
+    if isinstance(node, yaml.Scalar):
+        yield node
+    elif isinstance(node, yaml.Sequence):
+        for item in node.items:
+            yield from _within(item)
+    else:
+        for key, value in node.entries:
+            yield key
+            yield from _within(value)
+
+
+def _edited(scalar: yaml.Scalar, edits: Sequence[Edit]) -> str:
+    """The value's own text after the edits."""
+    offsets = scalar.passage.offsets
+    inside = []
+    for edit in edits:
+        start = next((n for n, at in enumerate(offsets) if at >= edit.start), len(scalar.text))
+        end = next((n for n, at in enumerate(offsets) if at >= edit.end), len(scalar.text))
+        inside.append(Edit(edit.file, start, max(start, end), edit.text))
+    return applied(scalar.text, inside)
+
+
+def _candidates(scalar: yaml.Scalar, edits: Sequence[Edit], wanted: str, text: str) -> Iterator[list[Edit]]:
+    if scalar.style in _BLOCKS:
+        yield [replace(edit, text=_indented(edit, text)) for edit in edits]
+        return
+    if "\n" in wanted:
+        return
+    if scalar.style == '"':
+        yield [replace(edit, text=json.dumps(edit.text, ensure_ascii=False)[1:-1]) for edit in edits]
+    elif scalar.style == "'":
+        yield [replace(edit, text=edit.text.replace("'", "''")) for edit in edits]
+    else:
+        yield list(edits)
+    yield [Edit(edits[0].file, scalar.start, scalar.end, json.dumps(wanted, ensure_ascii=False))] * len(edits)
+
+
+def _indented(edit: Edit, text: str) -> str:
+    """An edit's text, whose further lines stand as deep as the line in which it begins."""
+    line = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
+    indentation = " " * (len(line) - len(line.lstrip(" ")))
+    first, *others = edit.text.split("\n")
+    return "\n".join([first, *(f"{indentation}{each}" if each else "" for each in others)])

@@ -1,0 +1,164 @@
+"""Where an edition stands: what is open before it can go out, and what has changed since it last did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefgen.archive.records import Record, versions_of
+from briefgen.archive.register import read_end
+from briefgen.content import load_comments
+from briefgen.errors import ContentError, Diagnostic, StorageError
+from briefgen.frozen import frozen
+from briefgen.ledger import entries_to_tick, ledger_rows
+from briefgen.model.edition import Clearance, Deadline
+from briefgen.model.remark import Comment, Remark
+from briefgen.model.walk import plain_text
+from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
+from briefgen.press import Brief
+from briefgen.publishing import CONTENT, archive_of, sources
+from briefgen.review.differences import differences
+from briefgen.review.inputs import comparison_inputs
+
+NEAR = 14
+"""The days before a deadline, counted from the edition's date, from which on it is near."""
+
+Row = dict[str, Any]
+
+
+@frozen
+class DueDeadline:
+    """A deadline that is still to be met, what must be done, and the days left at the edition's date."""
+
+    deadline: Deadline
+    label: str
+    days: int
+
+
+@frozen
+class SincePublished:
+    """The last record of an edition, and what has changed since in its files and figures.
+
+    `files` say of each file, by its path in the content folder, whether it is `new`, `changed` or `gone`; `changes` are
+    those of `briefgen diff`, none where the figures of one of the two cannot be relied on. `fault` says why a record
+    cannot be compared, if so.
+    """
+
+    record: Record
+    published: str
+    head: str
+    files: Mapping[str, str]
+    changes: Row | None
+    fault: str = ""
+
+    @property
+    def prints_the_same(self) -> bool:
+        """Whether nothing of what has changed is printed."""
+        return self.changes is not None and not any(_kinds(self.changes))
+
+
+def _kinds(changes: Row) -> tuple[Any, ...]:
+    return *changes["figures"].values(), changes["deadlines"], changes["text"]
+
+
+@frozen
+class EditionStatus:
+    """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content."""
+
+    brief: Brief
+    notes: tuple[Remark, ...]
+    comments: tuple[Comment, ...]
+    faults: tuple[Diagnostic, ...]
+    to_sign: int
+    unsigned: tuple[Row, ...]
+    deadlines: tuple[DueDeadline, ...]
+    since: SincePublished | None
+
+    @property
+    def title(self) -> str:
+        return plain_text(self.brief.edition.title)
+
+    @property
+    def open_comments(self) -> tuple[Comment, ...]:
+        return tuple(comment for comment in self.comments if comment.is_open)
+
+    @property
+    def missing(self) -> tuple[Clearance, ...]:
+        """The clearances that are open."""
+        return tuple(clearance for clearance in self.brief.edition.clearances if clearance.date is None)
+
+
+def edition_status(desk: Desk, name: str) -> tuple[Checked, EditionStatus | None]:
+    """What checking an edition finds, and where it stands; no standing where it cannot be read so far."""
+    checked, _ = try_writing(check(desk, name))
+    comments, faults = load_comments(desk.content, name)
+    if checked.draft is None:
+        return checked, None
+    edition, ledger = checked.draft.edition, checked.draft.ledger
+    wanted = {entry.fact.id for entry in entries_to_tick(ledger)}
+    unsigned = [row for row in ledger_rows(edition, ledger) if row["id"] in wanted and row["tick"] != "valid"]
+    return checked, EditionStatus(
+        checked.draft,
+        edition.remarks,
+        comments,
+        tuple(faults),
+        len(wanted),
+        tuple(unsigned),
+        tuple(sorted(_due(checked.draft), key=lambda due: due.days)),
+        _since(desk, name, checked.resolved),
+    )
+
+
+def _due(brief: Brief) -> Iterator[DueDeadline]:
+    """The deadlines that are near, or have passed without a word of how they ended."""
+    edition = brief.edition
+    for deadline in edition.deadlines:
+        days = (deadline.by - edition.date).days
+        if deadline.is_pending(edition.date) and days <= NEAR:
+            entry = brief.ledger.entries.get(deadline.id)
+            yield DueDeadline(
+                deadline, deadline.label or (entry.fact.label if entry else plain_text(deadline.what)), days
+            )
+
+
+def _since(desk: Desk, name: str, resolved: Resolved | None) -> SincePublished | None:
+    """What has changed since the edition's last record; none where it has none."""
+    archive = archive_of(desk)
+    versions = versions_of(archive, name)
+    if not versions:
+        return None
+    record = versions[-1]
+    head = read_end(archive).head
+    try:
+        published = str(record.description().get("published") or "")
+        files = dict(changed_files(record, desk, name))
+        changes = _changes(desk, name) if files and resolved else None
+    except ContentError as error:
+        return SincePublished(
+            record, published, head, {}, None, f"{error.diagnostics[0].place}: {error.diagnostics[0].message}"
+        )
+    except (OSError, StorageError):
+        return SincePublished(record, "", head, {}, None, "it cannot be read: briefgen archive verify says more")
+    return SincePublished(record, published, head, files, changes)
+
+
+def changed_files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, str]]:
+    """The content files that are others than when the edition was published."""
+    home = record.data / CONTENT
+    if not home.is_dir():
+        raise StorageError(f"{record.folder} has no content")
+    then = {path.relative_to(home).as_posix(): path for path in sorted(home.rglob("*")) if path.is_file()}
+    now = sources(desk.content, name)
+    for path in sorted({*then, *now}):
+        if path not in then:
+            yield path, "new"
+        elif path not in now:
+            yield path, "gone"
+        elif then[path].read_bytes() != now[path]:
+            yield path, "changed"
+
+
+def _changes(desk: Desk, name: str) -> Row | None:
+    """What has changed since an edition's last record, as `briefgen diff` has it."""
+    with comparison_inputs(desk, None, name, None) as (before, after):
+        return differences(before.checked, after.checked)
