@@ -52,7 +52,7 @@ class Brief:
     def charts(self) -> dict[str, Chart]:
         """What is to be drawn, by the names of the pictures."""
         from briefgen.model.blocks import Figure
-        from briefgen.model.walk import blocks_of
+        from briefgen.model.traverse import blocks_of
 
         figures = (block for block in blocks_of(self.document.blocks) if isinstance(block, Figure))
         return {figure.picture: figure.chart for figure in figures if figure.chart}

@@ -20,7 +20,7 @@ from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.pack import as_json
 from briefgen.pipeline import Checked, Desk, check, fingerprint, outward, try_writing
 from briefgen.press import Brief

@@ -14,7 +14,7 @@ from briefgen.formats import WRITERS
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
-from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check
 from briefgen.press import draw, write
 from briefgen.theme import Page

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from briefgen.content import house_assets
 from briefgen.model.blocks import Heading, Table
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Desk, Outcome, build, check, fingerprint
 from briefgen.press import write
 from briefgen.scaffold import carry_forward

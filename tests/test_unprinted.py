@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.content import house_assets
 from briefgen.errors import UsageError
-from briefgen.model.walk import blocks_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import Checked, Desk, check, outward
 from briefgen.press import Brief, ledger_files
 from briefgen.publishing import Wish, archive_of, publish

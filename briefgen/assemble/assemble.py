@@ -8,15 +8,15 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from briefgen.assemble.acronyms import acronym_list
+from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.columns import with_columns
 from briefgen.assemble.crossrefs import Anchors
 from briefgen.assemble.data_tables import add_data_tables
 from briefgen.assemble.deadlines import upcoming_dates
 from briefgen.assemble.figures import place_figures
-from briefgen.assemble.number import name_again, number_figures, number_notes
+from briefgen.assemble.numbering import name_again, number_figures, number_notes
 from briefgen.assemble.references import references, source_list
-from briefgen.assemble.resolve import Resolver
-from briefgen.assemble.since import since_the_last
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import number_sources
 from briefgen.assemble.typography import bound, typeset_text
 from briefgen.errors import Diagnostic
@@ -39,7 +39,7 @@ from briefgen.model.edition import Clearance, Edition, Section, SectionKind
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Text, Value
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.walk import blocks_of, map_blocks, plain_text
+from briefgen.model.traverse import blocks_of, map_blocks, plain_text
 
 LONGEST_HEAD = 75
 """The characters of a title that heads each page."""

@@ -10,7 +10,7 @@ from briefgen.model.blocks import Figure
 from briefgen.model.document import Document
 from briefgen.model.figure import Chart, ChartKind
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 from briefgen.pack import as_csv
 
 CONTENT = "content"

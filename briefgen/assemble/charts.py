@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from briefgen import codes
 from briefgen.assemble.deadlines import remaining
-from briefgen.assemble.resolve import Resolver
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.times import positions
 from briefgen.assemble.typography import bound
 from briefgen.model.edition import FactItem, FigureSpec, SeriesSpec
 from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.figure import Arrangement, Chart, ChartKind, Event, Point, Series
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 
 DATED = "long"
 """The form of dates that says the year."""

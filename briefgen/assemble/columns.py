@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from briefgen.model.blocks import Block, Table
 from briefgen.model.inlines import Inlines, LineBreak, Text
-from briefgen.model.walk import map_inlines, plain_text
+from briefgen.model.traverse import map_inlines, plain_text
 
 EMS_ACROSS = 50.0
 """The text width in ems of the table's type: 160 mm at 9 points."""

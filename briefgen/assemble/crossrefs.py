@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefgen import codes
-from briefgen.assemble.resolve import Resolver, on_one_line
+from briefgen.assemble.resolve_facts import Resolver, on_one_line
 from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import origins
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.inlines import CrossReference, Inline
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
-from briefgen.model.walk import blocks_of, map_blocks, map_inlines, plain_text
+from briefgen.model.traverse import blocks_of, map_blocks, map_inlines, plain_text
 from briefgen.suggest import closest
 
 SHOWN = 12

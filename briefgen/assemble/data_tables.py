@@ -11,7 +11,7 @@ from briefgen.model.edition import Edition
 from briefgen.model.figure import Chart, ChartKind, Point, Series
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.walk import spread_blocks
+from briefgen.model.traverse import spread_blocks
 
 Row = tuple[Text | Value, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.assemble.alternatives import describe
 from briefgen.assemble.charts import make_chart
-from briefgen.assemble.resolve import Resolver
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import cite, origins
 from briefgen.ledger.table import LISTINGS
@@ -16,7 +16,7 @@ from briefgen.model.blocks import Block, Figure, Table
 from briefgen.model.edition import FigureSpec, Source
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.walk import inlines_of, map_blocks, plain_text
+from briefgen.model.traverse import inlines_of, map_blocks, plain_text
 from briefgen.suggest import did_you_mean
 
 MOST_DERIVATIONS = 2

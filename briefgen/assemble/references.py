@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.assemble.resolve import Resolver, on_one_line
+from briefgen.assemble.resolve_facts import Resolver, on_one_line
 from briefgen.assemble.sources import ANCHOR, cite
 from briefgen.assemble.typography import bound
 from briefgen.ledger import entries_to_tick, valid_sign_off

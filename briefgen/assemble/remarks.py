@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import count
 from pathlib import PurePosixPath
 
+from briefgen.assemble.comment_targets import CommentTarget, visit_units
 from briefgen.assemble.typography import typeset_text
-from briefgen.assemble.units import CommentTarget, visit_units
 from briefgen.errors import Diagnostic, Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import DATA, Figure, Table
@@ -20,7 +20,7 @@ from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import Inlines, NoteReference, Remarked, Text, Value
 from briefgen.model.remark import Remark, short_name
-from briefgen.model.walk import inlines_of
+from briefgen.model.traverse import inlines_of
 
 CHECK = "briefgen check"
 """The author of warnings."""

@@ -8,7 +8,7 @@ from briefgen.model.blocks import Block, KeyFigures
 from briefgen.model.edition import Edition, Source
 from briefgen.model.fact import Citation, Ledger
 from briefgen.model.inlines import CrossReference, Inlines, Text
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 
 ANCHOR = "source:"
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from babel import Locale
 
-from briefgen.assemble.resolve import Resolver
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.ledger import parse_period
 from briefgen.model.edition import FigureSpec
 from briefgen.model.fact import Period

@@ -25,7 +25,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.labels import NO_BREAK_SPACE
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 
 OPENS_BEHIND = " \t\n\u00a0\u2002\u2003\u2009\u202f([{/-–—“‘«‹¿¡"
 """A quotation mark behind one of these opens; behind anything else it closes or is an apostrophe."""

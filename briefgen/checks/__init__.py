@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefgen.checks.acronyms import acronyms_spelt_out
+from briefgen.checks.adjacent_words import altered_figures
 from briefgen.checks.agreed import agreed_texts
-from briefgen.checks.alphabets import mixed_words
-from briefgen.checks.beside import altered_figures
-from briefgen.checks.binding import unbound_figures
 from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
 from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
+from briefgen.checks.homoglyphs import mixed_words
 from briefgen.checks.lists import list_numbers
 from briefgen.checks.markings import sections_above_the_edition
 from briefgen.checks.quotes import quotes
@@ -29,6 +28,7 @@ from briefgen.checks.sources import (
 from briefgen.checks.subject import Subject
 from briefgen.checks.terms import avoided_terms
 from briefgen.checks.time import future_facts, passed_deadlines, stale_facts
+from briefgen.checks.unbound_numbers import unbound_figures
 from briefgen.errors import Diagnostic
 
 CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (

@@ -8,7 +8,7 @@ from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.model.blocks import Figure
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 
 
 def figures_placed_once(subject: Subject) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ from briefgen.model.blocks import (
 from briefgen.model.figure import Chart
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.scripts import runs_from_right
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 
 UNKNOWN, QUOTED_UNKNOWN = "\ufffd", "%EF%BF%BD"
 """What an entity of no character stands for (`&#1;`), in a text and in an address."""

@@ -12,7 +12,7 @@ from briefgen.checks.passages import QuotePosition, SourceText, paragraphs_named
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import Printer
-from briefgen.model.alike import folded
+from briefgen.model.equivalents import folded
 from briefgen.model.fact import Citation, Fact, LedgerEntry, NameValue, Quantity
 from briefgen.numbers_in_text import Mention, find
 

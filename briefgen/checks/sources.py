@@ -10,11 +10,11 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import printed
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
-from briefgen.model.authored import authored_texts
+from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Source
 from briefgen.model.fact import Citation, Fact, Quantity
 from briefgen.model.inlines import CrossReference
-from briefgen.model.walk import inlines_of, plain_text
+from briefgen.model.traverse import inlines_of, plain_text
 from briefgen.suggest import did_you_mean
 
 _SOURCE = "source:"

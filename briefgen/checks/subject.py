@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
-from briefgen.model.authored import authored_texts, plain_texts
+from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.fact import PERCENT, Ledger, Quantity

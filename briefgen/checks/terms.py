@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
-from briefgen.model.alike import phrase_pattern, seen
 from briefgen.model.edition import Term
+from briefgen.model.equivalents import phrase_pattern, seen
 
 
 def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:

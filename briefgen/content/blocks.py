@@ -37,7 +37,7 @@ from briefgen.model.blocks import (
 from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6

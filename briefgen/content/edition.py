@@ -39,7 +39,7 @@ from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
 from briefgen.model.fact import Fact
 from briefgen.model.inlines import Inlines, Text
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 from briefgen.suggest import did_you_mean
 
 BOTTOM_LINE = "bottom-line"

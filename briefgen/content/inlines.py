@@ -31,7 +31,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import inlines_of
+from briefgen.model.traverse import inlines_of
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 12

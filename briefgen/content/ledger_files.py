@@ -19,7 +19,7 @@ from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, S
 from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
 from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Inlines
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.suggest import did_you_mean
 
 FIGURE_KIND = "figure:"

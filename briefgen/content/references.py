@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.ledger.formula import Call, FactReference, FormulaError, Node, children, parse_formula, references
-from briefgen.model.authored import authored_blocks, authored_texts
+from briefgen.model.authored_texts import authored_blocks, authored_texts
 from briefgen.model.blocks import Figure
 from briefgen.model.edition import Edition
 from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import CrossReference, Inline, Value
-from briefgen.model.walk import blocks_of, inlines_of
+from briefgen.model.traverse import blocks_of, inlines_of
 
 # "short" is left out: it is the short form of a name as well.
 _DATES_ONLY = {*DATE_FORMS, "days_left"} - {"short"}

@@ -22,7 +22,7 @@ from briefgen.errors import Place
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
 from briefgen.model.inlines import NoteReference, Text
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.suggest import did_you_mean
 
 _NAME = re.compile(r"(?:([0-9]+)-)?(.+)\.md")

@@ -33,7 +33,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.blocks import Paragraph as ParagraphBlock
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Text
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.theme import WIDEST_TRACKING, Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}

@@ -20,7 +20,7 @@ from briefgen.layout.surface import Surface
 from briefgen.model.blocks import Figure, Heading, Table
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 from briefgen.theme import Page, Theme
 
 

@@ -26,7 +26,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import NoteReference
-from briefgen.model.walk import inlines_of, texts_of
+from briefgen.model.traverse import inlines_of, texts_of
 
 WHITE = 0.12
 """The part of a page that may stay empty before a figure."""

@@ -16,7 +16,7 @@ from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
 from briefgen.model.labels import Labels
 from briefgen.model.scripts import runs_from_right
-from briefgen.model.walk import inlines_of
+from briefgen.model.traverse import inlines_of
 from briefgen.theme import Colours, Role, TextStyle, Theme
 
 NOWHERE = Place("document")

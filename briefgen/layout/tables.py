@@ -18,7 +18,7 @@ from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, break_lines
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.inlines import Inlines, Strong, Text
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
 GAP = 12.0

@@ -24,7 +24,7 @@ from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
 from briefgen.model.edition import Deadline, Edition
 from briefgen.model.fact import Fact, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.inlines import Inline, Inlines, Value
-from briefgen.model.walk import map_inlines, plain_text
+from briefgen.model.traverse import map_inlines, plain_text
 from briefgen.suggest import did_you_mean
 
 EDITION_DATE = "edition_date"

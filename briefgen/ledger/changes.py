@@ -16,7 +16,7 @@ from briefgen.model.edition import Deadline
 from briefgen.model.fact import LedgerEntry, Period, Quantity
 from briefgen.model.inlines import Inline, Value
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import map_inlines, plain_text
+from briefgen.model.traverse import map_inlines, plain_text
 
 
 class ChangePrinter:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from briefgen.errors import Place
 from briefgen.ledger.table import facts_shown
-from briefgen.model.authored import authored_texts
+from briefgen.model.authored_texts import authored_texts
 from briefgen.model.blocks import Figure
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Fact, Ledger
 from briefgen.model.inlines import Inlines, NoteReference, Value
-from briefgen.model.walk import blocks_of, inlines_of
+from briefgen.model.traverse import blocks_of, inlines_of
 
 
 def printed(edition: Edition, ledger: Ledger) -> tuple[Edition, Ledger]:

@@ -9,11 +9,11 @@ from typing import Any
 from briefgen.errors import Place
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import valid_sign_off
-from briefgen.model.authored import authored_texts
+from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Edition
 from briefgen.model.fact import FactValue, Ledger, LedgerEntry, NameValue, Quantity
 from briefgen.model.inlines import Value
-from briefgen.model.walk import inlines_of
+from briefgen.model.traverse import inlines_of
 
 REFERENCES, SINCE = "references-table", "since-table"
 

@@ -10,12 +10,12 @@ from itertools import takewhile
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
-from briefgen.model.alike import phrase_pattern, plain
 from briefgen.model.blocks import DATA, Block
 from briefgen.model.document import Note
+from briefgen.model.equivalents import phrase_pattern, plain
 from briefgen.model.inlines import NoteReference
 from briefgen.model.runs import Run, runs_of
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 
 ANNEXES = ("section:acronyms", "section:references")
 """What stands behind the text itself."""

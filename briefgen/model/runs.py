@@ -27,7 +27,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 
 BOUND = "\ufffc"
 """Stands in a run for what was not typed there: a printed fact, a reference, words in another language."""

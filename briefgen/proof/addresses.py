@@ -8,7 +8,7 @@ from itertools import zip_longest
 from briefgen.model.blocks import Block, Callout, Identified, List, Quotation
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Link
-from briefgen.model.walk import inlines_of, texts_of
+from briefgen.model.traverse import inlines_of, texts_of
 from briefgen.proof.compare import Difference, different, shown
 from briefgen.proof.expected import FRONT, Expected, of_front
 

@@ -12,7 +12,7 @@ from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Contents, Heading
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.proof.addresses import addresses_of, in_any_order
 from briefgen.proof.compare import Difference, Script, compared, different, shown
 from briefgen.proof.expected import (

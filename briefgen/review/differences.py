@@ -27,7 +27,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked
 from briefgen.review.diff.change_list import ChangeEntry, EntryKind, list_changes, sections_printing
 from briefgen.review.diff.compare import mark_changes

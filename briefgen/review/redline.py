@@ -11,7 +11,7 @@ from briefgen.formats import WRITERS
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
-from briefgen.model.walk import map_blocks
+from briefgen.model.traverse import map_blocks
 from briefgen.pipeline import Checked, Resolved, changes_between
 from briefgen.press import Brief, draw
 from briefgen.proof import prove_docx, prove_moves, prove_pdf

@@ -13,7 +13,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger import entries_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
 from briefgen.press import Brief
 from briefgen.publishing import CONTENT, archive_of, sources

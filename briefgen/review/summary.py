@@ -12,7 +12,7 @@ from briefgen.model.blocks import Align, Block, Cell, ChangeKind, Column, Headin
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline, Inlines, Reformatted, Strong, Text
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.diff.tokens import pieces_of

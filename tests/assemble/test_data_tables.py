@@ -14,7 +14,7 @@ from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Align, Callout, Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference
-from briefgen.model.walk import blocks_of, inlines_of, plain_text
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import house
 

@@ -26,7 +26,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Inlines
-from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 

@@ -9,7 +9,7 @@ from briefgen.assemble import make_document
 from briefgen.content import load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Heading, Table
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.signing import sign_off
 from tests.desk import EDITION, FILES, write_desk
 

@@ -16,7 +16,7 @@ from briefgen.model.blocks import Block, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Remarked
 from briefgen.model.remark import Remark
-from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from briefgen.pipeline import Checked, Desk, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import ASSETS

@@ -16,7 +16,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 
 
 @pytest.mark.parametrize(

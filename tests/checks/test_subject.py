@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.checks import run_checks, subject
-from briefgen.model.authored import authored_texts, plain_texts
+from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.inlines import Inlines
 from briefgen.model.runs import Run, runs_of
 from briefgen.numbers_in_text import reading

@@ -30,7 +30,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, plain_text
 from tests.content.contents import faults, section
 
 

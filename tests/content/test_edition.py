@@ -13,7 +13,7 @@ from briefgen.model.edition import SectionKind, Term, Thousands
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Emphasis, Text, Value
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, write
 
 REPOSITORY = Path(__file__).parent.parent.parent

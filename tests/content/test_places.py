@@ -25,7 +25,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from tests.content.contents import EDITION, FILES, load, section
 
 REPOSITORY = Path(__file__).parent.parent.parent

@@ -13,7 +13,7 @@ from briefgen.content.remarks import signature
 from briefgen.errors import Place
 from briefgen.model.blocks import Block, Figure, Heading, Paragraph, Table
 from briefgen.model.remark import Remark
-from briefgen.model.walk import blocks_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, png, section
 
 ODD = "R&D < 3, ]]> and 😀, -- even > this {{ year | words }}"

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from briefgen.model.blocks import Figure, Heading, KeyFigures, List, ListItem, Paragraph, Quotation, Table, Tile
 from briefgen.model.inlines import Value
-from briefgen.model.walk import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.theme import Role
 from tests.formats.pdf.brief import MEDIA, chart, document, generated, timetable
 from tests.formats.pdf.reading import page_texts, read, squeezed, whole_text

@@ -31,7 +31,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import Deleted, Foreign, Inserted, LineBreak, Link, NoteReference, Strong, Text, Value
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from tests.formats.pdf.brief import BRIEF, document, generated, timetable
 from tests.formats.pdf.brief import MEDIA as BRIEF_MEDIA
 from tests.formats.pdf.test_hostile import HOSTILE, OVERSIZED

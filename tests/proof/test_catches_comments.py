@@ -16,7 +16,7 @@ from lxml import etree
 from briefgen.model.blocks import Block, Cell, Column, Figure, Heading, List, ListItem, Paragraph, Table
 from briefgen.model.inlines import Inline, NoteReference, Remarked, Strong, Text, Value
 from briefgen.model.remark import Remark
-from briefgen.model.walk import map_blocks
+from briefgen.model.traverse import map_blocks
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_docx import docx_differences
 from tests.formats.docx.reading import document_written

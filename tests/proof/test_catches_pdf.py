@@ -19,7 +19,7 @@ from briefgen.layout.footnote_area import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline
-from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, plain_text, texts_of
 from briefgen.proof import prove_pdf
 from briefgen.proof.compare import Difference
 from briefgen.proof.docx import FORM

@@ -14,7 +14,7 @@ from briefgen.formats import WRITERS
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Desk, check
 from briefgen.press import draw
 from briefgen.proof import prove_docx, prove_pdf

@@ -8,7 +8,7 @@ from typing import Any
 from briefgen.model.blocks import Block, Contents, Figure, Heading, KeyFigures, List, PageBreak, Table
 from briefgen.model.document import Document, Front
 from briefgen.model.inlines import CrossReference, Inline, Inlines, NoteReference, Strong, Text
-from briefgen.model.walk import map_blocks, map_texts
+from briefgen.model.traverse import map_blocks, map_texts
 from briefgen.review.diff.tokens import pieces_of, text_of
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from briefgen.assemble.number import number_figures, number_notes
+from briefgen.assemble.numbering import number_figures, number_notes
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -39,7 +39,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import map_blocks
+from briefgen.model.traverse import map_blocks
 from tests.samples import DOCUMENT, text
 
 PROSE = (

@@ -11,7 +11,7 @@ from briefgen.content import house_assets
 from briefgen.model.blocks import List
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inserted
-from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from briefgen.pipeline import Desk, check
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser

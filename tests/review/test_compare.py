@@ -11,7 +11,7 @@ import pytest
 from briefgen.model.blocks import Block, Column, Paragraph, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Strong, Text
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.review.diff.accept_reject import accept_changes, reject_changes
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import mark_changes

@@ -15,7 +15,7 @@ from briefgen.formats.docx.markup import Element, w
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, List, Table
 from briefgen.model.document import Document
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 
 LONGEST = 40  # Word cuts longer names off
 DIGEST = 8

@@ -28,7 +28,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import blocks_of, map_inlines, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO, REFORMATTED = "ins", "del", "moveFrom", "moveTo", "rPrChange"
 

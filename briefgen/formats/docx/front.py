@@ -12,7 +12,7 @@ from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
 from briefgen.model.document import Detail
 from briefgen.model.inlines import Inline, Inlines, Text
-from briefgen.model.walk import map_inlines, plain_text
+from briefgen.model.traverse import map_inlines, plain_text
 from briefgen.theme import Role
 
 LONGEST_WHOLE = 100

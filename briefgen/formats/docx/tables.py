@@ -16,7 +16,7 @@ from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import CELL_SIDES, FRAMES, Style, frame, indent_of, role_of, space_before
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, Table, change_of_row
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
 
 GAP = 2 * CELL_SIDES

@@ -17,7 +17,7 @@ from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
 from briefgen.model.blocks import KeyFigures, Tile
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.theme import Role, Theme
 
 MOST = 4

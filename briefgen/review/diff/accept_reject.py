@@ -32,7 +32,7 @@ from briefgen.model.blocks import (
 from briefgen.model.counting import recounted
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Value
-from briefgen.model.walk import map_texts
+from briefgen.model.traverse import map_texts
 from briefgen.review.diff.footnotes import number_document_notes
 from briefgen.review.diff.tokens import pieces_of, text_of
 

@@ -30,7 +30,7 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Document, Front
 from briefgen.model.inlines import Deleted, Inline, Inlines, Inserted, Reformatted, Text, Value
 from briefgen.model.labels import labels_for
-from briefgen.model.walk import blocks_of, inlines_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 
 BETWEEN_CELLS = Text(" | ")
 END = Text("¶")

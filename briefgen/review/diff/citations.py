@@ -10,7 +10,7 @@ from briefgen.assemble.sources import ANCHOR
 from briefgen.model.blocks import Block, KeyFigures, List
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Inline
-from briefgen.model.walk import blocks_of, map_blocks
+from briefgen.model.traverse import blocks_of, map_blocks
 
 _NUMBER = re.compile(r"\d+")
 

@@ -32,7 +32,7 @@ from briefgen.model.blocks import (
 from briefgen.model.counting import recounted
 from briefgen.model.document import Detail, Document
 from briefgen.model.inlines import Deleted, Inlines, Strong, Text
-from briefgen.model.walk import blocks_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.citations import renumber_sources
 from briefgen.review.diff.footnotes import match_notes, number_document_notes

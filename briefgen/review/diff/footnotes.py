@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeGuard
 
-from briefgen.assemble.number import number_notes
+from briefgen.assemble.numbering import number_notes
 from briefgen.model.document import Document, Note
 from briefgen.model.inlines import Inline, NoteReference
-from briefgen.model.walk import blocks_of, map_blocks, texts_of
+from briefgen.model.traverse import blocks_of, map_blocks, texts_of
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.tokens import keys_of
 

@@ -21,7 +21,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.document import Note
-from briefgen.model.walk import map_blocks
+from briefgen.model.traverse import map_blocks
 
 
 def strip_ids(block: Block) -> Block:

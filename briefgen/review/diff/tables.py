@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Cell, Change, ChangeKind, Column, Table
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.diff.tokens import keys_of

@@ -25,7 +25,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from briefgen.review.diff.words import split_words
 
 Style = tuple[Strong | Emphasis | Foreign, ...]

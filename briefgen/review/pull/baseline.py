@@ -20,7 +20,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Checked, Desk, by_name, check
 from briefgen.press import Brief, draw
 from briefgen.publishing import CONTENT, archive_of

@@ -42,7 +42,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 
 Extent = tuple[int, int]
 """The first offset in a file and the one behind the last."""

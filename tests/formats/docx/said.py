@@ -25,7 +25,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inline, Inserted, NoteReference, Strong, Text
-from briefgen.model.walk import map_blocks, plain_text, texts_of
+from briefgen.model.traverse import map_blocks, plain_text, texts_of
 
 GONE = {
     True: (frozenset({ChangeKind.DELETED, ChangeKind.MOVED_FROM}), Deleted),

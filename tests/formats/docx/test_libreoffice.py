@@ -26,7 +26,7 @@ from pypdf import PdfReader
 from briefgen.formats.docx.markup import Element
 from briefgen.model.blocks import Contents, Figure, Heading, Listed, Table
 from briefgen.model.drawing import Words
-from briefgen.model.walk import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, plain_text
 from tests.formats.docx.corpus import EDITIONS, Made, corpus, made_of
 from tests.formats.docx.lint import fields
 from tests.formats.docx.opened import Docx, find, text_of

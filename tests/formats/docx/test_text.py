@@ -10,7 +10,7 @@ from briefgen.formats.docx.markup import Element, IllegalCharacterError
 from briefgen.model.blocks import Block, Contents, Figure, Heading, KeyFigures, List, Paragraph, Quotation, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Emphasis, Foreign, Inlines, LineBreak, NoteReference, Strong, Text
-from briefgen.model.walk import blocks_of, inlines_of, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from tests.formats.docx.reading import document_written, find, text_of, written
 from tests.samples import BLOCKS, DOCUMENT, paragraph, text
 

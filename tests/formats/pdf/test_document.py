@@ -11,7 +11,7 @@ from briefgen.formats.pdf import write
 from briefgen.layout.tables import ROWS_OF_A_BODY
 from briefgen.model.blocks import Cell, Column, Contents, Heading, List, ListItem, Paragraph, Quotation, Table
 from briefgen.model.inlines import CrossReference, Text
-from briefgen.model.walk import blocks_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from tests import samples
 from tests.formats.pdf.brief import BRIEF, ENTRIES, document
 from tests.formats.pdf.brief import MEDIA as BRIEF_MEDIA

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefgen.assemble.resolve import Resolver
-from briefgen.assemble.since import SHOWN, since_the_last
+from briefgen.assemble.changes_since import SHOWN, since_the_last
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.ledger import build_ledger, compare
 from briefgen.model.blocks import Align, Block, Heading, Paragraph, Table
 from briefgen.model.edition import Deadline
 from briefgen.model.fact import Fact, NameValue
 from briefgen.model.inlines import Text, Value
-from briefgen.model.walk import inlines_of, plain_text
+from briefgen.model.traverse import inlines_of, plain_text
 from tests.ledger.editions import DESK, TODAY, derived, edition, given
 
 LAST_WEEK = TODAY - timedelta(days=7)

@@ -9,7 +9,7 @@ from briefgen.errors import Place
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import Inlines, Text
-from briefgen.model.walk import blocks_of, texts_of
+from briefgen.model.traverse import blocks_of, texts_of
 
 
 def authored_blocks(edition: Edition) -> list[Block]:

@@ -9,7 +9,7 @@ from briefgen.model.blocks import Block, Figure, Heading, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inline, NoteReference
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
-from briefgen.model.walk import blocks_of, inlines_of, map_blocks, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, plain_text, texts_of
 
 LONGEST_NAME = 60
 """The characters up to which a caption serves as a name."""

@@ -7,7 +7,7 @@ from typing import get_args
 
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.inlines import Deleted, Inline, NoteReference, Text
-from briefgen.model.walk import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
 from tests.samples import BLOCKS, DOCUMENT, INLINES
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from briefgen.content import load_edition
 from briefgen.model import edition as module
-from briefgen.model.authored import authored_texts, plain_texts
+from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.fact import Fact
-from briefgen.model.walk import plain_text
+from briefgen.model.traverse import plain_text
 from tests.desk import EDITION, FILES, write_desk
 
 CLASSES = (

@@ -41,7 +41,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.walk import map_blocks, map_texts
+from briefgen.model.traverse import map_blocks, map_texts
 
 
 @frozen

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.assemble.number import name_again, number_notes
+from briefgen.assemble.numbering import name_again, number_notes
 from briefgen.model.blocks import Callout, CalloutKind, Cell, Column, Heading, Paragraph, Quotation, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import NoteReference, Text
 from briefgen.model.labels import ENGLISH
-from briefgen.model.walk import blocks_of
+from briefgen.model.traverse import blocks_of
 
 
 def test_a_table_is_named_where_it_goes_on() -> None:

@@ -14,7 +14,7 @@ from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger, LedgerEntry
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.labels import NO_BREAK_SPACE
-from briefgen.model.walk import map_blocks, map_inlines, map_texts
+from briefgen.model.traverse import map_blocks, map_inlines, map_texts
 from briefgen.suggest import did_you_mean
 
 KEPT_ON_ONE_LINE = 40
