@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from enum import Enum
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
+from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.pack import BUILD_RECORD, is_current, put_pack, recover
-from briefgen.press import FORMATS, Brief, Press, ledger_files, press
+from briefgen.press import Brief, Press, ledger_files, press
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -271,7 +272,7 @@ def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tupl
 
 
 def try_writing(
-    checked: Checked, formats: tuple[str, ...] = FORMATS, *, comments: bool = False, cache: Cache | None = None
+    checked: Checked, formats: Collection[str] = FORMATS, *, comments: bool = False, cache: Cache | None = None
 ) -> tuple[Checked, dict[str, bytes]]:
     """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
 
@@ -285,7 +286,7 @@ def try_writing(
 
 
 def _written(
-    checked: Checked, under_way: Press, formats: tuple[str, ...], *, comments: bool
+    checked: Checked, under_way: Press, formats: Collection[str], *, comments: bool
 ) -> tuple[Checked, dict[str, bytes]]:
     try:
         return checked, under_way.files(formats, _remarks(checked) if comments else (), checked.texts)
@@ -297,7 +298,7 @@ def _written(
 def _made(
     desk: Desk,
     found: Assembled,
-    formats: tuple[str, ...] = FORMATS,
+    formats: Collection[str] = FORMATS,
     workers: Workers | None = None,
     *,
     comments: bool = False,
@@ -346,7 +347,7 @@ def _unprinted(checked: Checked) -> tuple[Fact, ...]:
 def build(
     desk: Desk,
     name: str,
-    formats: tuple[str, ...] = FORMATS,
+    formats: Collection[str] = FORMATS,
     day: date | None = None,
     *,
     force: bool = False,
@@ -361,7 +362,7 @@ def build(
     """
     folder = desk.out / name
     recover(folder)
-    documents = tuple(folder / f"{name}.{format_}" for format_ in formats)
+    documents = tuple(folder / f"{name}{FORMATS[each].extension}" for each in formats)
     record = {
         "briefgen": __version__,
         "edition": name,
@@ -384,7 +385,7 @@ def build(
         checked, files = _made(desk, found, formats, workers if early else None, comments=comments)
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
-    others = (folder / f"{name}.{format_}" for format_ in FORMATS if format_ not in formats)
+    others = (folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items() if each not in formats)
     removed = tuple(path for path in others if path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:

@@ -1,27 +1,30 @@
-"""The press: a brief becomes its files - drawn, laid out, written in both formats, and proven.
+"""The press: a brief becomes its files - drawn, laid out, written in every format, and proven.
 
-The PDF is laid out first, since the contents' page numbers and the order of figures come from it. The Word document
-needs no more of it, so that a process can make each of them, and the PDF can be begun before the checks have ended.
+The PDF is laid out first, since the contents' page numbers and the order of figures come from it. The other formats
+need no more of it, so that a process can make it and another the others, and it can be begun before the checks have
+ended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.pack import as_csv, as_json, digest
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
     from briefgen.charts import Drawing
-    from briefgen.formats import Written
+    from briefgen.formats import Format
+    from briefgen.formats.written import Job, Written
     from briefgen.model.attachment import Attachment
     from briefgen.model.blocks import Block
     from briefgen.model.document import Document, Media
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from briefgen.theme import Theme
     from briefgen.workers import Workers
 
-FORMATS = ("pdf", "docx")
 LONG = 100
 """The pages from which on freed memory goes back to the system, which takes longer than a short brief has time for."""
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -57,6 +59,12 @@ class Brief:
         figures = (block for block in blocks_of(self.document.blocks) if isinstance(block, Figure))
         return {figure.picture: figure.chart for figure in figures if figure.chart}
 
+    def job(self, media: Media) -> Job:
+        """The brief's document as a job of the writers."""
+        from briefgen.formats.written import Job
+
+        return Job(self.document, media, self.theme, self.edition.home, self.attachments)
+
 
 def ledger_files(brief: Brief) -> dict[str, bytes]:
     """The ledger as data, in two forms, as far as the brief prints it."""
@@ -77,7 +85,7 @@ def draw(brief: Brief, cache: Cache | None = None) -> Media:
 
 def write(
     brief: Brief,
-    formats: tuple[str, ...] = FORMATS,
+    formats: Collection[str] = FORMATS,
     remarks: tuple[Remark, ...] = (),
     texts: Mapping[str, str] = NO_TEXTS,
     cache: Cache | None = None,
@@ -106,6 +114,7 @@ class Press:
     ledger: Mapping[str, bytes]
     charts: Drawing
     workers: Workers | None
+    _stages: Iterator[Stage] | None = None
 
     @cached_property
     def media(self) -> Media:
@@ -115,65 +124,49 @@ class Press:
             from briefgen.proof import in_pdf  # noqa: F401
         return _media(self.brief, self.charts)
 
-    @cached_property
-    def paper(self) -> Iterator[Any]:
-        """The PDF's layout, then its bytes and the faults of its proof."""
-        from briefgen.workers import Worker
-
-        task = partial(_paper, self.brief, self.media)
-        return (self.workers.start(task) if self.workers else Worker(task)).results
-
-    def begin(self) -> None:
-        """Begin with the PDF, which waits for the charts."""
-        _ = self.paper
+    def begin(self) -> Iterator[Stage]:
+        """Begin with the PDF, which waits for the charts, unless it is begun."""
+        if self._stages is None:
+            job = self.brief.job(self.media)
+            self._stages = self.workers.start(lambda _sent: set_pages(job)).results if self.workers else set_pages(job)
+        return self._stages
 
     def files(
-        self, formats: tuple[str, ...] = FORMATS, remarks: tuple[Remark, ...] = (), texts: Mapping[str, str] = NO_TEXTS
+        self, formats: Collection[str] = FORMATS, remarks: tuple[Remark, ...] = (), texts: Mapping[str, str] = NO_TEXTS
     ) -> dict[str, bytes]:
-        """The files of the pack by name. The PDF is made and proven even where only the Word document is asked for.
+        """The files of the pack by name. The PDF is made and proven even where only other formats are asked for.
 
         `remarks` become comments of the Word document; `texts` are those of the content files, in which they stand.
         Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says
         anything else than the content.
         """
-        from briefgen.proof import prove_moves
-
-        layout: Layout = next(self.paper)
-        as_set = layout.document(self.brief.document)
-        faults = prove_moves(self.brief.document, as_set, self.brief.edition.home)
-        written = {}
-        if "docx" in formats:
-            written["docx"], found = self._word(layout.paged(as_set), remarks, texts)
-            faults += found
-        written["pdf"], found = next(self.paper)
-        if faults := [*faults, *found]:
-            raise ContentError(faults)
+        stages = self.begin()
+        made = [name for name, format_ in FORMATS.items() if name in formats or format_.sets_pages]
+        marked = partial(self._with_remarks, remarks=remarks, texts=texts) if remarks else _as_is
+        documents = typeset(self.brief.job(self.media), made, stages, marked)
         name = self.brief.edition.id
-        files = {f"{name}.{format_}": written[format_] for format_ in FORMATS if format_ in formats}
+        files = {f"{name}{FORMATS[each].extension}": documents[each] for each in made if each in formats}
         for picture, image in self.media.items():
             if picture not in self.brief.edition.media:
                 files[f"figures/{picture}.png"] = image.data
                 files[f"figures/{picture}.svg"] = image.svg
         return files | dict(self.ledger)
 
-    def _word(
-        self, document: Document, remarks: tuple[Remark, ...], texts: Mapping[str, str]
-    ) -> tuple[bytes, list[Diagnostic]]:
-        """The Word document, and the faults of its proof."""
+    def _with_remarks(self, job: Job, remarks: tuple[Remark, ...], texts: Mapping[str, str]) -> Job:
+        """The job with remarks, each on the words that it is about."""
         from briefgen.assemble import with_remarks
-        from briefgen.formats import WRITERS
-        from briefgen.proof import prove_docx
 
-        if remarks:
-            document, remarks = with_remarks(document, self.brief.edition, remarks, texts)
-        data = WRITERS["docx"](document, self.media, self.brief.theme).data
-        _give_back(document.pages)
-        return data, prove_docx(document, self.media, data, self.brief.edition.home, remarks)
+        document, remarks = with_remarks(job.document, self.brief.edition, remarks, texts)
+        return replace(job, document=document, remarks=remarks)
+
+
+def _as_is(job: Job) -> Job:
+    return job
 
 
 @frozen
-class Layout:
-    """What the PDF's pages have decided: the page of each id, how many there are, and the order of the blocks.
+class Pagination:
+    """What the pages have decided: the page of each id, how many there are, and the order of the blocks.
 
     A block is told by its place in the document, and given as it is only where it has none.
     """
@@ -183,43 +176,88 @@ class Layout:
     order: tuple[int | Block, ...]
 
     @classmethod
-    def of(cls, pdf: Written, document: Document) -> Layout:
-        """The layout of a PDF of that document."""
+    def of(cls, laid_out: Written, document: Document) -> Pagination:
+        """The pages of that document, laid out."""
         places = {id(block): place for place, block in enumerate(document.blocks)}
-        return cls(pdf.pages, pdf.page_count, tuple(places.get(id(block), block) for block in pdf.blocks))
+        order = tuple(places.get(id(block), block) for block in laid_out.blocks)
+        return cls(laid_out.pages, laid_out.page_count, order)
 
-    def document(self, document: Document) -> Document:
+    def ordered(self, document: Document) -> Document:
         """The document with its blocks in this order."""
         blocks = (document.blocks[each] if isinstance(each, int) else each for each in self.order)
         return replace(document, blocks=tuple(blocks))
 
-    def paged(self, document: Document) -> Document:
-        """The document with its pages in its contents."""
+    def paged(self, job: Job) -> Job:
+        """The job with its blocks in this order, and with its pages in its contents."""
         from briefgen.assemble import with_pages
 
-        return with_pages(document, self.pages, self.page_count)
+        document = with_pages(self.ordered(job.document), self.pages, self.page_count)
+        return replace(job, document=document)
 
 
-def _paper(brief: Brief, media: Media, _sent: Iterator[object]) -> Iterator[Any]:
-    """The PDF's layout, then its bytes and the faults of its proof."""
-    from briefgen.formats import WRITERS
-    from briefgen.proof import prove_pdf
+@frozen
+class Stage:
+    """How far the format that sets the pages is: first it has them, and then its file, with the faults of its proof."""
 
-    pdf = WRITERS["pdf"](brief.document, media, brief.theme, brief.attachments)
-    layout = Layout.of(pdf, brief.document)
-    yield layout
-    document = layout.paged(layout.document(brief.document))
-    data = pdf.data
-    _give_back(document.pages)
-    yield data, prove_pdf(document, media, brief.theme, data, brief.edition.home, brief.attachments)
+    pagination: Pagination
+    data: bytes = b""
+    faults: Sequence[Diagnostic] = ()
 
 
-def _give_back(pages: int) -> None:
-    """Give memory back after a long document was written, since its proof needs other memory."""
-    if pages > LONG:
+def set_pages(job: Job) -> Iterator[Stage]:
+    """The stages of the format that sets the pages."""
+    (format_,) = (format_ for format_ in FORMATS.values() if format_.sets_pages)
+    written = format_.write(job)
+    pagination = Pagination.of(written, job.document)
+    yield Stage(pagination)
+    yield Stage(pagination, *_proven(format_, pagination.paged(job), written))
+
+
+def paginated(job: Job) -> Job:
+    """The job as its pages have it, without any document of it."""
+    return next(set_pages(job)).pagination.paged(job)
+
+
+def typeset(
+    job: Job,
+    formats: Collection[str],
+    stages: Iterator[Stage] | None = None,
+    marked: Callable[[Job], Job] = _as_is,
+) -> dict[str, bytes]:
+    """The documents of a job by their formats, each laid out, written and proven.
+
+    The `stages` are those of its pages, if these are begun, and `marked` marks what reviewers are told. Raises
+    ContentError for what cannot be set, with its place, and for a document that says anything else than the job.
+    """
+    from briefgen.proof import prove_moves
+
+    stages = stages or set_pages(job)
+    pagination = next(stages).pagination
+    faults = prove_moves(job.document, pagination.ordered(job.document), job.home)
+    paged = pagination.paged(job)
+    documents = {}
+    for name in sorted(formats, key=lambda name: FORMATS[name].sets_pages):  # another process sets pages meanwhile
+        format_ = FORMATS[name]
+        if format_.sets_pages:
+            stage = next(stages)
+            documents[name], found = stage.data, stage.faults
+        else:
+            given = marked(paged) if format_.is_reviewed else paged
+            documents[name], found = _proven(format_, given, format_.write(given))
+        faults += found
+    if faults:
+        raise ContentError(faults)
+    return documents
+
+
+def _proven(format_: Format, job: Job, written: Written) -> tuple[bytes, Sequence[Diagnostic]]:
+    """The bytes of what was written, and the faults of their proof, which needs other memory than writing did."""
+    data = written.data
+    if job.document.pages > LONG:
         from briefgen.memory import give_back
 
         give_back()
+    return data, format_.prove(job, data)
 
 
 def _drawing(brief: Brief, cache: Cache | None, workers: Workers | None = None) -> AbstractContextManager[Drawing]:

@@ -18,6 +18,7 @@ from briefgen.archive.bag import sha256
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
@@ -227,12 +228,10 @@ def _file_list(payload: Mapping[str, bytes]) -> bytes:
 
 TYPES = {
     ".csv": "text/csv",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".json": "application/json",
     ".md": "text/markdown",
-    ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
@@ -241,4 +240,5 @@ TYPES = {
 
 
 def _media_type(name: str) -> str:
-    return TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+    types = TYPES | {format_.extension: format_.media_type for format_ in FORMATS.values()}
+    return types.get(Path(name).suffix.lower(), "application/octet-stream")

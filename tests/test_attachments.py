@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.content import house_assets
-from briefgen.formats import WRITERS, Written
+from briefgen.formats import FORMATS
+from briefgen.formats.written import Job, Written
 from briefgen.model.attachment import Attachment, Relationship
-from briefgen.model.document import Document, Media
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
 from briefgen.press import Brief, write
-from briefgen.theme import Theme
 
 ROOT = Path(__file__).parent.parent
 CONTENTS = {
@@ -107,13 +106,13 @@ def test_none_are_made_unless_somebody_asks() -> None:
 @pytest.mark.sample(1)
 def test_the_pdf_writer_is_given_them(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[tuple[Attachment, ...]] = []
-    written = WRITERS["pdf"]
+    pdf = FORMATS["pdf"]
 
-    def noting(document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = (), /) -> Written:
-        given.append(tuple(attachments))
-        return written(document, media, theme, attachments)
+    def noting(job: Job) -> Written:
+        given.append(job.attachments)
+        return pdf.write(job)
 
-    monkeypatch.setitem(WRITERS, "pdf", noting)
+    monkeypatch.setitem(FORMATS, "pdf", replace(pdf, write=noting))
     files = write(brief, ("pdf",))
     assert given == [brief.attachments]
     assert files["ledger.json"] == named(brief)["ledger.json"].data

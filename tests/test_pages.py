@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from briefgen.formats import WRITERS
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
 from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw, write
+from briefgen.press import draw, paginated, write
 from briefgen.theme import Page
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +39,7 @@ class Pages:
         files = write(brief)
         self.name = name
         self.drawings = {name: picture.drawing for name, picture in draw(brief).items() if picture.drawing}
-        self.blocks = WRITERS["pdf"](brief.document, draw(brief), brief.theme).blocks
+        self.blocks = paginated(brief.job(draw(brief))).document.blocks
         self.page: Page = checked.brief.theme.page
         self.pdf = folder / "pdf.pdf"
         self.pdf.write_bytes(files[f"{name}.pdf"])

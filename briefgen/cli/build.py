@@ -23,8 +23,8 @@ from briefgen.cli.progress import progress
 from briefgen.cli.report import as_data, count, print_json, show, show_in_short, wants_data
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
+from briefgen.formats import FORMATS
 from briefgen.pipeline import Built, Desk, Outcome
-from briefgen.press import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,11 +94,11 @@ def command(
     When the content has errors nothing is written, and the last good pack stays as it is.
     """
     desk = make_desk(content, assets, out)
-    wanted = tuple(format_ for format_ in FORMATS if format_ in formats) or FORMATS
-    if embed and "pdf" not in wanted:
-        raise UsageError("--embed-sources puts files into the PDF, which --format docx leaves out")
-    if comments and "docx" not in wanted:
-        raise UsageError("--comments puts comments into the Word document, which --format pdf leaves out")
+    wanted = tuple(name for name in FORMATS if name in formats) or tuple(FORMATS)
+    if embed and not any(FORMATS[name].attaches for name in wanted):
+        raise UsageError(f"--embed-sources puts files into the PDF, which --format {wanted[0]} leaves out")
+    if comments and not any(FORMATS[name].is_reviewed for name in wanted):
+        raise UsageError(f"--comments puts comments into the Word document, which --format {wanted[0]} leaves out")
 
     def order() -> Order:
         chosen = chosen_editions(desk, editions, everything=everything)

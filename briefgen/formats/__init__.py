@@ -1,36 +1,70 @@
-"""Writers: document -> bytes, one package a format. A writer opens no path, prints nothing and reads no clock."""
+"""The formats of a brief: how a document is written in each, and how what was written is proven.
+
+One package a format has its writer, which opens no path, prints nothing and reads no clock. The proof of a format is in
+`briefgen.proof`, which shares nothing with the writers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from briefgen.errors import Diagnostic
-from briefgen.formats.written import Written
-from briefgen.model.attachment import Attachment
-from briefgen.model.document import Document, Media
-from briefgen.theme import Theme
+from briefgen.frozen import frozen
 
-
-class Writer(Protocol):
-    """Writes a document in one format, with the attachments if the format can carry any."""
-
-    def __call__(
-        self, document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = (), /
-    ) -> Written: ...
+if TYPE_CHECKING:
+    from briefgen.errors import Diagnostic
+    from briefgen.formats.written import Job, Written
+    from briefgen.theme import Theme
 
 
-def _pdf(document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = (), /) -> Written:
+@frozen
+class Format:
+    """What a format is: how its files end, and how a document is written in it and proven.
+
+    `write` gives a job laid out, and `prove` the faults of what was written of it, read back from its bytes. The one
+    format that `sets_pages` decides in which order blocks stand and on which page, for all of them. Reviewers work in
+    those that are `reviewed`: changes are tracked in them, and comments stand in them. Files can be put into those
+    that `attach`.
+    """
+
+    extension: str
+    media_type: str
+    write: Callable[[Job], Written]
+    prove: Callable[[Job, bytes], list[Diagnostic]]
+    sets_pages: bool = False
+    is_reviewed: bool = False
+    attaches: bool = False
+
+
+def _write_pdf(job: Job) -> Written:
     from briefgen.formats.pdf import write
 
-    return write(document, media, theme, attachments)
+    return write(job.document, job.media, job.theme, job.attachments)
 
 
-def _docx(document: Document, media: Media, theme: Theme, _attachments: Sequence[Attachment] = (), /) -> Written:
-    """The document for Word, which has no place for attachments: only the PDF carries them."""
+def _prove_pdf(job: Job, data: bytes) -> list[Diagnostic]:
+    from briefgen.proof import prove_pdf
+
+    return prove_pdf(job.document, job.media, job.theme, data, job.home, job.attachments)
+
+
+def _write_docx(job: Job) -> Written:
     from briefgen.formats.docx import write
 
-    return write(document, media, theme)
+    return write(job.document, job.media, job.theme)
+
+
+def _prove_docx(job: Job, data: bytes) -> list[Diagnostic]:
+    from briefgen.proof import prove_docx
+
+    return prove_docx(job.document, job.media, data, job.home, job.remarks)
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = {
+    "pdf": Format(".pdf", "application/pdf", _write_pdf, _prove_pdf, sets_pages=True, attaches=True),
+    "docx": Format(".docx", WORD, _write_docx, _prove_docx, is_reviewed=True),
+}
 
 
 def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
@@ -45,8 +79,3 @@ def reference_document(theme: Theme) -> bytes:
     from briefgen.formats.docx.specimen import reference_document as written
 
     return written(theme)
-
-
-WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx}
-
-__all__ = ["WRITERS", "Writer", "Written", "house_style_faults", "reference_document"]

@@ -1,4 +1,4 @@
-"""What a writer gives."""
+"""What a writer is given, and what it gives."""
 
 from __future__ import annotations
 
@@ -6,8 +6,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import cached_property
 
+from briefgen.errors import Place
 from briefgen.frozen import frozen
+from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Block
+from briefgen.model.document import Document, Media
+from briefgen.model.remark import Remark
+from briefgen.theme import Theme
+
+
+@frozen
+class Job:
+    """A document to be written, with its pictures and its style; `home` is the place of what has none of its own.
+
+    `attachments` are for formats that carry files, and `remarks`, which are marked in the document, for those in which
+    reviewers work.
+    """
+
+    document: Document
+    media: Media
+    theme: Theme
+    home: Place
+    attachments: tuple[Attachment, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @frozen

@@ -1,20 +1,19 @@
-"""Redlines: what two briefs differ in as a Word document with tracked changes, and as a PDF with the same marks."""
+"""Redlines: what two briefs differ in as a Word document with tracked changes, and in other formats with marks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefgen.assemble import with_pages
 from briefgen.errors import ContentError
-from briefgen.formats import WRITERS
+from briefgen.formats import FORMATS
+from briefgen.formats.written import Job
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
 from briefgen.model.traverse import map_blocks
 from briefgen.pipeline import Checked, Resolved, changes_between
-from briefgen.press import Brief, draw
-from briefgen.proof import prove_docx, prove_moves, prove_pdf
+from briefgen.press import Brief, draw, typeset
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.diff.running_heads import compare_running_heads
@@ -67,24 +66,14 @@ def _with_pictures(document: Document, names: Mapping[str, str]) -> Document:
 
 
 def write(redline: Redline, name: str) -> dict[str, bytes]:
-    """The files of a redline by name; the PDF opens with a summary, which the Word document leaves to its reader.
+    """The files of a redline by name; all open with a summary but those in which a reader accepts each change.
 
     Raises ContentError for what cannot be set, and for a document that says anything else than the comparison.
     """
-    media, theme = redline.media, redline.brief.theme
-    home = redline.brief.edition.home
-    plain = WRITERS["pdf"](redline.document, media, theme)
-    document = with_pages(replace(redline.document, blocks=plain.blocks), plain.pages, plain.page_count)
-    word = WRITERS["docx"](document, media, theme).data
-    pdf = WRITERS["pdf"](redline.summary, media, theme)
-    as_set = replace(redline.summary, blocks=pdf.blocks)
-    summary = with_pages(as_set, pdf.pages, pdf.page_count)
-    faults = [
-        *prove_moves(redline.document, replace(redline.document, blocks=plain.blocks), home),
-        *prove_moves(redline.summary, as_set, home),
-        *prove_docx(document, media, word, home),
-        *prove_pdf(summary, media, theme, pdf.data, home, ()),
-    ]
-    if faults:
-        raise ContentError(faults)
-    return {f"{name}.docx": word, f"{name}.pdf": pdf.data}
+    brief = redline.brief
+    files: dict[str, bytes] = {}
+    for document, is_reviewed in ((redline.document, True), (redline.summary, False)):
+        formats = [each for each, format_ in FORMATS.items() if format_.is_reviewed is is_reviewed]
+        written = typeset(Job(document, redline.media, brief.theme, brief.edition.home), formats)
+        files |= {f"{name}{FORMATS[each].extension}": written[each] for each in formats}
+    return files

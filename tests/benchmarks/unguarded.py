@@ -21,7 +21,7 @@ def main() -> None:
     """Run the command line without its guards."""
     for name in ("briefgen.checks", "briefgen.proof"):
         sys.modules[name] = Nothing(name)
-    sound = press._paper
+    sound = press.set_pages
 
     def untagged(*given: Any) -> Iterator[Any]:
         from briefgen.formats.pdf import catalog
@@ -29,7 +29,7 @@ def main() -> None:
         catalog.tagged = lambda *_given: ""
         yield from sound(*given)
 
-    press._paper = untagged
+    press.set_pages = untagged
     cli.main()
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.formats import WRITERS
+from briefgen.formats import FORMATS
+from briefgen.formats.written import Job
 from tests.house import house
 from tests.office import converted
+from tests.proof.proving import HOME
 from tests.samples import DOCUMENT, MEDIA
 
 WORD = re.compile(r'<page |<word xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
@@ -26,8 +28,8 @@ def words(pdf: Path) -> list[tuple[str, float, float]]:
 @pytest.mark.libreoffice
 @pytest.mark.poppler
 def test_the_first_page_begins_and_ends_at_the_same_heights(tmp_path: Path) -> None:
-    for name, writer in WRITERS.items():
-        (tmp_path / f"{name}.{name}").write_bytes(writer(DOCUMENT, MEDIA, house()).data)
+    for name, format_ in FORMATS.items():
+        (tmp_path / f"{name}.{name}").write_bytes(format_.write(Job(DOCUMENT, MEDIA, house(), HOME)).data)
     converted(tmp_path / "docx.docx")
     pdf, docx = words(tmp_path / "pdf.pdf"), words(tmp_path / "docx.pdf")
     for place in (*range(12), -1, -2):  # marking, head, title; foot and marking

@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from briefgen.formats import WRITERS
+from briefgen.formats.docx import write as write_docx
+from briefgen.formats.pdf import write as write_pdf
 from tests.house import house
 from tests.samples import DOCUMENT, MEDIA
 
@@ -25,13 +26,13 @@ GOLDEN = Path(__file__).parent / "golden"
 def parts() -> dict[str, str]:
     """Every XML part of the Word document, indented, and the text and outline of the PDF by page."""
     found = {}
-    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](DOCUMENT, MEDIA, house()).data)) as package:
+    with zipfile.ZipFile(io.BytesIO(write_docx(DOCUMENT, MEDIA, house()).data)) as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
                 root = etree.fromstring(package.read(name))
                 etree.indent(root)
                 found[f"docx/{name}"] = etree.tostring(root, encoding="unicode") + "\n"
-    reader = PdfReader(io.BytesIO(WRITERS["pdf"](DOCUMENT, MEDIA, house()).data))
+    reader = PdfReader(io.BytesIO(write_pdf(DOCUMENT, MEDIA, house()).data))
     for number, page in enumerate(reader.pages, 1):
         found[f"pdf/page-{number}.txt"] = (
             "\n".join(" ".join(line.split()) for line in page.extract_text().splitlines()) + "\n"

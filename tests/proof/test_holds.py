@@ -10,7 +10,7 @@ import pytest
 from briefgen.assemble import with_pages
 from briefgen.charts import draw as draw_chart
 from briefgen.content import house_assets
-from briefgen.formats import WRITERS
+from briefgen.formats.docx import write as write_docx
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
@@ -126,9 +126,9 @@ def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
     brief = check(Desk(content, house_assets(), Path("out")), name).brief
     assert brief is not None
     media = draw(brief)
-    pdf = WRITERS["pdf"](brief.document, media, brief.theme)
+    pdf = write_pdf(brief.document, media, brief.theme)
     paged = with_pages(replace(brief.document, blocks=pdf.blocks), pdf.pages)
-    docx = WRITERS["docx"](paged, media, brief.theme)
+    docx = write_docx(paged, media, brief.theme)
     assert sum(isinstance(block, Figure | Table) for block in blocks_of(paged.blocks)) > 5
     assert prove_pdf(paged, media, brief.theme, pdf.data, HOME) == []
     assert prove_docx(paged, media, docx.data, HOME) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pypdfium2 import PdfDocument
 
 from briefgen.content import house_assets, load_theme
-from briefgen.formats import WRITERS
+from briefgen.formats.pdf import write
 from briefgen.proof.texts import page_texts
 from tests.formats.pdf.brief import document, prose
 from tests.samples import MEDIA
@@ -14,7 +14,7 @@ WORDS = "Well-being of non-self-governing, long-term, pre- and post-war state-of
 
 
 def test_a_hyphen_at_a_lines_end_is_one() -> None:
-    pdf = WRITERS["pdf"](document([prose("p", *[WORDS] * 20)]), MEDIA, load_theme(house_assets())).data
+    pdf = write(document([prose("p", *[WORDS] * 20)]), MEDIA, load_theme(house_assets())).data
     (page,) = PdfDocument(pdf)
     assert "\ufffe" in page.get_textpage().get_text_range()
     text = "\n".join(page_texts(pdf))

@@ -13,15 +13,15 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
 from briefgen.content import house_assets
-from briefgen.formats import WRITERS
+from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw
+from briefgen.press import draw, paginated
 from briefgen.review.diff.words import split_words
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions, pull
@@ -59,10 +59,8 @@ class Trip:
         checked = check(Desk(content or self.desk.content, self.desk.assets, self.desk.out), self.edition)
         brief = checked.brief or checked.draft
         assert brief is not None, checked.diagnostics
-        media = draw(brief)
-        is_whole = checked.brief is not None
-        blocks = WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks if is_whole else brief.document.blocks
-        return WRITERS["docx"](replace(brief.document, blocks=blocks), media, brief.theme).data
+        job = brief.job(draw(brief))
+        return FORMATS["docx"].write(job if checked.brief is None else paginated(job)).data
 
     def pulled(self, document: bytes, wish: PullOptions | None = None) -> Pulled:
         path = self.desk.content.parent / "reviewed.docx"

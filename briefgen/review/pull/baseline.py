@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.archive.records import versions_of
 from briefgen.drafts import find_draft
 from briefgen.errors import BriefgenError, ContentError, Place, UsageError
-from briefgen.formats import WRITERS
+from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.word_model import Manifest
 from briefgen.frozen import frozen
@@ -22,7 +22,7 @@ from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Checked, Desk, by_name, check
-from briefgen.press import Brief, draw
+from briefgen.press import Brief, draw, paginated
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.review.pull.base_document import BaseDocument
@@ -140,9 +140,8 @@ def read_base(
 
 def base_of(brief: Brief, checked: Checked, content: Path) -> BaseDocument:
     """The document of a brief as a reader of its Word file finds it, with where its texts stand."""
-    media = draw(brief)
-    document = replace(brief.document, blocks=WRITERS["pdf"](brief.document, media, brief.theme, ()).blocks)
-    written = WRITERS["docx"](document, media, brief.theme).data
+    job = paginated(brief.job(draw(brief)))
+    document, written = job.document, FORMATS["docx"].write(job).data
     texts = _named(checked.texts, content)
     units = trace(document, checked.texts, content)
     return BaseDocument(read_reviewed(written), units, texts, dict(_homes(document, content)))

@@ -1,0 +1,92 @@
+"""The table of formats: one that is added to it is built, proven, compared and published like those that are there."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from briefgen import codes
+from briefgen.content import house_assets
+from briefgen.errors import Diagnostic
+from briefgen.formats import FORMATS, Format
+from briefgen.formats.written import Job, Written
+from briefgen.model.blocks import Contents
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
+from briefgen.pipeline import Desk, Outcome, build, check
+from briefgen.publishing import Wish, publish
+from briefgen.review.diff.inline_diff import Reviser
+from briefgen.review.redline import compared, write
+from briefgen.review.summary import Titles
+from tests.desk import EDITION, FILES, write_desk
+
+NOW = datetime(2031, 5, 5, tzinfo=UTC)
+
+
+def as_text(job: Job) -> bytes:
+    """The texts of a document, and the pages in its contents."""
+    lines = []
+    for block in blocks_of(job.document.blocks):
+        lines += map(plain_text, texts_of(block))
+        if isinstance(block, Contents):
+            lines += [str(entry.page) for entry in block.entries]
+    return "\n".join(lines).encode()
+
+
+def prove(job: Job, data: bytes) -> list[Diagnostic]:
+    return [] if data == as_text(job) else [codes.PDF_DIFFERS.at(job.home, "the text differs from the document")]
+
+
+@pytest.fixture(autouse=True)
+def text(monkeypatch: pytest.MonkeyPatch) -> Format:
+    made = Format(".text", "text/x-brief", lambda job: Written(lambda: as_text(job)), prove)
+    monkeypatch.setitem(FORMATS, "text", made)
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(write_desk(tmp_path), house_assets(), tmp_path / "out")
+
+
+def test_it_is_built_with_the_others_or_alone(desk: Desk) -> None:
+    assert {path.suffix for path in build(desk, EDITION).documents} == {".pdf", ".docx", ".text"}
+    alone = build(desk, EDITION, ("text",))
+    assert {path.suffix for path in alone.removed} == {".pdf", ".docx"}
+    (document,) = alone.documents
+    assert "Landings stood at 12,480\u00a0tonnes" in document.read_text("utf-8")
+
+
+def test_it_is_proven(desk: Desk, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "text", replace(text, write=lambda _job: Written(lambda: b"something else")))
+    built = build(desk, EDITION)
+    assert built.outcome is Outcome.FAILED
+    assert "the text differs from the document" in {fault.message for fault in built.diagnostics}
+
+
+def test_it_has_the_pages_of_the_pdf(desk: Desk, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Job] = []
+    monkeypatch.setitem(FORMATS, "text", replace(text, write=lambda job: given.append(job) or text.write(job)))  # type: ignore[func-returns-value]
+    build(desk, EDITION, ("text",))
+    assert [job.document.pages > 0 for job in given] == [True]
+
+
+def test_it_is_published(desk: Desk) -> None:
+    published = publish(desk, EDITION, Wish(without=("Head of desk",), reason="Out of office"), NOW)
+    assert published.record is not None
+    rows = csv.DictReader((published.record.data / "filelist.csv").read_text().splitlines(), delimiter="|")
+    assert {row["media type"] for row in rows if row["path"] == f"{EDITION}.text"} == {"text/x-brief"}
+    assert (published.record.data / f"{EDITION}.text").is_file()
+
+
+def test_it_has_redlines(desk: Desk, tmp_path: Path) -> None:
+    changed = {f"{EDITION}/edition.yaml": FILES[f"{EDITION}/edition.yaml"].replace("Landings stood", "Catches stood")}
+    other = replace(desk, content=write_desk(tmp_path / "other", changed))
+    redline = compared(check(desk, EDITION), check(other, EDITION), Titles("then", "now"), Reviser("Ana Ruiz", NOW))
+    assert redline is not None
+    summary, _, text = write(redline, "redline")["redline.text"].decode().partition("\n")
+    assert summary == "Changes from then to now"
+    assert "Catches stood" in text
