@@ -30,9 +30,8 @@ from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked
 from briefgen.review.diff.change_list import ChangeEntry, EntryKind, list_changes, sections_printing
-from briefgen.review.diff.compare import mark_changes
+from briefgen.review.diff.compare import compare_running_heads, mark_changes
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.diff.running_heads import compare_running_heads
 
 NOBODY = Reviser("", datetime.fromtimestamp(0, UTC))
 

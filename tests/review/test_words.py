@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.review.diff.words import split_words
+from briefgen.review.diff.tokens import split_words
 
 
 def test_numbers_and_contractions_are_one_piece() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
-from briefgen.formats.docx.list_positions import ListFinder, ListPosition
+from briefgen.formats.docx.lists import Lists, value_of
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
 from briefgen.formats.docx.opening import SAVE_AGAIN, Opened, UnfitError, opened
 from briefgen.formats.docx.word_model import (
@@ -28,6 +28,7 @@ from briefgen.formats.docx.word_model import (
     WordTable,
     base_name,
 )
+from briefgen.frozen import frozen
 
 CONTENTS = ("toc ", "table of figures")
 """How the names of styles begin whose lines the program makes by itself."""
@@ -447,3 +448,51 @@ def _has_bold_face(properties: Element) -> bool:
     fonts = properties.find(qualified("w:rFonts"))
     face = (attribute(fonts, "w:ascii") or "") if fonts is not None else ""
     return face.lower().endswith(("bold", "demi"))
+
+
+UNCOUNTED = ("bullet", "none", "")
+"""The forms of signs that are no numbers."""
+
+
+@frozen
+class ListPosition:
+    """How deep an item stands from 0, -1 for what is none; the id of its list, and whether that has numbers."""
+
+    depth: int = -1
+    list: str = ""
+    numbered: bool = False
+
+
+@frozen
+class ListFinder:
+    """The lists of a document, and its styles by their ids."""
+
+    numbering: Element | None
+    styles: Mapping[str, Element]
+
+    def of(self, properties: Element) -> ListPosition:
+        """What a paragraph with these properties is in a list."""
+        found = list(self._numberings(properties))
+        number = next((name for each in found if (name := value_of(each, "numId"))), "0")
+        if number == "0":
+            return ListPosition()
+        depth = next((own for each in found if (own := value_of(each, "ilvl")).isdigit()), "0")
+        level = Lists(self.numbering, {}).named(number, depth)
+        form = "" if level is None else value_of(level, "numFmt")
+        return ListPosition(int(depth), number, form not in UNCOUNTED)
+
+    def _numberings(self, properties: Element) -> Iterator[Element]:
+        """What the paragraph says of its list, then its style, then that on which this is based."""
+        seen: set[str] = set()
+        holder: Element | None = properties
+        style = value_of(properties, "pStyle")
+        while holder is not None:
+            numbering = holder.find(qualified("w:numPr"))
+            if numbering is not None:
+                yield numbering
+            if style in seen or style not in self.styles:
+                return
+            seen.add(style)
+            holder = self.styles[style].find(qualified("w:pPr"))
+            holder = self.styles[style] if holder is None else holder
+            style = value_of(self.styles[style], "basedOn")

@@ -33,7 +33,7 @@ from briefgen.model.counting import recounted
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Value
 from briefgen.model.traverse import map_texts
-from briefgen.review.diff.footnotes import number_document_notes
+from briefgen.review.diff.references import number_document_notes
 from briefgen.review.diff.tokens import pieces_of, text_of
 
 

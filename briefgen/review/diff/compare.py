@@ -30,16 +30,21 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.counting import recounted
-from briefgen.model.document import Detail, Document
-from briefgen.model.inlines import Deleted, Inlines, Strong, Text
+from briefgen.model.document import Detail, Document, Front
+from briefgen.model.inlines import Deleted, Inline, Inlines, Strong, Text
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
-from briefgen.review.diff.citations import renumber_sources
-from briefgen.review.diff.footnotes import match_notes, number_document_notes
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.diff.strip_ids import strip_ids, strip_item_ids, strip_note_ids
+from briefgen.review.diff.references import (
+    match_notes,
+    number_document_notes,
+    renumber_sources,
+    strip_ids,
+    strip_item_ids,
+    strip_note_ids,
+)
 from briefgen.review.diff.tables import TableComparison
-from briefgen.review.diff.tokens import keys_of
+from briefgen.review.diff.tokens import Token, keys_of, pieces_of
 
 
 def mark_changes(old: Document, new: Document, reviser: Reviser) -> Document:
@@ -315,3 +320,22 @@ def fingerprint_of(*blocks: Block) -> Fingerprint:
 def slice_of(blocks: Sequence[Block], places: range) -> Sequence[Block]:
     """The blocks at places in a row."""
     return blocks[places.start : places.stop]
+
+
+def compare_running_heads(old: Document, new: Document, reviser: Reviser) -> Inlines:
+    """What differs in the heads and feet of pages, as it was and as it is; nothing where they are the same."""
+    made: list[Inline] = []
+    for before, after in zip(_heads(old.front), _heads(new.front), strict=True):
+        if before != after:
+            made += [Text("; ")] if made else []
+            made += reviser.deleted(_pieces(before))
+            made += reviser.inserted(_pieces(after))
+    return tuple(made)
+
+
+def _heads(front: Front) -> Iterator[str]:
+    yield from (front.marking, front.desk, front.issue, front.draft)
+
+
+def _pieces(text: str) -> list[Token]:
+    return list(pieces_of((Text(text),))) if text else []

@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefgen.formats.docx.word_model import Item, WordParagraph, WordRow, WordTable
 from briefgen.frozen import frozen
 from briefgen.review.diff.align import likeness
-from briefgen.review.diff.words import split_words
+from briefgen.review.diff.tokens import split_words
 
 SAME_PLACE, MOVED, SAME_NAME, PART = 0.5, 0.8, 0.2, 0.6
 """How alike two lines must be: between neighbours that are known, anywhere, with one bookmark, and as a part."""

@@ -11,8 +11,8 @@ from briefgen.errors import Place
 from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
 from briefgen.frozen import frozen
 from briefgen.review.pull.align_lines import ParagraphGroup
-from briefgen.review.pull.anchors import ends_of
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
+from briefgen.review.pull.comments import ends_of
 from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
 from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
 from briefgen.review.pull.markdown import Context, composed

@@ -10,9 +10,9 @@ from briefgen.formats.docx.word_model import WordParagraph, WordRow, WordTable
 from briefgen.review.pull.align_lines import ParagraphGroup, RowGroup, TableGroup
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
 from briefgen.review.pull.edit_paragraphs import ParagraphEditor
-from briefgen.review.pull.edit_words import CannotPlaceError, spoken
+from briefgen.review.pull.edit_words import CannotPlaceError
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.plain_text import written
+from briefgen.review.pull.plain_text import spoken, written
 from briefgen.review.pull.session import PullSession, beginning, is_untouched
 from briefgen.review.pull.source_map import TracedText
 from briefgen.review.pull.untracked import text_of_grid, text_of_row

@@ -10,6 +10,7 @@ from briefgen.formats.docx.word_model import NOTE, PICTURE
 from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
+from briefgen.review.pull.plain_text import look_of
 from briefgen.review.pull.source_map import Atom, Container, Extent
 from briefgen.review.pull.tokens import END, WordHunk, WordToken, loose, with_stops
 
@@ -181,9 +182,9 @@ class _Writer:
         shared = _shared(left, right)
         if not _covers(look, shared):
             return self._widened(shared[-1])
-        if before and left != shared and _look_of(left) == look:
+        if before and left != shared and look_of(left) == look:
             return self._written(self._behind(before, left), left)
-        if after and right != shared and _look_of(right) == look != _look_of(shared):
+        if after and right != shared and look_of(right) == look != look_of(shared):
             return self._written(self._before(after, right), right)
         at = self._behind(before, shared) if before else self._before(self.ours[self.start], shared)
         return self._written(at, shared)
@@ -290,7 +291,7 @@ class _Writer:
         return start, stop
 
     def _composed(self, at: int, containers: tuple[Container, ...]) -> str:
-        bold, italic = _look_of(containers)
+        bold, italic = look_of(containers)
         setting = self.setting
         line = setting.text[setting.text.rfind("\n", 0, at) + 1 : at]
         opens = setting.is_paragraph and _OPENING.match(line) is not None
@@ -303,7 +304,7 @@ class _Writer:
 
 def _dressed(token: WordToken) -> WordToken:
     """A word of ours as if the reviewer had written it, with the look that its containers give it."""
-    bold, italic = _look_of(token.containers)
+    bold, italic = look_of(token.containers)
     return replace(token, bold=bold, italic=italic)
 
 
@@ -317,32 +318,7 @@ def _shared(one: tuple[Container, ...], other: tuple[Container, ...]) -> tuple[C
     return one[:count]
 
 
-def _look_of(containers: Sequence[Container]) -> tuple[bool, bool]:
-    return any(each.bold for each in containers), any(each.italic for each in containers)
-
-
 def _covers(look: tuple[bool, bool], containers: Sequence[Container]) -> bool:
     """Whether what stands in the containers may have a look: it has at least what they give."""
-    bold, italic = _look_of(containers)
+    bold, italic = look_of(containers)
     return look[0] >= bold and look[1] >= italic
-
-
-def spoken(tokens: Sequence[WordToken]) -> str:
-    """What tokens say, to compare documents by: without space, facts, notes and references by name, looks by signs."""
-    said: list[str] = []
-    look = False, False
-    before: Atom | None = None
-    for token in tokens:
-        if token.atom is not None:
-            if token.atom is not before:
-                said.append(f"⟦{token.atom.kind} {token.atom.name.rpartition(':')[2]}⟧")
-        elif token.text == NOTE:
-            said.append(f"⟦note {token.note}⟧")
-        else:
-            own = _look_of(token.containers) if token.unit else token.look
-            if own != look and not token.is_space:
-                said.append(f"⟦look {own}⟧")
-                look = own
-            said.append(token.text)
-        before = token.atom
-    return "".join(loose("".join(said)).split())

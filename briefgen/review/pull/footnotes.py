@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import count
 
 from briefgen.formats.docx.word_model import NOTE, Item, WordDocument, WordParagraph, accepted, lines_of
-from briefgen.review.pull.base_document import BaseDocument
+from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.edit_words import CannotPlaceError
 from briefgen.review.pull.markdown import Context, composed

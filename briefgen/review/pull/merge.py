@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from briefgen.frozen import frozen
-from briefgen.review.diff.words import split_words
+from briefgen.review.diff.tokens import split_words
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, applied, applied_at, overlap
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+|\n[ \t>]*\n")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.review.pull.edit_words import spoken
-from briefgen.review.pull.tokens import END, WordHunk, WordToken
+from briefgen.formats.docx.word_model import NOTE
+from briefgen.review.pull.source_map import Atom, Container
+from briefgen.review.pull.tokens import END, WordHunk, WordToken, loose
 
 
 def carried_out(ours: Sequence[WordToken], theirs: Sequence[WordToken], hunks: Sequence[WordHunk]) -> list[WordToken]:
@@ -32,3 +33,29 @@ def lines_spoken(tokens: Sequence[WordToken]) -> tuple[str, ...]:
         else:
             lines[-1].append(token)
     return tuple(text for line in lines if (text := spoken(line)))
+
+
+def spoken(tokens: Sequence[WordToken]) -> str:
+    """What tokens say, to compare documents by: without space, facts, notes and references by name, looks by signs."""
+    said: list[str] = []
+    look = False, False
+    before: Atom | None = None
+    for token in tokens:
+        if token.atom is not None:
+            if token.atom is not before:
+                said.append(f"⟦{token.atom.kind} {token.atom.name.rpartition(':')[2]}⟧")
+        elif token.text == NOTE:
+            said.append(f"⟦note {token.note}⟧")
+        else:
+            own = look_of(token.containers) if token.unit else token.look
+            if own != look and not token.is_space:
+                said.append(f"⟦look {own}⟧")
+                look = own
+            said.append(token.text)
+        before = token.atom
+    return "".join(loose("".join(said)).split())
+
+
+def look_of(containers: Sequence[Container]) -> tuple[bool, bool]:
+    """Whether something in some containers is bold, and italic."""
+    return any(each.bold for each in containers), any(each.italic for each in containers)

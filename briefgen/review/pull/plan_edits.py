@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from briefgen.formats.docx.word_model import Item, WordDocument, WordParagraph, accepted, lines_of
 from briefgen.frozen import frozen
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
-from briefgen.review.pull.anchors import Anchors
-from briefgen.review.pull.base_document import BaseDocument
+from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import PulledChange, PulledKind
+from briefgen.review.pull.comments import Anchors
 from briefgen.review.pull.edit_paragraphs import ParagraphEditor
 from briefgen.review.pull.edit_tables import TableEditor
 from briefgen.review.pull.session import PullSession

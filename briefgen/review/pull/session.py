@@ -10,9 +10,9 @@ from itertools import count
 from briefgen.formats.docx.manifest import digest
 from briefgen.formats.docx.word_model import NOTE, PICTURE, Manifest, WordDocument, WordParagraph, rejected
 from briefgen.review.pull.align_lines import ParagraphGroup
-from briefgen.review.pull.anchors import Anchors, Compared, anchors_of
-from briefgen.review.pull.base_document import BaseDocument
+from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
+from briefgen.review.pull.comments import Anchors, Compared, anchors_of
 from briefgen.review.pull.footnotes import FootnotePairs
 from briefgen.review.pull.tokens import STOP, WordHunk, WordToken, our_tokens, text_of, their_tokens
 from briefgen.review.pull.untracked import UntrackedEdits

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
 from briefgen.frozen import frozen
-from briefgen.review.diff.words import split_words
+from briefgen.review.diff.tokens import split_words
 from briefgen.review.pull.source_map import Atom, Container, Extent, Sign, TracedText
 
 END = "\n\n"

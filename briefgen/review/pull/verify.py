@@ -12,8 +12,8 @@ from briefgen.model.fact import FactValue
 from briefgen.pipeline import Desk, check
 from briefgen.review.pull.baseline import Baseline, laid_out
 from briefgen.review.pull.changes import Edit, PulledChange, applied
-from briefgen.review.pull.edit_words import spoken
-from briefgen.review.pull.renumber import has_numbers, recounted
+from briefgen.review.pull.insertion_points import has_numbers, recounted
+from briefgen.review.pull.plain_text import spoken
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.pull.tokens import WordToken, loose
 
