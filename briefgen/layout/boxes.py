@@ -13,15 +13,15 @@ from typing import Self
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
-from briefgen.layout.structure import Element
+from briefgen.layout.structure import Tag
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import HAIR, Line
+from briefgen.layout.text import HAIR, TextLine
 
 FEWEST_LINES = 2
 
 
 @frozen
-class Entry:
+class OutlineEntry:
     """A line of the outline: its level from 0, and its title."""
 
     level: int
@@ -29,7 +29,7 @@ class Entry:
 
 
 @frozen(kw_only=True)
-class Box(ABC):
+class LayoutBox(ABC):
     """The base of all boxes.
 
     Between two boxes stands the greater of `after` and `before`. A box with `keep` is never the last on a page, and
@@ -44,9 +44,9 @@ class Box(ABC):
     together: bool = False
     names: tuple[str, ...] = ()
     bar: str = ""
-    entry: Entry | None = None
+    entry: OutlineEntry | None = None
     place: Place | None = None
-    element: Element | None = None
+    element: Tag | None = None
 
     @cached_property
     def height(self) -> float:
@@ -56,7 +56,7 @@ class Box(ABC):
     def measure(self) -> float:
         """The height without the space around the box."""
 
-    def split(self, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002
+    def split(self, room: float) -> tuple[LayoutBox, LayoutBox] | None:  # noqa: ARG002
         """The box as two, the first at most `room` high; none where it must not be broken."""
         return None
 
@@ -84,7 +84,7 @@ class Box(ABC):
 
 
 @frozen(kw_only=True)
-class PageBreak(Box):
+class BreakBox(LayoutBox):
     """What follows starts on a new page."""
 
     def measure(self) -> float:
@@ -95,7 +95,7 @@ class PageBreak(Box):
 
 
 @frozen(kw_only=True)
-class Head(Box):
+class SpaceBox(LayoutBox):
     """Nothing, at the top of a page, so that the space before what follows is kept; `room` is left above it."""
 
     room: float = 0.0
@@ -108,10 +108,10 @@ class Head(Box):
 
 
 @frozen(kw_only=True)
-class Paragraph(Box):
+class TextBox(LayoutBox):
     """Lines of text; `align` is 0 for left, 0.5 for centred and 1 for right within `width`."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     leading: float
     width: float = 0.0
     align: float = 0.0
@@ -119,19 +119,19 @@ class Paragraph(Box):
     def measure(self) -> float:
         return len(self.lines) * self.leading
 
-    def split(self, room: float) -> tuple[Paragraph, Paragraph] | None:
+    def split(self, room: float) -> tuple[TextBox, TextBox] | None:
         if self.together:
             return None
         count = min(int((room + HAIR) // self.leading), len(self.lines) - FEWEST_LINES)
         return self.cut(count) if count >= FEWEST_LINES else None
 
-    def cut(self, count: int) -> tuple[Paragraph, Paragraph]:
+    def cut(self, count: int) -> tuple[TextBox, TextBox]:
         """The first `count` lines and the others."""
         return replace(self, lines=self.lines[:count]), replace(self.rest(), lines=self.lines[count:])
 
     def destinations(self) -> Iterator[str]:
         yield from self.names
-        yield from (f.look.name for line in self.lines for f in line.fragments if f.look.name)
+        yield from (f.style.name for line in self.lines for f in line.fragments if f.style.name)
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for index, line in enumerate(self.lines):
@@ -140,11 +140,11 @@ class Paragraph(Box):
 
     def baseline(self, top: float, index: int = 0) -> float:
         """The height at which a line stands: capitals are centred within the leading."""
-        capital = max([f.look.capital_height for f in self.lines[index].fragments], default=0.0)
+        capital = max([f.style.capital_height for f in self.lines[index].fragments], default=0.0)
         return top - self.leading * index - (self.leading + capital) / 2
 
 
-def placed(boxes: Iterable[Box]) -> Iterator[tuple[Box, float]]:
+def placed(boxes: Iterable[LayoutBox]) -> Iterator[tuple[LayoutBox, float]]:
     """Each box with its distance from the top of the stack; the space before the first is not kept."""
     offset, after = 0.0, None
     for box in boxes:
@@ -154,19 +154,19 @@ def placed(boxes: Iterable[Box]) -> Iterator[tuple[Box, float]]:
         after = box.after
 
 
-def stack_height(boxes: Iterable[Box]) -> float:
+def stack_height(boxes: Iterable[LayoutBox]) -> float:
     """How high the boxes stand on top of each other."""
     return max((offset + box.height for box, offset in placed(boxes)), default=0.0)
 
 
-def fill(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
+def fill(boxes: Sequence[LayoutBox], room: float) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
     """The boxes that stand within the room, the last perhaps a part, and those that are left.
 
     Nothing is placed if the first must not be broken and does not fit, or if all that fit must keep with the next.
     """
-    taken: list[Box] = []
+    taken: list[LayoutBox] = []
     for index, (box, offset) in enumerate(placed(boxes)):
-        if isinstance(box, PageBreak):
+        if isinstance(box, BreakBox):
             return taken, boxes[index + 1 :]
         if offset + box.height > room + HAIR:
             if parts := box.split(room - offset):
@@ -176,7 +176,7 @@ def fill(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
     return taken, ()
 
 
-def _without_kept(taken: list[Box], boxes: Sequence[Box]) -> tuple[list[Box], Sequence[Box]]:
+def _without_kept(taken: list[LayoutBox], boxes: Sequence[LayoutBox]) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
     """What is taken without the boxes at its end that must keep with the next, save what can be parted from them."""
     count = len(taken)
     while count and (kept := taken[count - 1]).keep:
@@ -187,22 +187,22 @@ def _without_kept(taken: list[Box], boxes: Sequence[Box]) -> tuple[list[Box], Se
 
 
 @frozen(kw_only=True)
-class Group(Box):
+class StackBox(LayoutBox):
     """Boxes on top of each other, indented, perhaps on a tint with a rule at the left, perhaps behind a marker."""
 
-    children: tuple[Box, ...]
+    children: tuple[LayoutBox, ...]
     width: float = 0.0
     indent: float = 0.0
     padding: float = 0.0
     tint: str = ""
     edge: float = 0.0
     colour: str = ""
-    marker: Box | None = None
+    marker: LayoutBox | None = None
 
     def measure(self) -> float:
         return stack_height(self.children) + 2 * self.padding
 
-    def split(self, room: float) -> tuple[Group, Group] | None:
+    def split(self, room: float) -> tuple[StackBox, StackBox] | None:
         if self.together:
             return None
         taken, left = fill(self.children, room - 2 * self.padding)
@@ -228,10 +228,10 @@ class Group(Box):
 
 
 @frozen(kw_only=True)
-class Row(Box):
+class RowBox(LayoutBox):
     """Boxes side by side, each at its distance from the left; `padding` above and below, `bottom` aligns their feet."""
 
-    cells: tuple[tuple[float, Box], ...]
+    cells: tuple[tuple[float, LayoutBox], ...]
     padding: float = 0.0
     bottom: bool = False
 
@@ -250,7 +250,7 @@ class Row(Box):
 
 
 @frozen(kw_only=True)
-class Rule(Box):
+class RuleBox(LayoutBox):
     """A horizontal rule."""
 
     width: float

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.frozen import frozen
-from briefgen.layout.boxes import Box, Paragraph
-from briefgen.layout.structure import Element
-from briefgen.layout.style_context import Setting
+from briefgen.layout.boxes import LayoutBox, TextBox
+from briefgen.layout.structure import Tag
+from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import Fragment, Line, Look, break_lines, width_of
+from briefgen.layout.text import CharStyle, Fragment, TextLine, break_lines, width_of
 from briefgen.model.blocks import Contents, ContentsEntry
 from briefgen.theme import Role
 
@@ -21,18 +21,18 @@ LEADER_GAP = 6.0
 
 
 @frozen(kw_only=True)
-class EntryLine(Box):
+class ContentsLine(LayoutBox):
     """An entry of the contents; its page is read from the surface, which knows all pages when drawing starts."""
 
-    number: Line
-    text: Paragraph
+    number: TextLine
+    text: TextBox
     indent: float
     hang: float
     width: float
     target: str
-    look: Look
+    style: CharStyle
     rule: str
-    link: Element
+    link: Tag
 
     def measure(self) -> float:
         return self.text.height
@@ -52,63 +52,67 @@ class EntryLine(Box):
         surface.link("", self.target, rectangle, self.link, words.strip())
 
     def _page(self, surface: Surface, page: str, x: float, baseline: float) -> None:
-        width = self.look.width(page)
+        width = self.style.width(page)
         left = x + self.indent + self.hang + self.text.lines[-1].width + LEADER_GAP
         right = x + self.width - width
         surface.leader(left, right - LEADER_GAP, baseline, self.rule)
-        surface.line_of_text([Fragment(page, self.look, width)], right, baseline, self.text.leading, self.link)
+        surface.line_of_text([Fragment(page, self.style, width)], right, baseline, self.text.leading, self.link)
 
 
-def contents_boxes(contents: Contents, width: float, setting: Setting) -> list[Box]:
+def contents_boxes(contents: Contents, width: float, context: StyleContext) -> list[LayoutBox]:
     """The title and the entries, of which the first two and the last two stand together."""
-    style = setting.style(Role.CONTENTS_TITLE)
-    toc = setting.tag("TOC")
-    title = Paragraph(
-        lines=break_lines([setting.run(contents.title, setting.look(Role.CONTENTS_TITLE))], width),
+    style = context.style(Role.CONTENTS_TITLE)
+    toc = context.tag("TOC")
+    title = TextBox(
+        lines=break_lines([context.run(contents.title, context.char_style(Role.CONTENTS_TITLE))], width),
         leading=style.leading,
         before=style.space_before,
         after=style.space_after,
         keep=True,
         element=toc.child("Caption"),
     )
-    look = setting.look(Role.CONTENTS)
-    hangs = _hangs(contents.entries, look, setting)
+    char_style = context.char_style(Role.CONTENTS)
+    hangs = _hangs(contents.entries, char_style, context)
     last = len(contents.entries) - 1
     lines = [
-        replace(_entry(entry, hangs, look, width, setting.under(toc)), keep=index in (0, last - 1) and index != last)
+        replace(
+            _entry(entry, hangs, char_style, width, context.under(toc)), keep=index in (0, last - 1) and index != last
+        )
         for index, entry in enumerate(contents.entries)
     ]
-    return [title, *lines[:-1], *(replace(line, after=setting.style(Role.BODY).space_after) for line in lines[-1:])]
+    return [title, *lines[:-1], *(replace(line, after=context.style(Role.BODY).space_after) for line in lines[-1:])]
 
 
-def _hangs(entries: Sequence[ContentsEntry], look: Look, setting: Setting) -> dict[int, float]:
+def _hangs(entries: Sequence[ContentsEntry], char_style: CharStyle, context: StyleContext) -> dict[int, float]:
     """How far the texts of each level stand from its numbers: the widest number and a gap, as indents at least."""
     widths: dict[int, float] = {}
     for entry in entries:
         if entry.number:
-            width = width_of([setting.run(entry.number, look)]) + NUMBER_GAP
+            width = width_of([context.run(entry.number, char_style)]) + NUMBER_GAP
             widths[entry.level] = max(widths.get(entry.level, INDENT), width)
     return widths
 
 
-def _entry(entry: ContentsEntry, hangs: dict[int, float], look: Look, width: float, setting: Setting) -> EntryLine:
+def _entry(
+    entry: ContentsEntry, hangs: dict[int, float], char_style: CharStyle, width: float, context: StyleContext
+) -> ContentsLine:
     hang = hangs.get(entry.level, 0.0)
     indent = sum(hangs.get(level, INDENT) for level in range(1, entry.level))
     room = width - indent - hang - PAGE_ROOM
-    link = setting.tag("TOCI").child("Reference").child("Link")
-    number = [setting.run(f"{entry.number} ", look)] if entry.number else []
-    return EntryLine(
-        number=next(iter(break_lines(number, float("inf"))), Line(())),
-        text=Paragraph(
-            lines=break_lines([setting.run(f"{entry.text} ", look)], room),
-            leading=setting.style(Role.CONTENTS).leading,
+    link = context.tag("TOCI").child("Reference").child("Link")
+    number = [context.run(f"{entry.number} ", char_style)] if entry.number else []
+    return ContentsLine(
+        number=next(iter(break_lines(number, float("inf"))), TextLine(())),
+        text=TextBox(
+            lines=break_lines([context.run(f"{entry.text} ", char_style)], room),
+            leading=context.style(Role.CONTENTS).leading,
             element=link,
         ),
         indent=indent,
         hang=hang,
         width=width,
         target=entry.target,
-        look=look,
-        rule=setting.colours.rule,
+        style=char_style,
+        rule=context.colours.rule,
         link=link,
     )

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.layout.blocks import flow
-from briefgen.layout.boxes import Box
+from briefgen.layout.boxes import LayoutBox
 from briefgen.layout.floats import Floats
 from briefgen.layout.footnotes import page_notes
 from briefgen.layout.front import front_boxes
-from briefgen.layout.pages import Furniture, Sheet, page_numbers, paginate
-from briefgen.layout.structure import Element
-from briefgen.layout.style_context import Setting
+from briefgen.layout.pages import PlacedPage, RunningHeads, page_numbers, paginate
+from briefgen.layout.structure import Tag
+from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.model.blocks import Figure, Heading, Table
 from briefgen.model.document import Document, Media
@@ -26,24 +26,24 @@ from briefgen.theme import Page, Theme
 
 @dataclass
 class PlacedDocument:
-    """A document on its pages, not yet drawn. It is drawn once: each sheet, the largest thing there is, then goes.
+    """A document on its pages, not yet drawn. It is drawn once: each page, the largest thing there is, then goes.
 
     `numbers` are the page of each destination, from 1; the blocks of the document stand in the order of its pages.
     """
 
     document: Document
-    root: Element
-    setting: Setting
-    sheets: list[Sheet]
+    root: Tag
+    context: StyleContext
+    pages: list[PlacedPage]
     numbers: Mapping[str, int]
 
     @property
-    def page(self) -> Page:
-        """The sheet with its margins."""
-        return self.setting.theme.page
+    def page_format(self) -> Page:
+        """The size of the pages, and their margins."""
+        return self.context.theme.page
 
     @property
-    def pages(self) -> dict[str, int]:
+    def starts(self) -> dict[str, int]:
         """The page on which each heading, figure and table starts, by its id."""
         found = blocks_of(self.document.blocks)
         ids = [block.id for block in found if isinstance(block, Heading | Figure | Table) and block.id]
@@ -51,12 +51,12 @@ class PlacedDocument:
 
     def draw(self, surface: Surface) -> Iterator[int]:
         """Draw each page, and give its number when all of it is drawn."""
-        count = len(self.sheets)
-        furniture = Furniture(self.document.front, self.setting)
-        self.sheets.reverse()
+        count = len(self.pages)
+        heads = RunningHeads(self.document.front, self.context)
+        self.pages.reverse()
         for number in range(1, count + 1):
-            furniture.draw(surface, number, count)
-            self.sheets.pop().draw(surface, self.page)
+            heads.draw(surface, number, count)
+            self.pages.pop().draw(surface, self.page_format)
             yield number
 
 
@@ -67,7 +67,7 @@ def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     """
     floats = Floats()
     placed = _laid_out(document, media, theme)
-    while (blocks := floats.settled(document.blocks, placed.sheets, placed.setting.page_height)) != document.blocks:
+    while (blocks := floats.settled(document.blocks, placed.pages, placed.context.page_height)) != document.blocks:
         document = replace(document, blocks=blocks)
         placed = _laid_out(document, media, theme)
     return placed
@@ -75,12 +75,12 @@ def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
 
 def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     """The document on its pages, with the structure that its blocks have made."""
-    root = Element("Document")
-    furniture = Furniture(document.front, Setting(theme, labels_for(document.properties.language), media, root))
-    setting = replace(furniture.setting, theme=replace(theme, page=furniture.page()))
+    root = Tag("Document")
+    heads = RunningHeads(document.front, StyleContext(theme, labels_for(document.properties.language), media, root))
+    context = replace(heads.context, theme=replace(theme, page=heads.page()))
     width = float(theme.page.text_width)
-    front = front_boxes(document.front, width, setting, furniture.lowered())
-    setting.calls.settle(root)
-    boxes: list[Box] = [*front, *flow(document.blocks, width, setting)]
-    sheets = paginate(boxes, setting.page_height, page_notes(document.notes, width, setting))
-    return PlacedDocument(document, root, setting, sheets, page_numbers(sheets))
+    front = front_boxes(document.front, width, context, heads.lowered())
+    context.calls.settle(root)
+    boxes: list[LayoutBox] = [*front, *flow(document.blocks, width, context)]
+    pages = paginate(boxes, context.page_height, page_notes(document.notes, width, context))
+    return PlacedDocument(document, root, context, pages, page_numbers(pages))

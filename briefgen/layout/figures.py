@@ -7,14 +7,14 @@ from dataclasses import replace
 from briefgen.codes import IMAGE_MISSING, IMAGE_WITHOUT_ALT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.layout.boxes import Box, Group, Paragraph, stack_height
+from briefgen.layout.boxes import LayoutBox, StackBox, TextBox, stack_height
 from briefgen.layout.fonts import font
 from briefgen.layout.inlines import runs_of
-from briefgen.layout.structure import Element
-from briefgen.layout.style_context import NOWHERE, Setting
+from briefgen.layout.structure import Tag
+from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.tables import captioned
-from briefgen.layout.text import Look, balanced_lines
+from briefgen.layout.text import CharStyle, balanced_lines
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Drawing, Words
 from briefgen.model.figure import Picture
@@ -25,27 +25,27 @@ HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
 
 
 @frozen(kw_only=True)
-class Chart(Box):
-    """A chart as shapes and words, scaled; `looks` are those of its words, in their order."""
+class ChartBox(LayoutBox):
+    """A chart as shapes and words, scaled; `char_styles` are those of its words, in their order."""
 
     drawing: Drawing
-    looks: tuple[Look, ...]
-    figure: Element
+    char_styles: tuple[CharStyle, ...]
+    figure: Tag
     scale: float
 
     def measure(self) -> float:
         return self.drawing.height * self.scale
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
-        surface.drawing(self.drawing, self.looks, self.figure, x, top, self.scale)
+        surface.drawing(self.drawing, self.char_styles, self.figure, x, top, self.scale)
 
 
 @frozen(kw_only=True)
-class Image(Box):
+class PictureBox(LayoutBox):
     """A picture at a size in points."""
 
     picture: Picture
-    figure: Element
+    figure: Tag
     width: float
     size: float
 
@@ -56,54 +56,54 @@ class Image(Box):
         surface.image(self.picture, self.figure, x, top, self.width, self.size)
 
 
-def figure_boxes(figure: Figure, width: float, setting: Setting) -> list[Box]:
+def figure_boxes(figure: Figure, width: float, context: StyleContext) -> list[LayoutBox]:
     """One group that is not broken, unless its texts alone fill a page."""
     if not figure.alt.strip():
         name = figure.label or f"the picture {figure.picture!r}"
-        raise ContentError([IMAGE_WITHOUT_ALT.at(setting.place or NOWHERE, f"{name} has no alternative text")])
-    setting = setting.under(setting.tag("Div"))
-    above = [replace(box, keep=True) for box in _title(figure, width, setting)]
-    element = setting.tag("Figure", alternative=figure.alt)
-    below = captioned(figure.label, figure.caption, figure.source, width, setting)
-    room = setting.page_height * HIGHEST
+        raise ContentError([IMAGE_WITHOUT_ALT.at(context.place or NOWHERE, f"{name} has no alternative text")])
+    context = context.under(context.tag("Div"))
+    above = [replace(box, keep=True) for box in _title(figure, width, context)]
+    element = context.tag("Figure", alternative=figure.alt)
+    below = captioned(figure.label, figure.caption, figure.source, width, context)
+    room = context.page_height * HIGHEST
     room = max(room - stack_height((*above, *below)), room / 2)
     if figure.chart is None:
-        room = min(room, setting.page_height * HIGHEST_GIVEN)
-    drawing = _drawing(figure, width, room, setting, element)
+        room = min(room, context.page_height * HIGHEST_GIVEN)
+    drawing = _drawing(figure, width, room, context, element)
     children = (*above, replace(drawing, keep=bool(below)), *below)
-    style = setting.style(Role.FIGURE_TITLE)
-    together = stack_height(children) <= setting.page_height
-    return [Group(children=children, together=together, before=style.space_before, after=12.0)]
+    style = context.style(Role.FIGURE_TITLE)
+    together = stack_height(children) <= context.page_height
+    return [StackBox(children=children, together=together, before=style.space_before, after=12.0)]
 
 
-def _title(figure: Figure, width: float, setting: Setting) -> list[Paragraph]:
+def _title(figure: Figure, width: float, context: StyleContext) -> list[TextBox]:
     if not figure.title:
         return []
-    style = setting.style(Role.FIGURE_TITLE)
-    lines = balanced_lines(runs_of(figure.title, setting.look(Role.FIGURE_TITLE), setting), width)
-    return [Paragraph(lines=lines, leading=style.leading, after=style.space_after, element=setting.tag("P"))]
+    style = context.style(Role.FIGURE_TITLE)
+    lines = balanced_lines(runs_of(figure.title, context.char_style(Role.FIGURE_TITLE), context), width)
+    return [TextBox(lines=lines, leading=style.leading, after=style.space_after, element=context.tag("P"))]
 
 
-def _drawing(figure: Figure, width: float, room: float, setting: Setting, element: Element) -> Box:
+def _drawing(figure: Figure, width: float, room: float, context: StyleContext, element: Tag) -> LayoutBox:
     """The picture as large as it is, or scaled down to the text's width and the room; a chart as a drawing."""
-    picture = setting.media.get(figure.picture)
+    picture = context.media.get(figure.picture)
     if picture is None:
         message = f"there is no picture {figure.picture!r}"
-        raise ContentError([IMAGE_MISSING.at(setting.place or NOWHERE, message)])
+        raise ContentError([IMAGE_MISSING.at(context.place or NOWHERE, message)])
     scale = min(1.0, width / picture.width, room / picture.height)
     if drawing := picture.drawing:
-        return Chart(drawing=drawing, looks=_looks(drawing, setting), figure=element, scale=scale)
-    return Image(picture=picture, figure=element, width=picture.width * scale, size=picture.height * scale)
+        return ChartBox(drawing=drawing, char_styles=_word_styles(drawing, context), figure=element, scale=scale)
+    return PictureBox(picture=picture, figure=element, width=picture.width * scale, size=picture.height * scale)
 
 
-def _looks(drawing: Drawing, setting: Setting) -> tuple[Look, ...]:
-    """The look of each line of a chart's words; a line with a character that its face lacks is an error."""
-    faces = {face.name: face for face in setting.theme.faces}
-    family = setting.theme.family(Role.CHART)
-    looks = []
+def _word_styles(drawing: Drawing, context: StyleContext) -> tuple[CharStyle, ...]:
+    """The style of each line of a chart's words; a line with a character that its face lacks is an error."""
+    faces = {face.name: face for face in context.theme.faces}
+    family = context.theme.family(Role.CHART)
+    char_styles = []
     for words in drawing.marks:
         if isinstance(words, Words):
-            look = Look(family, font(faces[words.face]), words.size, words.colour)
-            setting.run(words.text, look)
-            looks.append(look)
-    return tuple(looks)
+            char_style = CharStyle(family, font(faces[words.face]), words.size, words.colour)
+            context.run(words.text, char_style)
+            char_styles.append(char_style)
+    return tuple(char_styles)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefgen.layout.boxes import stack_height
 from briefgen.layout.footnote_area import foot_height
-from briefgen.layout.pages import Sheet
+from briefgen.layout.pages import PlacedPage
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -40,11 +40,11 @@ class Floats:
     def __init__(self) -> None:
         self._moved: dict[str, int] = {}
 
-    def settled(self, blocks: Sequence[Block], sheets: Sequence[Sheet], room: float) -> tuple[Block, ...]:
+    def settled(self, blocks: Sequence[Block], pages: Sequence[PlacedPage], room: float) -> tuple[Block, ...]:
         """The blocks with each figure one step further that has left too much of the page before it empty."""
         waiting = {
             name
-            for before, after in pairwise(sheets)
+            for before, after in pairwise(pages)
             if after.body and room - stack_height(before.body) - foot_height(before.foot) > room * WHITE
             for name in after.body[0].names
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.layout.boxes import Box, Rule, fill, stack_height
+from briefgen.layout.boxes import LayoutBox, RuleBox, fill, stack_height
 from briefgen.layout.inlines import REFERENCE
 from briefgen.layout.text import HAIR
 
@@ -13,7 +13,7 @@ GAP = 10.0
 """The least distance between the text and the rule above the notes."""
 
 
-def foot_height(foot: Sequence[Box]) -> float:
+def foot_height(foot: Sequence[LayoutBox]) -> float:
     """How much of a page a foot takes, with its distance from the text."""
     return stack_height(foot) + GAP if foot else 0.0
 
@@ -21,11 +21,11 @@ def foot_height(foot: Sequence[Box]) -> float:
 class Notes:
     """The notes by name, in order, and how far they have been placed; `rule` stands above those of each page."""
 
-    def __init__(self, boxes: Mapping[str, Box], rule: Rule | None = None) -> None:
+    def __init__(self, boxes: Mapping[str, LayoutBox], rule: RuleBox | None = None) -> None:
         self._boxes = boxes
-        self._rule = rule or Rule(width=0.0, weight=0.0, colour="#000000")
+        self._rule = rule or RuleBox(width=0.0, weight=0.0, colour="#000000")
         self._placed: set[str] = set()
-        self._waiting: list[Box] = []
+        self._waiting: list[LayoutBox] = []
 
     def is_pending(self, *, more: bool) -> bool:
         """Whether notes are left for a page; once no text is left to call them, that is true of all."""
@@ -33,7 +33,7 @@ class Notes:
             self._waiting += self._new(self._boxes)
         return bool(self._waiting)
 
-    def carried(self, room: float) -> list[Box]:
+    def carried(self, room: float) -> list[LayoutBox]:
         """The foot that notes of earlier pages make, before any text: the whole page, if they need it."""
         if not self._waiting:
             return []
@@ -43,7 +43,7 @@ class Notes:
         self._waiting = list(left)
         return foot
 
-    def called_by(self, boxes: Iterable[Box]) -> list[str]:
+    def called_by(self, boxes: Iterable[LayoutBox]) -> list[str]:
         """The notes that the boxes refer to, and those that these refer to, none of them placed yet."""
         if not self._boxes:
             return []
@@ -56,14 +56,14 @@ class Notes:
                     waiting.append(name)
         return list(called)
 
-    def _references(self, box: Box) -> Iterator[str]:
+    def _references(self, box: LayoutBox) -> Iterator[str]:
         for name in box.destinations():
             if name.startswith(REFERENCE):
                 note = name.removeprefix(REFERENCE)
                 if note in self._boxes and note not in self._placed:
                     yield note
 
-    def fit(self, called: Sequence[str], carried: Sequence[Box], room: float) -> bool:
+    def fit(self, called: Sequence[str], carried: Sequence[LayoutBox], room: float) -> bool:
         """Whether the notes that are called fit below others; the last may go on elsewhere if it is long."""
         if self._waiting:
             return False
@@ -72,7 +72,7 @@ class Notes:
         begun = len(foot) - len(carried or [self._rule])
         return not left or begun == len(boxes)
 
-    def taken(self, called: Sequence[str], carried: Sequence[Box], room: float) -> list[Box]:
+    def taken(self, called: Sequence[str], carried: Sequence[LayoutBox], room: float) -> list[LayoutBox]:
         """The foot with the notes that are called; what does not fit waits for the next page."""
         waiting = [*self._waiting, *self._new(called)]
         if not waiting or self._waiting:
@@ -82,12 +82,14 @@ class Notes:
         self._waiting = list(left)
         return foot if len(foot) > 1 else []
 
-    def _new(self, names: Iterable[str]) -> list[Box]:
+    def _new(self, names: Iterable[str]) -> list[LayoutBox]:
         fresh = [name for name in names if name not in self._placed]
         self._placed.update(fresh)
         return [self._boxes[name] for name in fresh]
 
-    def _filled(self, foot: Sequence[Box], notes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
+    def _filled(
+        self, foot: Sequence[LayoutBox], notes: Sequence[LayoutBox], room: float
+    ) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
         """The foot with as many notes below it as there is room for, and the notes that are left."""
         taken, left = fill([*foot, *(replace(note, keep=False) for note in notes)], room + HAIR)
         return taken, left

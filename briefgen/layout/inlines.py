@@ -1,4 +1,4 @@
-"""Inlines: each as runs in the look it gives its text. No markup is made on the way, so none can be injected."""
+"""Inlines: each as runs in the style it gives its text. No markup is made on the way, so none can be injected."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.layout.structure import Element
-from briefgen.layout.style_context import Setting
-from briefgen.layout.text import Look, Run
+from briefgen.layout.structure import Tag
+from briefgen.layout.style_context import StyleContext
+from briefgen.layout.text import CharStyle, TextRun
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -43,63 +43,65 @@ def reference_name(note: str) -> str:
     return f"{REFERENCE}{note}"
 
 
-def runs_of(inlines: Inlines, look: Look, setting: Setting) -> tuple[Run, ...]:
+def runs_of(inlines: Inlines, char_style: CharStyle, context: StyleContext) -> tuple[TextRun, ...]:
     """The inlines as runs, in reading order."""
-    return tuple(_runs(inlines, look, setting))
+    return tuple(_runs(inlines, char_style, context))
 
 
-def _runs(inlines: Inlines, look: Look, setting: Setting) -> Iterator[Run]:
+def _runs(inlines: Inlines, char_style: CharStyle, context: StyleContext) -> Iterator[TextRun]:
     for before, inline in pairwise((None, *inlines)):
         if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
-            yield Run(BETWEEN_NOTES, look)
+            yield TextRun(BETWEEN_NOTES, char_style)
         if inline is not None:
-            yield from _inline(inline, look, setting)
+            yield from _inline(inline, char_style, context)
 
 
-def _inline(inline: Inline, look: Look, setting: Setting) -> Iterator[Run]:
+def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Iterator[TextRun]:
     match inline:
         case Text() | Value():
-            yield setting.run(inline.text, look, inline.place)
+            yield context.run(inline.text, char_style, inline.place)
         case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted():
-            yield from _runs(inline.content, _look_within(inline, look, setting), setting)
+            yield from _runs(inline.content, _style_within(inline, char_style, context), context)
         case Reformatted():
-            yield from _runs(inline.content, setting.reformatted(look), setting)
+            yield from _runs(inline.content, context.reformatted(char_style), context)
         case CrossReference():
             content = inline.content or (Text(inline.text, place=inline.place),)
-            yield from _runs(content, referring(look, inline.target), setting)
+            yield from _runs(content, referring(char_style, inline.target), context)
         case NoteReference():
-            setting.calls.call(inline.note)
-            marked = replace(referring(look, note_name(inline.note)), name=reference_name(inline.note))
-            yield setting.run(str(inline.number).translate(SUPERSCRIPTS), marked, inline.place)
+            context.calls.call(inline.note)
+            marked = replace(referring(char_style, note_name(inline.note)), name=reference_name(inline.note))
+            yield context.run(str(inline.number).translate(SUPERSCRIPTS), marked, inline.place)
         case LineBreak():
-            yield Run("\n", look)
+            yield TextRun("\n", char_style)
         case Remarked():
-            yield from _runs(inline.content, look, setting)
+            yield from _runs(inline.content, char_style, context)
         case _:
             assert_never(inline)
 
 
-def _look_within(inline: Strong | Emphasis | Link | Foreign | Inserted | Deleted, look: Look, setting: Setting) -> Look:
-    """The look of what an inline holds; stress in slanted text stands upright."""
+def _style_within(
+    inline: Strong | Emphasis | Link | Foreign | Inserted | Deleted, char_style: CharStyle, context: StyleContext
+) -> CharStyle:
+    """The style of what an inline holds; stress in slanted text stands upright."""
     match inline:
         case Strong():
-            return look.weighted(bold=True, italic=look.italic)
+            return char_style.weighted(bold=True, italic=char_style.italic)
         case Emphasis():
-            return look.weighted(bold=look.bold, italic=not look.italic)
+            return char_style.weighted(bold=char_style.bold, italic=not char_style.italic)
         case Link():
-            colour = setting.colours.link
-            link = Element("Link", outer=look.inline)
-            return replace(look, url=inline.target, colour=colour, underline=colour, inline=link)
+            colour = context.colours.link
+            link = Tag("Link", outer=char_style.inline)
+            return replace(char_style, url=inline.target, colour=colour, underline=colour, inline=link)
         case Foreign():
-            return replace(look, inline=Element("Span", outer=look.inline, language=inline.language))
+            return replace(char_style, inline=Tag("Span", outer=char_style.inline, language=inline.language))
         case Inserted():
-            return setting.inserted(look)
+            return context.inserted(char_style)
         case Deleted():
-            return setting.deleted(look)
+            return context.deleted(char_style)
         case _:
             assert_never(inline)
 
 
-def referring(look: Look, target: str) -> Look:
-    """The look of what leads to a place in the document."""
-    return replace(look, target=target, inline=Element("Link", outer=Element("Reference", outer=look.inline)))
+def referring(char_style: CharStyle, target: str) -> CharStyle:
+    """The style of what leads to a place in the document."""
+    return replace(char_style, target=target, inline=Tag("Link", outer=Tag("Reference", outer=char_style.inline)))

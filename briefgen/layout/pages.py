@@ -1,4 +1,4 @@
-"""Pages: boxes laid on sheets, and what stands around them on each - markings, running heads, page x of y."""
+"""Pages: boxes laid on them, and what stands around them on each - markings, running heads, page x of y."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from itertools import islice
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.layout.boxes import Box, PageBreak, fill, placed, stack_height
+from briefgen.layout.boxes import BreakBox, LayoutBox, fill, placed, stack_height
 from briefgen.layout.footnote_area import Notes, foot_height
 from briefgen.layout.structure import Artifact
-from briefgen.layout.style_context import NOWHERE, Setting
+from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import HAIR, Fragment, Line, Look, break_lines
+from briefgen.layout.text import HAIR, CharStyle, Fragment, TextLine, break_lines
 from briefgen.model.document import Front
 from briefgen.model.length import Length
 from briefgen.theme import Page, Role
@@ -26,15 +26,15 @@ RUNNING_GAP = 24.0
 MOST_ROWS = 8
 SHOWN = 40
 WIDEST_NUMBER = 888
-NO_WORDS = Line(())
+NO_WORDS = TextLine(())
 
 
 @frozen
-class Sheet:
+class PlacedPage:
     """A page: its body from the top down, and its notes, which stand on its foot."""
 
-    body: Sequence[Box]
-    foot: Sequence[Box] = ()
+    body: Sequence[LayoutBox]
+    foot: Sequence[LayoutBox] = ()
 
     def draw(self, surface: Surface, page: Page) -> None:
         """Draw the body and the notes between a page's margins."""
@@ -45,19 +45,19 @@ class Sheet:
             box.put(surface, page.left, foot - offset)
 
 
-def paginate(boxes: Sequence[Box], room: float, notes: Notes | None = None) -> list[Sheet]:
+def paginate(boxes: Sequence[LayoutBox], room: float, notes: Notes | None = None) -> list[PlacedPage]:
     """The boxes as pages. Nothing is drawn yet, so every number of a page is known when drawing starts."""
     notes = notes or Notes({})
-    sheets: list[Sheet] = []
+    pages: list[PlacedPage] = []
     left = _from_page_top(boxes)
     while left or notes.is_pending(more=bool(left)):
-        sheet, rest = _page(left, room, notes)
-        sheets.append(sheet)
+        page, rest = _page(left, room, notes)
+        pages.append(page)
         left = _from_page_top(rest)
-    return sheets or [Sheet(())]
+    return pages or [PlacedPage(())]
 
 
-def _page(boxes: Sequence[Box], room: float, notes: Notes) -> tuple[Sheet, Sequence[Box]]:
+def _page(boxes: Sequence[LayoutBox], room: float, notes: Notes) -> tuple[PlacedPage, Sequence[LayoutBox]]:
     """The next page and the boxes that are left: as much text as fits together with the notes that it calls."""
     carried = notes.carried(room)
     limit = room - foot_height(carried)
@@ -66,20 +66,20 @@ def _page(boxes: Sequence[Box], room: float, notes: Notes) -> tuple[Sheet, Seque
     if not taken and not carried and boxes:
         taken, rest = _kept_alone(window, room)
     foot = notes.taken(notes.called_by(taken), carried, room - stack_height(taken))
-    return Sheet(taken, foot), [*rest, *beyond]
+    return PlacedPage(taken, foot), [*rest, *beyond]
 
 
 def _with_notes(
-    boxes: Sequence[Box], limit: float, room: float, notes: Notes, carried: Sequence[Box]
-) -> tuple[list[Box], Sequence[Box]]:
+    boxes: Sequence[LayoutBox], limit: float, room: float, notes: Notes, carried: Sequence[LayoutBox]
+) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
     """As many boxes as fit with the notes that they call; where none do, the fewest, unless there are carried notes."""
 
-    def fits(attempt: tuple[list[Box], Sequence[Box]]) -> bool:
+    def fits(attempt: tuple[list[LayoutBox], Sequence[LayoutBox]]) -> bool:
         called = notes.called_by(attempt[0])
         return not called or notes.fit(called, carried, room - stack_height(attempt[0]))
 
     source = _attempts(boxes, limit)
-    attempts: list[tuple[list[Box], Sequence[Box]]] = []
+    attempts: list[tuple[list[LayoutBox], Sequence[LayoutBox]]] = []
     while more := list(islice(source, len(attempts) + 1)):
         attempts += more
         if fits(more[-1]):
@@ -87,7 +87,7 @@ def _with_notes(
     return attempts[-1] if attempts and not carried else ([], boxes)
 
 
-def _attempts(boxes: Sequence[Box], limit: float) -> Iterator[tuple[list[Box], Sequence[Box]]]:
+def _attempts(boxes: Sequence[LayoutBox], limit: float) -> Iterator[tuple[list[LayoutBox], Sequence[LayoutBox]]]:
     """Ever fewer boxes for a page, and those that are left."""
     while limit > 0:
         taken, rest = fill(boxes, limit)
@@ -97,7 +97,7 @@ def _attempts(boxes: Sequence[Box], limit: float) -> Iterator[tuple[list[Box], S
         limit = stack_height(taken) - 2 * HAIR
 
 
-def _window(boxes: Sequence[Box], room: float) -> tuple[Sequence[Box], Sequence[Box]]:
+def _window(boxes: Sequence[LayoutBox], room: float) -> tuple[Sequence[LayoutBox], Sequence[LayoutBox]]:
     """The boxes that can have to do with the next page, so that the others are not looked at again and again."""
     for index, (_, offset) in enumerate(placed(boxes)):
         if offset > room:
@@ -105,15 +105,15 @@ def _window(boxes: Sequence[Box], room: float) -> tuple[Sequence[Box], Sequence[
     return boxes, ()
 
 
-def _from_page_top(boxes: Sequence[Box]) -> Sequence[Box]:
+def _from_page_top(boxes: Sequence[LayoutBox]) -> Sequence[LayoutBox]:
     """A page break at the top of a page has done its work."""
     breaks = 0
-    while breaks < len(boxes) and isinstance(boxes[breaks], PageBreak):
+    while breaks < len(boxes) and isinstance(boxes[breaks], BreakBox):
         breaks += 1
     return boxes[breaks:]
 
 
-def _kept_alone(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[Box]]:
+def _kept_alone(boxes: Sequence[LayoutBox], room: float) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
     """The boxes before one that has not room enough beside them even on a page of its own."""
     taken = [box for box, offset in placed(boxes) if offset + box.height <= room]
     count = next((i for i, box in enumerate(boxes) if not box.keep), len(boxes))
@@ -123,29 +123,29 @@ def _kept_alone(boxes: Sequence[Box], room: float) -> tuple[list[Box], Sequence[
     return taken, boxes[len(taken) :]
 
 
-def page_numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
+def page_numbers(pages: Sequence[PlacedPage]) -> dict[str, int]:
     """The page of each destination; the first of a name counts."""
     numbers: dict[str, int] = {}
-    for number, sheet in enumerate(sheets, start=1):
-        for box in (*sheet.body, *sheet.foot):
+    for number, page in enumerate(pages, start=1):
+        for box in (*page.body, *page.foot):
             for name in box.destinations():
                 numbers.setdefault(name, number)
     return numbers
 
 
 @frozen
-class Furniture:
+class RunningHeads:
     """What stands on every page around the text; the room above and below the head and foot is their role's.
 
     Nothing is cut: a line that is too long has further lines, and the text gives way to them, as it does in Word.
     """
 
     front: Front
-    setting: Setting
+    context: StyleContext
 
     def page(self) -> Page:
-        """The sheet with margins in which the heads and feet of all pages have room."""
-        page, style = self.setting.theme.page, self.setting.style(Role.RUNNING)
+        """The page with margins in which the heads and feet of all pages have room."""
+        page, style = self.context.theme.page, self.context.style(Role.RUNNING)
         rows = len(self._foot_rows(WIDEST_NUMBER, WIDEST_NUMBER))
         foot = style.space_after + rows * style.leading + style.space_before + 2 * THIN_RULE
         below = Length(page.footer + self._marking_height + foot)
@@ -157,13 +157,13 @@ class Furniture:
         return max(self._end_of_head(first=True) - self.page().top, 0.0)
 
     def _end_of_head(self, *, first: bool) -> float:
-        """How far below the sheet's edge the head ends."""
+        """How far below the page's edge the head ends."""
         role, left, right = self._head_of(first=first)
-        style, rows = self.setting.style(role), len(self._rows(role, left, right))
+        style, rows = self.context.style(role), len(self._rows(role, left, right))
         if rows > MOST_ROWS:
             message = f'the head of the pages, "{left[:SHOWN]}…", takes {rows} lines'
             raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter name or title")])
-        above = self.setting.theme.page.header + self._marking_height + style.space_before
+        above = self.context.theme.page.header + self._marking_height + style.space_before
         return above + rows * style.leading + style.space_after + STRONG_RULE
 
     def _head_of(self, *, first: bool) -> tuple[Role, str, str]:
@@ -171,20 +171,20 @@ class Furniture:
             return Role.MASTHEAD, self.front.desk, self.front.issue
         return Role.RUNNING, self.front.running_title, self.front.running_issue
 
-    def _foot_rows(self, number: int, count: int) -> list[tuple[Line, Line]]:
-        of = self.setting.labels.page_of.format(page=number, pages=count)
+    def _foot_rows(self, number: int, count: int) -> list[tuple[TextLine, TextLine]]:
+        of = self.context.labels.page_of.format(page=number, pages=count)
         return self._rows(Role.RUNNING, self.front.desk, of)
 
     @property
     def _marking_height(self) -> float:
-        return self.setting.style(Role.MARKING).leading if self.front.marking else 0.0
+        return self.context.style(Role.MARKING).leading if self.front.marking else 0.0
 
     def draw(self, surface: Surface, number: int, count: int) -> None:
         """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
         if self.front.draft:
-            look = replace(self.setting.look(Role.TITLE), colour=self.setting.colours.watermark)
-            surface.across_page(self.setting.run(self.front.draft, look).text, look)
-        page = self.setting.theme.page
+            char_style = replace(self.context.char_style(Role.TITLE), colour=self.context.colours.watermark)
+            surface.across_page(self.context.run(self.front.draft, char_style).text, char_style)
+        page = self.context.theme.page
         top, bottom = page.height - page.header, page.footer + self._marking_height
         with surface.artifact(Artifact.HEADER):
             self._marking(surface, top)
@@ -196,59 +196,59 @@ class Furniture:
             self._foot(surface, number, count, bottom)
 
     def _marking(self, surface: Surface, top: float) -> None:
-        look = self.setting.look(Role.MARKING)
-        text = self.setting.run(self.front.marking, look).text
+        char_style = self.context.char_style(Role.MARKING)
+        text = self.context.run(self.front.marking, char_style).text
         # The tracking behind the last letter is no part of what is centred.
-        width = look.width(text) - look.tracking * look.size / 1000
-        page = self.setting.theme.page
+        width = char_style.width(text) - char_style.tracking * char_style.size / 1000
+        page = self.context.theme.page
         if width > page.text_width:
             message = f'the marking "{self.front.marking}" is wider than the page'
             raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter one in desk.yaml")])
-        self._text(surface, text, look, (page.width - width) / 2, self._baseline(Role.MARKING, top))
+        self._text(surface, text, char_style, (page.width - width) / 2, self._baseline(Role.MARKING, top))
 
     def _head(self, surface: Surface, number: int, top: float) -> None:
-        first, colours = number == 1, self.setting.colours
+        first, colours = number == 1, self.context.colours
         role, left, right = self._head_of(first=first)
-        style = self.setting.style(role)
+        style = self.context.style(role)
         end = self._sides(surface, role, self._rows(role, left, right), top - style.space_before)
         weight, colour = (STRONG_RULE, colours.structure) if first else (THIN_RULE, colours.rule)
         self._rule(surface, end - style.space_after, weight, colour)
 
     def _foot(self, surface: Surface, number: int, count: int, bottom: float) -> None:
-        style, rows = self.setting.style(Role.RUNNING), self._foot_rows(number, count)
+        style, rows = self.context.style(Role.RUNNING), self._foot_rows(number, count)
         top = bottom + style.space_after + len(rows) * style.leading
         self._sides(surface, Role.RUNNING, rows, top)
-        self._rule(surface, top + style.space_before + THIN_RULE, THIN_RULE, self.setting.colours.rule)
+        self._rule(surface, top + style.space_before + THIN_RULE, THIN_RULE, self.context.colours.rule)
 
     def _baseline(self, role: Role, top: float) -> float:
         """Where a line stands whose top is given: capitals are centred within the leading."""
-        return top - (self.setting.style(role).leading + self.setting.look(role).capital_height) / 2
+        return top - (self.context.style(role).leading + self.context.char_style(role).capital_height) / 2
 
-    def _rows(self, role: Role, left: str, right: str) -> list[tuple[Line, Line]]:
+    def _rows(self, role: Role, left: str, right: str) -> list[tuple[TextLine, TextLine]]:
         """The lines of a head or foot: the text on the right stands beside the last line on the left, or below it."""
-        look, width = self.setting.look(role), self.setting.theme.page.text_width
-        lines, others = ([*break_lines([self.setting.run(text, look)], width)] for text in (left, right))
+        char_style, width = self.context.char_style(role), self.context.theme.page.text_width
+        lines, others = ([*break_lines([self.context.run(text, char_style)], width)] for text in (left, right))
         together = lines and others and lines[-1].width + RUNNING_GAP + others[0].width <= width
         shared = [(lines.pop(), others.pop(0))] if together else []
         return [*((line, NO_WORDS) for line in lines), *shared, *((NO_WORDS, line) for line in others)]
 
-    def _sides(self, surface: Surface, role: Role, rows: Sequence[tuple[Line, Line]], top: float) -> float:
+    def _sides(self, surface: Surface, role: Role, rows: Sequence[tuple[TextLine, TextLine]], top: float) -> float:
         """Draw the lines of a head or foot; returns where they end."""
-        page, look = self.setting.theme.page, self.setting.look(role)
+        page, char_style = self.context.theme.page, self.context.char_style(role)
         for left, right in rows:
             baseline = self._baseline(role, top)
             # The tracking behind the last letter would keep it from the margin.
-            start = page.width - page.right - right.width + look.tracking * look.size / 1000
+            start = page.width - page.right - right.width + char_style.tracking * char_style.size / 1000
             for line, x in ((left, page.left), (right, start)):
                 if line.fragments:
-                    surface.line_of_text(line.fragments, x, baseline, look.size)
-            top -= self.setting.style(role).leading
+                    surface.line_of_text(line.fragments, x, baseline, char_style.size)
+            top -= self.context.style(role).leading
         return top
 
-    def _text(self, surface: Surface, text: str, look: Look, x: float, baseline: float) -> None:
+    def _text(self, surface: Surface, text: str, char_style: CharStyle, x: float, baseline: float) -> None:
         if text:
-            surface.line_of_text([Fragment(text, look, look.width(text))], x, baseline, look.size)
+            surface.line_of_text([Fragment(text, char_style, char_style.width(text))], x, baseline, char_style.size)
 
     def _rule(self, surface: Surface, top: float, weight: float, colour: str) -> None:
-        page = self.setting.theme.page
+        page = self.context.theme.page
         surface.area(page.left, top, page.text_width, weight, colour)

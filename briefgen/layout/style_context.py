@@ -1,4 +1,4 @@
-"""The setting: what every block is set by - theme, words, pictures - and what stands around it."""
+"""The context of styles: what every block is set by - theme, words, pictures - and what stands around it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError, Place
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, font
-from briefgen.layout.structure import Calls, Element, Levels, Type
-from briefgen.layout.text import Look, Run, Stroke, collapsed
+from briefgen.layout.structure import Calls, Levels, Tag, TagType
+from briefgen.layout.text import CharStyle, LineStyle, TextRun, collapsed
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
@@ -25,22 +25,22 @@ TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_
 
 
 @frozen
-class Setting:
+class StyleContext:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
 
     `scale` is the size of a table's type by that of other tables.
 
     `parent` is the structure element of what it stands in, `levels` are those of the headings so far, `calls` the notes
-    that texts have referred to, and `looks` those that texts have had.
+    that texts have referred to, and `char_styles` those that texts have had.
     """
 
     theme: Theme
     labels: Labels
     media: Media
-    parent: Element = field(default_factory=lambda: Element("Document"))
+    parent: Tag = field(default_factory=lambda: Tag("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
-    looks: dict[tuple[Role, float, ChangeKind | None], Look] = field(default_factory=dict)
+    char_styles: dict[tuple[Role, float, ChangeKind | None], CharStyle] = field(default_factory=dict)
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
@@ -59,38 +59,38 @@ class Setting:
     def style(self, role: Role) -> TextStyle:
         return self.theme.style(role)
 
-    def inside(self, role: Role) -> Setting:
-        """The setting for blocks whose running text has another role; lists in them begin at the first depth."""
+    def inside(self, role: Role) -> StyleContext:
+        """The context for blocks whose running text has another role; lists in them begin at the first depth."""
         return self._but(body=role, items=role, depth=0)
 
-    def at(self, change: Change | None, place: Place | None) -> Setting:
-        """The setting for a block: its change and place, or those of what it stands in."""
+    def at(self, change: Change | None, place: Place | None) -> StyleContext:
+        """The context for a block: its change and place, or those of what it stands in."""
         return self._but(change=change or self.change, place=place or self.place)
 
-    def under(self, element: Element) -> Setting:
-        """The setting for what stands in an element."""
+    def under(self, element: Tag) -> StyleContext:
+        """The context for what stands in an element."""
         return self._but(parent=element)
 
-    def _but(self, **changes: object) -> Setting:
-        """The setting with something else in it, for each cell of a table: `replace` would look at every field."""
-        made = object.__new__(Setting)
+    def _but(self, **changes: object) -> StyleContext:
+        """The context with something else in it, for each cell of a table: `replace` would look at every field."""
+        made = object.__new__(StyleContext)
         made.__dict__.update(self.__dict__, **changes)
         return made
 
-    def tag(self, type_: Type, **properties: object) -> Element:
+    def tag(self, type_: TagType, **properties: object) -> Tag:
         """A new element below what the block stands in."""
         return self.parent.child(type_, **properties)
 
-    def look(self, role: Role) -> Look:
-        """The role's look, marked as inserted or deleted where a redline says so of the whole block."""
+    def char_style(self, role: Role) -> CharStyle:
+        """The role's style, marked as inserted or deleted where a redline says so of the whole block."""
         key = role, self.scale, self.change.kind if self.change else None
-        if (known := self.looks.get(key)) is None:
-            known = self.looks[key] = self._look(role)
+        if (known := self.char_styles.get(key)) is None:
+            known = self.char_styles[key] = self._char_style(role)
         return known
 
-    def _look(self, role: Role) -> Look:
+    def _char_style(self, role: Role) -> CharStyle:
         style = self.theme.style(role)
-        look = Look(
+        char_style = CharStyle(
             family=self.theme.family(role),
             font=font(self.theme.face(role)),
             size=self._size(role),
@@ -101,26 +101,26 @@ class Setting:
             capitals=style.capitals,
             features=_features(role, style),
         )
-        return self._changed(look)
+        return self._changed(char_style)
 
     def _size(self, role: Role) -> float:
         style = self.theme.style(role)
         return style.scaled(self.scale) if role in (Role.TABLE, Role.TABLE_HEADER) else float(style.size)
 
-    def _changed(self, look: Look) -> Look:
+    def _changed(self, char_style: CharStyle) -> CharStyle:
         if self.change is None:
-            return look
-        look = self.inserted(look) if is_new(self.change.kind) else self.deleted(look)
-        return replace(look, stroke=Stroke.DOUBLE) if _has_moved(self.change.kind) else look
+            return char_style
+        char_style = self.inserted(char_style) if is_new(self.change.kind) else self.deleted(char_style)
+        return replace(char_style, stroke=LineStyle.DOUBLE) if _has_moved(self.change.kind) else char_style
 
-    def inserted(self, look: Look) -> Look:
-        return replace(look, colour=self.colours.inserted, underline=self.colours.inserted)
+    def inserted(self, char_style: CharStyle) -> CharStyle:
+        return replace(char_style, colour=self.colours.inserted, underline=self.colours.inserted)
 
-    def deleted(self, look: Look) -> Look:
-        return replace(look, colour=self.colours.deleted, strike=self.colours.deleted)
+    def deleted(self, char_style: CharStyle) -> CharStyle:
+        return replace(char_style, colour=self.colours.deleted, strike=self.colours.deleted)
 
-    def reformatted(self, look: Look) -> Look:
-        return replace(look, underline=self.colours.structure, stroke=Stroke.DOTTED)
+    def reformatted(self, char_style: CharStyle) -> CharStyle:
+        return replace(char_style, underline=self.colours.structure, stroke=LineStyle.DOTTED)
 
     def bar(self, change: Change | None) -> str:
         """The colour of the bar in the margin beside a changed block, if it is one."""
@@ -133,27 +133,27 @@ class Setting:
         changed = any(isinstance(each, Inserted | Deleted | Reformatted) for text in texts for each in inlines_of(text))
         return self.colours.structure if changed else ""
 
-    def run(self, text: str, look: Look, place: Place | None = None) -> Run:
-        """The text in a look.
+    def run(self, text: str, char_style: CharStyle, place: Place | None = None) -> TextRun:
+        """The text in a style.
 
         Raises ContentError for words that run from right to left, and for a character that the font lacks, which would
         print as an empty box.
         """
         text = collapsed(text)
-        text = text.upper() if look.capitals else text
-        if not look.font.settable.issuperset(text):
-            self._check(text, look, place)
-            look.font.settable.update(text)
-        return Run(text, look)
+        text = text.upper() if char_style.capitals else text
+        if not char_style.font.settable.issuperset(text):
+            self._check(text, char_style, place)
+            char_style.font.settable.update(text)
+        return TextRun(text, char_style)
 
-    def _check(self, text: str, look: Look, place: Place | None) -> None:
+    def _check(self, text: str, char_style: CharStyle, place: Place | None) -> None:
         if any(map(runs_from_right, text)):
             message = "words that run from right to left cannot be set"
             raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])
-        if missing := look.font.missing(text.replace("\u200b", "")):
+        if missing := char_style.font.missing(text.replace("\u200b", "")):
             codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
             where = place or self.place or NOWHERE
-            raise ContentError([MISSING_GLYPH.at(where, f"the font {look.font.name} has no glyph for {codes}")])
+            raise ContentError([MISSING_GLYPH.at(where, f"the font {char_style.font.name} has no glyph for {codes}")])
 
 
 def _features(role: Role, style: TextStyle) -> Features:

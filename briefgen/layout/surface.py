@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from briefgen.layout.structure import Artifact, Element
-from briefgen.layout.text import Fragment, Look
+from briefgen.layout.structure import Artifact, Tag
+from briefgen.layout.text import CharStyle, Fragment
 from briefgen.model.drawing import Drawing
 from briefgen.model.figure import Picture
 
@@ -32,12 +32,12 @@ class Surface(Protocol):
         x: float,
         baseline: float,
         leading: float,
-        element: Element | None = None,
+        element: Tag | None = None,
         /,
     ) -> None:
         """Draw a line; what no element owns is an artifact."""
 
-    def across_page(self, text: str, look: Look, /) -> None:
+    def across_page(self, text: str, char_style: CharStyle, /) -> None:
         """Draw a text large across the page, behind what is drawn next."""
 
     def area(self, x: float, top: float, width: float, height: float, colour: str, /) -> None:
@@ -49,18 +49,25 @@ class Surface(Protocol):
     def change_bar(self, colour: str, top: float, height: float, /) -> None:
         """Draw the bar of a redline in the left margin."""
 
-    def image(self, picture: Picture, element: Element, x: float, top: float, width: float, height: float, /) -> None:
+    def image(self, picture: Picture, element: Tag, x: float, top: float, width: float, height: float, /) -> None:
         """Draw a picture, which its element describes."""
 
     def drawing(
-        self, drawing: Drawing, looks: Iterable[Look], element: Element, x: float, top: float, scale: float, /
+        self,
+        drawing: Drawing,
+        char_styles: Iterable[CharStyle],
+        element: Tag,
+        x: float,
+        top: float,
+        scale: float,
+        /,
     ) -> None:
         """Draw a chart, which its element describes, as shapes and words."""
 
     def destination(self, name: str, top: float, /) -> None:
         """Make a place on this page one that links lead to."""
 
-    def link(self, url: str, target: str, rectangle: Rectangle, element: Element, words: str, /) -> None:
+    def link(self, url: str, target: str, rectangle: Rectangle, element: Tag, words: str, /) -> None:
         """Lay a link over a rectangle."""
 
     def outline(self, title: str, level: int, top: float, /) -> None:

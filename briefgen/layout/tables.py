@@ -10,10 +10,10 @@ from dataclasses import replace
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.layout.boxes import FEWEST_LINES, Box, Paragraph, Row, stack_height
+from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, stack_height
 from briefgen.layout.inlines import runs_of
-from briefgen.layout.structure import Artifact, Element, Type
-from briefgen.layout.style_context import NOWHERE, Setting
+from briefgen.layout.structure import Artifact, Tag, TagType
+from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, break_lines
 from briefgen.model.blocks import Align, Cell, Column, Table
@@ -41,21 +41,21 @@ POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
 @frozen(kw_only=True)
-class Grid(Box):
+class TableBox(LayoutBox):
     """A table's header and rows; `continued` after a page's end, `closed` unless it goes on over the next.
 
     `page` is the height of a whole page, by which a row too high for any page is known; `foot` is the source, which
     stays with the last rows; `again` stands above the header on the pages over which the table goes on.
     """
 
-    header: Row
-    rows: tuple[Row, ...]
+    header: RowBox
+    rows: tuple[RowBox, ...]
     width: float
     page: float
     strong: str
     thin: str
-    again: Paragraph | None = None
-    foot: Paragraph | None = None
+    again: TextBox | None = None
+    foot: TextBox | None = None
     continued: bool = False
     closed: bool = True
 
@@ -82,7 +82,7 @@ class Grid(Box):
             if box:
                 yield from box.destinations()
 
-    def split(self, room: float) -> tuple[Grid, Grid] | None:
+    def split(self, room: float) -> tuple[TableBox, TableBox] | None:
         """Whole rows, at least two on either side; a low table stays whole, a row higher than a page is cut through."""
         if not self.continued and self.height <= self.page * LOW:
             return None
@@ -97,7 +97,7 @@ class Grid(Box):
             return self._parts(self.rows[:count], self.rows[count:])
         return None
 
-    def _is_too_high(self, row: Row) -> bool:
+    def _is_too_high(self, row: RowBox) -> bool:
         """Whether no page can hold a row below the header, with the source where it is the last one."""
         foot = self._foot_height if row is self.rows[-1] else 0.0
         return self._head_height + row.height + foot > self.page
@@ -117,7 +117,7 @@ class Grid(Box):
         fits = self._head_height + sum(row.height for row in first) <= self.page / 2
         return FEWEST_ROWS if fits else 1
 
-    def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Grid, Grid]:
+    def _parts(self, first: tuple[RowBox, ...], rest: tuple[RowBox, ...]) -> tuple[TableBox, TableBox]:
         following = replace(self.rest(), rows=rest, continued=True)
         return replace(self, rows=first, foot=None, closed=False), following
 
@@ -142,81 +142,81 @@ class Grid(Box):
         surface.area(x, top + weight / 2, self.width, weight, colour)
 
 
-def table_boxes(table: Table, width: float, setting: Setting) -> list[Box]:
+def table_boxes(table: Table, width: float, context: StyleContext) -> list[LayoutBox]:
     """The caption above the table, which it keeps with, the table, and its source below."""
-    setting = replace(setting, scale=table.scale)
+    context = replace(context, scale=table.scale)
     widths = column_widths(table.columns, width)
-    _check_widths(table, widths, setting)
-    element = setting.tag("Table")
-    caption = captioned(table.label, table.caption, (), width, setting.under(element))
-    source = captioned("", (), table.source, width, setting, "P")
+    _check_widths(table, widths, context)
+    element = context.tag("Table")
+    caption = captioned(table.label, table.caption, (), width, context.under(element))
+    source = captioned("", (), table.source, width, context, "P")
     # A table without rows is no more than its header, and has no parts.
     head = element.child("THead") if table.rows else element
-    grid = Grid(
-        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, setting.under(head)),
+    grid = TableBox(
+        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, context.under(head)),
         rows=tuple(
-            _row(row, table.columns, widths, Role.TABLE, setting.under(body)) for row, body in _parted(table, element)
+            _row(row, table.columns, widths, Role.TABLE, context.under(body)) for row, body in _parted(table, element)
         ),
         width=sum(widths) + GAP * (len(widths) - 1),
-        page=_page(caption, setting),
-        strong=setting.colours.structure,
-        thin=setting.colours.muted,
-        again=_again(table, width, setting),
+        page=_page(caption, context),
+        strong=context.colours.structure,
+        thin=context.colours.muted,
+        again=_again(table, width, context),
         foot=replace(source[0], before=4.0) if source else None,
         before=4.0,
         after=12.0,
     )
-    return [*(_heading(box, setting) for box in caption), grid]
+    return [*(_heading(box, context) for box in caption), grid]
 
 
-def _parted(table: Table, element: Element) -> Iterator[tuple[tuple[Cell, ...], Element]]:
+def _parted(table: Table, element: Tag) -> Iterator[tuple[tuple[Cell, ...], Tag]]:
     """Each row with its body: readers go through all rows of a body on each page that has a part of it."""
     for start in range(0, len(table.rows), ROWS_OF_A_BODY):
         body = element.child("TBody")
         yield from ((row, body) for row in table.rows[start : start + ROWS_OF_A_BODY])
 
 
-def _page(caption: Sequence[Paragraph], setting: Setting) -> float:
+def _page(caption: Sequence[TextBox], context: StyleContext) -> float:
     """The height of a page for a table: inside of other blocks what these and the caption above it leave."""
-    if setting.body is Role.BODY and not setting.depth:
-        return setting.page_height
-    return setting.page_height * LEFT_INSIDE - stack_height(caption)
+    if context.body is Role.BODY and not context.depth:
+        return context.page_height
+    return context.page_height * LEFT_INSIDE - stack_height(caption)
 
 
-def _again(table: Table, width: float, setting: Setting) -> Paragraph | None:
+def _again(table: Table, width: float, context: StyleContext) -> TextBox | None:
     """The line above a table that goes on over a page's end, which a reader of the structure does not need."""
     if not table.again:
         return None
-    look = replace(setting.look(Role.CAPTION), colour=setting.colours.muted)
-    lines = break_lines([setting.run(table.again, look)], width)
-    return Paragraph(lines=lines, leading=setting.style(Role.CAPTION).leading, after=4.0)
+    char_style = replace(context.char_style(Role.CAPTION), colour=context.colours.muted)
+    lines = break_lines([context.run(table.again, char_style)], width)
+    return TextBox(lines=lines, leading=context.style(Role.CAPTION).leading, after=4.0)
 
 
-def _heading(caption: Paragraph, setting: Setting) -> Paragraph:
+def _heading(caption: TextBox, context: StyleContext) -> TextBox:
     """A caption above its table, whole on one page with it."""
-    return replace(caption, before=10.0, after=4.0, keep=True, together=caption.height <= setting.page_height / 2)
+    return replace(caption, before=10.0, after=4.0, keep=True, together=caption.height <= context.page_height / 2)
 
 
 def captioned(
-    label: str, caption: Inlines, source: Inlines, width: float, setting: Setting, type_: Type = "Caption"
-) -> list[Paragraph]:
+    label: str, caption: Inlines, source: Inlines, width: float, context: StyleContext, type_: TagType = "Caption"
+) -> list[TextBox]:
     """A caption: its label bold, its text, its source in the quiet colour; nothing where all are empty."""
-    style = setting.style(Role.CAPTION)
-    look = setting.look(Role.CAPTION)
-    quiet = look if setting.change else replace(look, colour=setting.colours.muted)
+    style = context.style(Role.CAPTION)
+    char_style = context.char_style(Role.CAPTION)
+    quiet = char_style if context.change else replace(char_style, colour=context.colours.muted)
     named: Inlines = (Strong((Text(f"{label}."),)), Text(" ")) if label else ()
-    runs = (*runs_of((*named, *caption), look, setting), *runs_of(_spaced(caption, source), quiet, setting))
+    runs = (*runs_of((*named, *caption), char_style, context), *runs_of(_spaced(caption, source), quiet, context))
     if not runs:
         return []
     lines = break_lines(runs, width)
     return [
-        Paragraph(
+        TextBox(
             lines=lines,
             leading=style.leading,
             before=style.space_before,
             after=style.space_after,
-            element=setting.tag(type_),
-            bar=setting.bar_beside(caption, source),
+            element=context.tag(type_),
+            bar=context.bar_beside(caption, source),
         )
     ]
 
@@ -237,48 +237,50 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
     return [share / whole * (width + GAP) - GAP for share in shares]
 
 
-def _check_widths(table: Table, widths: Sequence[float], setting: Setting) -> None:
+def _check_widths(table: Table, widths: Sequence[float], context: StyleContext) -> None:
     """Raise ContentError for a table whose columns cannot hold words, or a column that would break a figure."""
     name = table.label or "the table"
-    if min(widths) < setting.look(Role.TABLE).size * NARROWEST:
+    if min(widths) < context.char_style(Role.TABLE).size * NARROWEST:
         message = f"{name} has {len(widths)} columns, which do not fit on the page: one would be too narrow for a word"
-        raise ContentError([DOES_NOT_FIT.at(setting.place or NOWHERE, message, WIDE)])
-    look = setting.look(Role.TABLE)
+        raise ContentError([DOES_NOT_FIT.at(context.place or NOWHERE, message, WIDE)])
+    char_style = context.char_style(Role.TABLE)
     for row in table.rows:
         for head, cell, width in zip(table.header, row, widths, strict=True):
             for figure in FIGURE.findall(plain_text(cell.content)):
-                if look.width(setting.run(figure, look).text) > width + HAIR:
+                if char_style.width(context.run(figure, char_style).text) > width + HAIR:
                     column = plain_text(head.content) or "without a head"
                     message = f'{name} has {len(widths)} columns, and "{figure}" does not fit into the column {column}'
-                    raise ContentError([DOES_NOT_FIT.at(cell.place or setting.place or NOWHERE, message, WIDE)])
+                    raise ContentError([DOES_NOT_FIT.at(cell.place or context.place or NOWHERE, message, WIDE)])
 
 
-def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: Setting) -> Row:
-    setting = outer.under(outer.tag("TR"))
-    made: list[tuple[float, Box]] = []
+def _row(
+    cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: StyleContext
+) -> RowBox:
+    context = outer.under(outer.tag("TR"))
+    made: list[tuple[float, LayoutBox]] = []
     x = 0.0
     for cell, column, width in zip(cells, columns, widths, strict=True):
-        made.append((x, _cell(cell, column, width, role, setting)))
+        made.append((x, _cell(cell, column, width, role, context)))
         x += width + GAP
-    return Row(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
+    return RowBox(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
 
 
-def _cell(cell: Cell, column: Column, width: float, role: Role, outer: Setting) -> Paragraph:
-    setting = outer.at(cell.change, cell.place)
-    element = setting.tag("TH", attributes=COLUMN_HEADER) if role is Role.TABLE_HEADER else setting.tag("TD")
-    look, style = setting.look(role), setting.style(role)
-    return Paragraph(
-        lines=break_lines(runs_of(cell.content, look, setting), width),
-        leading=style.leading * look.size / style.size,
+def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleContext) -> TextBox:
+    context = outer.at(cell.change, cell.place)
+    element = context.tag("TH", attributes=COLUMN_HEADER) if role is Role.TABLE_HEADER else context.tag("TD")
+    char_style, style = context.char_style(role), context.style(role)
+    return TextBox(
+        lines=break_lines(runs_of(cell.content, char_style, context), width),
+        leading=style.leading * char_style.size / style.size,
         width=width,
         align=POSITIONS[column.align],
         names=tuple(name for name in (cell.id, cell.anchor) if name),
-        bar=setting.bar(cell.change) or setting.bar_beside(cell.content),
+        bar=context.bar(cell.change) or context.bar_beside(cell.content),
         element=element,
     )
 
 
-def cut_row(row: Row, room: float) -> tuple[Row, Row] | None:
+def cut_row(row: RowBox, room: float) -> tuple[RowBox, RowBox] | None:
     """A row cut through its lines; none if not two lines of a cell that has as many fit."""
     halves = [(x, _cut_cell(cell, room - 2 * row.padding)) for x, cell in row.cells]
     first = tuple((x, half[0]) for x, half in halves)
@@ -289,11 +291,11 @@ def cut_row(row: Row, room: float) -> tuple[Row, Row] | None:
     return replace(row, cells=first), replace(row, cells=rest)
 
 
-def _lines(cell: Box) -> int:
-    return len(cell.lines) if isinstance(cell, Paragraph) else 0
+def _lines(cell: LayoutBox) -> int:
+    return len(cell.lines) if isinstance(cell, TextBox) else 0
 
 
-def _cut_cell(cell: Box, room: float) -> tuple[Box, Box]:
-    if not isinstance(cell, Paragraph):
+def _cut_cell(cell: LayoutBox, room: float) -> tuple[LayoutBox, LayoutBox]:
+    if not isinstance(cell, TextBox):
         raise TypeError(f"a table's cell is a paragraph, not {type(cell).__name__}")
     return cell.cut(max(int((room + HAIR) // cell.leading), 0))

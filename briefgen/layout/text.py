@@ -1,4 +1,4 @@
-"""Text: runs of characters in one look, and the breaking of runs into lines."""
+"""Text: runs of characters in one style, and the breaking of runs into lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, font
-from briefgen.layout.structure import Element
+from briefgen.layout.structure import Tag
 from briefgen.theme import Family
 
 HAIR = 0.01
@@ -37,7 +37,7 @@ MOST_BALANCED = 8
 """The lines beyond which a title is not made even: it is none any more."""
 
 
-class Stroke(Enum):
+class LineStyle(Enum):
     """How the lines are drawn that mark a change: doubly for what has moved, in dots for what is only set anew."""
 
     SINGLE = 1
@@ -46,7 +46,7 @@ class Stroke(Enum):
 
 
 @frozen
-class Look:
+class CharStyle:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
     `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
@@ -64,21 +64,21 @@ class Look:
     capitals: bool = False
     underline: str = ""
     strike: str = ""
-    stroke: Stroke = Stroke.SINGLE
+    stroke: LineStyle = LineStyle.SINGLE
     url: str = ""
     target: str = ""
     name: str = ""
     features: Features = ()
-    inline: Element | None = None
+    inline: Tag | None = None
     hyphens_part: bool = True
 
     @cached_property
     def spaced(self) -> dict[str, tuple[Word, ...]]:
-        """What stood before a space in this look so far, as the words between which a line may end."""
+        """What stood before a space in this style so far, as the words between which a line may end."""
         return {}
 
-    def weighted(self, *, bold: bool, italic: bool) -> Look:
-        """The same look in another face of its family."""
+    def weighted(self, *, bold: bool, italic: bool) -> CharStyle:
+        """The same style in another face of its family."""
         return replace(self, font=font(self.family.face(bold=bold, italic=italic)), bold=bold, italic=italic)
 
     def width(self, text: str) -> float:
@@ -96,27 +96,27 @@ class Look:
 
 
 @frozen(slots=True)
-class Run:
-    """Characters in one look; a newline is a forced break."""
+class TextRun:
+    """Characters in one style; a newline is a forced break."""
 
     text: str
-    look: Look
+    style: CharStyle
 
 
 @frozen(slots=True)
 class Fragment:
-    """A part of a line in one look.
+    """A part of a line in one style.
 
     The space at a line's end is drawn, so that words stay apart when copied, but has no width.
     """
 
     text: str
-    look: Look
+    style: CharStyle
     width: float
 
 
 @frozen(slots=True)
-class Line:
+class TextLine:
     """One line of fragments, in reading order."""
 
     fragments: tuple[Fragment, ...]
@@ -149,14 +149,14 @@ def collapsed(text: str) -> str:
     return SPACES.sub(" ", text.replace(SOFT_HYPHEN, ""))
 
 
-def width_of(runs: Iterable[Run]) -> float:
+def width_of(runs: Iterable[TextRun]) -> float:
     """How wide the runs are on one line."""
-    return sum(run.look.width(run.text) for run in runs)
+    return sum(run.style.width(run.text) for run in runs)
 
 
-def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
+def break_lines(runs: Iterable[TextRun], width: float) -> tuple[TextLine, ...]:
     """The runs as lines of at most `width`, filled greedily; a word wider than a line is split, and none ends alone."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     line: list[Word] = []
     used = 0.0
     for whole in _with_bound_end(_words(runs), width):
@@ -177,7 +177,7 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
+def balanced_lines(runs: Sequence[TextRun], width: float) -> tuple[TextLine, ...]:
     """The lines of `break_lines`, no more of them, but as even in length as words allow: for titles."""
     lines = break_lines(runs, width)
     if len(lines) > MOST_BALANCED:
@@ -193,57 +193,57 @@ def balanced_lines(runs: Sequence[Run], width: float) -> tuple[Line, ...]:
     return break_lines(runs, high)
 
 
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs, those in one look that follow each other as one, since letters are fitted to their neighbours."""
-    for look, same in groupby(runs, key=lambda run: run.look):
-        yield Run("".join(run.text for run in same), look)
+def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """The runs, those in one style that follow each other as one, since letters are fitted to their neighbours."""
+    for char_style, same in groupby(runs, key=lambda run: run.style):
+        yield TextRun("".join(run.text for run in same), char_style)
 
 
-def _words(runs: Iterable[Run]) -> list[Word]:
+def _words(runs: Iterable[TextRun]) -> list[Word]:
     words: list[Word] = []
     begun: tuple[Fragment, ...] = ()
     for run in _joined(runs):
-        look, spaced = run.look, run.look.spaced
+        char_style, spaced = run.style, run.style.spaced
         for text, behind in PIECE.findall(run.text):
             if behind == " " and text and not begun:
                 if (known := spaced.get(text)) is None:
-                    known = spaced[text] = tuple(_ended((), text, " ", look))
+                    known = spaced[text] = tuple(_ended((), text, " ", char_style))
                 words += known
             elif behind:
-                words += _ended(begun, text, behind, look)
+                words += _ended(begun, text, behind, char_style)
                 begun = ()
             elif text:
-                *ended, last = _parted(begun, text, look)
+                *ended, last = _parted(begun, text, char_style)
                 words += ended
                 begun = last.parts
     return [*words, Word(begun)] if begun else words
 
 
-def _ended(begun: tuple[Fragment, ...], text: str, behind: str, look: Look) -> Iterator[Word]:
+def _ended(begun: tuple[Fragment, ...], text: str, behind: str, char_style: CharStyle) -> Iterator[Word]:
     """The words of what has begun and a text behind it, the last with the space or the forced break behind that."""
-    *ended, last = _parted(begun, text, look)
+    *ended, last = _parted(begun, text, char_style)
     yield from ended
     if behind == "\n":
-        yield Word(last.parts, _measured(" ", look) if last.parts else None, forced=True)
+        yield Word(last.parts, _measured(" ", char_style) if last.parts else None, forced=True)
     elif last.parts:
-        yield Word(last.parts, _measured(" " if " " in behind else "", look))
+        yield Word(last.parts, _measured(" " if " " in behind else "", char_style))
 
 
-def _parted(begun: tuple[Fragment, ...], text: str, look: Look) -> Iterator[Word]:
+def _parted(begun: tuple[Fragment, ...], text: str, char_style: CharStyle) -> Iterator[Word]:
     """The words of what has begun and a text behind it, between which a line may end; the last is perhaps not ended."""
     if not text:
         yield Word(begun)
         return
-    first, *others = OPPORTUNITY.split(text) if look.hyphens_part else (text,)
-    begun = (*begun, _measured(first, look))
+    first, *others = OPPORTUNITY.split(text) if char_style.hyphens_part else (text,)
+    begun = (*begun, _measured(first, char_style))
     for part in others:
         yield Word(begun)
-        begun = (_measured(part, look),)
+        begun = (_measured(part, char_style),)
     yield Word(begun)
 
 
-def _measured(text: str, look: Look) -> Fragment:
-    return Fragment(text, look, look.width(text))
+def _measured(text: str, char_style: CharStyle) -> Fragment:
+    return Fragment(text, char_style, char_style.width(text))
 
 
 def _with_bound_end(words: list[Word], width: float) -> list[Word]:
@@ -277,18 +277,18 @@ def _pieces(parts: tuple[Fragment, ...]) -> Iterator[tuple[Fragment, ...]]:
     """A word, whole or, where it is much longer than any line, in pieces that are."""
     while sum(len(part.text) for part in parts) > LONGER_THAN_LINES:
         head, parts = _cut_unmeasured(parts, LONGER_THAN_LINES)
-        yield tuple(_measured(part.text, part.look) for part in head)
+        yield tuple(_measured(part.text, part.style) for part in head)
         if sum(len(part.text) for part in parts) <= LONGER_THAN_LINES:
-            parts = tuple(_measured(part.text, part.look) for part in parts)
+            parts = tuple(_measured(part.text, part.style) for part in parts)
     yield parts
 
 
 def _measured_together(left: tuple[Fragment, ...], piece: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
     """Two parts of a word as one, measured over the seam."""
     last, first = left[-1], piece[0]
-    if last.look is not first.look:
+    if last.style is not first.style:
         return (*left, *piece)
-    return (*left[:-1], _measured(last.text + first.text, last.look), *piece[1:])
+    return (*left[:-1], _measured(last.text + first.text, last.style), *piece[1:])
 
 
 def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[Fragment, ...]]:
@@ -296,7 +296,7 @@ def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[F
 
     An address is parted behind one of its joints; a word that is cut through ends in a hyphen.
     """
-    characters = [(character, part.look) for part in word.parts for character in part.text]
+    characters = [(character, part.style) for part in word.parts for character in part.text]
     text = "".join(character for character, _ in characters)
     fitting = _fitting(characters, width)
     if space := _last_space(text, fitting):
@@ -313,16 +313,16 @@ def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[F
         shorter = _fitting(characters, width - hyphen.width)
         if shorter >= FEWEST_BEFORE_HYPHEN:
             head, rest = _cut(word.parts, shorter)
-            return Word((*head, replace(hyphen, look=head[-1].look))), rest
+            return Word((*head, replace(hyphen, style=head[-1].style))), rest
     head, rest = _cut(word.parts, end)
     return Word(head), rest
 
 
-def _fitting(characters: Iterable[tuple[str, Look]], width: float) -> int:
+def _fitting(characters: Iterable[tuple[str, CharStyle]], width: float) -> int:
     """How many of the characters fit into a width."""
     used = 0.0
-    for count, (character, look) in enumerate(characters):
-        used += look.width(character)
+    for count, (character, char_style) in enumerate(characters):
+        used += char_style.width(character)
         if used > width + HAIR:
             return count
     return sum(1 for _ in characters)
@@ -340,7 +340,7 @@ def _last_space(text: str, fitting: int) -> int:
 
 def _cut(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
     head, rest = _cut_unmeasured(parts, cut)
-    return tuple(_measured(part.text, part.look) for part in head), tuple(_measured(p.text, p.look) for p in rest)
+    return tuple(_measured(part.text, part.style) for part in head), tuple(_measured(p.text, p.style) for p in rest)
 
 
 def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
@@ -356,7 +356,7 @@ def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment
     return tuple(head), tuple(rest)
 
 
-def _line(words: Sequence[Word]) -> Line:
+def _line(words: Sequence[Word]) -> TextLine:
     """The words on one line; the space behind the last one has no width."""
     parts: list[Fragment] = []
     for word in words:
@@ -364,10 +364,12 @@ def _line(words: Sequence[Word]) -> Line:
         if word.space:
             parts.append(word.space)
     if space := words[-1].space:
-        parts[-1] = Fragment(space.text, space.look, 0.0)
-    return Line(tuple(_as_one(look, list(same)) for look, same in groupby(parts, key=attrgetter("look"))))
+        parts[-1] = Fragment(space.text, space.style, 0.0)
+    return TextLine(
+        tuple(_as_one(char_style, list(same)) for char_style, same in groupby(parts, key=attrgetter("style")))
+    )
 
 
-def _as_one(look: Look, parts: Sequence[Fragment]) -> Fragment:
-    """Fragments in one look that follow each other."""
-    return Fragment("".join([part.text for part in parts]), look, sum([part.width for part in parts]))
+def _as_one(char_style: CharStyle, parts: Sequence[Fragment]) -> Fragment:
+    """Fragments in one style that follow each other."""
+    return Fragment("".join([part.text for part in parts]), char_style, sum([part.width for part in parts]))

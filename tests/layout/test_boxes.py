@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.layout.boxes import Group, PageBreak, Paragraph, Row, Rule, fill, placed, stack_height
-from briefgen.layout.text import Line
+from briefgen.layout.boxes import BreakBox, RowBox, RuleBox, StackBox, TextBox, fill, placed, stack_height
+from briefgen.layout.text import TextLine
 
 
-def block(lines: int, *, keep: bool = False, before: float = 0.0, after: float = 0.0, name: str = "") -> Paragraph:
+def block(lines: int, *, keep: bool = False, before: float = 0.0, after: float = 0.0, name: str = "") -> TextBox:
     names = (name,) if name else ()
-    return Paragraph(lines=(Line(()),) * lines, leading=10.0, keep=keep, before=before, after=after, names=names)
+    return TextBox(lines=(TextLine(()),) * lines, leading=10.0, keep=keep, before=before, after=after, names=names)
 
 
 def lengths(boxes: object) -> list[int]:
@@ -57,7 +57,7 @@ def test_what_keeps_goes_with_what_follows() -> None:
 
 
 def test_an_item_that_keeps_is_parted_rather_than_moved_whole() -> None:
-    item = Group(children=(block(2), block(3)), keep=True)
+    item = StackBox(children=(block(2), block(3)), keep=True)
     taken, left = fill([block(1, keep=True), item, block(3)], 85)
     assert [box.height for box in taken] == [10, 20]
     assert [box.height for box in left] == [30, 30]
@@ -74,12 +74,14 @@ def test_nothing_is_taken_where_all_must_keep() -> None:
 
 
 def test_a_page_break_ends_the_page() -> None:
-    taken, left = fill([block(1), PageBreak(), block(2)], 500)
+    taken, left = fill([block(1), BreakBox(), block(2)], 500)
     assert (lengths(taken), lengths(left)) == ([1], [2])
 
 
 def test_a_group_is_broken_inside_and_starts_once() -> None:
-    group = Group(children=(block(2, name="a"), block(6, name="b")), padding=5, names=("g",), marker=block(1), before=7)
+    group = StackBox(
+        children=(block(2, name="a"), block(6, name="b")), padding=5, names=("g",), marker=block(1), before=7
+    )
     first, rest = group.split(70) or pytest.fail("not broken")
     assert first.height <= 70
     assert lengths(first.children) == [2, 4]
@@ -92,11 +94,11 @@ def test_a_group_is_broken_inside_and_starts_once() -> None:
 
 
 def test_cells_of_a_row_are_as_high_as_the_highest() -> None:
-    row = Row(cells=((0, block(1, name="a")), (50, block(3, name="b"))), padding=2)
+    row = RowBox(cells=((0, block(1, name="a")), (50, block(3, name="b"))), padding=2)
     assert row.height == 34
     assert list(row.destinations()) == ["a", "b"]
     assert row.split(20) is None
 
 
 def test_a_rule_is_as_high_as_it_is_thick() -> None:
-    assert Rule(width=10, weight=1.5, colour="#000000").height == 1.5
+    assert RuleBox(width=10, weight=1.5, colour="#000000").height == 1.5

@@ -5,35 +5,35 @@ from dataclasses import replace
 import pytest
 
 from briefgen.layout.blocks import boxes_of
-from briefgen.layout.boxes import Box, Group, Paragraph, Row
-from briefgen.layout.tables import Grid
-from briefgen.layout.text import Look
+from briefgen.layout.boxes import LayoutBox, RowBox, StackBox, TextBox
+from briefgen.layout.tables import TableBox
+from briefgen.layout.text import CharStyle
 from briefgen.model.blocks import Block, Cell, Change, ChangeKind, Heading, KeyFigures, ListItem
 from briefgen.model.inlines import Deleted, Inserted, Text
 from briefgen.theme import Role
 from tests.formats.pdf.reading import read, whole_text
-from tests.layout.test_text import SETTING
+from tests.layout.test_text import CONTEXT
 from tests.samples import BLOCKS, MEDIA, REVIEWED, paragraph, text
 
-SETTING = replace(SETTING, media=MEDIA)
-COLOURS = SETTING.colours
+CONTEXT = replace(CONTEXT, media=MEDIA)
+COLOURS = CONTEXT.colours
 NEW = (ChangeKind.INSERTED, ChangeKind.MOVED_TO)
 
 
-def looks(box: Box) -> list[Look]:
-    """The looks of all text in a box."""
+def char_styles(box: LayoutBox) -> list[CharStyle]:
+    """The styles of all text in a box."""
     match box:
-        case Paragraph():
-            return [fragment.look for line in box.lines for fragment in line.fragments]
-        case Group():
+        case TextBox():
+            return [fragment.style for line in box.lines for fragment in line.fragments]
+        case StackBox():
             inner = (*([box.marker] if box.marker else ()), *box.children)
-        case Row():
+        case RowBox():
             inner = tuple(cell for _, cell in box.cells)
-        case Grid():
+        case TableBox():
             inner = (box.header, *box.rows, *([box.foot] if box.foot else ()))
         case _:
             inner = ()
-    return [look for child in inner for look in looks(child)]
+    return [char_style for child in inner for char_style in char_styles(child)]
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
@@ -41,17 +41,17 @@ def looks(box: Box) -> list[Look]:
 def test_a_changed_block_has_a_bar_and_marked_text(block: Block, kind: ChangeKind) -> None:
     changed = replace(block, change=Change(kind, "A. Reviewer", REVIEWED))
     colour = COLOURS.inserted if kind in NEW else COLOURS.deleted
-    made = boxes_of(changed, 400, SETTING)
+    made = boxes_of(changed, 400, CONTEXT)
     assert made
     assert {box.bar for box in made} == {colour}
-    for look in (look for box in made for look in looks(box)):
-        assert (look.underline or look.strike) and (kind not in NEW or look.underline)
+    for char_style in (char_style for box in made for char_style in char_styles(box)):
+        assert (char_style.underline or char_style.strike) and (kind not in NEW or char_style.underline)
 
 
 def test_an_unchanged_block_has_neither() -> None:
-    made = boxes_of(paragraph("Plain.", "p"), 400, SETTING)
+    made = boxes_of(paragraph("Plain.", "p"), 400, CONTEXT)
     assert [box.bar for box in made] == [""]
-    assert [(look.underline, look.strike) for box in made for look in looks(box)] == [("", "")]
+    assert [(char_style.underline, char_style.strike) for box in made for char_style in char_styles(box)] == [("", "")]
 
 
 def test_inlines_are_marked_alone() -> None:
@@ -61,9 +61,9 @@ def test_inlines_are_marked_alone() -> None:
         Text(" "),
         Deleted(text("old"), "A. Reviewer", REVIEWED),
     )
-    (box,) = boxes_of(replace(paragraph("", "p"), content=content), 400, SETTING)
-    marks = [(look.underline, look.strike, look.colour) for look in looks(box)]
-    ink = SETTING.style(Role.BODY).colour
+    (box,) = boxes_of(replace(paragraph("", "p"), content=content), 400, CONTEXT)
+    marks = [(char_style.underline, char_style.strike, char_style.colour) for char_style in char_styles(box)]
+    ink = CONTEXT.style(Role.BODY).colour
     assert box.bar == COLOURS.structure
     assert marks == [
         ("", "", ink),
@@ -87,7 +87,9 @@ def test_items_cells_and_tiles_are_marked_on_their_own() -> None:
         replace(tiles, tiles=(replace(tiles.tiles[0], change=change), *tiles.tiles[1:])),
     ]
     for variant in variants:
-        found = [bool(look.underline) for box in boxes_of(variant, 400, SETTING) for look in looks(box)]
+        found = [
+            bool(char_style.underline) for box in boxes_of(variant, 400, CONTEXT) for char_style in char_styles(box)
+        ]
         assert 0 < sum(found) < len(found)
 
 

@@ -4,23 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.layout.boxes import Paragraph, Row
-from briefgen.layout.tables import FIGURE, GAP, Grid, column_widths, cut_row
-from briefgen.layout.text import Line
+from briefgen.layout.boxes import RowBox, TextBox
+from briefgen.layout.tables import FIGURE, GAP, TableBox, column_widths, cut_row
+from briefgen.layout.text import TextLine
 from briefgen.model.blocks import Align, Column
 from tests.fuzz import limited
 
 
-def cell(lines: int, name: str = "") -> Paragraph:
-    return Paragraph(lines=(Line(()),) * lines, leading=10.0, names=(name,) if name else ())
+def cell(lines: int, name: str = "") -> TextBox:
+    return TextBox(lines=(TextLine(()),) * lines, leading=10.0, names=(name,) if name else ())
 
 
-def row(*lines: int) -> Row:
-    return Row(cells=tuple((index * 50.0, cell(count)) for index, count in enumerate(lines)))
+def row(*lines: int) -> RowBox:
+    return RowBox(cells=tuple((index * 50.0, cell(count)) for index, count in enumerate(lines)))
 
 
-def grid(*heights: int, page: float = 200.0, foot: int = 0) -> Grid:
-    return Grid(
+def grid(*heights: int, page: float = 200.0, foot: int = 0) -> TableBox:
+    return TableBox(
         header=row(1),
         rows=tuple(row(height) for height in heights),
         width=100.0,

@@ -15,6 +15,7 @@ from briefgen.formats.pdf import canvas
 from briefgen.layout import blocks as block_writer
 from briefgen.layout import document as laying_out
 from briefgen.layout import footnotes, inlines, pages, tables, tiles
+from briefgen.layout.boxes import RowBox, StackBox, TextBox
 from briefgen.layout.footnote_area import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
 from briefgen.model.document import Document
@@ -155,7 +156,7 @@ class Lines:
 
     def __init__(self, index: int, how: str) -> None:
         self.index, self.how, self.count, self.text = index, how, 0, ""
-        self.sound = canvas.Canvas.line_of_text
+        self.sound = canvas.PdfCanvas.line_of_text
 
     def draw(self, drawn: Any, fragments: Any, x: float, baseline: float, leading: float, element: Any = None) -> None:
         fragments = tuple(fragments)
@@ -184,7 +185,7 @@ def test_every_line_is_missed(how: str) -> None:
     while index < count:
         lines = Lines(index, how)
         with Patch.context() as patch:
-            patch.setattr(canvas.Canvas, "line_of_text", lambda *args, lines=lines: lines.draw(*args))
+            patch.setattr(canvas.PdfCanvas, "line_of_text", lambda *args, lines=lines: lines.draw(*args))
             differences = found()
         count, index = lines.count, index + 1
         # What stands around a page belongs to the front; put into the text, it follows whatever is there.
@@ -262,7 +263,7 @@ def test_pages_are_missed() -> None:
     for index in range(count):
         tally.count(f"page {index} lost", sheets(lambda s, n=index: [*s[:n], *s[n + 1 :]]), ())
         tally.count(f"page {index} doubled", sheets(lambda s, n=index: [*s[: n + 1], *s[n:]]), ())
-        tally.count(f"page {index} emptied", sheets(lambda s, n=index: [*s[:n], pages.Sheet(()), *s[n + 1 :]]), ())
+        tally.count(f"page {index} emptied", sheets(lambda s, n=index: [*s[:n], pages.PlacedPage(()), *s[n + 1 :]]), ())
     for index in range(count - 1):
         tally.count(f"page {index} swapped", sheets(lambda s, n=index: [*s[:n], s[n + 1], s[n], *s[n + 2 :]]), ())
     long = document(CUT["two long cells"])
@@ -276,7 +277,7 @@ def test_what_stands_around_the_text_is_missed() -> None:
     tally = Tally()
     paged()
     for name in ("_marking", "_head", "_foot"):
-        sound: Any = getattr(pages.Furniture, name)
+        sound: Any = getattr(pages.RunningHeads, name)
         for absent in range(3 if name != "_marking" else 6):
             calls = iter(range(99))
 
@@ -285,7 +286,7 @@ def test_what_stands_around_the_text_is_missed() -> None:
                     sound(*args)
 
             with Patch.context() as patch:
-                patch.setattr(pages.Furniture, name, sometimes)
+                patch.setattr(pages.RunningHeads, name, sometimes)
                 tally.count(f"{name} {absent}", found(), ["front"])
     other = replace(DOCUMENT.front, marking="Unofficial", desk="Some desk", running_issue="No. 91 · 5 May 2031")
     for field in ("marking", "desk", "running_issue"):
@@ -299,19 +300,19 @@ def test_the_header_of_a_table_stands_again_once_on_every_page() -> None:
     long = document([timetable(90, "tb")])
     paged(long)
     tally = Tally()
-    sound = tables.Grid._parts
+    sound = tables.TableBox._parts
 
-    def lost(grid: tables.Grid, first: Any, rest: Any) -> Any:
+    def lost(grid: tables.TableBox, first: Any, rest: Any) -> Any:
         one, other = sound(grid, first, rest)
-        return one, replace(other, header=tables.Row(cells=()))
+        return one, replace(other, header=RowBox(cells=()))
 
-    def twice(grid: tables.Grid, first: Any, rest: Any) -> Any:
+    def twice(grid: tables.TableBox, first: Any, rest: Any) -> Any:
         one, other = sound(grid, first, rest)
         return one, replace(other, rows=(replace(other.header), *other.rows))
 
     for breakage in (lost, twice):
         with Patch.context() as patch:
-            patch.setattr(tables.Grid, "_parts", breakage)
+            patch.setattr(tables.TableBox, "_parts", breakage)
             tally.count(breakage.__name__, found(long), [f"tb-head-{column}" for column in range(4)])
     tally.report("headers of a table in the PDF")
 
@@ -321,12 +322,12 @@ def test_pictures_are_those_of_the_document() -> None:
     paged()
     image, boxes = canvas.image, block_writer.figure_boxes
     breakages: list[tuple[str, Any, str, Any]] = [
-        ("not drawn", canvas.Canvas, "image", lambda *_: None),
+        ("not drawn", canvas.PdfCanvas, "image", lambda *_: None),
         (
             "drawn twice",
-            canvas.Canvas,
+            canvas.PdfCanvas,
             "paint",
-            lambda c, name, sound=canvas.Canvas.paint: (sound(c, name), sound(c, name)),
+            lambda c, name, sound=canvas.PdfCanvas.paint: (sound(c, name), sound(c, name)),
         ),
         ("another", canvas, "image", lambda _: image(picture(640, 241))),
         ("other bytes", canvas, "image", lambda _: image(recoloured())),
@@ -370,7 +371,7 @@ def test_the_contents_the_outline_and_the_properties_are_right() -> None:
         wrong = writer.write(DOCUMENT, MEDIA, house())
     both = pdf_differences(with_pages(DOCUMENT, wrong.pages), MEDIA, house(), wrong.data)
     tally.count("the same wrong page in both", both, ["contents"])
-    outline = canvas.Canvas.outline
+    outline = canvas.PdfCanvas.outline
     for wanted in ("1 Landings", "Third level"):
 
         def without(drawn: Any, title: str, level: int, top: float, wanted: str = wanted) -> None:
@@ -382,7 +383,7 @@ def test_the_contents_the_outline_and_the_properties_are_right() -> None:
 
         for breakage in (without, renamed):
             with Patch.context() as patch:
-                patch.setattr(canvas.Canvas, "outline", breakage)
+                patch.setattr(canvas.PdfCanvas, "outline", breakage)
                 tally.count(f"{wanted} {breakage.__name__}", found(), ())
     for field in ("title", "language"):
         properties = replace(DOCUMENT.properties, **{field: "en-US"})
@@ -397,8 +398,8 @@ def test_notes_and_tiles_are_missed() -> None:
     paged()
     breakages: list[tuple[str, Any, str, Any, list[str]]] = [
         ("all notes", laying_out, "page_notes", lambda *_: Notes({}), ["n-method", "p-note-1"]),
-        ("a note", footnotes, "_note", lambda *_: footnotes.Group(children=()), ["n-method", "p-note-1"]),
-        ("a caption", tiles, "_caption", lambda *_: tiles.Paragraph(lines=(), leading=1), ["t-1", "t-2", "t-3", "t-4"]),
+        ("a note", footnotes, "_note", lambda *_: StackBox(children=()), ["n-method", "p-note-1"]),
+        ("a caption", tiles, "_caption", lambda *_: TextBox(lines=(), leading=1), ["t-1", "t-2", "t-3", "t-4"]),
         ("list signs", block_writer, "_markers", lambda block, _: ["*"] * len(block.items), ["i-1", "i-n1"]),
         ("a caption", tables, "captioned", lambda *_: [], ["tb-1"]),
     ]
@@ -419,14 +420,14 @@ def test_an_accent_above_another_is_missed() -> None:
 def test_links_lead_where_they_should() -> None:
     tally = Tally()
     paged()
-    link = canvas.Canvas.link
+    link = canvas.PdfCanvas.link
     breakages = {
         "lost": lambda drawn, url, *others: link(drawn, url[:0], *others),
         "another": lambda drawn, url, *others: link(drawn, url.replace("a=1", "a=2"), *others),
     }
     for name, broken in breakages.items():
         with Patch.context() as patch:
-            patch.setattr(canvas.Canvas, "link", broken)
+            patch.setattr(canvas.PdfCanvas, "link", broken)
             tally.count(name, found(), ["p-inlines"])
     tally.report("links of the PDF")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from briefgen.formats.pdf.canvas import Canvas
+from briefgen.formats.pdf.canvas import PdfCanvas
 from briefgen.formats.pdf.catalog import finished
 from briefgen.formats.written import Written
 from briefgen.layout.document import PlacedDocument, lay_out
@@ -33,12 +33,12 @@ def write(
     """
     placed = lay_out(document, media, theme)
     finish = partial(_file, placed, attachments)
-    return Written(finish, placed.pages, len(placed.sheets), placed.document.blocks)
+    return Written(finish, placed.starts, len(placed.pages), placed.document.blocks)
 
 
 def _file(placed: PlacedDocument, attachments: Sequence[Attachment]) -> bytes:
     """The file of a document, each page of which goes once it is drawn."""
-    canvas = Canvas(placed.page, placed.numbers)
+    canvas = PdfCanvas(placed.page_format, placed.numbers)
     for _ in placed.draw(canvas):
         canvas.end_page()
     return finished(canvas.drawn(), placed.root, placed.document.properties, attachments)

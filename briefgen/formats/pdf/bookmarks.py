@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefgen.formats.pdf.canvas import Heading
+from briefgen.formats.pdf.canvas import Bookmark
 from briefgen.formats.pdf.file import File
 from briefgen.formats.pdf.objects import destination, reference, string
 
 
 @dataclass
-class Entry:
+class OutlineItem:
     """A line of the outline: its object, its own entries, and the lines below it."""
 
     number: int
     own: str
-    kids: list[Entry] = field(default_factory=list)
+    kids: list[OutlineItem] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -31,15 +31,15 @@ class Entry:
         return f"/First {first}/Last {last}/Count {self.count}"
 
 
-def outline(file: File, headings: Sequence[Heading], pages: Sequence[int]) -> str:
+def outline(file: File, headings: Sequence[Bookmark], pages: Sequence[int]) -> str:
     """The outline, put into the file, as an entry of its catalogue; `pages` are the numbers of its pages."""
     if not headings:
         return ""
-    root = Entry(file.number(), "/Type/Outlines")
+    root = OutlineItem(file.number(), "/Type/Outlines")
     opened = [root]
     for heading in headings:
         leads = destination(pages[heading.target.page], heading.target.top)
-        entry = Entry(file.number(), f"/Title{string(heading.title)}/Dest{leads}")
+        entry = OutlineItem(file.number(), f"/Title{string(heading.title)}/Dest{leads}")
         del opened[heading.level + 1 :]
         opened[-1].kids.append(entry)
         opened.append(entry)
@@ -48,7 +48,7 @@ def outline(file: File, headings: Sequence[Heading], pages: Sequence[int]) -> st
     return f"/Outlines {reference(root.number)}"
 
 
-def _put_below(file: File, parent: Entry) -> None:
+def _put_below(file: File, parent: OutlineItem) -> None:
     for before, entry, behind in zip([None, *parent.kids], parent.kids, [*parent.kids[1:], None], strict=False):
         beside = f"/Prev {reference(before.number)}" if before else ""
         beside += f"/Next {reference(behind.number)}" if behind else ""

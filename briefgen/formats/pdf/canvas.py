@@ -22,14 +22,14 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
 from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.glyph_runs import Lettered
+from briefgen.formats.pdf.glyph_runs import SubsetFont
 from briefgen.formats.pdf.images import image
 from briefgen.formats.pdf.objects import name
 from briefgen.formats.pdf.shapes import operators
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font
-from briefgen.layout.structure import Annotated, Artifact, Element, Mark
-from briefgen.layout.text import Fragment, Look, Stroke
+from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, Tag
+from briefgen.layout.text import CharStyle, Fragment, LineStyle
 from briefgen.model.drawing import Drawing, Shape, Words
 from briefgen.model.figure import Picture
 from briefgen.theme import Page
@@ -61,28 +61,28 @@ def without_epoch() -> Iterator[None]:
 
 
 @frozen(slots=True)
-class Link:
+class LinkAnnotation:
     """A link on a page: its rectangle, where it leads to, outside or in the document, its element, and what it says."""
 
     rectangle: tuple[float, float, float, float]
     url: str
     target: str
-    element: Element
+    element: Tag
     words: str
 
 
 @dataclass
-class Leaf:
+class PageContent:
     """What is known of a page once it is drawn: the owners of its marks, its links, its images, and its content."""
 
-    owners: list[Element] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    owners: list[Tag] = field(default_factory=list)
+    links: list[LinkAnnotation] = field(default_factory=list)
     images: dict[str, int] = field(default_factory=dict)
     content: int = 0
 
 
 @frozen(slots=True)
-class Target:
+class Destination:
     """A place in the document: the page's index, and a height on it."""
 
     page: int
@@ -90,27 +90,27 @@ class Target:
 
 
 @frozen(slots=True)
-class Heading:
+class Bookmark:
     """A line of the outline: its title, its level from 0, and where it leads."""
 
     title: str
     level: int
-    target: Target
+    target: Destination
 
 
 @frozen
-class Drawn:
+class DrawnPages:
     """All that is drawn, in a file that lacks fonts, pages and structure, and what is known of these."""
 
     file: File
     page: Page
-    leaves: Sequence[Leaf]
-    fonts: Sequence[Lettered]
-    targets: Mapping[str, Target]
-    outline: Sequence[Heading]
+    leaves: Sequence[PageContent]
+    fonts: Sequence[SubsetFont]
+    targets: Mapping[str, Destination]
+    outline: Sequence[Bookmark]
 
 
-class Canvas(ReportlabCanvas):
+class PdfCanvas(ReportlabCanvas):
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
     _code: list[str]
@@ -121,12 +121,12 @@ class Canvas(ReportlabCanvas):
         self.file = File()
         self.page = page
         self.pages = pages
-        self.leaves = [Leaf()]
-        self.fonts: dict[str, Lettered] = {}
-        self.targets: dict[str, Target] = {}
+        self.leaves = [PageContent()]
+        self.fonts: dict[str, SubsetFont] = {}
+        self.targets: dict[str, Destination] = {}
         self._images: dict[str, int] = {}
-        self._outline: list[Heading] = []
-        self._owner: Element | Artifact | None = None
+        self._outline: list[Bookmark] = []
+        self._owner: Tag | Artifact | None = None
         self._artifact: Artifact | None = None
         self._colour = ""
         self._face: tuple[str, float] | None = None
@@ -138,7 +138,7 @@ class Canvas(ReportlabCanvas):
         yield
         self._artifact = outer
 
-    def _mark(self, owner: Element | Artifact) -> None:
+    def _mark(self, owner: Tag | Artifact) -> None:
         """Begin what belongs to an owner, unless it is still open (ISO 32000-1, 14.6)."""
         owner = self._artifact or owner
         if owner is self._owner:
@@ -151,7 +151,7 @@ class Canvas(ReportlabCanvas):
         leaf = self.leaves[-1]
         number = len(leaf.owners)
         leaf.owners.append(owner)
-        owner.kids.append(Mark(len(self.leaves) - 1, number))
+        owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
         self._code.append(f"/{owner.type} <</MCID {number}>> BDC")
 
     def _close_mark(self) -> None:
@@ -163,7 +163,7 @@ class Canvas(ReportlabCanvas):
         """End the page, and write what is drawn on it."""
         self._close_mark()
         self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("latin-1"))
-        self.leaves.append(Leaf())
+        self.leaves.append(PageContent())
         self._code.clear()
         self.init_graphics_state()
         self._forget()
@@ -179,7 +179,12 @@ class Canvas(ReportlabCanvas):
             self.setFillColor(_hex(colour))
 
     def line_of_text(
-        self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float, element: Element | None = None
+        self,
+        fragments: Iterable[Fragment],
+        x: float,
+        baseline: float,
+        leading: float,
+        element: Tag | None = None,
     ) -> None:
         """Draw a line, its underlines and strikes, and lay its links and destinations over it.
 
@@ -187,15 +192,15 @@ class Canvas(ReportlabCanvas):
         """
         fragments = tuple(fragments)
         start = x
-        for inline, parts in groupby(fragments, key=attrgetter("look.inline")):
+        for inline, parts in groupby(fragments, key=attrgetter("style.inline")):
             owned = tuple(parts)
             self._mark(self.owner_of(inline, element))
             self._show(owned, start, baseline)
             start += sum([part.width for part in owned])
-        if not all(part.look.is_plain for part in fragments):
+        if not all(part.style.is_plain for part in fragments):
             self._decorate(fragments, x, baseline, leading)
 
-    def owner_of(self, inline: Element | None, element: Element | None) -> Element | Artifact:
+    def owner_of(self, inline: Tag | None, element: Tag | None) -> Tag | Artifact:
         """Whose it is what is drawn next of a paragraph's element, or of one that stands inside its lines.
 
         The latter takes its place behind what has been drawn of the paragraph so far.
@@ -210,69 +215,69 @@ class Canvas(ReportlabCanvas):
         code.append(f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}")
         tracking = 0.0
         for fragment in fragments:
-            look = fragment.look
-            lettered = self.lettered(look.font)
-            if self._face != (lettered.name, look.size):
-                self._face = lettered.name, look.size
-                code.append(f"/{lettered.name} {look.size:g} Tf")
-            self._fill(look.colour)
-            if look.tracking != tracking:
-                tracking = look.tracking
-                code.append(f"{tracking * look.size / 1000:g} Tc")
-            code.extend(lettered.operators(fragment.text, look.features, look.size))
+            char_style = fragment.style
+            subset = self.subset(char_style.font)
+            if self._face != (subset.name, char_style.size):
+                self._face = subset.name, char_style.size
+                code.append(f"/{subset.name} {char_style.size:g} Tf")
+            self._fill(char_style.colour)
+            if char_style.tracking != tracking:
+                tracking = char_style.tracking
+                code.append(f"{tracking * char_style.size / 1000:g} Tc")
+            code.extend(subset.operators(fragment.text, char_style.features, char_style.size))
         code.append("0 Tc ET" if tracking else "ET")
 
-    def across_page(self, text: str, look: Look) -> None:
+    def across_page(self, text: str, char_style: CharStyle) -> None:
         """Draw a text large across the page, from its lower left to its upper right, behind what is drawn next."""
         width, height = self.page.width, self.page.height
         angle = degrees(atan2(height, width))
-        scale = hypot(width, height) * ACROSS / look.width(text)
-        look = replace(look, size=round(look.size * scale, 1))
-        fragment = Fragment(text, look, look.width(text))
-        start, drop = fragment.width / 2, look.capital_height / 2
+        scale = hypot(width, height) * ACROSS / char_style.width(text)
+        char_style = replace(char_style, size=round(char_style.size * scale, 1))
+        fragment = Fragment(text, char_style, char_style.width(text))
+        start, drop = fragment.width / 2, char_style.capital_height / 2
         x = width / 2 - start * cos(radians(angle)) + drop * sin(radians(angle))
         baseline = height / 2 - start * sin(radians(angle)) - drop * cos(radians(angle))
         self._mark(Artifact.WATERMARK)
         self._show([fragment], x, baseline, angle)
 
-    def lettered(self, font: Font) -> Lettered:
+    def subset(self, font: Font) -> SubsetFont:
         """The font as this file uses it."""
         known = self.fonts.get(font.name)
         if known is None:
-            known = self.fonts[font.name] = Lettered(font, f"F{len(self.fonts) + 1}")
+            known = self.fonts[font.name] = SubsetFont(font, f"F{len(self.fonts) + 1}")
         return known
 
     def _decorate(self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float) -> None:
-        for (url, target, inline), linked in groupby(fragments, key=lambda part: _linked(part.look)):
+        for (url, target, inline), linked in groupby(fragments, key=lambda part: _linked(part.style)):
             start, words = x, ""
             for fragment in linked:
-                self._strokes(fragment.look, x, baseline, fragment.width)
-                if fragment.look.name:
-                    self.destination(fragment.look.name, baseline + leading / 2)
+                self._strokes(fragment.style, x, baseline, fragment.width)
+                if fragment.style.name:
+                    self.destination(fragment.style.name, baseline + leading / 2)
                 x += fragment.width
                 words += fragment.text
             if inline:
                 rectangle = (start, baseline - leading * 0.3, x, baseline + leading * 0.7)
                 self.link(url, target, rectangle, inline, words.strip())
 
-    def _strokes(self, look: Look, x: float, baseline: float, width: float) -> None:
-        if look.underline:
-            self._stroke(look, x, baseline - look.size * 0.11, width, look.underline)
-        if look.strike:
-            self._stroke(look, x, baseline + look.size * 0.25, width, look.strike)
+    def _strokes(self, char_style: CharStyle, x: float, baseline: float, width: float) -> None:
+        if char_style.underline:
+            self._stroke(char_style, x, baseline - char_style.size * 0.11, width, char_style.underline)
+        if char_style.strike:
+            self._stroke(char_style, x, baseline + char_style.size * 0.25, width, char_style.strike)
 
-    def _stroke(self, look: Look, x: float, top: float, width: float, colour: str) -> None:
-        match look.stroke:
-            case Stroke.SINGLE:
+    def _stroke(self, char_style: CharStyle, x: float, top: float, width: float, colour: str) -> None:
+        match char_style.stroke:
+            case LineStyle.SINGLE:
                 self.area(x, top, width, UNDERLINE_WEIGHT, colour)
-            case Stroke.DOUBLE:
+            case LineStyle.DOUBLE:
                 for line in (top + BETWEEN_LINES / 2, top - BETWEEN_LINES / 2):
                     self.area(x, line, width, UNDERLINE_WEIGHT, colour)
-            case Stroke.DOTTED:
+            case LineStyle.DOTTED:
                 for dot in range(int(width // DOT_STEP)):
                     self.area(x + dot * DOT_STEP, top, DOT, DOT, colour)
             case _:
-                assert_never(look.stroke)
+                assert_never(char_style.stroke)
 
     def area(self, x: float, top: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""
@@ -297,7 +302,7 @@ class Canvas(ReportlabCanvas):
         """Draw the bar of a redline in the left margin."""
         self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
 
-    def image(self, picture: Picture, element: Element, x: float, top: float, width: float, height: float) -> None:
+    def image(self, picture: Picture, element: Tag, x: float, top: float, width: float, height: float) -> None:
         """Draw a picture, which its element describes; it is embedded once, however often drawn."""
         name = self._embedded(picture)
         self.leaves[-1].images[name] = self._images[name]
@@ -320,7 +325,13 @@ class Canvas(ReportlabCanvas):
         self._code.append(f"{name(image)} Do")
 
     def drawing(
-        self, drawing: Drawing, looks: Iterable[Look], element: Element, x: float, top: float, scale: float
+        self,
+        drawing: Drawing,
+        char_styles: Iterable[CharStyle],
+        element: Tag,
+        x: float,
+        top: float,
+        scale: float,
     ) -> None:
         """Draw a chart, which its element describes, as shapes and words."""
         self._mark(element)
@@ -328,7 +339,7 @@ class Canvas(ReportlabCanvas):
         element.box = (x, bottom, x + drawing.width * scale, top)
         self.saveState()
         self.transform(scale, 0, 0, scale, x, bottom)
-        look = iter(looks)
+        char_style = iter(char_styles)
         for mark in drawing.marks:
             match mark:
                 case Shape():
@@ -336,7 +347,7 @@ class Canvas(ReportlabCanvas):
                     self._colour = ""
                 case Words():
                     # The space keeps words apart when they are copied.
-                    fragment = Fragment(f"{mark.text} ", next(look), mark.width)
+                    fragment = Fragment(f"{mark.text} ", next(char_style), mark.width)
                     self._show([fragment], mark.x, mark.baseline, mark.angle)
                 case _:
                     assert_never(mark)
@@ -348,11 +359,11 @@ class Canvas(ReportlabCanvas):
         if name not in self.targets:
             self.targets[name] = self._target(top)
 
-    def _target(self, top: float) -> Target:
-        return Target(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height))
+    def _target(self, top: float) -> Destination:
+        return Destination(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height))
 
     def link(
-        self, url: str, target: str, rectangle: tuple[float, float, float, float], element: Element, words: str
+        self, url: str, target: str, rectangle: tuple[float, float, float, float], element: Tag, words: str
     ) -> None:
         """Lay a link over a rectangle; a target that is not in the document is not linked, as in a redline.
 
@@ -361,19 +372,19 @@ class Canvas(ReportlabCanvas):
         if self._artifact or not (url or target in self.pages):
             return
         leaf = self.leaves[-1]
-        element.kids.append(Annotated(len(self.leaves) - 1, len(leaf.links)))
+        element.kids.append(AnnotationReference(len(self.leaves) - 1, len(leaf.links)))
         said = f"{words} ({url})" if url and url != words else words
-        leaf.links.append(Link(rectangle, url, target, element, said))
+        leaf.links.append(LinkAnnotation(rectangle, url, target, element, said))
 
     def outline(self, title: str, level: int, top: float) -> None:
         """Add a line to the outline; a level is never more than one below the line before."""
         last = self._outline[-1].level if self._outline else -1
-        self._outline.append(Heading(title, min(level, last + 1), self._target(top)))
+        self._outline.append(Bookmark(title, min(level, last + 1), self._target(top)))
 
-    def drawn(self) -> Drawn:
+    def drawn(self) -> DrawnPages:
         """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
-        return Drawn(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+        return DrawnPages(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
 
 
 @lru_cache(maxsize=64)
@@ -390,5 +401,5 @@ def _turned(angle: float) -> str:
     return f"{across:.6g} {up:.6g} {-up:.6g} {across:.6g} "
 
 
-def _linked(look: Look) -> tuple[str, str, Element | None]:
-    return look.url, look.target, look.inline.link() if look.inline else None
+def _linked(char_style: CharStyle) -> tuple[str, str, Tag | None]:
+    return char_style.url, char_style.target, char_style.inline.link() if char_style.inline else None

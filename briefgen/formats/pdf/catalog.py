@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from itertools import count
 
 from briefgen.formats.pdf.bookmarks import outline
-from briefgen.formats.pdf.canvas import Drawn, Leaf, Link
+from briefgen.formats.pdf.canvas import DrawnPages, LinkAnnotation, PageContent
 from briefgen.formats.pdf.embedding import embedded
 from briefgen.formats.pdf.file import File
 from briefgen.formats.pdf.metadata import information, moment, packet
 from briefgen.formats.pdf.objects import destination, name, name_tree, numbers, reference, string
 from briefgen.formats.pdf.profile import NAME, srgb
 from briefgen.formats.pdf.tagging import Places, tagged
-from briefgen.layout.structure import Element
+from briefgen.layout.structure import Tag
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Properties
 
@@ -24,7 +24,7 @@ PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""
 
 
-def finished(drawn: Drawn, root: Element, properties: Properties, attachments: Sequence[Attachment] = ()) -> bytes:
+def finished(drawn: DrawnPages, root: Tag, properties: Properties, attachments: Sequence[Attachment] = ()) -> bytes:
     """The whole file."""
     file = drawn.file
     places = Places(
@@ -43,7 +43,7 @@ def finished(drawn: Drawn, root: Element, properties: Properties, attachments: S
     return file.closed(file.add(f"<<{''.join(catalogue)}>>"), file.add(f"<<{stated}>>"))
 
 
-def _pages(drawn: Drawn, places: Places) -> str:
+def _pages(drawn: DrawnPages, places: Places) -> str:
     """All pages with their links, each with its key in the structure's parent tree: first the pages, then the links."""
     file = drawn.file
     tree = file.number()
@@ -63,12 +63,12 @@ def _pages(drawn: Drawn, places: Places) -> str:
     return f"/Pages {reference(tree)}/PageLabels<</Nums[0<</S/D>>]>>"
 
 
-def _images(leaf: Leaf) -> str:
+def _images(leaf: PageContent) -> str:
     images = "".join(f"{name(image)} {reference(place)}" for image, place in leaf.images.items())
     return f"/XObject<<{images}>>" if images else ""
 
 
-def _link(link: Link, drawn: Drawn, places: Places) -> str:
+def _link(link: LinkAnnotation, drawn: DrawnPages, places: Places) -> str:
     """Where a link is, what it says (ISO 14289-1, 7.18.5), and where it leads."""
     if link.url:
         leads = f"/A<</Type/Action/S/URI/URI{string(link.url)}>>"

@@ -12,7 +12,7 @@ from itertools import islice
 import uharfbuzz
 
 from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.glyph_runs import Lettered
+from briefgen.formats.pdf.glyph_runs import SubsetFont
 from briefgen.formats.pdf.objects import name, numbers, reference
 from briefgen.layout.fonts import Font
 from briefgen.model.truetype import tables
@@ -25,22 +25,22 @@ NO_TABLES = ("BASE", "GDEF", "GPOS", "GSUB", "name", "post", "cmap", "OS/2", "DS
 UNNAMED = re.compile(r"-[0-9a-f]{12}$")
 
 
-def embedded(file: File, lettered: Lettered) -> int:
+def embedded(file: File, subset: SubsetFont) -> int:
     """The font as an object of the file (ISO 32000-1, 9.7), whose codes are those that were drawn."""
-    font = lettered.font
-    program, glyphs = _subset(font, [glyph for glyph, _ in lettered.codes])
-    base = name(f"{_tag(lettered)}+{UNNAMED.sub('', font.name)}")
-    places = file.stream(b"\0\0" + b"".join(struct.pack(">H", glyphs[glyph]) for glyph, _ in lettered.codes))
+    font = subset.font
+    program, glyphs = _subset(font, [glyph for glyph, _ in subset.codes])
+    base = name(f"{_tag(subset)}+{UNNAMED.sub('', font.name)}")
+    places = file.stream(b"\0\0" + b"".join(struct.pack(">H", glyphs[glyph]) for glyph, _ in subset.codes))
     descriptor = file.add(_descriptor(font, base, file.stream(program, f"/Length1 {len(program)}")))
     descendant = file.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {reference(descriptor)}/DW 0/W[1[{numbers(*lettered.widths)}]]"
+        f"/FontDescriptor {reference(descriptor)}/DW 0/W[1[{numbers(*subset.widths)}]]"
         f"/CIDToGIDMap {reference(places)}>>"
     )
     return file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H/DescendantFonts[{reference(descendant)}]"
-        f"/ToUnicode {reference(file.stream(_to_unicode(lettered)))}>>"
+        f"/ToUnicode {reference(file.stream(_to_unicode(subset)))}>>"
     )
 
 
@@ -56,9 +56,9 @@ def _subset(font: Font, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
     return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
 
 
-def _tag(lettered: Lettered) -> str:
+def _tag(subset: SubsetFont) -> str:
     """Six letters that tell this subset from others of the font (ISO 32000-1, 9.6.4)."""
-    digest = int.from_bytes(blake2b(repr(list(lettered.codes)).encode(), digest_size=8).digest(), "big")
+    digest = int.from_bytes(blake2b(repr(list(subset.codes)).encode(), digest_size=8).digest(), "big")
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
 
 
@@ -103,23 +103,23 @@ def _scale(head: bytes) -> float:
     return 1000 / float(units)
 
 
-def _to_unicode(lettered: Lettered) -> bytes:
+def _to_unicode(subset: SubsetFont) -> bytes:
     """What each code stands for (ISO 32000-1, 9.10.3), in blocks of at most a hundred."""
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
         "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-        *_blocks(lettered),
+        *_blocks(subset),
         "endcmap CMapName currentdict /CMap defineresource pop end end",
     ]
     return "\n".join(lines).encode("ascii")
 
 
-def _blocks(lettered: Lettered) -> Iterator[str]:
+def _blocks(subset: SubsetFont) -> Iterator[str]:
     entries = iter(
         f"<{code:04X}> <{(text or REPLACEMENT).encode('utf-16-be').hex().upper()}>"
-        for (_, text), code in lettered.codes.items()
+        for (_, text), code in subset.codes.items()
     )
     while block := list(islice(entries, MOST_IN_BLOCK)):
         yield f"{len(block)} beginbfchar"

@@ -1,4 +1,4 @@
-"""Lettering: text as the operators that draw it, and the glyphs that a file must hold for it.
+"""Glyph runs: text as the operators that draw it, and the glyphs that a file must hold for it.
 
 Each glyph with what it stands for has a code of its own, so that what is copied or read aloud is exactly the text.
 """
@@ -16,11 +16,11 @@ from briefgen.layout.fonts import Features, Font, Glyph
 
 ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
 UNIT = re.compile("[^ ]* |[^ ]+")
-"""What is lettered at a time: words up to a space."""
+"""What becomes glyphs at a time: words up to a space."""
 
 
 @frozen(slots=True)
-class Lettering:
+class GlyphRun:
     """Glyphs at one height: their codes with what moves the pen between them, before the first and behind the last."""
 
     height: int
@@ -29,7 +29,7 @@ class Lettering:
     behind: int
 
 
-class Lettered:
+class SubsetFont:
     """A font as a file uses it: `codes` are those of its glyphs, from 1, each with what it stands for."""
 
     def __init__(self, font: Font, name: str) -> None:
@@ -37,7 +37,7 @@ class Lettered:
         self.name = name
         self.codes: dict[tuple[int, str], int] = {}
         self.widths: list[int] = []
-        self._lettered: dict[Features, dict[str, tuple[Lettering, ...]]] = {}
+        self._runs: dict[Features, dict[str, tuple[GlyphRun, ...]]] = {}
 
     def code(self, glyph: Glyph) -> int:
         """The code of a glyph for what it stands for."""
@@ -50,25 +50,25 @@ class Lettered:
 
     def operators(self, text: str, features: Features, size: float) -> Iterator[str]:
         """The operators that show a text, kerned (ISO 32000-1, 9.4.3)."""
-        known = self._lettered.setdefault(features, {})
-        letterings: list[Lettering] = []
+        known = self._runs.setdefault(features, {})
+        glyph_runs: list[GlyphRun] = []
         for unit in UNIT.findall(text):
             if (found := known.get(unit)) is None:
-                found = known[unit] = tuple(self._letterings(unit, features))
-            letterings += found
-        for raised, level in groupby(letterings, key=attrgetter("height")):
+                found = known[unit] = tuple(self._glyph_runs(unit, features))
+            glyph_runs += found
+        for raised, level in groupby(glyph_runs, key=attrgetter("height")):
             if raised:
                 yield f"{number(raised * size / 1000)} Ts"
             yield f"[{_array(level)}]TJ"
             if raised:
                 yield "0 Ts"
 
-    def _letterings(self, unit: str, features: Features) -> Iterator[Lettering]:
-        """What is lettered at a time, once for the whole file."""
+    def _glyph_runs(self, unit: str, features: Features) -> Iterator[GlyphRun]:
+        """The glyphs of a unit, once for the whole file."""
         for height, glyphs in groupby(self.font.glyphs(unit, features), key=attrgetter("up")):
             yield self._level(height, list(glyphs))
 
-    def _level(self, height: int, glyphs: list[Glyph]) -> Lettering:
+    def _level(self, height: int, glyphs: list[Glyph]) -> GlyphRun:
         codes: list[str] = []
         pending = 0
         for glyph in glyphs:
@@ -76,19 +76,19 @@ class Lettered:
                 codes.append(f"){move}(")
             codes.append(_two_bytes(self.code(glyph)))
             pending = glyph.own_advance - glyph.advance + glyph.across
-        return Lettering(height, -glyphs[0].across, "".join(codes), pending)
+        return GlyphRun(height, -glyphs[0].across, "".join(codes), pending)
 
 
-def _array(letterings: Iterable[Lettering]) -> str:
-    """Letterings as one array of codes and moves; a move behind the last glyph moves nothing."""
+def _array(glyph_runs: Iterable[GlyphRun]) -> str:
+    """Glyph runs as one array of codes and moves; a move behind the last glyph moves nothing."""
     parts: list[str] = []
     pending = 0
-    for lettering in letterings:
-        move = pending + lettering.before
+    for run in glyph_runs:
+        move = pending + run.before
         if move or not parts:
             parts.append(f"{')' if parts else ''}{move or ''}(")
-        parts.append(lettering.codes)
-        pending = lettering.behind
+        parts.append(run.codes)
+        pending = run.behind
     return f"{''.join(parts)})"
 
 

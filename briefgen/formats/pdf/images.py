@@ -24,7 +24,7 @@ COMPONENTS = {GREY: 1, RGB: 3, PALETTE: 1}
 
 
 @frozen
-class Image:
+class ImageStream:
     """A picture ready to be embedded: the name it is known by in the file, its stream's entries, and the stream."""
 
     name: str
@@ -32,13 +32,13 @@ class Image:
     data: bytes = field(repr=False)
 
 
-def image(picture: Picture) -> Image:
+def image(picture: Picture) -> ImageStream:
     """The picture as a stream: PNG data without transparency and JPEG in grey or RGB as they are, all else as RGB."""
     name = f"image-{blake2b(picture.data, digest_size=8).hexdigest()}"
     return _png(name, picture.data) or _jpeg(name, picture.data) or _redrawn(name, picture.data)
 
 
-def _png(name: str, data: bytes) -> Image | None:
+def _png(name: str, data: bytes) -> ImageStream | None:
     """A PNG whose compressed rows a PDF reader can undo by itself (ISO 32000-1, 7.4.4.4): opaque, not interlaced."""
     if not data.startswith(SIGNATURE):
         return None
@@ -49,7 +49,7 @@ def _png(name: str, data: bytes) -> Image | None:
         return None
     parameters = f"/Predictor 15/Colors {COMPONENTS[kind]}/BitsPerComponent {depth}/Columns {width}"
     entries = _entries(width, height, _colour_space(kind, palette), "FlateDecode", depth)
-    return Image(
+    return ImageStream(
         name,
         f"{entries}/DecodeParms<<{parameters}>>",
         b"".join(content for chunk, content in chunks if chunk == b"IDAT"),
@@ -70,7 +70,7 @@ def _colour_space(kind: int, palette: bytes) -> str:
     return "/DeviceGray" if kind == GREY else "/DeviceRGB"
 
 
-def _jpeg(name: str, data: bytes) -> Image | None:
+def _jpeg(name: str, data: bytes) -> ImageStream | None:
     """A JPEG in grey or RGB; CMYK is left to be converted, since house colours and archival files are RGB."""
     from PIL import Image as Pillow
 
@@ -79,10 +79,10 @@ def _jpeg(name: str, data: bytes) -> Image | None:
         if opened.format != "JPEG" or opened.mode not in spaces:
             return None
         entries = _entries(opened.width, opened.height, spaces[opened.mode], "DCTDecode")
-    return Image(name, entries, data)
+    return ImageStream(name, entries, data)
 
 
-def _redrawn(name: str, data: bytes) -> Image:
+def _redrawn(name: str, data: bytes) -> ImageStream:
     """The picture as RGB on white, strip by strip, since a large one in several forms at once takes much memory."""
     from PIL import Image as Pillow
 
@@ -93,7 +93,7 @@ def _redrawn(name: str, data: bytes) -> Image:
             strip = opened.crop((0, top, width, min(top + STRIP, height)))
             parts.append(packer.compress(_on_paper(strip).tobytes()))
     parts.append(packer.flush())
-    return Image(name, _entries(width, height, "/DeviceRGB", "FlateDecode"), b"".join(parts))
+    return ImageStream(name, _entries(width, height, "/DeviceRGB", "FlateDecode"), b"".join(parts))
 
 
 def _on_paper(image: PillowImage) -> PillowImage:

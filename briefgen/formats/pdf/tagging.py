@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.formats.pdf.canvas import Leaf
+from briefgen.formats.pdf.canvas import PageContent
 from briefgen.formats.pdf.file import File
 from briefgen.formats.pdf.objects import name_tree, numbers, reference, string
 from briefgen.frozen import frozen
-from briefgen.layout.structure import Annotated, Element, Mark
+from briefgen.layout.structure import AnnotationReference, MarkedContent, Tag
 
 
 @frozen
@@ -19,7 +19,7 @@ class Places:
     links: Sequence[Sequence[int]]
 
 
-def tagged(file: File, root: Element, leaves: Sequence[Leaf], places: Places) -> str:
+def tagged(file: File, root: Tag, leaves: Sequence[PageContent], places: Places) -> str:
     """The structure, put into the file, as entries of its catalogue."""
     root.pruned()
     tree = file.number()
@@ -39,9 +39,9 @@ def tagged(file: File, root: Element, leaves: Sequence[Leaf], places: Places) ->
     return f"/StructTreeRoot {reference(tree)}/MarkInfo<</Marked true>>"
 
 
-def _entries(element: Element, found: Mapping[Element, int], places: Places) -> str:
+def _entries(element: Tag, found: Mapping[Tag, int], places: Places) -> str:
     """An element's entries (ISO 32000-1, 14.7.2): its kids, and what is said of it."""
-    home = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+    home = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
     entries = "" if home is None else f"/Pg {reference(places.pages[home])}"
     if kids := [_kid(kid, home, found, places) for kid in element.kids]:
         entries += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
@@ -58,14 +58,19 @@ def _entries(element: Element, found: Mapping[Element, int], places: Places) -> 
     return entries
 
 
-def _kid(kid: Element | Mark | Annotated, home: int | None, found: Mapping[Element, int], places: Places) -> str:
+def _kid(
+    kid: Tag | MarkedContent | AnnotationReference,
+    home: int | None,
+    found: Mapping[Tag, int],
+    places: Places,
+) -> str:
     match kid:
-        case Element():
+        case Tag():
             return reference(found[kid])
-        case Mark():
+        case MarkedContent():
             if kid.page == home:
                 return str(kid.number)
             return f"<</Type/MCR/Pg {reference(places.pages[kid.page])}/MCID {kid.number}>>"
-        case Annotated():
+        case AnnotationReference():
             link = reference(places.links[kid.page][kid.number])
             return f"<</Type/OBJR/Pg {reference(places.pages[kid.page])}/Obj {link}>>"
