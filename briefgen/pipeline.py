@@ -14,8 +14,8 @@ from briefgen import __version__, codes
 from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
-from briefgen.pack import BUILD_RECORD, is_current, put_pack, recover
-from briefgen.press import Brief, Press, ledger_files, press
+from briefgen.output_folder import BUILD_RECORD, is_current, put_pack, recover
+from briefgen.render import Brief, Render, ledger_files, start_render
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -281,12 +281,12 @@ def try_writing(
     """
     if checked.brief is None:
         return checked, {}
-    with press(checked.brief, cache) as under_way:
+    with start_render(checked.brief, cache) as under_way:
         return _written(checked, under_way, formats, comments=comments)
 
 
 def _written(
-    checked: Checked, under_way: Press, formats: Collection[str], *, comments: bool
+    checked: Checked, under_way: Render, formats: Collection[str], *, comments: bool
 ) -> tuple[Checked, dict[str, bytes]]:
     try:
         return checked, under_way.files(formats, _remarks(checked) if comments else (), checked.texts)
@@ -306,7 +306,7 @@ def _made(
     """What checking finds, and the files; `workers` begin with them before it is known whether they can be had."""
     if workers is None or found.brief is None or found.has_errors:
         return try_writing(_checked(desk, found), formats, comments=comments, cache=desk.cache)
-    with press(found.brief, desk.cache, workers) as under_way:
+    with start_render(found.brief, desk.cache, workers) as under_way:
         checked = _checked(desk, found)
         return _written(checked, under_way, formats, comments=comments) if checked.brief else (checked, {})
 
@@ -389,9 +389,9 @@ def build(
     removed = tuple(path for path in others if path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
-        from briefgen.drafts import Draft, keep_draft
+        from briefgen.snapshots import Snapshot, keep_snapshot
 
-        keep_draft(desk.out, name, document, Draft(by_name(desk.content, checked.files), day))
+        keep_snapshot(desk.out, name, document, Snapshot(by_name(desk.content, checked.files), day))
     return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed, kept)
 
 

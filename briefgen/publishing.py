@@ -22,9 +22,9 @@ from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.pack import as_json
+from briefgen.output_folder import as_json
 from briefgen.pipeline import Checked, Desk, check, fingerprint, outward, try_writing
-from briefgen.press import Brief
+from briefgen.render import Brief
 from briefgen.theme import Theme
 
 ARCHIVE = "archive"

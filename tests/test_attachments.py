@@ -16,7 +16,7 @@ from briefgen.formats.written import Job, Written
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
-from briefgen.press import Brief, write
+from briefgen.render import Brief, render
 
 ROOT = Path(__file__).parent.parent
 CONTENTS = {
@@ -113,7 +113,7 @@ def test_the_pdf_writer_is_given_them(brief: Brief, monkeypatch: pytest.MonkeyPa
         return pdf.write(job)
 
     monkeypatch.setitem(FORMATS, "pdf", replace(pdf, write=noting))
-    files = write(brief, ("pdf",))
+    files = render(brief, ("pdf",))
     assert given == [brief.attachments]
     assert files["ledger.json"] == named(brief)["ledger.json"].data
     assert files["ledger.csv"] == named(brief)["ledger.csv"].data

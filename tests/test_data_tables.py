@@ -16,7 +16,7 @@ from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
 from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.pipeline import Desk, check
-from briefgen.press import Brief, write
+from briefgen.render import Brief, render
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
 EDITION = "2031-04-14-punctuality"
@@ -35,7 +35,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 
 @pytest.fixture(scope="module")
 def files(brief: Brief) -> dict[str, bytes]:
-    return write(brief)
+    return render(brief)
 
 
 def squeezed(text: str) -> str:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from briefgen.content import FILE_KINDS, schema_text
 from briefgen.pipeline import Desk, check
-from briefgen.press import Brief, write
+from briefgen.render import Brief, render
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2025-02-25-afghanistan"
@@ -62,7 +62,7 @@ def brief() -> Brief:
 
 @cache
 def files() -> dict[str, bytes]:
-    return write(brief())
+    return render(brief())
 
 
 def squeezed(text: str) -> str:

@@ -15,7 +15,7 @@ from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
 from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw, paginated, write
+from briefgen.render import draw, paginated, render
 from briefgen.theme import Page
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +36,7 @@ class Pages:
         # The word across the pages of a draft would stand in the midst of the text.
         front = replace(checked.brief.document.front, draft="")
         brief = replace(checked.brief, document=replace(checked.brief.document, front=front))
-        files = write(brief)
+        files = render(brief)
         self.name = name
         self.drawings = {name: picture.drawing for name, picture in draw(brief).items() if picture.drawing}
         self.blocks = paginated(brief.job(draw(brief))).document.blocks

@@ -22,7 +22,7 @@ from briefgen.content.source_text import SourceText
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.pipeline import Desk, check
-from briefgen.press import Brief
+from briefgen.render import Brief
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2025-02-25-afghanistan"

@@ -13,7 +13,7 @@ import briefgen
 from briefgen.content import house_assets
 from briefgen.model.figure import ChartKind
 from briefgen.pipeline import Desk, check
-from briefgen.press import Brief, write
+from briefgen.render import Brief, render
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
 EDITION = "2031-04-14-punctuality"
@@ -33,7 +33,7 @@ def test_it_uses_every_kind_of_chart(brief: Brief) -> None:
 
 
 def test_it_builds_in_both_formats(brief: Brief) -> None:
-    files = write(brief)
+    files = render(brief)
     pages = PdfReader(io.BytesIO(files[f"{EDITION}.pdf"])).pages
     assert len(pages) > 5
     assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == (612, 792)

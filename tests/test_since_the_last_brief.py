@@ -18,7 +18,7 @@ from briefgen.content import house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Desk, Outcome, build, check, fingerprint
-from briefgen.press import write
+from briefgen.render import render
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, write_desk
 
@@ -86,7 +86,7 @@ def test_both_documents_say_what_has_changed(desk: Desk, form: str) -> None:
     assert faults(desk) == []
     brief = check(desk, SECOND).brief
     assert brief is not None
-    text = re.sub(r"\s+", " ", READERS[form](write(brief)[f"{SECOND}.{form}"]))
+    text = re.sub(r"\s+", " ", READERS[form](render(brief)[f"{SECOND}.{form}"]))
     part = text[text.rindex("Since the last brief") :]
     assert [row for row in ROWS if row not in part] == []
     assert "Quota 11,000 tonnes 11,000 tonnes" not in part
@@ -96,7 +96,7 @@ def test_both_documents_say_what_has_changed(desk: Desk, form: str) -> None:
 def test_both_documents_say_that_nothing_has(desk: Desk, form: str) -> None:
     brief = check(desk, SECOND).brief
     assert brief is not None
-    text = re.sub(r"\s+", " ", READERS[form](write(brief)[f"{SECOND}.{form}"]))
+    text = re.sub(r"\s+", " ", READERS[form](render(brief)[f"{SECOND}.{form}"]))
     assert "Since the last brief No figure or deadline has changed since the brief of 5 May 2031." in text
 
 
@@ -123,7 +123,7 @@ def test_to_stand_in_the_table_is_no_use(desk: Desk) -> None:
     def uses(name: str) -> dict[str, list[str]]:
         brief = check(desk, name).brief
         assert brief is not None
-        return {row["id"]: row["used"] for row in json.loads(write(brief, ())["ledger.json"])}
+        return {row["id"]: row["used"] for row in json.loads(render(brief, ())["ledger.json"])}
 
     change_figures(desk)
     first, second = uses(EDITION), uses(SECOND)

@@ -21,7 +21,7 @@ from briefgen.charts import draw
 from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
 from briefgen.pipeline import Desk, Outcome, build, check
-from briefgen.press import write
+from briefgen.render import render
 from briefgen.theme import Theme
 from briefgen.workers import Task, Workers
 from tests.benchmarks.brief import CHARTS, EDITION
@@ -172,7 +172,7 @@ def _calls(desk: Desk) -> Counter[str]:
     def make() -> None:
         brief = check(desk, EDITION).brief
         assert brief
-        write(brief, cache=desk.cache)
+        render(brief, cache=desk.cache)
 
     make()
     profile = cProfile.Profile()

@@ -12,8 +12,8 @@ from briefgen.content import house_assets
 from briefgen.errors import UsageError
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import Checked, Desk, check, outward
-from briefgen.press import Brief, ledger_files
 from briefgen.publishing import Wish, archive_of, publish
+from briefgen.render import Brief, ledger_files
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import compared
 from briefgen.review.summary import Titles

@@ -11,7 +11,7 @@ from briefgen.model.document import Document
 from briefgen.model.figure import Chart, ChartKind
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of
-from briefgen.pack import as_csv
+from briefgen.output_folder import as_csv
 
 CONTENT = "content"
 """The folder below which the content files stand, so that all attachments together are a desk again."""

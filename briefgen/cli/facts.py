@@ -13,9 +13,9 @@ from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.model.fact import PERCENT
-from briefgen.pack import as_csv
+from briefgen.output_folder import as_csv
 from briefgen.pipeline import Checked, check
-from briefgen.press import Brief
+from briefgen.render import Brief
 
 FEWEST_LETTERS = 2
 
@@ -85,7 +85,7 @@ def _list(ctx: click.Context, checked: Checked, ids: tuple[str, ...], form: str 
 
 def _sign_off(content: Path, checked: Checked, ids: tuple[str, ...], by: str, day: date) -> Path:
     """Record that somebody has ticked the facts, and show what was ticked; raises ContentError for a faulty edition."""
-    from briefgen.signing import sign_off
+    from briefgen.sign_off import sign_off
 
     if checked.brief is None:
         raise ContentError(_errors(checked))

@@ -42,7 +42,7 @@ def command(
     """
     from briefgen import __version__
     from briefgen.model.remark import short_name
-    from briefgen.pack import put_pack
+    from briefgen.output_folder import put_pack
     from briefgen.review.diff.inline_diff import Reviser
     from briefgen.review.inputs import comparison_inputs
     from briefgen.review.redline import compared, write

@@ -3,11 +3,11 @@
 from briefgen.ledger.build import build_ledger
 from briefgen.ledger.changes import ChangePrinter, change_rows
 from briefgen.ledger.comparison import Changes, compare
+from briefgen.ledger.fact_digest import seal
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
 from briefgen.ledger.printed import printed, tells_of, unprinted
-from briefgen.ledger.seal import seal
 from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, valid_sign_off
 from briefgen.ledger.table import ledger_rows
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from briefgen.frozen import frozen
 from briefgen.ledger.dated import counts_from_date, inputs_first
-from briefgen.ledger.seal import WRITTEN, Written, written
+from briefgen.ledger.fact_digest import WRITTEN, Written, written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.fact import PERCENT, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity

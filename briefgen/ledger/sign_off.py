@@ -7,9 +7,9 @@ from datetime import date
 
 from briefgen.ledger.build import EDITION_DATE
 from briefgen.ledger.dated import counts_from_date, inputs_first
+from briefgen.ledger.fact_digest import seal
 from briefgen.ledger.formula import numbers, parse_formula
 from briefgen.ledger.persons import may_be_same_person
-from briefgen.ledger.seal import seal
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import Fact, Ledger, LedgerEntry

@@ -13,7 +13,7 @@ from briefgen.model.blocks import Block, Figure
 from briefgen.model.document import Document, Media
 from briefgen.model.traverse import map_blocks
 from briefgen.pipeline import Checked, Resolved, changes_between
-from briefgen.press import Brief, draw, typeset
+from briefgen.render import Brief, draw, typeset
 from briefgen.review.diff.compare import compare_running_heads, mark_changes
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.summary import Titles, with_summary

@@ -15,8 +15,8 @@ from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
-from briefgen.press import Brief
 from briefgen.publishing import CONTENT, archive_of, sources
+from briefgen.render import Brief
 from briefgen.review.differences import differences
 from briefgen.review.inputs import comparison_inputs
 

@@ -9,7 +9,7 @@ from briefgen.archive.publication import publication
 from briefgen.archive.records import Record
 from briefgen.archive.stamps import request_stamp
 from briefgen.errors import BriefgenError
-from briefgen.pack import put_pack, recover
+from briefgen.output_folder import put_pack, recover
 
 EDITION = "2031-05-05-herring"
 PUBLISHED = "2031-05-05T12:00:00Z"

@@ -18,7 +18,7 @@ from briefgen.archive.records import records_of
 from briefgen.archive.register import read_register
 from briefgen.archive.stamps import request_of, request_stamp
 from briefgen.archive.verify import verify
-from briefgen.pack import is_current
+from briefgen.output_folder import is_current
 from tests.archive.store import build, payload, store
 from tests.desk import replaced, write_desk
 

@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.archive.records import records_of
 from briefgen.archive.verify import verify
-from briefgen.pack import is_current
+from briefgen.output_folder import is_current
 from tests.archive.store import build, store
 
 ROOT = Path(__file__).parents[2]

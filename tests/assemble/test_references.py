@@ -10,7 +10,7 @@ from briefgen.content import load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.traverse import plain_text
-from briefgen.signing import sign_off
+from briefgen.sign_off import sign_off
 from tests.desk import EDITION, FILES, write_desk
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from briefgen import cli, press
+from briefgen import cli, render
 
 
 class Nothing(ModuleType):
@@ -21,7 +21,7 @@ def main() -> None:
     """Run the command line without its guards."""
     for name in ("briefgen.checks", "briefgen.proof"):
         sys.modules[name] = Nothing(name)
-    sound = press.set_pages
+    sound = render.set_pages
 
     def untagged(*given: Any) -> Iterator[Any]:
         from briefgen.formats.pdf import catalog
@@ -29,7 +29,7 @@ def main() -> None:
         catalog.tagged = lambda *_given: ""
         yield from sound(*given)
 
-    press.set_pages = untagged
+    render.set_pages = untagged
     cli.main()
 
 

@@ -11,7 +11,7 @@ from briefgen.content import house_assets, load_edition
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
 from briefgen.pipeline import Desk, check
-from briefgen.signing import sign_off
+from briefgen.sign_off import sign_off
 from tests.desk import EDITION, FILES, write_desk
 
 REQUIRED = {"desk.yaml": FILES["desk.yaml"] + "sign_off_required: true\n"}

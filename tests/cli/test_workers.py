@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.drafts import DRAFTS
+from briefgen.snapshots import SNAPSHOTS
 from tests.desk import EDITION, write_desk
 
 COUNT = 6
@@ -39,9 +39,9 @@ def desk(tmp_path: Path) -> Path:
 KILLED = """
 import os, signal
 from pathlib import Path
-from briefgen import pack
+from briefgen import output_folder
 
-sound, first = pack._replace, os.getpid()
+sound, first = output_folder._replace, os.getpid()
 
 
 def replace(folder, staging):
@@ -51,7 +51,7 @@ def replace(folder, staging):
     sound(folder, staging)
 
 
-pack._replace = replace
+output_folder._replace = replace
 """
 """A module that Python loads at its start: another process than the first is killed when it has one pack ready."""
 
@@ -115,7 +115,7 @@ def test_a_killed_process_costs_no_pack(desk: Path, tmp_path_factory: pytest.Tem
     assert (modules / "killed").exists()
     assert (process.returncode, len(out.splitlines()), err) == (0, 2 * COUNT, "")
     assert len(packs(desk)) == COUNT
-    assert [path.name for path in desk.glob("out/.*")] == [DRAFTS]
+    assert [path.name for path in desk.glob("out/.*")] == [SNAPSHOTS]
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import briefgen
-from briefgen.drafts import DRAFTS
+from briefgen.snapshots import SNAPSHOTS
 from tests.desk import EDITION, replaced, write_desk
 
 BROKEN = """
@@ -34,7 +34,7 @@ tables._cell = broken
 
 def files(folder: Path) -> dict[str, bytes]:
     """The files of a pack's folder, or of all packs', without the drafts beside them."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and DRAFTS not in path.parts)
+    paths = (path for path in folder.rglob("*") if path.is_file() and SNAPSHOTS not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

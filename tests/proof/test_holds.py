@@ -16,8 +16,8 @@ from briefgen.model.blocks import Figure, Table
 from briefgen.model.figure import ChartKind
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw
 from briefgen.proof import prove_docx, prove_pdf
+from briefgen.render import draw
 from tests.charts.gallery import GALLERY, bars, chart, series
 from tests.formats.pdf.brief import document
 from tests.formats.pdf.corpus import ATTACHMENTS

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.drafts import Draft, keep_draft
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions, pull, write_pulled
+from briefgen.snapshots import Snapshot, keep_snapshot
 from tests.desk import EDITION
 from tests.review.editing import comments, rows, strokes
 from tests.review.editing.opened import OpenFile, text_of
@@ -24,7 +24,7 @@ def trip(tmp_path: Path) -> Trip:
     trip = trip_with(tmp_path)
     content = trip.desk.content
     files = {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
-    keep_draft(trip.desk.out, EDITION, trip.document(), Draft(files))
+    keep_snapshot(trip.desk.out, EDITION, trip.document(), Snapshot(files))
     return trip
 
 

@@ -21,7 +21,7 @@ from briefgen.content import house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw, paginated
+from briefgen.render import draw, paginated
 from briefgen.review.diff.tokens import split_words
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions, pull

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 
 from briefgen.archive.records import versions_of
-from briefgen.drafts import find_draft
 from briefgen.errors import BriefgenError, ContentError, Place, UsageError
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
@@ -22,11 +21,12 @@ from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Checked, Desk, by_name, check
-from briefgen.press import Brief, draw, paginated
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
+from briefgen.render import Brief, draw, paginated
 from briefgen.review.pull.markdown import MarkdownFile
 from briefgen.review.pull.source_map import TracedText, trace
+from briefgen.snapshots import find_snapshot
 
 
 @frozen
@@ -135,7 +135,7 @@ class BaselineFinder:
         return self._draft(manifest.digests) or self._record(manifest.digests) or self._inexact()
 
     def _draft(self, digests: Mapping[str, str]) -> Baseline | None:
-        draft = find_draft(self.desk.out, self.edition, digests)
+        draft = find_snapshot(self.desk.out, self.edition, digests)
         if draft is None:
             return None
         with laid_out(self.desk, draft.files) as then:

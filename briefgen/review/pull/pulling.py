@@ -18,7 +18,7 @@ from briefgen.formats.docx.opening import UnfitError
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.pack import as_json
+from briefgen.output_folder import as_json
 from briefgen.pipeline import Checked, Desk, by_name, check
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, laid_out
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind

@@ -37,7 +37,7 @@ from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw
+from briefgen.render import draw
 from briefgen.scaffold import start_desk
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import document

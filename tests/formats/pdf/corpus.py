@@ -14,7 +14,7 @@ from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
 from briefgen.model.document import Document, Media
 from briefgen.pipeline import Desk, check
-from briefgen.press import draw
+from briefgen.render import draw
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import document
 from tests.formats.pdf.test_images import drawn

@@ -1,4 +1,4 @@
-"""The press: a brief becomes its files - drawn, laid out, written in every format, and proven.
+"""Rendering: a brief becomes its files - drawn, laid out, written in every format, and proven.
 
 The PDF is laid out first, since the contents' page numbers and the order of figures come from it. The other formats
 need no more of it, so that a process can make it and another the others, and it can be begun before the checks have
@@ -18,7 +18,7 @@ from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
-from briefgen.pack import as_csv, as_json, digest
+from briefgen.output_folder import as_csv, as_json, digest
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -83,31 +83,31 @@ def draw(brief: Brief, cache: Cache | None = None) -> Media:
         return _media(brief, charts)
 
 
-def write(
+def render(
     brief: Brief,
     formats: Collection[str] = FORMATS,
     remarks: tuple[Remark, ...] = (),
     texts: Mapping[str, str] = NO_TEXTS,
     cache: Cache | None = None,
 ) -> dict[str, bytes]:
-    """The files of the pack by name, as those of `Press.files`; charts that are in the cache are not drawn."""
-    with press(brief, cache) as it:
+    """The files of the pack by name, as those of `Render.files`; charts that are in the cache are not drawn."""
+    with start_render(brief, cache) as it:
         return it.files(formats, remarks, texts)
 
 
 @contextmanager
-def press(brief: Brief, cache: Cache | None = None, workers: Workers | None = None) -> Iterator[Press]:
+def start_render(brief: Brief, cache: Cache | None = None, workers: Workers | None = None) -> Iterator[Render]:
     """A brief under way: `workers`, if there are any, begin with its charts and its PDF at once."""
     with _drawing(brief, cache, workers) as charts:
         ledger = ledger_files(brief)
-        it = Press(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers)
+        it = Render(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers)
         if charts.is_done:
             it.begin()
         yield it
 
 
 @dataclass
-class Press:
+class Render:
     """A brief whose files are being made."""
 
     brief: Brief

@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from briefgen.frozen import frozen
 
-DRAFTS = ".drafts"
+SNAPSHOTS = ".drafts"
 MANIFEST = "customXml/item1.xml"
 DAY = ".date"
 MOST = 100
@@ -31,7 +31,7 @@ _TEXT = "{urn:briefgen:manifest}text"
 
 
 @frozen
-class Draft:
+class Snapshot:
     """The content files of a draft by their paths in the content folder, and the day that stood in for its date."""
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -43,9 +43,9 @@ def key_of(digests: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()[:32]
 
 
-def keep_draft(out: Path, edition: str, document: bytes, draft: Draft) -> None:
+def keep_snapshot(out: Path, edition: str, document: bytes, draft: Snapshot) -> None:
     """Keep the content from which a Word document was built; a disk that cannot hold it does not stop the build."""
-    folder = out / DRAFTS / edition
+    folder = out / SNAPSHOTS / edition
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{key_of(_digests(document))}.zip"
@@ -56,9 +56,9 @@ def keep_draft(out: Path, edition: str, document: bytes, draft: Draft) -> None:
         _thin_out(folder)
 
 
-def find_draft(out: Path, edition: str, digests: Mapping[str, str]) -> Draft | None:
+def find_snapshot(out: Path, edition: str, digests: Mapping[str, str]) -> Snapshot | None:
     """The draft of a document, none where it was not kept or is damaged."""
-    path = out / DRAFTS / edition / f"{key_of(digests)}.zip"
+    path = out / SNAPSHOTS / edition / f"{key_of(digests)}.zip"
     try:
         with ZipFile(path) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
@@ -67,7 +67,7 @@ def find_draft(out: Path, edition: str, digests: Mapping[str, str]) -> Draft | N
         return None
     if any(PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts for name in files):
         return None
-    return Draft(files, day)
+    return Snapshot(files, day)
 
 
 def _digests(document: bytes) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _digests(document: bytes) -> dict[str, str]:
     return {text.get("bookmark", ""): text.get("sha256", "") for text in root.iter(_TEXT)}
 
 
-def _packed(draft: Draft) -> bytes:
+def _packed(draft: Snapshot) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         for name, data in sorted({**draft.files, DAY: (str(draft.day) if draft.day else "").encode()}.items()):

@@ -18,7 +18,7 @@ from briefgen.ledger import build_ledger, seal
 from briefgen.ledger.persons import mixed_alphabets
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger, LedgerEntry
-from briefgen.signing import HEAD, sign_off
+from briefgen.sign_off import HEAD, sign_off
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 DAY = date(2031, 5, 4)

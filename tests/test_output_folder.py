@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import pack
+from briefgen import output_folder
 from briefgen.errors import StorageError
-from briefgen.pack import is_current, put_pack
+from briefgen.output_folder import is_current, put_pack
 
 RECORD = {"edition": "e", "inputs": "1"}
 OLD = {"e.pdf": b"old", "figures/a.png": b"picture"}
@@ -89,7 +89,7 @@ def test_pack_moved_aside_by_a_killed_build_comes_back(tmp_path: Path) -> None:
     folder = tmp_path / "e"
     put_pack(folder, OLD, RECORD)
     folder.rename(tmp_path / ".e.old-4711-0")
-    pack.recover(folder)
+    output_folder.recover(folder)
     assert contents(folder) == OLD
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from briefgen.errors import Place
 from briefgen.ledger import build_ledger, parse_period, seal
-from briefgen.ledger.seal import SEAL
+from briefgen.ledger.fact_digest import SEAL
 from briefgen.model.fact import Citation, Fact, FactValue, LedgerEntry, NameValue, Quantity
 from tests.content.contents import EDITION, FILES, load
 from tests.ledger.editions import TODAY, derived, given, resolve
