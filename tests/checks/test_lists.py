@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_binding import found
+from tests.checks.test_unbound_numbers import found
 
 
 @pytest.mark.parametrize(
