@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from enum import Enum
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
-    from briefgen.workers import Workers
 
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
 """What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
-SHOWN_FACTS = 5
+SHOWN_NAMES = 5
 
 
 @frozen
@@ -39,6 +38,42 @@ class Desk:
     assets: Path
     out: Path
     cache: Cache | None = None
+
+
+@frozen
+class BuildOptions:
+    """What a build makes: the documents of some formats, or of all, dated as the edition is unless a `day` is given.
+
+    `embed` says whether the PDF carries what the brief was made from; none leaves that to the desk. With `comments` the
+    Word document has the author's notes and the warnings as comments. If `force`, it is made although nothing has
+    changed. If `parallel`, other processes draw and set the PDF while this one checks: sooner for one brief, and more
+    work for many.
+    """
+
+    formats: Collection[str] = ()
+    day: date | None = None
+    embed: bool | None = None
+    comments: bool = False
+    force: bool = False
+    parallel: bool = False
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The formats that are made, in the order of their table."""
+        return tuple(name for name in FORMATS if name in self.formats or not self.formats)
+
+    def recorded(self) -> dict[str, object]:
+        """What a pack's record says of them."""
+        day = self.day.isoformat() if self.day else None
+        return {
+            "date": day,
+            "formats": list(self.wanted),
+            "embed_sources": self.embed,
+            "comments": self.comments,
+        }
+
+
+AS_USUAL = BuildOptions()
 
 
 @frozen
@@ -193,9 +228,14 @@ def _kept_back(brief: Brief) -> Iterator[Diagnostic]:
 
     if facts := unprinted(brief.edition, brief.ledger):
         message = "the PDF goes without the content files, which have facts that the brief does not print"
-        hint = f"print or delete {', '.join(fact.id for fact in facts[:SHOWN_FACTS])}"
-        more = f" and {len(facts) - SHOWN_FACTS} more" if len(facts) > SHOWN_FACTS else ""
-        yield codes.NOT_ATTACHED.at(facts[0].place or Place(brief.edition.id), message, hint + more)
+        hint = f"print or delete {first_names([fact.id for fact in facts])}"
+        yield codes.NOT_ATTACHED.at(facts[0].place or Place(brief.edition.id), message, hint)
+
+
+def first_names(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(names[:SHOWN_NAMES]) + more
 
 
 def _with_attachments(brief: Brief, content: Mapping[str, bytes]) -> Brief:
@@ -272,51 +312,42 @@ def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tupl
 
 
 def try_writing(
-    checked: Checked, formats: Collection[str] = FORMATS, *, comments: bool = False, cache: Cache | None = None
+    checked: Checked, options: BuildOptions = AS_USUAL, cache: Cache | None = None
 ) -> tuple[Checked, dict[str, bytes]]:
     """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
 
-    With `comments` the Word document has the author's notes and the warnings as comments; charts that are in the
-    `cache` are not drawn.
+    Charts that are in the `cache` are not drawn.
     """
     if checked.brief is None:
         return checked, {}
     with start_render(checked.brief, cache) as under_way:
-        return _written(checked, under_way, formats, comments=comments)
+        return _written(checked, under_way, options)
 
 
-def _written(
-    checked: Checked, under_way: Render, formats: Collection[str], *, comments: bool
-) -> tuple[Checked, dict[str, bytes]]:
+def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tuple[Checked, dict[str, bytes]]:
     try:
-        return checked, under_way.files(formats, _remarks(checked) if comments else (), checked.texts)
+        return checked, under_way.files(options.wanted, _remarks(checked) if options.comments else (), checked.texts)
     except ContentError as error:
         diagnostics = _marked((*checked.diagnostics, *error.diagnostics), checked.texts)
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
 
 
-def _made(
-    desk: Desk,
-    found: Assembled,
-    formats: Collection[str] = FORMATS,
-    workers: Workers | None = None,
-    *,
-    comments: bool = False,
+def dry_run(
+    desk: Desk, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False
 ) -> tuple[Checked, dict[str, bytes]]:
-    """What checking finds, and the files; `workers` begin with them before it is known whether they can be had."""
-    if workers is None or found.brief is None or found.has_errors:
-        return try_writing(_checked(desk, found), formats, comments=comments, cache=desk.cache)
-    with start_render(found.brief, desk.cache, workers) as under_way:
-        checked = _checked(desk, found)
-        return _written(checked, under_way, formats, comments=comments) if checked.brief else (checked, {})
-
-
-def rehearse(desk: Desk, name: str, *, early: bool = False) -> Checked:
-    """What a build would find: the edition is checked, written and proven, and nothing is kept; `early` as there."""
+    """What a build finds and writes, none of which is kept; that of a new brief begins to draw before all is read."""
+    from briefgen.charts import prepare_drawing
     from briefgen.workers import Workers
 
     with Workers() as workers:
-        return _made(desk, _assembled(desk, name, None, embed=None), workers=workers if early else None)[0]
+        if options.parallel and is_new:  # the charts of a brief that was never built are hardly in the cache
+            prepare_drawing(workers)
+        found = _assembled(desk, name, options.day, embed=options.embed)
+        if not options.parallel or found.brief is None or found.has_errors:
+            return try_writing(_checked(desk, found), options, desk.cache)
+        with start_render(found.brief, desk.cache, workers) as under_way:  # before it is known whether it may be made
+            checked = _checked(desk, found)
+            return _written(checked, under_way, options) if checked.brief else (checked, {})
 
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
@@ -344,55 +375,26 @@ def _unprinted(checked: Checked) -> tuple[Fact, ...]:
     return unprinted(checked.brief.edition, checked.brief.ledger) if checked.brief else ()
 
 
-def build(
-    desk: Desk,
-    name: str,
-    formats: Collection[str] = FORMATS,
-    day: date | None = None,
-    *,
-    force: bool = False,
-    embed: bool | None = None,
-    comments: bool = False,
-    early: bool = False,
-) -> Built:
-    """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed.
-
-    `day` and `embed` are those of `check`, and `comments` that of `try_writing`. If `early`, other processes draw and
-    set the PDF while this one checks: sooner for one brief, and more work for many.
-    """
+def build(desk: Desk, name: str, options: BuildOptions = AS_USUAL) -> Built:
+    """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed."""
     folder = desk.out / name
     recover(folder)
-    documents = tuple(folder / f"{name}{FORMATS[each].extension}" for each in formats)
-    record = {
-        "briefgen": __version__,
-        "edition": name,
-        "date": day.isoformat() if day else None,
-        "formats": list(formats),
-        "embed_sources": embed,
-        "comments": comments,
-        "inputs": fingerprint(desk, name),
-    }
-    if not force and is_current(folder, record):
-        return Built(name, Outcome.UNCHANGED, folder, documents)
-    is_new = not (folder / BUILD_RECORD).exists()
-    from briefgen.charts import prepare_drawing
-    from briefgen.workers import Workers
-
-    with Workers() as workers:
-        if early and is_new:  # the charts of a brief that was never built are hardly in the cache
-            prepare_drawing(workers)
-        found = _assembled(desk, name, day, embed=embed)
-        checked, files = _made(desk, found, formats, workers if early else None, comments=comments)
+    documents = {each: folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items()}
+    asked = tuple(documents[each] for each in options.wanted)
+    inputs = fingerprint(desk, name)
+    record = {"briefgen": __version__, "edition": name, **options.recorded(), "inputs": inputs}
+    if not options.force and is_current(folder, record):
+        return Built(name, Outcome.UNCHANGED, folder, asked)
+    checked, files = dry_run(desk, name, options, is_new=not (folder / BUILD_RECORD).exists())
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
-    others = (folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items() if each not in formats)
-    removed = tuple(path for path in others if path.exists())
+    removed = tuple(path for path in documents.values() if path not in asked and path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
         from briefgen.snapshots import Snapshot, keep_snapshot
 
-        keep_snapshot(desk.out, name, document, Snapshot(by_name(desk.content, checked.files), day))
-    return Built(name, Outcome.BUILT, folder, documents, checked.diagnostics, checked.texts, removed, kept)
+        keep_snapshot(desk.out, name, document, Snapshot(by_name(desk.content, checked.files), options.day))
+    return Built(name, Outcome.BUILT, folder, asked, checked.diagnostics, checked.texts, removed, kept)
 
 
 def by_name(content: Path, files: Mapping[Path, bytes]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import csv
 import platform
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -23,14 +23,12 @@ from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
 from briefgen.output_folder import as_json
-from briefgen.pipeline import Checked, Desk, check, fingerprint, outward, try_writing
+from briefgen.pipeline import Checked, Desk, check, fingerprint, first_names, outward, try_writing
 from briefgen.render import Brief
 from briefgen.theme import Theme
 
 ARCHIVE = "archive"
 CONTENT, ASSETS = "source/content", "source/assets"
-SHOWN = 5
-"""So many names are given of what keeps an edition from being published."""
 TEXT, ENVIRONMENT, FILE_LIST = "text.json", "environment.json", "filelist.csv"
 
 
@@ -106,14 +104,8 @@ def _fit(checked: Checked, wish: Wish) -> Checked:
         return Checked(checked.diagnostics, checked.texts)
     if not wish.leave_out_unused and (unused := unused_facts(checked)):
         hint = "print them, delete them, or leave them out of what goes out with --leave-out-unused"
-        raise UsageError(f"{edition.id} has facts that nothing uses: {_listed(unused)}; {hint}")
+        raise UsageError(f"{edition.id} has facts that nothing uses: {first_names(unused)}; {hint}")
     return checked
-
-
-def _listed(names: Sequence[str]) -> str:
-    """The first of some names, and how many more there are."""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
 
 
 def unused_facts(checked: Checked) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.content import house_assets
 from briefgen.errors import ContentError
-from briefgen.pipeline import Built, Desk, Outcome, build, check, try_writing
+from briefgen.pipeline import BuildOptions, Built, Desk, Outcome, build, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -76,6 +76,7 @@ def faults(content: Path) -> list[tuple[str, str, int, int]]:
     ]
 
 
+PDF = BuildOptions(["pdf"])
 MORE = "sections/30-more.md"
 
 CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]]] = {
@@ -486,7 +487,7 @@ def test_broken_entries_cause_no_further_faults(tmp_path: Path) -> None:
 
 
 def built(content: Path) -> Built:
-    return build(desk_at(content), EDITION, ("pdf",))
+    return build(desk_at(content), EDITION, PDF)
 
 
 def test_faulty_content_leaves_the_last_good_pack(tmp_path: Path) -> None:
@@ -506,7 +507,7 @@ def test_unchanged_content_is_not_built_again(tmp_path: Path) -> None:
     assert built(content).outcome is Outcome.UNCHANGED
     write_desk(tmp_path, replaced("/facts.yaml", "label: Quota\n", "label: The quota\n"))
     assert built(content).outcome is Outcome.BUILT
-    assert build(desk_at(content), EDITION, ("pdf",), force=True).outcome is Outcome.BUILT
+    assert build(desk_at(content), EDITION, BuildOptions(["pdf"], force=True)).outcome is Outcome.BUILT
 
 
 @pytest.mark.parametrize(

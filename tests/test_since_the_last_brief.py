@@ -17,12 +17,13 @@ from pypdf import PdfReader
 from briefgen.content import house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Desk, Outcome, build, check, fingerprint
+from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check, fingerprint
 from briefgen.render import render
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, write_desk
 
 SECOND = "2031-05-12-herring"
+WORD = BuildOptions(["docx"])
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {"value: 12480": "value: 12900", "stated: 8": "stated: 12", "Anna Berg": "Bo Ek"}
 DEADLINES = {"2031-06-01": "2031-06-08"}
@@ -176,15 +177,15 @@ class TestFaults:
 class TestFingerprint:
     def test_a_change_of_the_predecessor_builds_again(self, desk: Desk) -> None:
         change_figures(desk)
-        assert build(desk, SECOND, ("docx",)).outcome is Outcome.BUILT
-        assert build(desk, SECOND, ("docx",)).outcome is Outcome.UNCHANGED
+        assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
+        assert build(desk, SECOND, WORD).outcome is Outcome.UNCHANGED
         change(desk.content / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
-        assert build(desk, SECOND, ("docx",)).outcome is Outcome.BUILT
+        assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
 
     def test_an_edition_that_follows_nothing_is_not_built_again(self, desk: Desk) -> None:
-        assert build(desk, EDITION, ("docx",)).outcome is Outcome.BUILT
+        assert build(desk, EDITION, WORD).outcome is Outcome.BUILT
         change(desk.content / SECOND / "facts.yaml", FACTS)
-        assert build(desk, EDITION, ("docx",)).outcome is Outcome.UNCHANGED
+        assert build(desk, EDITION, WORD).outcome is Outcome.UNCHANGED
 
     @pytest.mark.parametrize(
         "line",

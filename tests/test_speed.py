@@ -20,7 +20,7 @@ from briefgen.cache import Cache
 from briefgen.charts import draw
 from briefgen.model.figure import Chart, Picture
 from briefgen.model.length import Length
-from briefgen.pipeline import Desk, Outcome, build, check
+from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check
 from briefgen.render import render
 from briefgen.theme import Theme
 from briefgen.workers import Task, Workers
@@ -107,7 +107,7 @@ def test_a_build_leaves_little_garbage_to_be_looked_for(tmp_path: Path, cache: C
     gc.collect()
     gc.disable()
     try:
-        assert build(desk, EDITION, force=True).outcome is Outcome.BUILT
+        assert build(desk, EDITION, BuildOptions(force=True)).outcome is Outcome.BUILT
         assert gc.collect() < GARBAGE
     finally:
         gc.enable()
@@ -153,7 +153,7 @@ def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     monkeypatch.setattr(Workers, "prepare", noting)
     desk = desk_of(tmp_path, 1, cache)
     for force in (False, True):
-        assert build(desk, EDITION, force=force, early=True).outcome is Outcome.BUILT
+        assert build(desk, EDITION, BuildOptions(force=force, parallel=True)).outcome is Outcome.BUILT
     assert len(begun) == 1
 
 

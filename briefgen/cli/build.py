@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from briefgen.cli.report import as_data, count, print_json, show, show_in_short,
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.formats import FORMATS
-from briefgen.pipeline import Built, Desk, Outcome
+from briefgen.pipeline import BuildOptions, Built, Desk, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,15 +95,17 @@ def command(
     When the content has errors nothing is written, and the last good pack stays as it is.
     """
     desk = make_desk(content, assets, out)
-    wanted = tuple(name for name in FORMATS if name in formats) or tuple(FORMATS)
-    if embed and not any(FORMATS[name].attaches for name in wanted):
-        raise UsageError(f"--embed-sources puts files into the PDF, which --format {wanted[0]} leaves out")
-    if comments and not any(FORMATS[name].is_reviewed for name in wanted):
-        raise UsageError(f"--comments puts comments into the Word document, which --format {wanted[0]} leaves out")
+    options = BuildOptions([name for name in formats if name in FORMATS], day, embed, comments, force)
+    if embed and not any(FORMATS[name].attaches for name in options.wanted):
+        raise UsageError(f"--embed-sources puts files into the PDF, which --format {formats[0]} leaves out")
+    if comments and not any(FORMATS[name].is_reviewed for name in options.wanted):
+        raise UsageError(f"--comments puts comments into the Word document, which --format {formats[0]} leaves out")
 
     def order() -> Order:
         chosen = chosen_editions(desk, editions, everything=everything)
-        return Order(desk, chosen, wanted, day, force, jobs, embed, comments, scheduler, watch)
+        # All processors are there for one brief, but where this process builds again and again it keeps what it has.
+        is_alone = len(chosen) == 1 and not scheduler and not watch
+        return Order(desk, chosen, replace(options, parallel=is_alone), jobs, scheduler)
 
     if watch and wants_data(ctx):
         raise UsageError("--watch goes on building, and --format json is printed at the end: leave one of them out")

@@ -18,7 +18,7 @@ from briefgen.cli.options import (
 )
 from briefgen.cli.report import as_github, as_rows, count, print_json, show
 from briefgen.errors import ContentError, Diagnostic
-from briefgen.pipeline import rehearse
+from briefgen.pipeline import BuildOptions, dry_run
 
 
 @click.command(epilog="Example: briefgen check --strict --format github")
@@ -47,7 +47,8 @@ def command(
     except ContentError as error:
         _report(ctx, form, error.diagnostics, {})
         return error.exit_code
-    results = [rehearse(desk, name, early=len(names) == 1) for name in names]
+    options = BuildOptions(parallel=len(names) == 1)
+    results = [dry_run(desk, name, options)[0] for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
     _report(ctx, form, diagnostics, {name: text for result in results for name, text in result.texts.items()})
     if form == "text":

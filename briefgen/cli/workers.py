@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from threading import Lock
 
 from briefgen.cache import user_cache
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.frozen import frozen
-from briefgen.pipeline import Built, Desk, build
+from briefgen.pipeline import BuildOptions, Built, Desk, build
 
 PATIENCE = 10
 """Seconds until a scheduler has answered."""
@@ -20,28 +19,13 @@ _one_at_a_time = Lock()
 
 @frozen
 class Order:
-    """What to build: the editions of a desk, in which formats, as of which day, and by whom.
-
-    `embed` says whether the PDF carries the content files; none leaves that to the desk. `comments` says whether the
-    Word document has the notes and warnings. `jobs` are processes; `scheduler` is the address of a cluster's.
-    `is_watched` says that this process builds again and again, and keeps what it has loaded.
-    """
+    """Which editions of a desk to build, how, and by whom: `jobs` processes, or the `scheduler` at an address."""
 
     desk: Desk
     editions: tuple[str, ...]
-    formats: tuple[str, ...]
-    day: date | None
-    force: bool
-    jobs: int
-    embed: bool | None
-    comments: bool
+    options: BuildOptions
+    jobs: int = 1
     scheduler: str = ""
-    is_watched: bool = False
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether all processors are there for one brief."""
-        return len(self.editions) == 1 and not self.scheduler and not self.is_watched
 
 
 def results(order: Order) -> Iterator[Built | BriefgenError]:
@@ -55,16 +39,7 @@ def results(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _build_one(order: Order, name: str) -> Built | BriefgenError:
     try:
-        return build(
-            order.desk,
-            name,
-            order.formats,
-            order.day,
-            force=order.force,
-            embed=order.embed,
-            comments=order.comments,
-            early=order.is_alone,
-        )
+        return build(order.desk, name, order.options)
     except BriefgenError as error:
         return error
 

@@ -17,7 +17,7 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Remarked
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
-from briefgen.pipeline import Checked, Desk, check, try_writing
+from briefgen.pipeline import BuildOptions, Checked, Desk, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import ASSETS
 from tests.remarks import COVERED, NOTED
@@ -182,7 +182,7 @@ def test_a_file_whose_name_no_document_can_hold_is_named_all_the_same(tmp_path: 
     write_desk(tmp_path)
     (tmp_path / "content" / EDITION / name).touch()
     found = check(Desk(tmp_path / "content", ASSETS, tmp_path / "out"), EDITION)
-    written, files = try_writing(found, ("docx",), comments=True)
+    written, files = try_writing(found, BuildOptions(["docx"], comments=True))
     assert [diagnostic.code for diagnostic in written.diagnostics] == ["BG006"]
     assert f"{EDITION}.docx" in files
 

@@ -16,7 +16,7 @@ from briefgen.formats import FORMATS, Format
 from briefgen.formats.written import Job, Written
 from briefgen.model.blocks import Contents
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import Desk, Outcome, build, check
+from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check
 from briefgen.publishing import Wish, publish
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import compared, write
@@ -54,7 +54,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_it_is_built_with_the_others_or_alone(desk: Desk) -> None:
     assert {path.suffix for path in build(desk, EDITION).documents} == {".pdf", ".docx", ".text"}
-    alone = build(desk, EDITION, ("text",))
+    alone = build(desk, EDITION, BuildOptions(["text"]))
     assert {path.suffix for path in alone.removed} == {".pdf", ".docx"}
     (document,) = alone.documents
     assert "Landings stood at 12,480\u00a0tonnes" in document.read_text("utf-8")
@@ -70,7 +70,7 @@ def test_it_is_proven(desk: Desk, text: Format, monkeypatch: pytest.MonkeyPatch)
 def test_it_has_the_pages_of_the_pdf(desk: Desk, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Job] = []
     monkeypatch.setitem(FORMATS, "text", replace(text, write=lambda job: given.append(job) or text.write(job)))  # type: ignore[func-returns-value]
-    build(desk, EDITION, ("text",))
+    build(desk, EDITION, BuildOptions(["text"]))
     assert [job.document.pages > 0 for job in given] == [True]
 
 
