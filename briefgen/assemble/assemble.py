@@ -10,11 +10,10 @@ from typing import assert_never
 from briefgen.assemble.acronyms import acronym_list
 from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.columns import with_columns
-from briefgen.assemble.crossrefs import Anchors
 from briefgen.assemble.data_tables import add_data_tables
 from briefgen.assemble.deadlines import upcoming_dates
 from briefgen.assemble.figures import place_figures
-from briefgen.assemble.numbering import name_again, number_figures, number_notes
+from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.references import references, source_list
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import number_sources

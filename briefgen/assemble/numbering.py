@@ -1,15 +1,20 @@
-"""Numbering: figures, tables and notes, in the order in which a reader meets them."""
+"""Numbers of sections, charts, tables and notes in the order in which a reader meets them, and references to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from briefgen.model.blocks import Block, Figure, Heading, Table
+from briefgen import codes
+from briefgen.assemble.resolve_facts import Resolver, on_one_line
+from briefgen.assemble.sources import ANCHOR as SOURCE
+from briefgen.assemble.sources import origins
+from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.document import Note
-from briefgen.model.inlines import Inline, NoteReference
+from briefgen.model.inlines import CrossReference, Inline, NoteReference
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
-from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
+from briefgen.suggest import closest
 
 LONGEST_NAME = 60
 """The characters up to which a caption serves as a name."""
@@ -61,3 +66,84 @@ def number_notes(blocks: tuple[Block, ...], notes: Mapping[str, Note]) -> tuple[
 
     used = tuple(replace(notes[name], number=number) for name, number in numbers.items() if name in notes)
     return map_blocks(blocks, numbered), used
+
+
+SHOWN = 12
+
+
+class Anchors:
+    """The names that cross-references can lead to, and the text with which each is referred to."""
+
+    def __init__(self, blocks: Iterable[Block], numbers: Mapping[str, int], annexes: set[str], labels: Labels) -> None:
+        self._numbers = numbers
+        self._texts = {SOURCE + source: f"[{number}]" for source, number in numbers.items()}
+        titles: list[Heading] = []
+        for block in blocks_of(blocks):
+            if isinstance(block, Figure | Table) and block.anchor:
+                self._texts[block.anchor] = block.label
+            elif isinstance(block, Heading) and block.anchor:
+                kind = labels.annex if block.anchor in annexes else labels.section
+                self._texts[block.anchor] = f"{kind}{NO_BREAK_SPACE}{block.number}"
+                if not block.number:
+                    titles.append(block)
+        for heading in titles:
+            title = plain_text(map_inlines(heading.content, self._named))
+            self._texts[heading.anchor] = labels.titled.format(title=title)
+
+    def _named(self, inline: Inline) -> Inline:
+        """A reference inside a title, as far as what it leads to has a number."""
+        if not isinstance(inline, CrossReference):
+            return inline
+        return replace(inline, text=self._texts.get(inline.target, ""))
+
+    def resolve(self, blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
+        """The blocks with every cross-reference resolved and every tile's source numbered; reports unknown names."""
+
+        def resolved(inline: Inline) -> Inline:
+            return self._resolved(inline, resolver) if isinstance(inline, CrossReference) else inline
+
+        def tiled(block: Block) -> Block:
+            if not isinstance(block, KeyFigures):
+                return block
+            tiles = (replace(tile, reference=self._origin(tile.value.fact, resolver)) for tile in block.tiles)
+            return replace(block, tiles=tuple(tiles))
+
+        return map_blocks(blocks, resolved, tiled)
+
+    def _resolved(self, reference: CrossReference, resolver: Resolver) -> CrossReference:
+        text = self._texts.get(reference.target, "")
+        if reference.target.startswith(SOURCE) and text:
+            return replace(reference, content=(), text=_located(text, plain_text(reference.content)))
+        is_known = reference.target in self._texts if reference.content else bool(text)
+        if not is_known and reference.target not in resolver.known:
+            self._report(reference, resolver)
+        return replace(reference, text=text)
+
+    def _report(self, reference: CrossReference, resolver: Resolver) -> None:
+        kind, _, name = reference.target.partition(":")
+        message = f'there is no {kind} "{name}" to refer to'
+        hint = self._meant(kind, name)
+        if reference.target in self._texts:
+            message, hint = (
+                f'{kind} "{name}" has no number to refer to',
+                "give it a caption, or write a text in the brackets",
+            )
+        resolver.report(codes.UNKNOWN_REFERENCE, reference.place, message, hint)
+
+    def _meant(self, kind: str, name: str) -> str:
+        """A hint at a thing of this name but another kind, or at a near name of this kind, or at all of them."""
+        named = [target.partition(":") for target in self._texts]
+        other = next((f"{other}:{name}" for other, _, own in named if own == name), "")
+        names = [own for other, _, own in named if other == kind]
+        near = other or (f"{kind}:{meant}" if (meant := closest(name, names)) else "")
+        if near:
+            return f'did you mean "{near}"?'
+        return f"the names here are: {', '.join(names[:SHOWN])}" if names else ""
+
+    def _origin(self, fact: str, resolver: Resolver) -> str:
+        numbers = sorted(self._numbers[c.source] for c in origins(fact, resolver.ledger) if c.source in self._numbers)
+        return f"[{', '.join(map(str, numbers))}]" if numbers else ""
+
+
+def _located(number: str, locator: str) -> str:
+    return f"{number[:-1]},{NO_BREAK_SPACE}{on_one_line(locator)}]" if locator else number

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefgen.checks.acronyms import acronyms_spelt_out
 from briefgen.checks.adjacent_words import altered_figures
 from briefgen.checks.agreed import agreed_texts
 from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
-from briefgen.checks.figures import figures_placed_once
 from briefgen.checks.glyphs import missing_glyphs
-from briefgen.checks.homoglyphs import mixed_words
 from briefgen.checks.lists import list_numbers
-from briefgen.checks.markings import sections_above_the_edition
 from briefgen.checks.quotes import quotes
-from briefgen.checks.review import review_marks
 from briefgen.checks.signoff import sign_offs, unticked_facts
 from briefgen.checks.sources import (
     cited_places,
@@ -26,9 +21,9 @@ from briefgen.checks.sources import (
     unused_sources,
 )
 from briefgen.checks.subject import Subject
-from briefgen.checks.terms import avoided_terms
-from briefgen.checks.time import future_facts, passed_deadlines, stale_facts
 from briefgen.checks.unbound_numbers import unbound_figures
+from briefgen.checks.upkeep import figures_placed_once, future_facts, passed_deadlines, review_marks, stale_facts
+from briefgen.checks.wording import acronyms_spelt_out, avoided_terms, mixed_words, sections_above_the_edition
 from briefgen.errors import Diagnostic
 
 CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (

@@ -1,4 +1,4 @@
-"""Dates as readers write them, and the names of days."""
+"""Dates and times of day: 14:30, 9.30 am, 6pm."""
 
 from __future__ import annotations
 
@@ -109,3 +109,19 @@ def _date(match: re.Match[str], *days: TextDate) -> Mention:
 def _year(digits: str) -> int:
     """The year, of which two digits mean one of this century."""
     return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+_HALF_DAY = r"\s?(?i:[ap]\.m\.|[ap]m)(?!\w)"
+_TIME_OF_DAY = re.compile(
+    rf"(?<![\w.,:/])(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:{_HALF_DAY}|Z)?(?![\w:]|[.,]\d)"
+    rf"|(?:0?[0-9]|1[0-9]|2[0-4])(?:\.[0-5][0-9])?{_HALF_DAY})"
+)
+_RATIO = re.compile(r"\b(?:ratio|scale|odds)\b", re.IGNORECASE)
+_NEAR = 20
+
+
+def times(text: str) -> Iterator[Mention]:
+    """Times of day, save what stands behind a word such as "ratio"."""
+    for match in _TIME_OF_DAY.finditer(text):
+        if not _RATIO.search(text, max(0, match.start() - _NEAR), match.start()):
+            yield Mention(*match.span(), match[0], MentionKind.TIME)

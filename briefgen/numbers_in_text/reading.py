@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from briefgen.numbers_in_text.characters import SEEN, has_numeric, odd_characters, powers_of_ten
 from briefgen.numbers_in_text.conventions import Conventions, conventions_of
-from briefgen.numbers_in_text.dates import dates, weekdays_in
+from briefgen.numbers_in_text.dates import dates, times, weekdays_in
 from briefgen.numbers_in_text.mention import Mention, MentionKind, Weekday, disjoint
 from briefgen.numbers_in_text.nouns import noun_behind
 from briefgen.numbers_in_text.numbers import numbers
@@ -17,7 +17,6 @@ from briefgen.numbers_in_text.phrases import phrases
 from briefgen.numbers_in_text.ratios import ratios
 from briefgen.numbers_in_text.signs import addresses, left_over, marks_of_digits, marks_with_letters
 from briefgen.numbers_in_text.stretches import has_words, stretches
-from briefgen.numbers_in_text.times import times
 
 _COUNTING = frozenset(
     {MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY, MentionKind.ORDINAL, MentionKind.RATIO}

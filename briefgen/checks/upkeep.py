@@ -1,13 +1,47 @@
-"""What time has passed over: deadlines and facts against the edition's date."""
+"""Upkeep: marks left for somebody to look at, charts not placed, and what time has passed over."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
+from briefgen.model.blocks import Figure
 from briefgen.model.fact import Period
+from briefgen.model.traverse import blocks_of
+
+_MARK = re.compile(r"^[^\S\n]*(# REVIEW\b:?[^\S\n]*(.*))$", re.MULTILINE)
+
+
+def review_marks(subject: Subject) -> Iterator[Diagnostic]:
+    """Comments `# REVIEW: ...` in YAML files, as `briefgen new` leaves them."""
+    for file, text in subject.texts.items():
+        if not file.endswith(".yaml"):
+            continue
+        for match in _MARK.finditer(text):
+            line = text.count("\n", 0, match.start(1)) + 1
+            column = match.start(1) - (text.rfind("\n", 0, match.start(1)) + 1) + 1
+            message = f"marked for review: {match[2]}" if match[2] else "marked for review"
+            hint = "bring it up to date, or confirm it, then delete the comment"
+            yield codes.REVIEW_MARK.at(Place(file, line, column), message, hint, len(match[1]))
+
+
+def figures_placed_once(subject: Subject) -> Iterator[Diagnostic]:
+    """Charts that no section shows, and charts that two places show."""
+    placed: dict[str, Figure] = {}
+    for block in blocks_of(subject.document.blocks):
+        if isinstance(block, Figure) and block.picture in subject.edition.figures:
+            first = placed.setdefault(block.picture, block)
+            if first is not block:
+                message = f'figure "{block.picture}" stands at {first.place} already'
+                hint = f"refer to it with [](#figure:{block.picture})"
+                yield codes.FIGURE_PLACED_TWICE.at(subject.at(block.place), message, hint)
+    for spec in subject.edition.figures.values():
+        if spec.id not in placed and f"figure:{spec.id}" not in subject.broken:
+            hint = f"place it with ![](figure:{spec.id})"
+            yield codes.UNPLACED_FIGURE.at(subject.at(spec.place), f'no section shows figure "{spec.id}"', hint)
 
 
 def passed_deadlines(subject: Subject) -> Iterator[Diagnostic]:

@@ -1,0 +1,99 @@
+"""Wording: the desk's terms, acronyms spelt out, alphabets that pass for another, and markings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from babel.numbers import is_currency
+
+from briefgen import codes
+from briefgen.checks.subject import Subject
+from briefgen.errors import Diagnostic, Place
+from briefgen.ledger.persons import ALIKE
+from briefgen.model.acronyms import acronyms_in
+from briefgen.model.edition import Term
+from briefgen.model.equivalents import phrase_pattern, seen
+
+
+def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
+    """Terms that the desk avoids or forbids, each place where a text has one as whole words, in capitals or not."""
+    terms = subject.edition.desk.terms
+    avoided = [(phrase_pattern(each, any_case=True), term, codes.AVOIDED_TERM) for term in terms for each in term.avoid]
+    avoided += [
+        (phrase_pattern(each, any_case=True), term, codes.FORBIDDEN_TERM) for term in terms for each in term.forbid
+    ]
+    for run, _ in subject.runs if avoided else ():
+        shown, places = seen(run.text)
+        for pattern, term, code in avoided:
+            for match in pattern.finditer(shown):
+                place = subject.at(run.place(places[match.start()]))
+                yield _fault(match, term, code, place)
+
+
+def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Place) -> Diagnostic:
+    verb = "never writes" if code is codes.FORBIDDEN_TERM else "does not write"
+    message = f'the desk {verb} "{" ".join(match[0].split())}"'
+    hint = f'write "{term.use}"' if term.use else "write it in other words"
+    return code.at(place, message, hint, len(match[0]))
+
+
+def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
+    """Acronyms that the text uses before it has said what they stand for."""
+    desk, document = subject.edition.desk, subject.document
+    for acronym in acronyms_in(document.blocks, document.notes, desk.acronyms):
+        is_known = acronym.letters in desk.understood or is_currency(acronym.letters)
+        if acronym.is_spelt or is_known or not acronym.place:
+            continue
+        words = acronym.words or "..."
+        message = f'"{acronym.letters}" is not spelt out where it is first used'
+        hint = f"write {words} ({acronym.letters})"
+        if not acronym.words:
+            hint += f"; if all readers know it, add it to desk.yaml: understood: [{acronym.letters}]"
+        yield codes.ACRONYM_NOT_SPELT.at(acronym.place, message, hint, len(acronym.letters))
+
+
+WORD = re.compile(r"[^\W\d_]+")
+SYMBOLS = frozenset("ΔΩβγδλμπσ")
+"""Greek letters that stand in units and formulas and look like no Latin one."""
+
+
+def mixed_words(subject: Subject) -> Iterator[Diagnostic]:
+    """Words of Latin letters with letters of another alphabet among them that can pass for Latin ones."""
+    for run, _ in subject.runs:
+        for match in WORD.finditer(run.text) if _has_other_letters(run.text) else ():
+            if stranger := _stranger(match[0]):
+                place = subject.at(run.place(match.start()))
+                message = f'the word "{match[0]}" mixes alphabets: {stranger} stands among Latin letters'
+                yield codes.MIXED_ALPHABETS.at(place, message, "type the whole word anew", len(match[0]))
+
+
+def _has_other_letters(text: str) -> bool:
+    """Whether a text has letters beyond those of ASCII."""
+    return not text.isascii() and any(not each.isascii() and each.isalnum() for each in set(text))
+
+
+def _stranger(word: str) -> str:
+    """The first letter of an alphabet like the Latin one in a word that has Latin letters, too; "" for other words."""
+    if word.isascii():
+        return ""
+    names = {letter: unicodedata.name(letter, "") for letter in word if letter not in SYMBOLS}
+    alphabets = {letter: name.partition(" ")[0].capitalize() for letter, name in names.items()}
+    if "Latin" not in alphabets.values():
+        return ""
+    others = (letter for letter in word if alphabets.get(letter, "Latin") in ALIKE[1:])
+    other = next(others, "")
+    return f"U+{ord(other):04X} ({names[other].lower()})" if other else ""
+
+
+def sections_above_the_edition(subject: Subject) -> Iterator[Diagnostic]:
+    """Sections whose marking stands behind the edition's in the desk's scheme, which goes from the lowest up."""
+    scheme, marking = subject.edition.desk.markings, subject.edition.marking
+    if marking not in scheme:
+        return
+    for section in subject.edition.sections:
+        if section.marking in scheme and scheme.index(section.marking) > scheme.index(marking):
+            message = f'the section is marked "{section.marking}", above "{marking}", which stands on its pages'
+            hint = f'write "marking: {section.marking}" into edition.yaml'
+            yield codes.MARKED_ABOVE.at(subject.at(section.marking_place), message, hint, len(section.marking))
