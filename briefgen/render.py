@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from briefgen.formats.written import Job, Written
     from briefgen.model.attachment import Attachment
     from briefgen.model.blocks import Block
+    from briefgen.model.chart import Chart
     from briefgen.model.document import Document, Media
     from briefgen.model.edition import Edition
     from briefgen.model.fact import Ledger
-    from briefgen.model.figure import Chart
     from briefgen.model.remark import Remark
     from briefgen.theme import Theme
     from briefgen.workers import Workers
@@ -274,7 +274,7 @@ def _media(brief: Brief, charts: Drawing) -> Media:
     faults = []
     for name, drawn in charts.pictures().items():
         if isinstance(drawn, ChartError):
-            place = brief.edition.figures[name].place or Place(brief.edition.id)
+            place = brief.edition.charts[name].place or Place(brief.edition.id)
             faults.append(codes.UNFIT_CHART.at(place, f'figure "{name}": {drawn}'))
         else:
             media[name] = drawn

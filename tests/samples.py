@@ -30,7 +30,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Detail, Document, Front, Note, Properties
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,

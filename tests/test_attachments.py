@@ -14,7 +14,7 @@ from briefgen.content import house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.written import Job, Written
 from briefgen.model.attachment import Attachment, Relationship
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from briefgen.pipeline import Desk, check
 from briefgen.render import Brief, render
 
@@ -56,14 +56,14 @@ def test_content_files_are_byte_for_byte_those_of_the_desk(brief: Brief) -> None
 
 def test_data_are_the_ledger_and_every_chart(brief: Brief) -> None:
     found = {each.name for each in brief.attachments if each.relationship is Relationship.DATA}
-    assert found == {"ledger.json", "ledger.csv", *(f"figures/{name}.csv" for name in brief.edition.figures)}
+    assert found == {"ledger.json", "ledger.csv", *(f"figures/{name}.csv" for name in brief.edition.charts)}
     rows = json.loads(named(brief)["ledger.json"].data)
     assert {row["id"] for row in rows} >= set(brief.edition.declared)
 
 
 def test_every_chart_has_its_facts_as_the_ledger_has_them(brief: Brief) -> None:
     ledger = {row["id"]: row for row in json.loads(named(brief)["ledger.json"].data)}
-    for name, spec in brief.edition.figures.items():
+    for name, spec in brief.edition.charts.items():
         rows = list(csv.DictReader(io.StringIO(named(brief)[f"figures/{name}.csv"].data.decode())))
         items = [item.fact for series in spec.series for item in series.items if item]
         assert sorted(row["fact"] for row in rows) == sorted(items)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from briefgen.content import house_assets
 from briefgen.model.blocks import Figure, Table
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.pipeline import Desk, check
 from briefgen.render import Brief, render

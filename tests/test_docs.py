@@ -20,7 +20,7 @@ from briefgen.content import FILE_KINDS, load_edition, schema_text
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, FILES, write_desk
 from tests.reference import FOLDER, PAGES, RENEW, renewed

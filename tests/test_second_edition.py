@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 import briefgen
 from briefgen.content import house_assets
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from briefgen.pipeline import Desk, check
 from briefgen.render import Brief, render
 
@@ -29,7 +29,7 @@ def brief() -> Brief:
 
 
 def test_it_uses_every_kind_of_chart(brief: Brief) -> None:
-    assert {figure.kind for figure in brief.edition.figures.values()} == set(ChartKind)
+    assert {figure.kind for figure in brief.edition.charts.values()} == set(ChartKind)
 
 
 def test_it_builds_in_both_formats(brief: Brief) -> None:
@@ -38,7 +38,7 @@ def test_it_builds_in_both_formats(brief: Brief) -> None:
     assert len(pages) > 5
     assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == (612, 792)
     assert files[f"{EDITION}.docx"].startswith(b"PK")
-    assert sum(name.endswith(".svg") for name in files) == len(brief.edition.figures)
+    assert sum(name.endswith(".svg") for name in files) == len(brief.edition.charts)
 
 
 def test_the_package_knows_no_subject() -> None:

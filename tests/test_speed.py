@@ -18,7 +18,8 @@ import pytest
 from briefgen import charts
 from briefgen.cache import Cache
 from briefgen.charts import draw
-from briefgen.model.figure import Chart, Picture
+from briefgen.model.chart import Chart
+from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check
 from briefgen.render import render

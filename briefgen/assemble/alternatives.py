@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.model.figure import Chart, ChartKind, Point
+from briefgen.model.chart import Chart, ChartKind, Point
 from briefgen.model.labels import Labels, labels_for
 
 

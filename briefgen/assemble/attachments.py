@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
+from briefgen.model.chart import Chart, ChartKind
 from briefgen.model.document import Document
-from briefgen.model.figure import Chart, ChartKind
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of
 from briefgen.output_folder import as_csv

@@ -11,9 +11,9 @@ from briefgen.assemble.deadlines import remaining
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.times import positions
 from briefgen.assemble.typography import bound
-from briefgen.model.edition import FactItem, FigureSpec, SeriesSpec
+from briefgen.model.chart import Arrangement, Chart, ChartKind, Point, Series, TimelineEvent
+from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
 from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
-from briefgen.model.figure import Arrangement, Chart, ChartKind, Event, Point, Series
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
 
@@ -21,7 +21,7 @@ DATED = "long"
 """The form of dates that says the year."""
 
 
-def make_chart(spec: FigureSpec, resolver: Resolver) -> Chart | None:
+def make_chart(spec: ChartSpec, resolver: Resolver) -> Chart | None:
     """The chart that a figure declares, with every fact resolved; none, with diagnostics, where it cannot be drawn."""
     items = list(_items(spec))
     if not items:
@@ -33,12 +33,12 @@ def make_chart(spec: FigureSpec, resolver: Resolver) -> Chart | None:
     return _timeline(spec, items, resolver) if spec.kind is ChartKind.TIMELINE else _quantities(spec, items, resolver)
 
 
-def _items(spec: FigureSpec) -> Iterator[FactItem]:
+def _items(spec: ChartSpec) -> Iterator[FactItem]:
     for series in spec.series:
         yield from (item for item in series.items if item)
 
 
-def _timeline(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
+def _timeline(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
     labels = labels_for(resolver.edition.desk.language)
     form = _form_of_dates(items, resolver)
     events = []
@@ -49,7 +49,7 @@ def _timeline(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Ch
             resolver.report(codes.MIXED_CHART, item.place, message)
             return None
         events.append(
-            Event(
+            TimelineEvent(
                 item.fact,
                 entry.value,
                 bound(resolver.printer.text(item.fact, (form,))),
@@ -75,7 +75,7 @@ def _form_of_dates(items: list[FactItem], resolver: Resolver) -> str:
     return "day_month" if years <= {resolver.edition.date.year} else DATED
 
 
-def _quantities(spec: FigureSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
+def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
     unit = _common_unit(items, resolver)
     if unit is None or not _fits(spec, items, unit, resolver):
         return None
@@ -111,7 +111,7 @@ def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
     return next(iter(units))
 
 
-def _fits(spec: FigureSpec, items: list[FactItem], unit: str, resolver: Resolver) -> bool:
+def _fits(spec: ChartSpec, items: list[FactItem], unit: str, resolver: Resolver) -> bool:
     amounts = [_amount(resolver.ledger[item.fact]) for item in items]
     fault = ""
     if not any(amounts):
@@ -129,7 +129,7 @@ def _fits(spec: FigureSpec, items: list[FactItem], unit: str, resolver: Resolver
     return not fault
 
 
-def _is_stacked(spec: FigureSpec) -> bool:
+def _is_stacked(spec: ChartSpec) -> bool:
     return spec.kind is ChartKind.BARS and spec.arrangement in {Arrangement.STACKED, Arrangement.SHARE}
 
 
@@ -143,7 +143,7 @@ def _amount(entry: LedgerEntry) -> Decimal:
     return entry.value.amount if isinstance(entry.value, Quantity) else Decimal(0)
 
 
-def _categories(spec: FigureSpec, resolver: Resolver) -> tuple[str, ...]:
+def _categories(spec: ChartSpec, resolver: Resolver) -> tuple[str, ...]:
     if spec.categories:
         return tuple(plain_text(resolver.inlines(category)) for category in spec.categories)
     columns = zip(*(series.items for series in spec.series), strict=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.model.blocks import DATA, Align, Block, Cell, Column, Figure, Table
+from briefgen.model.chart import Chart, ChartKind, Point, Series
 from briefgen.model.edition import Edition
-from briefgen.model.figure import Chart, ChartKind, Point, Series
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import spread_blocks
@@ -33,7 +33,7 @@ def add_data_tables(blocks: Iterable[Block], edition: Edition) -> tuple[Block, .
 
 
 def _is_wanted(figure: Figure, edition: Edition) -> bool:
-    wish = edition.figures[figure.picture].data_table
+    wish = edition.charts[figure.picture].data_table
     return edition.desk.data_tables if wish is None else wish
 
 

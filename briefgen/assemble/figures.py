@@ -13,7 +13,7 @@ from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import cite, origins
 from briefgen.ledger.table import LISTINGS
 from briefgen.model.blocks import Block, Figure, Table
-from briefgen.model.edition import FigureSpec, Source
+from briefgen.model.edition import ChartSpec, Source
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import inlines_of, map_blocks, plain_text
@@ -36,11 +36,11 @@ def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, .
 
 
 def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
-    spec = resolver.edition.figures.get(figure.picture)
+    spec = resolver.edition.charts.get(figure.picture)
     if spec is None and figure.anchor in resolver.known:
         return figure
     if spec is None:
-        hint = did_you_mean(figure.picture, resolver.edition.figures)
+        hint = did_you_mean(figure.picture, resolver.edition.charts)
         resolver.report(codes.UNKNOWN_FIGURE, figure.place, f'figure "{figure.picture}" is not in figures.yaml', hint)
         return figure
     chart = make_chart(spec, resolver)
@@ -58,7 +58,7 @@ def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
     )
 
 
-def _figure_source(spec: FigureSpec, resolver: Resolver) -> Inlines:
+def _figure_source(spec: ChartSpec, resolver: Resolver) -> Inlines:
     line = source_line({item.fact: item.label for series in spec.series for item in series.items if item}, resolver)
     notes = resolver.inlines(spec.notes)
     return (*line, Text(" "), *notes) if line and notes else line or notes

@@ -283,7 +283,7 @@ def _entries(edition: Edition) -> dict[str, list[tuple[int, int, str, str]]]:
         *(("fact", fact.id, fact.place) for fact in edition.facts),
         *(("fact", sign_off.fact, sign_off.place) for sign_off in edition.sign_offs.values()),
         *(("deadline", deadline.id, deadline.place) for deadline in edition.deadlines),
-        *(("figure", figure.id, figure.place) for figure in edition.figures.values()),
+        *(("figure", figure.id, figure.place) for figure in edition.charts.values()),
         *(("source", source.id, source.place) for source in edition.sources.values()),
     ]
     entries: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)

@@ -12,9 +12,9 @@ from babel import Locale
 
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.ledger import parse_period
-from briefgen.model.edition import FigureSpec
+from briefgen.model.chart import ChartKind
+from briefgen.model.edition import ChartSpec
 from briefgen.model.fact import Period
-from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Inlines, Text, Value
 
 _NOTE = re.compile(r"(?:\s*(?:\([^)]*\)|[*†‡])|(?<=[0-9]{4}) ?(?:[efp]|est\.?|forecast|proj\.?))+\Z", re.IGNORECASE)
@@ -42,7 +42,7 @@ _DAY = 24 * 60
 _NO_YEAR = 8  # of times that say none, the first; it has a 29 February, and 52 weeks as most years
 
 
-def positions(spec: FigureSpec, categories: Sequence[str], resolver: Resolver) -> tuple[float, ...]:
+def positions(spec: ChartSpec, categories: Sequence[str], resolver: Resolver) -> tuple[float, ...]:
     """Where each category of a line stands, from 0 to 1; nothing where they are no times, or follow evenly.
 
     Times may run backwards, but not to and fro.
@@ -79,7 +79,7 @@ def _on_the_clock(categories: Sequence[str]) -> list[float]:
     return found
 
 
-def _times(spec: FigureSpec, categories: Sequence[str], resolver: Resolver) -> list[Period]:
+def _times(spec: ChartSpec, categories: Sequence[str], resolver: Resolver) -> list[Period]:
     """The times that the first categories are; those without a year go on from year to year."""
     found: list[Period] = []
     months, year = _months(resolver.edition.desk.language), _NO_YEAR

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.charts.drawing_all import Drawing, draw_all, drawing, prepare_drawing
 from briefgen.charts.guards import ChartError
-from briefgen.model.figure import Chart, ChartKind, Picture
+from briefgen.model.chart import Chart, ChartKind
+from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 

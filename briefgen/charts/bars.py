@@ -11,7 +11,7 @@ from briefgen.charts.heading import draw_heading, square_swatch
 from briefgen.charts.paint import Palette
 from briefgen.charts.rows import Rows, label_column, thickness
 from briefgen.frozen import frozen
-from briefgen.model.figure import Arrangement, Chart, Direction, Point
+from briefgen.model.chart import Arrangement, Chart, Direction, Point
 
 VALUE_GAP = 4.5
 NAME_GAP = 7.0

@@ -28,7 +28,7 @@ from briefgen.charts.placement import Box
 from briefgen.charts.recorder import POINTS, recorded
 from briefgen.charts.sheet import Sheet
 from briefgen.charts.texture import dots, stripes
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.theme import Role, Theme
 

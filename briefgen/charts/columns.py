@@ -9,7 +9,7 @@ from briefgen.charts.guards import require, require_points
 from briefgen.charts.heading import draw_heading, square_swatch
 from briefgen.charts.lettering import words
 from briefgen.charts.paint import Palette
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 PLOT_HEIGHT = 150.0
 VALUE_ROOM = 14.0  # a value above its column, with the space around it

@@ -13,7 +13,7 @@ from briefgen.charts.paint import Palette
 from briefgen.charts.placement import Box
 from briefgen.charts.rows import Rows, label_column
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 RADIUS = 4.2
 VALUE_GAP = 7.0

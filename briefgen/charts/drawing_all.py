@@ -9,7 +9,8 @@ from briefgen.cache import Cache
 from briefgen.charts.guards import ChartError
 from briefgen.charts.keeping import key_of, packed, unpacked
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart, Picture
+from briefgen.model.chart import Chart
+from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 from briefgen.workers import Worker, Workers, processors

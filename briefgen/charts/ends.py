@@ -8,7 +8,7 @@ from briefgen.charts.canvas import Align, Canvas
 from briefgen.charts.guards import all_points, require
 from briefgen.charts.placement import spread
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart
+from briefgen.model.chart import Chart
 
 LEADER = 12.0
 NAME_GAP = 6.0

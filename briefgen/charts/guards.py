@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.errors import BriefgenError
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 
 class ChartError(BriefgenError):

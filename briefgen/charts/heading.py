@@ -8,7 +8,7 @@ from briefgen.charts.canvas import Canvas
 from briefgen.charts.guards import all_points, given
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Paint, Palette
-from briefgen.model.figure import Chart
+from briefgen.model.chart import Chart
 from briefgen.model.labels import labels_for
 
 SWATCH = 8.0

@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from briefgen.model.drawing import Drawing, Segment, Shape, Stroke, Words
-from briefgen.model.figure import Chart, Picture
+from briefgen.model.chart import Chart
+from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Stroke, Words
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 

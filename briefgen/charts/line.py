@@ -16,7 +16,7 @@ from briefgen.charts.paint import Palette
 from briefgen.charts.placement import Box
 from briefgen.charts.point_labels import DOT, Course, Field, Spot, draw_point_labels, room, runs
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 PLOT_HEIGHT = 140.0
 BEYOND = 6.5  # the plot, above and below, for labels at the lines' ends

@@ -9,7 +9,7 @@ from enum import Enum
 from briefgen.charts.colour import lightness
 from briefgen.charts.guards import all_points, require
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 from briefgen.theme import Colours
 
 SAME_GREY = 12.0  # a smaller difference of lightness is lost in a black-and-white print

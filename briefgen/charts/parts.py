@@ -11,7 +11,7 @@ from briefgen.charts.guards import require
 from briefgen.charts.paint import Paint, Palette, Texture
 from briefgen.charts.placement import spread
 from briefgen.frozen import frozen
-from briefgen.model.figure import Point
+from briefgen.model.chart import Point
 
 SEAM = 1.0  # white between two parts
 THIN = 0.75  # what a seam leaves of a part that has as much

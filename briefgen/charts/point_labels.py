@@ -9,7 +9,7 @@ from briefgen.charts.canvas import Canvas
 from briefgen.charts.guards import require
 from briefgen.charts.placement import Box
 from briefgen.frozen import frozen
-from briefgen.model.figure import Point
+from briefgen.model.chart import Point
 
 SHORT = 8  # points of a single series that are each printed
 ALL_PRINTED = 10  # points of a single series that are each printed where there is room

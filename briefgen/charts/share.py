@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.guards import require, require_points
 from briefgen.charts.paint import Paint, Palette
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 THICKNESS = 18.0
 GAP = 9.0

@@ -11,7 +11,7 @@ from briefgen.charts.guards import require, require_points
 from briefgen.charts.heading import draw_heading
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Palette
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 PLOT_HEIGHT = 120.0
 SIDE = 0.4  # of the width, at most, for the labels of each side

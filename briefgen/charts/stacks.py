@@ -14,7 +14,7 @@ from briefgen.charts.paint import Palette
 from briefgen.charts.parts import INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
 from briefgen.charts.placement import spread
 from briefgen.charts.rows import Rows, label_column
-from briefgen.model.figure import Arrangement, Chart, Direction, Point
+from briefgen.model.chart import Arrangement, Chart, Direction, Point
 
 THICKNESS = 20.0
 GAP = 10.0

@@ -10,7 +10,7 @@ from briefgen.charts.colour import WHITE
 from briefgen.charts.guards import require
 from briefgen.charts.placement import flag_depths
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart, Event
+from briefgen.model.chart import Chart, TimelineEvent
 
 LABEL_WIDTH = 0.3  # of the width, at most
 TEXT_GAP = 5.0  # from a leader to its label
@@ -52,15 +52,15 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
 
 
-def _together(events: Sequence[Event]) -> Iterable[Sequence[Event]]:
+def _together(events: Sequence[TimelineEvent]) -> Iterable[Sequence[TimelineEvent]]:
     """The events in the order of their dates, those that share all that is printed above them in one."""
-    groups: dict[tuple[date, str, str], list[Event]] = {}
+    groups: dict[tuple[date, str, str], list[TimelineEvent]] = {}
     for event in sorted(events, key=lambda event: event.date):
         groups.setdefault((event.date, event.text, event.days_left), []).append(event)
     return groups.values()
 
 
-def _label(canvas: Canvas, events: Sequence[Event]) -> Label:
+def _label(canvas: Canvas, events: Sequence[TimelineEvent]) -> Label:
     first = events[0]
     matters = tuple(canvas.label.wrap(event.label, canvas.width * LABEL_WIDTH) for event in events)
     width = max(

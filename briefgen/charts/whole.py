@@ -14,7 +14,7 @@ from briefgen.charts.paint import Palette
 from briefgen.charts.parts import APART, INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
 from briefgen.charts.placement import elbow_levels
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart, Point
+from briefgen.model.chart import Chart, Point
 
 THICKNESS = 30.0
 NAME_GAP = 3.0

@@ -22,7 +22,7 @@ from briefgen.checks.sources import (
 )
 from briefgen.checks.subject import Subject
 from briefgen.checks.unbound_numbers import unbound_figures
-from briefgen.checks.upkeep import figures_placed_once, future_facts, passed_deadlines, review_marks, stale_facts
+from briefgen.checks.upkeep import charts_placed_once, future_facts, passed_deadlines, review_marks, stale_facts
 from briefgen.checks.wording import acronyms_spelt_out, avoided_terms, mixed_words, sections_above_the_edition
 from briefgen.errors import Diagnostic
 
@@ -33,7 +33,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     avoided_terms,
     cited_places,
     figures_in_facts,
-    figures_placed_once,
+    charts_placed_once,
     future_facts,
     later_sources,
     list_numbers,

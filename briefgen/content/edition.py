@@ -24,7 +24,7 @@ from briefgen.content.editions import (
 )
 from briefgen.content.files import Located, read_file
 from briefgen.content.inlines import read_inlines, read_words
-from briefgen.content.ledger_files import Sources, read_deadlines, read_facts, read_figures
+from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
 from briefgen.content.missing_files import note_absences
 from briefgen.content.pictures import is_image
 from briefgen.content.schema import EditionFile
@@ -129,7 +129,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         key_figures=header.key_figures(context),
         facts=read_facts(folder / FACTS, context, sources),
         deadlines=read_deadlines(folder / DEADLINES, context, sources) if (folder / DEADLINES).exists() else (),
-        figures=read_figures(folder / FIGURES, context) if (folder / FIGURES).exists() else {},
+        charts=read_charts(folder / FIGURES, context) if (folder / FIGURES).exists() else {},
         sections=read_sections(folder / SECTIONS, context),
         notes=context.notes,
         media=context.media,

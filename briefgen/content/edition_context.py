@@ -16,8 +16,8 @@ from briefgen.content.text import without_comments
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.document import Note
+from briefgen.model.drawing import Picture
 from briefgen.model.edition import Desk
-from briefgen.model.figure import Picture
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.remark import Remark
 

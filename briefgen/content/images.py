@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext
 from briefgen.errors import Place
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 
 PIXEL_LIMIT = 40_000_000
 DOTS_PER_INCH = 144.0

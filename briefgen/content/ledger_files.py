@@ -15,14 +15,14 @@ from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, Fac
 from briefgen.content.source_reader import SourceReader
 from briefgen.errors import Place
 from briefgen.frozen import frozen
-from briefgen.model.edition import Deadline, FactItem, FigureSpec, SeriesSpec, Source
+from briefgen.model.chart import ChartKind
+from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
 from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
-from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import plain_text
 from briefgen.suggest import did_you_mean
 
-FIGURE_KIND = "figure:"
+CHART_KIND = "figure:"
 SOURCE_KIND = "source:"
 
 
@@ -137,16 +137,16 @@ def _deadline(name: str, located: Located[DeadlineEntry], context: EditionContex
     )
 
 
-def read_figures(path: Path, context: EditionContext) -> dict[str, FigureSpec]:
+def read_charts(path: Path, context: EditionContext) -> dict[str, ChartSpec]:
     """The figures as declared, by id."""
-    entries = read_entries(context.reading, path, FigureEntry, FIGURE_KIND)
+    entries = read_entries(context.reading, path, FigureEntry, CHART_KIND)
     return {name: _figure(name, located, context) for name, located in entries.items()}
 
 
-def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -> FigureSpec:
+def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -> ChartSpec:
     entry, markup = located.entry, Markup(located, context, name)
     categories = tuple(markup.words("categories", number) for number in range(len(entry.categories)))
-    return FigureSpec(
+    return ChartSpec(
         id=name,
         kind=entry.kind,
         series=_series(located, markup),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext
 from briefgen.content.editions import DEADLINES, FACTS, FIGURES
-from briefgen.content.ledger_files import FIGURE_KIND, SOURCE_KIND, Sources
+from briefgen.content.ledger_files import CHART_KIND, SOURCE_KIND, Sources
 from briefgen.content.references import charts_placed, dates_mentioned, facts_mentioned, targets_mentioned
 from briefgen.errors import Place
 from briefgen.model.edition import Edition
@@ -26,7 +26,7 @@ def note_absences(context: EditionContext, sources: Sources, edition: Edition) -
     if not has_read(context.folder / FIGURES):
         _note_figures(context, edition)
     if not context.is_whole:
-        broken.update(FIGURE_KIND + figure for figure in edition.figures)
+        broken.update(CHART_KIND + figure for figure in edition.charts)
         broken.update(targets_mentioned(edition))
 
 
@@ -45,7 +45,7 @@ def _note_deadlines(context: EditionContext, edition: Edition) -> None:
 def _note_figures(context: EditionContext, edition: Edition) -> None:
     placed = set(charts_placed(edition))
     if placed and not (context.folder / FIGURES).exists():
-        names = sorted(anchor.removeprefix(FIGURE_KIND) for anchor in placed)
+        names = sorted(anchor.removeprefix(CHART_KIND) for anchor in placed)
         _report_missing(context, FIGURES, "the text shows charts", names)
     context.reading.broken.update(placed)
 

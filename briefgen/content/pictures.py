@@ -18,7 +18,7 @@ from briefgen.content.source_text import SourceText
 from briefgen.content.typed_names import files_typed
 from briefgen.errors import Place
 from briefgen.model.blocks import Figure
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
 from briefgen.suggest import did_you_mean
 

@@ -8,8 +8,8 @@ from briefgen.ledger.formats import DATE_FORMS
 from briefgen.ledger.formula import Call, FactReference, FormulaError, Node, children, parse_formula, references
 from briefgen.model.authored_texts import authored_blocks, authored_texts
 from briefgen.model.blocks import Figure
+from briefgen.model.chart import ChartKind
 from briefgen.model.edition import Edition
-from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import CrossReference, Inline, Value
 from briefgen.model.traverse import blocks_of, inlines_of
 
@@ -51,7 +51,7 @@ def charts_placed(edition: Edition) -> Iterator[str]:
 
 
 def _charted(edition: Edition) -> Iterator[tuple[ChartKind, str]]:
-    for spec in edition.figures.values():
+    for spec in edition.charts.values():
         yield from ((spec.kind, item.fact) for series in spec.series for item in series.items if item)
 
 

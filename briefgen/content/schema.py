@@ -32,8 +32,8 @@ from briefgen.content.schema_types import (
 )
 from briefgen.content.validate import fault
 from briefgen.ledger.values import MOST_PLACES
+from briefgen.model.chart import Arrangement, ChartKind, Direction
 from briefgen.model.edition import SectionKind, Thousands
-from briefgen.model.figure import Arrangement, ChartKind, Direction
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"

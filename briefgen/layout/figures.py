@@ -16,8 +16,7 @@ from briefgen.layout.surface import Surface
 from briefgen.layout.tables import captioned
 from briefgen.layout.text import CharStyle, balanced_lines
 from briefgen.model.blocks import Figure
-from briefgen.model.drawing import Drawing, Words
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Drawing, Picture, Words
 from briefgen.theme import Role
 
 HIGHEST, HIGHEST_GIVEN = 0.86, 0.6

@@ -8,8 +8,7 @@ from typing import Protocol
 
 from briefgen.layout.structure import Artifact, Tag
 from briefgen.layout.text import CharStyle, Fragment
-from briefgen.model.drawing import Drawing
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Drawing, Picture
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""

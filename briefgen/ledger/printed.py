@@ -39,8 +39,8 @@ def _shown(edition: Edition) -> Edition:
     """The edition without its facts, and with those charts and notes that its texts show and call."""
     blocks = (*edition.bottom_line, *(block for section in edition.sections for block in section.blocks))
     placed = {block.picture for block in blocks_of(blocks) if isinstance(block, Figure)}
-    figures = {name: spec for name, spec in edition.figures.items() if name in placed}
-    shown = replace(edition, facts=(), figures=figures, notes={})
+    charts = {name: spec for name, spec in edition.charts.items() if name in placed}
+    shown = replace(edition, facts=(), charts=charts, notes={})
     inlines = (inline for text in authored_texts(shown) for inline in inlines_of(text))
     called = {inline.note for inline in inlines if isinstance(inline, NoteReference)}
     return replace(shown, notes={name: note for name, note in edition.notes.items() if name in called})

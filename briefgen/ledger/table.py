@@ -120,7 +120,7 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Place | None]]:
 
 
 def _drawn(edition: Edition) -> Iterator[tuple[str, str]]:
-    for spec in edition.figures.values():
+    for spec in edition.charts.values():
         for series in spec.series:
             yield from ((item.fact, f"figure:{spec.id}") for item in series.items if item)
 

@@ -23,7 +23,7 @@ def authored_texts(edition: Edition) -> Iterator[Inlines]:
     yield from (edition.title, edition.subtitle, *(section.title for section in edition.sections))
     yield from (text for block in blocks_of(authored_blocks(edition)) for text in texts_of(block))
     yield from (figure.caption for figure in edition.key_figures)
-    for spec in edition.figures.values():
+    for spec in edition.charts.values():
         yield from (spec.title, spec.caption, spec.alt, spec.notes, *spec.categories)
         for series in spec.series:
             yield from (series.name, *(item.label for item in series.items if item))

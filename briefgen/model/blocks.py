@@ -8,7 +8,7 @@ from enum import Enum
 
 from briefgen.errors import Place
 from briefgen.frozen import frozen
-from briefgen.model.figure import Chart
+from briefgen.model.chart import Chart
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Value
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, Identified
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
 
 Media = Mapping[str, Picture]

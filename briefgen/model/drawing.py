@@ -1,4 +1,4 @@
-"""Drawings: what a chart looks like as shapes and words, for writers that draw it themselves.
+"""Pictures, and drawings: what a chart looks like as shapes and words, for writers that draw it themselves.
 
 Lengths are in points, from the lower left corner up.
 """
@@ -63,3 +63,20 @@ class Drawing:
     width: float
     height: float
     marks: tuple[Shape | Words, ...]
+
+
+@frozen
+class Picture:
+    """An image as bytes, PNG or JPEG; `width` and `height` in points.
+
+    Of a chart also its drawing and twins in SVG: in `svg` words are text, in `outlines` the outlines of their letters,
+    which look alike where the house fonts are not installed.
+    """
+
+    data: bytes
+    media_type: str
+    width: float
+    height: float
+    svg: bytes = b""
+    outlines: bytes = b""
+    drawing: Drawing | None = None

@@ -10,9 +10,9 @@ from enum import Enum
 from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
+from briefgen.model.chart import Arrangement, ChartKind, Direction
 from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
-from briefgen.model.figure import Arrangement, ChartKind, Direction
 from briefgen.model.inlines import Inlines
 from briefgen.model.remark import Remark
 
@@ -158,7 +158,7 @@ class SeriesSpec:
 
 
 @frozen
-class FigureSpec:
+class ChartSpec:
     """A chart declared over facts. A chart of one series has its facts in `series[0]`, with an empty name.
 
     A timeline's facts are deadlines or other dates. `categories` are empty where the facts' labels serve; a share has
@@ -268,7 +268,7 @@ class Edition:
     key_figures: tuple[KeyFigureSpec, ...]
     facts: tuple[Fact, ...]
     deadlines: tuple[Deadline, ...]
-    figures: Mapping[str, FigureSpec]
+    charts: Mapping[str, ChartSpec]
     sections: tuple[Section, ...]
     notes: Mapping[str, Note]
     media: Media

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, XMLPullParser, fromstring
 from zipfile import ZipFile
 
 from briefgen.frozen import frozen
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.remark import Remark
 from briefgen.proof.expected import FormatProfile
 from briefgen.proof.reading import (

@@ -26,8 +26,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Document, Front, Media, Note
-from briefgen.model.drawing import Words
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture, Words
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,

@@ -16,8 +16,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from briefgen.frozen import frozen
-from briefgen.model.drawing import Drawing
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Drawing, Picture
 from briefgen.proof.expected import FormatProfile
 from briefgen.proof.reading import Squeezed, alternative_sign, joined, picture_sign, reading, squeezed
 from briefgen.proof.strokes import Traced, alike, found_in, wanted_of

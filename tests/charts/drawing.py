@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 from briefgen.charts import compose
 from briefgen.charts.canvas import MARGIN, Canvas, house_settings
 from briefgen.charts.placement import Box
-from briefgen.model.figure import Chart
+from briefgen.model.chart import Chart
 from tests.house import house
 
 WIDTH = house().page.text_width

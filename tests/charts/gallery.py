@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from briefgen.model.figure import Arrangement, Chart, ChartKind, Direction, Event, Point, Series
+from briefgen.model.chart import Arrangement, Chart, ChartKind, Direction, Point, Series, TimelineEvent
 
 
 def point(value: float | str, text: str = "", **marks: bool) -> Point:
@@ -39,7 +39,7 @@ def timeline(
     return Chart(
         ChartKind.TIMELINE,
         events=tuple(
-            Event(
+            TimelineEvent(
                 f"due-{number}",
                 day,
                 f"{day:%-d %b %Y}",

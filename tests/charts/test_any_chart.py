@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from briefgen.charts import ChartError
-from briefgen.model.figure import Arrangement, Chart, ChartKind, Direction, Point, Series
+from briefgen.model.chart import Arrangement, Chart, ChartKind, Direction, Point, Series
 from tests.charts.drawing import cut_off, drawn, overlapping
 from tests.charts.gallery import chart, point, series, timeline
 

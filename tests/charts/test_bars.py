@@ -8,7 +8,7 @@ from briefgen.charts.colour import READABLE, contrast
 from briefgen.charts.paint import Paint
 from briefgen.charts.parts import Part, fits_inside
 from briefgen.charts.placement import Box
-from briefgen.model.figure import Chart
+from briefgen.model.chart import Chart
 from tests.charts.drawing import TOLERANCE, Drawing, Filled, drawn
 from tests.charts.gallery import GALLERY, PORTS, SHARE, STACKED, VERTICAL, bars, point, series
 from tests.house import house

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.patches import Circle
 
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from tests.charts.drawing import Drawing, drawn
 from tests.charts.gallery import GALLERY, chart, series
 

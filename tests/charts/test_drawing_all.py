@@ -11,7 +11,8 @@ import pytest
 from briefgen.cache import Cache
 from briefgen.charts import ChartError, draw, draw_all
 from briefgen.charts.keeping import key_of, packed, unpacked
-from briefgen.model.figure import Chart, Picture
+from briefgen.model.chart import Chart
+from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 from tests.charts.drawing import WIDTH

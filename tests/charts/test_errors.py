@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.charts import ChartError
 from briefgen.errors import BriefgenError
-from briefgen.model.figure import Chart, ChartKind
+from briefgen.model.chart import Chart, ChartKind
 from tests.charts.drawing import drawn
 from tests.charts.gallery import PORTS, SHARE, STACKED, VERTICAL, bars, chart, point, series, timeline
 

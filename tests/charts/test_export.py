@@ -16,7 +16,7 @@ from PIL import Image
 
 from briefgen.charts import draw
 from briefgen.charts.canvas import MARGIN
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.length import Length, mm
 from tests.charts.drawing import TOLERANCE, WIDTH, drawn
 from tests.charts.gallery import GALLERY

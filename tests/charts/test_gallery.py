@@ -4,7 +4,7 @@ import pytest
 
 from briefgen.charts.guards import all_points
 from briefgen.charts.lettering import words
-from briefgen.model.figure import Chart, ChartKind
+from briefgen.model.chart import Chart, ChartKind
 from tests.charts.drawing import WIDTH, cut_off, drawn, overlapping
 from tests.charts.gallery import GALLERY, bars, chart, point, series
 

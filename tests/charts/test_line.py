@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefgen.charts.canvas import MARGIN
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from tests.charts.drawing import Drawing, drawn, overlapping
 from tests.charts.gallery import GALLERY, YEARS, chart, point, series
 from tests.charts.test_any_chart import quick

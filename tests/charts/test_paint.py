@@ -7,7 +7,7 @@ import pytest
 from briefgen.charts import ChartError
 from briefgen.charts.colour import contrast, lightness, readable_on
 from briefgen.charts.paint import SAME_GREY, Palette, Texture
-from briefgen.model.figure import Series
+from briefgen.model.chart import Series
 from tests.charts.gallery import bars, point, series
 from tests.house import house
 

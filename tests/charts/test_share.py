@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from tests.charts.drawing import TOLERANCE, drawn
 from tests.charts.gallery import chart, point, series
 from tests.house import house

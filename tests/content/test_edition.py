@@ -9,9 +9,9 @@ import pytest
 from briefgen.content import find_editions, load_edition
 from briefgen.errors import Place
 from briefgen.model.blocks import Figure, List, Paragraph
+from briefgen.model.chart import ChartKind
 from briefgen.model.edition import SectionKind, Term, Thousands
 from briefgen.model.fact import NameValue, Quantity
-from briefgen.model.figure import ChartKind
 from briefgen.model.inlines import Emphasis, Text, Value
 from briefgen.model.traverse import plain_text
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, write
@@ -141,7 +141,7 @@ part: {kind: share, facts: [quota], of: all herring, title: A part, caption: Quo
 """
     edition = load(tmp_path, {"figures.yaml": series}).edition
     assert edition
-    landed, part = edition.figures["landed"], edition.figures["part"]
+    landed, part = edition.charts["landed"], edition.charts["part"]
     assert [len(each.items) for each in landed.series] == [2, 2]
     assert landed.series[0].items[1] is None
     assert landed.categories == ((Value("year"),), (Text("2031"),))

@@ -92,7 +92,7 @@ def all_texts(edition: Edition) -> Iterator[Inlines]:
     yield edition.title
     yield edition.subtitle
     yield from (figure.caption for figure in edition.key_figures)
-    for spec in edition.figures.values():
+    for spec in edition.charts.values():
         yield from (spec.title, spec.caption, spec.notes, *spec.categories)
         yield from (item.label for series in spec.series for item in series.items if item)
     for deadline in edition.deadlines:

@@ -16,7 +16,7 @@ CLASSES = (
     module.Edition,
     module.Section,
     module.KeyFigureSpec,
-    module.FigureSpec,
+    module.ChartSpec,
     module.SeriesSpec,
     module.FactItem,
     module.Deadline,
@@ -25,13 +25,13 @@ CLASSES = (
 FIGURES = """\
 landed:
   kind: bars
-  categories: [FigureSpec.categories one, two]
+  categories: [ChartSpec.categories one, two]
   series:
     - {name: SeriesSpec.name, facts: [{fact: landings, label: FactItem.label}, quota]}
-  title: FigureSpec.title
-  caption: FigureSpec.caption
-  alt: FigureSpec.alt
-  notes: FigureSpec.notes
+  title: ChartSpec.title
+  caption: ChartSpec.caption
+  alt: ChartSpec.alt
+  notes: ChartSpec.notes
 
 dates:
   kind: timeline

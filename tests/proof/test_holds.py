@@ -13,7 +13,7 @@ from briefgen.content import house_assets
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
-from briefgen.model.figure import ChartKind
+from briefgen.model.chart import ChartKind
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Desk, check
 from briefgen.proof import prove_docx, prove_pdf

@@ -14,7 +14,7 @@ from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import print_json
 from briefgen.cli.table import show_table
 from briefgen.errors import StorageError, UsageError
-from briefgen.model.figure import Chart, ChartKind, Point, Series
+from briefgen.model.chart import Chart, ChartKind, Point, Series
 
 
 @click.command(epilog="Example: briefgen archive history landings --chart landings.svg")

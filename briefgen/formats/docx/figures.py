@@ -14,7 +14,7 @@ from briefgen.formats.docx.markup import NAMESPACES, Element, a, asvg, pic, twip
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
 from briefgen.model.blocks import Figure
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.length import pt
 from briefgen.theme import Role
 

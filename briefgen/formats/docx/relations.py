@@ -9,7 +9,7 @@ from docx.package import Package
 
 from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.package import relate, xml_part
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 
 SVG = "image/svg+xml"
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg", SVG: "svg"}

@@ -30,8 +30,7 @@ from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, Tag
 from briefgen.layout.text import CharStyle, Fragment, LineStyle
-from briefgen.model.drawing import Drawing, Shape, Words
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Drawing, Picture, Shape, Words
 from briefgen.theme import Page
 
 UNDERLINE_WEIGHT = 0.5

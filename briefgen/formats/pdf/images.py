@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage

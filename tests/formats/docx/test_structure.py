@@ -30,7 +30,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Note
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Text, Value
 from briefgen.theme import Role
 from tests.formats.docx.reading import Docx, document_written, find, text_of, written

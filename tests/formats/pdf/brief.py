@@ -25,7 +25,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Document, Note
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Strong, Text, Value
 from tests.samples import DOCUMENT, cells, paragraph, picture, text
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from briefgen.formats.pdf import images
 from briefgen.formats.pdf.images import image
-from briefgen.model.figure import Picture
+from briefgen.model.drawing import Picture
 from tests.formats.pdf.brief import chart, document
 from tests.formats.pdf.reading import elements, read
 from tests.samples import MEDIA

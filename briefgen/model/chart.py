@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import Enum
 
 from briefgen.frozen import frozen
-from briefgen.model.drawing import Drawing
 
 
 class ChartKind(Enum):
@@ -60,7 +59,7 @@ class Series:
 
 
 @frozen
-class Event:
+class TimelineEvent:
     """A date on a timeline: its fact, the date, how it is printed, what falls on it, and the days left as printed.
 
     `dated` is the date in the form `long`, with its year, for the table of the data.
@@ -93,7 +92,7 @@ class Chart:
     series: tuple[Series, ...] = ()
     direction: Direction = Direction.HORIZONTAL
     arrangement: Arrangement = Arrangement.GROUPED
-    events: tuple[Event, ...] = ()
+    events: tuple[TimelineEvent, ...] = ()
     today: date | None = None
     today_text: str = ""
     today_label: str = ""
@@ -101,20 +100,3 @@ class Chart:
     percent: str = "{}%"
     grouping: str | None = None
     positions: tuple[float, ...] = ()
-
-
-@frozen
-class Picture:
-    """An image as bytes, PNG or JPEG; `width` and `height` in points.
-
-    Of a chart also its drawing and twins in SVG: in `svg` words are text, in `outlines` the outlines of their letters,
-    which look alike where the house fonts are not installed.
-    """
-
-    data: bytes
-    media_type: str
-    width: float
-    height: float
-    svg: bytes = b""
-    outlines: bytes = b""
-    drawing: Drawing | None = None
