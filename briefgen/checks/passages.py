@@ -65,7 +65,7 @@ class QuotePosition:
         return self.first in paragraphs and self.last in paragraphs
 
 
-class SourceText:
+class SourceParagraphs:
     """A source's text as paragraphs: between empty lines, or the lines themselves where none is empty.
 
     Paragraphs are counted from 1, unless the text numbers them itself ("7. The council ..."): then its numbers hold,
@@ -197,11 +197,11 @@ def _in_word(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _parsed(text: str) -> SourceText:
-    return SourceText(text)
+def _parsed(text: str) -> SourceParagraphs:
+    return SourceParagraphs(text)
 
 
-def text_of(source: Source | None, sources: Mapping[str, Source]) -> SourceText | None:
+def text_of(source: Source | None, sources: Mapping[str, Source]) -> SourceParagraphs | None:
     """The text of a source that the desk keeps: its own, or that of the one in which it was read."""
     seen: set[str] = set()
     while source and source.id not in seen:

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefgen import codes
 from briefgen.checks.evidence import Evidence, days_of, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
-from briefgen.checks.passages import QuotePosition, SourceText, paragraphs_named, text_of
+from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Place
 from briefgen.ledger import Printer
@@ -47,7 +47,7 @@ def _unchecked(fact: Fact, citation: Citation, subject: Subject) -> Iterator[Dia
 
 
 def _misplaced(
-    fact: Fact, citation: Citation, text: SourceText, found: QuotePosition | None, subject: Subject
+    fact: Fact, citation: Citation, text: SourceParagraphs, found: QuotePosition | None, subject: Subject
 ) -> Iterator[Diagnostic]:
     named = paragraphs_named(citation.at)
     if found is None:
@@ -61,7 +61,7 @@ def _misplaced(
         yield codes.QUOTE_NOT_FOUND.at(at, message, f"write at: {where}", len(citation.at))
 
 
-def _closest(text: SourceText, quote: str) -> str:
+def _closest(text: SourceParagraphs, quote: str) -> str:
     closest = text.closest(quote)
     if not closest:
         return "copy them from the source's text; … stands for words that are left out"

@@ -309,7 +309,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
 
 
 @frozen
-class WordDocument:
+class DocxContent:
     """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language.
 
     `comments` are the keys of the comments that stand in the text, and `stray` those of comments that stand nowhere.
@@ -324,7 +324,7 @@ class WordDocument:
     stray: Sequence[str] = ()
 
 
-def read_docx(data: bytes) -> WordDocument:
+def read_docx(data: bytes) -> DocxContent:
     """Read a Word document."""
     package = Package(data)
     notes = footnotes(package)
@@ -333,7 +333,7 @@ def read_docx(data: bytes) -> WordDocument:
     core = package.xml("docProps/core.xml")
     text, section = _read_text(notes, reader)
     text += _read_notes(notes, reader)
-    return WordDocument(
+    return DocxContent(
         reading(text),
         reader.addresses,
         dict(_heads(section, reader)),

@@ -118,7 +118,7 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
 
 
 @frozen
-class PortableDocument:
+class PdfContent:
     """What was read: each page's text with its pictures, links, the outline with its pages, title and language.
 
     `notes` are those at the feet of the pages, each by its id; one that goes on over a page's end is there twice.
@@ -133,7 +133,7 @@ class PortableDocument:
     attachments: Mapping[str, bytes]
 
 
-def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PortableDocument:
+def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PdfContent:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
     `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told.
@@ -149,7 +149,7 @@ def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PortableDoc
             page.close()
         title = document.get_metadata_value("Title")
         outline, language = list(_outline(document)), _language(document)
-        return PortableDocument(texts, notes, addresses, outline, title, language, _attachments(document))
+        return PdfContent(texts, notes, addresses, outline, title, language, _attachments(document))
     finally:
         document.close()
 

@@ -8,13 +8,13 @@ from time import perf_counter
 
 import pytest
 
-from briefgen.checks.passages import QuotePosition, SourceText, paragraphs_named, text_of
+from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.content import house_assets
 from briefgen.model.edition import Source
 from briefgen.pipeline import Desk, check
 from tests.desk import EDITION, replaced, write_desk
 
-TEXT = SourceText("""\
+TEXT = SourceParagraphs("""\
 The council’s members met – for the third time.
 
 They agreed on “a quota of
@@ -53,9 +53,9 @@ def test_a_quote_that_stands_twice_is_found_where_it_is_said_to_stand() -> None:
 
 
 def test_lines_are_paragraphs_where_none_is_empty() -> None:
-    assert SourceText("one\ntwo\nthree\n").find("two", None) == QuotePosition(2, 2)
-    assert SourceText("one\ntwo\n\nthree\n").find("two", None) == QuotePosition(1, 1)
-    assert SourceText("").find("two", None) is None
+    assert SourceParagraphs("one\ntwo\nthree\n").find("two", None) == QuotePosition(2, 2)
+    assert SourceParagraphs("one\ntwo\n\nthree\n").find("two", None) == QuotePosition(1, 1)
+    assert SourceParagraphs("").find("two", None) is None
 
 
 def test_the_closest_sentence_helps_to_find_what_was_meant() -> None:
@@ -64,15 +64,18 @@ def test_the_closest_sentence_helps_to_find_what_was_meant() -> None:
 
 
 def test_the_closest_sentence_is_found_however_its_words_are_typed() -> None:
-    text = SourceText("The council’s boats left. A boat.\n\n" + "Nothing at all was said. " * 30 + "of the and " * 500)
+    many = "Nothing at all was said. " * 30 + "of the and " * 500
+    text = SourceParagraphs(f"The council’s boats left. A boat.\n\n{many}")
     assert text.closest("The COUNCIL's boat left") == "The council's boats left."
     assert text.closest("") == ""
-    assert SourceText("").closest("The council") == ""
+    assert SourceParagraphs("").closest("The council") == ""
 
 
 def test_long_texts_are_read_once_for_all_closest_sentences() -> None:
     """A hundred quotes that are not there cost less than thirty times the first one, for which the text is read."""
-    text = SourceText("\n\n".join(f"Boat {n} of the fleet landed {n * 7} tonnes on day {n % 31}." for n in range(8000)))
+    text = SourceParagraphs(
+        "\n\n".join(f"Boat {n} of the fleet landed {n * 7} tonnes on day {n % 31}." for n in range(8000))
+    )
     first = _seconds(lambda: text.closest("Boat 77 of the fleet landed 540 tonnes on day 15."))
     others = _seconds(lambda: [text.closest(f"Boat {n} of a fleet landed {n} tonnes on day 3.") for n in range(100)])
     assert others < 30 * first
