@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.errors import Diagnostic, Place, Severity
+from briefgen.errors import Diagnostic, Severity
 from briefgen.frozen import frozen
+from briefgen.spans import Span
 
 
 @frozen
@@ -16,7 +17,7 @@ class Code:
     remedy: str
     severity: Severity = Severity.ERROR
 
-    def at(self, place: Place, message: str, hint: str = "", width: int = 1) -> Diagnostic:
+    def at(self, place: Span, message: str, hint: str = "", width: int = 1) -> Diagnostic:
         """This fault at a place, in the words of the case."""
         return Diagnostic(self.code, self.severity, place, message, hint, width)
 
@@ -485,7 +486,7 @@ UNPLACED_FIGURE = _code(
     "BG305",
     "figure not placed",
     "figures.yaml declares a figure that no section shows.",
-    "Place it with `![](figure:ID)`, or delete it.",
+    "Span it with `![](figure:ID)`, or delete it.",
     Severity.WARNING,
 )
 UNFIT_CHART = _code(

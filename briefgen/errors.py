@@ -11,10 +11,10 @@ A fault in the content is a value, `Diagnostic`, collected until somebody must s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from briefgen.frozen import frozen
+from briefgen.spans import Span
 
 
 class Severity(Enum):
@@ -24,27 +24,13 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where something stands in the content: file (POSIX path), line and column from 1; line 0 is the whole file."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        if not self.line:
-            return self.file
-        return f"{self.file}:{self.line}:{self.column or 1}"
-
-
 @frozen
 class Diagnostic:
     """A fault or warning: code, place, message, how many characters it covers there, and a hint of what to type."""
 
     code: str
     severity: Severity
-    place: Place
+    place: Span
     message: str
     hint: str = ""
     width: int = 1

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import __version__, codes
-from briefgen.errors import ContentError, Diagnostic, Place, StorageError, sorted_diagnostics
+from briefgen.errors import ContentError, Diagnostic, StorageError, sorted_diagnostics
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.output_folder import BUILD_RECORD, is_current, put_pack, recover
 from briefgen.render import Brief, Render, ledger_files, start_render
+from briefgen.spans import whole_file
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -229,7 +230,7 @@ def _kept_back(brief: Brief) -> Iterator[Diagnostic]:
     if facts := unprinted(brief.edition, brief.ledger):
         message = "the PDF goes without the content files, which have facts that the brief does not print"
         hint = f"print or delete {first_names([fact.id for fact in facts])}"
-        yield codes.NOT_ATTACHED.at(facts[0].place or Place(brief.edition.id), message, hint)
+        yield codes.NOT_ATTACHED.at(facts[0].place or whole_file(brief.edition.id), message, hint)
 
 
 def first_names(names: Sequence[str]) -> str:
@@ -280,7 +281,7 @@ def _changes_since(loaded: Loaded | None, edition: Edition, ledger: Ledger) -> t
     last = _resolved(loaded)
     if last and last.is_sound:
         return changes_between(last, Resolved(edition, ledger, (), is_sound=True)), []
-    place = edition.follows_place or Place(edition.id)
+    place = edition.follows_place or whole_file(edition.id)
     message = f'the edition before this one, "{edition.follows}", has errors: what has changed since is left out'
     hint = f"briefgen check {edition.follows} shows them"
     return None, [codes.UNFIT_PREDECESSOR.at(place, message, hint, len(edition.follows))]

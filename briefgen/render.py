@@ -15,10 +15,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen import codes
-from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.output_folder import as_csv, as_json, digest
+from briefgen.spans import whole_file
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -274,7 +275,7 @@ def _media(brief: Brief, charts: Drawing) -> Media:
     faults = []
     for name, drawn in charts.pictures().items():
         if isinstance(drawn, ChartError):
-            place = brief.edition.charts[name].place or Place(brief.edition.id)
+            place = brief.edition.charts[name].place or whole_file(brief.edition.id)
             faults.append(codes.UNFIT_CHART.at(place, f'figure "{name}": {drawn}'))
         else:
             media[name] = drawn

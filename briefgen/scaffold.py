@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from briefgen.content import COMMENTS, FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
-from briefgen.errors import ContentError, Place, StorageError, UsageError
+from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
+from briefgen.spans import SourceFile, Span
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REVIEW = "# REVIEW"
@@ -24,7 +25,7 @@ class NewEdition:
     """A new edition's folder, and the places that were marked for review."""
 
     folder: Path
-    marks: tuple[Place, ...]
+    marks: tuple[Span, ...]
 
 
 def write_schemas(content: Path) -> list[Path]:
@@ -123,7 +124,7 @@ def _left_behind(previous: Path) -> Callable[[str, list[str]], set[str]]:
     return lambda folder, names: hidden(folder, names) | ({COMMENTS} if Path(folder) == previous else set())
 
 
-def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterator[Place]:
+def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterator[Span]:
     """Rewrite the copied files for the new date; gives the places of the marks, as they will be in `folder`."""
     changes = {
         "edition.yaml": _edition_marks(edition),
@@ -139,9 +140,9 @@ def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterato
             text = _redated(text, edition, day)
         text = _marked(text, marks)
         path.write_text(text, encoding="utf-8")
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.startswith(REVIEW):
-                yield Place((folder / name).as_posix(), number, 1)
+        source = SourceFile((folder / name).as_posix(), text)
+        for mark in re.finditer(rf"^{re.escape(REVIEW)}.*", text, re.MULTILINE):
+            yield source.span(*mark.span())
 
 
 def _edition_marks(edition: Edition) -> dict[str, str]:

@@ -13,11 +13,12 @@ from tempfile import TemporaryDirectory
 
 from briefgen import codes
 from briefgen.content import SIGN_OFFS, as_name, load_sign_offs
-from briefgen.errors import ContentError, Diagnostic, Place, StorageError, UsageError
+from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
 from briefgen.ledger import author_of, is_by_author, seal
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import LedgerEntry
+from briefgen.spans import whole_file
 
 HEAD = """\
 # yaml-language-server: $schema=../.schema/signoffs.json
@@ -55,7 +56,7 @@ def _authors_own(edition: Edition, entries: Iterable[LedgerEntry], name: str) ->
         if is_by_author(edition, entry.fact, name):
             fact = entry.fact
             message = f'"{fact.id}" was entered by {author_of(edition, fact)}, so that {name} cannot tick it'
-            place = fact.place or Place(edition.id)
+            place = fact.place or whole_file(edition.id)
             yield codes.TICKED_BY_AUTHOR.at(place, message, "somebody else must tick it", len(fact.id))
 
 

@@ -32,8 +32,9 @@ import pytest
 
 from briefgen import content as loading
 from briefgen.content import house_assets
-from briefgen.errors import BriefgenError, Place
+from briefgen.errors import BriefgenError
 from briefgen.pipeline import Desk, check, try_writing
+from briefgen.spans import Span
 from briefgen.theme import Theme
 from tests.desk import EDITION, FILES, write_desk
 
@@ -256,7 +257,7 @@ def bench() -> Iterator[Bench]:
     themes: dict[tuple[Path, str], Theme] = {}
     read = loading.load_theme
 
-    def theme_of(assets: Path, page: str = "A4", place: Place | None = None) -> Theme:
+    def theme_of(assets: Path, page: str = "A4", place: Span | None = None) -> Theme:
         if (assets, page) not in themes:
             themes[assets, page] = read(assets, page, place)
         return themes[assets, page]

@@ -9,7 +9,9 @@ from pathlib import Path
 import briefgen
 from briefgen import codes
 from briefgen.codes import CODES
-from briefgen.errors import Diagnostic, Place, Severity, sorted_diagnostics
+from briefgen.errors import Diagnostic, Severity, sorted_diagnostics
+from briefgen.spans import whole_file
+from tests.places import span_at
 
 PACKAGE = Path(briefgen.__file__).parent
 
@@ -46,7 +48,7 @@ def test_every_code_is_used_somewhere() -> None:
 
 def test_diagnostics_sort_by_place_and_appear_once() -> None:
     def fault(line: int, column: int) -> Diagnostic:
-        return Diagnostic("BG101", Severity.ERROR, Place("a.yaml", line, column), "fault")
+        return Diagnostic("BG101", Severity.ERROR, span_at("a.yaml", line, column), "fault")
 
     assert sorted_diagnostics([fault(2, 1), fault(1, 9), fault(1, 2), fault(2, 1)]) == [
         fault(1, 2),
@@ -56,5 +58,5 @@ def test_diagnostics_sort_by_place_and_appear_once() -> None:
 
 
 def test_place_reads_as_editors_open_it() -> None:
-    assert str(Place("content/a.md", 12, 34)) == "content/a.md:12:34"
-    assert str(Place("content/a.md")) == "content/a.md"
+    assert str(span_at("content/a.md", 12, 34)) == "content/a.md:12:34"
+    assert str(whole_file("content/a.md")) == "content/a.md"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content.source_text import TextFile
 from briefgen.content.yaml import parse_yaml
 from briefgen.errors import StorageError
 from briefgen.ledger.formula import FormulaError, parse_formula
+from briefgen.spans import SourceFile
 from tests import fuzz
 
 YAML = st.lists(st.sampled_from([*fuzz.PIECES, *fuzz.UNICODE, "a", "9" * 4301]) | st.text(max_size=4), max_size=25)
@@ -97,7 +97,7 @@ def test_a_failure_is_reduced_to_the_line_that_makes_it(monkeypatch: pytest.Monk
 
 @given(YAML)
 def test_any_yaml_is_parsed_or_refused(pieces: list[str]) -> None:
-    parse_yaml(TextFile("a.yaml", "".join(pieces)).passage())
+    parse_yaml(SourceFile("a.yaml", "".join(pieces)).passage())
 
 
 @given(FORMULA)

@@ -18,11 +18,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import yaml
-from briefgen.content.source_text import SourceText
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.pipeline import Desk, check
 from briefgen.render import Brief
+from briefgen.spans import SourceText
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2025-02-25-afghanistan"

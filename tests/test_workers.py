@@ -13,8 +13,9 @@ import pytest
 
 from briefgen import workers as module
 from briefgen.codes import UNFIT_CHART
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
 from briefgen.workers import Task, Workers, is_possible, start_worker
+from tests.places import span_at
 
 LARGE = 5_000_000
 """Bytes that no pipe would hold."""
@@ -30,7 +31,7 @@ def results(_sent: Iterator[object]) -> Iterator[object]:
 
 def faulty(_sent: Iterator[object]) -> Iterator[object]:
     yield "first"
-    raise ContentError([UNFIT_CHART.at(Place("figures.yaml", 3), "too small")])
+    raise ContentError([UNFIT_CHART.at(span_at("figures.yaml", 3), "too small")])
 
 
 def here(task: Task, monkeypatch: pytest.MonkeyPatch) -> list[object]:

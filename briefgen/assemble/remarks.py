@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from briefgen.assemble.comment_targets import CommentTarget, visit_units
 from briefgen.assemble.typography import typeset_text
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.blocks import DATA, Figure, Table
 from briefgen.model.document import Document
@@ -21,6 +21,7 @@ from briefgen.model.edition import Edition
 from briefgen.model.inlines import Inlines, NoteReference, Remarked, Text, Value
 from briefgen.model.remark import Remark, short_name
 from briefgen.model.traverse import inlines_of
+from briefgen.spans import Span, whole_file
 
 CHECK = "briefgen check"
 """The author of warnings."""
@@ -72,7 +73,7 @@ def with_remarks(
     marks: dict[int, list[_Mark]] = defaultdict(list)
     lines: dict[int, list[Remark]] = defaultdict(list)
     complete = []
-    for remark in sorted(remarks, key=lambda remark: remark.place or Place("")):
+    for remark in sorted(remarks, key=lambda remark: remark.place or whole_file("")):
         found = finder.find(remark)
         remark = _complete(remark, edition, document, found)
         complete.append(remark)
@@ -198,7 +199,7 @@ class _Finder:
         covered = self._lines[text.place.file][text.place.line - 1][remark.place.column - 1 :][: remark.width]
         return _nearest(covered.strip(), text.text, remark.place.column - text.place.column) or (start, end)
 
-    def _found(self, number: int, place: Place, *, apart: bool) -> _Found:
+    def _found(self, number: int, place: Span, *, apart: bool) -> _Found:
         """The unit itself, or the reference to the footnote in which it stands: Word has no comments in footnotes."""
         unit = self._units[number]
         if unit.note:
@@ -207,7 +208,7 @@ class _Finder:
         is_here = first is not None and (first.file, first.line) == (place.file, place.line) and first <= place
         return _Found(number, apart and bool(unit.content), is_here)
 
-    def _in_section(self, place: Place, *, apart: bool) -> int | None:
+    def _in_section(self, place: Span, *, apart: bool) -> int | None:
         stops = self._stops.get(place.file, [])
         if not stops:
             return None
@@ -224,7 +225,7 @@ class _Finder:
         own = [number for number, unit in enumerate(self._units) if unit.block is table]
         return next((number for number in own if self._units[number].home is table), own[0])
 
-    def _of_entry(self, place: Place) -> int | None:
+    def _of_entry(self, place: Span) -> int | None:
         entries = self._entries[place.file]
         index = bisect_right(entries, (place.line, place.column), key=lambda entry: entry[:2]) - 1
         if index < 0:
@@ -247,7 +248,7 @@ class _Finder:
         shown = ((n, unit.home) for n, unit in enumerate(self._units) if isinstance(unit.home, Figure))
         return next((number for number, figure in shown if figure.picture == name), None)
 
-    def _in_header(self, place: Place) -> int | None:
+    def _in_header(self, place: Span) -> int | None:
         """What stands under the same key of the file and before the place."""
         stops = self._stops.get(place.file, [])
         index = _index(stops, place)
@@ -272,7 +273,7 @@ def _stops(units: Sequence[CommentTarget]) -> dict[str, list[Stop]]:
     return {file: sorted((*at, number) for at, number in each.items()) for file, each in first.items()}
 
 
-def _index(stops: Sequence[Stop], place: Place) -> int:
+def _index(stops: Sequence[Stop], place: Span) -> int:
     """The number of the last stop at or before a place; -1 where there is none."""
     return bisect_right(stops, (place.line, place.column), key=lambda stop: stop[:2]) - 1
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen import codes
 from briefgen.assemble.typography import typeset
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger import FormatError, Printer
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
@@ -15,6 +15,7 @@ from briefgen.model.fact import Ledger, LedgerEntry
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.traverse import map_blocks, map_inlines, map_texts
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 KEPT_ON_ONE_LINE = 40
@@ -40,7 +41,7 @@ class Resolver:
         self.diagnostics: list[Diagnostic] = []
         self.known = {*known, *(fact.id for fact in edition.facts), *(deadline.id for deadline in edition.deadlines)}
 
-    def knows(self, fact: str, place: Place | None) -> bool:
+    def knows(self, fact: str, place: Span | None) -> bool:
         """Whether the ledger has a value for the fact; reports an id that nothing declares."""
         if fact in self.ledger:
             return True
@@ -51,7 +52,7 @@ class Resolver:
             )
         return False
 
-    def text(self, fact: str, formats: tuple[str, ...] = (), place: Place | None = None) -> str:
+    def text(self, fact: str, formats: tuple[str, ...] = (), place: Span | None = None) -> str:
         """The fact as printed; empty, with a diagnostic, where it cannot be."""
         if not self.knows(fact, place):
             return ""
@@ -71,7 +72,7 @@ class Resolver:
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         return map_blocks(blocks, change_block=lambda block: map_texts(block, self.inlines))
 
-    def report(self, code: codes.Code, place: Place | None, message: str, hint: str = "") -> None:
+    def report(self, code: codes.Code, place: Span | None, message: str, hint: str = "") -> None:
         """Add a diagnostic, at the edition's own place where the fault has none."""
         self.diagnostics.append(code.at(place or self.edition.home, message, hint))
 

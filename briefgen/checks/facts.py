@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import replace
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
@@ -83,5 +82,5 @@ def numbers_in_formulas(subject: Subject) -> Iterator[Diagnostic]:
                 text = entry.fact.formula[number.span.offset : number.span.end]
                 message = f'the number "{text}" in the formula has no source'
                 hint = "make it a fact of its own, with a value and a source, and name that here"
-                exact = replace(place, column=place.column + number.span.offset)
+                exact = place.part(number.span.offset, number.span.end)
                 yield codes.NUMBER_IN_FORMULA.at(exact, message, hint, len(text))

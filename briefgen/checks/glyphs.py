@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -27,6 +26,7 @@ from briefgen.model.chart import Chart
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.scripts import runs_from_right
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.spans import Span
 
 UNKNOWN, QUOTED_UNKNOWN = "\ufffd", "%EF%BF%BD"
 """What an entity of no character stands for (`&#1;`), in a text and in an address."""
@@ -51,24 +51,24 @@ def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
                 yield _fault(character, _at(subject, place, offset))
 
 
-def _at(subject: Subject, place: Place | None, offset: int) -> Place:
+def _at(subject: Subject, place: Span | None, offset: int) -> Span:
     found = subject.at(place)
-    return replace(found, column=found.column + offset) if place is not None and found.line else found
+    return found.part(offset) if place is not None else found
 
 
-def _from_right(character: str, place: Place) -> Diagnostic:
+def _from_right(character: str, place: Span) -> Diagnostic:
     name = unicodedata.name(character, "a character without a name").lower()
     message = f"words that run from right to left cannot be set yet: U+{ord(character):04X} ({name})"
     return codes.RIGHT_TO_LEFT.at(place, message, "write them in Latin letters")
 
 
-def _fault(character: str, place: Place) -> Diagnostic:
+def _fault(character: str, place: Span) -> Diagnostic:
     name = unicodedata.name(character, "a character without a name").lower()
     message = f"no house font has U+{ord(character):04X} ({name})"
     return codes.MISSING_GLYPH.at(place, message, "write it with other characters, or add a font that has it")
 
 
-def _texts(subject: Subject) -> Iterator[tuple[str, Place | None]]:
+def _texts(subject: Subject) -> Iterator[tuple[str, Span | None]]:
     document = subject.document
     front = document.front
     yield from _in(front.title)
@@ -83,7 +83,7 @@ def _texts(subject: Subject) -> Iterator[tuple[str, Place | None]]:
         yield from _own_texts(block)
 
 
-def _in(inlines: Inlines) -> Iterator[tuple[str, Place | None]]:
+def _in(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
     for inline in inlines_of(inlines):
         if isinstance(inline, Text | Value | CrossReference):
             yield inline.text, inline.place
@@ -91,7 +91,7 @@ def _in(inlines: Inlines) -> Iterator[tuple[str, Place | None]]:
             yield UNKNOWN, inline.place
 
 
-def _own_texts(block: Block) -> Iterator[tuple[str, Place | None]]:
+def _own_texts(block: Block) -> Iterator[tuple[str, Span | None]]:
     match block:
         case Heading():
             yield block.marking, block.place

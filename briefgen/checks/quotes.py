@@ -10,11 +10,12 @@ from briefgen import codes
 from briefgen.checks.evidence import Evidence, days_of, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
 from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
 from briefgen.model.equivalents import folded
 from briefgen.model.fact import Citation, Fact, LedgerEntry, NameValue, Quantity
 from briefgen.numbers_in_text import Mention, find
+from briefgen.spans import Span
 
 _SHOWN = 80
 
@@ -146,5 +147,5 @@ def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> 
         yield codes.WEEKDAY_DIFFERS.at(place, message, "ask the source which of the two is meant", len(day.isoformat()))
 
 
-def _place(fact: Fact, key: str, subject: Subject) -> Place:
+def _place(fact: Fact, key: str, subject: Subject) -> Span:
     return subject.at(fact.places.get(key, fact.place))

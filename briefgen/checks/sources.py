@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from briefgen import codes
 from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger import printed
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
 from briefgen.model.authored_texts import authored_texts
@@ -15,6 +15,7 @@ from briefgen.model.edition import Source
 from briefgen.model.fact import Citation, Fact, Quantity
 from briefgen.model.inlines import CrossReference
 from briefgen.model.traverse import inlines_of, plain_text
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 _SOURCE = "source:"
@@ -149,7 +150,7 @@ def later_sources(subject: Subject) -> Iterator[Diagnostic]:
 def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
     """Units that the desk does not list, where it lists any: each once, where it first stands."""
     units = subject.edition.desk.units
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Span]] = {}
     for entry in subject.ledger:
         place = entry.fact.places.get("unit")
         if units and place and isinstance(entry.value, Quantity):

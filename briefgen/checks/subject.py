@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.document import Document
@@ -14,6 +13,7 @@ from briefgen.model.edition import Edition
 from briefgen.model.fact import PERCENT, Ledger, Quantity
 from briefgen.model.inlines import Inlines
 from briefgen.model.runs import Run, runs_of
+from briefgen.spans import Span
 from briefgen.theme import Theme
 
 
@@ -48,6 +48,6 @@ class Subject:
         also = (word for words in desk.unit_words.values() for word in words)
         return frozenset(word.casefold() for word in (*units, *desk.units, *desk.units.values(), *also) if word)
 
-    def at(self, place: Place | None) -> Place:
+    def at(self, place: Span | None) -> Span:
         """The place, or the edition's own where there is none."""
         return place or self.edition.home

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.model.blocks import Figure
 from briefgen.model.fact import Period
 from briefgen.model.traverse import blocks_of
+from briefgen.spans import SourceFile, Span
 
 _MARK = re.compile(r"^[^\S\n]*(# REVIEW\b:?[^\S\n]*(.*))$", re.MULTILINE)
 
@@ -20,12 +21,11 @@ def review_marks(subject: Subject) -> Iterator[Diagnostic]:
     for file, text in subject.texts.items():
         if not file.endswith(".yaml"):
             continue
+        source = SourceFile(file, text)
         for match in _MARK.finditer(text):
-            line = text.count("\n", 0, match.start(1)) + 1
-            column = match.start(1) - (text.rfind("\n", 0, match.start(1)) + 1) + 1
             message = f"marked for review: {match[2]}" if match[2] else "marked for review"
             hint = "bring it up to date, or confirm it, then delete the comment"
-            yield codes.REVIEW_MARK.at(Place(file, line, column), message, hint, len(match[1]))
+            yield codes.REVIEW_MARK.at(source.span(*match.span(1)), message, hint, len(match[1]))
 
 
 def charts_placed_once(subject: Subject) -> Iterator[Diagnostic]:
@@ -82,7 +82,7 @@ def future_facts(subject: Subject) -> Iterator[Diagnostic]:
         yield _not_over("the brief", edition.period, subject.at(edition.period_place), subject)
 
 
-def _not_over(what: str, period: Period, place: Place, subject: Subject, more: str = "") -> Diagnostic:
+def _not_over(what: str, period: Period, place: Span, subject: Subject, more: str = "") -> Diagnostic:
     day = subject.edition.date
     message = f"{what} covers {period.text}, which ends only on {period.last}, after the edition of {day}"
     start = f"{period.first}/{day}" if period.first < day else str(day)

@@ -10,11 +10,12 @@ from babel.numbers import is_currency
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger.persons import ALIKE
 from briefgen.model.acronyms import acronyms_in
 from briefgen.model.edition import Term
 from briefgen.model.equivalents import phrase_pattern, seen
+from briefgen.spans import Span
 
 
 def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
@@ -32,7 +33,7 @@ def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
                 yield _fault(match, term, code, place)
 
 
-def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Place) -> Diagnostic:
+def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Span) -> Diagnostic:
     verb = "never writes" if code is codes.FORBIDDEN_TERM else "does not write"
     message = f'the desk {verb} "{" ".join(match[0].split())}"'
     hint = f'write "{term.use}"' if term.use else "write it in other words"

@@ -15,9 +15,10 @@ from briefgen.cli.report import as_data, count, is_verbose, plural, print_json, 
 if TYPE_CHECKING:
     from datetime import date
 
-    from briefgen.errors import Diagnostic, Place
+    from briefgen.errors import Diagnostic
     from briefgen.model.remark import Comment
     from briefgen.review.status import DueDeadline, EditionStatus, SincePublished
+    from briefgen.spans import Span
 
 SHOWN, WIDTH = 6, 100
 """So many lines of each list are shown, and so many characters of a text, unless more is asked for."""
@@ -160,7 +161,7 @@ def _line(name: str, state: str, colour: str, more: str = "") -> str:
     return f"{name:<11} {click.style(state, fg=colour or None)}{more}"
 
 
-def _at(place: Place | None) -> str:
+def _at(place: Span | None) -> str:
     return f"{Path(place.file).name}:{place.line}" if place else ""
 
 
@@ -257,5 +258,5 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _place(place: Place | None) -> dict[str, Any]:
+def _place(place: Span | None) -> dict[str, Any]:
     return {"file": place.file if place else None, "line": place.line if place else None}

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from briefgen import __version__
 from briefgen.codes import CODES
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
+from briefgen.spans import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -60,7 +61,7 @@ def _result(diagnostic: Diagnostic, rules: Sequence[str], texts: Mapping[str, st
     }
 
 
-def _artifact(place: Place) -> dict[str, str]:
+def _artifact(place: Span) -> dict[str, str]:
     """Where a file is: below the root or, where its path is not relative, by its whole address."""
     path = PurePosixPath(place.file)
     if path.is_absolute():

@@ -15,9 +15,10 @@ from briefgen.content import yaml
 from briefgen.content.house_files import REFERENCE_FILE, THEME_FILE, house_assets
 from briefgen.content.source_reader import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, SourceReader
 from briefgen.content.validate import fault, validated
-from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.errors import ContentError, Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.length import Length, mm, pt
+from briefgen.spans import Span, whole_file
 from briefgen.suggest import did_you_mean
 from briefgen.theme import (
     PAPER,
@@ -131,7 +132,7 @@ class _ThemeEntry(_Part):
     styles: dict[str, _StyleEntry]
 
 
-def load_theme(assets: Path, page: str = "A4", page_place: Place | None = None) -> Theme:
+def load_theme(assets: Path, page: str = "A4", page_place: Span | None = None) -> Theme:
     """The house style on a sheet; a file that the folder lacks is taken from the house assets.
 
     Raises ContentError: BG405 where theme.yaml or a file that it names cannot be used, BG105 where the theme has no
@@ -148,7 +149,7 @@ def load_theme(assets: Path, page: str = "A4", page_place: Place | None = None) 
         sheets = f"the sheets are: {', '.join(pages)}"
         hint = f"{meant} {sheets}" if (meant := did_you_mean(page, pages)) else sheets
         message = f'the house style has no sheet "{page}"'
-        raise ContentError([codes.WRONG_VALUE.at(page_place or Place(path.as_posix()), message, hint, len(page))])
+        raise ContentError([codes.WRONG_VALUE.at(page_place or whole_file(path.as_posix()), message, hint, len(page))])
     return pages[name]
 
 
@@ -247,7 +248,7 @@ class _Names:
                 place = self._at("styles", role, "tracking")
                 yield codes.WIDE_TRACKING.at(place, message, f"write tracking: {WIDEST_TRACKING:g} or less")
 
-    def _at(self, *location: str | int) -> Place:
+    def _at(self, *location: str | int) -> Span:
         node: yaml.Node = self.node
         for step in location:
             if isinstance(step, int):
@@ -270,7 +271,7 @@ def _face(reading: SourceReader, assets: Path, entry: _FaceEntry) -> Face | None
         return None
     face = Face(entry.family, path, data)
     if not data.startswith(_TRUETYPE) or not _is_sound(face):
-        place = Place(path.as_posix())
+        place = whole_file(path.as_posix())
         reading.report(codes.THEME_UNFIT.at(place, f'"{entry.file}" is not a sound TrueType font'))
         return None
     return face

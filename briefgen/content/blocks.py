@@ -18,10 +18,8 @@ from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, re
 from briefgen.content.markdown import References, masked, unmasked
 from briefgen.content.pictures import is_figure, read_figure
 from briefgen.content.remarks import read_remarks
-from briefgen.content.source_text import SourceText
 from briefgen.content.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.content.text import is_blank, without_comments
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Align,
@@ -38,6 +36,7 @@ from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of
+from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6
@@ -136,7 +135,7 @@ class _BlockReader:
                 kept.append(replace(element, children=self.without_comments(element.children)))
         return kept
 
-    def _place_in_html(self, element: _Element, index: int) -> Place:
+    def _place_in_html(self, element: _Element, index: int) -> Span:
         """Where a character of a piece of HTML stands, of which only the indentation differs in the source."""
         before = element.token.content[:index].split("\n")
         number = (element.token.map or [0, 0])[0] + len(before) - 1
@@ -182,7 +181,7 @@ class _BlockReader:
         what, hint = _NOT_IN_A_BRIEF.get(kind, (kind, ""))
         self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, f"a brief does not have {what}", hint))
 
-    def _html(self, element: _Element, place: Place) -> None:
+    def _html(self, element: _Element, place: Span) -> None:
         rest = without_comments(element.token.content).strip()
         if rest.startswith("<!--"):
             self.context.is_whole = False
@@ -307,7 +306,7 @@ class _BlockReader:
         kept = [replace(elements[number], content=part)] if part.text.strip() else []
         return [*kept, *elements[1:]] if number == 0 else [*elements[:-1], *kept]
 
-    def _callout_kind(self, word: str, place: Place) -> CalloutKind:
+    def _callout_kind(self, word: str, place: Span) -> CalloutKind:
         if word not in _CALLOUTS:
             hint = did_you_mean(word, _CALLOUTS) or f"write one of {', '.join(f'[!{name}]' for name in _CALLOUTS)}"
             self.reading.report(codes.UNKNOWN_CALLOUT.at(place, f'"{word}" is no kind of callout', hint, len(word) + 3))
@@ -375,7 +374,7 @@ class _BlockReader:
             in_lines.append(self._offsets(text, line, heading=element.token.markup.startswith("#")))
             line += 1
         offsets = in_lines[0] if len(in_lines) == 1 else list(chain.from_iterable(in_lines))
-        return SourceText(self.passage.file, unmasked(inline.content), offsets)
+        return SourceText(unmasked(inline.content), self.passage.span.source.mapped(offsets))
 
     def _line_of(self, text: str, first: int, last: int) -> int:
         """The number of the source line that ends in the text, from `first` on."""
@@ -398,7 +397,7 @@ class _BlockReader:
         maps = [element.token.map or [0, 0] for element in elements]
         return self.context.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
 
-    def _place(self, element: _Element) -> Place:
+    def _place(self, element: _Element) -> Span:
         line = self.lines[element.token.map[0]] if element.token.map else ""
         start = self.starts[element.token.map[0]] if element.token.map else 0
         return self.passage.place(start + len(line) - len(line.lstrip()))
@@ -415,7 +414,7 @@ def _id_mark(text: str) -> re.Match[str] | None:
 def _cut(content: SourceText, start: int, end: int) -> SourceText:
     """The passage without a stretch of it."""
     text, offsets = content.text, [*content.offsets[:start], *content.offsets[end:]]
-    return SourceText(content.file, text[:start] + text[end:], offsets)
+    return SourceText(text[:start] + text[end:], content.span.source.mapped(offsets))
 
 
 def _alignments(row: _Element) -> list[Align]:

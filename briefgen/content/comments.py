@@ -13,8 +13,9 @@ from pathlib import Path
 
 from briefgen.content.editions import COMMENTS
 from briefgen.content.source_reader import MARKDOWN_LIMIT, SourceReader
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.model.remark import Comment
+from briefgen.spans import SourceFile, Span
 
 _ITEM = re.compile(r"[-*+] \[([ xX])\] +(.*)")
 _FORMS = tuple(
@@ -33,31 +34,31 @@ def load_comments(content: Path, edition: str) -> tuple[tuple[Comment, ...], lis
     reading = SourceReader(content)
     path = content / edition / COMMENTS
     file = reading.text(path, MARKDOWN_LIMIT) if path.exists() else None
-    return tuple(_comments(file.text, path.as_posix())) if file else (), reading.diagnostics
+    return tuple(_comments(file)) if file else (), reading.diagnostics
 
 
-def _comments(text: str, name: str) -> Iterator[Comment]:
-    for number, box, item in _items(text):
-        yield _comment(item, is_open=box == " ", place=Place(name, number, 1))
+def _comments(file: SourceFile) -> Iterator[Comment]:
+    for start, box, item in _items(file.text):
+        yield _comment(item, is_open=box == " ", place=file.span(start))
 
 
 def _items(text: str) -> Iterator[tuple[int, str, str]]:
-    """The items of a list with boxes: the line of each, what is in its box, and its words with those indented below."""
+    """The items of a list with boxes: where each starts, what is in its box, and its words with those below."""
     begun: tuple[int, str, list[str]] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
+    for start, line in ((found.start(), found[0]) for found in re.finditer(r"^.*$", text, re.MULTILINE)):
         item = _ITEM.match(line)
         if begun and (item or (line.strip() and not line.startswith((" ", "\t")))):
             yield begun[0], begun[1], " ".join(begun[2])
             begun = None
         if item:
-            begun = number, item[1], [item[2].strip()]
+            begun = start, item[1], [item[2].strip()]
         elif begun and line.strip():
             begun[2].append(line.strip())
     if begun:
         yield begun[0], begun[1], " ".join(begun[2])
 
 
-def _comment(item: str, *, is_open: bool, place: Place) -> Comment:
+def _comment(item: str, *, is_open: bool, place: Span) -> Comment:
     for form in _FORMS:
         if (found := form.fullmatch(item)) and (day := _day(found["date"])):
             said = {key: value or "" for key, value in found.groupdict().items() if key != "date"}

@@ -10,10 +10,10 @@ from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
 from briefgen.content.schema import DeskFile, SourceEntry
 from briefgen.content.source_reader import SOURCE_LIMIT, SourceReader
-from briefgen.errors import Place
 from briefgen.model.blocks import Listed
 from briefgen.model.edition import AgreedText, Desk, NumberStyle, Source, Term
 from briefgen.model.labels import LANGUAGES, labels_for
+from briefgen.spans import Span, whole_file
 from briefgen.suggest import did_you_mean
 
 TEXTS = "sources"
@@ -24,7 +24,7 @@ def read_desk(reading: SourceReader, path: Path) -> Desk:
     """The desk; where the file cannot be used, one without a name, so that the edition can be read on."""
     located = read_file(reading, path, DeskFile, {"name": ""})
     if located is None:
-        return Desk("", place=Place(path.as_posix()))
+        return Desk("", place=whole_file(path.as_posix()))
     entry = located.entry
     language = offered_language(reading, entry.language, located.place_of("language")) or Desk.language
     return Desk(
@@ -54,7 +54,7 @@ def read_desk(reading: SourceReader, path: Path) -> Desk:
     )
 
 
-def offered_language(reading: SourceReader, language: str, place: Place) -> str:
+def offered_language(reading: SourceReader, language: str, place: Span) -> str:
     """The language if briefgen has words for it; "", with the fault noted, if not."""
     try:
         labels_for(language)
@@ -66,7 +66,7 @@ def offered_language(reading: SourceReader, language: str, place: Place) -> str:
     return language
 
 
-def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Place) -> None:
+def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Span) -> None:
     """Report a marking that the desk's scheme does not have."""
     if desk.markings and marking not in desk.markings:
         hint = did_you_mean(marking, desk.markings) or f"the markings are: {', '.join(desk.markings)}"

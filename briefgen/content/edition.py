@@ -33,13 +33,14 @@ from briefgen.content.sign_offs import read_sign_offs
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.typed_names import composed
 from briefgen.content.yaml import Scalar
-from briefgen.errors import Diagnostic, Place, sorted_diagnostics
+from briefgen.errors import Diagnostic, sorted_diagnostics
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
 from briefgen.model.fact import Fact
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of
+from briefgen.spans import Span, whole_file
 from briefgen.suggest import did_you_mean
 
 BOTTOM_LINE = "bottom-line"
@@ -85,10 +86,10 @@ def _edition(reading: SourceReader, content: Path, name: str) -> Edition | None:
     day = edition_date(name)
     if day is None:
         message, hint = f'the folder "{name}" is not named as an edition', "rename it to YYYY-MM-DD-slug"
-        reading.report(codes.EDITION_NAME.at(Place(folder.as_posix()), message, hint))
+        reading.report(codes.EDITION_NAME.at(whole_file(folder.as_posix()), message, hint))
         return None
     if not folder.is_dir():
-        reading.report(codes.NO_EDITION.at(Place(content.as_posix()), f'there is no edition "{name}"'))
+        reading.report(codes.NO_EDITION.at(whole_file(content.as_posix()), f'there is no edition "{name}"'))
         return None
     desk = read_desk(reading, content / "desk.yaml")
     desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
@@ -139,7 +140,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         period_place=header.located.place_of("period"),
         author=entry.author,
         sign_offs=read_sign_offs(context.reading, folder / SIGN_OFFS),
-        place=Place((folder / HEADER).as_posix(), 1, 1),
+        place=header.located.place,
         follows_place=header.located.place_of("follows"),
     )
 
@@ -233,7 +234,7 @@ class _Header:
             for number, figure in enumerate(self.located.entry.key_figures)
         )
 
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, Span]:
         """Where the masthead's words were written, by their keys."""
         keys = ("audience", "distribution", "prepared_by", "clearances", "number")
         return {key: self._place(key) for key in keys if key in self.located.written}
@@ -247,7 +248,7 @@ class _Header:
         passage = self.located.passage(*location)
         return read_inlines(passage, context, EditionPart("edition")) if passage else ()
 
-    def _place(self, *location: str | int) -> Place:
+    def _place(self, *location: str | int) -> Span:
         return self.located.place_of(*location)
 
 
@@ -268,6 +269,7 @@ def _report_unused_files(context: EditionContext) -> None:
         name = composed(path.relative_to(folder).as_posix())
         may_be_used = is_image(path) and not context.is_whole
         if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
+            place = whole_file(path.as_posix())
             hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
             message = f'"{name}" is none of the files that briefgen reads'
-            context.reading.report(codes.FILE_UNKNOWN.at(Place(path.as_posix()), message, hint or "move it elsewhere"))
+            context.reading.report(codes.FILE_UNKNOWN.at(place, message, hint or "move it elsewhere"))

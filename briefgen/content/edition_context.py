@@ -13,13 +13,13 @@ from briefgen.content.markdown import Grammar
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import without_comments
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.document import Note
 from briefgen.model.drawing import Picture
 from briefgen.model.edition import Desk
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.remark import Remark
+from briefgen.spans import Span
 
 
 class Identities:
@@ -52,11 +52,11 @@ class EditionContext:
     desk: Desk
     grammar: Grammar = field(default_factory=Grammar)
     identities: Identities = field(default_factory=Identities)
-    anchors: dict[str, Place] = field(default_factory=dict)
+    anchors: dict[str, Span] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     media: dict[str, Picture] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
-    remarks: dict[tuple[Place, str], Remark] = field(default_factory=dict)
+    remarks: dict[tuple[Span, str], Remark] = field(default_factory=dict)
     is_whole: bool = True
 
     @property
@@ -64,7 +64,7 @@ class EditionContext:
         """The words of the edition's language."""
         return labels_for(self.desk.language)
 
-    def anchor(self, kind: str, name: str, place: Place) -> str:
+    def anchor(self, kind: str, name: str, place: Span) -> str:
         """The anchor for a name, noted as taken; a second one of the same kind and name is a fault."""
         if not is_id(name):
             hint = "small letters, digits, - and _; the first is a letter"

@@ -12,8 +12,9 @@ from briefgen.content.desk import TEXTS
 from briefgen.content.editions import COMMENTS
 from briefgen.content.source_reader import IMAGE_LIMIT, SourceReader
 from briefgen.content.text import code_point
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.model.edition import Edition
+from briefgen.spans import whole_file
 
 # A bag's manifest would have to encode a percent sign (RFC 8493, 2.1.3), which not every program decodes.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff%]")
@@ -87,4 +88,4 @@ def _name(path: Path, content: Path) -> str:
 
 def _unfit_name(path: Path, character: str) -> Diagnostic:
     message = f"the file's name has the character {code_point(character)}, which not every system can keep"
-    return codes.FILE_NAME.at(Place(path.as_posix()), message, "rename it, or move it out of the edition")
+    return codes.FILE_NAME.at(whole_file(path.as_posix()), message, "rename it, or move it out of the edition")

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
+from briefgen.spans import whole_file
 from briefgen.suggest import did_you_mean
 
 CONTENT, OUT, DESK = "content", "out", "desk.yaml"
@@ -54,7 +55,7 @@ def find_content() -> Path:
 
 def find_editions(content: Path) -> list[str]:
     """The folder names of the editions, the oldest first; raises ContentError (BG001) without a content folder."""
-    place = Place(content.as_posix())
+    place = whole_file(content.as_posix())
     if not content.is_dir():
         hint = "run briefgen in a desk, which has content/desk.yaml, or below it, or name the folder with --content"
         raise ContentError([codes.CONTENT_MISSING.at(place, f'there is no content folder "{content}"', hint)])
@@ -86,7 +87,7 @@ def choose_edition(content: Path, asked: str | None) -> str:
     folder that is asked for has a name that no edition can have.
     """
     names = find_editions(content)
-    place = Place(content.as_posix())
+    place = whole_file(content.as_posix())
     if not names and asked is None:
         raise ContentError([codes.NO_EDITION.at(place, "the desk has no edition yet", "briefgen new DATE SLUG")])
     name = (names[-1][:10] if asked is None else asked).rstrip("/\\").replace("\\", "/").rpartition("/")[2]
@@ -101,7 +102,7 @@ def choose_edition(content: Path, asked: str | None) -> str:
     if name and not edition_date(name) and (content / name).is_dir():
         message = f'the folder "{name}" is not named as an edition'
         hint = "rename it to YYYY-MM-DD-slug, in small letters, such as 2031-05-05-herring"
-        raise ContentError([codes.EDITION_NAME.at(Place((content / name).as_posix()), message, hint)])
+        raise ContentError([codes.EDITION_NAME.at(whole_file((content / name).as_posix()), message, hint)])
     raise ContentError([codes.NO_EDITION.at(place, f'there is no edition "{asked}"', _nearest(name, names))])
 
 

@@ -12,10 +12,9 @@ from briefgen.content import yaml
 from briefgen.content.schema import SchemaEntry
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import YAML_LIMIT, SourceReader
-from briefgen.content.source_text import SourceText
 from briefgen.content.validate import node_at, seen, validated
-from briefgen.errors import Place
 from briefgen.frozen import frozen
+from briefgen.spans import SourceText, Span
 
 E = TypeVar("E", bound=SchemaEntry)
 
@@ -29,14 +28,14 @@ class Located(Generic[E]):
 
     entry: E
     node: yaml.Node
-    place: Place
+    place: Span
     written: frozenset[str] = frozenset()
 
     def at(self, *location: str | int) -> yaml.Node:
         """The node at a location in the entry."""
         return node_at(self.node, location)
 
-    def place_of(self, *location: str | int) -> Place:
+    def place_of(self, *location: str | int) -> Span:
         return self.at(*location).place
 
     def passage(self, *location: str | int) -> SourceText | None:
@@ -48,11 +47,13 @@ class Located(Generic[E]):
 def read_file(reading: SourceReader, path: Path, model: type[E], stand_ins: Mapping[str, object]) -> Located[E] | None:
     """A file that is one entry; what is faulty in it is left out or replaced by its stand-in."""
     parsed = _parsed(reading, path)
-    return read_entry(reading, parsed, model, stand_ins, Place(path.as_posix(), 1, 1)) if parsed else None
+    if parsed is None or parsed.node is None:
+        return None
+    return read_entry(reading, parsed, model, stand_ins, parsed.node.file.span(0))
 
 
 def read_entry(
-    reading: SourceReader, parsed: yaml.Parsed, model: type[E], stand_ins: Mapping[str, object], place: Place
+    reading: SourceReader, parsed: yaml.Parsed, model: type[E], stand_ins: Mapping[str, object], place: Span
 ) -> Located[E] | None:
     """An entry from what was parsed."""
     if parsed.node is None:

@@ -9,8 +9,8 @@ from PIL import Image, ImageOps
 
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext
-from briefgen.errors import Place
 from briefgen.model.drawing import Picture
+from briefgen.spans import Span
 
 PIXEL_LIMIT = 40_000_000
 DOTS_PER_INCH = 144.0
@@ -24,7 +24,7 @@ _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _RESOLUTIONS = (36.0, 2400.0)
 
 
-def decoded(data: bytes, source: str, context: EditionContext, place: Place) -> Picture | None:
+def decoded(data: bytes, source: str, context: EditionContext, place: Span) -> Picture | None:
     """The picture in a file, upright; none, with the fault noted, where it is no sound PNG or JPEG of a fit size."""
     is_turned = False
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -15,9 +16,7 @@ from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.markdown import STROKE, masked, unmasked
 from briefgen.content.remarks import read_remarks
 from briefgen.content.schema_types import is_id
-from briefgen.content.source_text import SourceText
 from briefgen.content.text import clean, forbidden, without_comments
-from briefgen.errors import Place
 from briefgen.model.inlines import (
     CrossReference,
     Emphasis,
@@ -32,6 +31,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import inlines_of
+from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 12
@@ -222,7 +222,7 @@ class InlineReader:
                 automatic = token.markup == "autolink" or token.info == "auto"
                 return self._link(token, content, self._place(token) if automatic else before)
 
-    def _link(self, token: Token, content: Inlines, place: Place) -> Inlines:
+    def _link(self, token: Token, content: Inlines, place: Span) -> Inlines:
         target = str(token.attrs.get("href", ""))
         if token.attrs.get("title"):
             message = "a link cannot have a title: it would not be printed"
@@ -239,7 +239,7 @@ class InlineReader:
         )
         return content
 
-    def _cross_reference(self, target: str, content: Inlines, place: Place) -> Inlines:
+    def _cross_reference(self, target: str, content: Inlines, place: Span) -> Inlines:
         kind, _, name = target.partition(":")
         if kind in ANCHOR_KINDS and is_id(name):
             return (CrossReference(target, content, place=place),)
@@ -249,7 +249,7 @@ class InlineReader:
         self.reading.report(codes.BAD_LINK.at(place, message, hint or fallback))
         return content
 
-    def _span(self, token: Token, content: Inlines, place: Place) -> Inlines:
+    def _span(self, token: Token, content: Inlines, place: Span) -> Inlines:
         attributes = {name: quoted or bare for name, quoted, bare in _ATTRIBUTE.findall(token.content)}
         rest = _ATTRIBUTE.sub("", token.content).strip()
         language, direction = attributes.pop("lang", ""), attributes.pop("dir", "")
@@ -345,13 +345,13 @@ class InlineReader:
     def _adjacent(self, index: int) -> bool:
         """Whether a character stands in the file right behind the one before it, on the same line."""
         before, here = self.passage.offsets[index - 1], self.passage.offsets[index]
-        return here == before + 1 and self.passage.file.text[before] != "\n"
+        return here == before + 1 and self.passage.span.source.text[before] != "\n"
 
     def _add_piece(self, found: list[Inline], text: str, start: int, end: int) -> None:
         piece = self.passage.part(start, end)
         if piece.text != text:  # an entity such as &#7; has not passed the guard yet
-            for diagnostic in forbidden(SourceText(piece.file, text, [piece.offsets[0]] * (len(text) + 1))):
-                self.reading.report(diagnostic)
+            place = replace(piece.span, offsets=[piece.span.start] * (len(text) + 1))
+            self.reading.extend(forbidden(SourceText(text, place)))
             text = clean(text)
         text = text.translate(_WIDE_SPACES)
         last = found[-1] if found else None
@@ -364,15 +364,16 @@ class InlineReader:
         """Whether the text is written in the file right up to `start`."""
         end = self.passage.offsets[start]
         begin = end - len(last.text)
-        return begin >= 0 and self.passage.file.place(begin) == last.place and "\n" not in self._between(begin, end)
+        place = self.passage.span.source.span(begin)
+        return begin >= 0 and place == last.place and "\n" not in self._between(begin, end)
 
     def _between(self, begin: int, end: int) -> str:
-        return self.passage.file.text[begin:end]
+        return self.passage.span.source.text[begin:end]
 
     def _at(self, token: Token) -> int:
         return int(token.meta["at"])
 
-    def _place(self, token: Token) -> Place:
+    def _place(self, token: Token) -> Span:
         return self.passage.place(self._at(token))
 
     def _report(self, code: codes.Code, token: Token, message: str, hint: str = "", width: int = 1) -> None:

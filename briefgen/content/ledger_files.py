@@ -13,13 +13,13 @@ from briefgen.content.files import Located, read_entries
 from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
 from briefgen.content.source_reader import SourceReader
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.chart import ChartKind
 from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
 from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
 from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import plain_text
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 CHART_KIND = "figure:"
@@ -37,7 +37,7 @@ class Sources:
     broken: frozenset[str]
     were_read: bool = True
 
-    def check(self, reading: SourceReader, name: str, place: Place) -> bool:
+    def check(self, reading: SourceReader, name: str, place: Span) -> bool:
         """Whether the source is declared; reports one that is not."""
         is_declared = name in self.known or SOURCE_KIND + name in self.broken
         if not is_declared and self.were_read:
@@ -82,7 +82,7 @@ def _fact(name: str, located: Located[FactEntry], context: EditionContext, sourc
     )
 
 
-def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, Place]:
+def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, Span]:
     """The place of each value by its key; "at" is that of the place in the source."""
     node = located.node
     places = {key.text: value.place for key, value in node.entries} if isinstance(node, yaml.Mapping) else {}
@@ -99,7 +99,7 @@ def _value(entry: FactEntry) -> FactValue | None:
     return entry.value  # type: ignore[no-any-return]  # a date or none
 
 
-def _citation(source: CitationEntry, place: Place, context: EditionContext, sources: Sources) -> Citation | None:
+def _citation(source: CitationEntry, place: Span, context: EditionContext, sources: Sources) -> Citation | None:
     """The citation; none, with the fault noted, where the source is unknown, so that no reference to it is made."""
     if not sources.check(context.reading, source.id, place):
         return None

@@ -9,8 +9,8 @@ from briefgen.content.edition_context import EditionContext
 from briefgen.content.editions import DEADLINES, FACTS, FIGURES
 from briefgen.content.ledger_files import CHART_KIND, SOURCE_KIND, Sources
 from briefgen.content.references import charts_placed, dates_mentioned, facts_mentioned, targets_mentioned
-from briefgen.errors import Place
 from briefgen.model.edition import Edition
+from briefgen.spans import whole_file
 from briefgen.suggest import closest
 
 
@@ -51,6 +51,6 @@ def _note_figures(context: EditionContext, edition: Edition) -> None:
 
 
 def _report_missing(context: EditionContext, name: str, use: str, ids: Iterable[str]) -> None:
-    place = Place((context.folder / name).as_posix())
+    place = whole_file((context.folder / name).as_posix())
     hint = "put the file back; `briefgen init DIR` writes a complete example"
     context.reading.report(codes.FILE_MISSING.at(place, f'"{name}" is missing, but {use}: {", ".join(ids)}', hint))

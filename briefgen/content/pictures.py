@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -14,12 +15,11 @@ from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import VALUE_HINT, InlineReader, is_comment, read_inlines
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import IMAGE_LIMIT
-from briefgen.content.source_text import SourceText
 from briefgen.content.typed_names import files_typed
-from briefgen.errors import Place
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
+from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
 _ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
@@ -82,7 +82,7 @@ def read_figure(
         context.reading.broken.add(anchor)
 
 
-def _alternative(image: Token, context: EditionContext, place: Place) -> str:
+def _alternative(image: Token, context: EditionContext, place: Span) -> str:
     children = image.children or []
     if any(child.type == "value" for child in children):
         message = "the text in an image's brackets cannot hold facts"
@@ -107,11 +107,12 @@ def _caption(image: Token, content: SourceText, start: int, context: EditionCont
     at = content.text.rfind(title, start)
     passage = content.part(at, at + len(title)) if at >= 0 else None
     if passage is None:  # the title has escapes
-        passage = SourceText(content.file, title, [content.offsets[start]] * (len(title) + 1))
+        place = content.place(start)
+        passage = SourceText(title, replace(place, offsets=[place.start] * (len(title) + 1)))
     return read_inlines(passage, context, part)
 
 
-def _picture(source: str, context: EditionContext, place: Place) -> Picture | None:
+def _picture(source: str, context: EditionContext, place: Span) -> Picture | None:
     if not source or _NETWORK.match(source) or source.startswith(("/", "~")) or "\\" in source:
         message = f'"{source[:60]}" is not a file of this edition'
         hint = "copy the image into the edition's folder and name it by its path from there: photo.png"

@@ -16,8 +16,8 @@ from datetime import date
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext
 from briefgen.content.text import comments
-from briefgen.errors import Place
 from briefgen.model.remark import Remark
+from briefgen.spans import Span
 
 FORM = "<!-- note: ... -->, or <!-- note (Name, 2025-02-24): ... -->"
 
@@ -43,7 +43,7 @@ def signature(author: str, day: str) -> str:
     return ", ".join(part for part in (name, day) if part)
 
 
-def read_remarks(html: str, place: Callable[[int], Place], context: EditionContext, *, apart: bool) -> None:
+def read_remarks(html: str, place: Callable[[int], Span], context: EditionContext, *, apart: bool) -> None:
     """Note the remarks that a piece of HTML holds; `place` tells where one of its characters stands.
 
     `apart` says that it has lines of its own.
@@ -70,7 +70,7 @@ def _paragraphs(text: str) -> str:
     return "\n".join(part for part in paragraphs if part)
 
 
-def _author(written: str, place: Place, width: int, context: EditionContext) -> tuple[str, date | None]:
+def _author(written: str, place: Span, width: int, context: EditionContext) -> tuple[str, date | None]:
     """Who wrote a note and when, as far as it says so; a date that is none is reported, and left out."""
     name = " ".join(written.split())
     found = _DATE.search(name)
@@ -85,7 +85,7 @@ def _author(written: str, place: Place, width: int, context: EditionContext) -> 
         return author, None
 
 
-def _warn_of_misspelling(comment: str, place: Place, width: int, context: EditionContext) -> None:
+def _warn_of_misspelling(comment: str, place: Span, width: int, context: EditionContext) -> None:
     """Report a comment that looks as if it were to be a note."""
     if _ALIKE.match(comment):
         hint = f"write {FORM}; begin a comment of your own with another word"

@@ -17,12 +17,11 @@ from briefgen.content.inlines import read_inlines
 from briefgen.content.schema import SectionFrontMatter
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import MARKDOWN_LIMIT
-from briefgen.content.source_text import SourceText, TextFile
-from briefgen.errors import Place
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
 from briefgen.model.inlines import NoteReference, Text
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.spans import SourceFile, SourceText, whole_file
 from briefgen.suggest import did_you_mean
 
 _NAME = re.compile(r"(?:([0-9]+)-)?(.+)\.md")
@@ -55,13 +54,13 @@ def read_sections(folder: Path, context: EditionContext) -> tuple[Section, ...]:
         context.is_whole = False
         hint = "make the folder, with a file such as 10-summary.md"
         context.reading.report(
-            codes.FILE_MISSING.at(Place(folder.as_posix()), "the folder of the sections is missing", hint)
+            codes.FILE_MISSING.at(whole_file(folder.as_posix()), "the folder of the sections is missing", hint)
         )
         return ()
     paths = section_files(folder)
     if not paths:
         context.is_whole = False
-        place, hint = Place(folder.as_posix()), "write one, such as 10-summary.md"
+        place, hint = whole_file(folder.as_posix()), "write one, such as 10-summary.md"
         context.reading.report(codes.FILE_MISSING.at(place, "the edition has no sections", hint))
     named = [path for path in paths if _has_own_name(path, context)]
     sections = tuple(section for path in named if (section := _section(path, context)))
@@ -70,7 +69,7 @@ def read_sections(folder: Path, context: EditionContext) -> tuple[Section, ...]:
 
 
 def _has_own_name(path: Path, context: EditionContext) -> bool:
-    name, place = section_name(path), Place(path.as_posix())
+    name, place = section_name(path), whole_file(path.as_posix())
     if is_id(name):
         return bool(context.anchor("section", name, place)) and context.anchors[f"section:{name}"] is place
     hint = "name it 10-name.md: small letters, digits, - and _; behind the number comes a letter"
@@ -85,7 +84,7 @@ def _section(path: Path, context: EditionContext) -> Section | None:
     name = section_name(path)
     faults = len(context.reading.diagnostics)
     front, body = _split(file, context)
-    start = Place(file.name, 1, 1)
+    start = file.span(0)
     located = read_entry(context.reading, front, SectionFrontMatter, {"title": name}, start)
     matter = located.entry if located else SectionFrontMatter(title=name)
     title = read_inlines(_title(located, file), context, EditionPart(name)) or (Text(name),)
@@ -101,12 +100,12 @@ def _section(path: Path, context: EditionContext) -> Section | None:
     return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place)
 
 
-def _title(located: Located[SectionFrontMatter] | None, file: TextFile) -> SourceText:
+def _title(located: Located[SectionFrontMatter] | None, file: SourceFile) -> SourceText:
     node = located.at("title") if located else None
     return node.passage if isinstance(node, yaml.Scalar) else file.passage(0, 0)
 
 
-def _split(file: TextFile, context: EditionContext) -> tuple[yaml.Parsed, SourceText]:
+def _split(file: SourceFile, context: EditionContext) -> tuple[yaml.Parsed, SourceText]:
     """The front matter, without a node where it is missing, and the text below it."""
     match = _FRONT_MATTER.match(file.text)
     if match:
@@ -119,7 +118,7 @@ def _split(file: TextFile, context: EditionContext) -> tuple[yaml.Parsed, Source
     context.is_whole = context.is_whole and not opened
     message = "the lines at the top have no end" if opened else "the section has no title"
     hint = "close them with a line of ---" if opened else "write at the very top: ---, title: ..., --- on three lines"
-    context.reading.report(codes.MISSING_KEY.at(Place(file.name, 1, 1), message, hint, 3 if opened else 1))
+    context.reading.report(codes.MISSING_KEY.at(file.span(0), message, hint, 3 if opened else 1))
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 

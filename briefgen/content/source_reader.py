@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.content.source_text import TextFile
 from briefgen.content.text import guarded
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
+from briefgen.spans import SourceFile, whole_file
 
 YAML_LIMIT = 1 << 20
 MARKDOWN_LIMIT = 1 << 18
@@ -38,7 +38,7 @@ class SourceReader:
         """Note the faults of a part."""
         self.diagnostics.extend(diagnostics)
 
-    def text(self, path: Path, limit: int) -> TextFile | None:
+    def text(self, path: Path, limit: int) -> SourceFile | None:
         """The text of a file, or none, with the fault noted, where it cannot be read."""
         name = path.as_posix()
         data = self.data(path, limit)
@@ -51,7 +51,7 @@ class SourceReader:
             return None
         text = text.replace("\r\n", "\n")
         self.texts[name] = text
-        file, faults = guarded(TextFile(name, text))
+        file, faults = guarded(SourceFile(name, text))
         self.extend(faults)
         return file
 
@@ -77,7 +77,7 @@ class SourceReader:
         return fault is None
 
     def _report_unreadable(self, path: Path, error: OSError | ValueError) -> None:
-        place = Place(path.as_posix())
+        place = whole_file(path.as_posix())
         if isinstance(error, FileNotFoundError):
             hint = "make it; `briefgen init DIR` writes a complete example" if path.suffix == ".yaml" else ""
             self.report(codes.FILE_MISSING.at(place, f'"{path.name}" is missing', hint))
@@ -93,7 +93,7 @@ class SourceReader:
         return path.resolve().is_relative_to(self.root.resolve())
 
     def _unfit(self, path: Path, limit: int) -> Diagnostic | None:
-        place = Place(path.as_posix())
+        place = whole_file(path.as_posix())
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return codes.FILE_UNREADABLE.at(place, f'"{path.name}" is not a regular file')
@@ -110,10 +110,8 @@ def _reason(error: Exception) -> str:
 
 
 def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return codes.FILE_UNREADABLE.at(Place(name), "the file is UTF-16, not UTF-8", "save it as UTF-8 text")
+        return codes.FILE_UNREADABLE.at(whole_file(name), "the file is UTF-16, not UTF-8", "save it as UTF-8 text")
     message = f"the file is not UTF-8 text: byte 0x{data[error.start]:02X} stands here"
-    return codes.FILE_UNREADABLE.at(Place(name, line, column), message, "save it as UTF-8 text")
+    before = data[: error.start].decode("utf-8", "replace")
+    return codes.FILE_UNREADABLE.at(SourceFile(name, before).span(len(before)), message, "save it as UTF-8 text")

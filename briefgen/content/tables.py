@@ -9,10 +9,9 @@ from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import read_inlines
 from briefgen.content.markdown import STROKE, masked, unmasked
-from briefgen.content.source_text import SourceText
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.spans import SourceText, Span
 
 DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
@@ -34,7 +33,7 @@ class TableRow:
 
 
 def read_table(
-    rows: list[TableRow], caption: Caption | None, context: EditionContext, part: EditionPart, place: Place
+    rows: list[TableRow], caption: Caption | None, context: EditionContext, part: EditionPart, place: Span
 ) -> Table:
     """The table that the rows give; the first is the header."""
     header, *body = [split_cells(row.content) for row in rows]
@@ -99,4 +98,5 @@ def _cell(row: SourceText, text: str, start: int, end: int) -> SourceText:
     while end > start and text[end - 1].isspace():
         end -= 1
     kept = [at for at in range(start, end) if not (text[at] == "\\" and text[at + 1 : at + 2] in ("|", STROKE))]
-    return SourceText(row.file, unmasked("".join(text[at] for at in kept)), [row.offsets[at] for at in (*kept, end)])
+    offsets = [row.offsets[at] for at in (*kept, end)]
+    return SourceText(unmasked("".join(text[at] for at in kept)), row.span.source.mapped(offsets))

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from briefgen import codes
-from briefgen.content.source_text import SourceText, TextFile
 from briefgen.errors import Diagnostic
+from briefgen.spans import SourceFile, SourceText
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line feed
@@ -73,10 +73,10 @@ def forbidden(passage: SourceText) -> Iterator[Diagnostic]:
         )
 
 
-def guarded(file: TextFile) -> tuple[TextFile, list[Diagnostic]]:
+def guarded(file: SourceFile) -> tuple[SourceFile, list[Diagnostic]]:
     """The file with a space for each forbidden character, so that it can be read on, and what was forbidden."""
     diagnostics = list(forbidden(file.passage()))
-    return TextFile(file.name, clean(file.text)) if diagnostics else file, diagnostics
+    return SourceFile(file.name, clean(file.text)) if diagnostics else file, diagnostics
 
 
 def clean(text: str) -> str:

@@ -16,8 +16,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.yaml_faults import NO_SPACE_HINT
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
@@ -176,7 +177,7 @@ def _wrong_value(model: type[BaseModel], here: yaml.Node, error: ErrorDetails) -
     return codes.WRONG_VALUE.at(here.place, f"{seen(here)} stands here; expected {expected}", hint, here.width)
 
 
-def _key_place(node: yaml.Node, location: Location) -> tuple[Place, int]:
+def _key_place(node: yaml.Node, location: Location) -> tuple[Span, int]:
     parent = node_at(node, location[:-1])
     key = parent.key(str(location[-1])) if isinstance(parent, yaml.Mapping) else None
     return (key.place, key.width) if key else (parent.place, 1)

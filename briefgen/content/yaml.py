@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from briefgen import codes
 from briefgen.content.slips import in_digits
-from briefgen.content.source_text import SourceText, TextFile
 from briefgen.content.text import FORBIDDEN, clean, code_point
 from briefgen.content.yaml_events import YamlEvent, events
 from briefgen.content.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.spans import SourceFile, SourceText, Span
 
 DEPTH_LIMIT = 32
 NODE_LIMIT = 50_000
@@ -39,15 +39,15 @@ Value = str | int | Decimal | bool | list["Value"] | dict[str, "Value"] | None
 class Scalar:
     """A single value as written: its text, how it was quoted ("" for plain), and where it starts and ends."""
 
-    file: TextFile
+    file: SourceFile
     text: str
     style: str
     start: int
     end: int
 
     @property
-    def place(self) -> Place:
-        return self.file.place(self.start)
+    def place(self) -> Span:
+        return self.file.span(self.start)
 
     @property
     def width(self) -> int:
@@ -71,7 +71,7 @@ class Scalar:
     @property
     def passage(self) -> SourceText:
         """The text with the place of each of its characters in the file."""
-        return SourceText(self.file, self.text, self._offsets())
+        return SourceText(self.text, self.file.mapped(self._offsets()))
 
     def _offsets(self) -> list[int] | range:
         """Follow the value through its written form, in which lines are indented or folded and characters escaped."""
@@ -128,14 +128,14 @@ class Scalar:
 class Sequence:
     """A list."""
 
-    file: TextFile
+    file: SourceFile
     start: int
     items: tuple[Node, ...]
     width: int = 1
 
     @property
-    def place(self) -> Place:
-        return self.file.place(self.start)
+    def place(self) -> Span:
+        return self.file.span(self.start)
 
     @property
     def value(self) -> Value:
@@ -146,14 +146,14 @@ class Sequence:
 class Mapping:
     """A mapping of keys to values, in their order; no key stands twice."""
 
-    file: TextFile
+    file: SourceFile
     start: int
     entries: tuple[tuple[Scalar, Node], ...]
     width: int = 1
 
     @property
-    def place(self) -> Place:
-        return self.file.place(self.start)
+    def place(self) -> Span:
+        return self.file.span(self.start)
 
     @property
     def value(self) -> Value:
@@ -210,7 +210,7 @@ def parse_yaml(passage: SourceText) -> Parsed:
                 diagnostics.append(_duplicate(key, found[key.text][0]))
             else:
                 found[key.text] = key, node
-    return Parsed(Mapping(passage.file, passage.offsets[0], tuple(found.values())), diagnostics, lost)
+    return Parsed(Mapping(passage.span.source, passage.span.start, tuple(found.values())), diagnostics, lost)
 
 
 def _parts(passage: SourceText) -> Iterator[tuple[str, Parsed]]:
@@ -250,7 +250,7 @@ def _parse(passage: SourceText) -> Parsed:
     return Parsed(None, [*builder.diagnostics, fault])
 
 
-def _too_deep(place: Place) -> Diagnostic:
+def _too_deep(place: Span) -> Diagnostic:
     return codes.TOO_LARGE.at(place, f"values are nested more than {DEPTH_LIMIT} deep")
 
 
@@ -258,9 +258,9 @@ class _Builder:
     """Builds nodes from the parser's events, so that nothing is constructed that the limits forbid."""
 
     def __init__(self, passage: SourceText, events: Iterator[YamlEvent]) -> None:
-        self.file = passage.file
+        self.file = passage.span.source
         self.events = events
-        self.base = passage.offsets[0]
+        self.base = passage.span.start
         self.diagnostics: list[Diagnostic] = []
         self.nodes = 0
         self.at = 0
@@ -297,14 +297,14 @@ class _Builder:
             raise self._stop(codes.YAML_FEATURE, "tags are not allowed", hint)
 
     def _stop(self, code: codes.Code, message: str, hint: str = "") -> _StopError:
-        return _StopError(code.at(self.file.place(self.base + self.at), message, hint))
+        return _StopError(code.at(self.file.span(self.base + self.at), message, hint))
 
     def _node(self, event: YamlEvent, events: Iterator[YamlEvent], depth: int) -> Node:
         self.nodes += 1
         if self.nodes > NODE_LIMIT:
             raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
         if depth > DEPTH_LIMIT:
-            raise _StopError(_too_deep(self.file.place(self.base + event.start)))
+            raise _StopError(_too_deep(self.file.span(self.base + event.start)))
         match event.kind:
             case "sequence":
                 return Sequence(self.file, self.base + event.start, tuple(self._items(events, depth)))
@@ -371,7 +371,7 @@ def _comma_fault(key: Scalar, before: Node | None) -> Diagnostic | None:
     if key.style or not _ENDS_ENTRY.match(text, key.end):
         return None
     if slip := _NO_SPACE.match(key.text):
-        place = key.file.place(key.start + slip.end() - 1)
+        place = key.file.span(key.start + slip.end() - 1)
         return codes.YAML_SYNTAX.at(place, "a space is missing behind the colon", NO_SPACE_HINT)
     if not isinstance(before, Scalar) or before.style or not before.text:
         return None
@@ -389,9 +389,9 @@ def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
 
 
 def _bad_key(node: Sequence | Mapping) -> Diagnostic:
-    line, column = node.file.line(node.place.line), node.place.column
-    braces = line.rfind("{{", 0, column)
+    text = node.file.text
+    braces = text.rfind("{{", text.rfind("\n", 0, node.start) + 1, node.start + 1)
     if isinstance(node, Mapping) and braces >= 0:
-        place = Place(node.place.file, node.place.line, braces + 1)
+        place = node.file.span(braces, braces + 2)
         return codes.YAML_SYNTAX.at(place, "a text that starts with {{ must stand in quotes", BRACES_HINT, 2)
     return codes.YAML_SYNTAX.at(node.place, "a list or mapping cannot be a key", "write a plain name before the colon")

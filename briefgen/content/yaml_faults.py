@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from briefgen import codes
-from briefgen.content.source_text import SourceText
 from briefgen.errors import Diagnostic
+from briefgen.spans import SourceText
 
 NO_SPACE_HINT = "write a space behind the colon"
 BRACES_HINT = 'put the whole text in quotes: "{{ ... }}"'

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import cached_property
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Block
 from briefgen.model.document import Document, Media
 from briefgen.model.remark import Remark
+from briefgen.spans import Span
 from briefgen.theme import Theme
 
 
@@ -26,7 +26,7 @@ class Job:
     document: Document
     media: Media
     theme: Theme
-    home: Place
+    home: Span
     attachments: tuple[Attachment, ...] = ()
     remarks: tuple[Remark, ...] = ()
 

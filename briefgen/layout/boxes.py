@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.layout.structure import Tag
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, TextLine
+from briefgen.spans import Span
 
 FEWEST_LINES = 2
 
@@ -45,7 +45,7 @@ class LayoutBox(ABC):
     names: tuple[str, ...] = ()
     bar: str = ""
     entry: OutlineEntry | None = None
-    place: Place | None = None
+    place: Span | None = None
     element: Tag | None = None
 
     @cached_property

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from typing import assert_never
 
 from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, font
 from briefgen.layout.structure import Calls, Levels, Tag, TagType
@@ -17,9 +17,10 @@ from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
 from briefgen.model.labels import Labels
 from briefgen.model.scripts import runs_from_right
 from briefgen.model.traverse import inlines_of
+from briefgen.spans import Span, whole_file
 from briefgen.theme import Colours, Role, TextStyle, Theme
 
-NOWHERE = Place("document")
+NOWHERE = whole_file("document")
 TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_VALUE)
 """The roles whose figures are of one width, so that they stand in columns."""
 
@@ -46,7 +47,7 @@ class StyleContext:
     depth: int = 0
     scale: float = 1.0
     change: Change | None = None
-    place: Place | None = None
+    place: Span | None = None
 
     @property
     def colours(self) -> Colours:
@@ -63,7 +64,7 @@ class StyleContext:
         """The context for blocks whose running text has another role; lists in them begin at the first depth."""
         return self._but(body=role, items=role, depth=0)
 
-    def at(self, change: Change | None, place: Place | None) -> StyleContext:
+    def at(self, change: Change | None, place: Span | None) -> StyleContext:
         """The context for a block: its change and place, or those of what it stands in."""
         return self._but(change=change or self.change, place=place or self.place)
 
@@ -133,7 +134,7 @@ class StyleContext:
         changed = any(isinstance(each, Inserted | Deleted | Reformatted) for text in texts for each in inlines_of(text))
         return self.colours.structure if changed else ""
 
-    def run(self, text: str, char_style: CharStyle, place: Place | None = None) -> TextRun:
+    def run(self, text: str, char_style: CharStyle, place: Span | None = None) -> TextRun:
         """The text in a style.
 
         Raises ContentError for words that run from right to left, and for a character that the font lacks, which would
@@ -146,7 +147,7 @@ class StyleContext:
             char_style.font.settable.update(text)
         return TextRun(text, char_style)
 
-    def _check(self, text: str, char_style: CharStyle, place: Place | None) -> None:
+    def _check(self, text: str, char_style: CharStyle, place: Span | None) -> None:
         if any(map(runs_from_right, text)):
             message = "words that run from right to left cannot be set"
             raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from briefgen import codes
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger.formatting import Printer
 from briefgen.model.fact import PERCENT, Fact, Ledger, LedgerEntry, Quantity
+from briefgen.spans import Span, whole_file
 from briefgen.suggest import did_you_mean
 
 LEAST_EXACT = 20
@@ -103,8 +104,8 @@ def _span(entry: LedgerEntry) -> tuple[date, date] | None:
     return (entry.period.first, entry.period.last) if entry.period else None
 
 
-def _place(fact: Fact, key: str) -> Place:
-    return fact.places.get(key) or fact.places.get("formula") or fact.place or Place(fact.id)
+def _place(fact: Fact, key: str) -> Span:
+    return fact.places.get(key) or fact.places.get("formula") or fact.place or whole_file(fact.id)
 
 
 def _where(entry: LedgerEntry) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from briefgen import codes
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger import values
 from briefgen.ledger.agreement import conflicts, totals
 from briefgen.ledger.evaluation import FormulaFact, FormulaScope, evaluate, working
@@ -264,7 +264,7 @@ class _Builder:
         if place is None:
             self._report(error.code, fact, "formula", error.message, error.hint, error.span.width)
             return
-        at = Place(place.file, place.line, max(1, place.column) + error.span.offset)
+        at = place.part(error.span.offset, error.span.end)
         self._diagnostics.append(error.code.at(at, error.message, error.hint, error.span.width))
 
     def _report(self, code: codes.Code, fact: Fact, key: str, message: str, hint: str = "", width: int = 1) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from briefgen.errors import Place
 from briefgen.ledger.table import facts_shown
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.blocks import Figure
@@ -13,6 +12,7 @@ from briefgen.model.edition import Edition
 from briefgen.model.fact import Fact, Ledger
 from briefgen.model.inlines import Inlines, NoteReference, Value
 from briefgen.model.traverse import blocks_of, inlines_of
+from briefgen.spans import Span
 
 
 def printed(edition: Edition, ledger: Ledger) -> tuple[Edition, Ledger]:
@@ -56,7 +56,7 @@ def unprinted(edition: Edition, ledger: Ledger) -> tuple[Fact, ...]:
     return tuple(fact for fact in edition.facts if fact.id not in out)
 
 
-def tells_of(facts: Iterable[Fact], text: str, place: Place | None = None) -> bool:
+def tells_of(facts: Iterable[Fact], text: str, place: Span | None = None) -> bool:
     """Whether a text that is about a place tells of one of the facts: it lies there, or names its id or its place."""
     here = _line(place) if place else ""
     for fact in facts:
@@ -66,5 +66,5 @@ def tells_of(facts: Iterable[Fact], text: str, place: Place | None = None) -> bo
     return False
 
 
-def _line(place: Place) -> str:
+def _line(place: Span) -> str:
     return f"{place.file}:{place.line}:"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from briefgen.errors import Place
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import valid_sign_off
 from briefgen.model.authored_texts import authored_texts
@@ -14,6 +13,7 @@ from briefgen.model.edition import Edition
 from briefgen.model.fact import FactValue, Ledger, LedgerEntry, NameValue, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.traverse import inlines_of
+from briefgen.spans import Span
 
 REFERENCES, SINCE = "references-table", "since-table"
 
@@ -113,7 +113,7 @@ def facts_shown(edition: Edition) -> Iterator[str]:
     yield from (deadline.id for deadline in edition.deadlines)
 
 
-def _printed(edition: Edition) -> Iterator[tuple[str, Place | None]]:
+def _printed(edition: Edition) -> Iterator[tuple[str, Span | None]]:
     yield from ((figure.fact, figure.place) for figure in edition.key_figures)
     for text in authored_texts(edition):
         yield from ((inline.fact, inline.place) for inline in inlines_of(text) if isinstance(inline, Value))
@@ -130,6 +130,6 @@ def _derived(ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield from ((fact, f"fact:{entry.fact.id}") for fact in entry.inputs)
 
 
-def _where(place: Place, edition: Edition) -> str:
+def _where(place: Span, edition: Edition) -> str:
     """The file within the edition, and the line: the same wherever the desk stands on the disk."""
     return f"{place.file.rpartition(edition.id + '/')[2]}:{place.line}"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import takewhile
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import DATA, Block
 from briefgen.model.document import Note
@@ -16,6 +15,7 @@ from briefgen.model.equivalents import phrase_pattern, plain
 from briefgen.model.inlines import NoteReference
 from briefgen.model.runs import Run, runs_of
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.spans import Span
 
 ANNEXES = ("section:acronyms", "section:references")
 """What stands behind the text itself."""
@@ -46,7 +46,7 @@ class Acronym:
 
     letters: str
     words: str
-    place: Place | None
+    place: Span | None
     is_spelt: bool
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from briefgen.errors import Place
 from briefgen.model.blocks import Block, Figure
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of, texts_of
+from briefgen.spans import Span
 
 
 def authored_blocks(edition: Edition) -> list[Block]:
@@ -51,6 +50,6 @@ def plain_texts(edition: Edition) -> Iterator[Inlines]:
             yield (Text(block.alt, place=_within_brackets(block.place)),)
 
 
-def _within_brackets(place: Place | None) -> Place | None:
+def _within_brackets(place: Span | None) -> Span | None:
     """Where an image's words begin: behind the two signs that open it."""
-    return replace(place, column=place.column + 2) if place and place.line else place
+    return place.part(len("![")) if place else None

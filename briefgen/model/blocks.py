@@ -6,10 +6,10 @@ from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Value
+from briefgen.spans import Span
 
 
 class ChangeKind(Enum):
@@ -40,7 +40,7 @@ class Identified:
     id: str = ""
     anchor: str = ""
     change: Change | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen

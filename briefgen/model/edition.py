@@ -7,7 +7,6 @@ from dataclasses import field
 from datetime import date
 from enum import Enum
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
 from briefgen.model.chart import Arrangement, ChartKind, Direction
@@ -15,6 +14,7 @@ from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.inlines import Inlines
 from briefgen.model.remark import Remark
+from briefgen.spans import Span, whole_file
 
 OPEN = "open"
 EXTENDED = "extended"
@@ -53,7 +53,7 @@ class AgreedText:
 
     text: str
     about: tuple[str, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -87,8 +87,8 @@ class Desk:
     data_tables: bool = False
     lists: tuple[Listed, ...] = ()
     strict_publishing: bool = False
-    place: Place | None = field(default=None, compare=False)
-    page_place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
+    page_place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -112,8 +112,8 @@ class Source:
     via_at: str = ""
     covers: Period | None = None
     text: str = field(default="", repr=False)
-    date_place: Place | None = field(default=None, compare=False)
-    place: Place | None = field(default=None, compare=False)
+    date_place: Span | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -131,8 +131,8 @@ class Deadline:
     status: str = OPEN
     label: str = ""
     quote: str = ""
-    place: Place | None = field(default=None, compare=False)
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
+    place: Span | None = field(default=None, compare=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, hash=False)
 
     def is_pending(self, day: date) -> bool:
         """Whether it is still to be met on a day: it is open, or was extended to that day or a later one."""
@@ -145,7 +145,7 @@ class FactItem:
 
     fact: str
     label: Inlines = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -154,7 +154,7 @@ class SeriesSpec:
 
     name: Inlines
     items: tuple[FactItem | None, ...]
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -177,7 +177,7 @@ class ChartSpec:
     alt: Inlines = ()
     notes: Inlines = ()
     data_table: bool | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -187,7 +187,7 @@ class KeyFigureSpec:
     fact: str
     formats: tuple[str, ...]
     caption: Inlines
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -219,7 +219,7 @@ class SignOff:
     by: str
     on: date
     seal: str
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 class SectionKind(Enum):
@@ -238,8 +238,8 @@ class Section:
     kind: SectionKind
     marking: str
     blocks: tuple[Block, ...]
-    place: Place | None = field(default=None, compare=False)
-    marking_place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
+    marking_place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -274,18 +274,18 @@ class Edition:
     media: Media
     remarks: tuple[Remark, ...] = ()
     names: tuple[str, ...] = ()
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
-    period_place: Place | None = field(default=None, compare=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, hash=False)
+    period_place: Span | None = field(default=None, compare=False)
     author: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     issue: Issue = Issue()
-    place: Place | None = field(default=None, compare=False)
-    follows_place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
+    follows_place: Span | None = field(default=None, compare=False)
 
     @property
-    def home(self) -> Place:
+    def home(self) -> Span:
         """The place of what has none of its own."""
-        return self.place or Place(self.id)
+        return self.place or whole_file(self.id)
 
     @property
     def is_draft(self) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.inlines import Inlines
+from briefgen.spans import Span
 
 PERCENT = "%"
 
@@ -57,7 +57,7 @@ class Citation:
     source: str
     at: str = ""
     document: str = field(default="", compare=False)
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen
@@ -94,8 +94,8 @@ class Fact:
     label_text: Inlines = field(default=(), compare=False)
     caveat_text: Inlines = field(default=(), compare=False)
     author: str = ""
-    place: Place | None = field(default=None, compare=False)
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
+    place: Span | None = field(default=None, compare=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, hash=False)
 
 
 @frozen

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import datetime
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.remark import Remark
+from briefgen.spans import Span
 
 
 @frozen(kw_only=True)
 class Spanned:
     """Anything that stands somewhere in the content; the place takes no part in comparison."""
 
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
 
 @frozen

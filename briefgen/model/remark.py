@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
+from briefgen.spans import Span
 
 LONGEST_NAME = 255
 """How many characters Word takes for an author, those beyond U+FFFF as two (the Open XML SDK's schema)."""
@@ -36,7 +36,7 @@ class Remark:
     text: str
     author: str = ""
     date: date | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
     width: int = field(default=0, compare=False)
     apart: bool = field(default=False, compare=False)
 
@@ -54,4 +54,4 @@ class Comment:
     where: str = ""
     quoted: str = ""
     is_open: bool = True
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)

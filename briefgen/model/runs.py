@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.inlines import (
     CrossReference,
@@ -28,6 +26,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import plain_text
+from briefgen.spans import Span
 
 BOUND = "\ufffc"
 """Stands in a run for what was not typed there: a printed fact, a reference, words in another language."""
@@ -55,17 +54,17 @@ class Run:
     """
 
     text: str
-    pieces: tuple[tuple[int, Place], ...]
+    pieces: tuple[tuple[int, Span], ...]
     values: tuple[tuple[int, Value], ...] = ()
     language: str = ""
 
-    def place(self, offset: int) -> Place | None:
+    def place(self, offset: int) -> Span | None:
         """Where a character was written; none for one that was not."""
         number = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
         if number < 0:
             return None
         start, place = self.pieces[number]
-        return replace(place, column=place.column + offset - start) if place.line else place
+        return place.part(offset - start)
 
 
 def runs_of(inlines: Inlines, language: str = "", *, with_names: bool = False) -> Iterator[Run]:
@@ -81,7 +80,7 @@ class _Builder:
     def __init__(self, *, with_names: bool) -> None:
         self._with_names = with_names
         self.text: list[str] = []
-        self.pieces: list[tuple[int, Place]] = []
+        self.pieces: list[tuple[int, Span]] = []
         self.values: list[tuple[int, Value]] = []
         self.foreign: list[Foreign] = []
         self._length = 0
@@ -129,7 +128,7 @@ class _Builder:
         else:
             self._put(BOUND, reference.place)
 
-    def _put(self, text: str, place: Place | None) -> None:
+    def _put(self, text: str, place: Span | None) -> None:
         if place:
             self.pieces.append((self._length, place))
         self.text.append(text)

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 
 from briefgen import codes
 from briefgen.codes import Code
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Document, Media
 from briefgen.model.remark import Remark
 from briefgen.proof.compare import Difference
 from briefgen.proof.moves import moves
+from briefgen.spans import Span
 from briefgen.theme import Theme
 
 __all__ = ["prove_docx", "prove_moves", "prove_pdf"]
@@ -30,7 +31,7 @@ HINT = (
 
 
 def prove_docx(
-    document: Document, media: Media, data: bytes, home: Place, remarks: Sequence[Remark] = ()
+    document: Document, media: Media, data: bytes, home: Span, remarks: Sequence[Remark] = ()
 ) -> list[Diagnostic]:
     """What of the document the Word document does not say as it should; `home` is the place of what has none.
 
@@ -44,7 +45,7 @@ def prove_docx(
 
 
 def prove_pdf(
-    document: Document, media: Media, theme: Theme, data: bytes, home: Place, attachments: Sequence[Attachment] = ()
+    document: Document, media: Media, theme: Theme, data: bytes, home: Span, attachments: Sequence[Attachment] = ()
 ) -> list[Diagnostic]:
     """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it."""
     from briefgen.proof.in_pdf import pdf_differences  # with PDFium, which the Word document's proof does without
@@ -54,7 +55,7 @@ def prove_pdf(
     return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
 
 
-def prove_moves(document: Document, as_set: Document, home: Place) -> list[Diagnostic]:
+def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagnostic]:
     """What the PDF has moved that it must not move."""
     return _diagnosed(moves(document.blocks, as_set.blocks), codes.PDF_DIFFERS, "PDF", home)
 
@@ -71,9 +72,9 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _diagnosed(differences: Iterable[Difference], code: Code, name: str, home: Place) -> list[Diagnostic]:
+def _diagnosed(differences: Iterable[Difference], code: Code, name: str, home: Span) -> list[Diagnostic]:
     """The differences as diagnostics, one for each block."""
-    first: dict[tuple[str, Place | None], Difference] = {}
+    first: dict[tuple[str, Span | None], Difference] = {}
     for difference in differences:
         first.setdefault((difference.piece.block, difference.piece.place), difference)
     return [

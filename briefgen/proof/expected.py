@@ -7,7 +7,6 @@ from dataclasses import field, replace
 from itertools import accumulate, count
 from typing import assert_never
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Block,
@@ -56,6 +55,7 @@ from briefgen.proof.reading import (
     picture_sign,
     squeezed,
 )
+from briefgen.spans import Span
 from briefgen.theme import Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
@@ -74,7 +74,7 @@ class Expected:
     text: str
     what: str
     block: str = ""
-    place: Place | None = None
+    place: Span | None = None
     cell: tuple[int, int] | None = None
     again: str = ""
     breaks: tuple[int, ...] = ()
@@ -151,7 +151,7 @@ class Scribe:
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
-    place: Place | None = None
+    place: Span | None = None
 
     def inside(self, role: Role) -> Scribe:
         """The scribe of blocks whose running text has another role."""

@@ -11,15 +11,17 @@ import pytest
 
 from briefgen.assemble import warning_remarks, with_remarks
 from briefgen.codes import UNUSED_FACT
-from briefgen.errors import Diagnostic, Place, Severity
+from briefgen.errors import Diagnostic, Severity
 from briefgen.model.blocks import Block, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Remarked
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from briefgen.pipeline import BuildOptions, Checked, Desk, check, try_writing
+from briefgen.spans import SourceFile
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import ASSETS
+from tests.places import span_at
 from tests.remarks import COVERED, NOTED
 
 Changes = Mapping[str, str | None]
@@ -80,12 +82,12 @@ def test_a_note_is_the_desks_and_of_the_edition_unless_it_says_otherwise(tmp_pat
     assert set(by_name.values()) == {("Fisheries desk", date(2031, 5, 5))}
 
 
-def at(path: str, words: str) -> Remark:
+def at(path: str, words: str, name: str = "") -> Remark:
     """A warning that covers words of one of the desk's files, which stand there once."""
     text = FILES[path]
     assert text.count(words) == 1
-    before = text[: text.index(words)]
-    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    start = text.index(words)
+    place = SourceFile(name or path, text).span(start, start + len(words))
     return Remark("w", "briefgen check", place=place, width=len(words))
 
 
@@ -112,10 +114,8 @@ def at(path: str, words: str) -> Remark:
 )
 def test_a_warning_stands_on_what_it_is_about(tmp_path: Path, path: str, words: str, block: str, about: str) -> None:
     found = checked(tmp_path)
-    warning = at(f"{EDITION}/{path}", words)
-    assert warning.place
-    file = (tmp_path / "content" / EDITION / path).as_posix()
-    document, (remark,) = remarked(found, replace(warning, place=replace(warning.place, file=file)))
+    name = (tmp_path / "content" / EDITION / path).as_posix()
+    document, (remark,) = remarked(found, at(f"{EDITION}/{path}", words, name))
     ((where, covered),) = said(document).values()
     assert where.rstrip("0123456789abcdef") == block.rstrip("0123456789abcdef")
     assert covered.replace("\u00a0", " ") == about
@@ -134,7 +134,7 @@ def test_a_warning_stands_on_what_it_is_about(tmp_path: Path, path: str, words: 
     ],
 )
 def test_what_is_about_nothing_printed_goes_to_the_title(tmp_path: Path, path: str, line: int, text: str) -> None:
-    place = Place((tmp_path / "content" / path).as_posix(), line, 1)
+    place = span_at((tmp_path / "content" / path).as_posix(), line, 1)
     document, (remark,) = remarked(checked(tmp_path), Remark("w", place=place))
     assert remark.text == text
     assert list(said(document).values()) == [("title", "Herring")]
@@ -151,11 +151,9 @@ def test_an_unused_source_goes_to_no_other(tmp_path: Path) -> None:
 def test_remarks_that_overlap_share_their_words(tmp_path: Path) -> None:
     found = checked(tmp_path)
     path = f"{EDITION}/sections/10-landings.md"
-    file = (tmp_path / "content" / path).as_posix()
-    spots = [at(path, words) for words in ("above the", "the quota.[", " above", "landed ")]
-    named = [
-        replace(spot, text=f"w{n}", place=replace(spot.place, file=file)) for n, spot in enumerate(spots) if spot.place
-    ]
+    name = (tmp_path / "content" / path).as_posix()
+    spots = [at(path, words, name) for words in ("above the", "the quota.[", " above", "landed ")]
+    named = [replace(spot, text=f"w{n}") for n, spot in enumerate(spots)]
     document, remarks = remarked(found, *named)
     assert len(remarks) == 4
     words = {name: covered for name, (_, covered) in said(document).items()}
@@ -188,7 +186,7 @@ def test_a_file_whose_name_no_document_can_hold_is_named_all_the_same(tmp_path: 
 
 
 def test_a_warning_says_its_code_message_and_hint() -> None:
-    place = Place("a.yaml", 1, 1)
+    place = span_at("a.yaml", 1, 1)
     warning = UNUSED_FACT.at(place, "fact \x07 in \udcff", "do\n  this", 4)
     fault = Diagnostic("BG001", Severity.ERROR, place, "an error")
     (remark,) = warning_remarks([warning, fault])

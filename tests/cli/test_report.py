@@ -7,10 +7,11 @@ import pytest
 
 from briefgen.cli.report import as_github, as_rows, count, show, show_in_short
 from briefgen.codes import UNKNOWN_FACT, UNUSED_FACT, UNUSED_NOTE
-from briefgen.errors import Place
+from briefgen.spans import whole_file
+from tests.places import span_at
 
-FAULT = UNKNOWN_FACT.at(Place("content/e/sections/a.md", 2, 6), 'fact "doses" is not in the ledger', "add it", 5)
-WARNING = UNUSED_NOTE.at(Place("content/e/sections/a.md"), "100%, unused:\nnobody refers to it")
+FAULT = UNKNOWN_FACT.at(span_at("content/e/sections/a.md", 2, 6), 'fact "doses" is not in the ledger', "add it", 5)
+WARNING = UNUSED_NOTE.at(whole_file("content/e/sections/a.md"), "100%, unused:\nnobody refers to it")
 
 
 def test_text_shows_the_line_with_a_mark_and_the_hint(capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,7 +71,7 @@ def test_count_reads_well() -> None:
 
 def test_in_short_errors_are_whole_and_warnings_a_line_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
     ctx = click.Context(click.Command("build"))
-    spare = [UNUSED_FACT.at(Place("content/e/facts.yaml", line, 1), f'"f{line}"', "write it") for line in range(1, 41)]
+    spare = [UNUSED_FACT.at(span_at("content/e/facts.yaml", line), f'"f{line}"', "write it") for line in range(1, 41)]
     show_in_short(ctx, [spare[0], FAULT, WARNING, *spare[1:]], {}, "e")
     assert capsys.readouterr().err.splitlines() == [
         'content/e/sections/a.md:2:6: error BG202: fact "doses" is not in the ledger',

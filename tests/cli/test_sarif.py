@@ -12,9 +12,10 @@ import pytest
 
 from briefgen.cli.sarif import as_sarif
 from briefgen.codes import CODES, UNKNOWN_FACT, UNUSED_NOTE
-from briefgen.errors import Place
+from briefgen.spans import Span, whole_file
 from tests.cli.conftest import Ended, Run
 from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.places import span_at
 
 VOTE = f"content/{EDITION}/sections/20-vote.md"
 WARNED = FILES["sources.yaml"] + "spare:\n  kind: survey\n  title: Spare\n  undated: by nobody\n"
@@ -30,7 +31,7 @@ def run_of(ended: Ended) -> Any:
     return found
 
 
-def only(place: Place, text: str = "", width: int = 3) -> Any:
+def only(place: Span, text: str = "", width: int = 3) -> Any:
     """The physical location of a fault."""
     log = as_sarif([UNKNOWN_FACT.at(place, "wrong", "", width)], {place.file: text})
     return log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
@@ -82,23 +83,22 @@ def test_addresses_lead_from_the_desk_wherever_one_stands(
 
 
 def test_addresses_are_uris() -> None:
-    assert only(Place("content/a b%é#.md"))["artifactLocation"]["uri"] == "content/a%20b%25%C3%A9%23.md"
-    assert only(Place("/desk/content/a.md"))["artifactLocation"] == {"uri": "file:///desk/content/a.md"}
-    assert only(Place("content/caf\udce9.md"))["artifactLocation"]["uri"] == "content/caf%E9.md"
+    assert only(whole_file("content/a b%é#.md"))["artifactLocation"]["uri"] == "content/a%20b%25%C3%A9%23.md"
+    assert only(whole_file("/desk/content/a.md"))["artifactLocation"] == {"uri": "file:///desk/content/a.md"}
+    assert only(whole_file("content/caf\udce9.md"))["artifactLocation"]["uri"] == "content/caf%E9.md"
 
 
 @pytest.mark.parametrize(
     ("place", "text", "columns"),
     [
-        (Place("f", 1, 2), "abcdef", (2, 5)),
-        (Place("f", 1, 5), "abcdef\r\ng", (5, 7)),
-        (Place("f", 1, 7), "abcdef\ng", (7, 7)),
-        (Place("f", 2, 0), "a\nbcdefg", (1, 4)),
-        (Place("f", 9, 4), "a", (4, 4)),
-        (Place("f"), "abc", (1, 1)),
+        (span_at("f", 1, 2), "abcdef", (2, 5)),
+        (span_at("f", 1, 5), "abcdef\r\ng", (5, 7)),
+        (span_at("f", 1, 7), "abcdef\ng", (7, 7)),
+        (span_at("f", 9, 4), "a", (4, 4)),
+        (whole_file("f"), "abc", (1, 1)),
     ],
 )
-def test_regions_stay_on_their_line(place: Place, text: str, columns: tuple[int, int]) -> None:
+def test_regions_stay_on_their_line(place: Span, text: str, columns: tuple[int, int]) -> None:
     region = only(place, text)["region"]
     assert (region["startColumn"], region["endColumn"]) == columns
 
@@ -109,8 +109,8 @@ def test_the_reference_validator_has_nothing_against_it(desk: Path, tmp_path: Pa
     log = tmp_path / "log.sarif"
     log.write_text(briefgen(*SARIF).out, encoding="utf-8")
     every = tmp_path / "every.sarif"
-    faults = [code.at(Place("content/a b.md", 1, 1), "wrong", "right") for code in CODES.values()]
-    every.write_text(json.dumps(as_sarif([*faults, UNUSED_NOTE.at(Place("content"), "w")], {})), encoding="utf-8")
+    faults = [code.at(span_at("content/a b.md", 1, 1), "wrong", "right") for code in CODES.values()]
+    every.write_text(json.dumps(as_sarif([*faults, UNUSED_NOTE.at(whole_file("content"), "w")], {})), encoding="utf-8")
     command = [os.environ["BRIEFGEN_SARIF_MULTITOOL"], "validate", str(log), str(every)]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert "Analysis completed successfully." in ended.stdout

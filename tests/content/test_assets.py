@@ -6,10 +6,11 @@ import pytest
 
 from briefgen.content import house_assets, load_theme
 from briefgen.content.source_reader import REFERENCE_LIMIT
-from briefgen.errors import ContentError, Diagnostic, Place, Severity
+from briefgen.errors import ContentError, Diagnostic, Severity
 from briefgen.model.length import mm, pt
 from briefgen.theme import Role
 from tests.house import house
+from tests.places import span_at
 
 THEME = (house_assets() / "theme.yaml").read_text()
 
@@ -97,7 +98,7 @@ def test_a_font_that_cannot_be_used(tmp_path: Path, data: bytes) -> None:
 
 
 def test_an_unknown_sheet_stands_where_it_is_asked_for() -> None:
-    place = Place("content/desk.yaml", 3, 7)
+    place = span_at("content/desk.yaml", 3, 7)
     with pytest.raises(ContentError) as raised:
         load_theme(house_assets(), "Leter", place)
     (fault,) = raised.value.diagnostics

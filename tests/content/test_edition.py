@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import find_editions, load_edition
-from briefgen.errors import Place
 from briefgen.model.blocks import Figure, List, Paragraph
 from briefgen.model.chart import ChartKind
 from briefgen.model.edition import SectionKind, Term, Thousands
@@ -192,7 +191,7 @@ def test_a_place_is_named_as_the_folder_was_given(tmp_path: Path, monkeypatch: p
     write(tmp_path, {"desk.yaml": "nmae: x\n"})
     monkeypatch.chdir(tmp_path)
     loaded = load_edition(Path("content"), EDITION)
-    assert Place("content/desk.yaml", 1, 1) in [diagnostic.place for diagnostic in loaded.diagnostics]
+    assert "content/desk.yaml:1:1" in [str(diagnostic.place) for diagnostic in loaded.diagnostics]
 
 
 def test_hidden_files_and_backups_are_no_concern(tmp_path: Path) -> None:

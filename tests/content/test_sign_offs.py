@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import as_name, load_sign_offs
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
 from briefgen.model.edition import SignOff
 from tests.content.contents import EDITION, FILES, faults, load, write
 
@@ -22,7 +22,7 @@ def test_ticks_are_loaded_with_their_places(tmp_path: Path) -> None:
         "landings": SignOff("landings", "A. Berg", date(2031, 5, 4), "00000000deadbeef"),
     }
     place = loaded.edition.sign_offs["landings"].place
-    assert place == Place((tmp_path / "content" / EDITION / "signoffs.yaml").as_posix(), 1, 1)
+    assert str(place) == f"{(tmp_path / 'content' / EDITION / 'signoffs.yaml').as_posix()}:1:1"
 
 
 def test_an_edition_needs_no_ticks(tmp_path: Path) -> None:

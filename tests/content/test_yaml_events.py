@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen.content.source_text import TextFile
 from briefgen.content.yaml import Mapping, Parsed, Scalar, parse_yaml
 from briefgen.content.yaml_events import events
+from briefgen.spans import SourceFile
 from tests.desk import FILES
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ REAL = sorted([*(ROOT / "content").rglob("*.yaml"), ROOT / "assets/theme.yaml"])
 
 
 def parsed(text: str) -> Parsed:
-    return parse_yaml(TextFile("f.yaml", text).passage())
+    return parse_yaml(SourceFile("f.yaml", text).passage())
 
 
 def values(text: str) -> dict[str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefgen.errors import Place
 from briefgen.formats.pdf import write
 from briefgen.model.blocks import Block, Figure, Heading, List, ListItem
 from briefgen.proof import prove_moves
+from briefgen.spans import whole_file
 from tests.formats.pdf.brief import document, timetable
 from tests.house import house
 from tests.samples import paragraph, picture, text
@@ -84,5 +84,5 @@ BLOCKS = (Heading(1, text("One"), id="h"), figure("a"), lines(2, "p"), figure("b
     ],
 )
 def test_wrong_moves_are_caught(as_set: Sequence[int], faults: int) -> None:
-    found = prove_moves(document(BLOCKS), document([BLOCKS[index] for index in as_set]), Place("content/edition"))
+    found = prove_moves(document(BLOCKS), document([BLOCKS[index] for index in as_set]), whole_file("content/edition"))
     assert [fault.code for fault in found] == ["BG502"] * faults

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from briefgen.errors import Place
 from briefgen.ledger import Printer, build_ledger, parse_period
 from briefgen.model.edition import Deadline, Desk, Edition
 from briefgen.model.fact import Fact, FactValue, Ledger, Quantity
+from briefgen.spans import Span
+from tests.places import span_at
 
 FILE = "content/2031-05-05-herring/facts.yaml"
 TODAY = date(2031, 5, 5)
@@ -21,7 +22,7 @@ DESK = Desk("Fisheries desk", units={"boats": "boat", "tonnes": "tonne", "days":
 def given(name: str, value: FactValue | int | str, unit: str = "", *, line: int = 1, **more: Any) -> Fact:
     """A given fact; a number becomes a quantity, and a text a number as written."""
     amount = Quantity(Decimal(value), unit) if isinstance(value, int | str) else value
-    return Fact(name, f"Label of {name}", amount, place=Place(FILE, line, 1), places=_places(line), **_more(more))
+    return Fact(name, f"Label of {name}", amount, place=span_at(FILE, line, 1), places=_places(line), **_more(more))
 
 
 def derived(name: str, formula: str, *, line: int = 1, stated: str = "", **more: Any) -> Fact:
@@ -31,19 +32,19 @@ def derived(name: str, formula: str, *, line: int = 1, stated: str = "", **more:
         f"Label of {name}",
         formula=formula,
         stated=Decimal(stated) if stated else None,
-        place=Place(FILE, line, 1),
+        place=span_at(FILE, line, 1),
         places=_places(line),
         **_more(more),
     )
 
 
-def _places(line: int) -> dict[str, Place]:
+def _places(line: int) -> dict[str, Span]:
     return {
-        "value": Place(FILE, line + 1, 10),
-        "formula": Place(FILE, line + 1, FORMULA_COLUMN),
-        "unit": Place(FILE, line + 2, 9),
-        "stated": Place(FILE, line + 3, 11),
-        "round": Place(FILE, line + 4, 13),
+        "value": span_at(FILE, line + 1, 10),
+        "formula": span_at(FILE, line + 1, FORMULA_COLUMN),
+        "unit": span_at(FILE, line + 2, 9),
+        "stated": span_at(FILE, line + 3, 11),
+        "round": span_at(FILE, line + 4, 13),
     }
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from hypothesis import given as example
 from hypothesis import strategies as st
 
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
 from briefgen.model.fact import Fact
 from tests.ledger.editions import FILE, derived, edition, given
+from tests.places import span_at
 
 
 def faults(*facts: Fact) -> list[Diagnostic]:
@@ -72,8 +73,8 @@ def test_parts_that_cannot_be() -> None:
 
 def test_a_total_is_no_part_of_itself() -> None:
     own = given("a", 685, "boats", line=3, parts=("a",))
-    (fault,) = faults(replace(own, places={**own.places, "parts": Place(FILE, 9, 10)}))
-    assert (fault.code, fault.place) == ("BG207", Place(FILE, 9, 10))
+    (fault,) = faults(replace(own, places={**own.places, "parts": span_at(FILE, 9, 10)}))
+    assert (fault.code, fault.place) == ("BG207", span_at(FILE, 9, 10))
     assert fault.message == '"a" is the total, and cannot be a part of itself'
     assert fault.hint == "take it out of the parts"
 

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given as example
 from hypothesis import strategies as st
 
-from briefgen.errors import Place
 from briefgen.ledger import Printer, build_ledger
 from briefgen.model.edition import Deadline
 from briefgen.model.fact import Citation, Fact, NameValue, Quantity
 from briefgen.model.inlines import Strong, Text, Value
 from tests.ledger.editions import FILE, FORMULA_COLUMN, TODAY, derived, edition, given, resolve
+from tests.places import span_at
 
 NORTH = given("north", 685, "tonnes", line=10)
 SOUTH = given("south", 927, "tonnes", line=20)
 
 
 def deadline(name: str, by: date, what: str = "vote", *, label: str = "", line: int = 1) -> Deadline:
-    place = Place("content/2031-05-05-herring/deadlines.yaml", line, 1)
+    place = span_at("content/2031-05-05-herring/deadlines.yaml", line, 1)
     return Deadline(name, by, (Text("States"),), (Text(what),), label=label, place=place)
 
 
@@ -63,13 +63,13 @@ def test_deadline_is_a_date_fact() -> None:
         (Text("States"),),
         (Text("vote on "), Strong((Value("total"),)), Value("nobody"), Value("total", ("ordinary",))),
         citation=Citation("minutes", "item 4"),
-        place=Place("deadlines.yaml", 3, 1),
+        place=span_at("deadlines.yaml", 3, 1),
     )
     labelled = deadline("answer", date(2031, 7, 1), label="Answer")
     ledger, _ = build_ledger(edition(NORTH, derived("total", "north * 2"), deadlines=[cited, labelled]))
     vote = ledger["vote"]
     assert (vote.value, vote.fact.label) == (date(2031, 6, 1), "vote on 1,370")
-    assert (vote.fact.citation, vote.fact.place) == (Citation("minutes", "item 4"), Place("deadlines.yaml", 3, 1))
+    assert (vote.fact.citation, vote.fact.place) == (Citation("minutes", "item 4"), span_at("deadlines.yaml", 3, 1))
     assert ledger["answer"].fact.label == "Answer"
 
 
@@ -113,7 +113,7 @@ def test_stated_result_differs(stated: str, formula: str, message: str) -> None:
     ledger, diagnostics = build_ledger(edition(*facts))
     (fault,) = diagnostics
     assert (fault.code, fault.message) == ("BG209", message)
-    assert (fault.place, fault.width) == (Place(FILE, 43, 11), len(stated))
+    assert (fault.place, fault.width) == (span_at(FILE, 43, 11), len(stated))
     assert "it" in ledger
 
 
@@ -221,9 +221,9 @@ def test_unit_of_the_result(formula: str, unit: str, place: str, message: str, h
 @pytest.mark.parametrize(
     ("fact", "code", "place", "message"),
     [
-        (Fact("it", "It", place=Place(FILE, 5, 1)), "BG210", ":5:1", '"it" has neither a value nor a formula'),
+        (Fact("it", "It", place=span_at(FILE, 5, 1)), "BG210", ":5:1", '"it" has neither a value nor a formula'),
         (
-            Fact("it", "It", Quantity(Decimal(1)), "1", place=Place(FILE, 5, 1)),
+            Fact("it", "It", Quantity(Decimal(1)), "1", place=span_at(FILE, 5, 1)),
             "BG210",
             ":5:1",
             '"it" has both a value and a formula',
@@ -247,10 +247,8 @@ def test_fault_of_one_fact(fact: Fact, code: str, place: str, message: str) -> N
 
 
 def test_fault_of_a_formula_whose_place_is_not_known() -> None:
-    assert [(code, place) for code, place, *_ in faults(Fact("it", "It", formula="1 +", place=Place(FILE, 5, 1)))] == [
-        ("BG204", ":5:1")
-    ]
-    assert faults(Fact("it", "It", formula="1 +"))[0][1] == "2031-05-05-herring"
+    fact = Fact("it", "It", formula="1 +", place=span_at(FILE, 5))
+    assert [(code, place) for code, place, *_ in faults(fact)] == [("BG204", ":5:1")]
 
 
 def test_long_chain_of_facts() -> None:

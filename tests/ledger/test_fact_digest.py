@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from briefgen.errors import Place
 from briefgen.ledger import build_ledger, parse_period, seal
 from briefgen.ledger.fact_digest import SEAL
 from briefgen.model.fact import Citation, Fact, FactValue, LedgerEntry, NameValue, Quantity
 from tests.content.contents import EDITION, FILES, load
 from tests.ledger.editions import TODAY, derived, given, resolve
+from tests.places import span_at
 
 FACT = Fact(
     id="landings",
@@ -105,8 +105,8 @@ def test_another_document_under_the_same_id_shows() -> None:
 
 
 def test_where_a_fact_lies_and_who_looks_after_it_do_not_show() -> None:
-    moved = replace(FACT, place=Place("a.yaml", 9, 9), places={"value": Place("a.yaml", 10, 9)})
-    cited = replace(moved, citation=Citation("survey", "table 1", place=Place("a.yaml", 11, 9)))
+    moved = replace(FACT, place=span_at("a.yaml", 9, 9), places={"value": span_at("a.yaml", 10, 9)})
+    cited = replace(moved, citation=Citation("survey", "table 1", place=span_at("a.yaml", 11, 9)))
     kept = replace(cited, stale_after=date(2032, 1, 1), author="Anna Berg")
     assert seal(replace(ENTRY, fact=kept)) == seal(ENTRY)
 

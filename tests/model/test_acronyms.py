@@ -6,17 +6,17 @@ from time import process_time
 
 import pytest
 
-from briefgen.errors import Place
 from briefgen.model.acronyms import acronyms_in
 from briefgen.model.blocks import Block, Heading, Paragraph
 from briefgen.model.document import Note
 from briefgen.model.inlines import NoteReference, Strong, Text, Value
+from tests.places import span_at
 
 KNOWN = {"GHQ": "General Headquarters", "KP": "Khyber Pakhtunkhwa", "OCH": "Owners' Club-House, Old"}
 
 
 def paragraph(*texts: str) -> Paragraph:
-    return Paragraph(tuple(Text(text, place=Place("a.md", line, 1)) for line, text in enumerate(texts, 1)))
+    return Paragraph(tuple(Text(text, place=span_at("a.md", line, 1)) for line, text in enumerate(texts, 1)))
 
 
 def found(*blocks: Block) -> dict[str, tuple[str, bool]]:
@@ -111,15 +111,15 @@ def test_what_is_no_acronym(text: str) -> None:
 def test_the_first_use_counts_over_lines_and_emphasis() -> None:
     assert found(paragraph("Chief of Army ", "Staff (COAS)"), paragraph("COAS"))["COAS"][1]
     assert not found(paragraph("COAS"), paragraph("Chief of Army Staff (COAS)"))["COAS"][1]
-    words = Text("Chief of Army Staff", place=Place("a.md", 1, 3))
-    strong = Paragraph((Strong((words,)), Text(" (COAS)", place=Place("a.md", 1, 24))))
+    words = Text("Chief of Army Staff", place=span_at("a.md", 1, 3))
+    strong = Paragraph((Strong((words,)), Text(" (COAS)", place=span_at("a.md", 1, 24))))
     assert found(strong)["COAS"][1]
 
 
 def test_names_of_the_ledger_are_read_and_figures_are_not() -> None:
-    name = Value("x", text="the World Food Programme", place=Place("a.md", 1, 1))
-    figure = Value("y", text="PKR 5", place=Place("a.md", 1, 30))
-    text = Text(" (WFP) ", place=Place("a.md", 1, 20))
+    name = Value("x", text="the World Food Programme", place=span_at("a.md", 1, 1))
+    figure = Value("y", text="PKR 5", place=span_at("a.md", 1, 30))
+    text = Text(" (WFP) ", place=span_at("a.md", 1, 20))
     assert found(Paragraph((name, text, figure))) == {"WFP": ("World Food Programme", True)}
 
 
@@ -132,13 +132,13 @@ def test_a_note_is_read_behind_the_text_that_refers_to_it() -> None:
     note = Note("one", (paragraph("the WFP and the UN"),))
     unused = Note("two", (paragraph("the IMF"),))
     first = Paragraph(
-        (Text("the United Nations (UN)", place=Place("a.md", 2, 1)), NoteReference("one"), Text(" and others"))
+        (Text("the United Nations (UN)", place=span_at("a.md", 2, 1)), NoteReference("one"), Text(" and others"))
     )
     blocks = (first, first, paragraph("the World Food Programme (WFP)"))
     acronyms = acronyms_in(blocks, (unused, note), KNOWN)
     assert [(each.letters, each.is_spelt, each.place) for each in acronyms] == [
-        ("UN", True, Place("a.md", 2, 21)),
-        ("WFP", False, Place("a.md", 1, 5)),
+        ("UN", True, span_at("a.md", 2, 21)),
+        ("WFP", False, span_at("a.md", 1, 5)),
     ]
 
 

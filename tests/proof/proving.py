@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefgen.assemble import with_pages
-from briefgen.errors import Diagnostic, Place
+from briefgen.errors import Diagnostic
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.document import Document, Media
 from briefgen.proof import prove_docx, prove_pdf
+from briefgen.spans import whole_file
 from tests.house import house
 from tests.proof.documents import PICTURES
 
-HOME = Place("content/edition")
+HOME = whole_file("content/edition")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.errors import Place
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Block, List, ListItem, Quotation
@@ -16,6 +15,7 @@ from briefgen.model.document import Document
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.review.diff.accept_reject import accept_changes, reject_changes
 from briefgen.review.diff.compare import mark_changes
+from briefgen.spans import whole_file
 from tests.house import house
 from tests.review.comparable import comparable
 from tests.review.test_compare import WHO, told
@@ -86,7 +86,7 @@ def test_word_has_the_numbers_of_the_new_list_or_of_the_old_one(before: str, aft
     made = write(merged, MEDIA, house()).data
     for is_accepted, document in ((True, new), (False, old)):
         assert as_in_word(made, accepted=is_accepted) == paragraphs(write(document, MEDIA, house()).data)
-    home, pdf = Place("content"), write_pdf(merged, MEDIA, house())
+    home, pdf = whole_file("content"), write_pdf(merged, MEDIA, house())
     assert prove_docx(merged, MEDIA, made, home) == []
     assert prove_pdf(merged, MEDIA, house(), pdf.data, home, ()) == []
 

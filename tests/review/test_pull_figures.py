@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from briefgen.content import yaml
-from briefgen.content.source_text import TextFile
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
+from briefgen.spans import SourceFile
 from tests.desk import EDITION, FILES
 from tests.review.editing import strokes
 from tests.review.editing.opened import OpenFile, text_of
@@ -76,7 +76,7 @@ def replaced(begins: str, old: str, new: str, author: str = "Ana Ruiz") -> Calla
 
 def value(pulled: Pulled, fact: str) -> str:
     text = pulled.after.get(FACTS, pulled.before[FACTS]).decode()
-    entry = yaml.parse_yaml(TextFile("", text).passage()).node.get(fact)  # type: ignore[union-attr]
+    entry = yaml.parse_yaml(SourceFile("", text).passage()).node.get(fact)  # type: ignore[union-attr]
     return str(entry.get("value").text)  # type: ignore[union-attr]
 
 

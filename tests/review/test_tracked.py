@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import with_pages
-from briefgen.errors import Place
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.review.diff.compare import mark_changes
+from briefgen.spans import whole_file
 from tests.formats.docx.lint import faults
 from tests.formats.docx.opened import Docx
 from tests.formats.docx.validators import audited, validated
@@ -62,7 +62,7 @@ def test_a_redline_is_as_sound_as_what_it_compares(seed: int, tmp_path: Path) ->
 @pytest.mark.parametrize("seed", range(20))
 def test_both_documents_are_proven(seed: int) -> None:
     document = mark_changes(pair(seed).old, pair(seed).new, WHO)
-    home, pdf = Place("content"), write_pdf(document, MEDIA, house())
+    home, pdf = whole_file("content"), write_pdf(document, MEDIA, house())
     document = with_pages(replace(document, blocks=pdf.blocks), pdf.pages, pdf.page_count)
     assert prove_pdf(document, MEDIA, house(), pdf.data, home, ()) == []
     assert prove_docx(document, MEDIA, write(document, MEDIA, house()).data, home) == []

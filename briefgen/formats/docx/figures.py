@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.codes import IMAGE_MISSING
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.captions import caption
 from briefgen.formats.docx.draft import Draft
@@ -16,6 +16,7 @@ from briefgen.formats.docx.styles import Style
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Picture
 from briefgen.model.length import pt
+from briefgen.spans import whole_file
 from briefgen.theme import Role
 
 HIGHEST, HIGHEST_GIVEN = 0.8, 0.6
@@ -49,7 +50,7 @@ def _apart(draft: Draft, *, first: bool, last: bool) -> Iterator[Element]:
 def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
     picture = draft.media.get(figure.picture)
     if picture is None:
-        place = figure.place or Place("")
+        place = figure.place or whole_file("")
         raise ContentError([IMAGE_MISSING.at(place, f"there is no picture {figure.picture!r}")])
     width, height = _size(picture, HIGHEST if figure.chart else HIGHEST_GIVEN, setting, draft)
     number = draft.next_drawing()

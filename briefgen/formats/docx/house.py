@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
-from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats.docx.adoption import adopt, name_of, styles_of
 from briefgen.formats.docx.embedding import Embedded, faces_of, may_be_embedded, whole_fonts
 from briefgen.formats.docx.fonts import Typeface, font_table
@@ -21,6 +21,7 @@ from briefgen.formats.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH
 from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.stylesheet import stylesheet
 from briefgen.frozen import frozen
+from briefgen.spans import Span, whole_file
 from briefgen.theme import Face, Page, Theme
 
 ANEW = "make it anew with `briefgen reference`, and restyle it again where it had been"
@@ -78,7 +79,7 @@ def _made(origin: _Origin) -> HouseStyle:
     theme, language = origin.theme, origin.language
     if theme.reference is None:
         return _generated(theme, language)
-    place = Place(theme.reference.path.as_posix())
+    place = whole_file(theme.reference.path.as_posix())
     try:
         return _adopted(read_reference(theme.reference.data), theme, language, place)
     except UnfitError as error:
@@ -92,7 +93,7 @@ def _generated(theme: Theme, language: str) -> HouseStyle:
     return HouseStyle(*parts, whole_fonts(faces), {}, tuple(_forbidden(faces)))
 
 
-def _adopted(reference: Reference, theme: Theme, language: str, place: Place) -> HouseStyle:
+def _adopted(reference: Reference, theme: Theme, language: str, place: Span) -> HouseStyle:
     faults = list(_other_style(reference, theme, place))
 
     def report(code: Code, message: str, hint: str) -> None:
@@ -126,7 +127,7 @@ def _lack(family: str, reference: Reference) -> str:
     return "is neither embedded nor in the house style, so that it may look different elsewhere"
 
 
-def _other_style(reference: Reference, theme: Theme, place: Place) -> Iterator[Diagnostic]:
+def _other_style(reference: Reference, theme: Theme, place: Span) -> Iterator[Diagnostic]:
     """Whether the document was made from the theme in use: restyling it keeps what it says of that."""
     made_from = reference.named.get(PROPERTY_OF_THEME)
     if made_from is None:
@@ -139,7 +140,7 @@ def _forbidden(faces: Mapping[Typeface, Face]) -> Iterator[Diagnostic]:
     for face in faces.values():
         if not may_be_embedded(face):
             message = f'the font "{face.family}" may not be embedded, so that Word shows it only where it is installed'
-            yield FONT_NOT_EMBEDDED.at(Place(face.path.as_posix()), message, "use a font that may be embedded")
+            yield FONT_NOT_EMBEDDED.at(whole_file(face.path.as_posix()), message, "use a font that may be embedded")
 
 
 def _fit_tabs(styles: Element, reference: Reference, theme: Theme) -> None:

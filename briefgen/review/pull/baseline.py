@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefgen.archive.records import versions_of
-from briefgen.errors import BriefgenError, ContentError, Place, UsageError
+from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph
@@ -27,6 +27,7 @@ from briefgen.render import Brief, draw, paginated
 from briefgen.review.pull.markdown import MarkdownFile
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.snapshots import find_snapshot
+from briefgen.spans import SourceFile, Span
 
 
 @frozen
@@ -40,7 +41,7 @@ class BaseDocument:
     reviewed: WordDocument
     units: Mapping[str, TracedText]
     texts: Mapping[str, str]
-    homes: Mapping[str, Place] = field(default_factory=dict)
+    homes: Mapping[str, Span] = field(default_factory=dict)
     is_exact: bool = True
 
     @cached_property
@@ -63,11 +64,9 @@ class BaseDocument:
         """What a line of ours is known by: its id, or else its text."""
         return self.id_of(line) or line.text
 
-    def place(self, file: str, offset: int) -> Place:
-        """The line and column of an offset in a file."""
-        text = self.texts[file]
-        start = text.rfind("\n", 0, offset) + 1
-        return Place(file, text.count("\n", 0, offset) + 1, offset - start + 1)
+    def place(self, file: str, offset: int) -> Span:
+        """Where a character of a file stands."""
+        return SourceFile(file, self.texts[file]).span(offset)
 
     def line(self, unit: TracedText) -> int:
         """The number of a text's first line in its file, from 0."""
@@ -83,7 +82,7 @@ class BaseDocument:
         chain = self.sources[unit.file].around(self.line(unit))
         return bool(chain) and chain[0].kind == "footnote_reference_open"
 
-    def home_of(self, line: WordParagraph | None) -> Place | None:
+    def home_of(self, line: WordParagraph | None) -> Span | None:
         """Where a line of ours, or the figure or table that it belongs to, stands in a section; none elsewhere."""
         unit = self.unit_of(line)
         is_of_section = unit is not None and unit.file in self.sources
@@ -218,8 +217,8 @@ def _name(name: str, content: Path) -> str:
     return Path(name).relative_to(content).as_posix()
 
 
-def _homes(document: Document, content: Path) -> Iterator[tuple[str, Place]]:
+def _homes(document: Document, content: Path) -> Iterator[tuple[str, Span]]:
     """Where figures and tables stand in sections, by their ids."""
     for block in blocks_of(document.blocks):
         if isinstance(block, Figure | Table) and block.place and block.id:
-            yield block.id, Place(_name(block.place.file, content), block.place.line, block.place.column)
+            yield block.id, block.place.within(content)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
 
-from briefgen.errors import Place
 from briefgen.frozen import frozen
+from briefgen.spans import Span
 
 
 @dataclass(frozen=True, order=True)
@@ -67,7 +67,7 @@ class PulledChange:
     old: str
     new: str
     edits: tuple[Edit, ...] = ()
-    place: Place | None = None
+    place: Span | None = None
     where: str = ""
     authors: tuple[str, ...] = ()
     reviewer: str = ""

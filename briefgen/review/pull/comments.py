@@ -10,13 +10,13 @@ from dataclasses import replace
 from briefgen.assemble import CHECK
 from briefgen.content.remarks import signature
 from briefgen.content.text import clean
-from briefgen.errors import Place
 from briefgen.formats.docx.word_model import NOTE, CommentRange, WordComment, shown
 from briefgen.frozen import frozen
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import NOTE_OPENS, ChangeOutcome, Edit, PulledChange, PulledKind, applied, overlap
 from briefgen.review.pull.tokens import END, WordHunk, WordToken
+from briefgen.spans import Span
 
 _NOTES = re.compile(r"(?:[ \t]*<!--\s*note\b.*?-->)+", re.DOTALL | re.IGNORECASE)
 """Notes that stand where a comment would go, which answers them."""
@@ -33,7 +33,7 @@ class Anchor:
     where: str
     file: str = ""
     offset: int = -1
-    place: Place | None = None
+    place: Span | None = None
     in_cell: bool = False
     inside: tuple[Edit, int] | None = None
 

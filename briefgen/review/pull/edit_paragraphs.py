@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from briefgen.errors import Place
 from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
 from briefgen.frozen import frozen
 from briefgen.review.pull.align_lines import ParagraphGroup
@@ -21,6 +20,7 @@ from briefgen.review.pull.session import PullSession, level_of
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
 from briefgen.review.pull.tokens import END, STOP, WordHunk, WordToken, differences, loose, same_address, with_stops
 from briefgen.review.pull.yaml_edits import scalar_edits
+from briefgen.spans import Span
 
 
 class ParagraphEditor:
@@ -30,7 +30,7 @@ class ParagraphEditor:
         self._session, self._base = session, session.base
 
     def place(self, group: ParagraphGroup) -> None:
-        """Place what became of a group of lines."""
+        """Span what became of a group of lines."""
         if self._session.is_of_other_content(group):
             return
         if not group.base:
@@ -247,7 +247,7 @@ class ParagraphEditor:
             )
         )
 
-    def _insertion(self, group: ParagraphGroup, tokens: Sequence[WordToken]) -> tuple[tuple[Edit, ...], Place]:
+    def _insertion(self, group: ParagraphGroup, tokens: Sequence[WordToken]) -> tuple[tuple[Edit, ...], Span]:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
         if any(token.text == PICTURE for token in tokens):
             raise CannotPlaceError(NO_TEXT)
@@ -350,7 +350,7 @@ class ParagraphEditor:
         ours: Sequence[WordToken],
         theirs: list[WordToken],
         hunks: Sequence[WordHunk],
-    ) -> tuple[tuple[Edit, ...], Place]:
+    ) -> tuple[tuple[Edit, ...], Span]:
         unit = self._base.unit_of(group.base[0])
         if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
             raise CannotPlaceError(GENERATED if unit is None else "it was moved and divided or joined at once")

@@ -33,7 +33,7 @@ class TableEditor:
         self._session.changes.append(change.left("the whole table was taken out; delete it in the content"))
 
     def place(self, grid: TableGroup) -> None:
-        """Place what became of a table's rows, and report what no section can be told."""
+        """Span what became of a table's rows, and report what no section can be told."""
         if grid.base is None:
             text = text_of_grid(grid.reviewed)
             self._of_table(

@@ -12,7 +12,6 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from briefgen.content import yaml
-from briefgen.content.source_text import TextFile
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import FactValue, NameValue, Quantity
 from briefgen.pipeline import Desk
@@ -21,6 +20,7 @@ from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, Pull
 from briefgen.review.pull.source_map import TracedText, value_atoms
 from briefgen.review.pull.tokens import loose
 from briefgen.review.pull.verify import Trial, refusal, tried
+from briefgen.spans import SourceFile
 
 HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
@@ -116,7 +116,7 @@ class Figures:
         for name, key in HOMES:
             file = f"{self.edition}/{name}"
             text = self.found.base.texts.get(file)
-            node = yaml.parse_yaml(TextFile(file, text).passage()).node if text else None
+            node = yaml.parse_yaml(SourceFile(file, text).passage()).node if text else None
             entry = node.get(fact) if isinstance(node, yaml.Mapping) else None
             value = entry.get(key) if isinstance(entry, yaml.Mapping) else None
             if isinstance(value, yaml.Scalar):

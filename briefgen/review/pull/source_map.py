@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import assert_never
 
-from briefgen.errors import Place
 from briefgen.formats.docx.word_model import NOTE
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
@@ -43,6 +42,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import blocks_of
+from briefgen.spans import Span
 
 Extent = tuple[int, int]
 """The first offset in a file and the one behind the last."""
@@ -92,7 +92,7 @@ class TracedText:
     file: str
     signs: tuple[Sign, ...]
     kind: str = ""
-    place: Place | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
@@ -169,8 +169,8 @@ class _Tracer:
         if place is None or place.file not in self._texts:
             return None
         signs = self._sealed(tuple(self._signs(inlines, place.file)), place.file)
-        file = Path(place.file).relative_to(self._content).as_posix()
-        return TracedText(identity, file, signs, kind, Place(file, place.line, place.column))
+        within = place.within(self._content)
+        return TracedText(identity, within.file, signs, kind, within)
 
     def _signs(self, inlines: Inlines, file: str) -> Iterator[Sign]:
         for inline in inlines:
@@ -228,7 +228,7 @@ class _Tracer:
         for character in printed:
             yield Sign(character, atom.extent, (), atom)
 
-    def _offset(self, place: Place | None, file: str) -> int | None:
+    def _offset(self, place: Span | None, file: str) -> int | None:
         if place is None or place.file != file or not 0 < place.line <= len(self._starts[file]):
             return None
         return self._starts[file][place.line - 1] + place.column - 1

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.content import yaml
-from briefgen.content.source_text import TextFile
 from briefgen.review.pull.changes import Edit, applied
+from briefgen.spans import SourceFile
 
 _BLOCKS = ("|", ">")
 
@@ -48,7 +48,7 @@ def _within_scalar(text: str, scalars: Sequence[yaml.Scalar], number: int, edits
 
 
 def _scalars(text: str) -> Iterator[yaml.Scalar]:
-    parsed = yaml.parse_yaml(TextFile("", text).passage())
+    parsed = yaml.parse_yaml(SourceFile("", text).passage())
     if parsed.node is not None and not parsed.diagnostics:
         yield from _within(parsed.node)
 

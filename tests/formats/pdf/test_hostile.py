@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.errors import ContentError, Place
+from briefgen.errors import ContentError
 from briefgen.formats.pdf import write
 from briefgen.model.blocks import (
     Align,
@@ -30,6 +30,7 @@ from briefgen.model.inlines import Link, Text, Value
 from tests.formats.pdf.brief import document, timetable
 from tests.formats.pdf.reading import links, page_texts, read, whole_text
 from tests.house import house
+from tests.places import span_at
 from tests.samples import DOCUMENT, MEDIA, cells, paragraph, text
 
 HOSTILE = (
@@ -77,7 +78,7 @@ def test_an_address_is_one_string_whatever_it_holds() -> None:
 
 
 def test_a_character_without_a_glyph_is_an_error_at_its_place() -> None:
-    place = Place("sections/10.md", 3, 7)
+    place = span_at("sections/10.md", 3, 7)
     with pytest.raises(ContentError) as caught:
         write(document([Paragraph((Text("snow: ☃ ☃ 漢", place=place),), id="p")]), {}, house())
     (diagnostic,) = caught.value.diagnostics
@@ -89,7 +90,7 @@ def test_a_character_without_a_glyph_is_an_error_at_its_place() -> None:
 
 @pytest.mark.parametrize("word", ["کابل", "שלום", "٢٠٢٥"])
 def test_words_from_right_to_left_are_an_error_at_their_place(word: str) -> None:
-    place = Place("sections/10.md", 3, 7)
+    place = span_at("sections/10.md", 3, 7)
     with pytest.raises(ContentError) as caught:
         write(document([Paragraph((Text(f"In {word} they say", place=place),), id="p")]), {}, house())
     assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG168", place)]
@@ -117,7 +118,7 @@ def test_a_marking_is_never_cut_off_at_the_edges_of_the_page() -> None:
 
 
 def test_a_missing_picture_is_an_error_at_its_place() -> None:
-    place = Place("sections/10.md", 5)
+    place = span_at("sections/10.md", 5)
     with pytest.raises(ContentError) as caught:
         write(document([Figure("nowhere", "A map.", place=place)]), {}, house())
     assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG155", place)]
@@ -125,7 +126,7 @@ def test_a_missing_picture_is_an_error_at_its_place() -> None:
 
 @pytest.mark.parametrize("blank", ["", " \u00a0"])
 def test_an_empty_alternative_text_is_an_error_at_its_place(blank: str) -> None:
-    place = Place("sections/10.md", 6)
+    place = span_at("sections/10.md", 6)
     with pytest.raises(ContentError) as caught:
         write(document([Figure("landings", blank, label="Figure 1", place=place)]), MEDIA, house())
     assert [(fault.code, fault.place) for fault in caught.value.diagnostics] == [("BG167", place)]
@@ -133,7 +134,7 @@ def test_an_empty_alternative_text_is_an_error_at_its_place(blank: str) -> None:
 
 
 def test_a_table_too_wide_for_the_page_is_an_error_at_its_place() -> None:
-    place = Place("sections/10.md", 9)
+    place = span_at("sections/10.md", 9)
     row = cells("r", *["1,234"] * 40)
     with pytest.raises(ContentError) as caught:
         write(document([Table((Column(),) * 40, row, (row,), label="Table 4", place=place)]), {}, house())
@@ -143,7 +144,7 @@ def test_a_table_too_wide_for_the_page_is_an_error_at_its_place() -> None:
 
 
 def test_a_column_too_narrow_for_a_figure_is_an_error_at_its_cell() -> None:
-    place = Place("sections/10.md", 12)
+    place = span_at("sections/10.md", 12)
     rows = tuple(cells(f"r{n}", *["12"] * 14, "x") for n in range(3))
     broken = (*rows[1][:7], replace(rows[1][7], content=text("1,234,567,890"), place=place), *rows[1][8:])
     head = cells("h", *"ABCDEFGHIJKLMNO")
@@ -155,7 +156,7 @@ def test_a_column_too_narrow_for_a_figure_is_an_error_at_its_cell() -> None:
 
 
 def test_a_tile_higher_than_a_page_is_an_error_at_its_place() -> None:
-    place = Place("sections/10.md", 11)
+    place = span_at("sections/10.md", 11)
     tiles = tuple(Tile(Value("x", text="1"), text("word " * 2000), id=f"t-{n}") for n in range(4))
     with pytest.raises(ContentError) as caught:
         write(document([KeyFigures(tiles, place=place)]), {}, house())

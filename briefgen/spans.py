@@ -1,0 +1,155 @@
+"""Where something stands in the content: a stretch of a file, whose line and column are counted when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from briefgen.frozen import frozen
+
+
+@frozen(eq=False)
+class SourceFile:
+    """A content file's text, under the name that its spans bear (a POSIX path); lines end in a line feed only."""
+
+    name: str
+    text: str
+
+    def __repr__(self) -> str:
+        return f"SourceFile({self.name!r})"
+
+    def __reduce__(self) -> tuple[type[SourceFile], tuple[str, str]]:
+        """As what it is made of, for another process."""
+        return type(self), (self.name, self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        *lines, _ = self.text.split("\n")
+        return list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line, from 1, in which a character stands."""
+        return bisect_right(self._starts, offset)
+
+    def column_at(self, offset: int) -> int:
+        """The number of a character in its line, from 1."""
+        return offset - self._starts[self.line_at(offset) - 1] + 1
+
+    def line(self, number: int) -> str:
+        """A line by its number from 1, without its end."""
+        start = self._starts[number - 1]
+        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        return self.text[start:end]
+
+    def mapped(self, offsets: Sequence[int]) -> Span:
+        """The stretch in which characters stand at such offsets, with that of the end."""
+        is_whole = isinstance(offsets, range) or list(offsets) == list(range(offsets[0], offsets[-1] + 1))
+        return Span(self, offsets[0], offsets[-1], None if is_whole else offsets)
+
+    def passage(self, start: int = 0, end: int | None = None) -> SourceText:
+        """A stretch of the file as it stands."""
+        text = self.text[start:end]
+        return SourceText(text, Span(self, start, start + len(text)))
+
+    def span(self, start: int, end: int | None = None) -> Span:
+        """The stretch from one offset to another; without the latter, a single character."""
+        return Span(self, start, start + 1 if end is None else end)
+
+
+@frozen(eq=False, slots=True)
+class Span:
+    """A stretch of a content file, by the offsets of its first character and of the one behind the last.
+
+    `offsets` is there only where what stands in the file is not what was read from it, character by character (escapes,
+    entities, what typography sets): the offset of each character that was read, and the end. Spans are ordered as they
+    stand in a file, files by their names; that of a whole file has line 0.
+    """
+
+    source: SourceFile
+    start: int
+    end: int
+    offsets: Sequence[int] | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.source.name
+
+    @property
+    def line(self) -> int:
+        """The line on which it starts, from 1; 0 for a whole file."""
+        return self.source.line_at(self.start) if self.start >= 0 else 0
+
+    @property
+    def column(self) -> int:
+        """The column at which it starts, from 1; 0 for a whole file."""
+        return self.source.column_at(self.start) if self.start >= 0 else 0
+
+    @property
+    def width(self) -> int:
+        """How many characters it covers on its first line, at least one."""
+        covered = self.source.text[max(self.start, 0) : max(self.end, 0)]
+        return len(covered.partition("\n")[0].rstrip()) or 1
+
+    def part(self, start: int, end: int | None = None) -> Span:
+        """Where some of the characters that were read from it stand, from one to before another, or a single one."""
+        end = start + 1 if end is None else end
+        if self.start < 0:
+            return self
+        if self.offsets is None:
+            return Span(self.source, self.start + start, self.start + end)
+        return Span(self.source, self.offsets[start], self.offsets[end], self.offsets[start : end + 1])
+
+    def within(self, folder: Path) -> Span:
+        """The same in a file that is named by its path in a folder."""
+        name = Path(self.file).relative_to(folder).as_posix()
+        return Span(SourceFile(name, self.source.text), self.start, self.end, self.offsets)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.start >= 0 else self.file
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Span) and self._key() == other._key()
+
+    def __lt__(self, other: Span) -> bool:
+        return self._key() < other._key()
+
+    def __le__(self, other: Span) -> bool:
+        return self._key() <= other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, int, int]:
+        return self.source.name, self.start, self.end
+
+
+def whole_file(name: str) -> Span:
+    """The place of what is about a file or folder as a whole."""
+    return Span(SourceFile(name, ""), -1, -1)
+
+
+@frozen(eq=False)
+class SourceText:
+    """A text that was read from a content file, and where it stands there."""
+
+    text: str
+    span: Span
+
+    @property
+    def offsets(self) -> Sequence[int]:
+        """The offset in the file of each character, and of the end."""
+        span = self.span
+        return range(span.start, span.start + len(self.text) + 1) if span.offsets is None else span.offsets
+
+    def place(self, index: int) -> Span:
+        """Where a character of the text stands in the file; where the text ends, for one behind it."""
+        at = self.offsets[min(index, len(self.text))]
+        return self.span.source.span(at)
+
+    def part(self, start: int, end: int) -> SourceText:
+        """A stretch of the text."""
+        return SourceText(self.text[start:end], self.span.part(start, end))
