@@ -7,9 +7,9 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import get_ident
 
 from briefgen.frozen import frozen
+from briefgen.storage import replace_file
 
 LIMIT = 256 * 2**20
 KEPT_SHARE = 0.75
@@ -44,17 +44,8 @@ class Cache:
         """Keep entries by their keys."""
         with suppress(OSError):
             for key, data in entries.items():
-                self._write(key, data)
+                replace_file(self.folder / key, _head(key, data) + b"\n" + data, durable=False)
             self._shrink()
-
-    def _write(self, key: str, data: bytes) -> None:
-        written = self.folder / f".{os.getpid()}-{get_ident()}-{key}"
-        try:
-            written.write_bytes(_head(key, data) + b"\n" + data)
-            written.replace(self.folder / key)
-        except BaseException:
-            written.unlink(missing_ok=True)
-            raise
 
     def _shrink(self) -> None:
         """Remove the entries that were not used for longest, and what killed processes left."""

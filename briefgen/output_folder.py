@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import StringIO
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
-
-try:
-    from fcntl import LOCK_EX, LOCK_NB, flock
-except ImportError:  # a system without file locks, such as Windows
-    flock = None  # type: ignore[assignment]
+from briefgen.storage import HAS_LOCKS, as_json, digest, lock, write_new
 
 BUILD_RECORD = "build.json"
 NEW = ".new-"
 _TRIES = 5
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def as_json(data: object) -> bytes:
-    """Data as JSON for a file that people may read: indented, UTF-8, keys as given."""
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Rows with the same keys as CSV with a line of heads; of no rows, nothing. Lists stand with "; " between."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if rows:
-        writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow("; ".join(map(str, value)) if isinstance(value, list) else value for value in row.values())
-    return text.getvalue().encode()
 
 
 def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, object]) -> dict[Path, Path]:
@@ -91,7 +63,7 @@ def _staging(folder: Path) -> Iterator[Path]:
     for _ in range(_TRIES):
         staging = Path(mkdtemp(prefix=f".{folder.name}{NEW}", dir=folder.parent))
         descriptor = _hold(staging)
-        if staging.exists() and (descriptor is not None or flock is None):
+        if staging.exists() and (descriptor is not None or not HAS_LOCKS):
             break
     try:
         yield staging
@@ -103,15 +75,14 @@ def _staging(folder: Path) -> Iterator[Path]:
 
 def _hold(folder: Path) -> int | None:
     """Lock a folder for this process; none where another process has it, or where the system has no such locks."""
-    if flock is None:
+    if not HAS_LOCKS:
         return None
     descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        flock(descriptor, LOCK_EX | LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
+    with suppress(OSError):
+        if lock(descriptor):
+            return descriptor
+    os.close(descriptor)
+    return None
 
 
 def recover(folder: Path) -> None:
@@ -193,10 +164,7 @@ def _write_files(staging: Path, files: Mapping[str, bytes], same: Mapping[str, P
             with suppress(OSError):
                 path.hardlink_to(same[name])
                 continue
-        with path.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(path, data)
 
 
 def _replace(folder: Path, staging: Path) -> None:

@@ -14,7 +14,6 @@ from io import StringIO
 from pathlib import Path
 
 from briefgen import __version__, codes
-from briefgen.archive.bag import sha256
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.errors import Diagnostic, StorageError, UsageError
@@ -22,9 +21,9 @@ from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.output_folder import as_json
 from briefgen.pipeline import Checked, Desk, check, fingerprint, first_names, outward, try_writing
 from briefgen.render import Brief
+from briefgen.storage import as_json, digest
 from briefgen.theme import Theme
 
 ARCHIVE = "archive"
@@ -153,7 +152,7 @@ def environment(theme: Theme) -> dict[str, object]:
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "packages": dict(_packages()),
-        "fonts": {face.path.name: sha256(face.data) for face in theme.faces},
+        "fonts": {face.path.name: digest(face.data) for face in theme.faces},
     }
 
 
@@ -214,7 +213,7 @@ def _file_list(payload: Mapping[str, bytes]) -> bytes:
     writer = csv.writer(text, delimiter="|", lineterminator="\n")
     writer.writerow(("path", "bytes", "sha256", "media type"))
     for name, data in sorted(payload.items()):
-        writer.writerow((name, len(data), sha256(data), _media_type(name)))
+        writer.writerow((name, len(data), digest(data), _media_type(name)))
     return text.getvalue().encode()
 
 

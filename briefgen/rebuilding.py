@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefgen.archive.disk import copy_files
 from briefgen.archive.records import Record
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
 from briefgen.pipeline import Checked, Desk, check, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
+from briefgen.storage import copy_files
 
 WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
 """What the data of a package become in a brief."""

@@ -18,8 +18,8 @@ from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
-from briefgen.output_folder import as_csv, as_json, digest
 from briefgen.spans import whole_file
+from briefgen.storage import as_csv, as_json, digest
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache

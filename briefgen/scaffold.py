@@ -14,6 +14,7 @@ from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
 from briefgen.spans import SourceFile, Span
+from briefgen.storage import replace_file
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REVIEW = "# REVIEW"
@@ -55,10 +56,7 @@ def write_reference(assets: Path, path: Path | None, page: str, *, force: bool =
     data = reference_document(load_theme(assets, page))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".reference-", delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        replace_file(path, data)
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
     return path

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from math import inf
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from briefgen import codes
 from briefgen.content import SIGN_OFFS, as_name, load_sign_offs
@@ -19,6 +18,7 @@ from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import LedgerEntry
 from briefgen.spans import whole_file
+from briefgen.storage import HAS_LOCKS, lock, replace_file
 
 HEAD = """\
 # yaml-language-server: $schema=../.schema/signoffs.json
@@ -45,7 +45,7 @@ def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by
     ticks = {entry.fact.id: SignOff(entry.fact.id, name, on, seal(entry)) for entry in entries}
     try:
         with _alone_in(path.parent):
-            _replace(path, _text({**load_sign_offs(content, path), **ticks}, edition))
+            replace_file(path, _text({**load_sign_offs(content, path), **ticks}, edition).encode())
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
     return path
@@ -83,26 +83,13 @@ def _line(tick: SignOff) -> str:
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keep others who sign off out of the folder, so that nobody overwrites their ticks, where the system can do so."""
-    if sys.platform == "win32":
+    if not HAS_LOCKS:
         yield
         return
-    import fcntl
-
     handle = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):  # not every network drive knows locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            lock(handle, inf)
         yield
     finally:
         os.close(handle)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a whole new file in the place of the old one, which stays as it is if anything fails."""
-    with TemporaryDirectory(prefix=f".{path.stem}-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-        staging = Path(folder) / path.name
-        with staging.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        staging.replace(path)

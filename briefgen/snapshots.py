@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import field
@@ -20,6 +18,7 @@ from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from briefgen.frozen import frozen
+from briefgen.storage import replace_file
 
 SNAPSHOTS = ".drafts"
 MANIFEST = "customXml/item1.xml"
@@ -49,10 +48,7 @@ def keep_snapshot(out: Path, edition: str, document: bytes, draft: Snapshot) -> 
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{key_of(_digests(document))}.zip"
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(_packed(draft))
-        Path(name).replace(path)
+        replace_file(path, _packed(draft), durable=False)
         _thin_out(folder)
 
 

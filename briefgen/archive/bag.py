@@ -11,6 +11,7 @@ from typing import Protocol
 
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
+from briefgen.storage import digest
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BAGIT, INFO, MANIFEST, TAG_MANIFEST = "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -18,11 +19,6 @@ TAG_FILES = (BAGIT, INFO, MANIFEST)
 PAYLOAD = "data/"
 LINE = re.compile(rb"([0-9a-f]{64})  (\S.*)")
 CHUNK = 1 << 20
-
-
-def sha256(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def bag(payload: Mapping[str, bytes], info: Sequence[tuple[str, str]]) -> dict[str, bytes]:
@@ -46,7 +42,7 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
     """A manifest. Names that it would have to encode (2.1.3) are refused: not every program decodes them."""
     if unfit := next((name for name in files if re.search(r"[%\r\n]", name)), None):
         raise StorageError(f"{unfit!r} cannot be in a record: give the file a name without percent signs")
-    return "".join(f"{sha256(data)}  {name}\n" for name, data in files.items()).encode()
+    return "".join(f"{digest(data)}  {name}\n" for name, data in files.items()).encode()
 
 
 @frozen

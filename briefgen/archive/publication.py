@@ -15,8 +15,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from briefgen.archive.bag import TAG_MANIFEST, FolderFiles, bag, digest_of, faults, sha256
-from briefgen.archive.disk import (
+from briefgen.archive.bag import TAG_MANIFEST, FolderFiles, bag, digest_of, faults
+from briefgen.archive.lock import locked
+from briefgen.archive.records import Record, record_at, records_of, versions_of
+from briefgen.archive.register import REGISTER, RegisterEnd, RegisterLine, enter, read_end, registered
+from briefgen.errors import StorageError
+from briefgen.frozen import frozen
+from briefgen.storage import (
+    digest,
     is_read_only,
     make_folder,
     make_read_only,
@@ -27,11 +33,6 @@ from briefgen.archive.disk import (
     write_new,
     write_tree,
 )
-from briefgen.archive.lock import locked
-from briefgen.archive.records import Record, record_at, records_of, versions_of
-from briefgen.archive.register import REGISTER, RegisterEnd, RegisterLine, enter, read_end, registered
-from briefgen.errors import StorageError
-from briefgen.frozen import frozen
 
 STAGING, PENDING = ".staging", ".pending.json"
 
@@ -52,7 +53,7 @@ class Publication:
         """
         archive = self.record.archive
         files = bag(payload, (*info, ("Register-Head", self.end.head)))
-        entry = self.end.next(self.record.path, sha256(files[TAG_MANIFEST]), published)
+        entry = self.end.next(self.record.path, digest(files[TAG_MANIFEST]), published)
         staging = Path(tempfile.mkdtemp(dir=_made(archive / STAGING)))
         try:
             staged = staging / self.record.name

@@ -12,10 +12,9 @@ from dataclasses import asdict, astuple, replace
 from os import SEEK_END
 from pathlib import Path
 
-from briefgen.archive.bag import sha256
-from briefgen.archive.disk import append
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
+from briefgen.storage import append, digest
 
 REGISTER = "register.jsonl"
 BEGINNING = "0" * 64
@@ -41,7 +40,7 @@ class RegisterLine:
         """The entry with its digest."""
         fields = asdict(self)
         del fields["digest"]
-        return replace(self, digest=sha256(_as_json(fields)))
+        return replace(self, digest=digest(_as_json(fields)))
 
     @property
     def line(self) -> bytes:

@@ -7,11 +7,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from briefgen.archive.disk import place_new
 from briefgen.archive.lock import locked
 from briefgen.archive.records import Record
 from briefgen.archive.verify import SIGNED, first_finding
 from briefgen.errors import StorageError, UsageError
+from briefgen.storage import place_new
 
 FIELD = "Signature"
 

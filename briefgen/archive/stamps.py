@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.archive.disk import place_new
 from briefgen.archive.lock import locked
 from briefgen.archive.register import Register, sound_register
 from briefgen.errors import StorageError, UsageError
+from briefgen.storage import place_new
 
 STAMPS = "stamps"
 REQUEST, REPLY = ".tsq", ".tsr"

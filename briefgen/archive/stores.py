@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from briefgen.archive.disk import is_draft, place_new
 from briefgen.errors import StorageError, UsageError
 from briefgen.frozen import frozen
+from briefgen.storage import is_draft, place_new
 
 
 class Store(Protocol):

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.archive.bag import INFO, TAG_MANIFEST, Files, FolderFiles, faults, info_of
-from briefgen.archive.disk import append
 from briefgen.archive.publication import PENDING
 from briefgen.archive.records import Record, record_at, records_of
 from briefgen.archive.register import BEGINNING, RegisterLine, read_register
 from briefgen.archive.stamps import stamp_faults
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
+from briefgen.storage import append
 
 FIXITY_LOG = "fixity.jsonl"
 SIGNED = ".signed.pdf"

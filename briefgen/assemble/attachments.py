@@ -11,7 +11,7 @@ from briefgen.model.chart import Chart, ChartKind
 from briefgen.model.document import Document
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of
-from briefgen.output_folder import as_csv
+from briefgen.storage import as_csv
 
 CONTENT = "content"
 """The folder below which the content files stand, so that all attachments together are a desk again."""

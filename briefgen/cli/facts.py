@@ -13,9 +13,9 @@ from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.model.fact import PERCENT
-from briefgen.output_folder import as_csv
 from briefgen.pipeline import Checked, check
 from briefgen.render import Brief
+from briefgen.storage import as_csv
 
 FEWEST_LETTERS = 2
 

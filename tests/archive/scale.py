@@ -10,9 +10,9 @@ from statistics import median
 from time import perf_counter
 
 from briefgen.archive.catalogue import rebuild_catalogue, search
-from briefgen.archive.disk import remove_tree
 from briefgen.archive.publication import publication
 from briefgen.archive.verify import verify
+from briefgen.storage import remove_tree
 from tests.archive.store import INFO, PUBLISHED, payload
 
 PAGE = "The council met in May and landed more than the quota allows, tonnes and boats included. " * 9

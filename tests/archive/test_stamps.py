@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.archive.bag import sha256
 from briefgen.archive.export import export
 from briefgen.archive.register import REGISTER, read_register
 from briefgen.archive.stamps import request_of, request_stamp
 from briefgen.archive.stores import FolderStore
 from briefgen.archive.verify import verify
 from briefgen.errors import StorageError, UsageError
+from briefgen.storage import digest
 from tests.archive.store import store
 from tests.archive.test_verify import unlock
 
@@ -150,7 +150,7 @@ def test_a_register_that_was_written_anew_is_found(archive: Path) -> None:
     request = request_stamp(archive)
     lines = (archive / REGISTER).read_bytes().splitlines(keepends=True)
     (archive / REGISTER).write_bytes(lines[0])
-    head = sha256(lines[1].rpartition(b',"digest"')[0] + b"}")
+    head = digest(lines[1].rpartition(b',"digest"')[0] + b"}")
     whats = dict(findings(archive))
     assert whats[f"stamps/{request.name}"].startswith(f"stamps the head {head}, which the register has never had")
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import bagit
 import pytest
 
-from briefgen.archive.bag import sha256
 from briefgen.archive.register import read_register
+from briefgen.storage import digest
 from tests.archive.test_verify import reseal, unlock
 from tests.commands import briefgen, briefgen_process
 from tests.desk import EDITION, FILES, replaced, write_desk
@@ -255,7 +255,7 @@ class TestArchive:
         facts.write_text(facts.read_text().replace("12480", "12500"))
         reseal(desk / FOLDER)
         (entry,) = [e for e in read_register(desk / "out/archive").entries if e.record.endswith(RECORD)]
-        manifest = sha256((desk / FOLDER / "tagmanifest-sha256.txt").read_bytes())
+        manifest = digest((desk / FOLDER / "tagmanifest-sha256.txt").read_bytes())
         (desk / "out/archive/register.jsonl").write_bytes(replace(entry, manifest=manifest).sealed().line)
         ended = briefgen(desk, "archive", "rebuild", RECORD)
         assert ended.returncode == 3

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.disk import copy_files
 from briefgen.archive.records import choose_record
 from briefgen.archive.verify import check_record
 from briefgen.cli.archive.options import archive_options, record_argument
 from briefgen.errors import StorageError, UsageError
+from briefgen.storage import copy_files
 
 SOURCE = "source"
 

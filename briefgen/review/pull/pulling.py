@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -18,7 +16,6 @@ from briefgen.formats.docx.opening import UnfitError
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.output_folder import as_json
 from briefgen.pipeline import Checked, Desk, by_name, check
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, laid_out
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
@@ -27,6 +24,7 @@ from briefgen.review.pull.figures import Figures
 from briefgen.review.pull.merge import JOURNAL, earlier_pulls, merged, rebased, said_by
 from briefgen.review.pull.plan_edits import place_changes
 from briefgen.review.pull.verify import Verifier, after_edits, without_half_moves, without_refused
+from briefgen.storage import as_json, replace_file
 
 BACKUPS = "before-pull"
 """The folder of what pulls have replaced, and of who said what in them."""
@@ -225,25 +223,10 @@ def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:
             copies.mkdir(parents=True, exist_ok=True)
             (copies / JOURNAL).write_bytes(as_json(list(said_by(pulled.changes, pulled.texts))))
         for name, data in pulled.after.items():
-            _replace(desk.content / name, data)
+            replace_file(desk.content / name, data)
     except OSError as error:
         raise StorageError(f"cannot write {error.filename or desk.content}: {error.strerror or error}") from error
     return copies if pulled.after else None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _lines(data: bytes) -> list[str]:

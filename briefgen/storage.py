@@ -2,17 +2,92 @@
 
 from __future__ import annotations
 
+import csv
 import ctypes
 import errno
+import hashlib
+import json
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # a system without file locks, such as Windows
+    flock = None  # type: ignore[assignment]
 
 AT_FDCWD, NO_REPLACE = -100, 1
 DRAFT = ".new"
 NEW_FILE, READ_ONLY_FILE, READ_ONLY_FOLDER = 0o644, 0o444, 0o555
+HAS_LOCKS = flock is not None
+PAUSE = 0.05
+"""Seconds between two looks at a lock that somebody else has."""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def as_json(data: object) -> bytes:
+    """Data as JSON for a file that people may read: indented, UTF-8, keys as given."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Rows with the same keys as CSV with a line of heads; of no rows, nothing. Lists stand with "; " between."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow("; ".join(map(str, value)) if isinstance(value, list) else value for value in row.values())
+    return text.getvalue().encode()
+
+
+def lock(descriptor: int, patience: float = 0) -> bool:
+    """Whether this process has an open file or folder for itself, until it closes it or dies.
+
+    Others that have it are waited for as long as `patience`, in seconds. Raises OSError where the drive has no locks;
+    on a system that has none nobody has anything.
+    """
+    end = time.monotonic() + patience
+    while HAS_LOCKS:
+        try:
+            flock(descriptor, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(PAUSE)
+        else:
+            return True
+    return False
+
+
+def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Put a whole new file in the place of another, which stays as it is if anything fails; its rights stay, too.
+
+    A file that is not `durable` can be made again: nobody waits for the disk, and a crash may take it.
+    """
+    staging = path.with_name(f".{path.name}.{os.urandom(4).hex()}{DRAFT}")
+    try:
+        if durable:
+            write_new(staging, data)
+        else:
+            staging.write_bytes(data)
+        with suppress(FileNotFoundError):
+            staging.chmod(stat.S_IMODE(path.stat().st_mode))
+        staging.replace(path)
+    except BaseException:
+        staging.unlink(missing_ok=True)
+        raise
+    if durable and os.name == "posix":
+        sync_folder(path.parent)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -25,20 +100,19 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
             if (inner := folder / parent) not in folders:
                 inner.mkdir()
                 folders.add(inner)
-        write_new(path, data)
+        write_new(path, data, READ_ONLY_FILE)
     for made in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         sync_folder(made)
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, rights: int | None = None) -> None:
     """Write a file that must not exist yet, and wait until the disk has it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE)
-    try:
-        _write_all(descriptor, data)
-        os.fchmod(descriptor, READ_ONLY_FILE)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with path.open("xb") as file:
+        file.write(data)
+        if rights is not None:
+            os.fchmod(file.fileno(), rights)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def is_draft(path: Path) -> bool:
@@ -55,7 +129,7 @@ def place_new(path: Path, data: bytes) -> None:
     draft = path.with_name(f".{path.name}{DRAFT}")
     draft.unlink(missing_ok=True)
     try:
-        write_new(draft, data)
+        write_new(draft, data, READ_ONLY_FILE)
         move_new(draft, path)
     except OSError:
         draft.unlink(missing_ok=True)
