@@ -23,7 +23,7 @@ from briefgen.storage import as_csv, as_json, digest
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.charts import Drawing
+    from briefgen.charts import PendingCharts
     from briefgen.formats import Format
     from briefgen.formats.written import Job, Written
     from briefgen.model.attachment import Attachment
@@ -113,7 +113,7 @@ class Render:
 
     brief: Brief
     ledger: Mapping[str, bytes]
-    charts: Drawing
+    charts: PendingCharts
     workers: Workers | None
     _stages: Iterator[Stage] | None = None
 
@@ -261,13 +261,15 @@ def _proven(format_: Format, job: Job, written: Written) -> tuple[bytes, Sequenc
     return data, format_.prove(job, data)
 
 
-def _drawing(brief: Brief, cache: Cache | None, workers: Workers | None = None) -> AbstractContextManager[Drawing]:
+def _drawing(
+    brief: Brief, cache: Cache | None, workers: Workers | None = None
+) -> AbstractContextManager[PendingCharts]:
     from briefgen.charts import drawing
 
     return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, workers)
 
 
-def _media(brief: Brief, charts: Drawing) -> Media:
+def _media(brief: Brief, charts: PendingCharts) -> Media:
     """All pictures of the brief, its charts among them; raises ContentError for charts that cannot be drawn."""
     from briefgen.charts import ChartError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.charts.drawing_all import Drawing, draw_all, drawing, prepare_drawing
-from briefgen.charts.guards import ChartError
+from briefgen.charts.render_charts import PendingCharts, draw_all, drawing, prepare_drawing
+from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Chart, ChartKind
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
@@ -14,7 +14,7 @@ from briefgen.theme import Theme
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
 
-__all__ = ["ChartError", "Drawing", "compose", "draw", "draw_all", "drawing", "prepare", "prepare_drawing"]
+__all__ = ["ChartError", "PendingCharts", "compose", "draw", "draw_all", "drawing", "prepare", "prepare_drawing"]
 
 
 def draw(chart: Chart, theme: Theme, width: Length) -> Picture:

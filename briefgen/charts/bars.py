@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from briefgen.charts import columns, stacks, whole
+from briefgen.charts import single_stack, stacks
 from briefgen.charts.canvas import Align, Canvas
-from briefgen.charts.guards import require, require_points
+from briefgen.charts.category_labels import (
+    CLEAR,
+    CategoryRows,
+    draw_labels_below,
+    label_column,
+    require_label_room,
+    thickness,
+)
 from briefgen.charts.heading import draw_heading, square_swatch
 from briefgen.charts.paint import Palette
-from briefgen.charts.rows import Rows, label_column, thickness
+from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
 
@@ -22,16 +29,22 @@ SPACED = 0.6  # of a bar, between two rows
 SPACED_GROUPS = 0.8
 LEAST_GAP = 2.0
 
+PLOT_HEIGHT = 150.0
+VALUE_ROOM = 14.0  # a value above its column, with the space around it
+THICKEST = 64.0
+FILLED = 0.64  # of the distance from group to group
+LABEL_GAP = 3.0
+
 
 def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the bars; returns the height they took."""
     require_points(chart)
     if chart.arrangement is Arrangement.SHARE and 1 in (len(chart.series), len(chart.categories)):
-        return whole.draw(chart, canvas)
+        return single_stack.draw(chart, canvas)
     if chart.arrangement is not Arrangement.GROUPED and len(chart.series) > 1:
         return stacks.draw(chart, canvas)
     if chart.direction is Direction.VERTICAL:
-        return columns.draw(chart, canvas)
+        return _draw_columns(chart, canvas)
     return _draw_rows(chart, canvas)
 
 
@@ -84,7 +97,7 @@ def _names_in_plot(chart: Chart, canvas: Canvas) -> tuple[str, ...]:
     return names if grouped and fit else ("",) * len(names)
 
 
-def _rows(chart: Chart, canvas: Canvas) -> tuple[float, Rows]:
+def _rows(chart: Chart, canvas: Canvas) -> tuple[float, CategoryRows]:
     """How thick each bar is, and the rows for the groups; bars side by side are as high as their figures."""
     count = len(chart.series)
     thick = thickness(len(chart.categories) * count)
@@ -93,7 +106,7 @@ def _rows(chart: Chart, canvas: Canvas) -> tuple[float, Rows]:
     band = count * thick + (count - 1) * BETWEEN
     gap = thick * (SPACED if count == 1 else SPACED_GROUPS) - max(0.0, canvas.label.leading - band)
     labels, plot = label_column(canvas, chart.categories)
-    return thick, Rows(labels, plot, band, max(LEAST_GAP, gap))
+    return thick, CategoryRows(labels, plot, band, max(LEAST_GAP, gap))
 
 
 def _zero_and_scale(bars: Sequence[Bar], canvas: Canvas, plot: float) -> tuple[float, float]:
@@ -126,3 +139,43 @@ def _write_end(canvas: Canvas, end: float, middle: float, bar: Bar) -> None:
 
 def _outward(bar: Bar) -> tuple[int, Align]:
     return (-1, "right") if bar.value < 0 else (1, "left")
+
+
+def _draw_columns(chart: Chart, canvas: Canvas) -> float:
+    points = require_points(chart)
+    count = len(chart.series)
+    pitch = canvas.width / len(chart.categories)
+    thick = min(THICKEST, (pitch * (FILLED if count == 1 else 0.78) - (count - 1) * BETWEEN) / count)
+    _require_column_room(chart, canvas, points, pitch if count == 1 else thick + BETWEEN)
+    palette = Palette.of_chart(canvas.theme.colours, chart)
+    top = draw_heading(canvas, chart, square_swatch(chart, palette))
+    values = [float(point.value) for point in points]
+    rise, fall = max(0.0, *values), max(0.0, *(-value for value in values))
+    above, below = VALUE_ROOM * (max(values) >= 0), VALUE_ROOM * (min(values) < 0)
+    scale = (PLOT_HEIGHT - above - below) / (rise + fall)
+    zero = top + above + rise * scale
+    for x, series, point in _placed_columns(chart, pitch, thick):
+        length = float(point.value) * scale
+        canvas.rectangle(x, zero, thick, -length, palette.paint(series, point))
+        middle = zero - length + VALUE_ROOM / 2 * (-1 if length >= 0 else 1)
+        canvas.write_centred(x + thick / 2, middle, [point.text], canvas.value, "center")
+    canvas.line([(0, zero), (canvas.width, zero)], canvas.theme.colours.muted)
+    return draw_labels_below(canvas, chart, pitch, zero + fall * scale + below + LABEL_GAP)
+
+
+def _placed_columns(chart: Chart, pitch: float, thick: float) -> Iterator[tuple[float, int, Point]]:
+    band = len(chart.series) * thick + (len(chart.series) - 1) * BETWEEN
+    for column in range(len(chart.categories)):
+        left = (column + 0.5) * pitch - band / 2
+        for number, series in enumerate(chart.series):
+            if point := series.points[column]:
+                yield left + number * (thick + BETWEEN), number, point
+
+
+def _require_column_room(chart: Chart, canvas: Canvas, points: list[Point], room: float) -> None:
+    widest = max(points, key=lambda point: canvas.value.width(point.text))
+    require(
+        canvas.value.width(widest.text) + CLEAR <= room,
+        f'{len(points)} columns leave no room for figures such as "{widest.text}": use horizontal bars or a line',
+    )
+    require_label_room(chart, canvas, canvas.width / len(chart.categories))

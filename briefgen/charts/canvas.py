@@ -19,15 +19,12 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from briefgen.charts.colour import WHITE
-from briefgen.charts.guards import require
 from briefgen.charts.lettering import Lettering
-from briefgen.charts.paint import Paint, Texture
-from briefgen.charts.palette import with_palette
+from briefgen.charts.mpl_figure import MplFigure
+from briefgen.charts.paint import WHITE, Paint, Texture, dots, stripes
 from briefgen.charts.placement import Box
 from briefgen.charts.recorder import POINTS, recorded
-from briefgen.charts.sheet import Sheet
-from briefgen.charts.texture import dots, stripes
+from briefgen.charts.validation import require
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.theme import Role, Theme
@@ -38,6 +35,10 @@ XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 MARGIN = 1.5  # empty on all sides: a renderer that scales a picture may shave its last pixels
 PAGE_SHARE = 0.92  # of the text's height: a chart stands on one page with its title and caption
+
+PALETTE_SIZE = 256
+SHADE_STEP = 8
+"""Levels of 256 by which a shade may differ from the one that stands for it, which nobody sees on an edge."""
 
 Align = Literal["left", "center", "right"]
 
@@ -67,7 +68,7 @@ class Canvas:
         self.theme = theme
         self.width = width - 2 * MARGIN
         self.size = (float(width), 0.0)
-        self.sheet = Sheet(width.inches, 1, DPI)
+        self.sheet = MplFigure(width.inches, 1, DPI)
         self._page = Affine2D()
         self._transform = self._page + self.sheet.scale
         self._courses: dict[Line2D, list[tuple[float, float]]] = {}
@@ -216,3 +217,19 @@ class Canvas:
         svg = file.getvalue()
         # Readers that are careful take no file with a document type, which the renderer declares.
         return f"{XML}{svg[svg.index('<svg') :]}".encode()
+
+
+def with_palette(image: Image.Image) -> Image.Image:
+    """An RGB picture with a palette: its frequent colours as they are, shades less than `SHADE_STEP` apart as one.
+
+    A picture with more colours than a palette has room for stays as it is.
+    """
+    counted: Any = image.getcolors(image.width * image.height)
+    chosen: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for _, colour in sorted(counted, reverse=True):
+        chosen.setdefault(tuple(level // SHADE_STEP for level in colour), colour)
+    if len(chosen) > PALETTE_SIZE:
+        return image
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([level for colour in chosen.values() for level in colour])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.colour import WHITE
-from briefgen.charts.guards import all_points, require, require_points
+from briefgen.charts.category_labels import CategoryRows, label_column
 from briefgen.charts.heading import disc_swatch, draw_heading
 from briefgen.charts.numbers import Scale
-from briefgen.charts.paint import Palette
+from briefgen.charts.paint import WHITE, Palette
 from briefgen.charts.placement import Box
-from briefgen.charts.rows import Rows, label_column
+from briefgen.charts.validation import all_points, require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
 
@@ -81,7 +80,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     labels, plot = label_column(canvas, chart.categories)
     axis = Axis.of(canvas, chart, plot)
     top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
-    rows = Rows(labels, plot, BAND, GAP)
+    rows = CategoryRows(labels, plot, BAND, GAP)
     bottom = top + MARGIN + rows.height(canvas) + MARGIN
     if not axis.scale.cut:
         canvas.line([(axis.at(0), top), (axis.at(0), bottom)], canvas.theme.colours.muted)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.guards import all_points, given
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Paint, Palette
+from briefgen.charts.validation import all_points, given
 from briefgen.model.chart import Chart
 from briefgen.model.labels import labels_for
 

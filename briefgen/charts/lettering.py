@@ -10,7 +10,7 @@ from dataclasses import field
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from briefgen.charts.guards import ChartError, require
+from briefgen.charts.validation import ChartError, require
 from briefgen.frozen import frozen
 from briefgen.theme import Face, Role, Theme
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.dot import draw_dot
-from briefgen.charts.ends import End, Labels, draw_ends
-from briefgen.charts.guards import require, require_points
+from briefgen.charts.end_labels import EndLabels, LineEnd, draw_ends
 from briefgen.charts.heading import draw_heading
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Palette
 from briefgen.charts.placement import Box
 from briefgen.charts.point_labels import DOT, Course, Field, Spot, draw_point_labels, room, runs
+from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
 
@@ -71,7 +71,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the lines; returns the height they took."""
     points = require_points(chart)
     palette = Palette.of_chart(canvas.theme.colours, chart)
-    labels = Labels.of(canvas, chart, SIDE)
+    labels = EndLabels.of(canvas, chart, SIDE)
     scale = _scale(canvas, points)
     marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
     left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
@@ -85,7 +85,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     zero = plot.y(0) if scale.low <= 0 <= scale.high else None
     foot = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
     last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
-    ends = [End(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
+    ends = [LineEnd(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
     draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
     return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
 

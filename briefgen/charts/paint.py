@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from briefgen.charts.colour import lightness
-from briefgen.charts.guards import all_points, require
+from briefgen.charts.validation import all_points, require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
-from briefgen.theme import Colours
+from briefgen.theme import Colours, contrast, luminance
 
 SAME_GREY = 12.0  # a smaller difference of lightness is lost in a black-and-white print
 
 DASHES = ((), (), (4.0, 1.2), (1.2, 1.0), (5.0, 1.2, 1.2, 1.2), (2.4, 1.0))
+
+WHITE = "#ffffff"
+READABLE = 4.5  # the least contrast of text, WCAG 2.2, success criterion 1.4.3
+
+Position = tuple[float, float]
+Bounds = tuple[float, float, float, float]
+
+STRIPE_STEP = 4.4
+DOT_STEP = 3.6
+DOT_MARGIN = 1.2
 
 
 class Texture(Enum):
@@ -70,3 +79,41 @@ class Palette:
 def _texture(colour: str, earlier: Sequence[str]) -> Texture:
     similar = any(abs(lightness(colour) - lightness(other)) < SAME_GREY for other in earlier)
     return Texture.DOTS if similar else Texture.PLAIN
+
+
+def lightness(colour: str) -> float:
+    """CIE L* of `#rrggbb`, 0 to 100: what is left of a colour in a black-and-white print."""
+    relative = luminance(colour)
+    return float(116 * relative ** (1 / 3) - 16) if relative > 0.008856 else 903.3 * relative
+
+
+def readable_on(fill: str, ink: str) -> str | None:
+    """White or the ink, whichever reads better on the fill; none where neither reads well enough."""
+    best = max((WHITE, ink), key=lambda colour: contrast(colour, fill))
+    return best if contrast(best, fill) >= READABLE else None
+
+
+def stripes(bounds: Bounds) -> list[tuple[Position, Position]]:
+    """Rising diagonals across (left, top, right, bottom), on one grid for the whole page."""
+    left, top, right, bottom = bounds
+    numbers = range(int((left + top) // STRIPE_STEP) + 1, int((right + bottom) // STRIPE_STEP) + 1)
+    ends: list[tuple[Position, Position]] = []
+    for total in (number * STRIPE_STEP for number in numbers):
+        start, end = max(left, total - bottom), min(right, total - top)
+        ends.append(((start, total - start), (end, total - end)))
+    return ends
+
+
+def dots(bounds: Bounds) -> list[Position]:
+    """Dots in a quincunx within (left, top, right, bottom), none of them cut at an edge: none where all would be."""
+    left, top, right, bottom = bounds
+    width, height = right - left - 2 * DOT_MARGIN, bottom - top - 2 * DOT_MARGIN
+    if min(width, height) < 0:
+        return []
+    across, down = int(width / DOT_STEP * 2), int(height / DOT_STEP * 2)
+    start = left + (right - left - across * DOT_STEP / 2) / 2, top + (bottom - top - down * DOT_STEP / 2) / 2
+    return [
+        (start[0] + column * DOT_STEP / 2, start[1] + row * DOT_STEP / 2)
+        for row in range(down + 1)
+        for column in range(row % 2, across + 1, 2)
+    ]

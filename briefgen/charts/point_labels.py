@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.guards import require
 from briefgen.charts.placement import Box
+from briefgen.charts.validation import require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Point
 

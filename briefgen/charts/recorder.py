@@ -11,8 +11,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from briefgen.charts.guards import ChartError, require
-from briefgen.charts.sheet import Sheet
+from briefgen.charts.mpl_figure import MplFigure
+from briefgen.charts.validation import ChartError, require
 from briefgen.model.drawing import Drawing, Segment, Shape, Stroke, Words
 from briefgen.theme import Theme
 
@@ -22,7 +22,7 @@ CAPS: Mapping[str, Literal["butt", "round", "square"]] = {"butt": "butt", "round
 JOINS: Mapping[str, Literal["miter", "round", "bevel"]] = {"miter": "miter", "round": "round", "bevel": "bevel"}
 
 
-def recorded(sheet: Sheet, theme: Theme) -> Drawing:
+def recorded(sheet: MplFigure, theme: Theme) -> Drawing:
     """The sheet as a drawing; raises ChartError for what cannot be drawn by shapes and words alone."""
     width, height = (float(inches) * POINTS for inches in sheet.inches.size)
     recorder = Recorder(theme, width, height)

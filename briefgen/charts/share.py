@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.guards import require, require_points
 from briefgen.charts.paint import Paint, Palette
+from briefgen.charts.validation import require, require_points
 from briefgen.model.chart import Chart, Point
 
 THICKNESS = 18.0

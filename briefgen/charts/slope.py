@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.dot import draw_dot
-from briefgen.charts.ends import End, Labels, draw_ends
-from briefgen.charts.guards import require, require_points
+from briefgen.charts.end_labels import EndLabels, LineEnd, draw_ends
 from briefgen.charts.heading import draw_heading
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Palette
+from briefgen.charts.validation import require, require_points
 from briefgen.model.chart import Chart, Point
 
 PLOT_HEIGHT = 120.0
@@ -27,7 +27,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     points = require_points(chart)
     require(len(chart.categories) == 2, f"a slope joins exactly two periods, not {len(chart.categories)}")
     palette = Palette.of_chart(canvas.theme.colours, chart)
-    labels = Labels.of(canvas, chart, SIDE)
+    labels = EndLabels.of(canvas, chart, SIDE)
     edges = (labels.width, canvas.width - labels.width)
     scale = Scale.over([float(point.value) for point in points], FAR)
     top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut else None))
@@ -43,7 +43,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
             draw_dot(canvas, x, y, palette, number, end, RADIUS)
     for period, (edge, outward) in enumerate(zip(edges, (-1, 1), strict=True)):
         ends = [
-            End(number, point.text, edge, heights[point])
+            LineEnd(number, point.text, edge, heights[point])
             for number, series in enumerate(chart.series)
             if (point := series.points[period])
         ]

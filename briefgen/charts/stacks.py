@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.columns import draw_labels_below, require_label_room
-from briefgen.charts.guards import given, require, require_parts
+from briefgen.charts.category_labels import CategoryRows, draw_labels_below, label_column, require_label_room
 from briefgen.charts.heading import draw_heading, square_swatch
 from briefgen.charts.numbers import percentage
-from briefgen.charts.paint import Palette
-from briefgen.charts.parts import INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
+from briefgen.charts.paint import Paint, Palette, Texture, readable_on
 from briefgen.charts.placement import spread
-from briefgen.charts.rows import Rows, label_column
+from briefgen.charts.validation import given, require, require_parts
+from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
 
+SEAM = 1.0  # white between two parts
+THIN = 0.75  # what a seam leaves of a part that has as much
+INSET = 4.0
+BEHIND = 2.5  # a figure, at the least
+APART = 7.0  # between two labels side by side
 THICKNESS = 20.0
 GAP = 10.0
 MARGIN = 2.0
@@ -27,7 +31,68 @@ FILLED = 0.6  # of the distance from column to column
 BESIDE = 9.0  # from a column to the figures beside it
 LABEL_GAP = 4.0
 
-Stack = list[Part]
+
+@frozen
+class StackPart:
+    """A part of a stack: where it starts and ends along it, 0 to 1, how it is printed and painted."""
+
+    start: float
+    end: float
+    text: str
+    paint: Paint
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.end) / 2
+
+
+Stack = list[StackPart]
+
+
+def stack_parts(
+    points: Sequence[Point | None], texts: Sequence[str], palette: Palette, whole: Decimal
+) -> list[StackPart]:
+    """The points end to end, measured by the whole."""
+    reached, found = Decimal(0), []
+    for number, (point, text) in enumerate(zip(points, texts, strict=True)):
+        if point:
+            start, reached = reached, reached + point.value
+            found.append(StackPart(float(start / whole), float(reached / whole), text, palette.paint(number, point)))
+    return found
+
+
+def without_seam(length: float) -> float:
+    """The length of a part as it is drawn: the seam is taken from it, but never all of it."""
+    return max(length - SEAM, min(length, THIN))
+
+
+def fits_inside(canvas: Canvas, part: StackPart, width: float, height: float) -> bool:
+    """Whether a part of this size can hold its figure, on a colour that letters can be read on."""
+    return (
+        INSET + canvas.value.width(part.text) + BEHIND + SEAM <= width
+        and canvas.value.leading <= height
+        and readable_on(part.paint.fill, canvas.theme.colours.ink) is not None
+    )
+
+
+def write_inside(canvas: Canvas, x: float, middle: float, part: StackPart) -> None:
+    """A part's figure on its fill, which is kept plain behind it."""
+    if part.paint.texture is not Texture.PLAIN:
+        height = canvas.value.leading
+        canvas.rectangle(x - 2, middle - height / 2, canvas.value.width(part.text) + 4, height, Paint(part.paint.fill))
+    colour = readable_on(part.paint.fill, canvas.theme.colours.ink) or ""
+    canvas.write_centred(x, middle, [part.text], canvas.value, colour=colour)
+
+
+def side_by_side(
+    wanted: Sequence[float], widths: Sequence[float], room: float, weights: Sequence[float] = ()
+) -> list[float]:
+    """Middles for labels on one line within the room, each as near as can be to where it wants to stand."""
+    sizes = [width + APART for width in widths]
+    require(
+        sum(sizes) - APART <= room, "the parts are too small for their figures: use grouped bars, or leave some out"
+    )
+    return spread(wanted, sizes, -APART / 2, room + APART / 2, weights)
 
 
 def draw(chart: Chart, canvas: Canvas) -> float:
@@ -45,12 +110,13 @@ def _stacks(chart: Chart, palette: Palette) -> list[Stack]:
     totals = [sum((point.value for point in given(column)), Decimal(0)) for column in columns]
     if chart.arrangement is not Arrangement.SHARE:
         return [
-            parts(column, [point.text if point else "" for point in column], palette, max(totals)) for column in columns
+            stack_parts(column, [point.text if point else "" for point in column], palette, max(totals))
+            for column in columns
         ]
     for category, total in zip(chart.categories, totals, strict=True):
         require(total > 0, f'the figures of "{category}" are all zero and have no shares')
     return [
-        parts(column, [_with_share(point, total, chart.percent) for point in column], palette, total)
+        stack_parts(column, [_with_share(point, total, chart.percent) for point in column], palette, total)
         for column, total in zip(columns, totals, strict=True)
     ]
 
@@ -64,7 +130,7 @@ def _draw_rows(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: float
     room = canvas.width - plot
     outside = [[part for part in stack if not _fits_row(canvas, part, room)] for stack in stacks]
     feet = tuple(LEADER + canvas.value.leading if hanging else 0.0 for hanging in outside)
-    rows = Rows(labels, plot, THICKNESS, GAP, feet)
+    rows = CategoryRows(labels, plot, THICKNESS, GAP, feet)
     bottom = top + MARGIN + rows.height(canvas) + MARGIN
     for row, middle in rows.draw(canvas, top + MARGIN):
         for part in stacks[row]:
@@ -77,7 +143,7 @@ def _draw_rows(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: float
     return bottom
 
 
-def _fits_row(canvas: Canvas, part: Part, room: float) -> bool:
+def _fits_row(canvas: Canvas, part: StackPart, room: float) -> bool:
     return fits_inside(canvas, part, (part.end - part.start) * room, THICKNESS)
 
 
@@ -120,7 +186,7 @@ def _draw_column(canvas: Canvas, stack: Stack, start: float, pitch: float, thick
     _write_beside(canvas, left + thick, top, bottom, outside)
 
 
-def _fits_column(canvas: Canvas, part: Part, thick: float) -> bool:
+def _fits_column(canvas: Canvas, part: StackPart, thick: float) -> bool:
     return fits_inside(canvas, part, thick, (part.end - part.start) * PLOT_HEIGHT)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.colour import WHITE
-from briefgen.charts.guards import require
+from briefgen.charts.paint import WHITE
 from briefgen.charts.placement import flag_depths
+from briefgen.charts.validation import require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, TimelineEvent
 
@@ -23,7 +23,7 @@ DROP = 8.0  # from the axis to the uppermost label
 
 
 @frozen
-class Label:
+class DayLabel:
     """All that falls on one day: the days left, the date, what happens, and the size of it with its leader."""
 
     date: date
@@ -60,7 +60,7 @@ def _together(events: Sequence[TimelineEvent]) -> Iterable[Sequence[TimelineEven
     return groups.values()
 
 
-def _label(canvas: Canvas, events: Sequence[TimelineEvent]) -> Label:
+def _label(canvas: Canvas, events: Sequence[TimelineEvent]) -> DayLabel:
     first = events[0]
     matters = tuple(canvas.label.wrap(event.label, canvas.width * LABEL_WIDTH) for event in events)
     width = max(
@@ -73,10 +73,10 @@ def _label(canvas: Canvas, events: Sequence[TimelineEvent]) -> Label:
         + canvas.muted.leading
         + sum(BETWEEN + len(lines) * canvas.label.leading for lines in matters)
     )
-    return Label(first.date, first.days_left, first.text, matters, TEXT_GAP + width + APART, height + APART)
+    return DayLabel(first.date, first.days_left, first.text, matters, TEXT_GAP + width + APART, height + APART)
 
 
-def _places(canvas: Canvas, labels: Sequence[Label], today: date | None) -> dict[date, float]:
+def _places(canvas: Canvas, labels: Sequence[DayLabel], today: date | None) -> dict[date, float]:
     """Where each day stands on the axis, so that the label of each event ends within the width."""
     days = {label.date for label in labels} | ({today} if today else set())
     first, start = min(days), RADIUS + 1
@@ -105,7 +105,7 @@ def _draw_today(canvas: Canvas, chart: Chart, x: float, axis: float) -> None:
         canvas.write_below(left, top, [text], lettering)
 
 
-def _draw_label(canvas: Canvas, label: Label, x: float, top: float, axis: float) -> None:
+def _draw_label(canvas: Canvas, label: DayLabel, x: float, top: float, axis: float) -> None:
     canvas.line([(x, axis), (x, top + canvas.value.leading)], canvas.theme.colours.muted)
     left, y = x + TEXT_GAP, top
     if label.days_left:

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from briefgen.charts.canvas import MARGIN
-from briefgen.charts.colour import READABLE, contrast
-from briefgen.charts.paint import Paint
-from briefgen.charts.parts import Part, fits_inside
+from briefgen.charts.paint import READABLE, Paint, contrast
 from briefgen.charts.placement import Box
+from briefgen.charts.stacks import StackPart, fits_inside
 from briefgen.model.chart import Chart
 from tests.charts.drawing import TOLERANCE, Drawing, Filled, drawn
 from tests.charts.gallery import GALLERY, PORTS, SHARE, STACKED, VERTICAL, bars, point, series
@@ -163,5 +162,5 @@ def test_figures_inside_bars_can_be_read(chart: Chart) -> None:
 def test_a_figure_that_no_ink_can_be_read_on_stands_outside() -> None:
     canvas, slate = drawn(GALLERY["bars"]).canvas, "#7d8aa0"
     assert contrast("#ffffff", slate) < READABLE > contrast(COLOURS.ink, slate)
-    assert not fits_inside(canvas, Part(0, 1, "50", Paint(slate)), 200, 30)
-    assert all(fits_inside(canvas, Part(0, 1, "50", Paint(colour)), 200, 30) for colour in COLOURS.data)
+    assert not fits_inside(canvas, StackPart(0, 1, "50", Paint(slate)), 200, 30)
+    assert all(fits_inside(canvas, StackPart(0, 1, "50", Paint(colour)), 200, 30) for colour in COLOURS.data)

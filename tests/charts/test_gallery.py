@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.charts.guards import all_points
 from briefgen.charts.lettering import words
+from briefgen.charts.validation import all_points
 from briefgen.model.chart import Chart, ChartKind
 from tests.charts.drawing import WIDTH, cut_off, drawn, overlapping
 from tests.charts.gallery import GALLERY, bars, chart, point, series

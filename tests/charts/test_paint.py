@@ -5,8 +5,7 @@ from itertools import combinations
 import pytest
 
 from briefgen.charts import ChartError
-from briefgen.charts.colour import contrast, lightness, readable_on
-from briefgen.charts.paint import SAME_GREY, Palette, Texture
+from briefgen.charts.paint import SAME_GREY, Palette, Texture, contrast, lightness, readable_on
 from briefgen.model.chart import Series
 from tests.charts.gallery import bars, point, series
 from tests.house import house

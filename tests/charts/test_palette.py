@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from briefgen.charts.palette import MOST, STEP, with_palette
+from briefgen.charts.canvas import PALETTE_SIZE, SHADE_STEP, with_palette
 from tests.charts.drawing import drawn
 from tests.charts.gallery import GALLERY
 
@@ -28,8 +28,8 @@ def test_flat_colours_stay_and_shades_hardly_change() -> None:
     few = with_palette(image)
     back = few.convert("RGB")
     assert few.mode == "P"
-    assert len(few.getcolors(MOST) or []) <= MOST
-    assert max(most for _, most in ImageChops.difference(image, back).getextrema()) <= STEP
+    assert len(few.getcolors(PALETTE_SIZE) or []) <= PALETTE_SIZE
+    assert max(most for _, most in ImageChops.difference(image, back).getextrema()) <= SHADE_STEP
     assert [back.getpixel((9, place * 40 + 9)) for place in range(3)] == flat
 
 

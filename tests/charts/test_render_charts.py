@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.cache import Cache
 from briefgen.charts import ChartError, draw, draw_all
-from briefgen.charts.keeping import key_of, packed, unpacked
+from briefgen.charts.chart_cache import key_of, packed, unpacked
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import Affine2D, Bbox
 
 
-class Sheet(Artist):
+class MplFigure(Artist):
     """Artists on nothing, so that what lies behind shows: each over those that were added before."""
 
     def __init__(self, width: float, height: float, dpi: float) -> None:
@@ -21,7 +21,7 @@ class Sheet(Artist):
         self.scale = Affine2D().scale(dpi)
         self._artists: list[Artist] = []
 
-    def get_figure(self, root: bool = False) -> Sheet:  # type: ignore[override]  # noqa: ARG002
+    def get_figure(self, root: bool = False) -> MplFigure:  # type: ignore[override]  # noqa: ARG002
         """What artists ask for the resolution."""
         return self
 

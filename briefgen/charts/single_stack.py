@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.guards import require_parts
 from briefgen.charts.heading import draw_heading
 from briefgen.charts.lettering import words
 from briefgen.charts.numbers import percentage
 from briefgen.charts.paint import Palette
-from briefgen.charts.parts import APART, INSET, Part, fits_inside, parts, side_by_side, without_seam, write_inside
 from briefgen.charts.placement import elbow_levels
+from briefgen.charts.stacks import (
+    APART,
+    INSET,
+    StackPart,
+    fits_inside,
+    side_by_side,
+    stack_parts,
+    without_seam,
+    write_inside,
+)
+from briefgen.charts.validation import require_parts
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
 
@@ -25,7 +34,7 @@ HELD = 1e6  # the weight of a name that stands where it should
 
 
 @frozen
-class Name:
+class SegmentName:
     """What stands above a part: lines of label and, where the part cannot hold it, its figure."""
 
     lines: tuple[str, ...]
@@ -40,7 +49,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     named = _named_points(chart)
     palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named])
     total = sum((point.value for _, point in named), Decimal(0))
-    bar = parts([point for _, point in named], [point.text for _, point in named], palette, total)
+    bar = stack_parts([point for _, point in named], [point.text for _, point in named], palette, total)
     labels = [f"{name}, {percentage(point.value, total, chart.percent)}".lstrip(", ") for name, point in named]
     inside = all(fits_inside(canvas, part, _width(canvas, part), THICKNESS) for part in bar)
     top = draw_heading(canvas, chart)
@@ -64,11 +73,11 @@ def _named_points(chart: Chart) -> list[tuple[str, Point]]:
     return [(name, point) for name, point in named if point]
 
 
-def _width(canvas: Canvas, part: Part) -> float:
+def _width(canvas: Canvas, part: StackPart) -> float:
     return (part.end - part.start) * canvas.width
 
 
-def _draw_names(canvas: Canvas, bar: Sequence[Part], labels: Sequence[str], inside: bool, top: float) -> float:
+def _draw_names(canvas: Canvas, bar: Sequence[StackPart], labels: Sequence[str], inside: bool, top: float) -> float:
     """Each part's name above it, or near it with a leader where the parts are too narrow; returns the bar's top."""
     figures = ["" if inside else part.text for part in bar]
     in_place = [
@@ -84,7 +93,7 @@ def _draw_names(canvas: Canvas, bar: Sequence[Part], labels: Sequence[str], insi
 
 
 def _draw_names_on_leaders(
-    canvas: Canvas, bar: Sequence[Part], labels: Sequence[str], figures: Sequence[str], top: float
+    canvas: Canvas, bar: Sequence[StackPart], labels: Sequence[str], figures: Sequence[str], top: float
 ) -> float:
     limit = canvas.width / len(bar) - APART
     if sum(canvas.label.width(label) + APART for label in labels) <= canvas.width:
@@ -105,7 +114,7 @@ def _draw_names_on_leaders(
     return bar_top
 
 
-def _lefts(canvas: Canvas, bar: Sequence[Part], names: Sequence[Name]) -> list[float]:
+def _lefts(canvas: Canvas, bar: Sequence[StackPart], names: Sequence[SegmentName]) -> list[float]:
     """Where names begin on one line: those with room above their parts stay there, and the others give way."""
     sitting = [_sits(canvas, name, part) for name, part in zip(names, bar, strict=True)]
     wanted = [
@@ -117,23 +126,23 @@ def _lefts(canvas: Canvas, bar: Sequence[Part], names: Sequence[Name]) -> list[f
     return [middle - name.width / 2 for middle, name in zip(middles, names, strict=True)]
 
 
-def _name(canvas: Canvas, label: str, figure: str, width: float) -> Name:
+def _name(canvas: Canvas, label: str, figure: str, width: float) -> SegmentName:
     lines = canvas.label.wrap(label, width)
-    return Name(lines, tuple(words(label)), figure, max(canvas.label.widest(lines), canvas.value.width(figure)))
+    return SegmentName(lines, tuple(words(label)), figure, max(canvas.label.widest(lines), canvas.value.width(figure)))
 
 
-def _sits(canvas: Canvas, name: Name, part: Part) -> bool:
+def _sits(canvas: Canvas, name: SegmentName, part: StackPart) -> bool:
     """Whether a name stands above its part in a few lines, with no word of it broken."""
     width = _width(canvas, part) - APART
     longest = canvas.label.widest(name.words)
     return name.width <= width and longest <= width and len(name.lines) <= NAME_LINES
 
 
-def _height(canvas: Canvas, name: Name) -> float:
+def _height(canvas: Canvas, name: SegmentName) -> float:
     return len(name.lines) * canvas.label.leading + (canvas.value.leading if name.figure else 0.0)
 
 
-def _write(canvas: Canvas, left: float, base: float, name: Name) -> None:
+def _write(canvas: Canvas, left: float, base: float, name: SegmentName) -> None:
     end = canvas.write_below(left, base - _height(canvas, name), name.lines, canvas.label)
     if name.figure:
         canvas.write_below(left, end, [name.figure], canvas.value)

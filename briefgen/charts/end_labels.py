@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.charts.canvas import Align, Canvas
-from briefgen.charts.guards import all_points, require
 from briefgen.charts.placement import spread
+from briefgen.charts.validation import all_points, require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
 
@@ -18,7 +18,7 @@ CLEAR = 4.5  # from a dot to its leader
 
 
 @frozen
-class Labels:
+class EndLabels:
     """The names of a chart's series in lines, and the columns that figures and names take beside the plot."""
 
     names: tuple[tuple[str, ...], ...]
@@ -26,8 +26,8 @@ class Labels:
     width: float
 
     @classmethod
-    def of(cls, canvas: Canvas, chart: Chart, share: float) -> Labels:
-        """Labels that take at most a share of the canvas' width."""
+    def of(cls, canvas: Canvas, chart: Chart, share: float) -> EndLabels:
+        """EndLabels that take at most a share of the canvas' width."""
         figures = max(canvas.value.width(point.text) for point in all_points(chart))
         room = canvas.width * share - LEADER - figures - NAME_GAP
         require(room >= LEAST_NAME, "the figures as printed leave no room for the lines: shorten them")
@@ -45,7 +45,7 @@ class Labels:
 
 
 @frozen
-class End:
+class LineEnd:
     """Where a series' line ends, and the figure there."""
 
     series: int
@@ -55,7 +55,7 @@ class End:
 
 
 def draw_ends(
-    canvas: Canvas, labels: Labels, ends: Sequence[End], edge: float, outward: int, bounds: tuple[float, float]
+    canvas: Canvas, labels: EndLabels, ends: Sequence[LineEnd], edge: float, outward: int, bounds: tuple[float, float]
 ) -> None:
     """Write the labels beside the plot's `edge`, to the right (1) or left (-1), between the bounds top and bottom."""
     ordered = sorted(ends, key=lambda end: (end.y, end.series))

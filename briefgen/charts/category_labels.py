@@ -1,19 +1,24 @@
-"""Rows: categories down the left edge, each with a band of the plot beside it."""
+"""Categories' names: down the left edge, each with a band of the plot beside it, or below columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from briefgen.charts.canvas import Canvas
+from briefgen.charts.lettering import words
+from briefgen.charts.validation import require
 from briefgen.frozen import frozen
+from briefgen.model.chart import Chart
 
 LABEL_GAP = 9.0
 # Labels take as little of the width as they need to stand on one line, else two, else three.
 COLUMNS = ((0.32, 1), (0.32, 2), (0.42, 3))
+LABEL_LINES = 3
+CLEAR = 3.0  # between two names or figures side by side
 
 
 @frozen
-class Rows:
+class CategoryRows:
     """The categories in lines, where the plot beside them begins, and each row's band of the same height.
 
     `feet` are what single rows need below their bands.
@@ -59,3 +64,21 @@ def label_column(canvas: Canvas, categories: Sequence[str]) -> tuple[tuple[tuple
 def thickness(bars: int) -> float:
     """How thick each of so many bars is: generous for a few, and still readable for forty."""
     return max(9.0, min(17.0, 240 / bars))
+
+
+def require_label_room(chart: Chart, canvas: Canvas, pitch: float) -> None:
+    """Raise ChartError where a category's name does not fit below its column."""
+    for category in chart.categories:
+        longest = canvas.label.widest(words(category))
+        fits = longest + CLEAR <= pitch and len(canvas.label.wrap(category, pitch - CLEAR)) <= LABEL_LINES
+        require(fits, f'"{category}" does not fit below its column: use horizontal bars')
+
+
+def draw_labels_below(canvas: Canvas, chart: Chart, pitch: float, top: float) -> float:
+    """The categories' names below their columns; returns where they end."""
+    return max(
+        canvas.write_below(
+            (column + 0.5) * pitch, top, canvas.label.wrap(category, pitch - CLEAR), canvas.label, "center"
+        )
+        for column, category in enumerate(chart.categories)
+    )

@@ -1,4 +1,4 @@
-"""Drawing all charts of a brief: each once, those that are kept not again, many by several processes."""
+"""PendingCharts all charts of a brief: each once, those that are kept not again, many by several processes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 from briefgen.cache import Cache
-from briefgen.charts.guards import ChartError
-from briefgen.charts.keeping import key_of, packed, unpacked
+from briefgen.charts.chart_cache import key_of, packed, unpacked
+from briefgen.charts.validation import ChartError
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
@@ -20,7 +20,7 @@ SHARE = 4
 
 
 @frozen
-class Drawing:
+class PendingCharts:
     """Charts on their way: those that were kept, and those that are being drawn, by their keys, in shares."""
 
     keys: Mapping[str, str]
@@ -58,7 +58,7 @@ def drawing(
     width: Length,
     cache: Cache | None = None,
     workers: Workers | None = None,
-) -> Iterator[Drawing]:
+) -> Iterator[PendingCharts]:
     """The charts, drawn by other processes if there are many, or if `workers` are there, since there is more to do."""
     keys = {name: key_of(chart, theme, width) for name, chart in charts.items()}
     kept = {key: picture for key in dict.fromkeys(keys.values()) if (picture := _kept(cache, key))}
@@ -69,7 +69,7 @@ def drawing(
         at_work = [hired.start(_drawn) if workers or count > 1 else Worker(_drawn) for _ in range(count)]
         for number, worker in enumerate(at_work):
             worker.send((list(missing.values())[number::count], theme, width))
-        yield Drawing(keys, kept, missing, [worker.results for worker in at_work], cache)
+        yield PendingCharts(keys, kept, missing, [worker.results for worker in at_work], cache)
 
 
 def draw_all(
