@@ -161,6 +161,7 @@ def check(
 def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None) -> Assembled:
     from briefgen.assemble import make_document
     from briefgen.content import load_edition, load_theme
+    from briefgen.layout.columns import with_column_widths
 
     loaded = load_edition(desk.content, name)
     resolved = _resolved(loaded, day, issue)
@@ -182,7 +183,7 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
         diagnostics += error.diagnostics
     else:
         diagnostics += theme.faults
-        brief = Brief(edition, ledger, document, theme)
+        brief = Brief(edition, ledger, with_column_widths(document, theme), theme)
         if content is not None and not _has_errors(diagnostics):
             kept_back = list(_kept_back(brief))
             diagnostics += kept_back

@@ -9,7 +9,6 @@ from typing import assert_never
 
 from briefgen.assemble.acronyms import acronym_list
 from briefgen.assemble.changes_since import since_the_last
-from briefgen.assemble.columns import with_columns
 from briefgen.assemble.data_tables import add_data_tables
 from briefgen.assemble.deadlines import upcoming_dates
 from briefgen.assemble.figures import place_figures
@@ -63,7 +62,7 @@ def make_document(
     numbers = number_sources(edition, out, (*body, *(block for note in used for block in note.content)))
     body += source_list(resolver, numbers)
     anchors = Anchors(body, numbers, _annexes(edition), labels)
-    body = name_again(map_blocks(anchors.resolve(body, resolver), change_block=with_columns), labels)
+    body = name_again(anchors.resolve(body, resolver), labels)
     used = tuple(replace(note, content=anchors.resolve(note.content, resolver)) for note in used)
     document = Document(_front(resolver, labels), _properties(resolver), _with_contents(body), used)
     return document, resolver.diagnostics

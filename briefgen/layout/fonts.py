@@ -61,13 +61,15 @@ class Shaped:
 class Font:
     """A face under a name that is its own; widths and heights are in thousandths of the size.
 
-    `settable` are the characters of which texts have been set.
+    A line is as high as from the font's ascender to its descender. `settable` are the characters of which texts have
+    been set.
     """
 
     name: str
     shaper: uharfbuzz.Font = field(repr=False, compare=False)
     characters: frozenset[int] = field(repr=False, compare=False)
     capital_height: float = field(repr=False, compare=False)
+    line_height: float = field(repr=False, compare=False)
     data: bytes = field(repr=False, compare=False)
     shaped: Shaped = field(default_factory=Shaped, repr=False, compare=False)
     settable: set[str] = field(default_factory=set, repr=False, compare=False)
@@ -145,5 +147,6 @@ def _parsed(name: str, data: bytes) -> Font:
     shaper.scale = (1000, 1000)
     metrics: Any = uharfbuzz.OTMetricsTag
     capital_height = shaper.get_metric_position_with_fallback(metrics.CAP_HEIGHT)
+    extents = shaper.get_font_extents("ltr")
     unique = f"{name}-{blake2b(data, digest_size=6).hexdigest()}"
-    return Font(unique, shaper, frozenset(face.unicodes), capital_height, data)
+    return Font(unique, shaper, frozenset(face.unicodes), capital_height, extents.ascender - extents.descender, data)

@@ -8,9 +8,9 @@ from typing import assert_never
 from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.layout.fonts import Features, font
+from briefgen.layout.fonts import Features
 from briefgen.layout.structure import Calls, Levels, Tag, TagType
-from briefgen.layout.text import CharStyle, LineStyle, TextRun, collapsed
+from briefgen.layout.text import CharStyle, LineStyle, TextRun, char_style, collapsed
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
@@ -90,19 +90,8 @@ class StyleContext:
         return known
 
     def _char_style(self, role: Role) -> CharStyle:
-        style = self.theme.style(role)
-        char_style = CharStyle(
-            family=self.theme.family(role),
-            font=font(self.theme.face(role)),
-            size=self._size(role),
-            colour=style.colour,
-            bold=style.bold,
-            italic=style.italic,
-            tracking=style.tracking,
-            capitals=style.capitals,
-            features=_features(role, style),
-        )
-        return self._changed(char_style)
+        features = _features(role, self.theme.style(role))
+        return self._changed(replace(char_style(self.theme, role), size=self._size(role), features=features))
 
     def _size(self, role: Role) -> float:
         style = self.theme.style(role)

@@ -11,6 +11,7 @@ from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, stack_height
+from briefgen.layout.columns import GAP, column_widths
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, Tag, TagType
 from briefgen.layout.style_context import NOWHERE, StyleContext
@@ -21,7 +22,6 @@ from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
-GAP = 12.0
 ROW_PADDING = 2.6
 STRONG_RULE = 0.9
 THIN_RULE = 0.5
@@ -223,18 +223,6 @@ def captioned(
 
 def _spaced(before: Inlines, inlines: Inlines) -> Inlines:
     return (Text(" "), *inlines) if before and inlines else inlines
-
-
-def column_widths(columns: Sequence[Column], width: float) -> list[float]:
-    """Each column's share of the width, gaps taken out; columns without a share divide what the others leave."""
-    shares = [column.width for column in columns]
-    open_columns = shares.count(0.0)
-    if open_columns:
-        left = 1 - sum(shares)
-        equal = left / open_columns if left > HAIR else 1 / len(columns)
-        shares = [share or equal for share in shares]
-    whole = max(sum(shares), 1.0)
-    return [share / whole * (width + GAP) - GAP for share in shares]
 
 
 def _check_widths(table: Table, widths: Sequence[float], context: StyleContext) -> None:

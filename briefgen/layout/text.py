@@ -13,7 +13,7 @@ from operator import attrgetter
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, font
 from briefgen.layout.structure import Tag
-from briefgen.theme import Family
+from briefgen.theme import Family, Role, Theme
 
 HAIR = 0.01
 SPACES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
@@ -93,6 +93,21 @@ class CharStyle:
     def is_plain(self) -> bool:
         """Whether nothing is to be drawn beside the characters, and nothing led to or from."""
         return not (self.underline or self.strike or self.name or self.inline)
+
+
+def char_style(theme: Theme, role: Role) -> CharStyle:
+    """The style of a role's plain text: kerned, and with no features but those that its face has by itself."""
+    style = theme.style(role)
+    return CharStyle(
+        family=theme.family(role),
+        font=font(theme.face(role)),
+        size=float(style.size),
+        colour=style.colour,
+        bold=style.bold,
+        italic=style.italic,
+        tracking=style.tracking,
+        capitals=style.capitals,
+    )
 
 
 @frozen(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-from briefgen.assemble.columns import with_columns
+from briefgen.layout.columns import with_column_widths
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -259,4 +259,4 @@ def documents() -> Iterator[tuple[str, Document]]:
     yield "accents", accented()
     yield "unbreakable address", document([address, table(("A", "B"), ("https://example.org/" + "a" * 200, "1"))])
     wide = table(tuple(f"Column {n}" for n in range(12)), *(("Ministry", *["1,234"] * 11) for _ in range(60)))
-    yield "many columns", document([with_columns(wide)])
+    yield "many columns", with_column_widths(document([wide]), house())

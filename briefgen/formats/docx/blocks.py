@@ -11,7 +11,6 @@ from briefgen.formats.docx.callouts import join
 from briefgen.formats.docx.changes import in_range, is_move, mark_of
 from briefgen.formats.docx.contents import write_contents
 from briefgen.formats.docx.draft import Draft
-from briefgen.formats.docx.ems import ems
 from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, qualified, w
@@ -37,6 +36,7 @@ from briefgen.formats.docx.styles import (
 )
 from briefgen.formats.docx.tables import write_table
 from briefgen.formats.docx.tiles import write_key_figures
+from briefgen.layout.text import char_style
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -153,7 +153,8 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     voice = setting.voice(style)
     content = list(write_inlines(block.content, voice, draft))
     if block.number:
-        hanging = draft.theme.style(role_of(style)).size * (ems(block.number) + HEADING_GAP)
+        look = char_style(draft.theme, role_of(style))
+        hanging = look.width(block.number) + look.size * HEADING_GAP
         setting = replace(setting, left=setting.left + hanging, hanging=hanging)
         listed = None if setting.mark else draft.numbering.heading(block.number)
         if listed:
@@ -208,7 +209,7 @@ def _marker_room(block: List, draft: Draft) -> float:
     if not block.numbered:
         return LIST_INDENT
     last = f"{block.start + len(block.items) - 1}."
-    return max(LIST_INDENT, draft.theme.style(Role.LIST).size * ems(last) + MARKER_GAP)
+    return max(LIST_INDENT, char_style(draft.theme, Role.LIST).width(last) + MARKER_GAP)
 
 
 def _item(item: ListItem, opening: Setting, following: Setting, draft: Draft) -> list[Element]:

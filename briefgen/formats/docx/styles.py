@@ -8,6 +8,7 @@ from functools import partial
 
 from briefgen.formats.docx.markup import Element, border, hexadecimal, qualified, twips, w
 from briefgen.frozen import frozen
+from briefgen.layout.columns import GAP
 from briefgen.theme import Role, Theme
 
 LIST_INDENT = 16.0
@@ -20,7 +21,7 @@ BULLET_LIST, NUMBER_LIST = 1, 2
 CALLOUT_INSET = 13.0
 CALLOUT_PADDING = 10.0
 BEFORE_CALLOUT = 10.0
-CELL_SIDES = 6.0
+CELL_SIDES = GAP / 2
 CELL_ENDS = 2.6
 TILE_GAP = 14.0
 TILE_RULE = 1.25

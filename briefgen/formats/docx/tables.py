@@ -13,13 +13,13 @@ from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
-from briefgen.formats.docx.styles import CELL_SIDES, FRAMES, Style, frame, indent_of, role_of, space_before
+from briefgen.formats.docx.styles import FRAMES, Style, frame, indent_of, role_of, space_before
 from briefgen.frozen import frozen
+from briefgen.layout.columns import GAP, column_widths
 from briefgen.model.blocks import Align, Cell, Column, Table, change_of_row
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
 
-GAP = 2 * CELL_SIDES
 AFTER = 10.0
 Row = tuple[Cell, ...]
 ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
@@ -47,17 +47,9 @@ def _keep_together(grid: Element, *, below: bool) -> None:
             set_property(cell[-1], w("keepNext"))
 
 
-def column_widths(columns: Sequence[Column], width: float) -> list[float]:
-    """The width of each column's cells: its share, with half a gap on either side where another column stands.
-
-    Columns without a share divide what the others leave.
-    """
-    shares = [column.width for column in columns]
-    if unset := shares.count(0.0):
-        left = 1 - sum(shares)
-        shares = [share or (left / unset if left > 0 else 1 / len(shares)) for share in shares]
-    whole = max(sum(shares), 1.0)
-    widths = [share / whole * (width + GAP) for share in shares]
+def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
+    """The width of each column's cells: its own, with half a gap on either side where another column stands."""
+    widths = [each + GAP for each in column_widths(columns, width)]
     widths[0] -= GAP / 2
     widths[-1] -= GAP / 2
     return widths
@@ -88,7 +80,7 @@ class Look:
 
 def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
     inset, bar, tint = _frame(setting, draft)
-    widths = column_widths(table.columns, setting.width(draft))
+    widths = cell_widths(table.columns, setting.width(draft))
     widths[0] += inset[0]
     widths[-1] += inset[1]
     grid = Grid(

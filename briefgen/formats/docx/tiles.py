@@ -10,12 +10,12 @@ from math import ceil
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.draft import Draft
-from briefgen.formats.docx.ems import ems
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, qualified, twips, w
 from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
+from briefgen.layout.text import char_style
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role, Theme
@@ -39,8 +39,9 @@ def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list
     columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
     width = (setting.width(draft) + TILE_GAP) / columns
     size = _value_size(block.tiles, width - TILE_GAP, draft.theme)
-    room = (width - TILE_GAP) / (size or draft.theme.style(Role.TILE_VALUE).size)
-    fitting = [_breakable(tile, room) for tile in block.tiles]
+    style = char_style(draft.theme, Role.TILE_VALUE)
+    room = (width - TILE_GAP) * style.size / (size or style.size)
+    fitting = [tile if style.width(_printed(tile)) <= room else _breakable(tile) for tile in block.tiles]
     tiles = [fitting[start : start + columns] for start in range(0, len(fitting), columns)]
     rows = [_row(row, columns, twips(width), size, setting, draft) for row in tiles]
     _head_and_keep(rows)
@@ -76,15 +77,13 @@ def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
 
 def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | None:
     """The size at which the longest value fits on one line; none where the style's own does."""
-    size = theme.style(Role.TILE_VALUE).size
-    widest = max(size * ems(_printed(tile)) for tile in tiles)
-    return size * max(width / widest, SMALLEST) if widest > width else None
+    style = char_style(theme, Role.TILE_VALUE)
+    widest = max(style.width(_printed(tile)) for tile in tiles)
+    return theme.style(Role.TILE_VALUE).scaled(max(width / widest, SMALLEST)) if widest > width else None
 
 
-def _breakable(tile: Tile, room: float) -> Tile:
-    """The tile; a value that is wider than the room, in ems, with spaces at which Word can end a line."""
-    if ems(_printed(tile)) <= room:
-        return tile
+def _breakable(tile: Tile) -> Tile:
+    """The tile, its value with spaces at which Word can end a line."""
     return replace(tile, value=replace(tile.value, text=BINDING.sub(" ", tile.value.text)))
 
 

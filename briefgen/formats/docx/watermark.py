@@ -9,13 +9,11 @@ from math import atan2, degrees, hypot
 
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, office, v, w
+from briefgen.layout.text import char_style
 from briefgen.theme import Role, Theme
 
 ACROSS = 0.6
 """The part of the page's diagonal that the word takes."""
-
-LETTER = 0.53
-"""How wide a capital is, in heights of its line."""
 
 LETTERING = "#_x0000_t136"
 NAME = "PowerPlusWaterMarkObject"
@@ -25,8 +23,12 @@ FIRST_SHAPE = 2049
 
 
 def watermark(word: str, number: int, theme: Theme) -> Element:
-    """The run that draws the word behind the text of the pages of one header, the `number`th of the file."""
+    """The run that draws the word behind the text of the pages of one header, the `number`th of the file.
+
+    The word is fitted to the shape, so that the shape is as high to its width as a line of the title is to the word's.
+    """
     page = theme.page
+    font = char_style(theme, Role.TITLE).font
     width = hypot(page.width, page.height) * ACROSS
     turned = 360 - degrees(atan2(page.height, page.width))
     style = {
@@ -34,7 +36,7 @@ def watermark(word: str, number: int, theme: Theme) -> Element:
         "margin-left": "0",
         "margin-top": "0",
         "width": f"{width:.1f}pt",
-        "height": f"{width / len(word) / LETTER:.1f}pt",
+        "height": f"{width * font.line_height / font.width(word):.1f}pt",
         "rotation": f"{turned:.0f}",
         "z-index": "-251658240",
         "mso-position-horizontal": "center",

@@ -8,7 +8,7 @@ import pytest
 from briefgen.errors import ContentError
 from briefgen.formats.docx.bookmarks import bookmark_name
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
-from briefgen.formats.docx.tables import column_widths
+from briefgen.formats.docx.tables import cell_widths
 from briefgen.model.blocks import (
     Align,
     Callout,
@@ -487,12 +487,12 @@ class TestTables:
 
     @pytest.mark.parametrize("shares", [(0, 0, 0), (0.5, 0, 0), (0.2, 0.3, 0.5), (0.6, 0.4, 0), (1,), (0,), (0.7, 0.7)])
     def test_widths_fill_the_line_and_leave_no_column_out(self, shares: tuple[float, ...]) -> None:
-        widths = column_widths([Column(width=share) for share in shares], 400)
+        widths = cell_widths([Column(width=share) for share in shares], 400)
         assert sum(widths) == pytest.approx(400)
         assert min(widths) > 0
 
     def test_a_narrow_table_stays_narrow(self) -> None:
-        assert sum(column_widths([Column(width=0.25), Column(width=0.25)], 400)) == pytest.approx(200, abs=12)
+        assert sum(cell_widths([Column(width=0.25), Column(width=0.25)], 400)) == pytest.approx(200, abs=12)
 
     def test_caption_above_and_source_below(self, sample: Docx) -> None:
         (table,) = sample.all("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")

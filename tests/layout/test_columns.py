@@ -6,19 +6,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.assemble.columns import EMS_ACROSS, LEAST, NARROWEST, column_widths, type_scale, with_columns
-from briefgen.layout.fonts import font
-from briefgen.layout.tables import column_widths as pdf_widths
-from briefgen.model.blocks import Block, Cell, Column, Table
-from briefgen.model.inlines import Inline, LineBreak, Text
+from briefgen.layout.columns import LEAST, NARROWEST, Need, column_shares, column_widths, need, with_column_widths
+from briefgen.layout.columns import type_scale as scale_of
+from briefgen.layout.text import char_style
+from briefgen.model.blocks import Cell, Column, Table
+from briefgen.model.inlines import Inline, LineBreak, Strong, Text
 from briefgen.theme import Role
+from tests.formats.pdf.brief import document
 from tests.house import house
 
+STYLE = char_style(house(), Role.TABLE_HEADER)
+WIDTH = float(house().page.text_width)
+EM = STYLE.size
+EMS_ACROSS = WIDTH / EM
 LONG = "a sentence of many words that needs more than one line in its column " * 3
 
 
+def needs(rows: list[list[str]]) -> list[list[Need]]:
+    return [[need(text, STYLE) for text in row] for row in rows]
+
+
+def shares(rows: list[list[str]], scale: float = 1.0) -> list[float]:
+    """The shares of the columns of a table, all of whose texts are as bold as its header."""
+    return column_shares(needs(rows), WIDTH, EM, scale)
+
+
+def type_scale(rows: list[list[str]]) -> float:
+    return scale_of(needs(rows), WIDTH, EM)
+
+
+def fitted(table: Table) -> Table:
+    (made,) = with_column_widths(document([table]), house()).blocks
+    assert isinstance(made, Table)
+    return made
+
+
 def test_small_table_stays_narrow() -> None:
-    assert sum(column_widths([["Group", "Killed"], ["Civilians", "927"]])) == pytest.approx(NARROWEST)
+    assert sum(shares([["Group", "Killed"], ["Civilians", "927"]])) == pytest.approx(NARROWEST)
 
 
 def test_a_column_is_as_wide_as_its_widest_line() -> None:
@@ -26,27 +50,26 @@ def test_a_column_is_as_wide_as_its_widest_line() -> None:
         cells = (Cell(content), Cell((Text("a" * 50),)))
         return Table((Column(), Column()), cells, (cells,))
 
-    def widths(block: Block) -> list[float]:
-        assert isinstance(block, Table)
-        return [column.width for column in block.columns]
+    def widths(table: Table) -> list[float]:
+        return [column.width for column in fitted(table).columns]
 
-    broken = widths(with_columns(table(Text("This edition"), LineBreak(), Text("5 May 2031"))))
-    assert broken == widths(with_columns(table(Text("This edition"))))
-    assert broken != widths(with_columns(table(Text("This edition 5 May 2031"))))
+    broken = widths(table(Text("This edition"), LineBreak(), Text("5 May 2031")))
+    assert broken == widths(table(Text("This edition")))
+    assert broken != widths(table(Text("This edition 5 May 2031")))
 
 
 def test_table_near_the_text_width_fills_it() -> None:
-    assert sum(column_widths([["a" * 30, "b" * 30, "c" * 30]])) == pytest.approx(1)
+    assert sum(shares([["a" * 30, "b" * 30, "c" * 30]])) == pytest.approx(1)
 
 
 def test_long_column_takes_what_short_ones_leave() -> None:
-    number, account, source = column_widths([["Figure", "What it is", "Source"], ["2,546", LONG, "[2, ¶ 7]"]])
+    number, account, source = shares([["Figure", "What it is", "Source"], ["2,546", LONG, "[2, ¶ 7]"]])
     assert account > 0.7
     assert number + account + source == pytest.approx(1)
 
 
 def test_no_column_starves_beside_a_longer_one() -> None:
-    short, long = column_widths([["words of a line " * 2, LONG * 4]])
+    short, long = shares([["words of a line " * 2, LONG * 4]])
     assert short > 0.15
     assert short + long == pytest.approx(1)
 
@@ -57,11 +80,11 @@ def test_no_column_starves_beside_a_longer_one() -> None:
     ids=["letters", "empty", "long beside", "unbreakable beside"],
 )
 def test_every_column_has_room_for_a_word(rows: list[list[str]]) -> None:
-    assert min(column_widths(rows)) * EMS_ACROSS >= LEAST - 1e-9
+    assert min(shares(rows)) * EMS_ACROSS >= LEAST - 1e-9
 
 
 def test_many_columns_differ_by_their_texts() -> None:
-    name, *numbers = column_widths([["Harbour", *("Q1",) * 14], ["North", *("123",) * 14]])
+    name, *numbers = shares([["Harbour", *("Q1",) * 14], ["North", *("123",) * 14]])
     assert name * EMS_ACROSS > 5
     assert min(numbers) * EMS_ACROSS >= 3
 
@@ -70,8 +93,7 @@ def test_many_columns_differ_by_their_texts() -> None:
 def test_type_is_smaller_where_columns_are_many(columns: int, scale: float) -> None:
     """So much that the words find room, and never below seven points of nine."""
     row = tuple(Cell((Text("Punctual"),)) for _ in range(columns))
-    table = with_columns(Table((Column(),) * columns, row, (row,)))
-    assert isinstance(table, Table)
+    table = fitted(Table((Column(),) * columns, row, (row,)))
     assert table.scale == pytest.approx(scale, abs=0.01)
     assert sum(column.width for column in table.columns) <= 1 + 1e-9
 
@@ -81,15 +103,21 @@ def test_an_address_does_not_make_type_smaller() -> None:
 
 
 @pytest.mark.parametrize("word", ["Donaudampfschifffahrtsgesellschaftskapitänsmütze", "WWWMMM", "28 Nov 2025", "mumm"])
-def test_no_word_is_wider_than_its_estimate(word: str) -> None:
-    theme = house()
-    width = font(theme.face(Role.TABLE_HEADER)).width(word) * theme.style(Role.TABLE_HEADER).size / 1000
-    share = column_widths([[word, LONG * 3]])[0]
-    assert width <= pdf_widths((Column(width=share), Column(width=1 - share)), theme.page.text_width)[0]
+def test_no_word_is_wider_than_its_column(word: str) -> None:
+    share = shares([[word, LONG * 3]])[0]
+    assert STYLE.width(word) <= column_widths((Column(width=share), Column(width=1 - share)), WIDTH)[0]
+
+
+def test_bold_words_have_room_beside_others() -> None:
+    word = "Minimum-income-measurements"
+    cells = (Cell((Strong((Text(word),)),)), Cell((Text(LONG),)))
+    table = fitted(Table((Column(), Column()), (Cell(()), Cell(())), (cells,)))
+    bold = char_style(house(), Role.TABLE).weighted(bold=True, italic=False)
+    assert bold.width(word.split("-")[-1]) <= column_widths(table.columns, WIDTH)[0]
 
 
 def test_columns_that_need_little_get_it_beside_unbreakable_texts() -> None:
-    number, *links = column_widths([["2,546", "x" * 90, "y" * 400]])
+    number, *links = shares([["2,546", "x" * 90, "y" * 400]])
     assert number * EMS_ACROSS == pytest.approx(LEAST, abs=1)
     assert links[0] == links[1]
 
@@ -100,7 +128,7 @@ def test_columns_that_need_little_get_it_beside_unbreakable_texts() -> None:
     )
 )
 def test_widths_are_positive_and_fit_the_page(rows: list[list[str]]) -> None:
-    widths = column_widths(rows)
+    widths = shares(rows)
     assert len(widths) == len(rows[0])
     assert all(width > 0 for width in widths)
     assert sum(widths) <= 1 + 1e-9
@@ -114,7 +142,7 @@ def test_an_address_leaves_room_to_the_prose_beside_it() -> None:
         "returns-of-the-northern-clinics@statistics.health.example.org",
         "www.example.org/a_file_with_a_long_name/and/another/one/below/it.html",
     ):
-        prose_width, address_width = column_widths([["What it holds", "Where"], [prose, address]])
+        prose_width, address_width = shares([["What it holds", "Where"], [prose, address]])
         assert prose_width > address_width
 
 
@@ -125,7 +153,7 @@ def test_a_compound_that_can_be_broken_leaves_other_words_whole(joint: str) -> N
     rows = [["Region", "Infrastructure", "Refrigeration", "Administration", "Responsibility", "Body", "Given"]]
     rows.append(["North", "Storage", "Rooms", "Municipal", "Ministry", compound, "48,200"])
     scale = type_scale(rows)
-    ems = [width * EMS_ACROSS / scale for width in column_widths(rows, EMS_ACROSS / scale)]
-    least = [column_widths([[word, LONG * 3]])[0] * EMS_ACROSS for word in rows[0][:5]]
+    ems = [width * EMS_ACROSS / scale for width in shares(rows, scale)]
+    least = [shares([[word, LONG * 3]])[0] * EMS_ACROSS for word in rows[0][:5]]
     assert all(width >= word for width, word in zip(ems[:5], least, strict=True))
-    assert column_widths([["Cross-Border", LONG]])[0] > column_widths([["Border", LONG]])[0]
+    assert shares([["Cross-Border", LONG]])[0] > shares([["Border", LONG]])[0]

@@ -1,0 +1,176 @@
+"""Column widths: each column gets the share of the text width that its texts need, the same for every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.frozen import frozen
+from briefgen.layout.text import HAIR, CharStyle, char_style
+from briefgen.model.blocks import Block, Cell, Column, Table
+from briefgen.model.document import Document
+from briefgen.model.inlines import Inlines, LineBreak, Strong, Text
+from briefgen.model.traverse import inlines_of, map_blocks, map_inlines, plain_text
+from briefgen.theme import Role, Theme
+
+GAP = 12.0
+"""The space between two columns, in points."""
+
+PADDING = GAP + 2.4
+"""That space, and room for what other programs take more for a text."""
+
+LEAST, TIGHTEST = 4.0, 3.0
+"""A column with its padding has at least this many ems: room for a word, also in a list, or where columns are many."""
+
+ADDRESS = re.compile(r"://|^www\.|@")
+JOINT = re.compile(r"(?<=[/?&=#.:_@-])")
+"""What tells an address, and behind what it may be broken."""
+
+HYPHEN = re.compile(r"(?<=[^\W\d_][-–—])(?=[^\W\d_])")
+"""Behind what every writer ends a line within a compound of words."""
+
+UNBROKEN = 8.0
+"""A text or a compound of at most this many ems, such as a date, stays on one line."""
+
+LONGEST_WORD = 12.0
+"""The width in ems up to which a word asks for smaller type before it is broken."""
+
+SMALLEST, STEPS = 7 / 9, 18
+"""The smallest scale, 7 points of 9, and the steps of a whole one."""
+
+NARROWEST = 0.5
+"""A table is at least this share of the text width, so that it reads as a table and not as a scrap."""
+
+STRETCHED_FROM = 0.7
+"""A table that needs this share of the text width or more takes all of it."""
+
+
+@frozen(slots=True)
+class Need:
+    """What a cell's text takes in points: on one line, at least, and for its longest word."""
+
+    whole: float
+    unbroken: float
+    word: float
+
+
+def with_column_widths(document: Document, theme: Theme) -> Document:
+    """The document with the widths of all tables' columns set, and the scale of their type."""
+    heads, texts = char_style(theme, Role.TABLE_HEADER), char_style(theme, Role.TABLE)
+    width = float(theme.page.text_width)
+
+    def fitted(block: Block) -> Block:
+        if not isinstance(block, Table):
+            return block
+        needs = [[_need(cell, heads) for cell in block.header]]
+        needs += [[_need(cell, texts) for cell in row] for row in block.rows]
+        scale = type_scale(needs, width, texts.size)
+        shares = column_shares(needs, width, texts.size, scale)
+        columns = tuple(replace(column, width=share) for column, share in zip(block.columns, shares, strict=True))
+        return replace(block, columns=columns, scale=scale)
+
+    return replace(document, blocks=map_blocks(document.blocks, change_block=fitted))
+
+
+def column_widths(columns: Sequence[Column], width: float) -> list[float]:
+    """Each column's share of a width, gaps taken out; columns without a share divide what the others leave."""
+    shares = [column.width for column in columns]
+    open_columns = shares.count(0.0)
+    if open_columns:
+        left = 1 - sum(shares)
+        equal = left / open_columns if left > HAIR else 1 / len(columns)
+        shares = [share or equal for share in shares]
+    whole = max(sum(shares), 1.0)
+    return [share / whole * (width + GAP) - GAP for share in shares]
+
+
+def _need(cell: Cell, style: CharStyle) -> Need:
+    """What a cell takes; one with bold words as if all were, which is no less."""
+    if not style.bold and any(isinstance(inline, Strong) for inline in inlines_of(cell.content)):
+        style = style.weighted(bold=True, italic=style.italic)
+    text = _lines(cell.content)
+    return need(text.upper() if style.capitals else text, style)
+
+
+def _lines(content: Inlines) -> str:
+    """The text of a cell, line by line."""
+    return plain_text(map_inlines(content, lambda inline: Text("\n") if isinstance(inline, LineBreak) else inline))
+
+
+def need(text: str, style: CharStyle) -> Need:
+    """What a text takes; its words are measured one by one, since they come again in other texts and in the pages."""
+    space, fits = style.width(" "), UNBROKEN * style.size
+    whole = longest = 0.0
+    for line in text.split("\n"):
+        words = line.split(" ")
+        widths = [style.width(word) for word in words]
+        whole = max(whole, sum(widths) + space * (len(words) - 1))
+        parts = (_widest_part(word, width, fits, style) for word, width in zip(words, widths, strict=True))
+        longest = max(longest, *parts)
+    return Need(whole, whole if whole <= fits else longest, longest)
+
+
+def _widest_part(word: str, width: float, fits: float, style: CharStyle) -> float:
+    """What of a word stays on one line: what stands between the joints of an address or of a wide compound."""
+    joint = JOINT if ADDRESS.search(word) else HYPHEN if width > fits else None
+    return width if joint is None else max(map(style.width, joint.split(word)))
+
+
+def type_scale(rows: Sequence[Sequence[Need]], width: float, em: float) -> float:
+    """How large a table's type is, by that of other tables, so that its words find room: in steps of half a point of 9.
+
+    A word that is longer than any column should be, such as an address, is broken whatever the type.
+    """
+    words = sum(max(min(need.word, LONGEST_WORD * em) for need in column) for column in zip(*rows, strict=True))
+    room = max(width - PADDING * len(rows[0]), 0.0)
+    return min(max(int(room / words * STEPS) / STEPS, SMALLEST), 1.0) if words else 1.0
+
+
+def column_shares(rows: Sequence[Sequence[Need]], width: float, em: float, scale: float = 1.0) -> list[float]:
+    """The shares of the text width (0 to 1) for the columns of a table, given the needs of its rows.
+
+    `em` is the size of the table's type, before it is scaled. A table that fits is as wide as it needs; one that does
+    not gives each column its longest word and shares the rest by the need, damped by a square root so that one long
+    column does not starve the others. Where even the longest words do not fit, the columns that need more than their
+    part share what the others leave.
+    """
+    columns = list(zip(*rows, strict=True))
+    floor = em * scale * LEAST
+    if floor * len(columns) > width:
+        floor = min(em * scale * TIGHTEST, width / len(columns))
+    natural = [max(floor, PADDING + scale * max(need.whole for need in column)) for column in columns]
+    least = [max(floor, PADDING + scale * max(need.unbroken for need in column)) for column in columns]
+    if sum(natural) <= width:
+        return _stretched([needed / width for needed in natural])
+    if sum(least) >= width:
+        return [given / width for given in _rationed(least, width)]
+    spare = width - sum(least)
+    needs = [(wish - must) ** 0.5 for wish, must in zip(natural, least, strict=True)]
+    given = [must + spare * need / sum(needs) for must, need in zip(least, needs, strict=True)]
+    return [each / width for each in _capped(given, natural)]
+
+
+def _rationed(needs: list[float], across: float) -> list[float]:
+    """The text width dealt out to more needs than it can meet: the small ones are met, the others get equal parts."""
+    given = [0.0] * len(needs)
+    left = across
+    for dealt, column in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        given[column] = min(needs[column], left / (len(needs) - dealt))
+        left -= given[column]
+    return given
+
+
+def _stretched(shares: list[float]) -> list[float]:
+    """Every column wider by the same factor, so that none stands far from the others."""
+    total = sum(shares)
+    wanted = 1.0 if total >= STRETCHED_FROM else max(total, NARROWEST)
+    return [share * wanted / total for share in shares]
+
+
+def _capped(given: list[float], natural: list[float]) -> list[float]:
+    """No column gets more than it needs; what it leaves goes to the neediest."""
+    capped = [min(width, wish) for width, wish in zip(given, natural, strict=True)]
+    neediest = max(range(len(natural)), key=lambda column: natural[column] - capped[column])
+    capped[neediest] += sum(given) - sum(capped)
+    return capped
