@@ -15,7 +15,7 @@ from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import plain_text
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.diff.tokens import pieces_of
+from briefgen.review.diff.tokens import tokens_of
 
 ID = "redline"
 COUNTED = (EntryKind.ADDED, EntryKind.DELETED, EntryKind.CHANGED, EntryKind.MOVED, EntryKind.REFORMATTED)
@@ -63,7 +63,7 @@ class _Summary:
     def _reading(self) -> Iterator[Block]:
         """How the marks are read, each shown as what it marks."""
         inserted, deleted = (
-            mark(list(pieces_of((Text(text),))))
+            mark(list(tokens_of((Text(text),))))
             for mark, text in (
                 (self.reviser.inserted, self.labels.redline_inserted),
                 (self.reviser.deleted, self.labels.redline_deleted),

@@ -9,7 +9,7 @@ from briefgen.model.blocks import Block, Contents, Figure, Heading, KeyFigures, 
 from briefgen.model.document import Document, Front
 from briefgen.model.inlines import CrossReference, Inline, Inlines, NoteReference, Strong, Text
 from briefgen.model.traverse import map_blocks, map_texts
-from briefgen.review.diff.tokens import pieces_of, text_of
+from briefgen.review.diff.tokens import text_of, tokens_of
 
 
 def comparable(document: Document) -> tuple[Any, ...]:
@@ -43,7 +43,7 @@ def _front(front: Front) -> tuple[Any, ...]:
 
 
 def _normal(inlines: Inlines) -> Inlines:
-    return text_of(pieces_of(inlines))
+    return text_of(tokens_of(inlines))
 
 
 def _nameless(block: Block) -> Block:

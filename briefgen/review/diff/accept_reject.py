@@ -34,7 +34,7 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Value
 from briefgen.model.traverse import map_texts
 from briefgen.review.diff.references import number_document_notes
-from briefgen.review.diff.tokens import pieces_of, text_of
+from briefgen.review.diff.tokens import text_of, tokens_of
 
 
 def accept_changes(document: Document) -> Document:
@@ -72,7 +72,7 @@ class _Settler:
         return (change.kind in (ChangeKind.DELETED, ChangeKind.MOVED_FROM)) is self.accepted
 
     def text(self, inlines: Inlines) -> Inlines:
-        return text_of(pieces_of(inlines, accepted=self.accepted))
+        return text_of(tokens_of(inlines, accepted=self.accepted))
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         kept = (self._block(block) for block in blocks if not self.is_gone(block.change))

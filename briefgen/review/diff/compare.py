@@ -44,7 +44,7 @@ from briefgen.review.diff.references import (
     strip_note_ids,
 )
 from briefgen.review.diff.tables import TableComparison
-from briefgen.review.diff.tokens import Token, keys_of, pieces_of
+from briefgen.review.diff.tokens import InlineToken, keys_of, tokens_of
 
 
 def mark_changes(old: Document, new: Document, reviser: Reviser) -> Document:
@@ -328,8 +328,7 @@ def compare_running_heads(old: Document, new: Document, reviser: Reviser) -> Inl
     for before, after in zip(_heads(old.front), _heads(new.front), strict=True):
         if before != after:
             made += [Text("; ")] if made else []
-            made += reviser.deleted(_pieces(before))
-            made += reviser.inserted(_pieces(after))
+            made += (*reviser.deleted(_words(before)), *reviser.inserted(_words(after)))
     return tuple(made)
 
 
@@ -337,5 +336,5 @@ def _heads(front: Front) -> Iterator[str]:
     yield from (front.marking, front.desk, front.issue, front.draft)
 
 
-def _pieces(text: str) -> list[Token]:
-    return list(pieces_of((Text(text),))) if text else []
+def _words(text: str) -> list[InlineToken]:
+    return list(tokens_of((Text(text),))) if text else []

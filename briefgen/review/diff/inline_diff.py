@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from briefgen.frozen import frozen
@@ -21,7 +20,16 @@ from briefgen.model.inlines import (
     Reformatted,
     Text,
 )
-from briefgen.review.diff.tokens import END, Token, paragraphs_of, pieces_of, text_of
+from briefgen.review.diff.tokens import (
+    PARAGRAPH_END,
+    Hunk,
+    InlineToken,
+    find_hunks,
+    join_hunks,
+    split_at_ends,
+    text_of,
+    tokens_of,
+)
 
 
 @frozen
@@ -35,17 +43,17 @@ class Reviser:
         """The mark on a whole block."""
         return Change(kind, self.author, self.date)
 
-    def deleted(self, pieces: Sequence[Token]) -> Inlines:
-        """Pieces as text that is taken out."""
-        return (Deleted(text_of(pieces), self.author, self.date),) if pieces else ()
+    def deleted(self, tokens: Sequence[InlineToken]) -> Inlines:
+        """Words as text that is taken out."""
+        return (Deleted(text_of(tokens), self.author, self.date),) if tokens else ()
 
-    def inserted(self, pieces: Sequence[Token]) -> Inlines:
-        """Pieces as text that is added."""
-        return (Inserted(text_of(pieces), self.author, self.date),) if pieces else ()
+    def inserted(self, tokens: Sequence[InlineToken]) -> Inlines:
+        """Words as text that is added."""
+        return (Inserted(text_of(tokens), self.author, self.date),) if tokens else ()
 
     def text(self, old: Inlines, new: Inlines) -> Inlines:
         """The new text with what differs from the old one marked."""
-        if list(pieces_of(old)) == list(pieces_of(new)):
+        if list(tokens_of(old)) == list(tokens_of(new)):
             return new
         ((text, _),) = self.paragraphs([old], [new])
         return text
@@ -57,31 +65,31 @@ class Reviser:
         """
         made: list[Inlines] = [()]
         ends: list[Change | None] = []
-        for hunk in hunks(_in_a_row(old), _in_a_row(new)):
-            for kind, text in self._texts(hunk):
-                if kind is not None:
+        before, after = _in_a_row(old), _in_a_row(new)
+        at = new_at = 0
+        for hunk in _hunks(before, after):
+            made[-1] += tuple(self._kept(before[at : hunk.start], after[new_at : hunk.new_start]))
+            for end, text in self._changed(hunk.old(before), hunk.new(after)):
+                if end is not None:
                     made.append(())
-                    ends.append(kind)
+                    ends.append(end)
                 made[-1] += text
+            at, new_at = hunk.end, hunk.new_end
+        made[-1] += tuple(self._kept(before[at:], after[new_at:]))
         return list(zip(made, [*ends, None], strict=True))
 
-    def _texts(self, hunk: Hunk) -> Iterator[tuple[Change | None, Inlines]]:
-        """The texts of a hunk, each with the mark of the paragraph's end before it, if there is one."""
-        if hunk.same:
-            yield None, tuple(self._kept(hunk))
-            return
-        for pieces, mark, kind in (
-            (hunk.old, self.deleted, ChangeKind.DELETED),
-            (hunk.new, self.inserted, ChangeKind.INSERTED),
-        ):
-            first, *others = paragraphs_of(pieces)
+    def _changed(
+        self, old: Sequence[InlineToken], new: Sequence[InlineToken]
+    ) -> Iterator[tuple[Change | None, Inlines]]:
+        """Words that are gone and new ones, each text with the mark of the paragraph's end before it, if it has one."""
+        for tokens, mark, kind in ((old, self.deleted, ChangeKind.DELETED), (new, self.inserted, ChangeKind.INSERTED)):
+            first, *others = split_at_ends(tokens)
             yield None, mark(first)
             yield from ((self.change(kind), mark(rest)) for rest in others)
 
-    def _kept(self, hunk: Hunk) -> Iterator[Inline]:
+    def _kept(self, old: Sequence[InlineToken], new: Sequence[InlineToken]) -> Iterator[Inline]:
         """Words of both texts, those that are set anew marked as such."""
-        pairs = zip(hunk.old, hunk.new, strict=True)
-        for how, group in groupby(pairs, key=_how_set):
+        for how, group in groupby(zip(old, new, strict=True), key=_how_set):
             before, after = (list(side) for side in zip(*group, strict=True))
             if how is None:
                 yield from text_of(after)
@@ -91,8 +99,8 @@ class Reviser:
                 yield Reformatted(text_of(after), text_of(before), self.author, self.date)
 
 
-def _how_set(pair: tuple[Token, Token]) -> tuple[object, ...] | None:
-    """How two pieces of one key are set, where they are set differently, so that equals make one mark."""
+def _how_set(pair: tuple[InlineToken, InlineToken]) -> tuple[object, ...] | None:
+    """How two tokens of one text are set, where they are set differently, so that equals make one mark."""
     before, after = pair
     if before.style == after.style or isinstance(after.leaf, LineBreak):
         return None
@@ -100,34 +108,12 @@ def _how_set(pair: tuple[Token, Token]) -> tuple[object, ...] | None:
     return before.style, after.style, None if are_words else id(after.leaf)
 
 
-@frozen
-class Hunk:
-    """Pieces that two texts have in common, or those of each in a place where they differ."""
-
-    same: bool
-    old: list[Token]
-    new: list[Token]
-
-
-def _in_a_row(texts: Sequence[Inlines]) -> list[Token]:
+def _in_a_row(texts: Sequence[Inlines]) -> list[InlineToken]:
     first, *others = texts
-    return [*pieces_of(first), *(piece for text in others for piece in (END, *pieces_of(text)))]
+    return [*tokens_of(first), *(token for text in others for token in (PARAGRAPH_END, *tokens_of(text)))]
 
 
-def hunks(old: Sequence[Token], new: Sequence[Token]) -> list[Hunk]:
-    """What two texts share and where they differ, in order; places that only white space parts are one."""
-    matcher = SequenceMatcher(None, [piece.key for piece in old], [piece.key for piece in new], autojunk=False)
-    found = [
-        Hunk(tag == "equal", list(old[start:end]), list(new[begin:stop]))
-        for tag, start, end, begin, stop in matcher.get_opcodes()
-    ]
-    joined: list[Hunk] = []
-    for number, hunk in enumerate(found):
-        inside = 0 < number < len(found) - 1
-        if hunk.same and inside and all(piece.is_space for piece in hunk.new):
-            hunk = Hunk(False, hunk.old, hunk.new)
-        if joined and not hunk.same and not joined[-1].same:
-            last = joined.pop()
-            hunk = Hunk(False, last.old + hunk.old, last.new + hunk.new)
-        joined.append(hunk)
-    return joined
+def _hunks(old: Sequence[InlineToken], new: Sequence[InlineToken]) -> list[Hunk]:
+    """Where two texts differ; places that only white space parts are one."""
+    found = find_hunks([token.text for token in old], [token.text for token in new])
+    return join_hunks(found, lambda one, other: all(token.is_space for token in new[one.new_end : other.new_start]))

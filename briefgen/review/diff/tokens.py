@@ -1,13 +1,14 @@
-"""Tokens: a text as the words in which it is compared, each with how it is set, and the text made of tokens again."""
+"""Tokens: the words by which texts are compared, where two texts differ in them, and how words are set."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import groupby
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.inlines import (
@@ -55,41 +56,108 @@ def _kind(character: str) -> str:
 Style = tuple[Strong | Emphasis | Foreign, ...]
 
 
+END = "\n\n"
+"""The text of the token that stands between two paragraphs."""
+
+
 @frozen
 class Token:
-    """A word, a sign or white space; a value, link or reference as a whole; or, without a leaf, a paragraph's end.
+    """A word, a sign or white space of a text, or the end of a paragraph that another one follows."""
 
-    `key` is what it is compared by: what it prints and, of all but words and values, its kind. `style` are the inlines
-    that it stands in, outer first, without their content.
-    """
-
-    key: str
-    leaf: Inline | None
-    style: Style = ()
+    text: str
 
     @property
     def is_space(self) -> bool:
-        return self.key.isspace()
+        return self.text.isspace() and not self.is_end
+
+    @property
+    def is_end(self) -> bool:
+        return self.text == END
 
 
-END = Token("\0end", None)
-"""The end of a paragraph that another one follows."""
+AnyToken = TypeVar("AnyToken", bound=Token)
 
 
-def pieces_of(inlines: Inlines, style: Style = (), *, accepted: bool = True) -> Iterator[Token]:
-    """The pieces of a text with the changes of a redline accepted, or rejected."""
+def split_at_ends(tokens: Iterable[AnyToken]) -> list[list[AnyToken]]:
+    """The tokens of each paragraph, the ends between them left out."""
+    paragraphs: list[list[AnyToken]] = [[]]
+    for token in tokens:
+        if token.is_end:
+            paragraphs.append([])
+        else:
+            paragraphs[-1].append(token)
+    return paragraphs
+
+
+@frozen
+class Hunk:
+    """A place where two texts differ: the tokens of the old one from `start` to `end`, and the new ones for them."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+    def old(self, tokens: Sequence[AnyToken]) -> Sequence[AnyToken]:
+        """Those of the old text's tokens that the hunk is about."""
+        return tokens[self.start : self.end]
+
+    def new(self, tokens: Sequence[AnyToken]) -> Sequence[AnyToken]:
+        """Those of the new text's tokens that the hunk is about."""
+        return tokens[self.new_start : self.new_end]
+
+
+def find_hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
+    """Where two sequences differ, in order."""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [Hunk(*places) for tag, *places in opcodes if tag != "equal"]
+
+
+def join_hunks(hunks: Iterable[Hunk], are_one: Callable[[Hunk, Hunk], bool]) -> list[Hunk]:
+    """The hunks, as one where two that follow each other are."""
+    joined: list[Hunk] = []
+    for hunk in hunks:
+        while joined and are_one(joined[-1], hunk):
+            last = joined.pop()
+            hunk = Hunk(last.start, max(last.end, hunk.end), last.new_start, max(last.new_end, hunk.new_end))
+        joined.append(hunk)
+    return joined
+
+
+@frozen
+class InlineToken(Token):
+    """A word, a sign or white space with its inline; a value, link or reference as a whole; or a paragraph's end.
+
+    Its text is what it prints, with its kind if it is none of words and values; `style` are the inlines that it stands
+    in, outer first, without their content.
+    """
+
+    leaf: Inline | None = None
+    style: Style = ()
+
+    @property
+    def is_end(self) -> bool:
+        return self.leaf is None
+
+
+PARAGRAPH_END = InlineToken("\0end")
+"""Between two paragraphs, whose texts may hold line ends of their own."""
+
+
+def tokens_of(inlines: Inlines, style: Style = (), *, accepted: bool = True) -> Iterator[InlineToken]:
+    """The tokens of a text with the changes of a redline accepted, or rejected."""
     for inline in inlines:
         match inline:
             case Text():
-                yield from (Token(word, replace(inline, text=word), style) for word in split_words(inline.text))
+                yield from (InlineToken(word, replace(inline, text=word), style) for word in split_words(inline.text))
             case Strong() | Emphasis() | Foreign():
-                yield from pieces_of(inline.content, (*style, replace(inline, content=())), accepted=accepted)
+                yield from tokens_of(inline.content, (*style, replace(inline, content=())), accepted=accepted)
             case Remarked():
-                yield from pieces_of(inline.content, style, accepted=accepted)
+                yield from tokens_of(inline.content, style, accepted=accepted)
             case Inserted() | Deleted() | Reformatted():
-                yield from pieces_of(_settled(inline, accepted=accepted), style, accepted=accepted)
+                yield from tokens_of(_settled(inline, accepted=accepted), style, accepted=accepted)
             case Value() | Link() | CrossReference() | NoteReference() | LineBreak():
-                yield Token(_key(inline), inline, style)
+                yield InlineToken(_key(inline), inline, style)
             case _:
                 assert_never(inline)
 
@@ -123,14 +191,14 @@ def _key(inline: Value | Link | CrossReference | NoteReference | LineBreak) -> s
             assert_never(inline)
 
 
-def text_of(pieces: Iterable[Token], depth: int = 0) -> Inlines:
-    """The text that pieces make: each in the inlines of its style, which neighbours share, and words joined."""
+def text_of(tokens: Iterable[InlineToken], depth: int = 0) -> Inlines:
+    """The text that tokens make: each in the inlines of its style, which neighbours share, and words joined."""
     made: list[Inline] = []
-    for outer, group in groupby(pieces, key=lambda piece: piece.style[depth] if len(piece.style) > depth else None):
+    for outer, group in groupby(tokens, key=lambda token: token.style[depth] if len(token.style) > depth else None):
         if outer is not None:
             made.append(replace(outer, content=text_of(group, depth + 1)))
         else:
-            made += _joined(piece.leaf for piece in group if piece.leaf is not None)
+            made += _joined(token.leaf for token in group if token.leaf is not None)
     return tuple(made)
 
 
@@ -146,15 +214,4 @@ def _joined(leaves: Iterable[Inline]) -> Iterator[Inline]:
 
 def keys_of(inlines: Inlines) -> list[str]:
     """What a text is compared by, without white space."""
-    return [piece.key for piece in pieces_of(inlines) if not piece.is_space]
-
-
-def paragraphs_of(pieces: Sequence[Token]) -> list[list[Token]]:
-    """The pieces of each paragraph, the ends between them left out."""
-    paragraphs: list[list[Token]] = [[]]
-    for piece in pieces:
-        if piece == END:
-            paragraphs.append([])
-        else:
-            paragraphs[-1].append(piece)
-    return paragraphs
+    return [token.text for token in tokens_of(inlines) if not token.is_space]

@@ -12,10 +12,11 @@ from briefgen.content.remarks import signature
 from briefgen.content.text import clean
 from briefgen.formats.docx.word_model import NOTE, CommentRange, WordComment, shown
 from briefgen.frozen import frozen
+from briefgen.review.diff.tokens import END, Hunk
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import NOTE_OPENS, ChangeOutcome, Edit, PulledChange, PulledKind, applied, overlap
-from briefgen.review.pull.tokens import END, WordHunk, WordToken
+from briefgen.review.pull.tokens import WordToken
 from briefgen.spans import Span
 
 _NOTES = re.compile(r"(?:[ \t]*<!--\s*note\b.*?-->)+", re.DOTALL | re.IGNORECASE)
@@ -49,7 +50,7 @@ class Compared:
     group: ParagraphGroup
     ours: Sequence[WordToken]
     theirs: Sequence[WordToken]
-    hunks: Sequence[WordHunk]
+    hunks: Sequence[Hunk]
     where: str
 
 
@@ -101,7 +102,7 @@ def _begun(tokens: Sequence[WordToken], spot: int) -> int:
     return count
 
 
-def _ours_before(count: int, length: int, hunks: Sequence[WordHunk]) -> int:
+def _ours_before(count: int, length: int, hunks: Sequence[Hunk]) -> int:
     """How many tokens of ours stand before the first `count` of theirs; a hunk is taken to its end."""
     shift = 0
     for hunk in hunks:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
 from briefgen.frozen import frozen
+from briefgen.review.diff.tokens import END, Hunk
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
 from briefgen.review.pull.comments import ends_of
@@ -18,7 +19,7 @@ from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.plain_text import carried_out, lines_spoken, written
 from briefgen.review.pull.session import PullSession, level_of
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
-from briefgen.review.pull.tokens import END, STOP, WordHunk, WordToken, differences, loose, same_address, with_stops
+from briefgen.review.pull.tokens import STOP, WordToken, differences, loose, same_address, with_stops
 from briefgen.review.pull.yaml_edits import scalar_edits
 from briefgen.spans import Span
 
@@ -62,13 +63,13 @@ class ParagraphEditor:
         for change, each in zip(placed, found, strict=True):
             if change.edits:
                 hunk = each.hunk
-                gone, come = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+                gone, come = hunk.old(ours), hunk.new(theirs)
                 before = (*change.before, *self._session.notes.said_by_gone(gone))
                 change = replace(change, before=before, after=(*change.after, *self._session.notes.said_by_new(come)))
             self._session.changes.append(change)
 
     def _hunk(
-        self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: list[WordToken]
+        self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: list[WordToken]
     ) -> Iterator[_Found]:
         try:
             divided = parts(hunk, ours, theirs)
@@ -81,7 +82,7 @@ class ParagraphEditor:
                 change = replace(
                     change, kind=PulledKind.FIGURE, fact=part.fact.name, spot=_spot(ours[part.hunk.start], part.fact)
                 )
-            new = theirs[part.hunk.new_start : part.hunk.new_end]
+            new = part.hunk.new(theirs)
             if rivalry := _rivalry(change, new, self._deleters(part.hunk, group, ours)):
                 yield _Found(change.left(rivalry, ChangeOutcome.CONFLICT), part.hunk)
                 continue
@@ -98,7 +99,7 @@ class ParagraphEditor:
         self, part: HunkPart, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
     ) -> PulledChange:
         hunk = part.hunk
-        old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+        old, new = hunk.old(ours), hunk.new(theirs)
         is_look = old and loose(self._session.text_of(old)) == loose(self._session.text_of(new))
         kind = PulledKind.LOOK if is_look else PulledKind.TEXT
         change = self._session.change(group, kind, old, new)
@@ -113,25 +114,25 @@ class ParagraphEditor:
         authors = tuple(names | dict.fromkeys(self._deleters(hunk, group, ours))) or change.authors
         return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
 
-    def _deleters(self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken]) -> Iterator[str]:
+    def _deleters(self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken]) -> Iterator[str]:
         """Who has deleted words of ours that a hunk takes out."""
         start = sum(len(token.text) for token in ours[: hunk.start])
-        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        end = start + sum(len(token.text) for token in hunk.old(ours))
         at = 0
         for line in group.base:
             yield from self._session.untracked.deleters(line, start - at, end - at)
             at += len(line.text) + len(END)
 
     def _is_silent(
-        self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
+        self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
     ) -> bool:
         """Whether Word did not record the change of a hunk, in any of the lines that it touches.
 
         Added words that begin as those behind them do can stand before or behind these, as far away as they are long.
         """
-        slack = sum(len(token.text) for token in theirs[hunk.new_start : hunk.new_end])
+        slack = sum(len(token.text) for token in hunk.new(theirs))
         start = sum(len(token.text) for token in ours[: hunk.start])
-        end = start + sum(len(token.text) for token in ours[hunk.start : hunk.end])
+        end = start + sum(len(token.text) for token in hunk.old(ours))
         at = 0
         for line in group.base:
             behind = at + len(line.text)
@@ -145,7 +146,7 @@ class ParagraphEditor:
         return False
 
     def _edits(
-        self, hunk: WordHunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
+        self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
     ) -> tuple[Edit, ...]:
         unit = next((token.unit for token in ours if token.unit), None)
         if unit is None:
@@ -156,7 +157,7 @@ class ParagraphEditor:
             ends = []
         edit = edit_of(hunk, ours, theirs, setting, ends)
         edits = (self._session.stopped(edit, ends, in_cell=setting.in_cell),)
-        old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+        old, new = hunk.old(ours), hunk.new(theirs)
         return (*edits, *self._session.notes.edits(unit, old, new))
 
     def _setting(self, unit: TracedText, group: ParagraphGroup) -> WriteTarget:
@@ -349,7 +350,7 @@ class ParagraphEditor:
         group: ParagraphGroup,
         ours: Sequence[WordToken],
         theirs: list[WordToken],
-        hunks: Sequence[WordHunk],
+        hunks: Sequence[Hunk],
     ) -> tuple[tuple[Edit, ...], Span]:
         unit = self._base.unit_of(group.base[0])
         if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
@@ -424,9 +425,9 @@ def _is_of_another_kind(group: ParagraphGroup) -> bool:
     return not others and not rest and ours.listed >= 0 <= theirs.listed and ours.numbered != theirs.numbered
 
 
-def _refuse_what_no_look_has(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> None:
+def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> None:
     """Raises CannotPlaceError for the same words with another address, or marked by hand."""
-    old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
+    old, new = hunk.old(ours), hunk.new(theirs)
     if loose("".join(token.text for token in old)) != loose("".join(token.text for token in new)):
         return
     marks = dict.fromkeys(mark for token in new for mark in token.marks if not any(mark in each.marks for each in old))
@@ -437,9 +438,9 @@ def _refuse_what_no_look_has(hunk: WordHunk, ours: Sequence[WordToken], theirs: 
         raise CannotPlaceError(f"it leads to {after or 'no address'} now; write that in the content")
 
 
-def _is_blank(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
+def _is_blank(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
     """Whether a hunk is nothing but space beside what briefgen makes by itself."""
-    changed = (*ours[hunk.start : hunk.end], *theirs[hunk.new_start : hunk.new_end])
+    changed = (*hunk.old(ours), *hunk.new(theirs))
     beside = (*ours[max(0, hunk.start - 1) : hunk.start], *ours[hunk.end : hunk.end + 1])
     return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
 
@@ -449,7 +450,7 @@ class _Found:
     """A change of a line, and its hunk."""
 
     change: PulledChange
-    hunk: WordHunk
+    hunk: Hunk
 
 
 def _of_one_line(

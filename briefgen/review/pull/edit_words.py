@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from briefgen.formats.docx.word_model import NOTE, PICTURE
 from briefgen.frozen import frozen
+from briefgen.review.diff.tokens import END, Hunk
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.plain_text import look_of
 from briefgen.review.pull.source_map import Atom, Container, Extent
-from briefgen.review.pull.tokens import END, WordHunk, WordToken, loose, with_stops
+from briefgen.review.pull.tokens import WordToken, loose, with_stops
 
 GENERATED = "briefgen makes these words by itself"
 NO_TEXT = "it is no text: a picture comes from figures.yaml or an image file, and other things have no place"
@@ -39,24 +40,24 @@ class WriteTarget:
 class HunkPart:
     """A hunk, or a part of one: words only, or one printed fact and what the reviewer made of it."""
 
-    hunk: WordHunk
+    hunk: Hunk
     fact: Atom | None = None
 
 
-def parts(hunk: WordHunk, ours: Sequence[WordToken], theirs: list[WordToken]) -> list[HunkPart]:
+def parts(hunk: Hunk, ours: Sequence[WordToken], theirs: list[WordToken]) -> list[HunkPart]:
     """A hunk in parts, so that a fact that the reviewer has given another figure stands alone.
 
     Facts that are only said elsewhere take their place in the reviewer's words. Raises CannotPlaceError where it does
     not tell which figure is meant for which fact.
     """
     hunk = _without_space(hunk, ours, theirs)
-    old = ours[hunk.start : hunk.end]
+    old = hunk.old(ours)
     facts = list(dict.fromkeys(token.atom for token in old if token.atom and token.atom.kind == "value"))
     if len(facts) == 1 and all(token.atom is facts[0] for token in old):
-        said = _joined(theirs[hunk.new_start : hunk.new_end]).strip()
+        said = _joined(hunk.new(theirs)).strip()
         return [HunkPart(hunk, facts[0] if said else None)]
     missing = [fact for fact in facts if not _take_over([t for t in old if t.atom is fact], theirs, hunk)]
-    new = theirs[hunk.new_start : hunk.new_end]
+    new = hunk.new(theirs)
     figures = _figures(new)
     if not missing or not figures:
         return [HunkPart(hunk)]
@@ -67,24 +68,24 @@ def parts(hunk: WordHunk, ours: Sequence[WordToken], theirs: list[WordToken]) ->
     for fact, (first, behind) in zip(facts, figures, strict=True):
         own = [hunk.start + n for n, token in enumerate(old) if token.atom is fact]
         behind = _with_unit(ours[own[0] : own[-1] + 1], theirs, hunk.new_start + behind)
-        found.append(HunkPart(WordHunk(at, own[0], new_at, hunk.new_start + first)))
-        found.append(HunkPart(WordHunk(own[0], own[-1] + 1, hunk.new_start + first, behind), fact))
+        found.append(HunkPart(Hunk(at, own[0], new_at, hunk.new_start + first)))
+        found.append(HunkPart(Hunk(own[0], own[-1] + 1, hunk.new_start + first, behind), fact))
         at, new_at = own[-1] + 1, behind
-    found.append(HunkPart(WordHunk(at, hunk.end, new_at, hunk.new_end)))
+    found.append(HunkPart(Hunk(at, hunk.end, new_at, hunk.new_end)))
     return [part for part in found if _is_something(part, ours, theirs)]
 
 
-def _without_space(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> WordHunk:
+def _without_space(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> Hunk:
     """A hunk without the space at its ends that is on both sides: of two spaces either can be the one that has gone."""
     start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start, hunk.new_end
     while start < end and new_start < new_end and ours[start].is_space and theirs[new_start].is_space:
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and ours[end - 1].is_space and theirs[new_end - 1].is_space:
         end, new_end = end - 1, new_end - 1
-    return WordHunk(start, end, new_start, new_end)
+    return Hunk(start, end, new_start, new_end)
 
 
-def _take_over(own: Sequence[WordToken], theirs: list[WordToken], hunk: WordHunk) -> bool:
+def _take_over(own: Sequence[WordToken], theirs: list[WordToken], hunk: Hunk) -> bool:
     """Let the reviewer's words for a fact be the fact itself, if they are there."""
     said = [loose(token.text) for token in own]
     for at in range(hunk.new_start, hunk.new_end - len(own) + 1):
@@ -102,7 +103,7 @@ def _take_over(own: Sequence[WordToken], theirs: list[WordToken], hunk: WordHunk
 
 def _is_something(part: HunkPart, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
     hunk = part.hunk
-    return [t.text for t in ours[hunk.start : hunk.end]] != [t.text for t in theirs[hunk.new_start : hunk.new_end]]
+    return [t.text for t in hunk.old(ours)] != [t.text for t in hunk.new(theirs)]
 
 
 def _joined(tokens: Sequence[WordToken]) -> str:
@@ -133,7 +134,7 @@ def _with_unit(own: Sequence[WordToken], theirs: Sequence[WordToken], behind: in
 
 
 def edit_of(
-    hunk: WordHunk,
+    hunk: Hunk,
     ours: Sequence[WordToken],
     theirs: Sequence[WordToken],
     setting: WriteTarget,
@@ -143,16 +144,14 @@ def edit_of(
 
     Raises CannotPlaceError where the content has no place for them.
     """
-    new = with_stops(theirs[hunk.new_start : hunk.new_end], hunk.new_start, ends)
+    new = with_stops(hunk.new(theirs), hunk.new_start, ends)
     return _Writer(hunk, ours, new, setting).edit()
 
 
 class _Writer:
     """Finds the stretch of the file, then writes into it."""
 
-    def __init__(
-        self, hunk: WordHunk, ours: Sequence[WordToken], new: Sequence[WordToken], setting: WriteTarget
-    ) -> None:
+    def __init__(self, hunk: Hunk, ours: Sequence[WordToken], new: Sequence[WordToken], setting: WriteTarget) -> None:
         self.start, self.end = hunk.start, hunk.end
         self.new: list[WordToken] = list(new)
         self.ours, self.setting = ours, setting
@@ -166,7 +165,7 @@ class _Writer:
     def _refuse_what_no_text_has(self) -> None:
         if any(token.text == PICTURE for token in (*self.new, *self.ours[self.start : self.end])):
             raise CannotPlaceError(NO_TEXT)
-        if any(token.text == END for token in self.new) and not self.setting.between:
+        if any(token.is_end for token in self.new) and not self.setting.between:
             raise CannotPlaceError("the text has one paragraph here")
         if any(token.text == "\n" for token in self.new) and not self.setting.is_paragraph:
             raise CannotPlaceError("the text has one line here")
@@ -196,7 +195,7 @@ class _Writer:
         old = self.ours[self.start : self.end]
         shared = old[0].containers
         for token in old:
-            if token.text != END:
+            if not token.is_end:
                 shared = _shared(shared, token.containers)
         while shared and not self.new and not self._goes_on(shared[-1]):
             shared = shared[:-1]
@@ -257,7 +256,7 @@ class _Writer:
     def _neighbour(self, number: int) -> WordToken | None:
         """The token beside an insertion, if it stands in the file."""
         token = self._token(number)
-        return token if token is not None and token.extent and token.text != END else None
+        return token if token is not None and token.extent and not token.is_end else None
 
     def _look(self) -> tuple[bool, bool]:
         solid = [token.look for token in self.new if not token.is_space and token.text not in (END, NOTE)]
@@ -271,7 +270,7 @@ class _Writer:
 
     def _edge(self, token: WordToken, shared: tuple[Container, ...]) -> Extent:
         """Where a token stands with the containers that are not shared around it."""
-        if token.text == END:
+        if token.is_end:
             return self._gap(token)
         outer = token.containers[len(shared)] if len(token.containers) > len(shared) else None
         extent = outer.extent if outer else token.extent

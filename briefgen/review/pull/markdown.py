@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from briefgen.content.markdown import Grammar, masked
 from briefgen.formats.docx.word_model import NOTE
 from briefgen.frozen import frozen
-from briefgen.review.pull.tokens import END, WordToken
+from briefgen.review.diff.tokens import END
+from briefgen.review.pull.tokens import WordToken
 
 _SPECIAL = re.compile(r"[\\*`\[<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|~(?<=~~)|\{(?=\{)|&(?=#?\w+;)")
 _OPENS_BLOCK = re.compile(
@@ -84,7 +85,7 @@ def _is_word(token: WordToken) -> bool:
 
 def _sign(token: WordToken, context: Context) -> str:
     """What stands for a paragraph's end, a footnote or a line's end."""
-    if token.text == END:
+    if token.is_end:
         return context.between
     return f"[^{token.note}]" if token.text == NOTE else "\\\n"
 

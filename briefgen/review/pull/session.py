@@ -9,12 +9,13 @@ from itertools import count
 
 from briefgen.formats.docx.manifest import digest
 from briefgen.formats.docx.word_model import NOTE, PICTURE, Manifest, WordDocument, WordParagraph, rejected
+from briefgen.review.diff.tokens import Hunk
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
 from briefgen.review.pull.comments import Anchors, Compared, anchors_of
 from briefgen.review.pull.footnotes import FootnotePairs
-from briefgen.review.pull.tokens import STOP, WordHunk, WordToken, our_tokens, text_of, their_tokens
+from briefgen.review.pull.tokens import STOP, WordToken, our_tokens, text_of, their_tokens
 from briefgen.review.pull.untracked import UntrackedEdits
 
 LONGEST_BEGINNING = 60
@@ -91,7 +92,7 @@ class PullSession:
         return any(self.base.key(line) in keys for line in lines)
 
     def find_anchors(
-        self, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken], hunks: Sequence[WordHunk]
+        self, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken], hunks: Sequence[Hunk]
     ) -> None:
         """Note where the comments on some lines begin and end."""
         self.anchors |= anchors_of(Compared(group, ours, theirs, hunks, _where(group)), self.base)

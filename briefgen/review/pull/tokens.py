@@ -11,11 +11,8 @@ from urllib.parse import unquote
 
 from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
 from briefgen.frozen import frozen
-from briefgen.review.diff.tokens import split_words
+from briefgen.review.diff.tokens import END, Hunk, Token, find_hunks, join_hunks, split_words
 from briefgen.review.pull.source_map import Atom, Container, Extent, Sign, TracedText
-
-END = "\n\n"
-"""The text of the token that stands between two lines."""
 
 STOP = "\x1e"
 """The text of a token behind which a note goes: a space to Python, and a character that no XML can hold."""
@@ -27,7 +24,7 @@ _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 
 
 @frozen
-class WordToken:
+class WordToken(Token):
     """A word: its characters, its look, and for ours where it stands; `note` is the footnote that it calls.
 
     `restyled` says of a reviewer's word that Word has recorded its look as new; `makers` are those who have put it
@@ -35,7 +32,6 @@ class WordToken:
     deleted. Parts of one word share a number, `word`.
     """
 
-    text: str
     bold: bool = False
     italic: bool = False
     note: str = ""
@@ -56,10 +52,6 @@ class WordToken:
     @property
     def look(self) -> tuple[bool, bool]:
         return self.bold, self.italic
-
-    @property
-    def is_space(self) -> bool:
-        return self.text != END and not self.text.strip()
 
 
 def loose(text: str) -> str:
@@ -179,17 +171,7 @@ def _kind(sign: Sign | None) -> object:
     return id(sign.atom) if sign.atom else 0, sign.containers, sign.extent is None
 
 
-@frozen
-class WordHunk:
-    """Tokens of ours from `start` to `end`, and those of the reviewer's that stand in their place."""
-
-    start: int
-    end: int
-    new_start: int
-    new_end: int
-
-
-def differences(ours: Sequence[WordToken], theirs: list[WordToken]) -> list[WordHunk]:
+def differences(ours: Sequence[WordToken], theirs: list[WordToken]) -> list[Hunk]:
     """Where two sequences differ in words or look; a fact that is printed is taken whole.
 
     A word of theirs of which a part is ours is parted in the list, and a hard space of the house is a plain one.
@@ -197,17 +179,16 @@ def differences(ours: Sequence[WordToken], theirs: list[WordToken]) -> list[Word
     _soften(ours, theirs)
     starts = [n for n, token in enumerate(ours) if not n or token.word != ours[n - 1].word] + [len(ours)]
     one = [_key(ours[a:b]) for a, b in pairwise(starts)]
-    hunks: list[WordHunk] = []
-    matcher = SequenceMatcher(None, one, [_key([token]) for token in theirs], autojunk=False)
-    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
-        if tag != "equal":
-            hunks.append(WordHunk(starts[a0], starts[a1], b0, b1))
-            continue
-        for at in range(a1 - a0):
-            own = ours[starts[a0 + at] : starts[a0 + at + 1]]
-            if _is_restyled(own, theirs[b0 + at]):
-                hunks.append(WordHunk(starts[a0 + at], starts[a0 + at + 1], b0 + at, b0 + at + 1))
-    whole = _with_whole_atoms(_readable(_merged(hunks), ours, theirs), ours)
+    hunks: list[Hunk] = []
+    at = new_at = 0
+    found = find_hunks(one, [_key([token]) for token in theirs])
+    for hunk in (*found, Hunk(len(one), len(one), len(theirs), len(theirs))):
+        for kept, word in zip(range(at, hunk.start), range(new_at, hunk.new_start), strict=True):
+            if _is_restyled(ours[starts[kept] : starts[kept + 1]], theirs[word]):
+                hunks.append(Hunk(starts[kept], starts[kept + 1], word, word + 1))
+        hunks.append(Hunk(starts[hunk.start], starts[hunk.end], hunk.new_start, hunk.new_end))
+        at, new_at = hunk.end, hunk.new_end
+    whole = _with_whole_atoms(_readable(_merged(hunks[:-1]), ours, theirs), ours)
     return _refined(whole, ours, theirs)
 
 
@@ -219,29 +200,25 @@ def _soften(ours: Sequence[WordToken], theirs: list[WordToken]) -> None:
             theirs[number] = replace(token, text=" ")
 
 
-def _readable(hunks: Sequence[WordHunk], ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> list[WordHunk]:
+def _readable(hunks: Sequence[Hunk], ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> list[Hunk]:
     """The hunks, as one where less is the same between two of them than differs in either: a sentence written anew."""
-    readable: list[WordHunk] = []
-    for hunk in hunks:
-        while readable and _between(readable[-1], hunk, ours) <= min(
-            _extent(readable[-1], ours, theirs), _extent(hunk, ours, theirs)
-        ):
-            last = readable.pop()
-            hunk = WordHunk(last.start, hunk.end, last.new_start, hunk.new_end)
-        readable.append(hunk)
-    return readable
+
+    def are_one(one: Hunk, other: Hunk) -> bool:
+        return _between(one, other, ours) <= min(_extent(one, ours, theirs), _extent(other, ours, theirs))
+
+    return join_hunks(hunks, are_one)
 
 
-def _between(one: WordHunk, other: WordHunk, ours: Sequence[WordToken]) -> float:
+def _between(one: Hunk, other: Hunk, ours: Sequence[WordToken]) -> float:
     """How many characters two hunks leave between them; the end of a line parts them always."""
     tokens = ours[one.end : other.start]
-    return float("inf") if any(token.text == END for token in tokens) else _solid_length(tokens)
+    return float("inf") if any(token.is_end for token in tokens) else _solid_length(tokens)
 
 
-def _extent(hunk: WordHunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> int:
+def _extent(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> int:
     """How many characters a hunk is about, on the side that has more."""
-    old, new = ours[hunk.start : hunk.end], theirs[hunk.new_start : hunk.new_end]
-    if any(token.text == END for token in (*old, *new)):
+    old, new = hunk.old(ours), hunk.new(theirs)
+    if any(token.is_end for token in (*old, *new)):
         return -1
     return max(_solid_length(old), _solid_length(new))
 
@@ -250,29 +227,18 @@ def _solid_length(tokens: Iterable[WordToken]) -> int:
     return sum(len(token.text.strip()) for token in tokens)
 
 
-def _with_whole_atoms(hunks: Sequence[WordHunk], ours: Sequence[WordToken]) -> list[WordHunk]:
+def _with_whole_atoms(hunks: Sequence[Hunk], ours: Sequence[WordToken]) -> list[Hunk]:
     """The hunks widened, word by word, so that none ends inside what is printed as a whole."""
-    widened: list[WordHunk] = []
-    for hunk in _of_one_atom(hunks, ours):
+    widened: list[Hunk] = []
+    for hunk in join_hunks(hunks, lambda one, other: all(_same_atom(ours, n) for n in range(one.end, other.start + 1))):
         start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start, hunk.new_end
         while _same_atom(ours, start):
             start, new_start = _word_start(ours, start - 1), new_start - 1
         while _same_atom(ours, end):
             end, new_end = _word_end(ours, end), new_end + 1
-        widened.append(WordHunk(start, end, new_start, new_end))
+        widened.append(Hunk(start, end, new_start, new_end))
     merged = _merged(widened)
     return merged if len(merged) == len(hunks) else _with_whole_atoms(merged, ours)
-
-
-def _of_one_atom(hunks: Iterable[WordHunk], ours: Sequence[WordToken]) -> list[WordHunk]:
-    """The hunks, as one where nothing stands between two of them but what is printed as a whole with both."""
-    found: list[WordHunk] = []
-    for hunk in hunks:
-        last = found[-1] if found else None
-        if last and all(_same_atom(ours, number) for number in range(last.end, hunk.start + 1)):
-            hunk = WordHunk(found.pop().start, hunk.end, last.new_start, hunk.new_end)
-        found.append(hunk)
-    return found
 
 
 def _same_atom(ours: Sequence[WordToken], number: int) -> bool:
@@ -293,9 +259,9 @@ def _word_end(ours: Sequence[WordToken], number: int) -> int:
     return number
 
 
-def _refined(hunks: Sequence[WordHunk], ours: Sequence[WordToken], theirs: list[WordToken]) -> list[WordHunk]:
+def _refined(hunks: Sequence[Hunk], ours: Sequence[WordToken], theirs: list[WordToken]) -> list[Hunk]:
     """The hunks without the parts of words at their ends that are the same."""
-    refined: list[WordHunk] = []
+    refined: list[Hunk] = []
     added = 0
     for hunk in hunks:
         start, end, new_start, new_end = hunk.start, hunk.end, hunk.new_start + added, hunk.new_end + added
@@ -310,7 +276,7 @@ def _refined(hunks: Sequence[WordHunk], ours: Sequence[WordToken], theirs: list[
                 head = replace(last, text=last.text.removesuffix(tail.text))
                 theirs[new_end - 1 : new_end] = [head, replace(last, text=tail.text)]
                 end, added = end - 1, added + 1
-        refined.append(WordHunk(start, end, new_start, new_end))
+        refined.append(Hunk(start, end, new_start, new_end))
     return refined
 
 
@@ -320,7 +286,7 @@ def _is_part(ours: Sequence[WordToken], number: int) -> bool:
 
 
 def _is_restyled(ours: Sequence[WordToken], theirs: WordToken) -> bool:
-    solid = [token for token in ours if not token.is_space and token.text != END and token.atom is None]
+    solid = [token for token in ours if not token.is_space and not token.is_end and token.atom is None]
     return theirs.text != NOTE and any(
         token.look != theirs.look or not same_address(token.link, theirs.link) or set(theirs.marks) - set(token.marks)
         for token in solid
@@ -338,16 +304,9 @@ def _key(tokens: Sequence[WordToken]) -> object:
     return loose("".join(token.text for token in tokens))
 
 
-def _merged(hunks: Iterable[WordHunk]) -> list[WordHunk]:
+def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:
     """The hunks with those that touch as one."""
-    merged: list[WordHunk] = []
-    for hunk in hunks:
-        last = merged[-1] if merged else None
-        if last and hunk.start <= last.end and hunk.new_start <= last.new_end:
-            merged[-1] = WordHunk(last.start, max(hunk.end, last.end), last.new_start, max(hunk.new_end, last.new_end))
-        else:
-            merged.append(hunk)
-    return merged
+    return join_hunks(hunks, lambda one, other: other.start <= one.end and other.new_start <= one.new_end)
 
 
 def text_of(tokens: Iterable[WordToken], notes: Mapping[str, str]) -> str:
@@ -358,4 +317,4 @@ def text_of(tokens: Iterable[WordToken], notes: Mapping[str, str]) -> str:
 def _shown(token: WordToken, notes: Mapping[str, str]) -> str:
     if token.text == NOTE:
         return f"[footnote: {notes.get(token.note, 'of no text')}]"
-    return " ¶ " if token.text == END else shown(token.text, token.shows)
+    return " ¶ " if token.is_end else shown(token.text, token.shows)

@@ -80,8 +80,8 @@ class UntrackedEdits:
         for token in ours:
             offsets.append(offsets[-1] + len(token.text))
         for hunk in differences(ours, theirs):
-            old = "".join(token.text for token in ours[hunk.start : hunk.end])
-            if loose(old) != loose("".join(token.text for token in theirs[hunk.new_start : hunk.new_end])):
+            old = "".join(token.text for token in hunk.old(ours))
+            if loose(old) != loose("".join(token.text for token in hunk.new(theirs))):
                 self.stretches.setdefault(self.key(line), []).append((offsets[hunk.start], offsets[hunk.end]))
 
     def _grid(self, grid: TableGroup) -> None:
