@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from briefgen.frozen import frozen
 
@@ -178,9 +179,16 @@ def _moves(steps: Sequence[AlignmentStep], sides: Sequences) -> dict[int, int]:
     gone = [step.old[0] for step in steps if not step.new]
     come = [step.new[0] for step in steps if not step.old]
     long = (i for i in gone if sides.can_move and len(sides.old[i].words) >= FEWEST_MOVED)
-    alike = [(sides.likeness(i, j), -i, -j) for i in long for j in come]
-    moves: dict[int, int] = {}
-    for score, old, new in sorted(alike, reverse=True):
-        if score >= MOVED and -old not in moves and -new not in moves.values():
-            moves[-old] = -new
-    return moves
+    alike = ((sides.likeness(i, j), i, j) for i in long for j in come)
+    return pair_best((-score, i, j) for score, i, j in alike if score >= MOVED)
+
+
+def pair_best(costs: Iterable[tuple[Any, int, int]]) -> dict[int, int]:
+    """The elements of two sequences in pairs, each in one at most, those of the least cost first."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, old, new in sorted(costs):
+        if old not in pairs and new not in taken:
+            pairs[old] = new
+            taken.add(new)
+    return pairs

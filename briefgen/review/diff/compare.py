@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
@@ -45,6 +45,8 @@ from briefgen.review.diff.references import (
 )
 from briefgen.review.diff.tables import TableComparison
 from briefgen.review.diff.tokens import InlineToken, keys_of, tokens_of
+
+SomeBlock = TypeVar("SomeBlock", bound=Block)
 
 
 def mark_changes(old: Document, new: Document, reviser: Reviser) -> Document:
@@ -144,41 +146,30 @@ class Comparison:
                 yield replace(block, content=content, end=end)
 
     def _pair(self, old: Block, new: Block) -> Iterator[Block]:
-        """One block for another, with their differences marked inside; both, where they cannot be shown as one."""
+        """One block for another of its kind, with their differences marked inside; both, if they cannot be one."""
         old, new = spelled(old, new)
         text = self.reviser.text
         match new:
-            case Heading() if isinstance(old, Heading):
-                yield replace(new, content=text(old.content, new.content))
-            case Paragraph() if isinstance(old, Paragraph):
-                yield replace(new, content=text(old.content, new.content))
-            case List() if isinstance(old, List):
-                yield replace(new, items=tuple(self.items(old.items, new.items)))
-            case Callout() if isinstance(old, Callout):
-                yield replace(new, content=self.blocks(old.content, new.content))
-            case Quotation() if isinstance(old, Quotation):
-                content = self.blocks(old.content, new.content)
-                yield replace(new, content=content, attribution=text(old.attribution, new.attribution))
-            case Figure() if isinstance(old, Figure):
-                title, caption = text(old.title, new.title), text(old.caption, new.caption)
-                yield replace(new, title=title, caption=caption, source=text(old.source, new.source))
-            case Table() if isinstance(old, Table):
-                merged = TableComparison(self.reviser, old, new).table()
+            case Heading() | Paragraph():
+                yield replace(new, content=text(_like(new, old).content, new.content))
+            case List():
+                yield replace(new, items=tuple(self.items(_like(new, old).items, new.items)))
+            case Callout():
+                yield replace(new, content=self.blocks(_like(new, old).content, new.content))
+            case Quotation():
+                before = _like(new, old)
+                content = self.blocks(before.content, new.content)
+                yield replace(new, content=content, attribution=text(before.attribution, new.attribution))
+            case Figure():
+                former = _like(new, old)
+                title, caption = text(former.title, new.title), text(former.caption, new.caption)
+                yield replace(new, title=title, caption=caption, source=text(former.source, new.source))
+            case Table():
+                merged = TableComparison(self.reviser, _like(new, old), new).table()
                 yield from (merged,) if merged else (self._gone(old, None), self._come(new, None))
-            case KeyFigures() if isinstance(old, KeyFigures):
-                yield replace(new, tiles=tuple(map(self.tile, old.tiles, new.tiles)))
-            case (
-                Heading()
-                | Paragraph()
-                | List()
-                | Table()
-                | Figure()
-                | Callout()
-                | Quotation()
-                | KeyFigures()
-                | Contents()
-                | PageBreak()
-            ):
+            case KeyFigures():
+                yield replace(new, tiles=tuple(map(self.tile, _like(new, old).tiles, new.tiles)))
+            case Contents() | PageBreak():
                 yield new
             case _:
                 assert_never(new)
@@ -238,27 +229,24 @@ def _referring(tile: Tile) -> Inlines:
     return (Text(f"\u00a0{tile.reference}"),) if tile.reference else ()
 
 
+def _like(new: SomeBlock, old: Block) -> SomeBlock:
+    """An old block as one of the new one's kind, which those are that are compared with each other."""
+    if not isinstance(old, type(new)):
+        raise TypeError(f"{old.id} and {new.id} are no blocks of one kind")
+    return old
+
+
 def spelled(old: Block, new: Block) -> tuple[Block, Block]:
-    """Two blocks with numbers, labels or markings that differ as words of their texts."""
+    """Two blocks of a kind with numbers, labels or markings that differ as words of their texts."""
     match new:
-        case Heading() if isinstance(old, Heading) and (old.number, old.marking) != (new.number, new.marking):
-            return _heading(old), _heading(new)
-        case Table() if isinstance(old, Table) and old.label != new.label:
-            return _labelled(old), _labelled(new)
-        case Figure() if isinstance(old, Figure) and old.label != new.label:
-            return _labelled(old), _labelled(new)
-        case (
-            Heading()
-            | Paragraph()
-            | List()
-            | Table()
-            | Figure()
-            | Callout()
-            | Quotation()
-            | KeyFigures()
-            | Contents()
-            | PageBreak()
-        ):
+        case Heading():
+            heading = _like(new, old)
+            is_same = (heading.number, heading.marking) == (new.number, new.marking)
+            return (old, new) if is_same else (_heading(heading), _heading(new))
+        case Table() | Figure():
+            before = _like(new, old)
+            return (old, new) if before.label == new.label else (_labelled(before), _labelled(new))
+        case Paragraph() | List() | Callout() | Quotation() | KeyFigures() | Contents() | PageBreak():
             return old, new
         case _:
             assert_never(new)

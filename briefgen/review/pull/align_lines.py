@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from briefgen.formats.docx.word_model import Item, WordParagraph, WordRow, WordTable
 from briefgen.frozen import frozen
-from briefgen.review.diff.align import likeness
+from briefgen.review.diff.align import likeness, pair_best
 from briefgen.review.diff.tokens import split_words
 
 SAME_PLACE, MOVED, SAME_NAME, PART = 0.5, 0.8, 0.2, 0.6
@@ -235,9 +235,9 @@ class _Matcher:
     def _by_name(self) -> None:
         owners = {name: b for b, line in enumerate(self.ours) for name in line.names}
         shared = {(owners[name], r) for r, line in enumerate(self.theirs) for name in line.names if name in owners}
-        for ratio, b, r in sorted(((self._likeness(b, r), b, r) for b, r in shared), key=lambda c: (-c[0], *c[1:])):
-            if b not in self.reviewed_of and r not in self.base_of and ratio >= SAME_NAME:
-                self._pair(b, r, 1.0)
+        alike = ((self._likeness(b, r), b, r) for b, r in shared)
+        for b, r in pair_best((-ratio, b, r) for ratio, b, r in alike if ratio >= SAME_NAME).items():
+            self._pair(b, r, 1.0)
 
     def _rewritten(self) -> None:
         """Pair what is left and has one bookmark, is alone in its cell or note, or is the only heading between others.
@@ -281,10 +281,9 @@ class _Matcher:
 
     def _anywhere(self) -> None:
         ours, theirs = self._free()
-        pairs = sorted(((self._likeness(b, r), b, r) for b in ours for r in theirs), key=lambda c: (-c[0], *c[1:]))
-        for ratio, b, r in pairs:
-            if ratio >= MOVED and b not in self.reviewed_of and r not in self.base_of:
-                self._pair(b, r, ratio)
+        alike = {(b, r): self._likeness(b, r) for b in ours for r in theirs}
+        for b, r in pair_best((-ratio, b, r) for (b, r), ratio in alike.items() if ratio >= MOVED).items():
+            self._pair(b, r, alike[b, r])
 
     def _split(self) -> None:
         """Find lines that are a part of the line of ours from which a neighbour came."""
@@ -339,12 +338,8 @@ def _share(part: Sequence[str], whole: Sequence[str]) -> float:
 def _grids(base: Sequence[Item], reviewed: Sequence[Item]) -> list[TableGroup]:
     ours = [item for item in base if isinstance(item, WordTable)]
     theirs = [item for item in reviewed if isinstance(item, WordTable)]
-    pairs: dict[int, int] = {}
-    for score, b, r in sorted(
-        ((_kinship(ours[b], theirs[r]), b, r) for b in range(len(ours)) for r in range(len(theirs))), reverse=True
-    ):
-        if score > 0 and b not in pairs and r not in pairs.values():
-            pairs[b] = r
+    akin = ((_kinship(one, other), b, r) for b, one in enumerate(ours) for r, other in enumerate(theirs))
+    pairs = pair_best(((-score, -b, -r), b, r) for score, b, r in akin if score > 0)
     groups = [
         TableGroup(ours[b], theirs[r], tuple(_rows(ours[b].rows, theirs[r].rows))) for b, r in sorted(pairs.items())
     ]
@@ -370,7 +365,7 @@ def _row_words(rows: Iterable[WordRow]) -> list[str]:
 
 
 def _rows(ours: Sequence[WordRow], theirs: Sequence[WordRow]) -> list[RowGroup]:
-    base_of = _row_pairs(ours, theirs)
+    base_of = {r: b for b, r in _row_pairs(ours, theirs).items()}
     groups: list[RowGroup] = []
     previous: WordRow | None = None
     for r, row in enumerate(theirs):
@@ -385,21 +380,14 @@ def _rows(ours: Sequence[WordRow], theirs: Sequence[WordRow]) -> list[RowGroup]:
 
 
 def _row_pairs(ours: Sequence[WordRow], theirs: Sequence[WordRow]) -> dict[int, int]:
-    """Which reviewed row came from which of ours: by bookmarks, then by likeness."""
-    base_of: dict[int, int] = {}
-    names = [_names(row.lines) for row in ours], [_names(row.lines) for row in theirs]
-    shared = [(-len(one & other), b, r) for b, one in enumerate(names[0]) for r, other in enumerate(names[1])]
-    for count, b, r in sorted(shared):
-        if count and r not in base_of and b not in base_of.values():
-            base_of[r] = b
-    left = [b for b in range(len(ours)) if b not in base_of.values()]
-    right = [r for r in range(len(theirs)) if r not in base_of]
-    said = {r: _row_words([theirs[r]]) for r in right}
-    alike = [(-likeness(_row_words([ours[b]]), said[r], SAME_PLACE), abs(b - r), b, r) for b in left for r in right]
-    for ratio, _, b, r in sorted(alike):
-        if -ratio >= SAME_PLACE and r not in base_of and b not in base_of.values():
-            base_of[r] = b
-    return base_of
+    """Which of our rows became which reviewed row: by bookmarks, then by likeness."""
+    names = [[_names(row.lines) for row in rows] for rows in (ours, theirs)]
+    shared = ((len(one & other), b, r) for b, one in enumerate(names[0]) for r, other in enumerate(names[1]))
+    pairs = pair_best((-count, b, r) for count, b, r in shared if count)
+    left = [b for b in range(len(ours)) if b not in pairs]
+    said = {r: _row_words([row]) for r, row in enumerate(theirs) if r not in pairs.values()}
+    alike = ((likeness(_row_words([ours[b]]), said[r], SAME_PLACE), b, r) for b in left for r in said)
+    return pair_best(((-ratio, abs(b - r), b, r), b, r) for ratio, b, r in alike if ratio >= SAME_PLACE) | pairs
 
 
 def _filled(lines: Iterable[WordParagraph]) -> list[WordParagraph]:

@@ -16,7 +16,7 @@ from briefgen.review.diff.tokens import END, Hunk
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import NOTE_OPENS, ChangeOutcome, Edit, PulledChange, PulledKind, applied, overlap
-from briefgen.review.pull.tokens import WordToken
+from briefgen.review.pull.tokens import LineDiff, WordToken
 from briefgen.spans import Span
 
 _NOTES = re.compile(r"(?:[ \t]*<!--\s*note\b.*?-->)+", re.DOTALL | re.IGNORECASE)
@@ -43,25 +43,14 @@ Anchors = dict[tuple[str, bool], Anchor]
 """Where comments begin (true) and end, by their ids."""
 
 
-@frozen
-class Compared:
-    """A group of lines, their tokens on both sides, and where these differ; `where` is what people call it."""
-
-    group: ParagraphGroup
-    ours: Sequence[WordToken]
-    theirs: Sequence[WordToken]
-    hunks: Sequence[Hunk]
-    where: str
+def anchors_of(diff: LineDiff, where: str, base: BaseDocument) -> Anchors:
+    """Where the comments on some lines begin and end; `where` is what people call the lines."""
+    return {(each.comment, each.is_start): _anchor(spot, diff, where, base) for each, spot in _spots(diff.group)}
 
 
-def anchors_of(compared: Compared, base: BaseDocument) -> Anchors:
-    """Where the comments on some lines begin and end."""
-    return {(each.comment, each.is_start): _anchor(spot, compared, base) for each, spot in _spots(compared.group)}
-
-
-def ends_of(group: ParagraphGroup, theirs: Sequence[WordToken]) -> list[tuple[int, str]]:
+def ends_of(diff: LineDiff) -> list[tuple[int, str]]:
     """How many of the reviewer's tokens each comment on some lines goes up to, in their order."""
-    return sorted((_begun(theirs, spot), each.comment) for each, spot in _spots(group) if not each.is_start)
+    return sorted((_begun(diff.theirs, spot), each.comment) for each, spot in _spots(diff.group) if not each.is_start)
 
 
 def _spots(group: ParagraphGroup) -> Iterator[tuple[CommentRange, int]]:
@@ -72,11 +61,11 @@ def _spots(group: ParagraphGroup) -> Iterator[tuple[CommentRange, int]]:
         at += len(line.text) + len(END)
 
 
-def _anchor(spot: int, compared: Compared, base: BaseDocument) -> Anchor:
+def _anchor(spot: int, diff: LineDiff, where: str, base: BaseDocument) -> Anchor:
     """A spot of the reviewed text: how far the words before it go in the content."""
-    ours, theirs = compared.ours, compared.theirs
-    text, where = "".join(token.text for token in theirs)[:spot], compared.where
-    own = _ours_before(_begun(theirs, spot), len(ours), compared.hunks)
+    ours, theirs = diff.ours, diff.theirs
+    text = "".join(token.text for token in theirs)[:spot]
+    own = _ours_before(_begun(theirs, spot), len(ours), diff.hunks)
     while own > 0 and (ours[own - 1].extent is None or ours[own - 1].is_space):
         own -= 1
     if own == 0:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
-from briefgen.frozen import frozen
 from briefgen.review.diff.tokens import END, Hunk
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
@@ -16,10 +15,10 @@ from briefgen.review.pull.comments import ends_of
 from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
 from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.plain_text import carried_out, lines_spoken, written
+from briefgen.review.pull.plain_text import lines_spoken, said_before_and_after, written
 from briefgen.review.pull.session import PullSession, level_of
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
-from briefgen.review.pull.tokens import STOP, WordToken, differences, loose, same_address, with_stops
+from briefgen.review.pull.tokens import STOP, LineDiff, WordToken, loose, same_address, with_stops
 from briefgen.review.pull.yaml_edits import scalar_edits
 from briefgen.spans import Span
 
@@ -45,120 +44,103 @@ class ParagraphEditor:
 
     def lines(self, group: ParagraphGroup) -> None:
         """The changes inside lines that have stayed where they were."""
-        ours = self._session.our_tokens(group.base)
-        theirs = self._session.their_tokens(group.reviewed)
-        hunks = [hunk for hunk in differences(ours, theirs) if not _is_blank(hunk, ours, theirs)]
-        self._session.find_anchors(group, ours, theirs, hunks)
-        if self._is_reset(group) and (not hunks or _is_of_another_kind(group)):
-            self._session.changes.append(
-                self._session.change(group, PulledKind.OTHER, ours, theirs).left(self._reset(group))
-            )
-        if not hunks:
-            self._note_typography(group, ours, theirs)
+        diff = self._session.compare(group)
+        diff = replace(diff, hunks=[hunk for hunk in diff.hunks if not _is_blank(hunk, diff)])
+        self._session.find_anchors(diff)
+        if _is_reset(group) and (not diff.hunks or _is_of_another_kind(group)):
+            self._leave(diff, _reset(group))
+        if not diff.hunks:
+            if _differs_in_signs(diff):
+                self._leave(diff, "the house style sets these signs")
             return
-        found = [change for hunk in hunks for change in self._hunk(hunk, group, ours, theirs)]
-        finished = self._finished([each.change for each in found])
-        found = [replace(each, change=change) for each, change in zip(found, finished, strict=True)]
-        placed = _of_one_line(found, ours, theirs, self._session.next_line())
-        for change, each in zip(placed, found, strict=True):
+        found = [each for hunk in diff.hunks for each in self._hunk(hunk, diff)]
+        finished = self._finished([change for change, _ in found])
+        placed = _of_one_line(finished, [hunk for _, hunk in found], diff, self._session.next_line())
+        notes = self._session.notes
+        for change, (_, hunk) in zip(placed, found, strict=True):
             if change.edits:
-                hunk = each.hunk
-                gone, come = hunk.old(ours), hunk.new(theirs)
-                before = (*change.before, *self._session.notes.said_by_gone(gone))
-                change = replace(change, before=before, after=(*change.after, *self._session.notes.said_by_new(come)))
+                before = (*change.before, *notes.said_by_gone(hunk.old(diff.ours)))
+                change = replace(
+                    change, before=before, after=(*change.after, *notes.said_by_new(hunk.new(diff.theirs)))
+                )
             self._session.changes.append(change)
 
-    def _hunk(
-        self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: list[WordToken]
-    ) -> Iterator[_Found]:
+    def _leave(self, diff: LineDiff, reason: str) -> None:
+        """Report a change of lines that no words tell."""
+        self._session.changes.append(
+            self._session.change(diff.group, PulledKind.OTHER, diff.ours, diff.theirs).left(reason)
+        )
+
+    def _hunk(self, hunk: Hunk, diff: LineDiff) -> Iterator[tuple[PulledChange, Hunk]]:
+        """The changes that a hunk is, each with its own part of it."""
         try:
-            divided = parts(hunk, ours, theirs)
+            divided = parts(hunk, diff.ours, diff.theirs)
         except CannotPlaceError as error:
-            yield _Found(self._change_of(HunkPart(hunk), group, ours, theirs).left(str(error)), hunk)
+            yield self._change_of(hunk, diff).left(str(error)), hunk
             return
         for part in divided:
-            change = self._change_of(part, group, ours, theirs)
-            if part.fact is not None:
-                change = replace(
-                    change, kind=PulledKind.FIGURE, fact=part.fact.name, spot=_spot(ours[part.hunk.start], part.fact)
-                )
-            new = part.hunk.new(theirs)
-            if rivalry := _rivalry(change, new, self._deleters(part.hunk, group, ours)):
-                yield _Found(change.left(rivalry, ChangeOutcome.CONFLICT), part.hunk)
-                continue
-            if part.fact is not None:
-                yield _Found(replace(change, outcome=ChangeOutcome.PROPOSED), part.hunk)
-                continue
-            try:
-                _refuse_what_no_look_has(part.hunk, ours, theirs)
-                yield _Found(replace(change, edits=self._edits(part.hunk, group, ours, theirs)), part.hunk)
-            except CannotPlaceError as error:
-                yield _Found(change.left(str(error)), part.hunk)
+            yield self._part(part, diff), part.hunk
 
-    def _change_of(
-        self, part: HunkPart, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
-    ) -> PulledChange:
-        hunk = part.hunk
-        old, new = hunk.old(ours), hunk.new(theirs)
+    def _part(self, part: HunkPart, diff: LineDiff) -> PulledChange:
+        hunk, change = part.hunk, self._change_of(part.hunk, diff)
+        if part.fact is not None:
+            spot = _spot(diff.ours[hunk.start], part.fact)
+            change = replace(change, kind=PulledKind.FIGURE, fact=part.fact.name, spot=spot)
+        if rivalry := _rivalry(change, hunk.new(diff.theirs), self._deleters(hunk, diff)):
+            return change.left(rivalry, ChangeOutcome.CONFLICT)
+        if part.fact is not None:
+            return replace(change, outcome=ChangeOutcome.PROPOSED)
+        try:
+            _refuse_what_no_look_has(hunk, diff)
+            return replace(change, edits=self._edits(hunk, diff))
+        except CannotPlaceError as error:
+            return change.left(str(error))
+
+    def _change_of(self, hunk: Hunk, diff: LineDiff) -> PulledChange:
+        ours, old, new = diff.ours, hunk.old(diff.ours), hunk.new(diff.theirs)
         is_look = old and loose(self._session.text_of(old)) == loose(self._session.text_of(new))
         kind = PulledKind.LOOK if is_look else PulledKind.TEXT
-        change = self._session.change(group, kind, old, new)
+        change = self._session.change(diff.group, kind, old, new)
         offset = next((token.extent[0] for token in (*old, *ours[hunk.start - 1 : hunk.start]) if token.extent), None)
         unit = next((token.unit for token in (*old, *ours) if token.unit), None)
         place = self._base.place(unit.file, offset) if unit and offset is not None else change.place
         if kind is PulledKind.LOOK:
             is_tracked = all(token.restyled for token in new if not token.is_space)
         else:
-            is_tracked = not self._is_silent(hunk, group, ours, theirs)
+            is_tracked = not self._is_silent(hunk, diff)
         names = dict.fromkeys(name for token in new for name in token.authors)
-        authors = tuple(names | dict.fromkeys(self._deleters(hunk, group, ours))) or change.authors
+        authors = tuple(names | dict.fromkeys(self._deleters(hunk, diff))) or change.authors
         return replace(change, place=place, tracked=is_tracked, authors=authors if is_tracked else ())
 
-    def _deleters(self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken]) -> Iterator[str]:
+    def _deleters(self, hunk: Hunk, diff: LineDiff) -> Iterator[str]:
         """Who has deleted words of ours that a hunk takes out."""
-        start = sum(len(token.text) for token in ours[: hunk.start])
-        end = start + sum(len(token.text) for token in hunk.old(ours))
-        at = 0
-        for line in group.base:
+        start, end = _offsets(hunk, diff)
+        for line, at in _with_offsets(diff.group):
             yield from self._session.untracked.deleters(line, start - at, end - at)
-            at += len(line.text) + len(END)
 
-    def _is_silent(
-        self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
-    ) -> bool:
+    def _is_silent(self, hunk: Hunk, diff: LineDiff) -> bool:
         """Whether Word did not record the change of a hunk, in any of the lines that it touches.
 
         Added words that begin as those behind them do can stand before or behind these, as far away as they are long.
         """
-        slack = sum(len(token.text) for token in hunk.new(theirs))
-        start = sum(len(token.text) for token in ours[: hunk.start])
-        end = start + sum(len(token.text) for token in hunk.old(ours))
-        at = 0
-        for line in group.base:
-            behind = at + len(line.text)
-            if (
-                start <= behind
-                and at <= end
-                and self._session.untracked.is_silent(line, start - at - slack, end - at + slack)
-            ):
-                return True
-            at = behind + len(END)
-        return False
+        slack = sum(len(token.text) for token in hunk.new(diff.theirs))
+        start, end = _offsets(hunk, diff)
+        return any(
+            self._session.untracked.is_silent(line, start - at - slack, end - at + slack)
+            for line, at in _with_offsets(diff.group)
+            if start <= at + len(line.text) and at <= end
+        )
 
-    def _edits(
-        self, hunk: Hunk, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]
-    ) -> tuple[Edit, ...]:
-        unit = next((token.unit for token in ours if token.unit), None)
+    def _edits(self, hunk: Hunk, diff: LineDiff) -> tuple[Edit, ...]:
+        unit = next((token.unit for token in diff.ours if token.unit), None)
         if unit is None:
             raise CannotPlaceError(GENERATED)
-        setting = self._setting(unit, group)
-        ends = [each for each in ends_of(group, theirs) if hunk.new_start < each[0] <= hunk.new_end]
+        setting = self._setting(unit, diff.group)
+        ends = [each for each in ends_of(diff) if hunk.new_start < each[0] <= hunk.new_end]
         if unit.file not in self._base.sources or self._base.is_in_front(unit):
             ends = []
-        edit = edit_of(hunk, ours, theirs, setting, ends)
-        edits = (self._session.stopped(edit, ends, in_cell=setting.in_cell),)
-        old, new = hunk.old(ours), hunk.new(theirs)
-        return (*edits, *self._session.notes.edits(unit, old, new))
+        edit = self._session.stopped(edit_of(hunk, diff, setting, ends), ends, in_cell=setting.in_cell)
+        return (edit, *self._session.notes.edits(unit, hunk.old(diff.ours), hunk.new(diff.theirs)))
 
     def _setting(self, unit: TracedText, group: ParagraphGroup) -> WriteTarget:
         text = self._base.texts[unit.file]
@@ -204,55 +186,27 @@ class ParagraphEditor:
         source = self._base.sources.get(edit.file)
         return source is None or edit.end < source.body
 
-    def _note_typography(self, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> None:
-        """Say of what differs in quotation marks, dashes and hard spaces alone that the house style decides it."""
-        one, other = "".join(t.text for t in ours), "".join(t.text for t in theirs)
-        if one != other and one.split() != other.split():
-            self._session.changes.append(
-                self._session.change(group, PulledKind.OTHER, ours, theirs).left("the house style sets these signs")
-            )
-
-    def _is_reset(self, group: ParagraphGroup) -> bool:
-        return any(
-            level_of(a) != level_of(b) or (a.listed, a.numbered) != (b.listed, b.numbered)
-            for a, b in zip(group.base, group.reviewed, strict=False)
-        )
-
-    def _reset(self, group: ParagraphGroup) -> str:
-        new = group.reviewed[0]
-        if new.listed >= 0:
-            kind = "numbers" if new.numbered else "bullets"
-            return f"it stands in a list with {kind} now, at its level {new.listed + 1}; write that in the section"
-        style = new.style or "another style"
-        return f"the paragraph is set as {style} now; write that in the section"
-
     def _added(self, group: ParagraphGroup) -> None:
         tokens = self._session.their_tokens(group.reviewed)
         change = self._session.change(group, PulledKind.ADDED, (), tokens)
         is_silent = any(line.text in self._session.untracked.added for line in group.reviewed)
         change = _of_people(change, (name for token in tokens for name in token.authors), is_silent=is_silent)
-        self._session.find_anchors(group, [], tokens, [])
+        diff = LineDiff(group, [], tokens)
+        self._session.find_anchors(diff)
         try:
-            edits, place = self._insertion(group, tokens)
+            edits, place = self._insertion(diff)
         except CannotPlaceError as error:
             self._session.changes.append(change.left(str(error)))
             return
-        expected = lines_spoken(tokens)
-        self._session.changes.append(
-            replace(
-                change,
-                edits=edits,
-                place=place,
-                line=self._session.next_line(),
-                after=(*expected, *self._session.notes.said_by_new(tokens)),
-            )
-        )
+        after, line = (*lines_spoken(tokens), *self._session.notes.said_by_new(tokens)), self._session.next_line()
+        self._session.changes.append(replace(change, edits=edits, place=place, line=line, after=after))
 
-    def _insertion(self, group: ParagraphGroup, tokens: Sequence[WordToken]) -> tuple[tuple[Edit, ...], Span]:
+    def _insertion(self, diff: LineDiff) -> tuple[tuple[Edit, ...], Span]:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
+        group, tokens = diff.group, diff.theirs
         if any(token.text == PICTURE for token in tokens):
             raise CannotPlaceError(NO_TEXT)
-        ends, new = ends_of(group, tokens), group.reviewed[0]
+        ends, new = ends_of(diff), group.reviewed[0]
         text = composed(with_stops(tokens, 0, ends), Context(opens=True, between="\\\n"))
         target = self._slot(group)
         unit = self._base.unit_of(group.after)
@@ -321,47 +275,32 @@ class ParagraphEditor:
 
     def _moved(self, group: ParagraphGroup) -> None:
         """What stands elsewhere now: its own source, with the changes inside it, at its new place."""
-        ours = self._session.our_tokens(group.base)
-        theirs = self._session.their_tokens(group.reviewed)
-        hunks = differences(ours, theirs)
-        self._session.find_anchors(group, ours, theirs, hunks)
-        change = self._session.change(group, PulledKind.MOVED, ours, theirs)
+        diff = self._session.compare(group)
+        self._session.find_anchors(diff)
+        change = self._session.change(group, PulledKind.MOVED, diff.ours, diff.theirs)
         is_silent = self._session.is_among(group.base, self._session.untracked.moved)
-        change = _of_people(change, (name for token in theirs for name in token.authors), is_silent=is_silent)
+        change = _of_people(change, (name for token in diff.theirs for name in token.authors), is_silent=is_silent)
         try:
-            edits, place = self._relocation(group, ours, theirs, hunks)
+            edits, place = self._relocation(diff)
         except CannotPlaceError as error:
             self._session.changes.append(change.left(str(error)))
             return
-        expected = lines_spoken(carried_out(ours, theirs, hunks))
-        self._session.changes.append(
-            replace(
-                change,
-                edits=edits,
-                place=place,
-                line=self._session.next_line(),
-                after=expected,
-                before=lines_spoken(list(written(ours))),
-            )
-        )
+        before, after = said_before_and_after(diff, diff.hunks)
+        line = self._session.next_line()
+        self._session.changes.append(replace(change, edits=edits, place=place, line=line, after=after, before=before))
 
-    def _relocation(
-        self,
-        group: ParagraphGroup,
-        ours: Sequence[WordToken],
-        theirs: list[WordToken],
-        hunks: Sequence[Hunk],
-    ) -> tuple[tuple[Edit, ...], Span]:
+    def _relocation(self, diff: LineDiff) -> tuple[tuple[Edit, ...], Span]:
+        group, ours, theirs = diff.group, diff.ours, diff.theirs
         unit = self._base.unit_of(group.base[0])
         if unit is None or len(group.base) != 1 or len(group.reviewed) != 1:
             raise CannotPlaceError(GENERATED if unit is None else "it was moved and divided or joined at once")
         inner: list[Edit] = []
-        for hunk in hunks:
+        for hunk in diff.hunks:
             for part in parts(hunk, ours, theirs):
                 if part.fact is not None:
                     raise CannotPlaceError("it was moved, and one of its figures changed at once")
-                _refuse_what_no_look_has(part.hunk, ours, theirs)
-                inner.append(edit_of(part.hunk, ours, theirs, self._setting(unit, group)))
+                _refuse_what_no_look_has(part.hunk, diff)
+                inner.append(edit_of(part.hunk, diff, self._setting(unit, group)))
         if {token.note for token in theirs} != {token.note for token in ours}:
             raise CannotPlaceError("it was moved, and its footnotes changed at once")
         removal, *others = self._removal(unit, [])
@@ -372,7 +311,7 @@ class ParagraphEditor:
             raise CannotPlaceError("it has been moved inside its own block")
         source = self._base.sources[unit.file]
         start, end = source.inside(self._base.line(unit))
-        anchors = [(self._session.anchors[each, False].offset, each) for _, each in ends_of(group, theirs)]
+        anchors = [(self._session.anchors[each, False].offset, each) for _, each in ends_of(diff)]
         ends = sorted(each for each in anchors if start <= each[0] <= end)
         stops = [Edit(unit.file, at, at, STOP * len(list(same))) for at, same in groupby(ends, lambda each: each[0])]
         if overlap([*inner, *stops]):
@@ -425,9 +364,9 @@ def _is_of_another_kind(group: ParagraphGroup) -> bool:
     return not others and not rest and ours.listed >= 0 <= theirs.listed and ours.numbered != theirs.numbered
 
 
-def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> None:
+def _refuse_what_no_look_has(hunk: Hunk, diff: LineDiff) -> None:
     """Raises CannotPlaceError for the same words with another address, or marked by hand."""
-    old, new = hunk.old(ours), hunk.new(theirs)
+    old, new = hunk.old(diff.ours), hunk.new(diff.theirs)
     if loose("".join(token.text for token in old)) != loose("".join(token.text for token in new)):
         return
     marks = dict.fromkeys(mark for token in new for mark in token.marks if not any(mark in each.marks for each in old))
@@ -438,35 +377,57 @@ def _refuse_what_no_look_has(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequ
         raise CannotPlaceError(f"it leads to {after or 'no address'} now; write that in the content")
 
 
-def _is_blank(hunk: Hunk, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
+def _is_blank(hunk: Hunk, diff: LineDiff) -> bool:
     """Whether a hunk is nothing but space beside what briefgen makes by itself."""
-    changed = (*hunk.old(ours), *hunk.new(theirs))
-    beside = (*ours[max(0, hunk.start - 1) : hunk.start], *ours[hunk.end : hunk.end + 1])
+    changed = (*hunk.old(diff.ours), *hunk.new(diff.theirs))
+    beside = (*diff.ours[max(0, hunk.start - 1) : hunk.start], *diff.ours[hunk.end : hunk.end + 1])
     return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
 
 
-@frozen
-class _Found:
-    """A change of a line, and its hunk."""
+def _differs_in_signs(diff: LineDiff) -> bool:
+    """Whether lines of the same words differ in quotation marks, dashes or hard spaces, which the house style sets."""
+    one, other = ("".join(token.text for token in side) for side in (diff.ours, diff.theirs))
+    return one != other and one.split() != other.split()
 
-    change: PulledChange
-    hunk: Hunk
+
+def _offsets(hunk: Hunk, diff: LineDiff) -> tuple[int, int]:
+    """Where the words of ours that a hunk is about begin and end in the text of all their lines."""
+    start = sum(len(token.text) for token in diff.ours[: hunk.start])
+    return start, start + sum(len(token.text) for token in hunk.old(diff.ours))
+
+
+def _with_offsets(group: ParagraphGroup) -> Iterator[tuple[WordParagraph, int]]:
+    """Our lines, and where each begins in the text of all of them."""
+    at = 0
+    for line in group.base:
+        yield line, at
+        at += len(line.text) + len(END)
+
+
+def _is_reset(group: ParagraphGroup) -> bool:
+    """Whether lines have other levels than before, or stand in other lists."""
+    return any(
+        level_of(a) != level_of(b) or (a.listed, a.numbered) != (b.listed, b.numbered)
+        for a, b in zip(group.base, group.reviewed, strict=False)
+    )
+
+
+def _reset(group: ParagraphGroup) -> str:
+    new = group.reviewed[0]
+    if new.listed >= 0:
+        kind = "numbers" if new.numbered else "bullets"
+        return f"it stands in a list with {kind} now, at its level {new.listed + 1}; write that in the section"
+    return f"the paragraph is set as {new.style or 'another style'} now; write that in the section"
 
 
 def _of_one_line(
-    found: Sequence[_Found], ours: Sequence[WordToken], theirs: Sequence[WordToken], line: int
+    changes: Sequence[PulledChange], hunks: Sequence[Hunk], diff: LineDiff, line: int
 ) -> list[PulledChange]:
     """The changes of one line: what its paragraphs say once all that can be written is written goes with each."""
-    carried = [each.hunk for each in found if each.change.edits and each.change.outcome is ChangeOutcome.PLACED]
-    edits = {edit for each in found for edit in each.change.edits}
-    if overlap(list(edits)):
-        return [
-            each.change.left("several changes touch the same words") if each.change.edits else each.change
-            for each in found
-        ]
-    after = lines_spoken(carried_out(ours, theirs, carried))
-    before = lines_spoken(list(written(ours)))
-    return [
-        replace(each.change, line=line, before=before, after=after) if each.change.edits else each.change
-        for each in found
-    ]
+    if overlap(list({edit for change in changes for edit in change.edits})):
+        reason = "several changes touch the same words"
+        return [change.left(reason) if change.edits else change for change in changes]
+    both = zip(changes, hunks, strict=True)
+    carried = [hunk for change, hunk in both if change.edits and change.outcome is ChangeOutcome.PLACED]
+    before, after = said_before_and_after(diff, carried)
+    return [replace(change, line=line, before=before, after=after) if change.edits else change for change in changes]

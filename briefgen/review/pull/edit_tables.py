@@ -15,6 +15,7 @@ from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.plain_text import spoken, written
 from briefgen.review.pull.session import PullSession, beginning, is_untouched
 from briefgen.review.pull.source_map import TracedText
+from briefgen.review.pull.tokens import LineDiff
 from briefgen.review.pull.untracked import text_of_grid, text_of_row
 
 
@@ -112,7 +113,7 @@ class TableEditor:
             self._paragraphs.lines(ParagraphGroup(group.base, (WordParagraph(),), group.confidence))
         else:
             tokens = self._session.their_tokens(group.reviewed)
-            self._session.find_anchors(group, [], tokens, [])
+            self._session.find_anchors(LineDiff(group, [], tokens))
             change = self._session.change(group, PulledKind.ADDED, (), tokens)
             reason = "a cell has one paragraph" if group.after else "the cell was empty; write it in the content"
             self._session.changes.append(change.left(reason))

@@ -13,7 +13,7 @@ from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.plain_text import look_of
 from briefgen.review.pull.source_map import Atom, Container, Extent
-from briefgen.review.pull.tokens import WordToken, loose, with_stops
+from briefgen.review.pull.tokens import LineDiff, WordToken, loose, with_stops
 
 GENERATED = "briefgen makes these words by itself"
 NO_TEXT = "it is no text: a picture comes from figures.yaml or an image file, and other things have no place"
@@ -133,19 +133,13 @@ def _with_unit(own: Sequence[WordToken], theirs: Sequence[WordToken], behind: in
     return behind
 
 
-def edit_of(
-    hunk: Hunk,
-    ours: Sequence[WordToken],
-    theirs: Sequence[WordToken],
-    setting: WriteTarget,
-    ends: Sequence[tuple[int, str]] = (),
-) -> Edit:
+def edit_of(hunk: Hunk, diff: LineDiff, setting: WriteTarget, ends: Sequence[tuple[int, str]] = ()) -> Edit:
     """The edit that writes a hunk's words, with a stop where a comment on them ends.
 
     Raises CannotPlaceError where the content has no place for them.
     """
-    new = with_stops(hunk.new(theirs), hunk.new_start, ends)
-    return _Writer(hunk, ours, new, setting).edit()
+    new = with_stops(hunk.new(diff.theirs), hunk.new_start, ends)
+    return _Writer(hunk, diff.ours, new, setting).edit()
 
 
 class _Writer:

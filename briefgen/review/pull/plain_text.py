@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefgen.formats.docx.word_model import NOTE
 from briefgen.review.diff.tokens import Hunk, split_at_ends
 from briefgen.review.pull.source_map import Atom, Container
-from briefgen.review.pull.tokens import WordToken, loose
+from briefgen.review.pull.tokens import LineDiff, WordToken, loose
 
 
-def carried_out(ours: Sequence[WordToken], theirs: Sequence[WordToken], hunks: Sequence[Hunk]) -> list[WordToken]:
-    """Our tokens with the hunks carried out."""
+def said_before_and_after(diff: LineDiff, hunks: Sequence[Hunk]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What each paragraph of ours says, and what each says once some hunks are carried out."""
     found: list[WordToken] = []
     at = 0
     for hunk in hunks:
-        found += [*written(ours[at : hunk.start]), *hunk.new(theirs)]
+        found += [*written(diff.ours[at : hunk.start]), *hunk.new(diff.theirs)]
         at = hunk.end
-    return [*found, *written(ours[at:])]
+    found += written(diff.ours[at:])
+    return lines_spoken(list(written(diff.ours))), lines_spoken(found)
 
 
 def written(ours: Iterable[WordToken]) -> Iterator[WordToken]:

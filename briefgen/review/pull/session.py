@@ -9,13 +9,12 @@ from itertools import count
 
 from briefgen.formats.docx.manifest import digest
 from briefgen.formats.docx.word_model import NOTE, PICTURE, Manifest, WordDocument, WordParagraph, rejected
-from briefgen.review.diff.tokens import Hunk
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
-from briefgen.review.pull.comments import Anchors, Compared, anchors_of
+from briefgen.review.pull.comments import Anchors, anchors_of
 from briefgen.review.pull.footnotes import FootnotePairs
-from briefgen.review.pull.tokens import STOP, WordToken, our_tokens, text_of, their_tokens
+from briefgen.review.pull.tokens import STOP, LineDiff, WordToken, differences, our_tokens, text_of, their_tokens
 from briefgen.review.pull.untracked import UntrackedEdits
 
 LONGEST_BEGINNING = 60
@@ -91,11 +90,14 @@ class PullSession:
         """Whether one of our lines is among those of some keys."""
         return any(self.base.key(line) in keys for line in lines)
 
-    def find_anchors(
-        self, group: ParagraphGroup, ours: Sequence[WordToken], theirs: Sequence[WordToken], hunks: Sequence[Hunk]
-    ) -> None:
+    def compare(self, group: ParagraphGroup) -> LineDiff:
+        """A group of lines with the tokens of both sides, and where they differ."""
+        ours, theirs = self.our_tokens(group.base), self.their_tokens(group.reviewed)
+        return LineDiff(group, ours, theirs, differences(ours, theirs))
+
+    def find_anchors(self, diff: LineDiff) -> None:
         """Note where the comments on some lines begin and end."""
-        self.anchors |= anchors_of(Compared(group, ours, theirs, hunks, _where(group)), self.base)
+        self.anchors |= anchors_of(diff, _where(diff.group), self.base)
 
     def stopped(self, edit: Edit, ends: Sequence[tuple[int, str]], *, in_cell: bool = False) -> Edit:
         """An edit without its stops, behind which the notes on its words go: one for each of some ends of comments."""

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
 from briefgen.frozen import frozen
 from briefgen.review.diff.tokens import END, Hunk, Token, find_hunks, join_hunks, split_words
+from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.source_map import Atom, Container, Extent, Sign, TracedText
 
 STOP = "\x1e"
@@ -318,3 +319,13 @@ def _shown(token: WordToken, notes: Mapping[str, str]) -> str:
     if token.text == NOTE:
         return f"[footnote: {notes.get(token.note, 'of no text')}]"
     return " ¶ " if token.is_end else shown(token.text, token.shows)
+
+
+@frozen
+class LineDiff:
+    """A group of lines, their tokens on both sides, and where these differ."""
+
+    group: ParagraphGroup
+    ours: Sequence[WordToken]
+    theirs: list[WordToken]
+    hunks: Sequence[Hunk] = ()
