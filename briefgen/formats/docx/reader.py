@@ -27,6 +27,7 @@ from briefgen.formats.docx.word_model import (
     WordRun,
     WordTable,
     base_name,
+    lines_of,
 )
 from briefgen.frozen import frozen
 
@@ -187,18 +188,9 @@ class _Reader:
     def _cells(self, elements: Element) -> Iterator[tuple[WordParagraph, ...]]:
         for element in elements:
             if element.tag == qualified("w:tc"):
-                yield tuple(self._lines_within(element))
+                yield tuple(lines_of(self._items(element)))
             elif element.tag in _WRAPPERS:
                 yield from self._cells(element)
-
-    def _lines_within(self, elements: Iterable[Element]) -> Iterator[WordParagraph]:
-        """The lines of a cell; those of a table inside it stand one below the other."""
-        for item in self._items(elements):
-            if isinstance(item, WordParagraph):
-                yield item
-            else:
-                for row in item.rows:
-                    yield from row.lines
 
     def _line(self, paragraph: Element) -> WordParagraph:
         making = _Making()
@@ -295,8 +287,7 @@ class _Reader:
         found = []
         for relation in self._document.relations(self._document.main).values():
             if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
-                for item in self._items(self._part(relation.target)):
-                    found += [line.shown for line in ([item] if isinstance(item, WordParagraph) else _all(item))]
+                found += [line.shown for line in lines_of(self._items(self._part(relation.target)))]
         return iter(dict.fromkeys(filter(str.strip, found)))
 
     def _comments(self) -> Iterator[WordComment]:
@@ -379,11 +370,6 @@ def _number(element: Element, kind: str) -> str:
     """The number of a footnote, or of an endnote, which are counted apart."""
     number = attribute(element, "w:id") or ""
     return number if kind == "footnote" else f"{kind} {number}"
-
-
-def _all(grid: WordTable) -> Iterator[WordParagraph]:
-    for row in grid.rows:
-        yield from row.lines
 
 
 def _add(making: _Making, piece: WordRun) -> None:

@@ -104,12 +104,26 @@ class WordRow:
     def lines(self) -> tuple[WordParagraph, ...]:
         return tuple(line for cell in self.cells for line in cell)
 
+    @property
+    def shown(self) -> str:
+        """The row's text, with signs between its cells."""
+        return " | ".join(" ".join(line.shown for line in cell) for cell in self.cells)
+
 
 @frozen
 class WordTable:
     """A table."""
 
     rows: tuple[WordRow, ...]
+
+    @property
+    def lines(self) -> tuple[WordParagraph, ...]:
+        return tuple(line for row in self.rows for line in row.lines)
+
+    @property
+    def shown(self) -> str:
+        """The table's text, with signs between its rows."""
+        return " / ".join(row.shown for row in self.rows)
 
 
 Item = WordParagraph | WordTable
@@ -167,11 +181,7 @@ class WordDocument:
 def lines_of(items: Iterable[Item]) -> Iterator[WordParagraph]:
     """Every line, in reading order."""
     for item in items:
-        if isinstance(item, WordParagraph):
-            yield item
-        else:
-            for row in item.rows:
-                yield from row.lines
+        yield from (item,) if isinstance(item, WordParagraph) else item.lines
 
 
 def _marks(line: WordParagraph) -> Iterator[TrackedChange]:

@@ -127,7 +127,7 @@ def _befores(items: Sequence[Item], lines: Sequence[WordParagraph]) -> dict[int,
     waiting: list[WordParagraph] = []
     for item in items:
         if isinstance(item, WordTable):
-            waiting += [line for row in item.rows for line in row.lines]
+            waiting += item.lines
         elif id(item) in numbers:
             before[numbers[id(item)]] = waiting
             waiting = []
@@ -349,8 +349,8 @@ def _grids(base: Sequence[Item], reviewed: Sequence[Item]) -> list[TableGroup]:
 
 def _kinship(ours: WordTable, theirs: WordTable) -> float:
     """How many bookmarks two tables share, or else how alike their words are."""
-    names = _names(line for row in ours.rows for line in row.lines)
-    shared = names & _names(line for row in theirs.rows for line in row.lines)
+    names = _names(ours.lines)
+    shared = names & _names(theirs.lines)
     if shared:
         return 1.0 + len(shared)
     return likeness(_row_words(ours.rows), _row_words(theirs.rows), SAME_PLACE)

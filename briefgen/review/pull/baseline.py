@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import field, replace
 from datetime import date
@@ -59,6 +59,10 @@ class BaseDocument:
 
     def unit_of(self, line: WordParagraph | None) -> TracedText | None:
         return self.units.get(self.id_of(line))
+
+    def unit_of_any(self, lines: Iterable[WordParagraph]) -> TracedText | None:
+        """The first text that lines of ours have in the files."""
+        return next((unit for line in lines if (unit := self.unit_of(line))), None)
 
     def key(self, line: WordParagraph) -> str:
         """What a line of ours is known by: its id, or else its text."""

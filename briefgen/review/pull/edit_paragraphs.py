@@ -67,9 +67,7 @@ class ParagraphEditor:
 
     def _leave(self, diff: LineDiff, reason: str) -> None:
         """Report a change of lines that no words tell."""
-        self._session.changes.append(
-            self._session.change(diff.group, PulledKind.OTHER, diff.ours, diff.theirs).left(reason)
-        )
+        self._session.leave(self._session.change(diff.group, PulledKind.OTHER, diff.ours, diff.theirs), reason)
 
     def _hunk(self, hunk: Hunk, diff: LineDiff) -> Iterator[tuple[PulledChange, Hunk]]:
         """The changes that a hunk is, each with its own part of it."""
@@ -196,7 +194,7 @@ class ParagraphEditor:
         try:
             edits, place = self._insertion(diff)
         except CannotPlaceError as error:
-            self._session.changes.append(change.left(str(error)))
+            self._session.leave(change, str(error))
             return
         after, line = (*lines_spoken(tokens), *self._session.notes.said_by_new(tokens)), self._session.next_line()
         self._session.changes.append(replace(change, edits=edits, place=place, line=line, after=after))
@@ -252,7 +250,7 @@ class ParagraphEditor:
         try:
             edits = self._removal(unit, ours)
         except CannotPlaceError as error:
-            self._session.changes.append(change.left(str(error)))
+            self._session.leave(change, str(error))
             return
         before = (*lines_spoken(list(written(ours))), *self._session.notes.said_by_gone(ours))
         self._session.changes.append(replace(change, edits=edits, line=self._session.next_line(), before=before))
@@ -283,7 +281,7 @@ class ParagraphEditor:
         try:
             edits, place = self._relocation(diff)
         except CannotPlaceError as error:
-            self._session.changes.append(change.left(str(error)))
+            self._session.leave(change, str(error))
             return
         before, after = said_before_and_after(diff, diff.hunks)
         line = self._session.next_line()

@@ -16,7 +16,6 @@ from briefgen.review.pull.plain_text import spoken, written
 from briefgen.review.pull.session import PullSession, beginning, is_untouched
 from briefgen.review.pull.source_map import TracedText
 from briefgen.review.pull.tokens import LineDiff
-from briefgen.review.pull.untracked import text_of_grid, text_of_row
 
 
 class TableEditor:
@@ -29,14 +28,14 @@ class TableEditor:
     def take_out(self, grid: WordTable) -> None:
         """Report a table that is gone, as one change of all its rows."""
         change = self._row_change(PulledKind.REMOVED, grid.rows[0], None)
-        change = replace(change, old=text_of_grid(grid))
+        change = replace(change, old=grid.shown)
         self._session.taken |= {self._row_id(row) for row in grid.rows}
-        self._session.changes.append(change.left("the whole table was taken out; delete it in the content"))
+        self._session.leave(change, "the whole table was taken out; delete it in the content")
 
     def place(self, grid: TableGroup) -> None:
         """Span what became of a table's rows, and report what no section can be told."""
         if grid.base is None:
-            text = text_of_grid(grid.reviewed)
+            text = grid.reviewed.shown if grid.reviewed else ""
             self._of_table(
                 PulledKind.ADDED,
                 text,
@@ -46,23 +45,21 @@ class TableEditor:
             return
         for row in grid.rows:
             self._row(row)
-        is_silent = self._session.is_among(
-            [line for row in grid.base.rows for line in row.lines], self._session.untracked.moved
-        )
+        is_silent = self._session.is_among(grid.base.lines, self._session.untracked.moved)
         if grid.is_reordered:
-            text = text_of_grid(WordTable(tuple(grid.kept)))
+            text = WordTable(tuple(grid.kept)).shown
             self._of_table(
                 PulledKind.MOVED, text, is_silent, "the table's rows stand in another order; change it in the content"
             )
         if grid.moved:
-            text = text_of_grid(grid.base)
+            text = grid.base.shown
             self._of_table(PulledKind.MOVED, text, is_silent, "the table stands elsewhere now; move it in the content")
 
     def _of_table(self, kind: PulledKind, text: str, is_silent: bool, reason: str) -> None:
         """Report what happened to a table as a whole."""
         authors = () if is_silent else self._session.theirs.people
         change = PulledChange(kind, "", text, where=beginning(text), authors=authors, tracked=not is_silent)
-        self._session.changes.append(change.left(reason))
+        self._session.leave(change, reason)
 
     def _is_row_of_other_content(self, row: RowGroup) -> bool:
         then = self._session.theirs.manifest
@@ -79,7 +76,7 @@ class TableEditor:
         if row.base is not None and row.reviewed is not None:
             if row.is_reset:
                 change = self._row_change(PulledKind.OTHER, row.base, row.reviewed)
-                self._session.changes.append(change.left("the row has other cells; change the columns in the content"))
+                self._session.leave(change, "the row has other cells; change the columns in the content")
                 return
             for cell in row.cells:
                 for group in cell:
@@ -106,9 +103,7 @@ class TableEditor:
                 tokens = self._session.their_tokens(group.reviewed)
                 change = self._session.change(group, PulledKind.MOVED, tokens, tokens)
                 change = replace(change, tracked=False, authors=())
-                self._session.changes.append(
-                    change.left("the lines of its cell stand in another order; change it in the content")
-                )
+                self._session.leave(change, "the lines of its cell stand in another order; change it in the content")
         elif group.base:
             self._paragraphs.lines(ParagraphGroup(group.base, (WordParagraph(),), group.confidence))
         else:
@@ -116,12 +111,12 @@ class TableEditor:
             self._session.find_anchors(LineDiff(group, [], tokens))
             change = self._session.change(group, PulledKind.ADDED, (), tokens)
             reason = "a cell has one paragraph" if group.after else "the cell was empty; write it in the content"
-            self._session.changes.append(change.left(reason))
+            self._session.leave(change, reason)
 
     def _row_change(self, kind: PulledKind, old: WordRow | None, new: WordRow | None) -> PulledChange:
-        texts = text_of_row(old) if old else "", text_of_row(new) if new else ""
+        texts = old.shown if old else "", new.shown if new else ""
         lines = old.lines if old else ()
-        unit = next((unit for line in lines if (unit := self._base.unit_of(line))), None)
+        unit = self._base.unit_of_any(lines)
         authors = tuple(dict.fromkeys(name for line in (new.lines if new else ()) for name in line.authors))
         is_silent = (
             texts[1] in self._session.untracked.added
@@ -148,7 +143,7 @@ class TableEditor:
 
     def _row_unit(self, row: WordRow | None) -> TracedText:
         """A text of a row of ours that a section has."""
-        unit = next((unit for line in (row.lines if row else ()) if (unit := self._base.unit_of(line))), None)
+        unit = self._base.unit_of_any(row.lines if row else ())
         if unit is None or unit.file not in self._base.sources or unit.kind != "cell":
             raise CannotPlaceError("the table is made from the ledger, the deadlines or the sources")
         return unit

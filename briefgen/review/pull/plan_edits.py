@@ -67,9 +67,7 @@ def _report_margins(session: PullSession) -> None:
     for text in session.theirs.margins:
         if loose(text).split() not in [loose(each).split() for each in ours] and not _pages_only(text, ours):
             change = PulledChange(PulledKind.OTHER, "", " ".join(text.split()), where="header or footer")
-            session.changes.append(
-                change.left("headers and footers repeat edition.yaml and desk.yaml; change it there")
-            )
+            session.leave(change, "headers and footers repeat edition.yaml and desk.yaml; change it there")
 
 
 def _without_contents(ours: WordDocument, theirs: WordDocument) -> list[Item]:
@@ -108,9 +106,9 @@ def _report_contents(session: PullSession) -> None:
             change = PulledChange(
                 PulledKind.OTHER, old, text, where="contents", authors=line.authors, tracked=bool(line.authors)
             )
-            session.changes.append(change.left(MADE_FROM_HEADINGS))
+            session.leave(change, MADE_FROM_HEADINGS)
     for text in gone:
-        session.changes.append(PulledChange(PulledKind.OTHER, text, "", where="contents").left(MADE_FROM_HEADINGS))
+        session.leave(PulledChange(PulledKind.OTHER, text, "", where="contents"), MADE_FROM_HEADINGS)
 
 
 def _listed(text: str) -> str:

@@ -45,6 +45,10 @@ class PullSession:
             found.note_differences(self.base.reviewed.notes[ours], rejected(self.theirs.notes[number]))
         return found
 
+    def leave(self, change: PulledChange, reason: str) -> None:
+        """Note a change as one that needs a hand."""
+        self.changes.append(change.left(reason))
+
     def next_line(self) -> int:
         """A number for the changes of one line."""
         return next(self._lines)
@@ -69,7 +73,7 @@ class PullSession:
         self, group: ParagraphGroup, kind: PulledKind, old: Sequence[WordToken], new: Sequence[WordToken]
     ) -> PulledChange:
         """A change of a group of lines, still without its edits."""
-        unit = next((unit for line in group.base if (unit := self.base.unit_of(line))), None)
+        unit = self.base.unit_of_any(group.base)
         authors = tuple(dict.fromkeys(name for line in group.reviewed for name in line.authors))
         return PulledChange(
             kind,
@@ -121,7 +125,7 @@ class PullSession:
             return False
         if not all(is_untouched(line, then) for line in group.reviewed):
             change = self.change(group, PulledKind.TEXT, self.our_tokens(group.base), self.their_tokens(group.reviewed))
-            self.changes.append(change.left("the content has changed here since the document was made"))
+            self.leave(change, "the content has changed here since the document was made")
         return True
 
     def went_out(self, line: WordParagraph) -> bool:

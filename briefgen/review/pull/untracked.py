@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from briefgen.formats.docx.word_model import Item, WordParagraph, WordRow, WordTable
+from briefgen.formats.docx.word_model import Item, WordParagraph
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
 from briefgen.review.pull.tokens import differences, loose, our_tokens, their_tokens
 
@@ -85,17 +85,16 @@ class UntrackedEdits:
                 self.stretches.setdefault(self.key(line), []).append((offsets[hunk.start], offsets[hunk.end]))
 
     def _grid(self, grid: TableGroup) -> None:
-        ours, theirs = (text_of_grid(each) for each in (grid.base, grid.reviewed))
-        keys = {self.key(line) for row in (grid.base.rows if grid.base else ()) for line in row.lines}
-        if not theirs:
+        keys = {self.key(line) for line in (grid.base.lines if grid.base else ())}
+        if grid.reviewed is None or not grid.reviewed.shown:
             self.gone |= keys
-        elif not ours:
-            self.added.add(theirs)
+        elif grid.base is None or not grid.base.shown:
+            self.added.add(grid.reviewed.shown)
         if grid.moved or grid.is_reordered:
             self.moved |= keys
         for row in grid.rows:
             if row.base is None and row.reviewed is not None:
-                self.added.add(text_of_row(row.reviewed))
+                self.added.add(row.reviewed.shown)
             elif row.reviewed is None and row.base is not None:
                 self.gone |= {self.key(line) for line in row.base.lines}
             elif row.is_reset and row.base is not None:
@@ -109,13 +108,3 @@ class UntrackedEdits:
             self.stretches[self.key(group.base[0])] = [(0, len(group.base[0].text))]
         else:
             self._group(group)
-
-
-def text_of_grid(grid: WordTable | None) -> str:
-    """A table's text, with signs between its rows."""
-    return " / ".join(text_of_row(row) for row in grid.rows) if grid else ""
-
-
-def text_of_row(row: WordRow) -> str:
-    """A row's text, with signs between its cells."""
-    return " | ".join(" ".join(line.shown for line in cell) for cell in row.cells)
