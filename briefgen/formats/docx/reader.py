@@ -198,7 +198,7 @@ class _Reader:
         properties = paragraph.find(qualified("w:pPr"))
         style, listed, inserted, deleted = "", ListPosition(), None, None
         if properties is not None:
-            style = self._style_name(_value(properties, "w:pStyle"))
+            style = self._style_name(value_of(properties, "pStyle"))
             listed = ListPosition() if style.startswith("heading") else self._listing.of(properties)
             end = properties.find(qualified("w:rPr"))
             if end is not None:
@@ -266,9 +266,9 @@ class _Reader:
         """Whether a run is bold and italic, by its own properties or those of its character style."""
         if properties is None:
             return False, False
-        style = self._styles.get(_value(properties, "w:rStyle"))
+        style = self._styles.get(value_of(properties, "rStyle"))
         inherited = style.find(qualified("w:rPr")) if style is not None else None
-        name = self._style_name(_value(properties, "w:rStyle"))
+        name = self._style_name(value_of(properties, "rStyle"))
         bold, italic = (_switch(properties, inherited, tag) for tag in ("w:b", "w:i"))
         is_strong = name.startswith("strong") and not _is_off(properties, "w:b")
         return bold or is_strong or _has_bold_face(properties), italic or (
@@ -401,11 +401,6 @@ def _mark(element: Element | None) -> TrackedChange | None:
 
 def _first(parent: Element, *names: str) -> Element | None:
     return next((found for name in names if (found := parent.find(qualified(name))) is not None), None)
-
-
-def _value(properties: Element, name: str) -> str:
-    element = properties.find(qualified(name))
-    return (attribute(element, "w:val") or "") if element is not None else ""
 
 
 def _switch(properties: Element, inherited: Element | None, name: str) -> bool:

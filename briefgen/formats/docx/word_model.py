@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 
+from briefgen.formats.docx.manifest import digest
 from briefgen.frozen import frozen
 
 NOTE, PICTURE = "\ufffc", "\ufffb"
@@ -76,6 +77,11 @@ class WordParagraph:
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def digest(self) -> str:
+        """What the manifest of a document has of such a text."""
+        return digest(self.text.replace(NOTE, "").replace(PICTURE, ""))
 
     @property
     def shown(self) -> str:

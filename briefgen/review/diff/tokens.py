@@ -45,6 +45,11 @@ def split_words(text: str) -> list[str]:
     return pieces
 
 
+def solid_words(text: str) -> list[str]:
+    """The words, numbers and signs of a text, without white space."""
+    return [word for word in split_words(text) if not word.isspace()]
+
+
 def _kind(character: str) -> str:
     """What a character makes a run with; a sign stands for itself."""
     if character.isspace():
@@ -75,6 +80,7 @@ class Token:
         return self.text == END
 
 
+T = TypeVar("T")
 AnyToken = TypeVar("AnyToken", bound=Token)
 
 
@@ -98,11 +104,11 @@ class Hunk:
     new_start: int
     new_end: int
 
-    def old(self, tokens: Sequence[AnyToken]) -> Sequence[AnyToken]:
+    def old(self, tokens: Sequence[T]) -> Sequence[T]:
         """Those of the old text's tokens that the hunk is about."""
         return tokens[self.start : self.end]
 
-    def new(self, tokens: Sequence[AnyToken]) -> Sequence[AnyToken]:
+    def new(self, tokens: Sequence[T]) -> Sequence[T]:
         """Those of the new text's tokens that the hunk is about."""
         return tokens[self.new_start : self.new_end]
 

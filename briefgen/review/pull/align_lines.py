@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from briefgen.formats.docx.word_model import Item, WordParagraph, WordRow, WordTable
 from briefgen.frozen import frozen
-from briefgen.review.diff.align import likeness, pair_best
-from briefgen.review.diff.tokens import split_words
+from briefgen.review.diff.align import ALIKE, MOVED, likeness, pair_best
+from briefgen.review.diff.tokens import find_hunks, solid_words
 
-SAME_PLACE, MOVED, SAME_NAME, PART = 0.5, 0.8, 0.2, 0.6
-"""How alike two lines must be: between neighbours that are known, anywhere, with one bookmark, and as a part."""
+SAME_NAME, PART = 0.2, 0.6
+"""How alike two lines must be at least that have one bookmark, and how much of a line another must have as its part."""
 
 
 @frozen
@@ -156,9 +156,9 @@ def _lines(
             beside.append(line)
             continue
         first = matcher.split_of[number] if first is None else first
-        parts = sorted({number, *(r for r, b in matcher.split_of.items() if b == first), matcher.reviewed_of[first]})
+        parts = sorted({number, *_keys(matcher.split_of, first), matcher.reviewed_of[first]})
         done.update(parts)
-        whole = sorted({first, *(b for b, r in matcher.joined_to.items() if r == matcher.reviewed_of[first])})
+        whole = sorted({first, *_keys(matcher.joined_to, matcher.reviewed_of[first])})
         confidence = matcher.confidence[first]
         bases, reviews = tuple(ours[b] for b in whole), tuple(theirs[r] for r in parts)
         groups.append(ParagraphGroup(bases, reviews, confidence, previous, beside=tuple(beside), moved=first in moved))
@@ -205,8 +205,8 @@ class _Matcher:
 
     def __init__(self, ours: Sequence[WordParagraph], theirs: Sequence[WordParagraph]) -> None:
         self.ours, self.theirs = ours, theirs
-        self.our_words = [_solid(line.text) for line in ours]
-        self.their_words = [_solid(line.text) for line in theirs]
+        self.our_words = [solid_words(line.text) for line in ours]
+        self.their_words = [solid_words(line.text) for line in theirs]
         self.base_of: dict[int, int] = {}
         self.reviewed_of: dict[int, int] = {}
         self.confidence: dict[int, float] = {}
@@ -251,7 +251,7 @@ class _Matcher:
                 free = b not in self.reviewed_of and b not in self.joined_to and r not in self.base_of
                 named = set(self.ours[b].names) & set(self.theirs[r].names)
                 if free and r not in self.split_of and (alone or named or self._is_heading_between(b, r)):
-                    self._pair(b, r, 1.0 if alone or named else SAME_PLACE)
+                    self._pair(b, r, 1.0 if alone or named else ALIKE)
 
     def _is_heading_between(self, b: int, r: int) -> bool:
         """Whether two lines are headings of one level, each between lines that are the same."""
@@ -275,7 +275,7 @@ class _Matcher:
             for b in range(b0 + 1, b1):
                 free = [r for r in range(start, r1) if r not in self.base_of]
                 best = max(((self._likeness(b, r), -r) for r in free), default=(0.0, 0))
-                if best[0] >= SAME_PLACE:
+                if best[0] >= ALIKE:
                     self._pair(b, -best[1], best[0])
                     start = 1 - best[1]
 
@@ -287,46 +287,42 @@ class _Matcher:
 
     def _split(self) -> None:
         """Find lines that are a part of the line of ours from which a neighbour came."""
-        for step in (1, -1):
-            numbers = range(len(self.theirs))
-            for r in numbers if step > 0 else reversed(numbers):
-                neighbour = r - step
-                b = self.base_of.get(neighbour, self.split_of.get(neighbour))
-                if r in self.base_of or r in self.split_of or b is None:
-                    continue
-                rest = _without(self.our_words[b], [w for n in self._parts(b) for w in self.their_words[n]])
-                if _share(self.their_words[r], rest) >= PART:
-                    self.split_of[r] = b
 
-    def _parts(self, b: int) -> list[int]:
-        return sorted({self.reviewed_of[b], *(r for r, ours in self.split_of.items() if ours == b)})
+        def rest(b: int) -> list[str]:
+            parts = sorted({self.reviewed_of[b], *_keys(self.split_of, b)})
+            return _without(self.our_words[b], [word for r in parts for word in self.their_words[r]])
+
+        _find_parts(self.their_words, self.base_of, self.split_of, rest)
 
     def _join(self) -> None:
         """Find lines of ours that went on in the line that their neighbour became."""
-        for step in (1, -1):
-            numbers = range(len(self.ours))
-            for b in numbers if step > 0 else reversed(numbers):
-                neighbour = b - step
-                r = self.reviewed_of.get(neighbour, self.joined_to.get(neighbour))
-                if b in self.reviewed_of or b in self.joined_to or r is None:
-                    continue
-                whole = [self.base_of[r], *(ours for ours, theirs in self.joined_to.items() if theirs == r)]
-                rest = _without(self.their_words[r], [w for ours in whole for w in self.our_words[ours]])
-                if _share(self.our_words[b], rest) >= PART:
-                    self.joined_to[b] = r
+
+        def rest(r: int) -> list[str]:
+            parts = [self.base_of[r], *_keys(self.joined_to, r)]
+            return _without(self.their_words[r], [word for b in parts for word in self.our_words[b]])
+
+        _find_parts(self.our_words, self.reviewed_of, self.joined_to, rest)
 
 
-def _solid(text: str) -> list[str]:
-    return [word for word in split_words(text) if not word.isspace()]
+def _find_parts(
+    words: Sequence[Sequence[str]], pairs: dict[int, int], parts: dict[int, int], rest: Callable[[int], list[str]]
+) -> None:
+    """Find, forwards and then backwards, lines that are a part of the rest of the line that a neighbour belongs to."""
+    for step in (1, -1):
+        for number in range(len(words))[::step]:
+            whole = pairs.get(number - step, parts.get(number - step))
+            is_free = number not in pairs and number not in parts
+            if is_free and whole is not None and _share(words[number], rest(whole)) >= PART:
+                parts[number] = whole
+
+
+def _keys(pairs: Mapping[int, int], value: int) -> Iterator[int]:
+    return (key for key, each in pairs.items() if each == value)
 
 
 def _without(whole: Sequence[str], part: Sequence[str]) -> list[str]:
     """The words of a text that are not among those of another, in order."""
-    matcher = SequenceMatcher(None, whole, part, autojunk=False)
-    kept = set(range(len(whole)))
-    for block in matcher.get_matching_blocks():
-        kept -= set(range(block.a, block.a + block.size))
-    return [word for number, word in enumerate(whole) if number in kept]
+    return [word for hunk in find_hunks(whole, part) for word in hunk.old(whole)]
 
 
 def _share(part: Sequence[str], whole: Sequence[str]) -> float:
@@ -353,7 +349,7 @@ def _kinship(ours: WordTable, theirs: WordTable) -> float:
     shared = names & _names(theirs.lines)
     if shared:
         return 1.0 + len(shared)
-    return likeness(_row_words(ours.rows), _row_words(theirs.rows), SAME_PLACE)
+    return likeness(_row_words(ours.rows), _row_words(theirs.rows), ALIKE)
 
 
 def _names(lines: Iterable[WordParagraph]) -> set[str]:
@@ -361,7 +357,7 @@ def _names(lines: Iterable[WordParagraph]) -> set[str]:
 
 
 def _row_words(rows: Iterable[WordRow]) -> list[str]:
-    return [word for row in rows for line in row.lines for word in _solid(line.text)]
+    return [word for row in rows for line in row.lines for word in solid_words(line.text)]
 
 
 def _rows(ours: Sequence[WordRow], theirs: Sequence[WordRow]) -> list[RowGroup]:
@@ -386,8 +382,8 @@ def _row_pairs(ours: Sequence[WordRow], theirs: Sequence[WordRow]) -> dict[int, 
     pairs = pair_best((-count, b, r) for count, b, r in shared if count)
     left = [b for b in range(len(ours)) if b not in pairs]
     said = {r: _row_words([row]) for r, row in enumerate(theirs) if r not in pairs.values()}
-    alike = ((likeness(_row_words([ours[b]]), said[r], SAME_PLACE), b, r) for b in left for r in said)
-    return pair_best(((-ratio, abs(b - r), b, r), b, r) for ratio, b, r in alike if ratio >= SAME_PLACE) | pairs
+    alike = ((likeness(_row_words([ours[b]]), said[r], ALIKE), b, r) for b in left for r in said)
+    return pair_best(((-ratio, abs(b - r), b, r), b, r) for ratio, b, r in alike if ratio >= ALIKE) | pairs
 
 
 def _filled(lines: Iterable[WordParagraph]) -> list[WordParagraph]:

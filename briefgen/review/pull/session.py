@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from briefgen.formats.docx.manifest import digest
-from briefgen.formats.docx.word_model import NOTE, PICTURE, Manifest, WordDocument, WordParagraph, rejected
+from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph, rejected
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
@@ -144,8 +143,7 @@ def _where(group: ParagraphGroup) -> str:
 
 def is_untouched(line: WordParagraph, then: Manifest) -> bool:
     """Whether a reviewed line says what it said when the document went out."""
-    said = digest(line.text.replace(NOTE, "").replace(PICTURE, ""))
-    return any(then.digests.get(name) == said for name in line.names)
+    return any(then.digests.get(name) == line.digest for name in line.names)
 
 
 def level_of(line: WordParagraph) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
@@ -16,6 +17,9 @@ from briefgen.review.pull.insertion_points import has_numbers, recounted
 from briefgen.review.pull.plain_text import spoken
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.pull.tokens import WordToken, loose
+
+T = TypeVar("T")
+Group = Sequence[PulledChange]
 
 UNSURE = "written into the content, it would not print as the reviewer has it"
 UNTRIED = "too many changes would not print as the reviewer has them, so that this one was not tried"
@@ -85,15 +89,15 @@ def refusal(fault: Diagnostic) -> str:
 
 @frozen
 class Mismatch:
-    """What content does not say although it should, what it says although it should not, and its new errors."""
+    """What content does not say although it should, what it says although it should not, and why it is refused."""
 
     missing: Counter[str] = field(default_factory=Counter)
     surplus: Counter[str] = field(default_factory=Counter)
-    faults: tuple[Diagnostic, ...] = ()
+    reason: str = ""
 
     @property
     def is_right(self) -> bool:
-        return not (self.missing or self.surplus or self.faults)
+        return not (self.missing or self.surplus or self.reason)
 
 
 @dataclass
@@ -125,45 +129,28 @@ class Verifier:
 
     def _wrong(self, changes: Sequence[PulledChange]) -> set[int]:
         """The lines whose changes do not come out; they are searched for by halves where it does not tell which."""
-        lines = sorted({change.line for change in changes})
-        if self.effort >= MOST_EFFORT:
-            return self._untried(lines)
-        outcome = self._outcome(changes)
-        if outcome.is_right:
+        lines: dict[int, list[PulledChange]] = {}
+        for change in sorted(changes, key=lambda change: change.line):
+            lines.setdefault(change.line, []).append(change)
+        mismatch = self._judged(changes)
+        if mismatch is None:
             return set()
         named = {
             change.line
             for change in changes
-            if any(text in outcome.missing for text in change.after)
-            or any(text in outcome.surplus for text in change.before)
+            if any(text in mismatch.missing for text in change.after)
+            or any(text in mismatch.surplus for text in change.before)
         }
-        if named and named != set(lines):
+        if named and len(named) < len(lines):
             return named
-        return self._searched([], changes, lines, outcome)
+        wrong = {own[0].line: why for own, why in _separate([], list(lines.values()), mismatch, self._judged)}
+        self.reasons |= {line: why.reason for line, why in wrong.items() if why.reason}
+        return set(wrong)
 
-    def _searched(
-        self, kept: list[PulledChange], changes: Sequence[PulledChange], lines: Sequence[int], outcome: Mismatch
-    ) -> set[int]:
-        """Those of some lines whose changes do not come out beside those kept, to which the others are added."""
-        if len(lines) == 1:
-            self.reasons |= {line: refusal(fault) for line in lines for fault in outcome.faults[:1]}
-            return set(lines)
-        wrong: set[int] = set()
-        half = len(lines) // 2
-        for part in (lines[:half], lines[half:]):
-            among = set(part)
-            own = [change for change in changes if change.line in among]
-            if self.effort >= MOST_EFFORT:
-                wrong |= self._untried(part)
-            elif (found := self._outcome([*kept, *own])).is_right:
-                kept += own
-            else:
-                wrong |= self._searched(kept, changes, part, found)
-        return wrong
-
-    def _untried(self, lines: Iterable[int]) -> set[int]:
-        self.reasons |= dict.fromkeys(lines, UNTRIED)
-        return set(lines)
+    def _judged(self, changes: Sequence[PulledChange]) -> Mismatch | None:
+        """What is wrong with content after some changes, which is not tried where too much has been."""
+        mismatch = Mismatch(reason=UNTRIED) if self.effort >= MOST_EFFORT else self._outcome(changes)
+        return None if mismatch.is_right else mismatch
 
     def _outcome(self, changes: Sequence[PulledChange]) -> Mismatch:
         self.effort += len(changes) + READING
@@ -174,7 +161,27 @@ class Verifier:
             wanted.update(line.after)
         trial = tried(edits, self.desk, self.edition, self.found)
         now = Counter(_said(trial.units))
-        return Mismatch(wanted - now, now - wanted, trial.faults)
+        reason = refusal(trial.faults[0]) if trial.faults else ""
+        return Mismatch(wanted - now, now - wanted, reason)
+
+
+def _separate(
+    kept: list[PulledChange], groups: Sequence[Group], why: T, judge: Callable[[Sequence[PulledChange]], T | None]
+) -> Iterator[tuple[Group, T]]:
+    """The groups that are wrong beside what is kept, each with why, found by halves; the others are kept as well.
+
+    `why` is what is wrong with all of them.
+    """
+    if len(groups) == 1:
+        yield groups[0], why
+        return
+    half = len(groups) // 2
+    for part in (groups[:half], groups[half:]):
+        own = [change for group in part for change in group]
+        if found := judge([*kept, *own]):
+            yield from _separate(kept, part, found, judge)
+        else:
+            kept += own
 
 
 def without_refused(
@@ -185,21 +192,10 @@ def without_refused(
     for number, change in enumerate(changes):
         if change.edits:
             groups.setdefault((change.reviewer, change.line) if change.line else number, []).append(change)
-    refused: dict[int, str] = {}
-
-    def search(kept: list[PulledChange], among: Sequence[Sequence[PulledChange]]) -> None:
-        own = [change for group in among for change in group]
-        faults = faults_of([*kept, *own])
-        if not faults:
-            kept += own
-        elif len(among) == 1:
-            refused.update({id(change): refusal(faults[0]) for change in own})
-        else:
-            search(kept, among[: len(among) // 2])
-            search(kept, among[len(among) // 2 :])
-
-    if groups:
-        search([], list(groups.values()))
+    together = [change for own in groups.values() for change in own]
+    faults = faults_of(together) if together else ()
+    wrong = _separate([], list(groups.values()), faults, faults_of) if faults else ()
+    refused = {id(change): refusal(found[0]) for own, found in wrong for change in own}
     return [change.left(refused[id(change)]) if id(change) in refused else change for change in changes]
 
 
