@@ -10,18 +10,8 @@ from tests.desk import EDITION
 from tests.review.editing import rows, strokes
 from tests.review.editing.opened import MAIN, Element, OpenFile, W, runs_of, text_of
 from tests.review.editing.paragraphs import mark_end
-from tests.review.hands import hand, left, paragraph, replace_words, retype, trip_with, typed
+from tests.review.hands import hand, left, paragraph, replace_words, retype, typed
 from tests.review.trips import Trip
-
-
-@pytest.fixture(scope="module")
-def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
-    return trip_with(tmp_path_factory.mktemp("desk"))
-
-
-@pytest.fixture(scope="module")
-def document(trip: Trip) -> bytes:
-    return trip.document()
 
 
 def test_each_word_has_its_own_author(trip: Trip, document: bytes) -> None:

@@ -10,20 +10,10 @@ from briefgen.review.pull.changes import ChangeOutcome
 from tests.desk import EDITION
 from tests.review.editing import comments, strokes
 from tests.review.editing.opened import Element, OpenFile, W, text_of
-from tests.review.hands import LANDINGS, VOTE, hand, paragraph, section, trip_with, typed
+from tests.review.hands import LANDINGS, VOTE, hand, paragraph, section, typed
 from tests.review.trips import Trip
 
 NOTE = " <!-- note (Ana Ruiz, 2031-05-06): Why? -->"
-
-
-@pytest.fixture(scope="module")
-def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
-    return trip_with(tmp_path_factory.mktemp("desk"))
-
-
-@pytest.fixture(scope="module")
-def document(trip: Trip) -> bytes:
-    return trip.document()
 
 
 def inserted(file: OpenFile, spot: Element, before: str, new: str) -> None:

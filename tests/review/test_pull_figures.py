@@ -58,11 +58,6 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
     return trip_with(tmp_path_factory.mktemp("desk"), {"/facts.yaml": facts, "/sections/20-vote.md": SECTION})
 
 
-@pytest.fixture(scope="module")
-def document(trip: Trip) -> bytes:
-    return trip.document()
-
-
 def accepted(trip: Trip, document: bytes, *changes: Callable[[OpenFile], None]) -> Pulled:
     file = OpenFile(document)
     for change in changes:

@@ -9,20 +9,10 @@ import pytest
 from briefgen.review.pull.changes import ChangeOutcome
 from tests.review.editing import strokes
 from tests.review.editing.opened import OpenFile, text_of
-from tests.review.hands import VOTE, hand, left, paragraph, replace_words, section, trip_with
+from tests.review.hands import VOTE, hand, left, paragraph, replace_words, section
 from tests.review.trips import Trip
 
 WORDS = "A first paragraph of plain words that anybody can move about."
-
-
-@pytest.fixture(scope="module")
-def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
-    return trip_with(tmp_path_factory.mktemp("desk"))
-
-
-@pytest.fixture(scope="module")
-def document(trip: Trip) -> bytes:
-    return trip.document()
 
 
 def edit(begins: str, old: str, new: str) -> Callable[[OpenFile], None]:
