@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from briefgen.errors import Place
+    from briefgen.model.figure import Chart
+    from briefgen.model.length import Length
+    from briefgen.theme import Theme
+
+# Where bytecode may not be kept, each worker and each command that a test starts would compile all modules anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("quick", deadline=None, max_examples=25)  # a slow or busy machine is no fault
 settings.register_profile("thorough", deadline=None, max_examples=200)
@@ -53,6 +66,48 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A cache that starts empty and is not the user's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def house_style_read_once() -> Iterator[None]:
+    """The repository's own house style is read once a process: it never changes, and takes a third of each check."""
+    from briefgen.content import house_assets, load_theme
+
+    known: dict[str, Theme] = {}
+
+    def load_once(assets: Path, page: str = "A4", page_place: Place | None = None) -> Theme:
+        if assets != house_assets():
+            return load_theme(assets, page, page_place)
+        if page not in known:
+            known[page] = load_theme(assets, page, page_place)
+        return known[page]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefgen.content.load_theme", load_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def charts_drawn_once() -> Iterator[None]:
+    """Equal charts of briefs are drawn once a process, unless a test puts something else in the place of drawing."""
+    from briefgen import charts
+    from briefgen.charts import drawing_all
+    from briefgen.charts.keeping import key_of
+
+    draw, pack = charts.draw, drawing_all._packed
+    known: dict[str, bytes | str] = {}
+
+    def pack_once(chart: Chart, theme: Theme, width: Length) -> bytes | str:
+        if charts.draw is not draw:
+            return pack(chart, theme, width)
+        key = key_of(chart, theme, width)
+        if key not in known:
+            known[key] = pack(chart, theme, width)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing_all, "_packed", pack_once)
         yield
 
 
