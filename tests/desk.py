@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -154,10 +156,17 @@ def write_desk(root: Path, changes: Mapping[str, str | None] | None = None) -> P
         if text is not None:
             (content / path).parent.mkdir(parents=True, exist_ok=True)
             (content / path).write_text(text, encoding="utf-8")
-    image = Image.new("RGB", (300, 100), "#1f3a5f")
-    image.paste("#c9a66b", (0, 0, 150, 100))
-    image.save(content / EDITION / "halves.png")
+    (content / EDITION / "halves.png").write_bytes(_halves())
     return content
+
+
+@cache
+def _halves() -> bytes:
+    """A picture of two halves, one blue and one the colour of sand."""
+    image, file = Image.new("RGB", (300, 100), "#1f3a5f"), BytesIO()
+    image.paste("#c9a66b", (0, 0, 150, 100))
+    image.save(file, "PNG")
+    return file.getvalue()
 
 
 def replaced(path: str, old: str, new: str) -> dict[str, str]:
