@@ -16,8 +16,9 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from briefgen.errors import Place
     from briefgen.model.figure import Chart
+
+    from briefgen.errors import Place
     from briefgen.model.length import Length
     from briefgen.theme import Theme
 

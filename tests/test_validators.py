@@ -110,12 +110,15 @@ def test_every_word_document_passes(tmp_path: Path) -> None:
 
 @pytest.mark.openxml
 def test_damaged_word_documents_fail(tmp_path: Path) -> None:
+    """All damage that it sees and an eighth of what it does not, because the validator is started for each."""
     good = draft().docx
     files = []
-    for name, (_, damage) in word.CONTROLS.items():
+    for name in [*(word.CONTROLS.keys() - word.UNSEEN_BY_SDK), *sorted(word.UNSEEN_BY_SDK)[::8]]:
+        _, damage = word.CONTROLS[name]
         files.append(tmp_path / f"{name}.docx")
         files[-1].write_bytes(word.damaged(good, damage))
     found = validated(files)
     passed = {name for name, faults in found.items() if not faults}
     sys.stdout.write(f"Open XML SDK: {len(found) - len(passed)} of {len(found)} damaged files caught\n")
-    assert passed == word.UNSEEN_BY_SDK
+    assert passed == word.UNSEEN_BY_SDK & found.keys()
+    assert len(found) > len(passed) + 20

@@ -17,7 +17,10 @@ from briefgen.output_folder import is_current
 from tests.archive.store import build, store
 
 ROOT = Path(__file__).parents[2]
-SIZES = 50
+SIZES = 25
+"""So many pages of memory, of which the small disk is made, are left free, one more each time."""
+
+PAGE = 4096
 
 
 def run(*command: str, limit: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -61,7 +64,7 @@ def test_a_full_disk_leaves_no_half_record(small_disk: Path) -> None:
     failed, filler = 0, small_disk / "filler"
     for step in range(SIZES):
         free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_bsize
-        filler.write_bytes(b"x" * max(free - step * 2048, 0))
+        filler.write_bytes(b"x" * max(free - step * PAGE, 0))
         before = [record.version for record in records_of(archive)]
         failed += said_so(run("publish", str(archive)))
         filler.unlink()
@@ -84,7 +87,7 @@ def test_a_full_disk_keeps_a_whole_pack(small_disk: Path) -> None:
     failed = 0
     for step in range(SIZES):
         free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_bsize
-        filler.write_bytes(b"x" * max(free - step * 2048, 0))
+        filler.write_bytes(b"x" * max(free - step * PAGE, 0))
         failed += said_so(run("build", str(pack), "2"))
         assert any(is_current(pack, {"number": number}) for number in (1, 2))
         filler.unlink()

@@ -16,7 +16,9 @@ from tests.charts.gallery import chart, point, series, timeline
 
 LETTERS = "abcdefgijmopqsyABCGJMQWÅÉñçß0123456789$_^\\{}&<>%'-,.  "
 quick = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=min(15, settings.default.max_examples // 3),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 names = st.text(LETTERS, min_size=1, max_size=45).filter(str.strip)
 any_values = st.one_of(

