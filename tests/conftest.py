@@ -93,10 +93,10 @@ def house_style_read_once() -> Iterator[None]:
 def charts_drawn_once() -> Iterator[None]:
     """Equal charts of briefs are drawn once a process, unless a test puts something else in the place of drawing."""
     from briefgen import charts
-    from briefgen.charts import drawing_all
-    from briefgen.charts.keeping import key_of
+    from briefgen.charts import render_charts
+    from briefgen.charts.chart_cache import key_of
 
-    draw, pack = charts.draw, drawing_all._packed
+    draw, pack = charts.draw, render_charts._packed
     known: dict[str, bytes | str] = {}
 
     def pack_once(chart: Chart, theme: Theme, width: Length) -> bytes | str:
@@ -108,7 +108,7 @@ def charts_drawn_once() -> Iterator[None]:
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawing_all, "_packed", pack_once)
+        patch.setattr(render_charts, "_packed", pack_once)
         yield
 
 
