@@ -33,7 +33,7 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Detail, Document, Front, Properties
-from briefgen.model.edition import Clearance, Edition, Section, SectionKind
+from briefgen.model.edition import Clearance, Edition, ListedReferences, Section, SectionKind, SincePlace
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Text, Value
 from briefgen.model.labels import Labels, labels_for
@@ -55,17 +55,26 @@ def make_document(
     labels = labels_for(edition.desk.language)
     shown, out = printed(edition, ledger)
     notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
-    body = place_figures(resolver.blocks((*_opening(edition, labels, changes), *_sections(edition))), resolver)
+    blocks = (*_opening(edition, labels, changes), *_sections(edition), *_since(edition, changes, SincePlace.END))
+    body = place_figures(resolver.blocks(blocks), resolver)
     body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
     body += resolver.blocks(references(resolver, out))
     body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes)
-    numbers = number_sources(edition, out, (*body, *(block for note in used for block in note.content)))
+    texts = (*body, *(block for note in used for block in note.content))
+    numbers = number_sources(edition, _cited(edition, out), texts)
     body += source_list(resolver, numbers)
     anchors = Anchors(body, numbers, _annexes(edition), labels)
     body = name_again(anchors.resolve(body, resolver), labels)
     used = tuple(replace(note, content=anchors.resolve(note.content, resolver)) for note in used)
     document = Document(_front(resolver, labels), _properties(resolver), _with_contents(body), used)
     return document, resolver.diagnostics
+
+
+def _cited(edition: Edition, out: Ledger) -> Ledger:
+    """The facts whose sources are listed although no text cites them."""
+    if edition.desk.references is ListedReferences.NONE:
+        return replace(out, entries={})
+    return out
 
 
 def with_pages(document: Document, pages: Mapping[str, int], count: int = 0) -> Document:
@@ -92,8 +101,11 @@ def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Itera
         )
     yield from _contents(edition, labels)
     yield from upcoming_dates(edition)
-    if changes is not None:
-        yield from since_the_last(changes)
+    yield from _since(edition, changes, SincePlace.FRONT)
+
+
+def _since(edition: Edition, changes: Changes | None, place: SincePlace) -> tuple[Block, ...]:
+    return since_the_last(changes) if changes is not None and edition.desk.since.place is place else ()
 
 
 def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import assert_never
 from briefgen.assemble.deadlines import settled
 from briefgen.ledger import ChangePrinter, Changes
 from briefgen.ledger.comparison import DeadlineChange, FigureChange, Turn
-from briefgen.ledger.table import SINCE
+from briefgen.ledger.table import SINCE, facts_shown
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Paragraph, Table
 from briefgen.model.edition import OPEN
 from briefgen.model.fact import LedgerEntry, NameValue
@@ -41,6 +41,7 @@ class _Part:
         self._printer = ChangePrinter(changes)
         self._labels = labels_for(changes.new.edition.desk.language)
         self._none: Inlines = (Text(self._labels.nothing),)
+        self._order = {fact: number for number, fact in enumerate(dict.fromkeys(facts_shown(changes.new.edition)))}
 
     def blocks(self) -> tuple[Block, ...]:
         heading = Heading(1, (Text(self._labels.since),), id=HEADING, anchor=f"section:{HEADING}")
@@ -58,7 +59,13 @@ class _Part:
 
     def _figures(self) -> Iterator[Row]:
         """The changed figures, then the new ones, then those that are gone."""
-        yield from map(self._changed, (c for c in self._changes.figures if c.new.fact.id not in self._changes.dated))
+        changed = [each for each in self._changes.figures if each.new.fact.id not in self._changes.dated]
+        limit = self._changes.new.edition.desk.since.limit
+        if more := len(changed) - limit if len(changed) > limit + 1 else 0:
+            changed = sorted(changed, key=self._rank)[:limit]
+        yield from map(self._changed, changed)
+        if more:
+            yield self._more(more, "changed", self._labels.changed)
         yield from self._listed(self._changes.added, self._added, "added", self._labels.added)
         yield from self._listed(self._changes.dropped, self._dropped, "dropped", self._labels.dropped)
 
@@ -89,7 +96,14 @@ class _Part:
         shown = len(figures) if len(figures) <= SHOWN + 1 else SHOWN
         yield from map(row, figures[:shown])
         if more := len(figures) - shown:
-            yield _row(f"more-{name}", (Text(self._labels.more_figures.format(count=more)),), (), (), word)
+            yield self._more(more, name, word)
+
+    def _more(self, count: int, name: str, word: str) -> Row:
+        return _row(f"more-{name}", (Text(self._labels.more_figures.format(count=count)),), (), (), word)
+
+    def _rank(self, change: FigureChange) -> int:
+        """Where a figure stands among those that the brief prints: the key figures, then in the order of the texts."""
+        return self._order.get(change.new.fact.id, len(self._order))
 
     def _deadlines(self) -> Iterator[Row]:
         """The deadlines by date; one that was settled already, or only reads otherwise, goes without a word."""

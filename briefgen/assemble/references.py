@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from briefgen.assemble.resolve_facts import Resolver, on_one_line
 from briefgen.assemble.sources import ANCHOR, cite
@@ -10,7 +10,7 @@ from briefgen.assemble.typography import bound
 from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
-from briefgen.model.edition import Source
+from briefgen.model.edition import Desk, ListedReferences, Source
 from briefgen.model.fact import Ledger, LedgerEntry, NameValue
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
@@ -29,9 +29,7 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
     everybody = _ticked_by_one(resolver, printed, labels)
     if everybody or not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
         heads.pop()
-    rows = tuple(
-        _row(entry, resolver, labels)[: len(heads)] for entry in printed if not isinstance(entry.value, NameValue)
-    )
+    rows = tuple(_row(entry, resolver, labels)[: len(heads)] for entry in _listed(resolver.edition.desk, printed))
     if not rows:
         return ()
     return (
@@ -45,6 +43,13 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
             anchor="table:references",
         ),
     )
+
+
+def _listed(desk: Desk, printed: Ledger) -> Iterator[LedgerEntry]:
+    """The entries that the annex lists; names are no figures."""
+    if desk.references in (ListedReferences.FULL, ListedReferences.DERIVED):
+        derived = desk.references is ListedReferences.DERIVED
+        yield from (e for e in printed if not isinstance(e.value, NameValue) and (e.is_derived or not derived))
 
 
 def _row(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from briefgen.content.ledger_files import SOURCE_KIND, Sources
 from briefgen.content.schema import DeskFile, SourceEntry
 from briefgen.content.source_reader import SOURCE_LIMIT, SourceReader
 from briefgen.model.blocks import Listed
-from briefgen.model.edition import AgreedText, Desk, NumberStyle, Source, Term
+from briefgen.model.edition import AgreedText, Desk, NumberStyle, SinceStyle, Source, Term
 from briefgen.model.labels import LANGUAGES, labels_for
 from briefgen.spans import Span, whole_file
 from briefgen.suggest import did_you_mean
@@ -48,6 +48,8 @@ def read_desk(reading: SourceReader, path: Path) -> Desk:
         embed_sources=entry.embed_sources,
         data_tables=entry.data_tables,
         strict_publishing=entry.strict_publishing,
+        references=entry.references,
+        since=SinceStyle(entry.since.place, entry.since.limit),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         page_place=located.place_of("page"),
         place=located.place,

@@ -156,10 +156,11 @@ class _Header:
     located: Located[EditionFile]
 
     def desk_of_edition(self) -> Desk:
-        """The desk with the language and the sheet that this edition sets for itself."""
+        """The desk with the language, the sheet and the annex that this edition sets for itself."""
         entry = self.located.entry
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
-        desk = replace(self.desk, language=language or self.desk.language)
+        references = entry.references or self.desk.references
+        desk = replace(self.desk, language=language or self.desk.language, references=references)
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 
     def check_date(self, folder: str) -> None:

@@ -33,7 +33,7 @@ from briefgen.content.schema_types import (
 from briefgen.content.validate import fault
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, ChartKind, Direction
-from briefgen.model.edition import SectionKind, Thousands
+from briefgen.model.edition import ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -134,6 +134,17 @@ class NumbersEntry(SchemaEntry):
     )
 
 
+class SinceEntry(SchemaEntry):
+    """How the brief tells what has changed since the last one."""
+
+    place: SincePlace = Field(
+        default=SincePlace.FRONT, strict=False, description="Before the sections, behind them, or nowhere."
+    )
+    limit: int = Field(
+        default=SinceStyle.limit, ge=1, description="How many changed figures are shown; the others are counted."
+    )
+
+
 class TermEntry(SchemaEntry):
     """A term to use, and those it replaces."""
 
@@ -204,6 +215,14 @@ class DeskFile(SchemaEntry):
     )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."
+    )
+    references: ListedReferences = Field(
+        default=ListedReferences.FULL,
+        strict=False,
+        description="What the annex lists: all figures, the derived ones, the sources alone, or nothing.",
+    )
+    since: SinceEntry = Field(
+        default=SinceEntry(), description="Where and how what has changed since the last brief is told."
     )
 
 
@@ -457,6 +476,9 @@ class EditionFile(SchemaEntry):
     names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
+    references: ListedReferences | None = Field(
+        default=None, strict=False, description="What the annex lists, where it is not what the desk's lists."
+    )
     bottom_line: Markup = Field(description="The conclusion, in a paragraph or a short list.")
     key_figures: list[KeyFigureEntry] = Field(
         default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."

@@ -29,6 +29,34 @@ class Thousands(Enum):
     NONE = "none"
 
 
+class ListedReferences(Enum):
+    """What the annex of references lists: all figures, the derived ones, their sources alone, or nothing.
+
+    Sources that the texts themselves cite are listed in any case.
+    """
+
+    FULL = "full"
+    DERIVED = "derived"
+    SOURCES = "sources"
+    NONE = "none"
+
+
+class SincePlace(Enum):
+    """Where the part on what has changed since the last brief stands: before the sections, behind them, or nowhere."""
+
+    FRONT = "front"
+    END = "end"
+    NONE = "none"
+
+
+@frozen
+class SinceStyle:
+    """How the brief tells what has changed since the last one: where, and how many changed figures it shows at most."""
+
+    place: SincePlace = SincePlace.FRONT
+    limit: int = 20
+
+
 @frozen
 class NumberStyle:
     """How the desk prints numbers and dates."""
@@ -65,8 +93,8 @@ class Desk:
     those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
-    otherwise, `lists` what is listed below the contents, and `strict_publishing` that warnings keep an edition from
-    being published.
+    otherwise, `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
+    told, and `strict_publishing` that warnings keep an edition from being published.
     """
 
     name: str
@@ -87,6 +115,8 @@ class Desk:
     data_tables: bool = False
     lists: tuple[Listed, ...] = ()
     strict_publishing: bool = False
+    references: ListedReferences = ListedReferences.FULL
+    since: SinceStyle = SinceStyle()
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
 

@@ -49,6 +49,7 @@ class Labels:
     earlier: str
     added: str
     dropped: str
+    changed: str
     reopened: str
     more_figures: str
     nothing: str
@@ -185,6 +186,7 @@ ENGLISH = Labels(
     earlier="{time} earlier",
     added="new",
     dropped="no longer listed",
+    changed="changed",
     reopened="open again",
     more_figures=f"{{count}}{NO_BREAK_SPACE}more figures",
     nothing="–",

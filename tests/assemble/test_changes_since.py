@@ -12,7 +12,7 @@ from briefgen.assemble.changes_since import SHOWN, since_the_last
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.ledger import build_ledger, compare
 from briefgen.model.blocks import Align, Block, Heading, Paragraph, Table
-from briefgen.model.edition import Deadline
+from briefgen.model.edition import Deadline, KeyFigureSpec, SinceStyle
 from briefgen.model.fact import Fact, NameValue
 from briefgen.model.inlines import Text, Value
 from briefgen.model.traverse import inlines_of, plain_text
@@ -103,6 +103,26 @@ def test_new_and_dropped_figures_without_names() -> None:
         ("Label of new", "–", "4 boats", "new"),
         ("Label of old", "3", "–", "no longer listed"),
     ]
+
+
+ALL = [f"f{number}" for number in range(5)]
+
+
+@pytest.mark.parametrize(("limit", "shown", "more"), [(1, ["f4"], 4), (2, ["f4", "f3"], 3), (4, ALL, 0), (5, ALL, 0)])
+def test_of_many_changed_figures_those_are_shown_that_the_brief_prints_first(
+    limit: int, shown: list[str], more: int
+) -> None:
+    old, new = ([given(name, number + week) for number, name in enumerate(ALL)] for week in (0, 1))
+    last = edition(*old, day=LAST_WEEK)
+    this = replace(
+        edition(*new, desk=replace(DESK, since=SinceStyle(limit=limit))),
+        bottom_line=(Paragraph((Value("f3", ()), Value("f4", ()))),),
+        key_figures=(KeyFigureSpec("f4", (), ()),),
+    )
+    (before, _), (ledger, _) = build_ledger(last), build_ledger(this)
+    _, body = Resolver(this, ledger).blocks(since_the_last(compare(last, before, this, ledger)))
+    counted = [f"{more} more figures" for _ in range(more > 0)]
+    assert [row[0] for row in rows(body)] == [*(f"Label of {name}" for name in shown), *counted]
 
 
 @pytest.mark.parametrize(("count", "listed", "more"), [(SHOWN + 1, SHOWN + 1, 0), (SHOWN + 2, SHOWN, 2)])

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from briefgen.assemble import make_document
 from briefgen.content import load_edition
 from briefgen.ledger import build_ledger
-from briefgen.model.blocks import Heading, Table
+from briefgen.model.blocks import Heading, List, Table
+from briefgen.model.document import Document
 from briefgen.model.traverse import plain_text
 from briefgen.sign_off import sign_off
 from tests.desk import EDITION, FILES, write_desk
 
 
-def annex(content: Path, identity: str) -> list[list[str]]:
-    """The cells of a table of the document."""
+def document_of(content: Path) -> Document:
     edition = load_edition(content, EDITION).edition
     assert edition
     ledger, _ = build_ledger(edition)
-    document, _ = make_document(edition, ledger, frozenset())
-    table = next(block for block in document.blocks if isinstance(block, Table) and block.id == identity)
+    return make_document(edition, ledger, frozenset())[0]
+
+
+def annex(content: Path, identity: str) -> list[list[str]]:
+    """The cells of a table of the document."""
+    table = next(block for block in document_of(content).blocks if isinstance(block, Table) and block.id == identity)
     return [[plain_text(cell.content) for cell in row] for row in (table.header, *table.rows)]
 
 
@@ -66,3 +73,33 @@ def test_acronyms_are_listed_by_letter_before_the_references(tmp_path: Path) -> 
     blocks = make_document(edition, build_ledger(edition)[0], frozenset())[0].blocks
     titles = [plain_text(block.content) for block in blocks if isinstance(block, Heading) and block.level == 1]
     assert titles[-3:] == ["Acronyms", "References", "Sources"]
+
+
+@pytest.mark.parametrize(
+    ("desk", "edition", "listed", "sources"),
+    [
+        ("full", "", {"Landings", "Rise of the landings"}, 3),
+        ("derived", "", {"Rise of the landings"}, 3),
+        ("sources", "", set(), 3),
+        ("none", "", set(), 2),
+        ("none", "references: full\n", {"Landings", "Rise of the landings"}, 3),
+    ],
+)
+def test_the_annex_lists_what_the_desk_or_the_edition_asks_for(
+    tmp_path: Path, desk: str, edition: str, listed: set[str], sources: int
+) -> None:
+    """The sources that a text or the upcoming dates cite are listed in any case, "records" with its figure."""
+    header, facts = f"{EDITION}/edition.yaml", f"{EDITION}/facts.yaml"
+    files = {
+        "desk.yaml": f"{FILES['desk.yaml']}references: {desk}\n",
+        "sources.yaml": FILES["sources.yaml"] + "\nrecords: {kind: report, title: Records, date: 2030-01-31}\n",
+        header: FILES[header] + edition,
+        facts: FILES[facts].replace("{id: survey, at: table 2}", "{id: records, at: table 2}"),
+    }
+    document = document_of(write_desk(tmp_path, files))
+    blocks = {block.id: block for block in document.blocks if isinstance(block, Table | List)}
+    table, citations = blocks.get("references-table"), blocks["sources-list"]
+    assert isinstance(citations, List)
+    assert len(citations.items) == sources
+    labels = [plain_text(row[1].content) for row in table.rows] if isinstance(table, Table) else []
+    assert {name for name in ("Landings", "Rise of the landings") if any(map(re.compile(name).match, labels))} == listed
