@@ -486,7 +486,7 @@ UNPLACED_FIGURE = _code(
     "BG305",
     "figure not placed",
     "figures.yaml declares a figure that no section shows.",
-    "Span it with `![](figure:ID)`, or delete it.",
+    "Place it with `![](figure:ID)`, or delete it.",
     Severity.WARNING,
 )
 UNFIT_CHART = _code(

@@ -30,7 +30,7 @@ class ParagraphEditor:
         self._session, self._base = session, session.base
 
     def place(self, group: ParagraphGroup) -> None:
-        """Span what became of a group of lines."""
+        """Place what became of a group of lines."""
         if self._session.is_of_other_content(group):
             return
         if not group.base:

@@ -33,7 +33,7 @@ class TableEditor:
         self._session.leave(change, "the whole table was taken out; delete it in the content")
 
     def place(self, grid: TableGroup) -> None:
-        """Span what became of a table's rows, and report what no section can be told."""
+        """Place what became of a table's rows, and report what no section can be told."""
         if grid.base is None:
             text = grid.reviewed.shown if grid.reviewed else ""
             self._of_table(

@@ -41,7 +41,7 @@ def place_changes(base: BaseDocument, theirs: WordDocument) -> PlannedEdits:
 
 
 def _place_flow(session: PullSession, ours: Sequence[Item], theirs: Sequence[Item]) -> None:
-    """Span the changes of the body or of a footnote."""
+    """Place the changes of the body or of a footnote."""
     aligned = align(ours, theirs)
     paragraphs, rows = ParagraphEditor(session), TableEditor(session)
     session.lists |= {
