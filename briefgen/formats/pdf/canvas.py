@@ -1,4 +1,4 @@
-"""The canvas: reportlab's, with the few marks that our boxes make, each in one place so that it is tagged there.
+"""The canvas: the few marks that boxes make, each in one place so that it is tagged there, on pages of reportlab's.
 
 Everything that is drawn belongs to an element of the structure tree or is an artifact. A mark stays open until
 something of another owner is drawn; marks are never nested. A page goes into a file of ours when it ends: reportlab's
@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any, assert_never
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
+from reportlab.pdfgen.canvas import Canvas
 
 from briefgen.formats.pdf.file import File
 from briefgen.formats.pdf.glyph_runs import SubsetFont
@@ -109,26 +109,28 @@ class DrawnPages:
     outline: Sequence[Bookmark]
 
 
-class PdfCanvas(ReportlabCanvas):
+class PdfCanvas:
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
-    _code: list[str]
-
     def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
-        with without_epoch():
-            super().__init__(BytesIO(), pagesize=(page.width, page.height), pageCompression=0, invariant=1)
         self.file = File()
         self.page = page
         self.pages = pages
         self.leaves = [PageContent()]
         self.fonts: dict[str, SubsetFont] = {}
         self.targets: dict[str, Destination] = {}
+        self._content = self._blank_page()
         self._images: dict[str, int] = {}
         self._outline: list[Bookmark] = []
         self._owner: Tag | Artifact | None = None
         self._artifact: Artifact | None = None
         self._colour = ""
         self._face: tuple[str, float] | None = None
+
+    def _blank_page(self) -> Canvas:
+        """A page of reportlab's, of which only the content is taken."""
+        with without_epoch():
+            return Canvas(BytesIO(), pagesize=(self.page.width, self.page.height), pageCompression=0, invariant=1)
 
     @contextmanager
     def artifact(self, kind: Artifact) -> Iterator[None]:
@@ -145,26 +147,25 @@ class PdfCanvas(ReportlabCanvas):
         self._close_mark()
         self._owner = owner
         if isinstance(owner, Artifact):
-            self._code.append(f"/Artifact <<{owner.value}>> BDC")
+            self._content.addLiteral(f"/Artifact <<{owner.value}>> BDC")
             return
         leaf = self.leaves[-1]
         number = len(leaf.owners)
         leaf.owners.append(owner)
         owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
-        self._code.append(f"/{owner.type} <</MCID {number}>> BDC")
+        self._content.addLiteral(f"/{owner.type} <</MCID {number}>> BDC")
 
     def _close_mark(self) -> None:
         if self._owner is not None:
             self._owner = None
-            self._code.append("EMC")
+            self._content.addLiteral("EMC")
 
     def end_page(self) -> None:
         """End the page, and write what is drawn on it."""
         self._close_mark()
-        self.leaves[-1].content = self.file.stream("\n".join(self._code).encode("latin-1"))
+        self.leaves[-1].content = self.file.stream(self._content.getCurrentPageContent().encode("latin-1"))
         self.leaves.append(PageContent())
-        self._code.clear()
-        self.init_graphics_state()
+        self._content = self._blank_page()
         self._forget()
 
     def _forget(self) -> None:
@@ -175,7 +176,7 @@ class PdfCanvas(ReportlabCanvas):
         """Set the colour of what is filled, unless it is set."""
         if colour != self._colour:
             self._colour = colour
-            self.setFillColor(_hex(colour))
+            self._content.setFillColor(_hex(colour))
 
     def line_of_text(
         self,
@@ -210,21 +211,21 @@ class PdfCanvas(ReportlabCanvas):
 
     def _show(self, fragments: Iterable[Fragment], x: float, baseline: float, angle: float = 0.0) -> None:
         """Show text from a point on, which goes up by an angle in degrees."""
-        code = self._code
-        code.append(f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}")
+        add = self._content.addLiteral
+        add(f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}")
         tracking = 0.0
         for fragment in fragments:
             char_style = fragment.style
             subset = self.subset(char_style.font)
             if self._face != (subset.name, char_style.size):
                 self._face = subset.name, char_style.size
-                code.append(f"/{subset.name} {char_style.size:g} Tf")
+                add(f"/{subset.name} {char_style.size:g} Tf")
             self._fill(char_style.colour)
             if char_style.tracking != tracking:
                 tracking = char_style.tracking
-                code.append(f"{tracking * char_style.size / 1000:g} Tc")
-            code.extend(subset.operators(fragment.text, char_style.features, char_style.size))
-        code.append("0 Tc ET" if tracking else "ET")
+                add(f"{tracking * char_style.size / 1000:g} Tc")
+            add("\n".join(subset.operators(fragment.text, char_style.features, char_style.size)))
+        add("0 Tc ET" if tracking else "ET")
 
     def across_page(self, text: str, char_style: CharStyle) -> None:
         """Draw a text large across the page, from its lower left to its upper right, behind what is drawn next."""
@@ -282,20 +283,20 @@ class PdfCanvas(ReportlabCanvas):
         """Fill a rectangle below `top`; rules are thin rectangles, so that their edges lie where they should."""
         self._mark(Artifact.LAYOUT)
         self._fill(colour)
-        self.rect(x, top - height, width, height, stroke=0, fill=1)
+        self._content.rect(x, top - height, width, height, stroke=0, fill=1)
 
     def leader(self, x: float, right: float, baseline: float, colour: str) -> None:
         """Draw dots between an entry and its page, as a path, so that none is copied or read aloud; all on one grid."""
         if right <= x:
             return
         self._mark(Artifact.LAYOUT)
-        self.saveState()
-        self.setStrokeColor(_hex(colour))
-        self.setLineWidth(LEADER_WEIGHT)
-        self.setLineCap(1)
-        self.setDash([0, LEADER_STEP], phase=x % LEADER_STEP)
-        self.line(x, baseline + 0.5, right, baseline + 0.5)
-        self.restoreState()
+        self._content.saveState()
+        self._content.setStrokeColor(_hex(colour))
+        self._content.setLineWidth(LEADER_WEIGHT)
+        self._content.setLineCap(1)
+        self._content.setDash([0, LEADER_STEP], phase=x % LEADER_STEP)
+        self._content.line(x, baseline + 0.5, right, baseline + 0.5)
+        self._content.restoreState()
 
     def change_bar(self, colour: str, top: float, height: float) -> None:
         """Draw the bar of a redline in the left margin."""
@@ -307,10 +308,10 @@ class PdfCanvas(ReportlabCanvas):
         self.leaves[-1].images[name] = self._images[name]
         self._mark(element)
         element.box = (x, top - height, x + width, top)
-        self.saveState()
-        self.transform(width, 0, 0, height, x, top - height)
+        self._content.saveState()
+        self._content.transform(width, 0, 0, height, x, top - height)
         self.paint(name)
-        self.restoreState()
+        self._content.restoreState()
 
     def _embedded(self, picture: Picture) -> str:
         """The name in the file of a picture."""
@@ -321,7 +322,7 @@ class PdfCanvas(ReportlabCanvas):
 
     def paint(self, image: str) -> None:
         """Draw an image of the file, one wide and one high."""
-        self._code.append(f"{name(image)} Do")
+        self._content.addLiteral(f"{name(image)} Do")
 
     def drawing(
         self,
@@ -336,13 +337,13 @@ class PdfCanvas(ReportlabCanvas):
         self._mark(element)
         bottom = top - drawing.height * scale
         element.box = (x, bottom, x + drawing.width * scale, top)
-        self.saveState()
-        self.transform(scale, 0, 0, scale, x, bottom)
+        self._content.saveState()
+        self._content.transform(scale, 0, 0, scale, x, bottom)
         char_style = iter(char_styles)
         for mark in drawing.marks:
             match mark:
                 case Shape():
-                    self._code.append(operators(mark))
+                    self._content.addLiteral(operators(mark))
                     self._colour = ""
                 case Words():
                     # The space keeps words apart when they are copied.
@@ -350,7 +351,7 @@ class PdfCanvas(ReportlabCanvas):
                     self._show([fragment], mark.x, mark.baseline, mark.angle)
                 case _:
                     assert_never(mark)
-        self.restoreState()
+        self._content.restoreState()
         self._forget()
 
     def destination(self, name: str, top: float) -> None:
