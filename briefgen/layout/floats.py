@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefgen.layout.boxes import stack_height
-from briefgen.layout.footnote_area import foot_height
+from briefgen.layout.footnotes import foot_height
 from briefgen.layout.pages import PlacedPage
 from briefgen.model.blocks import (
     Block,

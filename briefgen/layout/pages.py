@@ -11,7 +11,7 @@ from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import BreakBox, LayoutBox, fill, placed, stack_height
-from briefgen.layout.footnote_area import Notes, foot_height
+from briefgen.layout.footnotes import Notes, foot_height
 from briefgen.layout.structure import Artifact
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface

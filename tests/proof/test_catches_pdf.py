@@ -16,7 +16,7 @@ from briefgen.layout import blocks as block_writer
 from briefgen.layout import document as laying_out
 from briefgen.layout import footnotes, inlines, pages, tables, tiles
 from briefgen.layout.boxes import RowBox, StackBox, TextBox
-from briefgen.layout.footnote_area import Notes
+from briefgen.layout.footnotes import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline

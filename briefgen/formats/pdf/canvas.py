@@ -21,10 +21,9 @@ from typing import Any, assert_never
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.glyph_runs import SubsetFont
+from briefgen.formats.pdf.file import File, name
+from briefgen.formats.pdf.font_subsets import SubsetFont
 from briefgen.formats.pdf.images import image
-from briefgen.formats.pdf.objects import name
 from briefgen.formats.pdf.shapes import operators
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font

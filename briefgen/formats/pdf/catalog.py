@@ -1,4 +1,4 @@
-"""Finishing: what is drawn becomes a tagged, archival file.
+"""The catalogue: what is drawn becomes a tagged, archival file, with its pages, outline, attachments and metadata.
 
 PDF/A-2a (ISO 19005-2), or 3a (ISO 19005-3) where files are attached, and PDF/UA-1 (ISO 14289-1).
 """
@@ -6,15 +6,13 @@ PDF/A-2a (ISO 19005-2), or 3a (ISO 19005-3) where files are attached, and PDF/UA
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import count
 
-from briefgen.formats.pdf.bookmarks import outline
-from briefgen.formats.pdf.canvas import DrawnPages, LinkAnnotation, PageContent
-from briefgen.formats.pdf.embedding import embedded
-from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.metadata import information, moment, packet
-from briefgen.formats.pdf.objects import destination, name, name_tree, numbers, reference, string
-from briefgen.formats.pdf.profile import NAME, srgb
+from briefgen.formats.pdf.canvas import Bookmark, DrawnPages, LinkAnnotation, PageContent
+from briefgen.formats.pdf.file import File, destination, name, name_tree, numbers, reference, string
+from briefgen.formats.pdf.font_subsets import embedded
+from briefgen.formats.pdf.metadata import PROFILE_NAME, information, moment, packet, srgb
 from briefgen.formats.pdf.tagging import Places, tagged
 from briefgen.layout.structure import Tag
 from briefgen.model.attachment import Attachment
@@ -82,7 +80,7 @@ def _intent(file: File) -> str:
     """The colours that numbers stand for (ISO 19005-2, 6.2.3)."""
     profile = file.stream(srgb(), "/N 3")
     intent = file.add(
-        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{string(NAME)}/Info{string(NAME)}"
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{string(PROFILE_NAME)}/Info{string(PROFILE_NAME)}"
         f"/DestOutputProfile {reference(profile)}>>"
     )
     return f"/OutputIntents[{reference(intent)}]"
@@ -113,3 +111,49 @@ def _described(file: File, properties: Properties, part: int) -> str:
     return (
         f"/Metadata {reference(metadata)}/Lang{string(properties.language)}/ViewerPreferences<</DisplayDocTitle true>>"
     )
+
+
+@dataclass
+class OutlineItem:
+    """A line of the outline: its object, its own entries, and the lines below it."""
+
+    number: int
+    own: str
+    kids: list[OutlineItem] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many lines stand below it, at all levels."""
+        return sum(1 + kid.count for kid in self.kids)
+
+    def below(self) -> str:
+        """The entries that lead to the lines below it."""
+        if not self.kids:
+            return ""
+        first, last = reference(self.kids[0].number), reference(self.kids[-1].number)
+        return f"/First {first}/Last {last}/Count {self.count}"
+
+
+def outline(file: File, headings: Sequence[Bookmark], pages: Sequence[int]) -> str:
+    """The outline, put into the file, as an entry of its catalogue; `pages` are the numbers of its pages."""
+    if not headings:
+        return ""
+    root = OutlineItem(file.number(), "/Type/Outlines")
+    opened = [root]
+    for heading in headings:
+        leads = destination(pages[heading.target.page], heading.target.top)
+        entry = OutlineItem(file.number(), f"/Title{string(heading.title)}/Dest{leads}")
+        del opened[heading.level + 1 :]
+        opened[-1].kids.append(entry)
+        opened.append(entry)
+    file.put(root.number, f"<<{root.own}{root.below()}>>")
+    _put_below(file, root)
+    return f"/Outlines {reference(root.number)}"
+
+
+def _put_below(file: File, parent: OutlineItem) -> None:
+    for before, entry, behind in zip([None, *parent.kids], parent.kids, [*parent.kids[1:], None], strict=False):
+        beside = f"/Prev {reference(before.number)}" if before else ""
+        beside += f"/Next {reference(behind.number)}" if behind else ""
+        file.put(entry.number, f"<<{entry.own}/Parent {reference(parent.number)}{beside}{entry.below()}>>")
+        _put_below(file, entry)

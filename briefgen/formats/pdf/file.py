@@ -1,23 +1,106 @@
-"""The file: objects as a PDF holds them (ISO 32000-1, 7.5), the small ones together in compressed streams.
+"""The file: values and objects as a PDF writes them (ISO 32000-1, 7.3 and 7.5), the small ones together in streams.
 
 What is put into it is written soon, so that no more of a long document is held than its compressed bytes.
 """
 
 from __future__ import annotations
 
+import re
 import struct
+import zlib
+from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import accumulate
 
-from briefgen.formats.pdf.objects import reference
-from briefgen.formats.pdf.stream_compression import compressed, compressed_rows
+ESCAPED = re.compile(r"[()\\]")
+IRREGULAR = re.compile(r"[^!-~]|[#()<>\[\]{}/%]")
+RETURN = b"\r"
+"""No stream ends in it, since a reader could take it for a part of the line's end behind the stream.
 
+PDF/A wants each stream exactly as long as it says it is, from the line feed that begins it to the line's end before
+`endstream` (ISO 19005-2, 6.1.7.1), but validators disagree on where one ends whose last byte is a carriage return. Of
+compressed streams one in 256 has that last byte. It is that of a sum over all that is compressed, so that a sign more
+or less gives another one. Pictures keep the bytes that they have.
+"""
+FILTER = "/Filter/FlateDecode"
+AS_IT_IS, ADDED = b"\x00", b"\x02"
+"""PNG's signs of a row that is as it is, and of one that is what it adds to the row above it (ISO 32000-1, 7.4.4.4)."""
 HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 MOST_TOGETHER = 100
 """The objects that stand in one stream."""
 FREE, ALONE, TOGETHER = 0, 1, 2
 ENTRY = struct.Struct(">BIH")
 """An entry of the table of objects: its kind, and where the object is (ISO 32000-1, 7.5.8.3)."""
+
+
+def number(value: float) -> str:
+    """A number of points, to a thousandth."""
+    written = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+def numbers(*values: float) -> str:
+    """Numbers side by side."""
+    return " ".join(map(number, values))
+
+
+def name(text: str) -> str:
+    """A name, in which what has a meaning of its own, or is no ASCII, stands as digits."""
+    return "/" + IRREGULAR.sub(lambda found: "".join(f"#{byte:02X}" for byte in found[0].encode()), text)
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of a text string: those of ASCII as they are, all else as UTF-16 (7.9.2.2)."""
+    return text.encode() if text.isascii() and text.isprintable() else b"\xfe\xff" + text.encode("utf-16-be")
+
+
+def string(text: str) -> str:
+    """A text string."""
+    if text.isascii() and text.isprintable():
+        return f"({ESCAPED.sub(_escaped, text)})"
+    return f"<{encoded(text).hex()}>"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def reference(number: int) -> str:
+    """What stands for an object, by its number."""
+    return f"{number} 0 R"
+
+
+def destination(page: int, top: float) -> str:
+    """A place on a page, by the page's number (12.3.2.2)."""
+    return f"[{reference(page)}/XYZ 0 {number(top)} 0]"
+
+
+def name_tree(places: Mapping[str, int]) -> str:
+    """Objects by their names, in the order of the names' bytes (7.9.6)."""
+    entries = sorted(places.items(), key=lambda place: encoded(place[0]))
+    return f"<</Names[{' '.join(f'{string(key)} {reference(place)}' for key, place in entries)}]>>"
+
+
+def compressed(data: bytes) -> tuple[bytes, str]:
+    """What a stream holds of its data, and its entries that say how to undo it; if need be, all data as one row."""
+    packed = zlib.compress(data)
+    if packed.endswith(RETURN):
+        return zlib.compress(ADDED + data), _entries(len(data))
+    return packed, FILTER
+
+
+def compressed_rows(table: bytes, width: int) -> tuple[bytes, str]:
+    """The same of a table's rows, of which each is what it adds to the one above it, since most add little."""
+    added = bytes((here - above) & 0xFF for here, above in zip(table, bytes(width) + table, strict=False))
+    rows = ADDED.join(added[at : at + width] for at in range(0, len(added), width))
+    packed = zlib.compress(ADDED + rows)
+    if packed.endswith(RETURN):
+        packed = zlib.compress(AS_IT_IS + rows)
+    return packed, _entries(width)
+
+
+def _entries(columns: int) -> str:
+    return f"{FILTER}/DecodeParms<</Predictor 12/Colors 1/BitsPerComponent 8/Columns {columns}>>"
 
 
 class File:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefgen.formats.pdf.canvas import PageContent
-from briefgen.formats.pdf.file import File
-from briefgen.formats.pdf.objects import name_tree, numbers, reference, string
+from briefgen.formats.pdf.file import File, name_tree, numbers, reference, string
 from briefgen.frozen import frozen
 from briefgen.layout.structure import AnnotationReference, MarkedContent, Tag
 

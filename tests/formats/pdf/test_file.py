@@ -11,9 +11,18 @@ import pytest
 from pikepdf import Pdf
 
 from briefgen.formats.pdf import write
-from briefgen.formats.pdf.file import MOST_TOGETHER, File
-from briefgen.formats.pdf.objects import name, name_tree, number, reference, string
-from briefgen.formats.pdf.stream_compression import RETURN, compressed, compressed_rows
+from briefgen.formats.pdf.file import (
+    MOST_TOGETHER,
+    RETURN,
+    File,
+    compressed,
+    compressed_rows,
+    name,
+    name_tree,
+    number,
+    reference,
+    string,
+)
 from tests.formats.pdf.brief import MEDIA, document, generated
 from tests.house import house
 
