@@ -69,13 +69,13 @@ FORMATS = {
 
 def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
     """What the house style lacks, for a language, in the formats that take theirs from more than the theme."""
-    from briefgen.formats.docx.house import house_style_faults as faults_of
+    from briefgen.formats.docx.style_source import house_style_faults as faults_of
 
     return faults_of(theme, language)
 
 
 def reference_document(theme: Theme) -> bytes:
     """The Word document in which staff restyle the house style."""
-    from briefgen.formats.docx.specimen import reference_document as written
+    from briefgen.formats.docx.reference_template import reference_document as written
 
     return written(theme)

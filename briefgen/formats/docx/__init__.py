@@ -11,21 +11,18 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 
 from briefgen.formats.docx.blocks import write_blocks
-from briefgen.formats.docx.body import STRETCH, Body
 from briefgen.formats.docx.comments import comment_styles
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.embedding import add_fonts
 from briefgen.formats.docx.front import write_front
-from briefgen.formats.docx.house import house_style
 from briefgen.formats.docx.manifest import item_properties, manifest, texts_in
 from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.notes import write_notes
-from briefgen.formats.docx.package import packed, relate, xml_part
+from briefgen.formats.docx.package import STRETCH, Body, Relations, packed, relate, xml_part
 from briefgen.formats.docx.pages import section
-from briefgen.formats.docx.properties import core_properties, custom_properties, extended_properties
-from briefgen.formats.docx.relations import Relations
 from briefgen.formats.docx.setting import Setting
-from briefgen.formats.docx.settings import settings
+from briefgen.formats.docx.settings import core_properties, custom_properties, extended_properties, settings
+from briefgen.formats.docx.style_source import house_style
 from briefgen.formats.docx.tables import separated
 from briefgen.formats.written import Written
 from briefgen.model.document import Document, Media, Properties
@@ -40,53 +37,53 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     package = Package()
     body = Body(package)
     relate(package, RT.OFFICE_DOCUMENT, body)
-    draft = Draft(document, media, theme, Relations(body, package))
+    context = DocxContext(document, media, theme, Relations(body, package))
     content = manifest(document.properties)
-    for stretch in _write_body(body, draft):
-        content.extend(texts_in(stretch, draft))
-    if (notes := write_notes(draft, package)) is not None:
-        content.extend(texts_in([notes], draft))
-    _add_house_style(draft, package)
-    _add_comments(draft)
-    _add_manifest(draft, package, content)
+    for stretch in _write_body(body, context):
+        content.extend(texts_in(stretch, context))
+    if (notes := write_notes(context, package)) is not None:
+        content.extend(texts_in([notes], context))
+    _add_house_style(context, package)
+    _add_comments(context)
+    _add_manifest(context, package, content)
     _add_properties(package, document.properties)
     return Written(partial(packed, package))
 
 
-def _write_body(body: Body, draft: Draft) -> Iterator[list[Element]]:
+def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
     """Write the document's blocks and its section, and give each stretch of them."""
-    blocks = chain(write_front(draft), write_blocks(draft.document.blocks, Setting(), draft))
-    elements = separated(blocks, draft.theme)
+    blocks = chain(write_front(context), write_blocks(context.document.blocks, Setting(), context))
+    elements = separated(blocks, context.theme)
     while stretch := list(islice(elements, STRETCH)):
         body.write(stretch)
         yield stretch
-    body.write([section(draft)])
+    body.write([section(context)])
 
 
-def _add_house_style(draft: Draft, package: Package) -> None:
-    add = draft.relations.add_part
-    language = draft.document.properties.language
-    house = house_style(draft.theme, language)
-    noted = settings(language, has_notes=bool(draft.footnotes.called()), has_fonts=bool(house.fonts))
-    if draft.comments:
+def _add_house_style(context: DocxContext, package: Package) -> None:
+    add = context.relations.add_part
+    language = context.document.properties.language
+    house = house_style(context.theme, language)
+    noted = settings(language, has_notes=bool(context.footnotes.called()), has_fonts=bool(house.fonts))
+    if context.comments:
         house.styles.extend(comment_styles())
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)
-    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, draft.numbering.part(house.lists))
+    add("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, context.numbering.part(house.lists))
     add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
     table = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, house.font_table, package)
-    draft.relations.relate(RT.FONT_TABLE, table)
+    context.relations.relate(RT.FONT_TABLE, table)
     add_fonts(house.font_table, house.fonts, table, package)
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
 
 
-def _add_comments(draft: Draft) -> None:
-    if draft.comments:
-        draft.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, draft.comments.part())
+def _add_comments(context: DocxContext) -> None:
+    if context.comments:
+        context.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, context.comments.part())
 
 
-def _add_manifest(draft: Draft, package: Package, content: Element) -> None:
+def _add_manifest(context: DocxContext, package: Package, content: Element) -> None:
     part = xml_part("/customXml/item1.xml", CT.XML, content, package)
-    draft.relations.relate(RT.CUSTOM_XML, part)
+    context.relations.relate(RT.CUSTOM_XML, part)
     kind = CT.OFC_CUSTOM_XML_PROPERTIES
     relate(part, RT.CUSTOM_XML_PROPS, xml_part("/customXml/itemProps1.xml", kind, item_properties(), package))
 

@@ -10,7 +10,7 @@ from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.callouts import join
 from briefgen.formats.docx.changes import in_range, is_move, mark_of
 from briefgen.formats.docx.contents import write_contents
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, qualified, w
@@ -63,12 +63,12 @@ AFTER_CALLOUT = 12.0
 AFTER_QUOTATION = 8.0
 
 
-def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> Iterator[Element]:
+def write_blocks(blocks: Iterable[Block], setting: Setting, context: DocxContext) -> Iterator[Element]:
     """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it."""
     flowing = tuple(blocks)
     breaking = False
     for block, following in zip(flowing, (*flowing[1:], None), strict=False):
-        elements = write_block(block, setting, draft)
+        elements = write_block(block, setting, context)
         if breaking and elements:
             start_page(elements)
         if isinstance(block, Paragraph) and isinstance(following, List):
@@ -77,17 +77,19 @@ def write_blocks(blocks: Iterable[Block], setting: Setting, draft: Draft) -> Ite
         yield from elements
 
 
-def write_block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
+def write_block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
     """One block with its bookmark and its change."""
-    setting, move = _changed(block.change, [block], setting, draft)
-    elements = _block(block, setting, draft)
+    setting, move = _changed(block.change, [block], setting, context)
+    elements = _block(block, setting, context)
     if isinstance(block, Paragraph | Heading):
-        draft.bookmarks.identify(elements[0], block.id, setting.mark)
-    _bookmark(elements, block.anchor or block.id, draft)
+        context.bookmarks.identify(elements[0], block.id, setting.mark)
+    _bookmark(elements, block.anchor or block.id, context)
     return in_range(elements, setting.mark, move) if move and setting.mark else elements
 
 
-def _changed(change: Change | None, content: Sequence[Block], setting: Setting, draft: Draft) -> tuple[Setting, str]:
+def _changed(
+    change: Change | None, content: Sequence[Block], setting: Setting, context: DocxContext
+) -> tuple[Setting, str]:
     """The setting with the mark of a block's change, and the name of the move whose end the block is.
 
     Rows cannot move in the format: they are taken out and put in.
@@ -95,54 +97,54 @@ def _changed(change: Change | None, content: Sequence[Block], setting: Setting, 
     if change is None:
         return setting, ""
     in_rows = any(isinstance(block, Table | KeyFigures) for block in content)
-    move = draft.moves.name(change.kind, content) if is_move(change) and not in_rows else ""
-    return replace(setting, mark=mark_of(change, draft.annotations, move)), move
+    move = context.moves.name(change.kind, content) if is_move(change) and not in_rows else ""
+    return replace(setting, mark=mark_of(change, context.annotations, move)), move
 
 
-def _bookmark(elements: Iterable[Element], target: str, draft: Draft) -> None:
+def _bookmark(elements: Iterable[Element], target: str, context: DocxContext) -> None:
     first = first_paragraph(elements)
     if first is not None:
-        draft.bookmarks.around_content(first, draft.bookmarks.leading_to(target))
+        context.bookmarks.around_content(first, context.bookmarks.leading_to(target))
 
 
-def _block(block: Block, setting: Setting, draft: Draft) -> list[Element]:
+def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
     match block:
         case Heading():
-            return [_heading(block, setting, draft)]
+            return [_heading(block, setting, context)]
         case Paragraph():
-            written = setting.text(block.content, setting.style, draft)
+            written = setting.text(block.content, setting.style, context)
             if block.end and not setting.mark:
-                mark_end(written, mark_of(block.end, draft.annotations))
+                mark_end(written, mark_of(block.end, context.annotations))
             return [written]
         case List():
-            return _list(block, setting, draft)
+            return _list(block, setting, context)
         case Callout():
-            return _callout(block, setting, draft)
+            return _callout(block, setting, context)
         case Quotation():
-            return _quotation(block, setting, draft)
+            return _quotation(block, setting, context)
         case Table() | Figure() | KeyFigures() | Contents():
-            return _display(block, setting, draft)
+            return _display(block, setting, context)
         case PageBreak():
             return []
         case _:
             assert_never(block)
 
 
-def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, draft: Draft) -> list[Element]:
+def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, context: DocxContext) -> list[Element]:
     match block:
         case Table():
-            return write_table(block, setting, draft)
+            return write_table(block, setting, context)
         case Figure():
-            return write_figure(block, setting, draft)
+            return write_figure(block, setting, context)
         case KeyFigures():
-            return write_key_figures(block, setting, draft)
+            return write_key_figures(block, setting, context)
         case Contents():
-            return write_contents(block, draft)
+            return write_contents(block, context)
         case _:
             assert_never(block)
 
 
-def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
+def _heading(block: Heading, setting: Setting, context: DocxContext) -> Element:
     """A heading; its number hangs before the title, and its own marking stands small behind it.
 
     In a heading that a redline marks the number is text: counted, it would count in the other headings as well, which
@@ -151,28 +153,28 @@ def _heading(block: Heading, setting: Setting, draft: Draft) -> Element:
     level = min(max(block.level, 1), HEADING_LEVELS)
     style = level_style("HEADING", level)
     voice = setting.voice(style)
-    content = list(write_inlines(block.content, voice, draft))
+    content = list(write_inlines(block.content, voice, context))
     if block.number:
-        look = char_style(draft.theme, role_of(style))
+        look = char_style(context.theme, role_of(style))
         hanging = look.width(block.number) + look.size * HEADING_GAP
         setting = replace(setting, left=setting.left + hanging, hanging=hanging)
-        listed = None if setting.mark else draft.numbering.heading(block.number)
+        listed = None if setting.mark else context.numbering.heading(block.number)
         if listed:
             setting = replace(setting, number=(listed, 0))
         else:
-            content[:0] = [write_text(block.number, voice, draft), marked(w("r", w("tab")), setting.mark)]
+            content[:0] = [write_text(block.number, voice, context), marked(w("r", w("tab")), setting.mark)]
     if block.marking:
         marking = replace(voice, style=Style.SECTION_MARKING)
-        content += [write_text(" ", voice, draft), write_text(f"({block.marking})", marking, draft)]
-    return setting.paragraph(style, content, draft)
+        content += [write_text(" ", voice, context), write_text(f"({block.marking})", marking, context)]
+    return setting.paragraph(style, content, context)
 
 
-def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
+def _list(block: List, setting: Setting, context: DocxContext) -> list[Element]:
     level = min(setting.depth, DEEPEST_LEVEL)
-    number = _numbering(block, level, setting, draft)
+    number = _numbering(block, level, setting, context)
     in_text = setting.style is Style.BODY or setting.depth
     first, rest = ("LIST_NUMBER" if block.numbered else "LIST_BULLET"), "LIST_CONTINUE"
-    hanging = _marker_room(block, draft)
+    hanging = _marker_room(block, context)
     following = replace(
         setting,
         style=level_style(rest, level + 1) if in_text and not setting.frame else setting.style,
@@ -185,46 +187,46 @@ def _list(block: List, setting: Setting, draft: Draft) -> list[Element]:
         hanging=hanging,
         number=(number, level),
     )
-    items = [_item(item, opening, following, draft) for item in block.items]
+    items = [_item(item, opening, following, context) for item in block.items]
     if len(items) > 1 and not setting.depth:
         keep_with_next(items[0])
         keep_with_next(items[-2])
     elements = [element for item in items for element in item]
     if not setting.depth:
-        _end(elements, draft.theme.style(role_of(setting.style)).space_after)
+        _end(elements, context.theme.style(role_of(setting.style)).space_after)
     return elements
 
 
-def _numbering(block: List, level: int, setting: Setting, draft: Draft) -> int:
+def _numbering(block: List, level: int, setting: Setting, context: DocxContext) -> int:
     """The list of Word's; one that has come or gone as a whole counts for itself, whatever becomes of others."""
     framed = setting.frame is not None
     if not block.numbered:
-        return draft.numbering.bullets(framed=framed)
+        return context.numbering.bullets(framed=framed)
     kind = FRAMED_NUMBERS if framed else QUOTED_NUMBERS if setting.quoted else NUMBERS
-    return draft.numbering.numbers(block, level, kind, can_go_on=setting.mark is None)
+    return context.numbering.numbers(block, level, kind, can_go_on=setting.mark is None)
 
 
-def _marker_room(block: List, draft: Draft) -> float:
+def _marker_room(block: List, context: DocxContext) -> float:
     """How far the items stand from their signs: more where the last number has many digits."""
     if not block.numbered:
         return LIST_INDENT
     last = f"{block.start + len(block.items) - 1}."
-    return max(LIST_INDENT, char_style(draft.theme, Role.LIST).width(last) + MARKER_GAP)
+    return max(LIST_INDENT, char_style(context.theme, Role.LIST).width(last) + MARKER_GAP)
 
 
-def _item(item: ListItem, opening: Setting, following: Setting, draft: Draft) -> list[Element]:
-    opening, move = _changed(item.change, item.content, opening, draft)
+def _item(item: ListItem, opening: Setting, following: Setting, context: DocxContext) -> list[Element]:
+    opening, move = _changed(item.change, item.content, opening, context)
     following = replace(following, mark=opening.mark)
-    elements = write_opened(item.content, opening, following, draft)
-    _bookmark(elements, item.anchor, draft)
+    elements = write_opened(item.content, opening, following, context)
+    _bookmark(elements, item.anchor, context)
     return in_range(elements, opening.mark, move) if move and opening.mark else elements
 
 
-def write_opened(blocks: Sequence[Block], opening: Setting, following: Setting, draft: Draft) -> list[Element]:
+def write_opened(blocks: Sequence[Block], opening: Setting, following: Setting, context: DocxContext) -> list[Element]:
     """Blocks of which the first paragraph has a number or sign of its own, though they begin with something else."""
     if blocks and isinstance(blocks[0], Paragraph):
-        return [*write_block(blocks[0], opening, draft), *write_blocks(blocks[1:], following, draft)]
-    return [opening.paragraph(opening.style, (), draft), *write_blocks(blocks, following, draft)]
+        return [*write_block(blocks[0], opening, context), *write_blocks(blocks[1:], following, context)]
+    return [opening.paragraph(opening.style, (), context), *write_blocks(blocks, following, context)]
 
 
 def _callout_style(kind: CalloutKind) -> Style:
@@ -239,7 +241,7 @@ def _callout_style(kind: CalloutKind) -> Style:
             assert_never(kind)
 
 
-def _callout(block: Callout, setting: Setting, draft: Draft) -> list[Element]:
+def _callout(block: Callout, setting: Setting, context: DocxContext) -> list[Element]:
     """The label and the content, in paragraphs that share one frame, which Word draws as one."""
     style = _callout_style(block.kind)
     own = indent_of(style)
@@ -247,15 +249,15 @@ def _callout(block: Callout, setting: Setting, draft: Draft) -> list[Element]:
     inner = replace(
         setting, style=style, frame=style, edge=left, left=left, right=setting.right + own.right, hanging=0, depth=0
     )
-    label = inner.text((Text(block.label),), LABELS[style], draft)
-    draft.bookmarks.identify(label, part_of(block, "label"), setting.mark)
-    elements = [label, *write_blocks(block.content, inner, draft)]
-    join(elements, style, draft.theme)
+    label = inner.text((Text(block.label),), LABELS[style], context)
+    context.bookmarks.identify(label, part_of(block, "label"), setting.mark)
+    elements = [label, *write_blocks(block.content, inner, context)]
+    join(elements, style, context.theme)
     _end(elements, AFTER_CALLOUT)
     return elements
 
 
-def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element]:
+def _quotation(block: Quotation, setting: Setting, context: DocxContext) -> list[Element]:
     inner = replace(
         setting,
         style=Style.QUOTATION,
@@ -264,14 +266,14 @@ def _quotation(block: Quotation, setting: Setting, draft: Draft) -> list[Element
         depth=0,
         quoted=True,
     )
-    elements = list(write_blocks(block.content, inner, draft))
+    elements = list(write_blocks(block.content, inner, context))
     if not block.attribution:
         _end(elements, AFTER_QUOTATION)
         return elements
     if elements and elements[-1].tag == qualified("w:p"):
         set_property(elements[-1], w("keepNext"))
-    source = inner.text((Text("— "), *block.attribution), Style.QUOTATION_SOURCE, draft)
-    draft.bookmarks.identify(source, part_of(block, "attribution"), setting.mark)
+    source = inner.text((Text("— "), *block.attribution), Style.QUOTATION_SOURCE, context)
+    context.bookmarks.identify(source, part_of(block, "attribution"), setting.mark)
     return [*elements, source]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from briefgen.formats.docx.captions import sequence
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fields import closing, field, opening, text
 from briefgen.formats.docx.markup import Element, hexadecimal, w
 from briefgen.formats.docx.paragraphs import paragraph
@@ -14,25 +14,25 @@ from briefgen.formats.docx.styles import Style, level_style
 from briefgen.model.blocks import Contents, ContentsEntry, Listed
 
 
-def write_contents(contents: Contents, draft: Draft) -> list[Element]:
+def write_contents(contents: Contents, context: DocxContext) -> list[Element]:
     """The title and the entries; those of headings in the control by which Word offers to update them."""
     title = paragraph(Style.CONTENTS_TITLE, [text(contents.title)])
     if contents.of is not Listed.HEADINGS:
-        return [title, *_entries(contents, draft)]
+        return [title, *_entries(contents, context)]
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    control = w("sdtPr", w("id", val=draft.annotations.next()), gallery)
-    return [w("sdt", control, w("sdtContent", title, *_entries(contents, draft)))]
+    control = w("sdtPr", w("id", val=context.annotations.next()), gallery)
+    return [w("sdt", control, w("sdtContent", title, *_entries(contents, context)))]
 
 
-def _entries(contents: Contents, draft: Draft) -> Iterator[Element]:
+def _entries(contents: Contents, context: DocxContext) -> Iterator[Element]:
     """One field over all entries: it opens in the first paragraph and closes in the last."""
-    runs = opening(_instruction(contents, draft))
+    runs = opening(_instruction(contents, context))
     if not contents.entries:
         yield paragraph(Style.CONTENTS_1, [*runs, closing()])
     numbered = {entry.level for entry in contents.entries if entry.number}
     last = len(contents.entries) - 1
     for index, entry in enumerate(contents.entries):
-        runs.extend(_entry(entry, draft, hangs=entry.level in numbered))
+        runs.extend(_entry(entry, context, hangs=entry.level in numbered))
         if index == last:
             runs.append(closing())
         yield paragraph(_style(contents.of, entry), runs)
@@ -43,35 +43,35 @@ def _style(listed: Listed, entry: ContentsEntry) -> Style:
     return level_style("CONTENTS", entry.level) if listed is Listed.HEADINGS else Style.LIST_OF_FIGURES
 
 
-def _instruction(contents: Contents, draft: Draft) -> str:
+def _instruction(contents: Contents, context: DocxContext) -> str:
     match contents.of:
         case Listed.HEADINGS:
             deepest = max((entry.level for entry in contents.entries), default=1)
             return f'TOC \\o "1-{deepest}" \\h \\z \\u'
         case Listed.FIGURES:
-            return f'TOC \\h \\z \\c "{sequence(draft.labels.figure)}"'
+            return f'TOC \\h \\z \\c "{sequence(context.labels.figure)}"'
         case Listed.TABLES:
-            return f'TOC \\h \\z \\c "{sequence(draft.labels.table)}"'
+            return f'TOC \\h \\z \\c "{sequence(context.labels.table)}"'
         case _:
             assert_never(contents.of)
 
 
-def _entry(entry: ContentsEntry, draft: Draft, *, hangs: bool) -> list[Element]:
-    name = draft.bookmarks.leading_to(entry.target)
+def _entry(entry: ContentsEntry, context: DocxContext, *, hangs: bool) -> list[Element]:
+    name = context.bookmarks.leading_to(entry.target)
     title = [*([text(entry.number)] if entry.number else []), *([_tab()] if hangs else []), text(entry.text)]
     if name is None:
         return title
-    return [w("hyperlink", *title, *_page(entry, name, draft), anchor=name, history=1)]
+    return [w("hyperlink", *title, *_page(entry, name, context), anchor=name, history=1)]
 
 
-def _page(entry: ContentsEntry, name: str, draft: Draft) -> list[Element]:
+def _page(entry: ContentsEntry, name: str, context: DocxContext) -> list[Element]:
     """The page as a field; nothing while it is not known, until somebody updates the contents.
 
     The leader has its colour of its own, since LibreOffice takes no style in a link.
     """
     if not entry.page:
         return []
-    leader = w("r", w("rPr", w("color", val=hexadecimal(draft.theme.colours.rule))), *_apart(w("tab")))
+    leader = w("r", w("rPr", w("color", val=hexadecimal(context.theme.colours.rule))), *_apart(w("tab")))
     return [leader, *field(f"PAGEREF {name} \\h", str(entry.page))]
 
 

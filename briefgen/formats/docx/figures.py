@@ -8,7 +8,7 @@ from briefgen.codes import IMAGE_MISSING
 from briefgen.errors import ContentError
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.captions import caption
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import marked
 from briefgen.formats.docx.markup import NAMESPACES, Element, a, asvg, pic, twips, w, wp
 from briefgen.formats.docx.setting import Setting
@@ -27,33 +27,33 @@ SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.2.15
 AFTER = 12.0
 
 
-def write_figure(figure: Figure, setting: Setting, draft: Draft) -> list[Element]:
+def write_figure(figure: Figure, setting: Setting, context: DocxContext) -> list[Element]:
     """The title, the picture and the caption, each with the next."""
-    title = [setting.text(figure.title, Style.FIGURE_TITLE, draft)] if figure.title else []
+    title = [setting.text(figure.title, Style.FIGURE_TITLE, context)] if figure.title else []
     for paragraph in title:
-        draft.bookmarks.identify(paragraph, part_of(figure, "title"), setting.mark)
-    below = caption(figure, figure.caption, figure.source, Style.CAPTION, setting, draft)
-    run = marked(w("r", _drawing(figure, setting, draft)), setting.mark)
-    properties = _apart(draft, first=not title, last=not below)
-    return [*title, setting.paragraph(Style.FIGURE, [run], draft, properties), *below]
+        context.bookmarks.identify(paragraph, part_of(figure, "title"), setting.mark)
+    below = caption(figure, figure.caption, figure.source, Style.CAPTION, setting, context)
+    run = marked(w("r", _drawing(figure, setting, context)), setting.mark)
+    properties = _apart(context, first=not title, last=not below)
+    return [*title, setting.paragraph(Style.FIGURE, [run], context, properties), *below]
 
 
-def _apart(draft: Draft, *, first: bool, last: bool) -> Iterator[Element]:
+def _apart(context: DocxContext, *, first: bool, last: bool) -> Iterator[Element]:
     """What a picture without a title or caption needs to stand apart from the text around it."""
-    before = draft.theme.style(Role.FIGURE_TITLE).space_before
+    before = context.theme.style(Role.FIGURE_TITLE).space_before
     if last:
         yield w("keepNext", val=0)
     if first or last:
         yield w("spacing", before=twips(before) if first else None, after=twips(AFTER) if last else None)
 
 
-def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
-    picture = draft.media.get(figure.picture)
+def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Element:
+    picture = context.media.get(figure.picture)
     if picture is None:
         place = figure.place or whole_file("")
         raise ContentError([IMAGE_MISSING.at(place, f"there is no picture {figure.picture!r}")])
-    width, height = _size(picture, HIGHEST if figure.chart else HIGHEST_GIVEN, setting, draft)
-    number = draft.next_drawing()
+    width, height = _size(picture, HIGHEST if figure.chart else HIGHEST_GIVEN, setting, context)
+    number = context.next_drawing()
     return w(
         "drawing",
         wp(
@@ -61,7 +61,7 @@ def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
             wp("extent", cx=width, cy=height),
             wp("docPr", id=number, name=figure.label or f"Picture {number}", descr=figure.alt),
             wp("cNvGraphicFramePr", a("graphicFrameLocks", noChangeAspect=1)),
-            a("graphic", _picture(number, _blip(picture, draft), width, height)),
+            a("graphic", _picture(number, _blip(picture, context), width, height)),
             distT=0,
             distB=0,
             distL=0,
@@ -70,19 +70,19 @@ def _drawing(figure: Figure, setting: Setting, draft: Draft) -> Element:
     )
 
 
-def _size(picture: Picture, highest: float, setting: Setting, draft: Draft) -> tuple[int, int]:
+def _size(picture: Picture, highest: float, setting: Setting, context: DocxContext) -> tuple[int, int]:
     """Width and height in EMU: as large as the picture is, or as the text's width and the page allow."""
-    room = draft.theme.page.text_height * highest
-    scale = min(1.0, setting.width(draft) / picture.width, room / picture.height)
+    room = context.theme.page.text_height * highest
+    scale = min(1.0, setting.width(context) / picture.width, room / picture.height)
     return pt(picture.width * scale).emu, pt(picture.height * scale).emu
 
 
-def _blip(picture: Picture, draft: Draft) -> Element:
+def _blip(picture: Picture, context: DocxContext) -> Element:
     """The picture; of a chart also its twin in SVG, which Word draws since 2016 while others take the picture."""
-    relation = draft.relations.picture(picture)
+    relation = context.relations.picture(picture)
     if not picture.outlines:
         return a("blip", r__embed=relation)
-    twin = a("ext", asvg("svgBlip", r__embed=draft.relations.vector(picture)), uri=SVG_EXTENSION)
+    twin = a("ext", asvg("svgBlip", r__embed=context.relations.vector(picture)), uri=SVG_EXTENSION)
     return a("blip", a("extLst", twin), r__embed=relation)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.formats.docx.changes import mark_of
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, w
 from briefgen.formats.docx.setting import Setting
@@ -19,30 +19,30 @@ LONGEST_WHOLE = 100
 """The characters of a detail that fit on one line; a longer one has lines of its own."""
 
 
-def write_front(draft: Draft) -> Iterator[Element]:
+def write_front(context: DocxContext) -> Iterator[Element]:
     """What stands above the first block."""
-    front = draft.document.front
-    parts = {"title": Setting().text(front.title, Style.TITLE, draft)}
+    front = context.document.front
+    parts = {"title": Setting().text(front.title, Style.TITLE, context)}
     if front.subtitle:
-        parts["subtitle"] = Setting().text(front.subtitle, Style.SUBTITLE, draft)
+        parts["subtitle"] = Setting().text(front.subtitle, Style.SUBTITLE, context)
     if front.details:
-        parts["details"] = Setting().paragraph(Style.DETAILS, _details(front.details, draft), draft)
+        parts["details"] = Setting().paragraph(Style.DETAILS, _details(front.details, context), context)
     for name, paragraph in parts.items():
-        draft.bookmarks.identify(paragraph, f"front/{name}")
+        context.bookmarks.identify(paragraph, f"front/{name}")
         yield paragraph
 
 
-def _details(details: Sequence[Detail], draft: Draft) -> Iterator[Element]:
+def _details(details: Sequence[Detail], context: DocxContext) -> Iterator[Element]:
     """The details with a widened space between them, which goes where a line breaks, or a break around a long one."""
     for before, detail in zip((None, *details), details, strict=False):
         if before is not None:
             together = _is_whole(before) and _is_whole(detail)
-            gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), draft)
+            gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), context)
             yield gap if together else w("r", w("br"))
-        mark = mark_of(detail.change, draft.annotations) if detail.change else None
-        yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL, mark=mark), draft)
+        mark = mark_of(detail.change, context.annotations) if detail.change else None
+        yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL, mark=mark), context)
         text = map_inlines(detail.text, _bound) if _is_whole(detail) else detail.text
-        yield from write_inlines(_after_space(text), Voice(Role.DETAIL, mark=mark), draft)
+        yield from write_inlines(_after_space(text), Voice(Role.DETAIL, mark=mark), context)
 
 
 def _is_whole(detail: Detail) -> bool:

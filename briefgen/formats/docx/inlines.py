@@ -9,7 +9,7 @@ from typing import assert_never
 from briefgen.formats.docx import fields
 from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, half_points, w
 from briefgen.formats.docx.numbering import is_counted
@@ -60,13 +60,13 @@ class Voice:
     former: Former | None = None
 
 
-def write_inlines(inlines: Inlines, voice: Voice, draft: Draft) -> Iterator[Element]:
+def write_inlines(inlines: Inlines, voice: Voice, context: DocxContext) -> Iterator[Element]:
     """The elements of a paragraph that print the inlines."""
     whole = _joined(inlines) if len(inlines) > 1 else inlines
     for before, inline in zip((None, *whole), whole, strict=False):
         if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
-            yield write_text(BETWEEN_NOTES, voice, draft)
-        yield from _inline(inline, voice, draft)
+            yield write_text(BETWEEN_NOTES, voice, context)
+        yield from _inline(inline, voice, context)
 
 
 def _joined(inlines: Inlines) -> Inlines:
@@ -86,10 +86,10 @@ def _on_one_line(first: Text, second: Text) -> bool:
     return one is not None and other is not None and 0 < one.line == other.line and one.file == other.file
 
 
-def write_text(characters: str, voice: Voice, draft: Draft) -> Element:
+def write_text(characters: str, voice: Voice, context: DocxContext) -> Element:
     """One run of plain characters, inside the mark of its change if it has one."""
     deleted = voice.mark is not None and voice.mark.kind == DELETED
-    return marked(fields.text(characters, run_properties(voice, draft), deleted=deleted), voice.mark)
+    return marked(fields.text(characters, run_properties(voice, context), deleted=deleted), voice.mark)
 
 
 def marked(run: Element, mark: Mark | None) -> Element:
@@ -97,29 +97,29 @@ def marked(run: Element, mark: Mark | None) -> Element:
     return mark.element(run) if mark else run
 
 
-def _inline(inline: Inline, voice: Voice, draft: Draft) -> Iterable[Element]:
+def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Element]:
     match inline:
         case Text() | Value():
-            return [write_text(inline.text, voice, draft)]
+            return [write_text(inline.text, voice, context)]
         case Strong() | Emphasis() | Foreign() | Inserted() | Deleted():
-            return write_inlines(inline.content, _changed(inline, voice, draft), draft)
+            return write_inlines(inline.content, _changed(inline, voice, context), context)
         case Reformatted():
-            return write_inlines(inline.content, _reformatted(inline, voice, draft), draft)
+            return write_inlines(inline.content, _reformatted(inline, voice, context), context)
         case Link():
-            return [_link(inline, voice, draft)]
+            return [_link(inline, voice, context)]
         case CrossReference():
-            return _cross_reference(inline, voice, draft)
+            return _cross_reference(inline, voice, context)
         case NoteReference():
-            return _note_reference(inline, voice, draft)
+            return _note_reference(inline, voice, context)
         case LineBreak():
             return [marked(w("r", w("br")), voice.mark)]
         case Remarked():
-            return draft.comments.around(write_inlines(inline.content, voice, draft), inline.remarks, voice.mark)
+            return context.comments.around(write_inlines(inline.content, voice, context), inline.remarks, voice.mark)
         case _:
             assert_never(inline)
 
 
-def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Voice, draft: Draft) -> Voice:
+def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Voice, context: DocxContext) -> Voice:
     match inline:
         case Strong():
             return replace(voice, strong=True)
@@ -130,37 +130,37 @@ def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Vo
             return replace(voice, language=language, direction=direction)
         case Inserted() | Deleted():
             kind = INSERTED if isinstance(inline, Inserted) else DELETED
-            mark = Mark(kind, inline.author, inline.date, draft.annotations)
+            mark = Mark(kind, inline.author, inline.date, context.annotations)
             return replace(voice, mark=mark.inside(voice.mark))
         case _:
             assert_never(inline)
 
 
-def _reformatted(inline: Reformatted, voice: Voice, draft: Draft) -> Voice:
+def _reformatted(inline: Reformatted, voice: Voice, context: DocxContext) -> Voice:
     """The voice of what was set in another way, which the inlines say that held it before."""
     before, inlines = voice, inline.before
     while inlines and isinstance(outer := inlines[0], Strong | Emphasis | Foreign):
-        before, inlines = _changed(outer, before, draft), outer.content
-    mark = Mark(REFORMATTED, inline.author, inline.date, draft.annotations)
+        before, inlines = _changed(outer, before, context), outer.content
+    mark = Mark(REFORMATTED, inline.author, inline.date, context.annotations)
     return replace(voice, former=Former(before, mark))
 
 
-def _link(link: Link, voice: Voice, draft: Draft) -> Element:
-    runs = write_inlines(link.content, replace(voice, style=Style.HYPERLINK), draft)
-    return w("hyperlink", *runs, r__id=draft.relations.link(link.target), history=1)
+def _link(link: Link, voice: Voice, context: DocxContext) -> Element:
+    runs = write_inlines(link.content, replace(voice, style=Style.HYPERLINK), context)
+    return w("hyperlink", *runs, r__id=context.relations.link(link.target), history=1)
 
 
-def _cross_reference(reference: CrossReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+def _cross_reference(reference: CrossReference, voice: Voice, context: DocxContext) -> Iterable[Element]:
     """What names a label or a number repeats it by a field; any other reference is a link, if it leads anywhere."""
     content = reference.content or (Text(reference.text),)
-    name = draft.bookmarks.leading_to(reference.target)
+    name = context.bookmarks.leading_to(reference.target)
     if name is None:
-        return write_inlines(content, voice, draft)
+        return write_inlines(content, voice, context)
     voice = replace(voice, style=voice.style or Style.CROSS_REFERENCE)
-    label = draft.bookmarks.label_of(reference.target)
+    label = context.bookmarks.label_of(reference.target)
     if label and not reference.content and _is_repeated(label, reference.text, voice):
-        return _repeated(label, reference.text.removesuffix(label.text), voice, draft)
-    return [w("hyperlink", *write_inlines(content, voice, draft), anchor=name, history=1)]
+        return _repeated(label, reference.text.removesuffix(label.text), voice, context)
+    return [w("hyperlink", *write_inlines(content, voice, context), anchor=name, history=1)]
 
 
 def _is_repeated(label: Label, text: str, voice: Voice) -> bool:
@@ -172,51 +172,51 @@ def _is_repeated(label: Label, text: str, voice: Voice) -> bool:
     return text.removesuffix(label.text)[-1:].isspace() and text.endswith(label.text) and is_counted(label.text)
 
 
-def _repeated(label: Label, before: str, voice: Voice, draft: Draft) -> Iterator[Element]:
+def _repeated(label: Label, before: str, voice: Voice, context: DocxContext) -> Iterator[Element]:
     """The text before a label, and the label by a field, which keeps the look of its text when Word updates it."""
     if before:
-        yield write_text(before, voice, draft)
+        yield write_text(before, voice, context)
     switches = "\\r \\h" if label.counted else "\\h \\* MERGEFORMAT"
-    properties = run_properties(voice, draft)
+    properties = run_properties(voice, context)
     for run in fields.field(f"REF {label.bookmark} {switches}", label.text, properties):
         yield marked(run, voice.mark)
 
 
-def _note_reference(reference: NoteReference, voice: Voice, draft: Draft) -> Iterable[Element]:
+def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext) -> Iterable[Element]:
     """The reference that brings a footnote, or a field with the number of one that has its reference already."""
     voice = replace(voice, style=Style.NOTE_REFERENCE)
     deleted = voice.mark is not None and voice.mark.deletes
     name, number = reference_name(reference.note), str(reference.number)
-    footnote = None if draft.in_notes else draft.footnotes.call(reference.note, deleted=deleted)
+    footnote = None if context.in_notes else context.footnotes.call(reference.note, deleted=deleted)
     if footnote is not None:
-        run = w("r", run_properties(voice, draft), w("footnoteReference", id=footnote))
-        return draft.bookmarks.around([marked(run, voice.mark)], name)
-    if deleted or not draft.bookmarks.has(name):
-        return [write_text(number, voice, draft)]
-    runs = fields.field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, draft))
+        run = w("r", run_properties(voice, context), w("footnoteReference", id=footnote))
+        return context.bookmarks.around([marked(run, voice.mark)], name)
+    if deleted or not context.bookmarks.has(name):
+        return [write_text(number, voice, context)]
+    runs = fields.field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, context))
     return [marked(run, voice.mark) for run in runs]
 
 
-def run_properties(voice: Voice, draft: Draft) -> Element | None:
+def run_properties(voice: Voice, context: DocxContext) -> Element | None:
     """The character properties that the paragraph's style does not give."""
-    properties = _properties(voice, draft)
+    properties = _properties(voice, context)
     if voice.former:
-        before = w("rPr", *_properties(voice.former.voice, draft))
+        before = w("rPr", *_properties(voice.former.voice, context))
         properties.append(voice.former.mark.element(before))
     return w("rPr", *properties) if properties else None
 
 
-def _properties(voice: Voice, draft: Draft) -> list[Element]:
-    return [*_face(voice, draft), *_size(voice), *_language(voice)]
+def _properties(voice: Voice, context: DocxContext) -> list[Element]:
+    return [*_face(voice, context), *_size(voice), *_language(voice)]
 
 
-def _face(voice: Voice, draft: Draft) -> Iterator[Element]:
+def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
     """The character style, then what no one style can say: strong and stressed at once, or either inside a link."""
-    base = draft.theme.style(voice.role)
+    base = context.theme.style(voice.role)
     strong = voice.strong and not base.bold
     style = voice.style
     if style is None and strong:
-        style = strong_style(draft.theme, voice.role)
+        style = strong_style(context.theme, voice.role)
         strong = style is None
     stressed = voice.emphasis
     if style is None and stressed:
@@ -224,7 +224,7 @@ def _face(voice: Voice, draft: Draft) -> Iterator[Element]:
     if style:
         yield w("rStyle", val=style.value)
     if strong:
-        yield from typeface(draft.theme, base.family, bold=True).properties()
+        yield from typeface(context.theme, base.family, bold=True).properties()
     if stressed:
         upright = 0 if base.italic else None
         yield w("i", val=upright)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from briefgen.codes import STYLE_UNFIT
-from briefgen.formats.docx.adoption import Report, key, name_of, styles_of
-from briefgen.formats.docx.formatting import place, shown
+from briefgen.formats.docx.adopt_styles import Report, key, name_of, styles_of
 from briefgen.formats.docx.markup import Element, attribute, qualified, w
 from briefgen.formats.docx.numbering import LIST_STYLES, definition
+from briefgen.formats.docx.sanitize import place, shown
 from briefgen.frozen import frozen
 
 LOOKS = ("suff", "lvlJc", "rPr")

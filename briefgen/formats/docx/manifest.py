@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.markup import NAMESPACES, Element, Vocabulary, attribute, qualified
 from briefgen.model.document import Properties
 
@@ -25,12 +25,12 @@ def manifest(properties: Properties) -> Element:
     return m("manifest", format=1, edition=properties.edition, version=properties.version, ledger=properties.ledger)
 
 
-def texts_in(elements: Iterable[Element], draft: Draft) -> Iterator[Element]:
+def texts_in(elements: Iterable[Element], context: DocxContext) -> Iterator[Element]:
     """The entries of all texts with an id in some elements."""
     for paragraph in chain.from_iterable(element.iter(qualified("w:p")) for element in elements):
         for start in paragraph.iterchildren(qualified("w:bookmarkStart")):
             name = attribute(start, "w:name") or ""
-            if identity := draft.bookmarks.identities.get(name):
+            if identity := context.bookmarks.identities.get(name):
                 yield m("text", id=identity, bookmark=name, sha256=digest(text_of(paragraph)))
 
 

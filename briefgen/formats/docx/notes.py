@@ -10,8 +10,7 @@ from docx.package import Package
 
 from briefgen.formats.docx.blocks import write_opened
 from briefgen.formats.docx.changes import mark_of
-from briefgen.formats.docx.draft import Draft
-from briefgen.formats.docx.footnotes import separators
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.markup import Element, root, w
 from briefgen.formats.docx.package import xml_part
 from briefgen.formats.docx.paragraphs import unmark_end
@@ -20,27 +19,45 @@ from briefgen.formats.docx.styles import NOTE_INDENT, Style
 from briefgen.formats.docx.tables import separated
 from briefgen.model.document import Note
 
+SEPARATORS = {"separator": -1, "continuationSeparator": 0}
+"""The two footnotes that every document has, by the rule that each holds (ISO/IEC 29500-1, 17.18.33), and their ids."""
 
-def write_notes(draft: Draft, package: Package) -> Element | None:
+
+def write_notes(context: DocxContext, package: Package) -> Element | None:
     """Add the footnotes to the package, and give their part's root; nothing where the text calls none."""
-    called = draft.footnotes.called()
+    called = context.footnotes.called()
     if not called:
         return None
     footnotes = root("footnotes", *separators())
     part = xml_part("/word/footnotes.xml", CT.WML_FOOTNOTES, footnotes, package)
-    draft.relations.relate(RT.FOOTNOTES, part)
-    notes = {note.name: note for note in draft.document.notes}
-    with draft.inside_notes(part):
-        footnotes.extend(w("footnote", *_note(notes[name], draft), id=number) for number, name in called)
+    context.relations.relate(RT.FOOTNOTES, part)
+    notes = {note.name: note for note in context.document.notes}
+    with context.inside_notes(part):
+        footnotes.extend(w("footnote", *_note(notes[name], context), id=number) for number, name in called)
     return footnotes
 
 
-def _note(note: Note, draft: Draft) -> list[Element]:
+def _note(note: Note, context: DocxContext) -> list[Element]:
     """The text behind its number, which Word counts; the last end of its paragraphs stays, as notes must have one."""
-    mark = mark_of(note.change, draft.annotations) if note.change else None
+    mark = mark_of(note.change, context.annotations) if note.change else None
     following = Setting(style=Style.NOTE, left=NOTE_INDENT, mark=mark)
-    elements = write_opened(note.content, replace(following, hanging=NOTE_INDENT), following, draft)
+    elements = write_opened(note.content, replace(following, hanging=NOTE_INDENT), following, context)
     unmark_end(elements[-1])
     number = w("r", w("rPr", w("rStyle", val=Style.NOTE_REFERENCE.value)), w("footnoteRef"))
     elements[0][1:1] = [number, w("r", w("tab"))]
-    return list(separated(elements, draft.theme))
+    return list(separated(elements, context.theme))
+
+
+def separators() -> list[Element]:
+    """The footnotes that hold the rule above the others, on their first page and where they go on."""
+    return [w("footnote", _tight(w(kind)), type=kind, id=number) for kind, number in SEPARATORS.items()]
+
+
+def _tight(rule: Element) -> Element:
+    """A paragraph as high as its line."""
+    return w("p", w("pPr", w("spacing", before=0, after=0, line=240, lineRule="auto")), w("r", rule))
+
+
+def announced() -> Element:
+    """The setting that says which footnotes are the separators."""
+    return w("footnotePr", *(w("footnote", id=number) for number in SEPARATORS.values()))

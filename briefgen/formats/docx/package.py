@@ -1,19 +1,21 @@
-"""The package: the parts of the document, and their bytes in an archive that is the same for the same parts."""
+"""The package: the parts of the document, what they refer to, and an archive that is the same for the same parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import CT_Types, serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
-from briefgen.formats.docx.markup import Element
+from briefgen.formats.docx.markup import Element, root, w
+from briefgen.model.drawing import Picture
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -102,3 +104,82 @@ def _content_types(parts: list[Part]) -> bytes:
         if DEFAULTS.get(part.partname.ext) != part.content_type:
             types.add_override(part.partname, part.content_type)
     return serialize_part_xml(types)
+
+
+STRETCH = 200
+"""How many elements of the body are held before they are written."""
+
+
+class Body(Part):
+    """The main part: what stands in the body of its document (ISO/IEC 29500-1, 17.2.2)."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, package=package)
+        self._head, _, self._foot = _whole([w("p")]).partition(b"<w:p/>")
+        self._stretches: list[bytes] = []
+
+    def write(self, elements: Sequence[Element]) -> None:
+        """Write the elements that come next."""
+        self._stretches.append(_whole(elements)[len(self._head) : -len(self._foot)])
+
+    @property
+    def blob(self) -> bytes:
+        """The part as XML."""
+        return b"".join((self._head, *self._stretches, self._foot))
+
+
+def _whole(elements: Sequence[Element]) -> bytes:
+    """A document of these elements, which declares its namespaces once, as XML."""
+    body = w("body")
+    document = root("document", body)
+    body.extend(elements)
+    return serialize_part_xml(document)
+
+
+SVG = "image/svg+xml"
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg", SVG: "svg"}
+
+
+class Relations:
+    """The relationships of one part, by what they lead to."""
+
+    def __init__(self, part: Part, package: Package, media: dict[bytes, Part] | None = None) -> None:
+        self._part = part
+        self._package = package
+        self._links: dict[str, str] = {}
+        self._pictures: dict[bytes, str] = {}
+        self._media = {} if media is None else media
+
+    def beside(self, part: Part) -> Relations:
+        """The relationships of another part of the same package."""
+        return Relations(part, self._package, self._media)
+
+    def link(self, target: str) -> str:
+        """The relationship to an address outside."""
+        if target not in self._links:
+            self._links[target] = relate(self._part, RT.HYPERLINK, target, external=True)
+        return self._links[target]
+
+    def picture(self, picture: Picture) -> str:
+        """The relationship to a picture's part; equal pictures share one."""
+        return self._image(picture.data, picture.media_type)
+
+    def vector(self, picture: Picture) -> str:
+        """The relationship to the part of a picture's twin in SVG."""
+        return self._image(picture.outlines, SVG)
+
+    def _image(self, data: bytes, media_type: str) -> str:
+        if data not in self._media:
+            name = PackURI(f"/word/media/image{len(self._media) + 1}.{EXTENSIONS[media_type]}")
+            self._media[data] = Part(name, media_type, data, self._package)
+        if data not in self._pictures:
+            self._pictures[data] = relate(self._part, RT.IMAGE, self._media[data])
+        return self._pictures[data]
+
+    def add_part(self, name: str, content_type: str, kind: str, content: Element) -> str:
+        """The relationship to a new XML part."""
+        return self.relate(kind, xml_part(name, content_type, content, self._package))
+
+    def relate(self, kind: str, part: Part) -> str:
+        """The relationship to another part."""
+        return relate(self._part, kind, part)

@@ -8,7 +8,7 @@ from string import Formatter
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fields import field, text
 from briefgen.formats.docx.markup import Element, root, twips, w
 from briefgen.formats.docx.paragraphs import paragraph
@@ -19,18 +19,18 @@ from briefgen.theme import Page
 KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
 
 
-def section(draft: Draft) -> Element:
+def section(context: DocxContext) -> Element:
     """The properties of the document's only section; its first page has a head of its own."""
-    front = draft.document.front
+    front = context.document.front
     first = _line(Style.MASTHEAD, front.desk, front.issue)
     running = _line(Style.HEADER, front.running_title, front.running_issue)
     return w(
         "sectPr",
-        _reference("header", "first", _head([*_marking(front.marking), first], 1, draft), draft),
-        _reference("header", "default", _head([*_marking(front.marking), running], 2, draft), draft),
-        _reference("footer", "first", [_footer(1, draft), *_marking(front.marking)], draft),
-        _reference("footer", "default", [_footer(2, draft), *_marking(front.marking)], draft),
-        *sheet(draft.theme.page),
+        _reference("header", "first", _head([*_marking(front.marking), first], 1, context), context),
+        _reference("header", "default", _head([*_marking(front.marking), running], 2, context), context),
+        _reference("footer", "first", [_footer(1, context), *_marking(front.marking)], context),
+        _reference("footer", "default", [_footer(2, context), *_marking(front.marking)], context),
+        *sheet(context.theme.page),
         w("titlePg"),
     )
 
@@ -50,16 +50,16 @@ def sheet(page: Page) -> tuple[Element, Element]:
     return w("pgSz", w=twips(page.width), h=twips(page.height)), margins
 
 
-def _reference(kind: str, pages: str, content: list[Element], draft: Draft) -> Element:
+def _reference(kind: str, pages: str, content: list[Element], context: DocxContext) -> Element:
     local, content_type, relation = KINDS[kind]
-    part = draft.relations.add_part(f"/word/{kind}-{pages}.xml", content_type, relation, root(local, *content))
+    part = context.relations.add_part(f"/word/{kind}-{pages}.xml", content_type, relation, root(local, *content))
     return w(f"{kind}Reference", type=pages, r__id=part)
 
 
-def _head(content: list[Element], number: int, draft: Draft) -> list[Element]:
+def _head(content: list[Element], number: int, context: DocxContext) -> list[Element]:
     """A header, with the word across the page at its start until the brief is cleared."""
-    if word := draft.document.front.draft:
-        content[0].insert(1, watermark(word, number, draft.theme))
+    if word := context.document.front.draft:
+        content[0].insert(1, watermark(word, number, context.theme))
     return content
 
 
@@ -72,15 +72,15 @@ def _line(style: Style, left: str, right: str) -> Element:
     return paragraph(style, [text(left), w("r", w("tab")), text(right.replace(" ", "\u00a0"))])
 
 
-def _footer(page: int, draft: Draft) -> Element:
+def _footer(page: int, context: DocxContext) -> Element:
     """The desk, and the page of all pages, which Word counts; shown before that are the pages of the PDF."""
-    pages = max(page, draft.document.pages)
+    pages = max(page, context.document.pages)
     numbers = {"page": ("PAGE", page), "pages": ("NUMPAGES", pages)}
-    return paragraph(Style.FOOTER, [text(draft.document.front.desk), w("r", w("tab")), *_numbers(draft, numbers)])
+    return paragraph(Style.FOOTER, [text(context.document.front.desk), w("r", w("tab")), *_numbers(context, numbers)])
 
 
-def _numbers(draft: Draft, numbers: dict[str, tuple[str, int]]) -> Iterator[Element]:
-    for words, name, _, _ in Formatter().parse(draft.labels.page_of):
+def _numbers(context: DocxContext, numbers: dict[str, tuple[str, int]]) -> Iterator[Element]:
+    for words, name, _, _ in Formatter().parse(context.labels.page_of):
         if words:
             yield text(words)
         if name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefgen.formats.docx.changes import Mark
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import Element, w
 from briefgen.formats.docx.numbering import label
@@ -33,16 +33,16 @@ class Setting:
     mark: Mark | None = None
     quoted: bool = False
 
-    def width(self, draft: Draft) -> float:
+    def width(self, context: DocxContext) -> float:
         """How wide a line is."""
-        return draft.theme.page.text_width - self.left - self.right
+        return context.theme.page.text_width - self.left - self.right
 
     def voice(self, style: Style) -> Voice:
         """The plain voice of a paragraph style."""
         return Voice(role_of(style), mark=self.mark)
 
     def paragraph(
-        self, style: Style, content: Iterable[Element], draft: Draft, properties: Iterable[Element] = ()
+        self, style: Style, content: Iterable[Element], context: DocxContext, properties: Iterable[Element] = ()
     ) -> Element:
         """A paragraph in a style, indented and framed as everything here is.
 
@@ -50,14 +50,14 @@ class Setting:
         """
         hanging = self.left - self.edge if self.frame else self.hanging
         lead = [w("r", w("tab"))] if self.frame and hanging and not self.number else []
-        placement = self._placement(style, hanging, draft)
+        placement = self._placement(style, hanging, context)
         return paragraph(style, [*lead, *content], (*properties, *placement), self.mark)
 
-    def text(self, inlines: Inlines, style: Style, draft: Draft) -> Element:
+    def text(self, inlines: Inlines, style: Style, context: DocxContext) -> Element:
         """A paragraph of inlines in a style."""
-        return self.paragraph(style, write_inlines(inlines, self.voice(style), draft), draft)
+        return self.paragraph(style, write_inlines(inlines, self.voice(style), context), context)
 
-    def _placement(self, style: Style, hanging: float, draft: Draft) -> Iterator[Element]:
+    def _placement(self, style: Style, hanging: float, context: DocxContext) -> Iterator[Element]:
         """What the style itself does not say of the paragraph's place."""
         if self.number:
             yield label(*self.number)
@@ -66,4 +66,4 @@ class Setting:
         if here != own:
             yield indent(here)
         if self.frame and style not in (self.frame, LABELS[self.frame]):
-            yield from frame(self.frame, draft.theme)
+            yield from frame(self.frame, context.theme)

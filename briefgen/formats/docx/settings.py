@@ -1,9 +1,12 @@
-"""Settings: how Word treats the document, without anything that makes it ask the reader on opening."""
+"""Settings and properties: how Word treats the document, never asking its reader, and what the file says of itself."""
 
 from __future__ import annotations
 
-from briefgen.formats.docx.footnotes import announced
-from briefgen.formats.docx.markup import Element, root, w
+from collections.abc import Mapping
+
+from briefgen.formats.docx.markup import Element, Vocabulary, root, w
+from briefgen.formats.docx.notes import announced
+from briefgen.model.document import Properties
 
 WORD = "http://schemas.microsoft.com/office/word"
 COMPATIBILITY = {
@@ -40,3 +43,56 @@ def settings(language: str, *, has_notes: bool, has_fonts: bool) -> Element:
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )
+
+
+core = Vocabulary("cp")
+dublin_core = Vocabulary("dc")
+terms = Vocabulary("dcterms")
+extended = Vocabulary("ep")
+custom = Vocabulary("op")
+variant = Vocabulary("vt")
+
+
+def core_properties(properties: Properties) -> Element:
+    """The core properties part (ISO/IEC 29500-2, 11); created and modified are the edition's date, never the clock."""
+    day = f"{properties.date.isoformat()}T00:00:00Z"
+    return core(
+        "coreProperties",
+        dublin_core("title", properties.title),
+        dublin_core("subject", properties.subject),
+        dublin_core("creator", properties.author),
+        core("keywords", ", ".join(properties.keywords)),
+        dublin_core("language", properties.language),
+        core("lastModifiedBy", properties.author),
+        core("revision", "1"),
+        terms("created", day, xsi__type="dcterms:W3CDTF"),
+        terms("modified", day, xsi__type="dcterms:W3CDTF"),
+    )
+
+
+CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # [MS-OSHARED] 2.3.3.2.2: properties that users name
+FIRST_CUSTOM = 2
+
+
+def custom_properties(properties: Properties) -> Element | None:
+    """The custom properties part: which edition and version of it this is, from which ledger; none if neither is."""
+    named = {
+        "Edition": properties.edition,
+        "Version": properties.version,
+        "Ledger SHA-256": properties.ledger,
+    }
+    return named_properties({name: value for name, value in named.items() if value}) if any(named.values()) else None
+
+
+def named_properties(named: Mapping[str, str]) -> Element:
+    """The custom properties part (ISO/IEC 29500-1, 22.3) for properties by their names."""
+    entries = (
+        custom("property", variant("lpwstr", value), fmtid=CUSTOM_FORMAT, pid=number, name=name)
+        for number, (name, value) in enumerate(named.items(), FIRST_CUSTOM)
+    )
+    return custom("Properties", *entries)
+
+
+def extended_properties() -> Element:
+    """The extended properties part: which program made the file."""
+    return extended("Properties", extended("Application", "briefgen"))

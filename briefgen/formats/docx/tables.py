@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefgen.formats.docx.captions import caption
 from briefgen.formats.docx.changes import mark_of
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
@@ -25,13 +25,13 @@ Row = tuple[Cell, ...]
 ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
 
 
-def write_table(table: Table, setting: Setting, draft: Draft) -> list[Element]:
+def write_table(table: Table, setting: Setting, context: DocxContext) -> list[Element]:
     """The caption above, which keeps with the table, the table, and its source below."""
     if setting.mark:
         setting = replace(setting, mark=setting.mark.for_row())
-    above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, draft)
-    grid = _grid(table, setting, draft)
-    below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, draft)
+    above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, context)
+    grid = _grid(table, setting, context)
+    below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, context)
     _keep_together(grid, below=bool(below))
     return [*above, grid, *below]
 
@@ -78,9 +78,9 @@ class Look:
     cells: tuple[Element, ...]
 
 
-def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
-    inset, bar, tint = _frame(setting, draft)
-    widths = cell_widths(table.columns, setting.width(draft))
+def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
+    inset, bar, tint = _frame(setting, context)
+    widths = cell_widths(table.columns, setting.width(context))
     widths[0] += inset[0]
     widths[-1] += inset[1]
     grid = Grid(
@@ -90,22 +90,22 @@ def _grid(table: Table, setting: Setting, draft: Draft) -> Element:
         tint,
         table.scale,
     )
-    body = _look(Style.TABLE_TEXT, grid, setting, draft)
+    body = _look(Style.TABLE_TEXT, grid, setting, context)
     return w(
         "tbl",
         _properties(table, sum(grid.widths), setting.left - inset[0], bar),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
-        _row(table.header, table.header, _look(Style.TABLE_HEADER, grid, setting, draft), setting, draft),
-        *(_row(row, table.header, body, setting, draft) for row in table.rows),
+        _row(table.header, table.header, _look(Style.TABLE_HEADER, grid, setting, context), setting, context),
+        *(_row(row, table.header, body, setting, context) for row in table.rows),
     )
 
 
-def _frame(setting: Setting, draft: Draft) -> tuple[tuple[float, float], Element | None, str | None]:
+def _frame(setting: Setting, context: DocxContext) -> tuple[tuple[float, float], Element | None, str | None]:
     """How a callout goes on around the table: the room on either side, the bar and the tint."""
     if setting.frame is None:
         return (0, 0), None, None
     inset = indent_of(setting.frame)
-    borders, *shading = frame(setting.frame, draft.theme)
+    borders, *shading = frame(setting.frame, context.theme)
     tint = attribute(shading[0], "w:fill") if shading else None
     return (inset.left, inset.right), borders.find(qualified("w:left")), tint
 
@@ -129,23 +129,23 @@ def _title(table: Table) -> str:
     return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
-def _mark_of_row(cells: Row, heads: Row, setting: Setting, draft: Draft) -> Element | None:
+def _mark_of_row(cells: Row, heads: Row, setting: Setting, context: DocxContext) -> Element | None:
     """The mark of a table that is changed as a whole, or of a row that is."""
     if setting.mark:
         return setting.mark.element()
     change = change_of_row(cells, heads)
-    return mark_of(change, draft.annotations).element() if change else None
+    return mark_of(change, context.annotations).element() if change else None
 
 
-def _mark_of_column(head: Cell, draft: Draft) -> Element | None:
+def _mark_of_column(head: Cell, context: DocxContext) -> Element | None:
     """The mark that a cell has in a column that is changed as a whole."""
     if head.change is None:
         return None
-    mark = mark_of(head.change, draft.annotations)
+    mark = mark_of(head.change, context.annotations)
     return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
 
 
-def _look(style: Style, grid: Grid, setting: Setting, draft: Draft) -> Look:
+def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> Look:
     in_header = style is Style.TABLE_HEADER
     last = len(grid.widths) - 1
     properties = [
@@ -160,9 +160,9 @@ def _look(style: Style, grid: Grid, setting: Setting, draft: Draft) -> Look:
     ]
     # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
     role = role_of(style)
-    size = draft.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None
+    size = context.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None
     paragraphs = [
-        paragraph(style, (), [*tightened(size, draft.theme.style(role)), *([w("jc", val=each)] if each else ())])
+        paragraph(style, (), [*tightened(size, context.theme.style(role)), *([w("jc", val=each)] if each else ())])
         for each in grid.alignments
     ]
     return Look(
@@ -172,12 +172,12 @@ def _look(style: Style, grid: Grid, setting: Setting, draft: Draft) -> Look:
     )
 
 
-def _row(cells: Row, heads: Row, look: Look, setting: Setting, draft: Draft) -> Element:
+def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:
     row = copy(look.row)
-    mark = _mark_of_row(cells, heads, setting, draft)
+    mark = _mark_of_row(cells, heads, setting, context)
     row[0].extend([] if mark is None else [mark])
     for cell, head, blank in zip(cells, heads, look.cells, strict=True):
-        row.append(_cell(cell, head, blank, look.voice, draft))
+        row.append(_cell(cell, head, blank, look.voice, context))
     return row
 
 
@@ -187,16 +187,16 @@ def _margins(left: float | None, right: float | None) -> Element | None:
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _cell(cell: Cell, head: Cell, blank: Element, voice: Voice, draft: Draft) -> Element:
+def _cell(cell: Cell, head: Cell, blank: Element, voice: Voice, context: DocxContext) -> Element:
     element = copy(blank)
     properties, written = element
-    mark = _mark_of_column(head, draft)
+    mark = _mark_of_column(head, context)
     properties.extend([] if mark is None else [mark])
     if cell.change:
-        voice = replace(voice, mark=mark_of(cell.change, draft.annotations))
-    content = list(write_inlines(cell.content, voice, draft))
-    written.extend(draft.bookmarks.around(content, draft.bookmarks.leading_to(cell.anchor)))
-    draft.bookmarks.identify(written, cell.id, voice.mark)
+        voice = replace(voice, mark=mark_of(cell.change, context.annotations))
+    content = list(write_inlines(cell.content, voice, context))
+    written.extend(context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor)))
+    context.bookmarks.identify(written, cell.id, voice.mark)
     return element
 
 

@@ -9,7 +9,7 @@ from math import ceil
 
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.changes import mark_of
-from briefgen.formats.docx.draft import Draft
+from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, qualified, twips, w
 from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
@@ -26,7 +26,7 @@ BINDING = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
 """The spaces of a value that bind words, and do not group digits."""
 
 
-def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list[Element]:
+def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext) -> list[Element]:
     """A table without rules of its own, its rows evenly filled: five tiles are three and two, on the same columns.
 
     The table ends in the gap behind its last column, which nobody sees. Word's accessibility checker wants a header row
@@ -37,13 +37,13 @@ def write_key_figures(block: KeyFigures, setting: Setting, draft: Draft) -> list
     if setting.mark:
         setting = replace(setting, mark=setting.mark.for_row())
     columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
-    width = (setting.width(draft) + TILE_GAP) / columns
-    size = _value_size(block.tiles, width - TILE_GAP, draft.theme)
-    style = char_style(draft.theme, Role.TILE_VALUE)
+    width = (setting.width(context) + TILE_GAP) / columns
+    size = _value_size(block.tiles, width - TILE_GAP, context.theme)
+    style = char_style(context.theme, Role.TILE_VALUE)
     room = (width - TILE_GAP) * style.size / (size or style.size)
     fitting = [tile if style.width(_printed(tile)) <= room else _breakable(tile) for tile in block.tiles]
     tiles = [fitting[start : start + columns] for start in range(0, len(fitting), columns)]
-    rows = [_row(row, columns, twips(width), size, setting, draft) for row in tiles]
+    rows = [_row(row, columns, twips(width), size, setting, context) for row in tiles]
     _head_and_keep(rows)
     return [
         w(
@@ -94,28 +94,28 @@ def _printed(tile: Tile) -> str:
 
 
 def _row(
-    tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, draft: Draft
+    tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, context: DocxContext
 ) -> Element:
     missing = columns - len(tiles)
     mark = setting.mark.element() if setting.mark else None
     return w(
         "tr",
         w("trPr", w("gridAfter", val=missing) if missing else None, w("cantSplit"), mark),
-        *(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *_tile(tile, size, setting, draft)) for tile in tiles),
+        *(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *_tile(tile, size, setting, context)) for tile in tiles),
     )
 
 
-def _tile(tile: Tile, size: float | None, setting: Setting, draft: Draft) -> list[Element]:
+def _tile(tile: Tile, size: float | None, setting: Setting, context: DocxContext) -> list[Element]:
     """The value under its rule, and the caption with the number of its source."""
-    mark = mark_of(tile.change, draft.annotations) if tile.change else setting.mark
-    value = list(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), draft))
-    value = draft.bookmarks.around(value, draft.bookmarks.leading_to(tile.anchor))
+    mark = mark_of(tile.change, context.annotations) if tile.change else setting.mark
+    value = list(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), context))
+    value = context.bookmarks.around(value, context.bookmarks.leading_to(tile.anchor))
     voice = Voice(Role.TILE_CAPTION, mark=mark)
-    caption = list(write_inlines(tile.caption, voice, draft))
+    caption = list(write_inlines(tile.caption, voice, context))
     if tile.reference:
-        caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), draft))
-    above = paragraph(Style.KEY_FIGURE, value, tightened(size, draft.theme.style(Role.TILE_VALUE)))
+        caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), context))
+    above = paragraph(Style.KEY_FIGURE, value, tightened(size, context.theme.style(Role.TILE_VALUE)))
     below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
-    draft.bookmarks.identify(above, tile.id, mark)
-    draft.bookmarks.identify(below, part_of(tile, "caption"), mark)
+    context.bookmarks.identify(above, tile.id, mark)
+    context.bookmarks.identify(below, part_of(tile, "caption"), mark)
     return [above, below]

@@ -12,8 +12,8 @@ from pathlib import Path
 from briefgen.assemble import CHECK
 from briefgen.content import COMMENTS, choose_edition
 from briefgen.errors import Diagnostic, StorageError, UsageError
-from briefgen.formats.docx.opening import UnfitError
 from briefgen.formats.docx.reader import read_reviewed
+from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
 from briefgen.pipeline import Checked, Desk, by_name, check

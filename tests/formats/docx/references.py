@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from briefgen.formats.docx.house import HouseStyle, house_style, house_style_faults
+from briefgen.formats.docx.style_source import HouseStyle, house_style, house_style_faults
 from briefgen.theme import ReferenceDocument, Theme
 from tests.house import house
 from tests.samples import ASSETS

@@ -9,8 +9,8 @@ import pytest
 from docx.package import Package
 
 from briefgen.formats.docx import write
-from briefgen.formats.docx.body import STRETCH, Body
 from briefgen.formats.docx.markup import Element, set_text, w
+from briefgen.formats.docx.package import STRETCH, Body
 from tests.house import house
 from tests.samples import DOCUMENT, MEDIA
 

@@ -16,12 +16,12 @@ from lxml import etree
 
 from briefgen.errors import ContentError
 from briefgen.formats import reference_document
-from briefgen.formats.docx import opening
+from briefgen.formats.docx import safe_open
 from briefgen.formats.docx.embedding import OBFUSCATED, font_key, hidden, is_font, may_be_embedded
-from briefgen.formats.docx.house import house_style, house_style_faults
 from briefgen.formats.docx.markup import Element, qualified
 from briefgen.formats.docx.office_theme import office_theme
 from briefgen.formats.docx.reference import read_reference
+from briefgen.formats.docx.style_source import house_style, house_style_faults
 from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.stylesheet import stylesheet
 from briefgen.formats.docx.subsets import BLOCKS, subset
@@ -603,8 +603,8 @@ UNFIT = {
     "cut short": (PATH.read_bytes()[:-2000], "BG431 it is not a Word document, or damaged"),
     "another archive": (packed({"a.txt": b"a"}), "BG431 it is damaged: its part"),
     "a part that does not unpack": (lied_about(PATH.read_bytes()), "BG431 it is damaged: its part"),
-    "a password": (opening.COMPOUND_FILE + bytes(600) + opening.ENCRYPTED, "BG431 it is protected by a password"),
-    "Word 97": (opening.COMPOUND_FILE + bytes(600), "BG431 it is in the format of Word 97"),
+    "a password": (safe_open.COMPOUND_FILE + bytes(600) + safe_open.ENCRYPTED, "BG431 it is protected by a password"),
+    "Word 97": (safe_open.COMPOUND_FILE + bytes(600), "BG431 it is in the format of Word 97"),
     "a spreadsheet": (changed(replaced(TYPES, MAIN, SHEET)), "BG431 it is not a Word document, but"),
     "strict": (
         changed(replaced("_rels/.rels", OFFICE, STRICT, -1)),
@@ -640,9 +640,9 @@ UNFIT = {
     "entities in UTF-16": (changed(added(STYLES, in_utf16(BOMB))), "BG432 its part"),
     "an entity from outside": (changed(added(STYLES, EXTERNAL_ENTITY)), "BG432 its part"),
     "a bomb": (zip_of("word/media/zeros.bin", bytes(30_000_000)), "BG432 its part"),
-    "too much": (zip_of("word/zeros.bin", bytes(opening.MOST_BYTES + 1)), "BG431 it is damaged: it unpacks to more"),
+    "too much": (zip_of("word/zeros.bin", bytes(safe_open.MOST_BYTES + 1)), "BG431 it is damaged: it unpacks to more"),
     "too many": (
-        packed({**house_parts(), **{f"a{n}": b"" for n in range(opening.MOST_ENTRIES)}}),
+        packed({**house_parts(), **{f"a{n}": b"" for n in range(safe_open.MOST_ENTRIES)}}),
         "BG431 it is damaged: it has 1,0",
     ),
     "another packing": (zip_of("word/a.xml", b"<a/>", ZIP_BZIP2), "BG431 it is damaged: its part"),

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 from docx.package import Package
 
-from briefgen.formats.docx.adoption import name_of, styles_of
+from briefgen.formats.docx.adopt_styles import name_of, styles_of
 from briefgen.formats.docx.embedding import add_fonts
 from briefgen.formats.docx.fields import field, text
 from briefgen.formats.docx.fonts import font_table
@@ -22,9 +22,8 @@ from briefgen.formats.docx.office_theme import office_theme
 from briefgen.formats.docx.package import packed, relate, xml_part
 from briefgen.formats.docx.pages import KINDS, sheet
 from briefgen.formats.docx.paragraphs import paragraph
-from briefgen.formats.docx.properties import core, dublin_core, extended_properties, named_properties
 from briefgen.formats.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH
-from briefgen.formats.docx.settings import settings
+from briefgen.formats.docx.settings import core, dublin_core, extended_properties, named_properties, settings
 from briefgen.formats.docx.styles import PARAGRAPH_STYLES, TILE_GAP, Style
 from briefgen.formats.docx.stylesheet import stylesheet
 from briefgen.formats.docx.subsets import subset_fonts

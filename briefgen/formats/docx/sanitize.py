@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
-from briefgen.formats.docx.opening import SAVE_AGAIN, UnfitError
+from briefgen.formats.docx.safe_open import SAVE_AGAIN, UnfitError
 
 ORDERS = {
     "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "

@@ -11,16 +11,37 @@ from docx.opc.part import Part
 from briefgen.formats.docx.bookmarks import Bookmarks
 from briefgen.formats.docx.changes import Annotations, Moves
 from briefgen.formats.docx.comments import Comments
-from briefgen.formats.docx.footnotes import Footnotes
 from briefgen.formats.docx.numbering import Numbering
-from briefgen.formats.docx.relations import Relations
+from briefgen.formats.docx.package import Relations
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
 from briefgen.theme import Theme
 
 
 @dataclass
-class Draft:
+class Footnotes:
+    """The footnotes of a document, in the order of their references: the id of each, by its note and its fate.
+
+    A footnote has one reference in Word; further references are fields that repeat its number. Where a redline takes
+    the first reference out, the text that stays has a footnote of its own, so that accepting the change loses no note.
+    """
+
+    known: frozenset[str]
+    _ids: dict[tuple[str, bool], int] = field(default_factory=dict)
+
+    def call(self, note: str, *, deleted: bool) -> int | None:
+        """The id of the footnote that a reference brings; none for an unknown note, or where one has brought it."""
+        if note not in self.known or (note, deleted) in self._ids:
+            return None
+        return self._ids.setdefault((note, deleted), len(self._ids) + 1)
+
+    def called(self) -> list[tuple[int, str]]:
+        """Every footnote by its id, with the name of its note."""
+        return [(number, note) for (note, _), number in self._ids.items()]
+
+
+@dataclass
+class DocxContext:
     """One document in the making: what it is made from, and the ids, lists and relationships given so far.
 
     `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the

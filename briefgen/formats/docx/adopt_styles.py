@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from briefgen.codes import STYLE_MISSING, STYLE_UNFIT, Code
-from briefgen.formats.docx.formatting import is_on, place, shown
 from briefgen.formats.docx.markup import Element, attribute, qualified, w
+from briefgen.formats.docx.sanitize import is_on, place, shown
 from briefgen.formats.docx.styles import HEADING_LEVELS, Style
 
 ALIASES = {
