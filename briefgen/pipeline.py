@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from enum import Enum
@@ -20,7 +21,7 @@ from briefgen.spans import whole_file
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.content import Loaded
+    from briefgen.content import Content, Loaded
     from briefgen.ledger import Changes
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
@@ -35,8 +36,8 @@ SHOWN_NAMES = 5
 class Desk:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts from build to build."""
 
-    content: Path
-    assets: Path
+    content: Content
+    assets: Content
     out: Path
     cache: Cache | None = None
 
@@ -94,7 +95,7 @@ class Checked:
     `draft` is the brief as far as it goes although there are errors; none where it could not be assembled. `remarks`
     are the author's notes to reviewers.
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
-    `files` are the bytes of the files that were read, the predecessor's among them.
+    `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -103,7 +104,7 @@ class Checked:
     draft: Brief | None = None
     resolved: Resolved | None = None
     remarks: tuple[Remark, ...] = ()
-    files: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 class Outcome(Enum):
@@ -395,13 +396,8 @@ def build(desk: Desk, name: str, options: BuildOptions = AS_USUAL) -> Built:
     if (document := files.get(f"{name}.docx")) is not None:
         from briefgen.snapshots import Snapshot, keep_snapshot
 
-        keep_snapshot(desk.out, name, document, Snapshot(by_name(desk.content, checked.files), options.day))
+        keep_snapshot(desk.out, name, document, Snapshot(checked.files, options.day))
     return Built(name, Outcome.BUILT, folder, asked, checked.diagnostics, checked.texts, removed, kept)
-
-
-def by_name(content: Path, files: Mapping[Path, bytes]) -> dict[str, bytes]:
-    """Files by their paths in the content folder."""
-    return {path.relative_to(content).as_posix(): data for path, data in files.items()}
 
 
 def fingerprint(desk: Desk, name: str) -> str:
@@ -411,30 +407,29 @@ def fingerprint(desk: Desk, name: str) -> str:
     editor's own do, is none. Raises StorageError for one that is there and cannot be read.
     """
     total = hashlib.sha256()
-    for root, path in _inputs(desk, name):
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
-            continue
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode(errors="surrogateescape"))
-        total.update(data)
+    try:
+        for tree, path in _inputs(desk, name):
+            with suppress(FileNotFoundError):
+                data = tree.read(path)
+                total.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+                total.update(data)
+    except OSError as error:
+        raise StorageError(f"cannot read {error.filename or desk.content.name}: {error.strerror or error}") from error
     return total.hexdigest()
 
 
-def _inputs(desk: Desk, name: str) -> Iterator[tuple[Path, Path]]:
-    from briefgen.content import COMMENTS, editions_named, house_assets
+def _inputs(desk: Desk, name: str) -> Iterator[tuple[Content, str]]:
+    """The files that an edition's pack is made from, and the tree of each."""
+    from briefgen.content import COMMENTS, editions_named, files_below, house_assets, is_file, is_folder
 
-    editions = (name, *editions_named(desk.content, name))
-    folders = [*((desk.content, desk.content / each) for each in editions), (desk.assets, desk.assets)]
-    house = house_assets()
-    if house.resolve() != desk.assets.resolve():
-        folders.append((house, house))
-    for pattern in ("*.yaml", "sources/*.txt"):
-        yield from ((desk.content, path) for path in sorted(desk.content.glob(pattern)) if path.is_file())
-    for root, folder in folders:
-        inputs = (path for path in sorted(folder.rglob("*")) if path != folder / COMMENTS)
-        yield from ((root, path) for path in inputs if path.is_file())
+    house, content = house_assets(), desk.content
+    folders = [(content, folder) for folder in (name, *editions_named(content, name))]
+    folders += [(assets, "") for assets in ((house,) if house == desk.assets else (desk.assets, house))]
+    for folder, suffix in (("", ".yaml"), ("sources", ".txt")):
+        names = content.list(folder) if is_folder(content, folder) else []
+        paths = (f"{folder}/{each}".lstrip("/") for each in names if each.endswith(suffix) and not each.startswith("."))
+        yield from ((content, path) for path in paths if is_file(content, path))
+    for tree, folder in folders:
+        inputs = files_below(tree, folder, lambda each: each.startswith(".")) if is_folder(tree, folder) else ()
+        comments = f"{folder}/{COMMENTS}".lstrip("/")
+        yield from ((tree, path) for path in inputs if path != comments and is_file(tree, path))

@@ -16,6 +16,7 @@ from pathlib import Path
 from briefgen import __version__, codes
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
+from briefgen.content import Content, place_in
 from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
@@ -82,7 +83,7 @@ def publish(desk: Desk, name: str, wish: Wish, now: datetime) -> Published:
             return Published(checked.diagnostics, checked.texts)
         payload = _payload(desk, checked.brief, files)
         if fingerprint(desk, name) != before:
-            raise StorageError(f"{desk.content / name} was changed while it was read; publish it again")
+            raise StorageError(f"{place_in(desk.content, name)} was changed while it was read; publish it again")
         return _stored(slot, payload, checked, checked.brief, now)
 
 
@@ -129,7 +130,7 @@ def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, 
     }
 
 
-def sources(content: Path, name: str) -> dict[str, bytes]:
+def sources(content: Content, name: str) -> dict[str, bytes]:
     """The content files of an edition and of those that it follows; raises ContentError for one that cannot be kept."""
     from briefgen.content import content_files, editions_named, load_edition
     from briefgen.errors import ContentError

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.archive.records import Record
+from briefgen.content import read_record
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
 from briefgen.pipeline import Checked, Desk, check, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
-from briefgen.storage import copy_files
 
 WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
 """What the data of a package become in a brief."""
@@ -30,12 +28,11 @@ class Rebuilt:
 
 
 def rebuild(record: Record) -> Rebuilt:
-    """Make a record's files again in a folder of its own; raises StorageError where the record cannot be read.
+    """Make a record's files again; raises StorageError where the record cannot be read.
 
     Fonts are not in a record: they come from the house, and one that is another than it was is named.
     """
-    with checked_again(record) as checked:
-        checked, files = try_writing(checked)
+    checked, files = try_writing(checked_again(record))
     if checked.brief is None:
         return Rebuilt({}, (), (), tuple(f"{d.code}: {d.message}" for d in checked.diagnostics if d.is_error))
     differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))
@@ -43,17 +40,10 @@ def rebuild(record: Record) -> Rebuilt:
     return Rebuilt(files, differing, changed)
 
 
-@contextmanager
-def checked_again(record: Record) -> Iterator[Checked]:
-    """What checking finds in a record's own sources, which lie in a folder of their own meanwhile.
-
-    Raises StorageError where the record cannot be read.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder) / "content", Path(folder) / "assets", Path(folder) / "out")
-        for source, target in ((CONTENT, desk.content), (ASSETS, desk.assets)):
-            _copy(record.data / source, target)
-        yield check(desk, record.edition, issue=issue_of(record))
+def checked_again(record: Record) -> Checked:
+    """What checking finds in a record's own sources; raises StorageError where the record cannot be read."""
+    desk = Desk(read_record(record, CONTENT), read_record(record, ASSETS), record.archive)
+    return check(desk, record.edition, issue=issue_of(record))
 
 
 def issue_of(record: Record) -> Issue:
@@ -69,15 +59,6 @@ def issue_of(record: Record) -> Issue:
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a folder's files, which may then be written to."""
-    try:
-        target.mkdir(parents=True)
-        copy_files(source, target)
-    except OSError as error:
-        raise StorageError(f"cannot read {error.filename or source}: {error.strerror}") from error
 
 
 def _is_same(path: Path, data: bytes) -> bool:

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from briefgen.content import COMMENTS, FILE_KINDS, REFERENCE_FILE, house_assets, load_edition, load_theme, schema_text
+from briefgen.content import (
+    COMMENTS,
+    FILE_KINDS,
+    REFERENCE_FILE,
+    Folder,
+    house_assets,
+    load_edition,
+    load_theme,
+    schema_text,
+)
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
@@ -53,7 +62,7 @@ def write_reference(assets: Path, path: Path | None, page: str, *, force: bool =
     path = path or assets / REFERENCE_FILE
     if path.exists() and not force:
         raise UsageError(f"{path} is there already; name another file with --out, or replace it with --force")
-    data = reference_document(load_theme(assets, page))
+    data = reference_document(load_theme(Folder(assets), page))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, data)
@@ -71,7 +80,7 @@ def start_desk(folder: Path, today: date, *, blank: bool = False) -> list[Path]:
         raise UsageError(f"{folder} is there already and not empty; name a new folder")
     try:
         for home in ("desk", "blank" if blank else "starter"):
-            _copy_dated(house_assets() / home, folder, today)
+            _copy_dated(house_assets().path / home, folder, today)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
     write_schemas(folder / "content")
@@ -99,7 +108,7 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     folder = content / f"{day.isoformat()}-{slug}"
     if folder.exists():
         raise UsageError(f"{folder} is there already")
-    loaded = load_edition(content, previous)
+    loaded = load_edition(Folder(content), previous)
     if loaded.edition is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
     try:

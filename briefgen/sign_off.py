@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.content import SIGN_OFFS, as_name, load_sign_offs
+from briefgen.content import SIGN_OFFS, Folder, as_name, load_sign_offs
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
 from briefgen.ledger import author_of, is_by_author, seal
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
@@ -45,7 +45,7 @@ def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by
     ticks = {entry.fact.id: SignOff(entry.fact.id, name, on, seal(entry)) for entry in entries}
     try:
         with _alone_in(path.parent):
-            replace_file(path, _text({**load_sign_offs(content, path), **ticks}, edition).encode())
+            replace_file(path, _text({**load_sign_offs(Folder(content), edition.id), **ticks}, edition).encode())
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
     return path

@@ -31,7 +31,7 @@ from types import FrameType
 import pytest
 
 from briefgen import content as loading
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.errors import BriefgenError
 from briefgen.pipeline import Desk, check, try_writing
 from briefgen.spans import Span
@@ -241,7 +241,7 @@ class Bench:
             if self.written.get(path) != data:
                 (self.content / path).write_bytes(data)
         self.written = dict(files)
-        return Desk(self.content, house_assets(), self.content.parent / "out")
+        return Desk(Folder(self.content), house_assets(), self.content.parent / "out")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.errors import ContentError
 from briefgen.pipeline import BuildOptions, Built, Desk, Outcome, build, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
@@ -58,7 +58,7 @@ def quoting(quote: str, at: str = "¶ 1") -> dict[str, str | None]:
 
 
 def desk_at(content: Path) -> Desk:
-    return Desk(content, house_assets(), content.parent / "out")
+    return Desk(Folder(content), house_assets(), content.parent / "out")
 
 
 def faults(content: Path) -> list[tuple[str, str, int, int]]:
@@ -518,7 +518,7 @@ def test_damaged_theme_is_a_diagnostic(tmp_path: Path, theme: str, column: int) 
     assets = tmp_path / "assets"
     assets.mkdir()
     (assets / "theme.yaml").write_text(theme)
-    found = check(Desk(content, assets, tmp_path / "out"), EDITION)
+    found = check(Desk(Folder(content), Folder(assets), tmp_path / "out"), EDITION)
     assert found.brief is None
     assert {fault.place.file for fault in found.diagnostics} == {(assets / "theme.yaml").as_posix()}
     assert column == 0 or found.diagnostics[0].place.column >= 1
@@ -529,10 +529,10 @@ def test_no_such_edition(tmp_path: Path) -> None:
 
     content = write_desk(tmp_path)
     with pytest.raises(ContentError) as caught:
-        choose_edition(content, "2031-05-06")
+        choose_edition(Folder(content), "2031-05-06")
     assert [fault.code for fault in caught.value.diagnostics] == ["BG002"]
     with pytest.raises(ContentError) as caught:
-        choose_edition(tmp_path / "none", None)
+        choose_edition(Folder(tmp_path / "none"), None)
     assert [fault.code for fault in caught.value.diagnostics] == ["BG001"]
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from briefgen.cli import COMMANDS, INTERRUPTED, group, run
 from briefgen.codes import CODES
-from briefgen.content import FILE_KINDS, load_edition, schema_text
+from briefgen.content import FILE_KINDS, Folder, load_edition, schema_text
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
@@ -304,7 +304,9 @@ UNUSED = {"BG222", "BG223"}
 def content(tmp_path: Path, changes: Mapping[str, str]) -> list[str]:
     """The faults of the small desk with some files replaced, but for what no text of it uses."""
     units = FILES["desk.yaml"].replace("  tonnes: tonne\n", "  tonnes: tonne\n  deaths: death\n  trains: train\n")
-    desk = Desk(write_desk(tmp_path, {"desk.yaml": units, **changes}), ROOT / "assets", tmp_path / "out")
+    desk = Desk(
+        Folder(write_desk(tmp_path, {"desk.yaml": units, **changes})), Folder(ROOT / "assets"), tmp_path / "out"
+    )
     faults = (fault for fault in check(desk, EDITION).diagnostics if fault.code not in UNUSED)
     return [f"{fault.code} {fault.message}" for fault in faults]
 
@@ -411,7 +413,7 @@ def test_every_format_of_the_table_prints(tmp_path: Path) -> None:
     table = section("docs/reference/text.md", "What you write and what it prints")
     named = set(re.findall(r"\\\| (\w+)(?: }}|`)", table)) - {"as_of"}
     assert named == {form for forms in FORMS.values() for form in forms}
-    loaded = load_edition(write_desk(tmp_path), EDITION)
+    loaded = load_edition(Folder(write_desk(tmp_path)), EDITION)
     assert loaded.edition is not None
     printer = Printer(loaded.edition, build_ledger(loaded.edition)[0])
     assert all(printer.text(fact, (form,)) for fact, forms in FORMS.items() for form in forms)

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from briefgen.content import FILE_KINDS, schema_text
+from briefgen.content import FILE_KINDS, Folder, schema_text
 from briefgen.pipeline import Desk, check
 from briefgen.render import Brief, render
 
@@ -54,7 +54,7 @@ FIGURES = (
 
 @cache
 def brief() -> Brief:
-    checked = check(Desk(ROOT / "content", ROOT / "assets", ROOT / "out"), EDITION)
+    checked = check(Desk(Folder(ROOT / "content"), Folder(ROOT / "assets"), ROOT / "out"), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief is not None
     return checked.brief

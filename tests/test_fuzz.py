@@ -84,7 +84,7 @@ def test_a_planted_fault_is_seen(fault: object, end: str, monkeypatch: pytest.Mo
 
 def test_a_failure_is_reduced_to_the_line_that_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def check(desk: fuzz.Desk, _: str) -> None:
-        if b"FAULT" in (desk.content / "desk.yaml").read_bytes():
+        if b"FAULT" in (desk.content.path / "desk.yaml").read_bytes():
             raise KeyError("fault")
         raise StorageError("none")
 

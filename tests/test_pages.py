@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from briefgen.content import Folder
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
@@ -31,7 +32,7 @@ class Pages:
     """An edition's PDF on disk, and the sheet on which it is set."""
 
     def __init__(self, name: str, content: Path, folder: Path) -> None:
-        checked = check(Desk(content, ROOT / "assets", folder), name)
+        checked = check(Desk(Folder(content), Folder(ROOT / "assets"), folder), name)
         assert checked.brief is not None
         # The word across the pages of a draft would stand in the midst of the text.
         front = replace(checked.brief.document.front, draft="")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import yaml
+from briefgen.content import Folder, yaml
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.pipeline import Desk, check
@@ -45,7 +45,7 @@ class Plant:
 
 @cache
 def brief() -> Brief:
-    checked = check(Desk(ROOT / "content", ROOT / "assets", ROOT / "out"), EDITION)
+    checked = check(Desk(Folder(ROOT / "content"), Folder(ROOT / "assets"), ROOT / "out"), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief
     return checked.brief
@@ -224,7 +224,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(desk: Desk, plant: Plant) -> list[Diagnostic]:
     """What checking reports on the line of the plant."""
-    place = (desk.content / plant.file).as_posix()
+    place = (desk.content.path / plant.file).as_posix()
     return [
         each for each in check(desk, EDITION).diagnostics if (each.place.file, each.place.line) == (place, plant.line)
     ]
@@ -237,14 +237,14 @@ def test_every_planted_error_is_found_where_it_was_planted(
     kind: str, every: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    desk = Desk(tmp_path / "content", ROOT / "assets", tmp_path / "out")
+    desk = Desk(Folder(tmp_path / "content"), Folder(ROOT / "assets"), tmp_path / "out")
     make, at_least = KINDS[kind]
     plants = list(dict.fromkeys(make()))
     assert len(plants) >= at_least
     plants = plants[::every]
     missed = []
     for plant in plants:
-        path = desk.content / plant.file
+        path = desk.content.path / plant.file
         original = path.read_text(encoding="utf-8")
         changed_lines = original.split("\n")
         assert changed_lines[plant.line - 1] != plant.text

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content import as_name, load_edition, load_sign_offs
+from briefgen.content import Folder, as_name, load_edition, load_sign_offs
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import build_ledger, seal
 from briefgen.ledger.persons import mixed_alphabets
@@ -30,7 +30,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def loaded(content: Path) -> tuple[Edition, Ledger]:
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
     return edition, build_ledger(edition)[0]
 
@@ -56,9 +56,9 @@ def test_earlier_ticks_stay_even_of_facts_that_are_gone(content: Path) -> None:
     sign(content, "chair", "quota")
     gone = content / EDITION / "facts.yaml"
     gone.write_text(FILES[f"{EDITION}/facts.yaml"].replace("chair:", "chairwoman:"))
-    before = load_sign_offs(content, content / EDITION / "signoffs.yaml")
-    path = sign(content, "landings", "quota", by="C. Dorn")
-    after = load_sign_offs(content, path)
+    before = load_sign_offs(Folder(content), EDITION)
+    sign(content, "landings", "quota", by="C. Dorn")
+    after = load_sign_offs(Folder(content), EDITION)
     assert list(after) == ["landings", "quota", "chair"]
     assert after["chair"] == before["chair"]
     assert (before["quota"].by, after["quota"].by) == ("A. Berg", "C. Dorn")
@@ -72,8 +72,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(st.text().filter(lambda text: as_name(text) and not mixed_alphabets(text)))
 def test_any_name_is_read_back_as_written(shared: Path, name: str) -> None:
-    path = sign(shared, "landings", by=name)
-    assert load_sign_offs(shared, path)["landings"].by == as_name(name)
+    sign(shared, "landings", by=name)
+    assert load_sign_offs(Folder(shared), EDITION)["landings"].by == as_name(name)
 
 
 def test_the_author_cannot_tick(content: Path) -> None:
@@ -145,15 +145,15 @@ def test_an_edition_that_is_no_folder_any_more(content: Path) -> None:
 
 def test_many_who_sign_at_once_lose_no_tick_and_leave_a_whole_file_at_any_time(content: Path) -> None:
     edition, ledger = loaded(content)
-    path = sign(content, "landings")
+    sign(content, "landings")
     seen: set[int] = set()
 
     def tick(entry: LedgerEntry) -> None:
         sign_off(content, edition, [entry], "A. Berg", DAY)
-        seen.add(len(load_sign_offs(content, path)))
+        seen.add(len(load_sign_offs(Folder(content), EDITION)))
 
     def look(_: LedgerEntry) -> None:
-        seen.add(len(load_sign_offs(content, path)))
+        seen.add(len(load_sign_offs(Folder(content), EDITION)))
 
     tasks: list[tuple[Callable[[LedgerEntry], None], LedgerEntry]] = [
         (task, entry) for entry in ledger for task in (tick, look)
@@ -161,5 +161,5 @@ def test_many_who_sign_at_once_lose_no_tick_and_leave_a_whole_file_at_any_time(c
     with ThreadPoolExecutor(len(tasks)) as pool:
         for future in [pool.submit(task, entry) for task, entry in tasks]:
             future.result()
-    assert list(load_sign_offs(content, path)) == [entry.fact.id for entry in ledger]
+    assert list(load_sign_offs(Folder(content), EDITION)) == [entry.fact.id for entry in ledger]
     assert min(seen) >= 1

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check, fingerprint
@@ -41,7 +41,7 @@ def desk(tmp_path: Path) -> Desk:
     """The small desk with a second edition, as `briefgen new` makes it."""
     content = write_desk(tmp_path)
     carry_forward(content, EDITION, date(2031, 5, 12), "herring")
-    return Desk(content, house_assets(), tmp_path / "out")
+    return Desk(Folder(content), house_assets(), tmp_path / "out")
 
 
 def change(path: Path, changes: dict[str, str]) -> None:
@@ -54,8 +54,8 @@ def change(path: Path, changes: dict[str, str]) -> None:
 
 
 def change_figures(desk: Desk) -> None:
-    change(desk.content / SECOND / "facts.yaml", FACTS)
-    change(desk.content / SECOND / "deadlines.yaml", DEADLINES)
+    change(desk.content.path / SECOND / "facts.yaml", FACTS)
+    change(desk.content.path / SECOND / "deadlines.yaml", DEADLINES)
 
 
 def faults(desk: Desk, name: str = SECOND) -> list[tuple[str, str, int, int, int]]:
@@ -134,19 +134,19 @@ def test_to_stand_in_the_table_is_no_use(desk: Desk) -> None:
 
 class TestFaults:
     def test_a_predecessor_with_errors_is_a_warning_and_leaves_the_part_out(self, desk: Desk) -> None:
-        line = 1 + (desk.content / SECOND / "edition.yaml").read_text().split("\n").index(f"follows: {EDITION}")
-        change(desk.content / EDITION / "facts.yaml", {"value: 11000": "value: many"})
+        line = 1 + (desk.content.path / SECOND / "edition.yaml").read_text().split("\n").index(f"follows: {EDITION}")
+        change(desk.content.path / EDITION / "facts.yaml", {"value: 11000": "value: many"})
         assert faults(desk) == [("BG424", "edition.yaml", line, 10, len(EDITION))]
         brief = check(desk, SECOND).brief
         assert brief is not None
         assert [block.id for block in brief.document.blocks if block.id.startswith("since")] == []
 
     def test_so_is_one_whose_ledger_has_errors(self, desk: Desk) -> None:
-        change(desk.content / EDITION / "facts.yaml", {"stated: 8": "stated: 9"})
+        change(desk.content.path / EDITION / "facts.yaml", {"stated: 8": "stated: 9"})
         assert [fault[0] for fault in faults(desk)] == ["BG424"]
 
     def test_errors_of_its_texts_alone_leave_the_part_in(self, desk: Desk) -> None:
-        change(desk.content / EDITION / "sections" / "20-vote.md", {"{{ chair }}": "{{ chair"})
+        change(desk.content.path / EDITION / "sections" / "20-vote.md", {"{{ chair }}": "{{ chair"})
         assert [fault[:2] for fault in faults(desk, EDITION) if fault[0] != "BG222"] == [("BG162", "20-vote.md")]
         assert faults(desk) == []
         brief = check(desk, SECOND).brief
@@ -154,23 +154,23 @@ class TestFaults:
         assert [block.id for block in brief.document.blocks if block.id.startswith("since")] != []
 
     def test_warnings_of_the_predecessor_are_its_own_matter(self, desk: Desk) -> None:
-        (desk.content / EDITION / "notes.txt").write_text("x")
+        (desk.content.path / EDITION / "notes.txt").write_text("x")
         assert [fault[0] for fault in faults(desk, EDITION)] == ["BG006"]
         assert faults(desk) == []
 
     @pytest.mark.parametrize("later", ["2031-05-12-herring", "2031-05-12-cod", "2031-06-02-herring"])
     def test_an_edition_that_follows_no_earlier_one(self, desk: Desk, later: str) -> None:
-        (desk.content / later).mkdir(exist_ok=True)
-        header = desk.content / SECOND / "edition.yaml"
+        (desk.content.path / later).mkdir(exist_ok=True)
+        header = desk.content.path / SECOND / "edition.yaml"
         line = 1 + header.read_text().split("\n").index(f"follows: {EDITION}")
         change(header, {f"follows: {EDITION}": f"follows: {later}"})
         assert faults(desk) == [("BG425", "edition.yaml", line, 10, len(later))]
 
     @pytest.mark.parametrize("day", [date(2031, 5, 5), date(2031, 5, 1)])
     def test_what_is_carried_to_no_later_date_follows_nothing(self, desk: Desk, day: date) -> None:
-        carry_forward(desk.content, SECOND, date(2031, 5, 19), "herring")
-        carry_forward(desk.content, "2031-05-19-herring", day, "cod")
-        assert "follows" not in (desk.content / f"{day}-cod" / "edition.yaml").read_text()
+        carry_forward(desk.content.path, SECOND, date(2031, 5, 19), "herring")
+        carry_forward(desk.content.path, "2031-05-19-herring", day, "cod")
+        assert "follows" not in (desk.content.path / f"{day}-cod" / "edition.yaml").read_text()
         assert faults(desk, f"{day}-cod") == []
 
 
@@ -179,12 +179,12 @@ class TestFingerprint:
         change_figures(desk)
         assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
         assert build(desk, SECOND, WORD).outcome is Outcome.UNCHANGED
-        change(desk.content / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
+        change(desk.content.path / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
         assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
 
     def test_an_edition_that_follows_nothing_is_not_built_again(self, desk: Desk) -> None:
         assert build(desk, EDITION, WORD).outcome is Outcome.BUILT
-        change(desk.content / SECOND / "facts.yaml", FACTS)
+        change(desk.content.path / SECOND / "facts.yaml", FACTS)
         assert build(desk, EDITION, WORD).outcome is Outcome.UNCHANGED
 
     @pytest.mark.parametrize(
@@ -198,16 +198,16 @@ class TestFingerprint:
         ],
     )
     def test_however_it_is_written(self, desk: Desk, line: str) -> None:
-        change(desk.content / SECOND / "edition.yaml", {f"follows: {EDITION}": line})
+        change(desk.content.path / SECOND / "edition.yaml", {f"follows: {EDITION}": line})
         assert faults(desk) == []
         before = fingerprint(desk, SECOND)
-        change(desk.content / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
+        change(desk.content.path / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
         assert fingerprint(desk, SECOND) != before
 
     def test_in_flow_style(self, desk: Desk) -> None:
         text = f'{{title: t, date: 2031-05-12, marking: Official, bottom_line: "{{{{ rise }}}}", follows: {EDITION}}}\n'
-        (desk.content / SECOND / "edition.yaml").write_text(text)
+        (desk.content.path / SECOND / "edition.yaml").write_text(text)
         assert faults(desk) == []
         before = fingerprint(desk, SECOND)
-        change(desk.content / EDITION / "deadlines.yaml", DEADLINES)
+        change(desk.content.path / EDITION / "deadlines.yaml", DEADLINES)
         assert fingerprint(desk, SECOND) != before

@@ -18,6 +18,7 @@ import pytest
 from briefgen import charts
 from briefgen.cache import Cache
 from briefgen.charts import draw
+from briefgen.content import Folder
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
@@ -53,7 +54,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 def desk_of(folder: Path, parts: int, cache: Cache) -> Desk:
     write_desk(folder, parts)
-    return Desk(folder / "content", folder / "assets", folder / "out", cache)
+    return Desk(
+        Folder(folder / "content"),
+        Folder(folder / "assets"),
+        folder / "out",
+        cache,
+    )
 
 
 def imported(folder: Path, *arguments: str) -> set[str]:
@@ -132,10 +138,10 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
         return len(drawn)
 
     assert built() == CHARTS
-    section = min((desk.content / EDITION / "sections").iterdir())
+    section = min((desk.content.path / EDITION / "sections").iterdir())
     section.write_text(section.read_text(encoding="utf-8").replace("boats", "all boats", 1), encoding="utf-8")
     assert built() == 0
-    facts = desk.content / EDITION / "facts.yaml"
+    facts = desk.content.path / EDITION / "facts.yaml"
     facts.write_text(re.sub("value: .*", "value: 70001", facts.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     assert built() == 1
 

@@ -16,8 +16,8 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from briefgen.content import house_assets
-from briefgen.content.source_reader import MARKDOWN_LIMIT, YAML_LIMIT
+from briefgen.content import Folder, house_assets
+from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.pipeline import Desk, check, try_writing
 from tests.commands import briefgen
 from tests.content.test_pictures import bomb
@@ -254,9 +254,9 @@ def test_a_reference_document_that_loads_from_outside_is_a_fault_of_the_edition(
 
 def with_reference(folder: Path, reference: bytes) -> list[tuple[str, str]]:
     """The faults of the small desk with another reference document: their codes and files' names."""
-    assets = Path(shutil.copytree(house_assets(), folder / "assets"))
+    assets = Path(shutil.copytree(house_assets().path, folder / "assets"))
     (assets / "reference.docx").write_bytes(reference)
-    found = check(Desk(write_desk(folder), assets, folder / "out"), EDITION)
+    found = check(Desk(Folder(write_desk(folder)), Folder(assets), folder / "out"), EDITION)
     assert found.brief is None
     return [(fault.code, Path(fault.place.file).name) for fault in found.diagnostics]
 
@@ -288,7 +288,7 @@ def test_what_is_no_markup_is_printed_to_the_letter(tmp_path: Path, text: str) -
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return briefgen(folder, *arguments, "--assets", str(house_assets()), **environment)
+    return briefgen(folder, *arguments, "--assets", str(house_assets().path), **environment)
 
 
 @pytest.mark.sample(2)

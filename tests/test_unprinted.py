@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.errors import UsageError
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import Checked, Desk, check, outward
@@ -44,7 +44,7 @@ def desk_with(folder: Path, facts: str = FLOOR, changes: dict[str, str] | None =
     text = FILES[f"{EDITION}/facts.yaml"] + facts
     sources = FILES["sources.yaml"] + CABLE
     content = write_desk(folder, {**CLEARED, "/facts.yaml": text, "sources.yaml": sources, **(changes or {})})
-    return Desk(content, house_assets(), folder / "out")
+    return Desk(Folder(content), house_assets(), folder / "out")
 
 
 def brief_of(checked: Checked) -> Brief:
@@ -141,11 +141,11 @@ class TestComparisons:
     @pytest.fixture
     def desk(self, tmp_path: Path) -> Desk:
         desk = desk_with(tmp_path)
-        carry_forward(desk.content, EDITION, date(2031, 5, 12), "herring")
+        carry_forward(desk.content.path, EDITION, date(2031, 5, 12), "herring")
         return desk
 
     def change(self, desk: Desk, old: str, new: str) -> None:
-        facts = desk.content / SECOND / "facts.yaml"
+        facts = desk.content.path / SECOND / "facts.yaml"
         assert old in facts.read_text()
         facts.write_text(facts.read_text().replace(old, new))
 
@@ -171,13 +171,13 @@ class TestComparisons:
         assert leaks(self.since(desk)) == []
 
     def test_one_that_is_printed_now_is_new(self, desk: Desk) -> None:
-        section = desk.content / SECOND / "sections/20-vote.md"
+        section = desk.content.path / SECOND / "sections/20-vote.md"
         section.write_text(section.read_text() + "\nAt least {{ floor_offer }}.\n")
         self.change(desk, "7350", "7300")
         assert "7,300" in self.since(desk) and "7,350" not in self.since(desk)
 
     def test_errors_in_a_text_take_no_fact_away(self, desk: Desk) -> None:
-        section = desk.content / EDITION / "sections/20-vote.md"
+        section = desk.content.path / EDITION / "sections/20-vote.md"
         section.write_text(section.read_text().replace("{{ chair }}", "{{ chair"))
         assert "Chair of the council" not in self.since(desk) and leaks(self.since(desk)) == []
 

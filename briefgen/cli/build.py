@@ -110,7 +110,7 @@ def command(
     if watch and wants_data(ctx):
         raise UsageError("--watch goes on building, and --format json is printed at the end: leave one of them out")
     if watch:
-        _watch(ctx, desk, order)
+        _watch(ctx, content, desk, order)
     return _build_all(ctx, order())
 
 
@@ -169,16 +169,16 @@ def _progress(ctx: click.Context, total: int) -> AbstractContextManager[Callable
     return nullcontext(lambda: None) if total == 1 else progress(ctx, "building", total)
 
 
-def _watch(ctx: click.Context, desk: Desk, order: Callable[[], Order]) -> None:
+def _watch(ctx: click.Context, content: Path, desk: Desk, order: Callable[[], Order]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
     from briefgen.charts import prepare
     from briefgen.cli.watching import changes
 
-    if not desk.content.is_dir():
-        raise UsageError(f"there is no folder {desk.content} to watch")
-    for number, _ in enumerate(changes((desk.content, desk.assets))):
+    if not content.is_dir():
+        raise UsageError(f"there is no folder {content} to watch")
+    for number, _ in enumerate(changes((content, Path(desk.assets.name)))):
         _attempt(ctx, order)
         if not number:
             say(ctx, "watching for changes; Ctrl-C ends")

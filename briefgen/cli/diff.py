@@ -56,12 +56,12 @@ def command(
     from briefgen.review.inputs import comparison_inputs
 
     desk = make_desk(content, assets, out)
-    with comparison_inputs(desk, archive, old, new) as (before, after):
-        found = differences(before.checked, after.checked)
-        if found is None:
-            return _refuse(ctx, before.checked, after.checked)
-        for name, checked in {side.name: side.checked for side in (before, after)}.items():
-            _warn(name, checked)
+    before, after = comparison_inputs(desk, archive, old, new)
+    found = differences(before.checked, after.checked)
+    if found is None:
+        return _refuse(ctx, before.checked, after.checked)
+    for name, checked in {side.name: side.checked for side in (before, after)}.items():
+        _warn(name, checked)
     changes = {**found, "old": {**found["old"], "name": before.name}, "new": {**found["new"], "name": after.name}}
     match form, stat:
         case "json", _:

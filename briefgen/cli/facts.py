@@ -65,7 +65,7 @@ def command(
     if by is None:
         return _list(ctx, checked, ids, form)
     try:
-        path = _sign_off(desk.content, checked, ids, by, on or date.today())
+        path = _sign_off(content, checked, ids, by, on or date.today())
     except ContentError as error:
         return refuse(ctx, error.diagnostics, checked.texts, "nothing was signed off")
     say(ctx, f"signed off in {path}")

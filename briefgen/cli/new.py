@@ -28,14 +28,15 @@ from briefgen.errors import UsageError
 @click.pass_context
 def command(ctx: click.Context, day: date, slug: str, previous: str | None, form: str, content: Path) -> None:
     """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
-    from briefgen.content import choose_edition, find_editions
+    from briefgen.content import Folder, choose_edition, find_editions
     from briefgen.scaffold import carry_forward
 
-    earlier = [name for name in find_editions(content) if name[:10] <= day.isoformat()]
-    newest = choose_edition(content, None)
+    desk = Folder(content)
+    earlier = [name for name in find_editions(desk) if name[:10] <= day.isoformat()]
+    newest = choose_edition(desk, None)
     if not previous and not earlier:
         raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
-    new = carry_forward(content, choose_edition(content, previous or earlier[-1]), day, slug)
+    new = carry_forward(content, choose_edition(desk, previous or earlier[-1]), day, slug)
     if form == "json":
         marks = [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in new.marks]
         print_json({"edition": new.folder.name, "folder": str(new.folder), "marks": marks})

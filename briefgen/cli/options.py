@@ -51,9 +51,12 @@ def desk_options(command: Command) -> Command:
 
 def make_desk(content: Path, assets: Path | None, out: Path | None) -> Desk:
     """The desk that the options mean; assets that are asked for must be there."""
+    from briefgen.content import Folder
+
     if assets and not assets.is_dir():
         raise UsageError(f"--assets: there is no folder {assets}")
-    return Desk(content, assets or content.parent / "assets", out or content.parent / "out", user_cache("charts"))
+    house_style = Folder(assets or content.parent / "assets")
+    return Desk(Folder(content), house_style, out or content.parent / "out", user_cache("charts"))
 
 
 def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
@@ -67,10 +70,10 @@ def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
 
 def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The editions whose names start with what is typed; none where there is no desk."""
-    from briefgen.content import find_editions
+    from briefgen.content import Folder, find_editions
 
     with suppress(ContentError):
-        editions = find_editions(ctx.params.get("content") or content_of_desk())
+        editions = find_editions(Folder(ctx.params.get("content") or content_of_desk()))
         return [CompletionItem(name) for name in editions if name.startswith(incomplete)]
     return []
 

@@ -16,7 +16,6 @@ from briefgen.cli.report import plural, print_json
 from briefgen.errors import StorageError
 
 if TYPE_CHECKING:
-    from briefgen.pipeline import Desk
     from briefgen.review.pull.changes import PulledChange
     from briefgen.review.pull.pulling import Pulled
 
@@ -68,17 +67,17 @@ def command(
     if form == "json":
         print_json(_as_data(pulled))
     else:
-        for line in _lines(pulled, desk.content):
+        for line in _lines(pulled, content):
             click.echo(line, err=dry_run)
     if dry_run and form == "text":
-        click.echo(pulled.patch(desk.content.name), nl=False)
+        click.echo(pulled.patch(content.name), nl=False)
     if patch is not None:
-        _write_patch(patch, pulled, desk)
-        there = "" if desk.content.parent == Path() else f"-d {quote(str(desk.content.parent))} "
+        _write_patch(patch, pulled.patch(content.name))
+        there = "" if content.parent == Path() else f"-d {quote(str(content.parent))} "
         apply = f"patch {there}-p1 < {quote(str(patch))}"
         say(ctx, f"{patch}: {plural(len(pulled.after), 'file')} to change; apply it with `{apply}`")
     if is_written:
-        copies = write_pulled(desk, pulled, datetime.now(UTC))
+        copies = write_pulled(content, desk.out, pulled, datetime.now(UTC))
         if copies:
             say(ctx, f"{plural(len(pulled.after), 'file')} changed; what they held before is in {copies}")
         else:
@@ -86,9 +85,9 @@ def command(
     return 0
 
 
-def _write_patch(path: Path, pulled: Pulled, desk: Desk) -> None:
+def _write_patch(path: Path, text: str) -> None:
     try:
-        path.write_text(pulled.patch(desk.content.name), encoding="utf-8", newline="")
+        path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
 

@@ -49,21 +49,21 @@ def command(
     from briefgen.review.summary import Titles
 
     desk = make_desk(content, assets, out)
-    with comparison_inputs(desk, archive, old, new) as (before, after):
-        titles = Titles(before.name, after.name)
-        texts = {**before.checked.texts, **after.checked.texts}
-        brief = after.checked.brief
-        who = _one_line(author or "") or (short_name(brief.edition.desk.name) if brief else "")
-        made = day or (brief.edition.date if brief else date.min)
-        reviser = Reviser(who, datetime.combine(made, time(), UTC))
-        name = f"{titles.old}..{titles.new}"
-        try:
-            redline = compared(before.checked, after.checked, titles, reviser)
-            files = write(redline, name) if redline else {}
-        except ContentError as error:
-            show(error.diagnostics, texts)
-            click.echo(f"{name}: {count(error.diagnostics)}; nothing was written", err=True)
-            return error.exit_code
+    before, after = comparison_inputs(desk, archive, old, new)
+    titles = Titles(before.name, after.name)
+    texts = {**before.checked.texts, **after.checked.texts}
+    brief = after.checked.brief
+    who = _one_line(author or "") or (short_name(brief.edition.desk.name) if brief else "")
+    made = day or (brief.edition.date if brief else date.min)
+    reviser = Reviser(who, datetime.combine(made, time(), UTC))
+    name = f"{titles.old}..{titles.new}"
+    try:
+        redline = compared(before.checked, after.checked, titles, reviser)
+        files = write(redline, name) if redline else {}
+    except ContentError as error:
+        show(error.diagnostics, texts)
+        click.echo(f"{name}: {count(error.diagnostics)}; nothing was written", err=True)
+        return error.exit_code
     if not files:
         say(ctx, f"{name}: no differences; nothing was written")
         return 0

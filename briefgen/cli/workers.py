@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock
 
 from briefgen.cache import user_cache
@@ -59,6 +60,8 @@ def _by_processes(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
     """The builds of the workers of dask.distributed, which see the desk's folders under the same names."""
+    from briefgen.content import Folder
+
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -68,7 +71,8 @@ def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
     except (OSError, ValueError) as error:
         raise UsageError(f"--scheduler: no scheduler answers at {order.scheduler}") from error
     desk = order.desk
-    there = replace(order, desk=Desk(desk.content.absolute(), desk.assets.absolute(), desk.out.absolute()))
+    content, assets = (Folder(Path(tree.name).absolute()) for tree in (desk.content, desk.assets))
+    there = replace(order, desk=Desk(content, assets, desk.out.absolute()))
     with client:
         builds = client.map(_build_there, [there] * len(order.editions), order.editions, pure=False)
         for name, each in zip(order.editions, builds, strict=True):

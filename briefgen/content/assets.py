@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,13 +12,23 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen import codes
 from briefgen.content import yaml
-from briefgen.content.house_files import REFERENCE_FILE, THEME_FILE, house_assets
-from briefgen.content.source_reader import FONT_LIMIT, REFERENCE_LIMIT, YAML_LIMIT, SourceReader
+from briefgen.content.house_files import REFERENCE_FILE, THEME_FILE
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import (
+    FONT_LIMIT,
+    REFERENCE_LIMIT,
+    YAML_LIMIT,
+    Content,
+    find_kind,
+    house_assets,
+    is_folder,
+    place_in,
+)
 from briefgen.content.validate import fault, validated
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.length import Length, mm, pt
-from briefgen.spans import Span, whole_file
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 from briefgen.theme import (
     PAPER,
@@ -34,6 +44,9 @@ from briefgen.theme import (
     Theme,
     contrast,
 )
+
+FONTS = "fonts"
+"""The folder, beside the theme, of the font files."""
 
 _MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -86,6 +99,10 @@ class _FamilyEntry(_Part):
     italic: _FaceEntry
     bold_italic: _FaceEntry = Field(alias="bold-italic")
 
+    @property
+    def faces(self) -> tuple[_FaceEntry, ...]:
+        return self.regular, self.bold, self.italic, self.bold_italic
+
 
 class _ColoursEntry(_Part):
     ink: Colour
@@ -132,15 +149,15 @@ class _ThemeEntry(_Part):
     styles: dict[str, _StyleEntry]
 
 
-def load_theme(assets: Path, page: str = "A4", page_place: Span | None = None) -> Theme:
+def load_theme(assets: Content, page: str = "A4", page_place: Span | None = None) -> Theme:
     """The house style on a sheet; a file that the folder lacks is taken from the house assets.
 
     Raises ContentError: BG405 where theme.yaml or a file that it names cannot be used, BG105 where the theme has no
     such sheet, at the place that asks for it.
     """
-    path = _found(assets, THEME_FILE)
-    reading = SourceReader(path.parent)
-    pages = _theme(reading, assets, path)
+    home = _home_of(assets, THEME_FILE)
+    reading = SourceReader(home)
+    pages = _theme(reading, assets)
     if reading.diagnostics or not pages:
         unfit = [replace(diagnostic, code=codes.THEME_UNFIT.code) for diagnostic in reading.diagnostics]
         raise ContentError(unfit)
@@ -149,18 +166,18 @@ def load_theme(assets: Path, page: str = "A4", page_place: Span | None = None) -
         sheets = f"the sheets are: {', '.join(pages)}"
         hint = f"{meant} {sheets}" if (meant := did_you_mean(page, pages)) else sheets
         message = f'the house style has no sheet "{page}"'
-        raise ContentError([codes.WRONG_VALUE.at(page_place or whole_file(path.as_posix()), message, hint, len(page))])
+        raise ContentError([codes.WRONG_VALUE.at(page_place or place_in(home, THEME_FILE), message, hint, len(page))])
     return pages[name]
 
 
-def _found(assets: Path, name: str) -> Path:
-    own = assets / name
-    return own if own.exists() else house_assets() / name
+def _home_of(assets: Content, name: str) -> Content:
+    """The assets if they have a file, or else the house's."""
+    return assets if find_kind(assets, name) else house_assets()
 
 
-def _theme(reading: SourceReader, assets: Path, path: Path) -> dict[str, Theme]:
+def _theme(reading: SourceReader, assets: Content) -> dict[str, Theme]:
     """The house style on each of its sheets; none, with the faults noted, where it cannot be used."""
-    file = reading.text(path, YAML_LIMIT)
+    file = reading.text(THEME_FILE, YAML_LIMIT)
     if file is None:
         return {}
     parsed = yaml.parse_yaml(file.passage())
@@ -180,20 +197,23 @@ def _theme(reading: SourceReader, assets: Path, path: Path) -> dict[str, Theme]:
     pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
     styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
     fonts = {name: family for name, family in families.items() if family}
-    reference = _reference(reading, assets, [path, *(face.path for family in fonts.values() for face in family.faces)])
+    reference = _reference(reading, assets, entry)
     weak = (*named.weak_colours(), *named.wide_tracking())
     return {name: Theme(fonts, colours, styles, page, pages, reference, weak) for name, page in pages.items()}
 
 
-def _reference(reading: SourceReader, assets: Path, used: Iterable[Path]) -> ReferenceDocument | None:
+def _reference(reading: SourceReader, assets: Content, entry: _ThemeEntry) -> ReferenceDocument | None:
     """The desk's own reference document, or the house's where all files that the theme is made of are the house's."""
-    path, house = assets / REFERENCE_FILE, house_assets()
-    if not (path.exists() or path.is_symlink()):
-        path = house / REFERENCE_FILE
-        if not path.exists() or not all(file.is_relative_to(house) for file in used):
+    home, house = assets, house_assets()
+    if not (is_folder(assets, "") and REFERENCE_FILE in assets.list("")):
+        fonts = (f"{FONTS}/{face.file}" for family in entry.fonts.values() for face in family.faces)
+        home = house
+        if not find_kind(house, REFERENCE_FILE) or any(
+            _home_of(assets, file) != house for file in (THEME_FILE, *fonts)
+        ):
             return None
-    data = SourceReader(path.parent, reading.diagnostics).data(path, REFERENCE_LIMIT)
-    return None if data is None else ReferenceDocument(path, data)
+    data = SourceReader(home, reading.diagnostics).data(REFERENCE_FILE, REFERENCE_LIMIT)
+    return None if data is None else ReferenceDocument(Path(place_in(home, REFERENCE_FILE).file), data)
 
 
 @frozen
@@ -258,20 +278,19 @@ class _Names:
         return node.place
 
 
-def _family(reading: SourceReader, assets: Path, entry: _FamilyEntry) -> Family | None:
-    entries = (entry.regular, entry.bold, entry.italic, entry.bold_italic)
-    faces = [face for face in (_face(reading, assets, part) for part in entries) if face]
-    return Family(*faces) if len(faces) == len(entries) else None
+def _family(reading: SourceReader, assets: Content, entry: _FamilyEntry) -> Family | None:
+    faces = [face for face in (_face(reading, assets, part) for part in entry.faces) if face]
+    return Family(*faces) if len(faces) == len(entry.faces) else None
 
 
-def _face(reading: SourceReader, assets: Path, entry: _FaceEntry) -> Face | None:
-    path = _found(assets, f"fonts/{entry.file}")
-    data = SourceReader(path.parent, reading.diagnostics).data(path, FONT_LIMIT)
+def _face(reading: SourceReader, assets: Content, entry: _FaceEntry) -> Face | None:
+    fonts = _home_of(assets, f"{FONTS}/{entry.file}").below(FONTS)
+    data = SourceReader(fonts, reading.diagnostics).data(entry.file, FONT_LIMIT)
     if data is None:
         return None
-    face = Face(entry.family, path, data)
+    place = place_in(fonts, entry.file)
+    face = Face(entry.family, Path(place.file), data)
     if not data.startswith(_TRUETYPE) or not _is_sound(face):
-        place = whole_file(path.as_posix())
         reading.report(codes.THEME_UNFIT.at(place, f'"{entry.file}" is not a sound TrueType font'))
         return None
     return face

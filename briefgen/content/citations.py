@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from contextlib import suppress
 
 from briefgen.content.editions import DEADLINES, FACTS, FIGURES, HEADER, SECTIONS, find_editions
 from briefgen.content.ledger_files import SOURCE_KIND
 from briefgen.content.references import targets_mentioned
-from briefgen.content.source_reader import YAML_LIMIT
+from briefgen.content.tree import YAML_LIMIT, Content, read_file
+from briefgen.errors import Diagnostic
 from briefgen.model.edition import Edition
 
 
-def unused_sources(content: Path, edition: Edition) -> frozenset[str]:
+def unused_sources(content: Content, edition: Edition) -> frozenset[str]:
     """The sources that neither this edition cites nor any other, whose files are only searched for citations."""
     unused = set(edition.sources) - cited_sources(edition)
     for path in _others_files(content, edition) if unused else ():
-        unused -= _with_origins(_cited_in(path, unused), edition)
+        unused -= _with_origins(_cited_in(content, path, unused), edition)
         if not unused:
             break
     return frozenset(unused)
@@ -48,20 +48,20 @@ def _with_origins(cited: Iterable[str], edition: Edition) -> set[str]:
     return found
 
 
-def _others_files(content: Path, edition: Edition) -> Iterator[Path]:
+def _others_files(content: Content, edition: Edition) -> Iterator[str]:
     """The files of the other editions that can cite a source, the newest edition first."""
     for name in reversed(find_editions(content)):
         if name != edition.id:
-            yield from (content / name / file for file in (FACTS, DEADLINES, FIGURES, HEADER))
-            yield from sorted((content / name / SECTIONS).glob("*.md"))
+            yield from (f"{name}/{file}" for file in (FACTS, DEADLINES, FIGURES, HEADER))
+            with suppress(OSError):
+                sections = f"{name}/{SECTIONS}"
+                yield from (f"{sections}/{file}" for file in content.list(sections) if file.endswith(".md"))
 
 
-def _cited_in(path: Path, sources: Iterable[str]) -> set[str]:
+def _cited_in(content: Content, path: str, sources: Iterable[str]) -> set[str]:
     """Those of the sources that a file cites; of a file that cannot be read, none."""
-    try:
-        status = path.stat()
-        data = path.read_bytes() if stat.S_ISREG(status.st_mode) and status.st_size <= YAML_LIMIT else b""
-    except OSError:
+    data = read_file(content, path, YAML_LIMIT)
+    if isinstance(data, Diagnostic):
         return set()
     return {name for name in sources if name.encode() in data and _citation(name).search(data)}
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from briefgen.content.editions import COMMENTS
-from briefgen.content.source_reader import MARKDOWN_LIMIT, SourceReader
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import MARKDOWN_LIMIT, Content, find_kind
 from briefgen.errors import Diagnostic
 from briefgen.model.remark import Comment
 from briefgen.spans import SourceFile, Span
@@ -29,11 +29,11 @@ _FORMS = tuple(
 """How an item says who wrote it when, about what; one of another form is a text and nothing else."""
 
 
-def load_comments(content: Path, edition: str) -> tuple[tuple[Comment, ...], list[Diagnostic]]:
+def load_comments(content: Content, edition: str) -> tuple[tuple[Comment, ...], list[Diagnostic]]:
     """The comments of an edition, in the order of its review.md if it has one, and the faults of that file."""
     reading = SourceReader(content)
-    path = content / edition / COMMENTS
-    file = reading.text(path, MARKDOWN_LIMIT) if path.exists() else None
+    path = f"{edition}/{COMMENTS}"
+    file = reading.text(path, MARKDOWN_LIMIT) if find_kind(content, path) else None
     return tuple(_comments(file)) if file else (), reading.diagnostics
 
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from briefgen import codes
 from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
 from briefgen.content.schema import DeskFile, SourceEntry
-from briefgen.content.source_reader import SOURCE_LIMIT, SourceReader
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import SOURCE_LIMIT, find_kind
 from briefgen.model.blocks import Listed
 from briefgen.model.edition import AgreedText, Desk, NumberStyle, SinceStyle, Source, Term
 from briefgen.model.labels import LANGUAGES, labels_for
-from briefgen.spans import Span, whole_file
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 TEXTS = "sources"
 """The folder, beside desk.yaml, of the sources' own texts."""
 
 
-def read_desk(reading: SourceReader, path: Path) -> Desk:
+def read_desk(reading: SourceReader, path: str) -> Desk:
     """The desk; where the file cannot be used, one without a name, so that the edition can be read on."""
     located = read_file(reading, path, DeskFile, {"name": ""})
     if located is None:
-        return Desk("", place=whole_file(path.as_posix()))
+        return Desk("", place=reading.place(path))
     entry = located.entry
     language = offered_language(reading, entry.language, located.place_of("language")) or Desk.language
     return Desk(
@@ -76,10 +76,10 @@ def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Span) 
         reading.report(codes.UNKNOWN_MARKING.at(place, message, hint, len(marking)))
 
 
-def read_sources(reading: SourceReader, path: Path) -> Sources:
+def read_sources(reading: SourceReader, path: str) -> Sources:
     """The sources by id."""
     entries = read_entries(reading, path, SourceEntry, SOURCE_KIND)
-    known = {name: _source(reading, path.parent / TEXTS, name, located) for name, located in entries.items()}
+    known = {name: _source(reading, name, located) for name, located in entries.items()}
     sources = Sources(known, frozenset(reading.broken), reading.has_read(path))
     for name, located in entries.items():
         via = known[name].via
@@ -89,9 +89,9 @@ def read_sources(reading: SourceReader, path: Path) -> Sources:
     return sources
 
 
-def _source(reading: SourceReader, texts: Path, name: str, located: Located[SourceEntry]) -> Source:
-    entry, text = located.entry, texts / f"{name}.txt"
-    file = reading.text(text, SOURCE_LIMIT) if text.exists() else None
+def _source(reading: SourceReader, name: str, located: Located[SourceEntry]) -> Source:
+    entry, text = located.entry, f"{TEXTS}/{name}.txt"
+    file = reading.text(text, SOURCE_LIMIT) if find_kind(reading.content, text) else None
     return Source(
         id=name,
         kind=entry.kind,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from briefgen import codes
 from briefgen.content.blocks import read_blocks
 from briefgen.content.desk import check_marking, offered_language, read_desk, read_sources
 from briefgen.content.edition_context import EditionContext, EditionPart
-from briefgen.content.edition_files import visible_files
 from briefgen.content.editions import (
     COMMENTS,
     DEADLINES,
@@ -31,7 +30,7 @@ from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
 from briefgen.content.source_reader import SourceReader
-from briefgen.content.typed_names import composed
+from briefgen.content.tree import DESK, Content, composed, files_below, is_folder
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, sorted_diagnostics
 from briefgen.frozen import frozen
@@ -40,7 +39,7 @@ from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigure
 from briefgen.model.fact import Fact
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of
-from briefgen.spans import Span, whole_file
+from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 BOTTOM_LINE = "bottom-line"
@@ -50,22 +49,23 @@ BOTTOM_LINE = "bottom-line"
 class Loaded:
     """What loading found: the edition, none where not even its date is known, and the faults.
 
-    `files` are the bytes of all files that were read, and `texts` their texts by the names that places bear. `broken`
-    are ids that the content declares, but whose entries are faulty: facts and deadlines as they are, figures as
-    "figure:ID", sources as "source:ID"; a reference to one of them is no further fault.
+    `files` are the bytes of all files that were read, by their paths in the content, and `texts` their texts by the
+    names that places bear. `broken` are ids that the content declares, but whose entries are faulty: facts and
+    deadlines as they are, figures as "figure:ID", sources as "source:ID"; a reference to one of them is no further
+    fault.
     """
 
     edition: Edition | None
     diagnostics: tuple[Diagnostic, ...]
-    files: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     broken: frozenset[str] = frozenset()
 
 
-def load_edition(content: Path, edition: str) -> Loaded:
+def load_edition(content: Content, edition: str) -> Loaded:
     """Load an edition by its folder's name."""
     reading = SourceReader(content)
-    loaded = _edition(reading, content, edition)
+    loaded = _edition(reading, edition)
     return Loaded(
         loaded,
         tuple(sorted_diagnostics(reading.diagnostics)),
@@ -81,26 +81,25 @@ def is_of_figures(diagnostic: Diagnostic) -> bool:
     return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS)
 
 
-def _edition(reading: SourceReader, content: Path, name: str) -> Edition | None:
-    folder = content / name
+def _edition(reading: SourceReader, name: str) -> Edition | None:
     day = edition_date(name)
     if day is None:
         message, hint = f'the folder "{name}" is not named as an edition', "rename it to YYYY-MM-DD-slug"
-        reading.report(codes.EDITION_NAME.at(whole_file(folder.as_posix()), message, hint))
+        reading.report(codes.EDITION_NAME.at(reading.place(name), message, hint))
         return None
-    if not folder.is_dir():
-        reading.report(codes.NO_EDITION.at(whole_file(content.as_posix()), f'there is no edition "{name}"'))
+    if not is_folder(reading.content, name):
+        reading.report(codes.NO_EDITION.at(reading.place(""), f'there is no edition "{name}"'))
         return None
-    desk = read_desk(reading, content / "desk.yaml")
+    desk = read_desk(reading, DESK)
     desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
-    sources = read_sources(reading, content / "sources.yaml")
+    sources = read_sources(reading, "sources.yaml")
     stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}
-    located = read_file(reading, folder / HEADER, EditionFile, stand_ins)
+    located = read_file(reading, f"{name}/{HEADER}", EditionFile, stand_ins)
     if located is None:
         return None
-    header = _Header(reading, content, desk, desk_is_sound, located)
+    header = _Header(reading, desk, desk_is_sound, located)
     desk = header.desk_of_edition()
-    context = EditionContext(reading, folder, desk)
+    context = EditionContext(reading, name, desk)
     loaded = _assembled(name, header, desk, sources, context)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
     _report_unused_files(context)
@@ -109,7 +108,7 @@ def _edition(reading: SourceReader, content: Path, name: str) -> Edition | None:
 
 
 def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context: EditionContext) -> Edition:
-    folder, entry = context.folder, header.located.entry
+    entry = header.located.entry
     header.check_date(name)
     return Edition(
         id=name,
@@ -128,10 +127,10 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         follows=header.follows(),
         bottom_line=header.bottom_line(context),
         key_figures=header.key_figures(context),
-        facts=read_facts(folder / FACTS, context, sources),
-        deadlines=read_deadlines(folder / DEADLINES, context, sources) if (folder / DEADLINES).exists() else (),
-        charts=read_charts(folder / FIGURES, context) if (folder / FIGURES).exists() else {},
-        sections=read_sections(folder / SECTIONS, context),
+        facts=read_facts(context.path(FACTS), context, sources),
+        deadlines=read_deadlines(context.path(DEADLINES), context, sources) if context.has(DEADLINES) else (),
+        charts=read_charts(context.path(FIGURES), context) if context.has(FIGURES) else {},
+        sections=read_sections(context),
         notes=context.notes,
         media=context.media,
         remarks=tuple(context.remarks.values()),
@@ -139,7 +138,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         places=header.places(),
         period_place=header.located.place_of("period"),
         author=entry.author,
-        sign_offs=read_sign_offs(context.reading, folder / SIGN_OFFS),
+        sign_offs=read_sign_offs(context.reading, context.path(SIGN_OFFS)),
         place=header.located.place,
         follows_place=header.located.place_of("follows"),
     )
@@ -150,7 +149,6 @@ class _Header:
     """edition.yaml against the desk and the other editions."""
 
     reading: SourceReader
-    content: Path
     desk: Desk
     desk_is_sound: bool
     located: Located[EditionFile]
@@ -197,8 +195,9 @@ class _Header:
         day = edition_date(name)
         if not name:
             return ""
-        if day is None or not (self.content / name).is_dir():
-            others = [path.name for path in self.content.iterdir() if edition_date(path.name)]
+        content = self.reading.content
+        if day is None or not is_folder(content, name):
+            others = filter(edition_date, content.list(""))
             fault, message, hint = codes.NO_EDITION, "which is not there", did_you_mean(name, others)
         elif day >= self.located.entry.date:
             fault, message = codes.FOLLOWS_LATER, f"which is not before its own date, {self.located.entry.date}"
@@ -265,12 +264,14 @@ def _report_duplicates(reading: SourceReader, facts: Iterable[Fact], deadlines: 
 
 def _report_unused_files(context: EditionContext) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
-    folder, used = context.folder, {*FILES, COMMENTS, *map(composed, context.images)}
-    for path in visible_files(folder):
-        name = composed(path.relative_to(folder).as_posix())
-        may_be_used = is_image(path) and not context.is_whole
-        if name not in used and not may_be_used and not (path.parent == folder / SECTIONS and path.suffix == ".md"):
-            place = whole_file(path.as_posix())
-            hint = did_you_mean(name, [each for each in FILES if not (folder / each).exists()])
+    used = {*FILES, COMMENTS, *map(composed, context.images)}
+    for path in files_below(context.reading.content, context.folder):
+        name = composed(path.removeprefix(f"{context.folder}/"))
+        folder, _, file = name.rpartition("/")
+        may_be_used = (is_image(path) and not context.is_whole) or (folder == SECTIONS and file.endswith(".md"))
+        if name not in used and not may_be_used:
+            hint = did_you_mean(name, [each for each in FILES if not context.has(each)])
             message = f'"{name}" is none of the files that briefgen reads'
-            context.reading.report(codes.FILE_UNKNOWN.at(place, message, hint or "move it elsewhere"))
+            context.reading.report(
+                codes.FILE_UNKNOWN.at(context.reading.place(path), message, hint or "move it elsewhere")
+            )

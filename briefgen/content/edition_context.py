@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 
 from briefgen import codes
 from briefgen.content.markdown import Grammar
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import without_comments
+from briefgen.content.tree import find_kind
 from briefgen.frozen import frozen
 from briefgen.model.document import Note
 from briefgen.model.drawing import Picture
@@ -48,7 +48,7 @@ class EditionContext:
     """
 
     reading: SourceReader
-    folder: Path
+    folder: str
     desk: Desk
     grammar: Grammar = field(default_factory=Grammar)
     identities: Identities = field(default_factory=Identities)
@@ -63,6 +63,18 @@ class EditionContext:
     def labels(self) -> Labels:
         """The words of the edition's language."""
         return labels_for(self.desk.language)
+
+    def path(self, name: str) -> str:
+        """The path of a file of the edition in the content."""
+        return f"{self.folder}/{name}"
+
+    def has(self, name: str) -> bool:
+        """Whether the edition has a file."""
+        return find_kind(self.reading.content, self.path(name)) is not None
+
+    def place(self, name: str) -> Span:
+        """A file of the edition as a whole, as a place."""
+        return self.reading.place(self.path(name))
 
     def anchor(self, kind: str, name: str, place: Span) -> str:
         """The anchor for a name, noted as taken; a second one of the same kind and name is a fault."""

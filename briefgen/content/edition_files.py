@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from briefgen import codes
 from briefgen.content.citations import cited_sources
 from briefgen.content.desk import TEXTS
 from briefgen.content.editions import COMMENTS
-from briefgen.content.source_reader import IMAGE_LIMIT, SourceReader
-from briefgen.content.text import code_point
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import IMAGE_LIMIT, Content, files_below, is_folder, is_hidden, place_in, unfit_name
 from briefgen.errors import Diagnostic
 from briefgen.model.edition import Edition
-from briefgen.spans import whole_file
-
-# A bag's manifest would have to encode a percent sign (RFC 8493, 2.1.3), which not every program decodes.
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff%]")
 
 
 def content_files(
-    content: Path, edition: Edition, read: Mapping[Path, bytes]
+    content: Content, edition: Edition, read: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The bytes of an edition's files by their paths in the content folder, hidden files left out.
 
@@ -39,7 +32,7 @@ def content_files(
     return files, reading.diagnostics
 
 
-def content_faults(content: Path, edition: Edition, read: Mapping[Path, bytes]) -> list[Diagnostic]:
+def content_faults(content: Content, edition: Edition, read: Mapping[str, bytes]) -> list[Diagnostic]:
     """The faults that keep an edition's files from being stored, without a look into those that were not read."""
     reading = SourceReader(content)
     for _, path in _kept(content, edition, read, reading):
@@ -49,43 +42,16 @@ def content_faults(content: Path, edition: Edition, read: Mapping[Path, bytes]) 
 
 
 def _kept(
-    content: Path, edition: Edition, read: Mapping[Path, bytes], reading: SourceReader
-) -> Iterator[tuple[str, Path]]:
-    """The files of an edition by their paths in the content folder, with the fault noted of each unfit name."""
+    content: Content, edition: Edition, read: Mapping[str, bytes], reading: SourceReader
+) -> Iterator[tuple[str, str]]:
+    """The files of an edition by the paths where they are kept, with the fault noted of each unfit name."""
     foreign = {f"{TEXTS}/{source}.txt" for source in set(edition.sources) - cited_sources(edition)}
     foreign.add(f"{edition.id}/{COMMENTS}")
-    for path in sorted({*read, *visible_files(content / edition.id)}):
-        name = _name(path, content)
-        if name in foreign or path.is_dir() or any(map(is_hidden, name.split("/"))):
+    for path in sorted({*read, *files_below(content, edition.id)}, key=lambda each: each.split("/")):
+        name = (content.resolve(path) or path) if "/../" in path else path
+        if name in foreign or is_folder(content, path) or any(map(is_hidden, name.split("/"))):
             continue
-        if unfit := _UNFIT.search(name):
-            reading.report(_unfit_name(path, unfit[0]))
+        if fault := unfit_name(name, place_in(content, path)):
+            reading.report(fault)
         else:
             yield name, path
-
-
-def visible_files(folder: Path) -> Iterator[Path]:
-    """The files below a folder, without hidden ones and editors' backups; links to folders are not followed."""
-    for path in sorted(folder.iterdir()):
-        if is_hidden(path.name):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from visible_files(path)
-        else:
-            yield path
-
-
-def is_hidden(name: str) -> bool:
-    """Whether the file of this name is hidden, or an editor's backup."""
-    return name.startswith((".", "#")) or name.endswith("~")
-
-
-def _name(path: Path, content: Path) -> str:
-    """The path in the content folder, with slashes; one that goes up on its way is followed to where it leads."""
-    inner = path.relative_to(content)
-    return (path.resolve().relative_to(content.resolve()) if ".." in inner.parts else inner).as_posix()
-
-
-def _unfit_name(path: Path, character: str) -> Diagnostic:
-    message = f"the file's name has the character {code_point(character)}, which not every system can keep"
-    return codes.FILE_NAME.at(whole_file(path.as_posix()), message, "rename it, or move it out of the edition")

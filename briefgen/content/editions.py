@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 from briefgen import codes
-from briefgen.errors import ContentError
-from briefgen.spans import whole_file
+from briefgen.content.tree import YAML_LIMIT, Content, is_folder, place_in, read_file
+from briefgen.errors import ContentError, Diagnostic
 from briefgen.suggest import did_you_mean
 
-CONTENT, OUT, DESK = "content", "out", "desk.yaml"
 SECTIONS = "sections"
 HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS = FILES = (
     "edition.yaml",
@@ -38,56 +35,39 @@ def edition_date(folder: str) -> date | None:
         return None
 
 
-def find_content() -> Path:
-    """The content folder of the desk that the working folder is or is in, as seen from there; `content` outside any.
-
-    From inside `out` it is seen from the root: a build replaces packs as a whole, the working folder with them.
-    """
-    content = Path(CONTENT)
-    if not content.is_dir():
-        with suppress(OSError):  # the working folder may be gone, or one above it shut
-            here = Path.cwd()
-            for steps, folder in enumerate(here.parents, 1):
-                if (folder / CONTENT / DESK).is_file():
-                    return folder / CONTENT if here.is_relative_to(folder / OUT) else Path(*[".."] * steps, CONTENT)
-    return content
-
-
-def find_editions(content: Path) -> list[str]:
+def find_editions(content: Content) -> list[str]:
     """The folder names of the editions, the oldest first; raises ContentError (BG001) without a content folder."""
-    place = whole_file(content.as_posix())
-    if not content.is_dir():
+    place = place_in(content)
+    if not is_folder(content, ""):
         hint = "run briefgen in a desk, which has content/desk.yaml, or below it, or name the folder with --content"
-        raise ContentError([codes.CONTENT_MISSING.at(place, f'there is no content folder "{content}"', hint)])
+        raise ContentError([codes.CONTENT_MISSING.at(place, f'there is no content folder "{content.name}"', hint)])
     try:
-        names = [path.name for path in content.iterdir() if edition_date(path.name) and path.is_dir()]
+        return [name for name in content.list("") if edition_date(name) and is_folder(content, name)]
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
-        raise ContentError([codes.CONTENT_MISSING.at(place, f'"{content}" cannot be read: {reason}')]) from error
-    return sorted(names)
+        raise ContentError([codes.CONTENT_MISSING.at(place, f'"{content.name}" cannot be read: {reason}')]) from error
 
 
-def editions_named(content: Path, name: str) -> list[str]:
+def editions_named(content: Content, name: str) -> list[str]:
     """The other editions that an edition's header names, the one that it follows among them.
 
     The header is not parsed, because that takes long: a name counts wherever it stands, in quotes or not.
     """
-    try:
-        header = (content / name / HEADER).read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    header = read_file(content, f"{name}/{HEADER}", YAML_LIMIT)
+    if isinstance(header, Diagnostic):
         return []
-    named = dict.fromkeys(match[0] for match in _FOLDER.finditer(header))
-    return [each for each in named if each != name and (content / each).is_dir()]
+    named = dict.fromkeys(match[0] for match in _FOLDER.finditer(header.decode("utf-8", "replace")))
+    return [each for each in named if each != name and is_folder(content, each)]
 
 
-def choose_edition(content: Path, asked: str | None) -> str:
+def choose_edition(content: Content, asked: str | None) -> str:
     """The folder name of the edition that is meant: by folder, by date, or the newest where none is asked for.
 
     Raises ContentError: BG001 without a content folder, BG002 where no edition or more than one fits, BG005 where the
     folder that is asked for has a name that no edition can have.
     """
     names = find_editions(content)
-    place = whole_file(content.as_posix())
+    place = place_in(content)
     if not names and asked is None:
         raise ContentError([codes.NO_EDITION.at(place, "the desk has no edition yet", "briefgen new DATE SLUG")])
     name = (names[-1][:10] if asked is None else asked).rstrip("/\\").replace("\\", "/").rpartition("/")[2]
@@ -99,10 +79,10 @@ def choose_edition(content: Path, asked: str | None) -> str:
     if fitting:
         message = f"{len(fitting)} editions have the date {name}: {', '.join(fitting)}"
         raise ContentError([codes.NO_EDITION.at(place, message, "name the folder of the one that is meant")])
-    if name and not edition_date(name) and (content / name).is_dir():
+    if name and not edition_date(name) and is_folder(content, name):
         message = f'the folder "{name}" is not named as an edition'
         hint = "rename it to YYYY-MM-DD-slug, in small letters, such as 2031-05-05-herring"
-        raise ContentError([codes.EDITION_NAME.at(whole_file((content / name).as_posix()), message, hint)])
+        raise ContentError([codes.EDITION_NAME.at(place_in(content, name), message, hint)])
     raise ContentError([codes.NO_EDITION.at(place, f'there is no edition "{asked}"', _nearest(name, names))])
 
 

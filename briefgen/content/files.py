@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.schema import SchemaEntry
 from briefgen.content.schema_types import is_id
-from briefgen.content.source_reader import YAML_LIMIT, SourceReader
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import YAML_LIMIT
 from briefgen.content.validate import node_at, seen, validated
 from briefgen.frozen import frozen
 from briefgen.spans import SourceText, Span
@@ -44,7 +44,7 @@ class Located(Generic[E]):
         return node.passage if isinstance(node, yaml.Scalar) else None
 
 
-def read_file(reading: SourceReader, path: Path, model: type[E], stand_ins: Mapping[str, object]) -> Located[E] | None:
+def read_file(reading: SourceReader, path: str, model: type[E], stand_ins: Mapping[str, object]) -> Located[E] | None:
     """A file that is one entry; what is faulty in it is left out or replaced by its stand-in."""
     parsed = _parsed(reading, path)
     if parsed is None or parsed.node is None:
@@ -66,7 +66,7 @@ def read_entry(
     return Located(checked.entry, checked.node, place, parsed.lost.union(written))
 
 
-def read_entries(reading: SourceReader, path: Path, model: type[E], kind: str = "") -> dict[str, Located[E]]:
+def read_entries(reading: SourceReader, path: str, model: type[E], kind: str = "") -> dict[str, Located[E]]:
     """A file of entries by id; the ids of broken ones are noted under their kind, so that nobody calls them unknown."""
     parsed = _parsed(reading, path)
     node = parsed.node if parsed else None
@@ -93,7 +93,7 @@ def _entries(reading: SourceReader, node: yaml.Mapping, model: type[E], kind: st
             yield key.text, Located(checked.entry, value, key.place)
 
 
-def _parsed(reading: SourceReader, path: Path) -> yaml.Parsed | None:
+def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:
     """What a file holds, none where it cannot be read; an empty file is an empty mapping."""
     file = reading.text(path, YAML_LIMIT)
     if file is None:

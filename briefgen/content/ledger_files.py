@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
 from briefgen import codes
 from briefgen.content import yaml
@@ -46,7 +45,7 @@ class Sources:
         return is_declared
 
 
-def read_facts(path: Path, context: EditionContext, sources: Sources) -> tuple[Fact, ...]:
+def read_facts(path: str, context: EditionContext, sources: Sources) -> tuple[Fact, ...]:
     """The facts as written."""
     entries = read_entries(context.reading, path, FactEntry)
     return tuple(_fact(name, located, context, sources) for name, located in entries.items())
@@ -112,7 +111,7 @@ def _document(source: Source) -> str:
     return " | ".join((source.publisher, source.title, str(source.date or source.undated), source.via))
 
 
-def read_deadlines(path: Path, context: EditionContext, sources: Sources) -> tuple[Deadline, ...]:
+def read_deadlines(path: str, context: EditionContext, sources: Sources) -> tuple[Deadline, ...]:
     """The deadlines as written."""
     entries = read_entries(context.reading, path, DeadlineEntry)
     return tuple(_deadline(name, located, context, sources) for name, located in entries.items())
@@ -137,7 +136,7 @@ def _deadline(name: str, located: Located[DeadlineEntry], context: EditionContex
     )
 
 
-def read_charts(path: Path, context: EditionContext) -> dict[str, ChartSpec]:
+def read_charts(path: str, context: EditionContext) -> dict[str, ChartSpec]:
     """The figures as declared, by id."""
     entries = read_entries(context.reading, path, FigureEntry, CHART_KIND)
     return {name: _figure(name, located, context) for name, located in entries.items()}

@@ -10,7 +10,6 @@ from briefgen.content.editions import DEADLINES, FACTS, FIGURES
 from briefgen.content.ledger_files import CHART_KIND, SOURCE_KIND, Sources
 from briefgen.content.references import charts_placed, dates_mentioned, facts_mentioned, targets_mentioned
 from briefgen.model.edition import Edition
-from briefgen.spans import whole_file
 from briefgen.suggest import closest
 
 
@@ -19,11 +18,11 @@ def note_absences(context: EditionContext, sources: Sources, edition: Edition) -
     broken, has_read = context.reading.broken, context.reading.has_read
     if not sources.were_read:
         broken.update(target for target in targets_mentioned(edition) if target.startswith(SOURCE_KIND))
-    if not has_read(context.folder / FACTS):
+    if not has_read(context.path(FACTS)):
         broken.update(facts_mentioned(edition))
-    if not has_read(context.folder / DEADLINES):
+    if not has_read(context.path(DEADLINES)):
         _note_deadlines(context, edition)
-    if not has_read(context.folder / FIGURES):
+    if not has_read(context.path(FIGURES)):
         _note_figures(context, edition)
     if not context.is_whole:
         broken.update(CHART_KIND + figure for figure in edition.charts)
@@ -35,7 +34,7 @@ def _note_deadlines(context: EditionContext, edition: Edition) -> None:
     broken, facts = context.reading.broken, [fact.id for fact in edition.facts]
     known = {*facts, *broken, "edition_date"}
     unknown = {fact for fact in facts_mentioned(edition) if fact not in known and not closest(fact, facts)}
-    if (context.folder / DEADLINES).exists():
+    if context.has(DEADLINES):
         broken.update(unknown)
     elif dates := sorted(unknown.intersection(dates_mentioned(edition))):
         _report_missing(context, DEADLINES, "dates are used that no fact gives", dates)
@@ -44,13 +43,13 @@ def _note_deadlines(context: EditionContext, edition: Edition) -> None:
 
 def _note_figures(context: EditionContext, edition: Edition) -> None:
     placed = set(charts_placed(edition))
-    if placed and not (context.folder / FIGURES).exists():
+    if placed and not context.has(FIGURES):
         names = sorted(anchor.removeprefix(CHART_KIND) for anchor in placed)
         _report_missing(context, FIGURES, "the text shows charts", names)
     context.reading.broken.update(placed)
 
 
 def _report_missing(context: EditionContext, name: str, use: str, ids: Iterable[str]) -> None:
-    place = whole_file((context.folder / name).as_posix())
+    place = context.place(name)
     hint = "put the file back; `briefgen init DIR` writes a complete example"
     context.reading.report(codes.FILE_MISSING.at(place, f'"{name}" is missing, but {use}: {", ".join(ids)}', hint))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -14,8 +14,7 @@ from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import VALUE_HINT, InlineReader, is_comment, read_inlines
 from briefgen.content.schema_types import is_id
-from briefgen.content.source_reader import IMAGE_LIMIT
-from briefgen.content.typed_names import files_typed
+from briefgen.content.tree import IMAGE_LIMIT, files_below, files_typed
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
@@ -118,16 +117,18 @@ def _picture(source: str, context: EditionContext, place: Span) -> Picture | Non
         hint = "copy the image into the edition's folder and name it by its path from there: photo.png"
         context.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
         return None
+    content = context.reading.content
     try:
-        inside, paths = context.reading.inside(context.folder / source), files_typed(context.folder, source)
+        leads_out = content.resolve(context.path(source)) is None
+        paths = files_typed(content, context.folder, source)
     except (OSError, RuntimeError, ValueError):
-        inside, paths = True, []
-    if not inside:
+        leads_out, paths = False, []
+    if leads_out:
         message = f'"{source[:60]}" leads out of the content folder'
         context.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
         return None
     if not paths:
-        hint = did_you_mean(source, _images(context.folder)) or "put the file into the edition's folder"
+        hint = did_you_mean(source, _images(context)) or "put the file into the edition's folder"
         context.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
         return None
     if len(paths) > 1:
@@ -142,10 +143,11 @@ def _picture(source: str, context: EditionContext, place: Span) -> Picture | Non
     return decoded(data, source, context, place)
 
 
-def _images(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if is_image(path)]
+def _images(context: EditionContext) -> list[str]:
+    files = files_below(context.reading.content, context.folder, lambda _: False)
+    return [path.removeprefix(f"{context.folder}/") for path in files if is_image(path)]
 
 
-def is_image(path: Path) -> bool:
+def is_image(path: str) -> bool:
     """Whether the file's name is that of an image."""
-    return path.suffix.lower() in _ENDINGS
+    return PurePosixPath(path).suffix.lower() in _ENDINGS

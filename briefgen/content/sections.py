@@ -5,83 +5,79 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.blocks import read_blocks
 from briefgen.content.desk import check_marking
 from briefgen.content.edition_context import EditionContext, EditionPart
+from briefgen.content.editions import SECTIONS
 from briefgen.content.files import Located, read_entry
 from briefgen.content.inlines import read_inlines
 from briefgen.content.schema import SectionFrontMatter
 from briefgen.content.schema_types import is_id
-from briefgen.content.source_reader import MARKDOWN_LIMIT
+from briefgen.content.tree import MARKDOWN_LIMIT, is_folder
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
 from briefgen.model.inlines import NoteReference, Text
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
-from briefgen.spans import SourceFile, SourceText, whole_file
+from briefgen.spans import SourceFile, SourceText
 from briefgen.suggest import did_you_mean
 
 _NAME = re.compile(r"(?:([0-9]+)-)?(.+)\.md")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
 
-def section_files(folder: Path) -> list[Path]:
-    """The section files in a folder, by number and name."""
-    return sorted((path for path in folder.iterdir() if _is_section(path)), key=_order)
+def _is_section(file: str) -> bool:
+    return file.endswith(".md") and not file.startswith(".")
 
 
-def _is_section(path: Path) -> bool:
-    return path.suffix == ".md" and not path.name.startswith(".")
+def _order(file: str) -> tuple[float, str]:
+    match = _NAME.fullmatch(file)
+    return (int(match[1][:9]) if match and match[1] else float("inf"), file)
 
 
-def _order(path: Path) -> tuple[float, str]:
-    match = _NAME.fullmatch(path.name)
-    return (int(match[1][:9]) if match and match[1] else float("inf"), path.name)
-
-
-def section_name(path: Path) -> str:
+def section_name(file: str) -> str:
     """A section's name: its file's, without the number and the ending."""
-    match = _NAME.fullmatch(path.name)
-    return match[2] if match else path.stem
+    match = _NAME.fullmatch(file)
+    return match[2] if match else PurePosixPath(file).stem
 
 
-def read_sections(folder: Path, context: EditionContext) -> tuple[Section, ...]:
+def read_sections(context: EditionContext) -> tuple[Section, ...]:
     """All sections of an edition, in their order."""
-    if not folder.is_dir():
+    content, folder = context.reading.content, context.path(SECTIONS)
+    if not is_folder(content, folder):
         context.is_whole = False
         hint = "make the folder, with a file such as 10-summary.md"
-        context.reading.report(
-            codes.FILE_MISSING.at(whole_file(folder.as_posix()), "the folder of the sections is missing", hint)
-        )
+        fault = codes.FILE_MISSING.at(context.place(SECTIONS), "the folder of the sections is missing", hint)
+        context.reading.report(fault)
         return ()
-    paths = section_files(folder)
-    if not paths:
+    files = sorted(filter(_is_section, content.list(folder)), key=_order)
+    if not files:
         context.is_whole = False
-        place, hint = whole_file(folder.as_posix()), "write one, such as 10-summary.md"
+        place, hint = context.place(SECTIONS), "write one, such as 10-summary.md"
         context.reading.report(codes.FILE_MISSING.at(place, "the edition has no sections", hint))
-    named = [path for path in paths if _has_own_name(path, context)]
-    sections = tuple(section for path in named if (section := _section(path, context)))
-    context.is_whole = context.is_whole and len(sections) == len(paths)
+    named = [file for file in files if _has_own_name(file, context)]
+    sections = tuple(section for file in named if (section := _section(file, context)))
+    context.is_whole = context.is_whole and len(sections) == len(files)
     return sections
 
 
-def _has_own_name(path: Path, context: EditionContext) -> bool:
-    name, place = section_name(path), whole_file(path.as_posix())
+def _has_own_name(file: str, context: EditionContext) -> bool:
+    name, place = section_name(file), context.place(f"{SECTIONS}/{file}")
     if is_id(name):
         return bool(context.anchor("section", name, place)) and context.anchors[f"section:{name}"] is place
     hint = "name it 10-name.md: small letters, digits, - and _; behind the number comes a letter"
-    context.reading.report(codes.BAD_ID.at(place, f'"{path.name}" cannot name a section', hint))
+    context.reading.report(codes.BAD_ID.at(place, f'"{file}" cannot name a section', hint))
     return False
 
 
-def _section(path: Path, context: EditionContext) -> Section | None:
-    file = context.reading.text(path, MARKDOWN_LIMIT)
+def _section(name_of_file: str, context: EditionContext) -> Section | None:
+    file = context.reading.text(context.path(f"{SECTIONS}/{name_of_file}"), MARKDOWN_LIMIT)
     if file is None:
         return None
-    name = section_name(path)
+    name = section_name(name_of_file)
     faults = len(context.reading.diagnostics)
     front, body = _split(file, context)
     start = file.span(0)

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
+from briefgen.content.editions import SIGN_OFFS
 from briefgen.content.files import Located, read_entries
 from briefgen.content.schema import SignOffEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import FORBIDDEN
+from briefgen.content.tree import Content, find_kind
 from briefgen.errors import ContentError
 from briefgen.model.edition import SignOff
 
 SIGN_OFF_KIND = "signoff:"
 
 
-def read_sign_offs(reading: SourceReader, path: Path) -> dict[str, SignOff]:
+def read_sign_offs(reading: SourceReader, path: str) -> dict[str, SignOff]:
     """The sign-offs by the ids of their facts; none where there is no file."""
-    if not path.exists():
+    if not find_kind(reading.content, path):
         return {}
     entries = read_entries(reading, path, SignOffEntry, SIGN_OFF_KIND)
     return {name: _sign_off(name, located) for name, located in entries.items()}
 
 
-def load_sign_offs(content: Path, path: Path) -> Mapping[str, SignOff]:
-    """The sign-offs as they stand on the disk now; raises ContentError where the file has faults."""
+def load_sign_offs(content: Content, edition: str) -> Mapping[str, SignOff]:
+    """The sign-offs of an edition as they stand now; raises ContentError where the file has faults."""
     reading = SourceReader(content)
-    found = read_sign_offs(reading, path)
+    found = read_sign_offs(reading, f"{edition}/{SIGN_OFFS}")
     if reading.diagnostics:
         raise ContentError(reading.diagnostics)
     return found

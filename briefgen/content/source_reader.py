@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from briefgen import codes
 from briefgen.content.text import guarded
+from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
-from briefgen.spans import SourceFile, whole_file
-
-YAML_LIMIT = 1 << 20
-MARKDOWN_LIMIT = 1 << 18
-SOURCE_LIMIT = 1 << 22
-IMAGE_LIMIT = 1 << 26
-FONT_LIMIT = 1 << 26
-REFERENCE_LIMIT = 1 << 25
+from briefgen.spans import SourceFile, Span, whole_file
 
 
 @dataclass
 class SourceReader:
     """One pass over the content: what was read so far, and the faults found in it."""
 
-    root: Path
+    content: Content
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-    files: dict[Path, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
     def report(self, *diagnostics: Diagnostic) -> None:
@@ -38,9 +30,13 @@ class SourceReader:
         """Note the faults of a part."""
         self.diagnostics.extend(diagnostics)
 
-    def text(self, path: Path, limit: int) -> SourceFile | None:
+    def place(self, path: str) -> Span:
+        """A file as a whole, as a place."""
+        return place_in(self.content, path)
+
+    def text(self, path: str, limit: int) -> SourceFile | None:
         """The text of a file, or none, with the fault noted, where it cannot be read."""
-        name = path.as_posix()
+        name = self.place(path).file
         data = self.data(path, limit)
         if data is None:
             return None
@@ -55,58 +51,23 @@ class SourceReader:
         self.extend(faults)
         return file
 
-    def data(self, path: Path, limit: int) -> bytes | None:
+    def data(self, path: str, limit: int) -> bytes | None:
         """The bytes of a file, or none, with the fault noted, where it cannot be read."""
-        if not self.examine(path, limit):
+        found = read_file(self.content, path, limit)
+        if isinstance(found, Diagnostic):
+            self.report(found)
             return None
-        try:
-            self.files[path] = path.read_bytes()
-            return self.files[path]
-        except (OSError, ValueError) as error:
-            self._report_unreadable(path, error)
-            return None
+        self.files[path] = found
+        return found
 
-    def examine(self, path: Path, limit: int) -> bool:
-        """Whether a file may be read, with the fault noted where not."""
-        try:
-            fault = self._unfit(path, limit)
-        except (OSError, ValueError) as error:
-            self._report_unreadable(path, error)
-            return False
+    def examine(self, path: str, limit: int) -> None:
+        """Note the fault of a file that must not be read."""
+        fault = examine(self.content, path, limit)
         self.extend([fault] if fault else [])
-        return fault is None
 
-    def _report_unreadable(self, path: Path, error: OSError | ValueError) -> None:
-        place = whole_file(path.as_posix())
-        if isinstance(error, FileNotFoundError):
-            hint = "make it; `briefgen init DIR` writes a complete example" if path.suffix == ".yaml" else ""
-            self.report(codes.FILE_MISSING.at(place, f'"{path.name}" is missing', hint))
-        else:
-            self.report(codes.FILE_UNREADABLE.at(place, f'"{path.name}" cannot be read: {_reason(error)}'))
-
-    def has_read(self, path: Path) -> bool:
+    def has_read(self, path: str) -> bool:
         """Whether the text of the file could be read."""
-        return path.as_posix() in self.texts
-
-    def inside(self, path: Path) -> bool:
-        """Whether the path, with all links followed, stays in the content folder."""
-        return path.resolve().is_relative_to(self.root.resolve())
-
-    def _unfit(self, path: Path, limit: int) -> Diagnostic | None:
-        place = whole_file(path.as_posix())
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return codes.FILE_UNREADABLE.at(place, f'"{path.name}" is not a regular file')
-        if not self.inside(path):
-            return codes.FILE_UNREADABLE.at(place, f'"{path.name}" is a link that leads out of the folder')
-        if status.st_size > limit:
-            message = f'"{path.name}" has {status.st_size:,} bytes; at most {limit:,} are read'
-            return codes.TOO_LARGE.at(place, message)
-        return None
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or type(error).__name__).lower()
+        return self.place(path).file in self.texts
 
 
 def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:

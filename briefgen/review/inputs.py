@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from briefgen.archive.records import NAME, choose_record
@@ -22,40 +20,33 @@ class ComparisonInput:
     checked: Checked
 
 
-@contextmanager
 def comparison_inputs(
     desk: Desk, archive: Path | None, old: str | None, new: str | None
-) -> Iterator[tuple[ComparisonInput, ComparisonInput]]:
+) -> tuple[ComparisonInput, ComparisonInput]:
     """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
 
     What such an edition says then is what it would say as that very version: how it is published is no difference.
 
     An edition is named as everywhere, and a record by its folder, `2025-02-25_weekly_v001`, in the desk's own archive
-    unless another is given. The sources of a record lie in a folder of their own as long as the sides are used. Raises
-    ContentError for an edition that is not there, and UsageError for a record that is not.
+    unless another is given. Raises ContentError for an edition that is not there, and UsageError for a record that is
+    not.
     """
     archive = archive or archive_of(desk)
-    with ExitStack() as stack:
-        if new is None:
-            edition = choose_edition(desk.content, old)
-            record = choose_record(archive, edition)
-            now = check(desk, edition, issue=issue_of(record))
-            yield (
-                ComparisonInput(record.name, stack.enter_context(checked_again(record))),
-                ComparisonInput(edition, now),
-            )
-        else:
-            first, second = (_side(desk, archive, asked, stack) for asked in (old, new))
-            yield first, second
+    if new is not None:
+        return _side(desk, archive, old), _side(desk, archive, new)
+    edition = choose_edition(desk.content, old)
+    record = choose_record(archive, edition)
+    now = check(desk, edition, issue=issue_of(record))
+    return ComparisonInput(record.name, checked_again(record)), ComparisonInput(edition, now)
 
 
-def _side(desk: Desk, archive: Path, asked: str | None, stack: ExitStack) -> ComparisonInput:
+def _side(desk: Desk, archive: Path, asked: str | None) -> ComparisonInput:
     if asked is not None and NAME.fullmatch(asked.rstrip("/").rpartition("/")[2]):
-        return _record(archive, asked.rstrip("/").rpartition("/")[2], stack)
+        return _record(archive, asked.rstrip("/").rpartition("/")[2])
     edition = choose_edition(desk.content, asked)
     return ComparisonInput(edition, check(desk, edition))
 
 
-def _record(archive: Path, asked: str, stack: ExitStack) -> ComparisonInput:
+def _record(archive: Path, asked: str) -> ComparisonInput:
     record = choose_record(archive, asked)
-    return ComparisonInput(record.name, stack.enter_context(checked_again(record)))
+    return ComparisonInput(record.name, checked_again(record))

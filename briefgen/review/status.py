@@ -160,5 +160,5 @@ def changed_files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, 
 
 def _changes(desk: Desk, name: str) -> Row | None:
     """What has changed since an edition's last record, as `briefgen diff` has it."""
-    with comparison_inputs(desk, None, name, None) as (before, after):
-        return differences(before.checked, after.checked)
+    before, after = comparison_inputs(desk, None, name, None)
+    return differences(before.checked, after.checked)

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.assemble import make_document
 from briefgen.checks import Subject, run_checks
-from briefgen.content import load_edition
+from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Align, Callout, Figure, Table
 from briefgen.model.document import Document
@@ -34,7 +34,7 @@ landed:
 
 
 def document(folder: Path, changes: Mapping[str, str | None]) -> Document:
-    loaded = load_edition(write_desk(folder, changes), EDITION)
+    loaded = load_edition(Folder(write_desk(folder, changes)), EDITION)
     assert loaded.edition is not None
     ledger, faults = build_ledger(loaded.edition, loaded.broken)
     assert faults == []
@@ -157,7 +157,7 @@ def test_an_acronym_is_first_used_in_a_text_and_not_in_the_data(tmp_path: Path) 
         "/figures.yaml": FIGURES.replace("facts: [landings, quota, excess]", label),
     }
     changes |= replaced("/sections/20-vote.md", "{{ chair }} chairs", "ICES advises, and {{ chair }} chairs")
-    loaded = load_edition(write_desk(tmp_path, changes), EDITION)
+    loaded = load_edition(Folder(write_desk(tmp_path, changes)), EDITION)
     assert loaded.edition is not None
     ledger, _ = build_ledger(loaded.edition)
     made, _ = make_document(loaded.edition, ledger, loaded.broken)

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.assemble import make_document, with_pages
 from briefgen.assemble.assemble import LONGEST_HEAD, _short
-from briefgen.content import load_edition
+from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import (
     Align,
@@ -31,7 +31,7 @@ from tests.desk import EDITION, FILES, replaced, write_desk
 
 
 def document(folder: Path, changes: Mapping[str, str | None] | None = None) -> Document:
-    loaded = load_edition(write_desk(folder, changes), EDITION)
+    loaded = load_edition(Folder(write_desk(folder, changes)), EDITION)
     assert loaded.edition is not None
     assert [fault for fault in loaded.diagnostics if fault.is_error] == []
     ledger, faults = build_ledger(loaded.edition, loaded.broken)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import make_document
-from briefgen.content import load_edition
+from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Heading, List, Table
 from briefgen.model.document import Document
@@ -19,7 +19,7 @@ from tests.desk import EDITION, FILES, write_desk
 
 
 def document_of(content: Path) -> Document:
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
     ledger, _ = build_ledger(edition)
     return make_document(edition, ledger, frozenset())[0]
@@ -32,7 +32,7 @@ def annex(content: Path, identity: str) -> list[list[str]]:
 
 
 def sign(content: Path, *ids: str) -> None:
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
     ledger, _ = build_ledger(edition)
     sign_off(content, edition, [ledger[name] for name in ids], "A. Berg", date(2031, 5, 4))
@@ -68,7 +68,7 @@ def test_acronyms_are_listed_by_letter_before_the_references(tmp_path: Path) -> 
     content = write_desk(tmp_path, {"/sections/30-more.md": section, "desk.yaml": desk})
     rows = annex(content, "acronyms-table")
     assert rows == [["Acronym", "In full"], ["DSB", "Deep Sea Board"], ["WFC", "World Fish Club"]]
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
     blocks = make_document(edition, build_ledger(edition)[0], frozenset())[0].blocks
     titles = [plain_text(block.content) for block in blocks if isinstance(block, Heading) and block.level == 1]

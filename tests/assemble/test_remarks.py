@@ -11,6 +11,7 @@ import pytest
 
 from briefgen.assemble import warning_remarks, with_remarks
 from briefgen.codes import UNUSED_FACT
+from briefgen.content import Folder
 from briefgen.errors import Diagnostic, Severity
 from briefgen.model.blocks import Block, Table
 from briefgen.model.document import Document
@@ -28,7 +29,7 @@ Changes = Mapping[str, str | None]
 
 
 def checked(folder: Path, changes: Changes | None = None) -> Checked:
-    return check(Desk(write_desk(folder, changes), ASSETS, folder / "out"), EDITION)
+    return check(Desk(Folder(write_desk(folder, changes)), Folder(ASSETS), folder / "out"), EDITION)
 
 
 def remarked(found: Checked, *remarks: Remark) -> tuple[Document, tuple[Remark, ...]]:
@@ -179,7 +180,7 @@ def test_many_notes_on_one_paragraph_all_stand_there(tmp_path: Path) -> None:
 def test_a_file_whose_name_no_document_can_hold_is_named_all_the_same(tmp_path: Path, name: str) -> None:
     write_desk(tmp_path)
     (tmp_path / "content" / EDITION / name).touch()
-    found = check(Desk(tmp_path / "content", ASSETS, tmp_path / "out"), EDITION)
+    found = check(Desk(Folder(tmp_path / "content"), Folder(ASSETS), tmp_path / "out"), EDITION)
     written, files = try_writing(found, BuildOptions(["docx"], comments=True))
     assert [diagnostic.code for diagnostic in written.diagnostics] == ["BG006"]
     assert f"{EDITION}.docx" in files

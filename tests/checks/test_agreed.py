@@ -11,7 +11,7 @@ import pytest
 from briefgen.assemble import make_document
 from briefgen.checks import Subject
 from briefgen.checks.agreed import agreed_texts
-from briefgen.content import house_assets, load_edition, load_theme
+from briefgen.content import Folder, house_assets, load_edition, load_theme
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
 from briefgen.model.edition import AgreedText
@@ -30,7 +30,7 @@ EXACT = "The bank is closed to all until the council has met."
 def faults(folder: Path, text: str) -> list[Diagnostic]:
     changes = {"desk.yaml": FILES["desk.yaml"] + AGREED, "/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"}
     content = write_desk(folder, changes)
-    return check(Desk(content, house_assets(), folder / "out"), EDITION).diagnostics
+    return check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
 
 
 def found(folder: Path, text: str) -> list[tuple[str, int, int, int]]:
@@ -138,7 +138,7 @@ def test_long_agreed_texts_cost_no_more_than_short_ones(tmp_path: Path) -> None:
 
 def subject_of(folder: Path, text: str) -> Subject:
     content = write_desk(folder, {"/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"})
-    loaded = load_edition(content, EDITION)
+    loaded = load_edition(Folder(content), EDITION)
     assert loaded.edition
     assert not loaded.diagnostics
     ledger, _ = build_ledger(loaded.edition, loaded.broken)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import house_assets, load_edition
+from briefgen.content import Folder, house_assets, load_edition
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
 from briefgen.pipeline import Desk, check
@@ -23,7 +23,7 @@ COMMAND = f"briefgen facts {EDITION} {{}} --sign-off --by NAME"
 def ticked(tmp_path: Path, *ids: str, changes: dict[str, str] | None = None) -> Path:
     """The small desk with these facts ticked."""
     content = write_desk(tmp_path, changes)
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
     ledger, _ = build_ledger(edition)
     sign_off(content, edition, [ledger[name] for name in ids], "A. Berg", date(2031, 5, 4))
@@ -39,7 +39,7 @@ def edit(content: Path, name: str, old: str, new: str) -> None:
 
 def found(content: Path) -> tuple[Diagnostic, ...]:
     """The faults but for those of facts that no text of the small desk uses."""
-    faults = check(Desk(content, house_assets(), content.parent / "out"), EDITION).diagnostics
+    faults = check(Desk(Folder(content), house_assets(), content.parent / "out"), EDITION).diagnostics
     return tuple(fault for fault in faults if fault.code != "BG222")
 
 
@@ -87,7 +87,7 @@ def test_a_tick_falls_when_its_fact_changes(
 def test_days_left_are_no_change(tmp_path: Path) -> None:
     left = {"/facts.yaml": FACTS + "left:\n  formula: days_left(vote)\n  label: Days left\n"}
     content = ticked(tmp_path, "left", "vote", changes=left)
-    desk = Desk(content, house_assets(), tmp_path / "out")
+    desk = Desk(Folder(content), house_assets(), tmp_path / "out")
     assert {fault.code for fault in check(desk, EDITION, date(2031, 5, 12)).diagnostics} == {"BG222"}
 
 

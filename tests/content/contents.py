@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from briefgen.content import Loaded, load_edition
+from briefgen.content import Folder, Loaded, load_edition
 
 EDITION = "2031-05-05-herring"
 FRONT = "---\ntitle: Landings\n---\n\n"
@@ -117,7 +117,7 @@ def _full(changes: Mapping[str, str | bytes | None]) -> dict[str, str | bytes | 
 
 def load(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Loaded:
     """The desk's edition, loaded with some of its files changed."""
-    return load_edition(write(folder, changes), EDITION)
+    return load_edition(Folder(write(folder, changes)), EDITION)
 
 
 def section(folder: Path, body: str) -> Loaded:

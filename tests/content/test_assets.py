@@ -4,22 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import house_assets, load_theme
-from briefgen.content.source_reader import REFERENCE_LIMIT
+from briefgen.content import Folder, house_assets, load_theme
+from briefgen.content.tree import REFERENCE_LIMIT
 from briefgen.errors import ContentError, Diagnostic, Severity
 from briefgen.model.length import mm, pt
 from briefgen.theme import Role
 from tests.house import house
 from tests.places import span_at
 
-THEME = (house_assets() / "theme.yaml").read_text()
+THEME = (house_assets().path / "theme.yaml").read_text()
 
 
 def refused(folder: Path, old: str, new: str) -> list[Diagnostic]:
     assert old in THEME
     (folder / "theme.yaml").write_text(THEME.replace(old, new, 1))
     with pytest.raises(ContentError) as raised:
-        load_theme(folder)
+        load_theme(Folder(folder))
     assert {diagnostic.code for diagnostic in raised.value.diagnostics} == {"BG405"}
     return raised.value.diagnostics
 
@@ -41,18 +41,18 @@ def test_another_sheet() -> None:
 
 
 def test_what_a_desk_lacks_comes_from_the_house(tmp_path: Path) -> None:
-    assert load_theme(tmp_path / "nothing") == load_theme(house_assets())
+    assert load_theme(Folder(tmp_path / "nothing")) == load_theme(house_assets())
     (tmp_path / "theme.yaml").write_text(THEME.replace("#1f3a5f", "#003300", 1))
-    theme = load_theme(tmp_path)
+    theme = load_theme(Folder(tmp_path))
     assert theme.colours.structure == "#003300"
-    assert theme.faces[0].path == house_assets() / "fonts" / "SourceSerif4-Regular.ttf"
+    assert theme.faces[0].path == house_assets().path / "fonts" / "SourceSerif4-Regular.ttf"
 
 
 def test_a_desks_own_font_goes_first(tmp_path: Path) -> None:
-    font = (house_assets() / "fonts/SourceSans3-Regular.ttf").read_bytes()
+    font = (house_assets().path / "fonts/SourceSans3-Regular.ttf").read_bytes()
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts/SourceSerif4-Regular.ttf").write_bytes(font)
-    assert load_theme(tmp_path).families["serif"].regular.data == font
+    assert load_theme(Folder(tmp_path)).families["serif"].regular.data == font
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_font_that_cannot_be_used(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts/SourceSans3-It.ttf").write_bytes(data)
     with pytest.raises(ContentError) as raised:
-        load_theme(tmp_path)
+        load_theme(Folder(tmp_path))
     assert [(fault.code, Path(fault.place.file).name) for fault in raised.value.diagnostics] == [
         ("BG405", "SourceSans3-It.ttf")
     ]
@@ -115,7 +115,7 @@ def test_colours_that_are_hard_to_see_and_letters_that_stand_apart_are_warnings(
     assert load_theme(house_assets()).faults == ()
     weak = THEME.replace("#33707a", "#d9cdb4").replace("#828d99", "#b9c0c8").replace("tracking: 60", "tracking: 220", 1)
     (tmp_path / "theme.yaml").write_text(weak)
-    faults = load_theme(tmp_path).faults
+    faults = load_theme(Folder(tmp_path)).faults
     assert [(fault.code, fault.severity) for fault in faults] == [
         ("BG409", Severity.WARNING),
         ("BG409", Severity.WARNING),
@@ -128,7 +128,7 @@ def test_colours_that_are_hard_to_see_and_letters_that_stand_apart_are_warnings(
 
 
 class TestTheReferenceDocument:
-    HOUSE = house_assets() / "reference.docx"
+    HOUSE = house_assets().path / "reference.docx"
 
     def test_the_house_has_one(self) -> None:
         reference = load_theme(house_assets()).reference
@@ -136,37 +136,37 @@ class TestTheReferenceDocument:
         assert (reference.path, reference.data) == (self.HOUSE, self.HOUSE.read_bytes())
 
     def test_a_desk_without_a_style_of_its_own_uses_the_houses(self, tmp_path: Path) -> None:
-        reference = load_theme(tmp_path).reference
+        reference = load_theme(Folder(tmp_path)).reference
         assert reference is not None
         assert reference.path == self.HOUSE
 
     def test_a_desk_with_a_theme_of_its_own_has_none(self, tmp_path: Path) -> None:
         (tmp_path / "theme.yaml").write_text(THEME)
-        assert load_theme(tmp_path).reference is None
+        assert load_theme(Folder(tmp_path)).reference is None
 
     def test_a_desk_with_a_font_of_its_own_has_none(self, tmp_path: Path) -> None:
         (tmp_path / "fonts").mkdir()
-        data = (house_assets() / "fonts/SourceSans3-It.ttf").read_bytes()
+        data = (house_assets().path / "fonts/SourceSans3-It.ttf").read_bytes()
         (tmp_path / "fonts/SourceSans3-It.ttf").write_bytes(data)
-        assert load_theme(tmp_path).reference is None
+        assert load_theme(Folder(tmp_path)).reference is None
 
     def test_a_desks_own_goes_first_and_is_not_looked_into(self, tmp_path: Path) -> None:
         (tmp_path / "theme.yaml").write_text(THEME)
         (tmp_path / "reference.docx").write_bytes(b"anything")
-        reference = load_theme(tmp_path).reference
+        reference = load_theme(Folder(tmp_path)).reference
         assert reference is not None
         assert (reference.path, reference.data) == (tmp_path / "reference.docx", b"anything")
 
     def test_it_is_no_part_of_what_a_theme_is(self, tmp_path: Path) -> None:
         (tmp_path / "reference.docx").write_bytes(b"anything")
-        assert load_theme(tmp_path) == load_theme(house_assets())
-        assert load_theme(tmp_path).digest == load_theme(house_assets(), "Letter").digest
+        assert load_theme(Folder(tmp_path)) == load_theme(house_assets())
+        assert load_theme(Folder(tmp_path)).digest == load_theme(house_assets(), "Letter").digest
 
     @pytest.mark.parametrize("old", ["size: 25,", "#1f3a5f", "tracking: 60"])
     def test_a_theme_with_another_value_has_another_digest(self, tmp_path: Path, old: str) -> None:
         changed = {"size: 25,": "size: 24,", "#1f3a5f": "#1f3a60", "tracking: 60": "tracking: 71"}
         (tmp_path / "theme.yaml").write_text(THEME.replace(old, changed[old], 1))
-        assert load_theme(tmp_path).digest != load_theme(house_assets()).digest
+        assert load_theme(Folder(tmp_path)).digest != load_theme(house_assets()).digest
 
     @pytest.mark.parametrize("kind", ["folder", "link to nothing", "link out of the folder", "too large"])
     def test_one_that_cannot_be_read(self, tmp_path: Path, kind: str) -> None:
@@ -183,5 +183,5 @@ class TestTheReferenceDocument:
                 with path.open("wb") as file:
                     file.truncate(REFERENCE_LIMIT + 1)
         with pytest.raises(ContentError) as raised:
-            load_theme(assets)
+            load_theme(Folder(assets))
         assert [(fault.code, fault.place.file) for fault in raised.value.diagnostics] == [("BG405", path.as_posix())]

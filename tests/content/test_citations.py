@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import load_edition, unused_sources
+from briefgen.content import Folder, load_edition, unused_sources
 from tests.content.contents import EDITION, FILES, write
 
 OTHER = "2031-04-28-herring"
@@ -21,9 +21,9 @@ def unused(folder: Path, others: dict[str, str]) -> set[str]:
     for name, text in others.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text)
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
-    return set(unused_sources(content, edition))
+    return set(unused_sources(Folder(content), edition))
 
 
 def test_a_source_that_nobody_cites(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ def test_a_source_whose_id_is_a_key_is_no_exception(tmp_path: Path) -> None:
     content = write(tmp_path, {"sources.yaml": FILES["sources.yaml"] + "id: {kind: k, title: t, undated: u}\n"})
     (content / OTHER).mkdir()
     (content / OTHER / "facts.yaml").write_text("boats:\n  source:\n    id: survey\n")
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
-    assert unused_sources(content, edition) == {"id"}
+    assert unused_sources(Folder(content), edition) == {"id"}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes as Unix has them")
@@ -92,9 +92,9 @@ def test_files_that_cannot_be_read_cite_nothing_and_hold_nobody_up(tmp_path: Pat
     (content / OTHER / "deadlines.yaml").mkdir()
     (content / OTHER / "figures.yaml").write_bytes(b"source: census\n" + b" " * (1 << 20))
     (content / OTHER / "sections" / "10-boats.md").write_bytes(b"\xff source:" + b" " * 100_000 + b"x")
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
-    assert unused_sources(content, edition) == {"census", "office"}
+    assert unused_sources(Folder(content), edition) == {"census", "office"}
 
 
 def test_the_newest_edition_is_searched_first_and_no_more_than_needed(
@@ -104,7 +104,7 @@ def test_the_newest_edition_is_searched_first_and_no_more_than_needed(
     assert unused(tmp_path, {f"{name}/facts.yaml": "boats: {source: census}" for name in names[:-1]}) == set()
     content = tmp_path / "content"
     (content / names[-1]).mkdir()
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
     read: list[Path] = []
     original = Path.read_bytes
@@ -114,7 +114,7 @@ def test_the_newest_edition_is_searched_first_and_no_more_than_needed(
         return original(path)
 
     monkeypatch.setattr(Path, "read_bytes", noted)
-    assert unused_sources(content, edition) == set()
+    assert unused_sources(Folder(content), edition) == set()
     assert read == [content / names[-2] / "facts.yaml"]
 
 
@@ -123,6 +123,6 @@ def test_where_all_sources_are_cited_nothing_is_searched_and_loading_searches_no
 ) -> None:
     content = write(tmp_path)
     monkeypatch.setattr("briefgen.content.citations.find_editions", lambda _: pytest.fail("the desk was searched"))
-    edition = load_edition(content, EDITION).edition
+    edition = load_edition(Folder(content), EDITION).edition
     assert edition
-    assert unused_sources(content, edition) == set()
+    assert unused_sources(Folder(content), edition) == set()

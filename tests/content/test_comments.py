@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import COMMENTS, content_files, load_comments, load_edition
+from briefgen.content import COMMENTS, Folder, content_files, load_comments, load_edition
 from briefgen.model.remark import Comment
 from briefgen.pipeline import Desk, fingerprint
 from briefgen.scaffold import carry_forward
@@ -19,7 +19,7 @@ ITEM = '- [ ] Ana Ruiz, 2031-05-06, sections/20-vote.md:5: "the council" — Sti
 
 
 def comments(tmp_path: Path, text: str) -> tuple[Comment, ...]:
-    found, faults = load_comments(write_desk(tmp_path, {f"/{COMMENTS}": text}), EDITION)
+    found, faults = load_comments(Folder(write_desk(tmp_path, {f"/{COMMENTS}": text})), EDITION)
     assert faults == []
     return found
 
@@ -51,27 +51,27 @@ def test_what_is_indented_below_an_item_belongs_to_it(tmp_path: Path) -> None:
 
 
 def test_without_the_file_nobody_has_said_anything(tmp_path: Path) -> None:
-    assert load_comments(write_desk(tmp_path), EDITION) == ((), [])
+    assert load_comments(Folder(write_desk(tmp_path)), EDITION) == ((), [])
 
 
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     content = write_desk(tmp_path)
     (content / EDITION / COMMENTS).write_bytes(b"- [ ] \xff")
-    found, (fault,) = load_comments(content, EDITION)
+    found, (fault,) = load_comments(Folder(content), EDITION)
     assert (found, fault.place.file) == ((), (content / EDITION / COMMENTS).as_posix())
 
 
 def test_the_file_is_no_part_of_the_brief(tmp_path: Path) -> None:
     """It is no section, is not reported as unknown, and is in nothing that is made of the edition."""
     content = write_desk(tmp_path)
-    desk = Desk(content, tmp_path / "assets", tmp_path / "out")
-    before, print_before = load_edition(content, EDITION), fingerprint(desk, EDITION)
+    desk = Desk(Folder(content), Folder(tmp_path / "assets"), tmp_path / "out")
+    before, print_before = load_edition(Folder(content), EDITION), fingerprint(desk, EDITION)
     (content / EDITION / COMMENTS).write_text(ITEM)
-    after = load_edition(content, EDITION)
+    after = load_edition(Folder(content), EDITION)
     assert (after.edition, after.diagnostics) == (before.edition, before.diagnostics)
     assert fingerprint(desk, EDITION) == print_before
     assert after.edition is not None
-    kept, _ = content_files(content, after.edition, after.files)
+    kept, _ = content_files(Folder(content), after.edition, after.files)
     assert f"{EDITION}/edition.yaml" in kept
     assert f"{EDITION}/{COMMENTS}" not in kept
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import load_edition
+from briefgen.content import Folder, load_edition
 from tests.content.contents import EDITION, FILES, section, write
 
 REST = "\n\n{{ landings }}\n\n![](figure:landed)\n"
@@ -91,5 +91,5 @@ def test_text_is_left_alone(tmp_path: Path, text: str) -> None:
 
 def test_texts_of_yaml_files_as_well(tmp_path: Path) -> None:
     changed = FILES[f"{EDITION}/figures.yaml"].replace("Landings, {{ year }}.", "Landings^[of herring], {{ year }}.")
-    (fault,) = load_edition(write(tmp_path, {"figures.yaml": changed}), EDITION).diagnostics
+    (fault,) = load_edition(Folder(write(tmp_path, {"figures.yaml": changed})), EDITION).diagnostics
     assert (fault.code, fault.place.line, fault.place.column) == ("BG163", 5, 20)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import find_editions, load_edition
+from briefgen.content import Folder, find_editions, load_edition
 from briefgen.model.blocks import Figure, List, Paragraph
 from briefgen.model.chart import ChartKind
 from briefgen.model.edition import SectionKind, Term, Thousands
@@ -20,10 +20,10 @@ REPOSITORY = Path(__file__).parent.parent.parent
 
 def test_the_desks_own_editions_load_without_a_fault() -> None:
     content = REPOSITORY / "content"
-    editions = find_editions(content)
+    editions = find_editions(Folder(content))
     assert editions
     for edition in editions:
-        assert load_edition(content, edition).diagnostics == ()
+        assert load_edition(Folder(content), edition).diagnostics == ()
 
 
 def test_a_sound_edition_has_no_fault(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_bottom_line_may_be_a_list(tmp_path: Path) -> None:
 
 def test_what_was_read(tmp_path: Path) -> None:
     loaded = load(tmp_path)
-    assert {path.name for path in loaded.files} == {Path(name).name for name in FILES}
+    assert {Path(path).name for path in loaded.files} == {Path(name).name for name in FILES}
     assert len(loaded.texts) == len(FILES)
     name = (tmp_path / "content/desk.yaml").as_posix()
     assert loaded.texts[name] == FILES["desk.yaml"]
@@ -190,7 +190,7 @@ def test_what_was_read(tmp_path: Path) -> None:
 def test_a_place_is_named_as_the_folder_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"desk.yaml": "nmae: x\n"})
     monkeypatch.chdir(tmp_path)
-    loaded = load_edition(Path("content"), EDITION)
+    loaded = load_edition(Folder(Path("content")), EDITION)
     assert "content/desk.yaml:1:1" in [str(diagnostic.place) for diagnostic in loaded.diagnostics]
 
 
@@ -201,7 +201,7 @@ def test_hidden_files_and_backups_are_no_concern(tmp_path: Path) -> None:
 
 def test_loading_twice_gives_the_same(tmp_path: Path) -> None:
     content = write(tmp_path, {"desk.yaml": "name: [\nfoo: 1\n"})
-    assert load_edition(content, EDITION) == load_edition(content, EDITION)
+    assert load_edition(Folder(content), EDITION) == load_edition(Folder(content), EDITION)
 
 
 def test_byte_order_mark_and_carriage_returns_move_no_place(tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import content_faults, content_files, load_edition
+from briefgen.content import Folder, content_faults, content_files, load_edition
 from tests.content.contents import EDITION, FILES, FRONT, png, write
 
 
 def files_of(content: Path) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
-    loaded = load_edition(content, EDITION)
+    loaded = load_edition(Folder(content), EDITION)
     assert loaded.edition is not None
-    files, faults = content_files(content, loaded.edition, loaded.files)
+    files, faults = content_files(Folder(content), loaded.edition, loaded.files)
     return files, [(fault.code, fault.place.file.removeprefix(f"{content.as_posix()}/")) for fault in faults]
 
 
@@ -41,10 +41,10 @@ def test_bytes_are_those_of_the_disk_and_not_of_the_text(tmp_path: Path) -> None
 
 def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     content = write(tmp_path)
-    loaded = load_edition(content, EDITION)
+    loaded = load_edition(Folder(content), EDITION)
     assert loaded.edition is not None
     (content / EDITION / "facts.yaml").write_text("changed: since\n", encoding="utf-8")
-    files, _ = content_files(content, loaded.edition, loaded.files)
+    files, _ = content_files(Folder(content), loaded.edition, loaded.files)
     assert files[f"{EDITION}/facts.yaml"].decode() == FILES[f"{EDITION}/facts.yaml"]
 
 
@@ -152,8 +152,8 @@ def test_what_no_record_could_keep_is_a_fault_before_it_is_published(tmp_path: P
     content = write(tmp_path, None if name == "link.txt" else {name: png()})
     if name == "link.txt":
         (content / EDITION / name).symlink_to(content / "gone.txt")
-    loaded = load_edition(content, EDITION)
+    loaded = load_edition(Folder(content), EDITION)
     assert loaded.edition is not None
-    (fault,) = content_faults(content, loaded.edition, loaded.files)
+    (fault,) = content_faults(Folder(content), loaded.edition, loaded.files)
     assert (fault.code, fault.place.file) == (code, (content / EDITION / name).as_posix())
-    assert content_files(content, loaded.edition, loaded.files)[1] == [fault]
+    assert content_files(Folder(content), loaded.edition, loaded.files)[1] == [fault]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import choose_edition, find_editions
+from briefgen.content import Folder, choose_edition, find_editions
 from briefgen.errors import ContentError
 
 NAMES = ["2031-04-28-herring", "2031-05-05-cod", "2031-05-12-cod", "2031-05-12-herring"]
@@ -20,25 +20,25 @@ def content(tmp_path: Path) -> Path:
 
 def refused(content: Path, asked: str | None) -> tuple[str, str]:
     with pytest.raises(ContentError) as raised:
-        choose_edition(content, asked)
+        choose_edition(Folder(content), asked)
     (fault,) = raised.value.diagnostics
     return fault.code, f"{fault.message}; {fault.hint}"
 
 
 def test_editions_are_found_in_the_order_of_their_dates(content: Path) -> None:
-    assert find_editions(content) == NAMES
+    assert find_editions(Folder(content)) == NAMES
 
 
 @pytest.mark.parametrize(
     "asked", ["2031-05-05-cod", "2031-05-05", "content/2031-05-05-cod/", "content\\2031-05-05-cod"]
 )
 def test_an_edition_is_its_folder_or_its_date(content: Path, asked: str) -> None:
-    assert choose_edition(content, asked) == "2031-05-05-cod"
+    assert choose_edition(Folder(content), asked) == "2031-05-05-cod"
 
 
 def test_the_newest_edition(content: Path) -> None:
     (content / "2031-06-01-cod").mkdir()
-    assert choose_edition(content, None) == "2031-06-01-cod"
+    assert choose_edition(Folder(content), None) == "2031-06-01-cod"
 
 
 @pytest.mark.parametrize("asked", ["2031-05-12", None])

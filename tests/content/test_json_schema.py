@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from briefgen.content import FILE_KINDS, load_edition, make_schema, schema_text
+from briefgen.content import FILE_KINDS, Folder, load_edition, make_schema, schema_text
 from tests.content.contents import EDITION, FILES, write
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -108,7 +108,7 @@ def test_schema_and_loading_agree(kind: str, tmp_path: Path) -> None:
     check, count = validator(kind), 0
     for mutation in mutations(FILES[path]):
         (content / path).write_text(dump(mutation), encoding="utf-8")
-        loaded = load_edition(content, EDITION)
+        loaded = load_edition(Folder(content), EDITION)
         shapes = {"BG102", "BG103", "BG104", "BG105", "BG107", "BG108", "BG162", "BG210", "BG211"}
         refused = [d for d in loaded.diagnostics if d.code in shapes and Path(d.place.file).name == name]
         assert check.is_valid(mutation) == (not refused), (mutation, refused)

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from PIL import Image
 
-from briefgen.content import load_edition
+from briefgen.content import Folder, load_edition
 from briefgen.model.blocks import Figure
 from briefgen.model.inlines import Text, Value
 from tests.content.contents import EDITION, FRONT, faults, load, png, write
@@ -62,7 +62,7 @@ def test_images(tmp_path: Path, name: str, data: bytes, media_type: str, size: t
     picture = loaded.edition.media[name]
     assert (picture.data, picture.media_type) == (data, media_type)
     assert (picture.width, picture.height) == pytest.approx(size, rel=1e-3)
-    assert tmp_path / "content" / EDITION / name in loaded.files
+    assert f"{EDITION}/{name}" in loaded.files
 
 
 @pytest.mark.parametrize("typed", ["NFC", "NFD"])
@@ -87,7 +87,7 @@ def test_two_images_of_one_name_are_a_fault(tmp_path: Path) -> None:
 def test_an_image_beside_the_edition(tmp_path: Path) -> None:
     content = write(tmp_path, with_image("![Map](../map.png)", "facts.yaml~", b""))
     (content / "map.png").write_bytes(png())
-    assert faults(load_edition(content, EDITION)) == []
+    assert faults(load_edition(Folder(content), EDITION)) == []
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_images_that_cannot_be_used(tmp_path: Path, markup: str, code: str) -> N
     for name, data in files.items():
         (content / EDITION / name).write_bytes(data)
     (content / EDITION / "link.png").symlink_to(tmp_path / "secret.png")
-    found = [fault for fault in faults(load_edition(content, EDITION)) if fault[0] != "BG006"]
+    found = [fault for fault in faults(load_edition(Folder(content), EDITION)) if fault[0] != "BG006"]
     column = markup.index("#") + 2 if code == "BG108" else 1
     assert found == [(code, "10-landings.md", 7, column)]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content import Loaded, find_editions, load_edition
+from briefgen.content import Folder, Loaded, find_editions, load_edition
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import (
@@ -137,10 +137,10 @@ def _stands(inline: Inline, rest: str) -> bool:
 
 def test_places_in_the_desks_own_editions() -> None:
     content = REPOSITORY / "content"
-    editions = find_editions(content)
+    editions = find_editions(Folder(content))
     assert editions
     for edition in editions:
-        assert check_places(load_edition(content, edition)) > 100
+        assert check_places(load_edition(Folder(content), edition)) > 100
 
 
 @given(st.lists(BLOCK, min_size=1, max_size=4).map("\n\n".join))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import as_name, load_sign_offs
+from briefgen.content import Folder, as_name, load_sign_offs
 from briefgen.errors import ContentError
 from briefgen.model.edition import SignOff
 from tests.content.contents import EDITION, FILES, faults, load, write
@@ -94,13 +94,13 @@ def test_facts_that_could_not_be_read_are_not_unknown(tmp_path: Path) -> None:
 def test_ticks_are_read_anew_with_their_faults(tmp_path: Path) -> None:
     content = write(tmp_path)
     path = content / EDITION / "signoffs.yaml"
-    assert list(load_sign_offs(content, path)) == ["landings"]
+    assert list(load_sign_offs(Folder(content), EDITION)) == ["landings"]
     path.write_text("landings: A. Berg\n")
     with pytest.raises(ContentError) as caught:
-        load_sign_offs(content, path)
+        load_sign_offs(Folder(content), EDITION)
     assert [fault.code for fault in caught.value.diagnostics] == ["BG105"]
     path.unlink()
-    assert load_sign_offs(content, path) == {}
+    assert load_sign_offs(Folder(content), EDITION) == {}
 
 
 def test_what_can_be_a_name() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import codes
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.errors import Diagnostic
 from briefgen.formats import FORMATS, Format
 from briefgen.formats.written import Job, Written
@@ -49,7 +49,7 @@ def text(monkeypatch: pytest.MonkeyPatch) -> Format:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(write_desk(tmp_path), house_assets(), tmp_path / "out")
+    return Desk(Folder(write_desk(tmp_path)), house_assets(), tmp_path / "out")
 
 
 def test_it_is_built_with_the_others_or_alone(desk: Desk) -> None:
@@ -84,7 +84,7 @@ def test_it_is_published(desk: Desk) -> None:
 
 def test_it_has_redlines(desk: Desk, tmp_path: Path) -> None:
     changed = {f"{EDITION}/edition.yaml": FILES[f"{EDITION}/edition.yaml"].replace("Landings stood", "Catches stood")}
-    other = replace(desk, content=write_desk(tmp_path / "other", changed))
+    other = replace(desk, content=Folder(write_desk(tmp_path / "other", changed)))
     redline = compared(check(desk, EDITION), check(other, EDITION), Titles("then", "now"), Reviser("Ana Ruiz", NOW))
     assert redline is not None
     summary, _, text = write(redline, "redline")["redline.text"].decode().partition("\n")

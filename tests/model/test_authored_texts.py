@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
-from briefgen.content import load_edition
+from briefgen.content import Folder, load_edition
 from briefgen.model import edition as module
 from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.fact import Fact
@@ -69,7 +69,7 @@ def texts(folder: Path) -> set[str]:
         "/deadlines.yaml": DEADLINES,
         "/sections/20-vote.md": section,
     }
-    loaded = load_edition(write_desk(folder, files), EDITION)
+    loaded = load_edition(Folder(write_desk(folder, files)), EDITION)
     assert loaded.edition is not None
     assert not [fault for fault in loaded.diagnostics if fault.is_error]
     return {plain_text(text) for text in (*authored_texts(loaded.edition), *plain_texts(loaded.edition))}

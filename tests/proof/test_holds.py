@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.assemble import with_pages
 from briefgen.charts import draw as draw_chart
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
@@ -123,7 +123,7 @@ def test_a_jpeg_with_bytes_that_fill_is_proven() -> None:
 @pytest.mark.parametrize("desk", EDITIONS)
 def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
     content, name = EDITIONS[desk]
-    brief = check(Desk(content, house_assets(), Path("out")), name).brief
+    brief = check(Desk(Folder(content), house_assets(), Path("out")), name).brief
     assert brief is not None
     media = draw(brief)
     pdf = write_pdf(brief.document, media, brief.theme)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.pipeline import Desk
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange
 from briefgen.review.pull.pulling import Pulled
@@ -25,7 +25,7 @@ LANDINGS = f"{EDITION}/sections/10-landings.md"
 def trip_with(folder: Path, changes: dict[str, str | None] | None = None) -> Trip:
     """The trip of the small desk, with more in its second section, or with other changes of its files."""
     content = write_desk(folder, {"/sections/20-vote.md": RICH} if changes is None else changes)
-    return Trip(Desk(content, house_assets(), folder / "out"), EDITION)
+    return Trip(Desk(Folder(content), house_assets(), folder / "out"), EDITION)
 
 
 def pulled_after(trip: Trip, change: Callable[[OpenFile], object]) -> Pulled:
@@ -78,7 +78,7 @@ def parsed(markup: str) -> Element:
 
 def section(trip: Trip, pulled: Pulled, name: str = VOTE) -> str:
     """A section as the pull leaves it."""
-    return pulled.after.get(name, (trip.desk.content / name).read_bytes()).decode()
+    return pulled.after.get(name, (trip.desk.content.path / name).read_bytes()).decode()
 
 
 def left(pulled: Pulled) -> list[PulledChange]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import List
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inserted
@@ -25,7 +25,7 @@ SAME: dict[str, str] = {"sources.yaml": FILES["sources.yaml"] + LOG}
 
 
 def document(folder: Path, changes: dict[str, str]) -> Document:
-    found = check(Desk(write_desk(folder, changes), house_assets(), folder / "out"), EDITION)
+    found = check(Desk(Folder(write_desk(folder, changes)), house_assets(), folder / "out"), EDITION)
     assert found.brief is not None, found.diagnostics
     return found.brief.document
 

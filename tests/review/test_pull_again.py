@@ -22,7 +22,7 @@ FACTS = f"{EDITION}/facts.yaml"
 @pytest.fixture
 def trip(tmp_path: Path) -> Trip:
     trip = trip_with(tmp_path)
-    content = trip.desk.content
+    content = trip.desk.content.path
     files = {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
     keep_snapshot(trip.desk.out, EDITION, trip.document(), Snapshot(files))
     return trip
@@ -54,7 +54,7 @@ def edited(trip: Trip) -> bytes:
 
 def written(trip: Trip, document: bytes, wish: PullOptions) -> Pulled:
     pulled = trip.pulled(document, wish)
-    write_pulled(trip.desk, pulled, datetime.now(UTC))
+    write_pulled(trip.desk.content.path, trip.desk.out, pulled, datetime.now(UTC))
     return pulled
 
 
@@ -76,7 +76,7 @@ def test_figures_are_accepted_later_and_nothing_else_is_written_twice(trip: Trip
 def test_what_was_written_and_then_edited_further_is_not_written_again(trip: Trip) -> None:
     document = edited(trip)
     first = written(trip, document, PullOptions())
-    path = trip.desk.content / VOTE
+    path = trip.desk.content.path / VOTE
     now = first.after[VOTE].decode().replace("It is not long.", "It is rather long.").replace("nobody*", "none*")
     now = now.replace("The north wants", "The far north wants").replace("The last paragraph", "The final paragraph")
     path.write_text(now)
@@ -88,7 +88,7 @@ def test_what_was_written_and_then_edited_further_is_not_written_again(trip: Tri
 def test_two_copies_of_one_document_are_one(trip: Trip) -> None:
     document = edited(trip)
     alone = trip.pulled(document, PullOptions(accept_figures=True))
-    paths = [trip.desk.content.parent / name for name in ("one.docx", "two.docx")]
+    paths = [trip.desk.content.path.parent / name for name in ("one.docx", "two.docx")]
     for path in paths:
         path.write_bytes(document)
     both = pull(trip.desk, paths, PullOptions(accept_figures=True))

@@ -127,7 +127,7 @@ def test_a_comment_on_words_that_are_not_written_is_listed(trip: Trip, document:
 
 
 def test_an_answer_stands_behind_what_it_answers(trip: Trip, document: bytes) -> None:
-    path = trip.desk.content / VOTE
+    path = trip.desk.content.path / VOTE
     before = path.read_text()
     path.write_text(before.replace("of plain", "of plain <!-- note (Bo Ek): Is it? -->"))
     try:

@@ -68,7 +68,7 @@ def numbered(text: str) -> list[str]:
 
 def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     for name, data in after.items():
-        (trip.desk.content / name).write_bytes(data)
+        (trip.desk.content.path / name).write_bytes(data)
     desk = Desk(trip.desk.content, trip.desk.assets, trip.desk.out)
     return not [fault for fault in check(desk, EDITION).diagnostics if fault.is_error]
 
@@ -154,7 +154,7 @@ def test_what_stands_in_an_item_follows_a_number_that_is_wider_or_narrower(tmp_p
 @pytest.mark.slow
 def test_line_ends_and_what_else_a_file_has_stay(tmp_path: Path) -> None:
     trip = trip_of(tmp_path, PARTS)
-    path = trip.desk.content / VOTE
+    path = trip.desk.content.path / VOTE
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     pulled = pulled_after(trip, drop("Call the"))
     data = pulled.after[VOTE]

@@ -94,7 +94,7 @@ def test_words_that_lead_somewhere_now_are_listed(tmp_path: Path) -> None:
 def test_links_of_footnotes_are_their_own(tmp_path: Path) -> None:
     """A footnote's link has its address in the relations of the footnotes, not in those of the document."""
     trip = trip_with(tmp_path)
-    section = trip.desk.content / trip.edition / "sections" / "20-vote.md"
+    section = trip.desk.content.path / trip.edition / "sections" / "20-vote.md"
     section.write_text(section.read_text().replace("told the desk", "[told the desk](https://example.org/note)"))
     document = OpenFile(trip.document())
     relations = NOTES.replace("word/", "word/_rels/") + ".rels"

@@ -73,7 +73,7 @@ def written(folder: Path, behind: str, form: str, *texts: str, level: int = 0, n
 
 def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     for name, data in after.items():
-        (trip.desk.content / name).write_bytes(data)
+        (trip.desk.content.path / name).write_bytes(data)
     found = check(Desk(trip.desk.content, house_assets(), trip.desk.out), EDITION)
     return not [fault for fault in found.diagnostics if fault.is_error]
 

@@ -29,7 +29,7 @@ def together(trip: Trip, *changes: Callable[[OpenFile], None]) -> Pulled:
     for number, change in enumerate(changes):
         file = OpenFile(trip.document())
         change(file)
-        paths.append(trip.desk.content.parent / f"{number}.docx")
+        paths.append(trip.desk.content.path.parent / f"{number}.docx")
         paths[-1].write_bytes(file.saved())
     return pull(trip.desk, paths, PullOptions())
 
@@ -50,7 +50,7 @@ def test_a_footnote_pulled_later_is_not_taken_for_an_earlier_one(tmp_path: Path)
     earlier = pulled_after(trip, noting(FIRST, "Says Ana."))
     document = OpenFile(trip.document())
     noting(LAST, "Says Bilal.")(document)
-    (trip.desk.content / VOTE).write_bytes(earlier.after[VOTE])
+    (trip.desk.content.path / VOTE).write_bytes(earlier.after[VOTE])
     later = trip.pulled(document.saved())
     labels = [re.findall(r"\[\^(says-\w+-\w{4})\]: ", section(trip, each)) for each in (earlier, later)]
     assert len(labels[0]) == 1 and labels[0][0] not in labels[1][1:]

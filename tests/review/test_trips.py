@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefgen.content import Overlay
 from briefgen.review.pull import baseline
 from briefgen.review.pull.changes import ChangeOutcome
 from tests.review import trips
@@ -77,7 +78,7 @@ def test_what_pull_writes_is_what_the_next_pull_finds(name: str, made: dict[str,
     trip = made[name]
     (session,) = sessions(trip.document(), [4])
     pulled = trip.pulled(session.docx)
-    again = Trip(replace(trip.desk, content=trip.desk.content.parent / "then"), trip.edition)
+    again = Trip(replace(trip.desk, content=Overlay(trip.desk.content, pulled.after)), trip.edition)
     document = trip.rebuilt(pulled)
     assert again.pulled(document).changes == ()
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from briefgen.content import house_assets
+from briefgen.content import Content, Folder, Overlay, house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.pipeline import Desk, check
@@ -50,11 +50,11 @@ class Trip:
         """The trip of a desk of the tests, by name, in a folder of its own."""
         if name == "first":
             shutil.copytree(ROOT / "content", folder / "content")
-            return cls(Desk(folder / "content", house_assets(), folder / "out"), FIRST)
+            return cls(Desk(Folder(folder / "content"), house_assets(), folder / "out"), FIRST)
         content = write_desk(folder, {**NOTED, "/sections/20-vote.md": RICH} if name == "rich" else {})
-        return cls(Desk(content, house_assets(), folder / "out"), EDITION)
+        return cls(Desk(Folder(content), house_assets(), folder / "out"), EDITION)
 
-    def document(self, content: Path | None = None) -> bytes:
+    def document(self, content: Content | None = None) -> bytes:
         """The Word document of the desk's content, or of another; one that has errors is written as far as it goes."""
         checked = check(Desk(content or self.desk.content, self.desk.assets, self.desk.out), self.edition)
         brief = checked.brief or checked.draft
@@ -63,18 +63,13 @@ class Trip:
         return FORMATS["docx"].write(job if checked.brief is None else paginated(job)).data
 
     def pulled(self, document: bytes, wish: PullOptions | None = None) -> Pulled:
-        path = self.desk.content.parent / "reviewed.docx"
+        path = Path(self.desk.content.name).parent / "reviewed.docx"
         path.write_bytes(document)
         return pull(self.desk, [path], wish or PullOptions())
 
     def rebuilt(self, pulled: Pulled) -> bytes:
         """The document of the content that a pull would leave."""
-        content = self.desk.content.parent / "then"
-        shutil.rmtree(content, ignore_errors=True)
-        shutil.copytree(self.desk.content, content)
-        for name, data in pulled.after.items():
-            (content / name).write_bytes(data)
-        return self.document(content)
+        return self.document(Overlay(self.desk.content, pulled.after))
 
 
 def faults(trip: Trip, session: Session, sent: bytes) -> list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from briefgen.archive.records import versions_of
+from briefgen.content import Memory, Overlay, read_record
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
@@ -20,7 +20,7 @@ from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Checked, Desk, by_name, check
+from briefgen.pipeline import Checked, Desk, check
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.render import Brief, draw, paginated
@@ -141,13 +141,13 @@ class BaselineFinder:
         draft = find_snapshot(self.desk.out, self.edition, digests)
         if draft is None:
             return None
-        with laid_out(self.desk, draft.files) as then:
-            return read_base(then, self.edition, "the draft that was built", draft.day)
+        then = replace(self.desk, content=Memory(draft.files, self.desk.content.name))
+        return read_base(then, self.edition, "the draft that was built", draft.day)
 
     def _record(self, digests: Mapping[str, str]) -> Baseline | None:
         for record in reversed(versions_of(archive_of(self.desk), self.edition)):
-            then = Desk(record.data / CONTENT, self.desk.assets, self.desk.out)
             with suppress(BriefgenError):
+                then = replace(self.desk, content=read_record(record, CONTENT))
                 found = read_base(then, self.edition, f"record {record.name}", issue=issue_of(record))
                 if found and _is_base(found, digests):
                     return found
@@ -165,16 +165,9 @@ def _is_base(found: Baseline, digests: Mapping[str, str]) -> bool:
     return own is not None and own.digests == digests
 
 
-@contextmanager
-def laid_out(desk: Desk, files: Mapping[str, bytes]) -> Iterator[Desk]:
-    """A desk of its own for some content files, with the assets of another."""
-    with tempfile.TemporaryDirectory() as folder:
-        content = Path(folder) / "content"
-        for name, data in files.items():
-            path = content / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        yield Desk(content, desk.assets, Path(folder) / "out")
+def with_edits(desk: Desk, files: Mapping[str, bytes], edits: Mapping[str, bytes]) -> Desk:
+    """A desk with some other content files, and edits of them."""
+    return replace(desk, content=Overlay(Memory(files, desk.content.name), edits))
 
 
 def read_base(
@@ -191,15 +184,14 @@ def read_base(
     brief = checked.brief or checked.draft
     if brief is None:
         return None
-    files = by_name(desk.content, checked.files)
     remarks = tuple((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
     faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
     try:
-        base = base_of(brief, checked, desk.content)
+        base = base_of(brief, checked, Path(desk.content.name))
     except ContentError:
         return None
     return Baseline(
-        name, base, brief, files, is_current=is_current, day=day, issue=issue, remarks=remarks, faults=faults
+        name, base, brief, checked.files, is_current=is_current, day=day, issue=issue, remarks=remarks, faults=faults
     )
 
 

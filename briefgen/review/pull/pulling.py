@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.assemble import CHECK
-from briefgen.content import COMMENTS, choose_edition
+from briefgen.content import COMMENTS, Content, Folder, choose_edition, is_folder, place_in
 from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.pipeline import Checked, Desk, by_name, check
-from briefgen.review.pull.baseline import Baseline, BaselineFinder, laid_out
+from briefgen.pipeline import Checked, Desk, check
+from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
 from briefgen.review.pull.figures import Figures
@@ -138,8 +138,8 @@ def _edition(desk: Desk, reviews: Sequence[_Review], wish: PullOptions) -> str:
             "not make it; name the edition with --edition, and its texts are placed by their likeness"
         )
     edition = next(iter(named))
-    if not (desk.content / edition).is_dir():
-        raise UsageError(f"{named[edition].name} was made from {edition}, which {desk.content} does not have")
+    if not is_folder(desk.content, edition):
+        raise UsageError(f"{named[edition].name} was made from {edition}, which {desk.content.name} does not have")
     return edition
 
 
@@ -162,15 +162,15 @@ def _onto_content(
 ) -> Pulled:
     """The changes on the content as it is now, which may have moved on since its document was made."""
     now = check(desk, edition)
-    files = by_name(desk.content, now.files)
-    texts = {Path(name).relative_to(desk.content).as_posix(): text for name, text in now.texts.items()}
+    files = dict(now.files)
+    texts = {Path(name).relative_to(desk.content.name).as_posix(): text for name, text in now.texts.items()}
     if not found.is_current:
         changes = rebased(changes, found.base.texts, texts, earlier_pulls(desk.out / BACKUPS, edition))
     changes = without_refused(changes, lambda kept: _new_faults(desk, edition, now, files, kept))
     changes = following(changes)
     after = _after(files, changes)
     home = f"{edition}/{COMMENTS}"
-    before_list = _read(desk.content / home)
+    before_list = _read(desk.content, home)
     after_list = listed(discussions, before_list.decode()).encode()
     if after_list != before_list:
         if before_list:
@@ -185,13 +185,13 @@ def _after(files: Mapping[str, bytes], changes: Iterable[PulledChange]) -> dict[
     return {name: data for name, data in after.items() if data != files[name]}
 
 
-def _read(path: Path) -> bytes:
+def _read(content: Content, path: str) -> bytes:
     try:
-        return path.read_bytes()
+        return content.read(path)
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
+        raise StorageError(f"cannot read {place_in(content, path)}: {error.strerror or error}") from error
 
 
 def _new_faults(
@@ -199,21 +199,20 @@ def _new_faults(
 ) -> list[Diagnostic]:
     """The errors that the content would have after changes, and has not now."""
     known = {(fault.code, fault.message) for fault in now.diagnostics}
-    with laid_out(desk, {**files, **_after(files, changes)}) as then:
-        found = check(then, edition).diagnostics
-        return [fault for fault in found if fault.is_error and (fault.code, fault.message) not in known]
+    found = check(with_edits(desk, files, _after(files, changes)), edition).diagnostics
+    return [fault for fault in found if fault.is_error and (fault.code, fault.message) not in known]
 
 
-def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:
+def write_pulled(content: Path, out: Path, pulled: Pulled, now: datetime) -> Path | None:
     """Write the changed content files, each whole or not at all, and first copy what they replace; gives the copies.
 
     Raises StorageError where a file has changed since it was read, or cannot be written.
     """
-    copies = desk.out / BACKUPS / pulled.edition / f"{now:%Y%m%dT%H%M%S%f}"
+    copies = out / BACKUPS / pulled.edition / f"{now:%Y%m%dT%H%M%S%f}"
     try:
         for name in pulled.after:
-            if _read(desk.content / name) != pulled.before.get(name, b""):
-                raise StorageError(f"{desk.content / name} was changed while the document was read; pull again")
+            if _read(Folder(content), name) != pulled.before.get(name, b""):
+                raise StorageError(f"{content / name} was changed while the document was read; pull again")
         replaced = {name: pulled.before[name] for name in pulled.after if name in pulled.before}
         for name, data in replaced.items():
             path = copies / name
@@ -223,9 +222,9 @@ def write_pulled(desk: Desk, pulled: Pulled, now: datetime) -> Path | None:
             copies.mkdir(parents=True, exist_ok=True)
             (copies / JOURNAL).write_bytes(as_json(list(said_by(pulled.changes, pulled.texts))))
         for name, data in pulled.after.items():
-            replace_file(desk.content / name, data)
+            replace_file(content / name, data)
     except OSError as error:
-        raise StorageError(f"cannot write {error.filename or desk.content}: {error.strerror or error}") from error
+        raise StorageError(f"cannot write {error.filename or content}: {error.strerror or error}") from error
     return copies if pulled.after else None
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.fact import FactValue
 from briefgen.pipeline import Desk, check
-from briefgen.review.pull.baseline import Baseline, laid_out
+from briefgen.review.pull.baseline import Baseline, with_edits
 from briefgen.review.pull.changes import Edit, PulledChange, applied
 from briefgen.review.pull.insertion_points import has_numbers, recounted
 from briefgen.review.pull.plain_text import spoken
@@ -72,14 +73,13 @@ class Trial:
 
 def tried(edits: Iterable[Edit], desk: Desk, edition: str, found: Baseline) -> Trial:
     """What a base says after edits, tried on a copy; nothing where it can then not be assembled."""
-    files = {**found.files, **after_edits(found.files, edits)}
-    with laid_out(desk, files) as copy:
-        checked = check(copy, edition, found.day, issue=found.issue)
-        brief = checked.brief or checked.draft
-        units = trace(brief.document, checked.texts, copy.content) if brief else {}
-        values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
-        faults = (fault for fault in checked.diagnostics if fault.is_error)
-        return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults))
+    then = with_edits(desk, found.files, after_edits(found.files, edits))
+    checked = check(then, edition, found.day, issue=found.issue)
+    brief = checked.brief or checked.draft
+    units = trace(brief.document, checked.texts, Path(desk.content.name)) if brief else {}
+    values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
+    faults = (fault for fault in checked.diagnostics if fault.is_error)
+    return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults))
 
 
 def refusal(fault: Diagnostic) -> str:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from briefgen.assemble import with_pages
 from briefgen.charts import draw as draw_chart
-from briefgen.content import find_editions, house_assets
+from briefgen.content import Folder, find_editions, house_assets
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import (
@@ -48,7 +48,7 @@ from tests.proof.documents import PICTURES, documents
 from tests.samples import BLOCKS, DOCUMENT, REVIEWED, cells, text
 
 DESKS = (ROOT / "content", *sorted((ROOT / "tests/desks").glob("*/content")))
-EDITIONS = {name: content for content in DESKS for name in find_editions(content)}
+EDITIONS = {name: content for content in DESKS for name in find_editions(Folder(content))}
 STARTED = date(2031, 5, 5)
 HARSH = (
     "a < b && c > d",
@@ -230,7 +230,7 @@ REDLINES: dict[str, tuple[Block, ...]] = {
 @cache
 def edition(content: Path, name: str) -> Made:
     """An edition as a build writes it."""
-    brief = check(Desk(content, house_assets(), Path("out")), name).brief
+    brief = check(Desk(Folder(content), house_assets(), Path("out")), name).brief
     assert brief is not None
     return made_of(brief.document, draw(brief))
 
@@ -240,5 +240,5 @@ def _starter() -> Made:
     with TemporaryDirectory() as folder:
         start_desk(Path(folder) / "desk", STARTED)
         content = Path(folder) / "desk/content"
-        (name,) = find_editions(content)
+        (name,) = find_editions(Folder(content))
         return edition(content, name)

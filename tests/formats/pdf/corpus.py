@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from briefgen.charts import draw as draw_chart
-from briefgen.content import house_assets
+from briefgen.content import Folder, house_assets
 from briefgen.formats.pdf import write
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
@@ -84,7 +84,7 @@ def _pictures() -> bytes:
 
 def edition(content: Path, name: str, *, embed: bool = False) -> bytes:
     """An edition as a build writes it."""
-    brief = check(Desk(content, house_assets(), Path("out")), name, embed=embed).brief
+    brief = check(Desk(Folder(content), house_assets(), Path("out")), name, embed=embed).brief
     assert brief is not None
     assert bool(brief.attachments) is embed
     return write(brief.document, draw(brief), brief.theme, brief.attachments).data
