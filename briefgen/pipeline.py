@@ -33,7 +33,7 @@ SHOWN_NAMES = 5
 
 
 @frozen
-class Desk:
+class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts from build to build."""
 
     content: Content
@@ -149,37 +149,39 @@ class Assembled:
 
 
 def check(
-    desk: Desk, name: str, day: date | None = None, *, embed: bool | None = None, issue: Issue | None = None
+    workspace: Workspace, name: str, day: date | None = None, *, embed: bool | None = None, issue: Issue | None = None
 ) -> Checked:
     """Load an edition, resolve and assemble it, and report every fault; `day` stands in for the edition's date.
 
     `embed` says whether the PDF is to carry what the brief was made from; none leaves that to the desk. `issue` says
     how the edition is published, if it is.
     """
-    return _checked(desk, _assembled(desk, name, day, embed=embed, issue=issue))
+    return _checked(workspace, _assembled(workspace, name, day, embed=embed, issue=issue))
 
 
-def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None) -> Assembled:
+def _assembled(
+    workspace: Workspace, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None
+) -> Assembled:
     from briefgen.assemble import make_document
     from briefgen.content import load_edition, load_theme
     from briefgen.layout.columns import with_column_widths
 
-    loaded = load_edition(desk.content, name)
+    loaded = load_edition(workspace.content, name)
     resolved = _resolved(loaded, day, issue)
     if resolved is None:
         return Assembled(loaded, loaded.diagnostics)
     edition, ledger, diagnostics = resolved.edition, resolved.ledger, list(resolved.faults)
-    last = load_edition(desk.content, edition.follows) if edition.follows else None
+    last = load_edition(workspace.content, edition.follows) if edition.follows else None
     changes, faults = _changes_since(last, edition, ledger)
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken, changes)
     diagnostics += faults
-    content, faults = _content(desk, loaded, edition, last, embed=embed)
+    content, faults = _content(workspace, loaded, edition, last, embed=embed)
     named = {fault.place for fault in diagnostics if _has_errors([fault])}
     diagnostics += [fault for fault in faults if fault.place not in named]  # a file that cannot be read is named once
     brief = None
     try:
-        theme = load_theme(desk.assets, edition.desk.page, edition.desk.page_place)
+        theme = load_theme(workspace.assets, edition.desk.page, edition.desk.page_place)
     except ContentError as error:
         diagnostics += error.diagnostics
     else:
@@ -192,7 +194,7 @@ def _assembled(desk: Desk, name: str, day: date | None, *, embed: bool | None, i
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last)
 
 
-def _checked(desk: Desk, found: Assembled) -> Checked:
+def _checked(workspace: Workspace, found: Assembled) -> Checked:
     """What the checks find in what was put together, beside the faults that it has."""
     from briefgen.formats import house_style_faults
 
@@ -201,7 +203,7 @@ def _checked(desk: Desk, found: Assembled) -> Checked:
         return Checked(_marked(diagnostics, loaded.texts), loaded.texts)
     if brief:
         diagnostics += house_style_faults(brief.theme, brief.document.properties.language)
-        diagnostics += _run_checks(desk, brief, loaded, is_sound=not _has_errors(diagnostics))
+        diagnostics += _run_checks(workspace, brief, loaded, is_sound=not _has_errors(diagnostics))
     whole = None if _has_errors(diagnostics) else brief
     comparable = found.resolved if found.resolved.is_sound else None
     files = {**(found.last.files if found.last else {}), **loaded.files}
@@ -210,7 +212,7 @@ def _checked(desk: Desk, found: Assembled) -> Checked:
 
 
 def _content(
-    desk: Desk, loaded: Loaded, edition: Edition, last: Loaded | None, *, embed: bool | None
+    workspace: Workspace, loaded: Loaded, edition: Edition, last: Loaded | None, *, embed: bool | None
 ) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
     """The content files that the PDF is to carry, none where it carries nothing, and the faults of unfit ones.
 
@@ -218,11 +220,11 @@ def _content(
     """
     from briefgen.content import content_faults, content_files
 
-    unfit = content_faults(desk.content, last.edition, last.files) if last and last.edition else []
+    unfit = content_faults(workspace.content, last.edition, last.files) if last and last.edition else []
     if embed or (embed is None and edition.desk.embed_sources):
-        content, faults = content_files(desk.content, edition, loaded.files)
+        content, faults = content_files(workspace.content, edition, loaded.files)
         return content, unfit + faults
-    return None, unfit + content_faults(desk.content, edition, loaded.files)
+    return None, unfit + content_faults(workspace.content, edition, loaded.files)
 
 
 def _kept_back(brief: Brief) -> Iterator[Diagnostic]:
@@ -248,12 +250,12 @@ def _with_attachments(brief: Brief, content: Mapping[str, bytes]) -> Brief:
     return replace(brief, attachments=make_attachments(content, ledger_files(brief), brief.document))
 
 
-def _run_checks(desk: Desk, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
+def _run_checks(workspace: Workspace, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
     """What the checks find in a brief."""
     from briefgen.checks import Subject, run_checks
     from briefgen.content import unused_sources
 
-    unused = frozenset[str]() if loaded.broken else unused_sources(desk.content, brief.edition)
+    unused = frozenset[str]() if loaded.broken else unused_sources(workspace.content, brief.edition)
     parts = brief.edition, brief.ledger, brief.document, brief.theme
     return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound))
 
@@ -336,7 +338,7 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
 
 
 def dry_run(
-    desk: Desk, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False
+    workspace: Workspace, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False
 ) -> tuple[Checked, dict[str, bytes]]:
     """What a build finds and writes, none of which is kept; that of a new brief begins to draw before all is read."""
     from briefgen.charts import prepare_drawing
@@ -345,11 +347,11 @@ def dry_run(
     with Workers() as workers:
         if options.parallel and is_new:  # the charts of a brief that was never built are hardly in the cache
             prepare_drawing(workers)
-        found = _assembled(desk, name, options.day, embed=options.embed)
+        found = _assembled(workspace, name, options.day, embed=options.embed)
         if not options.parallel or found.brief is None or found.has_errors:
-            return try_writing(_checked(desk, found), options, desk.cache)
-        with start_render(found.brief, desk.cache, workers) as under_way:  # before it is known whether it may be made
-            checked = _checked(desk, found)
+            return try_writing(_checked(workspace, found), options, workspace.cache)
+        with start_render(found.brief, workspace.cache, workers) as under_way:  # though it may have errors
+            checked = _checked(workspace, found)
             return _written(checked, under_way, options) if checked.brief else (checked, {})
 
 
@@ -378,17 +380,17 @@ def _unprinted(checked: Checked) -> tuple[Fact, ...]:
     return unprinted(checked.brief.edition, checked.brief.ledger) if checked.brief else ()
 
 
-def build(desk: Desk, name: str, options: BuildOptions = AS_USUAL) -> Built:
+def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> Built:
     """Check an edition and write its pack; nothing is written when the content has errors or nothing has changed."""
-    folder = desk.out / name
+    folder = workspace.out / name
     recover(folder)
     documents = {each: folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items()}
     asked = tuple(documents[each] for each in options.wanted)
-    inputs = fingerprint(desk, name)
+    inputs = fingerprint(workspace, name)
     record = {"briefgen": __version__, "edition": name, **options.recorded(), "inputs": inputs}
     if not options.force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, asked)
-    checked, files = dry_run(desk, name, options, is_new=not (folder / BUILD_RECORD).exists())
+    checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     removed = tuple(path for path in documents.values() if path not in asked and path.exists())
@@ -396,11 +398,11 @@ def build(desk: Desk, name: str, options: BuildOptions = AS_USUAL) -> Built:
     if (document := files.get(f"{name}.docx")) is not None:
         from briefgen.snapshots import Snapshot, keep_snapshot
 
-        keep_snapshot(desk.out, name, document, Snapshot(checked.files, options.day))
+        keep_snapshot(workspace.out, name, document, Snapshot(checked.files, options.day))
     return Built(name, Outcome.BUILT, folder, asked, checked.diagnostics, checked.texts, removed, kept)
 
 
-def fingerprint(desk: Desk, name: str) -> str:
+def fingerprint(workspace: Workspace, name: str) -> str:
     """One SHA-256 over the names and bytes of all files that an edition's pack is made from, its predecessor's too.
 
     Hidden files are not among them, nor what reviewers have said, and a file that goes while it is read, as an
@@ -408,23 +410,25 @@ def fingerprint(desk: Desk, name: str) -> str:
     """
     total = hashlib.sha256()
     try:
-        for tree, path in _inputs(desk, name):
+        for tree, path in _inputs(workspace, name):
             with suppress(FileNotFoundError):
                 data = tree.read(path)
                 total.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape"))
                 total.update(data)
     except OSError as error:
-        raise StorageError(f"cannot read {error.filename or desk.content.name}: {error.strerror or error}") from error
+        raise StorageError(
+            f"cannot read {error.filename or workspace.content.name}: {error.strerror or error}"
+        ) from error
     return total.hexdigest()
 
 
-def _inputs(desk: Desk, name: str) -> Iterator[tuple[Content, str]]:
+def _inputs(workspace: Workspace, name: str) -> Iterator[tuple[Content, str]]:
     """The files that an edition's pack is made from, and the tree of each."""
     from briefgen.content import COMMENTS, editions_named, files_below, house_assets, is_file, is_folder
 
-    house, content = house_assets(), desk.content
+    house, content = house_assets(), workspace.content
     folders = [(content, folder) for folder in (name, *editions_named(content, name))]
-    folders += [(assets, "") for assets in ((house,) if house == desk.assets else (desk.assets, house))]
+    folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
     for folder, suffix in (("", ".yaml"), ("sources", ".txt")):
         names = content.list(folder) if is_folder(content, folder) else []
         paths = (f"{folder}/{each}".lstrip("/") for each in names if each.endswith(suffix) and not each.startswith("."))

@@ -22,7 +22,7 @@ from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Desk, check, fingerprint, first_names, outward, try_writing
+from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, outward, try_writing
 from briefgen.render import Brief
 from briefgen.storage import as_json, digest
 from briefgen.theme import Theme
@@ -33,7 +33,7 @@ TEXT, ENVIRONMENT, FILE_LIST = "text.json", "environment.json", "filelist.csv"
 
 
 @frozen
-class Wish:
+class PublishOptions:
     """How an edition is to be published: why once more, as an addendum to which record, without whose clearance.
 
     `leave_out_unused` confirms that facts which nothing prints are to be left out.
@@ -61,48 +61,48 @@ class Published:
     embeds: bool = False
 
 
-def archive_of(desk: Desk) -> Path:
+def archive_of(workspace: Workspace) -> Path:
     """Where a desk's records are."""
-    return desk.out / ARCHIVE
+    return workspace.out / ARCHIVE
 
 
-def publish(desk: Desk, name: str, wish: Wish, now: datetime) -> Published:
+def publish(workspace: Workspace, name: str, options: PublishOptions, now: datetime) -> Published:
     """Check, write and store an edition as its next version.
 
-    Raises UsageError for a wish that lacks a reason or a clearance, and StorageError where the archive fails, or where
+    Raises UsageError for options that lack a reason or a clearance, and StorageError where the archive fails, or where
     the content changed while it was read.
     """
-    parent = choose_record(archive_of(desk), wish.addendum_to).name if wish.addendum_to else ""
-    with publication(archive_of(desk), name) as slot:
-        if slot.previous and not wish.reason:
+    parent = choose_record(archive_of(workspace), options.addendum_to).name if options.addendum_to else ""
+    with publication(archive_of(workspace), name) as slot:
+        if slot.previous and not options.reason:
             raise UsageError(f"{slot.previous[-1].name} is published: say with --reason why another version follows")
-        issue = Issue(slot.record.version, wish.reason, parent, wish.without)
-        before = fingerprint(desk, name)
-        checked, files = try_writing(_fit(check(desk, name, issue=issue), wish))
+        issue = Issue(slot.record.version, options.reason, parent, options.without)
+        before = fingerprint(workspace, name)
+        checked, files = try_writing(_fit(check(workspace, name, issue=issue), options))
         if checked.brief is None:
             return Published(checked.diagnostics, checked.texts)
-        payload = _payload(desk, checked.brief, files)
-        if fingerprint(desk, name) != before:
-            raise StorageError(f"{place_in(desk.content, name)} was changed while it was read; publish it again")
+        payload = _payload(workspace, checked.brief, files)
+        if fingerprint(workspace, name) != before:
+            raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
         return _stored(slot, payload, checked, checked.brief, now)
 
 
-def _fit(checked: Checked, wish: Wish) -> Checked:
+def _fit(checked: Checked, options: PublishOptions) -> Checked:
     """What was checked, unless it must not be published; raises UsageError for clearances that are open."""
     if checked.brief is None:
         return checked
     edition = checked.brief.edition
-    if unknown := [name for name in wish.without if name not in edition.uncleared]:
+    if unknown := [name for name in options.without if name not in edition.uncleared]:
         waiting = f"; those are {', '.join(edition.uncleared)}" if edition.uncleared else ""
         raise UsageError(f'--without: nobody waits for the clearance of "{unknown[0]}"{waiting}')
-    if missing := [name for name in edition.uncleared if name not in wish.without]:
+    if missing := [name for name in edition.uncleared if name not in options.without]:
         hint = f'--without "{missing[0]}" --reason "..." publishes it all the same, and records that'
         raise UsageError(f"{edition.id} is not cleared by {', '.join(missing)}; {hint}")
-    if wish.without and not wish.reason:
+    if options.without and not options.reason:
         raise UsageError("--without needs --reason: say why it goes out without that clearance")
     if edition.desk.strict_publishing and checked.diagnostics:
         return Checked(checked.diagnostics, checked.texts)
-    if not wish.leave_out_unused and (unused := unused_facts(checked)):
+    if not options.leave_out_unused and (unused := unused_facts(checked)):
         hint = "print them, delete them, or leave them out of what goes out with --leave-out-unused"
         raise UsageError(f"{edition.id} has facts that nothing uses: {first_names(unused)}; {hint}")
     return checked
@@ -115,7 +115,7 @@ def unused_facts(checked: Checked) -> list[str]:
     return [fact.id for fact in facts if fact.place in unused]
 
 
-def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _payload(workspace: Workspace, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a record but for what describes it."""
     from briefgen.content import asset_files
     from briefgen.proof.texts import page_texts
@@ -123,8 +123,8 @@ def _payload(desk: Desk, brief: Brief, files: Mapping[str, bytes]) -> dict[str, 
     name = brief.edition.id
     return {
         **files,
-        **{f"{CONTENT}/{path}": data for path, data in sources(desk.content, name).items()},
-        **{f"{ASSETS}/{path}": data for path, data in asset_files(desk.assets).items()},
+        **{f"{CONTENT}/{path}": data for path, data in sources(workspace.content, name).items()},
+        **{f"{ASSETS}/{path}": data for path, data in asset_files(workspace.assets).items()},
         TEXT: as_json(page_texts(files[f"{name}.pdf"])),
         ENVIRONMENT: as_json(environment(brief.theme)),
     }

@@ -10,7 +10,7 @@ from briefgen.content import read_record
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
-from briefgen.pipeline import Checked, Desk, check, try_writing
+from briefgen.pipeline import Checked, Workspace, check, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
 
 WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
@@ -42,8 +42,8 @@ def rebuild(record: Record) -> Rebuilt:
 
 def checked_again(record: Record) -> Checked:
     """What checking finds in a record's own sources; raises StorageError where the record cannot be read."""
-    desk = Desk(read_record(record, CONTENT), read_record(record, ASSETS), record.archive)
-    return check(desk, record.edition, issue=issue_of(record))
+    workspace = Workspace(read_record(record, CONTENT), read_record(record, ASSETS), record.archive)
+    return check(workspace, record.edition, issue=issue_of(record))
 
 
 def issue_of(record: Record) -> Issue:

@@ -33,7 +33,7 @@ import pytest
 from briefgen import content as loading
 from briefgen.content import Folder, house_assets
 from briefgen.errors import BriefgenError
-from briefgen.pipeline import Desk, check, try_writing
+from briefgen.pipeline import Workspace, check, try_writing
 from briefgen.spans import Span
 from briefgen.theme import Theme
 from tests.desk import EDITION, FILES, write_desk
@@ -233,7 +233,7 @@ class Bench:
     content: Path
     written: dict[str, bytes] = field(default_factory=dict)
 
-    def lay(self, files: Files) -> Desk:
+    def lay(self, files: Files) -> Workspace:
         """The desk with these files and no others."""
         for path in self.written.keys() - files.keys():
             (self.content / path).unlink()
@@ -241,7 +241,7 @@ class Bench:
             if self.written.get(path) != data:
                 (self.content / path).write_bytes(data)
         self.written = dict(files)
-        return Desk(Folder(self.content), house_assets(), self.content.parent / "out")
+        return Workspace(Folder(self.content), house_assets(), self.content.parent / "out")
 
 
 @contextmanager
@@ -270,7 +270,7 @@ def bench() -> Iterator[Bench]:
             shutil.rmtree(folder)
 
 
-def outcome(desk: Desk) -> tuple[str, str]:
+def outcome(desk: Workspace) -> tuple[str, str]:
     """How a case ends, in one word, and what tells such an end from another of its kind."""
     before, most = peak(), allowed()
     try:

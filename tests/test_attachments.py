@@ -15,7 +15,7 @@ from briefgen.formats import FORMATS
 from briefgen.formats.written import Job, Written
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.chart import ChartKind
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import Brief, render
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +30,7 @@ DESK_FILES = {
 
 
 def checked(content: Path, edition: str) -> Brief:
-    result = check(Desk(Folder(content), house_assets(), Path("out")), edition, embed=True)
+    result = check(Workspace(Folder(content), house_assets(), Path("out")), edition, embed=True)
     assert result.diagnostics == ()
     assert result.brief is not None
     return result.brief
@@ -98,7 +98,7 @@ def test_the_attached_desk_makes_the_same_brief_again(brief: Brief, tmp_path: Pa
 
 def test_none_are_made_unless_somebody_asks() -> None:
     (edition, content), *_ = CONTENTS.items()
-    result = check(Desk(Folder(content), house_assets(), Path("out")), edition)
+    result = check(Workspace(Folder(content), house_assets(), Path("out")), edition)
     assert result.brief is not None
     assert result.brief.attachments == ()
 

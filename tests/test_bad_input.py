@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.content import Folder, house_assets
 from briefgen.errors import ContentError
-from briefgen.pipeline import BuildOptions, Built, Desk, Outcome, build, check, try_writing
+from briefgen.pipeline import BuildOptions, Built, Outcome, Workspace, build, check, try_writing
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -57,8 +57,8 @@ def quoting(quote: str, at: str = "¶ 1") -> dict[str, str | None]:
     return {"/facts.yaml": facts, "sources/survey.txt": SURVEY}
 
 
-def desk_at(content: Path) -> Desk:
-    return Desk(Folder(content), house_assets(), content.parent / "out")
+def desk_at(content: Path) -> Workspace:
+    return Workspace(Folder(content), house_assets(), content.parent / "out")
 
 
 def faults(content: Path) -> list[tuple[str, str, int, int]]:
@@ -518,7 +518,7 @@ def test_damaged_theme_is_a_diagnostic(tmp_path: Path, theme: str, column: int) 
     assets = tmp_path / "assets"
     assets.mkdir()
     (assets / "theme.yaml").write_text(theme)
-    found = check(Desk(Folder(content), Folder(assets), tmp_path / "out"), EDITION)
+    found = check(Workspace(Folder(content), Folder(assets), tmp_path / "out"), EDITION)
     assert found.brief is None
     assert {fault.place.file for fault in found.diagnostics} == {(assets / "theme.yaml").as_posix()}
     assert column == 0 or found.diagnostics[0].place.column >= 1

@@ -15,7 +15,7 @@ from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.chart import ChartKind
 from briefgen.model.traverse import blocks_of, plain_text
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import Brief, render
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
@@ -27,7 +27,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     content = shutil.copytree(CONTENT, tmp_path_factory.mktemp("rail") / "content")
     with (content / "desk.yaml").open("a", encoding="utf-8") as file:
         file.write("data_tables: true\n")
-    checked = check(Desk(Folder(content), house_assets(), Path("out")), EDITION)
+    checked = check(Workspace(Folder(content), house_assets(), Path("out")), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief is not None
     return checked.brief

@@ -21,7 +21,7 @@ from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
 from briefgen.model.chart import ChartKind
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 from tests.reference import FOLDER, PAGES, RENEW, renewed
 
@@ -304,7 +304,7 @@ UNUSED = {"BG222", "BG223"}
 def content(tmp_path: Path, changes: Mapping[str, str]) -> list[str]:
     """The faults of the small desk with some files replaced, but for what no text of it uses."""
     units = FILES["desk.yaml"].replace("  tonnes: tonne\n", "  tonnes: tonne\n  deaths: death\n  trains: train\n")
-    desk = Desk(
+    desk = Workspace(
         Folder(write_desk(tmp_path, {"desk.yaml": units, **changes})), Folder(ROOT / "assets"), tmp_path / "out"
     )
     faults = (fault for fault in check(desk, EDITION).diagnostics if fault.code not in UNUSED)

@@ -13,7 +13,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from briefgen.content import FILE_KINDS, Folder, schema_text
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import Brief, render
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ FIGURES = (
 
 @cache
 def brief() -> Brief:
-    checked = check(Desk(Folder(ROOT / "content"), Folder(ROOT / "assets"), ROOT / "out"), EDITION)
+    checked = check(Workspace(Folder(ROOT / "content"), Folder(ROOT / "assets"), ROOT / "out"), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief is not None
     return checked.brief

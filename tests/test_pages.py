@@ -15,7 +15,7 @@ from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
 from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import draw, paginated, render
 from briefgen.theme import Page
 
@@ -32,7 +32,7 @@ class Pages:
     """An edition's PDF on disk, and the sheet on which it is set."""
 
     def __init__(self, name: str, content: Path, folder: Path) -> None:
-        checked = check(Desk(Folder(content), Folder(ROOT / "assets"), folder), name)
+        checked = check(Workspace(Folder(content), Folder(ROOT / "assets"), folder), name)
         assert checked.brief is not None
         # The word across the pages of a draft would stand in the midst of the text.
         front = replace(checked.brief.document.front, draft="")

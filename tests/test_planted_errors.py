@@ -20,7 +20,7 @@ import pytest
 from briefgen.content import Folder, yaml
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import NameValue, Quantity
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import Brief
 from briefgen.spans import SourceText
 
@@ -45,7 +45,7 @@ class Plant:
 
 @cache
 def brief() -> Brief:
-    checked = check(Desk(Folder(ROOT / "content"), Folder(ROOT / "assets"), ROOT / "out"), EDITION)
+    checked = check(Workspace(Folder(ROOT / "content"), Folder(ROOT / "assets"), ROOT / "out"), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief
     return checked.brief
@@ -222,7 +222,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefgen.content.load_theme", lambda *_: theme, raising=False)
 
 
-def found(desk: Desk, plant: Plant) -> list[Diagnostic]:
+def found(desk: Workspace, plant: Plant) -> list[Diagnostic]:
     """What checking reports on the line of the plant."""
     place = (desk.content.path / plant.file).as_posix()
     return [
@@ -237,7 +237,7 @@ def test_every_planted_error_is_found_where_it_was_planted(
     kind: str, every: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    desk = Desk(Folder(tmp_path / "content"), Folder(ROOT / "assets"), tmp_path / "out")
+    desk = Workspace(Folder(tmp_path / "content"), Folder(ROOT / "assets"), tmp_path / "out")
     make, at_least = KINDS[kind]
     plants = list(dict.fromkeys(make()))
     assert len(plants) >= at_least

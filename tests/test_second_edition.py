@@ -12,7 +12,7 @@ from pypdf import PdfReader
 import briefgen
 from briefgen.content import Folder, house_assets
 from briefgen.model.chart import ChartKind
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import Brief, render
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
@@ -22,7 +22,7 @@ SUBJECTS = re.compile(r"afghan|pakistan|refugee|kashmir|taliban|kabul|islamabad|
 
 @pytest.fixture(scope="module")
 def brief() -> Brief:
-    checked = check(Desk(Folder(CONTENT), house_assets(), Path("out")), EDITION)
+    checked = check(Workspace(Folder(CONTENT), house_assets(), Path("out")), EDITION)
     assert checked.diagnostics == ()
     assert checked.brief is not None
     return checked.brief

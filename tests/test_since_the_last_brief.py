@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check, fingerprint
+from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, fingerprint
 from briefgen.render import render
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, write_desk
@@ -37,11 +37,11 @@ ROWS = (
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     """The small desk with a second edition, as `briefgen new` makes it."""
     content = write_desk(tmp_path)
     carry_forward(content, EDITION, date(2031, 5, 12), "herring")
-    return Desk(Folder(content), house_assets(), tmp_path / "out")
+    return Workspace(Folder(content), house_assets(), tmp_path / "out")
 
 
 def change(path: Path, changes: dict[str, str]) -> None:
@@ -53,12 +53,12 @@ def change(path: Path, changes: dict[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def change_figures(desk: Desk) -> None:
+def change_figures(desk: Workspace) -> None:
     change(desk.content.path / SECOND / "facts.yaml", FACTS)
     change(desk.content.path / SECOND / "deadlines.yaml", DEADLINES)
 
 
-def faults(desk: Desk, name: str = SECOND) -> list[tuple[str, str, int, int, int]]:
+def faults(desk: Workspace, name: str = SECOND) -> list[tuple[str, str, int, int, int]]:
     """Code and place of every fault, with its width, but for the marks that `new` leaves."""
     return [
         (fault.code, Path(fault.place.file).name, fault.place.line, fault.place.column, fault.width)
@@ -82,7 +82,7 @@ READERS: dict[str, Callable[[bytes], str]] = {"pdf": pdf_text, "docx": docx_text
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("form", READERS)
-def test_both_documents_say_what_has_changed(desk: Desk, form: str) -> None:
+def test_both_documents_say_what_has_changed(desk: Workspace, form: str) -> None:
     change_figures(desk)
     assert faults(desk) == []
     brief = check(desk, SECOND).brief
@@ -94,14 +94,14 @@ def test_both_documents_say_what_has_changed(desk: Desk, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", READERS)
-def test_both_documents_say_that_nothing_has(desk: Desk, form: str) -> None:
+def test_both_documents_say_that_nothing_has(desk: Workspace, form: str) -> None:
     brief = check(desk, SECOND).brief
     assert brief is not None
     text = re.sub(r"\s+", " ", READERS[form](render(brief)[f"{SECOND}.{form}"]))
     assert "Since the last brief No figure or deadline has changed since the brief of 5 May 2031." in text
 
 
-def test_the_part_stands_behind_the_upcoming_dates_and_in_the_contents(desk: Desk) -> None:
+def test_the_part_stands_behind_the_upcoming_dates_and_in_the_contents(desk: Workspace) -> None:
     change_figures(desk)
     brief = check(desk, SECOND).brief
     assert brief is not None
@@ -114,13 +114,13 @@ def test_the_part_stands_behind_the_upcoming_dates_and_in_the_contents(desk: Des
     )
 
 
-def test_an_edition_that_follows_none_has_no_such_part(desk: Desk) -> None:
+def test_an_edition_that_follows_none_has_no_such_part(desk: Workspace) -> None:
     brief = check(desk, EDITION).brief
     assert brief is not None
     assert [block.id for block in brief.document.blocks if block.id.startswith("since")] == []
 
 
-def test_to_stand_in_the_table_is_no_use(desk: Desk) -> None:
+def test_to_stand_in_the_table_is_no_use(desk: Workspace) -> None:
     def uses(name: str) -> dict[str, list[str]]:
         brief = check(desk, name).brief
         assert brief is not None
@@ -133,7 +133,7 @@ def test_to_stand_in_the_table_is_no_use(desk: Desk) -> None:
 
 
 class TestFaults:
-    def test_a_predecessor_with_errors_is_a_warning_and_leaves_the_part_out(self, desk: Desk) -> None:
+    def test_a_predecessor_with_errors_is_a_warning_and_leaves_the_part_out(self, desk: Workspace) -> None:
         line = 1 + (desk.content.path / SECOND / "edition.yaml").read_text().split("\n").index(f"follows: {EDITION}")
         change(desk.content.path / EDITION / "facts.yaml", {"value: 11000": "value: many"})
         assert faults(desk) == [("BG424", "edition.yaml", line, 10, len(EDITION))]
@@ -141,11 +141,11 @@ class TestFaults:
         assert brief is not None
         assert [block.id for block in brief.document.blocks if block.id.startswith("since")] == []
 
-    def test_so_is_one_whose_ledger_has_errors(self, desk: Desk) -> None:
+    def test_so_is_one_whose_ledger_has_errors(self, desk: Workspace) -> None:
         change(desk.content.path / EDITION / "facts.yaml", {"stated: 8": "stated: 9"})
         assert [fault[0] for fault in faults(desk)] == ["BG424"]
 
-    def test_errors_of_its_texts_alone_leave_the_part_in(self, desk: Desk) -> None:
+    def test_errors_of_its_texts_alone_leave_the_part_in(self, desk: Workspace) -> None:
         change(desk.content.path / EDITION / "sections" / "20-vote.md", {"{{ chair }}": "{{ chair"})
         assert [fault[:2] for fault in faults(desk, EDITION) if fault[0] != "BG222"] == [("BG162", "20-vote.md")]
         assert faults(desk) == []
@@ -153,13 +153,13 @@ class TestFaults:
         assert brief is not None
         assert [block.id for block in brief.document.blocks if block.id.startswith("since")] != []
 
-    def test_warnings_of_the_predecessor_are_its_own_matter(self, desk: Desk) -> None:
+    def test_warnings_of_the_predecessor_are_its_own_matter(self, desk: Workspace) -> None:
         (desk.content.path / EDITION / "notes.txt").write_text("x")
         assert [fault[0] for fault in faults(desk, EDITION)] == ["BG006"]
         assert faults(desk) == []
 
     @pytest.mark.parametrize("later", ["2031-05-12-herring", "2031-05-12-cod", "2031-06-02-herring"])
-    def test_an_edition_that_follows_no_earlier_one(self, desk: Desk, later: str) -> None:
+    def test_an_edition_that_follows_no_earlier_one(self, desk: Workspace, later: str) -> None:
         (desk.content.path / later).mkdir(exist_ok=True)
         header = desk.content.path / SECOND / "edition.yaml"
         line = 1 + header.read_text().split("\n").index(f"follows: {EDITION}")
@@ -167,7 +167,7 @@ class TestFaults:
         assert faults(desk) == [("BG425", "edition.yaml", line, 10, len(later))]
 
     @pytest.mark.parametrize("day", [date(2031, 5, 5), date(2031, 5, 1)])
-    def test_what_is_carried_to_no_later_date_follows_nothing(self, desk: Desk, day: date) -> None:
+    def test_what_is_carried_to_no_later_date_follows_nothing(self, desk: Workspace, day: date) -> None:
         carry_forward(desk.content.path, SECOND, date(2031, 5, 19), "herring")
         carry_forward(desk.content.path, "2031-05-19-herring", day, "cod")
         assert "follows" not in (desk.content.path / f"{day}-cod" / "edition.yaml").read_text()
@@ -175,14 +175,14 @@ class TestFaults:
 
 
 class TestFingerprint:
-    def test_a_change_of_the_predecessor_builds_again(self, desk: Desk) -> None:
+    def test_a_change_of_the_predecessor_builds_again(self, desk: Workspace) -> None:
         change_figures(desk)
         assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
         assert build(desk, SECOND, WORD).outcome is Outcome.UNCHANGED
         change(desk.content.path / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
         assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
 
-    def test_an_edition_that_follows_nothing_is_not_built_again(self, desk: Desk) -> None:
+    def test_an_edition_that_follows_nothing_is_not_built_again(self, desk: Workspace) -> None:
         assert build(desk, EDITION, WORD).outcome is Outcome.BUILT
         change(desk.content.path / SECOND / "facts.yaml", FACTS)
         assert build(desk, EDITION, WORD).outcome is Outcome.UNCHANGED
@@ -197,14 +197,14 @@ class TestFingerprint:
             f"follows: >-\n  {EDITION}",
         ],
     )
-    def test_however_it_is_written(self, desk: Desk, line: str) -> None:
+    def test_however_it_is_written(self, desk: Workspace, line: str) -> None:
         change(desk.content.path / SECOND / "edition.yaml", {f"follows: {EDITION}": line})
         assert faults(desk) == []
         before = fingerprint(desk, SECOND)
         change(desk.content.path / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
         assert fingerprint(desk, SECOND) != before
 
-    def test_in_flow_style(self, desk: Desk) -> None:
+    def test_in_flow_style(self, desk: Workspace) -> None:
         text = f'{{title: t, date: 2031-05-12, marking: Official, bottom_line: "{{{{ rise }}}}", follows: {EDITION}}}\n'
         (desk.content.path / SECOND / "edition.yaml").write_text(text)
         assert faults(desk) == []

@@ -22,7 +22,7 @@ from briefgen.content import Folder
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
-from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check
+from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
 from briefgen.render import render
 from briefgen.theme import Theme
 from briefgen.workers import Task, Workers
@@ -52,9 +52,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     return Cache(tmp_path_factory.mktemp("charts"))
 
 
-def desk_of(folder: Path, parts: int, cache: Cache) -> Desk:
+def desk_of(folder: Path, parts: int, cache: Cache) -> Workspace:
     write_desk(folder, parts)
-    return Desk(
+    return Workspace(
         Folder(folder / "content"),
         Folder(folder / "assets"),
         folder / "out",
@@ -173,7 +173,7 @@ def test_work_grows_as_the_brief_does(tmp_path: Path, cache: Cache) -> None:
     assert max(growth.values()) < LARGE / SMALL * TOLERANCE, growth
 
 
-def _calls(desk: Desk) -> Counter[str]:
+def _calls(desk: Workspace) -> Counter[str]:
     """How often the functions of each part are called, with all charts drawn before."""
 
     def make() -> None:

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from briefgen.content import Folder, house_assets
 from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
-from briefgen.pipeline import Desk, check, try_writing
+from briefgen.pipeline import Workspace, check, try_writing
 from tests.commands import briefgen
 from tests.content.test_pictures import bomb
 from tests.desk import EDITION, FILES, replaced, write_desk
@@ -256,7 +256,7 @@ def with_reference(folder: Path, reference: bytes) -> list[tuple[str, str]]:
     """The faults of the small desk with another reference document: their codes and files' names."""
     assets = Path(shutil.copytree(house_assets().path, folder / "assets"))
     (assets / "reference.docx").write_bytes(reference)
-    found = check(Desk(Folder(write_desk(folder)), Folder(assets), folder / "out"), EDITION)
+    found = check(Workspace(Folder(write_desk(folder)), Folder(assets), folder / "out"), EDITION)
     assert found.brief is None
     return [(fault.code, Path(fault.place.file).name) for fault in found.diagnostics]
 

@@ -11,8 +11,8 @@ import pytest
 from briefgen.content import Folder, house_assets
 from briefgen.errors import UsageError
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import Checked, Desk, check, outward
-from briefgen.publishing import Wish, archive_of, publish
+from briefgen.pipeline import Checked, Workspace, check, outward
+from briefgen.publishing import PublishOptions, archive_of, publish
 from briefgen.render import Brief, ledger_files
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import compared
@@ -39,12 +39,12 @@ SECRETS = ("floor_offer", "7,350", "7350", "settle for", "Instructions")
 CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 
 
-def desk_with(folder: Path, facts: str = FLOOR, changes: dict[str, str] | None = None) -> Desk:
+def desk_with(folder: Path, facts: str = FLOOR, changes: dict[str, str] | None = None) -> Workspace:
     """The small desk with more facts in its ledger."""
     text = FILES[f"{EDITION}/facts.yaml"] + facts
     sources = FILES["sources.yaml"] + CABLE
     content = write_desk(folder, {**CLEARED, "/facts.yaml": text, "sources.yaml": sources, **(changes or {})})
-    return Desk(Folder(content), house_assets(), folder / "out")
+    return Workspace(Folder(content), house_assets(), folder / "out")
 
 
 def brief_of(checked: Checked) -> Brief:
@@ -139,25 +139,25 @@ class TestComparisons:
     """Since the last brief, and in redlines, a fact is there only as far as it is printed."""
 
     @pytest.fixture
-    def desk(self, tmp_path: Path) -> Desk:
+    def desk(self, tmp_path: Path) -> Workspace:
         desk = desk_with(tmp_path)
         carry_forward(desk.content.path, EDITION, date(2031, 5, 12), "herring")
         return desk
 
-    def change(self, desk: Desk, old: str, new: str) -> None:
+    def change(self, desk: Workspace, old: str, new: str) -> None:
         facts = desk.content.path / SECOND / "facts.yaml"
         assert old in facts.read_text()
         facts.write_text(facts.read_text().replace(old, new))
 
-    def since(self, desk: Desk) -> str:
+    def since(self, desk: Workspace) -> str:
         text = said(brief_of(check(desk, SECOND)))
         return text[text.index("Since the last brief") : text.index("References")]
 
-    def test_a_changed_one_that_nothing_prints(self, desk: Desk) -> None:
+    def test_a_changed_one_that_nothing_prints(self, desk: Workspace) -> None:
         self.change(desk, "7350", "7300")
         assert "7,300" not in self.since(desk) and leaks(self.since(desk)) == []
 
-    def test_a_redline_has_it_neither(self, desk: Desk) -> None:
+    def test_a_redline_has_it_neither(self, desk: Workspace) -> None:
         self.change(desk, "7350", "7300")
         self.change(desk, "value: 12480", "value: 12490")
         reviser = Reviser("Desk", datetime(2031, 5, 12, tzinfo=UTC))
@@ -166,17 +166,17 @@ class TestComparisons:
         words = "\n".join(plain_text(t) for block in blocks_of(redline.summary.blocks) for t in texts_of(block))
         assert "12,490" in words and "7,300" not in words and leaks(words) == []
 
-    def test_one_that_is_gone_was_never_there(self, desk: Desk) -> None:
+    def test_one_that_is_gone_was_never_there(self, desk: Workspace) -> None:
         self.change(desk, FLOOR, "")
         assert leaks(self.since(desk)) == []
 
-    def test_one_that_is_printed_now_is_new(self, desk: Desk) -> None:
+    def test_one_that_is_printed_now_is_new(self, desk: Workspace) -> None:
         section = desk.content.path / SECOND / "sections/20-vote.md"
         section.write_text(section.read_text() + "\nAt least {{ floor_offer }}.\n")
         self.change(desk, "7350", "7300")
         assert "7,300" in self.since(desk) and "7,350" not in self.since(desk)
 
-    def test_errors_in_a_text_take_no_fact_away(self, desk: Desk) -> None:
+    def test_errors_in_a_text_take_no_fact_away(self, desk: Workspace) -> None:
         section = desk.content.path / EDITION / "sections/20-vote.md"
         section.write_text(section.read_text().replace("{{ chair }}", "{{ chair"))
         assert "Chair of the council" not in self.since(desk) and leaks(self.since(desk)) == []
@@ -224,12 +224,12 @@ class TestPublishing:
     def test_it_is_refused_until_it_is_confirmed(self, tmp_path: Path) -> None:
         desk = desk_with(tmp_path)
         with pytest.raises(UsageError, match=r"facts that nothing uses: floor_offer; .*--leave-out-unused"):
-            publish(desk, EDITION, Wish(), datetime(2031, 5, 5, tzinfo=UTC))
+            publish(desk, EDITION, PublishOptions(), datetime(2031, 5, 5, tzinfo=UTC))
         assert not list(archive_of(desk).glob("2031/*"))
 
     def test_a_record_has_it_in_its_sources_alone(self, tmp_path: Path) -> None:
         desk = desk_with(tmp_path)
-        published = publish(desk, EDITION, Wish(leave_out_unused=True), datetime(2031, 5, 5, tzinfo=UTC))
+        published = publish(desk, EDITION, PublishOptions(leave_out_unused=True), datetime(2031, 5, 5, tzinfo=UTC))
         assert published.record is not None
         assert (published.unused, published.embeds) == (1, False)
         data = published.record.data

@@ -12,7 +12,7 @@ from briefgen.cli.options import (
     desk_options,
     edition_argument,
     form_option,
-    make_desk,
+    make_workspace,
     say,
     verbosity_options,
 )
@@ -41,14 +41,14 @@ def command(
     strict: bool,
 ) -> int:
     """Report all faults and warnings of editions, and write nothing."""
-    desk = make_desk(content, assets, out)
+    workspace = make_workspace(content, assets, out)
     try:
-        names = chosen_editions(desk, editions, everything=everything)
+        names = chosen_editions(workspace, editions, everything=everything)
     except ContentError as error:
         _report(ctx, form, error.diagnostics, {})
         return error.exit_code
     options = BuildOptions(parallel=len(names) == 1)
-    results = [dry_run(desk, name, options)[0] for name in names]
+    results = [dry_run(workspace, name, options)[0] for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
     _report(ctx, form, diagnostics, {name: text for result in results for name, text in result.texts.items()})
     if form == "text":

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_workspace, verbosity_options
 from briefgen.cli.report import count, print_json, refuse
-from briefgen.pipeline import Checked, Desk
+from briefgen.pipeline import Checked, Workspace
 from briefgen.publishing import archive_of
 
 NOTHING = "no differences"
@@ -55,8 +55,8 @@ def command(
     from briefgen.review.differences import differences
     from briefgen.review.inputs import comparison_inputs
 
-    desk = make_desk(content, assets, out)
-    before, after = comparison_inputs(desk, archive, old, new)
+    workspace = make_workspace(content, assets, out)
+    before, after = comparison_inputs(workspace, archive, old, new)
     found = differences(before.checked, after.checked)
     if found is None:
         return _refuse(ctx, before.checked, after.checked)
@@ -71,16 +71,16 @@ def command(
         case _:
             click.echo("\n".join(_lines(changes)))
     if new is None and form == "text" and not any(_counts(changes).values()):
-        _say_files(desk, archive or archive_of(desk), after.name)
+        _say_files(workspace, archive or archive_of(workspace), after.name)
     return 0
 
 
-def _say_files(desk: Desk, archive: Path, edition: str) -> None:
+def _say_files(workspace: Workspace, archive: Path, edition: str) -> None:
     """Say which content files have changed since the last record, although nothing that is printed has."""
     from briefgen.archive.records import choose_record
     from briefgen.review.status import changed_files
 
-    if files := dict(changed_files(choose_record(archive, edition), desk, edition)):
+    if files := dict(changed_files(choose_record(archive, edition), workspace, edition)):
         click.echo(f"content files that have changed: {', '.join(files)}", err=True)
 
 

@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from briefgen.cli.options import DateType, complete_edition, desk_options, make_desk, note_form, say, verbosity_options
+from briefgen.cli.options import (
+    DateType,
+    complete_edition,
+    desk_options,
+    make_workspace,
+    note_form,
+    say,
+    verbosity_options,
+)
 from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.table import show_table
 from briefgen.errors import ContentError, Diagnostic, UsageError
@@ -60,8 +68,8 @@ def command(
 
     edition, ids = _edition_and_ids(names)
     _check_options(ids, form, by, on, sign_off=sign_off)
-    desk = make_desk(content, assets, out)
-    checked = check(desk, choose_edition(desk.content, edition))
+    workspace = make_workspace(content, assets, out)
+    checked = check(workspace, choose_edition(workspace.content, edition))
     if by is None:
         return _list(ctx, checked, ids, form)
     try:

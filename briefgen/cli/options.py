@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from briefgen.cache import user_cache
 from briefgen.errors import ContentError, UsageError
-from briefgen.pipeline import Desk
+from briefgen.pipeline import Workspace
 
 Command = Callable[..., Any]
 
@@ -49,14 +49,14 @@ def desk_options(command: Command) -> Command:
     return command
 
 
-def make_desk(content: Path, assets: Path | None, out: Path | None) -> Desk:
+def make_workspace(content: Path, assets: Path | None, out: Path | None) -> Workspace:
     """The desk that the options mean; assets that are asked for must be there."""
     from briefgen.content import Folder
 
     if assets and not assets.is_dir():
         raise UsageError(f"--assets: there is no folder {assets}")
     house_style = Folder(assets or content.parent / "assets")
-    return Desk(Folder(content), house_style, out or content.parent / "out", user_cache("charts"))
+    return Workspace(Folder(content), house_style, out or content.parent / "out", user_cache("charts"))
 
 
 def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
@@ -78,16 +78,16 @@ def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete
     return []
 
 
-def chosen_editions(desk: Desk, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
+def chosen_editions(workspace: Workspace, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
     """The editions that were named, each once; the newest where none was, or every one of the desk."""
     from briefgen.content import choose_edition, find_editions
 
     if everything and editions:
         raise UsageError("--all builds every edition; name none with it")
     if everything:
-        choose_edition(desk.content, None)
-        return tuple(find_editions(desk.content))
-    return tuple(dict.fromkeys(choose_edition(desk.content, edition) for edition in editions or (None,)))
+        choose_edition(workspace.content, None)
+        return tuple(find_editions(workspace.content))
+    return tuple(dict.fromkeys(choose_edition(workspace.content, edition) for edition in editions or (None,)))
 
 
 class DateType(click.ParamType[date]):

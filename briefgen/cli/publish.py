@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from briefgen.archive.records import Record
-from briefgen.cli.options import desk_options, edition_argument, form_option, make_desk, say, verbosity_options
+from briefgen.cli.options import desk_options, edition_argument, form_option, make_workspace, say, verbosity_options
 from briefgen.cli.report import as_data, plural, print_json, refuse, show_in_short
 from briefgen.errors import UsageError
-from briefgen.publishing import Published, Wish, publish
+from briefgen.publishing import Published, PublishOptions, publish
 
 LONGEST_REASON = 500
 
@@ -58,9 +58,10 @@ def command(
         raise UsageError(
             f"--reason: write one line of at most {LONGEST_REASON} characters, all of which can be printed"
         )
-    desk = make_desk(content, assets, out)
-    name = choose_edition(desk.content, edition)
-    published = publish(desk, name, Wish(reason, addendum_to, without, leave_out_unused), datetime.now(UTC))
+    workspace = make_workspace(content, assets, out)
+    name = choose_edition(workspace.content, edition)
+    options = PublishOptions(reason, addendum_to, without, leave_out_unused)
+    published = publish(workspace, name, options, datetime.now(UTC))
     record = published.record
     if record is None:
         return refuse(ctx, published.diagnostics, published.texts, f"nothing was published of {name}")

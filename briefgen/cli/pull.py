@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, say, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_workspace, say, verbosity_options
 from briefgen.cli.report import plural, print_json
 from briefgen.errors import StorageError
 
@@ -61,8 +61,8 @@ def command(
     """
     from briefgen.review.pull.pulling import PullOptions, pull, write_pulled
 
-    desk = make_desk(content, assets, out)
-    pulled = pull(desk, documents, PullOptions(edition, accept_figures, comments_to != "notes"))
+    workspace = make_workspace(content, assets, out)
+    pulled = pull(workspace, documents, PullOptions(edition, accept_figures, comments_to != "notes"))
     is_written = not dry_run and patch is None
     if form == "json":
         print_json(_as_data(pulled))
@@ -77,7 +77,7 @@ def command(
         apply = f"patch {there}-p1 < {quote(str(patch))}"
         say(ctx, f"{patch}: {plural(len(pulled.after), 'file')} to change; apply it with `{apply}`")
     if is_written:
-        copies = write_pulled(content, desk.out, pulled, datetime.now(UTC))
+        copies = write_pulled(content, workspace.out, pulled, datetime.now(UTC))
         if copies:
             say(ctx, f"{plural(len(pulled.after), 'file')} changed; what they held before is in {copies}")
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import DateType, complete_edition, desk_options, make_desk, say, verbosity_options
+from briefgen.cli.options import DateType, complete_edition, desk_options, make_workspace, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
 
@@ -48,8 +48,8 @@ def command(
     from briefgen.review.redline import compared, write
     from briefgen.review.summary import Titles
 
-    desk = make_desk(content, assets, out)
-    before, after = comparison_inputs(desk, archive, old, new)
+    workspace = make_workspace(content, assets, out)
+    before, after = comparison_inputs(workspace, archive, old, new)
     titles = Titles(before.name, after.name)
     texts = {**before.checked.texts, **after.checked.texts}
     brief = after.checked.brief
@@ -67,7 +67,7 @@ def command(
     if not files:
         say(ctx, f"{name}: no differences; nothing was written")
         return 0
-    folder = desk.out / FOLDER / name
+    folder = workspace.out / FOLDER / name
     made_from = {"old": titles.old, "new": titles.new, "author": who, "date": made.isoformat()}
     kept = put_pack(folder, files, {"briefgen": __version__, "redline": made_from})
     for edited, other in kept.items():

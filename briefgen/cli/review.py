@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_desk, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_workspace, verbosity_options
 from briefgen.cli.report import as_data, count, is_verbose, plural, print_json, refuse
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def command(
     from briefgen.content import choose_edition
     from briefgen.review.status import edition_status
 
-    desk = make_desk(content, assets, out)
-    checked, found = edition_status(desk, choose_edition(desk.content, edition))
+    workspace = make_workspace(content, assets, out)
+    checked, found = edition_status(workspace, choose_edition(workspace.content, edition))
     errors = [fault for fault in checked.diagnostics if fault.is_error]
     if found is None:
         return refuse(ctx, errors, checked.texts, "the edition cannot be read")

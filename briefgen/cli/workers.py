@@ -10,7 +10,7 @@ from threading import Lock
 from briefgen.cache import user_cache
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.frozen import frozen
-from briefgen.pipeline import BuildOptions, Built, Desk, build
+from briefgen.pipeline import BuildOptions, Built, Workspace, build
 
 PATIENCE = 10
 """Seconds until a scheduler has answered."""
@@ -22,7 +22,7 @@ _one_at_a_time = Lock()
 class Order:
     """Which editions of a desk to build, how, and by whom: `jobs` processes, or the `scheduler` at an address."""
 
-    desk: Desk
+    workspace: Workspace
     editions: tuple[str, ...]
     options: BuildOptions
     jobs: int = 1
@@ -40,7 +40,7 @@ def results(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _build_one(order: Order, name: str) -> Built | BriefgenError:
     try:
-        return build(order.desk, name, order.options)
+        return build(order.workspace, name, order.options)
     except BriefgenError as error:
         return error
 
@@ -70,9 +70,9 @@ def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
         client = Client(order.scheduler, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(f"--scheduler: no scheduler answers at {order.scheduler}") from error
-    desk = order.desk
-    content, assets = (Folder(Path(tree.name).absolute()) for tree in (desk.content, desk.assets))
-    there = replace(order, desk=Desk(content, assets, desk.out.absolute()))
+    workspace = order.workspace
+    content, assets = (Folder(Path(tree.name).absolute()) for tree in (workspace.content, workspace.assets))
+    there = replace(order, workspace=Workspace(content, assets, workspace.out.absolute()))
     with client:
         builds = client.map(_build_there, [there] * len(order.editions), order.editions, pure=False)
         for name, each in zip(order.editions, builds, strict=True):
@@ -85,4 +85,4 @@ def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
 def _build_there(order: Order, name: str) -> Built | BriefgenError:
     """A build on another machine: with its own cache, and alone in its process, since drawing wants that."""
     with _one_at_a_time:
-        return _build_one(replace(order, desk=replace(order.desk, cache=user_cache("charts"))), name)
+        return _build_one(replace(order, workspace=replace(order.workspace, cache=user_cache("charts"))), name)

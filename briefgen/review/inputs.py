@@ -7,7 +7,7 @@ from pathlib import Path
 from briefgen.archive.records import NAME, choose_record
 from briefgen.content import choose_edition
 from briefgen.frozen import frozen
-from briefgen.pipeline import Checked, Desk, check
+from briefgen.pipeline import Checked, Workspace, check
 from briefgen.publishing import archive_of
 from briefgen.rebuilding import checked_again, issue_of
 
@@ -21,7 +21,7 @@ class ComparisonInput:
 
 
 def comparison_inputs(
-    desk: Desk, archive: Path | None, old: str | None, new: str | None
+    desk: Workspace, archive: Path | None, old: str | None, new: str | None
 ) -> tuple[ComparisonInput, ComparisonInput]:
     """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
 
@@ -40,7 +40,7 @@ def comparison_inputs(
     return ComparisonInput(record.name, checked_again(record)), ComparisonInput(edition, now)
 
 
-def _side(desk: Desk, archive: Path, asked: str | None) -> ComparisonInput:
+def _side(desk: Workspace, archive: Path, asked: str | None) -> ComparisonInput:
     if asked is not None and NAME.fullmatch(asked.rstrip("/").rpartition("/")[2]):
         return _record(archive, asked.rstrip("/").rpartition("/")[2])
     edition = choose_edition(desk.content, asked)

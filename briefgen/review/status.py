@@ -14,7 +14,7 @@ from briefgen.ledger import entries_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Desk, Resolved, check, try_writing
+from briefgen.pipeline import Checked, Resolved, Workspace, check, try_writing
 from briefgen.publishing import CONTENT, archive_of, sources
 from briefgen.render import Brief
 from briefgen.review.differences import differences
@@ -88,7 +88,7 @@ class EditionStatus:
         return tuple(clearance for clearance in self.brief.edition.clearances if clearance.date is None)
 
 
-def edition_status(desk: Desk, name: str) -> tuple[Checked, EditionStatus | None]:
+def edition_status(desk: Workspace, name: str) -> tuple[Checked, EditionStatus | None]:
     """What checking an edition finds, and where it stands; no standing where it cannot be read so far."""
     checked, _ = try_writing(check(desk, name))
     comments, faults = load_comments(desk.content, name)
@@ -121,7 +121,7 @@ def _due(brief: Brief) -> Iterator[DueDeadline]:
             )
 
 
-def _since(desk: Desk, name: str, resolved: Resolved | None) -> SincePublished | None:
+def _since(desk: Workspace, name: str, resolved: Resolved | None) -> SincePublished | None:
     """What has changed since the edition's last record; none where it has none."""
     archive = archive_of(desk)
     versions = versions_of(archive, name)
@@ -142,7 +142,7 @@ def _since(desk: Desk, name: str, resolved: Resolved | None) -> SincePublished |
     return SincePublished(record, published, head, files, changes)
 
 
-def changed_files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, str]]:
+def changed_files(record: Record, desk: Workspace, name: str) -> Iterator[tuple[str, str]]:
     """The content files that are others than when the edition was published."""
     home = record.data / CONTENT
     if not home.is_dir():
@@ -158,7 +158,7 @@ def changed_files(record: Record, desk: Desk, name: str) -> Iterator[tuple[str, 
             yield path, "changed"
 
 
-def _changes(desk: Desk, name: str) -> Row | None:
+def _changes(desk: Workspace, name: str) -> Row | None:
     """What has changed since an edition's last record, as `briefgen diff` has it."""
     before, after = comparison_inputs(desk, None, name, None)
     return differences(before.checked, after.checked)

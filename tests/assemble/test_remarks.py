@@ -18,7 +18,7 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Remarked
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
-from briefgen.pipeline import BuildOptions, Checked, Desk, check, try_writing
+from briefgen.pipeline import BuildOptions, Checked, Workspace, check, try_writing
 from briefgen.spans import SourceFile
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import ASSETS
@@ -29,7 +29,7 @@ Changes = Mapping[str, str | None]
 
 
 def checked(folder: Path, changes: Changes | None = None) -> Checked:
-    return check(Desk(Folder(write_desk(folder, changes)), Folder(ASSETS), folder / "out"), EDITION)
+    return check(Workspace(Folder(write_desk(folder, changes)), Folder(ASSETS), folder / "out"), EDITION)
 
 
 def remarked(found: Checked, *remarks: Remark) -> tuple[Document, tuple[Remark, ...]]:
@@ -180,7 +180,7 @@ def test_many_notes_on_one_paragraph_all_stand_there(tmp_path: Path) -> None:
 def test_a_file_whose_name_no_document_can_hold_is_named_all_the_same(tmp_path: Path, name: str) -> None:
     write_desk(tmp_path)
     (tmp_path / "content" / EDITION / name).touch()
-    found = check(Desk(Folder(tmp_path / "content"), Folder(ASSETS), tmp_path / "out"), EDITION)
+    found = check(Workspace(Folder(tmp_path / "content"), Folder(ASSETS), tmp_path / "out"), EDITION)
     written, files = try_writing(found, BuildOptions(["docx"], comments=True))
     assert [diagnostic.code for diagnostic in written.diagnostics] == ["BG006"]
     assert f"{EDITION}.docx" in files

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 
 FACTS = (
@@ -29,7 +29,7 @@ USES = "{{ boats }}, {{ about }}, {{ fee }}, {{ points }}, {{ fall }}, {{ times 
 def found(folder: Path, text: str) -> list[str]:
     section = f"---\ntitle: More\n---\n\n{text}\n\n{USES}\n"
     content = write_desk(folder, {"/facts.yaml": FACTS, "/sections/30-more.md": section})
-    faults = check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
     lines = text.splitlines()
     shown = ((fault, lines[fault.place.line - 5][fault.place.column - 1 :]) for fault in faults)
     return [f"{fault.code} {rest[: fault.width]}" for fault, rest in shown]

@@ -15,7 +15,7 @@ from briefgen.content import Folder, house_assets, load_edition, load_theme
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
 from briefgen.model.edition import AgreedText
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 
 AGREED = """\
@@ -30,7 +30,7 @@ EXACT = "The bank is closed to all until the council has met."
 def faults(folder: Path, text: str) -> list[Diagnostic]:
     changes = {"desk.yaml": FILES["desk.yaml"] + AGREED, "/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"}
     content = write_desk(folder, changes)
-    return check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
+    return check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
 
 
 def found(folder: Path, text: str) -> list[tuple[str, int, int, int]]:

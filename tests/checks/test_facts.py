@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -18,7 +18,7 @@ SOURCE = "source: {id: survey, at: page 4}"
 def found(folder: Path, entry: str, text: str = "{{ it }}") -> list[tuple[str, int]]:
     section = f"---\ntitle: More\n---\n\n{text}\n"
     content = write_desk(folder, {"/facts.yaml": f"{FACTS}{entry}\n", "/sections/30-more.md": section})
-    faults = check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
     return [(fault.code, fault.place.column) for fault in faults]
 
 
@@ -65,7 +65,7 @@ def test_facts(tmp_path: Path, entry: str, faults: list[tuple[str, int]]) -> Non
 def test_a_unit_that_is_not_listed_is_reported_once(tmp_path: Path, units: list[str], more: str) -> None:
     entries = [f"it{n}: {{value: {n}, unit: {unit}, label: l{n}, {SOURCE}}}" for n, unit in enumerate(units)]
     content = write_desk(tmp_path, {"/facts.yaml": "\n".join([FACTS, *entries, ""])})
-    faults = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     (fault,) = [fault for fault in faults if fault.code == "BG227"]
     assert fault.message == f'"crates" is none of the units that desk.yaml lists{more}'
     assert (fault.place.line, fault.place.column) == (END + 2, 23)
@@ -94,7 +94,7 @@ def test_texts(tmp_path: Path, text: str, faults: list[tuple[str, int]]) -> None
 @pytest.mark.parametrize("name", ["4,321", "2030", "forty", "4,321 %"])
 def test_a_figure_is_no_name(tmp_path: Path, name: str) -> None:
     content = write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + f'names: ["{name}"]\n'})
-    faults = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert [fault.code for fault in faults] == ["BG105"]
 
 
@@ -110,7 +110,7 @@ def test_the_masthead(tmp_path: Path, old: str, new: str) -> None:
     edition = FILES[f"{EDITION}/edition.yaml"]
     assert old in edition
     content = write_desk(tmp_path, {"/edition.yaml": edition.replace(old, new)})
-    faults = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert [fault.code for fault in faults] == ["BG201"]
     assert faults[0].place.file.endswith("edition.yaml")
 
@@ -118,5 +118,5 @@ def test_the_masthead(tmp_path: Path, old: str, new: str) -> None:
 def test_an_editions_number_is_a_short_sign(tmp_path: Path) -> None:
     edition = FILES[f"{EDITION}/edition.yaml"].replace("number: 19", "number: 19 (5,555 dead)")
     content = write_desk(tmp_path, {"/edition.yaml": edition})
-    faults = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert [(fault.code, fault.place.line, fault.place.column) for fault in faults] == [("BG105", 3, 9)]

@@ -11,7 +11,7 @@ import pytest
 from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.content import Folder, house_assets
 from briefgen.model.edition import Source
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, replaced, write_desk
 
 TEXT = SourceParagraphs("""\
@@ -151,7 +151,7 @@ def misplaced(folder: Path, at: str, text: str) -> list[str]:
     old = "{id: survey, at: table 1}"
     facts = replaced("/facts.yaml", old, f'{{id: survey, at: "{at}"}}\n  quote: {QUOTED}')
     content = write_desk(folder, {**facts, "sources/survey.txt": text})
-    found = check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
+    found = check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
     assert "BG226" not in {fault.code for fault in found}
     return [fault.message for fault in found if fault.code in ("BG224", "BG228")]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -41,7 +41,9 @@ def found(folder: Path, entry: str) -> list[str]:
         "/sections/30-more.md": "---\ntitle: More\n---\n\n{{ it }}\n",
     }
     content = write_desk(folder, changes)
-    return [fault.code for fault in check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics]
+    return [
+        fault.code for fault in check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_a_weekday_that_is_not_the_dates(tmp_path: Path) -> None:
             "/sections/30-more.md": "---\ntitle: More\n---\n\n{{ it }}\n",
         },
     )
-    faults = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert [fault.code for fault in faults] == ["BG423"]
 
 
@@ -188,5 +190,5 @@ def test_a_unit_can_stand_before_the_figure(tmp_path: Path, value: int, unit: st
         "/sections/30-more.md": "---\ntitle: More\n---\n\n{{ it }}\n",
     }
     content = write_desk(tmp_path, changes)
-    diagnostics = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    diagnostics = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert ("BG225" not in {fault.code for fault in diagnostics}) == is_given

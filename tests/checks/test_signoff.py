@@ -10,7 +10,7 @@ import pytest
 from briefgen.content import Folder, house_assets, load_edition
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.sign_off import sign_off
 from tests.desk import EDITION, FILES, write_desk
 
@@ -39,7 +39,7 @@ def edit(content: Path, name: str, old: str, new: str) -> None:
 
 def found(content: Path) -> tuple[Diagnostic, ...]:
     """The faults but for those of facts that no text of the small desk uses."""
-    faults = check(Desk(Folder(content), house_assets(), content.parent / "out"), EDITION).diagnostics
+    faults = check(Workspace(Folder(content), house_assets(), content.parent / "out"), EDITION).diagnostics
     return tuple(fault for fault in faults if fault.code != "BG222")
 
 
@@ -87,7 +87,7 @@ def test_a_tick_falls_when_its_fact_changes(
 def test_days_left_are_no_change(tmp_path: Path) -> None:
     left = {"/facts.yaml": FACTS + "left:\n  formula: days_left(vote)\n  label: Days left\n"}
     content = ticked(tmp_path, "left", "vote", changes=left)
-    desk = Desk(Folder(content), house_assets(), tmp_path / "out")
+    desk = Workspace(Folder(content), house_assets(), tmp_path / "out")
     assert {fault.code for fault in check(desk, EDITION, date(2031, 5, 12)).diagnostics} == {"BG222"}
 
 

@@ -11,7 +11,7 @@ import pytest
 from briefgen.content import Folder, house_assets
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import Ledger
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 from tests.fuzz import limited
 
@@ -22,7 +22,7 @@ SECTION = "---\ntitle: More\n---\n\n"
 
 def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = None) -> tuple[Diagnostic, ...]:
     content = write_desk(folder, {"/sections/30-more.md": f"{SECTION}{text}\n", **(changes or {})})
-    return check(Desk(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
+    return check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def pasted(folder: Path, faults: Sequence[Diagnostic], text: str, honest: Sequen
     )
     entries = entries.replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
     content = write_desk(folder, {"/sections/30-more.md": f"{SECTION}{text}\n", "/facts.yaml": f"{FACTS}\n{entries}\n"})
-    checked = check(Desk(Folder(content), house_assets(), folder / "out"), EDITION)
+    checked = check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
     assert [fault for fault in checked.diagnostics if fault.code not in honest] == []
     assert checked.brief
     return checked.brief.ledger
@@ -160,7 +160,7 @@ def test_a_label_may_say_what_its_fact_says_and_print_others(tmp_path: Path, lab
 def test_labels_are_printed_with_their_facts(tmp_path: Path) -> None:
     label = "label: Quota, of {{ landings }} landed by {{ vote | year }}\n"
     content = write_desk(tmp_path, {"/facts.yaml": FACTS.replace("label: Quota\n", label)})
-    brief = check(Desk(Folder(content), house_assets(), tmp_path / "out"), EDITION, date(2031, 5, 5)).brief
+    brief = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION, date(2031, 5, 5)).brief
     assert brief
     assert brief.ledger["quota"].fact.label == "Quota, of 12,480 landed by 2031"
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.content import COMMENTS, Folder, content_files, load_comments, load_edition
 from briefgen.model.remark import Comment
-from briefgen.pipeline import Desk, fingerprint
+from briefgen.pipeline import Workspace, fingerprint
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, write_desk
 
@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
 def test_the_file_is_no_part_of_the_brief(tmp_path: Path) -> None:
     """It is no section, is not reported as unknown, and is in nothing that is made of the edition."""
     content = write_desk(tmp_path)
-    desk = Desk(Folder(content), Folder(tmp_path / "assets"), tmp_path / "out")
+    desk = Workspace(Folder(content), Folder(tmp_path / "assets"), tmp_path / "out")
     before, print_before = load_edition(Folder(content), EDITION), fingerprint(desk, EDITION)
     (content / EDITION / COMMENTS).write_text(ITEM)
     after = load_edition(Folder(content), EDITION)

@@ -16,8 +16,8 @@ from briefgen.formats import FORMATS, Format
 from briefgen.formats.written import Job, Written
 from briefgen.model.blocks import Contents
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import BuildOptions, Desk, Outcome, build, check
-from briefgen.publishing import Wish, publish
+from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
+from briefgen.publishing import PublishOptions, publish
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import compared, write
 from briefgen.review.summary import Titles
@@ -48,11 +48,11 @@ def text(monkeypatch: pytest.MonkeyPatch) -> Format:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(Folder(write_desk(tmp_path)), house_assets(), tmp_path / "out")
+def desk(tmp_path: Path) -> Workspace:
+    return Workspace(Folder(write_desk(tmp_path)), house_assets(), tmp_path / "out")
 
 
-def test_it_is_built_with_the_others_or_alone(desk: Desk) -> None:
+def test_it_is_built_with_the_others_or_alone(desk: Workspace) -> None:
     assert {path.suffix for path in build(desk, EDITION).documents} == {".pdf", ".docx", ".text"}
     alone = build(desk, EDITION, BuildOptions(["text"]))
     assert {path.suffix for path in alone.removed} == {".pdf", ".docx"}
@@ -60,29 +60,29 @@ def test_it_is_built_with_the_others_or_alone(desk: Desk) -> None:
     assert "Landings stood at 12,480\u00a0tonnes" in document.read_text("utf-8")
 
 
-def test_it_is_proven(desk: Desk, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_proven(desk: Workspace, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FORMATS, "text", replace(text, write=lambda _job: Written(lambda: b"something else")))
     built = build(desk, EDITION)
     assert built.outcome is Outcome.FAILED
     assert "the text differs from the document" in {fault.message for fault in built.diagnostics}
 
 
-def test_it_has_the_pages_of_the_pdf(desk: Desk, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_has_the_pages_of_the_pdf(desk: Workspace, text: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Job] = []
     monkeypatch.setitem(FORMATS, "text", replace(text, write=lambda job: given.append(job) or text.write(job)))  # type: ignore[func-returns-value]
     build(desk, EDITION, BuildOptions(["text"]))
     assert [job.document.pages > 0 for job in given] == [True]
 
 
-def test_it_is_published(desk: Desk) -> None:
-    published = publish(desk, EDITION, Wish(without=("Head of desk",), reason="Out of office"), NOW)
+def test_it_is_published(desk: Workspace) -> None:
+    published = publish(desk, EDITION, PublishOptions(without=("Head of desk",), reason="Out of office"), NOW)
     assert published.record is not None
     rows = csv.DictReader((published.record.data / "filelist.csv").read_text().splitlines(), delimiter="|")
     assert {row["media type"] for row in rows if row["path"] == f"{EDITION}.text"} == {"text/x-brief"}
     assert (published.record.data / f"{EDITION}.text").is_file()
 
 
-def test_it_has_redlines(desk: Desk, tmp_path: Path) -> None:
+def test_it_has_redlines(desk: Workspace, tmp_path: Path) -> None:
     changed = {f"{EDITION}/edition.yaml": FILES[f"{EDITION}/edition.yaml"].replace("Landings stood", "Catches stood")}
     other = replace(desk, content=Folder(write_desk(tmp_path / "other", changed)))
     redline = compared(check(desk, EDITION), check(other, EDITION), Titles("then", "now"), Reviser("Ana Ruiz", NOW))

@@ -15,7 +15,7 @@ from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.chart import ChartKind
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.render import draw
 from tests.charts.gallery import GALLERY, bars, chart, series
@@ -123,7 +123,7 @@ def test_a_jpeg_with_bytes_that_fill_is_proven() -> None:
 @pytest.mark.parametrize("desk", EDITIONS)
 def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
     content, name = EDITIONS[desk]
-    brief = check(Desk(Folder(content), house_assets(), Path("out")), name).brief
+    brief = check(Workspace(Folder(content), house_assets(), Path("out")), name).brief
     assert brief is not None
     media = draw(brief)
     pdf = write_pdf(brief.document, media, brief.theme)

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Desk
+from briefgen.pipeline import Workspace
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange
 from briefgen.review.pull.pulling import Pulled
 from tests.desk import EDITION, write_desk
@@ -25,7 +25,7 @@ LANDINGS = f"{EDITION}/sections/10-landings.md"
 def trip_with(folder: Path, changes: dict[str, str | None] | None = None) -> Trip:
     """The trip of the small desk, with more in its second section, or with other changes of its files."""
     content = write_desk(folder, {"/sections/20-vote.md": RICH} if changes is None else changes)
-    return Trip(Desk(Folder(content), house_assets(), folder / "out"), EDITION)
+    return Trip(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
 
 
 def pulled_after(trip: Trip, change: Callable[[OpenFile], object]) -> Pulled:

@@ -12,7 +12,7 @@ from briefgen.model.blocks import List
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inserted
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser
 from tests.desk import EDITION, FILES, replaced, write_desk
@@ -25,7 +25,7 @@ SAME: dict[str, str] = {"sources.yaml": FILES["sources.yaml"] + LOG}
 
 
 def document(folder: Path, changes: dict[str, str]) -> Document:
-    found = check(Desk(Folder(write_desk(folder, changes)), house_assets(), folder / "out"), EDITION)
+    found = check(Workspace(Folder(write_desk(folder, changes)), house_assets(), folder / "out"), EDITION)
     assert found.brief is not None, found.diagnostics
     return found.brief.document
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES
 from tests.review.editing.opened import OpenFile
 from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed
@@ -69,7 +69,7 @@ def numbered(text: str) -> list[str]:
 def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     for name, data in after.items():
         (trip.desk.content.path / name).write_bytes(data)
-    desk = Desk(trip.desk.content, trip.desk.assets, trip.desk.out)
+    desk = Workspace(trip.desk.content, trip.desk.assets, trip.desk.out)
     return not [fault for fault in check(desk, EDITION).diagnostics if fault.is_error]
 
 

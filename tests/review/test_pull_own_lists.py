@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import house_assets
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES
 from tests.review.editing.opened import Element, OpenFile, W, w
 from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed
@@ -74,7 +74,7 @@ def written(folder: Path, behind: str, form: str, *texts: str, level: int = 0, n
 def builds(trip: Trip, after: dict[str, bytes]) -> bool:
     for name, data in after.items():
         (trip.desk.content.path / name).write_bytes(data)
-    found = check(Desk(trip.desk.content, house_assets(), trip.desk.out), EDITION)
+    found = check(Workspace(trip.desk.content, house_assets(), trip.desk.out), EDITION)
     return not [fault for fault in found.diagnostics if fault.is_error]
 
 

@@ -20,7 +20,7 @@ from tempfile import mkdtemp
 from briefgen.content import Content, Folder, Overlay, house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import draw, paginated
 from briefgen.review.diff.tokens import split_words
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
@@ -42,7 +42,7 @@ _SOURCE = re.compile(r"(?:^|\s)Source: .*")
 class Trip:
     """A desk whose edition goes out; it stays as it is, and what a pull would make of it is tried on copies."""
 
-    desk: Desk
+    desk: Workspace
     edition: str
 
     @classmethod
@@ -50,13 +50,13 @@ class Trip:
         """The trip of a desk of the tests, by name, in a folder of its own."""
         if name == "first":
             shutil.copytree(ROOT / "content", folder / "content")
-            return cls(Desk(Folder(folder / "content"), house_assets(), folder / "out"), FIRST)
+            return cls(Workspace(Folder(folder / "content"), house_assets(), folder / "out"), FIRST)
         content = write_desk(folder, {**NOTED, "/sections/20-vote.md": RICH} if name == "rich" else {})
-        return cls(Desk(Folder(content), house_assets(), folder / "out"), EDITION)
+        return cls(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
 
     def document(self, content: Content | None = None) -> bytes:
         """The Word document of the desk's content, or of another; one that has errors is written as far as it goes."""
-        checked = check(Desk(content or self.desk.content, self.desk.assets, self.desk.out), self.edition)
+        checked = check(Workspace(content or self.desk.content, self.desk.assets, self.desk.out), self.edition)
         brief = checked.brief or checked.draft
         assert brief is not None, checked.diagnostics
         job = brief.job(draw(brief))

@@ -20,7 +20,7 @@ from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Checked, Desk, check
+from briefgen.pipeline import Checked, Workspace, check
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.render import Brief, draw, paginated
@@ -118,7 +118,7 @@ class Baseline:
 class BaselineFinder:
     """Where the bases of an edition's documents are: the content as it is, which is read once, drafts and records."""
 
-    desk: Desk
+    desk: Workspace
     edition: str
 
     @cached_property
@@ -165,13 +165,13 @@ def _is_base(found: Baseline, digests: Mapping[str, str]) -> bool:
     return own is not None and own.digests == digests
 
 
-def with_edits(desk: Desk, files: Mapping[str, bytes], edits: Mapping[str, bytes]) -> Desk:
+def with_edits(desk: Workspace, files: Mapping[str, bytes], edits: Mapping[str, bytes]) -> Workspace:
     """A desk with some other content files, and edits of them."""
     return replace(desk, content=Overlay(Memory(files, desk.content.name), edits))
 
 
 def read_base(
-    desk: Desk,
+    desk: Workspace,
     edition: str,
     name: str,
     day: date | None = None,

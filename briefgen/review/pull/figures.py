@@ -14,7 +14,7 @@ from itertools import groupby
 from briefgen.content import yaml
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import FactValue, NameValue, Quantity
-from briefgen.pipeline import Desk
+from briefgen.pipeline import Workspace
 from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot
 from briefgen.review.pull.source_map import TracedText, value_atoms
@@ -33,7 +33,7 @@ _DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,})\.?(?:\s+(\d{4}))?")
 class Figures:
     """Proposes changes of facts, and tries each: the fact must then print as the reviewer has written it."""
 
-    desk: Desk
+    desk: Workspace
     edition: str
     found: Baseline
     _tried: dict[Edit, Trial] = field(default_factory=dict)

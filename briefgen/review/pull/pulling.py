@@ -16,7 +16,7 @@ from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.pipeline import Checked, Desk, check
+from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
@@ -80,7 +80,7 @@ class _Review:
     document: WordDocument
 
 
-def pull(desk: Desk, documents: Sequence[Path], wish: PullOptions) -> Pulled:
+def pull(desk: Workspace, documents: Sequence[Path], wish: PullOptions) -> Pulled:
     """What reviewed documents change in the content of an edition; nothing is written.
 
     Raises UsageError for a document that cannot be used, for documents of several editions or of one that the desk
@@ -123,7 +123,7 @@ def _review(path: Path) -> _Review:
     return _Review(path.name, " and ".join(people) or path.name, document)
 
 
-def _edition(desk: Desk, reviews: Sequence[_Review], wish: PullOptions) -> str:
+def _edition(desk: Workspace, reviews: Sequence[_Review], wish: PullOptions) -> str:
     named = {review.document.manifest.edition: review for review in reviews if review.document.manifest}
     if wish.edition:
         edition = choose_edition(desk.content, wish.edition)
@@ -144,7 +144,7 @@ def _edition(desk: Desk, reviews: Sequence[_Review], wish: PullOptions) -> str:
 
 
 def _changes_of(
-    review: _Review, desk: Desk, edition: str, found: Baseline, wish: PullOptions
+    review: _Review, desk: Workspace, edition: str, found: Baseline, wish: PullOptions
 ) -> tuple[list[PulledChange], list[Thread]]:
     """A document's changes as edits of their base, and its comments that are to be listed."""
     placed = place_changes(found.base, review.document)
@@ -158,7 +158,7 @@ def _changes_of(
 
 
 def _onto_content(
-    desk: Desk, edition: str, found: Baseline, changes: Sequence[PulledChange], discussions: Sequence[Thread]
+    desk: Workspace, edition: str, found: Baseline, changes: Sequence[PulledChange], discussions: Sequence[Thread]
 ) -> Pulled:
     """The changes on the content as it is now, which may have moved on since its document was made."""
     now = check(desk, edition)
@@ -195,7 +195,7 @@ def _read(content: Content, path: str) -> bytes:
 
 
 def _new_faults(
-    desk: Desk, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[PulledChange]
+    desk: Workspace, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[PulledChange]
 ) -> list[Diagnostic]:
     """The errors that the content would have after changes, and has not now."""
     known = {(fault.code, fault.message) for fault in now.diagnostics}

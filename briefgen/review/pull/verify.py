@@ -11,7 +11,7 @@ from typing import TypeVar
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.fact import FactValue
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.review.pull.baseline import Baseline, with_edits
 from briefgen.review.pull.changes import Edit, PulledChange, applied
 from briefgen.review.pull.insertion_points import has_numbers, recounted
@@ -71,7 +71,7 @@ class Trial:
     faults: tuple[Diagnostic, ...]
 
 
-def tried(edits: Iterable[Edit], desk: Desk, edition: str, found: Baseline) -> Trial:
+def tried(edits: Iterable[Edit], desk: Workspace, edition: str, found: Baseline) -> Trial:
     """What a base says after edits, tried on a copy; nothing where it can then not be assembled."""
     then = with_edits(desk, found.files, after_edits(found.files, edits))
     checked = check(then, edition, found.day, issue=found.issue)
@@ -104,7 +104,7 @@ class Mismatch:
 class Verifier:
     """Tries changes on a copy of their base."""
 
-    desk: Desk
+    desk: Workspace
     edition: str
     found: Baseline
     effort: int = 0

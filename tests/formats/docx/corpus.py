@@ -36,7 +36,7 @@ from briefgen.model.blocks import (
 from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from briefgen.scaffold import start_desk
 from tests.charts.gallery import GALLERY
@@ -230,7 +230,7 @@ REDLINES: dict[str, tuple[Block, ...]] = {
 @cache
 def edition(content: Path, name: str) -> Made:
     """An edition as a build writes it."""
-    brief = check(Desk(Folder(content), house_assets(), Path("out")), name).brief
+    brief = check(Workspace(Folder(content), house_assets(), Path("out")), name).brief
     assert brief is not None
     return made_of(brief.document, draw(brief))
 

@@ -13,7 +13,7 @@ from briefgen.formats.pdf import write
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
 from briefgen.model.document import Document, Media
-from briefgen.pipeline import Desk, check
+from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import document
@@ -84,7 +84,7 @@ def _pictures() -> bytes:
 
 def edition(content: Path, name: str, *, embed: bool = False) -> bytes:
     """An edition as a build writes it."""
-    brief = check(Desk(Folder(content), house_assets(), Path("out")), name, embed=embed).brief
+    brief = check(Workspace(Folder(content), house_assets(), Path("out")), name, embed=embed).brief
     assert brief is not None
     assert bool(brief.attachments) is embed
     return write(brief.document, draw(brief), brief.theme, brief.attachments).data
