@@ -730,3 +730,87 @@ PDF_DIFFERS = _code(
     "another place, reads otherwise, or is on another page than the contents say.",
     "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
 )
+
+# Data files
+DATA_FILE_DAMAGED = _code(
+    "BG601",
+    "data file that cannot be read",
+    "A workbook, table or JSON file is damaged, cut off, or not what its name says.",
+    "Open it in the program that it comes from and save it again, or download it again.",
+)
+DATA_FILE_REFUSED = _code(
+    "BG602",
+    "data file that is refused",
+    "A data file is encrypted, brings programs, declares entities, is of an old kind, or is beyond the limits of "
+    "SECURITY.md.",
+    "Save it as .xlsx, .ods or .csv without password and macros, with only what is needed.",
+)
+DATA_FILE_FORM = _code(
+    "BG603",
+    "data file whose form must be declared",
+    "How a text's letters, fields or numbers are written cannot be told from it: encoding, delimiter, decimal sign.",
+    "Add the lines that the hint names to the file's source, after a look at the file.",
+)
+NOT_IN_DATA_FILE = _code(
+    "BG604",
+    "not in the data file",
+    "A data file has no sheet, row, column, name, table, cell or pointer of that name.",
+    "Correct the name; spaces at its ends do not count, everything else does.",
+)
+STANDS_TWICE = _code(
+    "BG605",
+    "stands twice in the data file",
+    "What should be found once stands in several places, so that nobody can tell which is meant.",
+    "Say which by `where`, by `cell`, or by another column of row names.",
+)
+CELL_REFUSED = _code(
+    "BG606",
+    "cell that is no figure",
+    "A cell has an error, a note's mark in its number, a code, or text that is not a plain number.",
+    "Correct the cell in the file, declare how the file writes its numbers, or bind the fact to another cell.",
+)
+CELL_SHOWS_OTHER = _code(
+    "BG607",
+    "cell that shows something else",
+    "What a cell shows is not what it stores: a format hides, scales or renames its number. To print what is stored "
+    "could undo a suppression.",
+    "Let the cell show its number, or declare `stored: true` for the file where what is stored is meant.",
+)
+FORMULA_RESULT = _code(
+    "BG608",
+    "formula whose result does not hold",
+    "A formula has no stored result, or one that does not follow from its inputs.",
+    "Open the workbook in Excel or LibreOffice, let it calculate (Ctrl+Shift+F9 there), and save it.",
+)
+UNCLEAR_DATE = _code(
+    "BG609",
+    "date that can be read in two ways",
+    "A date is text in a form that is not declared, or shows no day or no year.",
+    "Declare its form, such as `dates: D/M/YYYY`, or write it as a date.",
+)
+CELL_MISSING = _code(
+    "BG610",
+    "cell without a value",
+    "A cell is blank, or has a mark that says why there is no figure. That is not 0.",
+    "Bind the fact to another cell, or take the fact out.",
+)
+HIDDEN_CELLS = _code(
+    "BG611",
+    "hidden part of a data file",
+    "A sheet, rows or columns are hidden in the file, and were left out.",
+    "Show them in the file, or say `hidden: true` where they are meant.",
+    Severity.WARNING,
+)
+TABLE_SHAPE = _code(
+    "BG612",
+    "table whose headings cannot be found",
+    "No row of a sheet can be taken for the headings of its columns, or a row below them is none of data.",
+    "Name the rows of headings, such as `header: [3, 4]`, and the rows to skip.",
+)
+TABLE_TOTAL = _code(
+    "BG613",
+    "total that its parts do not make",
+    "The rows of a table do not add up to its total.",
+    "Look whether rows are hidden or missing, and whether the total was calculated again.",
+    Severity.WARNING,
+)

@@ -1,0 +1,75 @@
+"""Workbooks and data files: bytes to values, every cell with its address, and nothing guessed.
+
+`read` makes a `Workbook` of a file's bytes; `take` gives the value of one cell, `take_table` those of a table. Whatever
+cannot be read, found or trusted is one diagnostic, which names file, sheet and cell. Nothing here opens a path.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from briefgen.codes import DATA_FILE_REFUSED
+from briefgen.data_files.cells import Refusal, Workbook, refusal
+from briefgen.data_files.declared import MISSING, Declared
+from briefgen.data_files.delimited import DELIMITERS, read_delimited
+from briefgen.data_files.figures import DataFigure, MissingValue
+from briefgen.data_files.json_values import read_json
+from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
+from briefgen.data_files.ods import read_ods
+from briefgen.data_files.package import opened
+from briefgen.data_files.selection import Selector, left_out
+from briefgen.data_files.tables import TableLayout
+from briefgen.data_files.taking import ReadAs, Taken, TakenCell, TakenTable, take, take_table
+from briefgen.data_files.xlsx import read_xlsx
+from briefgen.errors import Diagnostic
+
+__all__ = [
+    "MISSING",
+    "MOST_BYTES",
+    "SUFFIXES",
+    "DataFigure",
+    "Declared",
+    "MissingValue",
+    "OfferedDate",
+    "ReadAs",
+    "Selector",
+    "TableLayout",
+    "Taken",
+    "TakenCell",
+    "TakenTable",
+    "Workbook",
+    "caveats",
+    "left_out",
+    "offered_dates",
+    "read",
+    "take",
+    "take_table",
+]
+
+MOST_BYTES = 1 << 26
+SUFFIXES = (".xlsx", ".ods", ".json", *DELIMITERS)
+
+
+def read(file: str, data: bytes, declared: Declared | None = None) -> Workbook | Diagnostic:
+    """What a data file holds, by the end of its name; else why it cannot be read."""
+    try:
+        return _read(file, data, declared or Declared())
+    except Refusal as error:
+        return error.diagnostic
+
+
+def _read(file: str, data: bytes, declared: Declared) -> Workbook:
+    suffix = PurePosixPath(file).suffix.lower()
+    if len(data) > MOST_BYTES:
+        raise refusal(DATA_FILE_REFUSED, file, f"the file has more than {MOST_BYTES >> 20} MiB")
+    match suffix:
+        case ".xlsx":
+            return read_xlsx(opened(file, data))
+        case ".ods":
+            return read_ods(opened(file, data))
+        case ".json":
+            return read_json(file, data)
+        case _ if suffix in DELIMITERS:
+            return read_delimited(file, data, suffix, declared)
+    kinds = ", ".join(SUFFIXES)
+    raise refusal(DATA_FILE_REFUSED, file, f'"{suffix or file}" is no kind of data file', f"the kinds are {kinds}")

@@ -1,0 +1,129 @@
+"""CSV and TSV files: text whose encoding and delimiter are declared, or UTF-8 with commas (RFC 4180) or tabs."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Collection, Iterator
+from dataclasses import field
+from io import StringIO
+
+from briefgen.codes import DATA_FILE_DAMAGED, DATA_FILE_FORM, DATA_FILE_REFUSED
+from briefgen.data_files.cells import MOST_COLUMNS, MOST_ROWS, DataCell, DataSheet, Refusal, Workbook, refusal
+from briefgen.data_files.declared import Declared
+from briefgen.frozen import frozen
+from briefgen.spans import SourceFile
+
+DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+_OTHERS = (";", "\t", "|", ",")
+_SAMPLE = 40
+_ENCODINGS = frozenset(
+    {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1251", "cp1256", "utf-16", "gb18030"}
+)
+
+
+@frozen(eq=False)
+class _Lines:
+    """The cells of a text: fields of its records, with the offset at which each record begins."""
+
+    sheet: str
+    records: list[list[str]] = field(repr=False)
+    offsets: list[int] = field(repr=False)
+
+    @property
+    def numbers(self) -> Collection[int]:
+        return range(1, len(self.records) + 1)
+
+    def read(self, rows: Collection[int], column: int | None = None) -> Iterator[DataCell]:
+        """The cells of some records, or of one column of them."""
+        for row in rows:
+            if not 0 < row <= len(self.records):
+                continue
+            record, offset = self.records[row - 1], self.offsets[row - 1]
+            if column is None:
+                for at, text in enumerate(record, 1):
+                    yield DataCell(self.sheet, row, at, text, text, offset=offset)
+            elif column <= len(record):
+                yield DataCell(self.sheet, row, column, record[column - 1], record[column - 1], offset=offset)
+
+
+def read_delimited(file: str, data: bytes, suffix: str, declared: Declared) -> Workbook:
+    """The one sheet of a text. Raises Refusal, with what to declare, where it is not written as it should be."""
+    text = _decoded(file, data, declared)
+    delimiter = declared.delimiter or DELIMITERS[suffix]
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise refusal(DATA_FILE_FORM, file, f'"{delimiter}" cannot divide fields', 'declare delimiter: ";" or the like')
+    records, offsets = _records(file, text, delimiter)
+    if not declared.delimiter and (other := _other_delimiter(text, records, delimiter)):
+        message = f'its fields seem to be divided by "{_named(other)}", not by "{_named(delimiter)}"'
+        raise refusal(DATA_FILE_FORM, file, message, declaration(delimiter=other, text=text))
+    sheet = DataSheet(file, "", _Lines("", records, offsets), text=SourceFile(file, text))
+    return Workbook(file, (sheet,))
+
+
+def _decoded(file: str, data: bytes, declared: Declared) -> str:
+    encoding = declared.encoding or ("utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8")
+    try:
+        known = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        known = ""
+    if known not in _ENCODINGS:
+        raise refusal(
+            DATA_FILE_FORM, file, f'"{encoding}" is no encoding that is read', "declare encoding: windows-1252 or utf-8"
+        )
+    try:
+        text = data.decode(known)
+    except UnicodeDecodeError as error:
+        if declared.encoding or b"\0" in data:
+            raise refusal(DATA_FILE_DAMAGED, file, f"this is no text in {encoding}") from error
+        guess = data.decode("cp1252", "replace")
+        other = _other_delimiter(guess, [], DELIMITERS[".csv"])
+        hint = declaration(encoding="windows-1252", delimiter=declared.delimiter or other, text=guess)
+        raise refusal(DATA_FILE_FORM, file, "its text is not UTF-8, and no encoding is declared", hint) from error
+    if "\0" in text:
+        raise refusal(DATA_FILE_DAMAGED, file, "this is no text: it has characters numbered 0")
+    return text.removeprefix("\ufeff")
+
+
+def declaration(*, text: str, encoding: str = "", delimiter: str = "") -> str:
+    """The lines to declare for a text that looks so; a country that divides by ";" writes decimal commas."""
+    lines = [f"encoding: {encoding}"] if encoding else []
+    lines += [f'delimiter: "{_named(delimiter)}"'] if delimiter and delimiter != "," else []
+    if delimiter == ";":
+        lines += ['decimal: ","', 'thousands: "."']
+        lines += ["dates: D.M.YYYY"] if "." in text else []
+    return "if that is right, declare\n" + "\n".join(lines)
+
+
+def _named(delimiter: str) -> str:
+    return "\\t" if delimiter == "\t" else delimiter
+
+
+def _records(file: str, text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    records: list[list[str]] = []
+    offsets = [0]
+    source = StringIO(text, newline="\n")
+    try:
+        for record in csv.reader(iter(source.readline, ""), delimiter=delimiter, strict=True):
+            records.append(record)
+            offsets.append(source.tell())
+            if len(record) > MOST_COLUMNS or len(records) > MOST_ROWS:
+                limit = f"{MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
+                raise refusal(DATA_FILE_REFUSED, file, f"a table may have at most {limit}")
+    except csv.Error as error:
+        place = SourceFile(file, text).span(min(offsets[-1], max(len(text) - 1, 0)))
+        message = "a field that begins in this record is not closed, or is too long"
+        hint = 'a field in quotes ends with one: "like this"'
+        raise Refusal(DATA_FILE_DAMAGED.at(place, message, hint)) from error
+    return records, offsets
+
+
+def _other_delimiter(text: str, records: list[list[str]], delimiter: str) -> str:
+    """Another delimiter that divides the first lines alike, where the own one hardly divides any."""
+    most = max((len(record) for record in records[:_SAMPLE]), default=1)
+    if most > 2:
+        return ""
+    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    counts = {other: [line.count(other) for line in lines] for other in _OTHERS if other != delimiter}
+    best = max(counts, key=lambda other: (min(counts[other], default=0), max(counts[other], default=0)))
+    return best if min(counts[best], default=0) and max(counts[best]) >= most else ""

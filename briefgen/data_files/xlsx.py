@@ -1,0 +1,367 @@
+"""Excel workbooks (ECMA-376, SpreadsheetML): the parts, and the cells of their sheets as they are asked for."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import field
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from briefgen.codes import DATA_FILE_REFUSED
+from briefgen.data_files.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Area,
+    DataCell,
+    DataSheet,
+    DataValue,
+    ErrorValue,
+    NamedTable,
+    Workbook,
+    column_name,
+    read_address,
+    read_area,
+    refusal,
+)
+from briefgen.data_files.markup import MarkupError, Pieces, Tag, inside, pieces
+from briefgen.data_files.number_formats import (
+    BUILT_IN,
+    is_date,
+    is_percent,
+    kept,
+    moment_of,
+    shown_moment,
+    shown_number,
+)
+from briefgen.data_files.package import MOST_UNPACKED, SAVE_AGAIN, ZippedParts
+from briefgen.frozen import frozen
+
+AT_ONCE = 50
+"""How many rows are parsed at a time: few, because their elements take more memory than their cells."""
+
+TYPES = "[Content_Types].xml"
+_ROW = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_CELL = re.compile(rb"""<(?:[\w.-]+:)?c(?:\s[^<>]*?)?\sr\s*=\s*["']""")
+_NEXT = re.compile(rb"<(?:(?:[\w.-]+:)?c[\s/>]|/(?:[\w.-]+:)?row[\s>])")
+_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)")
+_TRUE = ("1", "true")
+_RAISED = ("superscript", "subscript")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@frozen(eq=False)
+class _Book:
+    """What all sheets of a workbook share: its parts, texts, formats and calendar."""
+
+    parts: ZippedParts
+    texts: tuple[ZippedParts, str] | None
+    formats: list[str]
+    is_1904: bool
+    is_stale: bool
+    _strings: dict[str, Pieces] = field(default_factory=dict)
+
+    def shared(self, numbers: Collection[int]) -> dict[int, Tag]:
+        """The texts of some numbers in the table of texts."""
+        if self.texts is None or not numbers:
+            return {}
+        if "all" not in self._strings:
+            data = self.parts.part(self.texts[1], MOST_UNPACKED)
+            self._strings["all"] = pieces(data, "si")
+        strings = self._strings["all"]
+        wanted = [number for number in numbers if 0 <= number < len(strings)]
+        return dict(zip(wanted, strings.parsed([strings.piece(number) for number in wanted]), strict=True))
+
+
+@frozen(eq=False)
+class _XlsxCells:
+    """The cells of a sheet's part: its rows are counted by their tags, and parsed when they are asked for."""
+
+    book: _Book
+    sheet: str
+    rows: Pieces
+    at: dict[int, int]
+
+    @property
+    def numbers(self) -> Collection[int]:
+        return self.at.keys()
+
+    def read(self, rows: Collection[int], column: int | None = None) -> Iterator[DataCell]:
+        """The cells of some rows, or of one column of them."""
+        try:
+            numbers = [number for number in rows if number in self.at]
+            for start in range(0, len(numbers), AT_ONCE):
+                yield from self._read(numbers[start : start + AT_ONCE], column)
+        except MarkupError as error:
+            raise self.book.parts.damaged(f'its sheet "{self.sheet}" cannot be read: {error}') from error
+
+    def _read(self, numbers: list[int], column: int | None) -> Iterator[DataCell]:
+        found = [self._stretch(number, column) for number in numbers]
+        parsed = self.rows.parsed(found)
+        cells = list(self._placed(numbers, parsed) if column is None else self._single(numbers, found, parsed, column))
+        shared = self.book.shared(sorted({_index(tag) for *_, tag in cells if tag.get("t") == "s"}))
+        for row, number, tag in cells:
+            if column is None or number == column:
+                yield _decoded(self.book, self.sheet, row, number, tag, shared)
+
+    def _stretch(self, number: int, column: int | None) -> bytes:
+        """A row's bytes; or those of one of its cells, where the row names its cells."""
+        index = self.at[number]
+        if column is None:
+            return self.rows.piece(index)
+        data, start, end = self.rows.data, self.rows.heads[index], self.rows.ends[index]
+        named = f"{column_name(column)}{number}".encode()
+        at = data.find(named, start, end)
+        while at >= 0:
+            cell = _CELL.match(data, data.rfind(b"<", start, at), end)
+            if cell and cell.end() == at:
+                following = _NEXT.search(data, at, end)
+                return data[cell.start() : following.start() if following else end]
+            at = data.find(named, at + 1, end)
+        first = _NEXT.search(data, start, end)
+        return b"" if first is None or _CELL.match(data, first.start(), end) else self.rows.piece(index)
+
+    def _single(
+        self, numbers: list[int], found: list[bytes], parsed: Iterator[Tag], column: int
+    ) -> Iterator[tuple[int, int, Tag]]:
+        """The parsed cells of a column; a whole row where it does not name its cells."""
+        with_cells = [number for number, stretch in zip(numbers, found, strict=True) if stretch]
+        for number, tag in zip(with_cells, parsed, strict=True):
+            if tag.name == "c":
+                yield number, column, tag
+            else:
+                yield from self._placed([number], iter((tag,)))
+
+    def _placed(self, numbers: list[int], rows: Iterator[Tag]) -> Iterator[tuple[int, int, Tag]]:
+        """Each cell of some rows with its row and column."""
+        for number, row in zip(numbers, rows, strict=True):
+            column = 0
+            for tag in row.children:
+                if tag.name == "c":
+                    address = read_address(tag.get("r"))
+                    column = address[1] if address else column + 1
+                    yield number, column, tag
+
+
+def _index(tag: Tag) -> int:
+    child = tag.first("v")
+    text = child.text() if child else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _decoded(book: _Book, sheet: str, row: int, column: int, tag: Tag, shared: dict[int, Tag]) -> DataCell:
+    """A cell of its element."""
+    stored, formula = tag.first("v"), tag.first("f")
+    text = stored.text() if stored else ""
+    kind = tag.get("t", "n")
+    source = shared.get(_index(tag)) if kind == "s" else tag.first("is") if kind == "inlineStr" else None
+    value: DataValue
+    marks, code = "", _format(book, tag.number("s"))
+    if source is not None:
+        value, marks = _rich(source)
+    else:
+        value = _value(book, kind, text, code)
+    shown, percent = _shown(value, text, kind, code)
+    return DataCell(
+        sheet, row, column, value, shown, marks, percent,
+        formula=None if formula is None else formula.text(),
+        has_result=bool(text) or (kind == "str" and stored is not None) or source is not None,
+        is_outdated=book.is_stale and formula is not None,
+    )  # fmt: skip
+
+
+def _format(book: _Book, style: int) -> str:
+    return book.formats[style] if style < len(book.formats) else "General"
+
+
+def _rich(source: Tag) -> tuple[str, str]:
+    """A text, and what of it is raised or lowered; readings of characters (rPh) left out."""
+    match source.content:
+        case [Tag(name="t") as plain]:
+            return _unescaped(plain.text()), ""
+    marks = [run.text() for run in source.children if run.name == "r" and _is_raised(run)]
+    return _unescaped(source.text(without=("rPh", "rPr"))), "".join(marks).strip()
+
+
+def _is_raised(run: Tag) -> bool:
+    return any(align.get("val") in _RAISED for align in run.all("vertAlign"))
+
+
+def _unescaped(text: str) -> str:
+    """A text whose characters that XML cannot hold are written _xHHHH_ (22.4.2.4)."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _value(book: _Book, kind: str, text: str, code: str) -> DataValue:
+    if not text:
+        return "" if kind == "str" else None
+    match kind:
+        case "s" | "str" | "inlineStr":
+            return _unescaped(text) if kind != "s" else ""
+        case "b":
+            return text in _TRUE
+        case "e":
+            return ErrorValue(text)
+        case "d":
+            return _iso(text)
+    number = kept(text)
+    if number is None:
+        return ErrorValue(text)
+    if is_date(code):
+        return moment_of(number, is_1904=book.is_1904) or ErrorValue(f"a date numbered {text}")
+    return number
+
+
+def _iso(text: str) -> DataValue:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if "T" in text else moment.date()
+
+
+def _shown(value: DataValue, text: str, kind: str, code: str) -> tuple[str | None, bool]:
+    """What is shown of a value, and whether as hundredths."""
+    match value:
+        case Decimal():
+            return shown_number(code, value), is_percent(code, value)
+        case bool():
+            return str(value).upper(), False
+        case date() | time():
+            return shown_moment(code if is_date(code) else "yyyy-mm-dd", value), False
+        case str():
+            return value, False
+        case ErrorValue():
+            return value.name if kind == "e" else None, False
+        case None:
+            return text, False
+
+
+def read_xlsx(parts: ZippedParts) -> Workbook:
+    """The workbook of an Excel file. Raises Refusal."""
+    types = parts.xml(TYPES)
+    if any(_is_program(kind.get("ContentType")) for kind in types.children):
+        raise refusal(DATA_FILE_REFUSED, parts.file, "the workbook brings programs", "save it without macros, as .xlsx")
+    main = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), "")
+    if not main.lower().endswith(".xml"):
+        raise refusal(DATA_FILE_REFUSED, parts.file, "this is no workbook in XML", SAVE_AGAIN)
+    relations = _relations(parts, main)
+    root = parts.xml(main)
+    if root.name != "workbook":
+        raise refusal(DATA_FILE_REFUSED, parts.file, "this is no workbook but another document", SAVE_AGAIN)
+    book = _book(parts, root, dict(relations.values()))
+    listed = [tag for tag in root.all("sheet") if relations.get(tag.get("id"), ("", ""))[0] == "worksheet"]
+    tables: dict[str, NamedTable] = {}
+    sheets = tuple(_sheet(book, tag, relations[tag.get("id")][1], tables) for tag in listed)
+    return Workbook(parts.file, sheets, _names(root), tables)
+
+
+def _is_program(kind: str) -> bool:
+    return "macroEnabled" in kind or "vbaProject" in kind
+
+
+def _relations(parts: ZippedParts, part: str) -> dict[str, tuple[str, str]]:
+    """The relations of a part by id: their kind, and the name of the part that each leads to."""
+    folder, name = posixpath.split(part)
+    listed = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listed not in parts:
+        return {}
+    inner = [tag for tag in parts.xml(listed).children if tag.get("TargetMode") != "External"]
+    return {
+        tag.get("Id"): (
+            posixpath.basename(tag.get("Type")),
+            posixpath.normpath(posixpath.join("/", folder, tag.get("Target"))).lstrip("/"),
+        )
+        for tag in inner
+    }
+
+
+def _book(parts: ZippedParts, root: Tag, related: dict[str, str]) -> _Book:
+    settings, calculation = root.first("workbookPr"), root.first("calcPr")
+    texts = (parts, related["sharedStrings"]) if "sharedStrings" in related else None
+    formats = _formats(parts.xml(related["styles"])) if "styles" in related else []
+    is_1904 = settings is not None and settings.get("date1904") in _TRUE
+    return _Book(parts, texts, formats, is_1904, calculation is not None and _is_stale(calculation))
+
+
+def _is_stale(calculation: Tag) -> bool:
+    """Whether a workbook says itself that its results are not those of its inputs (18.2.2)."""
+    by_hand = calculation.get("calcMode") == "manual" and calculation.get("calcOnSave", "1") not in _TRUE
+    unfinished = calculation.get("calcCompleted", "1") not in _TRUE
+    return by_hand or unfinished or calculation.get("fullCalcOnLoad") in _TRUE
+
+
+def _formats(root: Tag) -> list[str]:
+    """The format code of each of the styles that cells have."""
+    own = {tag.number("numFmtId"): tag.get("formatCode") for tag in root.all("numFmt")}
+    styles = root.first("cellXfs")
+    numbers = [tag.number("numFmtId") for tag in styles.children] if styles else []
+    return [own.get(each) or BUILT_IN.get(each, "General") for each in numbers]
+
+
+def _sheet(book: _Book, tag: Tag, part: str, tables: dict[str, NamedTable]) -> DataSheet:
+    name, parts = tag.get("name"), book.parts
+    data = parts.part(part, MOST_UNPACKED)
+    try:
+        start, end = inside(data, "sheetData")
+        rows = pieces(data, "row", start, end)
+        at, hidden = _numbered(rows)
+        merged = [read_area(each.get("ref")) for each in _all(data, "mergeCell", end)]
+        columns = [column for each in _all(data, "col", 0, start) for column in _hidden_columns(each)]
+    except MarkupError as error:
+        raise parts.damaged(f'its sheet "{name}" cannot be read: {error}') from error
+    for kind, target in _relations(parts, part).values():
+        if kind == "table" and (table := _table(parts.xml(target), name)):
+            tables[table.name] = table
+    return DataSheet(
+        parts.file, name, _XlsxCells(book, name, rows, at),
+        is_hidden=tag.get("state", "visible") != "visible",
+        merged=tuple(area for area in merged if area),
+        hidden_rows=frozenset(hidden), hidden_columns=frozenset(columns),
+    )  # fmt: skip
+
+
+def _numbered(rows: Pieces) -> tuple[dict[int, int], list[int]]:
+    """Which piece each row is, and the hidden rows."""
+    at: dict[int, int] = {}
+    hidden, number = [], 0
+    for index in range(len(rows)):
+        head = rows.head(index)
+        named = _ROW.search(head)
+        number = int(named[1]) if named else number + 1
+        if number > MOST_ROWS or number in at:
+            raise MarkupError(f"its row {number} stands twice or is beyond the last that there can be")
+        at[number] = index
+        if b"hidden" in head and _HIDDEN.search(head):
+            hidden.append(number)
+    return at, hidden
+
+
+def _all(data: bytes, name: str, start: int, end: int | None = None) -> Iterator[Tag]:
+    return pieces(data, name, start, end).all()
+
+
+def _hidden_columns(tag: Tag) -> Iterator[int]:
+    if tag.get("hidden") in _TRUE:
+        yield from range(tag.number("min"), min(tag.number("max"), MOST_COLUMNS) + 1)
+
+
+def _table(root: Tag, sheet: str) -> NamedTable | None:
+    area = read_area(root.get("ref"))
+    if area is None:
+        return None
+    name = root.get("displayName") or root.get("name")
+    return NamedTable(name, sheet, area, root.number("headerRowCount", 1), root.number("totalsRowCount"))
+
+
+def _names(root: Tag) -> dict[str, tuple[str, Area]]:
+    """The names that lead to one area of one sheet."""
+    names: dict[str, tuple[str, Area]] = {}
+    for tag in root.all("definedName"):
+        found = _NAME.fullmatch(tag.text().strip())
+        area = read_area(found[3]) if found else None
+        if found and area and not tag.get("name").startswith("_xlnm."):
+            names[tag.get("name")] = (found[1].replace("''", "'") if found[1] else found[2], area)
+    return names

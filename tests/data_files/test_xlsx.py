@@ -1,0 +1,239 @@
+"""Excel workbooks: what their cells store and show, and what stands around them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from briefgen.data_files import Declared, ReadAs, Selector, TableLayout, read
+from tests.data_files.books import MAIN, PACKAGE, RELATIONS, book, fault, refused, texts, value, xlsx, zipped
+
+TWO_AND_THREE = '<c r="B1"><v>2</v></c><c r="C1"><v>3</v></c>'
+DATE, TEXT, FIGURE = ReadAs.DATE, ReadAs.TEXT, ReadAs.FIGURE
+
+
+def one(cell: str, **more: object) -> object:
+    """The value of cell A1 of a workbook with it alone."""
+    return value(book("a.xlsx", xlsx(f'<row r="1">{cell}</row>', **more)), Selector(cell="A1"))  # type: ignore[arg-type]
+
+
+def why(cell: str, read_as: ReadAs = FIGURE, **more: object) -> tuple[str, str]:
+    found = refused(book("a.xlsx", xlsx(f'<row r="1">{cell}</row>', **more)), Selector(cell="A1"), read_as)  # type: ignore[arg-type]
+    return found.code, found.message
+
+
+@pytest.mark.parametrize(
+    ("stored", "format_code", "expected"),
+    [
+        ("0.07000000000000001", "0%", "7%"),
+        ("0.6342", "0.0%", "63.4%"),
+        ("1234567.5", "#,##0.00", "1234567.50"),
+        ("-5", "#,##0_);(#,##0)", "-5"),
+        ("-5", "0;-0", "-5"),
+        ("1240", "[$€-407] #,##0", "1240"),
+        ("12.345", "0.0", "12.3"),
+        ("2.5", "0", "3"),
+        ("1.5E3", "General", "1500"),
+        ("0", "General", "0"),
+        ("0.1", "General", "0.1"),
+        ("3.0000000000000004", "General", "3"),
+        ("0.5", "#.##", "0.5"),
+        ("4", "[Red]0", "4"),
+        ("12", "[>=10]0;0.0", "12"),
+    ],
+)
+def test_figures_are_what_their_cells_show(stored: str, format_code: str, expected: str) -> None:
+    assert one(f'<c r="A1" s="1"><v>{stored}</v></c>', formats=(format_code,)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stored", "format_code", "shown"),
+    [
+        ("3", "[&lt;5]&quot;&lt;5&quot;;0", "<5"),
+        ("1234567", "#,##0,,", "1"),
+        ("1234567", "0.0,", "1234.6"),
+        ("63", "0&quot;%&quot;", "63%"),
+        ("5", "0&quot; million&quot;", "5 million"),
+        ("5", ";;;", ""),
+        ("-5", "0;0", "5"),
+        ("0", "#,##0;-#,##0;-", "-"),
+        ("0.3", "0", "0"),
+        ("4", "000", "004"),
+    ],
+)
+def test_a_cell_that_shows_something_else_is_refused(stored: str, format_code: str, shown: str) -> None:
+    code, message = why(f'<c r="A1" s="1"><v>{stored}</v></c>', formats=(format_code,))
+    assert code == "BG607"
+    assert (f'shows "{shown}"' if shown else "shows nothing") in message
+
+
+@pytest.mark.parametrize("format_code", ["# ?/?", "0.00E+00", "000-00"])
+def test_what_cannot_be_told_is_refused(format_code: str) -> None:
+    code, message = why('<c r="A1" s="1"><v>0.25</v></c>', formats=(format_code,))
+    assert (code, "cannot be told" in message) == ("BG607", True)
+
+
+def test_what_is_stored_is_taken_where_it_is_declared() -> None:
+    workbook = book("a.xlsx", xlsx('<row r="1"><c r="A1" s="1"><v>1234567</v></c></row>', formats=("#,##0,,",)))
+    assert value(workbook, Selector(cell="A1"), FIGURE, Declared(stored=True)) == "1234567"
+
+
+@pytest.mark.parametrize(
+    ("stored", "format_code", "is_1904", "expected"),
+    [
+        ("47848", "yyyy-mm-dd", False, date(2030, 12, 31)),
+        ("46386", "dd/mm/yy", True, date(2030, 12, 31)),
+        ("59", "d mmmm yyyy", False, date(1900, 2, 28)),
+        ("61", "d/m/yyyy", False, date(1900, 3, 1)),
+        ("47848.5", "yyyy-mm-dd h:mm", False, date(2030, 12, 31)),
+    ],
+)
+def test_dates_by_either_calendar(stored: str, format_code: str, is_1904: bool, expected: date) -> None:
+    settings = f'<workbookPr date1904="{int(is_1904)}"/>'
+    data = xlsx(f'<row r="1"><c r="A1" s="1"><v>{stored}</v></c></row>', formats=(format_code,), book=settings)
+    assert value(book("a.xlsx", data), Selector(cell="A1"), DATE) == expected
+
+
+@pytest.mark.parametrize(
+    ("stored", "format_code", "code"),
+    [("47848", "mmm-yy", "BG609"), ("47848", "d-mmm", "BG609"), ("60", "d/m/yyyy", "BG606"), ("0.5", "h:mm", "BG606")],
+)
+def test_dates_that_are_not_whole_are_refused(stored: str, format_code: str, code: str) -> None:
+    assert why(f'<c r="A1" s="1"><v>{stored}</v></c>', DATE, formats=(format_code,))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "words"),
+    [
+        ('<c r="A1"><f>B1+1</f></c>', "BG608", "=B1+1 has no stored result"),
+        ('<c r="A1"><f>B1+1</f><v></v></c>', "BG608", "no stored result"),
+        ('<c r="A1"><f>1+2</f><v>999</v></c>', "BG608", "does not give the 999"),
+        (f'<c r="A1"><f>SUM(B1:C1)</f><v>6</v></c>{TWO_AND_THREE}', "BG608", "the 6"),
+        ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "BG606", "#DIV/0!"),
+        ('<c r="A1" t="b"><v>1</v></c>', "BG606", "TRUE"),
+        ('<c r="A1"><v>1e999</v></c>', "BG606", "1e999"),
+        ('<c r="A1" t="inlineStr"><is><t>004</t></is></c>', "BG606", "as codes do"),
+        ('<c r="A1" t="inlineStr"><is><t>1234²</t></is></c>', "BG606", "not a plain number"),
+        ('<c r="A1" t="inlineStr"><is><t>١٢</t></is></c>', "BG606", "not a plain number"),
+    ],
+)
+def test_cells_that_are_no_figures(cell: str, code: str, words: str) -> None:
+    found, message = why(cell)
+    assert (found, words in message) == (code, True), message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f'<c r="A1"><f>SUM(B1:C1)</f><v>5</v></c>{TWO_AND_THREE}',
+        '<c r="A1"><f>VLOOKUP(B1,C:D,2)</f><v>5</v></c>',
+        '<c r="A1"><f t="shared" si="0"/><v>5</v></c>',
+        "<c r='A1' t='str'><f>\"5\"</f><v>5</v></c>",
+    ],
+)
+def test_results_that_hold_or_of_which_nothing_can_be_told(cell: str) -> None:
+    assert one(cell) == "5"
+
+
+@pytest.mark.parametrize("settings", ['fullCalcOnLoad="1"', 'calcCompleted="0"', 'calcMode="manual" calcOnSave="0"'])
+def test_results_are_refused_where_the_workbook_says_that_they_are_old(settings: str) -> None:
+    cell = '<c r="A1"><f>VLOOKUP(B1,C:D,2)</f><v>5</v></c>'
+    assert why(cell, book=f"<calcPr {settings}/>")[0] == "BG608"
+    assert one('<c r="A1"><v>5</v></c>', book=f"<calcPr {settings}/>") == "5"
+
+
+def test_codes_stay_text() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Code", "Name"), ("004", "Four"), ("NA", "Namibia"))))
+    assert value(workbook, Selector(row="004", column="Name"), TEXT) == "Four"
+    assert value(workbook, Selector(row="NA", column="Code"), TEXT) == "NA"
+
+
+def test_shared_texts_and_their_raised_marks() -> None:
+    shared = (
+        f"<sst {MAIN}><si><t>Name</t></si><si><t xml:space='preserve'> Killed </t></si>"
+        "<si><t>North</t><rPh sb='0' eb='1'><t>reading</t></rPh></si>"
+        "<si><r><t>12</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>a</t></r></si></sst>"
+    )
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+        '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="s"><v>3</v></c></row>'
+    )
+    workbook = book("a.xlsx", xlsx(rows, more={"xl/sharedStrings.xml": shared}))
+    found = refused(workbook, Selector(row="North", column="Killed"))
+    assert (found.code, '"a"' in found.message) == ("BG606", True)
+
+
+def test_rows_and_cells_without_addresses_are_counted() -> None:
+    rows = (
+        "<row><c t='inlineStr'><is><t>A</t></is></c><c t='inlineStr'><is><t>B</t></is></c></row>"
+        "<row><c><v>1</v></c><c><v>2</v></c></row>"
+    )
+    assert value(book("a.xlsx", xlsx(rows)), Selector(row="1", column="B")) == "2"
+
+
+def test_prefixes_comments_and_sections_do_not_matter() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><x:worksheet xmlns:x="{main}"><x:sheetData>'
+        '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>Name</x:t></x:is></x:c>'
+        '<x:c r="B1" t="inlineStr"><x:is><x:t><![CDATA[a<row>]]></x:t></x:is></x:c></x:row>'
+        '<!-- <row r="2"> --><x:row r="2"><x:c r="A2" t="inlineStr"><x:is><x:t>x</x:t></x:is></x:c>'
+        '<x:c r="B2"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+    for part in (sheet, sheet.replace("UTF-8", "UTF-16").encode("utf-16")):
+        workbook = book("a.xlsx", xlsx("", more={"xl/worksheets/sheet1.xml": part}))
+        assert value(workbook, Selector(row="x", column="a<row>")) == "7"
+
+
+def test_names_and_tables_of_the_program() -> None:
+    names = (
+        "<definedNames><definedName name='deaths'>Data!$B$3</definedName>"
+        "<definedName name='all'>Data!$A$1:$B$3</definedName></definedNames>"
+    )
+    table = f'<table {MAIN} id="1" name="T" displayName="Toll" ref="A2:B4" totalsRowCount="1"/>'
+    relation = f'<Relationship Id="t" Type="{RELATIONS}/table" Target="../tables/t.xml"/>'
+    related = f"<Relationships {PACKAGE}>{relation}</Relationships>"
+    more = {"xl/tables/t.xml": table, "xl/worksheets/_rels/sheet1.xml.rels": related}
+    rows = texts(("A title that is long", None), ("Name", "Dead"), ("North", 5), ("Everything", 5))
+    workbook = book("a.xlsx", xlsx(rows, book=names, more=more))
+    assert value(workbook, Selector(name="deaths")) == "5"
+    assert value(workbook, Selector(table="Toll", row="North", column="Dead")) == "5"
+    assert refused(workbook, Selector(name="all")).code == "BG605"
+    assert refused(workbook, Selector(name="death")).hint == 'did you mean "deaths"?'
+    assert refused(workbook, Selector(table="Tolls", row="a", column="b")).hint == 'did you mean "Toll"?'
+
+
+def test_hidden_columns_are_left_out() -> None:
+    rows = texts(("Name", "Old", "New"), ("North", 1, 2))
+    workbook = book("a.xlsx", xlsx(rows, before='<cols><col min="2" max="2" hidden="1"/></cols>'))
+    assert value(workbook, Selector(row="North", column="New")) == "2"
+    assert "is hidden (B)" in refused(workbook, Selector(row="North", column="Old")).message
+    assert value(workbook, Selector(row="North", column="Old", layout=TableLayout(hidden=True))) == "1"
+
+
+def test_a_time_with_its_date_is_a_date() -> None:
+    cell = '<c r="A1" t="d"><v>2030-12-31T10:00:00</v></c>'
+    workbook = book("a.xlsx", xlsx(f'<row r="1">{cell}</row>'))
+    assert value(workbook, Selector(cell="A1"), DATE) == datetime(2030, 12, 31).date()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"", "BG601", "no workbook"),
+        (b"PK\x03\x04 and nothing more", "BG601", "no workbook"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600, "BG602", "old kind"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "BG602", "encrypted"),
+        (xlsx("", more={"xl/vbaProject.bin": b"x"}), "BG602", "programs"),
+        (xlsx("", more={"xl/styles.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><styleSheet/>"}), "BG601", "declares"),
+        (xlsx("", more={"xl/styles.xml": "<styleSheet>"}), "BG601", "not well-formed"),
+        (xlsx("", more={"xl/media/a.bin": b"\0" * 4_000_000}), "BG602", "more than 200 times"),
+        (xlsx("<row r='1'/><row r='1'/>"), "BG601", "stands twice"),
+        (xlsx("<row r='1'>"), "BG601", "not well-formed"),
+        (zipped({"word/document.xml": "<a/>"}), "BG601", "missing"),
+    ],
+)
+def test_workbooks_that_are_not_opened(data: bytes, code: str, words: str) -> None:
+    found = fault(read("a.xlsx", data))
+    assert (found.code, words in found.message) == (code, True), found.message
