@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.content import load_comments
+from briefgen.content import load_comments, read_record
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.ledger import entries_to_tick, ledger_rows
@@ -144,17 +144,15 @@ def _since(desk: Workspace, name: str, resolved: Resolved | None) -> SincePublis
 
 def changed_files(record: Record, desk: Workspace, name: str) -> Iterator[tuple[str, str]]:
     """The content files that are others than when the edition was published."""
-    home = record.data / CONTENT
-    if not home.is_dir():
+    then, now = read_record(record, CONTENT).files, sources(desk.content, name)
+    if not then:
         raise StorageError(f"{record.folder} has no content")
-    then = {path.relative_to(home).as_posix(): path for path in sorted(home.rglob("*")) if path.is_file()}
-    now = sources(desk.content, name)
     for path in sorted({*then, *now}):
         if path not in then:
             yield path, "new"
         elif path not in now:
             yield path, "gone"
-        elif then[path].read_bytes() != now[path]:
+        elif then[path] != now[path]:
             yield path, "changed"
 
 
