@@ -30,7 +30,7 @@ class Outline:
 
 
 @frozen
-class PlacedText:
+class DrawnText:
     """Characters without white space, and where they begin."""
 
     text: str
@@ -42,7 +42,7 @@ class Traced:
     """What is drawn of a chart, in order."""
 
     outlines: tuple[Outline, ...]
-    words: tuple[PlacedText, ...]
+    words: tuple[DrawnText, ...]
 
     @property
     def colours(self) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def wanted_of(drawing: Drawing, read: Callable[[str], str]) -> Traced:
     """A chart as it should be; `read` gives a text as it is read."""
     outlines = tuple(_expected(mark) for mark in drawing.marks if isinstance(mark, Shape))
     words = (mark for mark in drawing.marks if isinstance(mark, Words))
-    return Traced(outlines, tuple(PlacedText(read(squeezed(word.text)), (word.x, word.baseline)) for word in words))
+    return Traced(outlines, tuple(DrawnText(read(squeezed(word.text)), (word.x, word.baseline)) for word in words))
 
 
 def _expected(shape: Shape) -> Outline:
@@ -72,14 +72,14 @@ def _expected(shape: Shape) -> Outline:
 
 def found_in(items: Iterable[tuple[Any, str]]) -> Traced:
     """A chart as the objects of a page have it, each with its text."""
-    outlines, words = list[Outline](), list[PlacedText]()
+    outlines, words = list[Outline](), list[DrawnText]()
     for item, text in items:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(item, byref(matrix))
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
             outlines.append(_read(item, matrix))
         elif squeezed(text):
-            words.append(PlacedText(squeezed(text), (matrix.e, matrix.f)))
+            words.append(DrawnText(squeezed(text), (matrix.e, matrix.f)))
     return Traced(tuple(outlines), tuple(words))
 
 
@@ -137,7 +137,7 @@ def alike(wanted: Traced, found: Traced) -> bool:
     return all(near(start, place) for start, place in _starts(wanted.words, found.words))
 
 
-def _starts(wanted: Iterable[PlacedText], found: Iterable[PlacedText]) -> Iterator[tuple[Corner, Corner]]:
+def _starts(wanted: Iterable[DrawnText], found: Iterable[DrawnText]) -> Iterator[tuple[Corner, Corner]]:
     """Where each word should begin and where it does, so far as letters drawn at once begin there."""
     places = dict(_offsets(found))
     for offset, start in _offsets(wanted):
@@ -145,7 +145,7 @@ def _starts(wanted: Iterable[PlacedText], found: Iterable[PlacedText]) -> Iterat
             yield start, places[offset]
 
 
-def _offsets(words: Iterable[PlacedText]) -> Iterator[tuple[int, Corner]]:
+def _offsets(words: Iterable[DrawnText]) -> Iterator[tuple[int, Corner]]:
     offset = 0
     for word in words:
         yield offset, word.start

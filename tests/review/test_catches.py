@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from briefgen.review.diff import compare, inline_diff, tables
-from briefgen.review.diff.accept_reject import accept_changes, reject_changes
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.tokens import text_of
+from tests.review.accept_reject import accept_changes, reject_changes
 from tests.review.comparable import comparable
 from tests.review.pairs import pair
 from tests.review.test_compare import WHO

@@ -12,10 +12,10 @@ from briefgen.model.blocks import Block, Column, Paragraph, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Strong, Text
 from briefgen.model.traverse import plain_text
-from briefgen.review.diff.accept_reject import accept_changes, reject_changes
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser
+from tests.review.accept_reject import accept_changes, reject_changes
 from tests.review.comparable import comparable
 from tests.review.pairs import pair
 from tests.samples import DOCUMENT, cells, paragraph, text

@@ -13,10 +13,10 @@ from briefgen.model.blocks import Block, List, ListItem, Quotation
 from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document
 from briefgen.proof import prove_docx, prove_pdf
-from briefgen.review.diff.accept_reject import accept_changes, reject_changes
 from briefgen.review.diff.compare import mark_changes
 from briefgen.spans import whole_file
 from tests.house import house
+from tests.review.accept_reject import accept_changes, reject_changes
 from tests.review.comparable import comparable
 from tests.review.test_compare import WHO, told
 from tests.review.tracked import as_in_word, paragraphs

@@ -1,1 +1,1 @@
-"""Two documents compared: the differences marked, listed, and accepted or rejected."""
+"""Two documents compared: the differences marked and listed."""

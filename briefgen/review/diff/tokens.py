@@ -150,34 +150,22 @@ PARAGRAPH_END = InlineToken("\0end")
 """Between two paragraphs, whose texts may hold line ends of their own."""
 
 
-def tokens_of(inlines: Inlines, style: Style = (), *, accepted: bool = True) -> Iterator[InlineToken]:
-    """The tokens of a text with the changes of a redline accepted, or rejected."""
+def tokens_of(inlines: Inlines, style: Style = ()) -> Iterator[InlineToken]:
+    """The tokens of a text; of a marked one, those of the text as it is now."""
     for inline in inlines:
         match inline:
             case Text():
                 yield from (InlineToken(word, replace(inline, text=word), style) for word in split_words(inline.text))
             case Strong() | Emphasis() | Foreign():
-                yield from tokens_of(inline.content, (*style, replace(inline, content=())), accepted=accepted)
-            case Remarked():
-                yield from tokens_of(inline.content, style, accepted=accepted)
-            case Inserted() | Deleted() | Reformatted():
-                yield from tokens_of(_settled(inline, accepted=accepted), style, accepted=accepted)
+                yield from tokens_of(inline.content, (*style, replace(inline, content=())))
+            case Remarked() | Inserted() | Reformatted():
+                yield from tokens_of(inline.content, style)
+            case Deleted():
+                pass
             case Value() | Link() | CrossReference() | NoteReference() | LineBreak():
                 yield InlineToken(_key(inline), inline, style)
             case _:
                 assert_never(inline)
-
-
-def _settled(inline: Inserted | Deleted | Reformatted, *, accepted: bool) -> Inlines:
-    match inline:
-        case Inserted():
-            return inline.content if accepted else ()
-        case Deleted():
-            return () if accepted else inline.content
-        case Reformatted():
-            return inline.content if accepted else inline.before
-        case _:
-            assert_never(inline)
 
 
 def _key(inline: Value | Link | CrossReference | NoteReference | LineBreak) -> str:

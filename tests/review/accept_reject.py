@@ -31,7 +31,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.counting import recounted
 from briefgen.model.document import Document
-from briefgen.model.inlines import Inlines, Value
+from briefgen.model.inlines import Deleted, Emphasis, Foreign, Inline, Inlines, Inserted, Reformatted, Strong, Value
 from briefgen.model.traverse import map_texts
 from briefgen.review.diff.references import number_document_notes
 from briefgen.review.diff.tokens import text_of, tokens_of
@@ -72,7 +72,20 @@ class _Settler:
         return (change.kind in (ChangeKind.DELETED, ChangeKind.MOVED_FROM)) is self.accepted
 
     def text(self, inlines: Inlines) -> Inlines:
-        return text_of(tokens_of(inlines, accepted=self.accepted))
+        return text_of(tokens_of(tuple(self._settled(inlines))))
+
+    def _settled(self, inlines: Inlines) -> Iterator[Inline]:
+        for inline in inlines:
+            match inline:
+                case Inserted() | Deleted():
+                    if isinstance(inline, Inserted) is self.accepted:
+                        yield from self._settled(inline.content)
+                case Reformatted():
+                    yield from self._settled(inline.content if self.accepted else inline.before)
+                case Strong() | Emphasis() | Foreign():
+                    yield replace(inline, content=tuple(self._settled(inline.content)))
+                case _:
+                    yield inline
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         kept = (self._block(block) for block in blocks if not self.is_gone(block.change))
