@@ -15,8 +15,7 @@ from briefgen.pipeline import Checked, Workspace, check, outward
 from briefgen.publishing import PublishOptions, archive_of, publish
 from briefgen.render import Brief, ledger_files
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.redline import compared
-from briefgen.review.summary import Titles
+from briefgen.review.redline import Titles, compared
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, FILES, replaced, write_desk
 

@@ -45,8 +45,7 @@ def command(
     from briefgen.output_folder import put_pack
     from briefgen.review.diff.inline_diff import Reviser
     from briefgen.review.inputs import comparison_inputs
-    from briefgen.review.redline import compared, write
-    from briefgen.review.summary import Titles
+    from briefgen.review.redline import Titles, compared, write
 
     workspace = make_workspace(content, assets, out)
     before, after = comparison_inputs(workspace, archive, old, new)

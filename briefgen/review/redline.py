@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.errors import ContentError
 from briefgen.formats import FORMATS
 from briefgen.formats.written import Job
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Block, Figure
+from briefgen.ledger import ChangePrinter, Changes
+from briefgen.model.blocks import Align, Block, Cell, ChangeKind, Column, Figure, Heading, PageBreak, Paragraph, Table
 from briefgen.model.document import Document, Media
-from briefgen.model.traverse import map_blocks
+from briefgen.model.inlines import Inline, Inlines, Reformatted, Strong, Text
+from briefgen.model.labels import Labels, labels_for
+from briefgen.model.traverse import map_blocks, plain_text
 from briefgen.pipeline import Checked, Resolved, changes_between
 from briefgen.render import Brief, draw, typeset
+from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import compare_running_heads, mark_changes
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.summary import Titles, with_summary
+from briefgen.review.diff.tokens import tokens_of
 
 FORMER = "former "
 """What begins the name of a picture of the old brief, where the new one has another of its name."""
@@ -76,3 +81,108 @@ def write(redline: Redline, name: str) -> dict[str, bytes]:
         written = typeset(Job(document, redline.media, brief.theme, brief.edition.home), formats)
         files |= {f"{name}{FORMATS[each].extension}": written[each] for each in formats}
     return files
+
+
+ID = "redline"
+COUNTED = (EntryKind.ADDED, EntryKind.DELETED, EntryKind.CHANGED, EntryKind.MOVED, EntryKind.REFORMATTED)
+
+
+@frozen
+class Titles:
+    """What the two briefs are called."""
+
+    old: str
+    new: str
+
+
+def with_summary(document: Document, changes: Changes, heads: Inlines, titles: Titles, reviser: Reviser) -> Document:
+    """The marked document with its summary before its first block; `heads` is what differs in the heads of pages."""
+    summary = _Summary(document, changes, heads, titles, reviser, labels_for(document.properties.language))
+    title = summary.title
+    properties = replace(document.properties, title=f"{document.properties.title}: {title}")
+    return replace(document, properties=properties, blocks=(*summary.blocks(), *document.blocks))
+
+
+@frozen
+class _Summary:
+    document: Document
+    changes: Changes
+    heads: Inlines
+    titles: Titles
+    reviser: Reviser
+    labels: Labels
+
+    @property
+    def title(self) -> str:
+        return self.labels.redline.format(old=self.titles.old, new=self.titles.new)
+
+    def blocks(self) -> Iterator[Block]:
+        yield Heading(1, (Text(self.title),), id=ID)
+        yield from self._reading()
+        if self.heads:
+            yield Paragraph((Strong((Text(f"{self.labels.redline_heads}: "),)), *self.heads), id=f"{ID}/heads")
+        yield from self._passages()
+        if self.changes.figures or self.changes.added or self.changes.dropped:
+            yield self._figures()
+        yield PageBreak(id=f"{ID}/end")
+
+    def _reading(self) -> Iterator[Block]:
+        """How the marks are read, each shown as what it marks."""
+        inserted, deleted = (
+            mark(list(tokens_of((Text(text),))))
+            for mark, text in (
+                (self.reviser.inserted, self.labels.redline_inserted),
+                (self.reviser.deleted, self.labels.redline_deleted),
+            )
+        )
+        dotted = (Text(self.labels.redline_dotted),)
+        reformatted = Reformatted(dotted, dotted, self.reviser.author, self.reviser.date)
+        lead: Inline = Strong((Text(f"{self.labels.redline_reading}: "),))
+        comma = Text("; ")
+        pages = self.labels.redline_pages.format(new=self.titles.new)
+        rest = Text(f"; {self.labels.redline_end}. {self.labels.redline_bar} {pages}")
+        yield Paragraph((lead, *inserted, comma, *deleted, comma, reformatted, rest), id=f"{ID}/marks")
+        moved = self.reviser.change(ChangeKind.MOVED_TO)
+        yield Paragraph((Text(f"{self.labels.redline_twice}."),), id=f"{ID}/moved", change=moved)
+
+    def _passages(self) -> Iterator[Table]:
+        """How many passages have changed, by section, if any has."""
+        counts: dict[str, Counter[EntryKind]] = {}
+        for passage in list_changes(self.document):
+            counts.setdefault(passage.section or self.labels.redline_front, Counter())[passage.kind] += 1
+        if not counts:
+            return
+        labels = self.labels
+        heads = (labels.redline_added, labels.redline_gone, labels.redline_changed, labels.redline_moved)
+        yield _table(
+            "passages",
+            labels.redline_passages,
+            (labels.redline_section, *heads, labels.redline_reformatted),
+            [(name, *(str(count[kind] or labels.nothing) for kind in COUNTED)) for name, count in counts.items()],
+            (0.45, 0.11, 0.11, 0.11, 0.11, 0.11),
+        )
+
+    def _figures(self) -> Table:
+        """The figures that have changed, as they were and as they are."""
+        printer, labels = ChangePrinter(self.changes), self.labels
+        none = labels.nothing
+        rows: list[tuple[str, ...]] = [
+            (change.new.fact.label, printer.old(change.old), printer.new(change.new), printer.change(change) or none)
+            for change in self.changes.figures
+        ]
+        rows += [(entry.fact.label, none, printer.new(entry), labels.added) for entry in self.changes.added]
+        rows += [(entry.fact.label, printer.old(entry), none, labels.dropped) for entry in self.changes.dropped]
+        heads = (labels.redline_what, labels.redline_was, labels.redline_is, labels.redline_by)
+        return _table("figures", labels.redline_figures, heads, rows, (0.4, 0.2, 0.2, 0.2))
+
+
+def _table(
+    name: str, caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...]
+) -> Table:
+    columns = tuple(Column(Align.RIGHT if index else Align.LEFT, width) for index, width in enumerate(widths))
+    header, *body = (
+        tuple(Cell((Text(text),), id=f"{ID}/{name}/{line}/{place}") for place, text in enumerate(row))
+        for line, row in enumerate((heads, *rows))
+    )
+    made = Table(columns, header, tuple(body), (Text(caption),), id=f"{ID}/{name}")
+    return replace(made, again=plain_text(made.caption))

@@ -19,8 +19,7 @@ from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
 from briefgen.publishing import PublishOptions, publish
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.redline import compared, write
-from briefgen.review.summary import Titles
+from briefgen.review.redline import Titles, compared, write
 from tests.desk import EDITION, FILES, write_desk
 
 NOW = datetime(2031, 5, 5, tzinfo=UTC)

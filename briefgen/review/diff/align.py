@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -47,13 +46,21 @@ def by_words(old: Fingerprint, new: Fingerprint) -> float:
 
 @frozen
 class Sequences:
-    """Two sequences of elements: how alike two of them are, whether they may be parted and joined, and may move."""
+    """Two sequences of elements: how alike two of them are, whether they may be parted and joined, and may move.
+
+    Elements are as alike as their words, unless something else tells.
+    """
 
     old: Sequence[Fingerprint]
     new: Sequence[Fingerprint]
-    likeness: Callable[[int, int], float]
+    alike: Callable[[int, int], float] | None = None
     can_be_parted: Callable[[range, range], bool] = lambda _old, _new: False
     can_move: bool = False
+
+    @cached_property
+    def likeness(self) -> Callable[[int, int], float]:
+        """How alike two elements are, by their places."""
+        return cache(self.alike or (lambda i, j: by_words(self.old[i], self.new[j])))
 
     def parted(self, old: range, new: range) -> float:
         """How alike elements are that stand in a row, of which one is alone."""
@@ -87,7 +94,6 @@ def likeness(old: Sequence[str], new: Sequence[str], least: float = ALIKE) -> fl
 
 def align(sides: Sequences) -> Alignment:
     """What has become of each element."""
-    sides = replace(sides, likeness=cache(sides.likeness))
     steps = list(_aligned(sides, range(len(sides.old)), range(len(sides.new)), (_by_id, _by_text)))
     return Alignment(steps, _moves(steps, sides))
 

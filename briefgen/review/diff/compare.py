@@ -44,7 +44,7 @@ from briefgen.review.diff.references import (
     strip_note_ids,
 )
 from briefgen.review.diff.tables import TableComparison
-from briefgen.review.diff.tokens import InlineToken, keys_of, tokens_of
+from briefgen.review.diff.tokens import InlineToken, tokens_of, words_of
 
 SomeBlock = TypeVar("SomeBlock", bound=Block)
 
@@ -177,7 +177,7 @@ class Comparison:
     def items(self, old: Sequence[ListItem], new: Sequence[ListItem]) -> Iterator[ListItem]:
         """The items of two lists as those of one."""
         olds, news = ([replace(fingerprint_of(*item.content), id=item.id) for item in side] for side in (old, new))
-        alignment = align(Sequences(olds, news, lambda i, j: by_words(olds[i], news[j]), can_move=True))
+        alignment = align(Sequences(olds, news, can_move=True))
         back = {place: origin for origin, place in alignment.moves.items()}
         for step in alignment.steps:
             if step.old and step.new:
@@ -302,7 +302,7 @@ def fingerprint_of(*blocks: Block) -> Fingerprint:
     """What blocks are known by when they are looked for in another document."""
     texts = [text for block in blocks_of(blocks) for text in texts_of(block)]
     said = (*map(type, blocks), *map(plain_text, texts))
-    return Fingerprint(blocks[0].id if blocks else "", said, tuple(key for text in texts for key in keys_of(text)))
+    return Fingerprint(blocks[0].id if blocks else "", said, words_of(*texts))
 
 
 def slice_of(blocks: Sequence[Block], places: range) -> Sequence[Block]:

@@ -27,8 +27,8 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Document, Note
 from briefgen.model.inlines import CrossReference, Inline, NoteReference
 from briefgen.model.traverse import blocks_of, map_blocks, texts_of
-from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
-from briefgen.review.diff.tokens import keys_of
+from briefgen.review.diff.align import Fingerprint, Sequences, align
+from briefgen.review.diff.tokens import words_of
 
 FORMER = "former "
 """What begins the name of a note that is gone, where another one has its name now."""
@@ -37,7 +37,7 @@ FORMER = "former "
 def match_notes(old: Document, new: Document) -> Document:
     """The old document with its notes, and the references to them, named as those that they are in the new one."""
     olds, news = ([_element(note) for note in document.notes] for document in (old, new))
-    alignment = align(Sequences(olds, news, lambda i, j: by_words(olds[i], news[j]), can_move=True))
+    alignment = align(Sequences(olds, news, can_move=True))
     pairs = dict(alignment.moves) | {step.old[0]: step.new[0] for step in alignment.steps if step.old and step.new}
     taken = {note.name for note in new.notes}
     names = {
@@ -63,8 +63,7 @@ def _former(name: str, taken: set[str]) -> str:
 
 
 def _element(note: Note) -> Fingerprint:
-    texts = [text for block in blocks_of(note.content) for text in texts_of(block)]
-    words = tuple(key for text in texts for key in keys_of(text))
+    words = words_of(*(text for block in blocks_of(note.content) for text in texts_of(block)))
     return Fingerprint(note.id, words, words)
 
 

@@ -11,7 +11,7 @@ from briefgen.model.blocks import Cell, Change, ChangeKind, Column, Table
 from briefgen.model.traverse import plain_text
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.inline_diff import Reviser
-from briefgen.review.diff.tokens import keys_of
+from briefgen.review.diff.tokens import words_of
 
 Row = tuple[Cell, ...]
 Pair = tuple[int | None, int | None]
@@ -49,7 +49,7 @@ class TableComparison:
     def _columns(self) -> list[Pair]:
         """The columns of both, by their heads, and by their order where there are as many between two."""
         olds, news = ([_element("", (cell,)) for cell in table.header] for table in (self.old, self.new))
-        steps = align(Sequences(olds, news, lambda i, j: by_words(olds[i], news[j]))).steps
+        steps = align(Sequences(olds, news)).steps
         pairs: list[Pair] = []
         for is_kept, group in groupby(steps, key=lambda step: bool(step.old and step.new)):
             run = list(group)
@@ -98,10 +98,10 @@ class TableComparison:
 def _likeness(old: Row, new: Row, columns: Sequence[tuple[int, int]]) -> float:
     before, after = [old[i] for i, _ in columns], [new[j] for _, j in columns]
     alike = by_words(_element("", before), _element("", after))
-    named = bool(plain_text(before[0].content)) and keys_of(before[0].content) == keys_of(after[0].content)
+    named = bool(plain_text(before[0].content)) and words_of(before[0].content) == words_of(after[0].content)
     return max(alike, SAME_NAME) if named else alike
 
 
 def _element(identity: str, cells: Sequence[Cell]) -> Fingerprint:
-    words = tuple(key for cell in cells for key in keys_of(cell.content))
-    return Fingerprint(identity, tuple(plain_text(cell.content) for cell in cells), words)
+    texts = [cell.content for cell in cells]
+    return Fingerprint(identity, tuple(map(plain_text, texts)), words_of(*texts))

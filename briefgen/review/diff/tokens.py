@@ -206,6 +206,6 @@ def _joined(leaves: Iterable[Inline]) -> Iterator[Inline]:
             yield from run
 
 
-def keys_of(inlines: Inlines) -> list[str]:
-    """What a text is compared by, without white space."""
-    return [token.text for token in tokens_of(inlines) if not token.is_space]
+def words_of(*texts: Inlines) -> tuple[str, ...]:
+    """What texts are compared by, without white space."""
+    return tuple(token.text for text in texts for token in tokens_of(text) if not token.is_space)

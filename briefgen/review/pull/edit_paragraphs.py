@@ -15,10 +15,19 @@ from briefgen.review.pull.comments import ends_of
 from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
 from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.plain_text import lines_spoken, said_before_and_after, written
 from briefgen.review.pull.session import PullSession, level_of
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
-from briefgen.review.pull.tokens import STOP, LineDiff, WordToken, loose, same_address, with_stops
+from briefgen.review.pull.tokens import (
+    STOP,
+    LineDiff,
+    WordToken,
+    lines_spoken,
+    loose,
+    said_before_and_after,
+    same_address,
+    with_stops,
+    written,
+)
 from briefgen.review.pull.yaml_edits import scalar_edits
 from briefgen.spans import Span
 

@@ -12,10 +12,9 @@ from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
 from briefgen.review.pull.edit_paragraphs import ParagraphEditor
 from briefgen.review.pull.edit_words import CannotPlaceError
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.plain_text import spoken, written
 from briefgen.review.pull.session import PullSession, beginning, is_untouched
 from briefgen.review.pull.source_map import TracedText
-from briefgen.review.pull.tokens import LineDiff
+from briefgen.review.pull.tokens import LineDiff, spoken, written
 
 
 class TableEditor:

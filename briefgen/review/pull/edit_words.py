@@ -11,9 +11,8 @@ from briefgen.frozen import frozen
 from briefgen.review.diff.tokens import END, Hunk
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.plain_text import look_of
 from briefgen.review.pull.source_map import Atom, Container, Extent
-from briefgen.review.pull.tokens import LineDiff, WordToken, loose, with_stops
+from briefgen.review.pull.tokens import LineDiff, WordToken, look_of, loose, with_stops
 
 GENERATED = "briefgen makes these words by itself"
 NO_TEXT = "it is no text: a picture comes from figures.yaml or an image file, and other things have no place"

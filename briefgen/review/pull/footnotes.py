@@ -14,9 +14,8 @@ from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.edit_words import CannotPlaceError
 from briefgen.review.pull.markdown import Context, composed
-from briefgen.review.pull.plain_text import lines_spoken, written
 from briefgen.review.pull.source_map import TracedText
-from briefgen.review.pull.tokens import WordToken, loose, our_tokens, their_tokens
+from briefgen.review.pull.tokens import WordToken, lines_spoken, loose, our_tokens, their_tokens, written
 
 SLUG_WORDS = 3
 

@@ -15,9 +15,8 @@ from briefgen.pipeline import Workspace, check
 from briefgen.review.pull.baseline import Baseline, with_edits
 from briefgen.review.pull.changes import Edit, PulledChange, applied
 from briefgen.review.pull.insertion_points import has_numbers, recounted
-from briefgen.review.pull.plain_text import spoken
 from briefgen.review.pull.source_map import TracedText, trace
-from briefgen.review.pull.tokens import WordToken, loose
+from briefgen.review.pull.tokens import WordToken, loose, spoken
 
 T = TypeVar("T")
 Group = Sequence[PulledChange]
