@@ -178,6 +178,21 @@ class WordDocument:
         names = [*(mark.author for mark in marks), *(comment.author for comment in self.comments)]
         return tuple(dict.fromkeys(name for name in names if name))
 
+    @cached_property
+    def accepted(self) -> WordDocument:
+        """The document with every change accepted; its lines tell who made those in them."""
+        return self._settled(accept=True)
+
+    @cached_property
+    def rejected(self) -> WordDocument:
+        """The document with every change rejected."""
+        return self._settled(accept=False)
+
+    def _settled(self, *, accept: bool) -> WordDocument:
+        notes = {number: _view(items, accept=accept) for number, items in self.notes.items()}
+        contents = tuple(lines_of(_view(self.contents, accept=accept)))
+        return replace(self, body=_view(self.body, accept=accept), notes=notes, contents=contents)
+
     def all_lines(self) -> Iterator[WordParagraph]:
         """The lines of body and footnotes, those of tables among them."""
         for items in (self.body, *self.notes.values()):
@@ -206,16 +221,6 @@ def shown(text: str, shows: str) -> str:
 def base_name(bookmark: str) -> str:
     """A bookmark's name without what LibreOffice adds to one that it copies."""
     return _COPY.sub("", bookmark)
-
-
-def accepted(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items with every change accepted."""
-    return _view(items, accept=True)
-
-
-def rejected(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items with every change rejected."""
-    return _view(items, accept=False)
 
 
 def _view(items: Iterable[Item], *, accept: bool) -> tuple[Item, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import count
 
-from briefgen.formats.docx.word_model import NOTE, Item, WordDocument, WordParagraph, accepted, lines_of
+from briefgen.formats.docx.word_model import NOTE, Item, WordDocument, WordParagraph, lines_of
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.edit_words import CannotPlaceError
@@ -62,9 +62,9 @@ class FootnotePairs:
                 del free[found]
                 yield number, found
         matched = {number for number, items in theirs.items() if any(name in by_name for name in _names(items))}
-        for number, items in theirs.items():
+        for number, items in self._theirs.accepted.notes.items():
             if number not in matched:
-                said = _said(accepted(items))
+                said = _said(items)
                 found = next((ours for ours, text in free.items() if loose(text) == loose(said)), None)
                 if found is not None:
                     del free[found]
@@ -74,9 +74,9 @@ class FootnotePairs:
         """Names for the footnotes that the reviewer has added."""
         taken = set(self.names.values())
         names: dict[str, str] = {}
-        for number, items in self._theirs.notes.items():
+        for number, items in self._theirs.accepted.notes.items():
             if number not in self.pairs:
-                stem = _name_of(_said(accepted(items)), self._theirs.people)
+                stem = _name_of(_said(items), self._theirs.people)
                 name = next(name for n in count(1) if (name := f"{stem}-{n}" if n > 1 else stem) not in taken)
                 taken.add(name)
                 names[number] = name
@@ -85,9 +85,8 @@ class FootnotePairs:
     def _note_texts(self) -> dict[str, str]:
         """What footnotes say, by their names; of ours that the reviewer has changed, what they say now."""
         ours = {name: _said(self._base.reviewed.notes.get(number, ())) for number, name in self.names.items()}
-        theirs = {
-            name: _said(accepted(self._theirs.notes.get(number, ()))) for number, name in self.their_names.items()
-        }
+        notes = self._theirs.accepted.notes
+        theirs = {name: _said(notes.get(number, ())) for number, name in self.their_names.items()}
         return ours | theirs
 
     def edits(self, unit: TracedText, old: Sequence[WordToken], new: Sequence[WordToken]) -> Iterator[Edit]:
@@ -110,7 +109,7 @@ class FootnotePairs:
         """What the footnotes say that words bring with them."""
         numbers = {name: number for number, name in self._new.items()}
         called = [numbers[token.note] for token in new if token.note in numbers]
-        lines = [line for number in called for line in lines_of(accepted(self._theirs.notes[number]))]
+        lines = [line for number in called for line in lines_of(self._theirs.accepted.notes[number])]
         return lines_spoken(their_tokens(lines, self.their_names))
 
     def said_by_gone(self, old: Sequence[WordToken]) -> tuple[str, ...]:
@@ -124,7 +123,7 @@ class FootnotePairs:
     @cached_property
     def _called(self) -> set[str]:
         """The names of the footnotes that the reviewed document calls."""
-        lines = lines_of(accepted(self._theirs.body))
+        lines = lines_of(self._theirs.accepted.body)
         return {self.their_names.get(piece.note, "") for line in lines for piece in line.pieces if piece.note}
 
     def _without_definition(self, file: str, label: str) -> Iterator[Edit]:
@@ -136,7 +135,7 @@ class FootnotePairs:
     def _definition(self, unit: TracedText, name: str, number: str) -> Edit:
         source = self._base.sources.get(unit.file)
         chain = source.around(self._base.line(unit)) if source else []
-        lines = [line for line in lines_of(accepted(self._theirs.notes[number])) if line.text.strip()]
+        lines = [line for line in lines_of(self._theirs.accepted.notes[number]) if line.text.strip()]
         if source is None or not chain or len(lines) != 1:
             raise CannotPlaceError("a footnote can be added to the text of a section alone, and has one paragraph")
         tokens = their_tokens(lines, self.their_names)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from briefgen.formats.docx.word_model import Item, WordDocument, WordParagraph, accepted, lines_of
+from briefgen.formats.docx.word_model import Item, WordDocument, WordParagraph, lines_of
 from briefgen.frozen import frozen
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
 from briefgen.review.pull.baseline import BaseDocument
@@ -34,7 +34,7 @@ def place_changes(base: BaseDocument, theirs: WordDocument) -> PlannedEdits:
     session = PullSession(base, theirs)
     _place_flow(session, base.reviewed.body, _without_contents(base.reviewed, theirs))
     for number, ours in session.notes.pairs.items():
-        _place_flow(session, base.reviewed.notes[ours], accepted(theirs.notes[number]))
+        _place_flow(session, base.reviewed.notes[ours], theirs.accepted.notes[number])
     _report_margins(session)
     _report_contents(session)
     return PlannedEdits(tuple(session.changes), session.anchors)
@@ -72,7 +72,7 @@ def _report_margins(session: PullSession) -> None:
 
 def _without_contents(ours: WordDocument, theirs: WordDocument) -> list[Item]:
     """A reviewer's body without lines of contents that a program has made common text: they are there twice."""
-    body = list(accepted(theirs.body))
+    body = list(theirs.accepted.body)
     if theirs.contents:
         return body
     surplus = Counter(_listed(line.shown) for line in ours.contents)
@@ -94,9 +94,9 @@ def _report_contents(session: PullSession) -> None:
     A line that repeats what the document says now was made by the program, and a list that is gone whole as well.
     """
     ours = [_listed(line.shown) for line in session.base.reviewed.contents]
-    lines = [line for line in accepted(session.theirs.contents) if isinstance(line, WordParagraph)]
+    lines = session.theirs.accepted.contents
     theirs = [_listed(line.shown) for line in lines]
-    said = {_listed(line.shown) for line in lines_of(accepted(session.theirs.body))}
+    said = {_listed(line.shown) for line in lines_of(session.theirs.accepted.body)}
     was = {_listed(line.shown) for line in lines_of(session.base.reviewed.body)}
     gone = [text for text in ours if text not in theirs and (text in said or text not in was)] if theirs else []
     for line, text in zip(lines, theirs, strict=True):

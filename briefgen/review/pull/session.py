@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph, rejected
+from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
@@ -39,9 +39,9 @@ class PullSession:
 
     def _silence(self) -> UntrackedEdits:
         found = UntrackedEdits(self.base.key)
-        found.note_differences(self.base.reviewed.body, rejected(self.theirs.body))
+        found.note_differences(self.base.reviewed.body, self.theirs.rejected.body)
         for number, ours in self.notes.pairs.items():
-            found.note_differences(self.base.reviewed.notes[ours], rejected(self.theirs.notes[number]))
+            found.note_differences(self.base.reviewed.notes[ours], self.theirs.rejected.notes[number])
         return found
 
     def leave(self, change: PulledChange, reason: str) -> None:
