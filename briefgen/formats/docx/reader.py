@@ -177,11 +177,8 @@ class _Reader:
         for element in elements:
             if element.tag == qualified("w:tr"):
                 properties = element.find(qualified("w:trPr"))
-                inserted, deleted = (
-                    _mark(properties.find(qualified(f"w:{name}")) if properties is not None else None)
-                    for name in ("ins", "del")
-                )
-                yield WordRow(tuple(self._cells(element)), inserted, deleted)
+                cells = tuple(self._cells(element))
+                yield WordRow(cells, _mark_in(properties, "w:ins"), _mark_in(properties, "w:del"))
             elif element.tag in _WRAPPERS:
                 yield from self._rows(element)
 
@@ -196,17 +193,21 @@ class _Reader:
         making = _Making()
         self._read(paragraph, _State(), making)
         properties = paragraph.find(qualified("w:pPr"))
-        style, listed, inserted, deleted = "", ListPosition(), None, None
+        end = properties.find(qualified("w:rPr")) if properties is not None else None
+        style, listed = "", ListPosition()
         if properties is not None:
             style = self._style_name(value_of(properties, "pStyle"))
             listed = ListPosition() if style.startswith("heading") else self._listing.of(properties)
-            end = properties.find(qualified("w:rPr"))
-            if end is not None:
-                inserted = _mark(_first(end, "w:ins", "w:moveTo"))
-                deleted = _mark(_first(end, "w:del", "w:moveFrom"))
-        pieces, names, comments = tuple(making.pieces), tuple(making.names), tuple(making.comments)
         return WordParagraph(
-            pieces, names, style, listed.depth, listed.list, listed.numbered, inserted, deleted, comments
+            tuple(making.pieces),
+            tuple(making.names),
+            style,
+            listed.depth,
+            listed.list,
+            listed.numbered,
+            _mark_in(end, "w:ins", "w:moveTo"),
+            _mark_in(end, "w:del", "w:moveFrom"),
+            tuple(making.comments),
         )
 
     def _read(self, elements: Iterable[Element], state: _State, making: _Making) -> None:
@@ -233,7 +234,7 @@ class _Reader:
     def _run(self, run: Element, state: _State, making: _Making) -> None:
         properties = run.find(qualified("w:rPr"))
         bold, italic = self._look(properties)
-        restyled = _mark(properties.find(qualified("w:rPrChange"))) if properties is not None else None
+        restyled = _mark_in(properties, "w:rPrChange")
         look = WordRun(
             "", bold, italic, "", state.link, state.inserted, state.deleted, restyled, marks=_marks(properties)
         )
@@ -269,11 +270,10 @@ class _Reader:
         style = self._styles.get(value_of(properties, "rStyle"))
         inherited = style.find(qualified("w:rPr")) if style is not None else None
         name = self._style_name(value_of(properties, "rStyle"))
-        bold, italic = (_switch(properties, inherited, tag) for tag in ("w:b", "w:i"))
-        is_strong = name.startswith("strong") and not _is_off(properties, "w:b")
-        return bold or is_strong or _has_bold_face(properties), italic or (
-            name == "emphasis" and not _is_off(properties, "w:i")
-        )
+        bold, italic = (_is_on(tag, properties, inherited) for tag in ("w:b", "w:i"))
+        is_strong = name.startswith("strong") and _switch(properties, "w:b") is not False
+        is_stressed = name == "emphasis" and _switch(properties, "w:i") is not False
+        return bold or is_strong or _has_bold_face(properties), italic or is_stressed
 
     def _notes(self, part: str, kind: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
         notes = self._related(part)
@@ -391,37 +391,34 @@ def _without_alternatives(run: Element) -> Iterator[Element]:
             yield element
 
 
-def _mark(element: Element | None) -> TrackedChange | None:
-    if element is None:
-        return None
-    return TrackedChange(
-        attribute(element, "w:author") or "", attribute(element, "w:date") or "", attribute(element, "w:id") or ""
-    )
+def _mark(element: Element) -> TrackedChange:
+    author, date, identity = (attribute(element, f"w:{name}") or "" for name in ("author", "date", "id"))
+    return TrackedChange(author, date, identity)
 
 
-def _first(parent: Element, *names: str) -> Element | None:
-    return next((found for name in names if (found := parent.find(qualified(name))) is not None), None)
+def _mark_in(parent: Element | None, *names: str) -> TrackedChange | None:
+    """The first of some marks that an element holds."""
+    found = (parent.find(qualified(name)) for name in names) if parent is not None else ()
+    return next((_mark(element) for element in found if element is not None), None)
 
 
-def _switch(properties: Element, inherited: Element | None, name: str) -> bool:
-    """Whether a property that is on or off is on; nothing, "1" and "true" all say that it is."""
-    for holder in (properties, inherited):
-        element = holder.find(qualified(name)) if holder is not None else None
-        if element is not None:
-            return (attribute(element, "w:val") or "1") not in _OFF
-    return False
-
-
-def _is_off(properties: Element, name: str) -> bool:
+def _switch(properties: Element, name: str) -> bool | None:
+    """Whether a property is on or off, where it is said; nothing, "1" and "true" all say that it is on."""
     element = properties.find(qualified(name))
-    return element is not None and (attribute(element, "w:val") or "1") in _OFF
+    return None if element is None else (attribute(element, "w:val") or "1") not in _OFF
+
+
+def _is_on(name: str, *holders: Element | None) -> bool:
+    """Whether the first of some properties that says so has something on."""
+    said = (_switch(holder, name) for holder in holders if holder is not None)
+    return next((is_on for is_on in said if is_on is not None), False)
 
 
 def _marks(properties: Element | None) -> tuple[str, ...]:
     """What a reviewer has made of characters by hand that the content has no way to say."""
     if properties is None:
         return ()
-    return tuple(dict.fromkeys(mark for name, mark in _MARKS.items() if _switch(properties, None, name)))
+    return tuple(dict.fromkeys(mark for name, mark in _MARKS.items() if _is_on(name, properties)))
 
 
 def _has_bold_face(properties: Element) -> bool:
