@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.shared import FOLDER
+
 if TYPE_CHECKING:
     from briefgen.model.figure import Chart
 
@@ -60,6 +62,14 @@ def can_mount() -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all processes of the run one folder for what they share."""
+    if not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="briefgen-tests-")
+        os.environ[FOLDER] = folder.name
+        config.add_cleanup(folder.cleanup)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 from briefgen.layout.columns import with_column_widths
@@ -210,8 +211,13 @@ def accented() -> Document:
     return replace(sample, blocks=blocks, notes=(Note("a", (paragraph(stacked, "n"),), 1, id="n1"),))
 
 
-def documents() -> Iterator[tuple[str, Document]]:
-    """Every document, by name."""
+@cache
+def documents() -> tuple[tuple[str, Document], ...]:
+    """Every document, with its name."""
+    return tuple(_documents())
+
+
+def _documents() -> Iterator[tuple[str, Document]]:
     yield "sample", DOCUMENT
     yield "brief", BRIEF
     yield "nothing", document(())

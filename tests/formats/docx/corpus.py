@@ -46,6 +46,7 @@ from tests.formats.pdf.test_images import drawn
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
 from tests.samples import BLOCKS, DOCUMENT, REVIEWED, cells, text
+from tests.shared import made_once
 
 DESKS = (ROOT / "content", *sorted((ROOT / "tests/desks").glob("*/content")))
 EDITIONS = {name: content for content in DESKS for name in find_editions(Folder(content))}
@@ -97,8 +98,10 @@ SLOW = frozenset({"oversized word", "cut one letter", "cut before notes"})
 
 @cache
 def corpus() -> tuple[Claim, ...]:
-    """Every Word document that must satisfy the gates, written once a process."""
-    return tuple(replace(claim, make=cache(claim.make)) for claim in _claims())
+    """Every Word document that must satisfy the gates, written once a run of the tests."""
+    return tuple(
+        replace(claim, make=cache(partial(made_once, f"docx {claim.name}", claim.make))) for claim in _claims()
+    )
 
 
 def _claims() -> Iterator[Claim]:

@@ -21,6 +21,7 @@ from tests.formats.pdf.test_images import drawn
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
 from tests.samples import text
+from tests.shared import made_once
 
 ROOT = Path(__file__).parents[3]
 EDITIONS = {
@@ -49,8 +50,10 @@ class Claim:
 
 @cache
 def corpus() -> tuple[Claim, ...]:
-    """Every file that must conform, written once a process."""
-    return tuple(replace(claim, write=cache(claim.write)) for claim in _claims())
+    """Every file that must conform, written once a run of the tests."""
+    return tuple(
+        replace(claim, write=cache(partial(made_once, f"pdf {claim.name}", claim.write))) for claim in _claims()
+    )
 
 
 def _claims() -> Iterator[Claim]:
