@@ -341,7 +341,7 @@ def dry_run(
     workspace: Workspace, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False
 ) -> tuple[Checked, dict[str, bytes]]:
     """What a build finds and writes, none of which is kept; that of a new brief begins to draw before all is read."""
-    from briefgen.charts import prepare_drawing
+    from briefgen.charts.render_charts import prepare_drawing
     from briefgen.workers import Workers
 
     with Workers() as workers:

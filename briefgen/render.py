@@ -23,7 +23,7 @@ from briefgen.storage import as_csv, as_json, digest
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.charts import PendingCharts
+    from briefgen.charts.render_charts import PendingCharts
     from briefgen.formats import Format
     from briefgen.formats.written import Job, Written
     from briefgen.model.attachment import Attachment
@@ -264,14 +264,14 @@ def _proven(format_: Format, job: Job, written: Written) -> tuple[bytes, Sequenc
 def _drawing(
     brief: Brief, cache: Cache | None, workers: Workers | None = None
 ) -> AbstractContextManager[PendingCharts]:
-    from briefgen.charts import drawing
+    from briefgen.charts.render_charts import drawing
 
     return drawing(brief.charts, brief.theme, brief.theme.page.text_width, cache, workers)
 
 
 def _media(brief: Brief, charts: PendingCharts) -> Media:
     """All pictures of the brief, its charts among them; raises ContentError for charts that cannot be drawn."""
-    from briefgen.charts import ChartError
+    from briefgen.charts.validation import ChartError
 
     media = dict(brief.edition.media)
     faults = []

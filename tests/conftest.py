@@ -18,9 +18,8 @@ from hypothesis import settings
 from tests.shared import FOLDER
 
 if TYPE_CHECKING:
-    from briefgen.model.figure import Chart
-
     from briefgen.errors import Place
+    from briefgen.model.chart import Chart
     from briefgen.model.length import Length
     from briefgen.theme import Theme
 
@@ -102,15 +101,14 @@ def house_style_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def charts_drawn_once() -> Iterator[None]:
     """Equal charts of briefs are drawn once a process, unless a test puts something else in the place of drawing."""
-    from briefgen import charts
     from briefgen.charts import render_charts
     from briefgen.charts.chart_cache import key_of
 
-    draw, pack = charts.draw, render_charts._packed
+    draw, pack = render_charts.draw, render_charts._packed
     known: dict[str, bytes | str] = {}
 
     def pack_once(chart: Chart, theme: Theme, width: Length) -> bytes | str:
-        if charts.draw is not draw:
+        if render_charts.draw is not draw:
             return pack(chart, theme, width)
         key = key_of(chart, theme, width)
         if key not in known:

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from briefgen import charts
 from briefgen.cache import Cache
-from briefgen.charts import draw
+from briefgen.charts import render_charts
+from briefgen.charts.render_charts import draw
 from briefgen.content import Folder
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
@@ -128,7 +128,7 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
         drawn.append(chart)
         return draw(chart, theme, width)
 
-    monkeypatch.setattr(charts, "draw", note)
+    monkeypatch.setattr(render_charts, "draw", note)
     desk = desk_of(tmp_path, 1, Cache(tmp_path))
 
     def built() -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from briefgen.charts import CHART_TYPES
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
-from briefgen.model.chart import Chart, ChartKind
 from briefgen.model.document import Document
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of
@@ -52,37 +52,5 @@ def _charts(document: Document, labels: Labels) -> Iterator[Attachment]:
     for block in blocks_of(document.blocks):
         if isinstance(block, Figure) and block.chart:
             description = labels.data_of.format(figure=block.label)
-            data = as_csv(list(chart_data(block.chart)))
+            data = as_csv(list(CHART_TYPES[block.chart.kind].records(block.chart)))
             yield _attachment(f"figures/{block.picture}.csv", data, description, Relationship.DATA)
-
-
-def chart_data(chart: Chart) -> Iterator[dict[str, str]]:
-    """A row for each point of a chart, or each date of a timeline; values as exact numbers and as printed.
-
-    Where there is no figure, the row has neither.
-    """
-    return _events(chart) if chart.kind is ChartKind.TIMELINE else _points(chart)
-
-
-def _points(chart: Chart) -> Iterator[dict[str, str]]:
-    for number, category in enumerate(chart.categories):
-        for series in chart.series:
-            point = series.points[number]
-            yield {
-                "category": category,
-                "series": series.name,
-                "value": f"{point.value:f}" if point else "",
-                "unit": chart.unit,
-                "printed": point.text if point else "",
-                "fact": point.fact if point else "",
-            }
-
-
-def _events(chart: Chart) -> Iterator[dict[str, str]]:
-    for event in chart.events:
-        yield {
-            "date": event.date.isoformat(),
-            "label": event.label,
-            "days_left": event.days_left,
-            "fact": event.fact,
-        }

@@ -11,7 +11,8 @@ from briefgen.assemble.deadlines import remaining
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.times import positions
 from briefgen.assemble.typography import bound
-from briefgen.model.chart import Arrangement, Chart, ChartKind, Point, Series, TimelineEvent
+from briefgen.charts import CHART_TYPES
+from briefgen.model.chart import Chart, Point, Series, TimelineEvent
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
 from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.labels import labels_for
@@ -30,7 +31,7 @@ def make_chart(spec: ChartSpec, resolver: Resolver) -> Chart | None:
     known = [resolver.knows(item.fact, item.place) for item in items]
     if not all(known):
         return None
-    return _timeline(spec, items, resolver) if spec.kind is ChartKind.TIMELINE else _quantities(spec, items, resolver)
+    return _dates(spec, items, resolver) if CHART_TYPES[spec.kind].of_dates else _quantities(spec, items, resolver)
 
 
 def _items(spec: ChartSpec) -> Iterator[FactItem]:
@@ -38,7 +39,7 @@ def _items(spec: ChartSpec) -> Iterator[FactItem]:
         yield from (item for item in series.items if item)
 
 
-def _timeline(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
+def _dates(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
     labels = labels_for(resolver.edition.desk.language)
     form = _form_of_dates(items, resolver)
     events = []
@@ -90,7 +91,7 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         language=resolver.edition.desk.language,
         percent=resolver.printer.value(Quantity(Decimal(1), PERCENT)).replace("1", "{}"),
         grouping=resolver.printer.value(Quantity(Decimal(1000))).strip("10"),
-        positions=positions(spec, categories, resolver),
+        positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].over_time else (),
     )
 
 
@@ -113,30 +114,13 @@ def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
 
 def _fits(spec: ChartSpec, items: list[FactItem], unit: str, resolver: Resolver) -> bool:
     amounts = [_amount(resolver.ledger[item.fact]) for item in items]
-    fault = ""
     if not any(amounts):
         resolver.report(codes.EMPTY_CHART, spec.place, f'all facts of figure "{spec.id}" are zero')
         return False
-    if spec.kind is ChartKind.SHARE:
-        fault = _share_fault(amounts, unit)
-    elif spec.kind is ChartKind.SLOPE and any(len(series.items) != 2 for series in spec.series):
-        fault = "a slope compares two periods: each series needs two facts"
-    elif _is_stacked(spec) and min(amounts) < 0:
-        fault = "a negative figure cannot be part of a whole"
-    if fault:
-        hint = "show several parts as kind: bars, arrangement: share" if spec.kind is ChartKind.SHARE else ""
-        resolver.report(codes.UNFIT_CHART, spec.place, f'figure "{spec.id}": {fault}', hint)
-    return not fault
-
-
-def _is_stacked(spec: ChartSpec) -> bool:
-    return spec.kind is ChartKind.BARS and spec.arrangement in {Arrangement.STACKED, Arrangement.SHARE}
-
-
-def _share_fault(amounts: list[Decimal], unit: str) -> str:
-    if len(amounts) != 1 or unit != PERCENT:
-        return "a share shows one fact, and that a percentage"
-    return "" if 0 <= amounts[0] <= 100 else "a share lies between 0% and 100%"
+    misfit, hint = CHART_TYPES[spec.kind].misfit(spec, unit, amounts)
+    if misfit:
+        resolver.report(codes.UNFIT_CHART, spec.place, f'figure "{spec.id}": {misfit}', hint)
+    return not misfit
 
 
 def _amount(entry: LedgerEntry) -> Decimal:

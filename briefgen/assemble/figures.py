@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen import codes
-from briefgen.assemble.alternatives import describe
 from briefgen.assemble.charts import make_chart
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import cite, origins
+from briefgen.charts import CHART_TYPES
 from briefgen.ledger.table import LISTINGS
 from briefgen.model.blocks import Block, Figure, Table
+from briefgen.model.chart import Chart
 from briefgen.model.edition import ChartSpec, Source
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
@@ -53,9 +54,13 @@ def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
         title=resolver.inlines(spec.title),
         caption=resolver.inlines(spec.caption),
         source=_figure_source(spec, resolver),
-        alt=alt or (describe(chart) if chart else ""),
+        alt=alt or (_described(chart) if chart else ""),
         chart=chart,
     )
+
+
+def _described(chart: Chart) -> str:
+    return CHART_TYPES[chart.kind].describe(chart, labels_for(chart.language))
 
 
 def _figure_source(spec: ChartSpec, resolver: Resolver) -> Inlines:

@@ -12,7 +12,6 @@ from babel import Locale
 
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.ledger import parse_period
-from briefgen.model.chart import ChartKind
 from briefgen.model.edition import ChartSpec
 from briefgen.model.fact import Period
 from briefgen.model.inlines import Inlines, Text, Value
@@ -47,7 +46,7 @@ def positions(spec: ChartSpec, categories: Sequence[str], resolver: Resolver) ->
 
     Times may run backwards, but not to and fro.
     """
-    if spec.kind is not ChartKind.LINE or len(categories) < 3:
+    if len(categories) < 3:
         return ()
     plain = [_VAGUE.sub("", _NOTE.sub("", " ".join(name.split()))) for name in categories]
     moments = _counted(plain) or _on_the_clock(plain) or _moments(_times(spec, plain, resolver))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
 
-from briefgen.charts import single_stack, stacks
-from briefgen.charts.canvas import Align, Canvas
 from briefgen.charts.category_labels import (
     CLEAR,
     CategoryRows,
@@ -14,11 +14,16 @@ from briefgen.charts.category_labels import (
     require_label_room,
     thickness,
 )
+from briefgen.charts.chart_type import ChartType
 from briefgen.charts.heading import draw_heading, square_swatch
 from briefgen.charts.paint import Palette
 from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Align, Canvas
+    from briefgen.model.edition import ChartSpec
 
 VALUE_GAP = 4.5
 NAME_GAP = 7.0
@@ -36,16 +41,28 @@ FILLED = 0.64  # of the distance from group to group
 LABEL_GAP = 3.0
 
 
-def draw(chart: Chart, canvas: Canvas) -> float:
-    """Draw the bars; returns the height they took."""
-    require_points(chart)
-    if chart.arrangement is Arrangement.SHARE and 1 in (len(chart.series), len(chart.categories)):
-        return single_stack.draw(chart, canvas)
-    if chart.arrangement is not Arrangement.GROUPED and len(chart.series) > 1:
-        return stacks.draw(chart, canvas)
-    if chart.direction is Direction.VERTICAL:
-        return _draw_columns(chart, canvas)
-    return _draw_rows(chart, canvas)
+class BarChart(ChartType):
+    """Lengths from zero, alone, in groups, stacked, or as parts of a whole."""
+
+    name = "bars"
+    words: ClassVar = {"en": "Bar chart"}
+
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        from briefgen.charts import single_stack, stacks  # only bars that are stacked need them
+
+        require_points(chart)
+        if chart.arrangement is Arrangement.SHARE and 1 in (len(chart.series), len(chart.categories)):
+            return single_stack.draw(chart, canvas)
+        if chart.arrangement is not Arrangement.GROUPED and len(chart.series) > 1:
+            return stacks.draw(chart, canvas)
+        if chart.direction is Direction.VERTICAL:
+            return _draw_columns(chart, canvas)
+        return _draw_rows(chart, canvas)
+
+    def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
+        if spec.arrangement is not Arrangement.GROUPED and min(amounts) < 0:
+            return "a negative figure cannot be part of a whole", ""
+        return "", ""
 
 
 @frozen

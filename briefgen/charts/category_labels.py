@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from briefgen.charts.canvas import Canvas
 from briefgen.charts.lettering import words
 from briefgen.charts.validation import require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 LABEL_GAP = 9.0
 # Labels take as little of the width as they need to stand on one line, else two, else three.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from briefgen.charts.canvas import Canvas
 from briefgen.charts.category_labels import CategoryRows, label_column
+from briefgen.charts.chart_type import ChartType
 from briefgen.charts.heading import disc_swatch, draw_heading
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import WHITE, Palette
@@ -13,6 +14,9 @@ from briefgen.charts.placement import Box
 from briefgen.charts.validation import all_points, require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 RADIUS = 4.2
 VALUE_GAP = 7.0
@@ -72,22 +76,27 @@ class Dot:
     point: Point
 
 
-def draw(chart: Chart, canvas: Canvas) -> float:
-    """Draw the dots; returns the height they took."""
-    require_points(chart)
-    require(len(chart.series) <= MOST_SERIES, f"dots compare at most {MOST_SERIES} series, not {len(chart.series)}")
-    palette = Palette.of_chart(canvas.theme.colours, chart)
-    labels, plot = label_column(canvas, chart.categories)
-    axis = Axis.of(canvas, chart, plot)
-    top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
-    rows = CategoryRows(labels, plot, BAND, GAP)
-    bottom = top + MARGIN + rows.height(canvas) + MARGIN
-    if not axis.scale.cut:
-        canvas.line([(axis.at(0), top), (axis.at(0), bottom)], canvas.theme.colours.muted)
-    for row, middle in rows.draw(canvas, top + MARGIN):
-        placed = _placed(axis, [series.points[row] for series in chart.series])
-        _draw_row(canvas, axis, middle, placed, palette)
-    return _draw_axis(canvas, axis, bottom, chart) if axis.marked else bottom
+class DotChart(ChartType):
+    """One or two figures per category on a common scale."""
+
+    name = "dot"
+    words: ClassVar = {"en": "Dot chart"}
+
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        require_points(chart)
+        require(len(chart.series) <= MOST_SERIES, f"dots compare at most {MOST_SERIES} series, not {len(chart.series)}")
+        palette = Palette.of_chart(canvas.theme.colours, chart)
+        labels, plot = label_column(canvas, chart.categories)
+        axis = Axis.of(canvas, chart, plot)
+        top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
+        rows = CategoryRows(labels, plot, BAND, GAP)
+        bottom = top + MARGIN + rows.height(canvas) + MARGIN
+        if not axis.scale.cut:
+            canvas.line([(axis.at(0), top), (axis.at(0), bottom)], canvas.theme.colours.muted)
+        for row, middle in rows.draw(canvas, top + MARGIN):
+            placed = _placed(axis, [series.points[row] for series in chart.series])
+            _draw_row(canvas, axis, middle, placed, palette)
+        return _draw_axis(canvas, axis, bottom, chart) if axis.marked else bottom
 
 
 def _placed(axis: Axis, points: Sequence[Point | None]) -> list[Dot]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from briefgen.charts.canvas import Align, Canvas
 from briefgen.charts.placement import spread
 from briefgen.charts.validation import all_points, require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Align, Canvas
 
 LEADER = 12.0
 NAME_GAP = 6.0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from briefgen.charts.canvas import Canvas
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Paint, Palette
 from briefgen.charts.validation import all_points, given
 from briefgen.model.chart import Chart
 from briefgen.model.labels import labels_for
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 SWATCH = 8.0
 SWATCH_GAP = 4.0
@@ -17,7 +20,7 @@ ITEM_GAP = 16.0
 LINE_GAP = 1.0
 BELOW = 6.0
 
-Swatch = Callable[[Canvas, float, float, int], None]
+Swatch = Callable[["Canvas", float, float, int], None]
 
 
 def draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None = None, scale: Scale | None = None) -> float:

@@ -6,13 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import field
-
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties
+from typing import TYPE_CHECKING
 
 from briefgen.charts.validation import ChartError, require
 from briefgen.frozen import frozen
 from briefgen.theme import Face, Role, Theme
+
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
 
 BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 BINDING = "\u00a0\u2007\u202f"
@@ -49,6 +51,8 @@ class Lettering:
     @classmethod
     def of(cls, theme: Theme, role: Role, renderer: RendererAgg, colour: str = "") -> Lettering:
         """The lettering of a role, in its own colour or another."""
+        from matplotlib.font_manager import FontProperties
+
         style, face = theme.style(role), theme.face(role)
         families = dict.fromkeys((face.family, theme.family(role).regular.family, "sans-serif"))
         font = FontProperties(family=face.family, size=style.size, weight=600 if style.bold else 400, fname=face.path)

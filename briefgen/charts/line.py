@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
 
-from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart_type import ChartType
 from briefgen.charts.dot import draw_dot
 from briefgen.charts.end_labels import EndLabels, LineEnd, draw_ends
 from briefgen.charts.heading import draw_heading
@@ -17,6 +18,9 @@ from briefgen.charts.point_labels import DOT, Course, Field, Spot, draw_point_la
 from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 PLOT_HEIGHT = 140.0
 BEYOND = 6.5  # the plot, above and below, for labels at the lines' ends
@@ -67,27 +71,33 @@ class Plot:
         ]
 
 
-def draw(chart: Chart, canvas: Canvas) -> float:
-    """Draw the lines; returns the height they took."""
-    points = require_points(chart)
-    palette = Palette.of_chart(canvas.theme.colours, chart)
-    labels = EndLabels.of(canvas, chart, SIDE)
-    scale = _scale(canvas, points)
-    marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
-    left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
-    require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
-    top = draw_heading(canvas, chart, scale=scale) + room(canvas)
-    bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
-    plot = Plot(scale, left, right, top, bottom, _places(chart))
-    _draw_scale(canvas, plot, marks)
-    courses = [plot.course(chart, number) for number in range(len(chart.series))]
-    _draw_courses(canvas, courses, palette)
-    zero = plot.y(0) if scale.low <= 0 <= scale.high else None
-    foot = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
-    last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
-    ends = [LineEnd(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
-    draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
-    return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
+class LineChart(ChartType):
+    """The course of one or more series over ordered categories, on a stated scale."""
+
+    name = "line"
+    words: ClassVar = {"en": "Line chart"}
+    over_time = True
+
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        points = require_points(chart)
+        palette = Palette.of_chart(canvas.theme.colours, chart)
+        labels = EndLabels.of(canvas, chart, SIDE)
+        scale = _scale(canvas, points)
+        marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
+        left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
+        require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
+        top = draw_heading(canvas, chart, scale=scale) + room(canvas)
+        bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
+        plot = Plot(scale, left, right, top, bottom, _places(chart))
+        _draw_scale(canvas, plot, marks)
+        courses = [plot.course(chart, number) for number in range(len(chart.series))]
+        _draw_courses(canvas, courses, palette)
+        zero = plot.y(0) if scale.low <= 0 <= scale.high else None
+        foot = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
+        last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
+        ends = [LineEnd(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
+        draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
+        return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
 
 
 def _places(chart: Chart) -> Sequence[float]:

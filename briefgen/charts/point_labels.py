@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
-from briefgen.charts.canvas import Canvas
 from briefgen.charts.placement import Box
 from briefgen.charts.validation import require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 SHORT = 8  # points of a single series that are each printed
 ALL_PRINTED = 10  # points of a single series that are each printed where there is room

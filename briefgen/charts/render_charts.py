@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from briefgen.cache import Cache
+from briefgen.charts import CHART_TYPES
 from briefgen.charts.chart_cache import key_of, packed, unpacked
 from briefgen.charts.validation import ChartError
 from briefgen.frozen import frozen
@@ -14,6 +16,9 @@ from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 from briefgen.workers import Worker, Workers, processors
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 SHARE = 4
 """So many charts make up for another process, which has to import matplotlib, too."""
@@ -44,6 +49,11 @@ class PendingCharts:
             self.cache.put({key: data for key, data in drawn.items() if isinstance(data, bytes)})
         found = {key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in drawn.items()}
         return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}
+
+
+def import_matplotlib() -> None:
+    """Import what drawing needs, which takes longer than a chart does, while there is nothing else to do."""
+    from briefgen.charts import canvas  # noqa: F401
 
 
 def prepare_drawing(workers: Workers) -> None:
@@ -89,17 +99,32 @@ def _kept(cache: Cache | None, key: str) -> Picture | None:
 
 def _drawn(sent: Iterator[tuple[Sequence[Chart], Theme, Length]]) -> Iterator[list[bytes | str]]:
     """Of all charts that it is sent at once: each packed, or the message of its error."""
-    from briefgen.charts import prepare
-
-    prepare()
+    import_matplotlib()
     for charts, theme, width in sent:
         yield [_packed(chart, theme, width) for chart in charts]
 
 
 def _packed(chart: Chart, theme: Theme, width: Length) -> bytes | str:
-    from briefgen.charts import draw
-
     try:
         return packed(draw(chart, theme, width))
     except ChartError as error:
         return str(error)
+
+
+def draw(chart: Chart, theme: Theme, width: Length) -> Picture:
+    """The chart as a PNG and its SVG twin, exactly `width` wide and as high as it needs.
+
+    Raises ChartError where the chart cannot be drawn sensibly.
+    """
+    return compose(chart, theme, width).picture()
+
+
+def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
+    """The chart laid out on a canvas, ready to be exported."""
+    # matplotlib takes half a second to import, which an edition without charts does not pay.
+    from briefgen.charts.canvas import Canvas, house_settings
+
+    with house_settings():
+        canvas = Canvas(theme, width)
+        canvas.close(CHART_TYPES[chart.kind].draw(chart, canvas))
+    return canvas

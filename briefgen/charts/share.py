@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from briefgen.charts.canvas import Canvas
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from briefgen.charts.chart_type import ChartType
 from briefgen.charts.paint import Paint, Palette
 from briefgen.charts.validation import require, require_points
 from briefgen.model.chart import Chart, Point
+from briefgen.model.fact import PERCENT
+from briefgen.model.labels import Labels
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
+    from briefgen.model.edition import ChartSpec
 
 THICKNESS = 18.0
 GAP = 9.0
@@ -14,16 +24,36 @@ BELOW = 9.0
 SEAM = 1.0
 
 
-def draw(chart: Chart, canvas: Canvas) -> float:
-    """Draw the bar below its percentage; returns the height it took."""
-    point = _percentage(chart)
-    colours = canvas.theme.colours
-    paint = Palette.of_chart(colours, chart).paint(0, point)
-    top = _draw_heading(canvas, point.text, chart.categories[0])
-    filled = float(point.value) / 100 * canvas.width
-    canvas.rectangle(filled, top, canvas.width - filled, THICKNESS, Paint(colours.derived))
-    canvas.rectangle(0, top, max(0.0, filled - SEAM), THICKNESS, paint)
-    return top + THICKNESS
+class ShareChart(ChartType):
+    """One percentage as the filled part of a bar."""
+
+    name = "share"
+    words: ClassVar = {"en": "Share"}
+    needed: ClassVar = {"of": "a share must say what it is a share of"}
+
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        point = _percentage(chart)
+        colours = canvas.theme.colours
+        paint = Palette.of_chart(colours, chart).paint(0, point)
+        top = _draw_heading(canvas, point.text, chart.categories[0])
+        filled = float(point.value) / 100 * canvas.width
+        canvas.rectangle(filled, top, canvas.width - filled, THICKNESS, Paint(colours.derived))
+        canvas.rectangle(0, top, max(0.0, filled - SEAM), THICKNESS, paint)
+        return top + THICKNESS
+
+    def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
+        hint = "show several parts as kind: bars, arrangement: share"
+        if len(amounts) != 1 or unit != PERCENT:
+            return "a share shows one fact, and that a percentage", hint
+        return ("", "") if 0 <= amounts[0] <= 100 else ("a share lies between 0% and 100%", hint)
+
+    def describe(self, chart: Chart, labels: Labels) -> str:
+        point = chart.series[0].points[0]
+        share = labels.chart_of.format(share=point.text if point else "", whole=chart.categories[0])
+        return f"{self.word(chart)}: {share}."
+
+    def value_head(self, chart: Chart, labels: Labels) -> str:  # noqa: ARG002
+        return self.word(chart)
 
 
 def _percentage(chart: Chart) -> Point:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from briefgen.charts.canvas import Canvas
 from briefgen.charts.heading import draw_heading
 from briefgen.charts.lettering import words
 from briefgen.charts.numbers import percentage
@@ -24,6 +24,9 @@ from briefgen.charts.stacks import (
 from briefgen.charts.validation import require_parts
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 THICKNESS = 30.0
 NAME_GAP = 3.0

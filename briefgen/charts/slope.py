@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
 
-from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart_type import ChartType
 from briefgen.charts.dot import draw_dot
 from briefgen.charts.end_labels import EndLabels, LineEnd, draw_ends
 from briefgen.charts.heading import draw_heading
@@ -12,6 +14,10 @@ from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Palette
 from briefgen.charts.validation import require, require_points
 from briefgen.model.chart import Chart, Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
+    from briefgen.model.edition import ChartSpec
 
 PLOT_HEIGHT = 120.0
 SIDE = 0.4  # of the width, at most, for the labels of each side
@@ -22,33 +28,43 @@ HEAD_GAP = 5.0
 HEAD_APART = 10.0
 
 
-def draw(chart: Chart, canvas: Canvas) -> float:
-    """Draw the slopes; returns the height they took."""
-    points = require_points(chart)
-    require(len(chart.categories) == 2, f"a slope joins exactly two periods, not {len(chart.categories)}")
-    palette = Palette.of_chart(canvas.theme.colours, chart)
-    labels = EndLabels.of(canvas, chart, SIDE)
-    edges = (labels.width, canvas.width - labels.width)
-    scale = Scale.over([float(point.value) for point in points], FAR)
-    top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut else None))
-    bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
-    heights = _heights(points, scale, top, bottom)
-    for edge in edges:
-        canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.muted)
-    for number, series in enumerate(chart.series):
-        dots = [(edge, heights[point], point) for edge, point in zip(edges, series.points, strict=True) if point]
-        if dots:
-            canvas.line([(x, y) for x, y, _ in dots], palette.series[number].fill, WEIGHT, palette.dashes(number))
-        for x, y, end in dots:
-            draw_dot(canvas, x, y, palette, number, end, RADIUS)
-    for period, (edge, outward) in enumerate(zip(edges, (-1, 1), strict=True)):
-        ends = [
-            LineEnd(number, point.text, edge, heights[point])
-            for number, series in enumerate(chart.series)
-            if (point := series.points[period])
-        ]
-        draw_ends(canvas, labels, ends, edge, outward, (top, bottom))
-    return bottom
+class SlopeChart(ChartType):
+    """Two periods side by side, and a line for each series from one to the other."""
+
+    name = "slope"
+    words: ClassVar = {"en": "Slope chart"}
+
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        points = require_points(chart)
+        require(len(chart.categories) == 2, f"a slope joins exactly two periods, not {len(chart.categories)}")
+        palette = Palette.of_chart(canvas.theme.colours, chart)
+        labels = EndLabels.of(canvas, chart, SIDE)
+        edges = (labels.width, canvas.width - labels.width)
+        scale = Scale.over([float(point.value) for point in points], FAR)
+        top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut else None))
+        bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
+        heights = _heights(points, scale, top, bottom)
+        for edge in edges:
+            canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.muted)
+        for number, series in enumerate(chart.series):
+            dots = [(edge, heights[point], point) for edge, point in zip(edges, series.points, strict=True) if point]
+            if dots:
+                canvas.line([(x, y) for x, y, _ in dots], palette.series[number].fill, WEIGHT, palette.dashes(number))
+            for x, y, end in dots:
+                draw_dot(canvas, x, y, palette, number, end, RADIUS)
+        for period, (edge, outward) in enumerate(zip(edges, (-1, 1), strict=True)):
+            ends = [
+                LineEnd(number, point.text, edge, heights[point])
+                for number, series in enumerate(chart.series)
+                if (point := series.points[period])
+            ]
+            draw_ends(canvas, labels, ends, edge, outward, (top, bottom))
+        return bottom
+
+    def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
+        if any(len(series.items) != 2 for series in spec.series):
+            return "a slope compares two periods: each series needs two facts", ""
+        return "", ""
 
 
 def _draw_heads(canvas: Canvas, chart: Chart, edges: Sequence[float], top: float) -> float:

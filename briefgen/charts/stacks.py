@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from briefgen.charts.canvas import Canvas
 from briefgen.charts.category_labels import CategoryRows, draw_labels_below, label_column, require_label_room
 from briefgen.charts.heading import draw_heading, square_swatch
 from briefgen.charts.numbers import percentage
@@ -14,6 +14,9 @@ from briefgen.charts.placement import spread
 from briefgen.charts.validation import given, require, require_parts
 from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 SEAM = 1.0  # white between two parts
 THIN = 0.75  # what a seam leaves of a part that has as much

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
-from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart_type import ChartType, DataTable
 from briefgen.charts.paint import WHITE
 from briefgen.charts.placement import flag_depths
 from briefgen.charts.validation import require
 from briefgen.frozen import frozen
+from briefgen.model.blocks import Align
 from briefgen.model.chart import Chart, TimelineEvent
+from briefgen.model.inlines import Text, Value
+from briefgen.model.labels import Labels
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
 
 LABEL_WIDTH = 0.3  # of the width, at most
 TEXT_GAP = 5.0  # from a leader to its label
@@ -34,22 +41,54 @@ class DayLabel:
     height: float
 
 
-def draw(chart: Chart, canvas: Canvas) -> float:
-    """Draw the timeline; returns the height it took."""
-    require(bool(chart.events), "the timeline has no dates to show")
-    labels = [_label(canvas, events) for events in _together(chart.events)]
-    axis = _today_height(canvas, chart) + TODAY
-    places = _places(canvas, labels, chart.today)
-    canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.muted, AXIS)
-    if chart.today:
-        _draw_today(canvas, chart, places[chart.today], axis)
-    anchors = [places[label.date] for label in labels]
-    depths = flag_depths(anchors, [(label.width, label.height) for label in labels])
-    for label, x, depth in zip(labels, anchors, depths, strict=True):
-        _draw_label(canvas, label, x, axis + DROP + depth, axis)
-    for label, x in zip(labels, anchors, strict=True):
-        _draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
-    return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
+class Timeline(ChartType):
+    """Dates on a scale of days, each with its days left, from the day of the edition."""
+
+    name = "timeline"
+    words: ClassVar = {"en": "Timeline"}
+    of_dates = True
+
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        require(bool(chart.events), "the timeline has no dates to show")
+        labels = [_label(canvas, events) for events in _together(chart.events)]
+        axis = _today_height(canvas, chart) + TODAY
+        places = _places(canvas, labels, chart.today)
+        canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.muted, AXIS)
+        if chart.today:
+            _draw_today(canvas, chart, places[chart.today], axis)
+        anchors = [places[label.date] for label in labels]
+        depths = flag_depths(anchors, [(label.width, label.height) for label in labels])
+        for label, x, depth in zip(labels, anchors, depths, strict=True):
+            _draw_label(canvas, label, x, axis + DROP + depth, axis)
+        for label, x in zip(labels, anchors, strict=True):
+            _draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
+        return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
+
+    def describe(self, chart: Chart, labels: Labels) -> str:  # noqa: ARG002
+        today = f"{chart.today_text}: {chart.today_label}"
+        events = (
+            f"{event.text}: {event.label}{f', {event.days_left}' if event.days_left else ''}" for event in chart.events
+        )
+        return f"{self.word(chart)}. {'; '.join([today, *events])}."
+
+    def table(self, chart: Chart, labels: Labels) -> DataTable:
+        """The chart's data, with a row for each date."""
+        rows = (
+            (Value(event.fact, ("long",), event.dated), Text(event.label), Text(event.days_left or labels.nothing))
+            for event in chart.events
+        )
+        heads = (labels.data_date, labels.data_what, labels.days_left)
+        return DataTable(heads, (Align.LEFT, Align.LEFT, Align.RIGHT), tuple(rows))
+
+    def records(self, chart: Chart) -> Iterator[dict[str, str]]:
+        """A row of CSV for each date."""
+        for event in chart.events:
+            yield {
+                "date": event.date.isoformat(),
+                "label": event.label,
+                "days_left": event.days_left,
+                "fact": event.fact,
+            }
 
 
 def _together(events: Sequence[TimelineEvent]) -> Iterable[Sequence[TimelineEvent]]:

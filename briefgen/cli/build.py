@@ -173,7 +173,7 @@ def _watch(ctx: click.Context, content: Path, workspace: Workspace, order: Calla
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
-    from briefgen.charts import prepare
+    from briefgen.charts.render_charts import import_matplotlib
     from briefgen.cli.watching import changes
 
     if not content.is_dir():
@@ -182,7 +182,7 @@ def _watch(ctx: click.Context, content: Path, workspace: Workspace, order: Calla
         _attempt(ctx, order)
         if not number:
             say(ctx, "watching for changes; Ctrl-C ends")
-            Thread(target=prepare, daemon=True).start()
+            Thread(target=import_matplotlib, daemon=True).start()
 
 
 def _attempt(ctx: click.Context, order: Callable[[], Order]) -> None:

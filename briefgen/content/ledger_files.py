@@ -13,7 +13,6 @@ from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
-from briefgen.model.chart import ChartKind
 from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
 from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
 from briefgen.model.inlines import Inlines
@@ -149,7 +148,7 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
         id=name,
         kind=entry.kind,
         series=_series(located, markup),
-        categories=(markup.words("of"),) if entry.kind is ChartKind.SHARE else categories,
+        categories=(markup.words("of"),) if entry.of else categories,
         direction=entry.direction,
         arrangement=entry.arrangement,
         title=markup("title"),

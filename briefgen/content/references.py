@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefgen.charts import CHART_TYPES
 from briefgen.ledger.formats import DATE_FORMS
 from briefgen.ledger.formula import Call, FactReference, FormulaError, Node, children, parse_formula, references
 from briefgen.model.authored_texts import authored_blocks, authored_texts
 from briefgen.model.blocks import Figure
-from briefgen.model.chart import ChartKind
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import CrossReference, Inline, Value
 from briefgen.model.traverse import blocks_of, inlines_of
@@ -30,7 +30,7 @@ def facts_mentioned(edition: Edition) -> Iterator[str]:
 def dates_mentioned(edition: Edition) -> Iterator[str]:
     """The facts that are used as only dates can be."""
     yield from (figure.fact for figure in edition.key_figures if _DATES_ONLY.intersection(figure.formats))
-    yield from (fact for kind, fact in _charted(edition) if kind is ChartKind.TIMELINE)
+    yield from (fact for kind, fact in _charted(edition) if CHART_TYPES[kind].of_dates)
     for inline in _inlines(edition):
         if isinstance(inline, Value) and _DATES_ONLY.intersection(inline.formats):
             yield inline.fact
@@ -50,7 +50,7 @@ def charts_placed(edition: Edition) -> Iterator[str]:
             yield block.anchor
 
 
-def _charted(edition: Edition) -> Iterator[tuple[ChartKind, str]]:
+def _charted(edition: Edition) -> Iterator[tuple[str, str]]:
     for spec in edition.charts.values():
         yield from ((spec.kind, item.fact) for series in spec.series for item in series.items if item)
 

@@ -7,11 +7,21 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from briefgen import codes
+from briefgen.charts import CHART_TYPES
 from briefgen.content.schema_types import (
     ID,
     ISO_SHAPE,
@@ -32,7 +42,7 @@ from briefgen.content.schema_types import (
 )
 from briefgen.content.validate import fault
 from briefgen.ledger.values import MOST_PLACES
-from briefgen.model.chart import Arrangement, ChartKind, Direction
+from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 
 MAX_KEY_FIGURES = 4
@@ -379,6 +389,25 @@ class SeriesEntry(SchemaEntry):
     facts: list[FactItem | None] = Field(description="A fact for each category; null where there is none.")
 
 
+class ChartKind(str):
+    """The kinds of chart, as figures.yaml names them."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(_known_kind, ref=f"{__name__}.{cls.__name__}:1")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        names = list(CHART_TYPES)
+        return {"enum": names, "title": cls.__name__, "type": "string", "description": cls.__doc__}
+
+
+def _known_kind(value: Any) -> str:
+    if isinstance(value, str) and value in CHART_TYPES:
+        return value
+    raise PydanticCustomError("enum", "no kind of chart", {"allowed": list(CHART_TYPES)})
+
+
 class FigureEntry(SchemaEntry):
     """A chart over facts."""
 
@@ -394,7 +423,7 @@ class FigureEntry(SchemaEntry):
         }
     )
 
-    kind: ChartKind = Field(strict=False, description="bars, line, dot, slope, timeline or share.")
+    kind: ChartKind = Field(description=f"{', '.join([*CHART_TYPES][:-1])} or {[*CHART_TYPES][-1]}.")
     facts: list[FactItem] = Field(default=[], min_length=1, description="The facts of a chart of one series.")
     series: list[SeriesEntry] = Field(default=[], min_length=1, description="The series of a chart of several.")
     categories: list[Markup] = Field(
@@ -432,10 +461,15 @@ class FigureEntry(SchemaEntry):
 
     @model_validator(mode="after")
     def _fitting_keys(self) -> Self:
-        if self.kind is ChartKind.SHARE and not self.of:
-            raise fault(codes.MISSING_KEY, "a share must say what it is a share of", 'add a line "of: ..."')
-        if self.of and self.kind is not ChartKind.SHARE:
-            raise fault(codes.WRONG_VALUE, f"`of` belongs to a share, not to {self.kind.value}", "delete it", "of")
+        needed = CHART_TYPES[self.kind].needed
+        for key, message in needed.items():
+            if not getattr(self, key):
+                raise fault(codes.MISSING_KEY, message, f'add a line "{key}: ..."')
+        for other in CHART_TYPES.values():
+            for key in other.needed:
+                if key not in needed and getattr(self, key):
+                    message = f"`{key}` belongs to a {other.name}, not to {self.kind}"
+                    raise fault(codes.WRONG_VALUE, message, "delete it", key)
         return self
 
 

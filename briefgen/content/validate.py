@@ -158,7 +158,7 @@ def _named(node: yaml.Node, location: Location, whole: yaml.Scalar | None) -> ya
 def _wrong_value(model: type[BaseModel], here: yaml.Node, error: ErrorDetails) -> Diagnostic:
     expected, hint = _EXPECTED.get(error["type"], "another value"), ""
     if error["type"] == "enum":
-        allowed = [str(member.value) for member in _enum_at(model, error["loc"])]
+        allowed = error["ctx"].get("allowed") or [str(member.value) for member in _enum_at(model, error["loc"])]
         expected = f"one of {', '.join(allowed)}"
         hint = did_you_mean(here.text, allowed) if isinstance(here, yaml.Scalar) else ""
     elif error["type"] == "string_type" and isinstance(here, yaml.Scalar) and here.text:

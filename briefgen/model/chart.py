@@ -9,17 +9,6 @@ from enum import Enum
 from briefgen.frozen import frozen
 
 
-class ChartKind(Enum):
-    """The kinds of chart, as figures.yaml names them."""
-
-    BARS = "bars"
-    LINE = "line"
-    DOT = "dot"
-    SLOPE = "slope"
-    TIMELINE = "timeline"
-    SHARE = "share"
-
-
 class Direction(Enum):
     """Which way bars run."""
 
@@ -77,16 +66,17 @@ class TimelineEvent:
 class Chart:
     """A chart with all facts resolved.
 
-    `categories` and each series' points are parallel; where they are times that do not follow each other evenly,
-    `positions` say where each stands along a line, from 0 to 1. `unit` is the unit to state ("deaths"; "%"). A timeline
-    has `events` and `today` (the edition's date, with `today_text` and `today_label` as printed) instead of series. A
-    share has one series with one point, the percentage, and one category, what it is a share of.
+    `kind` names its chart type. `categories` and each series' points are parallel; where they are times that do not
+    follow each other evenly, `positions` say where each stands along a line, from 0 to 1. `unit` is the unit to state
+    ("deaths"; "%"). A chart of dates has `events` and `today` (the edition's date, with `today_text` and `today_label`
+    as printed) instead of series. A share has one series with one point, the percentage, and one category, what it is
+    a share of.
 
     A chart adds numbers of its own, marks of a scale and percentages of a whole: `percent` is how the desk prints a
     percentage, and `grouping` what stands between thousands, the language's own sign where it is none.
     """
 
-    kind: ChartKind
+    kind: str
     unit: str = ""
     categories: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()

@@ -9,7 +9,7 @@ from enum import Enum
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
-from briefgen.model.chart import Arrangement, ChartKind, Direction
+from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.inlines import Inlines
@@ -197,7 +197,7 @@ class ChartSpec:
     """
 
     id: str
-    kind: ChartKind
+    kind: str
     series: tuple[SeriesSpec, ...]
     categories: tuple[Inlines, ...] = ()
     direction: Direction = Direction.HORIZONTAL

@@ -67,12 +67,6 @@ class Labels:
     derived_more: str
     stated_agrees: str
     count_of: str
-    chart_bars: str
-    chart_line: str
-    chart_dot: str
-    chart_slope: str
-    chart_timeline: str
-    chart_share: str
     chart_of: str
     scale_from: str
     data_of: str
@@ -204,12 +198,6 @@ ENGLISH = Labels(
     derived_as="{what} derived as {working}.",
     stated_agrees="stated {stated}: agrees",
     count_of="count of {items}",
-    chart_bars="Bar chart",
-    chart_line="Line chart",
-    chart_dot="Dot chart",
-    chart_slope="Slope chart",
-    chart_timeline="Timeline",
-    chart_share="Share",
     chart_of="{share} of {whole}",
     scale_from="scale from {value}",
     data_of="Data of {figure}",
@@ -290,4 +278,9 @@ LANGUAGES = {"en": ENGLISH}
 
 def labels_for(language: str) -> Labels:
     """The words for a language tag (BCP 47: "en-GB"); raises KeyError for a language that is not offered."""
-    return LANGUAGES[language.split("-")[0].lower()]
+    return LANGUAGES[language_of(language)]
+
+
+def language_of(tag: str) -> str:
+    """The language of a tag, without its region, by which words are kept: "en"."""
+    return tag.split("-")[0].lower()

@@ -8,12 +8,12 @@ from decimal import Decimal
 from briefgen.assemble import make_attachments
 from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Callout, CalloutKind, Figure
-from briefgen.model.chart import Chart, ChartKind, Point, Series, TimelineEvent
+from briefgen.model.chart import Chart, Point, Series, TimelineEvent
 from tests.formats.pdf.brief import document
 from tests.samples import DOCUMENT
 
 BARS = Chart(
-    ChartKind.BARS,
+    "bars",
     "tonnes",
     ("North", "South, and isles"),
     (
@@ -24,7 +24,7 @@ BARS = Chart(
     ),
 )
 DATES = Chart(
-    ChartKind.TIMELINE,
+    "timeline",
     events=(
         TimelineEvent("survey", date(2031, 4, 20), "20 April", "Survey", "", "20 April 2031"),
         TimelineEvent("vote", date(2031, 6, 1), "1 June", "The vote", "27 days left", "1 June 2031"),

@@ -13,9 +13,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from briefgen.charts import compose
 from briefgen.charts.canvas import MARGIN, Canvas, house_settings
 from briefgen.charts.placement import Box
+from briefgen.charts.render_charts import compose
 from briefgen.model.chart import Chart
 from tests.house import house
 

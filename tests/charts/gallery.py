@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from briefgen.model.chart import Arrangement, Chart, ChartKind, Direction, Point, Series, TimelineEvent
+from briefgen.model.chart import Arrangement, Chart, Direction, Point, Series, TimelineEvent
 
 
 def point(value: float | str, text: str = "", **marks: bool) -> Point:
@@ -22,12 +22,12 @@ def series(name: str, *values: float | str | Point | None) -> Series:
     return Series(name, tuple(points))
 
 
-def chart(kind: ChartKind, categories: Sequence[str], *runs: Series, unit: str = "", **options: Any) -> Chart:
+def chart(kind: str, categories: Sequence[str], *runs: Series, unit: str = "", **options: Any) -> Chart:
     return Chart(kind, unit, tuple(categories), runs, **options)
 
 
 def bars(categories: Sequence[str], *runs: Series, unit: str = "tonnes", **options: Any) -> Chart:
-    return chart(ChartKind.BARS, categories, *runs, unit=unit, **options)
+    return chart("bars", categories, *runs, unit=unit, **options)
 
 
 def timeline(
@@ -37,7 +37,7 @@ def timeline(
 ) -> Chart:
     """A timeline of dates and what falls on them, with what is said in place of the days left."""
     return Chart(
-        ChartKind.TIMELINE,
+        "timeline",
         events=tuple(
             TimelineEvent(
                 f"due-{number}",
@@ -134,9 +134,9 @@ GALLERY: dict[str, Chart] = {
         series("", 940, 210, 14, 6, 1),
         **SHARE,
     ),
-    "line": chart(ChartKind.LINE, YEARS, series("", *(900 + (n * 353) % 700 for n in range(12))), unit="tonnes"),
+    "line": chart("line", YEARS, series("", *(900 + (n * 353) % 700 for n in range(12))), unit="tonnes"),
     "line-series": chart(
-        ChartKind.LINE,
+        "line",
         YEARS,
         *(
             series(name, *(None if number == 2 and n in (4, 5) else base + (n * 353) % 97 for n in range(12)))
@@ -146,25 +146,23 @@ GALLERY: dict[str, Chart] = {
         ),
         unit="thousand tonnes",
     ),
-    "line-cut-off": chart(
-        ChartKind.LINE, ("Jan", "Feb", "Mar", "Apr"), series("", "98.2", "98.4", "98.1", "98.9"), unit="%"
-    ),
+    "line-cut-off": chart("line", ("Jan", "Feb", "Mar", "Apr"), series("", "98.2", "98.4", "98.1", "98.9"), unit="%"),
     "line-long": chart(
-        ChartKind.LINE,
+        "line",
         tuple(f"Week {n}" for n in range(1, 53)),
         series("Price", *(point(50 + (n * n) % 23, approx=n > 48) for n in range(52))),
         unit="$ a kilogram",
     ),
-    "dot": chart(ChartKind.DOT, PORTS, series("", "98.2", "97.1", "99.0"), unit="% of landings weighed"),
+    "dot": chart("dot", PORTS, series("", "98.2", "97.1", "99.0"), unit="% of landings weighed"),
     "dumbbell": chart(
-        ChartKind.DOT,
+        "dot",
         PORTS,
         series("2029", 120, 301, 44),
         series("2030", 180, 296, point(44, derived=True)),
         unit="boats",
     ),
     "slope": chart(
-        ChartKind.SLOPE,
+        "slope",
         ("2029", "2030"),
         series("Herring", 120, 96),
         series("Cod", 118, 131),
@@ -173,7 +171,7 @@ GALLERY: dict[str, Chart] = {
         unit="thousand tonnes",
     ),
     "slope-near": chart(
-        ChartKind.SLOPE,
+        "slope",
         ("March 2030", "March 2031"),
         series("North", "98.1", point("98.4", derived=True)),
         series("South and the islands", "98.2", "98.2"),
@@ -200,5 +198,5 @@ GALLERY: dict[str, Chart] = {
         (date(2031, 3, 8), "licences", "withdrawn"),
         (date(2031, 3, 14), "leave the country's waters"),
     ),
-    "share": chart(ChartKind.SHARE, ("1,166 boats",), series("", point(38, "38%", derived=True))),
+    "share": chart("share", ("1,166 boats",), series("", point(38, "38%", derived=True))),
 }

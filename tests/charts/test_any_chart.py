@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from briefgen.charts import ChartError
-from briefgen.model.chart import Arrangement, Chart, ChartKind, Direction, Point, Series
+from briefgen.charts.validation import ChartError
+from briefgen.model.chart import Arrangement, Chart, Direction, Point, Series
 from tests.charts.drawing import cut_off, drawn, overlapping
 from tests.charts.gallery import chart, point, series, timeline
 
@@ -45,9 +45,9 @@ def runs(
 
 @st.composite
 def charts(
-    draw: st.DrawFn, kind: ChartKind, most: tuple[int, int], values: st.SearchStrategy[object], **options: object
+    draw: st.DrawFn, kind: str, most: tuple[int, int], values: st.SearchStrategy[object], **options: object
 ) -> Chart:
-    categories = draw(st.lists(names, min_size=2, max_size=2 if kind is ChartKind.SLOPE else most[0]))
+    categories = draw(st.lists(names, min_size=2, max_size=2 if kind == "slope" else most[0]))
     found = draw(runs(len(categories), most[1], values))
     return chart(kind, categories, *found, unit=draw(st.sampled_from(("", "tonnes", "$ per kWh"))), **options)
 
@@ -67,7 +67,7 @@ def assert_clean(chart: Chart) -> None:
 @given(data=st.data())
 def test_bars(direction: Direction, data: st.DataObject) -> None:
     most = (12, 4) if direction is Direction.HORIZONTAL else (6, 2)
-    assert_clean(data.draw(charts(ChartKind.BARS, most, any_values, direction=direction)))
+    assert_clean(data.draw(charts("bars", most, any_values, direction=direction)))
 
 
 @pytest.mark.sample(1)
@@ -77,23 +77,21 @@ def test_bars(direction: Direction, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_stacks(direction: Direction, arrangement: Arrangement, data: st.DataObject) -> None:
     options = {"direction": direction, "arrangement": arrangement}
-    assert_clean(data.draw(charts(ChartKind.BARS, (4, 5), parts, **options)))
+    assert_clean(data.draw(charts("bars", (4, 5), parts, **options)))
 
 
 @quick
 @given(data=st.data(), labels=st.lists(names, min_size=1, max_size=6))
 def test_parts_of_a_whole(data: st.DataObject, labels: list[str]) -> None:
     run = data.draw(runs(len(labels), 1, parts, gaps=False))
-    assert_clean(chart(ChartKind.BARS, labels, *run, arrangement=Arrangement.SHARE))
+    assert_clean(chart("bars", labels, *run, arrangement=Arrangement.SHARE))
 
 
 @pytest.mark.sample(1)
-@pytest.mark.parametrize(
-    ("kind", "most"), [(ChartKind.LINE, (15, 6)), (ChartKind.DOT, (8, 2)), (ChartKind.SLOPE, (2, 6))]
-)
+@pytest.mark.parametrize(("kind", "most"), [("line", (15, 6)), ("dot", (8, 2)), ("slope", (2, 6))])
 @quick
 @given(data=st.data())
-def test_lines_dots_and_slopes(kind: ChartKind, most: tuple[int, int], data: st.DataObject) -> None:
+def test_lines_dots_and_slopes(kind: str, most: tuple[int, int], data: st.DataObject) -> None:
     assert_clean(data.draw(charts(kind, most, any_values)))
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from matplotlib.patches import Circle
 
-from briefgen.model.chart import ChartKind
 from tests.charts.drawing import Drawing, drawn
 from tests.charts.gallery import GALLERY, chart, series
 
@@ -13,7 +12,7 @@ def centres(drawing: Drawing) -> list[tuple[float, float]]:
 
 
 def test_dots_lie_in_proportion_on_a_scale_from_zero() -> None:
-    drawing = drawn(chart(ChartKind.DOT, ("a", "b", "c"), series("", 0, 10, 40)))
+    drawing = drawn(chart("dot", ("a", "b", "c"), series("", 0, 10, 40)))
     (zero, _), (ten, _), (forty, _) = centres(drawing)
     assert (forty - zero) / (ten - zero) == pytest.approx(4)
 
@@ -24,7 +23,7 @@ def test_a_scale_that_does_not_start_at_zero_is_stated() -> None:
 
 
 def test_dots_of_moderate_differences_stand_at_their_distance_from_zero() -> None:
-    drawing = drawn(chart(ChartKind.DOT, ("South", "West"), series("", "5.2", "3.6")))
+    drawing = drawn(chart("dot", ("South", "West"), series("", "5.2", "3.6")))
     zero = min(line.get_xdata()[0] for line in drawing.strokes)
     (south, _), (west, _) = centres(drawing)
     assert (west - zero) / (south - zero) == pytest.approx(3.6 / 5.2)
@@ -37,7 +36,7 @@ def test_both_dots_of_equal_figures_can_be_seen() -> None:
 
 
 def test_a_slope_rises_in_proportion_from_zero() -> None:
-    drawing = drawn(chart(ChartKind.SLOPE, ("2029", "2030"), series("a", 0, 10), series("b", 0, 40)))
+    drawing = drawn(chart("slope", ("2029", "2030"), series("a", 0, 10), series("b", 0, 40)))
     (_, zero), (_, ten), _, (_, forty) = centres(drawing)
     assert (zero - forty) / (zero - ten) == pytest.approx(4)
 
@@ -49,7 +48,7 @@ def test_the_lesser_figure_of_a_pair_stands_on_the_left() -> None:
 
 
 def test_slopes_start_and_end_at_the_same_two_edges_with_the_greater_figure_above() -> None:
-    drawing = drawn(chart(ChartKind.SLOPE, ("2029", "2030"), series("Cod", 10, 30), series("Eel", 20, 5)))
+    drawing = drawn(chart("slope", ("2029", "2030"), series("Cod", 10, 30), series("Eel", 20, 5)))
     (left, cod), (right, more_cod), (same_left, eel), (same_right, less_eel) = centres(drawing)
     assert (left, right) == (same_left, same_right)
     assert more_cod < eel < cod < less_eel

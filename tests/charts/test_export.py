@@ -14,8 +14,8 @@ import matplotlib as mpl
 import pytest
 from PIL import Image
 
-from briefgen.charts import draw
 from briefgen.charts.canvas import MARGIN
+from briefgen.charts.render_charts import draw
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length, mm
 from tests.charts.drawing import TOLERANCE, WIDTH, drawn
@@ -27,12 +27,12 @@ NAMES = ("bars-approximate", "line-series", "timeline-crowded")
 PROGRAM = f"""
 import sys
 from hashlib import sha256
-import briefgen.charts
+import briefgen.charts.render_charts
 print("matplotlib" in sys.modules)
 from tests.charts.gallery import GALLERY
 from tests.house import house
 for name in {NAMES!r}:
-    picture = briefgen.charts.draw(GALLERY[name], house(), house().page.text_width)
+    picture = briefgen.charts.render_charts.draw(GALLERY[name], house(), house().page.text_width)
     print(sha256(picture.data + picture.svg + picture.outlines).hexdigest())
 print("matplotlib.pyplot" in sys.modules)
 """

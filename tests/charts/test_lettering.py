@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from briefgen.charts import ChartError
 from briefgen.charts.canvas import Canvas, house_settings
 from briefgen.charts.lettering import LONGEST, Lettering
+from briefgen.charts.validation import ChartError
 from tests.charts.drawing import WIDTH
 from tests.house import house
 

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from briefgen.charts import ChartError
 from briefgen.charts.paint import SAME_GREY, Palette, Texture, contrast, lightness, readable_on
+from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Series
 from tests.charts.gallery import bars, point, series
 from tests.house import house

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.cache import Cache
-from briefgen.charts import ChartError, draw, draw_all
 from briefgen.charts.chart_cache import key_of, packed, unpacked
+from briefgen.charts.render_charts import draw, draw_all
+from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
@@ -33,7 +34,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Chart]:
         charts.append(chart)
         return draw(chart, theme, width)
 
-    monkeypatch.setattr("briefgen.charts.draw", note)
+    monkeypatch.setattr("briefgen.charts.render_charts.draw", note)
     return charts
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import with_pages
-from briefgen.charts import draw as draw_chart
+from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, house_assets
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
-from briefgen.model.chart import ChartKind
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Workspace, check
 from briefgen.proof import prove_docx, prove_pdf
@@ -82,7 +81,7 @@ def test_a_house_style_may_print_every_text_in_capitals() -> None:
 
 EXTREMES = {
     "isolated": chart(
-        ChartKind.LINE, ("a", "b", "c"), series("X", 30, None, 20), series("Y", None, 31, None), series("Z", 5, 6, None)
+        "line", ("a", "b", "c"), series("X", 30, None, 20), series("Y", None, 31, None), series("Z", 5, 6, None)
     ),
     "accented": bars(("o\u0301\u0301\u0301 \u0301\u0301", "ﬁ\u0308\u0308"), series("", 940, 210)),
 }

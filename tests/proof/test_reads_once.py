@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.charts import draw as draw_chart
+from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.formats.pdf import write
 from briefgen.model.blocks import Figure
 from briefgen.proof import pdf, tags

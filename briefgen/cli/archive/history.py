@@ -14,7 +14,7 @@ from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import print_json
 from briefgen.cli.table import show_table
 from briefgen.errors import StorageError, UsageError
-from briefgen.model.chart import Chart, ChartKind, Point, Series
+from briefgen.model.chart import Chart, Point, Series
 
 
 @click.command(epilog="Example: briefgen archive history landings --chart landings.svg")
@@ -45,13 +45,14 @@ def command(ctx: click.Context, name: str, chart: Path | None, form: str, archiv
 
 
 def _draw(file: Path, name: str, steps: list[Statement]) -> None:
-    from briefgen.charts import ChartError, draw
+    from briefgen.charts.render_charts import draw
+    from briefgen.charts.validation import ChartError
     from briefgen.content import house_assets, load_theme
 
     if file.suffix not in (".svg", ".png"):
         raise UsageError(f"--chart: {file} is to be a .svg or .png file")
     points = [Point(name, _number(step), step.printed) for step in steps]
-    kind = ChartKind.LINE if len(points) > 1 else ChartKind.BARS
+    kind = "line" if len(points) > 1 else "bars"
     names = tuple(step.record if len({s.edition for s in steps}) < len(steps) else step.edition[:10] for step in steps)
     course = Chart(kind, steps[0].unit, names, (Series(steps[0].label or name, tuple(points)),))
     theme = load_theme(house_assets())

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefgen.assemble import with_pages
-from briefgen.charts import draw as draw_chart
+from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, find_editions, house_assets
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import docx
 
-from briefgen.charts import draw
+from briefgen.charts.render_charts import draw
 from briefgen.model.blocks import Figure
 from tests.charts.gallery import GALLERY
 from tests.formats.docx.reading import document_written, written

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from briefgen.charts import draw as draw_chart
+from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, house_assets
 from briefgen.formats.pdf import write
 from briefgen.model.attachment import Attachment, Relationship

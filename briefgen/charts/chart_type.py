@@ -1,0 +1,111 @@
+"""What a kind of chart is: all that briefgen knows of it, from its keys in figures.yaml to its drawing."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Align
+from briefgen.model.chart import Chart, Point, Series
+from briefgen.model.inlines import Text, Value
+from briefgen.model.labels import Labels, language_of
+
+if TYPE_CHECKING:
+    from briefgen.charts.canvas import Canvas
+    from briefgen.model.edition import ChartSpec
+
+Row = tuple[Text | Value, ...]
+
+
+@frozen
+class DataTable:
+    """What a chart shows: columns with their heads, and rows of words and facts."""
+
+    heads: tuple[str, ...]
+    columns: tuple[Align, ...]
+    rows: tuple[Row, ...]
+
+
+class ChartType(ABC):
+    """A kind of chart. Unless one says otherwise, it shows figures of one unit, by category and series.
+
+    `name` is what figures.yaml calls it, `words` what an alternative text does, by language. `needed` are the keys of
+    figures.yaml that it alone has, each with what is said where it is missing. A kind `of_dates` has events instead of
+    series; one `over_time` has its categories as far apart as the times that they are.
+    """
+
+    name: ClassVar[str]
+    words: ClassVar[Mapping[str, str]]
+    needed: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    of_dates: ClassVar[bool] = False
+    over_time: ClassVar[bool] = False
+
+    @abstractmethod
+    def draw(self, chart: Chart, canvas: Canvas) -> float:
+        """Draw the chart; returns the height it took. Raises ChartError where it cannot be drawn sensibly."""
+
+    def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
+        """Why such figures cannot be shown so, and what to do; nothing where they can."""
+        return "", ""
+
+    def describe(self, chart: Chart, labels: Labels) -> str:
+        """The chart in words, for a reader who cannot see it: its kind, its unit and every value that it shows."""
+        head = f"{self.word(chart)}, {chart.unit}" if chart.unit else self.word(chart)
+        return f"{head}. {' '.join(_series_in_words(chart, labels))}"
+
+    def table(self, chart: Chart, labels: Labels) -> DataTable:
+        """The chart's data, with a row for each category and a column for each series."""
+        heads = (labels.data_category, *(self._head(series, chart, labels) for series in chart.series))
+        columns = zip(*(series.points for series in chart.series), strict=True)
+        rows = (
+            (Text(category), *(_value(point, labels) for point in points))
+            for category, points in zip(chart.categories, columns, strict=True)
+        )
+        return DataTable(heads, (Align.LEFT, *(Align.RIGHT for _ in chart.series)), tuple(rows))
+
+    def records(self, chart: Chart) -> Iterator[dict[str, str]]:
+        """A row of CSV for each point: its value as an exact number and as printed, both empty where there is none."""
+        for number, category in enumerate(chart.categories):
+            for series in chart.series:
+                point = series.points[number]
+                yield {
+                    "category": category,
+                    "series": series.name,
+                    "value": f"{point.value:f}" if point else "",
+                    "unit": chart.unit,
+                    "printed": point.text if point else "",
+                    "fact": point.fact if point else "",
+                }
+
+    def word(self, chart: Chart) -> str:
+        """What such a chart is called in the language of the brief."""
+        return self.words[language_of(chart.language)]
+
+    def value_head(self, chart: Chart, labels: Labels) -> str:  # noqa: ARG002
+        """The head of the values of a series without a name."""
+        return labels.data_value
+
+    def _head(self, series: Series, chart: Chart, labels: Labels) -> str:
+        """What a series is, with the unit where its figures do not print it themselves."""
+        name, unit = series.name or self.value_head(chart, labels), chart.unit.strip()
+        if all(unit in point.text for point in series.points if point):
+            return name
+        return labels.data_in.format(what=name, unit=unit)
+
+
+def _series_in_words(chart: Chart, labels: Labels) -> Iterator[str]:
+    for series in chart.series:
+        points = (
+            f"{category} {point.text} ({labels.derived})" if point.derived else f"{category} {point.text}"
+            for category, point in zip(chart.categories, series.points, strict=True)
+            if point
+        )
+        yield f"{series.name + ': ' if series.name else ''}{'; '.join(points)}."
+
+
+def _value(point: Point | None, labels: Labels) -> Text | Value:
+    return Value(point.fact, text=point.text) if point else Text(labels.nothing)
