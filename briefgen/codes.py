@@ -456,6 +456,13 @@ NUMBER_IN_FORMULA = _code(
     "Make it a fact, with its value and source, and name the fact in the formula.",
     Severity.WARNING,
 )
+ROUNDED_APART = _code(
+    "BG230",
+    "figures that do not add up as printed",
+    "Figures that make up a whole do not add up to it once each is rounded, and no text of the brief says so.",
+    "Say in a caveat, a chart's notes or the text that figures may not add up because of rounding.",
+    Severity.WARNING,
+)
 
 # Figures and cross-references
 UNKNOWN_FIGURE = _code(

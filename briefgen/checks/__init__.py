@@ -10,6 +10,7 @@ from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
 from briefgen.checks.glyphs import missing_glyphs
 from briefgen.checks.lists import list_numbers
 from briefgen.checks.quotes import quotes
+from briefgen.checks.rounding import shares_rounded_apart
 from briefgen.checks.signoff import sign_offs, unticked_facts
 from briefgen.checks.sources import (
     cited_places,
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     quotes,
     review_marks,
     sections_above_the_edition,
+    shares_rounded_apart,
     sign_offs,
     stale_facts,
     unbound_figures,

@@ -50,6 +50,8 @@ class Labels:
     added: str
     dropped: str
     changed: str
+    rounding: str
+    rounding_note: str
     reopened: str
     more_figures: str
     nothing: str
@@ -181,6 +183,8 @@ ENGLISH = Labels(
     added="new",
     dropped="no longer listed",
     changed="changed",
+    rounding="rounding",
+    rounding_note="Shares may not add up to the whole because of rounding.",
     reopened="open again",
     more_figures=f"{{count}}{NO_BREAK_SPACE}more figures",
     nothing="–",
