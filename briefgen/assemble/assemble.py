@@ -9,10 +9,9 @@ from typing import assert_never
 
 from briefgen.assemble.acronyms import acronym_list
 from briefgen.assemble.changes_since import since_the_last
-from briefgen.assemble.data_tables import add_data_tables
 from briefgen.assemble.deadlines import upcoming_dates
-from briefgen.assemble.figures import place_figures
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
+from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references, source_list
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import number_sources
@@ -56,7 +55,7 @@ def make_document(
     shown, out = printed(edition, ledger)
     notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
     blocks = (*_opening(edition, labels, changes), *_sections(edition), *_since(edition, changes, SincePlace.END))
-    body = place_figures(resolver.blocks(blocks), resolver)
+    body = place_charts(resolver.blocks(blocks), resolver)
     body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
     body += resolver.blocks(references(resolver, out))
     body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes)

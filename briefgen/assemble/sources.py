@@ -1,16 +1,20 @@
-"""Sources in the order in which the document cites them, and how a citation prints."""
+"""Sources in the order in which the document cites them, how a citation prints, and the line that names several."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.model.blocks import Block, KeyFigures
 from briefgen.model.edition import Edition, Source
 from briefgen.model.fact import Citation, Ledger
 from briefgen.model.inlines import CrossReference, Inlines, Text
-from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.model.labels import Labels, labels_for
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 
 ANCHOR = "source:"
+MOST_DERIVATIONS = 2
 
 
 def cite(citation: Citation) -> CrossReference:
@@ -78,3 +82,43 @@ def _cited_by(edition: Edition, ledger: Ledger) -> Iterator[str]:
     for deadline in edition.deadlines:
         if deadline.citation:
             yield deadline.citation.source
+
+
+def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
+    """The sources of some facts, each once, and how the derived ones among them were derived.
+
+    `facts` maps each fact to the label it has there, empty for its own. Empty where no fact has a source.
+    """
+    labels = labels_for(resolver.edition.desk.language)
+    cited = {citation.source: citation for fact in facts for citation in origins(fact, resolver.ledger)}
+    line: Inlines = ()
+    for number, citation in enumerate(cited.values()):
+        name = (
+            _short_name(resolver.edition.sources[citation.source])
+            if citation.source in resolver.edition.sources
+            else ""
+        )
+        line += (Text("; " if number else f"{labels.source}: "), Text(f"{name} "), cite(replace(citation, at="")))
+    if line:
+        line += (Text("."),)
+    for derivation in _derivations(facts, resolver, labels):
+        line += (Text(f" {derivation}" if line else derivation),)
+    return line
+
+
+def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) -> list[str]:
+    """How the derived ones among some facts were derived, or how many they are where that would be a long list."""
+    derived = [fact for fact in facts if fact in resolver.ledger and resolver.ledger[fact].working]
+    if len(derived) > MOST_DERIVATIONS:
+        return [labels.derived_more.format(count=len(derived))]
+    return [
+        labels.derived_as.format(
+            what=plain_text(resolver.inlines(facts[fact])) or resolver.ledger[fact].fact.label,
+            working=resolver.working(resolver.ledger[fact]),
+        )
+        for fact in derived
+    ]
+
+
+def _short_name(source: Source) -> str:
+    return f"{source.publisher}, {source.title}" if source.publisher else source.kind

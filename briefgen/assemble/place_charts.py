@@ -1,29 +1,29 @@
-"""Figures and tables in place: what figures.yaml declares comes to where the text shows it, with its source line."""
+"""Charts and tables in place: each with its texts, its source line and the table of its data, where the text has it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen import codes
 from briefgen.assemble.charts import make_chart
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import ANCHOR as SOURCE
-from briefgen.assemble.sources import cite, origins
+from briefgen.assemble.sources import source_line
 from briefgen.charts import CHART_TYPES
+from briefgen.charts.chart_type import Row
 from briefgen.ledger.table import LISTINGS
-from briefgen.model.blocks import Block, Figure, Table
+from briefgen.model.blocks import DATA, Block, Cell, Column, Figure, Table
 from briefgen.model.chart import Chart
-from briefgen.model.edition import ChartSpec, Source
+from briefgen.model.edition import ChartSpec, Edition
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
-from briefgen.model.traverse import inlines_of, map_blocks, plain_text
+from briefgen.model.traverse import inlines_of, map_blocks, plain_text, spread_blocks
 from briefgen.suggest import did_you_mean
 
-MOST_DERIVATIONS = 2
 
-
-def place_figures(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
+def place_charts(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
     """The blocks with each chart, its texts and its source, and each table with the sources of its figures."""
 
     def placed(block: Block) -> Block:
@@ -80,41 +80,53 @@ def _facts_in(table: Table) -> dict[str, Inlines]:
     return {value.fact: () for cell in cells for value in inlines_of(cell.content) if isinstance(value, Value)}
 
 
-def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
-    """The sources of some facts, each once, and how the derived ones among them were derived.
+def add_data_tables(blocks: Iterable[Block], edition: Edition) -> tuple[Block, ...]:
+    """The blocks with a table of its data behind each chart that has one, by its own word or the desk's.
 
-    `facts` maps each fact to the label it has there, empty for its own. Empty where no fact has a source.
+    Such a table has no number of its own: its caption refers to the figure.
     """
-    labels = labels_for(resolver.edition.desk.language)
-    cited = {citation.source: citation for fact in facts for citation in origins(fact, resolver.ledger)}
-    line: Inlines = ()
-    for number, citation in enumerate(cited.values()):
-        name = (
-            _short_name(resolver.edition.sources[citation.source])
-            if citation.source in resolver.edition.sources
-            else ""
-        )
-        line += (Text("; " if number else f"{labels.source}: "), Text(f"{name} "), cite(replace(citation, at="")))
-    if line:
-        line += (Text("."),)
-    for derivation in _derivations(facts, resolver, labels):
-        line += (Text(f" {derivation}" if line else derivation),)
-    return line
+
+    def with_data(block: Block) -> Iterator[Block]:
+        yield block
+        if isinstance(block, Figure) and block.chart and _is_wanted(block, edition):
+            yield _data_table(block, block.chart)
+
+    return spread_blocks(blocks, with_data)
 
 
-def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) -> list[str]:
-    """How the derived ones among some facts were derived, or how many they are where that would be a long list."""
-    derived = [fact for fact in facts if fact in resolver.ledger and resolver.ledger[fact].working]
-    if len(derived) > MOST_DERIVATIONS:
-        return [labels.derived_more.format(count=len(derived))]
-    return [
-        labels.derived_as.format(
-            what=plain_text(resolver.inlines(facts[fact])) or resolver.ledger[fact].fact.label,
-            working=resolver.working(resolver.ledger[fact]),
-        )
-        for fact in derived
-    ]
+def _is_wanted(figure: Figure, edition: Edition) -> bool:
+    wish = edition.charts[figure.picture].data_table
+    return edition.desk.data_tables if wish is None else wish
 
 
-def _short_name(source: Source) -> str:
-    return f"{source.publisher}, {source.title}" if source.publisher else source.kind
+def _data_table(figure: Figure, chart: Chart) -> Table:
+    labels = labels_for(chart.language)
+    name, data = f"{figure.id}-data", CHART_TYPES[chart.kind].table(chart, labels)
+    return Table(
+        tuple(Column(align) for align in data.columns),
+        _cells(f"{name}-head", tuple(Text(head) for head in data.heads), figure),
+        tuple(_cells(f"{name}-{key}", row, figure) for key, row in zip(_keys(data.rows), data.rows, strict=True)),
+        caption=_caption(figure, labels),
+        id=name,
+        anchor=DATA + figure.picture,
+        place=figure.place,
+    )
+
+
+def _caption(figure: Figure, labels: Labels) -> Inlines:
+    before, after = labels.data_of.split("{figure}")
+    return Text(before), CrossReference(figure.anchor, place=figure.place), Text(f"{after}.")
+
+
+def _keys(rows: Sequence[Row]) -> Iterator[str]:
+    """A key for each row that it keeps when others come and go: its first fact, counted where several share it."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        fact = next((inline.fact for inline in row if isinstance(inline, Value)), "")
+        seen[fact] += 1
+        yield fact if fact and seen[fact] == 1 else f"{fact}:{seen[fact]}"
+
+
+def _cells(name: str, row: Row, figure: Figure) -> tuple[Cell, ...]:
+    placed = (replace(inline, place=figure.place) for inline in row)
+    return tuple(Cell((inline,), id=f"{name}-{column}") for column, inline in enumerate(placed, 1))
