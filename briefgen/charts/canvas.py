@@ -73,11 +73,10 @@ class Canvas:
         self._transform = self._page + self.sheet.scale
         self._courses: dict[Line2D, list[tuple[float, float]]] = {}
         self._lines: list[tuple[Text, tuple[str, ...]]] = []
-        renderer = self.sheet.rasteriser()
-        self.label = Lettering.of(theme, Role.CHART, renderer)
-        self.muted = Lettering.of(theme, Role.CHART, renderer, theme.colours.muted)
-        self.value = Lettering.of(theme, Role.CHART_VALUE, renderer)
-        self.headline = Lettering.of(theme, Role.TILE_VALUE, renderer)
+        self.label = Lettering.of(theme, Role.CHART)
+        self.muted = Lettering.of(theme, Role.CHART, theme.colours.muted)
+        self.value = Lettering.of(theme, Role.CHART_VALUE)
+        self.headline = Lettering.of(theme, Role.TILE_VALUE)
 
     def write(
         self, x: float, baseline: float, text: str, lettering: Lettering, align: Align = "left", colour: str = ""

@@ -8,6 +8,7 @@ import pytest
 from briefgen.charts.canvas import Canvas, house_settings
 from briefgen.charts.lettering import LONGEST, Lettering
 from briefgen.charts.validation import ChartError
+from briefgen.theme import Role
 from tests.charts.drawing import WIDTH
 from tests.house import house
 
@@ -16,22 +17,30 @@ WORDS = ("[a](" * 60, "AVAToTyTe." * 20, "ilmw" * 50, "9" * 200, "a" * 15, "a", 
 
 
 class Counting:
-    """A renderer that counts the texts that it measures, and their characters."""
+    """A font that counts the texts that it measures, and their characters."""
 
-    def __init__(self, renderer: Any) -> None:
-        self.renderer, self.dpi = renderer, renderer.dpi
+    def __init__(self) -> None:
         self.texts = self.characters = 0
 
-    def get_text_width_height_descent(self, text: str, font: Any, ismath: bool) -> tuple[float, float, float]:
+    def width(self, text: str) -> float:
         self.texts += 1
         self.characters += len(text)
-        width, height, descent = self.renderer.get_text_width_height_descent(text, font, ismath=ismath)
-        return width, height, descent
+        return LETTERING.measure.width(text)
 
 
 def counting() -> tuple[Lettering, Counting]:
-    renderer: Any = Counting(LETTERING.renderer)
-    return replace(LETTERING, renderer=renderer), renderer
+    measure: Any = Counting()
+    return replace(LETTERING, measure=measure), measure
+
+
+@pytest.mark.parametrize("text", ["Khyber Pakhtunkhwa", "AVAToTyTe.", "1,166 incidents", "office fjord", "12–14 May"])
+@pytest.mark.parametrize("role", [Role.CHART, Role.CHART_VALUE, Role.TILE_VALUE])
+def test_what_is_drawn_is_as_wide_as_what_is_measured(text: str, role: Role) -> None:
+    lettering = Lettering.of(house(), role)
+    with house_settings():
+        renderer = Canvas(house(), WIDTH).sheet.rasteriser()
+        drawn, _, _ = renderer.get_text_width_height_descent(text, lettering.font, ismath=False)
+    assert drawn * 72 / renderer.dpi == pytest.approx(lettering.width(text), abs=0.1)
 
 
 def filled(word: str, width: float) -> tuple[str, ...]:
