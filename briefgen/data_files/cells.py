@@ -88,6 +88,11 @@ class Area:
     bottom: int
     right: int
 
+    @property
+    def size(self) -> int:
+        """How many cells it covers."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
     def __contains__(self, at: tuple[int, int]) -> bool:
         return self.top <= at[0] <= self.bottom and self.left <= at[1] <= self.right
 

@@ -13,6 +13,8 @@ from itertools import islice
 from briefgen.data_files.cells import DataCell, DataSheet, read_area
 
 MOST_CELLS = 200_000
+FEW_ROWS = 100
+"""Up to how many rows are read whole for a sum; of more, only the column that is summed up."""
 MOST_TOKENS = 500
 MOST_NESTED = 30
 _NEAR = Decimal("1e-9")
@@ -132,14 +134,15 @@ class _Reader:
 
     def _numbers(self, text: str, most: int) -> list[Decimal | None]:
         area = read_area(text)
-        if area is None or (area.bottom - area.top + 1) * (area.right - area.left + 1) > most:
+        if area is None or area.size > most:
             raise _UnknownError
         columns = range(area.left, area.right + 1)
         return [self._number(cell) for column in columns for cell in self._column(column, area.top, area.bottom)]
 
     def _column(self, column: int, top: int, bottom: int) -> Iterator[DataCell]:
-        rows = self._sheet.rows(range(top, bottom + 1)).values()
-        return (row.get(column) or DataCell("", 0, column) for row in rows)
+        if bottom - top < FEW_ROWS:
+            return (self._sheet.cell(row, column) for row in range(top, bottom + 1))
+        return (cell for row, cell in self._sheet.column(column).items() if top <= row <= bottom)
 
     def _number(self, cell: DataCell) -> Decimal | None:
         if isinstance(cell.value, Decimal):

@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import assert_never
 
-from briefgen.codes import CELL_MISSING, STANDS_TWICE, TABLE_TOTAL
+from briefgen.codes import CELL_MISSING, DATA_FILE_REFUSED, STANDS_TWICE, TABLE_TOTAL
 from briefgen.data_files.cells import DataCell, DataSheet, Refusal, Workbook
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.figures import DataFigure, MissingValue, day, figure, missing, text
@@ -17,6 +17,8 @@ from briefgen.data_files.selection import Selector, select, select_table
 from briefgen.data_files.tables import FoundTable, hidden_parts
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+
+MOST_TAKEN = 100_000
 
 
 class ReadAs(Enum):
@@ -91,6 +93,9 @@ def take_table(
         }
         for name in sorted(rows or ()):
             table.row_of(name, {})
+        if len(names) * len(wanted) > MOST_TAKEN:
+            message = f"the table has {len(names) * len(wanted):,} cells; at most {MOST_TAKEN:,} are taken"
+            raise table.fault(DATA_FILE_REFUSED, message, "keep only the rows and columns that are needed")
     except Refusal as error:
         return error.diagnostic
     faults = [each.diagnostic for each in hidden_parts(table)] + _twice(table, names)

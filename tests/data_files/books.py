@@ -68,7 +68,8 @@ def ods(table: str, *, styles: str = "", behind: str = "") -> bytes:
         f"<office:document-content {ODF} {CALC}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{table}{behind}</office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:

@@ -1,0 +1,96 @@
+"""CSV and TSV files: what is declared, and what is refused with the lines to declare."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.data_files import Declared, ReadAs, Selector, TableLayout, read
+from tests.data_files.books import book, code, fault, refused, value
+
+
+def test_tabs_divide_the_fields_of_a_tsv_file() -> None:
+    assert value(book("a.tsv", b"Name\tDead\nNorth\t5\n"), Selector(row="North", column="Dead")) == "5"
+
+
+def test_fields_with_lines_and_quotes_keep_their_addresses() -> None:
+    workbook = book("a.csv", b'Name,Dead\r\n"North\r\n""West""","1,234"\r\nSouth,x\r\n')
+    assert value(workbook, Selector(cell="B2"), ReadAs.FIGURE, Declared(thousands=",")) == "1234"
+    found = refused(workbook, Selector(row="South", column="Dead"))
+    assert (found.place.line, found.message) == (4, 'B3: "x" is not a plain number')
+    assert value(workbook, Selector(row='North "West"', column="Name"), ReadAs.TEXT) == 'North "West"'
+
+
+def test_headings_in_two_rows_are_joined_where_they_are_declared() -> None:
+    workbook = book("a.csv", b",Killed,,Injured\nName,Men,Women,Men\nNorth,1,2,3\n")
+    layout = TableLayout(header=(1, 2))
+    assert value(workbook, Selector(row="North", column="Killed Women", layout=layout)) == "2"
+    assert value(workbook, Selector(row="North", column="Injured Men", layout=layout)) == "3"
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "lines"),
+    [
+        (b"Name;Dead\nNorth;5\n", Declared(), ['delimiter: ";"', 'decimal: ","', 'thousands: "."']),
+        (b"Name\tDead\nNorth\t5\n", Declared(), ['delimiter: "\\t"']),
+        ("Name,Dead\nSüd,5\n".encode("cp1252"), Declared(), ["encoding: windows-1252"]),
+    ],
+)
+def test_what_has_to_be_declared(data: bytes, declared: Declared, lines: list[str]) -> None:
+    found = fault(read("a.csv", data, declared))
+    assert (found.code, found.hint.splitlines()[1:]) == ("BG603", lines)
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "expected"),
+    [
+        (b"a,b\n1,2\n\0", Declared(), "BG601"),
+        (b"a,b\n\xff\0", Declared(), "BG601"),
+        (b'a,b\n1,"2\n', Declared(), "BG601"),
+        (b"\xff", Declared(encoding="utf-8"), "BG601"),
+        (b"a,b", Declared(encoding="rot13"), "BG603"),
+        (b"a,b", Declared(encoding="a\0b"), "BG603"),
+        (b"a,b", Declared(delimiter="ab"), "BG603"),
+        (b"," * 20_000, Declared(), "BG602"),
+    ],
+)
+def test_texts_that_cannot_be_read(data: bytes, declared: Declared, expected: str) -> None:
+    assert code(read("a.csv", data, declared)) == expected
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"a\n1\n", b"1,2\n3,4\n"])
+def test_files_without_headings(data: bytes) -> None:
+    assert refused(book("a.csv", data), Selector(row="a", column="b")).code == "BG612"
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    found = fault(read("a.pdf", b""))
+    assert (found.code, ".xlsx" in found.hint) == ("BG602", True)
+
+
+def test_a_file_that_is_too_large_is_refused() -> None:
+    assert code(read("a.csv", bytes((1 << 26) + 1))) == "BG602"
+
+
+@pytest.mark.parametrize(
+    ("written", "declared", "expected"),
+    [
+        ("1 234,5", Declared(decimal=",", thousands=" "), "1234.5"),
+        ("1\u202f234", Declared(thousands=" "), "1234"),
+        ("\u2212 5".replace(" ", ""), Declared(), "-5"),
+        ("12%", Declared(), "12%"),
+        ("1'234", Declared(thousands="'"), "1234"),
+    ],
+)
+def test_numbers_by_declared_signs(written: str, declared: Declared, expected: str) -> None:
+    workbook = book("a.csv", f'Name,Dead\nNorth,"{written}"\n'.encode())
+    assert value(workbook, Selector(row="North", column="Dead"), ReadAs.FIGURE, declared) == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["12,34", "1,23,456", "1,2345", "1.234.567", "5-7", "~5", "5+", "1e3", "0x1", "1_000", "٣"]
+)
+def test_texts_that_are_no_numbers_in_any_convention_that_is_declared(written: str) -> None:
+    workbook = book("a.csv", f'Name,Dead\nNorth,"{written}"\n'.encode())
+    assert (
+        refused(workbook, Selector(row="North", column="Dead"), ReadAs.FIGURE, Declared(thousands=",")).code == "BG606"
+    )

@@ -1,0 +1,141 @@
+"""Which cell is meant: headings, rows, filters and sheets that are not there, stand twice, or are hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.data_files import Declared, ReadAs, Selector, TableLayout, Taken, TakenTable, take, take_table
+from tests.data_files.books import book, code, figure_of, refused, texts, value, xlsx
+
+YEARS = (("Province", "Year", "Dead"), ("North", 2023, 5), ("North", 2024, 7), ("South", 2024, 9))
+
+
+def rows(*values: tuple[object, ...], **more: str) -> object:
+    return book("a.xlsx", xlsx(texts(*values), **more))  # type: ignore[arg-type]
+
+
+def test_a_filter_finds_the_one_row() -> None:
+    workbook = book("a.xlsx", xlsx(texts(*YEARS)))
+    assert value(workbook, Selector(row="North", column="Dead", where={"Year": "2024"})) == "7"
+    assert value(workbook, Selector(column="Dead", where={"Province": "South", "Year": "2024"})) == "9"
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected", "words", "hint"),
+    [
+        (Selector(sheet="Dota", row="North", column="Dead"), "BG604", 'no sheet "Dota"', 'did you mean "Data"?'),
+        (Selector(row="North", column="Dead"), "BG605", '2 rows are "North" (2, 3)', "where"),
+        (Selector(row="Nroth", column="Dead"), "BG604", 'no row "Nroth" in column A', 'did you mean "North"?'),
+        (Selector(row="South", column="Daed"), "BG604", 'no column "Daed"', 'did you mean "Dead"?'),
+        (Selector(row="South", column="Q"), "BG604", 'no column "Q"', "Province, Year, Dead"),
+        (Selector(row="South"), "BG604", "no column is named", "column:"),
+        (Selector(row="South", column="Dead", where={"Year": "2023"}), "BG604", 'has "2023"', "2024"),
+        (Selector(row="South", column="Dead", where={"Yaer": "2023"}), "BG604", 'no column "Yaer"', '"Year"'),
+        (Selector(cell="C0"), "BG604", '"C0" is no cell', "C7"),
+        (Selector(cell="ZZZ9999999"), "BG604", "is no cell", "C7"),
+        (Selector(cell="H90"), "BG610", "Data!H90: the cell is blank", ""),
+        (Selector(name="x"), "BG604", 'no name "x"', ""),
+    ],
+)
+def test_what_is_not_there_or_stands_twice(selector: Selector, expected: str, words: str, hint: str) -> None:
+    found = refused(book("a.xlsx", xlsx(texts(*YEARS))), selector)
+    assert (found.code, words in found.message, hint in found.hint) == (expected, True, True), found
+
+
+def test_a_heading_that_stands_twice_is_refused_only_where_it_is_asked_for() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Name", "A", "A", "B"), ("x", 1, 2, 3))))
+    assert value(workbook, Selector(row="x", column="B")) == "3"
+    found = refused(workbook, Selector(row="x", column="A"))
+    assert (found.code, found.message) == ("BG605", 'Data: the heading "A" stands twice (B1, C1)')
+
+
+def test_spaces_of_names_do_not_matter() -> None:
+    workbook = book("a.xlsx", xlsx(texts((" Name", "Dead\u00a0 men "), ("North  East ", 4))))
+    assert value(workbook, Selector(row=" North East", column="Dead men ")) == "4"
+
+
+def test_reading_stops_at_notes_and_says_what_stands_behind() -> None:
+    table = (*YEARS, None, ("West", 2024, 3))
+    data = texts(*YEARS) + texts(("West", 2024, 3), start=6)
+    found = refused(book("a.xlsx", xlsx(data)), Selector(row="West", column="Dead"))
+    assert len(table) == 6
+    assert "stands behind the table, which ends above row 6 (row 6)" in found.message
+    noted = texts(*YEARS, ("Source: an office", None, None), ("West", 2024, 3))
+    assert "ends above row 5" in refused(book("a.xlsx", xlsx(noted)), Selector(row="West", column="Dead")).message
+
+
+def test_names_of_rows_from_another_column() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Id", "Name", "Dead"), (1, "North", 4), (2, "South", 5))))
+    layout = TableLayout(key="Name")
+    assert value(workbook, Selector(row="South", column="Dead", layout=layout)) == "5"
+
+
+def test_joined_data_is_never_spread() -> None:
+    data = xlsx(texts(("Name", "A"), ("x", 5), ("y", None)), behind='<mergeCells><mergeCell ref="B2:B3"/></mergeCells>')
+    workbook = book("a.xlsx", data)
+    assert value(workbook, Selector(row="x", column="A")) == "5"
+    found = refused(workbook, Selector(row="y", column="A"))
+    assert (found.code, "its value stands at B2" in found.message) == ("BG604", True)
+
+
+def test_headings_in_three_joined_rows() -> None:
+    data = texts(
+        ("Name", "Toll", None, None), (None, "Dead", None, "Hurt"), (None, "Men", "Women", None), ("x", 1, 2, 3)
+    )
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in ("A1:A3", "B1:D1", "B2:C2", "D2:D3"))
+    workbook = book("a.xlsx", xlsx(data, behind=f"<mergeCells>{merged}</mergeCells>"))
+    assert value(workbook, Selector(row="x", column="Toll Dead Women")) == "2"
+    assert value(workbook, Selector(row="x", column="Toll Hurt")) == "3"
+
+
+def test_years_as_numbers_are_headings() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Name", 2023, 2024), ("x", 1, 2))))
+    assert value(workbook, Selector(row="x", column="2024")) == "2"
+
+
+def test_a_table_of_some_rows_and_columns() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Name", "A", "B"), ("x", 1, 2), ("y", 3, 4), ("Total", 4, 6))))
+    taken = take_table(workbook, Selector(), Declared(), {"B": ReadAs.FIGURE}, frozenset({"y"}))
+    assert isinstance(taken, TakenTable)
+    assert [(cell.row, cell.column, figure_of(cell.value)) for cell in taken.cells] == [("y", "B", "4")]
+    assert code(take_table(workbook, Selector(), Declared(), {"C": ReadAs.FIGURE})) == "BG604"
+    assert code(take_table(workbook, Selector(), Declared(), None, frozenset({"z"}))) == "BG604"
+
+
+def test_rows_of_one_name_or_of_none_in_a_table() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Name", "A"), ("x", 1), ("x", 3), (None, 4))))
+    taken = take_table(workbook, Selector(), Declared())
+    assert isinstance(taken, TakenTable)
+    messages = [each.message for each in taken.diagnostics if each.code == "BG605"]
+    assert messages == ['Data: the row "x" stands 2 times (rows 2, 3)', "Data: row 4 has no name"]
+
+
+def test_hidden_rows_are_named_where_a_total_does_not_fit() -> None:
+    data = texts(("Name", "A"), ("x", 1)) + '<row r="3" hidden="1"><c r="A3" t="inlineStr"><is><t>y</t></is></c>'
+    data += '<c r="B3"><v>3</v></c></row>' + texts(("Total", 4), start=4)
+    taken = take_table(book("a.xlsx", xlsx(data)), Selector(), Declared())
+    assert isinstance(taken, TakenTable)
+    assert [each.code for each in taken.diagnostics] == ["BG611", "BG613"]
+    assert taken.diagnostics[1].message.endswith('its parts in "A" make 1; hidden rows were left out: 3')
+
+
+def test_a_workbook_with_only_hidden_sheets() -> None:
+    assert (
+        "all sheets are hidden"
+        in refused(book("a.xlsx", xlsx(texts(*YEARS), state="veryHidden")), Selector(cell="A1")).message
+    )
+
+
+def test_a_sum_of_many_rows_is_done_again() -> None:
+    data = texts(("Name", "A"), *((f"r{at}", at) for at in range(300)), ("Total", None))
+    for stored, is_held in ((44850, True), (44851, False)):
+        total = f'<c r="B302"><f>SUM(B2:B301)</f><v>{stored}</v></c></row>'
+        workbook = book("a.xlsx", xlsx(data.removesuffix("</row>") + total))
+        found = take(workbook, Selector(cell="B302"), ReadAs.FIGURE, Declared())
+        assert isinstance(found, Taken) is is_held
+
+
+def test_a_table_of_too_many_cells_is_refused() -> None:
+    data = "Name," + ",".join(f"A{at}" for at in range(1_001)) + "\n"
+    data += "".join(f"r{at}{',1' * 1_001}\n" for at in range(100))
+    assert code(take_table(book("a.csv", data.encode()), Selector(), Declared())) == "BG602"
