@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from briefgen.content import Folder, Loaded, load_edition
+from briefgen.content import Loaded, Memory, load_edition
 
 EDITION = "2031-05-05-herring"
 FRONT = "---\ntitle: Landings\n---\n\n"
@@ -99,14 +99,21 @@ landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}
 }
 
 
+def changed(changes: Mapping[str, str | bytes | None] | None = None) -> dict[str, bytes]:
+    """The files of the desk with some of them changed, added or (None) left out."""
+    files = {**FILES, **_full(changes or {})}
+    return {
+        name: text if isinstance(text, bytes) else text.encode() for name, text in files.items() if text is not None
+    }
+
+
 def write(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
-    """Write the desk with some of its files changed, added or (None) left out; gives the content folder."""
+    """Write the desk with some of its files changed; gives the content folder."""
     content = folder / "content"
-    for name, text in {**FILES, **_full(changes or {})}.items():
+    for name, data in changed(changes).items():
         path = content / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if text is not None:
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        path.write_bytes(data)
     return content
 
 
@@ -115,14 +122,14 @@ def _full(changes: Mapping[str, str | bytes | None]) -> dict[str, str | bytes | 
     return {name if name in shared else f"{EDITION}/{name}": text for name, text in changes.items()}
 
 
-def load(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Loaded:
-    """The desk's edition, loaded with some of its files changed."""
-    return load_edition(Folder(write(folder, changes)), EDITION)
+def load(changes: Mapping[str, str | bytes | None] | None = None) -> Loaded:
+    """The desk's edition, loaded with some of its files changed, from memory."""
+    return load_edition(Memory(changed(changes)), EDITION)
 
 
-def section(folder: Path, body: str) -> Loaded:
+def section(body: str) -> Loaded:
     """The edition with one section of this text, below a front matter of four lines."""
-    return load(folder, {"sections/10-landings.md": FRONT + body})
+    return load({"sections/10-landings.md": FRONT + body})
 
 
 def faults(loaded: Loaded) -> list[tuple[str, str, int, int]]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -34,15 +33,15 @@ from briefgen.model.traverse import blocks_of, plain_text
 from tests.content.contents import faults, section
 
 
-def blocks(folder: Path, body: str) -> tuple[Block, ...]:
-    loaded = section(folder, body)
+def blocks(body: str) -> tuple[Block, ...]:
+    loaded = section(body)
     assert faults(loaded) == []
     assert loaded.edition
     return loaded.edition.sections[0].blocks
 
 
-def inlines(folder: Path, body: str) -> Inlines:
-    (paragraph,) = blocks(folder, body)
+def inlines(body: str) -> Inlines:
+    (paragraph,) = blocks(body)
     assert isinstance(paragraph, Paragraph)
     return paragraph.content
 
@@ -75,12 +74,12 @@ def inlines(folder: Path, body: str) -> Inlines:
         ('"straight" -- and ...', (Text('"straight" -- and ...'),)),
     ],
 )
-def test_inlines(tmp_path: Path, body: str, expected: Inlines) -> None:
-    assert inlines(tmp_path, body) == expected
+def test_inlines(body: str, expected: Inlines) -> None:
+    assert inlines(body) == expected
 
 
-def test_headings(tmp_path: Path) -> None:
-    two, three, four, again = blocks(tmp_path, "## A {{ year }} {#a}\n\n### B ##\n\n#### C\n\nD\n---\n")
+def test_headings() -> None:
+    two, three, four, again = blocks("## A {{ year }} {#a}\n\n### B ##\n\n#### C\n\nD\n---\n")
     assert isinstance(two, Heading) and isinstance(again, Heading)
     assert (two.level, two.content, two.anchor) == (2, (Text("A "), Value("year")), "section:a")
     assert isinstance(three, Heading) and isinstance(four, Heading)
@@ -88,8 +87,8 @@ def test_headings(tmp_path: Path) -> None:
     assert (again.level, plain_text(again.content)) == (2, "D")
 
 
-def test_lists(tmp_path: Path) -> None:
-    bullets, numbers = blocks(tmp_path, "- a\n- b\n\n  c\n  1. d\n\n3. e\n4. f\n")
+def test_lists() -> None:
+    bullets, numbers = blocks("- a\n- b\n\n  c\n  1. d\n\n3. e\n4. f\n")
     assert isinstance(bullets, List) and isinstance(numbers, List)
     assert [len(item.content) for item in bullets.items] == [1, 3]
     inner = bullets.items[1].content[2]
@@ -97,9 +96,9 @@ def test_lists(tmp_path: Path) -> None:
     assert (numbers.numbered, numbers.start) == (True, 3)
 
 
-def test_a_list_goes_on_with_the_numbers_of_the_one_beside_it(tmp_path: Path) -> None:
+def test_a_list_goes_on_with_the_numbers_of_the_one_beside_it() -> None:
     body = "1. a\n2. b\n   1. c\n\n   d\n\n   2. e\n\nf\n\n- g\n\n3. h\n\n> 1. i\n>\n> j\n>\n> 2. k\n\n1. l\n"
-    found = [block for block in blocks_of(blocks(tmp_path, body)) if isinstance(block, List) and block.numbered]
+    found = [block for block in blocks_of(blocks(body)) if isinstance(block, List) and block.numbered]
     assert [(block.start, block.goes_on) for block in found] == [
         *((1, False), (1, False), (2, True)),
         *((3, True), (1, False), (2, True), (1, False)),
@@ -107,8 +106,8 @@ def test_a_list_goes_on_with_the_numbers_of_the_one_beside_it(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("word", ["KEY", "NOTE", "ACTION", "WARNING"])
-def test_callouts(tmp_path: Path, word: str) -> None:
-    (callout,) = blocks(tmp_path, f"> [!{word}]\n> a {{{{ year }}}}\n>\n> - b\n")
+def test_callouts(word: str) -> None:
+    (callout,) = blocks(f"> [!{word}]\n> a {{{{ year }}}}\n>\n> - b\n")
     assert isinstance(callout, Callout)
     assert callout.kind is CalloutKind(word.lower())
     assert callout.label
@@ -116,8 +115,8 @@ def test_callouts(tmp_path: Path, word: str) -> None:
 
 
 @pytest.mark.parametrize("credit", ["\n> — A *North*", "\n>\n> — A *North*", "\n>\n> -- A *North*"])
-def test_quotations(tmp_path: Path, credit: str) -> None:
-    (quotation,) = blocks(tmp_path, "> we shall\n> vote" + credit)
+def test_quotations(credit: str) -> None:
+    (quotation,) = blocks("> we shall\n> vote" + credit)
     assert isinstance(quotation, Quotation)
     assert quotation.attribution == (Text("A "), Emphasis((Text("North"),)))
     (paragraph,) = quotation.content
@@ -125,7 +124,7 @@ def test_quotations(tmp_path: Path, credit: str) -> None:
     assert plain_text(paragraph.content).strip() == "we shall vote"
 
 
-def test_tables(tmp_path: Path) -> None:
+def test_tables() -> None:
     body = """\
 Table: Quota, {{ year }}. {#quota}
 
@@ -134,7 +133,7 @@ Table: Quota, {{ year }}. {#quota}
 | a \\| b | **for** | {{ landings | unit }} |
 |  | against |  |
 """
-    (table,) = blocks(tmp_path, body)
+    (table,) = blocks(body)
     assert isinstance(table, Table)
     assert [column.align for column in table.columns] == [Align.LEFT, Align.CENTRE, Align.RIGHT]
     assert table.anchor == "table:quota"
@@ -145,20 +144,20 @@ Table: Quota, {{ year }}. {#quota}
     assert [cell.content for cell in table.rows[1]] == [(), (Text("against"),), ()]
 
 
-def test_a_table_inside_a_list(tmp_path: Path) -> None:
-    (bullets,) = blocks(tmp_path, "- | a | b |\n  |---|---|\n  | {{ year }} | 2 |\n")
+def test_a_table_inside_a_list() -> None:
+    (bullets,) = blocks("- | a | b |\n  |---|---|\n  | {{ year }} | 2 |\n")
     (table,) = [block for block in blocks_of([bullets]) if isinstance(block, Table)]
     value = table.rows[0][0].content[0]
     assert value.place and (value.place.line, value.place.column) == (7, 5)
 
 
-def test_a_paragraph_that_is_no_caption_stays(tmp_path: Path) -> None:
-    first, _ = blocks(tmp_path, "Tables come last.\n\n| a |\n|---|\n| 1 |\n")
+def test_a_paragraph_that_is_no_caption_stays() -> None:
+    first, _ = blocks("Tables come last.\n\n| a |\n|---|\n| 1 |\n")
     assert isinstance(first, Paragraph)
 
 
-def test_footnotes(tmp_path: Path) -> None:
-    loaded = section(tmp_path, "a[^x] b[^y]\n\n[^y]: two\n\n[^x]: one {{ year }}\n\n    more\n")
+def test_footnotes() -> None:
+    loaded = section("a[^x] b[^y]\n\n[^y]: two\n\n[^x]: one {{ year }}\n\n    more\n")
     assert faults(loaded) == []
     assert loaded.edition
     note = loaded.edition.notes["landings:x"]
@@ -168,26 +167,26 @@ def test_footnotes(tmp_path: Path) -> None:
     assert [each.note for each in paragraph.content if isinstance(each, NoteReference)] == ["landings:x", "landings:y"]
 
 
-def test_a_footnote_may_be_referred_to_twice_and_have_paragraphs_lists_and_quotations(tmp_path: Path) -> None:
-    assert faults(section(tmp_path, "a[^x] b[^x]\n\n[^x]: c\n\n    d\n\n    - e\n\n    > f\n")) == []
+def test_a_footnote_may_be_referred_to_twice_and_have_paragraphs_lists_and_quotations() -> None:
+    assert faults(section("a[^x] b[^x]\n\n[^x]: c\n\n    d\n\n    - e\n\n    > f\n")) == []
 
 
-def test_charts_are_placed_by_id(tmp_path: Path) -> None:
-    (figure,) = blocks(tmp_path, "![](figure:by-coast)")
+def test_charts_are_placed_by_id() -> None:
+    (figure,) = blocks("![](figure:by-coast)")
     assert isinstance(figure, Figure)
     assert (figure.picture, figure.anchor, figure.alt) == ("by-coast", "figure:by-coast", "")
 
 
-def test_comments_are_the_authors_own(tmp_path: Path) -> None:
-    assert [type(block) for block in blocks(tmp_path, "<!-- a\n\nb -->\n\ntext\n")] == [Paragraph]
+def test_comments_are_the_authors_own() -> None:
+    assert [type(block) for block in blocks("<!-- a\n\nb -->\n\ntext\n")] == [Paragraph]
 
 
 class TestIdentity:
     BODY = "one\n\ntwo\n\n- a\n- b\n\n| h | k |\n|---|---|\n| 1 | 2 |\n\n> [!KEY]\n> three\n\ntwo\n"
 
-    def ids(self, folder: Path, body: str) -> list[str]:
+    def ids(self, body: str) -> list[str]:
         found = []
-        for block in blocks_of(blocks(folder, body)):
+        for block in blocks_of(blocks(body)):
             found.append(block.id)
             if isinstance(block, List):
                 found += [item.id for item in block.items]
@@ -195,8 +194,8 @@ class TestIdentity:
                 found += [cell.id for row in (block.header, *block.rows) for cell in row]
         return found
 
-    def test_ids_are_unique(self, tmp_path: Path) -> None:
-        ids = self.ids(tmp_path, self.BODY)
+    def test_ids_are_unique(self) -> None:
+        ids = self.ids(self.BODY)
         assert len(ids) == len(set(ids)) == 15
         assert all(ids)
 
@@ -211,32 +210,32 @@ class TestIdentity:
             ("> three", "> four"),
         ],
     )
-    def test_ids_are_kept_over_other_edits(self, tmp_path: Path, old: str, new: str) -> None:
-        before = set(self.ids(tmp_path / "a", self.BODY))
-        after = set(self.ids(tmp_path / "b", self.BODY.replace(old, new, 1)))
+    def test_ids_are_kept_over_other_edits(self, old: str, new: str) -> None:
+        before = set(self.ids(self.BODY))
+        after = set(self.ids(self.BODY.replace(old, new, 1)))
         assert len(before - after) <= 2
 
-    def test_ids_do_not_depend_on_line_breaks(self, tmp_path: Path) -> None:
-        assert self.ids(tmp_path / "a", "one two\nthree") == self.ids(tmp_path / "b", "one\ntwo three")
+    def test_ids_do_not_depend_on_line_breaks(self) -> None:
+        assert self.ids("one two\nthree") == self.ids("one\ntwo three")
 
-    def test_ids_depend_on_the_fact(self, tmp_path: Path) -> None:
-        assert self.ids(tmp_path / "a", "{{ year }}") != self.ids(tmp_path / "b", "{{ landings }}")
+    def test_ids_depend_on_the_fact(self) -> None:
+        assert self.ids("{{ year }}") != self.ids("{{ landings }}")
 
 
 @pytest.mark.parametrize(
     "text", ["*a " * 3000 + "b" + " c*" * 3000, "**a " * 2500 + "b" + "**" * 2500, "*" * 9000 + "b" + "*" * 9000]
 )
-def test_emphasis_that_is_nested_thousands_deep_is_reported_once(tmp_path: Path, text: str) -> None:
-    loaded = section(tmp_path, f"{text}\n\nand *so* on\n\n{{{{ landings }}}}\n\n![](figure:landed)\n")
+def test_emphasis_that_is_nested_thousands_deep_is_reported_once(text: str) -> None:
+    loaded = section(f"{text}\n\nand *so* on\n\n{{{{ landings }}}}\n\n![](figure:landed)\n")
     assert [code for code, *_ in faults(loaded)] == ["BG164"]
     assert loaded.edition
     assert [plain_text(block.content) for block in loaded.edition.sections[0].blocks[1:2]] == ["and so on"]
 
 
-def test_thousands_of_footnotes_read_the_section_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thousands_of_footnotes_read_the_section_once(monkeypatch: pytest.MonkeyPatch) -> None:
     split = []
     monkeypatch.setattr(_BlockReader, "__init__", counted(_BlockReader.__init__, split))
-    section(tmp_path, "a[^0]\n\n" + "\n".join(f"[^{number}]: b" for number in range(50)))
+    section("a[^0]\n\n" + "\n".join(f"[^{number}]: b" for number in range(50)))
     assert len(split) == 2  # the bottom line and the section
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import codes
+from briefgen.content import Folder, load_edition
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, write
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]
@@ -16,9 +17,9 @@ SOURCED = "label: l, source: survey"
 MINUTES = "minutes: {kind: k, title: t, undated: u}\n"
 
 
-def only(folder: Path, changes: dict[str, str | bytes | None], *expected: tuple[str, str, int, int]) -> None:
+def only(changes: dict[str, str | bytes | None], *expected: tuple[str, str, int, int]) -> None:
     """The changed edition has these faults and no others."""
-    assert faults(load(folder, changes)) == list(expected)
+    assert faults(load(changes)) == list(expected)
 
 
 def facts(line: str) -> dict[str, str | bytes | None]:
@@ -39,30 +40,30 @@ def replaced(old: str, new: str) -> dict[str, str | bytes | None]:
 
 class TestFiles:
     @pytest.mark.parametrize("name", ["desk.yaml", "sources.yaml", "edition.yaml", "facts.yaml"])
-    def test_missing_file(self, tmp_path: Path, name: str) -> None:
-        loaded = load(tmp_path, {name: None})
+    def test_missing_file(self, name: str) -> None:
+        loaded = load({name: None})
         assert ("BG003", name, 0, 0) in faults(loaded)
         assert "briefgen init" in loaded.diagnostics[0].hint
 
-    def test_missing_sections(self, tmp_path: Path) -> None:
+    def test_missing_sections(self) -> None:
         changes: dict[str, str | bytes | None] = {"sections/10-landings.md": None, "figures.yaml": None}
-        only(tmp_path, changes, ("BG003", "sections", 0, 0))
+        only(changes, ("BG003", "sections", 0, 0))
 
-    def test_missing_folder_of_sections(self, tmp_path: Path) -> None:
+    def test_an_empty_folder_of_sections(self, tmp_path: Path) -> None:
         content = write(tmp_path, {"sections/10-landings.md": None})
-        (content / EDITION / "sections").rmdir()
-        assert ("BG003", "sections", 0, 0) in faults(load(tmp_path, {"sections/10-landings.md": None}))
+        (content / EDITION / "sections").mkdir()
+        (fault, *_) = [fault for fault in load_edition(Folder(content), EDITION).diagnostics if fault.code == "BG003"]
+        assert (fault.message, Path(fault.place.file).name) == ("the edition has no sections", "sections")
 
-    def test_missing_deadlines_that_a_formula_counts_down_to(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, {"deadlines.yaml": None})
+    def test_missing_deadlines_that_a_formula_counts_down_to(self) -> None:
+        loaded = load({"deadlines.yaml": None})
         assert faults(loaded) == [("BG003", "deadlines.yaml", 0, 0)]
         assert loaded.diagnostics[0].message.endswith("dates are used that no fact gives: vote")
 
-    def test_optional_files(self, tmp_path: Path) -> None:
+    def test_optional_files(self) -> None:
         plain = FACTS.replace("days_left(vote)", "landings * 2")
         text = FRONT + "text\n"
         only(
-            tmp_path,
             {"deadlines.yaml": None, "figures.yaml": None, "facts.yaml": plain, "sections/10-landings.md": text},
         )
 
@@ -70,41 +71,41 @@ class TestFiles:
         ("data", "line", "column"),
         [("a: é".encode("utf-16"), 0, 0), (b"name: x\nunits: {a: \xe9}\n", 2, 12), (b"\x80", 1, 1)],
     )
-    def test_not_utf_8(self, tmp_path: Path, data: bytes, line: int, column: int) -> None:
-        assert ("BG004", "desk.yaml", line, column) in faults(load(tmp_path, {"desk.yaml": data}))
+    def test_not_utf_8(self, data: bytes, line: int, column: int) -> None:
+        assert ("BG004", "desk.yaml", line, column) in faults(load({"desk.yaml": data}))
 
     def test_a_folder_in_a_files_place(self, tmp_path: Path) -> None:
         content = write(tmp_path, {"desk.yaml": None})
         (content / "desk.yaml").mkdir()
-        assert ("BG004", "desk.yaml", 0, 0) in faults(load(tmp_path, {"desk.yaml": None}))
+        assert ("BG004", "desk.yaml", 0, 0) in faults(load_edition(Folder(content), EDITION))
 
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         content = write(tmp_path, {"desk.yaml": None})
         os.mkfifo(content / "desk.yaml")
-        assert ("BG004", "desk.yaml", 0, 0) in faults(load(tmp_path, {"desk.yaml": None}))
+        assert ("BG004", "desk.yaml", 0, 0) in faults(load_edition(Folder(content), EDITION))
 
     def test_a_link_that_leads_out(self, tmp_path: Path) -> None:
         content = write(tmp_path, {"desk.yaml": None})
         (tmp_path / "secret.yaml").write_text("name: x\n")
         (content / "desk.yaml").symlink_to(tmp_path / "secret.yaml")
-        assert ("BG004", "desk.yaml", 0, 0) in faults(load(tmp_path, {"desk.yaml": None}))
+        assert ("BG004", "desk.yaml", 0, 0) in faults(load_edition(Folder(content), EDITION))
 
     @pytest.mark.parametrize(("name", "size"), [("desk.yaml", 1 << 20), ("sections/10-landings.md", 1 << 18)])
-    def test_too_large(self, tmp_path: Path, name: str, size: int) -> None:
-        assert ("BG110", Path(name).name, 0, 0) in faults(load(tmp_path, {name: "#" * (size + 1)}))
+    def test_too_large(self, name: str, size: int) -> None:
+        assert ("BG110", Path(name).name, 0, 0) in faults(load({name: "#" * (size + 1)}))
 
     @pytest.mark.parametrize("name", ["fact.yaml", "notes.txt", "sections/10-landings.txt", "old/facts.yaml"])
-    def test_file_not_used(self, tmp_path: Path, name: str) -> None:
-        loaded = load(tmp_path, {name: "x"})
+    def test_file_not_used(self, name: str) -> None:
+        loaded = load({name: "x"})
         assert faults(loaded) == [("BG006", Path(name).name, 0, 0)]
         assert not loaded.diagnostics[0].is_error
 
-    def test_the_folders_date(self, tmp_path: Path) -> None:
-        only(tmp_path, replaced("date: 2031-05-05", "date: 2031-05-06"), ("BG005", "edition.yaml", 3, 7))
+    def test_the_folders_date(self) -> None:
+        only(replaced("date: 2031-05-05", "date: 2031-05-06"), ("BG005", "edition.yaml", 3, 7))
 
     @pytest.mark.parametrize("name", ["sections/10-Landings.md", "sections/10-2nd.md"])
-    def test_a_sections_file_name(self, tmp_path: Path, name: str) -> None:
-        only(tmp_path, {name: FRONT + "text"}, ("BG108", Path(name).name, 0, 0))
+    def test_a_sections_file_name(self, name: str) -> None:
+        only({name: FRONT + "text"}, ("BG108", Path(name).name, 0, 0))
 
 
 class TestYaml:
@@ -137,28 +138,27 @@ class TestYaml:
             ('name: "a\\0b"\n', "BG151", 1, 9),
         ],
     )
-    def test_what_yaml_may_not_hold(self, tmp_path: Path, text: str, code: str, line: int, column: int) -> None:
-        assert (code, "desk.yaml", line, column) in faults(load(tmp_path, {"desk.yaml": text}))
+    def test_what_yaml_may_not_hold(self, text: str, code: str, line: int, column: int) -> None:
+        assert (code, "desk.yaml", line, column) in faults(load({"desk.yaml": text}))
 
-    def test_a_duplicate_key_names_both_places(self, tmp_path: Path) -> None:
-        (fault,) = load(tmp_path, {"desk.yaml": FILES["desk.yaml"] + "name: y\n"}).diagnostics
+    def test_a_duplicate_key_names_both_places(self) -> None:
+        (fault,) = load({"desk.yaml": FILES["desk.yaml"] + "name: y\n"}).diagnostics
         assert "line 1" in fault.message
         assert (fault.place.line, fault.width) == (12, 4)
 
-    def test_each_broken_entry_is_reported(self, tmp_path: Path) -> None:
+    def test_each_broken_entry_is_reported(self) -> None:
         text = "a: {{ x }}\nb: 'x\nc: [\n" + MINUTES + MINUTES.replace("minutes", "survey")
         only(
-            tmp_path,
             {"sources.yaml": text},
             *[("BG101", "sources.yaml", line, column) for line, column in [(1, 4), (2, 4), (4, 1)]],
         )
 
-    def test_a_list_of_sources(self, tmp_path: Path) -> None:
-        assert ("BG105", "sources.yaml", 1, 1) in faults(load(tmp_path, {"sources.yaml": "- a\n- b\n"}))
+    def test_a_list_of_sources(self) -> None:
+        assert ("BG105", "sources.yaml", 1, 1) in faults(load({"sources.yaml": "- a\n- b\n"}))
 
-    def test_too_many_values(self, tmp_path: Path) -> None:
+    def test_too_many_values(self) -> None:
         text = "[" + "1," * 60_000 + "]"
-        assert [code for code, *_ in faults(load(tmp_path, {"figures.yaml": text}))] == ["BG110"]
+        assert [code for code, *_ in faults(load({"figures.yaml": text}))] == ["BG110"]
 
     @pytest.mark.parametrize(
         ("text", "hint"),
@@ -171,8 +171,8 @@ class TestYaml:
             ("name: x\nnumbers: {thousands: spaces}\n", 'did you mean "space"?'),
         ],
     )
-    def test_hints(self, tmp_path: Path, text: str, hint: str) -> None:
-        assert hint in [diagnostic.hint for diagnostic in load(tmp_path, {"desk.yaml": text}).diagnostics]
+    def test_hints(self, text: str, hint: str) -> None:
+        assert hint in [diagnostic.hint for diagnostic in load({"desk.yaml": text}).diagnostics]
 
 
 class TestValues:
@@ -214,8 +214,8 @@ class TestValues:
             ("x: {value: 1, label: l}", "BG211", 1),
         ],
     )
-    def test_facts(self, tmp_path: Path, line: str, code: str, column: int) -> None:
-        only(tmp_path, facts(line), (code, "facts.yaml", 28, column))
+    def test_facts(self, line: str, code: str, column: int) -> None:
+        only(facts(line), (code, "facts.yaml", 28, column))
 
     @pytest.mark.parametrize(
         ("line", "code", "column"),
@@ -230,9 +230,9 @@ class TestValues:
             ("landings: {by: 2031-06-30, who: a, what: b, source: survey}", "BG109", 1),
         ],
     )
-    def test_deadlines(self, tmp_path: Path, line: str, code: str, column: int) -> None:
+    def test_deadlines(self, line: str, code: str, column: int) -> None:
         text = FILES[f"{EDITION}/deadlines.yaml"] + line
-        only(tmp_path, {"deadlines.yaml": text}, (code, "deadlines.yaml", 7, column))
+        only({"deadlines.yaml": text}, (code, "deadlines.yaml", 7, column))
 
     @pytest.mark.parametrize(
         ("line", "code", "column"),
@@ -260,9 +260,9 @@ class TestValues:
             ("x: {kind: share, facts: [quota], of: 'a [](#figure:x)', title: t, caption: c}", "BG163", 41),
         ],
     )
-    def test_figures(self, tmp_path: Path, line: str, code: str, column: int) -> None:
+    def test_figures(self, line: str, code: str, column: int) -> None:
         text = FILES[f"{EDITION}/figures.yaml"] + line
-        only(tmp_path, {"figures.yaml": text}, (code, "figures.yaml", 7, column))
+        only({"figures.yaml": text}, (code, "figures.yaml", 7, column))
 
     @pytest.mark.parametrize(
         ("text", "code", "line", "column"),
@@ -280,8 +280,8 @@ class TestValues:
             ("survey: {kind: k, title: t, date: 2031-04-30, undated: u}\n" + MINUTES, "BG105", 1, 56),
         ],
     )
-    def test_sources(self, tmp_path: Path, text: str, code: str, line: int, column: int) -> None:
-        only(tmp_path, {"sources.yaml": text}, (code, "sources.yaml", line, column))
+    def test_sources(self, text: str, code: str, line: int, column: int) -> None:
+        only({"sources.yaml": text}, (code, "sources.yaml", line, column))
 
     @pytest.mark.parametrize(
         ("old", "new", "code", "line", "column"),
@@ -301,16 +301,16 @@ class TestValues:
             ("  Landings rose", "  Landings[^a] rose", "BG158", 11, 11),
         ],
     )
-    def test_header(self, tmp_path: Path, old: str, new: str, code: str, line: int, column: int) -> None:
-        assert (code, "edition.yaml", line, column) in faults(load(tmp_path, replaced(old, new)))
+    def test_header(self, old: str, new: str, code: str, line: int, column: int) -> None:
+        assert (code, "edition.yaml", line, column) in faults(load(replaced(old, new)))
 
-    def test_at_most_four_key_figures(self, tmp_path: Path) -> None:
+    def test_at_most_four_key_figures(self) -> None:
         five = replaced("key_figures:\n", "key_figures:\n" + "  - {fact: year, caption: c}\n" * 4)
-        only(tmp_path, five, ("BG105", "edition.yaml", 14, 3))
+        only(five, ("BG105", "edition.yaml", 14, 3))
 
-    def test_the_desks_language(self, tmp_path: Path) -> None:
+    def test_the_desks_language(self) -> None:
         desk = FILES["desk.yaml"].replace("en-GB", "xx")
-        only(tmp_path, {"desk.yaml": desk}, ("BG402", "desk.yaml", 2, 11))
+        only({"desk.yaml": desk}, ("BG402", "desk.yaml", 2, 11))
 
 
 class TestText:
@@ -391,8 +391,8 @@ class TestText:
             ("a[^x] " * 4_000 + "\n\n[^x]: b", "BG110", 5, 1),
         ],
     )
-    def test_sections(self, tmp_path: Path, body: str, code: str, line: int, column: int) -> None:
-        only(tmp_path, {"sections/10-landings.md": FRONT + body}, (code, "10-landings.md", line, column))
+    def test_sections(self, body: str, code: str, line: int, column: int) -> None:
+        only({"sections/10-landings.md": FRONT + body}, (code, "10-landings.md", line, column))
 
     @pytest.mark.parametrize(
         ("text", "code", "line", "column"),
@@ -408,11 +408,11 @@ class TestText:
             ("---\ntitle: a\nauthor: b\n---\na", "BG103", 3, 1),
         ],
     )
-    def test_front_matter(self, tmp_path: Path, text: str, code: str, line: int, column: int) -> None:
-        only(tmp_path, {"sections/10-landings.md": text}, (code, "10-landings.md", line, column))
+    def test_front_matter(self, text: str, code: str, line: int, column: int) -> None:
+        only({"sections/10-landings.md": text}, (code, "10-landings.md", line, column))
 
-    def test_two_sections_of_one_name(self, tmp_path: Path) -> None:
-        only(tmp_path, {"sections/20-landings.md": FRONT + "a"}, ("BG109", "20-landings.md", 0, 0))
+    def test_two_sections_of_one_name(self) -> None:
+        only({"sections/20-landings.md": FRONT + "a"}, ("BG109", "20-landings.md", 0, 0))
 
 
 def test_every_code_that_loading_uses_is_in_the_table() -> None:

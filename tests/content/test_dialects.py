@@ -61,8 +61,8 @@ REST = "\n\n{{ landings }}\n\n![](figure:landed)\n"
         ("%%boats%%", 1, 1),
     ],
 )
-def test_markup_of_other_dialects_is_refused(tmp_path: Path, text: str, line: int, column: int) -> None:
-    faults = section(tmp_path, text + REST).diagnostics
+def test_markup_of_other_dialects_is_refused(text: str, line: int, column: int) -> None:
+    faults = section(text + REST).diagnostics
     assert ("BG163", line + 4, column) == (faults[0].code, faults[0].place.line, faults[0].place.column)
     assert faults[0].hint
 
@@ -85,8 +85,8 @@ def test_markup_of_other_dialects_is_refused(tmp_path: Path, text: str, line: in
         "{ boats }",
     ],
 )
-def test_text_is_left_alone(tmp_path: Path, text: str) -> None:
-    assert section(tmp_path, text + REST).diagnostics == ()
+def test_text_is_left_alone(text: str) -> None:
+    assert section(text + REST).diagnostics == ()
 
 
 def test_texts_of_yaml_files_as_well(tmp_path: Path) -> None:

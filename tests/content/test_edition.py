@@ -25,14 +25,14 @@ def test_the_desks_own_editions_load_without_a_fault() -> None:
         assert load_edition(Folder(content), edition).diagnostics == ()
 
 
-def test_a_sound_edition_has_no_fault(tmp_path: Path) -> None:
-    loaded = load(tmp_path)
+def test_a_sound_edition_has_no_fault() -> None:
+    loaded = load()
     assert faults(loaded) == []
     assert loaded.broken == frozenset()
 
 
-def test_the_desk(tmp_path: Path) -> None:
-    edition = load(tmp_path).edition
+def test_the_desk() -> None:
+    edition = load().edition
     assert edition
     desk = edition.desk
     assert (desk.name, desk.language, desk.page) == ("Fisheries desk", "en-GB", "A4")
@@ -42,8 +42,8 @@ def test_the_desk(tmp_path: Path) -> None:
     assert desk.terms == (Term("fishers", ("fishermen",)),)
 
 
-def test_the_header(tmp_path: Path) -> None:
-    edition = load(tmp_path).edition
+def test_the_header() -> None:
+    edition = load().edition
     assert edition
     assert (edition.id, edition.number, edition.date) == (EDITION, "19", date(2031, 5, 5))
     assert plain_text(edition.title) == "Herring: weekly brief"
@@ -55,14 +55,14 @@ def test_the_header(tmp_path: Path) -> None:
     assert figure.caption == (Text("landed in "), Value("year"))
 
 
-def test_an_edition_sets_its_own_language_and_sheet(tmp_path: Path) -> None:
+def test_an_edition_sets_its_own_language_and_sheet() -> None:
     header = FILES[f"{EDITION}/edition.yaml"] + "language: en-US\npage: Letter\n"
-    edition = load(tmp_path, {"edition.yaml": header}).edition
+    edition = load({"edition.yaml": header}).edition
     assert edition and (edition.desk.language, edition.desk.page) == ("en-US", "Letter")
 
 
-def test_facts_keep_numbers_as_written(tmp_path: Path) -> None:
-    edition = load(tmp_path).edition
+def test_facts_keep_numbers_as_written() -> None:
+    edition = load().edition
     assert edition
     facts = {fact.id: fact for fact in edition.facts}
     assert facts["landings"].value == Quantity(Decimal(12480), "tonnes")
@@ -87,9 +87,9 @@ def test_facts_keep_numbers_as_written(tmp_path: Path) -> None:
         ("12th meeting", NameValue("12th meeting")),
     ],
 )
-def test_values(tmp_path: Path, value: str, expected: object) -> None:
+def test_values(value: str, expected: object) -> None:
     facts = FILES[f"{EDITION}/facts.yaml"] + f"\nextra: {{value: {value}, label: An extra, source: survey}}\n"
-    loaded = load(tmp_path, {"facts.yaml": facts})
+    loaded = load({"facts.yaml": facts})
     assert faults(loaded) == []
     assert loaded.edition and loaded.edition.facts[-1].value == expected
 
@@ -105,19 +105,19 @@ def test_values(tmp_path: Path, value: str, expected: object) -> None:
         ("-3 billion", (3,), 9),
     ],
 )
-def test_stated_results_keep_their_precision(tmp_path: Path, text: str, digits: tuple[int, ...], exponent: int) -> None:
+def test_stated_results_keep_their_precision(text: str, digits: tuple[int, ...], exponent: int) -> None:
     facts = (
         FILES[f"{EDITION}/facts.yaml"] + f"\nextra: {{formula: landings, stated: {text}, label: l, source: survey}}\n"
     )
-    loaded = load(tmp_path, {"facts.yaml": facts})
+    loaded = load({"facts.yaml": facts})
     assert faults(loaded) == []
     assert loaded.edition and loaded.edition.facts[-1].stated
     found = loaded.edition.facts[-1].stated.as_tuple()
     assert (found.digits, found.exponent) == (digits, exponent)
 
 
-def test_deadlines(tmp_path: Path) -> None:
-    edition = load(tmp_path).edition
+def test_deadlines() -> None:
+    edition = load().edition
     assert edition
     (vote,) = edition.deadlines
     assert (vote.id, vote.by, vote.status, vote.label) == ("vote", date(2031, 6, 1), "open", "The vote")
@@ -125,7 +125,7 @@ def test_deadlines(tmp_path: Path) -> None:
     assert vote.where == ()
 
 
-def test_figures(tmp_path: Path) -> None:
+def test_figures() -> None:
     series = """\
 landed:
   kind: line
@@ -137,7 +137,7 @@ landed:
   caption: Landings.
 part: {kind: share, facts: [quota], of: all herring, title: A part, caption: Quota.}
 """
-    edition = load(tmp_path, {"figures.yaml": series}).edition
+    edition = load({"figures.yaml": series}).edition
     assert edition
     landed, part = edition.charts["landed"], edition.charts["part"]
     assert [len(each.items) for each in landed.series] == [2, 2]
@@ -147,19 +147,19 @@ part: {kind: share, facts: [quota], of: all herring, title: A part, caption: Quo
     assert part.categories == ((Text("all herring"),),)
 
 
-def test_sections_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+def test_sections_are_in_the_order_of_their_numbers() -> None:
     more = {
         f"sections/{name}.md": "---\ntitle: T\nkind: annex\nmarking: Restricted\n---\ntext\n"
         for name in ("9-a", "100-b")
     }
-    edition = load(tmp_path, more).edition
+    edition = load(more).edition
     assert edition
     assert [section.name for section in edition.sections] == ["a", "landings", "b"]
     assert (edition.sections[0].kind, edition.sections[0].marking) == (SectionKind.ANNEX, "Restricted")
 
 
-def test_places_of_a_folded_text(tmp_path: Path) -> None:
-    edition = load(tmp_path).edition
+def test_places_of_a_folded_text() -> None:
+    edition = load().edition
     assert edition
     (paragraph,) = edition.bottom_line
     assert isinstance(paragraph, Paragraph)
@@ -170,19 +170,19 @@ def test_places_of_a_folded_text(tmp_path: Path) -> None:
     ]
 
 
-def test_a_bottom_line_may_be_a_list(tmp_path: Path) -> None:
+def test_a_bottom_line_may_be_a_list() -> None:
     header = FILES[f"{EDITION}/edition.yaml"].replace(
         "  Landings rose to {{ landings }};\n  the vote is in {{ days | words }}.\n", "  - one\n  - two\n"
     )
-    edition = load(tmp_path, {"edition.yaml": header}).edition
+    edition = load({"edition.yaml": header}).edition
     assert edition and isinstance(edition.bottom_line[0], List)
 
 
-def test_what_was_read(tmp_path: Path) -> None:
-    loaded = load(tmp_path)
+def test_what_was_read() -> None:
+    loaded = load()
     assert {Path(path).name for path in loaded.files} == {Path(name).name for name in FILES}
     assert len(loaded.texts) == len(FILES)
-    name = (tmp_path / "content/desk.yaml").as_posix()
+    name = "content/desk.yaml"
     assert loaded.texts[name] == FILES["desk.yaml"]
 
 
@@ -193,9 +193,9 @@ def test_a_place_is_named_as_the_folder_was_given(tmp_path: Path, monkeypatch: p
     assert "content/desk.yaml:1:1" in [str(diagnostic.place) for diagnostic in loaded.diagnostics]
 
 
-def test_hidden_files_and_backups_are_no_concern(tmp_path: Path) -> None:
+def test_hidden_files_and_backups_are_no_concern() -> None:
     extra = {".schema/facts.json": "{}", "facts.yaml~": "", "sections/.10-a.md.swp": "", "sections/#10-a.md#": ""}
-    assert faults(load(tmp_path, extra)) == []
+    assert faults(load(extra)) == []
 
 
 def test_loading_twice_gives_the_same(tmp_path: Path) -> None:
@@ -203,9 +203,9 @@ def test_loading_twice_gives_the_same(tmp_path: Path) -> None:
     assert load_edition(Folder(content), EDITION) == load_edition(Folder(content), EDITION)
 
 
-def test_byte_order_mark_and_carriage_returns_move_no_place(tmp_path: Path) -> None:
+def test_byte_order_mark_and_carriage_returns_move_no_place() -> None:
     text = b"\xef\xbb\xbf" + (FRONT + "one\n\ntwo {{ landings }}\n").replace("\n", "\r\n").encode()
-    loaded = load(tmp_path, {"sections/10-landings.md": text, "figures.yaml": None})
+    loaded = load({"sections/10-landings.md": text, "figures.yaml": None})
     assert faults(loaded) == []
     assert loaded.edition
     paragraph = loaded.edition.sections[0].blocks[1]
@@ -217,50 +217,50 @@ def test_byte_order_mark_and_carriage_returns_move_no_place(tmp_path: Path) -> N
 class TestFollowUps:
     """One fault is one diagnostic: what is broken is known all the same."""
 
-    def test_a_broken_fact_is_known(self, tmp_path: Path) -> None:
+    def test_a_broken_fact_is_known(self) -> None:
         facts = FILES[f"{EDITION}/facts.yaml"].replace("value: 12480", "value: 12,480")
-        loaded = load(tmp_path, {"facts.yaml": facts})
+        loaded = load({"facts.yaml": facts})
         assert [code for code, *_ in faults(loaded)] == ["BG105"]
         assert loaded.broken == {"landings"}
 
-    def test_a_broken_line_costs_one_entry(self, tmp_path: Path) -> None:
+    def test_a_broken_line_costs_one_entry(self) -> None:
         facts = FILES[f"{EDITION}/facts.yaml"].replace("label: Minister", "label: Minister: the first")
-        loaded = load(tmp_path, {"facts.yaml": facts})
+        loaded = load({"facts.yaml": facts})
         assert faults(loaded) == [("BG101", "facts.yaml", 17, 18)]
         assert loaded.broken == {"minister"}
         assert loaded.edition and len(loaded.edition.facts) == 4
 
-    def test_broken_sources_and_figures_are_known_under_their_kind(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, {"sources.yaml": "survey: 1\nminutes: 2\n", "figures.yaml": "landed: 3\n"})
+    def test_broken_sources_and_figures_are_known_under_their_kind(self) -> None:
+        loaded = load({"sources.yaml": "survey: 1\nminutes: 2\n", "figures.yaml": "landed: 3\n"})
         assert [code for code, *_ in faults(loaded)] == ["BG105"] * 3
         assert loaded.broken == {"source:survey", "source:minutes", "figure:landed"}
 
-    def test_an_unreadable_ledger_makes_no_fact_unknown(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, {"facts.yaml": b"\xff\xfea\x00"})
+    def test_an_unreadable_ledger_makes_no_fact_unknown(self) -> None:
+        loaded = load({"facts.yaml": b"\xff\xfea\x00"})
         assert [code for code, *_ in faults(loaded)] == ["BG004"]
         assert {"landings", "quota", "year", "days"} <= loaded.broken
 
-    def test_a_broken_desk_makes_no_marking_unknown(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, {"desk.yaml": "name: x\nmarkings: 3\n"})
+    def test_a_broken_desk_makes_no_marking_unknown(self) -> None:
+        loaded = load({"desk.yaml": "name: x\nmarkings: 3\n"})
         assert [code for code, *_ in faults(loaded)] == ["BG105"]
 
-    def test_a_broken_header_still_gives_an_edition(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, {"edition.yaml": "title: a: b\ndate: 2031-05-35\nbottom_line: {{ x }}\nmarking: 3\n"})
+    def test_a_broken_header_still_gives_an_edition(self) -> None:
+        loaded = load({"edition.yaml": "title: a: b\ndate: 2031-05-35\nbottom_line: {{ x }}\nmarking: 3\n"})
         assert [code for code, *_ in faults(loaded)] == ["BG101", "BG107", "BG101", "BG105"]
         assert loaded.edition and loaded.edition.date == date(2031, 5, 5)
         assert len(loaded.edition.facts) == 5
 
-    def test_a_faulty_item_of_a_list_leaves_the_places_of_the_others(self, tmp_path: Path) -> None:
+    def test_a_faulty_item_of_a_list_leaves_the_places_of_the_others(self) -> None:
         header = FILES[f"{EDITION}/edition.yaml"].replace("key_figures:\n", "key_figures:\n  - 3\n")
-        loaded = load(tmp_path, {"edition.yaml": header})
+        loaded = load({"edition.yaml": header})
         assert [code for code, *_ in faults(loaded)] == ["BG105"]
         assert loaded.edition
         (figure,) = loaded.edition.key_figures
         assert figure.place and figure.place.line == 15
         assert figure.caption[1].place and figure.caption[1].place.line == 15
 
-    def test_a_missing_image_drops_its_figure_only(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, {"sections/10-landings.md": FRONT + "text\n\n![a](b.png)\n\n![](figure:landed)\n"})
+    def test_a_missing_image_drops_its_figure_only(self) -> None:
+        loaded = load({"sections/10-landings.md": FRONT + "text\n\n![a](b.png)\n\n![](figure:landed)\n"})
         assert [code for code, *_ in faults(loaded)] == ["BG155"]
         assert loaded.edition
         assert [type(block) for block in loaded.edition.sections[0].blocks] == [Paragraph, Figure]

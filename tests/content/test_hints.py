@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from briefgen.content.schema import DateForm
@@ -17,9 +15,9 @@ FACTS_END = FACTS.count("\n")
 SOURCED = "  label: l\n  source: survey\n"
 
 
-def only(folder: Path, entry: str) -> Diagnostic:
+def only(entry: str) -> Diagnostic:
     """The one fault of a ledger with one more fact, which starts behind `FACTS_END` lines."""
-    (fault,) = load(folder, {"facts.yaml": FACTS + entry}).diagnostics
+    (fault,) = load({"facts.yaml": FACTS + entry}).diagnostics
     return fault
 
 
@@ -79,8 +77,8 @@ class TestNumbers:
             ("up to 9 million", LIMIT_HINT),
         ],
     )
-    def test_with_a_unit(self, tmp_path: Path, value: str, hint: str) -> None:
-        fault = only(tmp_path, f"x:\n  value: {value}\n  unit: boats\n{SOURCED}")
+    def test_with_a_unit(self, value: str, hint: str) -> None:
+        fault = only(f"x:\n  value: {value}\n  unit: boats\n{SOURCED}")
         assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
         assert (fault.hint, fault.width) == (hint, len(value))
 
@@ -124,8 +122,8 @@ class TestNumbers:
             ("unknown", MISSING_HINT),
         ],
     )
-    def test_without_a_unit(self, tmp_path: Path, value: str, hint: str) -> None:
-        fault = only(tmp_path, f"x:\n  value: {value}\n{SOURCED}")
+    def test_without_a_unit(self, value: str, hint: str) -> None:
+        fault = only(f"x:\n  value: {value}\n{SOURCED}")
         assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
         assert fault.hint.startswith(hint)
 
@@ -146,19 +144,19 @@ class TestNumbers:
             "17th of November Group",
         ],
     )
-    def test_names_that_hold_numbers_stay(self, tmp_path: Path, value: str) -> None:
-        assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
+    def test_names_that_hold_numbers_stay(self, value: str) -> None:
+        assert not load({"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
 
     @pytest.mark.parametrize("value", ["several", "Dozens", "a few", "tens of thousands", "some hundreds", "most"])
-    def test_words_that_tell_no_number(self, tmp_path: Path, value: str) -> None:
-        assert only(tmp_path, f"x:\n  value: {value}\n{SOURCED}").hint == VAGUE_HINT
+    def test_words_that_tell_no_number(self, value: str) -> None:
+        assert only(f"x:\n  value: {value}\n{SOURCED}").hint == VAGUE_HINT
 
     @pytest.mark.parametrize("value", ['"XX"', "tk", '"[figure]"', "unavailable", "not reported"])
-    def test_places_of_figures_to_come(self, tmp_path: Path, value: str) -> None:
-        assert only(tmp_path, f"x:\n  value: {value}\n{SOURCED}").hint == MISSING_HINT
+    def test_places_of_figures_to_come(self, value: str) -> None:
+        assert only(f"x:\n  value: {value}\n{SOURCED}").hint == MISSING_HINT
 
-    def test_a_number_in_quotes_is_called_that(self, tmp_path: Path) -> None:
-        fault = only(tmp_path, f'x:\n  value: "184320"\n  unit: boats\n{SOURCED}')
+    def test_a_number_in_quotes_is_called_that(self) -> None:
+        fault = only(f'x:\n  value: "184320"\n  unit: boats\n{SOURCED}')
         assert "quotes" in fault.message
 
     @pytest.mark.parametrize(
@@ -166,8 +164,8 @@ class TestNumbers:
         [("£12400000", "12400000"), ("£12.4m", "12400000"), ("US$ 3 billion", "3000000000"), ("12,5 €", "12.5")],
     )
     @pytest.mark.parametrize("unit", ["  unit: GBP\n", ""])
-    def test_a_currency_sign(self, tmp_path: Path, value: str, digits: str, unit: str) -> None:
-        fault = only(tmp_path, f"x:\n  value: {value}\n{unit}{SOURCED}")
+    def test_a_currency_sign(self, value: str, digits: str, unit: str) -> None:
+        fault = only(f"x:\n  value: {value}\n{unit}{SOURCED}")
         assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
         assert fault.hint.startswith(f"write {digits}; the ")
         assert "unit" in fault.hint
@@ -188,14 +186,14 @@ class TestUnits:
         ],
     )
     @pytest.mark.parametrize("given", ["  value: 5\n  source: survey\n", "  formula: landings * 2\n"])
-    def test_a_currency(self, tmp_path: Path, unit: str, hint: str, given: str) -> None:
-        fault = only(tmp_path, f"x:\n  unit: {unit}\n  label: l\n{given}")
+    def test_a_currency(self, unit: str, hint: str, given: str) -> None:
+        fault = only(f"x:\n  unit: {unit}\n  label: l\n{given}")
         assert (fault.code, fault.place.line, fault.place.column) == ("BG212", FACTS_END + 2, 9)
         assert fault.hint == hint
 
     @pytest.mark.parametrize("unit", ["GBP", "pounds", "tonnes", "cups", '"%"'])
-    def test_units_that_stay(self, tmp_path: Path, unit: str) -> None:
-        assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: 5\n  unit: {unit}\n{SOURCED}"}).diagnostics
+    def test_units_that_stay(self, unit: str) -> None:
+        assert not load({"facts.yaml": f"{FACTS}x:\n  value: 5\n  unit: {unit}\n{SOURCED}"}).diagnostics
 
 
 class TestDates:
@@ -219,8 +217,8 @@ class TestDates:
         ],
     )
     @pytest.mark.parametrize("key", ["value", "value: 1\n  as_of"])
-    def test_a_date_in_another_form(self, tmp_path: Path, value: str, hint: str, key: str) -> None:
-        fault = only(tmp_path, f"x:\n  {key}: {value}\n{SOURCED}")
+    def test_a_date_in_another_form(self, value: str, hint: str, key: str) -> None:
+        fault = only(f"x:\n  {key}: {value}\n{SOURCED}")
         assert (fault.code, fault.place.column) == ("BG107", len(key.split("\n")[-1].strip()) + 5)
         assert (fault.hint, fault.width) == (hint, len(value))
 
@@ -241,8 +239,8 @@ class TestDates:
             "Version 1.2.3",
         ],
     )
-    def test_names_stay_names(self, tmp_path: Path, value: str) -> None:
-        assert not load(tmp_path, {"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
+    def test_names_stay_names(self, value: str) -> None:
+        assert not load({"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
 
     @pytest.mark.parametrize(
         ("value", "fault", "hint"),
@@ -285,8 +283,8 @@ class TestDates:
         ],
     )
     @pytest.mark.parametrize("unit", ["", "  unit: boats\n"])
-    def test_times_that_no_fact_can_be(self, tmp_path: Path, value: str, fault: str, hint: str, unit: str) -> None:
-        found = only(tmp_path, f"x:\n  value: {value}\n{unit}{SOURCED}")
+    def test_times_that_no_fact_can_be(self, value: str, fault: str, hint: str, unit: str) -> None:
+        found = only(f"x:\n  value: {value}\n{unit}{SOURCED}")
         assert (found.code, found.place.line, found.place.column) == ("BG105", FACTS_END + 2, 10)
         assert fault in found.message
         assert hint in found.hint
@@ -303,20 +301,20 @@ class TestSources:
             ("the survey", "small letters, digits, - and _; the first is a letter"),
         ],
     )
-    def test_a_source_and_a_place(self, tmp_path: Path, source: str, hint: str) -> None:
-        fault = only(tmp_path, f"x:\n  value: 5\n  label: l\n  source: {source}\n")
+    def test_a_source_and_a_place(self, source: str, hint: str) -> None:
+        fault = only(f"x:\n  value: 5\n  label: l\n  source: {source}\n")
         assert (fault.code, fault.place.column, fault.hint) == ("BG108", 11, hint)
 
-    def test_no_date_and_no_reason(self, tmp_path: Path) -> None:
+    def test_no_date_and_no_reason(self) -> None:
         sources = FILES["sources.yaml"] + "note: {kind: note, title: t}\n"
-        (fault,) = load(tmp_path, {"sources.yaml": sources}).diagnostics
+        (fault,) = load({"sources.yaml": sources}).diagnostics
         assert (fault.code, fault.place.line, fault.width) == ("BG104", 3, 4)
         assert "undated" in fault.hint
 
 
-def test_forms_of_dates(tmp_path: Path) -> None:
+def test_forms_of_dates() -> None:
     desk = FILES["desk.yaml"].replace("percent_space: true", "date: longer")
-    (fault,) = load(tmp_path, {"desk.yaml": desk}).diagnostics
+    (fault,) = load({"desk.yaml": desk}).diagnostics
     assert (fault.code, fault.place.line, fault.place.column) == ("BG105", 6, 35)
     assert fault.message.endswith("expected one of long, short, weekday_long, iso")
     assert fault.hint == 'did you mean "long"?'
@@ -337,8 +335,8 @@ class TestYaml:
             ("x: {value: 5, label: l, source: {id: survey, at:4}}\n", 1, 48, "write a space behind the colon"),
         ],
     )
-    def test_slips(self, tmp_path: Path, entry: str, line: int, column: int, hint: str) -> None:
-        fault = only(tmp_path, entry)
+    def test_slips(self, entry: str, line: int, column: int, hint: str) -> None:
+        fault = only(entry)
         assert (fault.place.line - FACTS_END, fault.place.column) == (line, column)
         assert hint in fault.hint
 
@@ -352,14 +350,14 @@ class TestYaml:
             ("at: 5,9", "write 5.9"),
         ],
     )
-    def test_a_comma_in_braces(self, tmp_path: Path, text: str, hint: str) -> None:
-        fault = only(tmp_path, f"x: {{value: 5, label: l, source: {{{text}, id: survey}}}}\n")
+    def test_a_comma_in_braces(self, text: str, hint: str) -> None:
+        fault = only(f"x: {{value: 5, label: l, source: {{{text}, id: survey}}}}\n")
         assert (fault.code, fault.place.column, fault.width) == ("BG101", 38, len(text) - 4)
         assert fault.hint == hint
 
-    def test_a_comma_in_braces_breaks_its_own_entry_only(self, tmp_path: Path) -> None:
+    def test_a_comma_in_braces_breaks_its_own_entry_only(self) -> None:
         text = FACTS.replace("{id: survey, at: table 2}", "{id: survey, at: table 2, below}") + "x: 7\n"
-        assert [fault.code for fault in load(tmp_path, {"facts.yaml": text}).diagnostics] == ["BG101", "BG105"]
+        assert [fault.code for fault in load({"facts.yaml": text}).diagnostics] == ["BG101", "BG105"]
 
 
 class TestTables:
@@ -373,13 +371,13 @@ class TestTables:
             ("Table: t {#t}\n| a | b |\n| 1 | 2 |\n", 6, "add a line | --- | --- | below the header"),
         ],
     )
-    def test_no_line_of_dashes(self, tmp_path: Path, body: str, line: int, hint: str) -> None:
-        (fault,) = section(tmp_path, body).diagnostics
+    def test_no_line_of_dashes(self, body: str, line: int, hint: str) -> None:
+        (fault,) = section(body).diagnostics
         assert (fault.code, fault.place.line, fault.place.column) == ("BG154", line, 1)
         assert hint in fault.hint
 
     @pytest.mark.parametrize(
         "body", ["|x| is x without its sign", "a | b\nc | d", "Table: t\n\n{{ landings | unit }}", "Table: t\n\nb"]
     )
-    def test_what_is_no_table(self, tmp_path: Path, body: str) -> None:
-        assert not section(tmp_path, body).diagnostics
+    def test_what_is_no_table(self, body: str) -> None:
+        assert not section(body).diagnostics

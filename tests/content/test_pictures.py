@@ -49,8 +49,8 @@ def with_image(markup: str, name: str, data: bytes) -> dict[str, str | bytes | N
         ("pictures/été.png", png(), "image/png", (20.0, 10.0)),
     ],
 )
-def test_images(tmp_path: Path, name: str, data: bytes, media_type: str, size: tuple[float, float]) -> None:
-    loaded = load(tmp_path, with_image(f'![Two boats](<{name}> "Boats in {{{{ year }}}}"){{#boats}}', name, data))
+def test_images(name: str, data: bytes, media_type: str, size: tuple[float, float]) -> None:
+    loaded = load(with_image(f'![Two boats](<{name}> "Boats in {{{{ year }}}}"){{#boats}}', name, data))
     assert faults(loaded) == []
     assert loaded.edition
     figure = loaded.edition.sections[0].blocks[1]
@@ -68,20 +68,20 @@ def test_images(tmp_path: Path, name: str, data: bytes, media_type: str, size: t
 @pytest.mark.parametrize("typed", ["NFC", "NFD"])
 @pytest.mark.parametrize("stored", ["NFC", "NFD"])
 @pytest.mark.parametrize("name", ["quai n° 2/Łódź à l’été.png", "hafen/Überfälle.jpg", "한국.png"])
-def test_an_image_is_found_however_its_accents_are_stored(tmp_path: Path, name: str, stored: str, typed: str) -> None:
+def test_an_image_is_found_however_its_accents_are_stored(name: str, stored: str, typed: str) -> None:
     markup = f"![Two boats](<{normalize(typed, name)}>)"
-    loaded = load(tmp_path, with_image(markup, normalize(stored, name), png()))
+    loaded = load(with_image(markup, normalize(stored, name), png()))
     assert faults(loaded) == []
     assert loaded.edition
     assert [picture.data for picture in loaded.edition.media.values()] == [png()]
 
 
-def test_two_images_of_one_name_are_a_fault(tmp_path: Path) -> None:
+def test_two_images_of_one_name_are_a_fault() -> None:
     files = {
         normalize("NFC", "été.png"): png(),
         **with_image("![Two boats](été.png)", normalize("NFD", "été.png"), png()),
     }
-    assert faults(load(tmp_path, files)) == [("BG007", "10-landings.md", 7, 1)]
+    assert faults(load(files)) == [("BG007", "10-landings.md", 7, 1)]
 
 
 def test_an_image_beside_the_edition(tmp_path: Path) -> None:
@@ -131,22 +131,20 @@ def test_images_that_cannot_be_used(tmp_path: Path, markup: str, code: str) -> N
     assert found == [(code, "10-landings.md", 7, column)]
 
 
-def test_a_misspelt_image_is_suggested(tmp_path: Path) -> None:
-    loaded = load(tmp_path, with_image("![a](boat.png)", "boats.png", png()))
+def test_a_misspelt_image_is_suggested() -> None:
+    loaded = load(with_image("![a](boat.png)", "boats.png", png()))
     assert 'did you mean "boats.png"?' in [diagnostic.hint for diagnostic in loaded.diagnostics]
 
 
 @pytest.mark.parametrize(("orientation", "size"), [(1, (30, 20)), (3, (30, 20)), (6, (20, 30)), (9, (30, 20))])
 @pytest.mark.parametrize("mode", ["RGB", "CMYK"])
-def test_an_image_stands_as_its_camera_was_held(
-    tmp_path: Path, mode: str, orientation: int, size: tuple[int, int]
-) -> None:
+def test_an_image_stands_as_its_camera_was_held(mode: str, orientation: int, size: tuple[int, int]) -> None:
     """The red half is at the left of the file: with the sixth orientation it is above, with the third at the right."""
     image, exif, file = Image.new("RGB", (30, 20), "blue"), Image.Exif(), BytesIO()
     image.paste("red", (0, 0, 15, 20))
     exif[0x0112] = orientation
     image.convert(mode).save(file, "JPEG", exif=exif, quality=95, dpi=(72, 72))
-    loaded = load(tmp_path, with_image("![Two boats](boats.jpg)", "boats.jpg", file.getvalue()))
+    loaded = load(with_image("![Two boats](boats.jpg)", "boats.jpg", file.getvalue()))
     assert faults(loaded) == []
     assert loaded.edition
     picture = loaded.edition.media["boats.jpg"]
@@ -159,12 +157,12 @@ def test_an_image_stands_as_its_camera_was_held(
     assert seen.getpixel(corner)[0] > 150 > seen.getpixel(other)[0]
 
 
-def test_of_several_images_in_a_jpeg_the_first_is_taken(tmp_path: Path) -> None:
+def test_of_several_images_in_a_jpeg_the_first_is_taken() -> None:
     file = BytesIO()
     Image.new("RGB", (30, 20), "red").save(
         file, "MPO", save_all=True, append_images=[Image.new("RGB", (30, 20), "blue")]
     )
-    loaded = load(tmp_path, with_image("![Two boats](boats.jpg)", "boats.jpg", file.getvalue()))
+    loaded = load(with_image("![Two boats](boats.jpg)", "boats.jpg", file.getvalue()))
     assert faults(loaded) == []
     assert loaded.edition
     picture = loaded.edition.media["boats.jpg"]

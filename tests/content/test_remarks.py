@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -19,8 +18,8 @@ ODD = "R&D < 3, ]]> and 😀, -- even > this {{ year | words }}"
 FIRST_LINE = FRONT.count("\n") + 1
 
 
-def remarks(folder: Path, body: str) -> tuple[Remark, ...]:
-    loaded = section(folder, body)
+def remarks(body: str) -> tuple[Remark, ...]:
+    loaded = section(body)
     assert faults(loaded) == []
     assert loaded.edition
     return loaded.edition.remarks
@@ -44,19 +43,19 @@ def remarks(folder: Path, body: str) -> tuple[Remark, ...]:
     ],
 )
 @pytest.mark.parametrize("before", ["Landed. ", "Landed.\n\n", ""])
-def test_a_note_has_a_text_an_author_and_a_date(tmp_path: Path, before: str, comment: str, expected: Remark) -> None:
+def test_a_note_has_a_text_an_author_and_a_date(before: str, comment: str, expected: Remark) -> None:
     body = f"{before}{comment}\n\nMore.\n"
-    (remark,) = remarks(tmp_path, body)
+    (remark,) = remarks(body)
     assert remark == expected
     at = (FRONT + body).index("<!--")
     line = (FRONT + body).count("\n", 0, at) + 1
-    name = (tmp_path / "content" / EDITION / "sections/10-landings.md").as_posix()
+    name = f"content/{EDITION}/sections/10-landings.md"
     assert str(remark.place) == f"{name}:{line}:{at - (FRONT + body).rfind(chr(10), 0, at)}"
     assert remark.apart == (before != "Landed. ")
 
 
-def test_empty_lines_part_the_paragraphs_of_a_note(tmp_path: Path) -> None:
-    (remark,) = remarks(tmp_path, "Landed.\n\n<!-- note (A): one\nline\n\n  two\n\n\nthree\n-->\n")
+def test_empty_lines_part_the_paragraphs_of_a_note() -> None:
+    (remark,) = remarks("Landed.\n\n<!-- note (A): one\nline\n\n  two\n\n\nthree\n-->\n")
     assert remark == Remark("one line\ntwo\nthree", "A")
 
 
@@ -95,8 +94,8 @@ A footnote.[^n]
 """
 
 
-def test_notes_are_read_wherever_text_stands(tmp_path: Path) -> None:
-    found = remarks(tmp_path, EVERYWHERE)
+def test_notes_are_read_wherever_text_stands() -> None:
+    found = remarks(EVERYWHERE)
     assert len(found) == EVERYWHERE.count("<!--") > 18
     lines = (FRONT + EVERYWHERE).split("\n")
     for remark in found:
@@ -108,10 +107,9 @@ def test_notes_are_read_wherever_text_stands(tmp_path: Path) -> None:
     }
 
 
-def test_notes_in_other_files_and_in_the_front_matter_are_read(tmp_path: Path) -> None:
+def test_notes_in_other_files_and_in_the_front_matter_are_read() -> None:
     bottom = FILES[f"{EDITION}/edition.yaml"].replace("landings }};", "landings }}; <!-- note: in the bottom line -->")
     loaded = load(
-        tmp_path,
         {
             "edition.yaml": bottom.replace("weekly brief", "weekly brief <!-- note: in the title -->"),
             "sections/10-landings.md": FRONT.replace("Landings", "'Landings <!-- note: in front -->'") + "Landed.\n",
@@ -121,9 +119,9 @@ def test_notes_in_other_files_and_in_the_front_matter_are_read(tmp_path: Path) -
     assert {r.text for r in loaded.edition.remarks} == {"in the bottom line", "in the title", "in front"}
 
 
-def test_a_note_prints_nothing_and_changes_no_text_and_no_id(tmp_path: Path) -> None:
+def test_a_note_prints_nothing_and_changes_no_text_and_no_id() -> None:
     without = re.sub(r" ?<!--.*?-->", "", EVERYWHERE, flags=re.DOTALL)
-    bare, noted = section(tmp_path / "a", without), section(tmp_path / "b", EVERYWHERE)
+    bare, noted = section(without), section(EVERYWHERE)
     assert bare.edition
     assert noted.edition
     assert texts(noted.edition.sections[0].blocks) == texts(bare.edition.sections[0].blocks)
@@ -158,16 +156,16 @@ def identities(blocks: tuple[Block, ...]) -> list[str]:
         ("## <!-- x --> a", "a"),
     ],
 )
-def test_a_comment_leaves_no_gap(tmp_path: Path, body: str, expected: str) -> None:
-    loaded = section(tmp_path, body)
+def test_a_comment_leaves_no_gap(body: str, expected: str) -> None:
+    loaded = section(body)
     assert loaded.edition
     (block,) = loaded.edition.sections[0].blocks
     assert isinstance(block, Paragraph | Heading)
     assert plain_text(block.content) == expected.removesuffix(" " * expected.endswith("  "))
 
 
-def test_a_comment_in_brackets_of_an_image_is_not_read_out(tmp_path: Path) -> None:
-    loaded = section(tmp_path, "![](figure:landed)<!-- note: a -->\n\n![What <!-- note: b --> it](none.png)\n")
+def test_a_comment_in_brackets_of_an_image_is_not_read_out() -> None:
+    loaded = section("![](figure:landed)<!-- note: a -->\n\n![What <!-- note: b --> it](none.png)\n")
     assert loaded.edition
     assert [remark.text for remark in loaded.edition.remarks] == ["a", "b"]
     columns = [remark.place.column for remark in loaded.edition.remarks if remark.place]
@@ -176,13 +174,11 @@ def test_a_comment_in_brackets_of_an_image_is_not_read_out(tmp_path: Path) -> No
     assert isinstance(figure, Figure)
 
 
-def test_a_comment_leaves_no_gap_in_what_is_read_out(tmp_path: Path) -> None:
+def test_a_comment_leaves_no_gap_in_what_is_read_out() -> None:
     picture = {"photo.png": png()}
     texts = []
     for body in ("A <!-- note: b --> sand one", "A sand one <!-- note: b -->", "<!-- note: b --> A sand one"):
-        loaded = load(
-            tmp_path / str(len(texts)), {"sections/10-landings.md": f"{FRONT}![{body}](photo.png)\n", **picture}
-        )
+        loaded = load({"sections/10-landings.md": f"{FRONT}![{body}](photo.png)\n", **picture})
         assert loaded.edition
         (figure,) = loaded.edition.sections[0].blocks
         assert isinstance(figure, Figure)
@@ -190,17 +186,17 @@ def test_a_comment_leaves_no_gap_in_what_is_read_out(tmp_path: Path) -> None:
     assert texts == ["A sand one"] * 3
 
 
-def test_a_name_of_many_spaces_is_read_in_no_time(tmp_path: Path) -> None:
+def test_a_name_of_many_spaces_is_read_in_no_time() -> None:
     start = perf_counter()
-    (remark,) = remarks(tmp_path, f"Landed.\n\n<!-- note (A{' ' * 200_000}B, 2025-02-24): x -->\n")
+    (remark,) = remarks(f"Landed.\n\n<!-- note (A{' ' * 200_000}B, 2025-02-24): x -->\n")
     assert remark == Remark("x", "A B", date(2025, 2, 24))
     assert perf_counter() - start < 5
 
 
 @pytest.mark.parametrize("comment", ["<!-- x -->", "<!-- notable: x -->", "<!-- note that -->", "<!-- TODO: note -->"])
 @pytest.mark.parametrize("before", ["Landed. ", "Landed.\n\n"])
-def test_other_comments_stay_unseen(tmp_path: Path, before: str, comment: str) -> None:
-    assert remarks(tmp_path, before + comment) == ()
+def test_other_comments_stay_unseen(before: str, comment: str) -> None:
+    assert remarks(before + comment) == ()
 
 
 @pytest.mark.parametrize(
@@ -217,8 +213,8 @@ def test_other_comments_stay_unseen(tmp_path: Path, before: str, comment: str) -
     ],
 )
 @pytest.mark.parametrize("before", ["Landed. ", "Landed.\n\n"])
-def test_what_was_meant_for_a_note_is_reported(tmp_path: Path, before: str, comment: str, message: str) -> None:
-    loaded = section(tmp_path, before + comment)
+def test_what_was_meant_for_a_note_is_reported(before: str, comment: str, message: str) -> None:
+    loaded = section(before + comment)
     (diagnostic,) = loaded.diagnostics
     line, column = (FIRST_LINE, 9) if before == "Landed. " else (FIRST_LINE + 2, 1)
     assert faults(loaded) == [("BG170", "10-landings.md", line, column)]
@@ -227,8 +223,8 @@ def test_what_was_meant_for_a_note_is_reported(tmp_path: Path, before: str, comm
     assert diagnostic.width == len(comment.split("\n")[0])
 
 
-def test_a_note_of_a_date_that_is_none_is_kept(tmp_path: Path) -> None:
-    loaded = section(tmp_path, "Landed. <!-- note (Ana, 2025-02-30): x -->")
+def test_a_note_of_a_date_that_is_none_is_kept() -> None:
+    loaded = section("Landed. <!-- note (Ana, 2025-02-30): x -->")
     assert loaded.edition
     assert loaded.edition.remarks == (Remark("x", "Ana"),)
 
@@ -244,13 +240,13 @@ def test_a_note_of_a_date_that_is_none_is_kept(tmp_path: Path) -> None:
         ("- <!-- note: alone -->", "BG163", 1),
     ],
 )
-def test_what_no_note_can_mend_is_an_error(tmp_path: Path, body: str, code: str, column: int) -> None:
-    loaded = section(tmp_path, body)
+def test_what_no_note_can_mend_is_an_error(body: str, code: str, column: int) -> None:
+    loaded = section(body)
     assert (code, "10-landings.md", FIRST_LINE, column) in faults(loaded)
 
 
-def test_a_section_of_a_note_alone_has_no_text(tmp_path: Path) -> None:
-    loaded = section(tmp_path, "<!-- note: alone -->\n")
+def test_a_section_of_a_note_alone_has_no_text() -> None:
+    loaded = section("<!-- note: alone -->\n")
     assert faults(loaded) == [("BG153", "10-landings.md", FIRST_LINE - 1, 1)]
     assert loaded.edition
     assert len(loaded.edition.remarks) == 1
@@ -280,10 +276,10 @@ def test_a_section_of_a_note_alone_has_no_text(tmp_path: Path) -> None:
         "",
     ],
 )
-def test_a_name_is_read_as_it_was_signed(tmp_path: Path, name: str, day: str) -> None:
+def test_a_name_is_read_as_it_was_signed(name: str, day: str) -> None:
     signed = signature(name, day)
     note = f"<!-- note ({signed}): x -->" if signed else "<!-- note: x -->"
-    (remark,) = remarks(tmp_path, f"Landed. {note}\n")
+    (remark,) = remarks(f"Landed. {note}\n")
     assert remark == Remark("x", name, date.fromisoformat(day) if day else None)
 
 

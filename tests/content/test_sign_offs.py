@@ -15,24 +15,24 @@ from tests.content.contents import EDITION, FILES, faults, load, write
 TICK = 'landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}\n'
 
 
-def test_ticks_are_loaded_with_their_places(tmp_path: Path) -> None:
-    loaded = load(tmp_path)
+def test_ticks_are_loaded_with_their_places() -> None:
+    loaded = load()
     assert loaded.edition
     assert loaded.edition.sign_offs == {
         "landings": SignOff("landings", "A. Berg", date(2031, 5, 4), "00000000deadbeef"),
     }
     place = loaded.edition.sign_offs["landings"].place
-    assert str(place) == f"{(tmp_path / 'content' / EDITION / 'signoffs.yaml').as_posix()}:1:1"
+    assert str(place) == f"content/{EDITION}/signoffs.yaml:1:1"
 
 
-def test_an_edition_needs_no_ticks(tmp_path: Path) -> None:
-    loaded = load(tmp_path, {"signoffs.yaml": None})
+def test_an_edition_needs_no_ticks() -> None:
+    loaded = load({"signoffs.yaml": None})
     assert loaded.edition
     assert (faults(loaded), loaded.edition.sign_offs) == ([], {})
 
 
-def test_authors_and_whether_the_desk_wants_ticks(tmp_path: Path) -> None:
-    edition = load(tmp_path / "plain").edition
+def test_authors_and_whether_the_desk_wants_ticks() -> None:
+    edition = load().edition
     assert edition
     assert (edition.author, edition.desk.sign_off_required) == ("", False)
     assert {fact.author for fact in edition.facts} == {""}
@@ -42,7 +42,7 @@ def test_authors_and_whether_the_desk_wants_ticks(tmp_path: Path) -> None:
         "edition.yaml": header + "author: Anna Berg\n",
         "facts.yaml": facts + "  author: Ben Ode\n",
     }
-    loaded = load(tmp_path / "named", changes)
+    loaded = load(changes)
     edition = loaded.edition
     assert edition
     assert faults(loaded) == []
@@ -63,30 +63,30 @@ def test_authors_and_whether_the_desk_wants_ticks(tmp_path: Path) -> None:
         ("by:", "bye:", ("BG103", 1, 12)),
     ],
 )
-def test_a_faulty_tick(tmp_path: Path, old: str, new: str, expected: tuple[str, int, int]) -> None:
+def test_a_faulty_tick(old: str, new: str, expected: tuple[str, int, int]) -> None:
     assert old in TICK
-    loaded = load(tmp_path, {"signoffs.yaml": TICK.replace(old, new)})
+    loaded = load({"signoffs.yaml": TICK.replace(old, new)})
     assert ("signoffs.yaml", *expected) in [(name, code, line, column) for code, name, line, column in faults(loaded)]
     assert loaded.edition
     assert loaded.edition.sign_offs == {}
     assert "landings" not in loaded.broken
 
 
-def test_an_author_of_two_alphabets_is_refused(tmp_path: Path) -> None:
+def test_an_author_of_two_alphabets_is_refused() -> None:
     changes: dict[str, str | bytes | None] = {
         "edition.yaml": FILES[f"{EDITION}/edition.yaml"] + "author: Anna B\u0435rg\n",
         "facts.yaml": FILES[f"{EDITION}/facts.yaml"] + "  author: \u0392en Ode\n",
     }
-    loaded = load(tmp_path, changes)
+    loaded = load(changes)
     assert [(name, code) for code, name, *_ in faults(loaded)] == [("edition.yaml", "BG105"), ("facts.yaml", "BG105")]
     messages = [fault.message for fault in loaded.diagnostics]
     assert ["Latin and Cyrillic" in messages[0], "Latin and Greek" in messages[1]] == [True, True]
 
 
-def test_facts_that_could_not_be_read_are_not_unknown(tmp_path: Path) -> None:
+def test_facts_that_could_not_be_read_are_not_unknown() -> None:
     ticks = TICK + TICK.replace("landings", "vote")
     for name in ("facts.yaml", "deadlines.yaml"):
-        loaded = load(tmp_path / name, {name: b"\xe9", "signoffs.yaml": ticks})
+        loaded = load({name: b"\xe9", "signoffs.yaml": ticks})
         assert [code for code, *_ in faults(loaded)] == ["BG004"]
         assert "vote" in loaded.broken
 
