@@ -378,6 +378,7 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
 }
 
 
+@pytest.mark.sample(24)
 @pytest.mark.parametrize(("changes", "expected"), CASES.values(), ids=CASES.keys())
 def test_fault_has_its_code_and_place(
     tmp_path: Path, changes: Mapping[str, str | None], expected: list[tuple[str, str, int, int]]

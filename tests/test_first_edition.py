@@ -88,7 +88,7 @@ def text(request: pytest.FixtureRequest) -> str:
     return pdf_text() if request.param == "pdf" else docx_text()
 
 
-@pytest.mark.sample(12)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("position", POSITIONS)
 def test_every_position_is_in_both_documents(text: str, position: str) -> None:
     assert [phrase for phrase in POSITIONS[position] if phrase not in text] == []

@@ -20,11 +20,12 @@ SIGNS = ["landings", "(", ")", "+", "-", "*", "/", ",", "change(", "share(", "su
 FORMULA = st.lists(st.sampled_from(SIGNS) | st.text(max_size=3), max_size=25)
 
 
-def test_damaged_desks_give_diagnostics() -> None:
-    figures = fuzz.run_all(60, seed=20)
+@pytest.mark.parametrize("count", [25, pytest.param(60, marks=pytest.mark.slow)])
+def test_damaged_desks_give_diagnostics(count: int) -> None:
+    figures = fuzz.run_all(count, seed=20)
     assert "\n".join(map(fuzz.shown, figures.failures)) == ""
-    assert figures.ends["written"] >= 5
-    assert figures.ends["faulty"] >= 20
+    assert figures.ends["written"] >= count // 12
+    assert figures.ends["faulty"] >= count // 3
 
 
 def test_the_desks_that_are_damaged_are_sound() -> None:

@@ -100,6 +100,7 @@ def test_the_first_edition_is_light_and_all_vectors(pages: Pages) -> None:
     assert pages.pdf.stat().st_size < 250_000
 
 
+@pytest.mark.sample(1)
 @pytest.mark.poppler
 def test_the_text_comes_out_whole_and_in_reading_order(pages: Pages) -> None:
     """Every heading, paragraph, caption, cell and word of a chart, one behind the other, its words parted by spaces."""

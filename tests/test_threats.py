@@ -215,6 +215,7 @@ def attacks() -> dict[str, Attack]:
 ATTACKS = attacks()
 
 
+@pytest.mark.sample(28)
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_a_threat_is_a_fault_at_its_place(tmp_path: Path, attack: Attack) -> None:
     content = write_desk(tmp_path, attack.changes)
@@ -270,6 +271,7 @@ HARMLESS = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
 def test_what_is_no_markup_is_printed_to_the_letter(tmp_path: Path, text: str) -> None:
     """In a fact's label, which stands in a chart, and in a chart's title, in both documents."""

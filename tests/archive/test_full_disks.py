@@ -76,7 +76,7 @@ def test_a_full_disk_leaves_no_half_record(small_disk: Path) -> None:
         if len(after) > 3:
             subprocess.run(["rm", "-rf", archive], check=True)
             store(archive)
-    assert SIZES > failed > 10
+    assert SIZES > failed > 5
     sys.stdout.write(f"full at {SIZES} sizes, {failed} failures, none lost\n")
 
 
@@ -92,7 +92,7 @@ def test_a_full_disk_keeps_a_whole_pack(small_disk: Path) -> None:
         assert any(is_current(pack, {"number": number}) for number in (1, 2))
         filler.unlink()
         build(pack, 1)
-    assert SIZES > failed > 5
+    assert SIZES > failed > 2
 
 
 @pytest.mark.sample(1)

@@ -427,6 +427,7 @@ def test_a_reference_inside_a_heading_is_in_its_name_too(tmp_path: Path) -> None
     assert "It is as in “As Figure\u00a01 shows”." in " ".join(map(text_of, made.blocks))
 
 
+@pytest.mark.slow
 def test_long_chains_of_formulas_are_followed_once(tmp_path: Path) -> None:
     """A thousand facts in a row, and sixty of which each needs the two before it."""
     chain = "".join(f"c{n}:\n  label: c{n}\n  formula: {f'c{n - 1}' if n else 'landings'} * 1\n" for n in range(1000))

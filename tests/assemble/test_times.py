@@ -34,6 +34,7 @@ def positions(folder: Path, categories: list[str], kind: str = "line") -> list[f
     return [round(each, 3) for each in block.chart.positions]
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(
     ("categories", "places"),
     [
@@ -79,6 +80,7 @@ def test_times_stand_as_far_apart_as_they_are(tmp_path: Path, categories: list[s
     assert positions(tmp_path, categories) == places
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     "categories",
     [

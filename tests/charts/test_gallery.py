@@ -14,6 +14,7 @@ ALL_FIGURES = {name: chart for name, chart in GALLERY.items() if chart.kind != "
 ALL_NAMES = {name: chart for name, chart in GALLERY.items() if name != "line-long"}
 
 
+@pytest.mark.sample(10)
 @EACH
 def test_nothing_reaches_the_edge_and_no_text_lies_on_another(chart: Chart) -> None:
     drawing = drawn(chart)

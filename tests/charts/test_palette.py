@@ -12,7 +12,7 @@ from tests.charts.gallery import GALLERY
 MANY_COLOURS = {"line-series", "slope", "slope-near"}
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", GALLERY)
 def test_charts_of_few_colours_have_a_palette(name: str) -> None:
     picture = Image.open(BytesIO(drawn(GALLERY[name]).canvas.picture().data))

@@ -35,6 +35,7 @@ def found(folder: Path, text: str) -> list[str]:
     return [f"{fault.code} {rest[: fault.width]}" for fault, rest in shown]
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(
     ("text", "beside"),
     [
@@ -125,6 +126,7 @@ def test_weekdays(tmp_path: Path, text: str, day: str) -> None:
     assert found(tmp_path, f"On {text} they vote.") == [f"BG423 {day}"]
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     "text",
     [

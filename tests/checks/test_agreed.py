@@ -126,6 +126,7 @@ def test_the_hint_says_where_the_words_were_agreed(tmp_path: Path) -> None:
     assert changed.hint == missing.hint == f"write: {EXACT} (desk.yaml:{line})"
 
 
+@pytest.mark.slow
 def test_long_agreed_texts_cost_no_more_than_short_ones(tmp_path: Path) -> None:
     """An agreed text of ten times the words costs less than twice as much."""
     words = [f"{word}{number % 89}" if number % 3 else word for number, word in enumerate(EXACT.split() * 2000)]

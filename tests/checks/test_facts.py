@@ -22,6 +22,7 @@ def found(folder: Path, entry: str, text: str = "{{ it }}") -> list[tuple[str, i
     return [(fault.code, fault.place.column) for fault in faults]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(
     ("entry", "faults"),
     [
@@ -71,6 +72,7 @@ def test_a_unit_that_is_not_listed_is_reported_once(tmp_path: Path, units: list[
     assert (fault.place.line, fault.place.column) == (END + 2, 23)
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("text", "faults"),
     [

@@ -46,6 +46,7 @@ def found(folder: Path, entry: str) -> list[str]:
     ]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(
     "entry",
     [
@@ -84,6 +85,7 @@ def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
     assert found(tmp_path, entry) == []
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(
     "entry",
     [
@@ -153,6 +155,7 @@ Deaths (2030): 2029. Deaths in 2031 fell.
 """
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     ("value", "unit", "quote", "is_given"),
     [

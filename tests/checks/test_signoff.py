@@ -51,6 +51,7 @@ def test_ticks_that_hold_are_no_fault(tmp_path: Path) -> None:
     assert found(ticked(tmp_path, *ALL)) == ()
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("name", "old", "new", "fallen"),
     [

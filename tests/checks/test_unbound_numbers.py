@@ -25,6 +25,7 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
     return check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
@@ -54,6 +55,7 @@ def test_the_hint_says_what_to_type(tmp_path: Path, text: str, hint: str) -> Non
     assert fault.hint == hint
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("text", "key", "value"),
     [
@@ -86,7 +88,7 @@ def test_the_entries_of_several_hints_can_be_pasted_together(tmp_path: Path) -> 
     assert [str(ledger[key].value.amount) for key in keys] == ["12", "14", "12", "77", "78", "14"]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("numbers", [[5] * 9000, [5, 6] * 4500, range(1000, 4500)], ids=["same", "two", "all differ"])
 def test_thousands_of_figures_in_one_text_are_each_reported(tmp_path: Path, numbers: Sequence[int]) -> None:
     with limited():
@@ -165,6 +167,7 @@ def test_labels_are_printed_with_their_facts(tmp_path: Path) -> None:
     assert brief.ledger["quota"].fact.label == "Quota, of 12,480 landed by 2031"
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     "text",
     [

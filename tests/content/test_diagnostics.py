@@ -109,6 +109,7 @@ class TestFiles:
 
 
 class TestYaml:
+    @pytest.mark.sample(10)
     @pytest.mark.parametrize(
         ("text", "code", "line", "column"),
         [
@@ -176,6 +177,7 @@ class TestYaml:
 
 
 class TestValues:
+    @pytest.mark.sample(12)
     @pytest.mark.parametrize(
         ("line", "code", "column"),
         [
@@ -314,6 +316,7 @@ class TestValues:
 
 
 class TestText:
+    @pytest.mark.sample(24)
     @pytest.mark.parametrize(
         ("body", "code", "line", "column"),
         [

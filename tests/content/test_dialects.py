@@ -12,6 +12,7 @@ from tests.content.contents import EDITION, FILES, section, write
 REST = "\n\n{{ landings }}\n\n![](figure:landed)\n"
 
 
+@pytest.mark.sample(14)
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [

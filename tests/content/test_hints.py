@@ -22,6 +22,7 @@ def only(entry: str) -> Diagnostic:
 
 
 class TestNumbers:
+    @pytest.mark.sample(14)
     @pytest.mark.parametrize(
         ("value", "hint"),
         [
@@ -82,6 +83,7 @@ class TestNumbers:
         assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
         assert (fault.hint, fault.width) == (hint, len(value))
 
+    @pytest.mark.sample(10)
     @pytest.mark.parametrize(
         ("value", "hint"),
         [
@@ -172,6 +174,7 @@ class TestNumbers:
 
 
 class TestUnits:
+    @pytest.mark.sample(6)
     @pytest.mark.parametrize(
         ("unit", "hint"),
         [
@@ -197,6 +200,7 @@ class TestUnits:
 
 
 class TestDates:
+    @pytest.mark.sample(10)
     @pytest.mark.parametrize(
         ("value", "hint"),
         [
@@ -242,6 +246,7 @@ class TestDates:
     def test_names_stay_names(self, value: str) -> None:
         assert not load({"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
 
+    @pytest.mark.sample(16)
     @pytest.mark.parametrize(
         ("value", "fault", "hint"),
         [

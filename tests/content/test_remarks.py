@@ -25,6 +25,7 @@ def remarks(body: str) -> tuple[Remark, ...]:
     return loaded.edition.remarks
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize(
     ("comment", "expected"),
     [
@@ -199,6 +200,7 @@ def test_other_comments_stay_unseen(before: str, comment: str) -> None:
     assert remarks(before + comment) == ()
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     ("comment", "message"),
     [
@@ -252,6 +254,7 @@ def test_a_section_of_a_note_alone_has_no_text() -> None:
     assert len(loaded.edition.remarks) == 1
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("day", ["2031-05-06", ""])
 @pytest.mark.parametrize(
     "name",

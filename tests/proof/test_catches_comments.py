@@ -170,6 +170,7 @@ def test_a_range_that_is_too_long_is_caught() -> None:
     assert {difference.piece.block for difference in broken(lengthen)} == {"p"}
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("remark", range(9))
 @pytest.mark.parametrize("what", ["text", "author", "date", "line"])
 def test_a_comment_that_says_something_else_is_caught(what: str, remark: int) -> None:

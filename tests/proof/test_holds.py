@@ -49,6 +49,7 @@ def test_they_are_on_another_sheet_as_well(name: str) -> None:
     assert written(DOCUMENTS[name], page="Letter").faults() == []
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("mode", "form", "options"),
     [

@@ -50,6 +50,7 @@ def test_the_document_says_what_the_reviewer_says(name: str, count: int) -> None
             assert view(session.docx, accepted=False) == session.base, session.edits
 
 
+@pytest.mark.sample(1)
 @of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_docx_plus_reads_what_the_reviewer_says(name: str, count: int) -> None:
@@ -89,7 +90,7 @@ def test_every_kind_of_edit_is_made_both_ways() -> None:
     assert {"figure title", "table caption", "callout", "key figure caption", "made up"} <= places
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("kind", (*KINDS, PROGRAM))
 def test_one_kind_alone_can_be_asked_for(kind: str) -> None:
     session = edited(small(), 3, kinds=[kind], tracked=True)

@@ -388,6 +388,7 @@ class TestRestyling:
 
 
 class TestWhatItLacks:
+    @pytest.mark.sample(3)
     @pytest.mark.parametrize("name", ["heading 1", "Title", "Normal", "List Bullet", "Strong", "Brief Table", "toc 2"])
     def test_a_missing_style(self, name: str) -> None:
         data = changed(without_style(name))
@@ -673,6 +674,7 @@ UNFIT = {
 
 
 class TestUnfitDocuments:
+    @pytest.mark.sample(12)
     @pytest.mark.parametrize("case", UNFIT)
     def test_each_is_an_error_at_the_file(self, case: str) -> None:
         data, start = UNFIT[case]
@@ -687,6 +689,7 @@ class TestUnfitDocuments:
         links = added("word/_rels/header-first.xml.rels", relation("hyperlink", "https://example.org"))
         assert faults(changed(links)) == []
 
+    @pytest.mark.sample(20)
     @pytest.mark.parametrize("seed", range(60))
     def test_damage_anywhere_is_no_traceback(self, seed: int) -> None:
         """Bytes changed at places that differ from seed to seed: the document is used, or refused with a diagnostic."""
@@ -701,7 +704,7 @@ class TestUnfitDocuments:
             for fault in house_style_faults(themed(bytes(data)), "en-GB")
         )
 
-    @pytest.mark.sample(20)
+    @pytest.mark.sample(6)
     @pytest.mark.parametrize("seed", range(60))
     def test_damage_of_its_formatting_is_no_traceback(self, seed: int) -> None:
         text = house_parts()[STYLES].decode()

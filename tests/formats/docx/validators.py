@@ -29,7 +29,7 @@ def validated(paths: Iterable[Path]) -> dict[str, list[str]]:
 
 def _validated(path: Path) -> tuple[str, list[str]]:
     run = subprocess.run([os.environ[SDK], path], capture_output=True, check=False, timeout=120)
-    assert run.returncode in (0, 1), run.stderr.decode()
+    assert run.returncode in (0, 1), (path.name, run.returncode, run.stderr.decode())
     verdict = json.loads(run.stdout)
     errors = [f"{error['path']}{error['xPath']}: {error['description']}" for error in verdict["errors"]]
     assert verdict["ok"] is not bool(errors)
