@@ -1,3 +1,84 @@
-"""briefgen makes a briefing document from content files: checked figures, one text, DOCX and PDF."""
+"""briefgen: briefing documents from content files - checked figures, one text, DOCX and PDF.
 
-__version__ = "0.1.0"
+    project = briefgen.open("my-desk")
+    rendered = project.latest.render(formats=["pdf"])
+
+Everything is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from briefgen.version import __version__
+
+if TYPE_CHECKING:
+    from briefgen.api import Difference, Project, ProjectEdition, Rendered, Report, diff
+    from briefgen.api import open_project as open  # noqa: A004
+    from briefgen.archive.records import Record
+    from briefgen.content.tree import Content, Folder, Memory, Overlay
+    from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, StorageError, UsageError
+    from briefgen.pipeline import BuildOptions, Built
+    from briefgen.publishing import Published, PublishOptions
+    from briefgen.review.pull.pulling import Pulled, PullOptions
+    from briefgen.spans import Span
+
+__all__ = [
+    "BriefgenError",
+    "BuildOptions",
+    "Built",
+    "Content",
+    "ContentError",
+    "Diagnostic",
+    "Difference",
+    "Folder",
+    "Memory",
+    "Overlay",
+    "Project",
+    "ProjectEdition",
+    "PublishOptions",
+    "Published",
+    "PullOptions",
+    "Pulled",
+    "Record",
+    "Rendered",
+    "Report",
+    "Severity",
+    "Span",
+    "StorageError",
+    "UsageError",
+    "__version__",
+    "diff",
+    "open",
+]
+
+_MODULES = {
+    "Built": "pipeline",
+    "BuildOptions": "pipeline",
+    "Content": "content.tree",
+    "Folder": "content.tree",
+    "Memory": "content.tree",
+    "Overlay": "content.tree",
+    "PublishOptions": "publishing",
+    "Published": "publishing",
+    "PullOptions": "review.pull.pulling",
+    "Pulled": "review.pull.pulling",
+    "Record": "archive.records",
+    "Span": "spans",
+    **dict.fromkeys(
+        ("BriefgenError", "ContentError", "Diagnostic", "Severity", "StorageError", "UsageError"), "errors"
+    ),
+}
+"""Where names are that are not in `api`."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"briefgen.{_MODULES.get(name, 'api')}")
+    return getattr(module, "open_project" if name == "open" else name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -58,7 +58,7 @@ class ContentError(BriefgenError):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = sorted_diagnostics(diagnostics)
-        super().__init__(f"{len(self.diagnostics)} diagnostics")
+        super().__init__("; ".join(f"{each.place}: {each.code}: {each.message}" for each in self.diagnostics))
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[list[Diagnostic]]]:
         """As what it is made of, for another process."""

@@ -11,13 +11,14 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen import __version__, codes
-from briefgen.errors import ContentError, Diagnostic, StorageError, sorted_diagnostics
+from briefgen import codes
+from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.output_folder import BUILD_RECORD, is_current, put_pack, recover
 from briefgen.render import Brief, Render, ledger_files, start_render
 from briefgen.spans import whole_file
+from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -61,7 +62,9 @@ class BuildOptions:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """The formats that are made, in the order of their table."""
+        """The formats that are made, in the order of their table; raises UsageError for one that there is not."""
+        if unknown := [name for name in self.formats if name not in FORMATS]:
+            raise UsageError(f'"{unknown[0]}" is no format; there are {", ".join(FORMATS)}')
         return tuple(name for name in FORMATS if name in self.formats or not self.formats)
 
     def recorded(self) -> dict[str, object]:

@@ -13,7 +13,7 @@ from importlib import metadata
 from io import StringIO
 from pathlib import Path
 
-from briefgen import __version__, codes
+from briefgen import codes
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.content import Content, place_in
@@ -26,6 +26,7 @@ from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_name
 from briefgen.render import Brief
 from briefgen.storage import as_json, digest
 from briefgen.theme import Theme
+from briefgen.version import __version__
 
 ARCHIVE = "archive"
 CONTENT, ASSETS = "source/content", "source/assets"

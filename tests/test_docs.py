@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import tomllib
@@ -111,6 +112,14 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def append(path: Path, text: str) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
+def test_the_examples_of_the_python_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_desk(tmp_path / "my-desk")
+    monkeypatch.chdir(tmp_path)
+    ended = doctest.testfile(str(ROOT / "docs/reference/python-api.md"), module_relative=False, encoding="utf-8")
+    assert ended.attempted > 20
+    assert ended.failed == 0
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -242,7 +251,7 @@ def test_every_file_of_the_code_that_is_named_exists(page: str) -> None:
 
 def test_the_architecture_names_every_package_and_its_layer() -> None:
     page = read("docs/explanation/architecture.md")
-    children = {path.stem for path in PRODUCT.iterdir() if not path.name.startswith("__")}
+    children = {path.stem for path in PRODUCT.iterdir() if not path.name.startswith("__") and path.suffix != ".typed"}
     assert set(re.findall(r"^  (\w+)(?:/|\.py) ", page, re.MULTILINE)) == children
     contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")

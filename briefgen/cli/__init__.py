@@ -11,8 +11,8 @@ from io import TextIOWrapper
 
 import click
 
-from briefgen import __version__
 from briefgen.errors import BriefgenError, ContentError, StorageError
+from briefgen.version import __version__
 
 COMMANDS = {
     "archive": "list, show, search, verify and take out what was published",

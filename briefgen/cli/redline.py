@@ -40,12 +40,12 @@ def command(
     OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
     its last record. When the content has errors, or nothing has changed, nothing is written.
     """
-    from briefgen import __version__
     from briefgen.model.remark import short_name
     from briefgen.output_folder import put_pack
     from briefgen.review.diff.inline_diff import Reviser
     from briefgen.review.inputs import comparison_inputs
     from briefgen.review.redline import Titles, compared, write
+    from briefgen.version import __version__
 
     workspace = make_workspace(content, assets, out)
     before, after = comparison_inputs(workspace, archive, old, new)

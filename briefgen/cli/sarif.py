@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from briefgen import __version__
 from briefgen.codes import CODES
 from briefgen.errors import Diagnostic
 from briefgen.spans import Span
+from briefgen.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"

@@ -42,7 +42,7 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
 
     Raises ContentError for the charts that cannot be drawn, and for briefs with errors.
     """
-    first, second = _brief(old), _brief(new)
+    first, second = brief_of(old), brief_of(new)
     before, after = draw(first), draw(second)
     names = {name: f"{FORMER}{name}" for name in before if name in after and before[name] != after[name]}
     document = mark_changes(_with_pictures(first.document, names), second.document, reviser)
@@ -54,7 +54,8 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
     return Redline(document, media, second, with_summary(document, changes, heads, titles, reviser))
 
 
-def _brief(checked: Checked) -> Brief:
+def brief_of(checked: Checked) -> Brief:
+    """The brief of content without errors; raises ContentError for them."""
     if checked.brief is None:
         raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
     return checked.brief

@@ -10,7 +10,7 @@ from math import log10
 from pathlib import Path
 from statistics import median
 
-from briefgen import __version__
+from briefgen.version import __version__
 from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
 from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, Run, edits, in_turn, peak, run

@@ -57,7 +57,7 @@ class Pulled:
     def with_outcome(self, *fates: ChangeOutcome) -> list[PulledChange]:
         return [change for change in self.changes if change.outcome in fates]
 
-    def patch(self, folder: str) -> str:
+    def patch(self, folder: str = "content") -> str:
         """The changes of the files as a unified diff, for `patch -p1` and `git apply` beside the content folder."""
         return "".join(
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -1,0 +1,446 @@
+"""The use cases for programs and for the command line: editions checked, rendered, published, compared and pulled.
+
+Everything gives values. Nothing prints, asks, or reads the clock but to date what is published or pulled. What stops
+is a `BriefgenError`: `ContentError` carries the diagnostics of content that has errors, `UsageError` says that what was
+asked for cannot mean anything, and `StorageError` that the disk or the archive failed, and nothing was replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import field
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.cache import user_cache
+from briefgen.content import Folder, choose_edition, find_editions, house_assets
+from briefgen.errors import ContentError, Diagnostic, UsageError
+from briefgen.frozen import frozen
+from briefgen.pipeline import AS_USUAL, BuildOptions, Built, Checked, Outcome, Workspace, build, check, dry_run
+from briefgen.version import __version__
+
+if TYPE_CHECKING:
+    from briefgen.archive.records import Record
+    from briefgen.content import Content
+    from briefgen.model.document import Document
+    from briefgen.publishing import Published, PublishOptions
+    from briefgen.review.diff.change_list import ChangeEntry
+    from briefgen.review.inputs import ComparisonInput
+    from briefgen.review.pull.pulling import Pulled, PullOptions
+    from briefgen.review.redline import Redline
+    from briefgen.review.status import EditionStatus
+    from briefgen.scaffold import NewEdition
+
+__all__ = [
+    "BuildOptions",
+    "Built",
+    "Difference",
+    "Outcome",
+    "Project",
+    "ProjectEdition",
+    "Rendered",
+    "Report",
+    "Workspace",
+    "diff",
+    "open_project",
+]
+
+CONTENT, ASSETS, OUT = "content", "assets", "out"
+"""The folders of a project."""
+
+
+def open_project(
+    content: str | Path | Content, *, assets: str | Path | Content | None = None, out: str | Path | None = None
+) -> Project:
+    """The project in a folder, which has `content` in it, or of a tree of content files, such as `Memory`.
+
+    `assets` is the house style: of a folder that beside its content, else the one that comes with briefgen. `out` is
+    where packs and the archive are: of a folder `out` in it. Nothing is read until it is asked for.
+
+    >>> briefgen.open("my-desk").latest.name
+    '2031-05-05-herring'
+    >>> briefgen.open(briefgen.Memory({"desk.yaml": b"name: Fisheries desk"})).editions
+    []
+    """
+    if isinstance(content, str | Path):
+        folder = Path(content)
+        style = assets or folder / ASSETS
+        tree: Content = Folder(folder / CONTENT)
+    else:
+        folder, tree, style = Path(), content, assets or house_assets()
+    style = Folder(Path(style)) if isinstance(style, str | Path) else style
+    return Project(Workspace(tree, style, Path(out or folder / OUT), user_cache("charts")))
+
+
+@frozen
+class Project:
+    """The editions of a desk, each by its name, by its date, or as the latest one.
+
+    >>> project = briefgen.open("my-desk")
+    >>> project.editions
+    ['2031-05-05-herring']
+    >>> project["2031-05-05"].name
+    '2031-05-05-herring'
+    >>> project["2031-05-06"]
+    Traceback (most recent call last):
+    briefgen.errors.ContentError: there is no edition "2031-05-06"
+    """
+
+    workspace: Workspace
+
+    @property
+    def editions(self) -> list[str]:
+        """The names of all editions, the oldest first; raises ContentError without content."""
+        return find_editions(self.workspace.content)
+
+    @property
+    def latest(self) -> ProjectEdition:
+        """The newest edition; raises ContentError where there is none, or several of that day."""
+        return self.edition()
+
+    def __getitem__(self, name: str) -> ProjectEdition:
+        """The edition of a name or date; raises ContentError where there is none, or several."""
+        return self.edition(name)
+
+    def edition(self, name: str | None = None) -> ProjectEdition:
+        """The edition of a name or date, or the latest; raises ContentError where there is none, or several."""
+        return ProjectEdition(self.workspace, choose_edition(self.workspace.content, name))
+
+    @property
+    def records(self) -> list[Record]:
+        """What was published, by edition and version."""
+        from briefgen.archive.records import records_of
+        from briefgen.publishing import archive_of
+
+        return list(records_of(archive_of(self.workspace)))
+
+    def compare(
+        self,
+        old: str | None,
+        new: str | None = None,
+        *,
+        archive: Path | None = None,
+        author: str = "",
+        day: date | None = None,
+    ) -> Difference:
+        """What has changed from one edition or record to another, each by its name; marks are by `author`, on `day`.
+
+        Without `new`, the edition `old` is compared with its last record. Raises ContentError for an edition that is
+        not there, and UsageError for a record that is not.
+
+        >>> briefgen.open("my-desk").compare("2031-05-05", "2031-05-05").is_empty
+        True
+        """
+        from briefgen.review.inputs import comparison_inputs
+
+        return Difference(*comparison_inputs(self.workspace, archive, old, new), author, day)
+
+    def pull(self, documents: Sequence[str | Path], options: PullOptions | None = None) -> Pulled:
+        """What reviewed Word documents change in the content; `apply` writes that.
+
+        The result has every change with its outcome, the files before and after, and a patch. Raises UsageError for a
+        document that cannot be used, or documents of several editions, and StorageError for one that cannot be read.
+
+        >>> project = briefgen.open("my-desk")
+        >>> document = project.latest.build().documents[1]
+        >>> project.pull([document]).changes
+        ()
+        """
+        from briefgen.review.pull.pulling import PullOptions, pull
+
+        return pull(self.workspace, [Path(document) for document in documents], options or PullOptions())
+
+    def apply(self, pulled: Pulled) -> Path | None:
+        """Write what was pulled to the content files, each whole or not at all; gives the copies of what they held.
+
+        Raises UsageError where the content is no folder, and StorageError where a file has changed since it was read.
+        """
+        from briefgen.review.pull.pulling import write_pulled
+
+        return write_pulled(content_folder(self.workspace), self.workspace.out, pulled, datetime.now(UTC))
+
+    def new_edition(self, day: date, slug: str, previous: str | None = None) -> NewEdition:
+        """Make the edition of a day from an earlier one, or from the last before it; what is stale is marked in it.
+
+        Raises UsageError for a bad slug, an edition that is there already, or content that is no folder, ContentError
+        where the earlier one has errors, and StorageError.
+
+        >>> from datetime import date
+        >>> briefgen.open("my-desk").new_edition(date(2031, 5, 12), "herring").folder.name
+        '2031-05-12-herring'
+        """
+        from briefgen.scaffold import carry_forward
+
+        earlier = [name for name in self.editions if name[:10] <= day.isoformat()]
+        newest = self.latest.name
+        if not previous and not earlier:
+            raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
+        return carry_forward(content_folder(self.workspace), self.edition(previous or earlier[-1]).name, day, slug)
+
+
+def content_folder(workspace: Workspace) -> Path:
+    """The folder of content that can be written to; raises UsageError for that which is no folder of the disk."""
+    if not isinstance(workspace.content, Folder):
+        raise UsageError("the content is no folder of the disk, so that nothing can be written to it")
+    return workspace.content.path
+
+
+@frozen
+class ProjectEdition:
+    """One edition of a project, which is read anew each time that it is asked for something."""
+
+    workspace: Workspace
+    name: str
+
+    def check(self, options: BuildOptions = AS_USUAL) -> Report:
+        """Every fault that a build would find; nothing is written, and no fault is raised.
+
+        >>> report = briefgen.open("my-desk")["2031-05-05"].check()
+        >>> report.ok
+        True
+        >>> report.document.properties.title
+        'Herring'
+        """
+        return Report(self.name, dry_run(self.workspace, self.name, options)[0])
+
+    def render(
+        self,
+        formats: Collection[str] = (),
+        *,
+        day: date | None = None,
+        embed: bool | None = None,
+        comments: bool = False,
+    ) -> Rendered:
+        """The edition's documents in some formats, or in all, with its charts and its ledger, as bytes.
+
+        `day` stands in for the edition's date, `embed` puts the content files into the PDF, and `comments` puts notes
+        to reviewers and warnings into the Word document. Raises ContentError for content with errors, and UsageError
+        for a format that there is not.
+
+        >>> rendered = briefgen.open("my-desk").latest.render(formats=["pdf"])
+        >>> rendered["2031-05-05-herring.pdf"][:8]
+        b'%PDF-1.7'
+        """
+        options = BuildOptions(formats, day, embed, comments)
+        checked, files = dry_run(self.workspace, self.name, options)
+        if checked.brief is None:
+            raise ContentError(checked.diagnostics)
+        return Rendered(Report(self.name, checked), files)
+
+    def build(self, options: BuildOptions = AS_USUAL) -> Built:
+        """Write the edition's pack to its folder in `out`, or leave the one that is there if there are errors.
+
+        Raises StorageError where it cannot be written.
+
+        >>> built = briefgen.open("my-desk").latest.build(briefgen.BuildOptions(formats=["docx"]))
+        >>> built.outcome.value, [path.name for path in built.documents]
+        ('built', ['2031-05-05-herring.docx'])
+        """
+        return build(self.workspace, self.name, options)
+
+    def publish(self, options: PublishOptions | None = None, now: datetime | None = None) -> Published:
+        """Store the edition as a record that never changes, published at `now`, a time with its zone.
+
+        Raises ContentError for content with errors, UsageError for options that lack a reason or a clearance, and
+        StorageError.
+
+        >>> options = briefgen.PublishOptions(without=("Head of desk",), reason="Out of office")
+        >>> briefgen.open("my-desk").latest.publish(options).record.name
+        '2031-05-05_herring_v001'
+        """
+        from briefgen.publishing import PublishOptions, publish
+
+        published = publish(self.workspace, self.name, options or PublishOptions(), now or datetime.now(UTC))
+        if published.record is None:
+            raise ContentError(published.diagnostics)
+        return published
+
+    def status(self) -> tuple[Report, EditionStatus | None]:
+        """What checking finds, and what is open before the edition can go out; none where it cannot be read so far."""
+        from briefgen.review.status import edition_status
+
+        checked, found = edition_status(self.workspace, self.name)
+        return Report(self.name, checked), found
+
+    def facts(self) -> Report:
+        """What checking finds, with the ledger, without the documents that would be written."""
+        return Report(self.name, check(self.workspace, self.name))
+
+    def sign_off(self, facts: Sequence[str], by: str, on: date) -> Path:
+        """Record that somebody has compared facts with their sources on a day; gives the file of such ticks.
+
+        Raises UsageError for a fact that there is not, a name that is none, or content that is no folder, ContentError
+        for content with errors or facts of their own, and StorageError.
+        """
+        from briefgen.sign_off import sign_off
+
+        brief = self.facts().checked.brief
+        if brief is None:
+            raise ContentError([fault for fault in self.facts().diagnostics if fault.is_error])
+        if unknown := [fact for fact in facts if fact not in brief.ledger.entries]:
+            raise UsageError(f'there is no fact "{unknown[0]}"')
+        entries = [brief.ledger[fact] for fact in facts]
+        return sign_off(content_folder(self.workspace), brief.edition, entries, by, on)
+
+
+@frozen
+class Report:
+    """What checking an edition found. `checked` has what lies behind it, which may change from release to release."""
+
+    edition: str
+    checked: Checked = field(repr=False)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every fault and warning, by its place: with code, span, message and hint."""
+        return self.checked.diagnostics
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error; there may be warnings."""
+        return self.checked.brief is not None
+
+    @property
+    def document(self) -> Document | None:
+        """The assembled document, as far as it goes where there are errors; none where it cannot be read so far."""
+        return self.checked.draft.document if self.checked.draft else None
+
+    @property
+    def ledger(self) -> list[dict[str, Any]]:
+        """The facts as rows, exact values as text; none where the edition cannot be read so far."""
+        from briefgen.ledger import ledger_rows
+
+        draft = self.checked.draft
+        return [dict(row) for row in ledger_rows(draft.edition, draft.ledger)] if draft else []
+
+
+class Rendered(Mapping[str, bytes]):
+    """The files of an edition by their names, and what checking it found."""
+
+    def __init__(self, report: Report, files: Mapping[str, bytes]) -> None:
+        self.report = report
+        self._files = files
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def write(self, folder: str | Path) -> None:
+        """Make a folder hold these files, all or none; raises StorageError, also where it holds other things already.
+
+        >>> briefgen.open("my-desk").latest.render(formats=["pdf"]).write("brief")
+        """
+        from briefgen.output_folder import put_pack
+
+        put_pack(Path(folder), self._files, {"briefgen": __version__, "edition": self.report.edition})
+
+
+def diff(old: Report, new: Report, *, author: str = "", day: date | None = None) -> Difference:
+    """What has changed from one checked edition to another; marks are by `author`, or else the desk, on `day`.
+
+    >>> report = briefgen.open("my-desk").latest.check()
+    >>> briefgen.diff(report, report).changes["text"]
+    []
+    """
+    from briefgen.review.inputs import ComparisonInput
+
+    return Difference(ComparisonInput(old.edition, old.checked), ComparisonInput(new.edition, new.checked), author, day)
+
+
+@frozen
+class Difference:
+    """What two editions differ in, as data, as a marked document, and as redlines in every format."""
+
+    before: ComparisonInput
+    after: ComparisonInput
+    author: str = ""
+    day: date | None = None
+
+    @cached_property
+    def changes(self) -> dict[str, Any]:
+        """The figures, deadlines and texts that differ, as `briefgen diff --format json` prints them.
+
+        Raises ContentError where errors keep the figures of one from being compared.
+        """
+        from briefgen.review.differences import differences
+
+        found = differences(self.before.checked, self.after.checked)
+        if found is None:
+            faults = (*self.before.checked.diagnostics, *self.after.checked.diagnostics)
+            raise ContentError(dict.fromkeys(fault for fault in faults if fault.is_error))
+        names = {side: {**found[side], "name": each.name} for side, each in self._sides.items()}
+        return {**found, **names}
+
+    @property
+    def _sides(self) -> dict[str, ComparisonInput]:
+        return {"old": self.before, "new": self.after}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a redline would show nothing; raises ContentError for editions with errors."""
+        return self.redline is None
+
+    @property
+    def document(self) -> Document:
+        """The document of the new edition with all changes marked; raises ContentError for editions with errors."""
+        from briefgen.review.redline import brief_of
+
+        return self.redline.document if self.redline else brief_of(self.after.checked).document
+
+    def passages(self) -> list[ChangeEntry]:
+        """The passages that differ, in reading order."""
+        from briefgen.review.diff.change_list import list_changes
+
+        return list_changes(self.document)
+
+    def render(self) -> dict[str, bytes]:
+        """The redlines in every format by the names of their files, `OLD..NEW.docx`; none where nothing differs.
+
+        Raises ContentError for editions with errors, and UsageError for an author whose name is too long for Word.
+        """
+        from briefgen.review.redline import write
+
+        return write(self.redline, self.name) if self.redline else {}
+
+    @property
+    def name(self) -> str:
+        """What redlines are called: `OLD..NEW`."""
+        return f"{self.before.name}..{self.after.name}"
+
+    def write(self, folder: Path) -> dict[Path, Path]:
+        """Make a folder hold the redlines, all or none, and keep what somebody has edited in it: each with its copy.
+
+        Raises ContentError and UsageError as `render` does, and StorageError.
+        """
+        from briefgen.output_folder import put_pack
+
+        who, made = self.marked_by
+        made_from = {"old": self.before.name, "new": self.after.name, "author": who, "date": made.isoformat()}
+        return put_pack(folder, self.render(), {"briefgen": __version__, "redline": made_from})
+
+    @cached_property
+    def marked_by(self) -> tuple[str, date]:
+        """Who the changes are by, and when they were made."""
+        from briefgen.model.remark import short_name
+
+        brief = self.after.checked.brief
+        who = " ".join(self.author.split()) or (short_name(brief.edition.desk.name) if brief else "")
+        return who, self.day or (brief.edition.date if brief else date.min)
+
+    @cached_property
+    def redline(self) -> Redline | None:
+        """The marked document with its pictures; none where nothing differs; raises ContentError for errors."""
+        from briefgen.review.diff.inline_diff import Reviser
+        from briefgen.review.redline import Titles, compared
+
+        who, made = self.marked_by
+        reviser = Reviser(who, datetime.combine(made, time(), UTC))
+        titles = Titles(self.before.name, self.after.name)
+        return compared(self.before.checked, self.after.checked, titles, reviser)
