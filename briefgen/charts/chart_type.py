@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from briefgen.frozen import frozen
@@ -33,14 +32,14 @@ class DataTable:
 class ChartType(ABC):
     """A kind of chart. Unless one says otherwise, it shows figures of one unit, by category and series.
 
-    `name` is what figures.yaml calls it, `words` what an alternative text does, by language. `needed` are the keys of
-    figures.yaml that it alone has, each with what is said where it is missing. A kind `of_dates` has events instead of
-    series; one `over_time` has its categories as far apart as the times that they are.
+    `name` is what figures.yaml calls it, `words` what an alternative text does, by language. A kind with a `whole` must
+    say in figures.yaml what that is (`of`): this is what a figure is told that does not. A kind `of_dates` has events
+    instead of series; one `over_time` has its categories as far apart as the times that they are.
     """
 
     name: ClassVar[str]
     words: ClassVar[Mapping[str, str]]
-    needed: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    whole: ClassVar[str] = ""
     of_dates: ClassVar[bool] = False
     over_time: ClassVar[bool] = False
 

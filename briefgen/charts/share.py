@@ -29,7 +29,7 @@ class ShareChart(ChartType):
 
     name = "share"
     words: ClassVar = {"en": "Share"}
-    needed: ClassVar = {"of": "a share must say what it is a share of"}
+    whole = "a share must say what it is a share of"
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         point = _percentage(chart)

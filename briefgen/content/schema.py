@@ -408,20 +408,28 @@ def _known_kind(value: Any) -> str:
     raise PydanticCustomError("enum", "no kind of chart", {"allowed": list(CHART_TYPES)})
 
 
+def _with_a_whole() -> list[str]:
+    return [kind.name for kind in CHART_TYPES.values() if kind.whole]
+
+
+def _require_fitting_keys(schema: JsonSchemaValue) -> None:
+    """Facts or series with their categories, and the whole of the kinds that have one."""
+    kinds = _with_a_whole()
+    schema |= {
+        "oneOf": [
+            {"required": ["facts"], "not": {"anyOf": [{"required": ["series"]}, {"required": ["categories"]}]}},
+            {"required": ["series", "categories"], "not": {"required": ["facts"]}},
+        ],
+        "if": {"properties": {"kind": {"const": kinds[0]} if len(kinds) == 1 else {"enum": kinds}}},
+        "then": {"required": ["of"]},
+        "else": {"not": {"required": ["of"]}},
+    }
+
+
 class FigureEntry(SchemaEntry):
     """A chart over facts."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "oneOf": [
-                {"required": ["facts"], "not": {"anyOf": [{"required": ["series"]}, {"required": ["categories"]}]}},
-                {"required": ["series", "categories"], "not": {"required": ["facts"]}},
-            ],
-            "if": {"properties": {"kind": {"const": "share"}}},
-            "then": {"required": ["of"]},
-            "else": {"not": {"required": ["of"]}},
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=_require_fitting_keys)
 
     kind: ChartKind = Field(description=f"{', '.join([*CHART_TYPES][:-1])} or {[*CHART_TYPES][-1]}.")
     facts: list[FactItem] = Field(default=[], min_length=1, description="The facts of a chart of one series.")
@@ -461,15 +469,12 @@ class FigureEntry(SchemaEntry):
 
     @model_validator(mode="after")
     def _fitting_keys(self) -> Self:
-        needed = CHART_TYPES[self.kind].needed
-        for key, message in needed.items():
-            if not getattr(self, key):
-                raise fault(codes.MISSING_KEY, message, f'add a line "{key}: ..."')
-        for other in CHART_TYPES.values():
-            for key in other.needed:
-                if key not in needed and getattr(self, key):
-                    message = f"`{key}` belongs to a {other.name}, not to {self.kind}"
-                    raise fault(codes.WRONG_VALUE, message, "delete it", key)
+        missing = CHART_TYPES[self.kind].whole
+        if missing and not self.of:
+            raise fault(codes.MISSING_KEY, missing, 'add a line "of: ..."')
+        if self.of and not missing:
+            message = f"`of` belongs to a {' or '.join(_with_a_whole())}, not to {self.kind}"
+            raise fault(codes.WRONG_VALUE, message, "delete it", "of")
         return self
 
 

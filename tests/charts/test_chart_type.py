@@ -88,9 +88,18 @@ def test_a_kind_that_there_is_not_is_told_from_those_there_are(tmp_path: Path) -
     assert found.hint == 'did you mean "squares"?'
 
 
-def test_editors_know_a_new_kind() -> None:
-    assert make_schema("figures")["$defs"]["ChartKind"]["enum"] == [*CHART_TYPES]
-    assert "squares" in CHART_TYPES
+def test_editors_know_a_new_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Squares, "whole", "squares must say what they are of")
+    definitions = make_schema("figures")["$defs"]
+    assert definitions["ChartKind"]["enum"] == [*CHART_TYPES]
+    assert definitions["FigureEntry"]["if"] == {"properties": {"kind": {"enum": ["share", "squares"]}}}
+
+
+def test_a_kind_with_a_whole_must_say_what_that_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Squares, "whole", "squares must say what they are of")
+    assert checked(tmp_path).diagnostics[0].message == "squares must say what they are of"
+    found = checked(tmp_path, "[landings]\n  of: the quota", kind="bars").diagnostics[0]
+    assert found.message == "`of` belongs to a share or squares, not to bars"
 
 
 def test_every_kind_has_its_word_in_every_language() -> None:
