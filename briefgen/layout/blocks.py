@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefgen.layout import boxes
-from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, OutlineEntry, StackBox, TextBox
+from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, OutlineEntry, StackBox, TextBox, names_of
 from briefgen.layout.contents import contents_boxes
 from briefgen.layout.figures import figure_boxes
 from briefgen.layout.inlines import runs_of
-from briefgen.layout.structure import Sections, Tag
+from briefgen.layout.structure import Sections, StructureTag
 from briefgen.layout.style_context import StyleContext, is_new
 from briefgen.layout.tables import table_boxes
 from briefgen.layout.text import TextLine, TextRun, balanced_lines, break_lines, width_of
@@ -23,7 +23,6 @@ from briefgen.model.blocks import (
     Contents,
     Figure,
     Heading,
-    Identified,
     KeyFigures,
     List,
     ListItem,
@@ -68,11 +67,6 @@ def boxes_of(block: Block, width: float, outer: StyleContext) -> list[LayoutBox]
     if made:
         made[0] = replace(made[0], names=(*names_of(block), *made[0].names))
     return made
-
-
-def names_of(block: Identified) -> tuple[str, ...]:
-    """The destinations by which a block is known."""
-    return tuple(name for name in (block.id, block.anchor) if name)
 
 
 def _boxes(block: Block, width: float, context: StyleContext) -> list[LayoutBox]:
@@ -159,7 +153,7 @@ def paragraph(content: Inlines, role: Role, width: float, context: StyleContext)
     return replace(text, before=style.space_before, after=style.space_after, bar=context.bar_beside(content))
 
 
-def _text(lines: Sequence[TextLine], role: Role, context: StyleContext, element: Tag) -> TextBox:
+def _text(lines: Sequence[TextLine], role: Role, context: StyleContext, element: StructureTag) -> TextBox:
     return TextBox(lines=tuple(lines), leading=context.style(role).leading, element=element)
 
 

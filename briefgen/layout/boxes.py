@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Self
 
 from briefgen.frozen import frozen
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, TextLine
+from briefgen.model.blocks import Identified
 from briefgen.spans import Span
 
 FEWEST_LINES = 2
@@ -46,7 +47,7 @@ class LayoutBox(ABC):
     bar: str = ""
     entry: OutlineEntry | None = None
     place: Span | None = None
-    element: Tag | None = None
+    element: StructureTag | None = None
 
     @cached_property
     def height(self) -> float:
@@ -142,6 +143,11 @@ class TextBox(LayoutBox):
         """The height at which a line stands: capitals are centred within the leading."""
         capital = max([f.style.capital_height for f in self.lines[index].fragments], default=0.0)
         return top - self.leading * index - (self.leading + capital) / 2
+
+
+def names_of(block: Identified) -> tuple[str, ...]:
+    """The destinations by which a block is known."""
+    return tuple(name for name in (block.id, block.anchor) if name)
 
 
 def placed(boxes: Iterable[LayoutBox]) -> Iterator[tuple[LayoutBox, float]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import LayoutBox, TextBox
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import CharStyle, Fragment, TextLine, break_lines, width_of
@@ -32,7 +32,7 @@ class ContentsLine(LayoutBox):
     target: str
     style: CharStyle
     rule: str
-    link: Tag
+    link: StructureTag
 
     def measure(self) -> float:
         return self.text.height

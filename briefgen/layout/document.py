@@ -14,7 +14,7 @@ from briefgen.layout.floats import Floats
 from briefgen.layout.footnotes import page_notes
 from briefgen.layout.front import front_boxes
 from briefgen.layout.pages import PlacedPage, RunningHeads, page_numbers, paginate
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.model.blocks import Figure, Heading, Table
@@ -32,7 +32,7 @@ class PlacedDocument:
     """
 
     document: Document
-    root: Tag
+    root: StructureTag
     context: StyleContext
     pages: list[PlacedPage]
     numbers: Mapping[str, int]
@@ -75,7 +75,7 @@ def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
 
 def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     """The document on its pages, with the structure that its blocks have made."""
-    root = Tag("Document")
+    root = StructureTag("Document")
     heads = RunningHeads(document.front, StyleContext(theme, labels_for(document.properties.language), media, root))
     context = replace(heads.context, theme=replace(theme, page=heads.page()))
     width = float(theme.page.text_width)

@@ -10,7 +10,7 @@ from briefgen.frozen import frozen
 from briefgen.layout.boxes import LayoutBox, StackBox, TextBox, stack_height
 from briefgen.layout.fonts import font
 from briefgen.layout.inlines import runs_of
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.tables import captioned
@@ -29,7 +29,7 @@ class ChartBox(LayoutBox):
 
     drawing: Drawing
     char_styles: tuple[CharStyle, ...]
-    figure: Tag
+    figure: StructureTag
     scale: float
 
     def measure(self) -> float:
@@ -44,7 +44,7 @@ class PictureBox(LayoutBox):
     """A picture at a size in points."""
 
     picture: Picture
-    figure: Tag
+    figure: StructureTag
     width: float
     size: float
 
@@ -83,7 +83,7 @@ def _title(figure: Figure, width: float, context: StyleContext) -> list[TextBox]
     return [TextBox(lines=lines, leading=style.leading, after=style.space_after, element=context.tag("P"))]
 
 
-def _drawing(figure: Figure, width: float, room: float, context: StyleContext, element: Tag) -> LayoutBox:
+def _drawing(figure: Figure, width: float, room: float, context: StyleContext, element: StructureTag) -> LayoutBox:
     """The picture as large as it is, or scaled down to the text's width and the room; a chart as a drawing."""
     picture = context.media.get(figure.picture)
     if picture is None:

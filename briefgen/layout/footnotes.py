@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.layout.blocks import names_of, nested
-from briefgen.layout.boxes import LayoutBox, RuleBox, StackBox, TextBox, fill, stack_height
+from briefgen.layout.blocks import nested
+from briefgen.layout.boxes import LayoutBox, RuleBox, StackBox, TextBox, fill, names_of, stack_height
 from briefgen.layout.inlines import REFERENCE, note_name, reference_name, referring
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import HAIR, break_lines, width_of

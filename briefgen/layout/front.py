@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
 from briefgen.layout.inlines import runs_of
-from briefgen.layout.structure import TagType
+from briefgen.layout.structure import StructureType
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import TextRun, balanced_lines, break_lines, width_of
 from briefgen.model.document import Detail, Front
@@ -24,7 +24,7 @@ def front_boxes(front: Front, width: float, context: StyleContext, lowered: floa
     return [SpaceBox(room=lowered, keep=True), title, *subtitle, *_details(front.details, width, context)]
 
 
-def _display(content: Inlines, role: Role, width: float, context: StyleContext, type_: TagType) -> TextBox:
+def _display(content: Inlines, role: Role, width: float, context: StyleContext, type_: StructureType) -> TextBox:
     style = context.style(role)
     lines = balanced_lines(runs_of(content, context.char_style(role), context), width)
     return TextBox(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import CharStyle, TextRun
 from briefgen.model.inlines import (
@@ -90,10 +90,10 @@ def _style_within(
             return char_style.weighted(bold=char_style.bold, italic=not char_style.italic)
         case Link():
             colour = context.colours.link
-            link = Tag("Link", outer=char_style.inline)
+            link = StructureTag("Link", outer=char_style.inline)
             return replace(char_style, url=inline.target, colour=colour, underline=colour, inline=link)
         case Foreign():
-            return replace(char_style, inline=Tag("Span", outer=char_style.inline, language=inline.language))
+            return replace(char_style, inline=StructureTag("Span", outer=char_style.inline, language=inline.language))
         case Inserted():
             return context.inserted(char_style)
         case Deleted():
@@ -104,4 +104,6 @@ def _style_within(
 
 def referring(char_style: CharStyle, target: str) -> CharStyle:
     """The style of what leads to a place in the document."""
-    return replace(char_style, target=target, inline=Tag("Link", outer=Tag("Reference", outer=char_style.inline)))
+    return replace(
+        char_style, target=target, inline=StructureTag("Link", outer=StructureTag("Reference", outer=char_style.inline))
+    )

@@ -16,7 +16,7 @@ from briefgen.frozen import frozen
 KEPT_EMPTY = ("TD", "TH")
 DEEPEST = 6
 
-TagType = Literal[
+StructureType = Literal[
     "Document", "Div", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "BlockQuote", "L", "LI", "Lbl", "LBody",
     "Table", "THead", "TBody", "TR", "TH", "TD", "Caption", "Figure", "Note", "Reference", "Link", "Span",
     "TOC", "TOCI",
@@ -50,60 +50,60 @@ class AnnotationReference:
 
 
 @dataclass(eq=False, slots=True)
-class Tag:
+class StructureTag:
     """An element of the tree; `outer` is the one that it stands in inside a line, if it is not its paragraph.
 
     `attributes` are as they stand in a file; `box` are left, bottom, right and top of what is drawn, in points.
     """
 
-    type: TagType
-    parent: Tag | None = None
-    outer: Tag | None = None
+    type: StructureType
+    parent: StructureTag | None = None
+    outer: StructureTag | None = None
     alternative: str = ""
     language: str = ""
     identifier: str = ""
     attributes: str = ""
     box: tuple[float, float, float, float] | None = None
-    kids: list[Tag | MarkedContent | AnnotationReference] = field(default_factory=list)
+    kids: list[StructureTag | MarkedContent | AnnotationReference] = field(default_factory=list)
 
-    def child(self, type_: TagType, **properties: object) -> Tag:
+    def child(self, type_: StructureType, **properties: object) -> StructureTag:
         """A new element, the last of this one's so far."""
-        element = Tag(type_, parent=self, **properties)  # type: ignore[arg-type]
+        element = StructureTag(type_, parent=self, **properties)  # type: ignore[arg-type]
         self.kids.append(element)
         return element
 
-    def within(self, paragraph: Tag) -> Tag:
+    def within(self, paragraph: StructureTag) -> StructureTag:
         """This element, taken up where it is first drawn: by the one it stands in, or the paragraph."""
         if self.parent is None:
             self.parent = self.outer.within(paragraph) if self.outer else paragraph
             self.parent.kids.append(self)
         return self
 
-    def link(self) -> Tag | None:
+    def link(self) -> StructureTag | None:
         """The link that this is or stands in."""
         return self if self.type == "Link" else self.outer.link() if self.outer else None
 
     def pruned(self) -> bool:
         """Take out what nothing was drawn of, empty cells excepted; whether nothing is left."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, Tag) or not kid.pruned()]
+        self.kids = [kid for kid in self.kids if not isinstance(kid, StructureTag) or not kid.pruned()]
         return not self.kids and self.type not in KEPT_EMPTY
 
-    def all(self) -> Iterator[Tag]:
+    def all(self) -> Iterator[StructureTag]:
         """This element and all below it, in reading order."""
         waiting = [self]
         while waiting:
             yield (element := waiting.pop())
-            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Tag)]
+            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, StructureTag)]
 
 
 class Sections:
     """Where the next block belongs: each heading opens a section in the nearest one of a higher level."""
 
-    def __init__(self, root: Tag) -> None:
-        self._open: list[tuple[int, Tag]] = [(0, root)]
+    def __init__(self, root: StructureTag) -> None:
+        self._open: list[tuple[int, StructureTag]] = [(0, root)]
 
     @property
-    def current(self) -> Tag:
+    def current(self) -> StructureTag:
         return self._open[-1][1]
 
     def open(self, level: int) -> None:
@@ -118,14 +118,14 @@ class Calls:
 
     def __init__(self) -> None:
         self._pending: list[str] = []
-        self.elements: dict[str, Tag] = {}
+        self.elements: dict[str, StructureTag] = {}
 
     def call(self, note: str) -> None:
         """A text refers to a note."""
         if note not in self.elements and note not in self._pending:
             self._pending.append(note)
 
-    def settle(self, parent: Tag) -> None:
+    def settle(self, parent: StructureTag) -> None:
         """The block ends: the notes that it has called first stand behind it."""
         for note in self._pending:
             self.elements[note] = parent.child("Note")
@@ -138,8 +138,8 @@ class Levels:
     def __init__(self) -> None:
         self._last = 0
 
-    def heading(self, level: int) -> TagType:
+    def heading(self, level: int) -> StructureType:
         """The type of the next heading."""
         self._last = min(level, self._last + 1, DEEPEST)
-        types: tuple[TagType, ...] = ("H1", "H2", "H3", "H4", "H5", "H6")
+        types: tuple[StructureType, ...] = ("H1", "H2", "H3", "H4", "H5", "H6")
         return types[self._last - 1]

@@ -9,7 +9,7 @@ from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features
-from briefgen.layout.structure import Calls, Levels, Tag, TagType
+from briefgen.layout.structure import Calls, Levels, StructureTag, StructureType
 from briefgen.layout.text import CharStyle, LineStyle, TextRun, char_style, collapsed
 from briefgen.model.blocks import Change, ChangeKind
 from briefgen.model.document import Media
@@ -38,7 +38,7 @@ class StyleContext:
     theme: Theme
     labels: Labels
     media: Media
-    parent: Tag = field(default_factory=lambda: Tag("Document"))
+    parent: StructureTag = field(default_factory=lambda: StructureTag("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
     char_styles: dict[tuple[Role, float, ChangeKind | None], CharStyle] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class StyleContext:
         """The context for a block: its change and place, or those of what it stands in."""
         return self._but(change=change or self.change, place=place or self.place)
 
-    def under(self, element: Tag) -> StyleContext:
+    def under(self, element: StructureTag) -> StyleContext:
         """The context for what stands in an element."""
         return self._but(parent=element)
 
@@ -78,7 +78,7 @@ class StyleContext:
         made.__dict__.update(self.__dict__, **changes)
         return made
 
-    def tag(self, type_: TagType, **properties: object) -> Tag:
+    def tag(self, type_: StructureType, **properties: object) -> StructureTag:
         """A new element below what the block stands in."""
         return self.parent.child(type_, **properties)
 

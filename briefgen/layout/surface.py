@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from briefgen.layout.structure import Artifact, Tag
+from briefgen.layout.structure import Artifact, StructureTag
 from briefgen.layout.text import CharStyle, Fragment
 from briefgen.model.drawing import Drawing, Picture
 
@@ -17,57 +17,39 @@ Rectangle = tuple[float, float, float, float]
 class Surface(Protocol):
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page.
 
-    All lengths are in points, from the lower left corner of the page.
+    All lengths are in points, from the lower left corner of the page. What no element owns is an artifact, as is all
+    that is drawn within `artifact`.
     """
 
     pages: Mapping[str, int]
 
-    def artifact(self, kind: Artifact, /) -> AbstractContextManager[None]:
-        """Within, all that is drawn is an artifact."""
-
+    def artifact(self, kind: Artifact, /) -> AbstractContextManager[None]: ...
     def line_of_text(
         self,
         fragments: Iterable[Fragment],
         x: float,
         baseline: float,
         leading: float,
-        element: Tag | None = None,
+        element: StructureTag | None = None,
         /,
-    ) -> None:
-        """Draw a line; what no element owns is an artifact."""
-
-    def across_page(self, text: str, char_style: CharStyle, /) -> None:
-        """Draw a text large across the page, behind what is drawn next."""
-
-    def area(self, x: float, top: float, width: float, height: float, colour: str, /) -> None:
-        """Fill a rectangle below `top`."""
-
-    def leader(self, x: float, right: float, baseline: float, colour: str, /) -> None:
-        """Draw dots between an entry and its page."""
-
-    def change_bar(self, colour: str, top: float, height: float, /) -> None:
-        """Draw the bar of a redline in the left margin."""
-
-    def image(self, picture: Picture, element: Tag, x: float, top: float, width: float, height: float, /) -> None:
-        """Draw a picture, which its element describes."""
-
+    ) -> None: ...
+    def across_page(self, text: str, char_style: CharStyle, /) -> None: ...
+    def area(self, x: float, top: float, width: float, height: float, colour: str, /) -> None: ...
+    def leader(self, x: float, right: float, baseline: float, colour: str, /) -> None: ...
+    def change_bar(self, colour: str, top: float, height: float, /) -> None: ...
+    def image(
+        self, picture: Picture, element: StructureTag, x: float, top: float, width: float, height: float, /
+    ) -> None: ...
     def drawing(
         self,
         drawing: Drawing,
         char_styles: Iterable[CharStyle],
-        element: Tag,
+        element: StructureTag,
         x: float,
         top: float,
         scale: float,
         /,
-    ) -> None:
-        """Draw a chart, which its element describes, as shapes and words."""
-
-    def destination(self, name: str, top: float, /) -> None:
-        """Make a place on this page one that links lead to."""
-
-    def link(self, url: str, target: str, rectangle: Rectangle, element: Tag, words: str, /) -> None:
-        """Lay a link over a rectangle."""
-
-    def outline(self, title: str, level: int, top: float, /) -> None:
-        """Add a line to the outline."""
+    ) -> None: ...
+    def destination(self, name: str, top: float, /) -> None: ...
+    def link(self, url: str, target: str, rectangle: Rectangle, element: StructureTag, words: str, /) -> None: ...
+    def outline(self, title: str, level: int, top: float, /) -> None: ...

@@ -10,10 +10,10 @@ from dataclasses import replace
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, stack_height
+from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, names_of, stack_height
 from briefgen.layout.columns import GAP, column_widths
 from briefgen.layout.inlines import runs_of
-from briefgen.layout.structure import Artifact, Tag, TagType
+from briefgen.layout.structure import Artifact, StructureTag, StructureType
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, break_lines
@@ -169,7 +169,7 @@ def table_boxes(table: Table, width: float, context: StyleContext) -> list[Layou
     return [*(_heading(box, context) for box in caption), grid]
 
 
-def _parted(table: Table, element: Tag) -> Iterator[tuple[tuple[Cell, ...], Tag]]:
+def _parted(table: Table, element: StructureTag) -> Iterator[tuple[tuple[Cell, ...], StructureTag]]:
     """Each row with its body: readers go through all rows of a body on each page that has a part of it."""
     for start in range(0, len(table.rows), ROWS_OF_A_BODY):
         body = element.child("TBody")
@@ -198,7 +198,7 @@ def _heading(caption: TextBox, context: StyleContext) -> TextBox:
 
 
 def captioned(
-    label: str, caption: Inlines, source: Inlines, width: float, context: StyleContext, type_: TagType = "Caption"
+    label: str, caption: Inlines, source: Inlines, width: float, context: StyleContext, type_: StructureType = "Caption"
 ) -> list[TextBox]:
     """A caption: its label bold, its text, its source in the quiet colour; nothing where all are empty."""
     style = context.style(Role.CAPTION)
@@ -262,7 +262,7 @@ def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleCont
         leading=style.leading * char_style.size / style.size,
         width=width,
         align=POSITIONS[column.align],
-        names=tuple(name for name in (cell.id, cell.anchor) if name),
+        names=names_of(cell),
         bar=context.bar(cell.change) or context.bar_beside(cell.content),
         element=element,
     )

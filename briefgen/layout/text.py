@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, font
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.theme import Family, Role, Theme
 
 HAIR = 0.01
@@ -69,7 +69,7 @@ class CharStyle:
     target: str = ""
     name: str = ""
     features: Features = ()
-    inline: Tag | None = None
+    inline: StructureTag | None = None
     hyphens_part: bool = True
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from briefgen.layout.boxes import LayoutBox, RowBox, RuleBox, StackBox, TextBox
+from briefgen.layout.boxes import LayoutBox, RowBox, RuleBox, StackBox, TextBox, names_of
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import CharStyle, balanced_lines, break_lines, width_of
@@ -56,9 +56,8 @@ def _tile(tile: Tile, width: float, char_style: CharStyle, outer: StyleContext) 
         element=context.tag("P"),
     )
     rule = RuleBox(width=width, weight=RULE, colour=context.colours.structure)
-    names = tuple(name for name in (tile.id, tile.anchor) if name)
     bar = context.bar(tile.change) or context.bar_beside(tile.printed, tile.caption)
-    return StackBox(children=(rule, value, _caption(tile, width, context)), names=names, bar=bar)
+    return StackBox(children=(rule, value, _caption(tile, width, context)), names=names_of(tile), bar=bar)
 
 
 def _caption(tile: Tile, width: float, context: StyleContext) -> TextBox:

@@ -17,12 +17,7 @@ from briefgen.model.document import Document, Media
 from briefgen.theme import Theme
 
 
-def write(
-    document: Document,
-    media: Media,
-    theme: Theme,
-    attachments: Sequence[Attachment] = (),
-) -> Written:
+def write(document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = ()) -> Written:
     """The document laid out for a PDF, with the page on which each of its headings, figures and tables starts.
 
     Figures may move behind text of their section; the blocks are given back in the order in which they stand.

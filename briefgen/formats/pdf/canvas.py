@@ -27,7 +27,7 @@ from briefgen.formats.pdf.images import image
 from briefgen.formats.pdf.shapes import operators
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font
-from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, Tag
+from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
 from briefgen.layout.text import CharStyle, Fragment, LineStyle
 from briefgen.model.drawing import Drawing, Picture, Shape, Words
 from briefgen.theme import Page
@@ -65,7 +65,7 @@ class LinkAnnotation:
     rectangle: tuple[float, float, float, float]
     url: str
     target: str
-    element: Tag
+    element: StructureTag
     words: str
 
 
@@ -73,7 +73,7 @@ class LinkAnnotation:
 class PageContent:
     """What is known of a page once it is drawn: the owners of its marks, its links, its images, and its content."""
 
-    owners: list[Tag] = field(default_factory=list)
+    owners: list[StructureTag] = field(default_factory=list)
     links: list[LinkAnnotation] = field(default_factory=list)
     images: dict[str, int] = field(default_factory=dict)
     content: int = 0
@@ -121,7 +121,7 @@ class PdfCanvas:
         self._content = self._blank_page()
         self._images: dict[str, int] = {}
         self._outline: list[Bookmark] = []
-        self._owner: Tag | Artifact | None = None
+        self._owner: StructureTag | Artifact | None = None
         self._artifact: Artifact | None = None
         self._colour = ""
         self._face: tuple[str, float] | None = None
@@ -138,7 +138,7 @@ class PdfCanvas:
         yield
         self._artifact = outer
 
-    def _mark(self, owner: Tag | Artifact) -> None:
+    def _mark(self, owner: StructureTag | Artifact) -> None:
         """Begin what belongs to an owner, unless it is still open (ISO 32000-1, 14.6)."""
         owner = self._artifact or owner
         if owner is self._owner:
@@ -183,7 +183,7 @@ class PdfCanvas:
         x: float,
         baseline: float,
         leading: float,
-        element: Tag | None = None,
+        element: StructureTag | None = None,
     ) -> None:
         """Draw a line, its underlines and strikes, and lay its links and destinations over it.
 
@@ -199,7 +199,7 @@ class PdfCanvas:
         if not all(part.style.is_plain for part in fragments):
             self._decorate(fragments, x, baseline, leading)
 
-    def owner_of(self, inline: Tag | None, element: Tag | None) -> Tag | Artifact:
+    def owner_of(self, inline: StructureTag | None, element: StructureTag | None) -> StructureTag | Artifact:
         """Whose it is what is drawn next of a paragraph's element, or of one that stands inside its lines.
 
         The latter takes its place behind what has been drawn of the paragraph so far.
@@ -301,7 +301,7 @@ class PdfCanvas:
         """Draw the bar of a redline in the left margin."""
         self.area(self.page.left - BAR_DISTANCE, top, BAR_WEIGHT, height, colour)
 
-    def image(self, picture: Picture, element: Tag, x: float, top: float, width: float, height: float) -> None:
+    def image(self, picture: Picture, element: StructureTag, x: float, top: float, width: float, height: float) -> None:
         """Draw a picture, which its element describes; it is embedded once, however often drawn."""
         name = self._embedded(picture)
         self.leaves[-1].images[name] = self._images[name]
@@ -327,7 +327,7 @@ class PdfCanvas:
         self,
         drawing: Drawing,
         char_styles: Iterable[CharStyle],
-        element: Tag,
+        element: StructureTag,
         x: float,
         top: float,
         scale: float,
@@ -362,7 +362,7 @@ class PdfCanvas:
         return Destination(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height))
 
     def link(
-        self, url: str, target: str, rectangle: tuple[float, float, float, float], element: Tag, words: str
+        self, url: str, target: str, rectangle: tuple[float, float, float, float], element: StructureTag, words: str
     ) -> None:
         """Lay a link over a rectangle; a target that is not in the document is not linked, as in a redline.
 
@@ -400,5 +400,5 @@ def _turned(angle: float) -> str:
     return f"{across:.6g} {up:.6g} {-up:.6g} {across:.6g} "
 
 
-def _linked(char_style: CharStyle) -> tuple[str, str, Tag | None]:
+def _linked(char_style: CharStyle) -> tuple[str, str, StructureTag | None]:
     return char_style.url, char_style.target, char_style.inline.link() if char_style.inline else None

@@ -14,7 +14,7 @@ from briefgen.formats.pdf.file import File, destination, name, name_tree, number
 from briefgen.formats.pdf.font_subsets import embedded
 from briefgen.formats.pdf.metadata import PROFILE_NAME, information, moment, packet, srgb
 from briefgen.formats.pdf.tagging import Places, tagged
-from briefgen.layout.structure import Tag
+from briefgen.layout.structure import StructureTag
 from briefgen.model.attachment import Attachment
 from briefgen.model.document import Properties
 
@@ -22,7 +22,9 @@ PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""
 
 
-def finished(drawn: DrawnPages, root: Tag, properties: Properties, attachments: Sequence[Attachment] = ()) -> bytes:
+def finished(
+    drawn: DrawnPages, root: StructureTag, properties: Properties, attachments: Sequence[Attachment] = ()
+) -> bytes:
     """The whole file."""
     file = drawn.file
     places = Places(

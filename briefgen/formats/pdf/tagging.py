@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from briefgen.formats.pdf.canvas import PageContent
 from briefgen.formats.pdf.file import File, name_tree, numbers, reference, string
 from briefgen.frozen import frozen
-from briefgen.layout.structure import AnnotationReference, MarkedContent, Tag
+from briefgen.layout.structure import AnnotationReference, MarkedContent, StructureTag
 
 
 @frozen
@@ -18,7 +18,7 @@ class Places:
     links: Sequence[Sequence[int]]
 
 
-def tagged(file: File, root: Tag, leaves: Sequence[PageContent], places: Places) -> str:
+def tagged(file: File, root: StructureTag, leaves: Sequence[PageContent], places: Places) -> str:
     """The structure, put into the file, as entries of its catalogue."""
     root.pruned()
     tree = file.number()
@@ -38,7 +38,7 @@ def tagged(file: File, root: Tag, leaves: Sequence[PageContent], places: Places)
     return f"/StructTreeRoot {reference(tree)}/MarkInfo<</Marked true>>"
 
 
-def _entries(element: Tag, found: Mapping[Tag, int], places: Places) -> str:
+def _entries(element: StructureTag, found: Mapping[StructureTag, int], places: Places) -> str:
     """An element's entries (ISO 32000-1, 14.7.2): its kids, and what is said of it."""
     home = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
     entries = "" if home is None else f"/Pg {reference(places.pages[home])}"
@@ -58,13 +58,13 @@ def _entries(element: Tag, found: Mapping[Tag, int], places: Places) -> str:
 
 
 def _kid(
-    kid: Tag | MarkedContent | AnnotationReference,
+    kid: StructureTag | MarkedContent | AnnotationReference,
     home: int | None,
-    found: Mapping[Tag, int],
+    found: Mapping[StructureTag, int],
     places: Places,
 ) -> str:
     match kid:
-        case Tag():
+        case StructureTag():
             return reference(found[kid])
         case MarkedContent():
             if kid.page == home:
