@@ -1,7 +1,12 @@
-"""Alignment: which elements of one sequence are those of another, in order; and which have moved."""
+"""Alignment: which elements of one sequence are those of another.
+
+A comparison shows both orders, so that it wants the steps from one to the other (`align`). A pull asks of each element
+where it came from, in whatever order they stand (`Matching`).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -10,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefgen.frozen import frozen
+from briefgen.review.diff.tokens import find_hunks
 
 ALIKE = 0.5
 """From this likeness on two elements in one place are one that was edited."""
@@ -17,6 +23,8 @@ MOVED = 0.8
 """From this likeness on two elements in different places are one that moved."""
 PARTED = 0.8
 """From this likeness on an element is what became of several, or several of one."""
+SAME_NAME, PART = 0.2, 0.6
+"""How alike elements must be at least that share a name, and how much of one another must have as its part."""
 MOST_PARTS = 3
 FEWEST_MOVED = 3
 """The words from which on what stands elsewhere has moved, rather than been written twice."""
@@ -32,11 +40,12 @@ class AlignmentStep:
 
 @frozen
 class Fingerprint:
-    """What an element is known by: its id, empty for none, what it says, and its words."""
+    """What an element is known by: its names, what it says, its words, and its kind if few are of it."""
 
-    id: str
+    names: tuple[str, ...]
     said: Hashable
     words: tuple[str, ...]
+    kind: str = ""
 
 
 def by_words(old: Fingerprint, new: Fingerprint) -> float:
@@ -119,8 +128,8 @@ def _aligned(sides: Sequences, old: range, new: range, ways: Sequence[Anchors]) 
 
 
 def _by_id(sides: Sequences, old: range, new: range) -> Iterator[tuple[int, int]]:
-    first = [sides.old[index].id or f"\0old{index}" for index in old]
-    second = [sides.new[index].id or f"\0new{index}" for index in new]
+    first = ["".join(sides.old[index].names) or f"\0old{index}" for index in old]
+    second = ["".join(sides.new[index].names) or f"\0new{index}" for index in new]
     for before, after in _matches(first, second):
         pair = old[before], new[after]
         if sides.likeness(*pair) > 0:
@@ -198,3 +207,165 @@ def pair_best(costs: Iterable[tuple[Any, int, int]]) -> dict[int, int]:
             pairs[old] = new
             taken.add(new)
     return pairs
+
+
+class Matching:
+    """Which elements of a sequence came from which of another, in whatever order, and what was split and joined.
+
+    They are found by names, by what they say, by likeness between neighbours, then anywhere. `new_of` and `old_of` are
+    pairs, `split_of` has the old element of which a new one is a further part, and `joined_to` the new element of which
+    an old one became a further part; `confidence` is how sure each pair is.
+    """
+
+    def __init__(self, old: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> None:
+        self.old, self.new = old, new
+        self.old_of: dict[int, int] = {}
+        self.new_of: dict[int, int] = {}
+        self.confidence: dict[int, float] = {}
+        self.split_of: dict[int, int] = {}
+        self.joined_to: dict[int, int] = {}
+        self._by_name()
+        self._by_text()
+        self._between_neighbours()
+        self._anywhere()
+        self._split()
+        self._join()
+        self._rewritten()
+
+    @cached_property
+    def moved(self) -> set[int]:
+        """The old elements that stand elsewhere in the order now."""
+        return out_of_order([i for _, i in sorted(self.old_of.items())])
+
+    def parts(self, i: int) -> list[int]:
+        """The new elements that an old one became."""
+        return sorted({self.new_of[i], *_keys(self.split_of, i)})
+
+    def joined(self, i: int) -> list[int]:
+        """The old elements that went on in that which an old one became, this among them."""
+        return sorted({i, *_keys(self.joined_to, self.new_of[i])})
+
+    def _pair(self, i: int, j: int, confidence: float) -> None:
+        self.old_of[j], self.new_of[i], self.confidence[i] = i, j, confidence
+
+    def _free(self) -> tuple[list[int], list[int]]:
+        old = [i for i in range(len(self.old)) if i not in self.new_of]
+        return old, [j for j in range(len(self.new)) if j not in self.old_of]
+
+    def _likeness(self, i: int, j: int) -> float:
+        return likeness(self.old[i].words, self.new[j].words, SAME_NAME)
+
+    def _by_name(self) -> None:
+        owners = {name: i for i, element in enumerate(self.old) for name in element.names}
+        shared = {(owners[name], j) for j, element in enumerate(self.new) for name in element.names if name in owners}
+        alike = ((self._likeness(i, j), i, j) for i, j in shared)
+        for i, j in pair_best((-ratio, i, j) for ratio, i, j in alike if ratio >= SAME_NAME).items():
+            self._pair(i, j, 1.0)
+
+    def _rewritten(self) -> None:
+        """Pair what is left and has one name, is alone on both sides, or is the only one of its kind between others.
+
+        No word need be the same.
+        """
+        old, new = self._free()
+        for i in old:
+            for j in new:
+                alone = len(self.old) == len(self.new) == 1
+                free = i not in self.new_of and i not in self.joined_to and j not in self.old_of
+                named = set(self.old[i].names) & set(self.new[j].names)
+                if free and j not in self.split_of and (alone or named or self._is_between(i, j)):
+                    self._pair(i, j, 1.0 if alone or named else ALIKE)
+
+    def _is_between(self, i: int, j: int) -> bool:
+        """Whether two elements are of a kind of which few are, such as headings, each between elements of one pair."""
+        before, after = self.new_of.get(i - 1), self.new_of.get(i + 1)
+        one, other = self.old[i].kind, self.new[j].kind
+        return one == other != "" and (before, after) == (j - 1, j + 1)
+
+    def _by_text(self) -> None:
+        old, new = self._free()
+        where: dict[Hashable, list[int]] = {}
+        for j in new:
+            where.setdefault(self.new[j].said, []).append(j)
+        for i in old:
+            if same := where.get(self.old[i].said):
+                self._pair(i, same.pop(0), 1.0)
+
+    def _between_neighbours(self) -> None:
+        known = [(-1, -1), *sorted((i, j) for j, i in self.old_of.items()), (len(self.old), len(self.new))]
+        for (i0, j0), (i1, j1) in pairwise(known):
+            start = j0 + 1
+            for i in range(i0 + 1, i1):
+                free = [j for j in range(start, j1) if j not in self.old_of]
+                best = max(((self._likeness(i, j), -j) for j in free), default=(0.0, 0))
+                if best[0] >= ALIKE:
+                    self._pair(i, -best[1], best[0])
+                    start = 1 - best[1]
+
+    def _anywhere(self) -> None:
+        old, new = self._free()
+        alike = {(i, j): self._likeness(i, j) for i in old for j in new}
+        for i, j in pair_best((-ratio, i, j) for (i, j), ratio in alike.items() if ratio >= MOVED).items():
+            self._pair(i, j, alike[i, j])
+
+    def _split(self) -> None:
+        """Find new elements that are a part of the old one from which a neighbour came."""
+
+        def rest(i: int) -> list[str]:
+            return _without(self.old[i].words, [word for j in self.parts(i) for word in self.new[j].words])
+
+        _find_parts(self.new, self.old_of, self.split_of, rest)
+
+    def _join(self) -> None:
+        """Find old elements that went on in that which their neighbour became."""
+
+        def rest(j: int) -> list[str]:
+            parts = [self.old_of[j], *_keys(self.joined_to, j)]
+            return _without(self.new[j].words, [word for i in parts for word in self.old[i].words])
+
+        _find_parts(self.old, self.new_of, self.joined_to, rest)
+
+
+def _find_parts(
+    side: Sequence[Fingerprint], pairs: dict[int, int], parts: dict[int, int], rest: Callable[[int], list[str]]
+) -> None:
+    """Find, forwards and then backwards, elements that are a part of the rest of that to which a neighbour belongs."""
+    for step in (1, -1):
+        for number in range(len(side))[::step]:
+            whole = pairs.get(number - step, parts.get(number - step))
+            is_free = number not in pairs and number not in parts
+            if is_free and whole is not None and _share(side[number].words, rest(whole)) >= PART:
+                parts[number] = whole
+
+
+def _keys(pairs: Mapping[int, int], value: int) -> Iterator[int]:
+    return (key for key, each in pairs.items() if each == value)
+
+
+def _without(whole: Sequence[str], part: Sequence[str]) -> list[str]:
+    """The words of a text that are not among those of another, in order."""
+    return [word for hunk in find_hunks(whole, part) for word in hunk.old(whole)]
+
+
+def _share(part: Sequence[str], whole: Sequence[str]) -> float:
+    """How much of a text is found in another, in order: 0 to 1."""
+    matcher = SequenceMatcher(None, part, whole, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / len(part) if part else 0.0
+
+
+def out_of_order(places: Sequence[int]) -> set[int]:
+    """Those of some places that are outside the longest run that ascends."""
+    ends: list[int] = []
+    at: list[int] = []
+    back: list[int] = []
+    for index, old in enumerate(places):
+        place = bisect_left(ends, old)
+        back.append(at[place - 1] if place else -1)
+        ends[place : place + 1] = [old]
+        at[place : place + 1] = [index]
+    kept: set[int] = set()
+    index = at[-1] if at else -1
+    while index >= 0:
+        kept.add(places[index])
+        index = back[index]
+    return set(places) - kept

@@ -176,7 +176,9 @@ class Comparison:
 
     def items(self, old: Sequence[ListItem], new: Sequence[ListItem]) -> Iterator[ListItem]:
         """The items of two lists as those of one."""
-        olds, news = ([replace(fingerprint_of(*item.content), id=item.id) for item in side] for side in (old, new))
+        olds, news = (
+            [replace(fingerprint_of(*item.content), names=(item.id,)) for item in side] for side in (old, new)
+        )
         alignment = align(Sequences(olds, news, can_move=True))
         back = {place: origin for origin, place in alignment.moves.items()}
         for step in alignment.steps:
@@ -204,7 +206,7 @@ class Comparison:
 
     def details(self, old: Sequence[Detail], new: Sequence[Detail]) -> Iterator[Detail]:
         """The details below the title, by their labels."""
-        olds, news = ([Fingerprint(detail.label, detail.label, ()) for detail in side] for side in (old, new))
+        olds, news = ([Fingerprint((detail.label,), detail.label, ()) for detail in side] for side in (old, new))
         for step in align(Sequences(olds, news, lambda i, j: float(old[i].label == new[j].label))).steps:
             if step.old and step.new:
                 after = new[step.new[0]]
@@ -302,7 +304,7 @@ def fingerprint_of(*blocks: Block) -> Fingerprint:
     """What blocks are known by when they are looked for in another document."""
     texts = [text for block in blocks_of(blocks) for text in texts_of(block)]
     said = (*map(type, blocks), *map(plain_text, texts))
-    return Fingerprint(blocks[0].id if blocks else "", said, words_of(*texts))
+    return Fingerprint(tuple(block.id for block in blocks[:1]), said, words_of(*texts))
 
 
 def slice_of(blocks: Sequence[Block], places: range) -> Sequence[Block]:

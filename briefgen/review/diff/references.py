@@ -64,7 +64,7 @@ def _former(name: str, taken: set[str]) -> str:
 
 def _element(note: Note) -> Fingerprint:
     words = words_of(*(text for block in blocks_of(note.content) for text in texts_of(block)))
-    return Fingerprint(note.id, words, words)
+    return Fingerprint((note.id,), words, words)
 
 
 def number_document_notes(document: Document) -> Document:

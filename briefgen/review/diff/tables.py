@@ -104,4 +104,4 @@ def _likeness(old: Row, new: Row, columns: Sequence[tuple[int, int]]) -> float:
 
 def _element(identity: str, cells: Sequence[Cell]) -> Fingerprint:
     texts = [cell.content for cell in cells]
-    return Fingerprint(identity, tuple(map(plain_text, texts)), words_of(*texts))
+    return Fingerprint((identity,), tuple(map(plain_text, texts)), words_of(*texts))

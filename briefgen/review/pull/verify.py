@@ -19,7 +19,7 @@ from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.pull.tokens import WordToken, loose, spoken
 
 T = TypeVar("T")
-Group = Sequence[PulledChange]
+ChangeGroup = Sequence[PulledChange]
 
 UNSURE = "written into the content, it would not print as the reviewer has it"
 UNTRIED = "too many changes would not print as the reviewer has them, so that this one was not tried"
@@ -165,8 +165,8 @@ class Verifier:
 
 
 def _separate(
-    kept: list[PulledChange], groups: Sequence[Group], why: T, judge: Callable[[Sequence[PulledChange]], T | None]
-) -> Iterator[tuple[Group, T]]:
+    kept: list[PulledChange], groups: Sequence[ChangeGroup], why: T, judge: Callable[[Sequence[PulledChange]], T | None]
+) -> Iterator[tuple[ChangeGroup, T]]:
     """The groups that are wrong beside what is kept, each with why, found by halves; the others are kept as well.
 
     `why` is what is wrong with all of them.
