@@ -84,6 +84,11 @@ T = TypeVar("T")
 AnyToken = TypeVar("AnyToken", bound=Token)
 
 
+def joined_text(tokens: Iterable[Token]) -> str:
+    """The characters of tokens as one text."""
+    return "".join(token.text for token in tokens)
+
+
 def split_at_ends(tokens: Iterable[AnyToken]) -> list[list[AnyToken]]:
     """The tokens of each paragraph, the ends between them left out."""
     paragraphs: list[list[AnyToken]] = [[]]

@@ -96,17 +96,15 @@ class BaseDocument:
 
 @frozen
 class Baseline:
-    """The base of a review: what it is called, its content files by path, and whether it is what was reviewed.
+    """The base of a review: what it is called, its content files by path, and whether it is the content as it is.
 
-    A base that is not exact is the content as it is now: what has changed there since cannot be placed. `faults` are
-    the errors that it has, by codes and messages.
+    `faults` are the errors that it has, by codes and messages.
     """
 
     name: str
     base: BaseDocument
     brief: Brief = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
-    is_exact: bool = True
     is_current: bool = False
     day: date | None = None
     issue: Issue | None = None
@@ -157,7 +155,7 @@ class BaselineFinder:
         if self.current is None:
             hint = f"`briefgen check {self.edition}` shows them; mend them, then pull again"
             raise UsageError(f"{self.edition} has errors: {hint}")
-        return replace(self.current, base=replace(self.current.base, is_exact=False), is_exact=False)
+        return replace(self.current, base=replace(self.current.base, is_exact=False))
 
 
 def _is_base(found: Baseline, digests: Mapping[str, str]) -> bool:

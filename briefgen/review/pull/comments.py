@@ -12,7 +12,7 @@ from briefgen.content.remarks import signature
 from briefgen.content.text import clean
 from briefgen.formats.docx.word_model import NOTE, CommentRange, WordComment, shown
 from briefgen.frozen import frozen
-from briefgen.review.diff.tokens import END, Hunk
+from briefgen.review.diff.tokens import END, Hunk, joined_text
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.changes import NOTE_OPENS, ChangeOutcome, Edit, PulledChange, PulledKind, applied, overlap
@@ -64,7 +64,7 @@ def _spots(group: ParagraphGroup) -> Iterator[tuple[CommentRange, int]]:
 def _anchor(spot: int, diff: LineDiff, where: str, base: BaseDocument) -> Anchor:
     """A spot of the reviewed text: how far the words before it go in the content."""
     ours, theirs = diff.ours, diff.theirs
-    text = "".join(token.text for token in theirs)[:spot]
+    text = joined_text(theirs)[:spot]
     own = _ours_before(_begun(theirs, spot), len(ours), diff.hunks)
     while own > 0 and (ours[own - 1].extent is None or ours[own - 1].is_space):
         own -= 1

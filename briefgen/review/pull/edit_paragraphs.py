@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
-from briefgen.review.diff.tokens import END, Hunk
+from briefgen.review.diff.tokens import END, Hunk, joined_text
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
 from briefgen.review.pull.comments import ends_of
@@ -130,7 +130,7 @@ class ParagraphEditor:
 
         Added words that begin as those behind them do can stand before or behind these, as far away as they are long.
         """
-        slack = sum(len(token.text) for token in hunk.new(diff.theirs))
+        slack = len(joined_text(hunk.new(diff.theirs)))
         start, end = _offsets(hunk, diff)
         return any(
             self._session.untracked.is_silent(line, start - at - slack, end - at + slack)
@@ -374,7 +374,7 @@ def _is_of_another_kind(group: ParagraphGroup) -> bool:
 def _refuse_what_no_look_has(hunk: Hunk, diff: LineDiff) -> None:
     """Raises CannotPlaceError for the same words with another address, or marked by hand."""
     old, new = hunk.old(diff.ours), hunk.new(diff.theirs)
-    if loose("".join(token.text for token in old)) != loose("".join(token.text for token in new)):
+    if loose(joined_text(old)) != loose(joined_text(new)):
         return
     marks = dict.fromkeys(mark for token in new for mark in token.marks if not any(mark in each.marks for each in old))
     if marks:
@@ -393,14 +393,14 @@ def _is_blank(hunk: Hunk, diff: LineDiff) -> bool:
 
 def _differs_in_signs(diff: LineDiff) -> bool:
     """Whether lines of the same words differ in quotation marks, dashes or hard spaces, which the house style sets."""
-    one, other = ("".join(token.text for token in side) for side in (diff.ours, diff.theirs))
+    one, other = joined_text(diff.ours), joined_text(diff.theirs)
     return one != other and one.split() != other.split()
 
 
 def _offsets(hunk: Hunk, diff: LineDiff) -> tuple[int, int]:
     """Where the words of ours that a hunk is about begin and end in the text of all their lines."""
-    start = sum(len(token.text) for token in diff.ours[: hunk.start])
-    return start, start + sum(len(token.text) for token in hunk.old(diff.ours))
+    start = len(joined_text(diff.ours[: hunk.start]))
+    return start, start + len(joined_text(hunk.old(diff.ours)))
 
 
 def _with_offsets(group: ParagraphGroup) -> Iterator[tuple[WordParagraph, int]]:

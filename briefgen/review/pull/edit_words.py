@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefgen.formats.docx.word_model import NOTE, PICTURE
 from briefgen.frozen import frozen
-from briefgen.review.diff.tokens import END, Hunk
+from briefgen.review.diff.tokens import END, Hunk, joined_text
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.source_map import Atom, Container, Extent
@@ -53,7 +53,7 @@ def parts(hunk: Hunk, ours: Sequence[WordToken], theirs: list[WordToken]) -> lis
     old = hunk.old(ours)
     facts = list(dict.fromkeys(token.atom for token in old if token.atom and token.atom.kind == "value"))
     if len(facts) == 1 and all(token.atom is facts[0] for token in old):
-        said = _joined(hunk.new(theirs)).strip()
+        said = joined_text(hunk.new(theirs)).strip()
         return [HunkPart(hunk, facts[0] if said else None)]
     missing = [fact for fact in facts if not _take_over([t for t in old if t.atom is fact], theirs, hunk)]
     new = hunk.new(theirs)
@@ -103,10 +103,6 @@ def _take_over(own: Sequence[WordToken], theirs: list[WordToken], hunk: Hunk) ->
 def _is_something(part: HunkPart, ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
     hunk = part.hunk
     return [t.text for t in hunk.old(ours)] != [t.text for t in hunk.new(theirs)]
-
-
-def _joined(tokens: Sequence[WordToken]) -> str:
-    return "".join(token.text for token in tokens)
 
 
 def _figures(tokens: Sequence[WordToken]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from briefgen.content.markdown import Grammar, masked
 from briefgen.formats.docx.word_model import NOTE
 from briefgen.frozen import frozen
-from briefgen.review.diff.tokens import END
+from briefgen.review.diff.tokens import END, joined_text
 from briefgen.review.pull.tokens import WordToken
 
 _SPECIAL = re.compile(r"[\\*`\[<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|~(?<=~~)|\{(?=\{)|&(?=#?\w+;)")
@@ -67,7 +67,7 @@ def _written_all(tokens: Iterable[WordToken], context: Context, *, opens: bool) 
     before = None
     for is_word, group in groupby(tokens, _is_word):
         if is_word:
-            text = "".join(token.text for token in group).replace("\t", " ")
+            text = joined_text(group).replace("\t", " ")
             yield escaped(text, opens=opens, in_cell=context.in_cell)
         else:
             for token in group:

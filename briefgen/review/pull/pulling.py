@@ -176,7 +176,7 @@ def _onto_content(
         if before_list:
             files[home] = before_list
         after[home] = after_list
-    return Pulled(edition, found.name, found.is_exact, tuple(changes), files, after, texts)
+    return Pulled(edition, found.name, found.base.is_exact, tuple(changes), files, after, texts)
 
 
 def _after(files: Mapping[str, bytes], changes: Iterable[PulledChange]) -> dict[str, bytes]:

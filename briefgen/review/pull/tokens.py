@@ -11,7 +11,16 @@ from urllib.parse import unquote
 
 from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
 from briefgen.frozen import frozen
-from briefgen.review.diff.tokens import END, Hunk, Token, find_hunks, join_hunks, split_at_ends, split_words
+from briefgen.review.diff.tokens import (
+    END,
+    Hunk,
+    Token,
+    find_hunks,
+    join_hunks,
+    joined_text,
+    split_at_ends,
+    split_words,
+)
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.source_map import Atom, Container, Extent, Sign, TracedText
 
@@ -302,7 +311,7 @@ def same_address(one: str, other: str) -> bool:
 def _key(tokens: Sequence[WordToken]) -> object:
     if tokens[0].text == NOTE:
         return "note", tokens[0].note
-    return loose("".join(token.text for token in tokens))
+    return loose(joined_text(tokens))
 
 
 def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:

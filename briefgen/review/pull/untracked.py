@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from briefgen.formats.docx.word_model import Item, WordParagraph
+from briefgen.review.diff.tokens import joined_text
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
 from briefgen.review.pull.tokens import differences, loose, our_tokens, their_tokens
 
@@ -80,8 +81,7 @@ class UntrackedEdits:
         for token in ours:
             offsets.append(offsets[-1] + len(token.text))
         for hunk in differences(ours, theirs):
-            old = "".join(token.text for token in hunk.old(ours))
-            if loose(old) != loose("".join(token.text for token in hunk.new(theirs))):
+            if loose(joined_text(hunk.old(ours))) != loose(joined_text(hunk.new(theirs))):
                 self.stretches.setdefault(self.key(line), []).append((offsets[hunk.start], offsets[hunk.end]))
 
     def _grid(self, grid: TableGroup) -> None:
