@@ -40,7 +40,7 @@ BREAKAGES: dict[str, Breakage] = {
     "items are not compared": (compare.Comparison, "items", lambda _self, _old, new: new),
     "key figures are not compared": (compare.Comparison, "tile", lambda _self, _old, new: new),
     "details are not compared": (compare.Comparison, "details", lambda _self, _old, new: new),
-    "notes are taken by their names": (compare, "matched_notes", lambda old, _new: replace(old, notes=())),
+    "notes are taken by their names": (compare, "match_notes", lambda old, _new: replace(old, notes=())),
     "labels are not compared": (compare, "spelled", lambda old, new: (old, new)),
     "tables are not compared": (tables.TableComparison, "table", lambda self: self.new),
     "rows are not compared": (tables.TableComparison, "_rows", lambda self, _columns: self.new.rows),
