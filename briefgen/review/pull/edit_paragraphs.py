@@ -14,7 +14,7 @@ from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, Pull
 from briefgen.review.pull.comments import ends_of
 from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
 from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
-from briefgen.review.pull.markdown import Context, composed
+from briefgen.review.pull.markdown import ITEM, Context, composed
 from briefgen.review.pull.session import PullSession, level_of
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
 from briefgen.review.pull.tokens import (
@@ -164,11 +164,8 @@ class ParagraphEditor:
 
     def _next_item(self, unit: TracedText) -> str:
         source = self._base.sources[unit.file]
-        item = next(
-            (span for span in reversed(source.around(self._base.line(unit))) if span.kind == "list_item_open"),
-            None,
-        )
-        return f"\n{source.next_marker(item)}" if item else ""
+        items = source.around(self._base.line(unit), ITEM)
+        return f"\n{source.next_marker(items[-1])}" if items else ""
 
     def _finished(self, changes: list[PulledChange]) -> list[PulledChange]:
         """The changes of a line with their edits as they are made in YAML, which keep the form of its values."""

@@ -155,7 +155,7 @@ class TableEditor:
         source = self._base.sources[file]
         if len(after.cells) != len(new.cells):
             raise CannotPlaceError("the row has another number of cells than the table")
-        tables = [span for span in source.around(line) if span.kind == "table_open"]
+        tables = source.around(line, "table_open")
         if tables and line == tables[-1].start:
             line += 1
         said = [self._session.their_tokens([each for each in cell if each.text]) for cell in new.cells]
@@ -176,7 +176,7 @@ class TableEditor:
         unit = self._row_unit(row)
         file, line = unit.file, self._base.line(unit)
         source = self._base.sources[file]
-        tables = [span for span in source.around(line) if span.kind == "table_open"]
+        tables = source.around(line, "table_open")
         if tables and line == tables[-1].start:
             raise CannotPlaceError("a table has a header")
         edit = Edit(file, source.starts[line], source.starts[line + 1], "")

@@ -9,7 +9,7 @@ from briefgen.formats.docx.word_model import WordParagraph
 from briefgen.frozen import frozen
 from briefgen.review.pull.changes import Edit
 from briefgen.review.pull.edit_words import CannotPlaceError
-from briefgen.review.pull.markdown import HOLDERS, BlockLines, MarkdownFile
+from briefgen.review.pull.markdown import HOLDERS, ITEM, BlockLines, MarkdownFile
 
 
 @frozen
@@ -72,7 +72,7 @@ def _item(file: str, source: MarkdownFile, new: WordParagraph, around: Around) -
     """Where a new item goes: into the list of a line beside it, or into one of its own, which joins neither."""
     after, before = around.after, around.before
     chain = source.around(after.number)
-    items = _items(chain)
+    items = source.around(after.number, ITEM)
     follows = before is not None and before.line.listed == new.listed and _is_of(before.line, new)
     if before is not None and follows and (not items or before.line.listed >= len(items)):
         return _on_top(file, source, before.number)
@@ -102,7 +102,7 @@ def _first_sign(source: MarkdownFile, new: WordParagraph, around: Around) -> str
     """The sign of an item that stands behind other text: its list goes on there, or begins."""
     peer, before = around.peer, around.before
     if peer is not None and new.numbered and new.listed == 0 and peer.line.list == new.list:
-        item = next(iter(_items(source.around(peer.number))), None)
+        item = next(iter(source.around(peer.number, ITEM)), None)
         if item is not None:
             return source.next_marker(item).lstrip(" \t>")
     _refuse_before_what_goes_on(source, new, 0, around.after.number)
@@ -129,14 +129,10 @@ def _sign(new: WordParagraph, beside: str = "") -> str:
 
 def _on_top(file: str, source: MarkdownFile, line: int) -> InsertionPoint:
     """The place before the first item of a list."""
-    item = next(iter(_items(source.around(line))), None)
+    item = next(iter(source.around(line, ITEM)), None)
     if item is None:
         raise CannotPlaceError("the list that it begins stands elsewhere in the content")
     return InsertionPoint(file, source.starts[item.start], "", source.marker(item), "\n")
-
-
-def _items(chain: list[BlockLines]) -> list[BlockLines]:
-    return [span for span in chain if span.kind == "list_item_open"]
 
 
 def _end(source: MarkdownFile, outer: BlockLines, chain: list[BlockLines]) -> int:
@@ -199,9 +195,9 @@ def numbered_lists(source: MarkdownFile) -> Iterator[Numbered]:
     for number, span in enumerate(source.spans):
         if span.kind == "ordered_list_open":
             within = (*span.holders, number)
-            items = tuple(e for e in source.spans if e.kind == "list_item_open" and e.holders == within)
+            items = tuple(e for e in source.spans if e.kind == ITEM and e.holders == within)
             first, behind = source.number(items[0])
-            depth = sum(source.spans[n].kind == "list_item_open" for n in span.holders)
+            depth = sum(source.spans[n].kind == ITEM for n in span.holders)
             yield Numbered(items, int(source.text[first:behind] or "1"), depth)
 
 

@@ -24,7 +24,8 @@ _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
 _QUOTED = re.compile(r"[ \t>]*")
 _LABEL = re.compile(r"[ \t>]*\[\^([^\]]+)\]:")
 LEAVES = ("paragraph_open", "heading_open")
-HOLDERS = ("list_item_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open")
+ITEM, LISTS = "list_item_open", ("bullet_list_open", "ordered_list_open")
+HOLDERS = (ITEM, *LISTS, "blockquote_open", "footnote_reference_open")
 
 
 def escaped(text: str, *, opens: bool = False, in_cell: bool = False) -> str:
@@ -181,13 +182,14 @@ class MarkdownFile:
             else ""
         )
 
-    def around(self, line: int) -> list[BlockLines]:
-        """The blocks in which a line stands, outer before inner."""
+    def around(self, line: int, *kinds: str) -> list[BlockLines]:
+        """The blocks in which a line stands, outer before inner; of some kinds alone, if any are named."""
         inside = [n for n, span in enumerate(self.spans) if span.start <= line < span.end]
         if not inside:
             return []
         innermost = max(inside, key=lambda n: len(self.spans[n].holders))
-        return [*(self.spans[n] for n in self.spans[innermost].holders), self.spans[innermost]]
+        chain = [*(self.spans[n] for n in self.spans[innermost].holders), self.spans[innermost]]
+        return [span for span in chain if not kinds or span.kind in kinds]
 
     def whole(self, line: int) -> BlockLines | None:
         """What goes when the paragraph on a line goes: the outermost block that holds nothing else."""
@@ -231,7 +233,7 @@ class MarkdownFile:
     def prefix(self, line: int) -> str:
         """What stands before the text of further paragraphs in the block of a line: quotation marks and indentation."""
         marker = _MARKER.match(self.line(line))
-        if marker and any(span.kind == "list_item_open" and span.start == line for span in self.around(line)):
+        if marker and any(item.start == line for item in self.around(line, ITEM)):
             return marker[1] + " " * (len(marker[0]) - len(marker[1]))
         return re.match(r"[ \t>]*", self.line(line))[0]  # type: ignore[index]
 
@@ -243,16 +245,15 @@ class MarkdownFile:
 
     def inside(self, line: int) -> tuple[int, int]:
         """The offsets of the text of the paragraph or heading on a line, with what stands behind it there."""
-        leaf = next(span for span in reversed(self.around(line)) if span.kind in LEAVES)
+        leaf = self.around(line, *LEAVES)[-1]
         mark = _HEADING if leaf.kind == "heading_open" else _QUOTED
-        items = any(span.kind == "list_item_open" and span.start == leaf.start for span in self.around(line))
+        items = any(item.start == leaf.start for item in self.around(line, ITEM))
         opening = (_MARKER if items else mark).match(self.line(leaf.start))
         return self.starts[leaf.start] + (opening.end() if opening else 0), self.end_of(leaf)
 
     def list_of(self, line: int) -> BlockLines | None:
         """The innermost list in whose item a line stands."""
-        lists = (span for span in reversed(self.around(line)) if span.kind in ("bullet_list_open", "ordered_list_open"))
-        return next(lists, None)
+        return next(reversed(self.around(line, *LISTS)), None)
 
     def is_numbered(self, item: BlockLines) -> bool:
         """Whether an item is of a numbered list."""
@@ -260,7 +261,7 @@ class MarkdownFile:
 
     def sign(self, line: int) -> str:
         """What is the same before all items of the list on a line: a bullet, or the sign behind the number."""
-        items = [span for span in self.around(line) if span.kind == "list_item_open"]
+        items = self.around(line, ITEM)
         marker = _MARKER.match(self.line(items[-1].start)) if items else None
         return (marker[2] or marker[4]) if marker else ""
 
