@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -101,7 +101,12 @@ class Docx:
 
 def find(element: Element, path: str) -> list[Element]:
     """The elements that an XPath finds below another."""
-    return list(element.xpath(path, namespaces=NAMESPACES))
+    return list(_compiled(path)(element))
+
+
+@lru_cache(1000)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=NAMESPACES)
 
 
 def _rank(name: str) -> tuple[bool, str]:
