@@ -6,8 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from briefgen.content.assets import load_theme
-    from briefgen.content.citations import unused_sources
+    from briefgen.content.assets import REFERENCE_FILE, asset_files, load_theme
     from briefgen.content.comments import load_comments
     from briefgen.content.edition import Loaded, is_of_figures, load_edition
     from briefgen.content.edition_files import content_faults, content_files
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
         editions_named,
         find_editions,
     )
-    from briefgen.content.house_files import REFERENCE_FILE, asset_files
     from briefgen.content.json_schema import FILE_KINDS, make_schema, schema_text
+    from briefgen.content.references import unused_sources
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.spans import with_widths
     from briefgen.content.tree import (
@@ -75,7 +74,7 @@ __all__ = [
 _HOMES = {
     "COMMENTS": "editions",
     "FILE_KINDS": "json_schema",
-    "REFERENCE_FILE": "house_files",
+    "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",
     "Content": "tree",
     "Folder": "tree",
@@ -83,7 +82,7 @@ _HOMES = {
     "Memory": "tree",
     "Overlay": "tree",
     "as_name": "sign_offs",
-    "asset_files": "house_files",
+    "asset_files": "assets",
     "choose_edition": "editions",
     "content_faults": "edition_files",
     "content_files": "edition_files",
@@ -103,7 +102,7 @@ _HOMES = {
     "place_in": "tree",
     "read_record": "tree",
     "schema_text": "json_schema",
-    "unused_sources": "citations",
+    "unused_sources": "references",
     "with_widths": "spans",
 }
 

@@ -1,4 +1,4 @@
-"""The house style from the assets folder: theme.yaml and the fonts that it names."""
+"""The house style from the assets folder: theme.yaml, the fonts that it names, and the reference document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen import codes
 from briefgen.content import yaml
-from briefgen.content.house_files import REFERENCE_FILE, THEME_FILE
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import (
     FONT_LIMIT,
@@ -25,7 +24,7 @@ from briefgen.content.tree import (
     place_in,
 )
 from briefgen.content.validate import fault, validated
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.model.length import Length, mm, pt
 from briefgen.spans import Span
@@ -316,3 +315,25 @@ def _style(entry: _StyleEntry, colours: _ColoursEntry) -> TextStyle:
         tracking=entry.tracking,
         capitals=entry.capitals,
     )
+
+
+THEME_FILE = "theme.yaml"
+REFERENCE_FILE = "reference.docx"
+KEPT = (THEME_FILE, REFERENCE_FILE)
+
+
+def asset_files(assets: Content) -> dict[str, bytes]:
+    """The bytes of the desk's house style by their names in the assets folder, or the house's own where it has none.
+
+    Raises StorageError for one that cannot be read.
+    """
+    homes = (assets,) if find_kind(assets, THEME_FILE) else (assets, house_assets())
+    files = {}
+    for name in KEPT:
+        home = next((home for home in homes if find_kind(home, name)), None)
+        if home is not None:
+            try:
+                files[name] = home.read(name)
+            except OSError as error:
+                raise StorageError(f"cannot read {place_in(home, name)}: {error.strerror or error}") from error
+    return files

@@ -24,8 +24,8 @@ from briefgen.content.editions import (
 from briefgen.content.files import Located, read_file
 from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
-from briefgen.content.missing_files import note_absences
 from briefgen.content.pictures import is_image
+from briefgen.content.references import note_missing_files
 from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
@@ -103,7 +103,7 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
     loaded = _assembled(name, header, desk, sources, context)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
     _report_unused_files(context)
-    note_absences(context, sources, loaded)
+    note_missing_files(context, sources, loaded)
     return loaded
 
 

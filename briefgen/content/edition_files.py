@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefgen.content.citations import cited_sources
 from briefgen.content.desk import TEXTS
 from briefgen.content.editions import COMMENTS
+from briefgen.content.references import cited_sources
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import IMAGE_LIMIT, Content, files_below, is_folder, is_hidden, place_in, unfit_name
 from briefgen.errors import Diagnostic

@@ -11,9 +11,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefgen import codes
-from briefgen.content.currencies import CURRENCIES, code_for, code_in_capitals, sign_in
 from briefgen.content.dates import dates_in
-from briefgen.content.numerals import is_number
+from briefgen.content.numerals import CURRENCIES, code_for, code_in_capitals, is_number, sign_in
 from briefgen.content.slips import DIGITS_HINT, POWERS, number_slip, slip_in
 from briefgen.content.text import is_blank
 from briefgen.content.validate import fault

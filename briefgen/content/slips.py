@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from briefgen.content.currencies import CURRENCIES, code_for, sign_in
 from briefgen.content.dates import time_in
-from briefgen.content.numerals import NUMBER, ascii_digits, is_code, is_number, readings
+from briefgen.content.numerals import CURRENCIES, NUMBER, ascii_digits, code_for, is_code, is_number, readings, sign_in
 from briefgen.frozen import frozen
 
 DIGITS_HINT = "the number in digits, such as 1234.5"

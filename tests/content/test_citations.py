@@ -122,7 +122,7 @@ def test_where_all_sources_are_cited_nothing_is_searched_and_loading_searches_no
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = write(tmp_path)
-    monkeypatch.setattr("briefgen.content.citations.find_editions", lambda _: pytest.fail("the desk was searched"))
+    monkeypatch.setattr("briefgen.content.references.find_editions", lambda _: pytest.fail("the desk was searched"))
     edition = load_edition(Folder(content), EDITION).edition
     assert edition
     assert unused_sources(Folder(content), edition) == set()
