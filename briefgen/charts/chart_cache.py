@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from briefgen.layout import fonts
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Stroke, Words
 from briefgen.model.length import Length
@@ -23,9 +24,9 @@ def key_of(chart: Chart, theme: Theme, width: Length) -> str:
 
 @cache
 def _drawing_code() -> str:
-    """A digest of this package and of the libraries' versions: pictures of another code are other pictures."""
-    total = hashlib.sha256(f"{version('matplotlib')} {version('pillow')}".encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    """A digest of what draws and measures, and of the libraries' versions: pictures of another code are others."""
+    total = hashlib.sha256(" ".join(map(version, ("matplotlib", "pillow", "uharfbuzz"))).encode())
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(fonts.__file__)):
         total.update(path.read_bytes())
     return total.hexdigest()
 
@@ -61,7 +62,7 @@ def _listed(drawing: Drawing) -> list[Any]:
 
 def _mark_listed(mark: Shape | Words) -> list[Any]:
     if isinstance(mark, Words):
-        return [mark.text, mark.x, mark.baseline, mark.width, mark.face, mark.size, mark.colour, mark.angle]
+        return [mark.text, mark.x, mark.baseline, mark.face, mark.size, mark.colour, mark.angle]
     stroke = mark.stroke
     line = stroke and [stroke.colour, stroke.width, stroke.dashes, stroke.phase, stroke.cap, stroke.join]
     return [[[segment.kind, *segment.points] for segment in mark.segments], mark.fill, line]

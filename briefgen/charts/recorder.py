@@ -90,10 +90,9 @@ class Recorder(RendererBase):
         if face is None:
             raise ChartError(f'"{s}" is set in a font that is not of the house: {prop.get_name()}')
         if s.strip():
-            width, _, _ = self.get_text_width_height_descent(s, prop, ismath=False)
-            left, baseline, wide = _rounded(x), _rounded(y), _rounded(width)
+            left, baseline = _rounded(x), _rounded(y)
             size, colour = float(prop.get_size_in_points()), _colour(gc.get_rgb())
-            self.marks.append(Words(s, left, baseline, wide, face, size, colour, _rounded(angle)))
+            self.marks.append(Words(s, left, baseline, face, size, colour, _rounded(angle)))
 
     def _check(self, gc: GraphicsContextBase) -> None:
         """Raise ChartError for whatever else a context asks for."""

@@ -41,7 +41,7 @@ class Shape:
 
 @frozen(slots=True)
 class Words:
-    """A line of text from the left end of its baseline; `face` names one of the theme, `width` is what it takes.
+    """A line of text from the left end of its baseline; `face` names one of the theme.
 
     `angle` is in degrees, anticlockwise.
     """
@@ -49,7 +49,6 @@ class Words:
     text: str
     x: float
     baseline: float
-    width: float
     face: str
     size: float
     colour: str

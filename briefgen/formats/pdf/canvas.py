@@ -346,7 +346,7 @@ class PdfCanvas:
                     self._colour = ""
                 case Words():
                     # The space keeps words apart when they are copied.
-                    fragment = Fragment(f"{mark.text} ", next(char_style), mark.width)
+                    fragment = Fragment(f"{mark.text} ", next(char_style), 0.0)
                     self._show([fragment], mark.x, mark.baseline, mark.angle)
                 case _:
                     assert_never(mark)
