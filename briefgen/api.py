@@ -37,6 +37,7 @@ __all__ = [
     "BuildOptions",
     "Built",
     "Difference",
+    "Folder",
     "Outcome",
     "Project",
     "ProjectEdition",
@@ -109,12 +110,18 @@ class Project:
         return ProjectEdition(self.workspace, choose_edition(self.workspace.content, name))
 
     @property
+    def archive(self) -> Path:
+        """The folder of what was published."""
+        from briefgen.publishing import archive_of
+
+        return archive_of(self.workspace)
+
+    @property
     def records(self) -> list[Record]:
         """What was published, by edition and version."""
         from briefgen.archive.records import records_of
-        from briefgen.publishing import archive_of
 
-        return list(records_of(archive_of(self.workspace)))
+        return list(records_of(self.archive))
 
     def compare(
         self,
@@ -252,10 +259,7 @@ class ProjectEdition:
         """
         from briefgen.publishing import PublishOptions, publish
 
-        published = publish(self.workspace, self.name, options or PublishOptions(), now or datetime.now(UTC))
-        if published.record is None:
-            raise ContentError(published.diagnostics)
-        return published
+        return publish(self.workspace, self.name, options or PublishOptions(), now or datetime.now(UTC))
 
     def status(self) -> tuple[Report, EditionStatus | None]:
         """What checking finds, and what is open before the edition can go out; none where it cannot be read so far."""
@@ -268,17 +272,19 @@ class ProjectEdition:
         """What checking finds, with the ledger, without the documents that would be written."""
         return Report(self.name, check(self.workspace, self.name))
 
-    def sign_off(self, facts: Sequence[str], by: str, on: date) -> Path:
+    def sign_off(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
         """Record that somebody has compared facts with their sources on a day; gives the file of such ticks.
 
-        Raises UsageError for a fact that there is not, a name that is none, or content that is no folder, ContentError
-        for content with errors or facts of their own, and StorageError.
+        The `report` is what `facts` has given, if it was asked. Raises UsageError for a fact that there is not, a name
+        that is none, or content that is no folder, ContentError for content with errors or facts of their own, and
+        StorageError.
         """
         from briefgen.sign_off import sign_off
 
-        brief = self.facts().checked.brief
+        report = report or self.facts()
+        brief = report.checked.brief
         if brief is None:
-            raise ContentError([fault for fault in self.facts().diagnostics if fault.is_error])
+            raise ContentError([fault for fault in report.diagnostics if fault.is_error])
         if unknown := [fact for fact in facts if fact not in brief.ledger.entries]:
             raise UsageError(f'there is no fact "{unknown[0]}"')
         entries = [brief.ledger[fact] for fact in facts]
@@ -403,7 +409,7 @@ class Difference:
     def render(self) -> dict[str, bytes]:
         """The redlines in every format by the names of their files, `OLD..NEW.docx`; none where nothing differs.
 
-        Raises ContentError for editions with errors, and UsageError for an author whose name is too long for Word.
+        Raises ContentError for editions with errors.
         """
         from briefgen.review.redline import write
 
@@ -414,16 +420,16 @@ class Difference:
         """What redlines are called: `OLD..NEW`."""
         return f"{self.before.name}..{self.after.name}"
 
-    def write(self, folder: Path) -> dict[Path, Path]:
+    def write(self, folder: Path, files: Mapping[str, bytes] | None = None) -> dict[Path, Path]:
         """Make a folder hold the redlines, all or none, and keep what somebody has edited in it: each with its copy.
 
-        Raises ContentError and UsageError as `render` does, and StorageError.
+        The `files` are those that `render` gave, if it has. Raises ContentError as that does, and StorageError.
         """
         from briefgen.output_folder import put_pack
 
         who, made = self.marked_by
         made_from = {"old": self.before.name, "new": self.after.name, "author": who, "date": made.isoformat()}
-        return put_pack(folder, self.render(), {"briefgen": __version__, "redline": made_from})
+        return put_pack(folder, files or self.render(), {"briefgen": __version__, "redline": made_from})
 
     @cached_property
     def marked_by(self) -> tuple[str, date]:

@@ -17,7 +17,7 @@ from briefgen import codes
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.content import Content, place_in
-from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
@@ -48,16 +48,16 @@ class PublishOptions:
 
 @frozen
 class Published:
-    """The end of a publication: the record and the register's new head, none of them where the content has errors.
+    """The end of a publication: the record and the register's new head, and what checking found.
 
     `unused` counts the facts that were left out because nothing uses them, and `embeds` says that the PDF carries the
     content files.
     """
 
+    record: Record
+    head: str
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    record: Record | None = None
-    head: str = ""
     unused: int = 0
     embeds: bool = False
 
@@ -70,8 +70,8 @@ def archive_of(workspace: Workspace) -> Path:
 def publish(workspace: Workspace, name: str, options: PublishOptions, now: datetime) -> Published:
     """Check, write and store an edition as its next version.
 
-    Raises UsageError for options that lack a reason or a clearance, and StorageError where the archive fails, or where
-    the content changed while it was read.
+    Raises ContentError for content with errors, UsageError for options that lack a reason or a clearance, and
+    StorageError where the archive fails, or where the content changed while it was read.
     """
     parent = choose_record(archive_of(workspace), options.addendum_to).name if options.addendum_to else ""
     with publication(archive_of(workspace), name) as slot:
@@ -81,7 +81,7 @@ def publish(workspace: Workspace, name: str, options: PublishOptions, now: datet
         before = fingerprint(workspace, name)
         checked, files = try_writing(_fit(check(workspace, name, issue=issue), options))
         if checked.brief is None:
-            return Published(checked.diagnostics, checked.texts)
+            raise ContentError(checked.diagnostics)
         payload = _payload(workspace, checked.brief, files)
         if fingerprint(workspace, name) != before:
             raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
@@ -134,7 +134,6 @@ def _payload(workspace: Workspace, brief: Brief, files: Mapping[str, bytes]) -> 
 def sources(content: Content, name: str) -> dict[str, bytes]:
     """The content files of an edition and of those that it follows; raises ContentError for one that cannot be kept."""
     from briefgen.content import content_files, editions_named, load_edition
-    from briefgen.errors import ContentError
 
     files: dict[str, bytes] = {}
     for each in (*editions_named(content, name), name):
@@ -175,7 +174,7 @@ def _stored(
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
     unused = len(unused_facts(checked))
     embeds = bool(brief.attachments) and all(fault.code != codes.NOT_ATTACHED.code for fault in checked.diagnostics)
-    return Published(checked.diagnostics, checked.texts, slot.record, entry.digest, unused, embeds)
+    return Published(slot.record, entry.digest, checked.diagnostics, checked.texts, unused, embeds)
 
 
 def _description(edition: Edition, slot: Publication, checked: Checked, published: str) -> dict[str, object]:

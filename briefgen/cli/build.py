@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.api import BuildOptions, Built, Outcome, Project
 from briefgen.cli.options import (
     DateType,
     chosen_editions,
     desk_options,
     edition_argument,
-    make_workspace,
+    make_project,
     note_form,
     say,
     verbosity_options,
@@ -25,7 +26,6 @@ from briefgen.cli.report import as_data, count, print_json, show, show_in_short,
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.formats import FORMATS
-from briefgen.pipeline import BuildOptions, Built, Outcome, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ def command(
 
     When the content has errors nothing is written, and the last good pack stays as it is.
     """
-    workspace = make_workspace(content, assets, out)
+    project = make_project(content, assets, out)
     options = BuildOptions([name for name in formats if name in FORMATS], day, embed, comments, force)
     if embed and not any(FORMATS[name].attaches for name in options.wanted):
         raise UsageError(f"--embed-sources puts files into the PDF, which --format {formats[0]} leaves out")
@@ -102,15 +102,15 @@ def command(
         raise UsageError(f"--comments puts comments into the Word document, which --format {formats[0]} leaves out")
 
     def order() -> Order:
-        chosen = chosen_editions(workspace, editions, everything=everything)
+        chosen = chosen_editions(project, editions, everything=everything)
         # All processors are there for one brief, but where this process builds again and again it keeps what it has.
         is_alone = len(chosen) == 1 and not scheduler and not watch
-        return Order(workspace, chosen, replace(options, parallel=is_alone), jobs, scheduler)
+        return Order(project, chosen, replace(options, parallel=is_alone), jobs, scheduler)
 
     if watch and wants_data(ctx):
         raise UsageError("--watch goes on building, and --format json is printed at the end: leave one of them out")
     if watch:
-        _watch(ctx, content, workspace, order)
+        _watch(ctx, content, project, order)
     return _build_all(ctx, order())
 
 
@@ -169,7 +169,7 @@ def _progress(ctx: click.Context, total: int) -> AbstractContextManager[Callable
     return nullcontext(lambda: None) if total == 1 else progress(ctx, "building", total)
 
 
-def _watch(ctx: click.Context, content: Path, workspace: Workspace, order: Callable[[], Order]) -> None:
+def _watch(ctx: click.Context, content: Path, project: Project, order: Callable[[], Order]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
@@ -178,7 +178,7 @@ def _watch(ctx: click.Context, content: Path, workspace: Workspace, order: Calla
 
     if not content.is_dir():
         raise UsageError(f"there is no folder {content} to watch")
-    for number, _ in enumerate(changes((content, Path(workspace.assets.name)))):
+    for number, _ in enumerate(changes((content, Path(project.workspace.assets.name)))):
         _attempt(ctx, order)
         if not number:
             say(ctx, "watching for changes; Ctrl-C ends")

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
+from briefgen.api import BuildOptions
 from briefgen.cli.options import (
     chosen_editions,
     desk_options,
     edition_argument,
     form_option,
-    make_workspace,
+    make_project,
     say,
     verbosity_options,
 )
 from briefgen.cli.report import as_github, as_rows, count, print_json, show
 from briefgen.errors import ContentError, Diagnostic
-from briefgen.pipeline import BuildOptions, dry_run
 
 
 @click.command(epilog="Example: briefgen check --strict --format github")
@@ -41,14 +41,14 @@ def command(
     strict: bool,
 ) -> int:
     """Report all faults and warnings of editions, and write nothing."""
-    workspace = make_workspace(content, assets, out)
+    project = make_project(content, assets, out)
     try:
-        names = chosen_editions(workspace, editions, everything=everything)
+        names = chosen_editions(project, editions, everything=everything)
     except ContentError as error:
         _report(ctx, form, error.diagnostics, {})
         return error.exit_code
     options = BuildOptions(parallel=len(names) == 1)
-    results = [dry_run(workspace, name, options)[0] for name in names]
+    results = [project[name].check(options).checked for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
     _report(ctx, form, diagnostics, {name: text for result in results for name, text in result.texts.items()})
     if form == "text":

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from briefgen.api import Project
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_workspace, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, verbosity_options
 from briefgen.cli.report import count, print_json, refuse
-from briefgen.pipeline import Checked, Workspace
-from briefgen.publishing import archive_of
+from briefgen.errors import ContentError, Diagnostic
 
 NOTHING = "no differences"
 NONE = "–"
@@ -52,17 +52,16 @@ def command(
     OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
     its last record. A changed figure is shown once, with the sections that print it.
     """
-    from briefgen.review.differences import differences
-    from briefgen.review.inputs import comparison_inputs
-
-    workspace = make_workspace(content, assets, out)
-    before, after = comparison_inputs(workspace, archive, old, new)
-    found = differences(before.checked, after.checked)
-    if found is None:
-        return _refuse(ctx, before.checked, after.checked)
+    project = make_project(content, assets, out)
+    difference = project.compare(old, new, archive=archive)
+    before, after = difference.before, difference.after
+    try:
+        changes = difference.changes
+    except ContentError as error:
+        texts = {**before.checked.texts, **after.checked.texts}
+        return refuse(ctx, error.diagnostics, texts, "the editions cannot be compared")
     for name, checked in {side.name: side.checked for side in (before, after)}.items():
-        _warn(name, checked)
-    changes = {**found, "old": {**found["old"], "name": before.name}, "new": {**found["new"], "name": after.name}}
+        _warn(name, checked.diagnostics)
     match form, stat:
         case "json", _:
             print_json(_counts(changes) if stat else changes)
@@ -71,28 +70,22 @@ def command(
         case _:
             click.echo("\n".join(_lines(changes)))
     if new is None and form == "text" and not any(_counts(changes).values()):
-        _say_files(workspace, archive or archive_of(workspace), after.name)
+        _say_files(project, archive or project.archive, after.name)
     return 0
 
 
-def _say_files(workspace: Workspace, archive: Path, edition: str) -> None:
+def _say_files(project: Project, archive: Path, edition: str) -> None:
     """Say which content files have changed since the last record, although nothing that is printed has."""
     from briefgen.archive.records import choose_record
     from briefgen.review.status import changed_files
 
-    if files := dict(changed_files(choose_record(archive, edition), workspace, edition)):
+    if files := dict(changed_files(choose_record(archive, edition), project.workspace, edition)):
         click.echo(f"content files that have changed: {', '.join(files)}", err=True)
 
 
-def _refuse(ctx: click.Context, first: Checked, second: Checked) -> int:
-    """Show the errors of two editions of which one has no ledger that can be relied on."""
-    faults = dict.fromkeys(fault for checked in (first, second) for fault in checked.diagnostics if fault.is_error)
-    return refuse(ctx, faults, {**first.texts, **second.texts}, "the editions cannot be compared")
-
-
-def _warn(name: str, checked: Checked) -> None:
+def _warn(name: str, diagnostics: Sequence[Diagnostic]) -> None:
     """Say that an edition has errors, although its figures can be compared."""
-    if errors := [fault for fault in checked.diagnostics if fault.is_error]:
+    if errors := [fault for fault in diagnostics if fault.is_error]:
         click.echo(f"{name} has {count(errors)}; see `briefgen check {name}`", err=True)
 
 

@@ -8,21 +8,20 @@ from typing import Any
 
 import click
 
+from briefgen.api import ProjectEdition, Report
 from briefgen.cli.options import (
     DateType,
     complete_edition,
     desk_options,
-    make_workspace,
+    make_project,
     note_form,
     say,
     verbosity_options,
 )
 from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.table import show_table
-from briefgen.errors import ContentError, Diagnostic, UsageError
+from briefgen.errors import ContentError, UsageError
 from briefgen.model.fact import PERCENT
-from briefgen.pipeline import Checked, check
-from briefgen.render import Brief
 from briefgen.storage import as_csv
 
 FEWEST_LETTERS = 2
@@ -64,42 +63,36 @@ def command(
     With --sign-off, record that somebody other than their author has ticked them against their sources. A tick falls
     as soon as its fact changes.
     """
-    from briefgen.content import choose_edition
-
     edition, ids = _edition_and_ids(names)
     _check_options(ids, form, by, on, sign_off=sign_off)
-    workspace = make_workspace(content, assets, out)
-    checked = check(workspace, choose_edition(workspace.content, edition))
+    project = make_project(content, assets, out)
+    chosen = project.edition(edition)
+    report = chosen.facts()
     if by is None:
-        return _list(ctx, checked, ids, form)
+        return _list(ctx, report, ids, form)
     try:
-        path = _sign_off(content, checked, ids, by, on or date.today())
+        path = _sign_off(chosen, report, ids, by, on or date.today())
     except ContentError as error:
-        return refuse(ctx, error.diagnostics, checked.texts, "nothing was signed off")
+        return refuse(ctx, error.diagnostics, report.checked.texts, "nothing was signed off")
     say(ctx, f"signed off in {path}")
     return 0
 
 
-def _list(ctx: click.Context, checked: Checked, ids: tuple[str, ...], form: str | None) -> int:
+def _list(ctx: click.Context, report: Report, ids: tuple[str, ...], form: str | None) -> int:
     """Show the facts with these ids, or all; gives the exit code."""
-    errors = _errors(checked)
-    if checked.draft is None:
-        return refuse(ctx, errors, checked.texts, "the ledger cannot be shown")
-    _show(_rows(checked.draft, ids), form)
+    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.is_error]
+    if report.document is None:
+        return refuse(ctx, errors, report.checked.texts, "the ledger cannot be shown")
+    _show(_rows(report, ids), form)
     if errors:
         click.echo(f"the edition has {count(errors)}; `briefgen check` shows them", err=True)
     return int(bool(errors))
 
 
-def _sign_off(content: Path, checked: Checked, ids: tuple[str, ...], by: str, day: date) -> Path:
+def _sign_off(edition: ProjectEdition, report: Report, ids: tuple[str, ...], by: str, day: date) -> Path:
     """Record that somebody has ticked the facts, and show what was ticked; raises ContentError for a faulty edition."""
-    from briefgen.sign_off import sign_off
-
-    if checked.brief is None:
-        raise ContentError(_errors(checked))
-    edition, ledger = checked.brief.edition, checked.brief.ledger
-    rows = _rows(checked.brief, ids)
-    path = sign_off(content, edition, [ledger[row["id"]] for row in rows], by, day)
+    rows = _rows(report, ids) if report.ok else []
+    path = edition.sign_off([row["id"] for row in rows], by, day, report)
     for row in rows:
         click.echo(_sworn(row))
     _tell_replaced(rows, by)
@@ -113,10 +106,6 @@ def _tell_replaced(rows: list[Row], by: str) -> None:
     for row in rows:
         if row["tick"] == "valid" and not may_be_same_person(row["ticked_by"], by):
             click.echo(f"{row['id']}: replaces the tick of {row['ticked']}", err=True)
-
-
-def _errors(checked: Checked) -> list[Diagnostic]:
-    return [diagnostic for diagnostic in checked.diagnostics if diagnostic.is_error]
 
 
 def _edition_and_ids(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
@@ -140,16 +129,15 @@ def _check_options(ids: tuple[str, ...], form: str | None, by: str | None, on: d
         raise UsageError("--format belongs to the list of facts; leave it out with --sign-off")
 
 
-def _rows(brief: Brief, ids: tuple[str, ...]) -> list[Row]:
+def _rows(report: Report, ids: tuple[str, ...]) -> list[Row]:
     """The rows of the facts with these ids, or of all; raises UsageError for an id that the ledger does not have."""
-    from briefgen.ledger import ledger_rows
     from briefgen.suggest import did_you_mean
 
-    known = brief.ledger.entries
+    rows = report.ledger
+    known = [row["id"] for row in rows]
     if unknown := [name for name in ids if name not in known]:
         missing = (f'there is no fact "{name}"; {did_you_mean(name, known)}'.rstrip("; ") for name in unknown)
         raise UsageError("\n       ".join(missing))
-    rows = ledger_rows(brief.edition, brief.ledger)
     return [{**row, "ticked": _ticked(row)} for row in rows if not ids or row["id"] in ids]
 
 

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import DateType, complete_edition, content_option, form_option, say, verbosity_options
+from briefgen.cli.options import (
+    DateType,
+    complete_edition,
+    content_option,
+    form_option,
+    make_project,
+    say,
+    verbosity_options,
+)
 from briefgen.cli.report import print_json
-from briefgen.errors import UsageError
 
 
 @click.command(epilog="Example: briefgen new 2031-03-10 my-brief")
@@ -28,15 +35,7 @@ from briefgen.errors import UsageError
 @click.pass_context
 def command(ctx: click.Context, day: date, slug: str, previous: str | None, form: str, content: Path) -> None:
     """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
-    from briefgen.content import Folder, choose_edition, find_editions
-    from briefgen.scaffold import carry_forward
-
-    desk = Folder(content)
-    earlier = [name for name in find_editions(desk) if name[:10] <= day.isoformat()]
-    newest = choose_edition(desk, None)
-    if not previous and not earlier:
-        raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
-    new = carry_forward(content, choose_edition(desk, previous or earlier[-1]), day, slug)
+    new = make_project(content, None, None).new_edition(day, slug, previous)
     if form == "json":
         marks = [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in new.marks]
         print_json({"edition": new.folder.name, "folder": str(new.folder), "marks": marks})

@@ -11,9 +11,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from briefgen.cache import user_cache
+from briefgen.api import Folder, Project, open_project
 from briefgen.errors import ContentError, UsageError
-from briefgen.pipeline import Workspace
 
 Command = Callable[..., Any]
 
@@ -49,14 +48,12 @@ def desk_options(command: Command) -> Command:
     return command
 
 
-def make_workspace(content: Path, assets: Path | None, out: Path | None) -> Workspace:
-    """The desk that the options mean; assets that are asked for must be there."""
-    from briefgen.content import Folder
-
+def make_project(content: Path, assets: Path | None, out: Path | None) -> Project:
+    """The project that the options mean; assets that are asked for must be there."""
     if assets and not assets.is_dir():
         raise UsageError(f"--assets: there is no folder {assets}")
-    house_style = Folder(assets or content.parent / "assets")
-    return Workspace(Folder(content), house_style, out or content.parent / "out", user_cache("charts"))
+    home = content.parent
+    return open_project(Folder(content), assets=assets or home / "assets", out=out or home / "out")
 
 
 def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
@@ -78,16 +75,13 @@ def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete
     return []
 
 
-def chosen_editions(workspace: Workspace, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
+def chosen_editions(project: Project, editions: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
     """The editions that were named, each once; the newest where none was, or every one of the desk."""
-    from briefgen.content import choose_edition, find_editions
-
     if everything and editions:
         raise UsageError("--all builds every edition; name none with it")
     if everything:
-        choose_edition(workspace.content, None)
-        return tuple(find_editions(workspace.content))
-    return tuple(dict.fromkeys(choose_edition(workspace.content, edition) for edition in editions or (None,)))
+        return tuple(project.editions) or (project.latest.name,)
+    return tuple(dict.fromkeys(project.edition(edition).name for edition in editions or (None,)))
 
 
 class DateType(click.ParamType[date]):

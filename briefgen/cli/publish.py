@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from briefgen.archive.records import Record
-from briefgen.cli.options import desk_options, edition_argument, form_option, make_workspace, say, verbosity_options
-from briefgen.cli.report import as_data, plural, print_json, refuse, show_in_short
-from briefgen.errors import UsageError
-from briefgen.publishing import Published, PublishOptions, publish
+from briefgen.cli.options import desk_options, edition_argument, form_option, make_project, say, verbosity_options
+from briefgen.cli.report import as_data, plural, print_json, refuse, show_in_short, texts_of
+from briefgen.errors import ContentError, UsageError
+from briefgen.publishing import Published, PublishOptions
 
 LONGEST_REASON = 500
 
@@ -51,20 +50,19 @@ def command(
     folder and the register's head: note the head elsewhere, and `briefgen archive verify --since HEAD` can prove years
     later that nothing before it was changed.
     """
-    from briefgen.content import choose_edition
-
     reason = " ".join(reason.split())
     if not reason.isprintable() or len(reason) > LONGEST_REASON:
         raise UsageError(
             f"--reason: write one line of at most {LONGEST_REASON} characters, all of which can be printed"
         )
-    workspace = make_workspace(content, assets, out)
-    name = choose_edition(workspace.content, edition)
-    options = PublishOptions(reason, addendum_to, without, leave_out_unused)
-    published = publish(workspace, name, options, datetime.now(UTC))
+    project = make_project(content, assets, out)
+    chosen = project.edition(edition)
+    name = chosen.name
+    try:
+        published = chosen.publish(PublishOptions(reason, addendum_to, without, leave_out_unused))
+    except ContentError as error:
+        return refuse(ctx, error.diagnostics, texts_of(error.diagnostics), f"nothing was published of {name}")
     record = published.record
-    if record is None:
-        return refuse(ctx, published.diagnostics, published.texts, f"nothing was published of {name}")
     if form == "json":
         print_json(_data(record, published))
     else:

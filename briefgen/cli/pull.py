@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from shlex import quote
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_workspace, say, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, say, verbosity_options
 from briefgen.cli.report import plural, print_json
 from briefgen.errors import StorageError
 
@@ -59,10 +58,10 @@ def command(
     A changed figure is a proposal. Documents of several reviewers are merged; a sentence that two of them have edited
     is a conflict. What the files held before is copied to out/before-pull.
     """
-    from briefgen.review.pull.pulling import PullOptions, pull, write_pulled
+    from briefgen.review.pull.pulling import PullOptions
 
-    workspace = make_workspace(content, assets, out)
-    pulled = pull(workspace, documents, PullOptions(edition, accept_figures, comments_to != "notes"))
+    project = make_project(content, assets, out)
+    pulled = project.pull(documents, PullOptions(edition, accept_figures, comments_to != "notes"))
     is_written = not dry_run and patch is None
     if form == "json":
         print_json(_as_data(pulled))
@@ -77,7 +76,7 @@ def command(
         apply = f"patch {there}-p1 < {quote(str(patch))}"
         say(ctx, f"{patch}: {plural(len(pulled.after), 'file')} to change; apply it with `{apply}`")
     if is_written:
-        copies = write_pulled(content, workspace.out, pulled, datetime.now(UTC))
+        copies = project.apply(pulled)
         if copies:
             say(ctx, f"{plural(len(pulled.after), 'file')} changed; what they held before is in {copies}")
         else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import click
 
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import DateType, complete_edition, desk_options, make_workspace, say, verbosity_options
+from briefgen.cli.options import DateType, complete_edition, desk_options, make_project, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
 
@@ -40,36 +40,20 @@ def command(
     OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
     its last record. When the content has errors, or nothing has changed, nothing is written.
     """
-    from briefgen.model.remark import short_name
-    from briefgen.output_folder import put_pack
-    from briefgen.review.diff.inline_diff import Reviser
-    from briefgen.review.inputs import comparison_inputs
-    from briefgen.review.redline import Titles, compared, write
-    from briefgen.version import __version__
-
-    workspace = make_workspace(content, assets, out)
-    before, after = comparison_inputs(workspace, archive, old, new)
-    titles = Titles(before.name, after.name)
-    texts = {**before.checked.texts, **after.checked.texts}
-    brief = after.checked.brief
-    who = _one_line(author or "") or (short_name(brief.edition.desk.name) if brief else "")
-    made = day or (brief.edition.date if brief else date.min)
-    reviser = Reviser(who, datetime.combine(made, time(), UTC))
-    name = f"{titles.old}..{titles.new}"
+    project = make_project(content, assets, out)
+    difference = project.compare(old, new, archive=archive, author=_one_line(author or ""), day=day)
+    name = difference.name
     try:
-        redline = compared(before.checked, after.checked, titles, reviser)
-        files = write(redline, name) if redline else {}
+        files = difference.render()
     except ContentError as error:
-        show(error.diagnostics, texts)
+        show(error.diagnostics, {**difference.before.checked.texts, **difference.after.checked.texts})
         click.echo(f"{name}: {count(error.diagnostics)}; nothing was written", err=True)
         return error.exit_code
     if not files:
         say(ctx, f"{name}: no differences; nothing was written")
         return 0
-    folder = workspace.out / FOLDER / name
-    made_from = {"old": titles.old, "new": titles.new, "author": who, "date": made.isoformat()}
-    kept = put_pack(folder, files, {"briefgen": __version__, "redline": made_from})
-    for edited, other in kept.items():
+    folder = project.workspace.out / FOLDER / name
+    for edited, other in difference.write(folder, files).items():
         click.echo(f"{edited}: had been edited since it was written; that is now {other}", err=True)
     for file in files:
         click.echo(folder / file)

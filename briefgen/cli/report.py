@@ -97,6 +97,11 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "no faults"
 
 
+def texts_of(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+    """The texts of the files that diagnostics are about, by their names."""
+    return {each.place.file: each.place.source.text for each in diagnostics}
+
+
 def plural(number: int, noun: str) -> str:
     """A number of things: "1 record", "2 records"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_workspace, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, verbosity_options
 from briefgen.cli.report import as_data, count, is_verbose, plural, print_json, refuse
 
 if TYPE_CHECKING:
@@ -40,11 +40,9 @@ def command(
     It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, missing
     clearances, deadlines that are near or have passed, and the last record.
     """
-    from briefgen.content import choose_edition
-    from briefgen.review.status import edition_status
-
-    workspace = make_workspace(content, assets, out)
-    checked, found = edition_status(workspace, choose_edition(workspace.content, edition))
+    project = make_project(content, assets, out)
+    report, found = project.edition(edition).status()
+    checked = report.checked
     errors = [fault for fault in checked.diagnostics if fault.is_error]
     if found is None:
         return refuse(ctx, errors, checked.texts, "the edition cannot be read")

@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from briefgen.cache import user_cache
+from briefgen.api import BuildOptions, Built, Folder, Project, open_project
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.frozen import frozen
-from briefgen.pipeline import BuildOptions, Built, Workspace, build
 
 PATIENCE = 10
 """Seconds until a scheduler has answered."""
@@ -22,7 +21,7 @@ _one_at_a_time = Lock()
 class Order:
     """Which editions of a desk to build, how, and by whom: `jobs` processes, or the `scheduler` at an address."""
 
-    workspace: Workspace
+    project: Project
     editions: tuple[str, ...]
     options: BuildOptions
     jobs: int = 1
@@ -40,7 +39,7 @@ def results(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _build_one(order: Order, name: str) -> Built | BriefgenError:
     try:
-        return build(order.workspace, name, order.options)
+        return order.project[name].build(order.options)
     except BriefgenError as error:
         return error
 
@@ -60,8 +59,6 @@ def _by_processes(order: Order) -> Iterator[Built | BriefgenError]:
 
 def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
     """The builds of the workers of dask.distributed, which see the desk's folders under the same names."""
-    from briefgen.content import Folder
-
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -70,9 +67,9 @@ def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
         client = Client(order.scheduler, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(f"--scheduler: no scheduler answers at {order.scheduler}") from error
-    workspace = order.workspace
+    workspace = order.project.workspace
     content, assets = (Folder(Path(tree.name).absolute()) for tree in (workspace.content, workspace.assets))
-    there = replace(order, workspace=Workspace(content, assets, workspace.out.absolute()))
+    there = replace(order, project=open_project(content, assets=assets, out=workspace.out.absolute()))
     with client:
         builds = client.map(_build_there, [there] * len(order.editions), order.editions, pure=False)
         for name, each in zip(order.editions, builds, strict=True):
@@ -85,4 +82,6 @@ def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
 def _build_there(order: Order, name: str) -> Built | BriefgenError:
     """A build on another machine: with its own cache, and alone in its process, since drawing wants that."""
     with _one_at_a_time:
-        return _build_one(replace(order, workspace=replace(order.workspace, cache=user_cache("charts"))), name)
+        workspace = order.project.workspace
+        project = open_project(workspace.content, assets=workspace.assets, out=workspace.out)
+        return _build_one(replace(order, project=project), name)
