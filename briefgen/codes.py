@@ -801,6 +801,12 @@ CELL_MISSING = _code(
     "A cell is blank, or has a mark that says why there is no figure. That is not 0.",
     "Bind the fact to another cell, or take the fact out.",
 )
+CELL_DIFFERS = _code(
+    "BG614",
+    "fact that is not what its cell says",
+    "The cell of a data file that a fact is bound to by `from` says something else than facts.yaml.",
+    "Take the cell's value over and let somebody tick it anew, or bind the fact to another cell.",
+)
 HIDDEN_CELLS = _code(
     "BG611",
     "hidden part of a data file",

@@ -427,10 +427,10 @@ def fingerprint(workspace: Workspace, name: str) -> str:
 
 def _inputs(workspace: Workspace, name: str) -> Iterator[tuple[Content, str]]:
     """The files that an edition's pack is made from, and the tree of each."""
-    from briefgen.content import COMMENTS, editions_named, files_below, house_assets, is_file, is_folder
+    from briefgen.content import COMMENTS, DATA, editions_named, files_below, house_assets, is_file, is_folder
 
     house, content = house_assets(), workspace.content
-    folders = [(content, folder) for folder in (name, *editions_named(content, name))]
+    folders = [(content, folder) for folder in (name, *editions_named(content, name), DATA)]
     folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
     for folder, suffix in (("", ".yaml"), ("sources", ".txt")):
         names = content.list(folder) if is_folder(content, folder) else []

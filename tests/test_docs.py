@@ -23,6 +23,7 @@ from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
 from briefgen.pipeline import Workspace, check
+from tests.data_files.books import texts, xlsx
 from tests.desk import EDITION, FILES, write_desk
 from tests.reference import FOLDER, PAGES, RENEW, renewed
 
@@ -323,7 +324,7 @@ def content(tmp_path: Path, changes: Mapping[str, str]) -> list[str]:
 
 
 def test_facts_of_the_example_load(tmp_path: Path) -> None:
-    (example,) = examples("yaml", "docs/reference/facts.md")
+    example, _ = examples("yaml", "docs/reference/facts.md")
     entry = "{}:\n  value: {}\n  unit: deaths\n  label: {}\n  period: 2024\n  source: {{id: crss, at: ¶ 7}}\n"
     losses = entry.format("losses", 1612, "Losses") + entry.format("militants", 934, "Militants")
     source = "crss:\n  kind: report\n  title: Report\n  undated: not given\n"
@@ -333,6 +334,21 @@ def test_facts_of_the_example_load(tmp_path: Path) -> None:
         "sources/crss.txt": "…\n" * 8 + "There were 2,546 violence-related deaths, and 1,612 losses.\n",
     }
     assert content(tmp_path, changes) == []
+
+
+def test_the_fact_of_the_example_is_held_against_its_cell(tmp_path: Path) -> None:
+    _, example = examples("yaml", "docs/reference/facts.md")
+    rows = texts(("Province", "Deaths 2024"), ("Khyber Pakhtunkhwa", 1616))
+    (tmp_path / "content/data").mkdir(parents=True)
+    (tmp_path / "content/data/2031-05.xlsx").write_bytes(xlsx(rows))
+    source = "moh:\n  kind: workbook\n  title: Deaths\n  undated: not given\n  file: data/2031-05.xlsx\n"
+    changes = {
+        "/facts.yaml": f"{FILES[f'{EDITION}/facts.yaml']}\n{example.replace('sheet: Provinces', 'sheet: Data')}\n",
+        "sources.yaml": f"{FILES['sources.yaml']}\n{source}",
+    }
+    assert content(tmp_path, changes) == []
+    (changed,) = content(tmp_path, {**changes, "/facts.yaml": changes["/facts.yaml"].replace("1616", "1640")})
+    assert changed.startswith("BG614 the ledger says 1640, ")
 
 
 def test_text_of_the_example_loads(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.spans import with_widths
     from briefgen.content.tree import (
+        DATA,
         Content,
         Folder,
         Memory,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMMENTS",
+    "DATA",
     "FILE_KINDS",
     "REFERENCE_FILE",
     "SIGN_OFFS",
@@ -73,6 +75,7 @@ __all__ = [
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
     "COMMENTS": "editions",
+    "DATA": "tree",
     "FILE_KINDS": "json_schema",
     "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",

@@ -80,7 +80,8 @@ def read_sources(reading: SourceReader, path: str) -> Sources:
     """The sources by id."""
     entries = read_entries(reading, path, SourceEntry, SOURCE_KIND)
     known = {name: _source(reading, name, located) for name, located in entries.items()}
-    sources = Sources(known, frozenset(reading.broken), reading.has_read(path))
+    data = {name: located for name, located in entries.items() if located.entry.file}
+    sources = Sources(known, frozenset(reading.broken), reading.has_read(path), data)
     for name, located in entries.items():
         via = known[name].via
         if via and not sources.check(reading, via, located.place_of("via")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field, replace
 from decimal import Decimal
 
 from briefgen import codes
@@ -10,7 +11,7 @@ from briefgen.content import yaml
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.files import Located, read_entries
 from briefgen.content.inlines import read_inlines, read_words
-from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry
+from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry, SourceEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
 from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
@@ -34,6 +35,7 @@ class Sources:
     known: Mapping[str, Source]
     broken: frozenset[str]
     were_read: bool = True
+    data: Mapping[str, Located[SourceEntry]] = field(default_factory=dict)
 
     def check(self, reading: SourceReader, name: str, place: Span) -> bool:
         """Whether the source is declared; reports one that is not."""
@@ -47,12 +49,27 @@ class Sources:
 def read_facts(path: str, context: EditionContext, sources: Sources) -> tuple[Fact, ...]:
     """The facts as written."""
     entries = read_entries(context.reading, path, FactEntry)
-    return tuple(_fact(name, located, context, sources) for name, located in entries.items())
+    places = _places_of_cells(entries, context, sources) if any(each.entry.from_ for each in entries.values()) else {}
+    return tuple(_fact(name, located, context, sources, places) for name, located in entries.items())
 
 
-def _fact(name: str, located: Located[FactEntry], context: EditionContext, sources: Sources) -> Fact:
+def _places_of_cells(
+    entries: Mapping[str, Located[FactEntry]], context: EditionContext, sources: Sources
+) -> Mapping[str, str]:
+    """The places of the cells that facts are bound to, each held against its cell; readers of files load only here."""
+    from briefgen.content.data_sources import check_cells
+
+    return check_cells(context.reading, sources.data, entries)
+
+
+def _fact(
+    name: str, located: Located[FactEntry], context: EditionContext, sources: Sources, places: Mapping[str, str]
+) -> Fact:
     entry, markup = located.entry, Markup(located, context, name)
     cited = located.place_of("source", "id")
+    citation = _citation(entry.source, cited, context, sources) if entry.source else None
+    if citation is not None and name in places and not citation.at:
+        citation = replace(citation, at=places[name])
     label, caveat = markup.words("label"), markup.words("caveat")
     return Fact(
         id=name,
@@ -64,7 +81,7 @@ def _fact(name: str, located: Located[FactEntry], context: EditionContext, sourc
         stated=entry.stated,
         period=entry.period,
         as_of=entry.as_of,
-        citation=_citation(entry.source, cited, context, sources) if entry.source else None,
+        citation=citation,
         approx=entry.approx,
         caveat=plain_text(caveat),
         stale_after=entry.stale_after,

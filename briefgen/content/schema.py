@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import Enum
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -25,6 +26,7 @@ from briefgen.charts import CHART_TYPES
 from briefgen.content.schema_types import (
     ID,
     ISO_SHAPE,
+    CellName,
     Day,
     FactValue,
     Foreign,
@@ -35,12 +37,14 @@ from briefgen.content.schema_types import (
     Person,
     Plain,
     Quote,
+    RowNumber,
     Seal,
     Stated,
     Unit,
     value_fault,
 )
-from briefgen.content.validate import fault
+from briefgen.content.tree import DATA
+from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
@@ -86,7 +90,7 @@ class SchemaEntry(BaseModel):
         """The schema with every key's description, which pydantic leaves out of some that have a default."""
         schema = handler(core)
         properties = handler.resolve_ref_schema(schema)["properties"]
-        for name, field in cls.model_fields.items():
+        for name, field in keys_of(cls).items():
             properties[name].setdefault("description", field.description)
         return schema
 
@@ -126,6 +130,34 @@ class CitationEntry(SchemaEntry):
 
 
 Source = Annotated[CitationEntry, _long_form("id"), BeforeValidator(_citation), _OrShort(_ID_SCHEMA)]
+
+
+class BindingEntry(SchemaEntry):
+    """The cell of a source's data file that a fact is taken from."""
+
+    sheet: CellName = Field(default="", description="The sheet, where more than one is shown.")
+    row: CellName = Field(default="", description="The name of the row, as the table's first column has it.")
+    column: CellName = Field(default="", description="The heading of the column; those of several rows joined.")
+    where: dict[str, CellName] = Field(default={}, description="Values in other columns: {Year: 2024}.")
+    table: Plain = Field(default="", description="The name of an Excel table, instead of the sheet.")
+    name: Plain = Field(default="", description="A name that the workbook has for one cell.")
+    cell: Plain = Field(default="", description="The address of the cell: C7.")
+    pointer: str | None = Field(default=None, description="Where the value stands in a JSON file: /totals/3/deaths.")
+    header: list[RowNumber] = Field(default=[], description="The rows of headings, where they are not found: [3, 4].")
+    skip: list[RowNumber] = Field(default=[], description="Rows that are no data.")
+    key: Plain = Field(default="", description="The heading of the column with the names of rows, if not the first.")
+    hidden: bool = Field(default=False, description="Whether hidden sheets, rows and columns count.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ways = [key for key in ("cell", "name", "pointer", "column") if getattr(self, key)]
+        if self.pointer is not None and "pointer" not in ways:
+            ways.append("pointer")
+        if len(ways) != 1:
+            message = f"the cell is named in {len(ways)} ways" if ways else "nothing says which cell is meant"
+            hint = "write row and column, or one of cell, name and pointer"
+            raise fault(codes.WRONG_VALUE, message, hint, ways[-1] if ways else "")
+        return self
 
 
 class NumbersEntry(SchemaEntry):
@@ -252,6 +284,14 @@ class SourceEntry(SchemaEntry):
     via: Id = Field(default="", description="The id of the source in which this one was read.")
     via_at: Plain = Field(default="", description="Where in that source it is reported: ¶ 7 to 9.")
     covers: Foreign = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
+    file: Plain = Field(default="", description="Its data file, below content/: data/2031-05.xlsx.")
+    encoding: Plain = Field(default="", description="The encoding of a CSV file that is not UTF-8: windows-1252.")
+    delimiter: str = Field(default="", description='What divides the fields of a CSV file: ";" or "\\t".')
+    decimal: str = Field(default="", description="The decimal sign of numbers that are text.")
+    thousands: str = Field(default="", description="What stands between the thousands of numbers that are text.")
+    dates: Plain = Field(default="", description="The form of dates that are text: D.M.YYYY, MM/DD/YYYY.")
+    missing: dict[str, Plain] = Field(default={}, description='What marks of missing values mean: {"-": nil}.')
+    stored: bool = Field(default=False, description="Whether numbers count as stored where cells show something else.")
 
     @model_validator(mode="after")
     def _dated_or_not(self) -> Self:
@@ -261,6 +301,9 @@ class SourceEntry(SchemaEntry):
         if not dated and not undated:
             hint = 'add a line "date: 2025-02-28", or "undated: ..." with the reason in words'
             raise fault(codes.MISSING_KEY, "the source has no date", hint)
+        if self.file and not self.file.startswith(f"{DATA}/"):
+            hint = f"move it to content/{DATA}/, and write file: {DATA}/{PurePosixPath(self.file).name}"
+            raise fault(codes.WRONG_VALUE, "a data file stands below content/data/", hint, "file")
         if self.via_at and not self.via:
             raise fault(codes.MISSING_KEY, "`via_at` is a place in another source", "say which: via: ...", "via_at")
         return self
@@ -310,6 +353,9 @@ class FactEntry(SchemaEntry):
     approx: bool = Field(default=False, description="Whether it is approximate.")
     caveat: Markup = Field(default="", description="What a reader must know to use it.")
     stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
+    from_: BindingEntry | None = Field(
+        default=None, alias="from", description="The cell of the source's data file: {row: North, column: Killed}."
+    )
     quote: Quote = Field(default="", description="The source's own words, with the value; … leaves words out.")
     parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
     forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
@@ -336,6 +382,8 @@ class FactEntry(SchemaEntry):
             raise misread
         if self.short and not isinstance(self.value, str):
             raise fault(codes.WRONG_VALUE, "only a name has a short form", "delete the key `short`", "short")
+        if self.from_ is not None and self.formula:
+            raise fault(codes.WRONG_VALUE, "a derived fact comes from no cell", "delete the key `from`", "from")
         if self.parts and not isinstance(self.value, Decimal) and not self.formula:
             raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
         if self.source is None and (self.quote or self.stated is not None):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefgen import codes
@@ -58,6 +58,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str) and "{{" in value:
         raise fault(codes.BAD_VALUE_MARKUP, "this text cannot hold facts", "write the words themselves, without {{ }}")
     return _text(value)
+
+
+def _cell_name(value: Any) -> Any:
+    return str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else _text(value)
 
 
 def _person(value: Any) -> Any:
@@ -190,6 +194,8 @@ def _seal(value: Any) -> Any:
 
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+CellName = Annotated[str, BeforeValidator(_cell_name), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})]
+RowNumber = Annotated[int, Field(ge=1, le=1 << 20)]
 Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
 Unit = Annotated[
     str,

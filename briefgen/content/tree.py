@@ -27,7 +27,7 @@ from briefgen.spans import Span, whole_file
 if TYPE_CHECKING:
     from briefgen.archive.records import Record
 
-CONTENT, OUT, DESK = "content", "out", "desk.yaml"
+CONTENT, OUT, DESK, DATA = "content", "out", "desk.yaml", "data"
 YAML_LIMIT = 1 << 20
 MARKDOWN_LIMIT = 1 << 18
 SOURCE_LIMIT = 1 << 22

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from briefgen import codes
@@ -97,6 +98,11 @@ def node_at(node: yaml.Node, location: Location) -> yaml.Node:
     return node
 
 
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The keys that a model has in files, each with its field."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def seen(node: yaml.Node) -> str:
     """What stands there, in words."""
     if isinstance(node, yaml.Sequence):
@@ -144,7 +150,7 @@ def _diagnostic(model: type[BaseModel], node: yaml.Node, error: ErrorDetails, wh
         return codes.MISSING_KEY.at(here.place, f'the key "{name}" is missing', f'add a line "{name}: ..."', here.width)
     if kind == "extra_forbidden":
         place, width = _key_place(node, location)
-        allowed = _model_at(model, location[:-1]).model_fields
+        allowed = keys_of(_model_at(model, location[:-1]))
         hint = did_you_mean(name, allowed) or f"the keys here are: {', '.join(allowed)}"
         return codes.UNKNOWN_KEY.at(place, f'the key "{name}" is not known here', hint, width)
     return _wrong_value(model, node_at(node, location), error)
@@ -195,8 +201,8 @@ def _annotation_at(model: type[BaseModel], location: Location) -> Any:
     annotation: Any = model
     for step in location:
         inner = next((part for part in _annotations(annotation) if _is_model(part)), None)
-        if inner is not None and step in inner.model_fields:
-            annotation = inner.model_fields[str(step)].annotation
+        if inner is not None and step in keys_of(inner):
+            annotation = keys_of(inner)[str(step)].annotation
     return annotation
 
 

@@ -1,0 +1,152 @@
+"""Facts that are bound to cells of data files: held against what the file says, with faults at the fact."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from briefgen.content import Folder, load_edition
+from briefgen.pipeline import BuildOptions, Outcome, build, fingerprint
+from briefgen.publishing import PublishOptions, publish
+from tests.data_files.books import SAMPLES, texts, xlsx
+from tests.desk import EDITION, FILES, write_desk
+from tests.test_bad_input import desk_at, faults
+
+WORKBOOK = "data/2031-05.xlsx"
+LANDED = xlsx(texts(("Port", "Landed 2029", "Landed 2030"), ("North", 11556, 12480), ("South", 7, 8)))
+SOURCES = FILES["sources.yaml"].replace("title: Coastal survey", f"title: Coastal survey\n  file: {WORKBOOK}")
+BOUND = "  from: {row: North, column: Landed 2030}\n"
+FACTS = FILES[f"{EDITION}/facts.yaml"].replace("  value: 12480\n", "  value: 12480\n" + BOUND)
+
+
+def bound_desk(root: Path, workbook: bytes = LANDED, facts: str = FACTS, sources: str = SOURCES) -> Path:
+    content = write_desk(root, {"sources.yaml": sources, f"{EDITION}/facts.yaml": facts})
+    (content / "data").mkdir()
+    (content / WORKBOOK).write_bytes(workbook)
+    return content
+
+
+def messages(content: Path) -> list[tuple[str, str, str]]:
+    """Code, message and hint of every fault of loading."""
+    return [(each.code, each.message, each.hint) for each in load_edition(Folder(content), EDITION).diagnostics]
+
+
+def test_a_bound_fact_that_its_cell_confirms_is_no_fault(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path)
+    assert faults(content) == []
+    loaded = load_edition(Folder(content), EDITION)
+    assert loaded.files[WORKBOOK] == LANDED
+
+
+def test_the_place_in_the_source_is_that_of_the_cell_unless_it_is_written(tmp_path: Path) -> None:
+    for written, expected in (
+        (", at: table 1", "table 1"),
+        ("", "sheet Data, row North, column Landed 2030 (cell C2)"),
+    ):
+        facts = FACTS.replace("{id: survey, at: table 1}", f"{{id: survey{written}}}")
+        loaded = load_edition(Folder(bound_desk(tmp_path / str(len(written)), facts=facts)), EDITION)
+        assert loaded.edition is not None
+        citation = loaded.edition.facts[0].citation
+        assert citation is not None
+        assert citation.at == expected
+
+
+def test_a_changed_cell_is_a_fault_at_the_value(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path, LANDED)
+    (content / WORKBOOK).write_bytes(xlsx(texts(("Port", "Landed 2029", "Landed 2030"), ("North", 1, 12500))))
+    assert faults(content)[0] == ("BG614", "facts.yaml", 2, 10)
+    ((_, message, hint),) = messages(content)
+    assert message.startswith("the ledger says 12480, ")
+    assert message.endswith("data/2031-05.xlsx says 12500: sheet Data, row North, column Landed 2030 (cell C2)")
+    assert hint == "take it over: value: 12500"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("row: North", "row: Nroth", "BG604", 'no row "Nroth" in column A'),
+        ("column: Landed 2030", "column: Landed", "BG604", 'no column "Landed"'),
+        ("row: North, column: Landed 2030", "cell: H7", "BG610", "Data!H7: the cell is blank"),
+        ("row: North, column: Landed 2030", "sheet: Data", "BG105", "which cell is meant"),
+        ("column: Landed 2030", "cell: C2, column: a", "BG105", "2 ways"),
+        ("row: North", "roww: North", "BG103", '"roww" is not known'),
+        ("from:", "form:", "BG103", '"form" is not known'),
+        ("id: survey, at: table 1", "id: minutes, at: page 1", "BG104", "has no data file"),
+    ],
+)
+def test_bindings_that_lead_nowhere(tmp_path: Path, old: str, new: str, code: str, words: str) -> None:
+    found = messages(bound_desk(tmp_path, facts=FACTS.replace(old, new, 1)))
+    assert [(each[0], words in each[1]) for each in found] == [(code, True)], found
+
+
+def test_numbers_name_rows_and_columns_as_well(tmp_path: Path) -> None:
+    workbook = xlsx(texts(("Port", "Year", 2030), ("North", 2029, 3), ("North", 2030, 12480)))
+    facts = FACTS.replace("{row: North, column: Landed 2030}", "{row: North, column: 2030, where: {Year: 2030}}")
+    assert messages(bound_desk(tmp_path, workbook, facts)) == []
+
+
+def test_a_share_is_bound_to_a_share(tmp_path: Path) -> None:
+    workbook = xlsx('<row r="1"><c r="A1" s="1"><v>0.63</v></c></row>', formats=("0%",))
+    facts = FACTS.replace("{row: North, column: Landed 2030}", "{cell: A1}").replace("value: 12480", "value: 63")
+    ((code, message, _),) = messages(bound_desk(tmp_path, workbook, facts))
+    assert (code, "the ledger says 63, " in message, " says 63%: " in message) == ("BG614", True, True)
+    shared = facts.replace("unit: tonnes", 'unit: "%"', 1)
+    assert messages(bound_desk(tmp_path / "b", workbook, shared)) == []
+
+
+def test_declared_signs_of_a_source_are_used(tmp_path: Path) -> None:
+    data = (SAMPLES / "german-cp1252-semicolon.csv").read_bytes()
+    facts = FACTS.replace("{row: North, column: Landed 2030}", "{row: Nord, column: Tote}")
+    facts = facts.replace("value: 12480", "value: 1234")
+    csv = SOURCES.replace(".xlsx", ".csv")
+    content = bound_desk(tmp_path, facts=facts, sources=csv)
+    (content / "data/2031-05.csv").write_bytes(data)
+    ((code, _, hint),) = messages(content)
+    assert (code, 'thousands: "."' in hint) == ("BG603", True)
+    lines = "\n".join(f"  {line}" for line in hint.splitlines()[1:])
+    (content / "sources.yaml").write_text(csv.replace("\n  publisher", f"\n{lines}\n  publisher", 1))
+    assert messages(content) == []
+
+
+@pytest.mark.parametrize(
+    ("workbook", "code"), [(LANDED[:400], "BG601"), (bytes.fromhex("D0CF11E0A1B11AE1"), "BG602"), (None, "BG003")]
+)
+def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path, workbook: bytes | None, code: str) -> None:
+    facts = FACTS.replace("  value: 11556\n", "  value: 11556\n  from: {row: North, column: Landed 2029}\n")
+    content = bound_desk(tmp_path, workbook or b"", facts)
+    if workbook is None:
+        (content / WORKBOOK).unlink()
+    found = load_edition(Folder(content), EDITION).diagnostics
+    assert [(each.code, each.place.file) for each in found] == [(code, f"{content.as_posix()}/{WORKBOOK}")]
+
+
+@pytest.mark.parametrize("file", ["2031-05.xlsx", "/etc/passwd", "../a.xlsx"])
+def test_data_files_stand_in_their_folder(tmp_path: Path, file: str) -> None:
+    content = bound_desk(tmp_path, sources=SOURCES.replace(WORKBOOK, file))
+    assert "BG105" in [each[0] for each in messages(content)]
+
+
+def test_a_changed_workbook_stops_the_next_build(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path)
+    workspace = desk_at(content)
+    before = fingerprint(workspace, EDITION)
+    assert build(workspace, EDITION, BuildOptions(formats=("docx",))).outcome is Outcome.BUILT
+    assert build(workspace, EDITION, BuildOptions(formats=("docx",))).outcome is Outcome.UNCHANGED
+    (content / WORKBOOK).write_bytes(xlsx(texts(("Port", "Landed 2030"), ("North", 5))))
+    assert fingerprint(workspace, EDITION) != before
+    found = build(workspace, EDITION, BuildOptions(formats=("docx",)))
+    assert (found.outcome, found.diagnostics[0].code) == (Outcome.FAILED, "BG614")
+
+
+def test_a_record_keeps_the_data_files_with_their_digests(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path)
+    options = PublishOptions(reason="it is due", without=("Head of desk",))
+    publish(desk_at(content), EDITION, options, datetime(2031, 5, 5, tzinfo=UTC))
+    (kept,) = (tmp_path / "out").rglob("2031-05.xlsx")
+    assert kept.read_bytes() == LANDED
+    bag = next(folder for folder in kept.parents if (folder / "bagit.txt").exists())
+    line = f"{sha256(LANDED).hexdigest()}  {kept.relative_to(bag).as_posix()}"
+    assert line in (bag / "manifest-sha256.txt").read_text().splitlines()
