@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -111,18 +111,20 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     loaded = load_edition(Folder(content), previous)
     if loaded.edition is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
+    texts = dict(_updated(loaded.edition, loaded.files, day))
     try:
         staging = Path(tempfile.mkdtemp(prefix=".new-", dir=content))
         try:
             shutil.copytree(content / previous, staging, dirs_exist_ok=True, ignore=_left_behind(content / previous))
-            marks = tuple(_update(staging, loaded.edition, day, folder))
+            for name, text in texts.items():
+                (staging / name).write_text(text, encoding="utf-8")
             staging.chmod(0o755)
             staging.rename(folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
-    return NewEdition(folder, marks)
+    return NewEdition(folder, tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text)))
 
 
 def _left_behind(previous: Path) -> Callable[[str, list[str]], set[str]]:
@@ -131,25 +133,23 @@ def _left_behind(previous: Path) -> Callable[[str, list[str]], set[str]]:
     return lambda folder, names: hidden(folder, names) | ({COMMENTS} if Path(folder) == previous else set())
 
 
-def _update(staging: Path, edition: Edition, day: date, folder: Path) -> Iterator[Span]:
-    """Rewrite the copied files for the new date; gives the places of the marks, as they will be in `folder`."""
+def _updated(edition: Edition, files: Mapping[str, bytes], day: date) -> Iterator[tuple[str, str]]:
+    """The texts of an edition's files that are others for the new date, by the files' names."""
     changes = {
         "edition.yaml": _edition_marks(edition),
         "facts.yaml": _stale_facts(edition, day),
         "deadlines.yaml": _passed_deadlines(edition, day),
     }
     for name, marks in changes.items():
-        path = staging / name
-        if not path.is_file():
-            continue
-        text = path.read_text(encoding="utf-8")
-        if name == "edition.yaml":
-            text = _redated(text, edition, day)
-        text = _marked(text, marks)
-        path.write_text(text, encoding="utf-8")
-        source = SourceFile((folder / name).as_posix(), text)
-        for mark in re.finditer(rf"^{re.escape(REVIEW)}.*", text, re.MULTILINE):
-            yield source.span(*mark.span())
+        if (data := files.get(f"{edition.id}/{name}")) is not None:
+            text = data.decode().replace("\r\n", "\n")
+            yield name, _marked(_redated(text, edition, day) if name == "edition.yaml" else text, marks)
+
+
+def _marks_in(path: Path, text: str) -> Iterator[Span]:
+    source = SourceFile(path.as_posix(), text)
+    for mark in re.finditer(rf"^{re.escape(REVIEW)}.*", text, re.MULTILINE):
+        yield source.span(*mark.span())
 
 
 def _edition_marks(edition: Edition) -> dict[str, str]:

@@ -21,6 +21,7 @@ from briefgen.content.tree import (
     find_kind,
     house_assets,
     is_folder,
+    is_on_disk,
     place_in,
 )
 from briefgen.content.validate import fault, validated
@@ -291,6 +292,10 @@ def _face(reading: SourceReader, assets: Content, entry: _FaceEntry) -> Face | N
     face = Face(entry.family, Path(place.file), data)
     if not data.startswith(_TRUETYPE) or not _is_sound(face):
         reading.report(codes.THEME_UNFIT.at(place, f'"{entry.file}" is not a sound TrueType font'))
+        return None
+    if not is_on_disk(fonts, entry.file):  # charts are drawn with the file
+        message = f'the font "{entry.file}" is only in memory, and charts cannot be drawn with it'
+        reading.report(codes.THEME_UNFIT.at(place, message, "keep the house style in a folder"))
         return None
     return face
 

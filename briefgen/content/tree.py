@@ -251,6 +251,12 @@ def is_folder(content: Content, path: str) -> bool:
     return find_kind(content, path) in (FileKind.FOLDER, FileKind.LINKED_FOLDER)
 
 
+def is_on_disk(content: Content, path: str) -> bool:
+    """Whether the disk has a file as the tree has it, under the name that places bear."""
+    file = Path(place_in(content, path).file)
+    return isinstance(content, Folder) or (file.is_file() and file.read_bytes() == content.read(path))
+
+
 def examine(content: Content, path: str, limit: int) -> Diagnostic | None:
     """Why a file must not be read: it is missing, not regular, outside of the tree, or has too many bytes."""
     try:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.content import Folder, house_assets, load_theme
+from briefgen.content import Folder, Memory, Overlay, house_assets, load_theme
 from briefgen.content.tree import REFERENCE_LIMIT
 from briefgen.errors import ContentError, Diagnostic, Severity
 from briefgen.model.length import mm, pt
@@ -38,6 +38,16 @@ def test_it_is_what_the_writers_are_tested_with() -> None:
 
 def test_another_sheet() -> None:
     assert load_theme(house_assets(), "Letter").page.width == mm(215.9)
+
+
+def test_a_theme_may_be_in_memory_but_no_font() -> None:
+    assert load_theme(Memory({"theme.yaml": THEME.encode()})) == load_theme(house_assets())
+    font = "fonts/SourceSans3-Regular.ttf"
+    data = house_assets().read(font)
+    with pytest.raises(ContentError) as raised:
+        load_theme(Memory({font: data}, "assets"))
+    assert [(fault.code, fault.place.file) for fault in raised.value.diagnostics] == [("BG405", f"assets/{font}")]
+    assert load_theme(Overlay(house_assets(), {font: data})) == load_theme(house_assets())
 
 
 def test_what_a_desk_lacks_comes_from_the_house(tmp_path: Path) -> None:
