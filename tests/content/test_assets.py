@@ -45,8 +45,8 @@ def test_a_theme_may_be_in_memory_but_no_font() -> None:
     font = "fonts/SourceSans3-Regular.ttf"
     data = house_assets().read(font)
     with pytest.raises(ContentError) as raised:
-        load_theme(Memory({font: data}, "assets"))
-    assert [(fault.code, fault.place.file) for fault in raised.value.diagnostics] == [("BG405", f"assets/{font}")]
+        load_theme(Memory({font: data}, "nowhere"))
+    assert [(fault.code, fault.place.file) for fault in raised.value.diagnostics] == [("BG405", f"nowhere/{font}")]
     assert load_theme(Overlay(house_assets(), {font: data})) == load_theme(house_assets())
 
 
