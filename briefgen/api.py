@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildOptions",
     "Built",
-    "Difference",
+    "Diff",
     "Folder",
     "Outcome",
     "Project",
@@ -131,7 +131,7 @@ class Project:
         archive: Path | None = None,
         author: str = "",
         day: date | None = None,
-    ) -> Difference:
+    ) -> Diff:
         """What has changed from one edition or record to another, each by its name; marks are by `author`, on `day`.
 
         Without `new`, the edition `old` is compared with its last record. Raises ContentError for an edition that is
@@ -142,7 +142,7 @@ class Project:
         """
         from briefgen.review.inputs import comparison_inputs
 
-        return Difference(*comparison_inputs(self.workspace, archive, old, new), author, day)
+        return Diff(*comparison_inputs(self.workspace, archive, old, new), author, day)
 
     def pull(self, documents: Sequence[str | Path], options: PullOptions | None = None) -> Pulled:
         """What reviewed Word documents change in the content; `apply` writes that.
@@ -348,7 +348,7 @@ class Rendered(Mapping[str, bytes]):
         put_pack(Path(folder), self._files, {"briefgen": __version__, "edition": self.report.edition})
 
 
-def diff(old: Report, new: Report, *, author: str = "", day: date | None = None) -> Difference:
+def diff(old: Report, new: Report, *, author: str = "", day: date | None = None) -> Diff:
     """What has changed from one checked edition to another; marks are by `author`, or else the desk, on `day`.
 
     >>> report = briefgen.open("my-desk").latest.check()
@@ -357,11 +357,11 @@ def diff(old: Report, new: Report, *, author: str = "", day: date | None = None)
     """
     from briefgen.review.inputs import ComparisonInput
 
-    return Difference(ComparisonInput(old.edition, old.checked), ComparisonInput(new.edition, new.checked), author, day)
+    return Diff(ComparisonInput(old.edition, old.checked), ComparisonInput(new.edition, new.checked), author, day)
 
 
 @frozen
-class Difference:
+class Diff:
     """What two editions differ in, as data, as a marked document, and as redlines in every format."""
 
     before: ComparisonInput

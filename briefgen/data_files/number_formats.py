@@ -43,7 +43,7 @@ _PLACEHOLDERS = frozenset("0#?")
 
 
 @frozen
-class Section:
+class FormatSection:
     """One of the parts of a format code that semicolons divide."""
 
     tokens: tuple[str, ...]
@@ -51,7 +51,7 @@ class Section:
 
 
 @lru_cache(1024)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a code."""
     parts: list[list[str]] = [[]]
     for part in _TOKEN.findall(code):
@@ -62,12 +62,12 @@ def sections(code: str) -> tuple[Section, ...]:
     return tuple(_section(part) for part in parts)
 
 
-def _section(tokens: Sequence[str]) -> Section:
+def _section(tokens: Sequence[str]) -> FormatSection:
     condition = None
     for token in tokens:
         if found := _CONDITION.fullmatch(token):
             condition = (found[1], _decimal(found[2]))
-    return Section(tuple(tokens), condition)
+    return FormatSection(tuple(tokens), condition)
 
 
 def _decimal(text: str) -> Decimal:
@@ -123,7 +123,7 @@ def shown_number(code: str, number: Decimal) -> str | None:
     return None if body is None else sign + body
 
 
-def _chosen(parts: tuple[Section, ...], number: Decimal) -> Section | None:
+def _chosen(parts: tuple[FormatSection, ...], number: Decimal) -> FormatSection | None:
     """The section that a number falls under: by its own conditions, or by the number's sign."""
     numeric = parts[:3]
     if any(part.condition for part in numeric):
