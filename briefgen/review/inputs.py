@@ -21,7 +21,7 @@ class ComparisonInput:
 
 
 def comparison_inputs(
-    desk: Workspace, archive: Path | None, old: str | None, new: str | None
+    workspace: Workspace, archive: Path | None, old: str | None, new: str | None
 ) -> tuple[ComparisonInput, ComparisonInput]:
     """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
 
@@ -31,20 +31,20 @@ def comparison_inputs(
     unless another is given. Raises ContentError for an edition that is not there, and UsageError for a record that is
     not.
     """
-    archive = archive or archive_of(desk)
+    archive = archive or archive_of(workspace)
     if new is not None:
-        return _side(desk, archive, old), _side(desk, archive, new)
-    edition = choose_edition(desk.content, old)
+        return _side(workspace, archive, old), _side(workspace, archive, new)
+    edition = choose_edition(workspace.content, old)
     record = choose_record(archive, edition)
-    now = check(desk, edition, issue=issue_of(record))
+    now = check(workspace, edition, issue=issue_of(record))
     return ComparisonInput(record.name, checked_again(record)), ComparisonInput(edition, now)
 
 
-def _side(desk: Workspace, archive: Path, asked: str | None) -> ComparisonInput:
+def _side(workspace: Workspace, archive: Path, asked: str | None) -> ComparisonInput:
     if asked is not None and NAME.fullmatch(asked.rstrip("/").rpartition("/")[2]):
         return _record(archive, asked.rstrip("/").rpartition("/")[2])
-    edition = choose_edition(desk.content, asked)
-    return ComparisonInput(edition, check(desk, edition))
+    edition = choose_edition(workspace.content, asked)
+    return ComparisonInput(edition, check(workspace, edition))
 
 
 def _record(archive: Path, asked: str) -> ComparisonInput:

@@ -88,10 +88,10 @@ class EditionStatus:
         return tuple(clearance for clearance in self.brief.edition.clearances if clearance.date is None)
 
 
-def edition_status(desk: Workspace, name: str) -> tuple[Checked, EditionStatus | None]:
+def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionStatus | None]:
     """What checking an edition finds, and where it stands; no standing where it cannot be read so far."""
-    checked, _ = try_writing(check(desk, name))
-    comments, faults = load_comments(desk.content, name)
+    checked, _ = try_writing(check(workspace, name))
+    comments, faults = load_comments(workspace.content, name)
     if checked.draft is None:
         return checked, None
     edition, ledger = checked.draft.edition, checked.draft.ledger
@@ -105,7 +105,7 @@ def edition_status(desk: Workspace, name: str) -> tuple[Checked, EditionStatus |
         len(wanted),
         tuple(unsigned),
         tuple(sorted(_due(checked.draft), key=lambda due: due.days)),
-        _since(desk, name, checked.resolved),
+        _since(workspace, name, checked.resolved),
     )
 
 
@@ -121,9 +121,9 @@ def _due(brief: Brief) -> Iterator[DueDeadline]:
             )
 
 
-def _since(desk: Workspace, name: str, resolved: Resolved | None) -> SincePublished | None:
+def _since(workspace: Workspace, name: str, resolved: Resolved | None) -> SincePublished | None:
     """What has changed since the edition's last record; none where it has none."""
-    archive = archive_of(desk)
+    archive = archive_of(workspace)
     versions = versions_of(archive, name)
     if not versions:
         return None
@@ -131,8 +131,8 @@ def _since(desk: Workspace, name: str, resolved: Resolved | None) -> SincePublis
     head = read_end(archive).head
     try:
         published = str(record.description().get("published") or "")
-        files = dict(changed_files(record, desk, name))
-        changes = _changes(desk, name) if files and resolved else None
+        files = dict(changed_files(record, workspace, name))
+        changes = _changes(workspace, name) if files and resolved else None
     except ContentError as error:
         return SincePublished(
             record, published, head, {}, None, f"{error.diagnostics[0].place}: {error.diagnostics[0].message}"
@@ -142,9 +142,9 @@ def _since(desk: Workspace, name: str, resolved: Resolved | None) -> SincePublis
     return SincePublished(record, published, head, files, changes)
 
 
-def changed_files(record: Record, desk: Workspace, name: str) -> Iterator[tuple[str, str]]:
+def changed_files(record: Record, workspace: Workspace, name: str) -> Iterator[tuple[str, str]]:
     """The content files that are others than when the edition was published."""
-    then, now = read_record(record, CONTENT).files, sources(desk.content, name)
+    then, now = read_record(record, CONTENT).files, sources(workspace.content, name)
     if not then:
         raise StorageError(f"{record.folder} has no content")
     for path in sorted({*then, *now}):
@@ -156,7 +156,7 @@ def changed_files(record: Record, desk: Workspace, name: str) -> Iterator[tuple[
             yield path, "changed"
 
 
-def _changes(desk: Workspace, name: str) -> Row | None:
+def _changes(workspace: Workspace, name: str) -> Row | None:
     """What has changed since an edition's last record, as `briefgen diff` has it."""
-    before, after = comparison_inputs(desk, None, name, None)
+    before, after = comparison_inputs(workspace, None, name, None)
     return differences(before.checked, after.checked)

@@ -116,13 +116,13 @@ class Baseline:
 class BaselineFinder:
     """Where the bases of an edition's documents are: the content as it is, which is read once, drafts and records."""
 
-    desk: Workspace
+    workspace: Workspace
     edition: str
 
     @cached_property
     def current(self) -> Baseline | None:
         """The content as it is; none where it cannot be assembled."""
-        return read_base(self.desk, self.edition, "the content as it is", is_current=True)
+        return read_base(self.workspace, self.edition, "the content as it is", is_current=True)
 
     def find(self, manifest: Manifest | None) -> Baseline:
         """The content from which a document was made: the desk's, a draft's or a record's; else the desk's as it is.
@@ -136,16 +136,16 @@ class BaselineFinder:
         return self._draft(manifest.digests) or self._record(manifest.digests) or self._inexact()
 
     def _draft(self, digests: Mapping[str, str]) -> Baseline | None:
-        draft = find_snapshot(self.desk.out, self.edition, digests)
+        draft = find_snapshot(self.workspace.out, self.edition, digests)
         if draft is None:
             return None
-        then = replace(self.desk, content=Memory(draft.files, self.desk.content.name))
+        then = replace(self.workspace, content=Memory(draft.files, self.workspace.content.name))
         return read_base(then, self.edition, "the draft that was built", draft.day)
 
     def _record(self, digests: Mapping[str, str]) -> Baseline | None:
-        for record in reversed(versions_of(archive_of(self.desk), self.edition)):
+        for record in reversed(versions_of(archive_of(self.workspace), self.edition)):
             with suppress(BriefgenError):
-                then = replace(self.desk, content=read_record(record, CONTENT))
+                then = replace(self.workspace, content=read_record(record, CONTENT))
                 found = read_base(then, self.edition, f"record {record.name}", issue=issue_of(record))
                 if found and _is_base(found, digests):
                     return found
@@ -163,13 +163,13 @@ def _is_base(found: Baseline, digests: Mapping[str, str]) -> bool:
     return own is not None and own.digests == digests
 
 
-def with_edits(desk: Workspace, files: Mapping[str, bytes], edits: Mapping[str, bytes]) -> Workspace:
+def with_edits(workspace: Workspace, files: Mapping[str, bytes], edits: Mapping[str, bytes]) -> Workspace:
     """A desk with some other content files, and edits of them."""
-    return replace(desk, content=Overlay(Memory(files, desk.content.name), edits))
+    return replace(workspace, content=Overlay(Memory(files, workspace.content.name), edits))
 
 
 def read_base(
-    desk: Workspace,
+    workspace: Workspace,
     edition: str,
     name: str,
     day: date | None = None,
@@ -178,14 +178,14 @@ def read_base(
     is_current: bool = False,
 ) -> Baseline | None:
     """A base from a desk's content; none where that cannot be assembled."""
-    checked = check(desk, edition, day, issue=issue)
+    checked = check(workspace, edition, day, issue=issue)
     brief = checked.brief or checked.draft
     if brief is None:
         return None
     remarks = tuple((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
     faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
     try:
-        base = base_of(brief, checked, Path(desk.content.name))
+        base = base_of(brief, checked, Path(workspace.content.name))
     except ContentError:
         return None
     return Baseline(

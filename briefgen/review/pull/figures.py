@@ -33,7 +33,7 @@ _DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,})\.?(?:\s+(\d{4}))?")
 class Figures:
     """Proposes changes of facts, and tries each: the fact must then print as the reviewer has written it."""
 
-    desk: Workspace
+    workspace: Workspace
     edition: str
     found: Baseline
     _tried: dict[Edit, Trial] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Figures:
 
     def _trial(self, edit: Edit) -> Trial:
         if edit not in self._tried:
-            self._tried[edit] = tried([edit], self.desk, self.edition, self.found)
+            self._tried[edit] = tried([edit], self.workspace, self.edition, self.found)
         return self._tried[edit]
 
     def _prints(self, change: PulledChange, edit: Edit) -> bool:

@@ -80,15 +80,15 @@ class _Review:
     document: WordDocument
 
 
-def pull(desk: Workspace, documents: Sequence[Path], wish: PullOptions) -> Pulled:
+def pull(workspace: Workspace, documents: Sequence[Path], wish: PullOptions) -> Pulled:
     """What reviewed documents change in the content of an edition; nothing is written.
 
     Raises UsageError for a document that cannot be used, for documents of several editions or of one that the desk
     does not have, and StorageError for a file that cannot be read.
     """
     reviews = [_review(path) for path in documents]
-    edition = _edition(desk, reviews, wish)
-    bases = BaselineFinder(desk, edition)
+    edition = _edition(workspace, reviews, wish)
+    bases = BaselineFinder(workspace, edition)
     found = bases.find(reviews[0].document.manifest)
     for review in reviews[1:]:
         other = bases.find(review.document.manifest)
@@ -96,7 +96,7 @@ def pull(desk: Workspace, documents: Sequence[Path], wish: PullOptions) -> Pulle
             raise UsageError(
                 f"{review.name} was made from other content than {reviews[0].name}: pull one after the other"
             )
-    placed = [_changes_of(review, desk, edition, found, wish) for review in reviews]
+    placed = [_changes_of(review, workspace, edition, found, wish) for review in reviews]
     discussions = [thread for _, own in placed for thread in own]
     changes = merged([own for own, _ in placed], [review.who for review in reviews], found.base.texts)
     outcome = ChangeOutcome.PLACED if wish.accept_figures else ChangeOutcome.PROPOSED
@@ -106,7 +106,7 @@ def pull(desk: Workspace, documents: Sequence[Path], wish: PullOptions) -> Pulle
         else change
         for change in changes
     ]
-    return _onto_content(desk, edition, found, with_notes(changes), discussions)
+    return _onto_content(workspace, edition, found, with_notes(changes), discussions)
 
 
 def _review(path: Path) -> _Review:
@@ -123,10 +123,10 @@ def _review(path: Path) -> _Review:
     return _Review(path.name, " and ".join(people) or path.name, document)
 
 
-def _edition(desk: Workspace, reviews: Sequence[_Review], wish: PullOptions) -> str:
+def _edition(workspace: Workspace, reviews: Sequence[_Review], wish: PullOptions) -> str:
     named = {review.document.manifest.edition: review for review in reviews if review.document.manifest}
     if wish.edition:
-        edition = choose_edition(desk.content, wish.edition)
+        edition = choose_edition(workspace.content, wish.edition)
         if other := next((name for name in named if name != edition), None):
             raise UsageError(f"{named[other].name} was made from {other}, not from {edition}")
         return edition
@@ -138,18 +138,18 @@ def _edition(desk: Workspace, reviews: Sequence[_Review], wish: PullOptions) -> 
             "not make it; name the edition with --edition, and its texts are placed by their likeness"
         )
     edition = next(iter(named))
-    if not is_folder(desk.content, edition):
-        raise UsageError(f"{named[edition].name} was made from {edition}, which {desk.content.name} does not have")
+    if not is_folder(workspace.content, edition):
+        raise UsageError(f"{named[edition].name} was made from {edition}, which {workspace.content.name} does not have")
     return edition
 
 
 def _changes_of(
-    review: _Review, desk: Workspace, edition: str, found: Baseline, wish: PullOptions
+    review: _Review, workspace: Workspace, edition: str, found: Baseline, wish: PullOptions
 ) -> tuple[list[PulledChange], list[Thread]]:
     """A document's changes as edits of their base, and its comments that are to be listed."""
     placed = place_changes(found.base, review.document)
-    changes = without_half_moves(Verifier(desk, edition, found).verified(placed.changes))
-    changes = Figures(desk, edition, found).proposed(changes)
+    changes = without_half_moves(Verifier(workspace, edition, found).verified(placed.changes))
+    changes = Figures(workspace, edition, found).proposed(changes)
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
     written = {edit for change in changes for edit in change.edits if change.outcome is ChangeOutcome.PLACED}
     said = [as_change(thread, written, to_list=wish.list_comments) for thread in discussions]
@@ -158,19 +158,19 @@ def _changes_of(
 
 
 def _onto_content(
-    desk: Workspace, edition: str, found: Baseline, changes: Sequence[PulledChange], discussions: Sequence[Thread]
+    workspace: Workspace, edition: str, found: Baseline, changes: Sequence[PulledChange], discussions: Sequence[Thread]
 ) -> Pulled:
     """The changes on the content as it is now, which may have moved on since its document was made."""
-    now = check(desk, edition)
+    now = check(workspace, edition)
     files = dict(now.files)
-    texts = {Path(name).relative_to(desk.content.name).as_posix(): text for name, text in now.texts.items()}
+    texts = {Path(name).relative_to(workspace.content.name).as_posix(): text for name, text in now.texts.items()}
     if not found.is_current:
-        changes = rebased(changes, found.base.texts, texts, earlier_pulls(desk.out / BACKUPS, edition))
-    changes = without_refused(changes, lambda kept: _new_faults(desk, edition, now, files, kept))
+        changes = rebased(changes, found.base.texts, texts, earlier_pulls(workspace.out / BACKUPS, edition))
+    changes = without_refused(changes, lambda kept: _new_faults(workspace, edition, now, files, kept))
     changes = following(changes)
     after = _after(files, changes)
     home = f"{edition}/{COMMENTS}"
-    before_list = _read(desk.content, home)
+    before_list = _read(workspace.content, home)
     after_list = listed(discussions, before_list.decode()).encode()
     if after_list != before_list:
         if before_list:
@@ -195,11 +195,11 @@ def _read(content: Content, path: str) -> bytes:
 
 
 def _new_faults(
-    desk: Workspace, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[PulledChange]
+    workspace: Workspace, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[PulledChange]
 ) -> list[Diagnostic]:
     """The errors that the content would have after changes, and has not now."""
     known = {(fault.code, fault.message) for fault in now.diagnostics}
-    found = check(with_edits(desk, files, _after(files, changes)), edition).diagnostics
+    found = check(with_edits(workspace, files, _after(files, changes)), edition).diagnostics
     return [fault for fault in found if fault.is_error and (fault.code, fault.message) not in known]
 
 

@@ -70,12 +70,12 @@ class Trial:
     faults: tuple[Diagnostic, ...]
 
 
-def tried(edits: Iterable[Edit], desk: Workspace, edition: str, found: Baseline) -> Trial:
+def tried(edits: Iterable[Edit], workspace: Workspace, edition: str, found: Baseline) -> Trial:
     """What a base says after edits, tried on a copy; nothing where it can then not be assembled."""
-    then = with_edits(desk, found.files, after_edits(found.files, edits))
+    then = with_edits(workspace, found.files, after_edits(found.files, edits))
     checked = check(then, edition, found.day, issue=found.issue)
     brief = checked.brief or checked.draft
-    units = trace(brief.document, checked.texts, Path(desk.content.name)) if brief else {}
+    units = trace(brief.document, checked.texts, Path(workspace.content.name)) if brief else {}
     values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
     faults = (fault for fault in checked.diagnostics if fault.is_error)
     return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults))
@@ -103,7 +103,7 @@ class Mismatch:
 class Verifier:
     """Tries changes on a copy of their base."""
 
-    desk: Workspace
+    workspace: Workspace
     edition: str
     found: Baseline
     effort: int = 0
@@ -158,7 +158,7 @@ class Verifier:
         for line in {change.line: change for change in changes}.values():
             wanted.subtract(line.before)
             wanted.update(line.after)
-        trial = tried(edits, self.desk, self.edition, self.found)
+        trial = tried(edits, self.workspace, self.edition, self.found)
         now = Counter(_said(trial.units))
         reason = refusal(trial.faults[0]) if trial.faults else ""
         return Mismatch(wanted - now, now - wanted, reason)
