@@ -17,9 +17,9 @@ class Code:
     remedy: str
     severity: Severity = Severity.ERROR
 
-    def at(self, place: Span, message: str, hint: str = "", width: int = 1) -> Diagnostic:
+    def at(self, place: Span, message: str, hint: str = "") -> Diagnostic:
         """This fault at a place, in the words of the case."""
-        return Diagnostic(self.code, self.severity, place, message, hint, width)
+        return Diagnostic(self.code, self.severity, place, message, hint)
 
 
 CODES: dict[str, Code] = {}

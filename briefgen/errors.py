@@ -26,14 +26,13 @@ class Severity(Enum):
 
 @frozen
 class Diagnostic:
-    """A fault or warning: code, place, message, how many characters it covers there, and a hint of what to type."""
+    """A fault or warning: code, the stretch of the content that it is about, message, and a hint of what to type."""
 
     code: str
     severity: Severity
     place: Span
     message: str
     hint: str = ""
-    width: int = 1
 
     @property
     def is_error(self) -> bool:
@@ -42,7 +41,7 @@ class Diagnostic:
 
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics by place, then code, each only once."""
-    return sorted(set(diagnostics), key=lambda d: (d.place, d.code, d.message, d.hint, d.width))
+    return sorted(set(diagnostics), key=lambda d: (d.place, d.code, d.message, d.hint))
 
 
 class BriefgenError(Exception):

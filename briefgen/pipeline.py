@@ -203,7 +203,7 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
 
     loaded, brief, diagnostics = found.loaded, found.brief, list(found.faults)
     if found.resolved is None:
-        return Checked(_marked(diagnostics, loaded.texts), loaded.texts)
+        return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts)
     if brief:
         diagnostics += house_style_faults(brief.theme, brief.document.properties.language)
         diagnostics += _run_checks(workspace, brief, loaded, is_sound=not _has_errors(diagnostics))
@@ -211,7 +211,7 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
     comparable = found.resolved if found.resolved.is_sound else None
     files = {**(found.last.files if found.last else {}), **loaded.files}
     remarks = found.resolved.edition.remarks
-    return Checked(_marked(diagnostics, loaded.texts), loaded.texts, whole, brief, comparable, remarks, files)
+    return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts, whole, brief, comparable, remarks, files)
 
 
 def _content(
@@ -291,7 +291,7 @@ def _changes_since(loaded: Loaded | None, edition: Edition, ledger: Ledger) -> t
     place = edition.follows_place or whole_file(edition.id)
     message = f'the edition before this one, "{edition.follows}", has errors: what has changed since is left out'
     hint = f"briefgen check {edition.follows} shows them"
-    return None, [codes.UNFIT_PREDECESSOR.at(place, message, hint, len(edition.follows))]
+    return None, [codes.UNFIT_PREDECESSOR.at(place, message, hint)]
 
 
 def changes_between(old: Resolved, new: Resolved) -> Changes:
@@ -312,13 +312,6 @@ def _completed(printed: Ledger, resolved: Resolved, other: Ledger) -> Ledger:
     return replace(printed, entries={name: entry for name, entry in entries if name in printed or name in other})
 
 
-def _marked(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in order, each as wide as what it is about."""
-    from briefgen.content import with_widths
-
-    return tuple(sorted_diagnostics(with_widths(diagnostics, texts)))
-
-
 def try_writing(
     checked: Checked, options: BuildOptions = AS_USUAL, cache: Cache | None = None
 ) -> tuple[Checked, dict[str, bytes]]:
@@ -336,7 +329,7 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
     try:
         return checked, under_way.files(options.wanted, _remarks(checked) if options.comments else (), checked.texts)
     except ContentError as error:
-        diagnostics = _marked((*checked.diagnostics, *error.diagnostics), checked.texts)
+        diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
 
 

@@ -57,7 +57,7 @@ def _authors_own(edition: Edition, entries: Iterable[LedgerEntry], name: str) ->
             fact = entry.fact
             message = f'"{fact.id}" was entered by {author_of(edition, fact)}, so that {name} cannot tick it'
             place = fact.place or whole_file(edition.id)
-            yield codes.TICKED_BY_AUTHOR.at(place, message, "somebody else must tick it", len(fact.id))
+            yield codes.TICKED_BY_AUTHOR.at(place, message, "somebody else must tick it")
 
 
 def _without_author(edition: Edition, entries: Iterable[LedgerEntry]) -> Iterator[Diagnostic]:

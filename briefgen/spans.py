@@ -46,8 +46,9 @@ class SourceFile:
 
     def mapped(self, offsets: Sequence[int]) -> Span:
         """The stretch in which characters stand at such offsets, with that of the end."""
-        is_whole = isinstance(offsets, range) or list(offsets) == list(range(offsets[0], offsets[-1] + 1))
-        return Span(self, offsets[0], offsets[-1], None if is_whole else offsets)
+        in_file = range(offsets[0], offsets[-1] + 1)
+        is_as_read = len(offsets) == len(in_file) and (offsets == in_file or [*offsets] == [*in_file])
+        return Span(self, offsets[0], offsets[-1], None if is_as_read else tuple(offsets))
 
     def passage(self, start: int = 0, end: int | None = None) -> SourceText:
         """A stretch of the file as it stands."""
@@ -91,17 +92,41 @@ class Span:
     @property
     def width(self) -> int:
         """How many characters it covers on its first line, at least one."""
-        covered = self.source.text[max(self.start, 0) : max(self.end, 0)]
-        return len(covered.partition("\n")[0].rstrip()) or 1
+        return len(self.first_line) or 1
+
+    @property
+    def first_line(self) -> str:
+        """What stands there, as far as its first line goes."""
+        return self.source.text[max(self.start, 0) : max(self.end, 0)].partition("\n")[0].rstrip()
 
     def part(self, start: int, end: int | None = None) -> Span:
-        """Where some of the characters that were read from it stand, from one to before another, or a single one."""
+        """Where some of the characters that were read from it stand, from one to before another, or a single one.
+
+        It is the whole where so many characters were not read from it.
+        """
         end = start + 1 if end is None else end
         if self.start < 0:
             return self
         if self.offsets is None:
-            return Span(self.source, self.start + start, self.start + end)
+            is_inside = self.start + end <= max(self.end, self.start + 1)
+            return Span(self.source, self.start + start, self.start + end) if is_inside else self
+        start, end = (min(each, len(self.offsets) - 1) for each in (start, end))
         return Span(self.source, self.offsets[start], self.offsets[end], self.offsets[start : end + 1])
+
+    def joined(self, other: Span) -> Span:
+        """This and what stands right behind it."""
+        if self.offsets is None and other.offsets is None:
+            return Span(self.source, self.start, other.end)
+        return Span(self.source, self.start, other.end, (*self.each[:-1], *other.each))
+
+    @property
+    def each(self) -> Sequence[int]:
+        """The offset of each character that was read, and of the end."""
+        return range(self.start, self.end + 1) if self.offsets is None else self.offsets
+
+    def to(self, other: Span) -> Span:
+        """The stretch from its start to the end of another one of the file."""
+        return Span(self.source, self.start, max(self.end, other.end)) if other.file == self.file else self
 
     def within(self, folder: Path) -> Span:
         """The same in a file that is named by its path in a folder."""
@@ -142,13 +167,19 @@ class SourceText:
     @property
     def offsets(self) -> Sequence[int]:
         """The offset in the file of each character, and of the end."""
-        span = self.span
-        return range(span.start, span.start + len(self.text) + 1) if span.offsets is None else span.offsets
+        return self.span.each
 
-    def place(self, index: int) -> Span:
-        """Where a character of the text stands in the file; where the text ends, for one behind it."""
-        at = self.offsets[min(index, len(self.text))]
-        return self.span.source.span(at)
+    def place(self, start: int, end: int | None = None) -> Span:
+        """Where characters of the text stand in the file, from one to before another, or a single one."""
+        offsets, last = self.offsets, len(self.text)
+        first = offsets[min(start, last)]
+        behind = offsets[min(start if end is None else max(start, end - 1), last)] + 1
+        return Span(self.span.source, first, behind)
+
+    @property
+    def whole(self) -> Span:
+        """Where the text stands."""
+        return self.place(0, len(self.text))
 
     def part(self, start: int, end: int) -> SourceText:
         """A stretch of the text."""

@@ -401,7 +401,7 @@ def test_fault_has_its_code_and_place(
 )
 def test_fault_covers_what_it_is_about(tmp_path: Path, changes: Mapping[str, str | None], width: int) -> None:
     found = check(desk_at(write_desk(tmp_path, changes)), EDITION).diagnostics
-    assert {fault.width for fault in found} == {width}
+    assert {fault.place.width for fault in found} == {width}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def change_figures(desk: Workspace) -> None:
 def faults(desk: Workspace, name: str = SECOND) -> list[tuple[str, str, int, int, int]]:
     """Code and place of every fault, with its width, but for the marks that `new` leaves."""
     return [
-        (fault.code, Path(fault.place.file).name, fault.place.line, fault.place.column, fault.width)
+        (fault.code, Path(fault.place.file).name, fault.place.line, fault.place.column, fault.place.width)
         for fault in check(desk, name).diagnostics
         if fault.code != "BG406"
     ]

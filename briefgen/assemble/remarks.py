@@ -35,11 +35,7 @@ Stop = tuple[int, int, int]
 
 def warning_remarks(diagnostics: Iterable[Diagnostic]) -> tuple[Remark, ...]:
     """The warnings among diagnostics as remarks: code and message, and the hint in paragraphs of its own."""
-    return tuple(
-        Remark(_legible(_said(each)), CHECK, place=each.place, width=max(each.width, 1))
-        for each in diagnostics
-        if not each.is_error
-    )
+    return tuple(Remark(_legible(_said(each)), CHECK, place=each.place) for each in diagnostics if not each.is_error)
 
 
 def _said(diagnostic: Diagnostic) -> str:
@@ -193,11 +189,11 @@ class _Finder:
         start, end = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
         if not found.is_here or remark.place is None or text.place is None:
             return start, end
-        if not remark.width:
+        if remark.place.start == remark.place.end:
             word = _LAST_WORD.search(text.text)
             return (word.start(), end) if word else (start, end)
-        covered = self._lines[text.place.file][text.place.line - 1][remark.place.column - 1 :][: remark.width]
-        return _nearest(covered.strip(), text.text, remark.place.column - text.place.column) or (start, end)
+        covered = remark.place.first_line.strip(" \"'")
+        return _nearest(covered, text.text, remark.place.start - text.place.start) or (start, end)
 
     def _found(self, number: int, place: Span, *, apart: bool) -> _Found:
         """The unit itself, or the reference to the footnote in which it stands: Word has no comments in footnotes."""
@@ -205,7 +201,8 @@ class _Finder:
         if unit.note:
             return _Found(self._notes[unit.note]) if unit.note in self._notes else _LOST
         first = unit.content[0].place if unit.content else None
-        is_here = first is not None and (first.file, first.line) == (place.file, place.line) and first <= place
+        is_on_line = first is not None and (first.file, first.line) == (place.file, place.line)
+        is_here = is_on_line and first is not None and first.start <= place.start
         return _Found(number, apart and bool(unit.content), is_here)
 
     def _in_section(self, place: Span, *, apart: bool) -> int | None:

@@ -26,6 +26,7 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.traverse import plain_text
+from briefgen.spans import Span
 
 OPENS_BEHIND = " \t\n\u00a0\u2002\u2003\u2009\u202f([{/-–—“‘«‹¿¡"
 """A quotation mark behind one of these opens; behind anything else it closes or is an apostrophe."""
@@ -42,6 +43,7 @@ _LONGEST_QUOTATION = 400
 _END_OF_QUOTATION = re.compile(r"(?<=[^\s'])(?:(?<!s)'(?!\w)|(?<=s)'(?!\w|\s\w))")
 _SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
 _DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
+_SEVERAL = re.compile(r"-{1,3}|\.{3}")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶¶?) (?=\d)|\b([Aa]nnex) (?=[A-Z]\b)")
 _BINDING = ("Mr", "Ms", "Dr", "Prof.", "No.", "Art.", "p. ", "¶", "nnex ")
@@ -101,7 +103,10 @@ class _Compositor:
 
     def _inline(self, inline: Inline) -> Inline:
         match inline:
-            case Text() | Value():
+            case Text():
+                text = self._text(inline.text)
+                return inline if text == inline.text else Text(text, place=_place_as_set(inline, text))
+            case Value():
                 text = self._text(inline.text)
                 return inline if text == inline.text else replace(inline, text=text)
             case Foreign() if inline.language:
@@ -164,6 +169,18 @@ class _Compositor:
                 character = "’"
             found.append(character)
         return "".join(found)
+
+
+def _place_as_set(typed: Text, text: str) -> Span | None:
+    """Where a text stands once it is set, in which a dash or an ellipsis can stand for several typed characters."""
+    if typed.place is None or len(text) == len(typed.text) or len(typed.place.each) != len(typed.text) + 1:
+        return typed.place
+    at, offsets = 0, []
+    for character in text:
+        offsets.append(typed.place.each[at])
+        signs = _SEVERAL.match(typed.text, at) if character in "–—…" else None
+        at = signs.end() if signs else at + 1
+    return typed.place.source.mapped([*offsets, typed.place.end])
 
 
 def _is_elision(text: str, position: int) -> bool:

@@ -237,8 +237,8 @@ class _Beside:
         elif word not in own_words and (word in others or is_of_time):
             message = f'"{value.fact}" is in {own}, but the text calls it {match["word"]}'
             hint = "name what the fact counts, or correct its unit in facts.yaml"
-            place = self._subject.at(self._run.place(match.start("word")))
-            yield codes.ALTERED_FIGURE.at(place, message, hint, len(match["word"]))
+            place = self._subject.at(self._run.place(*match.span("word")))
+            yield codes.ALTERED_FIGURE.at(place, message, hint)
 
     def _days_left(self, offset: int, value: Value, entry: LedgerEntry, day: date) -> Iterator[Diagnostic]:
         left = Quantity(Decimal((day - self._subject.edition.date).days), DAYS)
@@ -260,8 +260,8 @@ class _Beside:
                 named = text[weekday.start : weekday.end]
                 message = f"{day.isoformat()} is not a {named}, but a {self._printer.date(day, 'weekday')}"
                 hint = f"correct the date, or write {{{{ {value.fact} | weekday_long }}}}, which knows the day"
-                place = self._subject.at(self._run.place(weekday.start))
-                yield codes.WEEKDAY_DIFFERS.at(place, message, hint, len(named))
+                place = self._subject.at(self._run.place(weekday.start, weekday.end))
+                yield codes.WEEKDAY_DIFFERS.at(place, message, hint)
 
     def _fault(self, at: int, value: Value, words: str) -> Diagnostic:
         shown = "another fact" if words in ("", BOUND) else words
@@ -271,14 +271,12 @@ class _Beside:
         shown = words.strip(BLANK)
         at += len(words) - len(words.lstrip(BLANK))
         message = f'"{shown}" beside "{value.fact}" makes another figure of it'
-        place = self._subject.at(self._run.place(at))
-        return codes.ALTERED_FIGURE.at(
-            place, message, hint or "delete it, or set a space between them", max(1, len(shown))
-        )
+        place = self._subject.at(self._run.place(at, at + max(1, len(shown))))
+        return codes.ALTERED_FIGURE.at(place, message, hint or "delete it, or set a space between them")
 
     def _again(self, at: int, value: Value, words: str, hint: str) -> Diagnostic:
         message = f'"{words}" stands beside "{value.fact}", which prints it itself'
-        return codes.ALTERED_FIGURE.at(self._subject.at(self._run.place(at)), message, hint, len(words))
+        return codes.ALTERED_FIGURE.at(self._subject.at(self._run.place(at, at + len(words))), message, hint)
 
 
 def _is_day(named: TextDate, day: date) -> bool:

@@ -84,8 +84,8 @@ def _missing(agreed: AgreedText, runs: list[Run], subject: Subject) -> Iterator[
         for run in runs:
             if match := pattern.search(run.text):
                 message = f'the edition speaks of "{about}" without the language agreed on it'
-                place = subject.at(run.place(match.start()))
-                yield codes.AGREED_TEXT_MISSING.at(place, message, _hint(agreed), len(match[0]))
+                place = subject.at(run.place(*match.span()))
+                yield codes.AGREED_TEXT_MISSING.at(place, message, _hint(agreed))
                 return
 
 
@@ -102,8 +102,8 @@ def _altered(
         return
     for start in _likest([_bare(word) for word in wanted], passages.without(exact)):
         if change := _change(wanted, passages.words[start : start + len(wanted)]):
-            place = subject.at(passages.run.place(change.word.start()))
-            yield codes.AGREED_TEXT_CHANGED.at(place, change.message, _hint(agreed), len(change.word[0]))
+            place = subject.at(passages.run.place(*change.word.span()))
+            yield codes.AGREED_TEXT_CHANGED.at(place, change.message, _hint(agreed))
 
 
 def _likest(wanted: list[str], words: list[str]) -> list[int]:

@@ -30,7 +30,7 @@ def _in_name(fact: Fact, key: str, text: str, subject: Subject) -> Iterator[Diag
             message = f'the name "{text}" holds the figure "{mention.text}"'
             hint = "make the figure a fact of its own, with value and unit"
             place = subject.at(fact.places.get(key, fact.place))
-            yield codes.UNBOUND_FIGURE.at(place, message, hint, len(text))
+            yield codes.UNBOUND_FIGURE.at(place, message, hint)
             return
 
 
@@ -51,9 +51,7 @@ def _in_unit(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
     if mentions := find(fact.unit, subject.edition.desk.language):
         message = f'the unit "{fact.unit}" holds the number "{mentions[0].text}"'
         place = subject.at(fact.places.get("unit", fact.place))
-        yield codes.UNKNOWN_UNIT.at(
-            place, message, "give the value in full, and name only what is counted", len(fact.unit)
-        )
+        yield codes.UNKNOWN_UNIT.at(place, message, "give the value in full, and name only what is counted")
 
 
 def _in_place(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
@@ -62,7 +60,7 @@ def _in_place(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
     if counting and not is_place(at):
         message = f'the place in the source holds the figure "{counting[0].text}"'
         place = subject.at(fact.places.get("at", fact.place))
-        yield codes.UNBOUND_FIGURE.at(place, message, "say only where in the source it stands: ¶ 7, page 3", len(at))
+        yield codes.UNBOUND_FIGURE.at(place, message, "say only where in the source it stands: ¶ 7, page 3")
 
 
 def numbers_in_formulas(subject: Subject) -> Iterator[Diagnostic]:
@@ -75,7 +73,7 @@ def numbers_in_formulas(subject: Subject) -> Iterator[Diagnostic]:
         if not any(True for _ in references(formula)):
             message = f'"{entry.fact.id}" follows from no fact: nothing says where its numbers come from'
             hint = "make it a given fact, with a value and a source"
-            yield codes.BAD_FORMULA.at(place, message, hint, len(entry.fact.formula))
+            yield codes.BAD_FORMULA.at(place, message, hint)
             continue
         for number in numbers(formula):
             if number.is_percent or abs(number.amount) not in CONVERSIONS:
@@ -83,4 +81,4 @@ def numbers_in_formulas(subject: Subject) -> Iterator[Diagnostic]:
                 message = f'the number "{text}" in the formula has no source'
                 hint = "make it a fact of its own, with a value and a source, and name that here"
                 exact = place.part(number.span.offset, number.span.end)
-                yield codes.NUMBER_IN_FORMULA.at(exact, message, hint, len(text))
+                yield codes.NUMBER_IN_FORMULA.at(exact, message, hint)

@@ -36,8 +36,8 @@ def list_numbers(subject: Subject) -> Iterator[Diagnostic]:
             message = f"the list begins with {numbered.start}, and nothing before it counts up to that"
             on = "".join(f"{last + 1} to go on from the list before it, or " for last in sorted(reached)[-1:])
             hint = f"write {on}1; \\. behind a number prints it as text, which must come from the ledger"
-            place = subject.at(numbered.place)
-            yield codes.UNBOUND_FIGURE.at(place, message, hint, len(str(numbered.start)))
+            place = subject.at(numbered.place and numbered.place.part(0, len(str(numbered.start))))
+            yield codes.UNBOUND_FIGURE.at(place, message, hint)
 
 
 class _Counter:

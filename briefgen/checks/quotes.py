@@ -44,7 +44,7 @@ def _unchecked(fact: Fact, citation: Citation, subject: Subject) -> Iterator[Dia
     if citation.source in subject.edition.sources:
         message = f'the desk keeps no text of "{citation.source}" in which to look for the quote'
         hint = f"put it into content/sources/{citation.source}.txt"
-        yield codes.QUOTE_UNCHECKED.at(_place(fact, "quote", subject), message, hint, len(fact.quote))
+        yield codes.QUOTE_UNCHECKED.at(_place(fact, "quote", subject), message, hint)
 
 
 def _misplaced(
@@ -54,12 +54,12 @@ def _misplaced(
     if found is None:
         message = f'these words do not stand in the text of "{citation.source}"'
         place = _place(fact, "quote", subject)
-        yield codes.QUOTE_NOT_FOUND.at(place, message, _closest(text, fact.quote), len(fact.quote))
+        yield codes.QUOTE_NOT_FOUND.at(place, message, _closest(text, fact.quote))
     elif named and not found.within(named):
         where = f"¶ {found.first}" if found.first == found.last else f"¶ {found.first} to {found.last}"
         message = f"the quote stands in {where} of the text, not in {citation.at}"
         at = _place(fact, "at", subject)
-        yield codes.QUOTE_NOT_FOUND.at(at, message, f"write at: {where}", len(citation.at))
+        yield codes.QUOTE_NOT_FOUND.at(at, message, f"write at: {where}")
 
 
 def _closest(text: SourceParagraphs, quote: str) -> str:
@@ -100,12 +100,12 @@ def _holds_quantity(entry: LedgerEntry, value: Quantity, evidence: Evidence, sub
         message = f"the source's words do not give {printed}" + (f", but {shown}" if shown else "")
         hint = "correct the value, or quote the words that give it, the whole figure with its sign and scale"
         place = _place(entry.fact, key, subject)
-        yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(str(value.amount)))
+        yield codes.VALUE_NOT_QUOTED.at(place, message, hint)
     elif fitting and not any(is_in_unit(figure, value, subject.edition.desk) for figure in fitting):
         message = f'the source\'s words give {fitting[0].mention.text}, but not in "{value.unit}"'
         hint = _unit_hint(value.unit, fitting[0].mention, subject)
         place = _place(entry.fact, "unit" if "unit" in entry.fact.places else key, subject)
-        yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(value.unit))
+        yield codes.VALUE_NOT_QUOTED.at(place, message, hint)
 
 
 def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
@@ -130,7 +130,7 @@ def _holds_name(fact: Fact, name: NameValue, evidence: Evidence, subject: Subjec
         if missing:
             message = f"the source's words do not have {', '.join(dict.fromkeys(missing))}"
             hint = "correct the name, or quote the words that give it"
-            yield codes.VALUE_NOT_QUOTED.at(_place(fact, key, subject), message, hint, len(text))
+            yield codes.VALUE_NOT_QUOTED.at(_place(fact, key, subject), message, hint)
 
 
 def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
@@ -140,11 +140,11 @@ def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> 
     if not fitting:
         message = f"the source's words do not give the date {day.isoformat()}"
         hint = "correct the date, or quote the words that give it, with the year if the source has it"
-        yield codes.VALUE_NOT_QUOTED.at(place, message, hint, len(day.isoformat()))
+        yield codes.VALUE_NOT_QUOTED.at(place, message, hint)
     elif all(each.weekday not in (None, day.weekday()) for each in fitting):
         printer = Printer(subject.edition, subject.ledger)
         message = f"the source names another day of the week: {day.isoformat()} is a {printer.date(day, 'weekday')}"
-        yield codes.WEEKDAY_DIFFERS.at(place, message, "ask the source which of the two is meant", len(day.isoformat()))
+        yield codes.WEEKDAY_DIFFERS.at(place, message, "ask the source which of the two is meant")
 
 
 def _place(fact: Fact, key: str, subject: Subject) -> Span:

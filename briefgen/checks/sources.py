@@ -29,7 +29,7 @@ def places_in_sources(subject: Subject) -> Iterator[Diagnostic]:
         if citation and not citation.at:
             message = f'"{entry.fact.id}" does not say where in "{citation.source}" it stands'
             hint = f"write source: {{id: {citation.source}, at: ...}}, with a page, paragraph or table"
-            yield codes.SOURCE_WITHOUT_PLACE.at(subject.at(citation.place), message, hint, len(citation.source))
+            yield codes.SOURCE_WITHOUT_PLACE.at(subject.at(citation.place), message, hint)
 
 
 def outside_sources(subject: Subject) -> Iterator[Diagnostic]:
@@ -55,18 +55,18 @@ def _outside_time(fact: Fact, source: Source, subject: Subject) -> Iterator[Diag
         if source.covers and not source.covers.first <= first <= last <= source.covers.last:
             message = f'"{source.id}" covers {source.covers.text}, but the fact {text}'
             hint = "correct the fact's time, or the source's `covers` in sources.yaml"
-            yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
+            yield codes.OUTSIDE_SOURCE.at(place, message, hint)
         if source.date and last > source.date:
             message = f'"{source.id}" was published on {source.date}, before the time of the fact was over ({text})'
             hint = "correct one of the two; a forecast says `forecast: true`"
-            yield codes.OUTSIDE_SOURCE.at(place, message, hint, len(text))
+            yield codes.OUTSIDE_SOURCE.at(place, message, hint)
 
 
 def _outside_place(fact: Fact, citation: Citation, source: Source, subject: Subject) -> Iterator[Diagnostic]:
     if fault := _misplaced(citation.at, source, subject.edition.sources):
         hint = "correct the place, or the source; or `via_at` in sources.yaml"
         place = subject.at(fact.places.get("at", citation.place))
-        yield codes.OUTSIDE_SOURCE.at(place, fault, hint, len(citation.at))
+        yield codes.OUTSIDE_SOURCE.at(place, fault, hint)
 
 
 def cited_places(subject: Subject) -> Iterator[Diagnostic]:
@@ -124,7 +124,7 @@ def unused_facts(subject: Subject) -> Iterator[Diagnostic]:
     for entry in subject.ledger:
         if entry.fact.id not in used:
             message, hint = f'nothing uses the fact "{entry.fact.id}"', f"write {{{{ {entry.fact.id} }}}} or delete it"
-            yield codes.UNUSED_FACT.at(subject.at(entry.fact.place), message, hint, len(entry.fact.id))
+            yield codes.UNUSED_FACT.at(subject.at(entry.fact.place), message, hint)
 
 
 def unused_sources(subject: Subject) -> Iterator[Diagnostic]:
@@ -132,7 +132,7 @@ def unused_sources(subject: Subject) -> Iterator[Diagnostic]:
     for source in subject.edition.sources.values():
         if source.id in subject.unused_sources:
             message, hint = f'no edition cites the source "{source.id}"', "cite it, or delete it"
-            yield codes.UNUSED_SOURCE.at(subject.at(source.place), message, hint, len(source.id))
+            yield codes.UNUSED_SOURCE.at(subject.at(source.place), message, hint)
 
 
 def later_sources(subject: Subject) -> Iterator[Diagnostic]:
@@ -144,7 +144,7 @@ def later_sources(subject: Subject) -> Iterator[Diagnostic]:
         if source.id in cited and source.date and source.date > edition.date:
             message = f'"{source.id}" was published on {source.date}, after the edition of {edition.date}'
             place = subject.at(source.date_place or source.place)
-            yield codes.FUTURE_DATE.at(place, message, "correct the date", len(str(source.date)))
+            yield codes.FUTURE_DATE.at(place, message, "correct the date")
 
 
 def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
@@ -160,7 +160,7 @@ def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
             more = f", here and in {len(others)} more {'facts' if len(others) > 1 else 'fact'}" if others else ""
             message = f'"{unit}" is none of the units that desk.yaml lists{more}'
             hint = did_you_mean(unit, units) or f"add it to units in desk.yaml, with its singular: {unit}: ..."
-            yield codes.UNDECLARED_UNIT.at(first, message, hint, len(unit))
+            yield codes.UNDECLARED_UNIT.at(first, message, hint)
 
 
 def _is_noun(unit: str) -> bool:

@@ -74,11 +74,11 @@ def _is_month(day: TextDate, end: date) -> bool:
 
 
 def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:
-    place = subject.at(run.place(mention.start))
+    place = subject.at(run.place(mention.start, mention.start + len(mention.text)))
     hint = proposal(mention, run, subject, proposed)
     shown = folded(mention.text)
     if mention.in_words:
         message = f'the number "{shown}" is typed, and not taken from the ledger'
-        return codes.NUMBER_IN_WORDS.at(place, message, hint, len(mention.text))
+        return codes.NUMBER_IN_WORDS.at(place, message, hint)
     kind = "date" if mention.kind is MentionKind.DATE else "figure"
-    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint, len(mention.text))
+    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint)

@@ -25,7 +25,7 @@ def review_marks(subject: Subject) -> Iterator[Diagnostic]:
         for match in _MARK.finditer(text):
             message = f"marked for review: {match[2]}" if match[2] else "marked for review"
             hint = "bring it up to date, or confirm it, then delete the comment"
-            yield codes.REVIEW_MARK.at(source.span(*match.span(1)), message, hint, len(match[1]))
+            yield codes.REVIEW_MARK.at(source.span(*match.span(1)), message, hint)
 
 
 def charts_placed_once(subject: Subject) -> Iterator[Diagnostic]:
@@ -74,7 +74,7 @@ def future_facts(subject: Subject) -> Iterator[Diagnostic]:
         if fact.as_of and fact.as_of > edition.date:
             message = f'"{fact.id}" holds as of {fact.as_of}, after the edition of {edition.date}'
             place = subject.at(fact.places.get("as_of", fact.place))
-            yield codes.FUTURE_DATE.at(place, message, "correct the day", len(str(fact.as_of)))
+            yield codes.FUTURE_DATE.at(place, message, "correct the day")
         if fact.period and fact.period.last > edition.date:
             place = subject.at(fact.places.get("period", fact.place))
             yield _not_over(f'"{fact.id}"', fact.period, place, subject, "; a forecast says `forecast: true`")
@@ -87,4 +87,4 @@ def _not_over(what: str, period: Period, place: Span, subject: Subject, more: st
     message = f"{what} covers {period.text}, which ends only on {period.last}, after the edition of {day}"
     start = f"{period.first}/{day}" if period.first < day else str(day)
     hint = f"correct it, or end it with the edition: {start}{more}"
-    return codes.PERIOD_NOT_OVER.at(place, message, hint, len(period.text))
+    return codes.PERIOD_NOT_OVER.at(place, message, hint)

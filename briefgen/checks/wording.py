@@ -29,7 +29,7 @@ def avoided_terms(subject: Subject) -> Iterator[Diagnostic]:
         shown, places = seen(run.text)
         for pattern, term, code in avoided:
             for match in pattern.finditer(shown):
-                place = subject.at(run.place(places[match.start()]))
+                place = subject.at(run.place(places[match.start()], places[match.end() - 1] + 1))
                 yield _fault(match, term, code, place)
 
 
@@ -37,7 +37,7 @@ def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Span) -> D
     verb = "never writes" if code is codes.FORBIDDEN_TERM else "does not write"
     message = f'the desk {verb} "{" ".join(match[0].split())}"'
     hint = f'write "{term.use}"' if term.use else "write it in other words"
-    return code.at(place, message, hint, len(match[0]))
+    return code.at(place, message, hint)
 
 
 def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
@@ -52,7 +52,7 @@ def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
         hint = f"write {words} ({acronym.letters})"
         if not acronym.words:
             hint += f"; if all readers know it, add it to desk.yaml: understood: [{acronym.letters}]"
-        yield codes.ACRONYM_NOT_SPELT.at(acronym.place, message, hint, len(acronym.letters))
+        yield codes.ACRONYM_NOT_SPELT.at(acronym.place, message, hint)
 
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -65,9 +65,9 @@ def mixed_words(subject: Subject) -> Iterator[Diagnostic]:
     for run, _ in subject.runs:
         for match in WORD.finditer(run.text) if _has_other_letters(run.text) else ():
             if stranger := _stranger(match[0]):
-                place = subject.at(run.place(match.start()))
+                place = subject.at(run.place(*match.span()))
                 message = f'the word "{match[0]}" mixes alphabets: {stranger} stands among Latin letters'
-                yield codes.MIXED_ALPHABETS.at(place, message, "type the whole word anew", len(match[0]))
+                yield codes.MIXED_ALPHABETS.at(place, message, "type the whole word anew")
 
 
 def _has_other_letters(text: str) -> bool:
@@ -97,4 +97,4 @@ def sections_above_the_edition(subject: Subject) -> Iterator[Diagnostic]:
         if section.marking in scheme and scheme.index(section.marking) > scheme.index(marking):
             message = f'the section is marked "{section.marking}", above "{marking}", which stands on its pages'
             hint = f'write "marking: {section.marking}" into edition.yaml'
-            yield codes.MARKED_ABOVE.at(subject.at(section.marking_place), message, hint, len(section.marking))
+            yield codes.MARKED_ABOVE.at(subject.at(section.marking_place), message, hint)

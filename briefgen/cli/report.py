@@ -130,7 +130,7 @@ def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:
     line = lines[place.line - 1].rstrip("\r")
     before = line[: max(place.column, 1) - 1]
     indent = "".join(character if character == "\t" else " " for character in before)
-    mark = "^" * max(1, min(diagnostic.width, len(line) - len(before)))
+    mark = "^" * max(1, min(place.width, len(line) - len(before)))
     return [f"  {line}", f"  {indent}{click.style(mark, bold=True)}"]
 
 
@@ -147,7 +147,7 @@ def _row(diagnostic: Diagnostic) -> Row:
         "file": diagnostic.place.file,
         "line": diagnostic.place.line,
         "column": diagnostic.place.column,
-        "width": diagnostic.width,
+        "width": diagnostic.place.width,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
     }

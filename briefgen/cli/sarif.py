@@ -79,7 +79,7 @@ def _region(diagnostic: Diagnostic, text: str | None) -> dict[str, int]:
     if not place.line:
         return {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
     column = max(place.column, 1)
-    end = column + diagnostic.width
+    end = column + place.width
     if text is not None:
         line = "".join(text.split("\n")[place.line - 1 : place.line]).rstrip("\r")
         end = max(column, min(end, len(line) + 1))

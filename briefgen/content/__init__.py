@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from briefgen.content.json_schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.references import unused_sources
     from briefgen.content.sign_offs import as_name, load_sign_offs
-    from briefgen.content.spans import with_widths
     from briefgen.content.tree import (
         DATA,
         Content,
@@ -69,7 +68,6 @@ __all__ = [
     "read_record",
     "schema_text",
     "unused_sources",
-    "with_widths",
 ]
 
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
@@ -106,7 +104,6 @@ _HOMES = {
     "read_record": "tree",
     "schema_text": "json_schema",
     "unused_sources": "references",
-    "with_widths": "spans",
 }
 
 

@@ -166,7 +166,7 @@ def load_theme(assets: Content, page: str = "A4", page_place: Span | None = None
         sheets = f"the sheets are: {', '.join(pages)}"
         hint = f"{meant} {sheets}" if (meant := did_you_mean(page, pages)) else sheets
         message = f'the house style has no sheet "{page}"'
-        raise ContentError([codes.WRONG_VALUE.at(page_place or place_in(home, THEME_FILE), message, hint, len(page))])
+        raise ContentError([codes.WRONG_VALUE.at(page_place or place_in(home, THEME_FILE), message, hint)])
     return pages[name]
 
 
@@ -182,7 +182,7 @@ def _theme(reading: SourceReader, assets: Content) -> dict[str, Theme]:
         return {}
     parsed = yaml.parse_yaml(file.passage())
     reading.extend(parsed.diagnostics)
-    node = parsed.node or yaml.Mapping(file, 0, ())
+    node = parsed.node or yaml.Mapping(file, 0, 0, ())
     checked = validated(_ThemeEntry, node)
     reading.extend(checked.diagnostics)
     entry = checked.entry

@@ -135,7 +135,11 @@ class _BlockReader:
                 kept.append(replace(element, children=self.without_comments(element.children)))
         return kept
 
-    def _place_in_html(self, element: _Element, index: int) -> Span:
+    def _place_in_html(self, element: _Element, start: int, end: int) -> Span:
+        """Where a stretch of a piece of HTML stands."""
+        return self._at_in_html(element, start).to(self._at_in_html(element, end - 1))
+
+    def _at_in_html(self, element: _Element, index: int) -> Span:
         """Where a character of a piece of HTML stands, of which only the indentation differs in the source."""
         before = element.token.content[:index].split("\n")
         number = (element.token.map or [0, 0])[0] + len(before) - 1
@@ -148,7 +152,8 @@ class _BlockReader:
         line = int(definition["map"][0])
         column = self.lines[line].find("[")
         hint = "delete the line; a footnote is written [^name]: ..."
-        place = self.passage.place(self.starts[line] + max(0, column))
+        start, end = self.starts[line] + max(0, column), self.starts[line] + len(self.lines[line])
+        place = self.passage.place(start, end)
         self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
 
     def _element(self, element: _Element, depth: int, caption: Caption | None) -> Iterator[Block]:
@@ -202,7 +207,7 @@ class _BlockReader:
         self._warn_of_lost_markup(content)
         inlines = InlineReader(content, self.context, self.part).read(tokens)
         if inlines:
-            yield Paragraph(inlines, id=self._id("p", element), place=content.place(0))
+            yield Paragraph(inlines, id=self._id("p", element), place=content.whole)
 
     def _is_table(self, element: _Element, before: _Element) -> bool:
         """Whether a table stands behind another element, or what was meant for one behind a caption."""
@@ -225,19 +230,21 @@ class _BlockReader:
         header = rows.part(0, len(rows.text.partition("\n")[0]))
         hint = f"add a line {'| --- ' * len(split_cells(header))}| below the header"
         message = "the table has no line of dashes below its header"
-        self.reading.report(codes.UNEVEN_TABLE.at(header.place(0), message, hint, len(header.text)))
+        self.reading.report(codes.UNEVEN_TABLE.at(header.whole, message, hint))
         return True
 
     def _warn_of_lost_markup(self, content: SourceText) -> None:
         """Report what the author meant for markup, but which would be printed as it stands."""
         lines = content.text.split("\n")
         if len(lines) > 1 and "|" in lines[0] and DELIMITER_ROW.fullmatch(lines[1]):
+            start = len(lines[0]) + 1
+            place = content.place(start, start + len(lines[1]))
             message = "the table's header and the line of dashes below it differ in the number of columns"
             hint = "give both the same number of cells"
-            self.reading.report(codes.UNEVEN_TABLE.at(content.place(len(lines[0]) + 1), message, hint, len(lines[1])))
+            self.reading.report(codes.UNEVEN_TABLE.at(place, message, hint))
         if slip := _HEADING_SLIP.match(content.text):
             message, hint = "a heading has a space behind its signs", f"write {slip[0]} and a space"
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0), message, hint, len(slip[0])))
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0, slip.end()), message, hint))
 
     def _heading(self, element: _Element) -> Heading:
         level, place = int(element.token.tag[1:]), self._place(element)
@@ -250,7 +257,7 @@ class _BlockReader:
         elif level > self.level + 1:
             hint = f"write {'#' * (self.level + 1)}"
             message = f"the heading is of level {level}, but the one before is of level {self.level}"
-            self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint, level))
+            self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint))
         self.level = max(2, min(level, DEEPEST_HEADING))
         content, anchor = self._own_id(self._content(element), "section")
         inlines = read_inlines(content, self.context, self.part)
@@ -277,7 +284,7 @@ class _BlockReader:
         place, identity = self._place(element), self._id("q", *element.children[:1])
         children = element.children
         if children and (marker := _CALLOUT.match(self._paragraph_text(children[0]))):
-            kind = self._callout_kind(marker[1], self._content(children[0]).place(0))
+            kind = self._callout_kind(marker[1], self._content(children[0]).place(0, len(marker[1]) + 3))
             content = tuple(self.read(self._shortened(children, 0, marker.end(), None), depth))
             if not content:
                 self._refuse_empty(element, "the callout")
@@ -309,24 +316,25 @@ class _BlockReader:
     def _callout_kind(self, word: str, place: Span) -> CalloutKind:
         if word not in _CALLOUTS:
             hint = did_you_mean(word, _CALLOUTS) or f"write one of {', '.join(f'[!{name}]' for name in _CALLOUTS)}"
-            self.reading.report(codes.UNKNOWN_CALLOUT.at(place, f'"{word}" is no kind of callout', hint, len(word) + 3))
+            self.reading.report(codes.UNKNOWN_CALLOUT.at(place, f'"{word}" is no kind of callout', hint))
         return _CALLOUTS.get(word, CalloutKind.NOTE)
 
     def _note(self, element: _Element, depth: int) -> None:
         label, place = str(element.token.meta["label"]), self._place(element)
+        mark = place.part(0, len(label) + 3)
         name = f"{self.part.name}:{label}"
         content = self._content_of_note(element, depth)
         if not self.part.has_notes:
             message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint, len(label) + 3))
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(mark, message, hint))
         elif first := self.context.notes.get(name):
             message = f"the footnote [^{label}] is defined twice: first at {first.place}"
-            self.reading.report(codes.DUPLICATE_ID.at(place, message, "rename one of the two", len(label) + 3))
+            self.reading.report(codes.DUPLICATE_ID.at(mark, message, "rename one of the two"))
         else:
             self.context.notes[name] = Note(name, content, id=self._id("n", element), place=place)
         if not content:
             message = f"the footnote [^{label}] is empty"
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, "write its text behind the colon"))
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(mark, message, "write its text behind the colon"))
 
     def _content_of_note(self, element: _Element, depth: int) -> tuple[Block, ...]:
         """The blocks of a footnote, which may have paragraphs, lists and quotations, and no footnotes of its own."""
@@ -360,7 +368,7 @@ class _BlockReader:
         mark = _id_mark(content.text)
         if not mark:
             return content, ""
-        return _cut(content, mark.start(), mark.end()), self.context.anchor(kind, mark[1], content.place(mark.start(1)))
+        return _cut(content, mark.start(), mark.end()), self.context.anchor(kind, mark[1], content.place(*mark.span(1)))
 
     def _content(self, element: _Element) -> SourceText:
         """The text of a paragraph or heading, with the place of each character."""
@@ -398,9 +406,11 @@ class _BlockReader:
         return self.context.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
 
     def _place(self, element: _Element) -> Span:
-        line = self.lines[element.token.map[0]] if element.token.map else ""
-        start = self.starts[element.token.map[0]] if element.token.map else 0
-        return self.passage.place(start + len(line) - len(line.lstrip()))
+        first, behind = element.token.map or (0, 1)
+        while behind > first + 1 and not self.lines[behind - 1].strip():
+            behind -= 1
+        start, line = self.starts[first], self.lines[first]
+        return self.passage.place(start + len(line) - len(line.lstrip()), self.starts[behind] - 1)
 
 
 def _id_mark(text: str) -> re.Match[str] | None:

@@ -10,7 +10,6 @@ from briefgen import codes
 from briefgen.content.files import Located
 from briefgen.content.schema import BindingEntry, FactEntry, SourceEntry
 from briefgen.content.source_reader import SourceReader
-from briefgen.content.yaml import Scalar
 from briefgen.data_files import (
     MISSING,
     MOST_BYTES,
@@ -88,8 +87,7 @@ class _DataFiles:
         ledger = f"{entry.value}{entry.unit if entry.unit == PERCENT else ''}"
         message = f"the ledger says {ledger}, {file} says {says}: {found.place}"
         hint = f"take it over: value: {says.removesuffix(PERCENT)}"
-        width = node.width if isinstance(node, Scalar) else 1
-        self._reading.report(codes.CELL_DIFFERS.at(node.place, message, hint, width))
+        self._reading.report(codes.CELL_DIFFERS.at(node.place, message, hint))
 
 
 def _declared(source: SourceEntry) -> Declared:

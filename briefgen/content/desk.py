@@ -63,7 +63,7 @@ def offered_language(reading: SourceReader, language: str, place: Span) -> str:
     except KeyError:
         hint = f"the languages are: {', '.join(sorted(LANGUAGES))}, each with or without a country, such as en-GB"
         message = f'briefgen has no words for the language "{language}"'
-        reading.report(codes.UNKNOWN_LANGUAGE.at(place, message, hint, len(language)))
+        reading.report(codes.UNKNOWN_LANGUAGE.at(place, message, hint))
         return ""
     return language
 
@@ -73,7 +73,7 @@ def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Span) 
     if desk.markings and marking not in desk.markings:
         hint = did_you_mean(marking, desk.markings) or f"the markings are: {', '.join(desk.markings)}"
         message = f'"{marking}" is none of the desk\'s markings'
-        reading.report(codes.UNKNOWN_MARKING.at(place, message, hint, len(marking)))
+        reading.report(codes.UNKNOWN_MARKING.at(place, message, hint))
 
 
 def read_sources(reading: SourceReader, path: str) -> Sources:
@@ -122,4 +122,4 @@ def _check_circles(reading: SourceReader, known: dict[str, Source], entries: dic
         if via == name:
             message = f'"{name}" is read in itself, through {", ".join(sorted(seen - {name})) or "nothing else"}'
             hint = "name with `via` only the source that was at hand"
-            reading.report(codes.WRONG_VALUE.at(entries[name].place_of("via"), message, hint, len(source.via)))
+            reading.report(codes.WRONG_VALUE.at(entries[name].place_of("via"), message, hint))

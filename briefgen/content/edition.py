@@ -166,7 +166,7 @@ class _Header:
         if folder[:10] != day:
             message = f"the date is {day}, but the folder is named {folder}"
             hint = f"write {folder[:10]} here, or rename the folder"
-            self.reading.report(codes.EDITION_NAME.at(self._place("date"), message, hint, len(day)))
+            self.reading.report(codes.EDITION_NAME.at(self._place("date"), message, hint))
 
     def marking(self) -> str:
         marking = self.located.entry.marking
@@ -186,7 +186,7 @@ class _Header:
             known = f"the lists are: {', '.join(lists)}" if lists else "desk.yaml has no lists yet"
             message = f'desk.yaml has no distribution list "{name}"'
             hint = did_you_mean(name, lists) or known
-            self.reading.report(codes.UNKNOWN_LIST.at(self._place("distribution"), message, hint, len(name)))
+            self.reading.report(codes.UNKNOWN_LIST.at(self._place("distribution"), message, hint))
         return tuple(lists.get(name, ()))
 
     def follows(self) -> str:
@@ -205,7 +205,7 @@ class _Header:
         else:
             return name
         message = f'the edition follows "{name}", {message}'
-        self.reading.report(fault.at(self._place("follows"), message, hint, len(name)))
+        self.reading.report(fault.at(self._place("follows"), message, hint))
         return ""
 
     def bottom_line(self, context: EditionContext) -> tuple[Block, ...]:
@@ -259,7 +259,7 @@ def _report_duplicates(reading: SourceReader, facts: Iterable[Fact], deadlines: 
         if deadline.id in known and deadline.place:
             message = f'the id "{deadline.id}" is a fact\'s already: {known[deadline.id]}'
             hint = "delete the fact, or rename one of the two; a deadline's date is a fact by itself"
-            reading.report(codes.DUPLICATE_ID.at(deadline.place, message, hint, len(deadline.id)))
+            reading.report(codes.DUPLICATE_ID.at(deadline.place, message, hint))
 
 
 def _report_unused_files(context: EditionContext) -> None:

@@ -80,13 +80,13 @@ class EditionContext:
         """The anchor for a name, noted as taken; a second one of the same kind and name is a fault."""
         if not is_id(name):
             hint = "small letters, digits, - and _; the first is a letter"
-            self.reading.report(codes.BAD_ID.at(place, f'"{name}" is not an id', hint, len(name)))
+            self.reading.report(codes.BAD_ID.at(place, f'"{name}" is not an id', hint))
             return ""
         anchor = f"{kind}:{name}"
         first = self.anchors.setdefault(anchor, place)
         if first is not place:
             message = f'the {kind} id "{name}" is taken: it stands at {first} already'
-            self.reading.report(codes.DUPLICATE_ID.at(place, message, "choose another", len(name)))
+            self.reading.report(codes.DUPLICATE_ID.at(place, message, "choose another"))
         return anchor
 
 

@@ -75,7 +75,7 @@ def read_entries(reading: SourceReader, path: str, model: type[E], kind: str = "
         if node is not None:
             hint = "write the id of each entry, a colon, and its keys below, indented"
             message = f"{seen(node)} stands here; expected a mapping of ids to entries"
-            reading.report(codes.WRONG_VALUE.at(node.place, message, hint, node.width))
+            reading.report(codes.WRONG_VALUE.at(node.place, message, hint))
         return {}
     return dict(_entries(reading, node, model, kind))
 
@@ -84,7 +84,7 @@ def _entries(reading: SourceReader, node: yaml.Mapping, model: type[E], kind: st
     for key, value in node.entries:
         if not is_id(key.text):
             hint = "small letters, digits, - and _; the first is a letter"
-            reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint, key.width))
+            reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint))
         checked = validated(model, value, name=key)
         reading.extend(checked.diagnostics)
         if checked.diagnostics or checked.entry is None or not is_id(key.text):
@@ -100,4 +100,4 @@ def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:
         return None
     parsed = yaml.parse_yaml(file.passage())
     reading.extend(parsed.diagnostics)
-    return replace(parsed, node=parsed.node or yaml.Mapping(file, 0, ()))
+    return replace(parsed, node=parsed.node or yaml.Mapping(file, 0, 0, ()))

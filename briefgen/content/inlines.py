@@ -76,7 +76,7 @@ def read_words(passage: SourceText, context: EditionContext, part: EditionPart) 
     for inline in inlines_of(inlines):
         if isinstance(inline, Link | CrossReference):
             message, hint = "a link or reference would be lost here", "write the words themselves"
-            context.reading.report(codes.UNSUPPORTED_MARKUP.at(inline.place or passage.place(0), message, hint))
+            context.reading.report(codes.UNSUPPORTED_MARKUP.at(inline.place or passage.whole, message, hint))
     return inlines
 
 
@@ -128,6 +128,7 @@ class InlineReader:
         self.context = context
         self.reading = context.reading
         self.part = part
+        self._closing: Token | None = None
 
     def read(self, tokens: list[Token]) -> Inlines:
         """The inlines of the tokens."""
@@ -137,9 +138,9 @@ class InlineReader:
     def _refuse_dialects(self, tokens: list[Token]) -> None:
         """Report markup of neighbouring dialects, which would be printed."""
         for markup in lost_markup(self._text_alone(tokens)):
-            place, width = self.passage.place(markup.start), markup.end - markup.start
+            place = self.passage.place(markup.start, markup.end)
             message = f"a brief does not have {markup.what}: {self.passage.text[markup.start : markup.end][:40]}"
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, markup.hint, width))
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, markup.hint))
 
     def _text_alone(self, tokens: list[Token]) -> str:
         """The passage with everything hidden but its text, in which nothing was escaped and no address stands."""
@@ -159,6 +160,7 @@ class InlineReader:
         found: list[Inline] = []
         for token in tokens:
             if token.type in _CLOSING:
+                self._closing = token
                 break
             match token.type:
                 case "text" | "text_special":
@@ -176,14 +178,14 @@ class InlineReader:
     def _leaf(self, token: Token) -> list[Inline]:
         match token.type:
             case "hardbreak":
-                return [LineBreak(place=self._place(token))]
+                return [LineBreak(place=self._line_end(self.passage.offsets[self._at(token)], token))]
             case "value":
                 return self._value(token)
             case "note":
                 return self._note(token)
             case "loose_braces":
                 message = "braces that hold no fact" if token.content == "{{" else "braces are closed, but not opened"
-                self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT, 2)
+                self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT)
             case "html_inline":
                 self._html(token)
             case "code_inline":
@@ -206,21 +208,28 @@ class InlineReader:
             level += next(tokens).nesting
 
     def _container(self, token: Token, content: Inlines) -> Inlines:
-        before = self.passage.place(max(0, self._at(token) - 1))
+        place = self._around(token)
         match token.type:
             case "strong_open":
-                return (Strong(content, place=before),)
+                return (Strong(content, place=place),)
             case "em_open":
-                return (Emphasis(content, place=self._place(token)),)
+                return (Emphasis(content, place=place),)
             case "span_open":
-                return self._span(token, content, before)
+                return self._foreign(token, content, place)
             case "s_open":
                 hint = "delete the words, or the ~~ around them"
-                self._report(codes.UNSUPPORTED_MARKUP, token, "a brief has no words struck through", hint)
+                message = "a brief has no words struck through"
+                self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
                 return content
             case _:
-                automatic = token.markup == "autolink" or token.info == "auto"
-                return self._link(token, content, self._place(token) if automatic else before)
+                return self._link(token, content, place)
+
+    def _around(self, opening: Token) -> Span:
+        """Where a container stands, from its first mark to its last."""
+        start, closing = self._at(opening), self._closing
+        behind = int(closing.meta.get("end", closing.meta["at"] + len(closing.markup))) if closing else start + 1
+        is_behind_its_mark = opening.type in ("strong_open", "span_open", "link_open") and opening.info != "auto"
+        return self.passage.place(max(0, start - 1) if is_behind_its_mark else start, behind)
 
     def _link(self, token: Token, content: Inlines, place: Span) -> Inlines:
         target = str(token.attrs.get("href", ""))
@@ -249,16 +258,17 @@ class InlineReader:
         self.reading.report(codes.BAD_LINK.at(place, message, hint or fallback))
         return content
 
-    def _span(self, token: Token, content: Inlines, place: Span) -> Inlines:
+    def _foreign(self, token: Token, content: Inlines, place: Span) -> Inlines:
         attributes = {name: quoted or bare for name, quoted, bare in _ATTRIBUTE.findall(token.content)}
         rest = _ATTRIBUTE.sub("", token.content).strip()
         language, direction = attributes.pop("lang", ""), attributes.pop("dir", "")
         sound = (not language or _LANGUAGE.fullmatch(language)) and direction in ("", "ltr", "rtl")
         if rest or attributes or not sound or not (language or direction):
-            at = self.passage.place(token.meta["attributes"])
+            start = token.meta["attributes"]
+            at = self.passage.place(start, start + len(token.content) + 2)
             hint = "write {lang=fr} or {lang=ur dir=rtl}"
             message = f'"{{{unmasked(token.content)}}}" is not a language or direction'
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint, len(token.content) + 2))
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint))
             return content
         return (Foreign(content, language, direction, place=place),)
 
@@ -266,18 +276,17 @@ class InlineReader:
         if self.part.has_notes:
             return [NoteReference(f"{self.part.name}:{token.content}", place=self._place(token))]
         message, hint = "footnotes belong in the text of a section", "say it in the text, or move it to a section"
-        self._report(codes.UNKNOWN_NOTE, token, message, hint, len(token.content) + 3)
+        self._report(codes.UNKNOWN_NOTE, token, message, hint)
         return []
 
     def _value(self, token: Token) -> list[Inline]:
         fact, *formats = (piece.strip().removesuffix("\\").strip() for piece in token.content.split(STROKE))
-        width = len(token.content) + 4
         if not is_id(fact):
             message = f'"{fact}" is not a fact\'s id' if fact else "the braces hold no fact"
-            self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT, width)
+            self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT)
         elif not all(formats) or any(re.search(r"\s", each) for each in formats):
             hint = "write one word behind each stroke: {{ fact | words | unit }}"
-            self._report(codes.BAD_VALUE_MARKUP, token, "a format is missing or is more than one word", hint, width)
+            self._report(codes.BAD_VALUE_MARKUP, token, "a format is missing or is more than one word", hint)
         else:
             return [Value(fact, tuple(formats), place=self._place(token))]
         return []
@@ -296,85 +305,103 @@ class InlineReader:
         else:
             message = f"HTML has no meaning here: {token.content[:40]}"
             hint = "use Markdown; to print a smaller-than sign, write &lt;"
-            self._report(codes.RAW_HTML, token, message, hint, len(token.content.partition("\n")[0]))
+            self._report(codes.RAW_HTML, token, message, hint)
 
     def read_remarks(self, token: Token, start: int) -> None:
         """Note what a comment tells reviewers; it starts at an index of the passage."""
-        read_remarks(unmasked(token.content), lambda at: self.passage.place(start + at), self.context, apart=False)
+
+        def place(first: int, behind: int) -> Span:
+            return self.passage.place(start + first, start + behind)
+
+        read_remarks(unmasked(token.content), place, self.context, apart=False)
 
     def _add_space(self, found: list[Inline], token: Token) -> None:
         """A line's end in the content is a space, kept with the text before it so that each text is of one line."""
-        if found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + " ", place=found[-1].place)
+        at, last = self.passage.offsets[self._at(token)], found[-1] if found else None
+        if isinstance(last, Text) and last.place and not self._between(last.place.end, at).strip():
+            place = last.place.joined(self._line_end(last.place.end, token))
+            found[-1] = Text(last.text + " ", place=place)
         else:
-            found.append(Text(" ", place=self._place(token)))
+            found.append(Text(" ", place=self._line_end(at, token)))
+
+    def _line_end(self, start: int, token: Token) -> Span:
+        """A line's end as one character: from an offset in the file up to where the text goes on."""
+        end = self.passage.offsets[min(int(token.meta["end"]), len(self.passage.text))]
+        return self.passage.span.source.mapped((start, max(start, end)))
 
     def _add_text(self, found: list[Inline], token: Token) -> None:
-        """Text in pieces that stand in the file as they are, so that a column can be counted from a piece's place."""
+        """Text, of which each piece stands on one line of the file."""
         text, at = unmasked(token.content), self._at(token)
         if loose := _LOOSE_LINK.search(text):
-            place = self.passage.place(at + loose.start())
+            place = self.passage.place(at + loose.start(), at + loose.end())
             hint = "take footnotes, links and {{ }} out of it; \\] prints a bracket itself"
-            self.reading.report(codes.BAD_LINK.at(place, "this cannot be read as a link", hint, len(loose[0])))
+            self.reading.report(codes.BAD_LINK.at(place, "this cannot be read as a link", hint))
         if "<!--" in text:
-            place = self.passage.place(at + text.index("<!--"))
+            start = at + text.index("<!--")
+            place = self.passage.place(start, start + len("<!--"))
             message = "the comment has no end in this paragraph, so that it would be printed"
             hint = "close it with -->; one with empty lines inside stands on lines of its own"
-            self.reading.report(codes.RAW_HTML.at(place, message, hint, 4))
-        if not self.passage.text.startswith(text, at):
-            if not self.passage.text.startswith(text, at + 1):
-                self._add_piece(found, text, at, at + 1)
-                return
-            at += 1
-        if text and self._is_whole(at, len(text)):
-            self._add_piece(found, text, at, at + len(text))
+            self.reading.report(codes.RAW_HTML.at(place, message, hint))
+        for piece in self._lines(self._written(text, token)):
+            self._add_piece(found, piece)
+
+    def _written(self, text: str, token: Token) -> SourceText:
+        """A token's text, with where each of its characters stands: an escaped one begins with its backslash."""
+        at, passage = self._at(token), self.passage
+        is_special = token.type == "text_special"
+        hidden = int(token.meta["end"]) - at - len(text) if is_special else 0
+        if hidden == 0 and passage.text.startswith(text, at):
+            return SourceText(text, self._stretch(at, at, len(text)))
+        if hidden < 2 and passage.text.startswith(text, at + 1):
+            return SourceText(text, self._stretch(at if is_special else at + 1, at + 1, len(text)))
+        # An entity such as &#7; has not passed the guard yet, nor has an address in angle brackets.
+        start, end = (at, token.meta["end"]) if is_special else (at + 1, passage.text.find(">", at))
+        place = passage.place(start, end)
+        span = replace(place, offsets=(*[place.start] * len(text), place.end))
+        self.reading.extend(forbidden(SourceText(text, span)))
+        return SourceText(clean(text), span)
+
+    def _stretch(self, start: int, at: int, length: int) -> Span:
+        """So many characters of the passage from `at` on, of which the first begins at `start`."""
+        offsets, source = self.passage.offsets, self.passage.span.source
+        last = offsets[at + length - 1]
+        is_escaped = source.text.startswith(("\\", "''"), last)
+        end = offsets[at + length] if is_escaped else last + 1
+        if start == at and end - offsets[at] == length:
+            return Span(source, offsets[at], end)
+        return source.mapped([offsets[start], *offsets[at + 1 : at + length], end])
+
+    def _lines(self, written: SourceText) -> Iterator[SourceText]:
+        """The text in pieces of one line of the file each."""
+        if "\n" not in self._between(written.span.start, written.span.end):
+            yield written
             return
-        start = 0
-        for end in range(1, len(text) + 1):
-            if end == len(text) or not self._adjacent(at + end):
-                self._add_piece(found, text[start:end], at + start, at + end)
+        offsets, start = written.offsets, 0
+        for end in range(1, len(written.text) + 1):
+            if end == len(written.text) or "\n" in self._between(offsets[end - 1], offsets[end]):
+                yield SourceText(written.text[start:end], self.passage.span.source.mapped(offsets[start : end + 1]))
                 start = end
 
-    def _is_whole(self, index: int, length: int) -> bool:
-        """Whether so many characters stand in the file one behind the other, on the same line."""
-        first = self.passage.offsets[index]
-        in_file, offsets = range(first, first + length), self.passage.offsets[index : index + length]
-        is_whole = offsets == in_file or [*offsets] == [*in_file]
-        return is_whole and "\n" not in self._between(first, first + length - 1)
+    def _add_piece(self, found: list[Inline], piece: SourceText) -> None:
+        text, last = piece.text.translate(_WIDE_SPACES), found[-1] if found else None
+        if isinstance(last, Text) and last.place and self._goes_on(last.place, piece.span.start):
+            found[-1] = Text(last.text + text, place=last.place.joined(piece.span))
+        elif text:
+            found.append(Text(text, place=piece.span))
 
-    def _adjacent(self, index: int) -> bool:
-        """Whether a character stands in the file right behind the one before it, on the same line."""
-        before, here = self.passage.offsets[index - 1], self.passage.offsets[index]
-        return here == before + 1 and self.passage.span.source.text[before] != "\n"
+    def _goes_on(self, place: Span, offset: int) -> bool:
+        """Whether what stands there ends at an offset, on the line on which it has begun."""
+        return place.end == offset and "\n" not in self._between(place.start, offset)
 
-    def _add_piece(self, found: list[Inline], text: str, start: int, end: int) -> None:
-        piece = self.passage.part(start, end)
-        if piece.text != text:  # an entity such as &#7; has not passed the guard yet
-            place = replace(piece.span, offsets=[piece.span.start] * (len(text) + 1))
-            self.reading.extend(forbidden(SourceText(text, place)))
-            text = clean(text)
-        text = text.translate(_WIDE_SPACES)
-        last = found[-1] if found else None
-        if isinstance(last, Text) and start and self._follows(last, start):
-            found[-1] = Text(last.text + text, place=last.place)
-        else:
-            found.append(Text(text, place=piece.place(0)))
-
-    def _follows(self, last: Text, start: int) -> bool:
-        """Whether the text is written in the file right up to `start`."""
-        end = self.passage.offsets[start]
-        begin = end - len(last.text)
-        place = self.passage.span.source.span(begin)
-        return begin >= 0 and place == last.place and "\n" not in self._between(begin, end)
-
-    def _between(self, begin: int, end: int) -> str:
-        return self.passage.span.source.text[begin:end]
+    def _between(self, start: int, end: int) -> str:
+        return self.passage.span.source.text[start:end]
 
     def _at(self, token: Token) -> int:
         return int(token.meta["at"])
 
     def _place(self, token: Token) -> Span:
-        return self.passage.place(self._at(token))
+        at = self._at(token)
+        return self.passage.place(at, token.meta.get("end", at + 1))
 
-    def _report(self, code: codes.Code, token: Token, message: str, hint: str = "", width: int = 1) -> None:
-        self.reading.report(code.at(self._place(token), message, hint, width))
+    def _report(self, code: codes.Code, token: Token, message: str, hint: str = "") -> None:
+        self.reading.report(code.at(self._place(token), message, hint))

@@ -42,7 +42,7 @@ class Sources:
         is_declared = name in self.known or SOURCE_KIND + name in self.broken
         if not is_declared and self.were_read:
             hint = did_you_mean(name, self.known) or f"add it to sources.yaml, under the id {name}"
-            reading.report(codes.UNKNOWN_SOURCE.at(place, f'there is no source "{name}"', hint, len(name)))
+            reading.report(codes.UNKNOWN_SOURCE.at(place, f'there is no source "{name}"', hint))
         return is_declared
 
 
@@ -102,7 +102,7 @@ def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, S
     node = located.node
     places = {key.text: value.place for key, value in node.entries} if isinstance(node, yaml.Mapping) else {}
     if formula := located.passage("formula") if "formula" in places else None:
-        places["formula"] = formula.place(0)  # behind a quotation mark, since faults in it are counted from here
+        places["formula"] = formula.span  # behind a quotation mark, since faults in it are counted from here
     return {**places, "at": located.place_of("source", "at")}
 
 

@@ -1,14 +1,16 @@
 """The grammar of section text: CommonMark with tables, footnotes, spans and values, every inline with its position.
 
-An inline token's `meta["at"]` is the offset at which it starts in the text that was parsed.
+An inline token's `meta["at"]` is the offset at which it starts in the text that was parsed. The last one of what a rule
+has read says in `meta["end"]` where that ends.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Literal
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_inline
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as table_rule
@@ -32,6 +34,20 @@ def masked(text: str) -> str:
 def unmasked(text: str) -> str:
     """The text as it was written."""
     return text.replace(STROKE, "|")
+
+
+InlineRule = Callable[[StateInline, bool], bool]
+_RULES: dict[str, InlineRule] = {
+    "newline": rules_inline.newline,
+    "escape": rules_inline.escape,
+    "backticks": rules_inline.backtick,
+    "link": rules_inline.link,
+    "image": rules_inline.image,
+    "autolink": rules_inline.autolink,
+    "html_inline": rules_inline.html_inline,
+    "entity": rules_inline.entity,
+}
+"""The rules of CommonMark whose tokens say where they end."""
 
 
 class References(dict[str, Any]):
@@ -108,10 +124,12 @@ class Grammar(MarkdownIt):
         self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
         self.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
         self.inline.ruler.disable(["linkify"])
-        self.inline.ruler.before("escape", "literal_braces", _literal_braces)
-        self.inline.ruler.before("escape", "value", _value)
-        self.inline.ruler.before("link", "note", _note)
-        self.inline.ruler.before("link", "span", _span)
+        for name, rule in _RULES.items():
+            self.inline.ruler.at(name, _ending(rule))
+        self.inline.ruler.before("escape", "literal_braces", _ending(_literal_braces))
+        self.inline.ruler.before("escape", "value", _ending(_value))
+        self.inline.ruler.before("link", "note", _ending(_note))
+        self.inline.ruler.before("link", "span", _ending(_span))
         self.inline.ruler2.disable(["fragments_join"])
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
@@ -127,6 +145,19 @@ class Grammar(MarkdownIt):
     def inlines(self, text: str, environment: dict[str, Any]) -> list[Token]:
         """The inline tokens of a text."""
         return self.inline.parse(text, self, environment, [])
+
+
+def _ending(rule: InlineRule) -> InlineRule:
+    """The rule, whose last token says where what it has read ends."""
+
+    def ended(state: StateInline, silent: bool) -> bool:
+        before = len(state.tokens)
+        found = rule(state, silent)
+        if found and len(state.tokens) > before:
+            state.tokens[-1].meta["end"] = state.pos
+        return found
+
+    return ended
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -150,7 +181,6 @@ def _literal_braces(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("text_special", "", 0)
         token.content = state.src[state.pos + 1 : end]
-        token.meta["at"] = state.pos + 1
     state.pos = end
     return True
 

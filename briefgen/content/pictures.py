@@ -50,7 +50,7 @@ def read_figure(
     """The figure of such a paragraph, or nothing, with the fault noted, where there is no usable image."""
     image = next(token for token in tokens if token.type == "image")
     start = int(image.meta["at"])
-    place = content.place(start)
+    place = content.place(start, int(image.meta["end"]))
     _read_remarks(tokens, image, InlineReader(content, context, part))
     source = unquote(str(image.attrs.get("src", "")))
     alt = _alternative(image, context, place)
@@ -66,7 +66,7 @@ def read_figure(
         yield Figure(name, alt, id=identity, anchor=f"figure:{name}", place=place)
         return
     mark = _ID_MARK.search(content.text, start)
-    anchor = context.anchor("figure", mark[1], content.place(mark.start(1))) if mark else ""
+    anchor = context.anchor("figure", mark[1], content.place(*mark.span(1))) if mark else ""
     name = PurePosixPath(source).as_posix()
     context.images.add(name)
     picture = _picture(source, context, place)

@@ -43,25 +43,27 @@ def signature(author: str, day: str) -> str:
     return ", ".join(part for part in (name, day) if part)
 
 
-def read_remarks(html: str, place: Callable[[int], Span], context: EditionContext, *, apart: bool) -> None:
-    """Note the remarks that a piece of HTML holds; `place` tells where one of its characters stands.
+def read_remarks(html: str, place: Callable[[int, int], Span], context: EditionContext, *, apart: bool) -> None:
+    """Note the remarks that a piece of HTML holds; `place` tells where a stretch of it stands.
 
     `apart` says that it has lines of its own.
     """
     for start, end in comments(html):
-        at, width = place(start), len(html[start:end].partition("\n")[0])
+        at = place(start, end)
         written = html[start:end].removeprefix("<!--").removesuffix("-->")
         note = _NOTE.fullmatch(written)
         if note is None:
-            _warn_of_misspelling(written, at, width, context)
+            _warn_of_misspelling(written, at, context)
             continue
         text = _paragraphs(note[2])
         if not text:
             hint = "write its text behind the colon, or delete it"
-            context.reading.report(codes.UNREAD_REMARK.at(at, "the note for reviewers is empty", hint, width))
+            context.reading.report(codes.UNREAD_REMARK.at(at, "the note for reviewers is empty", hint))
             continue
-        author, day = _author(note[1] or "", at, width, context)
-        context.remarks.setdefault((at, text), Remark(text, author, day, place=at, apart=apart))
+        author, day = _author(note[1] or "", at, context)
+        context.remarks.setdefault(
+            (at, text), Remark(text, author, day, place=at.source.span(at.start, at.start), apart=apart)
+        )
 
 
 def _paragraphs(text: str) -> str:
@@ -70,7 +72,7 @@ def _paragraphs(text: str) -> str:
     return "\n".join(part for part in paragraphs if part)
 
 
-def _author(written: str, place: Span, width: int, context: EditionContext) -> tuple[str, date | None]:
+def _author(written: str, place: Span, context: EditionContext) -> tuple[str, date | None]:
     """Who wrote a note and when, as far as it says so; a date that is none is reported, and left out."""
     name = " ".join(written.split())
     found = _DATE.search(name)
@@ -81,13 +83,13 @@ def _author(written: str, place: Span, width: int, context: EditionContext) -> t
         return author, date.fromisoformat(found[1])
     except ValueError:
         message, hint = f'the note\'s date "{found[1]}" is no day of the calendar', "correct it, or take it out"
-        context.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))
+        context.reading.report(codes.UNREAD_REMARK.at(place, message, hint))
         return author, None
 
 
-def _warn_of_misspelling(comment: str, place: Span, width: int, context: EditionContext) -> None:
+def _warn_of_misspelling(comment: str, place: Span, context: EditionContext) -> None:
     """Report a comment that looks as if it were to be a note."""
     if _ALIKE.match(comment):
         hint = f"write {FORM}; begin a comment of your own with another word"
         message = "the comment is not read as a note for reviewers"
-        context.reading.report(codes.UNREAD_REMARK.at(place, message, hint, width))
+        context.reading.report(codes.UNREAD_REMARK.at(place, message, hint))

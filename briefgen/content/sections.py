@@ -108,13 +108,13 @@ def _split(file: SourceFile, context: EditionContext) -> tuple[yaml.Parsed, Sour
         parsed = yaml.parse_yaml(file.passage(match.start(1), match.end(1)))
         context.reading.extend(parsed.diagnostics)
         body = file.passage(match.end())
-        node = parsed.node or (None if parsed.diagnostics else yaml.Mapping(file, 0, ()))
+        node = parsed.node or (None if parsed.diagnostics else yaml.Mapping(file, 0, 0, ()))
         return replace(parsed, node=node), body
     opened = file.text.startswith("---")
     context.is_whole = context.is_whole and not opened
     message = "the lines at the top have no end" if opened else "the section has no title"
     hint = "close them with a line of ---" if opened else "write at the very top: ---, title: ..., --- on three lines"
-    context.reading.report(codes.MISSING_KEY.at(file.span(0), message, hint, 3 if opened else 1))
+    context.reading.report(codes.MISSING_KEY.at(file.span(0, 3 if opened else 1), message, hint))
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 
@@ -130,12 +130,12 @@ def _check_notes(section: str, blocks: tuple[Block, ...], context: EditionContex
             known = [name.partition(":")[2] for name in notes]
             hint = did_you_mean(label, known) or f"add a line to this section: [^{label}]: ..."
             message = f"the footnote [^{label}] is not defined in this section"
-            context.reading.report(codes.UNKNOWN_NOTE.at(reference.place, message, hint, len(label) + 3))
+            context.reading.report(codes.UNKNOWN_NOTE.at(reference.place, message, hint))
     for name, note in notes.items():
         if name not in used and note.place and context.is_whole:
             label = name.partition(":")[2]
             message, hint = f"nothing refers to the footnote [^{label}]", f"refer to it with [^{label}], or delete it"
-            context.reading.report(codes.UNUSED_NOTE.at(note.place, message, hint, len(label) + 3))
+            context.reading.report(codes.UNUSED_NOTE.at(note.place.part(0, len(label) + 3), message, hint))
 
 
 def _references(blocks: Iterable[Block]) -> Iterator[NoteReference]:

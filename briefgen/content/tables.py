@@ -42,7 +42,7 @@ def read_table(
         if len(cells) != len(header):
             message = f"the row has {len(cells)} cells, but the header has {len(header)}"
             hint = "give it one cell for each column; write \\| for an upright stroke inside a cell"
-            context.reading.report(codes.UNEVEN_TABLE.at(row.content.place(0), message, hint, len(row.content.text)))
+            context.reading.report(codes.UNEVEN_TABLE.at(row.content.whole, message, hint))
 
     def cells_of(passages: list[SourceText]) -> tuple[Cell, ...]:
         lead = passages[0].text if passages else ""
@@ -50,7 +50,7 @@ def read_table(
             Cell(
                 read_inlines(passage, context, part),
                 id=context.identities.give("d", part.name, title, lead, passage.text),
-                place=passage.place(0),
+                place=passage.whole,
             )
             for title, passage in zip(titles, passages, strict=False)
         )

@@ -143,16 +143,16 @@ def _diagnostic(model: type[BaseModel], node: yaml.Node, error: ErrorDetails, wh
     if kind in codes.CODES:
         context = error["ctx"]
         here = _named(node, (*location, context["key"]) if context["key"] else location, whole)
-        return codes.CODES[kind].at(here.place, context["message"], context["hint"], here.width)
+        return codes.CODES[kind].at(here.place, context["message"], context["hint"])
     name = str(location[-1]) if location else ""
     if kind == "missing":
         here = _named(node, location[:-1], whole)
-        return codes.MISSING_KEY.at(here.place, f'the key "{name}" is missing', f'add a line "{name}: ..."', here.width)
+        return codes.MISSING_KEY.at(here.place, f'the key "{name}" is missing', f'add a line "{name}: ..."')
     if kind == "extra_forbidden":
-        place, width = _key_place(node, location)
+        place = _key_place(node, location)
         allowed = keys_of(_model_at(model, location[:-1]))
         hint = did_you_mean(name, allowed) or f"the keys here are: {', '.join(allowed)}"
-        return codes.UNKNOWN_KEY.at(place, f'the key "{name}" is not known here', hint, width)
+        return codes.UNKNOWN_KEY.at(place, f'the key "{name}" is not known here', hint)
     return _wrong_value(model, node_at(node, location), error)
 
 
@@ -180,13 +180,13 @@ def _wrong_value(model: type[BaseModel], here: yaml.Node, error: ErrorDetails) -
         context = error["ctx"]
         bound = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
         return codes.WRONG_VALUE.at(here.place, f"the list has {context['actual_length']} items; expected {bound}")
-    return codes.WRONG_VALUE.at(here.place, f"{seen(here)} stands here; expected {expected}", hint, here.width)
+    return codes.WRONG_VALUE.at(here.place, f"{seen(here)} stands here; expected {expected}", hint)
 
 
-def _key_place(node: yaml.Node, location: Location) -> tuple[Span, int]:
+def _key_place(node: yaml.Node, location: Location) -> Span:
     parent = node_at(node, location[:-1])
     key = parent.key(str(location[-1])) if isinstance(parent, yaml.Mapping) else None
-    return (key.place, key.width) if key else (parent.place, 1)
+    return (key or parent).place
 
 
 def _annotations(annotation: Any) -> Iterator[Any]:

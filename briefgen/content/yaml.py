@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence as Values
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,12 +48,7 @@ class Scalar:
 
     @property
     def place(self) -> Span:
-        return self.file.span(self.start)
-
-    @property
-    def width(self) -> int:
-        """How many characters the value covers on its first line."""
-        return len(self.file.text[self.start : self.end].partition("\n")[0].rstrip()) or 1
+        return self.file.span(self.start, self.end)
 
     @property
     def value(self) -> Value:
@@ -130,12 +126,12 @@ class Sequence:
 
     file: SourceFile
     start: int
+    end: int
     items: tuple[Node, ...]
-    width: int = 1
 
     @property
     def place(self) -> Span:
-        return self.file.span(self.start)
+        return self.file.span(self.start, self.end)
 
     @property
     def value(self) -> Value:
@@ -148,12 +144,12 @@ class Mapping:
 
     file: SourceFile
     start: int
+    end: int
     entries: tuple[tuple[Scalar, Node], ...]
-    width: int = 1
 
     @property
     def place(self) -> Span:
-        return self.file.span(self.start)
+        return self.file.span(self.start, self.end)
 
     @property
     def value(self) -> Value:
@@ -210,7 +206,8 @@ def parse_yaml(passage: SourceText) -> Parsed:
                 diagnostics.append(_duplicate(key, found[key.text][0]))
             else:
                 found[key.text] = key, node
-    return Parsed(Mapping(passage.span.source, passage.span.start, tuple(found.values())), diagnostics, lost)
+    node = Mapping(passage.span.source, passage.span.start, passage.span.end, tuple(found.values()))
+    return Parsed(node, diagnostics, lost)
 
 
 def _parts(passage: SourceText) -> Iterator[tuple[str, Parsed]]:
@@ -307,14 +304,20 @@ class _Builder:
             raise _StopError(_too_deep(self.file.span(self.base + event.start)))
         match event.kind:
             case "sequence":
-                return Sequence(self.file, self.base + event.start, tuple(self._items(events, depth)))
+                items = tuple(self._items(events, depth))
+                return Sequence(self.file, self.base + event.start, self._end(event, items), items)
             case "mapping":
                 entries = tuple(self._entries(events, depth, in_braces=event.in_braces))
-                return Mapping(self.file, self.base + event.start, entries)
+                end = self._end(event, [node for _, node in entries])
+                return Mapping(self.file, self.base + event.start, end, entries)
             case "scalar":
                 return self._scalar(event)
             case _:
                 raise TypeError(event)
+
+    def _end(self, event: YamlEvent, inside: Values[Node]) -> int:
+        """Where a list or mapping ends: at its bracket, or else with the last value in it."""
+        return self.base + self.at + 1 if event.in_braces or not inside else inside[-1].end
 
     def _scalar(self, event: YamlEvent) -> Scalar:
         start, end = self.base + event.start, self.base + event.end
@@ -357,7 +360,7 @@ class _Builder:
             self.diagnostics.append(codes.YAML_SYNTAX.at(node.place, "a key is missing here", "write the key's name"))
         elif node.text == "<<" and not node.style:
             message = "merge keys (<<) are not allowed"
-            self.diagnostics.append(codes.YAML_FEATURE.at(node.place, message, "write the values out in full", 2))
+            self.diagnostics.append(codes.YAML_FEATURE.at(node.place, message, "write the values out in full"))
         elif node.text in seen:
             self.diagnostics.append(_duplicate(node, seen[node.text]))
         else:
@@ -376,16 +379,17 @@ def _comma_fault(key: Scalar, before: Node | None) -> Diagnostic | None:
     if not isinstance(before, Scalar) or before.style or not before.text:
         return None
     more = _MORE_COMMAS.match(text, key.end)
-    whole = " ".join(text[before.start : more.end() if more else key.end].split()).rstrip(" ,")
+    end = more.end() if more else key.end
+    whole = " ".join(text[before.start : end].split()).rstrip(" ,")
     quoted = whole.strip("“”‘’„").replace('"', '\\"')
     hint = f"write {digits}" if (digits := in_digits(whole)) else f'put the text in straight quotes: "{quoted}"'
     message = f'the comma ends the text, so that "{key.text}" is read as a key'
-    return codes.YAML_SYNTAX.at(before.place, message, hint, len(whole))
+    return codes.YAML_SYNTAX.at(before.place.to(key.file.span(key.start, end)), message, hint)
 
 
 def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
     message = f'the key "{key.text}" stands twice: first at line {first.place.line}, and again here'
-    return codes.DUPLICATE_KEY.at(key.place, message, "remove or rename one of the two", key.width)
+    return codes.DUPLICATE_KEY.at(key.place, message, "remove or rename one of the two")
 
 
 def _bad_key(node: Sequence | Mapping) -> Diagnostic:
@@ -393,5 +397,5 @@ def _bad_key(node: Sequence | Mapping) -> Diagnostic:
     braces = text.rfind("{{", text.rfind("\n", 0, node.start) + 1, node.start + 1)
     if isinstance(node, Mapping) and braces >= 0:
         place = node.file.span(braces, braces + 2)
-        return codes.YAML_SYNTAX.at(place, "a text that starts with {{ must stand in quotes", BRACES_HINT, 2)
+        return codes.YAML_SYNTAX.at(place, "a text that starts with {{ must stand in quotes", BRACES_HINT)
     return codes.YAML_SYNTAX.at(node.place, "a list or mapping cannot be a key", "write a plain name before the colon")

@@ -66,4 +66,5 @@ def explain(passage: SourceText, index: int) -> Diagnostic:
                 at = match.start("at") if match["at"] else match.start("inner")
                 return codes.YAML_SYNTAX.at(passage.place(start + at), message, hint)
     hint = "look at this line and the one above: equal indentation, a space behind each colon, quotes in pairs"
-    return codes.YAML_SYNTAX.at(passage.place(index), "the file cannot be read from here on", hint)
+    rest = passage.place(index, end if end >= 0 else len(text))
+    return codes.YAML_SYNTAX.at(rest, "the file cannot be read from here on", hint)

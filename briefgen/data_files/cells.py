@@ -184,7 +184,7 @@ class DataSheet:
         if self.text is not None:
             end = self.text.text.find("\n", cell.offset)
             place = self.text.span(cell.offset, end if end >= 0 else len(self.text.text))
-            return Refusal(code.at(place, f"{cell.address}: {message}", hint, place.width))
+            return Refusal(code.at(place, f"{cell.address}: {message}", hint))
         return refusal(code, self.file, f"{self.name}!{cell.address}: {message}", hint)
 
 

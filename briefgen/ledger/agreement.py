@@ -69,7 +69,7 @@ def _total(total: LedgerEntry, parts: list[LedgerEntry], printer: Printer) -> It
         message = f"{added} = {result}, not {printer.value(total.value)}"
         hint = f"check {'; '.join(_where(entry) for entry in (total, *parts))}"
         key = "value" if "value" in total.fact.places else "formula"
-        yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint, len(str(total.value.amount)))
+        yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint)
 
 
 def _slack(entry: LedgerEntry) -> Decimal:

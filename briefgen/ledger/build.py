@@ -143,7 +143,7 @@ class _Builder:
         if isinstance(value, Quantity) and value.amount < 0 and is_count(value) and not fact.signed:
             message = f"{self._printer.value(value)} {value.unit}: there cannot be fewer than none"
             hint = "correct the value; if it is a change, add `signed: true`"
-            self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint, len(str(value.amount)))
+            self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint)
         exact = value.amount if isinstance(value, Quantity) else None
         entry = LedgerEntry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
         self._learn(entry, _operand(value))
@@ -216,14 +216,14 @@ class _Builder:
         hint = f"check {', '.join(f'{n} (line {p.line})' if p else n for n, p in places.items())}" if places else ""
         if coarser := _coarser(stated, operand.value):
             hint = f"if the source rounds, write `stated: {coarser}`; else {hint or 'check the formula'}"
-        self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, hint, len(str(stated)))
+        self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, hint)
 
     def _compare_period(self, entry: LedgerEntry, formula: Node) -> None:
         """Report a period that is not that of the figures from which the result follows."""
         own, shared = entry.fact.period, self._shared_period(entry.inputs)
         if own and shared and keeps_period(formula) and (own.first, own.last) != (shared.first, shared.last):
             message = f"the result covers {own.text}, but its figures cover {shared.text}"
-            self._report(codes.PERIODS_DIFFER, entry.fact, "period", message, width=len(own.text))
+            self._report(codes.PERIODS_DIFFER, entry.fact, "period", message)
 
     def _learn(self, entry: LedgerEntry, value: Operand | NameValue) -> None:
         fact = entry.fact
@@ -262,14 +262,14 @@ class _Builder:
     def _report_formula(self, fact: Fact, error: FormulaError) -> None:
         place = fact.places.get("formula")
         if place is None:
-            self._report(error.code, fact, "formula", error.message, error.hint, error.span.width)
+            self._report(error.code, fact, "formula", error.message, error.hint)
             return
         at = place.part(error.span.offset, error.span.end)
-        self._diagnostics.append(error.code.at(at, error.message, error.hint, error.span.width))
+        self._diagnostics.append(error.code.at(at, error.message, error.hint))
 
-    def _report(self, code: codes.Code, fact: Fact, key: str, message: str, hint: str = "", width: int = 1) -> None:
+    def _report(self, code: codes.Code, fact: Fact, key: str, message: str, hint: str = "") -> None:
         place = fact.places.get(key) or fact.place or self._edition.home
-        self._diagnostics.append(code.at(place, message, hint, width))
+        self._diagnostics.append(code.at(place, message, hint))
 
 
 def _operand(value: FactValue) -> Operand | NameValue:

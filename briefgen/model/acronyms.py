@@ -64,7 +64,7 @@ def acronyms_in(blocks: Iterable[Block], notes: Iterable[Note], known: Mapping[s
             letters = match[0]
             if letters not in found:
                 words = _spelt(match, plain_text, known.get(letters, ""))
-                place = run.place(match.start())
+                place = run.place(*match.span())
                 found[letters] = Acronym(letters, words or known.get(letters, ""), place, bool(words))
     return list(found.values())
 

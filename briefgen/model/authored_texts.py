@@ -8,7 +8,6 @@ from briefgen.model.blocks import Block, Figure
 from briefgen.model.edition import Edition
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of, texts_of
-from briefgen.spans import Span
 
 
 def authored_blocks(edition: Edition) -> list[Block]:
@@ -47,9 +46,4 @@ def plain_texts(edition: Edition) -> Iterator[Inlines]:
             yield (Text(deadline.label, place=deadline.places.get("label", deadline.place)),)
     for block in blocks_of(authored_blocks(edition)):
         if isinstance(block, Figure) and block.alt:
-            yield (Text(block.alt, place=_within_brackets(block.place)),)
-
-
-def _within_brackets(place: Span | None) -> Span | None:
-    """Where an image's words begin: behind the two signs that open it."""
-    return place.part(len("![")) if place else None
+            yield (Text(block.alt, place=block.place and block.place.part(2, 2 + len(block.alt))),)

@@ -28,16 +28,14 @@ def short_name(name: str) -> str:
 class Remark:
     """A note of the author's to reviewers, or the warning of a check.
 
-    `text` has a paragraph on each line. `author` is empty and `date` none where the content names none. `width` is how
-    many characters from its place on it is about, 0 for what stands before it; one that is `apart` has lines of its
-    own.
+    `text` has a paragraph on each line. `author` is empty and `date` none where the content names none. Its place is
+    what it is about, and empty where that stands before it; one that is `apart` has lines of its own.
     """
 
     text: str
     author: str = ""
     date: date | None = None
     place: Span | None = field(default=None, compare=False)
-    width: int = field(default=0, compare=False)
     apart: bool = field(default=False, compare=False)
 
 

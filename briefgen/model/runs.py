@@ -48,23 +48,30 @@ def is_place(text: str) -> bool:
 
 @frozen
 class Run:
-    """A text with its pieces: the offset at which each begins, and where that stands in the content.
+    """A text with its pieces: the offset at which each begins, where that stands, and whether it was typed as it is.
 
     `values` are the printed facts by the offset of their stand-in. `language` is empty where it is the document's own.
     """
 
     text: str
-    pieces: tuple[tuple[int, Span], ...]
+    pieces: tuple[tuple[int, Span, bool], ...]
     values: tuple[tuple[int, Value], ...] = ()
     language: str = ""
 
-    def place(self, offset: int) -> Span | None:
-        """Where a character was written; none for one that was not."""
+    def place(self, start: int, end: int | None = None) -> Span | None:
+        """Where characters were written, from one to before another, or a single one; none for what was not written."""
+        end = start + 1 if end is None else end
+        first, last = self._piece(start, end), self._piece(max(start, end - 1), end)
+        return first.to(last) if first and last else None
+
+    def _piece(self, offset: int, end: int) -> Span | None:
+        """Where a character was written, and those behind it in its piece that are before the end."""
         number = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
         if number < 0:
             return None
-        start, place = self.pieces[number]
-        return place.part(offset - start)
+        start, place, is_typed = self.pieces[number]
+        behind = self.pieces[number + 1][0] if number + 1 < len(self.pieces) else end
+        return place.part(offset - start, min(end, behind) - start) if is_typed else place
 
 
 def runs_of(inlines: Inlines, language: str = "", *, with_names: bool = False) -> Iterator[Run]:
@@ -80,7 +87,7 @@ class _Builder:
     def __init__(self, *, with_names: bool) -> None:
         self._with_names = with_names
         self.text: list[str] = []
-        self.pieces: list[tuple[int, Span]] = []
+        self.pieces: list[tuple[int, Span, bool]] = []
         self.values: list[tuple[int, Value]] = []
         self.foreign: list[Foreign] = []
         self._length = 0
@@ -96,7 +103,7 @@ class _Builder:
             case Value():
                 self.values.append((self._length, inline))
                 is_name = self._with_names and not any(character.isdigit() for character in inline.text)
-                self._put(inline.text if is_name else BOUND, inline.place)
+                self._put(inline.text if is_name else BOUND, inline.place, is_printed=True)
             case LineBreak():
                 self._put("\n", inline.place)
             case Foreign() if inline.language:
@@ -128,8 +135,8 @@ class _Builder:
         else:
             self._put(BOUND, reference.place)
 
-    def _put(self, text: str, place: Span | None) -> None:
+    def _put(self, text: str, place: Span | None, *, is_printed: bool = False) -> None:
         if place:
-            self.pieces.append((self._length, place))
+            self.pieces.append((self._length, place, text != BOUND and not is_printed))
         self.text.append(text)
         self._length += len(text)

@@ -89,7 +89,7 @@ def at(path: str, words: str, name: str = "") -> Remark:
     assert text.count(words) == 1
     start = text.index(words)
     place = SourceFile(name or path, text).span(start, start + len(words))
-    return Remark("w", "briefgen check", place=place, width=len(words))
+    return Remark("w", "briefgen check", place=place)
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_file_whose_name_no_document_can_hold_is_named_all_the_same(tmp_path: 
 
 def test_a_warning_says_its_code_message_and_hint() -> None:
     place = span_at("a.yaml", 1, 1)
-    warning = UNUSED_FACT.at(place, "fact \x07 in \udcff", "do\n  this", 4)
+    warning = UNUSED_FACT.at(place, "fact \x07 in \udcff", "do\n  this")
     fault = Diagnostic("BG001", Severity.ERROR, place, "an error")
     (remark,) = warning_remarks([warning, fault])
     assert remark == Remark(f"{UNUSED_FACT.code}: fact \\x07 in \\udcff\nhint: do\n  this", "briefgen check")
-    assert (remark.place, remark.width) == (place, 4)
+    assert remark.place == place

@@ -32,7 +32,7 @@ def found(folder: Path, text: str) -> list[str]:
     faults = check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION).diagnostics
     lines = text.splitlines()
     shown = ((fault, lines[fault.place.line - 5][fault.place.column - 1 :]) for fault in faults)
-    return [f"{fault.code} {rest[: fault.width]}" for fault, rest in shown]
+    return [f"{fault.code} {rest[: fault.place.width]}" for fault, rest in shown]
 
 
 @pytest.mark.sample(12)

@@ -34,7 +34,7 @@ def faults(folder: Path, text: str) -> list[Diagnostic]:
 
 
 def found(folder: Path, text: str) -> list[tuple[str, int, int, int]]:
-    return [(fault.code, fault.place.line, fault.place.column, fault.width) for fault in faults(folder, text)]
+    return [(fault.code, fault.place.line, fault.place.column, fault.place.width) for fault in faults(folder, text)]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def found(content: Path) -> tuple[Diagnostic, ...]:
 
 
 def places(content: Path) -> list[tuple[str, str, int, int]]:
-    return [(each.code, Path(each.place.file).name, each.place.line, each.width) for each in found(content)]
+    return [(each.code, Path(each.place.file).name, each.place.line, each.place.width) for each in found(content)]
 
 
 def test_ticks_that_hold_are_no_fault(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_tick_of_the_author_is_an_error_whatever_the_seal(tmp_path: Path) -> N
     edit(content, "facts.yaml", "label: Chair of the council\n", "label: Chair of the council\n  author: Ben Ode\n")
     (fault,) = found(content)
     assert (fault.code, fault.is_error) == ("BG417", True)
-    assert (Path(fault.place.file).name, fault.place.line, fault.width) == ("signoffs.yaml", 5, len("quota"))
+    assert (Path(fault.place.file).name, fault.place.line, fault.place.width) == ("signoffs.yaml", 5, len("quota"))
     assert fault.message == '"quota" was entered by Anna Berg, and A. Berg ticked it'
 
 
@@ -124,7 +124,7 @@ def test_every_fact_must_be_ticked_where_the_desk_says_so(tmp_path: Path) -> Non
     (fault,) = found(content)
     assert (fault.code, fault.is_error) == ("BG418", False)
     assert fault.message == "5 of 7 facts are not signed off: quota, excess, before, rise, vote"
-    assert (Path(fault.place.file).name, fault.place.line, fault.width) == ("facts.yaml", 8, len("quota"))
+    assert (Path(fault.place.file).name, fault.place.line, fault.place.width) == ("facts.yaml", 8, len("quota"))
     assert fault.hint.endswith(COMMAND.format("ID..."))
     assert found(ticked(tmp_path / "all", *ALL, changes=REQUIRED)) == ()
 

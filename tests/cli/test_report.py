@@ -10,7 +10,7 @@ from briefgen.codes import UNKNOWN_FACT, UNUSED_FACT, UNUSED_NOTE
 from briefgen.spans import whole_file
 from tests.places import span_at
 
-FAULT = UNKNOWN_FACT.at(span_at("content/e/sections/a.md", 2, 6), 'fact "doses" is not in the ledger', "add it", 5)
+FAULT = UNKNOWN_FACT.at(span_at("content/e/sections/a.md", 2, 6, 5), 'fact "doses" is not in the ledger', "add it")
 WARNING = UNUSED_NOTE.at(whole_file("content/e/sections/a.md"), "100%, unused:\nnobody refers to it")
 
 

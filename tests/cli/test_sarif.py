@@ -31,9 +31,9 @@ def run_of(ended: Ended) -> Any:
     return found
 
 
-def only(place: Span, text: str = "", width: int = 3) -> Any:
+def only(place: Span, text: str = "") -> Any:
     """The physical location of a fault."""
-    log = as_sarif([UNKNOWN_FACT.at(place, "wrong", "", width)], {place.file: text})
+    log = as_sarif([UNKNOWN_FACT.at(place, "wrong")], {place.file: text})
     return log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
 
 
@@ -91,10 +91,10 @@ def test_addresses_are_uris() -> None:
 @pytest.mark.parametrize(
     ("place", "text", "columns"),
     [
-        (span_at("f", 1, 2), "abcdef", (2, 5)),
-        (span_at("f", 1, 5), "abcdef\r\ng", (5, 7)),
-        (span_at("f", 1, 7), "abcdef\ng", (7, 7)),
-        (span_at("f", 9, 4), "a", (4, 4)),
+        (span_at("f", 1, 2, 3), "abcdef", (2, 5)),
+        (span_at("f", 1, 5, 3), "abcdef\r\ng", (5, 7)),
+        (span_at("f", 1, 7, 3), "abcdef\ng", (7, 7)),
+        (span_at("f", 9, 4, 3), "a", (4, 4)),
         (whole_file("f"), "abc", (1, 1)),
     ],
 )

@@ -145,7 +145,7 @@ class TestYaml:
     def test_a_duplicate_key_names_both_places(self) -> None:
         (fault,) = load({"desk.yaml": FILES["desk.yaml"] + "name: y\n"}).diagnostics
         assert "line 1" in fault.message
-        assert (fault.place.line, fault.width) == (12, 4)
+        assert (fault.place.line, fault.place.width) == (12, 4)
 
     def test_each_broken_entry_is_reported(self) -> None:
         text = "a: {{ x }}\nb: 'x\nc: [\n" + MINUTES + MINUTES.replace("minutes", "survey")

@@ -81,7 +81,7 @@ class TestNumbers:
     def test_with_a_unit(self, value: str, hint: str) -> None:
         fault = only(f"x:\n  value: {value}\n  unit: boats\n{SOURCED}")
         assert (fault.code, fault.place.line, fault.place.column) == ("BG105", FACTS_END + 2, 10)
-        assert (fault.hint, fault.width) == (hint, len(value))
+        assert (fault.hint, fault.place.width) == (hint, len(value))
 
     @pytest.mark.sample(10)
     @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ class TestDates:
     def test_a_date_in_another_form(self, value: str, hint: str, key: str) -> None:
         fault = only(f"x:\n  {key}: {value}\n{SOURCED}")
         assert (fault.code, fault.place.column) == ("BG107", len(key.split("\n")[-1].strip()) + 5)
-        assert (fault.hint, fault.width) == (hint, len(value))
+        assert (fault.hint, fault.place.width) == (hint, len(value))
 
     @pytest.mark.parametrize(
         "value",
@@ -313,7 +313,7 @@ class TestSources:
     def test_no_date_and_no_reason(self) -> None:
         sources = FILES["sources.yaml"] + "note: {kind: note, title: t}\n"
         (fault,) = load({"sources.yaml": sources}).diagnostics
-        assert (fault.code, fault.place.line, fault.width) == ("BG104", 3, 4)
+        assert (fault.code, fault.place.line, fault.place.width) == ("BG104", 3, 4)
         assert "undated" in fault.hint
 
 
@@ -357,7 +357,7 @@ class TestYaml:
     )
     def test_a_comma_in_braces(self, text: str, hint: str) -> None:
         fault = only(f"x: {{value: 5, label: l, source: {{{text}, id: survey}}}}\n")
-        assert (fault.code, fault.place.column, fault.width) == ("BG101", 38, len(text) - 4)
+        assert (fault.code, fault.place.column, fault.place.width) == ("BG101", 38, len(text) - 4)
         assert fault.hint == hint
 
     def test_a_comma_in_braces_breaks_its_own_entry_only(self) -> None:

@@ -25,7 +25,7 @@ SCRAPS = st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=30).map("".jo
 def check(loaded: Loaded) -> None:
     for diagnostic in loaded.diagnostics:
         place = diagnostic.place
-        assert diagnostic.message and diagnostic.width > 0
+        assert diagnostic.message and diagnostic.place.width > 0
         if place.line and place.file in loaded.texts:
             line = loaded.texts[place.file].split("\n")[place.line - 1]
             assert 1 <= place.column <= len(line) + 1, diagnostic

@@ -25,6 +25,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.spans import Span
 from tests.content.contents import EDITION, FILES, load, section
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -107,31 +108,45 @@ def check_places(loaded: Loaded) -> int:
             place = inline.place
             assert place, inline
             line = loaded.texts[place.file].split("\n")[place.line - 1]
-            rest = line[place.column - 1 :]
-            assert _stands(inline, rest), (inline, rest)
+            assert line[place.column - 1 :].startswith(written(place)[:1].strip("\n"))
+            assert _stands(inline, place), (inline, written(place))
             count += 1
     return count
 
 
-def _stands(inline: Inline, rest: str) -> bool:
+def written(place: Span) -> str:
+    """What stands in the file."""
+    return place.source.text[place.start : place.end]
+
+
+def _stands(inline: Inline, place: Span) -> bool:
+    text = written(place)
     match inline:
         case Value():
-            return rest.startswith("{{")
+            return text.startswith("{{") and text.endswith("}}")
         case Strong():
-            return rest.startswith("**")
+            return text[:2] in ("**", "__") and text.endswith(text[:2])
         case Emphasis():
-            return rest.startswith(("*", "_"))
+            return text[:1] in ("*", "_") and text.endswith(text[:1])
         case NoteReference():
-            return rest.startswith("[^")
-        case CrossReference() | Foreign():
-            return rest.startswith("[")
+            return text.startswith("[^") and text.endswith("]")
+        case CrossReference():
+            return text.startswith("[") and text.endswith(")")
+        case Foreign():
+            return text.startswith("[") and text.endswith("}")
         case Link():
-            return rest.startswith(("[", "<"))
+            return (text[:1], text[-1:]) in (("[", ")"), ("[", "]"), ("<", ">"))
+        case Text() if place.offsets is None:
+            return "".join(text.replace("\n", " ").split(" ")) == "".join(inline.text.split(" "))
         case Text():
-            written = inline.text.removesuffix(" ")
-            return rest.startswith((written, "\\", "&")) or "&" in written or "*" in written
+            return all(_is_written(character, written(place.part(at))) for at, character in enumerate(inline.text))
         case _:
             return True
+
+
+def _is_written(character: str, text: str) -> bool:
+    """Whether a character stands there: itself, escaped, as an entity, or as a line's end."""
+    return text.lstrip("\\'")[:1] in (character, "&") or text.endswith(character) or text[:1] + character == "\n "
 
 
 def test_places_in_the_desks_own_editions() -> None:

@@ -222,7 +222,7 @@ def test_what_was_meant_for_a_note_is_reported(before: str, comment: str, messag
     assert faults(loaded) == [("BG170", "10-landings.md", line, column)]
     assert message in diagnostic.message
     assert not diagnostic.is_error
-    assert diagnostic.width == len(comment.split("\n")[0])
+    assert diagnostic.place.width == len(comment.split("\n")[0].rstrip())
 
 
 def test_a_note_of_a_date_that_is_none_is_kept() -> None:

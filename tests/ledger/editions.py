@@ -41,7 +41,7 @@ def derived(name: str, formula: str, *, line: int = 1, stated: str = "", **more:
 def _places(line: int) -> dict[str, Span]:
     return {
         "value": span_at(FILE, line + 1, 10),
-        "formula": span_at(FILE, line + 1, FORMULA_COLUMN),
+        "formula": span_at(FILE, line + 1, FORMULA_COLUMN, 900),
         "unit": span_at(FILE, line + 2, 9),
         "stated": span_at(FILE, line + 3, 11),
         "round": span_at(FILE, line + 4, 13),

@@ -231,7 +231,7 @@ def test_working(formula: str, working: str) -> None:
 def test_fault_at_its_operand(formula: str, code: str, column: int, width: int, message: str) -> None:
     ledger, diagnostics = build_ledger(edition(*FACTS, derived("it", formula)))
     (fault,) = diagnostics
-    assert (fault.code, fault.place.column, fault.width) == (code, FORMULA_COLUMN + column - 1, width)
+    assert (fault.code, fault.place.column, fault.place.width) == (code, FORMULA_COLUMN + column - 1, width)
     assert message in fault.message
     assert "it" not in ledger
     assert "total" in ledger

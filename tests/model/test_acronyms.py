@@ -16,7 +16,7 @@ KNOWN = {"GHQ": "General Headquarters", "KP": "Khyber Pakhtunkhwa", "OCH": "Owne
 
 
 def paragraph(*texts: str) -> Paragraph:
-    return Paragraph(tuple(Text(text, place=span_at("a.md", line, 1)) for line, text in enumerate(texts, 1)))
+    return Paragraph(tuple(Text(text, place=span_at("a.md", line, 1, len(text))) for line, text in enumerate(texts, 1)))
 
 
 def found(*blocks: Block) -> dict[str, tuple[str, bool]]:
@@ -132,13 +132,13 @@ def test_a_note_is_read_behind_the_text_that_refers_to_it() -> None:
     note = Note("one", (paragraph("the WFP and the UN"),))
     unused = Note("two", (paragraph("the IMF"),))
     first = Paragraph(
-        (Text("the United Nations (UN)", place=span_at("a.md", 2, 1)), NoteReference("one"), Text(" and others"))
+        (Text("the United Nations (UN)", place=span_at("a.md", 2, 1, 23)), NoteReference("one"), Text(" and others"))
     )
     blocks = (first, first, paragraph("the World Food Programme (WFP)"))
     acronyms = acronyms_in(blocks, (unused, note), KNOWN)
     assert [(each.letters, each.is_spelt, each.place) for each in acronyms] == [
-        ("UN", True, span_at("a.md", 2, 21)),
-        ("WFP", False, span_at("a.md", 1, 5)),
+        ("UN", True, span_at("a.md", 2, 21, 2)),
+        ("WFP", False, span_at("a.md", 1, 5, 3)),
     ]
 
 
