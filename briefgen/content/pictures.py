@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -21,10 +24,24 @@ from briefgen.model.inlines import Inlines
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
+if TYPE_CHECKING:
+    from PIL.Image import Image as PillowImage
+
 _ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
 _CHART = "figure:"
 _NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ENDINGS = (".png", ".jpg", ".jpeg")
+
+PIXEL_LIMIT = 40_000_000
+DOTS_PER_INCH = 144.0
+QUALITY = 95
+SEVERAL = "MPO"
+"""What Pillow calls a JPEG that holds further images behind the first, as telephones make them (CIPA DC-007)."""
+ORIENTATION, UPRIGHT = 0x0112, 1
+"""The tag of EXIF by which a camera says how it was held (CIPA DC-008, 4.6.5), and its usual value."""
+
+_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_RESOLUTIONS = (36.0, 2400.0)
 
 
 def is_figure(tokens: list[Token]) -> bool:
@@ -138,9 +155,7 @@ def _picture(source: str, context: EditionContext, place: Span) -> Picture | Non
     data = context.reading.data(paths[0], IMAGE_LIMIT)
     if data is None:
         return None
-    from briefgen.content.images import decoded  # with Pillow, which charts do without
-
-    return decoded(data, source, context, place)
+    return _decoded(data, source, context, place)
 
 
 def _images(context: EditionContext) -> list[str]:
@@ -151,3 +166,55 @@ def _images(context: EditionContext) -> list[str]:
 def is_image(path: str) -> bool:
     """Whether the file's name is that of an image."""
     return PurePosixPath(path).suffix.lower() in _ENDINGS
+
+
+def _decoded(data: bytes, source: str, context: EditionContext, place: Span) -> Picture | None:
+    """The picture in a file, upright; none, with the fault noted, where it is no sound PNG or JPEG of a fit size."""
+    from PIL import Image, ImageOps  # here, because charts do without
+
+    is_turned = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(BytesIO(data), formats=list(_MEDIA_TYPES))
+            pixels = image.width * image.height
+            if pixels <= PIXEL_LIMIT:
+                image.load()
+                is_turned = image.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
+    except Image.DecompressionBombError:
+        pixels = PIXEL_LIMIT + 1
+    except Exception:  # whatever a damaged image makes the image library raise
+        message = f'"{source[:60]}" is not a sound PNG or JPEG image'
+        context.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
+        return None
+    if pixels > PIXEL_LIMIT:
+        message = f'"{source[:60]}" has more than {PIXEL_LIMIT // 1_000_000} million pixels'
+        context.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
+        return None
+    across, down = _resolution(image)
+    form = "PNG" if image.format == "PNG" else "JPEG"
+    if is_turned or image.format == SEVERAL:
+        before = image.size
+        ImageOps.exif_transpose(image, in_place=True)
+        data = _saved(image, form)
+        if image.size != before:
+            across, down = down, across
+    return Picture(data, _MEDIA_TYPES[form], image.width / across * 72, image.height / down * 72)
+
+
+def _saved(image: PillowImage, form: str) -> bytes:
+    """The image anew, with nothing but its pixels; colours for print become those of the screen."""
+    file = BytesIO()
+    pixels = image.convert("RGB") if image.mode == "CMYK" else image
+    pixels.info.clear()
+    pixels.save(file, form, quality=QUALITY, subsampling=0)
+    return file.getvalue()
+
+
+def _resolution(image: PillowImage) -> tuple[float, float]:
+    """Dots per inch across and down, as the file says, if it says something that can be."""
+    given = image.info.get("dpi", ())
+    lowest, highest = _RESOLUTIONS
+    if len(given) == 2 and all(lowest <= float(each) <= highest for each in given):
+        return float(given[0]), float(given[1])
+    return DOTS_PER_INCH, DOTS_PER_INCH
