@@ -209,14 +209,14 @@ def _with_notes(change: PulledChange, whole: Mapping[Edit, Edit], lines: Mapping
 
 def following(changes: Sequence[PulledChange]) -> list[PulledChange]:
     """The changes, of which notes on new words have the outcome of these."""
-    fates = {
+    left = {
         (c.reviewer, c.line): c
         for c in changes
         if c.kind is not PulledKind.COMMENT and c.outcome is not ChangeOutcome.PLACED
     }
     return [
         change.left(text.reason, text.outcome)
-        if change.kind is PulledKind.COMMENT and change.line and (text := fates.get((change.reviewer, change.line)))
+        if change.kind is PulledKind.COMMENT and change.line and (text := left.get((change.reviewer, change.line)))
         else change
         for change in changes
     ]
