@@ -35,7 +35,7 @@ SHOWN_NAMES = 5
 
 @frozen
 class Workspace:
-    """Where a desk's content and assets are, and where its packs go; `cache` keeps charts from build to build."""
+    """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files."""
 
     content: Content
     assets: Content
@@ -169,7 +169,7 @@ def _assembled(
     from briefgen.content import load_edition, load_theme
     from briefgen.layout.columns import with_column_widths
 
-    loaded = load_edition(workspace.content, name)
+    loaded = load_edition(workspace.content, name, None if issue else workspace.cache)
     resolved = _resolved(loaded, day, issue)
     if resolved is None:
         return Assembled(loaded, loaded.diagnostics)

@@ -20,7 +20,9 @@ from briefgen.content import Folder, house_assets
 from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.pipeline import Workspace, check, try_writing
 from tests.commands import briefgen
+from tests.content.test_data_sources import bound_desk
 from tests.content.test_pictures import bomb
+from tests.data_files.books import xlsx
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.formats.docx.test_reference import UNFIT
 from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, section
@@ -338,3 +340,25 @@ def test_what_is_long_takes_no_long_time(tmp_path: Path, changes: Changes) -> No
     started = time.perf_counter()
     try_writing(check(desk_at(write_desk(tmp_path, changes)), EDITION))
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("workbook", "code"),
+    [
+        (xlsx("", more={"xl/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><styleSheet/>'}), "BG601"),
+        (xlsx("", more={"xl/worksheets/sheet1.xml": b" " * (1 << 22)}), "BG602"),
+        (xlsx("", more={"xl/vbaProject.bin": b""}), "BG602"),
+        (xlsx("<row r='1'>" * 9), "BG601"),
+    ],
+)
+def test_a_workbook_that_could_do_harm_is_one_fault(tmp_path: Path, workbook: bytes, code: str) -> None:
+    content = bound_desk(tmp_path, workbook)
+    assert [(found[0], found[1]) for found in faults(content)] == [(code, "data/2031-05.xlsx")]
+
+
+def test_a_data_file_that_leads_out_of_the_content_is_not_read(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path)
+    (tmp_path / "outside.xlsx").write_bytes((content / "data/2031-05.xlsx").read_bytes())
+    (content / "data/2031-05.xlsx").unlink()
+    (content / "data/2031-05.xlsx").symlink_to(tmp_path / "outside.xlsx")
+    assert ("BG004", "data/2031-05.xlsx") in [(found[0], found[1]) for found in faults(content)]

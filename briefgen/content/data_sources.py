@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from briefgen import codes
+from briefgen.cache import Cache
 from briefgen.content.files import Located
 from briefgen.content.schema import BindingEntry, FactEntry, SourceEntry
 from briefgen.content.source_reader import SourceReader
@@ -19,75 +20,96 @@ from briefgen.data_files import (
     Selector,
     TableLayout,
     Taken,
-    Workbook,
+    packed,
     read,
     take,
+    unpacked,
 )
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import PERCENT
+from briefgen.storage import digest
+from briefgen.version import __version__
 
 
 def check_cells(
     reading: SourceReader, sources: Mapping[str, Located[SourceEntry]], facts: Mapping[str, Located[FactEntry]]
 ) -> dict[str, str]:
     """Hold the facts that are bound to cells against them; gives the places of their cells in words, by their ids."""
-    files = _DataFiles(reading, sources)
-    found = {name: files.check(name, fact) for name, fact in facts.items() if fact.entry.from_ and fact.entry.source}
-    return {name: place for name, place in found.items() if place}
+    places: dict[str, str] = {}
+    for source, names in _by_source(reading, sources, facts).items():
+        places |= _check_source(reading, sources[source].entry, {name: facts[name] for name in names})
+    return places
 
 
-class _DataFiles:
-    """The data files of a desk, each read once, when the first fact is bound to it."""
+def _by_source(
+    reading: SourceReader, sources: Mapping[str, Located[SourceEntry]], facts: Mapping[str, Located[FactEntry]]
+) -> dict[str, list[str]]:
+    """The facts that are bound to cells by their sources, with the fault noted of a source without a data file."""
+    groups: dict[str, list[str]] = {}
+    for name, fact in facts.items():
+        if fact.entry.from_ is None or fact.entry.source is None:
+            continue
+        if fact.entry.source.id in sources:
+            groups.setdefault(fact.entry.source.id, []).append(name)
+        else:
+            message = f'the fact is bound to a cell, but the source "{fact.entry.source.id}" has no data file'
+            hint = "add `file: data/...` to it in sources.yaml"
+            reading.report(codes.MISSING_KEY.at(fact.place_of("from"), message, hint))
+    return groups
 
-    def __init__(self, reading: SourceReader, sources: Mapping[str, Located[SourceEntry]]) -> None:
-        self._reading = reading
-        self._sources = sources
-        self._workbooks: dict[str, Workbook | None] = {}
 
-    def check(self, name: str, located: Located[FactEntry]) -> str:
-        """Hold a fact against its cell; gives the place of the cell in words, or "" where it has none."""
-        entry = located.entry
-        if entry.from_ is None or entry.source is None:
-            return ""
-        place = located.place_of("from")
-        if entry.source.id not in self._sources:
-            message = f'the fact is bound to a cell, but the source "{entry.source.id}" has no data file'
-            self._reading.report(codes.MISSING_KEY.at(place, message, "add `file: data/...` to it in sources.yaml"))
-            return ""
-        source = self._sources[entry.source.id].entry
-        declared = _declared(source)
-        workbook = self._workbook(source.file, declared)
-        if workbook is None:
-            return ""
-        found = take(workbook, _selector(entry.from_), _read_as(entry), declared)
-        if isinstance(found, Diagnostic):
-            message = f'"{name}" cannot be taken from {found.place}: {found.message}'
-            self._reading.report(codes.CODES[found.code].at(place, message, found.hint))
-            return ""
-        self._compare(located, found, workbook.file)
-        return found.place
+def _check_source(
+    reading: SourceReader, source: SourceEntry, facts: Mapping[str, Located[FactEntry]]
+) -> dict[str, str]:
+    """Hold the facts of one source against its cells; a file that cannot be read is one fault."""
+    data = reading.data(source.file, MOST_BYTES)
+    if data is None:
+        return {}
+    file = reading.place(source.file).file
+    asked = [(_selector(fact.entry.from_), _read_as(fact.entry)) for fact in facts.values() if fact.entry.from_]
+    found = _taken(reading.cache, file, data, _declared(source), asked)
+    if isinstance(found, Diagnostic):
+        reading.report(found)
+        return {}
+    places = {}
+    for (name, fact), taken in zip(facts.items(), found, strict=True):
+        if isinstance(taken, Diagnostic):
+            message = f'"{name}" cannot be taken from {taken.place}: {taken.message}'
+            reading.report(codes.CODES[taken.code].at(fact.place_of("from"), message, taken.hint))
+        else:
+            places[name] = taken.place
+            reading.extend(_differences(fact, taken, file))
+    return places
 
-    def _workbook(self, path: str, declared: Declared) -> Workbook | None:
-        """A data file; none, with the fault noted once, where it cannot be read."""
-        if path not in self._workbooks:
-            data = self._reading.data(path, MOST_BYTES)
-            found = read(self._reading.place(path).file, data, declared) if data is not None else None
-            if isinstance(found, Diagnostic):
-                self._reading.report(found)
-            self._workbooks[path] = found if isinstance(found, Workbook) else None
-        return self._workbooks[path]
 
-    def _compare(self, located: Located[FactEntry], found: Taken, file: str) -> None:
-        """Report a value that is not the cell's, or a share that is none in the ledger."""
-        entry = located.entry
-        says, unit = _in_words(found), found.value.unit if isinstance(found.value, DataFigure) else ""
-        if _is_same(entry, found) and (unit != PERCENT or entry.unit == PERCENT):
-            return
-        node = located.at("value")
-        ledger = f"{entry.value}{entry.unit if entry.unit == PERCENT else ''}"
-        message = f"the ledger says {ledger}, {file} says {says}: {found.place}"
-        hint = f"take it over: value: {says.removesuffix(PERCENT)}"
-        self._reading.report(codes.CELL_DIFFERS.at(node.place, message, hint))
+def _taken(
+    cache: Cache | None, file: str, data: bytes, declared: Declared, asked: Sequence[tuple[Selector, ReadAs]]
+) -> Sequence[Taken | Diagnostic] | Diagnostic:
+    """What the cells say: as it was when the same bytes were asked the same, or read now."""
+    key = f"cells-{digest(repr((__version__, digest(data), declared, asked)).encode())}"
+    kept = cache.get(key) if cache else None
+    if kept is not None and (taken := unpacked(kept)) is not None:
+        return taken
+    workbook = read(file, data, declared)
+    if isinstance(workbook, Diagnostic):
+        return workbook
+    found = [take(workbook, selector, read_as, declared) for selector, read_as in asked]
+    whole = [each for each in found if isinstance(each, Taken)]
+    if cache and len(whole) == len(found):
+        cache.put({key: packed(whole)})
+    return found
+
+
+def _differences(located: Located[FactEntry], found: Taken, file: str) -> Iterator[Diagnostic]:
+    """The fault of a value that is not the cell's, or of a share that is none in the ledger."""
+    entry = located.entry
+    says, unit = _in_words(found), found.value.unit if isinstance(found.value, DataFigure) else ""
+    if _is_same(entry, found) and (unit != PERCENT or entry.unit == PERCENT):
+        return
+    node = located.at("value")
+    ledger = f"{entry.value}{entry.unit if entry.unit == PERCENT else ''}"
+    message = f"the ledger says {ledger}, {file} says {says}: {found.place}"
+    yield codes.CELL_DIFFERS.at(node.place, message, f"take it over: value: {says.removesuffix(PERCENT)}")
 
 
 def _declared(source: SourceEntry) -> Declared:

@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from pathlib import PurePosixPath
 
 from briefgen import codes
+from briefgen.cache import Cache
 from briefgen.content.blocks import read_blocks
 from briefgen.content.desk import check_marking, offered_language, read_desk, read_sources
 from briefgen.content.edition_context import EditionContext, EditionPart
@@ -62,9 +63,9 @@ class Loaded:
     broken: frozenset[str] = frozenset()
 
 
-def load_edition(content: Content, edition: str) -> Loaded:
-    """Load an edition by its folder's name."""
-    reading = SourceReader(content)
+def load_edition(content: Content, edition: str, cache: Cache | None = None) -> Loaded:
+    """Load an edition by its folder's name; what the `cache` has of the cells of data files is not read again."""
+    reading = SourceReader(content, cache=cache)
     loaded = _edition(reading, edition)
     return Loaded(
         loaded,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen import codes
+from briefgen.cache import Cache
 from briefgen.content.text import guarded
 from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
@@ -14,13 +15,17 @@ from briefgen.spans import SourceFile, Span, whole_file
 
 @dataclass
 class SourceReader:
-    """One pass over the content: what was read so far, and the faults found in it."""
+    """One pass over the content: what was read so far, and the faults found in it.
+
+    The `cache` keeps what was taken from the cells of data files.
+    """
 
     content: Content
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    cache: Cache | None = None
 
     def report(self, *diagnostics: Diagnostic) -> None:
         """Note faults."""

@@ -17,6 +17,7 @@ from briefgen.data_files.json_values import read_json
 from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
 from briefgen.data_files.ods import read_ods
 from briefgen.data_files.package import opened
+from briefgen.data_files.packing import packed, unpacked
 from briefgen.data_files.selection import Selector, left_out
 from briefgen.data_files.tables import TableLayout
 from briefgen.data_files.taking import ReadAs, Taken, TakenCell, TakenTable, take, take_table
@@ -41,9 +42,11 @@ __all__ = [
     "caveats",
     "left_out",
     "offered_dates",
+    "packed",
     "read",
     "take",
     "take_table",
+    "unpacked",
 ]
 
 MOST_BYTES = 1 << 26

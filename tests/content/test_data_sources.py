@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cache import Cache
 from briefgen.content import Folder, load_edition
 from briefgen.pipeline import BuildOptions, Outcome, build, fingerprint
 from briefgen.publishing import PublishOptions, publish
@@ -150,3 +151,16 @@ def test_a_record_keeps_the_data_files_with_their_digests(tmp_path: Path) -> Non
     bag = next(folder for folder in kept.parents if (folder / "bagit.txt").exists())
     line = f"{sha256(LANDED).hexdigest()}  {kept.relative_to(bag).as_posix()}"
     assert line in (bag / "manifest-sha256.txt").read_text().splitlines()
+
+
+def test_what_was_taken_from_a_workbook_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content, cache = bound_desk(tmp_path), Cache(tmp_path / "cache")
+    (tmp_path / "cache").mkdir()
+    first = load_edition(Folder(content), EDITION, cache)
+    monkeypatch.setattr("briefgen.content.data_sources.read", lambda *_: pytest.fail("it was read again"))
+    again = load_edition(Folder(content), EDITION, cache)
+    assert first.edition == again.edition
+    assert first.diagnostics == again.diagnostics == ()
+    monkeypatch.undo()
+    (content / WORKBOOK).write_bytes(xlsx(texts(("Port", "Landed 2030"), ("North", 5))))
+    assert [each.code for each in load_edition(Folder(content), EDITION, cache).diagnostics] == ["BG614"]
