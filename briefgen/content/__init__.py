@@ -17,8 +17,8 @@ if TYPE_CHECKING:
         editions_named,
         find_editions,
     )
-    from briefgen.content.json_schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.references import unused_sources
+    from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.tree import (
         DATA,
@@ -74,7 +74,7 @@ __all__ = [
 _HOMES = {
     "COMMENTS": "editions",
     "DATA": "tree",
-    "FILE_KINDS": "json_schema",
+    "FILE_KINDS": "schema",
     "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",
     "Content": "tree",
@@ -99,10 +99,10 @@ _HOMES = {
     "load_edition": "edition",
     "load_sign_offs": "sign_offs",
     "load_theme": "assets",
-    "make_schema": "json_schema",
+    "make_schema": "schema",
     "place_in": "tree",
     "read_record": "tree",
-    "schema_text": "json_schema",
+    "schema_text": "schema",
     "unused_sources": "references",
 }
 
