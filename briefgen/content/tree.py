@@ -186,15 +186,14 @@ class Overlay:
         self._edits = Memory(edits, base.name)
 
     def _home(self, path: str) -> tuple[Content, str]:
-        """The tree that has a file, and the file's path there; a link to an edited file leads to the edit."""
-        resolved = self._base.resolve(path)
-        is_edited = resolved is not None and is_file(self._edits, resolved)
-        return (self._edits, resolved) if is_edited and resolved else (self._base, path)
+        """The tree that has a file, and its path there; an edit stands for a link to what is edited, too."""
+        names = (path, self._base.resolve(path) or path)
+        return next(((self._edits, name) for name in names if is_file(self._edits, name)), (self._base, path))
 
     def status(self, path: str) -> FileStatus:
-        home, inner = self._home(path)
-        if home is self._base and is_folder(self._edits, path) and not is_folder(self._base, path):
+        if is_folder(self._edits, path) and not is_folder(self._base, path):
             return FileStatus(FileKind.FOLDER)
+        home, inner = self._home(path)
         return home.status(inner)
 
     def read(self, path: str) -> bytes:
@@ -202,8 +201,8 @@ class Overlay:
         return home.read(inner)
 
     def list(self, folder: str) -> list[str]:
-        added = self._edits.list(folder) if is_folder(self._edits, folder) else []
-        return sorted({*added, *self._base.list(folder)} if is_folder(self._base, folder) or not added else added)
+        trees = [tree for tree in (self._base, self._edits) if is_folder(tree, folder)]
+        return sorted({name for tree in trees or [self._base] for name in tree.list(folder)})
 
     def resolve(self, path: str) -> str | None:
         return self._base.resolve(path)

@@ -95,6 +95,16 @@ class TestOverlay:
         assert (tree.below("a").read("b.md"), folder.read("a/b.md")) == (b"new", b"old")
         assert (is_folder(tree, "c"), tree.list("c"), find_kind(tree, "d")) == (True, ["d.md"], None)
 
+    def test_a_link_may_be_edited_by_its_own_name(self, folder: Folder) -> None:
+        tree = Overlay(folder, {"link.md": b"new"})
+        assert (tree.read("link.md"), tree.read("a/b.md")) == (b"new", b"old")
+
+    def test_what_is_in_neither_is_missing(self, folder: Folder) -> None:
+        tree = Overlay(folder, {"c/d.md": b""})
+        for ask in (tree.status, tree.read, tree.list):
+            with pytest.raises(FileNotFoundError):
+                ask("e")
+
     def test_an_edit_is_no_larger_than_a_file(self, folder: Folder) -> None:
         fault = read_file(Overlay(folder, {"a/b.md": bytes(11)}), "a/b.md", 10)
         assert isinstance(fault, Diagnostic)
