@@ -198,7 +198,7 @@ def base_of(brief: Brief, checked: Checked, content: Path) -> BaseDocument:
     job = paginated(brief.job(draw(brief)))
     document, written = job.document, FORMATS["docx"].write(job).data
     texts = _named(checked.texts, content)
-    units = trace(document, checked.texts, content)
+    units = trace(document, content)
     return BaseDocument(read_reviewed(written), units, texts, dict(_homes(document, content)))
 
 

@@ -75,7 +75,7 @@ def tried(edits: Iterable[Edit], workspace: Workspace, edition: str, found: Base
     then = with_edits(workspace, found.files, after_edits(found.files, edits))
     checked = check(then, edition, found.day, issue=found.issue)
     brief = checked.brief or checked.draft
-    units = trace(brief.document, checked.texts, Path(workspace.content.name)) if brief else {}
+    units = trace(brief.document, Path(workspace.content.name)) if brief else {}
     values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
     faults = (fault for fault in checked.diagnostics if fault.is_error)
     return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults))
