@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from briefgen.archive.records import Record
     from briefgen.content import Content
     from briefgen.model.document import Document
+    from briefgen.model.fact import LedgerEntry
     from briefgen.publishing import Published, PublishOptions
+    from briefgen.render import Brief
     from briefgen.review.diff.change_list import ChangeEntry
     from briefgen.review.inputs import ComparisonInput
     from briefgen.review.pull.pulling import Pulled, PullOptions
@@ -281,14 +283,27 @@ class ProjectEdition:
         """
         from briefgen.sign_off import sign_off
 
+        brief, entries = self._entries(facts, report)
+        return sign_off(content_folder(self.workspace), brief.edition, entries, by, on)
+
+    def confirm(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
+        """Record that somebody, who may have entered them, says that facts of the last edition still hold in this one.
+
+        It gives the file of such confirmations, and raises what `sign_off` raises, but for facts of their own.
+        """
+        from briefgen.sign_off import confirm
+
+        brief, entries = self._entries(facts, report)
+        return confirm(content_folder(self.workspace), brief.edition, entries, by, on)
+
+    def _entries(self, facts: Sequence[str], report: Report | None) -> tuple[Brief, list[LedgerEntry]]:
         report = report or self.facts()
         brief = report.checked.brief
         if brief is None:
             raise ContentError([fault for fault in report.diagnostics if fault.is_error])
         if unknown := [fact for fact in facts if fact not in brief.ledger.entries]:
             raise UsageError(f'there is no fact "{unknown[0]}"')
-        entries = [brief.ledger[fact] for fact in facts]
-        return sign_off(content_folder(self.workspace), brief.edition, entries, by, on)
+        return brief, [brief.ledger[fact] for fact in facts]
 
 
 @frozen

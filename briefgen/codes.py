@@ -576,6 +576,27 @@ STALE_FACT = _code(
     "Look at its source again; bring the fact up to date, or confirm it and set a later date.",
     Severity.WARNING,
 )
+CARRIED_FORWARD = _code(
+    "BG411",
+    "facts carried forward",
+    "Facts are as they were in the edition that this one follows, and nobody has said that they still hold.",
+    "Look at their sources; bring them up to date, or confirm them with `briefgen facts ID... --confirm`.",
+    Severity.WARNING,
+)
+ENDED_BEFORE = _code(
+    "BG412",
+    "facts of an earlier time",
+    "The day or time of facts lies before the edition's period, and nobody has said that they still hold.",
+    "Bring them up to date, or confirm them with `briefgen facts ID... --confirm`.",
+    Severity.WARNING,
+)
+DATES_APART = _code(
+    "BG413",
+    "one thing at two dates",
+    "Two facts have one label, unit and period, and hold as of different days.",
+    "Take out the older one, say in the labels how they differ, or confirm it with `briefgen facts ID... --confirm`.",
+    Severity.WARNING,
+)
 AVOIDED_TERM = _code(
     "BG408",
     "term that the desk avoids",

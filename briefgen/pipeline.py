@@ -97,6 +97,7 @@ class Checked:
 
     `draft` is the brief as far as it goes although there are errors; none where it could not be assembled. `remarks`
     are the author's notes to reviewers.
+    `last` are the facts of the edition before, if any.
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
     """
@@ -108,6 +109,7 @@ class Checked:
     resolved: Resolved | None = None
     remarks: tuple[Remark, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    last: Ledger | None = None
 
 
 class Outcome(Enum):
@@ -145,6 +147,12 @@ class Assembled:
     resolved: Resolved | None = None
     brief: Brief | None = None
     last: Loaded | None = None
+    changes: Changes | None = None
+
+    @property
+    def before(self) -> Ledger | None:
+        """The facts of the edition that this one follows."""
+        return self.changes.old.ledger if self.changes else None
 
     @property
     def has_errors(self) -> bool:
@@ -194,7 +202,7 @@ def _assembled(
             kept_back = list(_kept_back(brief))
             diagnostics += kept_back
             brief = _with_attachments(brief, {} if kept_back else content)
-    return Assembled(loaded, tuple(diagnostics), resolved, brief, last)
+    return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes)
 
 
 def _checked(workspace: Workspace, found: Assembled) -> Checked:
@@ -206,12 +214,13 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
         return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts)
     if brief:
         diagnostics += house_style_faults(brief.theme, brief.document.properties.language)
-        diagnostics += _run_checks(workspace, brief, loaded, is_sound=not _has_errors(diagnostics))
+        diagnostics += _run_checks(workspace, brief, found, is_sound=not _has_errors(diagnostics))
     whole = None if _has_errors(diagnostics) else brief
     comparable = found.resolved if found.resolved.is_sound else None
     files = {**(found.last.files if found.last else {}), **loaded.files}
     remarks = found.resolved.edition.remarks
-    return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts, whole, brief, comparable, remarks, files)
+    found_all = tuple(sorted_diagnostics(diagnostics))
+    return Checked(found_all, loaded.texts, whole, brief, comparable, remarks, files, found.before)
 
 
 def _content(
@@ -253,14 +262,15 @@ def _with_attachments(brief: Brief, content: Mapping[str, bytes]) -> Brief:
     return replace(brief, attachments=make_attachments(content, ledger_files(brief), brief.document))
 
 
-def _run_checks(workspace: Workspace, brief: Brief, loaded: Loaded, *, is_sound: bool) -> list[Diagnostic]:
+def _run_checks(workspace: Workspace, brief: Brief, found: Assembled, *, is_sound: bool) -> list[Diagnostic]:
     """What the checks find in a brief."""
     from briefgen.checks import Subject, run_checks
     from briefgen.content import unused_sources
 
+    loaded = found.loaded
     unused = frozenset[str]() if loaded.broken else unused_sources(workspace.content, brief.edition)
     parts = brief.edition, brief.ledger, brief.document, brief.theme
-    return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound))
+    return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound, found.before))
 
 
 def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:

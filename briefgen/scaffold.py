@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefgen.content import (
     COMMENTS,
+    CONFIRMATIONS,
     FILE_KINDS,
     REFERENCE_FILE,
     Folder,
@@ -21,6 +22,7 @@ from briefgen.content import (
 )
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.frozen import frozen
+from briefgen.ledger import stale_since
 from briefgen.model.edition import Edition
 from briefgen.spans import SourceFile, Span
 from briefgen.storage import replace_file
@@ -32,10 +34,11 @@ _GRACE = timedelta(days=14)
 
 @frozen
 class NewEdition:
-    """A new edition's folder, and the places that were marked for review."""
+    """A new edition's folder, the places that were marked for review, and the given facts that it took over."""
 
     folder: Path
     marks: tuple[Span, ...]
+    carried: tuple[str, ...]
 
 
 def write_schemas(content: Path) -> list[Path]:
@@ -124,13 +127,14 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
-    return NewEdition(folder, tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text)))
+    marks = tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text))
+    return NewEdition(folder, marks, tuple(fact.id for fact in loaded.edition.facts if not fact.formula))
 
 
 def _left_behind(previous: Path) -> Callable[[str, list[str]], set[str]]:
-    """What the next edition does not take over: hidden files, backups, and what reviewers said of the previous one."""
-    hidden = shutil.ignore_patterns(".*", "*~")
-    return lambda folder, names: hidden(folder, names) | ({COMMENTS} if Path(folder) == previous else set())
+    """What the next edition does not take over: hidden files, backups, and what was said of the previous one alone."""
+    hidden, about_previous = shutil.ignore_patterns(".*", "*~"), {COMMENTS, CONFIRMATIONS}
+    return lambda folder, names: hidden(folder, names) | (about_previous if Path(folder) == previous else set())
 
 
 def _updated(edition: Edition, files: Mapping[str, bytes], day: date) -> Iterator[tuple[str, str]]:
@@ -162,11 +166,8 @@ def _edition_marks(edition: Edition) -> dict[str, str]:
 
 
 def _stale_facts(edition: Edition, day: date) -> dict[str, str]:
-    return {
-        fact.id: f"stale since {fact.stale_after}"
-        for fact in edition.facts
-        if fact.stale_after and fact.stale_after < day
-    }
+    days = {fact.id: stale_since(fact, edition.desk) for fact in edition.facts}
+    return {fact: f"stale since {stale}" for fact, stale in days.items() if stale and stale < day}
 
 
 def _passed_deadlines(edition: Edition, day: date) -> dict[str, str]:

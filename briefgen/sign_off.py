@@ -1,4 +1,4 @@
-"""Signing off: records in an edition's signoffs.yaml who has ticked which fact against its source."""
+"""Signing off and confirming: who has ticked which fact against its source, and who says that it still holds."""
 
 from __future__ import annotations
 
@@ -11,21 +11,29 @@ from math import inf
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.content import SIGN_OFFS, Folder, as_name, load_sign_offs
+from briefgen.content import CONFIRMATIONS, SIGN_OFFS, Folder, as_name, load_sign_offs
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
-from briefgen.ledger import author_of, is_by_author, seal
+from briefgen.ledger import author_of, confirmation_seal, is_by_author, seal
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import LedgerEntry
 from briefgen.spans import whole_file
 from briefgen.storage import HAS_LOCKS, lock, replace_file
 
-HEAD = """\
+HEADS = {
+    SIGN_OFFS: """\
 # yaml-language-server: $schema=../.schema/signoffs.json
 # Who has ticked which figure against its source. A tick falls when its figure changes. This file is written by
 # `briefgen facts ID... --sign-off --by NAME`, which does not keep comments of your own.
 
-"""
+""",
+    CONFIRMATIONS: """\
+# yaml-language-server: $schema=../.schema/confirmations.json
+# Who says which figure of the last edition still holds. It counts as long as its figure does not change. This file is
+# written by `briefgen facts ID... --confirm --by NAME`, which does not keep comments of your own.
+
+""",
+}
 
 
 def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date) -> Path:
@@ -34,18 +42,41 @@ def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by
     Raises UsageError where `by` is no name or mixes alphabets, ContentError where they may have entered one of the
     facts themselves (BG417), nobody knows who has (BG419), or signoffs.yaml has faults, and StorageError.
     """
-    name = as_name(by)
-    if not name:
-        raise UsageError(f'"{by}" is not a name; write who ticked the facts, such as "A. Berg"')
-    if mixture := mixed_alphabets(name):
-        raise UsageError(f"{mixture}; {ONE_ALPHABET}")
+    name = _person(by)
     if faults := [*_authors_own(edition, entries, name), *_without_author(edition, entries)]:
         raise ContentError(faults)
-    path = content / edition.id / SIGN_OFFS
-    ticks = {entry.fact.id: SignOff(entry.fact.id, name, on, seal(entry)) for entry in entries}
+    ticks = [SignOff(entry.fact.id, name, on, seal(entry)) for entry in entries]
+    return _record(content, SIGN_OFFS, edition, ticks)
+
+
+def confirm(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date) -> Path:
+    """Record that somebody, who may have entered them, says that these facts still hold; gives the file.
+
+    Raises UsageError where `by` is no name or mixes alphabets, ContentError where confirmations.yaml has faults, and
+    StorageError.
+    """
+    name = _person(by)
+    ticks = [SignOff(entry.fact.id, name, on, confirmation_seal(edition, entry)) for entry in entries]
+    return _record(content, CONFIRMATIONS, edition, ticks)
+
+
+def _person(by: str) -> str:
+    name = as_name(by)
+    if not name:
+        raise UsageError(f'"{by}" is not a name; write who looked at the facts, such as "A. Berg"')
+    if mixture := mixed_alphabets(name):
+        raise UsageError(f"{mixture}; {ONE_ALPHABET}")
+    return name
+
+
+def _record(content: Path, file: str, edition: Edition, ticks: Iterable[SignOff]) -> Path:
+    """Write ticks into a file of the edition, beside the earlier ones; gives the file."""
+    path = content / edition.id / file
+    added = {tick.fact: tick for tick in ticks}
     try:
         with _alone_in(path.parent):
-            replace_file(path, _text({**load_sign_offs(Folder(content), edition.id), **ticks}, edition).encode())
+            known = {**load_sign_offs(Folder(content), f"{edition.id}/{file}"), **added}
+            replace_file(path, (HEADS[file] + _lines(known, edition)).encode())
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
     return path
@@ -68,10 +99,10 @@ def _without_author(edition: Edition, entries: Iterable[LedgerEntry]) -> Iterato
         yield codes.UNKNOWN_AUTHOR.at(edition.home, message, hint)
 
 
-def _text(sign_offs: Mapping[str, SignOff], edition: Edition) -> str:
-    """The file: a line for each tick in the order of the ledger, behind them those of facts that are gone."""
+def _lines(sign_offs: Mapping[str, SignOff], edition: Edition) -> str:
+    """A line for each tick in the order of the ledger, behind them those of facts that are gone."""
     order = dict.fromkeys((*(name for name in edition.declared if name in sign_offs), *sign_offs))
-    return HEAD + "".join(_line(sign_offs[name]) for name in order)
+    return "".join(_line(sign_offs[name]) for name in order)
 
 
 def _line(tick: SignOff) -> str:

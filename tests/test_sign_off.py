@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content import Folder, as_name, load_edition, load_sign_offs
+from briefgen.content import SIGN_OFFS, Folder, as_name, load_edition, load_sign_offs
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import build_ledger, seal
 from briefgen.ledger.persons import mixed_alphabets
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger, LedgerEntry
-from briefgen.sign_off import HEAD, sign_off
+from briefgen.sign_off import HEADS, confirm, sign_off
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 DAY = date(2031, 5, 4)
@@ -45,7 +45,7 @@ def test_the_file_is_in_the_order_of_the_ledger(content: Path) -> None:
     sign(content, "quota", by="C. Dorn", on=date(2031, 5, 5))
     _, ledger = loaded(content)
     assert path == content / EDITION / "signoffs.yaml"
-    assert path.read_text() == HEAD + (
+    assert path.read_text() == HEADS[SIGN_OFFS] + (
         f'landings: {{by: "A. Berg", on: 2031-05-04, seal: "{seal(ledger["landings"])}"}}\n'
         f'quota: {{by: "C. Dorn", on: 2031-05-05, seal: "{seal(ledger["quota"])}"}}\n'
         f'vote: {{by: "A. Berg", on: 2031-05-04, seal: "{seal(ledger["vote"])}"}}\n'
@@ -56,9 +56,9 @@ def test_earlier_ticks_stay_even_of_facts_that_are_gone(content: Path) -> None:
     sign(content, "chair", "quota")
     gone = content / EDITION / "facts.yaml"
     gone.write_text(FILES[f"{EDITION}/facts.yaml"].replace("chair:", "chairwoman:"))
-    before = load_sign_offs(Folder(content), EDITION)
+    before = load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")
     sign(content, "landings", "quota", by="C. Dorn")
-    after = load_sign_offs(Folder(content), EDITION)
+    after = load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")
     assert list(after) == ["landings", "quota", "chair"]
     assert after["chair"] == before["chair"]
     assert (before["quota"].by, after["quota"].by) == ("A. Berg", "C. Dorn")
@@ -73,7 +73,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(st.text().filter(lambda text: as_name(text) and not mixed_alphabets(text)))
 def test_any_name_is_read_back_as_written(shared: Path, name: str) -> None:
     sign(shared, "landings", by=name)
-    assert load_sign_offs(Folder(shared), EDITION)["landings"].by == as_name(name)
+    assert load_sign_offs(Folder(shared), f"{EDITION}/signoffs.yaml")["landings"].by == as_name(name)
 
 
 def test_the_author_cannot_tick(content: Path) -> None:
@@ -150,10 +150,10 @@ def test_many_who_sign_at_once_lose_no_tick_and_leave_a_whole_file_at_any_time(c
 
     def tick(entry: LedgerEntry) -> None:
         sign_off(content, edition, [entry], "A. Berg", DAY)
-        seen.add(len(load_sign_offs(Folder(content), EDITION)))
+        seen.add(len(load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")))
 
     def look(_: LedgerEntry) -> None:
-        seen.add(len(load_sign_offs(Folder(content), EDITION)))
+        seen.add(len(load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")))
 
     tasks: list[tuple[Callable[[LedgerEntry], None], LedgerEntry]] = [
         (task, entry) for entry in ledger for task in (tick, look)
@@ -161,5 +161,17 @@ def test_many_who_sign_at_once_lose_no_tick_and_leave_a_whole_file_at_any_time(c
     with ThreadPoolExecutor(len(tasks)) as pool:
         for future in [pool.submit(task, entry) for task, entry in tasks]:
             future.result()
-    assert list(load_sign_offs(Folder(content), EDITION)) == [entry.fact.id for entry in ledger]
+    assert list(load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")) == [entry.fact.id for entry in ledger]
     assert min(seen) >= 1
+
+
+def test_a_confirmation_is_another_file_and_may_be_the_authors(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    edition, ledger = loaded(content)
+    path = confirm(content, edition, [ledger["landings"]], edition.prepared_by, date(2031, 5, 12))
+    assert path.name == "confirmations.yaml"
+    held = load_sign_offs(Folder(content), f"{EDITION}/confirmations.yaml")
+    assert {name: (tick.by, tick.on) for name, tick in held.items()} == {
+        "landings": (edition.prepared_by, date(2031, 5, 12))
+    }
+    assert not (content / EDITION / SIGN_OFFS).exists()

@@ -280,6 +280,7 @@ def _entries(edition: Edition) -> dict[str, list[tuple[int, int, str, str]]]:
     named = [
         *(("fact", fact.id, fact.place) for fact in edition.facts),
         *(("fact", sign_off.fact, sign_off.place) for sign_off in edition.sign_offs.values()),
+        *(("fact", each.fact, each.place) for each in edition.confirmations.values()),
         *(("deadline", deadline.id, deadline.place) for deadline in edition.deadlines),
         *(("figure", figure.id, figure.place) for figure in edition.charts.values()),
         *(("source", source.id, source.place) for source in edition.sources.values()),

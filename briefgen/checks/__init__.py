@@ -23,7 +23,15 @@ from briefgen.checks.sources import (
 )
 from briefgen.checks.subject import Subject
 from briefgen.checks.unbound_numbers import unbound_figures
-from briefgen.checks.upkeep import charts_placed_once, future_facts, passed_deadlines, review_marks, stale_facts
+from briefgen.checks.upkeep import (
+    charts_placed_once,
+    dates_apart,
+    future_facts,
+    passed_deadlines,
+    review_marks,
+    stale_facts,
+    unconfirmed_facts,
+)
 from briefgen.checks.wording import acronyms_spelt_out, avoided_terms, mixed_words, sections_above_the_edition
 from briefgen.errors import Diagnostic
 
@@ -33,6 +41,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     altered_figures,
     avoided_terms,
     cited_places,
+    dates_apart,
     figures_in_facts,
     charts_placed_once,
     future_facts,
@@ -51,6 +60,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     sign_offs,
     stale_facts,
     unbound_figures,
+    unconfirmed_facts,
     undeclared_units,
     unticked_facts,
     unused_facts,

@@ -22,7 +22,8 @@ class Subject:
     """An assembled brief: the edition, its ledger, the document made of it, the house style, and the files' texts.
 
     `broken` are ids whose fault was reported already, figures as "figure:ID". `unused_sources` are those that no
-    edition of the desk cites. `is_sound` says that loading, deriving and assembling found no errors.
+    edition of the desk cites. `is_sound` says that loading, deriving and assembling found no errors. `last` are the
+    facts of the edition that this one follows, none where they cannot be told.
     """
 
     edition: Edition
@@ -33,6 +34,7 @@ class Subject:
     broken: frozenset[str] = frozenset()
     unused_sources: frozenset[str] = frozenset()
     is_sound: bool = True
+    last: Ledger | None = None
 
     @cached_property
     def runs(self) -> tuple[tuple[Run, Inlines], ...]:

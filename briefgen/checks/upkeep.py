@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
+from briefgen.ledger import Printer, carried_forward, ended_before, is_confirmed, stale_since
 from briefgen.model.blocks import Figure
-from briefgen.model.fact import Period
+from briefgen.model.fact import LedgerEntry, Period, Quantity
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import SourceFile, Span
+
+SHOWN = 20
+"""So many facts are named in one warning."""
 
 _MARK = re.compile(r"^[^\S\n]*(# REVIEW\b:?[^\S\n]*(.*))$", re.MULTILINE)
 
@@ -55,13 +60,55 @@ def passed_deadlines(subject: Subject) -> Iterator[Diagnostic]:
 
 def stale_facts(subject: Subject) -> Iterator[Diagnostic]:
     """Facts that were to be looked at again before the edition's date."""
-    for fact in subject.edition.facts:
-        if fact.stale_after and fact.stale_after < subject.edition.date:
-            message = (
-                f'fact "{fact.id}" is stale since {fact.stale_after}, before the edition of {subject.edition.date}'
-            )
+    edition = subject.edition
+    for fact in edition.facts:
+        day = stale_since(fact, edition.desk)
+        entry = subject.ledger.entries.get(fact.id)
+        confirmed = not fact.stale_after and entry is not None and is_confirmed(edition, entry)
+        if day and day < edition.date and not confirmed:
+            message = f'fact "{fact.id}" is stale since {day}, before the edition of {edition.date}'
             place = subject.at(fact.places.get("stale_after", fact.place))
             yield codes.STALE_FACT.at(place, message, "bring it up to date, or confirm it and set a later stale_after")
+
+
+def unconfirmed_facts(subject: Subject) -> Iterator[Diagnostic]:
+    """Facts that are as they were in the last edition, and those whose time lies before this one's period."""
+    edition, ledger = subject.edition, subject.ledger
+    carried = list(carried_forward(edition, ledger, subject.last)) if subject.last else []
+    told = {entry.fact.id for entry in carried}
+    ended = [entry for entry in ended_before(edition, ledger) if entry.fact.id not in told]
+    kinds = (
+        (codes.CARRIED_FORWARD, "carried forward unchanged", carried),
+        (codes.ENDED_BEFORE, "of a time before the edition's period", ended),
+    )
+    for code, what, entries in kinds:
+        if entries:
+            ids = [entry.fact.id for entry in entries]
+            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+            message = f"{what}: {len(ids)} ({', '.join(ids[:SHOWN])}{more})"
+            hint = f"bring them up to date, or confirm them: briefgen facts {edition.id} ID... --confirm --by NAME"
+            yield code.at(subject.at(entries[0].fact.place), message, hint)
+
+
+def dates_apart(subject: Subject) -> Iterator[Diagnostic]:
+    """Facts of one label, unit and period that hold as of different days: the older one, with the newest beside it."""
+    printer = Printer(subject.edition, subject.ledger)
+    alike: dict[tuple[object, ...], list[LedgerEntry]] = {}
+    for entry in subject.ledger:
+        if entry.fact.as_of and isinstance(entry.value, Quantity):
+            label = " ".join(entry.fact.label.casefold().split())
+            alike.setdefault((label, entry.value.unit, entry.period and entry.period.text), []).append(entry)
+    for entries in alike.values():
+        *older, newest = sorted(entries, key=lambda entry: entry.fact.as_of or date.min)
+        for entry in older:
+            if entry.fact.as_of != newest.fact.as_of and not is_confirmed(subject.edition, entry):
+                message = (
+                    f'"{entry.fact.label}" is {printer.value(entry.value)} as of {entry.fact.as_of} here, and '
+                    f"{printer.value(newest.value)} as of {newest.fact.as_of} at {subject.at(newest.fact.place)}"
+                )
+                hint = "take out the one that no longer holds, or say in the labels how they differ"
+                place = entry.fact.places.get("as_of", entry.fact.place)
+                yield codes.DATES_APART.at(subject.at(place), message, hint)
 
 
 def future_facts(subject: Subject) -> Iterator[Diagnostic]:

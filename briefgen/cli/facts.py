@@ -41,7 +41,8 @@ Row = dict[str, Any]
     help="How to show them.  [default: table]",
 )
 @click.option("--sign-off", is_flag=True, help="Record that somebody has ticked these facts against their sources.")
-@click.option("--by", metavar="NAME", help="Who has ticked them: not who entered them.")
+@click.option("--confirm", is_flag=True, help="Record that facts of the last edition still hold in this one.")
+@click.option("--by", metavar="NAME", help="Who ticks or confirms them; who ticks them is not who entered them.")
 @click.option("--on", type=DateType(), help="The day on which they did.  [default: today]")
 @desk_options
 @verbosity_options
@@ -57,24 +58,27 @@ def command(
     out: Path | None,
     *,
     sign_off: bool,
+    confirm: bool,
 ) -> int:
     """Show the facts of an edition, or those with an ID: value, formula, source, who ticked them, where they are used.
 
     With --sign-off, record that somebody other than their author has ticked them against their sources. A tick falls
-    as soon as its fact changes.
+    as soon as its fact changes. With --confirm, record that they still hold in this edition, since which nobody has
+    touched them; their author may say so.
     """
     edition, ids = _edition_and_ids(names)
-    _check_options(ids, form, by, on, sign_off=sign_off)
+    _check_options(ids, form, by, on, sign_off=sign_off, confirm=confirm)
     project = make_project(content, assets, out)
     chosen = project.edition(edition)
     report = chosen.facts()
     if by is None:
         return _list(ctx, report, ids, form)
+    done = "confirmed" if confirm else "signed off"
     try:
-        path = _sign_off(chosen, report, ids, by, on or date.today())
+        path = _record(chosen, report, ids, by, on or date.today(), confirm=confirm)
     except ContentError as error:
-        return refuse(ctx, error.diagnostics, report.checked.texts, "nothing was signed off")
-    say(ctx, f"signed off in {path}")
+        return refuse(ctx, error.diagnostics, report.checked.texts, f"nothing was {done}")
+    say(ctx, f"{done} in {path}")
     return 0
 
 
@@ -89,13 +93,17 @@ def _list(ctx: click.Context, report: Report, ids: tuple[str, ...], form: str | 
     return int(bool(errors))
 
 
-def _sign_off(edition: ProjectEdition, report: Report, ids: tuple[str, ...], by: str, day: date) -> Path:
-    """Record that somebody has ticked the facts, and show what was ticked; raises ContentError for a faulty edition."""
+def _record(
+    edition: ProjectEdition, report: Report, ids: tuple[str, ...], by: str, day: date, *, confirm: bool
+) -> Path:
+    """Record that somebody has ticked or confirmed the facts, and show them; raises ContentError for faulty ones."""
     rows = _rows(report, ids) if report.ok else []
-    path = edition.sign_off([row["id"] for row in rows], by, day, report)
+    record = edition.confirm if confirm else edition.sign_off
+    path = record([row["id"] for row in rows], by, day, report)
     for row in rows:
         click.echo(_sworn(row))
-    _tell_replaced(rows, by)
+    if not confirm:
+        _tell_replaced(rows, by)
     return path
 
 
@@ -116,17 +124,25 @@ def _edition_and_ids(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...
     return next(iter(editions), None), tuple(dict.fromkeys(name for name in names if name not in editions))
 
 
-def _check_options(ids: tuple[str, ...], form: str | None, by: str | None, on: date | None, *, sign_off: bool) -> None:
-    if not sign_off and (by is not None or on is not None):
-        raise UsageError(f"{'--by' if on is None else '--on'} belongs to --sign-off; give that as well")
-    if sign_off and by is None:
-        raise UsageError("--sign-off needs the name of who has ticked the facts: --by NAME")
-    if sign_off and not ids:
-        raise UsageError("--sign-off needs the ids of the facts that were ticked; `briefgen facts` lists them")
-    if by is not None and sum(map(str.isalpha, by)) < FEWEST_LETTERS:
-        raise UsageError(f'"{by}" is not a name; give that of the person who has ticked the facts')
-    if sign_off and form:
-        raise UsageError("--format belongs to the list of facts; leave it out with --sign-off")
+def _check_options(
+    ids: tuple[str, ...], form: str | None, by: str | None, on: date | None, *, sign_off: bool, confirm: bool
+) -> None:
+    option = "--confirm" if confirm else "--sign-off"
+    done = "confirmed" if confirm else "ticked"
+    if sign_off and confirm:
+        raise UsageError("--sign-off ticks facts against their sources, --confirm says that they still hold; give one")
+    if not (sign_off or confirm):
+        if by is not None or on is not None:
+            raise UsageError(f"{'--by' if on is None else '--on'} belongs to --sign-off or --confirm; give one")
+        return
+    if by is None:
+        raise UsageError(f"{option} needs the name of who has {done} the facts: --by NAME")
+    if not ids:
+        raise UsageError(f"{option} needs the ids of the facts that were {done}; `briefgen facts` lists them")
+    if sum(map(str.isalpha, by)) < FEWEST_LETTERS:
+        raise UsageError(f'"{by}" is not a name; give that of the person who has {done} the facts')
+    if form:
+        raise UsageError(f"--format belongs to the list of facts; leave it out with {option}")
 
 
 def _rows(report: Report, ids: tuple[str, ...]) -> list[Row]:

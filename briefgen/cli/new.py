@@ -38,8 +38,12 @@ def command(ctx: click.Context, day: date, slug: str, previous: str | None, form
     new = make_project(content, None, None).new_edition(day, slug, previous)
     if form == "json":
         marks = [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in new.marks]
-        print_json({"edition": new.folder.name, "folder": str(new.folder), "marks": marks})
+        found = {"edition": new.folder.name, "folder": str(new.folder), "marks": marks, "carried": list(new.carried)}
+        print_json(found)
     else:
         click.echo(new.folder)
     for mark in new.marks:
         say(ctx, f"{mark}: marked for review")
+    if new.carried:
+        say(ctx, f"carried forward unchanged: {len(new.carried)} ({', '.join(new.carried)})")
+        say(ctx, f"bring them up to date, or confirm them: briefgen facts {new.folder.name} ID... --confirm --by NAME")

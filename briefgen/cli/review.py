@@ -67,6 +67,7 @@ class _Screen:
         yield from self._notes()
         yield from self._comments()
         yield from self._figures()
+        yield from self._carried()
         yield from self._clearances()
         yield from self._deadlines()
         yield from self._record(self._found.since)
@@ -104,6 +105,13 @@ class _Screen:
         if required:
             never = [row for row in unsigned if not row["tick"]]
             yield from self._list(f"{row['id']}: {row['printed']}, {row['label']}" for row in never)
+
+    def _carried(self) -> Iterator[str]:
+        carried = self._found.carried
+        if self._found.brief.edition.follows:
+            done = f"{len(carried)} unchanged, not confirmed" if carried else "none unconfirmed"
+            yield _line("carried", done, OPEN if carried else DONE)
+            yield from self._list(carried)
 
     def _clearances(self) -> Iterator[str]:
         clearances, missing = self._found.brief.edition.clearances, self._found.missing
@@ -231,6 +239,7 @@ def _data(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> dict[str, 
                 for row in found.unsigned
             ],
         },
+        "carried": list(found.carried),
         "clearances": [{"by": each.by, "date": _iso(each.date)} for each in edition.clearances],
         "deadlines": [
             {"id": each.deadline.id, "by": each.deadline.by.isoformat(), "days": each.days, "label": each.label}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefgen.content.edition_files import content_faults, content_files
     from briefgen.content.editions import (
         COMMENTS,
+        CONFIRMATIONS,
         SIGN_OFFS,
         choose_edition,
         editions_named,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMMENTS",
+    "CONFIRMATIONS",
     "DATA",
     "FILE_KINDS",
     "REFERENCE_FILE",
@@ -73,6 +75,7 @@ __all__ = [
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
     "COMMENTS": "editions",
+    "CONFIRMATIONS": "editions",
     "DATA": "tree",
     "FILE_KINDS": "schema",
     "REFERENCE_FILE": "assets",

@@ -48,6 +48,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         embed_sources=entry.embed_sources,
         data_tables=entry.data_tables,
         strict_publishing=entry.strict_publishing,
+        stale_after=entry.stale_after,
         references=entry.references,
         since=SinceStyle(entry.since.place, entry.since.limit),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),

@@ -13,6 +13,7 @@ from briefgen.content.desk import check_marking, offered_language, read_desk, re
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import (
     COMMENTS,
+    CONFIRMATIONS,
     DEADLINES,
     FACTS,
     FIGURES,
@@ -79,7 +80,7 @@ def load_edition(content: Content, edition: str, cache: Cache | None = None) -> 
 def is_of_figures(diagnostic: Diagnostic) -> bool:
     """Whether what loading found may lie in the figures: what it found in sections, charts and ticks does not."""
     path = PurePosixPath(diagnostic.place.file)
-    return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS)
+    return path.suffix != ".md" and path.name not in (FIGURES, SIGN_OFFS, CONFIRMATIONS)
 
 
 def _edition(reading: SourceReader, name: str) -> Edition | None:
@@ -140,6 +141,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         period_place=header.located.place_of("period"),
         author=entry.author,
         sign_offs=read_sign_offs(context.reading, context.path(SIGN_OFFS)),
+        confirmations=read_sign_offs(context.reading, context.path(CONFIRMATIONS)),
         place=header.located.place,
         follows_place=header.located.place_of("follows"),
     )

@@ -11,12 +11,13 @@ from briefgen.errors import ContentError, Diagnostic
 from briefgen.suggest import did_you_mean
 
 SECTIONS = "sections"
-HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS = FILES = (
+HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS, CONFIRMATIONS = FILES = (
     "edition.yaml",
     "facts.yaml",
     "deadlines.yaml",
     "figures.yaml",
     "signoffs.yaml",
+    "confirmations.yaml",
 )
 COMMENTS = "review.md"
 """What reviewers have said; no part of the brief, and of nothing that is made from it."""

@@ -259,6 +259,11 @@ class DeskFile(SchemaEntry):
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."
     )
+    stale_after: int = Field(
+        default=0,
+        ge=0,
+        description="So many days after its time a fact that has no stale_after of its own must be checked again.",
+    )
     references: ListedReferences = Field(
         default=ListedReferences.FULL,
         strict=False,
@@ -576,7 +581,7 @@ class EditionFile(SchemaEntry):
 class SignOffEntry(SchemaEntry):
     """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
 
-    by: Person = Field(description="Who ticked it: not who entered it.")
+    by: Person = Field(description="Who ticked it, who is not who entered it, or who confirmed it.")
     on: Day = Field(description="The day on which they did: 2025-02-28.")
     seal: Seal = Field(description="What tells whether the fact has changed since.")
 
@@ -604,9 +609,10 @@ _COLLECTIONS: dict[str, tuple[type[SchemaEntry], str]] = {
     "deadlines": (DeadlineEntry, "deadlines.yaml"),
     "figures": (FigureEntry, "figures.yaml"),
     "signoffs": (SignOffEntry, "signoffs.yaml"),
+    "confirmations": (SignOffEntry, "confirmations.yaml"),
 }
 
-FILE_KINDS = ("desk", "sources", "edition", "facts", "deadlines", "figures", "signoffs", "section")
+FILE_KINDS = ("desk", "sources", "edition", "facts", "deadlines", "figures", "signoffs", "confirmations", "section")
 
 
 def make_schema(kind: str) -> dict[str, Any]:

@@ -1,10 +1,9 @@
-"""signoffs.yaml -> who has ticked which fact."""
+"""signoffs.yaml and confirmations.yaml -> who has ticked which fact, and who says that it still holds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.content.editions import SIGN_OFFS
 from briefgen.content.files import Located, read_entries
 from briefgen.content.schema import SignOffEntry
 from briefgen.content.source_reader import SourceReader
@@ -24,10 +23,10 @@ def read_sign_offs(reading: SourceReader, path: str) -> dict[str, SignOff]:
     return {name: _sign_off(name, located) for name, located in entries.items()}
 
 
-def load_sign_offs(content: Content, edition: str) -> Mapping[str, SignOff]:
-    """The sign-offs of an edition as they stand now; raises ContentError where the file has faults."""
+def load_sign_offs(content: Content, path: str) -> Mapping[str, SignOff]:
+    """The sign-offs of a file as they stand now; raises ContentError where it has faults."""
     reading = SourceReader(content)
-    found = read_sign_offs(reading, f"{edition}/{SIGN_OFFS}")
+    found = read_sign_offs(reading, path)
     if reading.diagnostics:
         raise ContentError(reading.diagnostics)
     return found

@@ -1,6 +1,7 @@
 """The ledger: facts resolved, derived by formula, compared with what is stated, and printed."""
 
 from briefgen.ledger.build import build_ledger
+from briefgen.ledger.carried import carried_forward, confirmation_seal, ended_before, is_confirmed, stale_since
 from briefgen.ledger.changes import ChangePrinter, change_rows
 from briefgen.ledger.comparison import Changes, compare
 from briefgen.ledger.fact_digest import seal
@@ -18,14 +19,19 @@ __all__ = [
     "Printer",
     "author_of",
     "build_ledger",
+    "carried_forward",
     "change_rows",
     "compare",
+    "confirmation_seal",
+    "ended_before",
     "entries_to_tick",
     "is_by_author",
+    "is_confirmed",
     "ledger_rows",
     "parse_period",
     "printed",
     "seal",
+    "stale_since",
     "tells_of",
     "unprinted",
     "valid_sign_off",

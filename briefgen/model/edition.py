@@ -94,7 +94,8 @@ class Desk:
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
     otherwise, `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
-    told, and `strict_publishing` that warnings keep an edition from being published.
+    told, and `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it
+    is to be checked again is so `stale_after` as many days (0: never).
     """
 
     name: str
@@ -115,6 +116,7 @@ class Desk:
     data_tables: bool = False
     lists: tuple[Listed, ...] = ()
     strict_publishing: bool = False
+    stale_after: int = 0
     references: ListedReferences = ListedReferences.FULL
     since: SinceStyle = SinceStyle()
     place: Span | None = field(default=None, compare=False)
@@ -243,7 +245,7 @@ class Issue:
 
 @frozen
 class SignOff:
-    """That somebody ticked a fact against its source: who, on which day, and the seal of the fact as it was then."""
+    """That somebody ticked or confirmed a fact: who, on which day, and the seal of the fact as it was then."""
 
     fact: str
     by: str
@@ -276,8 +278,8 @@ class Section:
 class Edition:
     """One dated brief as loaded: nothing is resolved yet.
 
-    `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts. `names` are
-    words with numbers, beside those of the desk.
+    `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts, and so are
+    `confirmations` that they still hold. `names` are words with numbers, beside those of the desk.
     """
 
     id: str
@@ -308,6 +310,7 @@ class Edition:
     period_place: Span | None = field(default=None, compare=False)
     author: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
+    confirmations: Mapping[str, SignOff] = field(default_factory=dict)
     issue: Issue = Issue()
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)

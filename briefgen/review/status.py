@@ -10,7 +10,7 @@ from briefgen.archive.register import read_end
 from briefgen.content import load_comments, read_record
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
-from briefgen.ledger import entries_to_tick, ledger_rows
+from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import plain_text
@@ -63,7 +63,10 @@ def _kinds(changes: Row) -> tuple[Any, ...]:
 
 @frozen
 class EditionStatus:
-    """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content."""
+    """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content.
+
+    `carried` are the facts of the last edition that nobody has touched or confirmed.
+    """
 
     brief: Brief
     notes: tuple[Remark, ...]
@@ -71,6 +74,7 @@ class EditionStatus:
     faults: tuple[Diagnostic, ...]
     to_sign: int
     unsigned: tuple[Row, ...]
+    carried: tuple[str, ...]
     deadlines: tuple[DueDeadline, ...]
     since: SincePublished | None
 
@@ -104,6 +108,7 @@ def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionSta
         tuple(faults),
         len(wanted),
         tuple(unsigned),
+        tuple(e.fact.id for e in carried_forward(edition, ledger, checked.last)) if checked.last else (),
         tuple(sorted(_due(checked.draft), key=lambda due: due.days)),
         _since(workspace, name, checked.resolved),
     )

@@ -280,14 +280,19 @@ class TestNew:
             assert re.search(rf"# REVIEW: .+\n{mark}:", header)
         unchanged = "sections/10-landings.md"
         assert (folder / unchanged).read_bytes() == (desk / "content" / EDITION / unchanged).read_bytes()
-        assert len(ended.err.splitlines()) == 5
+        marks, carried = ended.err.splitlines()[:5], ended.err.splitlines()[5:]
+        assert all(mark.endswith(": marked for review") for mark in marks)
+        assert carried == [
+            "carried forward unchanged: 4 (landings, quota, before, chair)",
+            "bring them up to date, or confirm them: briefgen facts 2031-06-02-herring ID... --confirm --by NAME",
+        ]
 
     @pytest.mark.usefixtures("desk")
     def test_marks_are_warnings_until_they_are_gone(self, briefgen: Run) -> None:
         briefgen("new", "2031-05-12", "herring")
         ended = briefgen("check", "2031-05-12", "--format", "json")
         assert ended.code == 0
-        assert {fault["code"] for fault in json.loads(ended.out)} == {"BG406"}
+        assert {fault["code"] for fault in json.loads(ended.out)} == {"BG406", "BG411"}
         assert briefgen("build", "2031-05-12").code == 0
 
     @pytest.mark.usefixtures("desk")

@@ -95,6 +95,9 @@ landed:
     f"{EDITION}/signoffs.yaml": """\
 landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}
 """,
+    f"{EDITION}/confirmations.yaml": """\
+landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}
+""",
     f"{EDITION}/sections/10-landings.md": FRONT + "Landed: {{ landings }}.\n\n![](figure:landed)\n",
 }
 

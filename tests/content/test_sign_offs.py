@@ -94,13 +94,13 @@ def test_facts_that_could_not_be_read_are_not_unknown() -> None:
 def test_ticks_are_read_anew_with_their_faults(tmp_path: Path) -> None:
     content = write(tmp_path)
     path = content / EDITION / "signoffs.yaml"
-    assert list(load_sign_offs(Folder(content), EDITION)) == ["landings"]
+    assert list(load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")) == ["landings"]
     path.write_text("landings: A. Berg\n")
     with pytest.raises(ContentError) as caught:
-        load_sign_offs(Folder(content), EDITION)
+        load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml")
     assert [fault.code for fault in caught.value.diagnostics] == ["BG105"]
     path.unlink()
-    assert load_sign_offs(Folder(content), EDITION) == {}
+    assert load_sign_offs(Folder(content), f"{EDITION}/signoffs.yaml") == {}
 
 
 def test_what_can_be_a_name() -> None:
