@@ -86,6 +86,8 @@ class Project:
     ['2031-05-05-herring']
     >>> project["2031-05-05"].name
     '2031-05-05-herring'
+    >>> [edition.name for edition in project]
+    ['2031-05-05-herring']
     >>> project["2031-05-06"]
     Traceback (most recent call last):
     briefgen.errors.ContentError: there is no edition "2031-05-06"
@@ -102,6 +104,13 @@ class Project:
     def latest(self) -> ProjectEdition:
         """The newest edition; raises ContentError where there is none, or several of that day."""
         return self.edition()
+
+    def __iter__(self) -> Iterator[ProjectEdition]:
+        """The editions, the oldest first."""
+        return (ProjectEdition(self.workspace, name) for name in self.editions)
+
+    def __len__(self) -> int:
+        return len(self.editions)
 
     def __getitem__(self, name: str) -> ProjectEdition:
         """The edition of a name or date; raises ContentError where there is none, or several."""

@@ -347,11 +347,12 @@ def dry_run(
     workspace: Workspace, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False
 ) -> tuple[Checked, dict[str, bytes]]:
     """What a build finds and writes, none of which is kept; that of a new brief begins to draw before all is read."""
-    from briefgen.charts.render_charts import prepare_drawing
     from briefgen.workers import Workers
 
     with Workers() as workers:
         if options.parallel and is_new:  # the charts of a brief that was never built are hardly in the cache
+            from briefgen.charts.render_charts import prepare_drawing
+
             prepare_drawing(workers)
         found = _assembled(workspace, name, options.day, embed=options.embed)
         if not options.parallel or found.brief is None or found.has_errors:
