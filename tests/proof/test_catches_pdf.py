@@ -166,7 +166,7 @@ class Lines:
             self.text = "".join(fragment.text for fragment in fragments)
             if self.how == "dropped":
                 for fragment in fragments:
-                    drawn.owner_of(fragment.look.inline, element)
+                    drawn.owner_of(fragment.style.inline, element)
                 drawn._decorate(fragments, x, baseline, leading)
                 return
             if self.how == "altered":
