@@ -66,6 +66,19 @@ def test_content_in_memory_is_the_same_brief(desk: Path) -> None:
     assert dict(there) == dict(here)
 
 
+def test_content_in_memory_is_published_and_pulled(desk: Path) -> None:
+    content = desk / "content"
+    paths = [path for path in content.rglob("*") if path.is_file()]
+    memory = briefgen.Memory({path.relative_to(content).as_posix(): path.read_bytes() for path in paths})
+    project = briefgen.open(memory, out=desk / "elsewhere")
+    published = project.latest.publish(briefgen.PublishOptions(reason="Out of office", without=("Head of desk",)))
+    assert project.records == [published.record]
+    pulled = project.pull([published.record.data / f"{EDITION}.docx"])
+    assert (pulled.is_exact, pulled.changes) == (True, ())
+    with pytest.raises(briefgen.UsageError, match="no folder"):
+        project.apply(pulled)
+
+
 def test_edits_that_are_not_saved_are_checked(desk: Path) -> None:
     facts = FILES[f"{EDITION}/facts.yaml"].replace("stated: 8", "stated: 9")
     edited = briefgen.Overlay(briefgen.Folder(desk / "content"), {f"{EDITION}/facts.yaml": facts.encode()})
