@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from briefgen.review.redline import Redline
     from briefgen.review.status import EditionStatus
     from briefgen.scaffold import NewEdition
+    from briefgen.take import TakenValues
 
 __all__ = [
     "BuildOptions",
@@ -282,6 +283,28 @@ class ProjectEdition:
     def facts(self) -> Report:
         """What checking finds, with the ledger, without the documents that would be written."""
         return Report(self.name, check(self.workspace, self.name))
+
+    def take(self, files: Collection[str] = (), facts: Collection[str] = ()) -> TakenValues:
+        """What the cells of data files say now of the facts that are bound to them, where the ledger says otherwise.
+
+        Only some `files` and `facts` count, if any are named. Raises UsageError for a fact that is bound to no cell.
+
+        >>> briefgen.open("my-desk").latest.take().differences
+        ()
+        """
+        from briefgen.take import take_values
+
+        return take_values(self.workspace.content, self.name, files, facts)
+
+    def write_taken(self, taken: TakenValues) -> Path | None:
+        """Write what was taken into facts.yaml, all of it or nothing; gives the file, none where nothing differs.
+
+        Raises UsageError where the content is no folder, ContentError where the edition would have errors that it has
+        not now, and StorageError.
+        """
+        from briefgen.take import write_values
+
+        return write_values(content_folder(self.workspace), taken)
 
     def sign_off(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
         """Record that somebody has compared facts with their sources on a day; gives the file of such ticks.

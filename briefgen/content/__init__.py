@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.content.references import unused_sources
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.sign_offs import as_name, load_sign_offs
+    from briefgen.content.source_reader import CellDifference
     from briefgen.content.tree import (
         DATA,
         Content,
@@ -43,6 +44,7 @@ __all__ = [
     "FILE_KINDS",
     "REFERENCE_FILE",
     "SIGN_OFFS",
+    "CellDifference",
     "Content",
     "Folder",
     "Loaded",
@@ -80,6 +82,7 @@ _HOMES = {
     "FILE_KINDS": "schema",
     "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",
+    "CellDifference": "source_reader",
     "Content": "tree",
     "Folder": "tree",
     "Loaded": "edition",

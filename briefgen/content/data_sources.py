@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from briefgen import codes
 from briefgen.cache import Cache
 from briefgen.content.files import Located
 from briefgen.content.schema import BindingEntry, FactEntry, SourceEntry
-from briefgen.content.source_reader import SourceReader
+from briefgen.content.source_reader import CellDifference, SourceReader
 from briefgen.data_files import (
     MISSING,
     MOST_BYTES,
@@ -78,8 +79,20 @@ def _check_source(
             reading.report(codes.CODES[taken.code].at(fact.place_of("from"), message, taken.hint))
         else:
             places[name] = taken.place
-            reading.extend(_differences(fact, taken, file))
+            difference = _difference(name, fact, taken, source.file)
+            if difference is not None:
+                _report(reading, difference, file)
     return places
+
+
+def _report(reading: SourceReader, found: CellDifference, file: str) -> None:
+    reading.differences.append(found)
+    unit = "" if found.fits else PERCENT
+    message = f"the ledger says {found.ledger}, {file} says {found.says}{unit}: {found.place}"
+    hint = (
+        f"take it over: `briefgen take {found.fact} --write`" if found.fits else f'give the fact the unit "{PERCENT}"'
+    )
+    reading.report(codes.CELL_DIFFERS.at(found.value, message, hint))
 
 
 def _taken(
@@ -100,16 +113,15 @@ def _taken(
     return found
 
 
-def _differences(located: Located[FactEntry], found: Taken, file: str) -> Iterator[Diagnostic]:
-    """The fault of a value that is not the cell's, or of a share that is none in the ledger."""
+def _difference(name: str, located: Located[FactEntry], found: Taken, path: str) -> CellDifference | None:
+    """What a cell says if it is not what the ledger says, or is a share that is none there."""
     entry = located.entry
-    says, unit = _in_words(found), found.value.unit if isinstance(found.value, DataFigure) else ""
-    if _is_same(entry, found) and (unit != PERCENT or entry.unit == PERCENT):
-        return
-    node = located.at("value")
-    ledger = f"{entry.value}{entry.unit if entry.unit == PERCENT else ''}"
-    message = f"the ledger says {ledger}, {file} says {says}: {found.place}"
-    yield codes.CELL_DIFFERS.at(node.place, message, f"take it over: value: {says.removesuffix(PERCENT)}")
+    unit = found.value.unit if isinstance(found.value, DataFigure) else ""
+    fits = unit != PERCENT or entry.unit == PERCENT
+    if _is_same(entry, found) and fits:
+        return None
+    place = located.at("value").place
+    return CellDifference(name, place, _written(entry.value), _written(_value(found)), path, found.place, fits)
 
 
 def _declared(source: SourceEntry) -> Declared:
@@ -146,12 +158,15 @@ def _read_as(entry: FactEntry) -> ReadAs:
 
 
 def _is_same(entry: FactEntry, found: Taken) -> bool:
-    value = found.value.value if isinstance(found.value, DataFigure) else found.value
-    return bool(entry.value == value)
+    return bool(entry.value == _value(found))
 
 
-def _in_words(found: Taken) -> str:
-    """What a cell says, as facts.yaml would write it; a percent sign behind a share."""
-    if isinstance(found.value, DataFigure):
-        return f"{found.value.value:f}{found.value.unit}"
-    return str(found.value)
+def _value(found: Taken) -> Decimal | str | date:
+    return found.value.value if isinstance(found.value, DataFigure) else found.value
+
+
+def _written(value: object) -> str:
+    """A value as facts.yaml has it; a JSON string is a YAML string."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

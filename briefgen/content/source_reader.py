@@ -10,7 +10,25 @@ from briefgen.cache import Cache
 from briefgen.content.text import guarded
 from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
+from briefgen.frozen import frozen
 from briefgen.spans import SourceFile, Span, whole_file
+
+
+@frozen
+class CellDifference:
+    """A fact whose cell in a data file says something else: what the ledger says, and what to write for the cell.
+
+    `value` is where the fact's value stands, `file` the path of the data file in the content, and `place` that of the
+    cell in it, in words. One that `fits` the fact's unit can be written.
+    """
+
+    fact: str
+    value: Span
+    ledger: str
+    says: str
+    file: str
+    place: str
+    fits: bool = True
 
 
 @dataclass
@@ -26,6 +44,7 @@ class SourceReader:
     files: dict[str, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     cache: Cache | None = None
+    differences: list[CellDifference] = field(default_factory=list)
 
     def report(self, *diagnostics: Diagnostic) -> None:
         """Note faults."""

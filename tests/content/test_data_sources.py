@@ -62,7 +62,7 @@ def test_a_changed_cell_is_a_fault_at_the_value(tmp_path: Path) -> None:
     ((_, message, hint),) = messages(content)
     assert message.startswith("the ledger says 12480, ")
     assert message.endswith("data/2031-05.xlsx says 12500: sheet Data, row North, column Landed 2030 (cell C2)")
-    assert hint == "take it over: value: 12500"
+    assert hint == "take it over: `briefgen take landings --write`"
 
 
 @pytest.mark.parametrize(
