@@ -11,6 +11,7 @@ from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
+from briefgen.ledger.agreement import adds_up
 from briefgen.ledger.formula import Call, FactReference, parse_formula
 from briefgen.model.chart import Arrangement
 from briefgen.model.edition import ChartSpec
@@ -49,8 +50,14 @@ def _wholes(subject: Subject) -> Iterator[tuple[Parts, Quantity]]:
     """What makes up a whole, with the whole: the parts of a fact, the shares of one, and bars that are stacked."""
     ledger = subject.ledger
     for entry in ledger:
-        if entry.fact.parts and isinstance(entry.value, Quantity) and all(part in ledger for part in entry.fact.parts):
-            yield [ledger[part] for part in entry.fact.parts], entry.value
+        parts = [ledger[part] for part in entry.fact.parts if part in ledger]
+        if (
+            parts
+            and isinstance(entry.value, Quantity)
+            and len(parts) == len(entry.fact.parts)
+            and adds_up(entry, parts)
+        ):
+            yield parts, entry.value
     for shares in _shares(ledger):
         yield shares, Quantity(_WHOLE, PERCENT)
     for spec in subject.edition.charts.values():

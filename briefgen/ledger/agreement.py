@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -61,8 +61,7 @@ def _total(total: LedgerEntry, parts: list[LedgerEntry], printer: Printer) -> It
             message = f'"{part.fact.id}" covers {part.period.text}, but "{total.fact.id}" covers {total.period.text}'
             yield codes.PERIODS_DIFFER.at(place, message, "take parts of the same period")
         amounts.append(part.value.amount)
-    difference = abs(sum(amounts) - total.value.amount)
-    if difference > sum(map(_slack, (total, *parts))):
+    if not adds_up(total, parts):
         added = " + ".join(printer.value(part.value) for part in parts)
         is_rounded = any(isinstance(part.value, Quantity) and part.value.is_rounded for part in parts)
         result = printer.value(Quantity(sum(amounts, Decimal(0)), total.value.unit, is_rounded))
@@ -70,6 +69,12 @@ def _total(total: LedgerEntry, parts: list[LedgerEntry], printer: Printer) -> It
         hint = f"check {'; '.join(_where(entry) for entry in (total, *parts))}"
         key = "value" if "value" in total.fact.places else "formula"
         yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint)
+
+
+def adds_up(total: LedgerEntry, parts: Sequence[LedgerEntry]) -> bool:
+    """Whether parts make up their total, but for what rounding may have changed."""
+    amounts = [entry.value.amount for entry in (total, *parts) if isinstance(entry.value, Quantity)]
+    return abs(sum(amounts[1:]) - amounts[0]) <= sum(map(_slack, (total, *parts)))
 
 
 def _slack(entry: LedgerEntry) -> Decimal:
