@@ -828,6 +828,13 @@ CELL_DIFFERS = _code(
     "The cell of a data file that a fact is bound to by `from` says something else than facts.yaml.",
     "Take the cell's value over and let somebody tick it anew, or bind the fact to another cell.",
 )
+ROUGH_TIME = _code(
+    "BG615",
+    "cell whose time is known roughly",
+    "The row of a fact's cell says that its day is known to a week or a month only (time_precision above 1).",
+    "Add `approx: true` to the fact, or say so in its caveat and leave it.",
+    Severity.WARNING,
+)
 HIDDEN_CELLS = _code(
     "BG611",
     "hidden part of a data file",

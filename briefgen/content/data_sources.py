@@ -79,6 +79,9 @@ def _check_source(
             reading.report(codes.CODES[taken.code].at(fact.place_of("from"), message, taken.hint))
         else:
             places[name] = taken.place
+            if taken.is_approximate and not fact.entry.approx and not fact.entry.caveat:
+                message = f'the time of "{name}" is known roughly: {file}, {taken.place}'
+                reading.report(codes.ROUGH_TIME.at(fact.place_of("from"), message, "add `approx: true`"))
             difference = _difference(name, fact, taken, source.file)
             if difference is not None:
                 _report(reading, difference, file)

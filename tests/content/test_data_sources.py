@@ -164,3 +164,12 @@ def test_what_was_taken_from_a_workbook_is_not_read_again(tmp_path: Path, monkey
     monkeypatch.undo()
     (content / WORKBOOK).write_bytes(xlsx(texts(("Port", "Landed 2030"), ("North", 5))))
     assert [each.code for each in load_edition(Folder(content), EDITION, cache).diagnostics] == ["BG614"]
+
+
+def test_a_time_that_is_known_roughly_is_said_to_be(tmp_path: Path) -> None:
+    workbook = xlsx(texts(("Event", "Dead", "time_precision"), ("North", 12480, 3)))
+    facts = FACTS.replace("column: Landed 2030", "column: Dead")
+    ((code, message, _),) = messages(bound_desk(tmp_path, workbook, facts))
+    assert (code, 'the time of "landings" is known roughly' in message) == ("BG615", True)
+    approximate = facts.replace("  value: 12480\n", "  value: 12480\n  approx: true\n")
+    assert messages(bound_desk(tmp_path / "b", workbook, approximate)) == []
