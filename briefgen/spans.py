@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -38,17 +39,11 @@ class SourceFile:
         """The number of a character in its line, from 1."""
         return offset - self._starts[self.line_at(offset) - 1] + 1
 
-    def line(self, number: int) -> str:
-        """A line by its number from 1, without its end."""
-        start = self._starts[number - 1]
-        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
-        return self.text[start:end]
-
     def mapped(self, offsets: Sequence[int]) -> Span:
         """The stretch in which characters stand at such offsets, with that of the end."""
         in_file = range(offsets[0], offsets[-1] + 1)
         is_as_read = len(offsets) == len(in_file) and (offsets == in_file or [*offsets] == [*in_file])
-        return Span(self, offsets[0], offsets[-1], None if is_as_read else tuple(offsets))
+        return Span(self, offsets[0], offsets[-1], None if is_as_read else array("I", offsets))
 
     def passage(self, start: int = 0, end: int | None = None) -> SourceText:
         """A stretch of the file as it stands."""
@@ -117,7 +112,7 @@ class Span:
         """This and what stands right behind it."""
         if self.offsets is None and other.offsets is None:
             return Span(self.source, self.start, other.end)
-        return Span(self.source, self.start, other.end, (*self.each[:-1], *other.each))
+        return Span(self.source, self.start, other.end, array("I", [*self.each[:-1], *other.each]))
 
     @property
     def each(self) -> Sequence[int]:
@@ -141,9 +136,6 @@ class Span:
 
     def __lt__(self, other: Span) -> bool:
         return self._key() < other._key()
-
-    def __le__(self, other: Span) -> bool:
-        return self._key() <= other._key()
 
     def __hash__(self) -> int:
         return hash(self._key())
