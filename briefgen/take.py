@@ -11,7 +11,6 @@ from pathlib import Path
 from briefgen.content import CellDifference, Content, Folder, Overlay, load_edition
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.frozen import frozen
-from briefgen.spans import Span
 from briefgen.storage import replace_file
 from briefgen.suggest import did_you_mean
 
@@ -71,13 +70,9 @@ def _written(data: bytes, differences: Sequence[CellDifference]) -> bytes:
     shift = len(text) - len(text.removeprefix("\ufeff"))
     ends = [found.start() - shift - number for number, found in enumerate(re.finditer("\r\n", text))]
     for each in sorted(differences, key=lambda each: each.value, reverse=True):
-        start, end = (at + shift + bisect_left(ends, at) for at in _stretch(each.value))
+        start, end = (at + shift + bisect_left(ends, at) for at in (each.value.start, each.value.end))
         text = text[:start] + each.says + text[end:]
     return text.encode()
-
-
-def _stretch(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def write_values(folder: Path, taken: TakenValues) -> Path | None:

@@ -29,7 +29,6 @@ AT_ONCE = 50
 """How many rows are parsed at a time: few, because their elements take more memory than their cells."""
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
-MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _RANGE = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.(\$?[A-Z]+\$?[0-9]+)(?::(?:[^.]*)\.(\$?[A-Z]+\$?[0-9]+))?")
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:[0-9]+")
 _HIDDEN = ("collapse", "filter")

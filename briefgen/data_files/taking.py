@@ -88,36 +88,44 @@ def take_table(
         table = select_table(workbook, selector)
         wanted = {table.column_of(heading): read_as for heading, read_as in (columns or {}).items()}
         wanted = wanted or {column: ReadAs.FIGURE for column in table.headings if column != table.key}
-        names = {
-            row: name for row, name in table.names().items() if rows is None or name in rows or row in table.totals
-        }
-        for name in sorted(rows or ()):
-            table.row_of(name, {})
-        if len(names) * len(wanted) > MOST_TAKEN:
-            message = f"the table has {len(names) * len(wanted):,} cells; at most {MOST_TAKEN:,} are taken"
-            raise table.fault(DATA_FILE_REFUSED, message, "keep only the rows and columns that are needed")
+        names = _kept_rows(table, rows)
+        _refuse_large(table, len(names) * len(wanted))
     except Refusal as error:
         return error.diagnostic
-    faults = [each.diagnostic for each in hidden_parts(table)] + _twice(table, names)
     table.sheet.rows(tuple(names))
-    cells = [
-        _taken(table, names, row, column, read_as, declared) for row in names for column, read_as in wanted.items()
-    ]
-    faults += [cell for cell in cells if isinstance(cell, Diagnostic)]
-    taken = {(row, column): cell for (row, column), cell in zip(_grid(names, wanted), cells, strict=True)}
-    good = {at: cell for at, cell in taken.items() if isinstance(cell, TakenCell)}
-    faults += _wrong_totals(table, wanted, good)
+    found = {
+        (row, column): _taken(table, names, row, column, read_as, declared)
+        for row in names
+        for column, read_as in wanted.items()
+    }
+    cells = {at: cell for at, cell in found.items() if isinstance(cell, TakenCell)}
+    totals = frozenset(table.totals)
     return TakenTable(
         tuple(table.headings[column] for column in wanted),
-        tuple(names[row] for row in names if row in table.rows),
-        tuple(cell for (row, _), cell in good.items() if row not in table.totals),
-        tuple(cell for (row, _), cell in good.items() if row in table.totals),
-        tuple(faults),
+        tuple(name for row, name in names.items() if row not in totals),
+        tuple(cell for (row, _), cell in cells.items() if row not in totals),
+        tuple(cell for (row, _), cell in cells.items() if row in totals),
+        (
+            *(each.diagnostic for each in hidden_parts(table)),
+            *_twice(table, names),
+            *(cell for cell in found.values() if isinstance(cell, Diagnostic)),
+            *_wrong_totals(table, wanted, cells),
+        ),
     )
 
 
-def _grid(rows: Mapping[int, str], columns: Mapping[int, ReadAs]) -> list[tuple[int, int]]:
-    return [(row, column) for row in rows for column in columns]
+def _kept_rows(table: FoundTable, rows: frozenset[str] | None) -> dict[int, str]:
+    """The names of the rows that are taken, and of totals. Raises Refusal for a row that is not there, or twice."""
+    for name in sorted(rows or ()):
+        table.row_of(name, {})
+    totals = frozenset(table.totals)
+    return {row: name for row, name in table.names().items() if rows is None or name in rows or row in totals}
+
+
+def _refuse_large(table: FoundTable, size: int) -> None:
+    if size > MOST_TAKEN:
+        message = f"the table has {size:,} cells; at most {MOST_TAKEN:,} are taken"
+        raise table.fault(DATA_FILE_REFUSED, message, "keep only the rows and columns that are needed")
 
 
 def _taken(
