@@ -16,6 +16,7 @@ from briefgen.data_files.number_formats import MONTHS
 from briefgen.frozen import frozen
 
 PERCENT = "%"
+SHOW = "let it show its number, or say `stored: true` of the source where what is stored may be printed"
 CALCULATE = "open the workbook, let it calculate, and save it"
 _CONTEXT = Context(prec=400)
 _SIGN = re.compile(r"[-−]")
@@ -127,14 +128,14 @@ def _shown_figure(sheet: DataSheet, cell: DataCell, stored: Decimal, declared: D
     if declared.stored:
         return DataFigure(exact, unit, stored)
     if cell.shown is None:
-        raise sheet.fault(CELL_SHOWS_OTHER, cell, f"what the cell shows of the stored {exact} cannot be told")
+        raise sheet.fault(CELL_SHOWS_OTHER, cell, f"what the cell shows of the stored {exact} cannot be told", SHOW)
     for number in _shown_numbers(cell.shown, is_percent=cell.is_percent):
         places = max(0, -int(number.as_tuple().exponent))
         is_lost = bool(exact) and not number
         if not is_lost and exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _CONTEXT) == number:
             return DataFigure(number, unit, stored)
     shown = f'shows "{clean(cell.shown)}"' if clean(cell.shown) else "shows nothing"
-    raise sheet.fault(CELL_SHOWS_OTHER, cell, f"the cell {shown} and stores {stored}")
+    raise sheet.fault(CELL_SHOWS_OTHER, cell, f"the cell {shown} and stores {stored}", SHOW)
 
 
 def _normal(number: Decimal) -> Decimal:

@@ -74,6 +74,13 @@ def test_what_cannot_be_told_is_refused(format_code: str) -> None:
     assert (code, "cannot be told" in message) == ("BG607", True)
 
 
+def test_a_cell_that_shows_something_else_can_be_declared() -> None:
+    found = refused(
+        book("a.xlsx", xlsx('<row r="1"><c r="A1" s="1"><v>3</v></c></row>', formats=(";;;",))), Selector(cell="A1")
+    )
+    assert "`stored: true`" in found.hint
+
+
 def test_what_is_stored_is_taken_where_it_is_declared() -> None:
     workbook = book("a.xlsx", xlsx('<row r="1"><c r="A1" s="1"><v>1234567</v></c></row>', formats=("#,##0,,",)))
     assert value(workbook, Selector(cell="A1"), FIGURE, Declared(stored=True)) == "1234567"
