@@ -119,7 +119,7 @@ def unused_facts(checked: Checked) -> list[str]:
 def _payload(workspace: Workspace, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a record but for what describes it."""
     from briefgen.content import asset_files
-    from briefgen.proof.texts import page_texts
+    from briefgen.proof.pdf import page_texts
 
     name = brief.edition.id
     return {

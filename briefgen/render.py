@@ -8,7 +8,7 @@ ended.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from briefgen.charts.render_charts import PendingCharts
     from briefgen.formats import Format
     from briefgen.formats.written import Job, Written
-    from briefgen.model.attachment import Attachment
     from briefgen.model.blocks import Block
     from briefgen.model.chart import Chart
-    from briefgen.model.document import Document, Media
+    from briefgen.model.document import Attachment, Document, Media
     from briefgen.model.edition import Edition
     from briefgen.model.fact import Ledger
     from briefgen.model.remark import Remark
     from briefgen.theme import Theme
     from briefgen.workers import Workers
+
 
 LONG = 100
 """The pages from which on freed memory goes back to the system, which takes longer than a short brief has time for."""
@@ -255,7 +255,7 @@ def _proven(format_: Format, job: Job, written: Written) -> tuple[bytes, Sequenc
     """The bytes of what was written, and the faults of their proof, which needs other memory than writing did."""
     data = written.data
     if job.document.pages > LONG:
-        from briefgen.memory import give_back
+        from briefgen.render import give_back
 
         give_back()
     return data, format_.prove(job, data)
@@ -290,3 +290,11 @@ def _sealed(brief: Brief, ledger: bytes) -> Brief:
     """The brief with the digest of its ledger among its properties."""
     properties = replace(brief.document.properties, ledger=digest(ledger))
     return replace(brief, document=replace(brief.document, properties=properties))
+
+
+def give_back() -> None:
+    """Let the C library return what was freed, which glibc else keeps; others have no such call (malloc_trim(3))."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -13,7 +13,7 @@ import pytest
 from briefgen.content import Folder, house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.written import Job, Written
-from briefgen.model.attachment import Attachment, Relationship
+from briefgen.model.document import Attachment, Relationship
 from briefgen.pipeline import Workspace, check
 from briefgen.render import Brief, render
 

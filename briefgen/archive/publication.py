@@ -16,9 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from briefgen.archive.bag import TAG_MANIFEST, FolderFiles, bag, digest_of, faults
-from briefgen.archive.lock import locked
 from briefgen.archive.records import Record, record_at, records_of, versions_of
-from briefgen.archive.register import REGISTER, RegisterEnd, RegisterLine, enter, read_end, registered
+from briefgen.archive.register import REGISTER, RegisterEnd, RegisterLine, enter, locked, read_end, registered
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.storage import (

@@ -7,14 +7,18 @@ it has been changed since.
 from __future__ import annotations
 
 import json
+import os
 import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, replace
 from os import SEEK_END
 from pathlib import Path
 
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
-from briefgen.storage import append, digest
+from briefgen.storage import HAS_LOCKS, append, digest, lock
 
 REGISTER = "register.jsonl"
 BEGINNING = "0" * 64
@@ -172,3 +176,27 @@ def _entry(line: bytes) -> RegisterLine | None:
 def enter(archive: Path, entry: RegisterLine) -> None:
     """Add a line to the register."""
     append(archive / REGISTER, entry.line)
+
+
+LOCK = ".lock"
+PATIENCE = 60.0
+
+
+@contextmanager
+def locked(archive: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the archive's lock; raises StorageError where somebody else has it for longer than `patience` seconds."""
+    if not HAS_LOCKS:
+        raise StorageError("the archive needs a system with file locks, such as Linux or macOS")
+    descriptor = os.open(archive / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if not lock(descriptor, patience):
+            holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "another process"
+            raise StorageError(f"{archive} is in use by {holder}; try again when it has finished")
+        with suppress(
+            OSError
+        ):  # the name of who holds it is a courtesy: a full disk must not keep anybody from reading
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)

@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from briefgen.archive.lock import locked
 from briefgen.archive.records import Record
+from briefgen.archive.register import locked
 from briefgen.archive.verify import SIGNED, first_finding
 from briefgen.errors import StorageError, UsageError
 from briefgen.storage import place_new

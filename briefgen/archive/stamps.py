@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.archive.lock import locked
-from briefgen.archive.register import Register, sound_register
+from briefgen.archive.register import Register, locked, sound_register
 from briefgen.errors import StorageError, UsageError
 from briefgen.storage import place_new
 

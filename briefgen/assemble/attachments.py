@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from briefgen.charts import CHART_TYPES
-from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
-from briefgen.model.document import Document
+from briefgen.model.document import Attachment, Document, Relationship
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of
 from briefgen.storage import as_csv

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from briefgen.frozen import frozen
-from briefgen.model.digits import grouped_digits
+from briefgen.model.characters import grouped_digits
 
 MINUS = "\u2212"
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

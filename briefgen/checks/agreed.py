@@ -13,8 +13,8 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.authored_texts import authored_texts
+from briefgen.model.characters import phrase_pattern, plain
 from briefgen.model.edition import AgreedText
-from briefgen.model.equivalents import phrase_pattern, plain
 from briefgen.model.runs import Run, runs_of
 
 FEWEST_WORDS = 4

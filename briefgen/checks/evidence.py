@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of, split_rate
+from briefgen.model.characters import folded, phrase_pattern
 from briefgen.model.edition import Desk
-from briefgen.model.equivalents import folded, phrase_pattern
 from briefgen.model.fact import PERCENT, Quantity
 from briefgen.numbers_in_text import Mention, TextDate, find
 

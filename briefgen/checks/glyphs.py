@@ -22,9 +22,9 @@ from briefgen.model.blocks import (
     Quotation,
     Table,
 )
+from briefgen.model.characters import runs_from_right
 from briefgen.model.chart import Chart
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
-from briefgen.model.scripts import runs_from_right
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.spans import Span
 

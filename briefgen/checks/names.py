@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Set
 from itertools import accumulate
 
-from briefgen.model.equivalents import INVISIBLE, phrase_pattern, seen
+from briefgen.model.characters import INVISIBLE, phrase_pattern, seen
 from briefgen.numbers_in_text import is_figure
 
 _WORDS_BEHIND = re.compile(r"(?:\s{1,2}\w+){0,2}")

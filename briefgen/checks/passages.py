@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from briefgen.frozen import frozen
+from briefgen.model.characters import folded
 from briefgen.model.edition import Source
-from briefgen.model.equivalents import folded
 
 _GAP = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*")
 _SIGN = r"(?:¶{1,2}|§{1,2}|para(?:graph)?s?\.?) ?"

@@ -12,7 +12,7 @@ from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
-from briefgen.model.equivalents import folded
+from briefgen.model.characters import folded
 from briefgen.model.fact import Citation, Fact, LedgerEntry, NameValue, Quantity
 from briefgen.numbers_in_text import Mention, find
 from briefgen.spans import Span

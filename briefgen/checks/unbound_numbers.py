@@ -11,7 +11,7 @@ from briefgen.checks.fix_hints import Proposed, proposal
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.model.equivalents import folded
+from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find

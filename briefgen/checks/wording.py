@@ -13,8 +13,8 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger.persons import ALIKE
 from briefgen.model.acronyms import acronyms_in
+from briefgen.model.characters import phrase_pattern, seen
 from briefgen.model.edition import Term
-from briefgen.model.equivalents import phrase_pattern, seen
 from briefgen.spans import Span
 
 

@@ -32,10 +32,9 @@ from briefgen.model.blocks import (
     Paragraph,
     Quotation,
 )
-from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
-from briefgen.model.traverse import blocks_of
+from briefgen.model.traverse import blocks_of, with_those_that_go_on
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 

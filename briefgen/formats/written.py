@@ -7,9 +7,8 @@ from dataclasses import field
 from functools import cached_property
 
 from briefgen.frozen import frozen
-from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Block
-from briefgen.model.document import Document, Media
+from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.remark import Remark
 from briefgen.spans import Span
 from briefgen.theme import Theme

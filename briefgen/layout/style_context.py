@@ -12,10 +12,10 @@ from briefgen.layout.fonts import Features
 from briefgen.layout.structure import Calls, Levels, StructureTag, StructureType
 from briefgen.layout.text import CharStyle, LineStyle, TextRun, char_style, collapsed
 from briefgen.model.blocks import Change, ChangeKind
+from briefgen.model.characters import runs_from_right
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
 from briefgen.model.labels import Labels
-from briefgen.model.scripts import runs_from_right
 from briefgen.model.traverse import inlines_of
 from briefgen.spans import Span, whole_file
 from briefgen.theme import Colours, Role, TextStyle, Theme

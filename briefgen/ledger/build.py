@@ -17,7 +17,7 @@ from briefgen.ledger.formats import FormatError, ValueKind, kind_of, split_rate
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
 from briefgen.ledger.numerals import money_places
-from briefgen.ledger.order import in_order
+from briefgen.ledger.order import EDITION_DATE, in_order
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.plausibility import implausible, is_count, keeps_period
 from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
@@ -26,8 +26,6 @@ from briefgen.model.fact import Fact, FactValue, Ledger, LedgerEntry, NameValue,
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.traverse import map_inlines, plain_text
 from briefgen.suggest import did_you_mean
-
-EDITION_DATE = "edition_date"
 
 
 def build_ledger(edition: Edition, broken: Iterable[str] = ()) -> tuple[Ledger, list[Diagnostic]]:

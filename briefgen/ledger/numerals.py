@@ -21,7 +21,7 @@ from babel.numbers import (
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
-from briefgen.model.digits import grouped_digits
+from briefgen.model.characters import grouped_digits
 from briefgen.model.edition import NumberStyle, Thousands
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
 

@@ -1,9 +1,14 @@
-"""The order in which facts can be resolved, and the circles in which they cannot."""
+"""The order in which facts can be resolved, the circles in which they cannot, and what follows from the day itself."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+
+from briefgen.ledger.formula import functions, parse_formula
+from briefgen.model.fact import Ledger, LedgerEntry
+
+EDITION_DATE = "edition_date"
 
 
 def in_order(needs: Mapping[str, Sequence[str]]) -> tuple[list[str], list[tuple[str, ...]]]:
@@ -44,3 +49,16 @@ def _circles(blocked: Mapping[str, str]) -> list[tuple[str, ...]]:
             first = circle.index(min(circle, key=rank.__getitem__))
             circles.append((*circle[first:], *circle[:first]))
     return circles
+
+
+def counts_from_date(entry: LedgerEntry) -> bool:
+    """Whether a fact's own formula names the edition's date, or counts the days that are left to another."""
+    if EDITION_DATE in entry.inputs:
+        return True
+    return entry.is_derived and "days_left" in functions(parse_formula(entry.fact.formula))
+
+
+def inputs_first(ledger: Ledger) -> list[str]:
+    """The ids of the facts, each behind those that it is derived from."""
+    needs = {entry.fact.id: [name for name in entry.inputs if name in ledger.entries] for entry in ledger}
+    return in_order(needs)[0]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from briefgen.ledger.build import EDITION_DATE
-from briefgen.ledger.dated import counts_from_date, inputs_first
 from briefgen.ledger.fact_digest import seal
 from briefgen.ledger.formula import numbers, parse_formula
+from briefgen.ledger.order import EDITION_DATE, counts_from_date, inputs_first
 from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff

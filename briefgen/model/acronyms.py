@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import DATA, Block
+from briefgen.model.characters import phrase_pattern, plain
 from briefgen.model.document import Note
-from briefgen.model.equivalents import phrase_pattern, plain
 from briefgen.model.inlines import NoteReference
 from briefgen.model.runs import Run, runs_of
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of

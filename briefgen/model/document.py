@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
+from enum import Enum
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, Identified
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
+
+
+class Relationship(Enum):
+    """What an attachment is to the document: the values of AFRelationship (ISO 32000-2, 7.11.3; ISO 19005-3, 6.8)."""
+
+    SOURCE = "Source"
+    DATA = "Data"
+    ALTERNATIVE = "Alternative"
+    SUPPLEMENT = "Supplement"
+    UNSPECIFIED = "Unspecified"
+
+
+@frozen
+class Attachment:
+    """A file by its name, a path that leads nowhere upwards; `description` is what a reader is told of it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str
+    description: str
+    relationship: Relationship
+
 
 Media = Mapping[str, Picture]
 

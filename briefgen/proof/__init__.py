@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from briefgen import codes
 from briefgen.codes import Code
 from briefgen.errors import Diagnostic
-from briefgen.model.attachment import Attachment
-from briefgen.model.document import Document, Media
+from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.remark import Remark
 from briefgen.proof.compare import Difference
 from briefgen.proof.moves import moves

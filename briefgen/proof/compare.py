@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import accumulate, groupby
 
 from briefgen.frozen import frozen
-from briefgen.proof.expected import Expected
+from briefgen.model.document import Properties
+from briefgen.proof.expected import Expected, of_front
 from briefgen.proof.reading import (
     ALTERNATIVE,
     COMMENT_ENDS,
@@ -21,6 +22,7 @@ from briefgen.proof.reading import (
     PAGE_BREAK,
     PICTURE,
     Squeezed,
+    squeezed,
 )
 
 KEYS = (160, 40, 16)
@@ -333,3 +335,10 @@ def compared(script: Script, found: Squeezed) -> list[Difference]:
     if len(gaps) <= MOST and end < len(script.text):
         gaps.append(Gap(end, len(script.text), ""))
     return explained(script, gaps) or unbound(script, 0, end, found.gaps, 0)
+
+
+def property_differences(properties: Properties, title: str, language: str) -> Iterator[Difference]:
+    """How the title and the language that a file gives of itself differ."""
+    for what, wanted, read in (("title", properties.title, title), ("language", properties.language, language)):
+        if squeezed(wanted) != squeezed(read):
+            yield different(of_front(wanted, f"{what} among the file’s properties"), read)

@@ -11,7 +11,7 @@ from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.remark import Remark
 from briefgen.proof.addresses import addresses_of, in_order
-from briefgen.proof.compare import Difference, Script, compared, different, shown
+from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.docx import FORM, key_of_remark, read_docx
 from briefgen.proof.expected import (
     FRONT,
@@ -24,7 +24,6 @@ from briefgen.proof.expected import (
     pieces_of,
     top_of_page,
 )
-from briefgen.proof.properties import property_differences
 
 PAGES = {"first": "the first page", "default": "the pages from the second on"}
 

@@ -8,13 +8,12 @@ from itertools import chain, repeat
 
 from pypdfium2 import PdfiumError
 
-from briefgen.model.attachment import Attachment
 from briefgen.model.blocks import Contents, Heading
-from briefgen.model.document import Document, Media
+from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.proof.addresses import addresses_of, in_any_order
-from briefgen.proof.compare import Difference, Script, compared, different, shown
+from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.expected import (
     HEADING_PIECE,
     Expected,
@@ -30,7 +29,6 @@ from briefgen.proof.expected import (
 )
 from briefgen.proof.pages import Walk, bodies, walk
 from briefgen.proof.pdf import KnownPictures, pdf_form, read_pdf
-from briefgen.proof.properties import property_differences
 from briefgen.proof.reading import Squeezed, joined, squeezed
 from briefgen.theme import Theme
 

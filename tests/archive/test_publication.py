@@ -14,10 +14,9 @@ import bagit
 import pytest
 
 from briefgen.archive import publication as module
-from briefgen.archive.lock import locked
 from briefgen.archive.publication import PENDING, STAGING, publication
 from briefgen.archive.records import Record, choose_record, record_at, records_of
-from briefgen.archive.register import BEGINNING, read_end, read_register
+from briefgen.archive.register import BEGINNING, locked, read_end, read_register
 from briefgen.archive.verify import Finding, verify
 from briefgen.errors import StorageError, UsageError
 from briefgen.storage import move_new, remove_tree

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.archive.export import export
+from briefgen.archive.export import FolderStore, export
 from briefgen.archive.register import REGISTER, read_register
 from briefgen.archive.stamps import request_of, request_stamp
-from briefgen.archive.stores import FolderStore
 from briefgen.archive.verify import verify
 from briefgen.errors import StorageError, UsageError
 from briefgen.storage import digest

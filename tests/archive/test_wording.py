@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.archive.catalogue import search
-from briefgen.archive.history import history
+from briefgen.archive.catalogue import history, search
 from briefgen.archive.publication import publication
 from tests.archive.store import EDITION, INFO, PUBLISHED, payload
 

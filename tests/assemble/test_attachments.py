@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from briefgen.assemble import make_attachments
-from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Callout, CalloutKind, Figure
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
+from briefgen.model.document import Attachment, Relationship
 from tests.formats.pdf.brief import document
 from tests.samples import DOCUMENT
 

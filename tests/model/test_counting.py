@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.model.blocks import Block, Change, ChangeKind, List, ListItem, Paragraph
-from briefgen.model.counting import recounted, with_those_that_go_on
+from briefgen.model.traverse import recounted, with_those_that_go_on
 
 BETWEEN = Paragraph(())
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.model.digits import grouped_digits
+from briefgen.model.characters import grouped_digits
 
 
 @pytest.mark.parametrize(

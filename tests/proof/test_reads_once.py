@@ -11,7 +11,7 @@ import pytest
 from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.formats.pdf import write
 from briefgen.model.blocks import Figure
-from briefgen.proof import pdf, tags
+from briefgen.proof import pdf
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import document, timetable
 from tests.house import house
@@ -41,7 +41,7 @@ def test_a_long_table_is_entered_once_a_page(monkeypatch: pytest.MonkeyPatch) ->
     files = written(document([timetable(ROWS, "t")]))
     pages = len(pdf.read_pdf(files.pdf, pdf.KnownPictures(())).pages)
     assert pages > 10
-    calls = counting(monkeypatch, (tags, "_read"))
+    calls = counting(monkeypatch, (pdf, "_read"))
     assert files.pdf_faults() == []
     assert pages <= calls["_read"] < pages * DEPTH
 

@@ -6,7 +6,7 @@ from pypdfium2 import PdfDocument
 
 from briefgen.content import house_assets, load_theme
 from briefgen.formats.pdf import write
-from briefgen.proof.texts import page_texts
+from briefgen.proof.pdf import page_texts
 from tests.formats.pdf.brief import document, prose
 from tests.samples import MEDIA
 

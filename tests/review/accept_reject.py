@@ -29,10 +29,9 @@ from briefgen.model.blocks import (
     Tile,
     change_of_row,
 )
-from briefgen.model.counting import recounted
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Emphasis, Foreign, Inline, Inlines, Inserted, Reformatted, Strong, Value
-from briefgen.model.traverse import map_texts
+from briefgen.model.traverse import map_texts, recounted
 from briefgen.review.diff.references import number_document_notes
 from briefgen.review.diff.tokens import text_of, tokens_of
 

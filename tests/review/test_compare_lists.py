@@ -10,8 +10,8 @@ import pytest
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Block, List, ListItem, Quotation
-from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document
+from briefgen.model.traverse import with_those_that_go_on
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.review.diff.compare import mark_changes
 from briefgen.spans import whole_file

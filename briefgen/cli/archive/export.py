@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.export import export, verify_copy
-from briefgen.archive.stores import failing, store_at
+from briefgen.archive.export import export, failing, store_at, verify_copy
 from briefgen.cli.archive.options import archive_option, existing
 from briefgen.cli.options import say, verbosity_options
 from briefgen.cli.report import plural

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.history import Statement, history
+from briefgen.archive.catalogue import Statement, history
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import print_json

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from briefgen.formats.docx.markup import Element, root, twips, w
 from briefgen.formats.docx.styles import BULLET_LIST, LIST_INDENT, NUMBER_LIST, Style
 from briefgen.model.blocks import List
-from briefgen.model.counting import behind
+from briefgen.model.traverse import behind
 
 BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
 QUOTED_NUMBERS = 6

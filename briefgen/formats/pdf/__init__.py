@@ -12,8 +12,7 @@ from briefgen.formats.pdf.canvas import PdfCanvas
 from briefgen.formats.pdf.catalog import finished
 from briefgen.formats.written import Written
 from briefgen.layout.document import PlacedDocument, lay_out
-from briefgen.model.attachment import Attachment
-from briefgen.model.document import Document, Media
+from briefgen.model.document import Attachment, Document, Media
 from briefgen.theme import Theme
 
 

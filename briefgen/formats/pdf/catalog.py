@@ -15,8 +15,7 @@ from briefgen.formats.pdf.font_subsets import embedded
 from briefgen.formats.pdf.metadata import PROFILE_NAME, information, moment, packet, srgb
 from briefgen.formats.pdf.tagging import Places, tagged
 from briefgen.layout.structure import StructureTag
-from briefgen.model.attachment import Attachment
-from briefgen.model.document import Properties
+from briefgen.model.document import Attachment, Properties
 
 PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""

@@ -29,10 +29,9 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
-from briefgen.model.counting import recounted
 from briefgen.model.document import Detail, Document, Front
 from briefgen.model.inlines import Deleted, Inline, Inlines, Strong, Text
-from briefgen.model.traverse import blocks_of, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, plain_text, recounted, texts_of
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.diff.references import (

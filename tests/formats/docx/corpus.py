@@ -33,9 +33,9 @@ from briefgen.model.blocks import (
     Quotation,
     Table,
 )
-from briefgen.model.counting import with_those_that_go_on
 from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
+from briefgen.model.traverse import with_those_that_go_on
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from briefgen.scaffold import start_desk

@@ -10,9 +10,8 @@ from pathlib import Path
 from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, house_assets
 from briefgen.formats.pdf import write
-from briefgen.model.attachment import Attachment, Relationship
 from briefgen.model.blocks import Figure
-from briefgen.model.document import Document, Media
+from briefgen.model.document import Attachment, Document, Media, Relationship
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from tests.charts.gallery import GALLERY

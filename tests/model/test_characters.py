@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.equivalents import folded, phrase_pattern, plain
+from briefgen.model.characters import folded, phrase_pattern, plain
 
 CLASSES = ("'‘’‚‛′ʼ", '"“”„‟″', "-‐‑‒–—―−", " \u00a0\u2007\u2009\u202f")
 

@@ -1,9 +1,11 @@
-"""Characters that stand for the same: how authors type quotation marks, apostrophes, dashes and spaces."""
+"""Characters: which stand for the same as authors type them, which run from the right, and how digits are grouped."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 _CLASSES = {
     "'": "'‘’‚‛′ʼ",
@@ -43,3 +45,32 @@ def phrase_pattern(phrase: str, *, any_case: bool = False) -> re.Pattern[str]:
 
 def _any_alike(character: str) -> str:
     return f"[{re.escape(_CLASSES[character])}]" if character in _CLASSES else re.escape(character)
+
+
+FROM_RIGHT = frozenset({"R", "AL", "AN"})
+"""The classes of letters and digits that run from right to left, or stand among such (UAX 9, table 4)."""
+
+
+def runs_from_right(character: str) -> bool:
+    """Whether a character belongs to words that run from right to left."""
+    return unicodedata.bidirectional(character) in FROM_RIGHT
+
+
+def grouped_digits(amount: Decimal, places: int, point: str, mark: str, sizes: tuple[int, int]) -> str:
+    """The number with so many decimal places behind `point`, and `mark` between its groups.
+
+    `sizes` are those of the last group and of each before it: 3 and 3, or 3 and 2 where lakhs are counted. Babel's own
+    patterns take an apostrophe between groups for a quotation mark, and drop it.
+    """
+    whole, _, rest = f"{amount:.{places}f}".partition(".")
+    return f"{_grouped(whole, mark, sizes)}{point if rest else ''}{rest}"
+
+
+def _grouped(whole: str, mark: str, sizes: tuple[int, int]) -> str:
+    last, before = sizes
+    groups: list[str] = []
+    size = last
+    while mark and len(whole.lstrip("-")) > size:
+        groups.insert(0, whole[-size:])
+        whole, size = whole[:-size], before
+    return mark.join((whole, *groups))
