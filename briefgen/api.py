@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from briefgen.publishing import Published, PublishOptions
     from briefgen.render import Brief
     from briefgen.review.diff.change_list import ChangeEntry
-    from briefgen.review.inputs import ComparisonInput
+    from briefgen.review.differences import ComparisonInput
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.review.redline import Redline
     from briefgen.review.status import EditionStatus
@@ -152,7 +152,7 @@ class Project:
         >>> briefgen.open("my-desk").compare("2031-05-05", "2031-05-05").is_empty
         True
         """
-        from briefgen.review.inputs import comparison_inputs
+        from briefgen.review.differences import comparison_inputs
 
         return Diff(*comparison_inputs(self.workspace, archive, old, new), author, day)
 
@@ -402,7 +402,7 @@ def diff(old: Report, new: Report, *, author: str = "", day: date | None = None)
     >>> briefgen.diff(report, report).changes["text"]
     []
     """
-    from briefgen.review.inputs import ComparisonInput
+    from briefgen.review.differences import ComparisonInput
 
     return Diff(ComparisonInput(old.edition, old.checked), ComparisonInput(new.edition, new.checked), author, day)
 

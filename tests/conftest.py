@@ -102,7 +102,7 @@ def house_style_read_once() -> Iterator[None]:
 def charts_drawn_once() -> Iterator[None]:
     """Equal charts of briefs are drawn once a process, unless a test puts something else in the place of drawing."""
     from briefgen.charts import render_charts
-    from briefgen.charts.chart_cache import key_of
+    from briefgen.charts.render_charts import key_of
 
     draw, pack = render_charts.draw, render_charts._packed
     known: dict[str, bytes | str] = {}

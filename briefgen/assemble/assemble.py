@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from string import ascii_uppercase
 from typing import assert_never
 
-from briefgen.assemble.acronyms import acronym_list
 from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import upcoming_dates
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
@@ -18,10 +17,13 @@ from briefgen.assemble.sources import number_sources
 from briefgen.assemble.typography import bound, typeset_text
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Changes, printed
+from briefgen.model.acronyms import acronyms_in
 from briefgen.model.blocks import (
     Block,
     Callout,
     CalloutKind,
+    Cell,
+    Column,
     Contents,
     ContentsEntry,
     Figure,
@@ -31,8 +33,8 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
-from briefgen.model.document import Detail, Document, Front, Properties
-from briefgen.model.edition import Clearance, Edition, ListedReferences, Section, SectionKind, SincePlace
+from briefgen.model.document import Detail, Document, Front, Note, Properties
+from briefgen.model.edition import Clearance, Desk, Edition, ListedReferences, Section, SectionKind, SincePlace
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Text, Value
 from briefgen.model.labels import Labels, labels_for
@@ -237,3 +239,26 @@ def _properties(resolver: Resolver) -> Properties:
         edition=edition.id,
         version=str(edition.issue.version),
     )
+
+
+def acronym_list(desk: Desk, blocks: Iterable[Block], notes: Iterable[Note]) -> tuple[Block, ...]:
+    """A heading and a table of the acronyms whose words are known, by letter; nothing where there are none."""
+    known = {each.letters: each for each in acronyms_in(blocks, notes, desk.acronyms) if each.words}
+    if not known:
+        return ()
+    labels = labels_for(desk.language)
+    rows = tuple(_row(f"acronym-{letters}", letters, known[letters].words) for letters in sorted(known))
+    return (
+        Heading(1, (Text(labels.acronyms),), id="acronyms", anchor="section:acronyms"),
+        Table(
+            (Column(), Column()),
+            _row("acronyms-head", labels.acronym, labels.acronym_words),
+            rows,
+            id="acronyms-table",
+            anchor="table:acronyms",
+        ),
+    )
+
+
+def _row(name: str, *texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell((Text(text),), id=f"{name}-{column}") for column, text in enumerate(texts, 1))

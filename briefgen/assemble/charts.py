@@ -2,21 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+from babel import Locale
 
 from briefgen import codes
 from briefgen.assemble.deadlines import remaining
 from briefgen.assemble.resolve_facts import Resolver
-from briefgen.assemble.times import positions
 from briefgen.assemble.typography import bound
 from briefgen.charts import CHART_TYPES
+from briefgen.ledger import parse_period
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
-from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
+from briefgen.model.fact import PERCENT, LedgerEntry, Period, Quantity
+from briefgen.model.inlines import Inlines, Text, Value
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
+
+_NOTE = re.compile(r"(?:\s*(?:\([^)]*\)|[*†‡])|(?<=[0-9]{4}) ?(?:[efp]|est\.?|forecast|proj\.?))+\Z", re.IGNORECASE)
+_VAGUE = re.compile(r"\A(?:early|mid|late|end)(?:[ -]of)?[ -]", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<what>minute|hour|day|week|month|year) ?(?P<number>[0-9]{1,3})", re.IGNORECASE)
+_CLOCK = re.compile(r"(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])")
+_WEEK = re.compile(
+    r"(?:(?P<year>[0-9]{4})[ -]?W|(?:week|wk\.?|w) ?)(?P<week>[0-9]{1,2})(?:(?:,| of)? (?P<behind>[0-9]{4}))?",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:FY ?)?([0-9]{4})[-–/]([0-9]{2}|[0-9]{4})")
+_ONE_YEAR = re.compile(r"FY ?([0-9]{4})")
+_DECADE = re.compile(r"([0-9]{3})0s")
+_MONTH_NUMBER = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
+_SHORT_YEAR = re.compile(r"(?P<month>[^\W\d]+)(?:-| ?['’])(?P<year>[0-9]{2})")
+_WEEKDAY = re.compile(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=[0-9])", re.IGNORECASE)
+_PART = re.compile(
+    r"(?P<part>Q[1-4]|H[12])(?:[ /-]?(?P<year>[0-9]{4}))?|(?P<before>[0-9]{4})[ -]?(?P<behind>Q[1-4]|H[12])"
+)
+_RANGE = re.compile(r"(.+?) ?(?:[-–—]|\bto\b) ?(.+)")
+_DAY_MONTH = r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? )?(?P<month>[^\W\d]+)\.?(?: (?P<behind>[0-9]{1,2}))?"
+_WORDS = re.compile(rf"{_DAY_MONTH}(?:,? (?P<year>[0-9]{{4}}))?")
+_HALVES = {"H1": ("01", "06"), "H2": ("07", "12")}
+_DAY = 24 * 60
+_NO_YEAR = 8  # of times that say none, the first; it has a 29 February, and 52 weeks as most years
+
+
+def positions(spec: ChartSpec, categories: Sequence[str], resolver: Resolver) -> tuple[float, ...]:
+    """Where each category of a line stands, from 0 to 1; nothing where they are no times, or follow evenly.
+
+    Times may run backwards, but not to and fro.
+    """
+    if len(categories) < 3:
+        return ()
+    plain = [_VAGUE.sub("", _NOTE.sub("", " ".join(name.split()))) for name in categories]
+    moments = _counted(plain) or _on_the_clock(plain) or _moments(_times(spec, plain, resolver))
+    steps = {right - left for left, right in pairwise(moments)}
+    if len(moments) < len(categories) or len(steps) < 2 or min(steps) * max(steps) <= 0 <= max(steps):
+        return ()
+    return tuple(abs((each - moments[0]) / (moments[-1] - moments[0])) for each in moments)
+
+
+def _counted(categories: Sequence[str]) -> list[float]:
+    """The numbers of days, weeks or other stretches that are counted from a beginning: Day 1, Day 7."""
+    found = [match for name in categories if (match := _COUNTED.fullmatch(name))]
+    numbers = [float(match["number"]) for match in found]
+    is_rising = all(left < right for left, right in pairwise(numbers))
+    is_whole = len(found) == len(categories) and len({match["what"].casefold() for match in found}) == 1
+    return numbers if is_whole and is_rising else []
+
+
+def _on_the_clock(categories: Sequence[str]) -> list[float]:
+    """The minutes of times of day, which go on after midnight."""
+    found: list[float] = []
+    for match in map(_CLOCK.fullmatch, categories):
+        if match is None:
+            return []
+        minutes = int(match["hour"]) * 60.0 + int(match["minute"])
+        while found and minutes <= found[-1]:
+            minutes += _DAY
+        found.append(minutes)
+    return found
+
+
+def _times(spec: ChartSpec, categories: Sequence[str], resolver: Resolver) -> list[Period]:
+    """The times that the first categories are; those without a year go on from year to year."""
+    found: list[Period] = []
+    months, year = _months(resolver.edition.desk.language), _NO_YEAR
+    for text, name in zip(spec.categories or ((),) * len(categories), categories, strict=True):
+        period = _said(name, months, year) or _printed(text, resolver)
+        if period and period.first.year <= year and found and found[-1].first >= period.first:
+            year += 1
+            period = _said(name, months, year)
+        if period is None:
+            break
+        found.append(period)
+    return found
+
+
+def _moments(periods: Sequence[Period]) -> list[float]:
+    """The middle of each time: in months where all are whole ones, so that years are alike, else in days."""
+    if all(period.first.day == 1 and (period.last + timedelta(1)).day == 1 for period in periods):
+        return [(_month(period.first) + _month(period.last)) / 2 for period in periods]
+    return [(period.first.toordinal() + period.last.toordinal()) / 2 for period in periods]
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _printed(text: Inlines, resolver: Resolver) -> Period | None:
+    inlines = [inline for inline in text if not (isinstance(inline, Text) and not inline.text.strip())]
+    match inlines:
+        case [Value() as value] if value.fact in resolver.ledger:
+            entry = resolver.ledger[value.fact]
+            if "period" in value.formats:
+                return entry.period
+            day = entry.fact.as_of if "as_of" in value.formats else entry.value
+            return Period(day, day, "") if isinstance(day, date) else None
+        case _:
+            return None
+
+
+def _said(text: str, months: Mapping[str, int], year: int) -> Period | None:
+    """The time that a text is, or that two texts bound: of `year` if it has none."""
+    try:
+        return _one(text, months, year)
+    except ValueError:
+        return _range(text, months, year)
+
+
+def _range(text: str, months: Mapping[str, int], year: int) -> Period | None:
+    """The time from one to another, of which the first leaves out what both have: 28 Apr – 4 May 2031."""
+    if not (match := _RANGE.fullmatch(text)):
+        return None
+    start, words = match[1], match[2].split()
+    for count in range(1, len(words) + 1):
+        try:
+            last = _one(match[2], months, year).last
+            first = _one(" ".join([start, *words[count:]]), months, year).first
+        except ValueError:
+            continue
+        return Period(first, last, "") if first <= last else None
+    return None
+
+
+def _one(text: str, months: Mapping[str, int], year: int) -> Period:
+    """A year, a part of one, a month, week or day, in digits or words; raises ValueError where the text is none."""
+    if match := _YEARS.fullmatch(text):
+        following = f"{int(match[1]) + 1}"
+        if len(match[2]) > 2 or following.endswith(match[2]):
+            return parse_period(f"{match[1]}/{match[2] if len(match[2]) > 2 else following}")
+    if match := _ONE_YEAR.fullmatch(text):
+        return parse_period(match[1])
+    if match := _DECADE.fullmatch(text):
+        return parse_period(f"{match[1]}0/{match[1]}9")
+    if match := _MONTH_NUMBER.fullmatch(text):
+        return parse_period(f"{match['year']}-{int(match['month']):02}")
+    if match := _WEEK.fullmatch(text):
+        monday = date.fromisocalendar(int(match["year"] or match["behind"] or year), int(match["week"]), 1)
+        return Period(monday, monday + timedelta(6), "")
+    if match := _PART.fullmatch(text):
+        own, part = match["year"] or match["before"] or f"{year:04}", match["part"] or match["behind"]
+        return parse_period("/".join(f"{own}-{month}" for month in _HALVES.get(part, (part,))))
+    if (match := _WORDS.fullmatch(_WEEKDAY.sub("", text))) and (month := months.get(match["month"].casefold())):
+        own, day = match["year"] or f"{year:04}", match["day"] or match["behind"]
+        return parse_period(f"{own}-{month:02}-{int(day):02}" if day else f"{own}-{month:02}")
+    if (match := _SHORT_YEAR.fullmatch(text)) and (month := months.get(match["month"].casefold())):
+        return parse_period(f"20{match['year']}-{month:02}")
+    return parse_period(text)
+
+
+@cache
+def _months(language: str) -> Mapping[str, int]:
+    """The months' names and short names in a language, in small letters."""
+    names = Locale.parse(language, sep="-").months["format"]
+    return {
+        name.casefold().rstrip("."): number
+        for width in ("wide", "abbreviated")
+        for number, name in names[width].items()
+    } | {"sept": 9, "sep": 9}
+
 
 DATED = "long"
 """The form of dates that says the year."""

@@ -20,10 +20,9 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from briefgen.charts.lettering import Lettering
-from briefgen.charts.mpl_figure import MplFigure
 from briefgen.charts.paint import WHITE, Paint, Texture, dots, stripes
 from briefgen.charts.placement import Box
-from briefgen.charts.recorder import POINTS, recorded
+from briefgen.charts.recorder import POINTS, MplFigure, recorded
 from briefgen.charts.validation import require
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,16 +14,63 @@ from babel.numbers import is_currency
 
 from briefgen import codes
 from briefgen.checks.evidence import CURRENCY_WORDS
-from briefgen.checks.printed import PrintedRun, PrintedValue, printed_run
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.ledger import Printer
+from briefgen.frozen import frozen
+from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.formats import ABOUT, ValueKind, kind_of, split_rate
 from briefgen.ledger.values import DAYS, POINTS
 from briefgen.model.fact import LedgerEntry, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, weekdays
+
+
+@frozen
+class PrintedValue:
+    """A fact in a printed text: where its value stands there, and where its stand-in stands in the run."""
+
+    start: int
+    end: int
+    offset: int
+    value: Value
+
+
+@frozen
+class PrintedRun:
+    """A run with its facts' values in place of their stand-ins."""
+
+    run: Run
+    text: str
+    values: tuple[PrintedValue, ...]
+
+    def offset(self, at: int) -> int:
+        """The offset in the run of a character of the printed text; a value's characters are its stand-in's."""
+        number = bisect_right(self.values, at, key=lambda value: value.start) - 1
+        if number < 0:
+            return at
+        value = self.values[number]
+        return value.offset if at < value.end else value.offset + 1 + at - value.end
+
+
+def printed_run(run: Run, printer: Printer) -> PrintedRun:
+    """The run as it prints; a fact that cannot be printed stays its stand-in."""
+    text, values, last = "", [], 0
+    for offset, value in run.values:
+        text += run.text[last:offset]
+        shown = _shown(value, printer) or run.text[offset]
+        values.append(PrintedValue(len(text), len(text) + len(shown), offset, value))
+        text += shown
+        last = offset + 1
+    return PrintedRun(run, text + run.text[last:], tuple(values))
+
+
+def _shown(value: Value, printer: Printer) -> str:
+    try:
+        return printer.text(value.fact, value.formats)
+    except (FormatError, KeyError):
+        return ""
+
 
 SPACE = r"(?:[\s\u00a0\u202f]+)"
 NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"

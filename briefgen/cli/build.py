@@ -21,8 +21,8 @@ from briefgen.cli.options import (
     say,
     verbosity_options,
 )
-from briefgen.cli.progress import progress
 from briefgen.cli.report import as_data, count, print_json, show, show_in_short, wants_data
+from briefgen.cli.terminal import progress
 from briefgen.cli.workers import Order, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.formats import FORMATS

@@ -19,7 +19,7 @@ from briefgen.cli.options import (
     verbosity_options,
 )
 from briefgen.cli.report import count, print_json, refuse
-from briefgen.cli.table import show_table
+from briefgen.cli.terminal import show_table
 from briefgen.errors import ContentError, UsageError
 from briefgen.model.fact import PERCENT
 from briefgen.storage import as_csv

@@ -17,8 +17,7 @@ from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked, Resolved, Workspace, check, try_writing
 from briefgen.publishing import CONTENT, archive_of, sources
 from briefgen.render import Brief
-from briefgen.review.differences import differences
-from briefgen.review.inputs import comparison_inputs
+from briefgen.review.differences import comparison_inputs, differences
 
 NEAR = 14
 """The days before a deadline, counted from the edition's date, from which on it is near."""

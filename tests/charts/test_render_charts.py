@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.cache import Cache
-from briefgen.charts.chart_cache import key_of, packed, unpacked
-from briefgen.charts.render_charts import draw, draw_all
+from briefgen.charts.render_charts import draw, draw_all, key_of, packed, unpacked
 from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.numbers_in_text import Mention, find, reading
-from briefgen.numbers_in_text.stretches import stretches
+from briefgen.numbers_in_text.reading import stretches
 from tests.numbers_in_text.test_any_text import LANGUAGES, PIECES
 
 PROSE = "the boats weigh what they land at quays where prices follow and seasons end as the harbour master said before "

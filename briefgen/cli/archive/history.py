@@ -12,7 +12,7 @@ from briefgen.archive.catalogue import Statement, history
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import print_json
-from briefgen.cli.table import show_table
+from briefgen.cli.terminal import show_table
 from briefgen.errors import StorageError, UsageError
 from briefgen.model.chart import Chart, Point, Series
 

@@ -12,7 +12,7 @@ from briefgen.archive.records import Record, records_of
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import DateType, form_option
 from briefgen.cli.report import print_json
-from briefgen.cli.table import show_table
+from briefgen.cli.terminal import show_table
 from briefgen.errors import StorageError
 
 COLUMNS = ("record", "date", "title", "marking", "published", "reason")

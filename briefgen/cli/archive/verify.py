@@ -13,8 +13,8 @@ from briefgen.archive.register import BEGINNING, read_register
 from briefgen.archive.verify import Finding, log, verify
 from briefgen.cli.archive.options import archive_option, existing
 from briefgen.cli.options import form_option, say, verbosity_options
-from briefgen.cli.progress import progress
 from briefgen.cli.report import plural, print_json
+from briefgen.cli.terminal import progress
 from briefgen.errors import StorageError, UsageError
 
 

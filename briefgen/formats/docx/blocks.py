@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import assert_never
 
 from briefgen.formats.docx.bookmarks import part_of
-from briefgen.formats.docx.callouts import join
 from briefgen.formats.docx.changes import in_range, is_move, mark_of
 from briefgen.formats.docx.contents import write_contents
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
-from briefgen.formats.docx.markup import Element, qualified, w
+from briefgen.formats.docx.markup import Element, attribute, qualified, w
 from briefgen.formats.docx.numbering import FRAMED_NUMBERS, NUMBERS, QUOTED_NUMBERS
 from briefgen.formats.docx.paragraphs import (
     first_paragraph,
@@ -22,17 +22,22 @@ from briefgen.formats.docx.paragraphs import (
     set_property,
     set_space,
     start_page,
+    style_of,
 )
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import (
+    CALLOUT_PADDING,
     HEADING_LEVELS,
     LABELS,
     LIST_INDENT,
     QUOTATION_INDENT,
     Style,
+    frame,
     indent_of,
     level_style,
     role_of,
+    space_after,
+    space_before,
 )
 from briefgen.formats.docx.tables import write_table
 from briefgen.formats.docx.tiles import write_key_figures
@@ -54,7 +59,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import Text
-from briefgen.theme import Role
+from briefgen.theme import Role, Theme
 
 DEEPEST_LEVEL = 8
 HEADING_GAP = 0.6
@@ -281,3 +286,50 @@ def _end(elements: Sequence[Element], space: float) -> None:
     """Set apart from what follows, more than its paragraphs from each other."""
     if elements and elements[-1].tag == qualified("w:p"):
         set_space(elements[-1], after=space)
+
+
+def join(elements: Sequence[Element], style: Style, theme: Theme) -> None:
+    """Let a callout of this style, its label first, go on around the tables and the picture at its start."""
+    for position, element in enumerate(elements):
+        above = elements[position - 1] if position else None
+        is_first_picture = position == 1 and _is_paragraph(element) and style_of(element) is Style.FIGURE
+        if above is None or not _is_paragraph(element):
+            continue
+        if not _is_paragraph(above):
+            set_space(element, before=0)
+            _frame_alone(elements, position, style, theme, CALLOUT_PADDING)
+        elif is_first_picture:
+            _frame_alone(elements, position, style, theme, _gap(above, element, theme))
+    for above, below in pairwise(elements):
+        if _is_paragraph(above) and not _is_paragraph(below):
+            set_space(above, after=0)
+
+
+def _frame_alone(elements: Sequence[Element], position: int, style: Style, theme: Theme, above: float) -> None:
+    """Give a paragraph a frame with the room above it inside, and the room below it where the callout goes on."""
+    element = elements[position]
+    following = [below for below in elements[position + 1 : position + 2] if _is_paragraph(below)]
+    room = max((_gap(element, below, theme) for below in following), default=0.0)
+    for part in frame(style, theme, above=above, below=room):
+        set_property(element, part)
+
+
+def _gap(above: Element, below: Element, theme: Theme) -> float:
+    """The space between two paragraphs, taken from them."""
+    gap = max(_space(above, "after", theme), _space(below, "before", theme))
+    set_space(above, after=0)
+    set_space(below, before=0)
+    return gap
+
+
+def _is_paragraph(element: Element) -> bool:
+    return element.tag == qualified("w:p")
+
+
+def _space(element: Element, side: str, theme: Theme) -> float:
+    """The space that a paragraph has on a side: its own, or its style's."""
+    own = element[0].find(qualified("w:spacing"))
+    if own is not None and (twentieths := attribute(own, f"w:{side}")):
+        return int(twentieths) / 20
+    style = style_of(element)
+    return space_before(style, theme) if side == "before" else space_after(style, theme)

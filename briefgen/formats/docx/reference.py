@@ -17,8 +17,7 @@ from briefgen.formats.docx.embedding import FONT, SLOTS, Embedded, EmbeddedFont,
 from briefgen.formats.docx.fonts import Typeface
 from briefgen.formats.docx.markup import Element, attribute, qualified
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, UnfitError, opened
-from briefgen.formats.docx.sanitize import formatting
-from briefgen.formats.docx.values import only_known
+from briefgen.formats.docx.sanitize import formatting, only_known
 from briefgen.frozen import frozen
 
 PROPERTY_OF_THEME = "House style SHA-256"

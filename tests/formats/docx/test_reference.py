@@ -21,10 +21,10 @@ from briefgen.formats.docx.embedding import OBFUSCATED, font_key, hidden, is_fon
 from briefgen.formats.docx.markup import Element, qualified
 from briefgen.formats.docx.office_theme import office_theme
 from briefgen.formats.docx.reference import read_reference
+from briefgen.formats.docx.reference_template import BLOCKS, subset
 from briefgen.formats.docx.style_source import house_style, house_style_faults
 from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.stylesheet import stylesheet
-from briefgen.formats.docx.subsets import BLOCKS, subset
 from briefgen.model.length import pt
 from briefgen.theme import Face, Role, Theme
 from tests import office

@@ -5,7 +5,7 @@ from lxml import etree
 
 from briefgen.formats.docx.markup import NAMESPACES
 from briefgen.formats.docx.reference import read_reference
-from briefgen.formats.docx.values import only_known
+from briefgen.formats.docx.sanitize import only_known
 from tests.formats.docx.references import PATH, STYLES, changed, faults, replaced
 
 
