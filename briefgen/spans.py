@@ -7,9 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @frozen(eq=False)
@@ -125,7 +128,7 @@ class Span:
 
     def within(self, folder: Path) -> Span:
         """The same in a file that is named by its path in a folder."""
-        name = Path(self.file).relative_to(folder).as_posix()
+        name = type(folder)(self.file).relative_to(folder).as_posix()
         return Span(SourceFile(name, self.source.text), self.start, self.end, self.offsets)
 
     def __str__(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import ctypes
 import errno
 import hashlib
 import json
@@ -191,6 +190,8 @@ def move_new(source: Path, target: Path) -> None:
 
     Raises FileExistsError where the name is taken.
     """
+    import ctypes  # which takes longer than everything else that an unchanged build imports of this module
+
     move = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if move is not None:
         if move(AT_FDCWD, os.fsencode(source), AT_FDCWD, os.fsencode(target), NO_REPLACE) == 0:

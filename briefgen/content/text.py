@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from briefgen import codes
@@ -58,7 +57,9 @@ def is_blank(text: str) -> bool:
 def code_point(character: str) -> str:
     """A character as U+XXXX and its name, so that what cannot be seen can be looked up."""
     number = ord(character)
-    name = _NAMES.get(number) or unicodedata.name(character, "")
+    from unicodedata import name as name_of  # what is built from sound content needs none
+
+    name = _NAMES.get(number) or name_of(character, "")
     kind = "surrogate" if 0xD800 <= number <= 0xDFFF else "control character" if number < 0xA0 else "not a character"
     return f"U+{number:04X} ({name or kind})"
 

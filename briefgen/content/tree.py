@@ -16,7 +16,6 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NoReturn, Protocol
-from unicodedata import normalize
 
 from briefgen import codes
 from briefgen.content.text import code_point
@@ -319,6 +318,10 @@ def files_below(content: Content, folder: str, is_left_out: Callable[[str], bool
 
 def composed(name: str) -> str:
     """A name with each accent in one character with its letter, as keyboards type it."""
+    if name.isascii():
+        return name
+    from unicodedata import normalize  # few names need it
+
     return normalize("NFC", name)
 
 
