@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Set
 from itertools import accumulate
 
-from briefgen.model.characters import INVISIBLE, phrase_pattern, seen
+from briefgen.model.characters import INVISIBLE, phrase_pattern, plain, seen
 from briefgen.numbers_in_text import is_figure
+from briefgen.numbers_in_text.identifiers import identifiers
 
 _WORDS_BEHIND = re.compile(r"(?:\s{1,2}\w+){0,2}")
 
@@ -17,13 +18,21 @@ class Names:
     """The names that a desk and an edition declare, without those that count something in one of the desk's units."""
 
     def __init__(self, names: Iterable[str], units: Set[str] = frozenset()) -> None:
+        self._units = units
         self._patterns = [phrase_pattern(name.translate(INVISIBLE)) for name in names if not is_figure(name, units)]
 
     def within(self, text: str) -> Covered:
         """The names that stand in a text, over what cannot be seen in it."""
         shown, places = seen(text)
         matches = (match for pattern in self._patterns for match in pattern.finditer(shown))
-        return Covered((places[match.start()], places[match.end() - 1] + 1) for match in matches if not _counts(match))
+        declared = (match.span() for match in matches if not _counts(match))
+        return Covered((places[start], places[end - 1] + 1) for start, end in declared)
+
+    def identify(self, text: str) -> Covered:
+        """The stretches of a text that are known to be no figure, though no name is declared for them."""
+        shown, places = seen(text)
+        found = identifiers(plain(shown), self._units)
+        return Covered((places[start], places[end - 1] + 1) for start, end in found)
 
 
 def _counts(match: re.Match[str]) -> bool:

@@ -15,26 +15,27 @@ from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
+from briefgen.numbers_in_text.identifiers import FIGURES
 
 _PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 """A time by its name, which no fact would print."""
-
-STOCK_NAMES = ("COVID-19", "G7", "G20", "G77", "24/7", "9/11", "CO2")
-"""What every desk writes, and no ledger has."""
 
 
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
     proposed = Proposed()
     desk = subject.edition.desk
-    names = Names((*STOCK_NAMES, *desk.names, *subject.edition.names), subject.words_of_units)
+    names = Names((*desk.names, *subject.edition.names), subject.words_of_units)
     for run, owner in _runs(subject):
         mentions = find(run.text, run.language or desk.language)
         named = names.within(run.text if mentions else "")
+        identified = names.identify(run.text if mentions else "")
         for mention in mentions:
-            if _PERIOD.fullmatch(mention.text):
+            if _PERIOD.fullmatch(mention.text) or named.hold(mention.start, mention.end):
                 continue
-            if not named.hold(mention.start, mention.end) and not (owner and _is_own(mention, owner, subject)):
+            if mention.kind not in FIGURES and identified.hold(mention.start, mention.end):
+                continue
+            if not (owner and _is_own(mention, owner, subject)):
                 yield _unbound(mention, run, subject, proposed)
 
 

@@ -71,6 +71,16 @@ def _is_counted(mention: Mention, text: str, units: Set[str]) -> bool:
     return is_counting and not _is_numbered(before)
 
 
+def counts_in_units(text: str, end: int, units: Set[str]) -> bool:
+    """Whether the words behind the end of a number name one of the units."""
+    return not units.isdisjoint(word.casefold() for word in _words_behind(text, end))
+
+
+def is_followed_by_words(text: str, end: int) -> bool:
+    """Whether a word in small letters stands right behind a number, which the number may count."""
+    return any(word[0].islower() for word in _words_behind(text, end)[:1])
+
+
 def _label(before: str) -> str:
     """The word right before a figure, if it is one that can be numbered."""
     words = _WORD.findall(before)

@@ -43,7 +43,7 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
         ("9 in 10", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
         ("7/8", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
         ("1870s", "write it in words, or with the word to which it belongs"),
-        ("F-16", 'add it to edition.yaml, if it is a name: names: ["F-16"]'),
+        ("Hull-16", 'add it to edition.yaml, if it is a name: names: ["Hull-16"]'),
         (
             "two boats",
             "write the sentence without it, or add a fact",
@@ -65,7 +65,7 @@ def test_the_hint_says_what_to_type(tmp_path: Path, text: str, hint: str) -> Non
         ("£12.44m", "figure", ("12440000", "GBP")),
         ("3.5 billion", "figure | compact", ("3500000000", "")),
         ("38th", "figure | ordinal", ("38", "")),
-        ("Table 9 shows", "figure", ("9", "")),
+        ("Berth 9 shows", "figure", ("9", "")),
         ("9.321 tonnes", "tonnes", ("9.321", "tonnes")),
         ("9.321 million", "figure", ("9321000", "")),
         ("4,000-pound", "figure", ("4000", "")),
@@ -113,14 +113,14 @@ def pasted(folder: Path, faults: Sequence[Diagnostic], text: str, honest: Sequen
 
 
 def test_names_of_the_desk_and_of_the_edition_are_no_figures(tmp_path: Path) -> None:
-    text = "Resolution 47 and form R1 were read, and Resolution 48 was not."
+    text = "Marina 47 and Hall 1200 were shut, and Marina 48 was not."
     changes = {
-        "desk.yaml": FILES["desk.yaml"] + "names: [Resolution 47]\n",
-        "/edition.yaml": FILES[f"{EDITION}/edition.yaml"] + "names: [form R1]\n",
+        "desk.yaml": FILES["desk.yaml"] + "names: [Marina 47]\n",
+        "/edition.yaml": FILES[f"{EDITION}/edition.yaml"] + "names: [Hall 1200]\n",
     }
     (fault,) = found(tmp_path, text, changes)
     assert fault.message == 'figure "48" is not in the ledger'
-    assert fault.hint.endswith('names: ["Resolution 48"]')
+    assert fault.hint.endswith('names: ["Marina 48"]')
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,19 @@ def test_labels_are_printed_with_their_facts(tmp_path: Path) -> None:
     "text",
     [
         *("half of them", "a dozen boats", "two sides", "Two Rivers", "Twelve Boats Left", "TWO SIDES"),
-        *("12 sank", "12 dead", "12 killed were", "12 Boats", "Form 12", "Form 12km", "Resolution 12%", "12 Years On"),
+        *(
+            "12 sank",
+            "12 dead",
+            "12 killed were",
+            "12 Boats",
+            "Marina 12",
+            "Form 12km",
+            "Resolution 12%",
+            "12 Years On",
+        ),
         *(
             "at 14:30",
-            "F-16",
+            "Hull-16",
             "978-3-16",
             "the 9/12 talks",
             "4\u200b321\tboats",
