@@ -40,18 +40,19 @@ SELDOM = 2_000_000, 20, 20
 
 
 class LazyGroup(click.Group):
-    """A group that loads a command's module, in a package of this one, only when that command is called."""
+    """A group that loads a command's module, of its name, only when that command is called."""
 
-    home = "briefgen.cli"
     summaries: Mapping[str, str] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.summaries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.summaries:
-            return None
-        command: click.Command = import_module(f"{self.home}.{cmd_name}").command
+        return self.load(cmd_name) if cmd_name in self.summaries else None
+
+    def load(self, name: str) -> click.Command:
+        """The command of a name, from its module."""
+        command: click.Command = import_module(f"{__name__}.{name}").command
         return command
 
     def resolve_command(

@@ -18,6 +18,7 @@ MOST = 4
 GAP = 14.0
 RULE = 1.25
 SMALLEST = 0.6
+"""The part of their size to which values shrink that are too wide for a tile."""
 
 
 def tile_boxes(block: KeyFigures, width: float, context: StyleContext) -> list[LayoutBox]:
@@ -25,12 +26,17 @@ def tile_boxes(block: KeyFigures, width: float, context: StyleContext) -> list[L
     if not block.tiles:
         return []
     context = context.under(context.tag("L", attributes="/O/List/ListNumbering/None"))
-    columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
+    columns = columns_of(block)
     tile_width = (width - GAP * (columns - 1)) / columns
     char_style = _value_style(block.tiles, tile_width, context)
     starts = range(0, len(block.tiles), columns)
     rows = [block.tiles[start : start + columns] for start in starts]
     return [_row(row, tile_width, char_style, context) for row in rows]
+
+
+def columns_of(block: KeyFigures) -> int:
+    """How many tiles stand in a row, where rows are evenly filled."""
+    return ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
 
 
 def _value_style(tiles: Sequence[Tile], width: float, context: StyleContext) -> CharStyle:

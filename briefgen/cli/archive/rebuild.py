@@ -21,7 +21,7 @@ from briefgen.rebuilding import Rebuilt, rebuild
 @archive_options
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, record: str, target: Path | None, archive: Path) -> int:
+def rebuild_command(ctx: click.Context, record: str, target: Path | None, archive: Path) -> int:
     """Make a record's documents again from its own sources and compare them with those that were published.
 
     Ends with exit code 3 where a file differs, and says which, and which versions and fonts are others than they were.

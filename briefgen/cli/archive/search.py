@@ -1,18 +1,21 @@
-"""`briefgen archive search`: where the records say something."""
+"""`briefgen archive search` and `history`: where the records say something, and how that ran through the editions."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
 
-from briefgen.archive.catalogue import PAGE, Hit, rebuild_catalogue, search
+from briefgen.archive.catalogue import PAGE, Hit, Statement, history, rebuild_catalogue, search
 from briefgen.cli.archive.options import archive_options
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import plural, print_json
-from briefgen.errors import UsageError
+from briefgen.cli.terminal import show_table
+from briefgen.errors import StorageError, UsageError
+from briefgen.model.chart import Chart, Point, Series
 
 OPEN, SHUT = "\x02", "\x03"
 
@@ -25,7 +28,9 @@ OPEN, SHUT = "\x02", "\x03"
 @archive_options
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, words: tuple[str, ...], limit: int, form: str, archive: Path, *, anew: bool) -> int:
+def search_command(
+    ctx: click.Context, words: tuple[str, ...], limit: int, form: str, archive: Path, *, anew: bool
+) -> int:
     """Find the pages, figures and sources that have all the WORDS; an argument with spaces is looked for as it stands.
 
     Accents and the case of letters make no difference.
@@ -65,3 +70,61 @@ def _shown(snippet: str) -> str:
         (click.style("", bold=True, reset=False), click.style("", reset=True)) if sys.stdout.isatty() else ("", "")
     )
     return line.replace(OPEN, bold).replace(SHUT, plain)
+
+
+@click.command(epilog="Example: briefgen archive history landings --chart landings.svg")
+@click.argument("name", metavar="FACT-OR-PHRASE")
+@click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
+@click.option("--chart", type=click.Path(path_type=Path), help="Also draw the course as a new .svg or .png file.")
+@form_option("table", "json")
+@archive_options
+@verbosity_options
+@click.pass_context
+def history_command(
+    ctx: click.Context, name: str, chart: Path | None, form: str, archive: Path, *, everything: bool
+) -> int:
+    """Show how each edition printed a fact or, where no fact has this id, how often it says a phrase."""
+    steps = history(archive, name, everything=everything)
+    if form == "json":
+        print_json([asdict(step) for step in steps])
+    elif steps and steps[0].page:
+        rows = [(step.record, step.printed, f"page {step.page}") for step in steps]
+        show_table(("record", "times", "first on"), rows, right=("times",))
+    elif steps:
+        rows = [(step.record, step.printed, step.label) for step in steps]
+        show_table(("record", "printed", "what it is"), rows, right=("printed",))
+    if not steps:
+        say(ctx, f'no record in {archive} has a fact "{name}", or says it')
+    elif chart is not None:
+        _draw(chart, name, steps)
+        say(ctx, f"drawn into {chart}")
+    return 0
+
+
+def _draw(file: Path, name: str, steps: list[Statement]) -> None:
+    from briefgen.charts.render_charts import draw
+    from briefgen.charts.validation import ChartError
+    from briefgen.content import house_assets, load_theme
+
+    if file.suffix not in (".svg", ".png"):
+        raise UsageError(f"--chart: {file} is to be a .svg or .png file")
+    points = [Point(name, _number(step), step.printed) for step in steps]
+    kind = "line" if len(points) > 1 else "bars"
+    names = tuple(step.record if len({s.edition for s in steps}) < len(steps) else step.edition[:10] for step in steps)
+    course = Chart(kind, steps[0].unit, names, (Series(steps[0].label or name, tuple(points)),))
+    theme = load_theme(house_assets())
+    try:
+        picture = draw(course, theme, theme.page.text_width)
+        with file.open("xb") as target:
+            target.write(picture.svg if file.suffix == ".svg" else picture.data)
+    except ChartError as error:
+        raise UsageError(f"--chart: {error}") from error
+    except OSError as error:
+        raise StorageError(f"cannot write {file}: {error.strerror}") from error
+
+
+def _number(step: Statement) -> Decimal:
+    try:
+        return Decimal(step.value)
+    except InvalidOperation as error:
+        raise UsageError(f'--chart: "{step.printed}" in {step.record} is no number') from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.changes import mark_of
@@ -16,12 +15,11 @@ from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
 from briefgen.layout.text import char_style
+from briefgen.layout.tiles import SMALLEST, columns_of
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role, Theme
 
-MOST = 4
-SMALLEST = 0.6
 BINDING = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
 """The spaces of a value that bind words, and do not group digits."""
 
@@ -36,7 +34,7 @@ def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext)
         return []
     if setting.mark:
         setting = replace(setting, mark=setting.mark.for_row())
-    columns = ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
+    columns = columns_of(block)
     width = (setting.width(context) + TILE_GAP) / columns
     size = _value_size(block.tiles, width - TILE_GAP, context.theme)
     style = char_style(context.theme, Role.TILE_VALUE)
