@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.review.redline import Redline
     from briefgen.review.status import EditionStatus
+    from briefgen.review.take import TakenValues
     from briefgen.scaffold import NewEdition
-    from briefgen.take import TakenValues
 
 __all__ = [
     "BuildOptions",
@@ -285,24 +285,26 @@ class ProjectEdition:
         return Report(self.name, check(self.workspace, self.name))
 
     def take(self, files: Collection[str] = (), facts: Collection[str] = ()) -> TakenValues:
-        """What the cells of data files say now of the facts that are bound to them, where the ledger says otherwise.
+        """What the cells of data files say now of the facts that are bound to them; `write_taken` writes that.
 
-        Only some `files` and `facts` count, if any are named. Raises UsageError for a fact that is bound to no cell.
+        Only some `files` and `facts` count, if any are named. The result has the cells that have `changed`, those that
+        are `refused`, the ticks that fall, and a patch. Raises UsageError for a file or a fact that is bound to
+        nothing, and ContentError where facts.yaml or sources.yaml has errors of its own.
 
-        >>> briefgen.open("my-desk").latest.take().differences
+        >>> briefgen.open("my-desk").latest.take().changed
         ()
         """
-        from briefgen.take import take_values
+        from briefgen.review.take import take_values
 
-        return take_values(self.workspace.content, self.name, files, facts)
+        return take_values(self.workspace, self.name, files, facts)
 
-    def write_taken(self, taken: TakenValues) -> Path | None:
-        """Write what was taken into facts.yaml, all of it or nothing; gives the file, none where nothing differs.
+    def write_taken(self, taken: TakenValues) -> tuple[Path, ...]:
+        """Write what was taken into facts.yaml, all of it or nothing; gives the files that have changed.
 
-        Raises UsageError where the content is no folder, ContentError where the edition would have errors that it has
-        not now, and StorageError.
+        Raises UsageError where the content is no folder, ContentError where something cannot be taken, and
+        StorageError where a file has changed since it was read, or cannot be written.
         """
-        from briefgen.take import write_values
+        from briefgen.review.take import write_values
 
         return write_values(content_folder(self.workspace), taken)
 

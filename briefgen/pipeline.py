@@ -22,7 +22,7 @@ from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.content import Content, Loaded
+    from briefgen.content import BoundCell, Content, Loaded
     from briefgen.ledger import Changes
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
@@ -100,6 +100,7 @@ class Checked:
     `last` are the facts of the edition before, if any.
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
+    `cells` are the facts that are bound to cells of data files.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -110,6 +111,7 @@ class Checked:
     remarks: tuple[Remark, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     last: Ledger | None = None
+    cells: tuple[BoundCell, ...] = ()
 
 
 class Outcome(Enum):
@@ -220,7 +222,7 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
     files = {**(found.last.files if found.last else {}), **loaded.files}
     remarks = found.resolved.edition.remarks
     found_all = tuple(sorted_diagnostics(diagnostics))
-    return Checked(found_all, loaded.texts, whole, brief, comparable, remarks, files, found.before)
+    return Checked(found_all, loaded.texts, whole, brief, comparable, remarks, files, found.before, loaded.cells)
 
 
 def _content(

@@ -89,6 +89,20 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Put whole new files in the place of others, all of them or none: those that were replaced are put back."""
+    replaced: dict[Path, bytes] = {}
+    try:
+        for path, data in files.items():
+            before = path.read_bytes()
+            replace_file(path, data)
+            replaced[path] = before
+    except BaseException:
+        for path, before in replaced.items():
+            replace_file(path, before)
+        raise
+
+
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a new folder with these files, all of it on the disk before this returns."""
     folder.mkdir()

@@ -37,8 +37,9 @@ def command(
 ) -> int:
     """Show where an edition stands: what is open before it can go out, and what has changed since it last did.
 
-    It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, missing
-    clearances, deadlines that are near or have passed, and the last record.
+    It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, cells of
+    data files that have changed and were not taken yet, missing clearances, deadlines that are near or have passed, and
+    the last record.
     """
     project = make_project(content, assets, out)
     report, found = project.edition(edition).status()
@@ -68,6 +69,7 @@ class _Screen:
         yield from self._comments()
         yield from self._figures()
         yield from self._carried()
+        yield from self._cells()
         yield from self._clearances()
         yield from self._deadlines()
         yield from self._record(self._found.since)
@@ -112,6 +114,23 @@ class _Screen:
             done = f"{len(carried)} unchanged, not confirmed" if carried else "none unconfirmed"
             yield _line("carried", done, OPEN if carried else DONE)
             yield from self._list(carried)
+
+    def _cells(self) -> Iterator[str]:
+        cells = self._found.cells
+        changed, refused = [each for each in cells if each.has_changed], [each for each in cells if each.fault]
+        if not cells:
+            return
+        parts = [f"{len(changed)} of {len(cells)} changed, not yet taken"] if changed else []
+        parts += [f"{len(refused)} of {len(cells)} refused"] if refused else []
+        hint = f"  briefgen take {self._found.brief.edition.id}" if parts else ""
+        done = ", ".join(parts) or f"{len(cells)} as their data files say"
+        yield _line("cells", done, WRONG if parts else DONE, hint)
+        yield from self._list(
+            f"{each.fact}: {difference.ledger} → {difference.says}  {each.file}"
+            for each in changed
+            for difference in each.differences
+        )
+        yield from self._list(f"{each.fact}: {each.fault.message}" for each in refused if each.fault)
 
     def _clearances(self) -> Iterator[str]:
         clearances, missing = self._found.brief.edition.clearances, self._found.missing
@@ -240,6 +259,11 @@ def _data(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> dict[str, 
             ],
         },
         "carried": list(found.carried),
+        "cells": {
+            "bound": len(found.cells),
+            "changed": [each.fact for each in found.cells if each.has_changed],
+            "refused": [each.fact for each in found.cells if each.fault],
+        },
         "clearances": [{"by": each.by, "date": _iso(each.date)} for each in edition.clearances],
         "deadlines": [
             {"id": each.deadline.id, "by": each.deadline.by.isoformat(), "days": each.days, "label": each.label}

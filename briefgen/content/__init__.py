@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefgen.content.references import unused_sources
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.sign_offs import as_name, load_sign_offs
-    from briefgen.content.source_reader import CellDifference
+    from briefgen.content.source_reader import BoundCell, CellDifference, FileNote
     from briefgen.content.tree import (
         DATA,
         Content,
@@ -44,8 +44,10 @@ __all__ = [
     "FILE_KINDS",
     "REFERENCE_FILE",
     "SIGN_OFFS",
+    "BoundCell",
     "CellDifference",
     "Content",
+    "FileNote",
     "Folder",
     "Loaded",
     "Memory",
@@ -82,8 +84,10 @@ _HOMES = {
     "FILE_KINDS": "schema",
     "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",
+    "BoundCell": "source_reader",
     "CellDifference": "source_reader",
     "Content": "tree",
+    "FileNote": "source_reader",
     "Folder": "tree",
     "Loaded": "edition",
     "Memory": "tree",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from briefgen import codes
 from briefgen.cache import Cache
 from briefgen.content.files import Located
 from briefgen.content.schema import BindingEntry, FactEntry, SourceEntry
-from briefgen.content.source_reader import CellDifference, SourceReader
+from briefgen.content.source_reader import BoundCell, CellDifference, SourceReader
+from briefgen.content.tree import DATA, files_below, is_folder, read_file
 from briefgen.data_files import (
     MISSING,
     MOST_BYTES,
@@ -21,6 +24,7 @@ from briefgen.data_files import (
     Selector,
     TableLayout,
     Taken,
+    Workbook,
     packed,
     read,
     take,
@@ -29,17 +33,21 @@ from briefgen.data_files import (
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import PERCENT
 from briefgen.storage import digest
+from briefgen.suggest import did_you_mean
 from briefgen.version import __version__
+
+_PLACE = re.compile(r"(?:^|\()cell [A-Z]{1,3}[0-9]+\)?$|^at /")
+"""How the place of a cell is written, as it is printed where facts.yaml has none."""
 
 
 def check_cells(
     reading: SourceReader, sources: Mapping[str, Located[SourceEntry]], facts: Mapping[str, Located[FactEntry]]
 ) -> dict[str, str]:
     """Hold the facts that are bound to cells against them; gives the places of their cells in words, by their ids."""
-    places: dict[str, str] = {}
+    before = len(reading.cells)
     for source, names in _by_source(reading, sources, facts).items():
-        places |= _check_source(reading, sources[source].entry, {name: facts[name] for name in names})
-    return places
+        _check_source(reading, sources[source], {name: facts[name] for name in names})
+    return {cell.fact: cell.place for cell in reading.cells[before:] if cell.place}
 
 
 def _by_source(
@@ -55,47 +63,102 @@ def _by_source(
         else:
             message = f'the fact is bound to a cell, but the source "{fact.entry.source.id}" has no data file'
             hint = "add `file: data/...` to it in sources.yaml"
-            reading.report(codes.MISSING_KEY.at(fact.place_of("from"), message, hint))
+            _refuse(reading, [name], "", codes.MISSING_KEY.at(fact.place_of("from"), message, hint))
     return groups
 
 
-def _check_source(
-    reading: SourceReader, source: SourceEntry, facts: Mapping[str, Located[FactEntry]]
-) -> dict[str, str]:
+def _refuse(reading: SourceReader, names: Iterable[str], file: str, fault: Diagnostic) -> None:
+    """Note one fault for which nothing can be taken for some facts."""
+    reading.report(fault)
+    reading.cells += [BoundCell(name, file, fault=fault) for name in names]
+
+
+def _check_source(reading: SourceReader, source: Located[SourceEntry], facts: Mapping[str, Located[FactEntry]]) -> None:
     """Hold the facts of one source against its cells; a file that cannot be read is one fault."""
-    data = reading.data(source.file, MOST_BYTES)
-    if data is None:
-        return {}
-    file = reading.place(source.file).file
+    path = source.entry.file
+    data = _read_data(reading, source)
+    if isinstance(data, Diagnostic):
+        _refuse(reading, facts, path, data)
+        return
+    declared = _declared(source.entry)
     asked = [(_selector(fact.entry.from_), _read_as(fact.entry)) for fact in facts.values() if fact.entry.from_]
-    found = _taken(reading.cache, file, data, _declared(source), asked)
+    file, days = reading.place(path).file, dict[str, date]()
+    if reading.notes is None:
+        found = _taken(reading.cache, file, data, declared, asked)
+    elif isinstance(workbook := read(file, data, declared), Diagnostic):
+        found = workbook
+    else:
+        found = _taken_from(workbook, declared, asked)
+        days = _look_around(reading, source, workbook, facts, asked)
     if isinstance(found, Diagnostic):
-        reading.report(found)
-        return {}
-    places = {}
+        _refuse(reading, facts, path, found)
+        return
     for (name, fact), taken in zip(facts.items(), found, strict=True):
         if isinstance(taken, Diagnostic):
             message = f'"{name}" cannot be taken from {taken.place}: {taken.message}'
-            reading.report(codes.CODES[taken.code].at(fact.place_of("from"), message, taken.hint))
+            _refuse(reading, [name], path, codes.CODES[taken.code].at(fact.place_of("from"), message, taken.hint))
         else:
-            places[name] = taken.place
-            if taken.is_approximate and not fact.entry.approx and not fact.entry.caveat:
-                message = f'the time of "{name}" is known roughly: {file}, {taken.place}'
-                reading.report(codes.ROUGH_TIME.at(fact.place_of("from"), message, "add `approx: true`"))
-            difference = _difference(name, fact, taken, source.file)
-            if difference is not None:
-                _report(reading, difference, file)
-    return places
+            _check_cell(reading, BoundCell(name, path, taken.place), fact, taken, days.get(name))
 
 
-def _report(reading: SourceReader, found: CellDifference, file: str) -> None:
-    reading.differences.append(found)
-    unit = "" if found.fits else PERCENT
-    message = f"the ledger says {found.ledger}, {file} says {found.says}{unit}: {found.place}"
-    hint = (
-        f"take it over: `briefgen take {found.fact} --write`" if found.fits else f'give the fact the unit "{PERCENT}"'
+def _look_around(
+    reading: SourceReader,
+    source: Located[SourceEntry],
+    workbook: Workbook,
+    facts: Mapping[str, Located[FactEntry]],
+    asked: Iterable[tuple[Selector, ReadAs]],
+) -> dict[str, date]:
+    """Note what stands around the cells; gives the day for which the file says that a fact holds, by their ids."""
+    from briefgen.content.data_notes import note_surroundings
+
+    selectors = zip(facts.items(), asked, strict=True)
+    return note_surroundings(
+        reading, source, workbook, {name: (fact.entry, selector) for (name, fact), (selector, _) in selectors}
     )
-    reading.report(codes.CELL_DIFFERS.at(found.value, message, hint))
+
+
+def _read_data(reading: SourceReader, source: Located[SourceEntry]) -> bytes | Diagnostic:
+    """The bytes of a source's data file, or why they cannot be read; for one that has moved, where it may be."""
+    path = source.entry.file
+    data = read_file(reading.content, path, MOST_BYTES)
+    if not isinstance(data, Diagnostic):
+        reading.files[path] = data
+    elif data.code == codes.FILE_MISSING.code:
+        return replace(data, hint=_moved(reading, path))
+    return data
+
+
+def _moved(reading: SourceReader, path: str) -> str:
+    """What to do about a data file that is not where sources.yaml says."""
+    there = list(files_below(reading.content, DATA)) if is_folder(reading.content, DATA) else []
+    same = [each for each in there if PurePosixPath(each).name == PurePosixPath(path).name]
+    if len(same) == 1:
+        return f"it stands at {same[0]}; write `file: {same[0]}` in sources.yaml"
+    return did_you_mean(path, there) or f"put it there, or write in sources.yaml where it is, below {DATA}/"
+
+
+def _check_cell(
+    reading: SourceReader, cell: BoundCell, fact: Located[FactEntry], taken: Taken, day: date | None
+) -> None:
+    """Note how a fact stands to what was taken from its cell, with the faults."""
+    file = reading.place(cell.file).file
+    if taken.is_approximate and not fact.entry.approx and not fact.entry.caveat:
+        message = f'the time of "{cell.fact}" is known roughly: {file}, {taken.place}'
+        reading.report(codes.ROUGH_TIME.at(fact.place_of("from"), message, "add `approx: true`"))
+    found = replace(cell, differences=tuple(_differences(fact, taken, day)), fault=_misfit(fact, taken, file))
+    reading.cells.append(found)
+    if found.fault:
+        reading.report(found.fault)
+        return
+    hint = f"take it over: `briefgen take {cell.fact} --write`"
+    for each in found.differences:
+        if each.key == "value":
+            message = f"the ledger says {each.ledger}, {file} says {each.says}: {cell.place}"
+        elif each.key == "at":
+            message = f'the ledger says that the value stands in "{each.ledger}", {file} has it in {each.says}'
+        else:
+            continue  # a date that stands somewhere in the file is offered by `take`, and no fault
+        reading.report(codes.CELL_DIFFERS.at(each.span, message, hint))
 
 
 def _taken(
@@ -109,22 +172,49 @@ def _taken(
     workbook = read(file, data, declared)
     if isinstance(workbook, Diagnostic):
         return workbook
-    found = [take(workbook, selector, read_as, declared) for selector, read_as in asked]
+    found = _taken_from(workbook, declared, asked)
     whole = [each for each in found if isinstance(each, Taken)]
     if cache and len(whole) == len(found):
         cache.put({key: packed(whole)})
     return found
 
 
-def _difference(name: str, located: Located[FactEntry], found: Taken, path: str) -> CellDifference | None:
-    """What a cell says if it is not what the ledger says, or is a share that is none there."""
-    entry = located.entry
-    unit = found.value.unit if isinstance(found.value, DataFigure) else ""
-    fits = unit != PERCENT or entry.unit == PERCENT
-    if _is_same(entry, found) and fits:
+def _taken_from(
+    workbook: Workbook, declared: Declared, asked: Iterable[tuple[Selector, ReadAs]]
+) -> list[Taken | Diagnostic]:
+    return [take(workbook, selector, read_as, declared) for selector, read_as in asked]
+
+
+def _misfit(fact: Located[FactEntry], taken: Taken, file: str) -> Diagnostic | None:
+    """Why a cell's figure is none in the fact's unit: it is a share and the fact is not, or seems to be one of 1."""
+    entry, found = fact.entry, taken.value
+    if not isinstance(found, DataFigure):
         return None
-    place = located.at("value").place
-    return CellDifference(name, place, _written(entry.value), _written(_value(found)), path, found.place, fits)
+    message = f"the ledger says {_written(entry.value)}{_unit(entry)}, {file} says {found.value:f}{found.unit}"
+    if found.unit == PERCENT != entry.unit:
+        hint = f'give the fact the unit "{PERCENT}", or bind it to another cell'
+    elif entry.unit == PERCENT != found.unit and 0 < abs(found.value) < 1 <= abs(entry.value):
+        message += ", which seems to be a share of 1"
+        hint = f"let the cell show a percentage (format 0{PERCENT}), or write the value by hand"
+    else:
+        return None
+    return codes.CELL_DIFFERS.at(fact.place_of("value"), f"{message}: {taken.place}", hint)
+
+
+def _unit(entry: FactEntry) -> str:
+    return f" {entry.unit}" if entry.unit and entry.unit != PERCENT else entry.unit
+
+
+def _differences(fact: Located[FactEntry], taken: Taken, day: date | None) -> Iterator[CellDifference]:
+    """What of a fact's entry is not what its cell says; places are kept only where they are written as a cell's."""
+    entry = fact.entry
+    if entry.value != _value(taken):
+        yield CellDifference("value", fact.place_of("value"), _written(entry.value), _written(_value(taken)))
+    if entry.as_of and day and entry.as_of != day:
+        yield CellDifference("as_of", fact.place_of("as_of"), str(entry.as_of), str(day))
+    at = entry.source.at if entry.source else ""
+    if at != taken.place and _PLACE.search(at):
+        yield CellDifference("at", fact.place_of("source", "at"), at, taken.place)
 
 
 def _declared(source: SourceEntry) -> Declared:
@@ -160,16 +250,10 @@ def _read_as(entry: FactEntry) -> ReadAs:
     return ReadAs.DATE if isinstance(entry.value, date) else ReadAs.TEXT
 
 
-def _is_same(entry: FactEntry, found: Taken) -> bool:
-    return bool(entry.value == _value(found))
-
-
 def _value(found: Taken) -> Decimal | str | date:
     return found.value.value if isinstance(found.value, DataFigure) else found.value
 
 
 def _written(value: object) -> str:
-    """A value as facts.yaml has it; a JSON string is a YAML string."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+    """A value as plain text."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

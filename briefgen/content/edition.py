@@ -31,7 +31,7 @@ from briefgen.content.references import note_missing_files
 from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
-from briefgen.content.source_reader import CellDifference, SourceReader
+from briefgen.content.source_reader import BoundCell, FileNote, SourceReader
 from briefgen.content.tree import DESK, Content, composed, files_below, is_folder
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, sorted_diagnostics
@@ -54,7 +54,7 @@ class Loaded:
     `files` are the bytes of all files that were read, by their paths in the content, and `texts` their texts by the
     names that places bear. `broken` are ids that the content declares, but whose entries are faulty: facts and
     deadlines as they are, figures as "figure:ID", sources as "source:ID"; a reference to one of them is no further
-    fault. `differences` are facts that are not what their cells say.
+    fault. `cells` are the facts that are bound to cells of data files, and `notes` what stands around these.
     """
 
     edition: Edition | None
@@ -62,12 +62,16 @@ class Loaded:
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     broken: frozenset[str] = frozenset()
-    differences: tuple[CellDifference, ...] = ()
+    cells: tuple[BoundCell, ...] = ()
+    notes: tuple[FileNote, ...] = ()
 
 
-def load_edition(content: Content, edition: str, cache: Cache | None = None) -> Loaded:
-    """Load an edition by its folder's name; what the `cache` has of the cells of data files is not read again."""
-    reading = SourceReader(content, cache=cache)
+def load_edition(content: Content, edition: str, cache: Cache | None = None, *, looks_around: bool = False) -> Loaded:
+    """Load an edition by its folder's name; what the `cache` has of the cells of data files is not read again.
+
+    With `looks_around`, what stands around the cells is read as well, and nothing is taken from the cache.
+    """
+    reading = SourceReader(content, cache=cache, notes=[] if looks_around else None)
     loaded = _edition(reading, edition)
     return Loaded(
         loaded,
@@ -75,7 +79,8 @@ def load_edition(content: Content, edition: str, cache: Cache | None = None) -> 
         reading.files,
         reading.texts,
         frozenset(reading.broken),
-        tuple(reading.differences),
+        tuple(reading.cells),
+        tuple(reading.notes or ()),
     )
 
 

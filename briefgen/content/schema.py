@@ -297,6 +297,7 @@ class SourceEntry(SchemaEntry):
     thousands: str = Field(default="", description="What stands between the thousands of numbers that are text.")
     dates: Plain = Field(default="", description="The form of dates that are text: D.M.YYYY, MM/DD/YYYY.")
     missing: dict[str, Plain] = Field(default={}, description='What marks of missing values mean: {"-": nil}.')
+    notes: Plain = Field(default="", description="A file of notes on the rows of its data file: data/footnotes.csv.")
     stored: bool = Field(default=False, description="Whether numbers count as stored where cells show something else.")
 
     @model_validator(mode="after")
@@ -310,6 +311,9 @@ class SourceEntry(SchemaEntry):
         if self.file and not self.file.startswith(f"{DATA}/"):
             hint = f"move it to content/{DATA}/, and write file: {DATA}/{PurePosixPath(self.file).name}"
             raise fault(codes.WRONG_VALUE, "a data file stands below content/data/", hint, "file")
+        if self.notes and not self.notes.startswith(f"{DATA}/"):
+            hint = f"move it to content/{DATA}/, and write notes: {DATA}/{PurePosixPath(self.notes).name}"
+            raise fault(codes.WRONG_VALUE, "a file of notes stands below content/data/", hint, "notes")
         if self.via_at and not self.via:
             raise fault(codes.MISSING_KEY, "`via_at` is a place in another source", "say which: via: ...", "via_at")
         return self

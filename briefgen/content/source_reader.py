@@ -16,26 +16,53 @@ from briefgen.spans import SourceFile, Span, whole_file
 
 @frozen
 class CellDifference:
-    """A fact whose cell in a data file says something else: what the ledger says, and what to write for the cell.
+    """What a fact's entry says under a `key`, at a `span`, and what it is to say for its cell, as plain text.
 
-    `value` is where the fact's value stands, `file` the path of the data file in the content, and `place` that of the
-    cell in it, in words. One that `fits` the fact's unit can be written.
+    The keys are `value`, `as_of`, and `at`, the place in the source.
+    """
+
+    key: str
+    span: Span
+    ledger: str
+    says: str
+
+
+@frozen
+class BoundCell:
+    """A fact that is bound to a cell of a data file, and where the two differ.
+
+    `file` is the path of the data file in the content, and `place` that of the cell in it, in words. `fault` says why
+    nothing can be taken from the cell, if so.
     """
 
     fact: str
-    value: Span
-    ledger: str
-    says: str
     file: str
-    place: str
-    fits: bool = True
+    place: str = ""
+    differences: tuple[CellDifference, ...] = ()
+    fault: Diagnostic | None = None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether something can be taken over."""
+        return bool(self.differences) and self.fault is None
+
+
+@frozen
+class FileNote:
+    """What a data file says beside its cells that may concern the ledger or one fact, and what to do about it."""
+
+    file: str
+    text: str
+    hint: str
+    fact: str = ""
 
 
 @dataclass
 class SourceReader:
     """One pass over the content: what was read so far, and the faults found in it.
 
-    The `cache` keeps what was taken from the cells of data files.
+    The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them. What
+    stands around the cells is looked at only if there are `notes` to be taken.
     """
 
     content: Content
@@ -44,7 +71,8 @@ class SourceReader:
     files: dict[str, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     cache: Cache | None = None
-    differences: list[CellDifference] = field(default_factory=list)
+    cells: list[BoundCell] = field(default_factory=list)
+    notes: list[FileNote] | None = None
 
     def report(self, *diagnostics: Diagnostic) -> None:
         """Note faults."""

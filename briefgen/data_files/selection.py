@@ -12,6 +12,7 @@ from briefgen.data_files.cells import (
     DataSheet,
     NamedTable,
     NoCells,
+    Refusal,
     Workbook,
     clean,
     read_address,
@@ -90,6 +91,17 @@ def select(workbook: Workbook, selector: Selector) -> SelectedCell:
     row = table.row_of(selector.row, selector.where)
     _refuse_merged(table.sheet, row, column)
     return SelectedCell(table.sheet, table.sheet.cell(row, column), table)
+
+
+def row_texts(workbook: Workbook, selector: Selector) -> Mapping[str, str]:
+    """The texts of the row in which a cell stands, by the headings of its table; none outside of a table."""
+    try:
+        found = select(workbook, selector)
+    except Refusal:
+        return {}
+    if found.table is None:
+        return {}
+    return {text: found.sheet.cell(found.cell.row, column).text for column, text in found.table.headings.items()}
 
 
 def select_table(workbook: Workbook, selector: Selector) -> FoundTable:

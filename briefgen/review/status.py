@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.content import load_comments, read_record
+from briefgen.content import BoundCell, load_comments, read_record
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
@@ -64,7 +64,8 @@ def _kinds(changes: Row) -> tuple[Any, ...]:
 class EditionStatus:
     """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content.
 
-    `carried` are the facts of the last edition that nobody has touched or confirmed.
+    `carried` are the facts of the last edition that nobody has touched or confirmed, and `cells` those that are bound
+    to cells of data files.
     """
 
     brief: Brief
@@ -76,6 +77,7 @@ class EditionStatus:
     carried: tuple[str, ...]
     deadlines: tuple[DueDeadline, ...]
     since: SincePublished | None
+    cells: tuple[BoundCell, ...] = ()
 
     @property
     def title(self) -> str:
@@ -93,7 +95,8 @@ class EditionStatus:
 
 def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionStatus | None]:
     """What checking an edition finds, and where it stands; no standing where it cannot be read so far."""
-    checked, _ = try_writing(check(workspace, name))
+    found = check(workspace, name)
+    checked, _ = try_writing(found)
     comments, faults = load_comments(workspace.content, name)
     if checked.draft is None:
         return checked, None
@@ -110,6 +113,7 @@ def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionSta
         tuple(e.fact.id for e in carried_forward(edition, ledger, checked.last)) if checked.last else (),
         tuple(sorted(_due(checked.draft), key=lambda due: due.days)),
         _since(workspace, name, checked.resolved),
+        found.cells,
     )
 
 

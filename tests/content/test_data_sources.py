@@ -93,7 +93,7 @@ def test_a_share_is_bound_to_a_share(tmp_path: Path) -> None:
     workbook = xlsx('<row r="1"><c r="A1" s="1"><v>0.63</v></c></row>', formats=("0%",))
     facts = FACTS.replace("{row: North, column: Landed 2030}", "{cell: A1}").replace("value: 12480", "value: 63")
     ((code, message, _),) = messages(bound_desk(tmp_path, workbook, facts))
-    assert (code, "the ledger says 63, " in message, " says 63%: " in message) == ("BG614", True, True)
+    assert (code, "the ledger says 63 tonnes, " in message, " says 63%: " in message) == ("BG614", True, True)
     shared = facts.replace("unit: tonnes", 'unit: "%"', 1)
     assert messages(bound_desk(tmp_path / "b", workbook, shared)) == []
 

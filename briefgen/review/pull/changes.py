@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
@@ -95,6 +97,37 @@ def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
     of the same characters twice, as where a value is printed twice, is put there once.
     """
     return applied_at(text, edits, start)[0]
+
+
+def applied_to_bytes(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """A file after edits, whose offsets count its characters without a byte order mark, and a line's end as one."""
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    raw = data[len(mark) :].decode()
+    if "\r\n" not in raw:
+        return mark + applied(raw, edits).encode()
+    offsets = [at for at, character in enumerate(raw) if not raw.startswith("\r\n", at - 1) or character != "\n"]
+    offsets.append(len(raw))
+    moved = (Edit(e.file, offsets[e.start], offsets[e.end], e.text.replace("\n", "\r\n")) for e in edits)
+    return mark + applied(raw, moved).encode()
+
+
+def unified_patch(before: Mapping[str, bytes], after: Mapping[str, bytes], folder: str) -> str:
+    """What becomes of files as a unified diff, for `patch -p1` and `git apply` beside a folder."""
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for name in after
+        for line in difflib.unified_diff(
+            _lines(before.get(name, b"")),
+            _lines(after[name]),
+            f"a/{folder}/{name}" if name in before else "/dev/null",
+            f"b/{folder}/{name}",
+        )
+    )
+
+
+def _lines(data: bytes) -> list[str]:
+    """The lines of a file as `patch` and `git` count them, which other signs than this one do not end."""
+    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "replace"))
 
 
 def applied_at(text: str, edits: Iterable[Edit], start: int = 0) -> tuple[str, dict[Edit, tuple[int, int]]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -18,7 +16,7 @@ from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
-from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
+from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, unified_patch
 from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
 from briefgen.review.pull.figures import Figures
 from briefgen.review.pull.merge import JOURNAL, earlier_pulls, merged, rebased, said_by
@@ -59,16 +57,7 @@ class Pulled:
 
     def patch(self, folder: str = "content") -> str:
         """The changes of the files as a unified diff, for `patch -p1` and `git apply` beside the content folder."""
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for name in self.after
-            for line in difflib.unified_diff(
-                _lines(self.before.get(name, b"")),
-                _lines(self.after[name]),
-                f"a/{folder}/{name}" if name in self.before else "/dev/null",
-                f"b/{folder}/{name}",
-            )
-        )
+        return unified_patch(self.before, self.after, folder)
 
 
 @frozen
@@ -226,11 +215,6 @@ def write_pulled(content: Path, out: Path, pulled: Pulled, now: datetime) -> Pat
     except OSError as error:
         raise StorageError(f"cannot write {error.filename or content}: {error.strerror or error}") from error
     return copies if pulled.after else None
-
-
-def _lines(data: bytes) -> list[str]:
-    """The lines of a file as `patch` and `git` count them, which other signs than this one do not end."""
-    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "replace"))
 
 
 def untracked(changes: Iterable[PulledChange]) -> Iterator[PulledChange]:

@@ -13,7 +13,7 @@ from briefgen.frozen import frozen
 from briefgen.model.fact import FactValue
 from briefgen.pipeline import Workspace, check
 from briefgen.review.pull.baseline import Baseline, with_edits
-from briefgen.review.pull.changes import Edit, PulledChange, applied
+from briefgen.review.pull.changes import Edit, PulledChange, applied_to_bytes
 from briefgen.review.pull.insertion_points import has_numbers, recounted
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.pull.tokens import WordToken, loose, spoken
@@ -38,27 +38,15 @@ def after_edits(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, 
 
 def _counted(name: str, data: bytes, edits: Sequence[Edit]) -> bytes:
     """A file after edits, with the numbers from which its lists then go on."""
-    made = _after(data, edits)
+    made = applied_to_bytes(data, edits)
     if not name.endswith(".md") or not has_numbers(data.decode()):
         return made
-    return _after(made, recounted(name, _text_of(data), edits, _text_of(made)))
+    return applied_to_bytes(made, recounted(name, _text_of(data), edits, _text_of(made)))
 
 
 def _text_of(data: bytes) -> str:
     """A file's text as edits count it."""
     return data.decode("utf-8-sig").replace("\r\n", "\n")
-
-
-def _after(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """A file after edits, whose offsets count its characters without a byte order mark, and a line's end as one."""
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    raw = data[len(mark) :].decode()
-    if "\r\n" not in raw:
-        return mark + applied(raw, edits).encode()
-    offsets = [at for at, character in enumerate(raw) if not raw.startswith("\r\n", at - 1) or character != "\n"]
-    offsets.append(len(raw))
-    moved = (Edit(e.file, offsets[e.start], offsets[e.end], e.text.replace("\n", "\r\n")) for e in edits)
-    return mark + applied(raw, moved).encode()
 
 
 @frozen

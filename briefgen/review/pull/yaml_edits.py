@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.content import yaml
@@ -97,3 +97,50 @@ def _indented(edit: Edit, text: str) -> str:
     indentation = " " * (len(line) - len(line.lstrip(" ")))
     first, *others = edit.text.split("\n")
     return "\n".join([first, *(f"{indentation}{each}" if each else "" for each in others)])
+
+
+def value_edits(text: str, values: Mapping[int, str]) -> list[Edit] | None:
+    """Edits of a YAML file's text by which the values that start at some offsets say something else, and no other does.
+
+    A value stays in its own style where that can say it, and stands in quotes where it cannot. A plain text that would
+    be read as a number, a constant or nothing counts as one that cannot. None where a value cannot be written.
+    """
+    scalars = list(_scalars(text))
+    chosen = {number: values[each.start] for number, each in enumerate(scalars) if each.start in values}
+    if len(chosen) < len(values):
+        return None
+    edits = {number: _own_style(scalars[number], wanted) for number, wanted in chosen.items()}
+    if wrong := _misread(text, scalars, chosen, edits):
+        edits |= {number: _in_quotes(scalars[number], chosen[number], edits[number]) for number in wrong}
+    return None if _misread(text, scalars, chosen, edits) else list(edits.values())
+
+
+def _misread(
+    text: str, scalars: Sequence[yaml.Scalar], wanted: Mapping[int, str], edits: Mapping[int, Edit]
+) -> Collection[int]:
+    """The values that do not say what they should after edits; all of them where others would be read otherwise."""
+    found = list(_scalars(applied(text, edits.values())))
+    others = (number for number in range(len(scalars)) if number not in wanted)
+    if len(found) != len(scalars) or any(found[number].text != scalars[number].text for number in others):
+        return wanted
+    return [number for number, says in wanted.items() if not _says(found[number], says, scalars[number])]
+
+
+def _own_style(scalar: yaml.Scalar, wanted: str) -> Edit:
+    """An edit of the characters of a value alone, without the quotes or the lines of the block that they stand in."""
+    offsets, length = scalar.passage.offsets, len(scalar.text.rstrip("\n"))
+    written = {'"': json.dumps(wanted, ensure_ascii=False)[1:-1], "'": wanted.replace("'", "''")}
+    return Edit("", offsets[0], offsets[length], written.get(scalar.style, wanted))
+
+
+def _in_quotes(scalar: yaml.Scalar, wanted: str, own: Edit) -> Edit:
+    """An edit of a whole value that stands in no quotes, unless it is a number before and after."""
+    if scalar.style or not isinstance(scalar.value, str):
+        return own
+    return Edit("", scalar.start, scalar.end, json.dumps(wanted, ensure_ascii=False))
+
+
+def _says(found: yaml.Scalar, wanted: str, before: yaml.Scalar) -> bool:
+    """Whether a value says what it should, as the kind of value that it was."""
+    is_text = isinstance(before.value, str)
+    return found.text.rstrip("\n") == wanted and isinstance(found.value, str) == is_text and found.value is not None
