@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from briefgen.api import open_project as open  # noqa: A004
     from briefgen.archive.records import Record
     from briefgen.content.tree import Content, Folder, Memory, Overlay
-    from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, StorageError, UsageError
+    from briefgen.errors import (
+        BriefgenError,
+        ContentError,
+        Diagnostic,
+        Fix,
+        Severity,
+        StorageError,
+        TextEdit,
+        UsageError,
+    )
     from briefgen.pipeline import BuildOptions, Built
     from briefgen.publishing import Published, PublishOptions
     from briefgen.review.pull.pulling import Pulled, PullOptions
@@ -32,6 +41,7 @@ __all__ = [
     "ContentError",
     "Diagnostic",
     "Diff",
+    "Fix",
     "Folder",
     "Memory",
     "Overlay",
@@ -47,6 +57,7 @@ __all__ = [
     "Severity",
     "Span",
     "StorageError",
+    "TextEdit",
     "UsageError",
     "__version__",
     "diff",
@@ -67,7 +78,8 @@ _MODULES = {
     "Record": "archive.records",
     "Span": "spans",
     **dict.fromkeys(
-        ("BriefgenError", "ContentError", "Diagnostic", "Severity", "StorageError", "UsageError"), "errors"
+        ("BriefgenError", "ContentError", "Diagnostic", "Fix", "Severity", "StorageError", "TextEdit", "UsageError"),
+        "errors",
     ),
 }
 """Where names are that are not in `api`."""

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from briefgen.model.fact import LedgerEntry
     from briefgen.publishing import Published, PublishOptions
     from briefgen.render import Brief
+    from briefgen.review.content_change import ContentChange
     from briefgen.review.diff.change_list import ChangeEntry
     from briefgen.review.differences import ComparisonInput
+    from briefgen.review.fix import Mended
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.review.redline import Redline
     from briefgen.review.status import EditionStatus
@@ -179,6 +181,26 @@ class Project:
         from briefgen.review.pull.pulling import write_pulled
 
         return write_pulled(content_folder(self.workspace), self.workspace.out, pulled, datetime.now(UTC))
+
+    def mend(self, editions: Sequence[str] = ()) -> Mended:
+        """The safe fixes of what checking finds in editions, or in the latest, and the files before and after them.
+
+        `write` writes them. Fixes after which there would be a new error are left out.
+
+        >>> project = briefgen.open("my-desk")
+        >>> project.mend().fixes
+        ()
+        """
+        from briefgen.review.fix import mend
+
+        return mend(self.workspace, [self.edition(name).name for name in editions] or [self.latest.name])
+
+    def write(self, change: ContentChange) -> None:
+        """Write a change to the content files, all of them or none.
+
+        Raises UsageError where the content is no folder, and StorageError where a file has changed since it was read.
+        """
+        change.write(content_folder(self.workspace))
 
     def new_edition(self, day: date, slug: str, previous: str | None = None) -> NewEdition:
         """Make the edition of a day from an earlier one, or from the last before it; what is stale is marked in it.

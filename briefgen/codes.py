@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
-from briefgen.errors import Diagnostic, Severity
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.errors import Correction, Diagnostic, Fix, Severity
 from briefgen.frozen import frozen
 from briefgen.spans import Span
+
+MENDED = {
+    "BG002": True,
+    "BG005": False,
+    "BG103": True,
+    "BG105": True,
+    "BG151": False,
+    "BG155": True,
+    "BG158": True,
+    "BG161": True,
+    "BG166": True,
+    "BG201": True,
+    "BG202": True,
+    "BG203": True,
+    "BG204": True,
+    "BG208": True,
+    "BG214": True,
+    "BG227": False,
+    "BG301": True,
+    "BG304": True,
+    "BG403": True,
+    "BG404": True,
+    "BG406": False,
+    "BG408": True,
+    "BG451": True,
+    "BG452": True,
+}
+"""The codes of faults that an edit can mend, and whether it may be made before anybody has looked at it."""
 
 
 @frozen
@@ -17,10 +48,27 @@ class Code:
     remedy: str
     severity: Severity = Severity.ERROR
 
-    def at(self, place: Span, message: str, hint: str = "") -> Diagnostic:
-        """This fault at a place, in the words of the case."""
-        return Diagnostic(self.code, self.severity, place, message, hint)
+    def at(self, place: Span, message: str, hint: str = "", fixes: Sequence[Fix] = ()) -> Diagnostic:
+        """This fault at a place, in the words of the case, with what mends it if an edit does."""
+        return Diagnostic(self.code, self.severity, place, message, str(hint), self._allowed(place, hint, fixes))
 
+    @property
+    def fixing(self) -> str:
+        """What `briefgen check --fix` does about it, in words; "" where only a person can mend it."""
+        if self.code not in MENDED:
+            return ""
+        return SAFE if MENDED[self.code] else OFFERED
+
+    def _allowed(self, place: Span, hint: str, fixes: Sequence[Fix]) -> tuple[Fix, ...]:
+        """The fixes that this kind of fault may have, those of a correction in its hint among them."""
+        if self.code not in MENDED:
+            return ()
+        found = (*fixes, *(hint.fixes(place) if isinstance(hint, Correction) else ()))
+        return found if MENDED[self.code] else tuple(replace(fix, safe=False) for fix in found)
+
+
+SAFE = "`briefgen check --fix` mends it where there is one answer that prints what was meant."
+OFFERED = "`--format json` has an edit that would mend it, for somebody to look at."
 
 CODES: dict[str, Code] = {}
 

@@ -10,8 +10,11 @@ A fault in the content is a value, `Diagnostic`, collected until somebody must s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import field
 from enum import Enum
+from typing import Self
 
 from briefgen.frozen import frozen
 from briefgen.spans import Span
@@ -25,14 +28,64 @@ class Severity(Enum):
 
 
 @frozen
+class TextEdit:
+    """A stretch of a content file, and the text that is to stand there instead."""
+
+    place: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """What mends a fault: edits that belong together, and what they do, in words.
+
+    One that is `safe` needs nobody to look at it: it is the only answer, and prints what was meant.
+    """
+
+    title: str
+    edits: tuple[TextEdit, ...]
+    safe: bool = False
+
+
+class Correction(str):
+    """A hint at what was meant by a word: the word, what stands in its place, and whether nothing else can be meant."""
+
+    word: str
+    meant: str
+    is_certain: bool
+
+    def __new__(cls, word: str, meant: str, *, is_certain: bool = False) -> Self:
+        """The hint in words, with what it was made from."""
+        hint = super().__new__(cls, f'did you mean "{meant}"?')
+        hint.word, hint.meant, hint.is_certain = word, meant, is_certain
+        return hint
+
+    def fixes(self, place: Span) -> tuple[Fix, ...]:
+        """The fix of a fault at a place in which the word stands once, as it was typed; else none."""
+        if place.start < 0:
+            return ()
+        text = place.source.text[place.start : place.end]
+        found = [match.start() for match in re.finditer(rf"(?<![\w-]){re.escape(self.word)}(?![\w-])", text)]
+        if len(found) != 1:
+            return ()
+        start = place.start + found[0]
+        edit = TextEdit(place.source.span(start, start + len(self.word)), self.meant)
+        return (Fix(f'write "{self.meant}"', (edit,), self.is_certain),)
+
+
+@frozen
 class Diagnostic:
-    """A fault or warning: code, the stretch of the content that it is about, message, and a hint of what to type."""
+    """A fault or warning: code, the stretch of the content that it is about, message, and a hint of what to type.
+
+    `fixes` are edits that would mend it, each by itself.
+    """
 
     code: str
     severity: Severity
     place: Span
     message: str
     hint: str = ""
+    fixes: tuple[Fix, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_error(self) -> bool:

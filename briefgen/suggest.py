@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+from briefgen.errors import Correction
 
 
 def closest(word: str, candidates: Iterable[str]) -> str:
@@ -16,6 +19,15 @@ def closest(word: str, candidates: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """A hint that names the nearest candidate, or "" where none is near."""
-    match = closest(word, candidates)
-    return f'did you mean "{match}"?' if match else ""
+    """A hint that names the nearest candidate, or "" where none is near.
+
+    It is certain where the word and that one alone differ in capitals, hyphens, strokes and spaces only.
+    """
+    known = set(candidates)
+    match = closest(word, known)
+    alike = [each for each in known if _bare(each) == _bare(word)]
+    return Correction(word, match, is_certain=alike == [match]) if match else ""
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[-_\s]", "", word.casefold())

@@ -11,7 +11,7 @@ from textwrap import fill
 import click
 
 from briefgen.cli import group
-from briefgen.codes import CODES
+from briefgen.codes import CODES, Code
 
 FOLDER = Path(__file__).parent.parent / "docs/reference"
 RENEW = "python -m tests.reference --write"
@@ -54,9 +54,11 @@ def diagnostics() -> Iterator[str]:
     yield "".join(["| code | severity | title |\n| --- | --- | --- |\n", *rows])
     for each in codes:
         told = f"**{each.title}** ({each.severity.value}). {each.meaning}"
-        yield "\n".join(
-            [f"## {each.code}\n", *(f"{fill(_text(text), 120)}\n" for text in (told, f"To mend it: {each.remedy}"))]
-        )
+        yield "\n".join([f"## {each.code}\n", *(f"{fill(_text(text), 120)}\n" for text in (told, _remedy(each)))])
+
+
+def _remedy(code: Code) -> str:
+    return " ".join(filter(None, (f"To mend it: {code.remedy}", code.fixing)))
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {"commands.md": commands, "diagnostics.md": diagnostics}

@@ -9,12 +9,13 @@ from briefgen import codes
 from briefgen.assemble.resolve_facts import Resolver, on_one_line
 from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import origins
+from briefgen.errors import Correction
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import CrossReference, Inline, NoteReference
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
 from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
-from briefgen.suggest import closest
+from briefgen.suggest import did_you_mean
 
 LONGEST_NAME = 60
 """The characters up to which a caption serves as a name."""
@@ -135,9 +136,11 @@ class Anchors:
         named = [target.partition(":") for target in self._texts]
         other = next((f"{other}:{name}" for other, _, own in named if own == name), "")
         names = [own for other, _, own in named if other == kind]
-        near = other or (f"{kind}:{meant}" if (meant := closest(name, names)) else "")
-        if near:
-            return f'did you mean "{near}"?'
+        meant = did_you_mean(name, names)
+        if other:
+            return Correction(f"{kind}:{name}", other)
+        if isinstance(meant, Correction):
+            return Correction(f"{kind}:{name}", f"{kind}:{meant.meant}", is_certain=meant.is_certain)
         return f"the names here are: {', '.join(names[:SHOWN])}" if names else ""
 
     def _origin(self, fact: str, resolver: Resolver) -> str:

@@ -138,7 +138,7 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
     `proposed` holds the entries proposed before, and takes the new one.
     """
     bare = " | bare" if _before(_HEDGE_BEFORE, run.text, mention) else ""
-    if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(_uses(mention, subject))]:
+    if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(uses_of(mention, subject))]:
         return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
     is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
@@ -168,8 +168,8 @@ def _is_approximate(use: str, subject: Subject) -> bool:
     return subject.ledger[use.partition(" ")[0]].approx
 
 
-def _uses(mention: Mention, subject: Subject) -> Iterator[str]:
-    """The facts of the ledger that print the figure, each with the format that does."""
+def uses_of(mention: Mention, subject: Subject) -> Iterator[str]:
+    """The facts of the ledger that may be meant by a figure, each with its format: "rise | signed"."""
     entries = list(subject.ledger)
     if all(day.day is None for day in mention.days):
         timed = (entry for entry in entries if entry.period and _is_time(mention, entry.period))

@@ -7,6 +7,7 @@ from dataclasses import field
 from functools import cached_property
 
 from briefgen.frozen import frozen
+from briefgen.ledger import Printer
 from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
@@ -49,6 +50,11 @@ class Subject:
         units = {entry.value.unit for entry in self.ledger if isinstance(entry.value, Quantity)} - {PERCENT}
         also = (word for words in desk.unit_words.values() for word in words)
         return frozenset(word.casefold() for word in (*units, *desk.units, *desk.units.values(), *also) if word)
+
+    @cached_property
+    def printer(self) -> Printer:
+        """What prints the facts of the ledger."""
+        return Printer(self.edition, self.ledger)
 
     def at(self, place: Span | None) -> Span:
         """The place, or the edition's own where there is none."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from briefgen import codes
+from briefgen.checks.figure_fixes import bindings
 from briefgen.checks.fix_hints import Proposed, proposal
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
+from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
 from briefgen.model.runs import Run
@@ -26,7 +29,7 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     proposed = Proposed()
     desk = subject.edition.desk
     names = Names((*desk.names, *subject.edition.names), subject.words_of_units)
-    for run, owner in _runs(subject):
+    for run, owner, can_print in _runs(subject):
         mentions = find(run.text, run.language or desk.language)
         named = names.within(run.text if mentions else "")
         identified = names.identify(run.text if mentions else "")
@@ -36,15 +39,17 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
             if mention.kind not in FIGURES and identified.hold(mention.start, mention.end):
                 continue
             if not (owner and _is_own(mention, owner, subject)):
-                yield _unbound(mention, run, subject, proposed)
+                found = _unbound(mention, run, subject, proposed)
+                yield replace(found, fixes=bindings(mention, found.place, owner, subject)) if can_print else found
 
 
-def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None]]:
-    """Every text, and the entry of the ledger whose label or caveat it is."""
+def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None, bool]]:
+    """Every text, the entry of the ledger whose label or caveat it is, and whether facts can be printed in it."""
     owners = {
         id(text): entry for entry in subject.ledger for text in (entry.fact.label_text, entry.fact.caveat_text) if text
     }
-    yield from ((run, owners.get(id(text))) for run, text in subject.runs)
+    authored = {id(text) for text in authored_texts(subject.edition)}
+    yield from ((run, owners.get(id(text)), id(text) in authored) for run, text in subject.runs)
 
 
 def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.ledger import Printer, carried_forward, ended_before, is_confirmed, stale_since
 from briefgen.model.blocks import Figure
 from briefgen.model.fact import LedgerEntry, Period, Quantity
@@ -30,7 +30,9 @@ def review_marks(subject: Subject) -> Iterator[Diagnostic]:
         for match in _MARK.finditer(text):
             message = f"marked for review: {match[2]}" if match[2] else "marked for review"
             hint = "bring it up to date, or confirm it, then delete the comment"
-            yield codes.REVIEW_MARK.at(source.span(*match.span(1)), message, hint)
+            line = source.span(match.start(), min(match.end() + 1, len(text)))
+            confirm = Fix("confirm it: delete the comment", (TextEdit(line, ""),))
+            yield codes.REVIEW_MARK.at(source.span(*match.span(1)), message, hint, (confirm,))
 
 
 def charts_placed_once(subject: Subject) -> Iterator[Diagnostic]:

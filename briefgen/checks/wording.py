@@ -10,10 +10,10 @@ from babel.numbers import is_currency
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.ledger.persons import ALIKE
-from briefgen.model.acronyms import acronyms_in
-from briefgen.model.characters import phrase_pattern, seen
+from briefgen.model.acronyms import Acronym, acronyms_in
+from briefgen.model.characters import phrase_pattern, plain, seen
 from briefgen.model.edition import Term
 from briefgen.spans import Span
 
@@ -37,7 +37,23 @@ def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Span) -> D
     verb = "never writes" if code is codes.FORBIDDEN_TERM else "does not write"
     message = f'the desk {verb} "{" ".join(match[0].split())}"'
     hint = f'write "{term.use}"' if term.use else "write it in other words"
-    return code.at(place, message, hint)
+    return code.at(place, message, hint, _fixes(match, term, place))
+
+
+_ARTICLE_BEFORE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
+
+
+def _fixes(match: re.Match[str], term: Term, place: Span) -> tuple[Fix, ...]:
+    """The term to use for what was typed, with its capital; safe where nobody is quoted and `a` still fits."""
+    typed = place.source.text[place.start : place.end]
+    if not term.use or typed != match[0] or typed.isupper() != term.use.isupper():
+        return ()
+    use = term.use[0].upper() + term.use[1:] if typed[0].isupper() else term.use
+    before = plain(match.string[: match.start()])
+    article = _ARTICLE_BEFORE.search(before)
+    fits = not article or (article[1].casefold() == "an") == (use[0].casefold() in "aeiou")
+    is_quoted = before.count('"') % 2 == 1
+    return (Fix(f'write "{use}"', (TextEdit(place, use),), safe=fits and not is_quoted),)
 
 
 def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
@@ -52,7 +68,21 @@ def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
         hint = f"write {words} ({acronym.letters})"
         if not acronym.words:
             hint += f"; if all readers know it, add it to desk.yaml: understood: [{acronym.letters}]"
-        yield codes.ACRONYM_NOT_SPELT.at(acronym.place, message, hint)
+        yield codes.ACRONYM_NOT_SPELT.at(acronym.place, message, hint, _spelt_out(acronym, acronym.place))
+
+
+def _spelt_out(acronym: Acronym, place: Span) -> tuple[Fix, ...]:
+    """An acronym's words with its letters behind them, where these stand as they were typed, and for no plural."""
+    text, start, end = place.source.text, place.start, place.end
+    if not acronym.words or text[start:end] != acronym.letters or text[end : end + 1] == "s":
+        return ()
+    written = f"{acronym.words} ({acronym.letters})"
+    return (Fix(f"write {written}", (TextEdit(place, written),), safe=not _is_in_brackets(text, start, end)),)
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands in brackets by itself, so that brackets of its own would stand in them."""
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
 WORD = re.compile(r"[^\W\d_]+")

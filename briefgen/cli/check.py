@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.api import BuildOptions
+from briefgen.api import BuildOptions, Project
 from briefgen.cli.options import (
     chosen_editions,
     desk_options,
@@ -17,7 +17,7 @@ from briefgen.cli.options import (
     say,
     verbosity_options,
 )
-from briefgen.cli.report import as_github, as_rows, count, print_json, show
+from briefgen.cli.report import as_github, as_rows, count, plural, print_json, show
 from briefgen.errors import ContentError, Diagnostic
 
 
@@ -26,6 +26,7 @@ from briefgen.errors import ContentError, Diagnostic
 @click.option("--all", "everything", is_flag=True, help="Check every edition of the desk.")
 @form_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--fix", is_flag=True, help="Mend what has one safe answer, and print the patch; `patch -R` undoes it.")
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -39,14 +40,21 @@ def command(
     *,
     everything: bool,
     strict: bool,
+    fix: bool,
 ) -> int:
-    """Report all faults and warnings of editions, and write nothing."""
+    """Report all faults and warnings of editions, and write nothing.
+
+    With --fix, first mend what has a safe fix: all files or none, and only if no new error comes of it. What is left is
+    reported. A second run finds nothing to mend.
+    """
     project = make_project(content, assets, out)
     try:
         names = chosen_editions(project, editions, everything=everything)
     except ContentError as error:
         _report(ctx, form, error.diagnostics, {})
         return error.exit_code
+    if fix:
+        _mend(ctx, project, names, form, content)
     options = BuildOptions(parallel=len(names) == 1)
     results = [project[name].check(options).checked for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
@@ -54,6 +62,16 @@ def command(
     if form == "text":
         _say_notes(ctx, sum(len(result.remarks) for result in results))
     return int(any(diagnostic.is_error or strict for diagnostic in diagnostics))
+
+
+def _mend(ctx: click.Context, project: Project, names: Sequence[str], form: str, content: Path) -> None:
+    """Write the safe fixes of editions; their patch is printed where no program reads the results."""
+    mended = project.mend(names)
+    project.write(mended.change)
+    if form == "text":
+        click.echo(mended.change.patch(content.name), nl=False)
+    count_of = plural(len(mended.fixes), "fault")
+    say(ctx, f"mended {count_of} in {plural(len(mended.change.after), 'file')}" if mended.fixes else "nothing to mend")
 
 
 def _report(ctx: click.Context, form: str, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:

@@ -26,3 +26,5 @@ def command(code: str | None) -> None:
         raise UsageError(f"there is no diagnostic {code}; {hint}")
     click.echo(f"{known_code.code}: {known_code.title} ({known_code.severity.value})\n")
     click.echo(f"{known_code.meaning}\n\nTo mend it: {known_code.remedy}")
+    if known_code.fixing:
+        click.echo(f"\n{known_code.fixing}")

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import click
 
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.errors import ContentError, Diagnostic, Fix
+from briefgen.spans import Span
 
 Row = dict[str, object]
 
@@ -150,7 +151,20 @@ def _row(diagnostic: Diagnostic) -> Row:
         "width": diagnostic.place.width,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+        "fixes": [_fix(fix) for fix in diagnostic.fixes],
     }
+
+
+def _fix(fix: Fix) -> Row:
+    edits = [{"file": edit.place.file, "range": _range(edit.place), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+
+
+def _range(place: Span) -> dict[str, dict[str, int]]:
+    """From where to before where a stretch goes, in lines and columns from 1."""
+    ends = {"start": place.start, "end": place.end}
+    source = place.source
+    return {name: {"line": source.line_at(at), "column": source.column_at(at)} for name, at in ends.items()}
 
 
 def _as_command(diagnostic: Diagnostic) -> str:

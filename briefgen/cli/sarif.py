@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from briefgen.codes import CODES
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.spans import Span
 from briefgen.version import __version__
 
@@ -58,7 +58,31 @@ def _result(diagnostic: Diagnostic, rules: Sequence[str], texts: Mapping[str, st
         "level": diagnostic.severity.value,
         "message": {"text": diagnostic.message + hint},
         "locations": [{"physicalLocation": physical}],
+        **({"fixes": [_fix(fix) for fix in diagnostic.fixes]} if diagnostic.fixes else {}),
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """A fix as the changes of its files (SARIF 2.1.0, 3.55); whether it is safe stands in its properties."""
+    by_file: dict[str, list[TextEdit]] = {}
+    for edit in fix.edits:
+        by_file.setdefault(edit.place.file, []).append(edit)
+    changes = [
+        {"artifactLocation": _artifact(edits[0].place), "replacements": [_replacement(edit) for edit in edits]}
+        for edits in by_file.values()
+    ]
+    return {"description": {"text": fix.title}, "artifactChanges": changes, "properties": {"safe": fix.safe}}
+
+
+def _replacement(edit: TextEdit) -> dict[str, Any]:
+    source, start, end = edit.place.source, edit.place.start, edit.place.end
+    deleted = {
+        "startLine": source.line_at(start),
+        "startColumn": source.column_at(start),
+        "endLine": source.line_at(end),
+        "endColumn": source.column_at(end),
+    }
+    return {"deletedRegion": deleted, "insertedContent": {"text": edit.text}}
 
 
 def _artifact(place: Span) -> dict[str, str]:

@@ -34,7 +34,7 @@ from briefgen.content.sign_offs import read_sign_offs
 from briefgen.content.source_reader import BoundCell, FileNote, SourceReader
 from briefgen.content.tree import DESK, Content, composed, files_below, is_folder
 from briefgen.content.yaml import Scalar
-from briefgen.errors import Diagnostic, sorted_diagnostics
+from briefgen.errors import Diagnostic, Fix, TextEdit, sorted_diagnostics
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
@@ -176,7 +176,9 @@ class _Header:
         if folder[:10] != day:
             message = f"the date is {day}, but the folder is named {folder}"
             hint = f"write {folder[:10]} here, or rename the folder"
-            self.reading.report(codes.EDITION_NAME.at(self._place("date"), message, hint))
+            place = self._place("date")
+            fix = Fix(f"write {folder[:10]}", (TextEdit(place, folder[:10]),))
+            self.reading.report(codes.EDITION_NAME.at(place, message, hint, (fix,)))
 
     def marking(self) -> str:
         marking = self.located.entry.marking

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen import codes
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.spans import SourceFile, SourceText
 
 FORBIDDEN = re.compile(
@@ -67,10 +67,12 @@ def code_point(character: str) -> str:
 def forbidden(passage: SourceText) -> Iterator[Diagnostic]:
     """A diagnostic for each character of the passage that may not stand in content."""
     for match in FORBIDDEN.finditer(passage.text):
+        place = passage.place(match.start())
         yield codes.FORBIDDEN_CHARACTER.at(
-            passage.place(match.start()),
+            place,
             f"the character {code_point(match[0])} may not stand in content",
             "delete it; if it cannot be seen, delete and retype the word around it",
+            (Fix("delete it", (TextEdit(place, ""),)),),
         )
 
 

@@ -51,6 +51,7 @@ def test_json_holds_everything() -> None:
         "width": 5,
         "message": 'fact "doses" is not in the ledger',
         "hint": "add it",
+        "fixes": [],
     }
 
 

@@ -48,6 +48,15 @@ def test_faults_have_rules_levels_hints_and_regions(desk: Path, briefgen: Run) -
     assert [rules[result["ruleIndex"]] for result in (error, warning)] == [error["ruleId"], warning["ruleId"]]
     assert (error["level"], warning["level"]) == ("error", "warning")
     assert error["message"]["text"].endswith('hint: did you mean "chair"?')
+    (fix,) = error["fixes"]
+    (change,) = fix["artifactChanges"]
+    assert (fix["description"], fix["properties"]) == ({"text": 'write "chair"'}, {"safe": False})
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 5, "startColumn": 6, "endLine": 5, "endColumn": 12},
+            "insertedContent": {"text": "chair"},
+        }
+    ]
     (place,) = error["locations"]
     assert place["physicalLocation"] == {
         "artifactLocation": {"uri": VOTE, "uriBaseId": "%SRCROOT%"},
