@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import assert_never
 
 from briefgen.layout.boxes import stack_height
 from briefgen.layout.footnotes import foot_height
@@ -65,12 +66,15 @@ def _calls(figure: Figure) -> bool:
 
 def _step(blocks: Sequence[Block], start: int) -> int:
     """How many blocks make one step from a place on; none where the figure must stay before them."""
-    if start >= len(blocks) or blocks[start].change is not None:
+    block = blocks[start] if start < len(blocks) else None
+    if block is None or block.change is not None:
         return 0
-    match blocks[start]:
+    match block:
         case Paragraph():
             return 2 if start + 1 < len(blocks) and isinstance(blocks[start + 1], List) else 1
         case List() | Quotation() | Callout():
             return 1
         case Heading() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
             return 0
+        case _:
+            assert_never(block)

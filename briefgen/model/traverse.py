@@ -13,6 +13,7 @@ from briefgen.model.blocks import (
     Contents,
     Figure,
     Heading,
+    Identified,
     KeyFigures,
     List,
     PageBreak,
@@ -75,6 +76,21 @@ def blocks_of(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield block
             case _:
                 assert_never(block)
+
+
+def parts_of(block: Block) -> Iterator[Identified]:
+    """What in a block has an id of its own and is no block: items, cells, tiles."""
+    match block:
+        case List():
+            yield from block.items
+        case Table():
+            yield from (cell for row in (block.header, *block.rows) for cell in row)
+        case KeyFigures():
+            yield from block.tiles
+        case Heading() | Paragraph() | Figure() | Callout() | Quotation() | Contents() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
 
 
 def texts_of(block: Block) -> Iterator[Inlines]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from briefgen.model.blocks import Block, Callout, Identified, List, Quotation
 from briefgen.model.document import Document
-from briefgen.model.inlines import Inlines, Link
-from briefgen.model.traverse import inlines_of, texts_of
+from briefgen.model.inlines import Link
+from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.proof.compare import Difference, different, shown
 from briefgen.proof.expected import FRONT, Expected, of_front
 
@@ -19,20 +18,10 @@ def addresses_of(document: Document) -> list[Expected]:
     blocks = (*document.blocks, *(block for note in document.notes for block in note.content))
     return [
         Expected(plain(inline.target), "address of a link", block.id, block.place)
-        for block, text in (*front, *_texts(blocks))
+        for block, text in (*front, *((block, text) for block in blocks_of(blocks) for text in texts_of(block)))
         for inline in inlines_of(text)
         if isinstance(inline, Link)
     ]
-
-
-def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Identified, Inlines]]:
-    """Every text with its block, in reading order: who is quoted stands below the quotation."""
-    for block in blocks:
-        if isinstance(block, List):
-            yield from _texts(inner for item in block.items for inner in item.content)
-        elif isinstance(block, Callout | Quotation):
-            yield from _texts(block.content)
-        yield from ((block, text) for text in texts_of(block))
 
 
 def plain(address: str) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.charts import CHART_TYPES
 from briefgen.charts.lettering import words
 from briefgen.charts.validation import all_points
 from briefgen.model.chart import Chart
@@ -12,6 +13,10 @@ EACH = pytest.mark.parametrize("chart", GALLERY.values(), ids=GALLERY)
 # A line prints its notable figures and as many categories as fit: see test_line.
 ALL_FIGURES = {name: chart for name, chart in GALLERY.items() if chart.kind != "line"}
 ALL_NAMES = {name: chart for name, chart in GALLERY.items() if name != "line-long"}
+
+
+def test_every_kind_of_chart_is_among_them() -> None:
+    assert {chart.kind for chart in GALLERY.values()} == set(CHART_TYPES)
 
 
 @pytest.mark.sample(10)

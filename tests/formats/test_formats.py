@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +15,20 @@ from briefgen.content import Folder, house_assets
 from briefgen.errors import Diagnostic
 from briefgen.formats import FORMATS, Format
 from briefgen.formats.written import Job, Written
-from briefgen.model.blocks import Contents
+from briefgen.model.blocks import Contents, PageBreak
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
 from briefgen.publishing import PublishOptions, publish
+from briefgen.render import paginated
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import Titles, compared, write
+from briefgen.spans import whole_file
 from tests.desk import EDITION, FILES, write_desk
+from tests.house import house
+from tests.samples import DOCUMENT, MEDIA
 
+ROOT = Path(__file__).parent.parent.parent
+NAMES = tuple(FORMATS)
 NOW = datetime(2031, 5, 5, tzinfo=UTC)
 
 
@@ -89,3 +96,22 @@ def test_it_has_redlines(desk: Workspace, tmp_path: Path) -> None:
     summary, _, text = write(redline, "redline")["redline.text"].decode().partition("\n")
     assert summary == "Changes from then to now"
     assert "Catches stood" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_proof_of_each_finds_what_is_not_written(name: str) -> None:
+    format_, job = FORMATS[name], paginated(Job(DOCUMENT, MEDIA, house(), whole_file("content/edition")))
+    data = format_.write(job).data
+    assert format_.prove(job, data) == []
+    kinds = {type(block): place for place, block in enumerate(job.document.blocks)}
+    assert len(kinds) > 8
+    for place in (place for kind, place in kinds.items() if kind is not PageBreak):
+        shorter = replace(job.document, blocks=(*job.document.blocks[:place], *job.document.blocks[place + 1 :]))
+        assert format_.prove(job, format_.write(replace(job, document=shorter)).data)
+
+
+def test_no_writer_may_import_another_or_the_proof() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (apart,) = (set(contract["modules"]) for contract in contracts if contract["type"] == "independence")
+    children = {path.stem for path in (ROOT / "briefgen/formats").iterdir() if not path.name.startswith("__")}
+    assert apart == {"briefgen.proof", *(f"briefgen.formats.{child}" for child in children - {"written"})}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
-from briefgen.model.blocks import Block, Column, Paragraph, Table
+from briefgen.model.blocks import Block, Column, PageBreak, Paragraph, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Strong, Text
-from briefgen.model.traverse import plain_text
+from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser
@@ -140,6 +141,11 @@ def test_what_differs_is_told_as_people_would(name: str) -> None:
 def test_a_whole_table_is_another_where_it_has_no_column_in_common() -> None:
     old, new = grid(("State", "Vote"), ("North", "for")), grid(("Year",), ("2030",))
     assert [passage.split(":")[0] for passage in told((old,), (new,))] == ["deleted"] * 3 + ["added"] * 3
+
+
+def test_pairs_have_every_block_whose_changes_are_marked() -> None:
+    kinds = {type(block) for seed in range(8) for block in blocks_of(pair(seed).old.blocks)}
+    assert kinds == set(get_args(Block)) - {PageBreak}
 
 
 @pytest.mark.slow

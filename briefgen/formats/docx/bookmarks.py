@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from briefgen.formats.docx.changes import Annotations, Mark
 from briefgen.formats.docx.markup import Element, w
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Block, Figure, Heading, Identified, KeyFigures, List, Table
+from briefgen.model.blocks import Block, Figure, Heading, Identified, Table
 from briefgen.model.document import Document
-from briefgen.model.traverse import blocks_of
+from briefgen.model.traverse import blocks_of, parts_of
 
 LONGEST = 40  # Word cuts longer names off
 DIGEST = 8
@@ -126,10 +126,4 @@ def reference_name(note: str) -> str:
 def _identified(blocks: Iterable[Block]) -> Iterator[Identified]:
     for block in blocks_of(blocks):
         yield block
-        if isinstance(block, List):
-            yield from block.items
-        elif isinstance(block, KeyFigures):
-            yield from block.tiles
-        elif isinstance(block, Table):
-            for row in (block.header, *block.rows):
-                yield from row
+        yield from parts_of(block)
