@@ -385,6 +385,7 @@ def test_figures_of_the_examples_load(tmp_path: Path) -> None:
 PAGE_OF_KIND = {
     "facts": "facts.md",
     "figures": "figures.md",
+    "tables": "tables.md",
     "section": "text.md",
     **dict.fromkeys(("desk", "edition", "deadlines", "sources"), "desk-and-edition.md"),
 }

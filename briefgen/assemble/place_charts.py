@@ -28,7 +28,8 @@ def place_charts(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ..
 
     def placed(block: Block) -> Block:
         if isinstance(block, Table) and block.id not in LISTINGS and not block.source and not _cites(block):
-            return replace(block, source=source_line(_facts_in(block), resolver))
+            line = source_line(_facts_in(block), resolver)
+            return replace(block, source=_with_notes(line, _notes(block, resolver)))
         if isinstance(block, Figure) and block.picture not in resolver.edition.media:
             return _with_chart(block, resolver)
         return block
@@ -65,8 +66,22 @@ def _described(chart: Chart) -> str:
 
 def _figure_source(spec: ChartSpec, resolver: Resolver) -> Inlines:
     line = source_line({item.fact: item.label for series in spec.series for item in series.items if item}, resolver)
-    notes = resolver.inlines(spec.notes)
+    return _with_notes(line, resolver.inlines(spec.notes))
+
+
+def _with_notes(line: Inlines, notes: Inlines) -> Inlines:
     return (*line, Text(" "), *notes) if line and notes else line or notes
+
+
+def _notes(block: Table, resolver: Resolver) -> Inlines:
+    """What stands below a table of data behind its source: what marks in it mean, and its own notes."""
+    table = resolver.edition.tables.get(block.data)
+    if table is None:
+        return ()
+    shown = {cell.place for row in block.rows for cell in row}
+    marks = {cell.printed: cell.meaning for cell in table.missing.values() if cell.printed and cell.place in shown}
+    legend = "; ".join(f"{mark} {meaning}" for mark, meaning in marks.items())
+    return _with_notes((Text(f"{legend}."),) if legend else (), resolver.inlines(table.notes))
 
 
 def _cites(table: Table) -> bool:

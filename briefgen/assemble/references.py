@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from briefgen.assemble.resolve_facts import Resolver, on_one_line
@@ -10,10 +11,11 @@ from briefgen.assemble.typography import bound
 from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
-from briefgen.model.edition import Desk, ListedReferences, Source
+from briefgen.model.edition import Edition, ListedReferences, Source
 from briefgen.model.fact import Ledger, LedgerEntry, NameValue
+from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
-from briefgen.model.labels import Labels, labels_for
+from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 
 ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 
@@ -29,7 +31,10 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
     everybody = _ticked_by_one(resolver, printed, labels)
     if everybody or not (resolver.edition.sign_offs or resolver.edition.desk.sign_off_required):
         heads.pop()
-    rows = tuple(_row(entry, resolver, labels)[: len(heads)] for entry in _listed(resolver.edition.desk, printed))
+    listed = list(_listed(resolver.edition, printed))
+    rows = tuple(_row(entry, resolver, labels)[: len(heads)] for entry in listed)
+    if resolver.edition.desk.references is ListedReferences.FULL:
+        rows += tuple(row[: len(heads)] for row in _tables(resolver, printed, labels))
     if not rows:
         return ()
     return (
@@ -45,11 +50,41 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
     )
 
 
-def _listed(desk: Desk, printed: Ledger) -> Iterator[LedgerEntry]:
-    """The entries that the annex lists; names are no figures."""
+def _listed(edition: Edition, printed: Ledger) -> Iterator[LedgerEntry]:
+    """The entries that the annex lists one by one; names are no figures, and those of a table stand in one row."""
+    desk = edition.desk
     if desk.references in (ListedReferences.FULL, ListedReferences.DERIVED):
         derived = desk.references is ListedReferences.DERIVED
-        yield from (e for e in printed if not isinstance(e.value, NameValue) and (e.is_derived or not derived))
+        for entry in printed:
+            is_listed = not isinstance(entry.value, NameValue) and table_of(entry.fact.id) not in edition.tables
+            if is_listed and (entry.is_derived or not derived):
+                yield entry
+
+
+def _tables(resolver: Resolver, printed: Ledger, labels: Labels) -> Iterator[tuple[Cell, ...]]:
+    """A row for each table of data of which something is printed: how many figures, what they are, and their source."""
+    cells: dict[str, list[LedgerEntry]] = {}
+    for entry in printed:
+        if (name := table_of(entry.fact.id)) in resolver.edition.tables and not isinstance(entry.value, NameValue):
+            cells.setdefault(name, []).append(entry)
+    for name, entries in cells.items():
+        table = resolver.edition.tables[name]
+        caption = resolver.inlines(table.caption) or (Text(name, place=table.place),)
+        contents: tuple[Inlines, ...] = (
+            (Text(labels.figures_of_table.format(count=len(entries)).replace(" ", NO_BREAK_SPACE)),),
+            (Text(labels.table_of_data), *caption),
+            (cite(table.citation) if table.citation else Text(""),),
+            (Text(_tick_of_table(entries, resolver, labels)),),
+        )
+        yield tuple(Cell(text, id=f"reference-{name}-table-{column}") for column, text in enumerate(contents, 1))
+
+
+def _tick_of_table(entries: list[LedgerEntry], resolver: Resolver, labels: Labels) -> str:
+    """Who ticked the figures of a table: all of them, or how many of them at most."""
+    ticks = Counter(_tick(entry, resolver, labels) for entry in entries)
+    ticked = len(entries) - ticks.pop("", 0)
+    texts = "; ".join(ticks)
+    return texts if ticked in (0, len(entries)) else labels.ticked_in_part.format(ticked=ticked, tick=texts)
 
 
 def _row(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:

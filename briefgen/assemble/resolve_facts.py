@@ -9,9 +9,11 @@ from briefgen import codes
 from briefgen.assemble.typography import typeset
 from briefgen.errors import Diagnostic
 from briefgen.ledger import FormatError, Printer
+from briefgen.ledger.cells import unknown_cell
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Ledger, LedgerEntry
+from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.traverse import map_blocks, map_inlines, map_texts
@@ -45,7 +47,11 @@ class Resolver:
         """Whether the ledger has a value for the fact; reports an id that nothing declares."""
         if fact in self.ledger:
             return True
-        if fact not in self.known:
+        if fact in self.known or f"table:{table_of(fact)}" in self.known:
+            return False
+        if fault := unknown_cell(fact, self.edition.tables):
+            self.report(fault[0], place, *fault[1:])
+        else:
             candidates = [*self.known, *(entry.fact.id for entry in self.ledger)]
             self.report(
                 codes.UNKNOWN_FACT, place, f'fact "{fact}" is not in the ledger', did_you_mean(fact, candidates)

@@ -10,13 +10,23 @@ from briefgen.errors import Diagnostic
 from briefgen.ledger.formula import numbers, parse_formula, references
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.fact import Fact, NameValue
+from briefgen.model.fact_table import table_of
 from briefgen.model.runs import is_place
 from briefgen.numbers_in_text import Mention, MentionKind, find, is_figure
 
 
 def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
-    """Names that are figures with a word behind them, units with numbers, places that say more than where."""
+    """Names that are figures with a word behind them, units with numbers, places that say more than where.
+
+    Of the cells of a table only the units are looked at, each once: names there are codes, and places its own words.
+    """
+    units: set[str] = set()
     for entry in subject.ledger:
+        if table_of(entry.fact.id):
+            if entry.fact.unit not in units:
+                yield from _in_unit(entry.fact, subject)
+            units.add(entry.fact.unit)
+            continue
         if isinstance(entry.value, NameValue):
             for key, text in (("value", entry.value.full), ("short", entry.value.short)):
                 yield from _in_name(entry.fact, key, text, subject)

@@ -44,12 +44,18 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None, bool]]:
-    """Every text, the entry of the ledger whose label or caveat it is, and whether facts can be printed in it."""
+    """Every text, the entry of the ledger whose label or caveat it is, and whether facts can be printed in it.
+
+    What stands in the file of a table of figures is its source's: the headings and names of rows there bind nothing.
+    """
+    files = {table.key_place.source for table in subject.edition.tables.values() if table.key_place}
     owners = {
         id(text): entry for entry in subject.ledger for text in (entry.fact.label_text, entry.fact.caveat_text) if text
     }
     authored = {id(text) for text in authored_texts(subject.edition)}
-    yield from ((run, owners.get(id(text)), id(text) in authored) for run, text in subject.runs)
+    for run, text in subject.runs:
+        if not (files and run.pieces and run.pieces[0][1].source in files):
+            yield run, owners.get(id(text)), id(text) in authored
 
 
 def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:

@@ -17,6 +17,7 @@ from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
 from briefgen.content.markdown import References, masked, unmasked
 from briefgen.content.pictures import is_figure, read_figure
+from briefgen.content.printed_tables import is_fact_table, read_fact_table
 from briefgen.content.remarks import read_remarks
 from briefgen.content.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.content.text import is_blank, without_comments
@@ -200,6 +201,9 @@ class _BlockReader:
         if self._refuse_rows(content, caption):
             return
         tokens = inline_tokens(content, self.context, self.part)
+        if is_fact_table(tokens):
+            yield from read_fact_table(tokens, content, self.context, self.part)
+            return
         if is_figure(tokens):
             yield from read_figure(tokens, content, self.context, self.part, self._id("f", element))
             return

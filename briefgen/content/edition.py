@@ -21,6 +21,7 @@ from briefgen.content.editions import (
     HEADER,
     SECTIONS,
     SIGN_OFFS,
+    TABLES,
     edition_date,
 )
 from briefgen.content.files import Located, read_file
@@ -39,6 +40,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, List, Paragraph
 from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
 from briefgen.model.fact import Fact
+from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import Span
@@ -119,6 +121,9 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
 def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context: EditionContext) -> Edition:
     entry = header.located.entry
     header.check_date(name)
+    facts = read_facts(context.path(FACTS), context, sources)
+    context.tables = _tables(context, sources)
+    cells = tuple(fact for table in context.tables.values() for fact in table.facts.values())
     return Edition(
         id=name,
         desk=desk,
@@ -136,7 +141,8 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         follows=header.follows(),
         bottom_line=header.bottom_line(context),
         key_figures=header.key_figures(context),
-        facts=read_facts(context.path(FACTS), context, sources),
+        facts=(*facts, *cells),
+        tables=context.tables,
         deadlines=read_deadlines(context.path(DEADLINES), context, sources) if context.has(DEADLINES) else (),
         charts=read_charts(context.path(FIGURES), context) if context.has(FIGURES) else {},
         sections=read_sections(context),
@@ -152,6 +158,15 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         place=header.located.place,
         follows_place=header.located.place_of("follows"),
     )
+
+
+def _tables(context: EditionContext, sources: Sources) -> dict[str, FactTable]:
+    """The tables of the edition; readers of data files load only where it has any."""
+    if not context.has(TABLES):
+        return {}
+    from briefgen.content.fact_tables import read_tables
+
+    return read_tables(context, sources)
 
 
 @frozen
@@ -276,7 +291,7 @@ def _report_duplicates(reading: SourceReader, facts: Iterable[Fact], deadlines: 
 
 def _report_unused_files(context: EditionContext) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
-    used = {*FILES, COMMENTS, *map(composed, context.images)}
+    used = {*FILES, COMMENTS, *context.table_files, *map(composed, context.images)}
     for path in files_below(context.reading.content, context.folder):
         name = composed(path.removeprefix(f"{context.folder}/"))
         folder, _, file = name.rpartition("/")

@@ -17,6 +17,7 @@ from briefgen.frozen import frozen
 from briefgen.model.document import Note
 from briefgen.model.drawing import Picture
 from briefgen.model.edition import Desk
+from briefgen.model.fact_table import FactTable
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.remark import Remark
 from briefgen.spans import Span
@@ -43,7 +44,8 @@ class Identities:
 class EditionContext:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 
-    `images` are the files that texts name as images, usable or not; `remarks` are by place and text. The whole is not
+    `images` are the files that texts name as images, usable or not; `remarks` are by place and text; `table_files` are
+    those of tables that are declared. The whole is not
     known where a section could not be read to its end: what no other section shows or names may be in there.
     """
 
@@ -57,6 +59,8 @@ class EditionContext:
     media: dict[str, Picture] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
     remarks: dict[tuple[Span, str], Remark] = field(default_factory=dict)
+    tables: dict[str, FactTable] = field(default_factory=dict)
+    table_files: set[str] = field(default_factory=set)
     is_whole: bool = True
 
     @property

@@ -11,11 +11,13 @@ from briefgen.errors import ContentError, Diagnostic
 from briefgen.suggest import did_you_mean
 
 SECTIONS = "sections"
-HEADER, FACTS, DEADLINES, FIGURES, SIGN_OFFS, CONFIRMATIONS = FILES = (
+TABLE_FILES = "tables"
+HEADER, FACTS, DEADLINES, FIGURES, TABLES, SIGN_OFFS, CONFIRMATIONS = FILES = (
     "edition.yaml",
     "facts.yaml",
     "deadlines.yaml",
     "figures.yaml",
+    "tables.yaml",
     "signoffs.yaml",
     "confirmations.yaml",
 )

@@ -15,7 +15,7 @@ from briefgen.content.dialects import HIDDEN, lost_markup
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.markdown import STROKE, masked, unmasked
 from briefgen.content.remarks import read_remarks
-from briefgen.content.schema_types import is_id
+from briefgen.content.schema_types import is_fact_id, is_id
 from briefgen.content.text import clean, forbidden, without_comments
 from briefgen.model.inlines import (
     CrossReference,
@@ -281,7 +281,7 @@ class InlineReader:
 
     def _value(self, token: Token) -> list[Inline]:
         fact, *formats = (piece.strip().removesuffix("\\").strip() for piece in token.content.split(STROKE))
-        if not is_id(fact):
+        if not is_fact_id(fact):
             message = f'"{fact}" is not a fact\'s id' if fact else "the braces hold no fact"
             self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT)
         elif not all(formats) or any(re.search(r"\s", each) for each in formats):

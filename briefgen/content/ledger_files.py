@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 
@@ -11,12 +11,21 @@ from briefgen.content import yaml
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.files import Located, read_entries
 from briefgen.content.inlines import read_inlines, read_words
-from briefgen.content.schema import CitationEntry, DeadlineEntry, FactEntry, FactItemEntry, FigureEntry, SourceEntry
+from briefgen.content.schema import (
+    CitationEntry,
+    DeadlineEntry,
+    FactEntry,
+    FactItemEntry,
+    FigureEntry,
+    SourceEntry,
+    TableEntry,
+)
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
 from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
 from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
-from briefgen.model.inlines import Inlines
+from briefgen.model.fact_table import ANY, cell_of, cells_meant
+from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import plain_text
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
@@ -66,8 +75,8 @@ def _fact(
     name: str, located: Located[FactEntry], context: EditionContext, sources: Sources, places: Mapping[str, str]
 ) -> Fact:
     entry, markup = located.entry, Markup(located, context, name)
-    cited = located.place_of("source", "id")
-    citation = _citation(entry.source, cited, context, sources) if entry.source else None
+    at = located.place_of("source", "id")
+    citation = cited(entry.source, at, context, sources) if entry.source else None
     if citation is not None and name in places and not citation.at:
         citation = replace(citation, at=places[name])
     label, caveat = markup.words("label"), markup.words("caveat")
@@ -114,7 +123,7 @@ def _value(entry: FactEntry) -> FactValue | None:
     return entry.value  # type: ignore[no-any-return]  # a date or none
 
 
-def _citation(source: CitationEntry, place: Span, context: EditionContext, sources: Sources) -> Citation | None:
+def cited(source: CitationEntry, place: Span, context: EditionContext, sources: Sources) -> Citation | None:
     """The citation; none, with the fault noted, where the source is unknown, so that no reference to it is made."""
     if not sources.check(context.reading, source.id, place):
         return None
@@ -143,7 +152,7 @@ def _deadline(name: str, located: Located[DeadlineEntry], context: EditionContex
         where=markup("where"),
         document=markup("document"),
         decision=markup("decision"),
-        citation=_citation(entry.source, located.place_of("source", "id"), context, sources) if entry.source else None,
+        citation=cited(entry.source, located.place_of("source", "id"), context, sources) if entry.source else None,
         status=entry.status.value,
         label=entry.label,
         quote=entry.quote,
@@ -180,7 +189,7 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
 def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, ...]:
     entry = located.entry
     if entry.facts:
-        items = tuple(_item(fact, located, markup, "facts", number) for number, fact in enumerate(entry.facts))
+        items = tuple(item for number, fact in enumerate(entry.facts) for item in _items(fact, located, markup, number))
         return (SeriesSpec((), items, place=located.place_of("facts")),)
     return tuple(
         SeriesSpec(
@@ -190,6 +199,23 @@ def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, 
         )
         for number, series in enumerate(entry.series)
     )
+
+
+def _items(
+    entry: FactItemEntry, located: Located[FigureEntry], markup: Markup, number: int
+) -> Iterator[FactItem | None]:
+    """The facts of an item: one, or all cells of a row or column of a table, each called by what it is of."""
+    item = _item(entry, located, markup, "facts", number)
+    tables = markup.context.tables
+    parts = cell_of(entry.fact)
+    if item is None or parts is None or ANY not in parts:
+        yield item
+        return
+    for fact in cells_meant(entry.fact, tables):
+        _, row, column = cell_of(fact) or parts
+        table = tables.get(parts[0])
+        line = table and (table.rows.get(row) if parts[1] == ANY else table.columns.get(column))
+        yield replace(item, fact=fact, label=(Text(line.name, place=line.place),) if line else item.label)
 
 
 def _item(
@@ -205,7 +231,7 @@ def _item(
 class Markup:
     """Reads the texts of one entry, by their location, as inlines; a text that is not there has none."""
 
-    located: Located[FactEntry] | Located[DeadlineEntry] | Located[FigureEntry]
+    located: Located[FactEntry] | Located[DeadlineEntry] | Located[FigureEntry] | Located[TableEntry]
     context: EditionContext
     name: str
 

@@ -46,7 +46,7 @@ _RESOLUTIONS = (36.0, 2400.0)
 
 def is_figure(tokens: list[Token]) -> bool:
     """Whether a paragraph is an image alone, with or without an id behind it."""
-    shown = [token for token in tokens if not _is_invisible(token)]
+    shown = [token for token in tokens if not is_invisible(token)]
     if not shown or shown[0].type != "image":
         return False
     rest = shown[1:]
@@ -57,7 +57,8 @@ def _is_mark(text: str) -> bool:
     return not text.strip() or _ID_MARK.fullmatch(text) is not None
 
 
-def _is_invisible(token: Token) -> bool:
+def is_invisible(token: Token) -> bool:
+    """Whether nothing is seen of a token."""
     return is_comment(token) or token.type == "softbreak" or (token.type == "text" and not token.content.strip())
 
 
@@ -71,7 +72,7 @@ def read_figure(
     _read_remarks(tokens, image, InlineReader(content, context, part))
     source = unquote(str(image.attrs.get("src", "")))
     alt = _alternative(image, context, place)
-    caption = _caption(image, content, start, context, part)
+    caption = image_caption(image, content, start, context, part)
     if source.startswith(_CHART):
         name = source.removeprefix(_CHART)
         if not is_id(name):
@@ -116,7 +117,8 @@ def _read_remarks(tokens: list[Token], image: Token, reader: InlineReader) -> No
         reader.read_remarks(token, int(image.meta["at"]) + len("![") + int(token.meta["at"]))
 
 
-def _caption(image: Token, content: SourceText, start: int, context: EditionContext, part: EditionPart) -> Inlines:
+def image_caption(image: Token, content: SourceText, start: int, context: EditionContext, part: EditionPart) -> Inlines:
+    """The caption in quotes behind an image's address."""
     title = str(image.attrs.get("title", ""))
     if not title:
         return ()

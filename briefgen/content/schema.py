@@ -25,14 +25,19 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 from briefgen import codes
 from briefgen.charts import CHART_TYPES
 from briefgen.content.schema_types import (
+    FACT_IDS,
     ID,
     ISO_SHAPE,
+    LINE_ID,
+    NO_BRACES,
     CellName,
     Day,
+    FactId,
     FactValue,
     Foreign,
     Id,
     Issue,
+    LineId,
     Markup,
     NameText,
     Person,
@@ -120,6 +125,8 @@ def _citation(value: Any) -> Any:
     return value
 
 
+_LINE_SCHEMA = {"type": "string", "pattern": f"^{LINE_ID.pattern}$"}
+_PLAIN_SCHEMA = {"type": "string", "pattern": NO_BRACES}
 _ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
 
 
@@ -367,7 +374,7 @@ class FactEntry(SchemaEntry):
         default=None, alias="from", description="The cell of the source's data file: {row: North, column: Killed}."
     )
     quote: Quote = Field(default="", description="The source's own words, with the value; … leaves words out.")
-    parts: list[Id] = Field(default=[], description="Facts that must add up to this one.")
+    parts: list[FactId] = Field(default=[], description="Facts that must add up to this one.")
     forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
     signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
     author: Person = Field(default="", description="Who entered it, where that is not the edition's author.")
@@ -433,11 +440,13 @@ class DeadlineEntry(SchemaEntry):
 class FactItemEntry(SchemaEntry):
     """A fact in a chart, with a label of its own."""
 
-    fact: Id = Field(description="The fact's id.")
+    fact: FactId = Field(description="The fact's id; toll.*.deaths takes a whole column of a table.")
     label: Markup = Field(default="", description="Its label, where the fact's own is too long.")
 
 
-FactItem = Annotated[FactItemEntry, _long_form("fact"), _OrShort(_ID_SCHEMA)]
+FactItem = Annotated[
+    FactItemEntry, _long_form("fact"), _OrShort({"type": "string", "pattern": f"^{FACT_IDS.pattern}$"})
+]
 
 
 class SeriesEntry(SchemaEntry):
@@ -536,10 +545,115 @@ class FigureEntry(SchemaEntry):
         return self
 
 
+class CellKind(Enum):
+    """What the cells of a column are."""
+
+    FIGURE = "figure"
+    TEXT = "text"
+    DATE = "date"
+
+
+class MissingEntry(SchemaEntry):
+    """What a mark stands for, and how it is printed."""
+
+    means: Plain = Field(description="Why there is no figure: not available, does not apply, suppressed, nil.")
+    print: str | None = Field(default=None, description="How it is printed; as it stands, if left out.")
+
+
+class RowEntry(SchemaEntry):
+    """A row of a table, where its own name does not do."""
+
+    id: LineId = Field(default="", description="Its id in {{ table.row.column }}; made of its name, if left out.")
+    name: Plain = Field(default="", description="Its name as printed.")
+
+
+class ColumnEntry(RowEntry):
+    """A column of a table: what its figures are."""
+
+    as_: CellKind = Field(default=CellKind.FIGURE, strict=False, alias="as", description="figure, text or date.")
+    unit: Unit | None = Field(default=None, description="The unit of its figures, if not the table's.")
+    period: Foreign = Field(default=None, description="The time that its figures cover.")
+    as_of: Day = Field(default=None, description="The day for which they hold.")
+    approx: bool | None = Field(default=None, description="Whether they are approximate.")
+    caveat: Plain = Field(default="", description="What a reader must know to use them.")
+    adds: bool = Field(default=True, description="Whether its rows add up to the total row: rates and ages do not.")
+
+
+class TableBindingEntry(SchemaEntry):
+    """Where a table stands in the data file of its source."""
+
+    sheet: CellName = Field(default="", description="The sheet, where more than one is shown.")
+    table: Plain = Field(default="", description="The name of an Excel table, instead of the sheet.")
+    header: list[RowNumber] = Field(default=[], description="The rows of headings, where they are not found: [3, 4].")
+    skip: list[RowNumber] = Field(default=[], description="Rows that are no data.")
+    key: Plain = Field(default="", description="The heading of the column with the names of rows, if not the first.")
+    hidden: bool = Field(default=False, description="Whether hidden sheets, rows and columns count.")
+
+
+Lines = Annotated[
+    dict[str, list[CellName]],
+    BeforeValidator(lambda value: {name: [] for name in value} if _is_names(value) else value),
+    _OrShort({"type": "array", "items": {"type": "string"}}),
+]
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+class TotalEntry(SchemaEntry):
+    """The rows and columns of a table that add up others; a row named Total is one without being said."""
+
+    rows: Lines = Field(default={}, description="Names of rows: [All], or with those they add up: {All: [A, B]}.")
+    columns: Lines = Field(default={}, description="Headings of columns: [Both sexes], or with their parts.")
+
+
+class TableEntry(SchemaEntry):
+    """A table of figures, tables/ID.csv, each cell of which is a fact: {{ ID.row.column }}."""
+
+    source: Source = Field(description="Where it comes from: {id: report, at: table 2}.")
+    caption: Markup = Field(default="", description="What it shows, of when: printed above it.")
+    label: Plain = Field(
+        default="{column}, {row}", description="What a cell is called: {column} and {row} stand in it."
+    )
+    unit: Unit = Field(default="", description="The unit of its figures; a column can have its own.")
+    period: Foreign = Field(default=None, description="The time that its figures cover.")
+    as_of: Day = Field(default=None, description="The day for which they hold.")
+    approx: bool = Field(default=False, description="Whether they are approximate.")
+    caveat: Plain = Field(default="", description="What a reader must know to use them.")
+    stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
+    forecast: bool = Field(default=False, description="Whether they are forecasts.")
+    signed: bool = Field(default=False, description="Whether counts may be negative, as changes are.")
+    author: Person = Field(default="", description="Who entered it, where that is not the edition's author.")
+    notes: Markup = Field(default="", description="A note below it.")
+    from_: TableBindingEntry | None = Field(
+        default=None, alias="from", description="Where it stands in the source's data file: {sheet: Provinces}."
+    )
+    header: list[RowNumber] = Field(default=[], description="The lines of headings of the CSV, if not found: [1, 2].")
+    skip: list[RowNumber] = Field(default=[], description="Lines of the CSV that are no data.")
+    key: Plain = Field(default="", description="The heading of the column with the names of rows, if not the first.")
+    encoding: Plain = Field(default="", description="The encoding of a CSV that is not UTF-8: windows-1252.")
+    delimiter: str = Field(default="", description='What divides its fields, if not a comma: ";" or "\\t".')
+    decimal: str = Field(default="", description="The decimal sign of its numbers.")
+    thousands: str = Field(default="", description="What stands between the thousands of its numbers.")
+    dates: Plain = Field(default="", description="The form of its dates: D.M.YYYY, MM/DD/YYYY.")
+    rows: dict[str, Annotated[RowEntry, _long_form("id"), _OrShort(_LINE_SCHEMA)]] = Field(
+        default={}, description="Ids or names of rows, by the names that the CSV has: {Khyber Pakhtunkhwa: kp}."
+    )
+    columns: dict[str, Annotated[ColumnEntry, _long_form("id"), _OrShort(_LINE_SCHEMA)]] = Field(
+        default={}, description="What columns are, by their headings: {Deaths 2024: {id: deaths, unit: deaths}}."
+    )
+    without: list[CellName] = Field(default=[], description="Names of rows and columns that are left out.")
+    total: TotalEntry = Field(default=TotalEntry(), description="Rows and columns that add up others.")
+    missing: dict[str, Annotated[MissingEntry, _long_form("means"), _OrShort(_PLAIN_SCHEMA)]] = Field(
+        default={}, description='What marks of missing values mean: {"-": nil}; "" is a blank cell, "0" a nil.'
+    )
+
+
 class KeyFigureEntry(SchemaEntry):
     """A tile of page 1."""
 
-    fact: Id = Field(description="The fact's id.")
+    fact: FactId = Field(description="The fact's id.")
     format: Plain = Field(default="", description="How it is printed: signed, unit, words; several with a | between.")
     caption: Markup = Field(description="What it is, in a few words.")
 
@@ -612,11 +726,23 @@ _COLLECTIONS: dict[str, tuple[type[SchemaEntry], str]] = {
     "facts": (FactEntry, "facts.yaml"),
     "deadlines": (DeadlineEntry, "deadlines.yaml"),
     "figures": (FigureEntry, "figures.yaml"),
+    "tables": (TableEntry, "tables.yaml"),
     "signoffs": (SignOffEntry, "signoffs.yaml"),
     "confirmations": (SignOffEntry, "confirmations.yaml"),
 }
 
-FILE_KINDS = ("desk", "sources", "edition", "facts", "deadlines", "figures", "signoffs", "confirmations", "section")
+FILE_KINDS = (
+    "desk",
+    "sources",
+    "edition",
+    "facts",
+    "deadlines",
+    "figures",
+    "tables",
+    "signoffs",
+    "confirmations",
+    "section",
+)
 
 
 def make_schema(kind: str) -> dict[str, Any]:

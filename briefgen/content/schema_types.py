@@ -23,6 +23,10 @@ from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
+LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+FACT_ID = re.compile(rf"{ID.pattern}(?:(?:\.{LINE_ID.pattern}){{2}})?")
+FACT_IDS = re.compile(rf"{ID.pattern}(?:(?:\.(?:{LINE_ID.pattern}|\*)){{2}})?")
+
 QUOTE_LIMIT = 1000
 MOST_GAPS = 10
 GAP = re.compile(r"…|\.\.\.")
@@ -35,12 +39,17 @@ _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
 _SCALED = re.compile(rf"(-?[0-9]+(?:\.[0-9]+)?) ({'|'.join(POWERS)})")
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = re.compile(r"[\w./-]{1,16}")
-_NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
+NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
 
 
 def is_id(text: str) -> bool:
     """Whether the text can be an id."""
     return ID.fullmatch(text) is not None
+
+
+def is_fact_id(text: str) -> bool:
+    """Whether the text can be the id of a fact, or of a table's cell: toll.north.deaths."""
+    return FACT_ID.fullmatch(text) is not None
 
 
 def looks_like_date(text: str) -> bool:
@@ -73,6 +82,16 @@ def _person(value: Any) -> Any:
 def _id(value: Any) -> Any:
     if isinstance(value, str) and not is_id(value):
         raise fault(codes.BAD_ID, f'"{value}" is not an id', "small letters, digits, - and _; the first is a letter")
+    return value
+
+
+def _fact_id(value: Any) -> Any:
+    return value if isinstance(value, str) and FACT_IDS.fullmatch(value) else _id(value)
+
+
+def _line_id(value: Any) -> Any:
+    if isinstance(value, str) and not LINE_ID.fullmatch(value):
+        raise fault(codes.BAD_ID, f'"{value}" is not an id', "small letters, digits, - and _")
     return value
 
 
@@ -193,20 +212,26 @@ def _seal(value: Any) -> Any:
 
 
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
-Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
 CellName = Annotated[str, BeforeValidator(_cell_name), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})]
 RowNumber = Annotated[int, Field(ge=1, le=1 << 20)]
-Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
 Unit = Annotated[
     str,
     BeforeValidator(_unit),
-    WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
+    WithJsonSchema({"type": "string", "pattern": NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
 ]
 Quote = Annotated[
-    str, BeforeValidator(_quote), WithJsonSchema({"type": "string", "pattern": _NO_BRACES, "maxLength": QUOTE_LIMIT})
+    str, BeforeValidator(_quote), WithJsonSchema({"type": "string", "pattern": NO_BRACES, "maxLength": QUOTE_LIMIT})
 ]
-NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": _NO_BRACES})]
+NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+FactId = Annotated[
+    str, BeforeValidator(_fact_id), WithJsonSchema({"type": "string", "pattern": f"^{FACT_IDS.pattern}$"})
+]
+LineId = Annotated[
+    str, BeforeValidator(_line_id), WithJsonSchema({"type": "string", "pattern": f"^{LINE_ID.pattern}$"})
+]
 Seal = Annotated[str, BeforeValidator(_seal), WithJsonSchema({"type": "string", "pattern": f"^{SEAL.pattern}$"})]
 Day = Annotated[
     Any,
@@ -239,7 +264,7 @@ FactValue = Annotated[
                 {"type": "number"},
                 {
                     "type": "string",
-                    "pattern": _NO_BRACES,
+                    "pattern": NO_BRACES,
                     "if": {"pattern": f"^{ISO_SHAPE.pattern}$"},
                     "then": {"format": "date", "pattern": f"^{_DAY_PART}$"},
                     "else": {"not": {"pattern": f"^({_OTHER_DATE})$"}},

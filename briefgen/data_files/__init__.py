@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from briefgen.codes import DATA_FILE_REFUSED
 from briefgen.data_files.cells import Refusal, Workbook, refusal
 from briefgen.data_files.declared import MISSING, Declared
-from briefgen.data_files.delimited import DELIMITERS, read_delimited
+from briefgen.data_files.delimited import DELIMITERS, field_spans, read_delimited
 from briefgen.data_files.figures import DataFigure, MissingValue
 from briefgen.data_files.json_values import read_json
 from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
@@ -40,6 +40,7 @@ __all__ = [
     "TakenTable",
     "Workbook",
     "caveats",
+    "field_spans",
     "left_out",
     "offered_dates",
     "packed",

@@ -12,7 +12,7 @@ from briefgen.codes import DATA_FILE_DAMAGED, DATA_FILE_FORM, DATA_FILE_REFUSED
 from briefgen.data_files.cells import MOST_COLUMNS, MOST_ROWS, DataCell, DataSheet, Refusal, Workbook, refusal
 from briefgen.data_files.declared import Declared
 from briefgen.frozen import frozen
-from briefgen.spans import SourceFile
+from briefgen.spans import SourceFile, Span
 
 DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _OTHERS = (";", "\t", "|", ",")
@@ -29,6 +29,7 @@ class _Lines:
     sheet: str
     records: list[list[str]] = field(repr=False)
     offsets: list[int] = field(repr=False)
+    delimiter: str = ","
 
     @property
     def numbers(self) -> Collection[int]:
@@ -57,7 +58,7 @@ def read_delimited(file: str, data: bytes, suffix: str, declared: Declared) -> W
     if not declared.delimiter and (other := _other_delimiter(text, records, delimiter)):
         message = f'its fields seem to be divided by "{_named(other)}", not by "{_named(delimiter)}"'
         raise refusal(DATA_FILE_FORM, file, message, declaration(delimiter=other, text=text))
-    sheet = DataSheet(file, "", _Lines("", records, offsets), text=SourceFile(file, text))
+    sheet = DataSheet(file, "", _Lines("", records, offsets, delimiter), text=SourceFile(file, text))
     return Workbook(file, (sheet,))
 
 
@@ -127,3 +128,32 @@ def _other_delimiter(text: str, records: list[list[str]], delimiter: str) -> str
     counts = {other: [line.count(other) for line in lines] for other in _OTHERS if other != delimiter}
     best = max(counts, key=lambda other: (min(counts[other], default=0), max(counts[other], default=0)))
     return best if min(counts[best], default=0) and max(counts[best]) >= most else ""
+
+
+def field_spans(sheet: DataSheet, row: int) -> list[Span]:
+    """Where the fields of a record stand in the text of its sheet, quotes included; none of other sheets."""
+    lines, file = sheet.source, sheet.text
+    if not isinstance(lines, _Lines) or file is None or not 0 < row <= len(lines.records):
+        return []
+    start, end = lines.offsets[row - 1], lines.offsets[row]
+    record = file.text[start:end].rstrip("\r\n")
+    spans, at = [], 0
+    while True:
+        behind = _behind_field(record, at, lines.delimiter)
+        spans.append(file.span(start + at, start + behind))
+        if behind >= len(record):
+            return spans
+        at = behind + 1
+
+
+def _behind_field(record: str, at: int, delimiter: str) -> int:
+    """The offset behind the field that begins at one; in quotes, two of them are one."""
+    if record.startswith('"', at):
+        at += 1
+        while (closing := record.find('"', at)) >= 0:
+            at = closing + 1
+            if not record.startswith('"', at):
+                break
+            at += 1
+    found = record.find(delimiter, at)
+    return found if found >= 0 else len(record)

@@ -9,8 +9,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import assert_never
 
-from briefgen.codes import CELL_MISSING, DATA_FILE_REFUSED, STANDS_TWICE, TABLE_TOTAL
-from briefgen.data_files.cells import DataCell, DataSheet, Refusal, Workbook
+from briefgen.codes import CELL_MISSING, CELL_REFUSED, DATA_FILE_REFUSED, STANDS_TWICE, TABLE_TOTAL
+from briefgen.data_files.cells import DataCell, DataSheet, Refusal, Workbook, column_name
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.figures import DataFigure, MissingValue, day, figure, missing, text
 from briefgen.data_files.selection import Selector, select, select_table
@@ -19,6 +19,8 @@ from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 
 MOST_TAKEN = 100_000
+MOST_FAULTS = 20
+"""How many cells of one table are named as wrong; the others are counted."""
 
 
 class ReadAs(Enum):
@@ -44,22 +46,34 @@ class Taken:
 
 @frozen
 class TakenCell:
-    """One cell of a table that was taken."""
+    """One cell of a table that was taken: the names of its row and column, and where it stands, counted from 1."""
 
     row: str
     column: str
-    address: str
+    at: tuple[int, int]
     value: TakenValue
+
+    @property
+    def address(self) -> str:
+        return f"{column_name(self.at[1])}{self.at[0]}"
 
 
 @frozen
 class TakenTable:
-    """A whole table: its cells row by row, its totals apart, and what is wrong or was left out."""
+    """A whole table: its cells row by row, its totals apart, and what is wrong or was left out.
 
-    columns: tuple[str, ...]
-    rows: tuple[str, ...]
+    `columns`, `rows` and `total_rows` are names by their numbers in the sheet; `key` is the number of the column of
+    names, and `head` that of the last row of headings. `refused` are the cells that are wrong.
+    """
+
+    columns: Mapping[int, str]
+    rows: Mapping[int, str]
+    total_rows: Mapping[int, str]
+    key: int
+    head: int
     cells: tuple[TakenCell, ...]
     totals: tuple[TakenCell, ...]
+    refused: tuple[tuple[int, int], ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -82,50 +96,95 @@ def take_table(
     declared: Declared,
     columns: Mapping[str, ReadAs] | None = None,
     rows: frozenset[str] | None = None,
+    *,
+    read_as: Mapping[str, ReadAs] | None = None,
+    without: frozenset[str] = frozenset(),
+    totals: bool = True,
 ) -> TakenTable | Diagnostic:
-    """The cells of a table: of some columns, else of all but the names of rows; of some rows, else of all."""
+    """The cells of a table: of some columns, else of all but the names of rows; of some rows, else of all.
+
+    `read_as` says of some of all columns what they hold, figures otherwise; rows and columns `without` which it is are
+    left out. The last row of totals is held against its parts, unless `totals` says no.
+    """
     try:
         table = select_table(workbook, selector)
-        wanted = {table.column_of(heading): read_as for heading, read_as in (columns or {}).items()}
-        wanted = wanted or {column: ReadAs.FIGURE for column in table.headings if column != table.key}
-        names = _kept_rows(table, rows)
+        wanted = {table.column_of(heading): as_what for heading, as_what in (columns or {}).items()}
+        wanted = wanted or _all_columns(table, read_as or {}, without)
+        names = _kept_rows(table, rows, without)
         _refuse_large(table, len(names) * len(wanted))
     except Refusal as error:
         return error.diagnostic
     table.sheet.rows(tuple(names))
-    found = {
-        (row, column): _taken(table, names, row, column, read_as, declared)
+    taken = {
+        (row, column): _taken(table, names, row, column, as_what, declared)
         for row in names
-        for column, read_as in wanted.items()
+        for column, as_what in wanted.items()
     }
-    cells = {at: cell for at, cell in found.items() if isinstance(cell, TakenCell)}
-    totals = frozenset(table.totals)
+    good = {at: cell for at, cell in taken.items() if isinstance(cell, TakenCell)}
+    bad = {at: cell for at, cell in taken.items() if isinstance(cell, Diagnostic)}
+    totals_at = frozenset(table.totals)
     return TakenTable(
-        tuple(table.headings[column] for column in wanted),
-        tuple(name for row, name in names.items() if row not in totals),
-        tuple(cell for (row, _), cell in cells.items() if row not in totals),
-        tuple(cell for (row, _), cell in cells.items() if row in totals),
+        {column: table.headings[column] for column in wanted},
+        {row: name for row, name in names.items() if row not in totals_at},
+        {row: name for row, name in names.items() if row in totals_at},
+        table.key,
+        table.header[-1],
+        tuple(cell for (row, _), cell in good.items() if row not in totals_at),
+        tuple(cell for (row, _), cell in good.items() if row in totals_at),
+        tuple(bad),
         (
             *(each.diagnostic for each in hidden_parts(table)),
             *_twice(table, names),
-            *(cell for cell in found.values() if isinstance(cell, Diagnostic)),
-            *_wrong_totals(table, wanted, cells),
+            *_refused(table, wanted, good, bad),
+            *(_wrong_totals(table, wanted, good) if totals else ()),
         ),
     )
 
 
-def _kept_rows(table: FoundTable, rows: frozenset[str] | None) -> dict[int, str]:
+def _kept_rows(table: FoundTable, rows: frozenset[str] | None, without: frozenset[str]) -> dict[int, str]:
     """The names of the rows that are taken, and of totals. Raises Refusal for a row that is not there, or twice."""
-    for name in sorted(rows or ()):
+    for name in sorted((rows or frozenset()) | without.difference(table.names().values(), table.headings.values())):
         table.row_of(name, {})
     totals = frozenset(table.totals)
-    return {row: name for row, name in table.names().items() if rows is None or name in rows or row in totals}
+    kept = (each for each in sorted(table.names().items()) if each[1] not in without)
+    return {row: name for row, name in kept if rows is None or name in rows or row in totals}
 
 
 def _refuse_large(table: FoundTable, size: int) -> None:
     if size > MOST_TAKEN:
         message = f"the table has {size:,} cells; at most {MOST_TAKEN:,} are taken"
         raise table.fault(DATA_FILE_REFUSED, message, "keep only the rows and columns that are needed")
+
+
+def _all_columns(table: FoundTable, read_as: Mapping[str, ReadAs], without: frozenset[str]) -> dict[int, ReadAs]:
+    """All columns but that of names and those left out, each as what it is said to hold. Raises Refusal."""
+    as_what = {table.column_of(heading): each for heading, each in read_as.items()}
+    kept = (at for at, heading in table.headings.items() if at != table.key and heading not in without)
+    return {at: as_what.get(at, ReadAs.FIGURE) for at in kept}
+
+
+def _refused(
+    table: FoundTable,
+    columns: Mapping[int, ReadAs],
+    good: Mapping[tuple[int, int], TakenCell],
+    bad: Mapping[tuple[int, int], Diagnostic],
+) -> list[Diagnostic]:
+    """The cells that are wrong, the first of many; a column without a single good one is one fault."""
+    sound = {column for (_, column), cell in good.items() if not isinstance(cell.value, MissingValue)}
+    faults = []
+    for column in columns:
+        wrong = [fault for (_, at), fault in bad.items() if at == column]
+        if len(wrong) > 1 and column not in sound:
+            heading = table.headings[column]
+            message = f'no cell of the column "{heading}" is a figure; the first: {wrong[0].message}'
+            hint = f"leave it out, `without: [{heading}]`, or say what it holds: `{heading}: {{as: text}}`"
+            faults.append(CELL_REFUSED.at(wrong[0].place, message, hint))
+        else:
+            faults += wrong
+    if len(faults) > MOST_FAULTS:
+        message = f"{len(faults) - MOST_FAULTS} more cells of the table cannot be read"
+        faults[MOST_FAULTS:] = [table.fault(CELL_REFUSED, message, "mend those above first").diagnostic]
+    return faults
 
 
 def _taken(
@@ -136,7 +195,7 @@ def _taken(
         value = _value(table.sheet, cell, read_as, declared)
     except Refusal as error:
         return error.diagnostic
-    return TakenCell(names[row], table.headings[column], cell.address, value)
+    return TakenCell(names[row], table.headings[column], (row, column), value)
 
 
 def _value(sheet: DataSheet, cell: DataCell, read_as: ReadAs, declared: Declared) -> TakenValue:

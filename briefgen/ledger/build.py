@@ -12,6 +12,7 @@ from briefgen import codes
 from briefgen.errors import Diagnostic
 from briefgen.ledger import values
 from briefgen.ledger.agreement import conflicts, totals
+from briefgen.ledger.cells import expanded, unknown_cell
 from briefgen.ledger.evaluation import FormulaFact, FormulaScope, evaluate, working
 from briefgen.ledger.formats import FormatError, ValueKind, kind_of, split_rate
 from briefgen.ledger.formatting import Printer
@@ -23,6 +24,7 @@ from briefgen.ledger.plausibility import implausible, is_count, keeps_period
 from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
 from briefgen.model.edition import Deadline, Edition
 from briefgen.model.fact import Fact, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.traverse import map_inlines, plain_text
 from briefgen.suggest import did_you_mean
@@ -98,7 +100,7 @@ class _Builder:
                 self._report(codes.VALUE_OR_FORMULA, fact, "formula", f'"{fact.id}" has {fault}')
             elif fact.formula:
                 try:
-                    formula = parse_formula(fact.formula)
+                    formula = expanded(parse_formula(fact.formula), self._edition.tables)
                 except FormulaError as error:
                     self._report_formula(fact, error)
                 else:
@@ -110,11 +112,18 @@ class _Builder:
         known = {*facts, *self._builtins}
         unknown = [r for r in references(formula) if r.fact not in known]
         for reference in unknown:
-            if reference.fact not in self._broken:
-                hint = _meant(reference.fact, known)
-                message = f'fact "{reference.fact}" is not in the ledger'
-                self._report_formula(fact, FormulaError(codes.UNKNOWN_FACT, reference.span, message, hint))
+            if not self._is_broken(reference.fact):
+                code, message, hint = unknown_cell(reference.fact, self._edition.tables) or (
+                    codes.UNKNOWN_FACT,
+                    f'fact "{reference.fact}" is not in the ledger',
+                    _meant(reference.fact, known),
+                )
+                self._report_formula(fact, FormulaError(code, reference.span, message, hint))
         return not unknown
+
+    def _is_broken(self, fact: str) -> bool:
+        """Whether a fact, or the table of which it is a cell, is declared and could not be loaded."""
+        return fact in self._broken or f"table:{table_of(fact)}" in self._broken
 
     def _order(self, facts: Mapping[str, Fact], formulas: Mapping[str, Node]) -> list[str]:
         needs = {
@@ -232,12 +241,15 @@ class _Builder:
 
     def _labelled(self, entries: dict[str, LedgerEntry]) -> dict[str, LedgerEntry]:
         """The entries with their labels and caveats as printed, the values in them put in."""
-        return {name: replace(entry, fact=self._worded(entry.fact)) for name, entry in entries.items()}
+        return {name: self._worded(entry) for name, entry in entries.items()}
 
-    def _worded(self, fact: Fact) -> Fact:
+    def _worded(self, entry: LedgerEntry) -> LedgerEntry:
+        fact = entry.fact
+        if not (fact.label_text or fact.caveat_text):
+            return entry
         label = self._printed(fact.label_text) if fact.label_text else fact.label
         caveat = self._printed(fact.caveat_text) if fact.caveat_text else fact.caveat
-        return replace(fact, label=label, caveat=caveat)
+        return replace(entry, fact=replace(fact, label=label, caveat=caveat))
 
     def _printed(self, text: Inlines) -> str:
         return plain_text(map_inlines(text, self._filled))
@@ -252,9 +264,13 @@ class _Builder:
         except FormatError as error:
             self._diagnostics.append(codes.BAD_FORMAT.at(place, error.message, error.hint))
         except KeyError:
-            if inline.fact not in self._declared:
-                message, hint = f'fact "{inline.fact}" is not in the ledger', did_you_mean(inline.fact, self._declared)
-                self._diagnostics.append(codes.UNKNOWN_FACT.at(place, message, hint))
+            if inline.fact not in self._declared and not self._is_broken(inline.fact):
+                code, message, hint = unknown_cell(inline.fact, self._edition.tables) or (
+                    codes.UNKNOWN_FACT,
+                    f'fact "{inline.fact}" is not in the ledger',
+                    did_you_mean(inline.fact, self._declared),
+                )
+                self._diagnostics.append(code.at(place, message, hint))
         return inline
 
     def _report_formula(self, fact: Fact, error: FormulaError) -> None:

@@ -6,7 +6,8 @@
     function  = "sum" | "count" | "share" | "change" | "per_day" | "days_left"
 
 A fact's id is read as far as its letters, digits, hyphens and underscores go, so that a minus behind an id needs a
-space before it: `total-north` is one id, `total - north` a subtraction. Numbers have a decimal point and no grouping.
+space before it: `total-north` is one id, `total - north` a subtraction. A cell of a table is `toll.north.deaths`, and
+`toll.*.deaths` all of a column, for sum and count. Numbers have a decimal point and no grouping.
 The signs that the brief itself prints (−, ×, ÷) are read too.
 """
 
@@ -39,7 +40,7 @@ _TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))
     | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[^\S\n]*%)?)
-    | (?P<name>[^\W\d_][\w-]*)
+    | (?P<name>[^\W\d_][\w-]*(?:\.(?:[\w-]+|\*)){0,2})
     | (?P<sign>[-+*/(),])
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,

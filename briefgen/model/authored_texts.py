@@ -25,6 +25,7 @@ def authored_texts(edition: Edition) -> Iterator[Inlines]:
         yield from (spec.title, spec.caption, spec.alt, spec.notes, *spec.categories)
         for series in spec.series:
             yield from (series.name, *(item.label for item in series.items if item))
+    yield from (table.notes for table in edition.tables.values())
     for deadline in edition.deadlines:
         yield from (deadline.who, deadline.what, deadline.where, deadline.document, deadline.decision)
     for fact in edition.facts:

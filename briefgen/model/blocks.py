@@ -109,7 +109,8 @@ class Table(Identified):
     """A table with one header row and even rows; `label` is "Table 1" once numbered.
 
     `scale` is the size of its type by that of other tables: at most 1, less where its columns are many. `again` stands
-    above the header where the table goes on over a page's end: "Table 1, continued".
+    above the header where the table goes on over a page's end: "Table 1, continued". `data` is the id of the table of
+    data that it prints.
     """
 
     columns: tuple[Column, ...]
@@ -120,6 +121,7 @@ class Table(Identified):
     label: str = ""
     scale: float = 1.0
     again: str = ""
+    data: str = ""
 
 
 def change_of_row(row: tuple[Cell, ...], header: tuple[Cell, ...]) -> Change | None:

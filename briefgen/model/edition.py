@@ -12,6 +12,7 @@ from briefgen.model.blocks import Block, Listed
 from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
+from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
 from briefgen.model.remark import Remark
 from briefgen.spans import Span, whole_file
@@ -279,7 +280,8 @@ class Edition:
     """One dated brief as loaded: nothing is resolved yet.
 
     `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts, and so are
-    `confirmations` that they still hold. `names` are words with numbers, beside those of the desk.
+    `confirmations` that they still hold. The facts of the cells of `tables` are among `facts`. `names` are words with
+    numbers, beside those of the desk.
     """
 
     id: str
@@ -311,6 +313,7 @@ class Edition:
     author: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     confirmations: Mapping[str, SignOff] = field(default_factory=dict)
+    tables: Mapping[str, FactTable] = field(default_factory=dict)
     issue: Issue = Issue()
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)

@@ -108,6 +108,9 @@ class Labels:
     reference_ticked: str
     ticked: str
     all_ticked: str
+    ticked_in_part: str
+    figures_of_table: str
+    table_of_data: str
     derived: str
     about: str
     page_of: str
@@ -241,6 +244,9 @@ ENGLISH = Labels(
     reference_ticked="Ticked",
     ticked="{by}, {date}",
     all_ticked="Every figure was ticked against its source by {tick}.",
+    ticked_in_part="{ticked}: {tick}",
+    figures_of_table="{count} figures",
+    table_of_data="Table: ",
     derived="derived",
     about="about",
     page_of="{page} of {pages}",

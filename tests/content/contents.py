@@ -101,6 +101,31 @@ landings: {by: A. Berg, on: 2031-05-04, seal: "00000000deadbeef"}
     f"{EDITION}/sections/10-landings.md": FRONT + "Landed: {{ landings }}.\n\n![](figure:landed)\n",
 }
 
+TABLE_FILES = {
+    f"{EDITION}/tables.yaml": """\
+ports:
+  source: {id: survey, at: table 3}
+  caption: Boats by port
+  unit: boats
+  period: 2030
+  approx: false
+  rows: {North Haven: north}
+  columns: {Boats at sea: {id: sea, caveat: by night, adds: true}, Share: {unit: "%"}, Code: {as: text}}
+  without: [Remarks]
+  total: {rows: {All: [North Haven, South]}}
+  missing: {"*": {means: suppressed, print: "<5"}, "-": nil}
+  notes: Provisional.
+""",
+    f"{EDITION}/tables/ports.csv": """\
+Port,Boats at sea,In port,Share,Code,Remarks
+North Haven,12,3,60%,004,a
+South,8,*,40%,NA,b
+East,-,0,,005,
+All,20,,,,
+""",
+}
+"""A table of figures, which not every test has."""
+
 
 def changed(changes: Mapping[str, str | bytes | None] | None = None) -> dict[str, bytes]:
     """The files of the desk with some of them changed, added or (None) left out."""

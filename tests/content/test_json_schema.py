@@ -12,12 +12,13 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 from briefgen.content import FILE_KINDS, Folder, load_edition, make_schema, schema_text
-from tests.content.contents import EDITION, FILES, write
+from tests.content.contents import EDITION, FILES, TABLE_FILES, write
 
 REPOSITORY = Path(__file__).parent.parent.parent
 REAL = sorted(path for path in (REPOSITORY / "content").rglob("*.yaml") if not path.parent.name.startswith("."))
 
-SHORTEST_FIRST = sorted((name for name in FILES if name.endswith(".yaml")), key=lambda name: len(FILES[name]))
+SAMPLES = {**FILES, **TABLE_FILES}
+SHORTEST_FIRST = sorted((name for name in SAMPLES if name.endswith(".yaml")), key=lambda name: len(SAMPLES[name]))
 
 
 def validator(kind: str) -> Draft202012Validator:
@@ -105,9 +106,10 @@ def test_the_desks_own_files_fit(path: Path) -> None:
 @pytest.mark.parametrize("path", SHORTEST_FIRST)
 def test_schema_and_loading_agree(path: str, tmp_path: Path) -> None:
     name, kind = Path(path).name, Path(path).stem
-    content = write(tmp_path, {"sections/10-landings.md": None})
+    tables = {name.removeprefix(f"{EDITION}/"): text for name, text in TABLE_FILES.items()}
+    content = write(tmp_path, {"sections/10-landings.md": None, **tables})
     check, count = validator(kind), 0
-    for mutation in mutations(FILES[path]):
+    for mutation in mutations(SAMPLES[path]):
         (content / path).write_text(dump(mutation), encoding="utf-8")
         loaded = load_edition(Folder(content), EDITION)
         shapes = {"BG102", "BG103", "BG104", "BG105", "BG107", "BG108", "BG162", "BG210", "BG211"}
@@ -125,4 +127,4 @@ def test_the_front_matter_of_sections() -> None:
 
 
 def test_the_samples_have_every_file() -> None:
-    assert {Path(name).stem for name in FILES if name.endswith(".yaml")} == set(FILE_KINDS) - {"section"}
+    assert {Path(name).stem for name in SAMPLES if name.endswith(".yaml")} == set(FILE_KINDS) - {"section"}

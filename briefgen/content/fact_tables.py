@@ -1,0 +1,352 @@
+"""tables.yaml and tables/*.csv -> tables of data, each cell of which is a fact."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from briefgen import codes
+from briefgen.content.edition_context import EditionContext
+from briefgen.content.editions import TABLE_FILES, TABLES
+from briefgen.content.files import Located, read_entries
+from briefgen.content.ledger_files import Markup, Sources, cited
+from briefgen.content.schema import CellKind, ColumnEntry, RowEntry, TableEntry
+from briefgen.content.text import guarded
+from briefgen.data_files import (
+    MISSING,
+    MOST_BYTES,
+    DataFigure,
+    Declared,
+    MissingValue,
+    ReadAs,
+    Selector,
+    TableLayout,
+    TakenCell,
+    TakenTable,
+    Workbook,
+    field_spans,
+    read,
+    take_table,
+)
+from briefgen.errors import Diagnostic
+from briefgen.frozen import frozen
+from briefgen.model.fact import PERCENT, Citation, Fact, FactValue, NameValue, Quantity
+from briefgen.model.fact_table import NOTHING, FactTable, MissingCell, TableLine
+from briefgen.spans import SourceFile, Span
+from briefgen.suggest import did_you_mean
+
+TABLE_KIND = "table:"
+ZERO = "0"
+LONGEST_ID = 40
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+def read_tables(context: EditionContext, sources: Sources) -> dict[str, FactTable]:
+    """The tables of the edition by id; what uses a faulty one is no further fault."""
+    tables = {}
+    for name, located in read_entries(context.reading, context.path(TABLES), TableEntry, TABLE_KIND).items():
+        table = _Reader(name, located, context, sources).read()
+        if table is None:
+            context.reading.broken.add(TABLE_KIND + name)
+        else:
+            tables[name] = table
+    return tables
+
+
+def slug(name: str) -> str:
+    """The id that a name of a row or column gives: its Latin letters and digits, small, with - between words."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = _NO_LETTERS.sub("-", plain).strip("-")
+    return words[:LONGEST_ID].rpartition("-")[0] or words[:LONGEST_ID] if len(words) > LONGEST_ID else words
+
+
+@frozen
+class _Reader:
+    """Reads one table."""
+
+    name: str
+    located: Located[TableEntry]
+    context: EditionContext
+    sources: Sources
+
+    @property
+    def entry(self) -> TableEntry:
+        return self.located.entry
+
+    def read(self) -> FactTable | None:
+        """The table, none where the file cannot be read or nothing in it be found."""
+        citation = cited(self.entry.source, self.located.place_of("source", "id"), self.context, self.sources)
+        workbook = self._workbook()
+        if workbook is None or workbook.sheets[0].text is None:
+            return None
+        taken = self._taken(workbook)
+        if taken is None:
+            return None
+        text = workbook.sheets[0].text
+        spans = {row: field_spans(workbook.sheets[0], row) for row in (taken.head, *taken.rows, *taken.total_rows)}
+        heads = {column: _at(spans[taken.head], column, text) for column in (taken.key, *taken.columns)}
+        columns = self._lines("columns", taken.columns, heads, self._totals("columns"))
+        names = dict(sorted({**taken.rows, **taken.total_rows}.items()))
+        starts = {row: _at(spans[row], taken.key, text) for row in names}
+        totals = {**{name: [] for name in taken.total_rows.values()}, **self._totals("rows")}
+        rows = self._lines("rows", names, starts, totals)
+        if columns is None or rows is None:
+            return None
+        return self._table(taken, rows, columns, spans, citation, heads[taken.key], text)
+
+    def _workbook(self) -> Workbook | None:
+        """The text that holds the table; none, with the fault noted, where it cannot be read."""
+        reading = self.context.reading
+        file = f"{TABLE_FILES}/{self.name}.csv"
+        path = self.context.path(file)
+        self.context.table_files.add(file)
+        if not self.context.has(file):
+            hint = f"save the table there as CSV, or rename the entry in {TABLES}"
+            message = f'the table "{self.name}" has no file {file}'
+            reading.report(codes.FILE_MISSING.at(self.located.place, message, hint))
+            return None
+        data = reading.data(path, MOST_BYTES)
+        if data is None:
+            return None
+        found = read(reading.place(path).file, data, self._declared())
+        if isinstance(found, Diagnostic):
+            reading.report(found)
+            return None
+        if (text := found.sheets[0].text) is not None:
+            reading.texts[text.name] = text.text
+            faults = list(guarded(SourceFile(text.name, text.text.replace("\r\n", "\n")))[1])
+            reading.extend(faults)
+            return None if faults else found
+        return found
+
+    def _declared(self) -> Declared:
+        entry = self.entry
+        marks = {mark: each.means for mark, each in entry.missing.items() if mark != ZERO}
+        return Declared(
+            encoding=entry.encoding,
+            delimiter=entry.delimiter,
+            decimal=entry.decimal,
+            thousands=entry.thousands,
+            dates=entry.dates,
+            missing={**MISSING, **marks},
+        )
+
+    def _taken(self, workbook: Workbook) -> TakenTable | None:
+        entry = self.entry
+        layout = TableLayout(header=tuple(entry.header), skip=tuple(entry.skip), key=entry.key)
+        read_as = {heading: ReadAs(column.as_.value) for heading, column in entry.columns.items()}
+        taken = take_table(
+            workbook,
+            Selector(layout=layout),
+            self._declared(),
+            read_as=read_as,
+            without=frozenset(entry.without),
+            totals=False,
+        )
+        reading = self.context.reading
+        if isinstance(taken, Diagnostic):
+            reading.report(taken)
+            return None
+        reading.extend(taken.diagnostics)
+        is_clear = not any(each.code == codes.STANDS_TWICE.code for each in taken.diagnostics)
+        return taken if is_clear else None
+
+    def _totals(self, kind: str) -> dict[str, list[str]]:
+        return dict(getattr(self.entry.total, kind))
+
+    def _lines(
+        self, kind: str, names: Mapping[int, str], places: Mapping[int, Span], totals: Mapping[str, list[str]]
+    ) -> dict[int, TableLine] | None:
+        """The rows or columns by their numbers; none, with the faults noted, where two of them have one id."""
+        entries: Mapping[str, RowEntry] = getattr(self.entry, kind)
+        self._check_names(kind, entries, names.values())
+        self._check_names(
+            f"total {kind}", [*totals, *(part for parts in totals.values() for part in parts)], names.values()
+        )
+        ids = {name: (entries[name].id if name in entries else "") or slug(name) for name in names.values()}
+        seen: dict[str, str] = {}
+        for number, name in names.items():
+            what = kind.removesuffix("s")
+            if not ids[name]:
+                self._report(
+                    codes.BAD_ID,
+                    places[number],
+                    f'no id can be made of the {what} "{name}"',
+                    f'give it one in tables.yaml: `{kind}: {{"{name}": ...}}`',
+                )
+                return None
+            if ids[name] in seen:
+                message = f'the {what}s "{seen[ids[name]]}" and "{name}" both have the id {ids[name]}'
+                self._report(
+                    codes.STANDS_TWICE,
+                    places[number],
+                    message,
+                    f'give one of them another in tables.yaml: `{kind}: {{"{name}": ...}}`',
+                )
+                return None
+            seen[ids[name]] = name
+        return {
+            number: TableLine(
+                ids[name],
+                (entries[name].name if name in entries else "") or name,
+                is_total=name in totals,
+                parts=tuple(ids[part] for part in totals.get(name, ()) if part in ids),
+                is_text=_is_text(entries.get(name)),
+                place=places[number],
+            )
+            for number, name in names.items()
+        }
+
+    def _check_names(self, kind: str, given: Iterable[str], known: Iterable[str]) -> None:
+        """Report names of rows or columns that the file does not have (any more)."""
+        names = set(known)
+        for name in given:
+            if name not in names:
+                what = kind.rpartition(" ")[2]
+                hint = did_you_mean(name, names) or f"the {what} are {', '.join(sorted(names)[:8])}"
+                message = f'the table "{self.name}" has no {what.removesuffix("s")} "{name}"'
+                self._report(codes.NOT_IN_DATA_FILE, self.located.place_of(*kind.split()), message, hint)
+
+    def _table(
+        self,
+        taken: TakenTable,
+        rows: Mapping[int, TableLine],
+        columns: Mapping[int, TableLine],
+        spans: Mapping[int, list[Span]],
+        citation: Citation | None,
+        key: Span,
+        text: SourceFile,
+    ) -> FactTable:
+        entry = self.entry
+        facts: dict[str, Fact] = {}
+        missing: dict[str, MissingCell] = {}
+        make = _Facts(entry, citation)
+        for cell in sorted((*taken.cells, *taken.totals), key=lambda each: each.at):
+            row, column = rows[cell.at[0]], columns[cell.at[1]]
+            name, place = f"{self.name}.{row.id}.{column.id}", _at(spans[cell.at[0]], cell.at[1], text)
+            if isinstance(cell.value, MissingValue):
+                missing[name] = MissingCell(cell.value.mark, cell.value.meaning, self._printed(cell.value.mark), place)
+            else:
+                facts[name] = make.fact(name, cell, row, column, place)
+        for row_number, column_number in taken.refused:
+            self.context.reading.broken.add(f"{self.name}.{rows[row_number].id}.{columns[column_number].id}")
+        markup = Markup(self.located, self.context, self.name)
+        by_row, by_column = {line.id: line for line in rows.values()}, {line.id: line for line in columns.values()}
+        table = FactTable(
+            self.name,
+            _heading_of(key),
+            by_row,
+            by_column,
+            facts,
+            missing,
+            citation,
+            markup("caption"),
+            markup("notes"),
+            self._printed(ZERO) if ZERO in entry.missing else "",
+            key_place=key,
+            place=self.located.place,
+        )
+        adding = frozenset(columns[at].id for at, head in taken.columns.items() if _adds(entry.columns.get(head)))
+        return replace(table, facts=_with_parts(table, adding))
+
+    def _printed(self, mark: str) -> str:
+        given = self.entry.missing.get(mark)
+        return mark if given is None or given.print is None else given.print
+
+    def _report(self, code: codes.Code, place: Span, message: str, hint: str = "") -> None:
+        self.context.reading.report(code.at(place, message, hint))
+
+
+class _Facts:
+    """Makes the facts of a table's cells, without looking again at what a whole column shares."""
+
+    def __init__(self, entry: TableEntry, citation: Citation | None) -> None:
+        self._entry, self._citation = entry, citation
+        self._columns: dict[str, Mapping[str, Any]] = {}
+
+    def fact(self, name: str, cell: TakenCell, row: TableLine, column: TableLine, place: Span) -> Fact:
+        shared = self._columns.get(column.id)
+        if shared is None:
+            shared = self._columns[column.id] = self._shared(self._entry.columns.get(cell.column))
+        value = _value(cell.value, shared["unit"])
+        label = self._entry.label.replace("{column}", column.name).replace("{row}", row.name)
+        citation = self._citation
+        if citation is not None:
+            at = ", ".join(filter(None, (citation.at, f"row {cell.row}", f"column {cell.column}")))
+            citation = Citation(citation.source, at, citation.document, citation.place)
+        unit = value.unit if isinstance(value, Quantity) else ""
+        more = {**shared, "unit": unit}
+        return Fact(name, label, value, citation=citation, place=place, places={"value": place}, **more)
+
+    def _shared(self, column: ColumnEntry | None) -> Mapping[str, Any]:
+        entry, own = self._entry, column or ColumnEntry()
+        return {
+            "unit": entry.unit if own.unit is None else own.unit,
+            "period": own.period or entry.period,
+            "as_of": own.as_of or entry.as_of,
+            "approx": entry.approx if own.approx is None else own.approx,
+            "caveat": own.caveat or entry.caveat,
+            "stale_after": entry.stale_after,
+            "forecast": entry.forecast,
+            "signed": entry.signed,
+            "author": entry.author,
+        }
+
+
+def _value(value: DataFigure | MissingValue | str | date, unit: str) -> FactValue:
+    if isinstance(value, DataFigure):
+        return Quantity(value.value, value.unit or unit)
+    return value if isinstance(value, date) else NameValue(str(value))
+
+
+def _at(spans: list[Span], column: int, text: SourceFile) -> Span:
+    """Where a field stands; the end of its record where that is shorter."""
+    if column <= len(spans):
+        return spans[column - 1]
+    return text.span(spans[-1].end - 1, spans[-1].end) if spans else text.span(0)
+
+
+def _heading_of(place: Span) -> str:
+    return " ".join(place.source.text[place.start : place.end].strip('"').replace('""', '"').split())
+
+
+def _is_text(entry: RowEntry | None) -> bool:
+    return isinstance(entry, ColumnEntry) and entry.as_ is not CellKind.FIGURE
+
+
+def _adds(entry: ColumnEntry | None) -> bool:
+    return entry is None or (entry.adds and not _is_text(entry))
+
+
+def _with_parts(table: FactTable, adding: frozenset[str]) -> dict[str, Fact]:
+    """The facts, those of totals with the cells that must add up to them, where all of these are known."""
+    facts = dict(table.facts)
+    units = {name.rpartition(".")[2]: fact.unit for name, fact in reversed(facts.items())}
+    plain = [line.id for line in table.columns.values() if not line.is_total and line.id in adding]
+    for row in table.rows.values():
+        for column in table.columns.values():
+            name = f"{table.id}.{row.id}.{column.id}"
+            total = facts.get(name)
+            if total is None or not isinstance(total.value, Quantity) or total.unit == PERCENT:
+                continue
+            cells: list[str] = []
+            if row.is_total and column.id in adding:
+                parts = row.parts or [line.id for line in table.rows.values() if not line.is_total]
+                cells = [f"{table.id}.{part}.{column.id}" for part in parts]
+            elif column.is_total:
+                parts = column.parts or [each for each in plain if units.get(each) == total.unit]
+                cells = [f"{table.id}.{row.id}.{part}" for part in parts]
+            if cells and _are_known(cells, table):
+                facts[name] = replace(total, parts=tuple(cell for cell in cells if cell in facts))
+    return facts
+
+
+def _are_known(cells: list[str], table: FactTable) -> bool:
+    """Whether cells can be held against their total: each is a figure, or is marked as nothing."""
+    open_cells = (cell for cell in cells if cell not in table.facts)
+    is_complete = all(cell in table.missing and table.missing[cell].meaning in NOTHING for cell in open_cells)
+    return is_complete and any(cell in table.facts for cell in cells)

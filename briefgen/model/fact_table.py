@@ -1,0 +1,102 @@
+"""Tables of data: each cell that holds a figure is a fact, under the id TABLE.ROW.COLUMN."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from briefgen.frozen import frozen
+from briefgen.model.fact import Citation, Fact
+from briefgen.model.inlines import Inlines
+from briefgen.spans import Span
+
+ANY = "*"
+NOTHING = frozenset({"does not apply", "nil", "none"})
+"""Meanings of marks that add nothing to a total; what others leave open, nobody can add up."""
+
+
+@frozen
+class MissingCell:
+    """A cell that has no figure: the mark that stands there, what it means, and how it is printed."""
+
+    mark: str
+    meaning: str
+    printed: str
+    place: Span | None = field(default=None, compare=False)
+
+    @property
+    def words(self) -> str:
+        """The mark and its meaning, as a message says it."""
+        return f'"{self.mark}" ({self.meaning})' if self.mark else self.meaning
+
+
+@frozen
+class TableLine:
+    """A row or column: its id, its name as printed, whether it adds up others, and which (none: all but totals).
+
+    `is_text` tells of a column that its cells are names, codes or dates, which no formula adds up.
+    """
+
+    id: str
+    name: str
+    is_total: bool = False
+    parts: tuple[str, ...] = ()
+    is_text: bool = False
+    place: Span | None = field(default=None, compare=False)
+
+
+@frozen
+class FactTable:
+    """A whole table as one thing: its rows and columns by id, the facts of its cells, and the cells without a figure.
+
+    `key` is the heading above the names of rows; `zero` is how a 0 is printed, "" for the digit.
+    """
+
+    id: str
+    key: str
+    rows: Mapping[str, TableLine]
+    columns: Mapping[str, TableLine]
+    facts: Mapping[str, Fact]
+    missing: Mapping[str, MissingCell]
+    citation: Citation | None = None
+    caption: Inlines = ()
+    notes: Inlines = ()
+    zero: str = ""
+    key_place: Span | None = field(default=None, compare=False)
+    place: Span | None = field(default=None, compare=False)
+
+    def cells(self, row: str, column: str) -> list[str]:
+        """The ids of the cells that are meant; * stands for all rows or columns that are no totals, nor of texts."""
+        rows = _meant(row, self.rows)
+        columns = _meant(column, self.columns)
+        return [f"{self.id}.{each}.{other}" for each in rows for other in columns]
+
+
+def _meant(name: str, lines: Mapping[str, TableLine]) -> list[str]:
+    if name != ANY:
+        return [name] if name in lines else []
+    return [line.id for line in lines.values() if not (line.is_total or line.is_text)]
+
+
+def table_of(fact: str) -> str:
+    """The id of the table of which a fact is a cell; "" of any other fact."""
+    table, dot, _ = fact.partition(".")
+    return table if dot else ""
+
+
+def cell_of(fact: str) -> tuple[str, str, str] | None:
+    """Table, row and column of an id of a cell; none of any other."""
+    parts = fact.split(".")
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
+
+
+def cells_meant(group: str, tables: Mapping[str, FactTable]) -> list[str]:
+    """The cells for which toll.*.deaths stands, without those that are marked as nothing; what is unknown as it is."""
+    parts = cell_of(group)
+    table = tables.get(parts[0]) if parts else None
+    if parts is None or table is None or ANY not in parts:
+        return [group]
+    found = table.cells(parts[1], parts[2])
+    return [each for each in found if each not in table.missing or table.missing[each].meaning not in NOTHING] or [
+        group
+    ]

@@ -1,0 +1,153 @@
+"""Tables of figures from end to end: in formulas and texts, in both documents, in the annex, in the ledger's files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from briefgen.model.blocks import Figure, Table
+from briefgen.model.traverse import plain_text
+from briefgen.pipeline import Checked, check, ledger_files, try_writing
+from tests.desk import EDITION, FILES, write_desk
+from tests.test_bad_input import desk_at
+
+FACTS = FILES[f"{EDITION}/facts.yaml"]
+TABLES = """\
+catch:
+  source: {id: survey, at: table 4}
+  caption: Catch by port
+  unit: tonnes
+  thousands: ","
+  rows: {Port of Sule: sule}
+  columns:
+    2029: {id: before, period: 2029}
+    2030: {id: after, period: 2030}
+    Share: {unit: "%"}
+  missing: {"*": suppressed}
+  notes: Weighed at the quay.
+"""
+CSV = """\
+Port,2029,2030,Share
+Port of Sule,"1,000",900,90%
+Wick,*,100,10%
+Total,"1,200","1,000",100%
+"""
+ALL = "\nall_after:\n  formula: sum(catch.*.after)\n  label: Catch of all ports\n"
+TEXT = """\
+{{ catch.sule.after }} of {{ all_after }} came from Sule, {{ catch.sule.share }}; [](#table:catch).
+
+![](table:catch)
+"""
+
+
+def desk(root: Path, csv: str = CSV, facts: str = ALL, text: str = TEXT, tables: str = TABLES) -> Path:
+    changes = {
+        f"{EDITION}/tables.yaml": tables,
+        f"{EDITION}/tables/catch.csv": csv,
+        f"{EDITION}/facts.yaml": FACTS + facts,
+        f"{EDITION}/sections/30-ports.md": f"---\ntitle: Ports\n---\n\n{text}",
+    }
+    return write_desk(root, changes)
+
+
+def checked(content: Path) -> Checked:
+    return check(desk_at(content), EDITION)
+
+
+def messages(content: Path) -> list[tuple[str, str]]:
+    return [(each.code, each.message) for each in checked(content).diagnostics if each.code != "BG409"]
+
+
+def test_cells_are_printed_and_added_up(tmp_path: Path) -> None:
+    found = checked(desk(tmp_path))
+    assert [each for each in found.diagnostics if each.is_error] == []
+    assert found.brief is not None
+    entry = found.brief.ledger["all_after"]
+    assert (str(entry.value.amount), entry.inputs, entry.working) == (  # type: ignore[union-attr]
+        "1000",
+        ("catch.sule.after", "catch.wick.after"),
+        "900 + 100",
+    )
+
+
+def test_a_total_that_its_parts_do_not_make(tmp_path: Path) -> None:
+    content = desk(tmp_path, CSV.replace('"1,000",100%', "1001,100%"))
+    (fault,) = (each for each in checked(content).diagnostics if each.is_error)
+    assert (fault.code, fault.message) == ("BG217", "900 + 100 = 1,000, not 1,001")
+    assert (fault.place.line, fault.place.column) == (4, 15)
+
+
+@pytest.mark.parametrize(
+    ("formula", "code", "message"),
+    [
+        ("sum(catch.*.before)", "BG610", '"catch.wick.before" has no figure: the cell is "*" (suppressed)'),
+        ("catch.wick.before * 2", "BG610", '"catch.wick.before" has no figure: the cell is "*" (suppressed)'),
+        ("catch.wik.after + 1", "BG202", 'the table "catch" has no row "wik"'),
+        ("catch.wick.aftr + 1", "BG202", 'the table "catch" has no column "aftr"'),
+        ("sum(cach.*.after)", "BG202", 'there is no table "cach"'),
+        ("catch.*.after / 2", "BG204", '"catch.*.after" is many figures'),
+    ],
+)
+def test_what_a_formula_cannot_take(tmp_path: Path, formula: str, code: str, message: str) -> None:
+    content = desk(tmp_path, facts=ALL + f"\nmore:\n  formula: {formula}\n  label: More\n")
+    (fault,) = (each for each in checked(content).diagnostics if each.is_error)
+    assert (fault.code, fault.message) == (code, message)
+    assert fault.hint
+
+
+def test_what_a_text_cannot_print(tmp_path: Path) -> None:
+    faults = messages(desk(tmp_path, text=TEXT + "\n{{ catch.wick.before }} and {{ catch.wick.aft }}\n"))
+    assert ("BG610", '"catch.wick.before" has no figure: the cell is "*" (suppressed)') in faults
+    assert ("BG202", 'the table "catch" has no column "aft"') in faults
+
+
+def test_what_uses_a_table_that_cannot_be_read_is_no_further_fault(tmp_path: Path) -> None:
+    found = checked(desk(tmp_path, CSV.replace("Port,", '"Port,')))
+    assert [each.code for each in found.diagnostics if each.is_error] == ["BG601"]
+
+
+def test_numbers_in_headings_and_names_of_rows_are_the_source_s(tmp_path: Path) -> None:
+    faults = messages(desk(tmp_path, CSV.replace("Wick", "Ports of 5 boats")))
+    assert [fault for fault in faults if fault[0] == "BG201"] == []
+
+
+def test_both_documents_have_the_table_and_the_annex_one_row_of_it(tmp_path: Path) -> None:
+    content = desk(tmp_path)
+    found, files = try_writing(checked(content))  # which also proves both documents
+    assert [each for each in found.diagnostics if each.is_error] == []
+    assert {PurePosixPath(name).suffix for name in files} >= {".pdf", ".docx"}
+    assert found.brief is not None
+    tables = {block.id: block for block in found.brief.document.blocks if isinstance(block, Table)}
+    (table,) = (block for block in tables.values() if block.data)
+    assert (table.label, plain_text(table.caption)) == ("Table\u00a02", "Catch by port")
+    assert plain_text(table.source).endswith("[1]. * suppressed. Weighed at the quay.")
+    rows = [[plain_text(cell.content) for cell in row] for row in tables["references-table"].rows]
+    assert [row for row in rows if "Catch by port" in row[1]] == [
+        ["8\u00a0figures", "Table: Catch by port", "[1,\u00a0table\u00a04]"]
+    ]
+    assert not any("row Wick" in cell for row in rows for cell in row)
+
+
+def test_the_ledger_s_files_have_every_cell(tmp_path: Path) -> None:
+    found = checked(desk(tmp_path))
+    assert found.brief is not None
+    ledger = json.loads(ledger_files(found.brief)["ledger.json"])
+    row = next(row for row in ledger if row["id"] == "catch.sule.before")
+    assert (row["value"], row["unit"], row["period"]) == ("1000", "tonnes", "2029")
+    assert row["at"] == "table 4, row Port of Sule, column 2029"
+    assert row["used"] == ["tables/catch.csv:2"]
+
+
+def test_a_chart_of_a_column(tmp_path: Path) -> None:
+    content = desk(tmp_path, text=TEXT + "\n![](figure:ports)\n")
+    figures = content / EDITION / "figures.yaml"
+    chart = "\nports:\n  kind: bars\n  facts: [catch.*.after]\n  title: Sule\n  caption: Ports.\n"
+    figures.write_text(figures.read_text() + chart)
+    found = checked(content)
+    assert [each for each in found.diagnostics if each.is_error] == []
+    assert found.brief is not None
+    (figure,) = (b for b in found.brief.document.blocks if isinstance(b, Figure) and b.picture == "ports")
+    assert figure.chart is not None
+    assert list(figure.chart.categories) == ["Port of Sule", "Wick"]
