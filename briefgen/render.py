@@ -255,8 +255,6 @@ def _proven(format_: Format, job: Job, written: Written) -> tuple[bytes, Sequenc
     """The bytes of what was written, and the faults of their proof, which needs other memory than writing did."""
     data = written.data
     if job.document.pages > LONG:
-        from briefgen.render import give_back
-
         give_back()
     return data, format_.prove(job, data)
 

@@ -253,11 +253,19 @@ def test_every_file_of_the_code_that_is_named_exists(page: str) -> None:
 def test_the_architecture_names_every_package_and_its_layer() -> None:
     page = read("docs/explanation/architecture.md")
     children = {path.stem for path in PRODUCT.iterdir() if not path.name.startswith("__") and path.suffix != ".typed"}
-    assert set(re.findall(r"^  (\w+)(?:/|\.py) ", page, re.MULTILINE)) == children
+    assert sorted(re.findall(r"^  (\w+)(?:/|\.py) ", page, re.MULTILINE)) == sorted(children)
     contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
     listed = re.findall(r"^[0-9]+\. (`.+)$", page, re.MULTILINE)
     assert [set(INLINE_CODE.findall(line)) for line in listed] == [set(layer.split(" | ")) for layer in layers]
+
+
+def test_every_package_has_its_section_in_the_architecture() -> None:
+    headings = re.findall(r"^## [^:\n]+: (.+)$", read("docs/explanation/architecture.md"), re.MULTILINE)
+    rooms = [room for heading in headings for room in heading.split(", ")]
+    assert sorted(set(rooms)) == sorted(rooms)
+    assert not [room for room in rooms if not (PRODUCT / room).exists()]
+    assert {path.parent.name for path in PRODUCT.glob("*/__init__.py")} <= set(rooms)
 
 
 def checklists() -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Transforms: from the edition and its ledger to the document that writers write, and what it carries."""
+"""Assembling: from the edition and its ledger to the document that writers write, and what it carries."""
 
 from briefgen.assemble.assemble import make_document, with_pages
 from briefgen.assemble.attachments import make_attachments

@@ -1,4 +1,4 @@
-"""The finder: every figure in a piece of prose, with all that it can mean; text in, mentions out."""
+"""Figures in prose: every figure in a text, with all that it can mean; text in, mentions out."""
 
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
 from briefgen.numbers_in_text.naming import is_figure
