@@ -88,14 +88,6 @@ def drawing(
         yield PendingCharts(keys, kept, missing, [worker.results for worker in at_work], cache)
 
 
-def draw_all(
-    charts: Mapping[str, Chart], theme: Theme, width: Length, cache: Cache | None = None
-) -> dict[str, Picture | ChartError]:
-    """Each chart's picture, by the names given, or why it cannot be drawn."""
-    with drawing(charts, theme, width, cache) as drawn:
-        return drawn.pictures()
-
-
 def _kept(cache: Cache | None, key: str) -> Picture | None:
     data = cache.get(key) if cache else None
     with suppress(ValueError, TypeError, KeyError, IndexError):

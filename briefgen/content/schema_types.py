@@ -17,9 +17,9 @@ from briefgen.content.slips import DIGITS_HINT, POWERS, number_slip, slip_in
 from briefgen.content.text import is_blank
 from briefgen.content.validate import fault
 from briefgen.content.yaml import DIGIT_LIMIT
-from briefgen.ledger.fact_digest import SEAL
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
+from briefgen.ledger.sign_off import SEAL
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 

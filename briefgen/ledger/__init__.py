@@ -4,12 +4,11 @@ from briefgen.ledger.build import build_ledger
 from briefgen.ledger.carried import carried_forward, confirmation_seal, ended_before, is_confirmed, stale_since
 from briefgen.ledger.changes import ChangePrinter, change_rows
 from briefgen.ledger.comparison import Changes, compare
-from briefgen.ledger.fact_digest import seal
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
 from briefgen.ledger.printed import printed, tells_of, unprinted
-from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, valid_sign_off
+from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, valid_sign_off
 from briefgen.ledger.table import ledger_rows
 
 __all__ = [

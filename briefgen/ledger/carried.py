@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 
-from briefgen.ledger.fact_digest import DIGITS, seal
+from briefgen.ledger.sign_off import DIGITS, seal
 from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact import Fact, Ledger, LedgerEntry, Period
 

@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 
 from briefgen.frozen import frozen
-from briefgen.ledger.fact_digest import WRITTEN, Written, written
 from briefgen.ledger.order import counts_from_date, inputs_first
+from briefgen.ledger.sign_off import WRITTEN, Written, written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.fact import PERCENT, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity

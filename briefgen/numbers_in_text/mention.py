@@ -39,13 +39,6 @@ class TextDate:
         return all(given is None or given == part for given, part in pairs)
 
     @property
-    def weekday_fits(self) -> bool:
-        """Whether the weekday is that of the date; true where one of the two is not given in full."""
-        if self.year is None or self.month is None or self.day is None or not self.exists:
-            return True
-        return self.weekday is None or date(self.year, self.month, self.day).weekday() == self.weekday
-
-    @property
     def exists(self) -> bool:
         """Whether the calendar has such a day: 30 February is in no year, 29 February in some."""
         year = 2000 if self.year is None else self.year

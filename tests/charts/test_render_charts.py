@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.cache import Cache
-from briefgen.charts.render_charts import draw, draw_all, key_of, packed, unpacked
+from briefgen.charts.render_charts import draw, drawing, key_of, packed, unpacked
 from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
@@ -37,6 +37,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Chart]:
     return charts
 
 
+def draw_all(charts: Mapping[str, Chart], cache: Cache | None = None) -> Mapping[str, Picture | ChartError]:
+    with drawing(charts, house(), WIDTH, cache) as pending:
+        return pending.pictures()
+
+
 def test_a_packed_picture_comes_back_as_it_was() -> None:
     for chart in FEW.values():
         picture = draw(chart, house(), WIDTH)
@@ -45,18 +50,18 @@ def test_a_packed_picture_comes_back_as_it_was() -> None:
 
 def test_each_chart_is_drawn_once(tmp_path: Path, drawn: list[Chart]) -> None:
     cache = Cache(tmp_path)
-    first = draw_all({**FEW, "again": next(iter(FEW.values()))}, house(), WIDTH, cache)
+    first = draw_all({**FEW, "again": next(iter(FEW.values()))}, cache)
     assert drawn == list(FEW.values())
-    assert draw_all(FEW, house(), WIDTH, cache) == {name: first[name] for name in FEW}
+    assert draw_all(FEW, cache) == {name: first[name] for name in FEW}
     assert len(drawn) == len(FEW)
 
 
 def test_only_the_chart_that_changed_is_drawn_again(tmp_path: Path, drawn: list[Chart]) -> None:
     cache = Cache(tmp_path)
-    draw_all(FEW, house(), WIDTH, cache)
+    draw_all(FEW, cache)
     drawn.clear()
     changed = bars(YEARS[:2], run("Landings", 3, 4))
-    draw_all({**FEW, next(iter(FEW)): changed}, house(), WIDTH, cache)
+    draw_all({**FEW, next(iter(FEW)): changed}, cache)
     assert drawn == [changed]
 
 
@@ -64,13 +69,13 @@ def test_only_the_chart_that_changed_is_drawn_again(tmp_path: Path, drawn: list[
 def test_several_processes_draw_what_one_draws() -> None:
     many = {f"{name}-{number}": chart for number in range(2) for name, chart in FEW.items()}
     many |= {name: GALLERY[name] for name in list(GALLERY)[3:9]}
-    drawn = draw_all(many, house(), WIDTH)
+    drawn = draw_all(many)
     assert drawn == {name: draw(chart, house(), WIDTH) for name, chart in many.items()}
 
 
 def test_a_chart_that_cannot_be_drawn_is_said_each_time(tmp_path: Path) -> None:
     for _ in range(2):
-        found = draw_all({"unfit": UNFIT, **FEW}, house(), WIDTH, Cache(tmp_path))
+        found = draw_all({"unfit": UNFIT, **FEW}, Cache(tmp_path))
         assert isinstance(found["unfit"], ChartError)
         assert all(isinstance(found[name], Picture) for name in FEW)
 
@@ -81,14 +86,14 @@ def test_a_chart_that_cannot_be_drawn_is_said_each_time(tmp_path: Path) -> None:
 )
 def test_a_damaged_entry_is_drawn_anew(tmp_path: Path, damage: Callable[[bytes], bytes], drawn: list[Chart]) -> None:
     cache = Cache(tmp_path)
-    good = draw_all(FEW, house(), WIDTH, cache)
+    good = draw_all(FEW, cache)
     for path in tmp_path.iterdir():
         head, _, data = path.read_bytes().partition(b"\n")
         path.write_bytes(head + b"\n" + damage(data))
-    assert draw_all(FEW, house(), WIDTH, cache) == good
+    assert draw_all(FEW, cache) == good
     for name, chart in FEW.items():
         cache.put({key_of(chart, house(), WIDTH): damage(packed(good[name]))})
-    assert draw_all(FEW, house(), WIDTH, cache) == good
+    assert draw_all(FEW, cache) == good
     assert len(drawn) == 3 * len(FEW)
 
 

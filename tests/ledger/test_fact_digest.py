@@ -12,7 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from briefgen.ledger import build_ledger, parse_period, seal
-from briefgen.ledger.fact_digest import SEAL
+from briefgen.ledger.sign_off import SEAL
 from briefgen.model.fact import Citation, Fact, FactValue, LedgerEntry, NameValue, Quantity
 from tests.content.contents import EDITION, FILES, load
 from tests.ledger.editions import TODAY, derived, given, resolve

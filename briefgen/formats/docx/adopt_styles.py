@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from briefgen.codes import STYLE_MISSING, STYLE_UNFIT, Code
-from briefgen.formats.docx.markup import Element, attribute, qualified, w
+from briefgen.formats.docx.markup import Element, attribute, qualified, value_of, w
 from briefgen.formats.docx.sanitize import is_on, place, shown
 from briefgen.formats.docx.styles import HEADING_LEVELS, Style
 
@@ -71,7 +71,7 @@ def styles_of(part: Element) -> Iterator[Element]:
 
 def name_of(style: Element) -> str:
     """The name that Word shows."""
-    return _value(style, "name")
+    return value_of(style, "name")
 
 
 def key(style: Element) -> str:
@@ -214,7 +214,7 @@ def _goes_round(style: Element, by_id: Mapping[str, Element]) -> bool:
         if _id(current) in seen:
             return True
         seen.add(_id(current))
-        current = by_id.get(_value(current, "basedOn"))
+        current = by_id.get(value_of(current, "basedOn"))
     return False
 
 
@@ -233,7 +233,7 @@ def _with_bases(style: Element, by_id: Mapping[str, Element]) -> Iterator[Elemen
     current: Element | None = style
     while current is not None:
         yield current
-        current = by_id.get(_value(current, "basedOn"))
+        current = by_id.get(value_of(current, "basedOn"))
 
 
 def _paragraph_properties(style: Element) -> Element:
@@ -256,11 +256,6 @@ def _child(element: Element, name: str) -> Element:
     if found is None:
         raise ValueError(f"{element.tag} has no {name}")
     return found
-
-
-def _value(element: Element, name: str) -> str:
-    found = element.find(qualified(f"w:{name}"))
-    return "" if found is None else attribute(found, "w:val") or ""
 
 
 def _id(style: Element) -> str:

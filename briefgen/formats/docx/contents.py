@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from briefgen.formats.docx.captions import sequence
 from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.fields import closing, field, opening, text
+from briefgen.formats.docx.figures import sequence
 from briefgen.formats.docx.markup import Element, hexadecimal, w
-from briefgen.formats.docx.paragraphs import paragraph
+from briefgen.formats.docx.paragraphs import closing, field, opening, paragraph, text
 from briefgen.formats.docx.styles import Style, level_style
 from briefgen.model.blocks import Contents, ContentsEntry, Listed
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from briefgen.formats.docx import fields
 from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, half_points, w
 from briefgen.formats.docx.numbering import is_counted
+from briefgen.formats.docx.paragraphs import field, text
 from briefgen.formats.docx.styles import Style, strong_style
 from briefgen.frozen import frozen
 from briefgen.model.inlines import (
@@ -89,7 +89,7 @@ def _on_one_line(first: Text, second: Text) -> bool:
 def write_text(characters: str, voice: Voice, context: DocxContext) -> Element:
     """One run of plain characters, inside the mark of its change if it has one."""
     deleted = voice.mark is not None and voice.mark.kind == DELETED
-    return marked(fields.text(characters, run_properties(voice, context), deleted=deleted), voice.mark)
+    return marked(text(characters, run_properties(voice, context), deleted=deleted), voice.mark)
 
 
 def marked(run: Element, mark: Mark | None) -> Element:
@@ -178,7 +178,7 @@ def _repeated(label: Label, before: str, voice: Voice, context: DocxContext) -> 
         yield write_text(before, voice, context)
     switches = "\\r \\h" if label.counted else "\\h \\* MERGEFORMAT"
     properties = run_properties(voice, context)
-    for run in fields.field(f"REF {label.bookmark} {switches}", label.text, properties):
+    for run in field(f"REF {label.bookmark} {switches}", label.text, properties):
         yield marked(run, voice.mark)
 
 
@@ -193,7 +193,7 @@ def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext
         return context.bookmarks.around([marked(run, voice.mark)], name)
     if deleted or not context.bookmarks.has(name):
         return [write_text(number, voice, context)]
-    runs = fields.field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, context))
+    runs = field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, context))
     return [marked(run, voice.mark) for run in runs]
 
 

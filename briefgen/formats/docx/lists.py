@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from briefgen.codes import STYLE_UNFIT
 from briefgen.formats.docx.adopt_styles import Report, key, name_of, styles_of
-from briefgen.formats.docx.markup import Element, attribute, qualified, w
+from briefgen.formats.docx.markup import Element, attribute, qualified, value_of, w
 from briefgen.formats.docx.numbering import LIST_STYLES, definition
 from briefgen.formats.docx.sanitize import place, shown
 from briefgen.frozen import frozen
@@ -132,9 +132,3 @@ class Lists:
 def _level(parent: Element, index: str) -> Element | None:
     levels = parent.iterchildren(qualified("w:lvl"))
     return next((level for level in levels if attribute(level, "w:ilvl") == index), None)
-
-
-def value_of(element: Element, name: str) -> str:
-    """The value of what an element holds by a name; empty where it holds none."""
-    found = element.find(qualified(f"w:{name}"))
-    return "" if found is None else attribute(found, "w:val") or ""

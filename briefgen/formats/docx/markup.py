@@ -124,6 +124,12 @@ def attribute(element: Element, name: str) -> str | None:
     return element.get(qualified(name))
 
 
+def value_of(element: Element, name: str) -> str:
+    """The value of what an element holds by a name; empty where it holds none."""
+    found = element.find(qualified(f"w:{name}"))
+    return "" if found is None else attribute(found, "w:val") or ""
+
+
 def twips(length: float) -> int:
     """Points in twentieths, the format's unit of length."""
     return round(length * 20)

@@ -10,10 +10,9 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.fields import field, text
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, office, root, twips, v, w
-from briefgen.formats.docx.paragraphs import paragraph
+from briefgen.formats.docx.paragraphs import field, paragraph, text
 from briefgen.formats.docx.styles import Style
 from briefgen.layout.text import char_style
 from briefgen.theme import Page, Role, Theme

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
-from briefgen.formats.docx.lists import Lists, value_of
-from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
+from briefgen.formats.docx.lists import Lists
+from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified, value_of
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, UnfitError, opened
 from briefgen.formats.docx.word_model import (
     NOTE,

@@ -15,14 +15,13 @@ from docx.package import Package
 
 from briefgen.formats.docx.adopt_styles import name_of, styles_of
 from briefgen.formats.docx.embedding import Embedded, add_fonts, embedded, faces_of, may_be_embedded
-from briefgen.formats.docx.fields import field, text
 from briefgen.formats.docx.fonts import font_table
 from briefgen.formats.docx.markup import Element, attribute, root, twips, w
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.office_theme import office_theme
 from briefgen.formats.docx.package import packed, relate, xml_part
 from briefgen.formats.docx.pages import KINDS, sheet
-from briefgen.formats.docx.paragraphs import paragraph
+from briefgen.formats.docx.paragraphs import field, paragraph, text
 from briefgen.formats.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH
 from briefgen.formats.docx.settings import core, dublin_core, extended_properties, named_properties, settings
 from briefgen.formats.docx.styles import PARAGRAPH_STYLES, TILE_GAP, Style

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
-from briefgen.formats.docx.captions import caption
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
