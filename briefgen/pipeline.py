@@ -176,15 +176,17 @@ def _assembled(
     workspace: Workspace, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None
 ) -> Assembled:
     from briefgen.assemble import make_document
-    from briefgen.content import load_edition, load_theme
+    from briefgen.content import is_followed, load_edition, load_theme
     from briefgen.layout.columns import with_column_widths
 
-    loaded = load_edition(workspace.content, name, None if issue else workspace.cache)
+    cache = None if issue else workspace.cache
+    is_held = issue is not None or not is_followed(workspace.content, name)
+    loaded = load_edition(workspace.content, name, cache, holds_cells=is_held)
     resolved = _resolved(loaded, day, issue)
     if resolved is None:
         return Assembled(loaded, loaded.diagnostics)
     edition, ledger, diagnostics = resolved.edition, resolved.ledger, list(resolved.faults)
-    last = load_edition(workspace.content, edition.follows) if edition.follows else None
+    last = load_edition(workspace.content, edition.follows, cache, holds_cells=False) if edition.follows else None
     changes, faults = _changes_since(last, edition, ledger)
     diagnostics += faults
     document, faults = make_document(edition, ledger, loaded.broken, changes)

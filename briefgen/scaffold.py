@@ -111,7 +111,7 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     folder = content / f"{day.isoformat()}-{slug}"
     if folder.exists():
         raise UsageError(f"{folder} is there already")
-    loaded = load_edition(Folder(content), previous)
+    loaded = load_edition(Folder(content), previous, holds_cells=False)
     if loaded.edition is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
     texts = dict(_updated(loaded.edition, loaded.files, day))

@@ -26,7 +26,7 @@ def places_in_sources(subject: Subject) -> Iterator[Diagnostic]:
     """Facts that name a source, but no place in it."""
     for entry in subject.ledger:
         citation = entry.fact.citation
-        if citation and not citation.at:
+        if citation and not citation.at and "from" not in entry.fact.places:
             message = f'"{entry.fact.id}" does not say where in "{citation.source}" it stands'
             hint = f"write source: {{id: {citation.source}, at: ...}}, with a page, paragraph or table"
             yield codes.SOURCE_WITHOUT_PLACE.at(subject.at(citation.place), message, hint)

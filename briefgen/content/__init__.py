@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         choose_edition,
         editions_named,
         find_editions,
+        is_followed,
     )
     from briefgen.content.references import unused_sources
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
@@ -64,6 +65,7 @@ __all__ = [
     "house_assets",
     "is_file",
     "is_folder",
+    "is_followed",
     "is_of_figures",
     "load_comments",
     "load_edition",
@@ -104,6 +106,7 @@ _HOMES = {
     "house_assets": "tree",
     "is_file": "tree",
     "is_folder": "tree",
+    "is_followed": "editions",
     "is_of_figures": "edition",
     "load_comments": "comments",
     "load_edition": "edition",

@@ -68,12 +68,20 @@ class Loaded:
     notes: tuple[FileNote, ...] = ()
 
 
-def load_edition(content: Content, edition: str, cache: Cache | None = None, *, looks_around: bool = False) -> Loaded:
+def load_edition(
+    content: Content,
+    edition: str,
+    cache: Cache | None = None,
+    *,
+    looks_around: bool = False,
+    holds_cells: bool = True,
+) -> Loaded:
     """Load an edition by its folder's name; what the `cache` has of the cells of data files is not read again.
 
-    With `looks_around`, what stands around the cells is read as well, and nothing is taken from the cache.
+    With `looks_around`, what stands around the cells is read as well, and nothing is taken from the cache. Without
+    `holds_cells`, it is no fault that a data file has moved on since.
     """
-    reading = SourceReader(content, cache=cache, notes=[] if looks_around else None)
+    reading = SourceReader(content, cache=cache, notes=[] if looks_around else None, holds_cells=holds_cells)
     loaded = _edition(reading, edition)
     return Loaded(
         loaded,

@@ -63,6 +63,12 @@ def editions_named(content: Content, name: str) -> list[str]:
     return [each for each in named if each != name and is_folder(content, each)]
 
 
+def is_followed(content: Content, name: str) -> bool:
+    """Whether a later edition follows an edition, so that the data files of the desk may have moved on."""
+    later = [each for each in find_editions(content) if each[:10] > name[:10]]
+    return any(name in editions_named(content, each) for each in later)
+
+
 def choose_edition(content: Content, asked: str | None) -> str:
     """The folder name of the edition that is meant: by folder, by date, or the newest where none is asked for.
 

@@ -68,7 +68,8 @@ def _places_of_cells(
     """The places of the cells that facts are bound to, each held against its cell; readers of files load only here."""
     from briefgen.content.data_sources import check_cells
 
-    return check_cells(context.reading, sources.data, entries)
+    reading = context.reading
+    return check_cells(reading if reading.holds_cells else replace(reading, diagnostics=[]), sources.data, entries)
 
 
 def _fact(

@@ -61,8 +61,9 @@ class FileNote:
 class SourceReader:
     """One pass over the content: what was read so far, and the faults found in it.
 
-    The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them. What
-    stands around the cells is looked at only if there are `notes` to be taken.
+    The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them, which
+    are held against them only if that is asked for. What stands around the cells is looked at only if there are `notes`
+    to be taken.
     """
 
     content: Content
@@ -73,6 +74,7 @@ class SourceReader:
     cache: Cache | None = None
     cells: list[BoundCell] = field(default_factory=list)
     notes: list[FileNote] | None = None
+    holds_cells: bool = True
 
     def report(self, *diagnostics: Diagnostic) -> None:
         """Note faults."""

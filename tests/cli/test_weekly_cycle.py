@@ -1,4 +1,4 @@
-"""A week with a workbook: it changes after the brief went out, its values are taken, ticked, compared and published."""
+"""A week with a workbook, as a desk goes through it: each command in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,50 +6,70 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import briefgen
+from tests.commands import briefgen_process
 from tests.content.test_data_sources import FACTS, WORKBOOK, bound_desk
 from tests.desk import EDITION
-from tests.test_take import CHANGED
+from tests.review.test_take import CHANGED
 
-RECORD = "2031-05-05_herring_v00{}"
-PUBLISH = ("publish", "--without", "Head of desk", "--reason", "It is due.")
-TICK = ("facts", EDITION, "landings", "--sign-off", "--by", "B. Reader")
+NEXT = "2031-05-12-herring"
+RECORDS = ("2031-05-05_herring_v001", "2031-05-12_herring_v001")
+PUBLISH = ("--without", "Head of desk", "--reason", "It is due.")
+COMMENTED = FACTS.replace("  stated: 8\n", "").replace("  value: 12480\n", "  value: 12480   # of the sheet\n")
+
+
+def tick(edition: str) -> tuple[str, ...]:
+    return ("facts", edition, "landings", "--sign-off", "--by", "B. Reader")
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk whose brief of last week has gone out."""
     root = tmp_path_factory.mktemp("week")
-    content = bound_desk(root, facts=FACTS.replace("  stated: 8\n", ""))
+    content = bound_desk(root, facts=COMMENTED)
     header = content / EDITION / "edition.yaml"
     header.write_text(f"{header.read_text()}author: A. Writer\n")
+    done(root, *tick(EDITION))
+    done(root, "build")
+    done(root, "publish", EDITION, *PUBLISH)
     return root
 
 
 def done(desk: Path, *arguments: str, code: int = 0) -> str:
     """What a command prints, results and messages, if it ends as it should."""
-    found = briefgen(desk, *arguments)
+    found = briefgen_process(desk, *arguments)
     assert found.returncode == code, found.stderr
     return found.stdout + found.stderr
 
 
 @pytest.mark.slow
 def test_a_changed_workbook_goes_through_the_week(desk: Path) -> None:
-    done(desk, *TICK)
-    done(desk, "build")
-    done(desk, *PUBLISH)
+    ledger = desk / "content" / NEXT / "facts.yaml"
     (desk / "content" / WORKBOOK).write_bytes(CHANGED)
-    assert "the ledger says 12480, " in done(desk, "check", code=1)
+    done(desk, "new", NEXT[:10], NEXT[11:])
+    before = ledger.read_bytes()
+
+    found = done(desk, "check", "--all", code=1)
+    assert f"content/{NEXT}/facts.yaml:2:10: error BG614: the ledger says 12480, " in found
+    assert "1 error" in found, "last week's edition is none of the workbook's any more"
     assert "nothing was written" in done(desk, "build", code=1)
-    assert "landings: 12480 -> 12600" in done(desk, "take", "--write")
+    assert "1 of 1 changed, not yet taken" in done(desk, "review", code=1)
+    assert "ticks that fall: landings" in done(desk, "take")
+    assert ledger.read_bytes() == before
+    assert "ticks fallen: landings" in done(desk, "take", f"content/{WORKBOOK}", "--write")
+    assert ledger.read_bytes() == before.replace(b"12480   # of", b"12600   # of")
     assert "fallen: B. Reader" in done(desk, "facts", "landings")
-    done(desk, *TICK)
-    done(desk, "check")
+
+    assert "error" not in done(desk, "check")
     done(desk, "build")
-    assert "12,600" in done(desk, "diff", RECORD.format(1), EDITION)
-    done(desk, "redline", RECORD.format(1), EDITION)
-    assert RECORD.format(2) in done(desk, *PUBLISH)
-    for version in (1, 2):
-        assert "to the byte" in done(desk, "archive", "rebuild", RECORD.format(version))
+    assert "12,480" in done(desk, "diff", EDITION, NEXT)
+    assert "12,600" in done(desk, "diff", RECORDS[0], NEXT)
+    done(desk, "redline", EDITION, NEXT)
+    made = {path.name for path in (desk / "out/redlines").rglob("*.*") if path.is_file()}
+    assert {f"{EDITION}..{NEXT}.docx", f"{EDITION}..{NEXT}.pdf"} <= made
+    done(desk, *tick(NEXT))
+    assert RECORDS[1] in done(desk, "publish", NEXT, *PUBLISH)
+    for record in RECORDS:
+        assert "to the byte" in done(desk, "archive", "rebuild", record)
     kept = [path.read_bytes() for path in sorted((desk / "out/archive").rglob("2031-05.xlsx"))]
     assert len(kept) == 2
     assert kept[1] == CHANGED != kept[0]

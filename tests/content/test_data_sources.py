@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,8 +10,10 @@ import pytest
 
 from briefgen.cache import Cache
 from briefgen.content import Folder, load_edition
-from briefgen.pipeline import BuildOptions, Outcome, build, fingerprint
+from briefgen.errors import ContentError
+from briefgen.pipeline import BuildOptions, Outcome, build, check, fingerprint
 from briefgen.publishing import PublishOptions, publish
+from briefgen.scaffold import carry_forward
 from tests.data_files.books import SAMPLES, texts, xlsx
 from tests.desk import EDITION, FILES, write_desk
 from tests.test_bad_input import desk_at, faults
@@ -173,3 +175,23 @@ def test_a_time_that_is_known_roughly_is_said_to_be(tmp_path: Path) -> None:
     assert (code, 'the time of "landings" is known roughly' in message) == ("BG615", True)
     approximate = facts.replace("  value: 12480\n", "  value: 12480\n  approx: true\n")
     assert messages(bound_desk(tmp_path / "b", workbook, approximate)) == []
+
+
+def test_an_edition_that_another_follows_is_not_held_against_newer_data(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path)
+    workspace = desk_at(content)
+    (content / WORKBOOK).write_bytes(xlsx(texts(("Port", "Landed 2030"), ("North", 5))))
+    assert [each.code for each in check(workspace, EDITION).diagnostics] == ["BG614"]
+    carry_forward(content, EDITION, date(2031, 5, 12), "herring")
+    assert check(workspace, EDITION).diagnostics == ()
+    assert "BG614" in [each.code for each in check(workspace, "2031-05-12-herring").diagnostics]
+    options = PublishOptions(reason="it is due", without=("Head of desk",))
+    with pytest.raises(ContentError, match="BG614"):
+        publish(workspace, EDITION, options, datetime(2031, 5, 5, tzinfo=UTC))
+    (content / WORKBOOK).unlink()
+    assert check(workspace, EDITION).diagnostics == ()
+
+
+def test_a_fact_whose_cell_is_refused_has_that_fault_only(tmp_path: Path) -> None:
+    facts = FACTS.replace("{id: survey, at: table 1}", "survey", 1).replace("row: North", "row: Nroth")
+    assert [each.code for each in check(desk_at(bound_desk(tmp_path, facts=facts)), EDITION).diagnostics] == ["BG604"]
