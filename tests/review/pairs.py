@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import assert_never
 
 from briefgen.assemble.numbering import number_figures, number_notes
 from briefgen.model.blocks import (
@@ -20,6 +21,7 @@ from briefgen.model.blocks import (
     KeyFigures,
     List,
     ListItem,
+    PageBreak,
     Paragraph,
     Quotation,
     Table,
@@ -251,8 +253,10 @@ class Editor:
                 value = replace(first.value, text=self.maker.number())
                 tile = replace(first, value=value, caption=self.inlines(first.caption), reference="[9]")
                 return replace(block, tiles=(tile, *block.tiles[1:]))
-            case _:
+            case Contents() | PageBreak():
                 return block
+            case _:
+                assert_never(block)
 
     def items(self, items: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
         at = self.random.randrange(len(items))

@@ -9,10 +9,10 @@ from typing import get_args
 
 import pytest
 
-from briefgen.model.blocks import Block, Column, PageBreak, Paragraph, Table
+from briefgen.model.blocks import Block, Column, Contents, PageBreak, Paragraph, Table
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted, Strong, Text
-from briefgen.model.traverse import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser
@@ -136,6 +136,17 @@ CASES: dict[str, tuple[tuple[Block, ...], tuple[Block, ...], list[str]]] = {
 def test_what_differs_is_told_as_people_would(name: str) -> None:
     old, new, expected = CASES[name]
     assert told(old, new) == expected
+
+
+BLOCKS_TOLD = {type(block): block for block in DOCUMENT.blocks if not isinstance(block, Contents | PageBreak)}
+
+
+@pytest.mark.parametrize("kind", BLOCKS_TOLD, ids=lambda kind: kind.__name__)
+def test_whatever_block_is_gone_is_told_of(kind: type[Block]) -> None:
+    block = replace(BLOCKS_TOLD[kind], change=None)
+    found = "".join(told((block,), ()))
+    texts = [plain_text(text) for each in blocks_of((block,)) for text in texts_of(each)]
+    assert any(text and text in found for text in texts)
 
 
 def test_a_whole_table_is_another_where_it_has_no_column_in_common() -> None:
