@@ -12,6 +12,8 @@ from briefgen.model.drawing import Drawing, Picture
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
+ACROSS = 0.6
+"""The part of a page's diagonal that a watermark takes."""
 
 
 class Surface(Protocol):

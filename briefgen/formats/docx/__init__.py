@@ -13,7 +13,7 @@ from docx.package import Package
 from briefgen.formats.docx.blocks import write_blocks
 from briefgen.formats.docx.comments import comment_styles
 from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.embedding import add_fonts
+from briefgen.formats.docx.fonts import add_fonts
 from briefgen.formats.docx.front import write_front
 from briefgen.formats.docx.manifest import item_properties, manifest, texts_in
 from briefgen.formats.docx.markup import Element

@@ -1,10 +1,23 @@
-"""Fonts: which family and which switches set a face, and the font table that helps where a font is missing."""
+"""Fonts: which family and which switches set a face, the font table, and font files inside the document.
+
+Files are obfuscated as ISO/IEC 29500-1, 17.8.1 asks. That is no secret, for the key stands beside the file; it only
+keeps a font from being taken out by accident.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from collections.abc import Mapping
+from dataclasses import field
+from uuid import UUID
 
-from briefgen.formats.docx.markup import Element, root, w
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
+
+from briefgen.formats.docx.markup import Element, attribute, qualified, root, w
+from briefgen.formats.docx.package import OBFUSCATED_FONT, relate
 from briefgen.frozen import frozen
 from briefgen.theme import Face, Theme
 
@@ -87,3 +100,108 @@ def _os2(data: bytes) -> bytes:
         if tag == b"OS/2":
             return data[offset : offset + length]
     raise ValueError("the font has no OS/2 table")
+
+
+FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+OBFUSCATED = 32
+"""How many bytes at a font's start the key hides."""
+
+SLOTS = {
+    (False, False): "embedRegular",
+    (True, False): "embedBold",
+    (False, True): "embedItalic",
+    (True, True): "embedBoldItalic",
+}
+"""The elements of a family in the font table that name its files, by bold and italic, in the schema's order."""
+
+USES, RESTRICTED, BITMAPS_ONLY = 0x000F, 0x0002, 0x0200
+"""The bits of fsType (OpenType OS/2) that say how a font may be used, and those that forbid to embed its outlines."""
+
+SFNT = (b"\x00\x01\x00\x00", b"true", b"OTTO")
+
+
+@frozen
+class EmbeddedFont:
+    """One font file as a document holds it: the key that hides its first bytes, and the bytes so hidden."""
+
+    key: str
+    data: bytes = field(repr=False)
+
+
+Embedded = dict[Typeface, EmbeddedFont]
+
+
+def font_key(data: bytes) -> str:
+    """The key for a font, which is the same for the same bytes."""
+    digest = hashlib.sha256(data).digest()
+    return f"{{{str(UUID(bytes=digest[:16])).upper()}}}"
+
+
+def hidden(data: bytes, key: str) -> bytes:
+    """A font's bytes obfuscated with a key, or plain again: the first 32 bytes, each with one of the key's, last first.
+
+    Raises ValueError for what is no key.
+    """
+    mask = UUID(key).bytes[::-1] * 2
+    return bytes(byte ^ other for byte, other in zip(data[:OBFUSCATED], mask, strict=False)) + data[OBFUSCATED:]
+
+
+def is_font(data: bytes) -> bool:
+    """Whether the bytes are a font file whose table directory (OpenType, "Font Tables") lies within them."""
+    if not data.startswith(SFNT) or len(data) < OBFUSCATED:
+        return False
+    (count,) = struct.unpack_from(">H", data, 4)
+    if len(data) < 12 + 16 * count:
+        return False
+    entries = (struct.unpack_from(">2I", data, 12 + 16 * entry + 8) for entry in range(count))
+    return count > 0 and all(offset + length <= len(data) for offset, length in entries)
+
+
+def may_be_embedded(face: Face) -> bool:
+    """Whether the font's maker lets documents carry its outlines."""
+    rights = rights_of(face)
+    return not rights & BITMAPS_ONLY and rights & USES != RESTRICTED
+
+
+def faces_of(theme: Theme) -> dict[Typeface, Face]:
+    """Every face of the theme by what Word calls it."""
+    found: dict[Typeface, Face] = {}
+    for name, family in theme.families.items():
+        for bold, italic in SLOTS:
+            face = family.face(bold=bold, italic=italic)
+            found.setdefault(typeface(theme, name, bold=bold, italic=italic), face)
+    return found
+
+
+def whole_fonts(faces: Mapping[Typeface, Face]) -> Embedded:
+    """Font files as they are, but for those that must not be embedded."""
+    return {name: embedded(face, face.data) for name, face in faces.items() if may_be_embedded(face)}
+
+
+def embedded(face: Face, data: bytes) -> EmbeddedFont:
+    """A face's file, or a part of it, obfuscated with the key of the whole file."""
+    key = font_key(face.data)
+    return EmbeddedFont(key, hidden(data, key))
+
+
+def add_fonts(table: Element, fonts: Embedded, owner: Part, package: Package) -> None:
+    """Put fonts into a part's package, and name them in its font table."""
+    entries = {attribute(entry, "w:name"): entry for entry in table}
+    parts: dict[EmbeddedFont, str] = {}
+    for name in sorted(fonts, key=lambda face: (face.family, face.italic, face.bold)):
+        file = fonts[name]
+        if file not in parts:
+            part = Part(PackURI(f"/word/fonts/font{len(parts) + 1}.odttf"), OBFUSCATED_FONT, file.data, package)
+            parts[file] = relate(owner, FONT, part)
+        slot = w(SLOTS[name.bold, name.italic], r__id=parts[file], fontKey=file.key)
+        entry = entries.get(name.family)
+        if entry is not None:
+            entry.append(slot)
+    for entry in table:
+        _sort_slots(entry)
+
+
+def _sort_slots(entry: Element) -> None:
+    order = [qualified(f"w:{slot}") for slot in SLOTS.values()]
+    slots = sorted((child for child in entry if child.tag in order), key=lambda child: order.index(child.tag))
+    entry.extend(slots)

@@ -14,6 +14,7 @@ from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, office, root, twips, v, w
 from briefgen.formats.docx.paragraphs import field, paragraph, text
 from briefgen.formats.docx.styles import Style
+from briefgen.layout.surface import ACROSS
 from briefgen.layout.text import char_style
 from briefgen.theme import Page, Role, Theme
 
@@ -88,9 +89,6 @@ def _numbers(context: DocxContext, numbers: dict[str, tuple[str, int]]) -> Itera
             instruction, result = numbers[name]
             yield from field(instruction, str(result))
 
-
-ACROSS = 0.6
-"""The part of the page's diagonal that the word takes."""
 
 LETTERING = "#_x0000_t136"
 NAME = "PowerPlusWaterMarkObject"

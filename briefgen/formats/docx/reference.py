@@ -13,8 +13,7 @@ from functools import lru_cache
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
-from briefgen.formats.docx.embedding import FONT, SLOTS, Embedded, EmbeddedFont, hidden, is_font
-from briefgen.formats.docx.fonts import Typeface
+from briefgen.formats.docx.fonts import FONT, SLOTS, Embedded, EmbeddedFont, Typeface, hidden, is_font
 from briefgen.formats.docx.markup import Element, attribute, qualified
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, UnfitError, opened
 from briefgen.formats.docx.sanitize import formatting, only_known

@@ -14,8 +14,7 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from briefgen.formats.docx.adopt_styles import name_of, styles_of
-from briefgen.formats.docx.embedding import Embedded, add_fonts, embedded, faces_of, may_be_embedded
-from briefgen.formats.docx.fonts import font_table
+from briefgen.formats.docx.fonts import Embedded, add_fonts, embedded, faces_of, font_table, may_be_embedded
 from briefgen.formats.docx.markup import Element, attribute, root, twips, w
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.office_theme import office_theme

@@ -11,8 +11,7 @@ from pathlib import Path
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats.docx.adopt_styles import adopt, name_of, styles_of
-from briefgen.formats.docx.embedding import Embedded, faces_of, may_be_embedded, whole_fonts
-from briefgen.formats.docx.fonts import Typeface, font_table
+from briefgen.formats.docx.fonts import Embedded, Typeface, faces_of, font_table, may_be_embedded, whole_fonts
 from briefgen.formats.docx.lists import adopted_lists
 from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
 from briefgen.formats.docx.office_theme import adopt_theme, office_theme, theme_families

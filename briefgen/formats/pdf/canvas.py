@@ -27,6 +27,7 @@ from briefgen.formats.pdf.images import image
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
+from briefgen.layout.surface import ACROSS
 from briefgen.layout.text import CharStyle, Fragment, LineStyle
 from briefgen.model.drawing import Drawing, Picture, Shape, Stroke, Words
 from briefgen.theme import Page
@@ -75,8 +76,6 @@ BAR_WEIGHT = 1.6
 TARGET_MARGIN = 8.0
 LEADER_STEP = 4.0
 LEADER_WEIGHT = 0.9
-ACROSS = 0.6
-"""The part of a page's diagonal that a watermark takes."""
 
 
 EPOCH = "SOURCE_DATE_EPOCH"
