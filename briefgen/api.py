@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from briefgen.review.fix import Mended
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.review.redline import Redline
+    from briefgen.review.rename import Renamed
     from briefgen.review.status import EditionStatus
     from briefgen.review.take import TakenValues
+    from briefgen.review.uses import FactUse, Impact
     from briefgen.scaffold import NewEdition
 
 __all__ = [
@@ -195,6 +197,19 @@ class Project:
 
         return mend(self.workspace, [self.edition(name).name for name in editions] or [self.latest.name])
 
+    def rename_fact(self, old: str, new: str, edition: str | None = None) -> Renamed:
+        """Rename a fact of an edition, or of the latest, and of all later ones that have it; `write` writes that.
+
+        Raises UsageError for names that cannot be, and ContentError for editions with errors.
+
+        >>> renamed = briefgen.open("my-desk").rename_fact("landings", "landed")
+        >>> renamed.editions, len(renamed.change.after)
+        (('2031-05-05-herring',), 4)
+        """
+        from briefgen.review.rename import rename_fact
+
+        return rename_fact(self.workspace, self.edition(edition).name, old, new)
+
     def write(self, change: ContentChange) -> None:
         """Write a change to the content files, all of them or none.
 
@@ -305,6 +320,29 @@ class ProjectEdition:
     def facts(self) -> Report:
         """What checking finds, with the ledger, without the documents that would be written."""
         return Report(self.name, check(self.workspace, self.name))
+
+    def uses(self, fact: str) -> list[FactUse]:
+        """Every place that prints a fact, and every formula, total, chart and key figure that needs it.
+
+        What it is derived into counts as well. Raises UsageError for a fact that there is not, and ContentError where
+        the edition cannot be read so far.
+
+        >>> [use.kind.value for use in briefgen.open("my-desk").latest.uses("chair")]
+        ['text', 'declared']
+        """
+        from briefgen.review.uses import uses_of_fact
+
+        return uses_of_fact(self.facts().checked, fact)
+
+    def impact(self, name: str) -> Impact:
+        """What would change if a source, by its id, or a data file, by its path, did; raises what `uses` raises.
+
+        >>> briefgen.open("my-desk").latest.impact("minutes").derived
+        ('excess',)
+        """
+        from briefgen.review.uses import impact_of
+
+        return impact_of(self.facts().checked, name)
 
     def take(self, files: Collection[str] = (), facts: Collection[str] = ()) -> TakenValues:
         """What the cells of data files say now of the facts that are bound to them; `write_taken` writes that.

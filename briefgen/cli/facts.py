@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from briefgen.api import ProjectEdition, Report
+from briefgen.cli.fact_uses import rename as rename_in
+from briefgen.cli.fact_uses import show_impact, show_uses
 from briefgen.cli.options import (
     DateType,
     complete_edition,
@@ -44,6 +46,11 @@ Row = dict[str, Any]
 @click.option("--confirm", is_flag=True, help="Record that facts of the last edition still hold in this one.")
 @click.option("--by", metavar="NAME", help="Who ticks or confirms them; who ticks them is not who entered them.")
 @click.option("--on", type=DateType(), help="The day on which they did.  [default: today]")
+@click.option("--where", metavar="ID", help="Show every place that prints this fact, and all that needs it.")
+@click.option("--impact", metavar="SOURCE|FILE", help="Show what would change if this source or data file changed.")
+@click.option(
+    "--rename", nargs=2, metavar="OLD NEW", help="Rename a fact in the edition and in later ones, and print the patch."
+)
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -53,6 +60,9 @@ def command(
     form: str | None,
     by: str | None,
     on: date | None,
+    where: str | None,
+    impact: str | None,
+    rename: tuple[str, str] | None,
     content: Path,
     assets: Path | None,
     out: Path | None,
@@ -65,10 +75,20 @@ def command(
     With --sign-off, record that somebody other than their author has ticked them against their sources. A tick falls
     as soon as its fact changes. With --confirm, record that they still hold in this edition, since which nobody has
     touched them; their author may say so.
+
+    With --rename, the id is another in facts, formulas, texts, charts, key figures, ticks and confirmations. Ticks that
+    hold go on to hold. The patch that is printed undoes it: `patch -R -p1`.
     """
     edition, ids = _edition_and_ids(names)
     _check_options(ids, form, by, on, sign_off=sign_off, confirm=confirm)
     project = make_project(content, assets, out)
+    if where or impact or rename:
+        asked = {"--where": where, "--impact": impact, "--rename": rename, "--by": by, "an ID": ids}
+        _check_alone([name for name, value in asked.items() if value], form)
+        if rename:
+            return rename_in(ctx, project, edition, rename, content)
+        chosen = project.edition(edition)
+        return show_uses(ctx, chosen, where, form) if where else show_impact(ctx, chosen, impact or "", form)
     chosen = project.edition(edition)
     report = chosen.facts()
     if by is None:
@@ -143,6 +163,13 @@ def _check_options(
         raise UsageError(f'"{by}" is not a name; give that of the person who has {done} the facts')
     if form:
         raise UsageError(f"--format belongs to the list of facts; leave it out with {option}")
+
+
+def _check_alone(asked: list[str], form: str | None) -> None:
+    if len(asked) > 1:
+        raise UsageError(f"{' and '.join(asked)} do not go together; give one")
+    if form == "csv" or (form and asked == ["--rename"]):
+        raise UsageError(f"--format {form} does not go with {asked[0]}")
 
 
 def _rows(report: Report, ids: tuple[str, ...]) -> list[Row]:

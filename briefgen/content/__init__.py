@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from briefgen.content.references import unused_sources
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
+    from briefgen.content.schema_types import is_id
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.source_reader import BoundCell, CellDifference, FileNote
     from briefgen.content.tree import (
@@ -66,6 +67,7 @@ __all__ = [
     "is_file",
     "is_folder",
     "is_followed",
+    "is_id",
     "is_of_figures",
     "load_comments",
     "load_edition",
@@ -107,6 +109,7 @@ _HOMES = {
     "is_file": "tree",
     "is_folder": "tree",
     "is_followed": "editions",
+    "is_id": "schema_types",
     "is_of_figures": "edition",
     "load_comments": "comments",
     "load_edition": "edition",
