@@ -39,7 +39,7 @@ def rename_fact(workspace: Workspace, edition: str, old: str, new: str) -> Renam
 
     Raises UsageError for names that cannot be, and ContentError for an edition with errors, whose places nobody knows.
     """
-    _check_name(new)
+    _check_names(old, new)
     content = workspace.content
     names = find_editions(content)
     checked = {name: check(workspace, name) for name in names if name[:10] >= edition[:10]}
@@ -64,7 +64,9 @@ def rename_fact(workspace: Workspace, edition: str, old: str, new: str) -> Renam
     return Renamed(tuple(briefs), places, change_of(content, made), earlier if had_it else "", resealed)
 
 
-def _check_name(new: str) -> None:
+def _check_names(old: str, new: str) -> None:
+    if "." in old:
+        raise UsageError(f'"{old}" is a cell of a table, which is named by its row and column there')
     if not is_id(new):
         raise UsageError(f'"{new}" is not an id: small letters, digits, - and _; the first is a letter')
     if new in FUNCTIONS:

@@ -110,7 +110,9 @@ def test_a_tick_that_had_fallen_does_not_hold_again(tmp_path: Path) -> None:
     assert "BG415" in briefgen(tmp_path, "check").stderr
 
 
-@pytest.mark.parametrize(("old", "new"), [("vote", "quota"), ("vote", "sum"), ("vote", "1a"), ("fish", "x")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("vote", "quota"), ("vote", "sum"), ("vote", "1a"), ("fish", "x"), ("a.b.c", "x")]
+)
 def test_names_that_cannot_be(old: str, new: str, tmp_path: Path) -> None:
     write_desk(tmp_path)
     with pytest.raises(UsageError):
