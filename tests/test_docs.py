@@ -441,6 +441,8 @@ def test_the_hook_of_the_example_exists() -> None:
 FORMS = {
     "landings": ("unit", "words", "compact", "ordinal", "magnitude", "period"),
     "rise": ("signed", "bare"),
+    "crew": ("to", "between"),
+    "seen": ("over", "symbol"),
     "vote": ("short", "long", "day_month", "weekday_long", "month_year", "iso", "days_left"),
 }
 
@@ -449,7 +451,12 @@ def test_every_format_of_the_table_prints(tmp_path: Path) -> None:
     table = section("docs/reference/text.md", "What you write and what it prints")
     named = set(re.findall(r"\\\| (\w+)(?: }}|`)", table)) - {"as_of"}
     assert named == {form for forms in FORMS.values() for form in forms}
-    loaded = load_edition(Folder(write_desk(tmp_path)), EDITION)
+    ranges = """
+crew: {value: 15 to 71, label: Crew, source: {id: survey, at: page 2}}
+seen: {value: more than 90, label: Seen, source: {id: survey, at: page 3}}
+"""
+    facts = {"/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + ranges}
+    loaded = load_edition(Folder(write_desk(tmp_path, facts)), EDITION)
     assert loaded.edition is not None
     printer = Printer(loaded.edition, build_ledger(loaded.edition)[0])
     assert all(printer.text(fact, (form,)) for fact, forms in FORMS.items() for form in forms)

@@ -19,7 +19,7 @@ from briefgen.charts import CHART_TYPES
 from briefgen.ledger import parse_period
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
-from briefgen.model.fact import PERCENT, LedgerEntry, Period, Quantity
+from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Period, Quantity
 from briefgen.model.inlines import Inlines, Text, Value
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
@@ -267,8 +267,9 @@ def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
     for item in items:
         value = resolver.ledger[item.fact].value
         if not isinstance(value, Quantity):
-            message = f'"{item.fact}" is not a figure and cannot be drawn'
-            resolver.report(codes.MIXED_CHART, item.place, message, "take it out, or use a timeline for dates")
+            what = "a range" if isinstance(value, Interval) else "not a figure"
+            message = f'"{item.fact}" is {what} and cannot be drawn'
+            resolver.report(codes.MIXED_CHART, item.place, message, _remedy(value))
             return None
         units.setdefault(value.unit, item.fact)
         if len(units) > 1:
@@ -277,6 +278,12 @@ def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
             resolver.report(codes.MIXED_CHART, item.place, message, "show them in two charts")
             return None
     return next(iter(units))
+
+
+def _remedy(value: FactValue) -> str:
+    if isinstance(value, Interval):
+        return "take it out, or make facts of its ends and draw these as two series"
+    return "take it out, or use a timeline for dates"
 
 
 def _fits(spec: ChartSpec, items: list[FactItem], unit: str, resolver: Resolver) -> bool:

@@ -18,9 +18,9 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
-from briefgen.ledger.formats import ABOUT, ValueKind, kind_of, split_rate
+from briefgen.ledger.formats import ABOUT, ValueKind, kind_of_unit, split_rate
 from briefgen.ledger.values import DAYS, POINTS
-from briefgen.model.fact import LedgerEntry, Quantity
+from briefgen.model.fact import FigureValue, Interval, LedgerEntry, Quantity, interval_of
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, weekdays
@@ -105,8 +105,11 @@ _CURRENCY_BEHIND = re.compile(
 _RATE_BEHIND = re.compile(rf"{SPACE}(?:(?:a|per|each|every){SPACE}(?:day|week|month|year|hour)|daily|weekly|yearly)\b")
 _HEDGE_BEFORE = re.compile(
     r"\b(about|around|almost|approximately|circa|nearly|over|roughly|some|under|up to|at least|at most"
-    rf"|more than|less than|fewer than|an estimated){SPACE}$",
+    rf"|above|below|more than|less than|fewer than|an estimated){SPACE}$",
     re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(
+    rf"\b(between|from|no more than|no fewer than|no less than|a (?:minimum|maximum) of){SPACE}$", re.IGNORECASE
 )
 _WORD_BEHIND = re.compile(rf"(?:{SPACE}|-)(?P<word>[^\W\d_]+)\b(?!['’-])")
 _FELL_BY = re.compile(
@@ -183,7 +186,9 @@ class _Beside:
         return inside[1].start if is_glued else None
 
     def _is_figure(self, value: Value) -> bool:
-        return value.fact in self._subject.ledger and isinstance(self._subject.ledger[value.fact].value, Quantity)
+        return value.fact in self._subject.ledger and isinstance(
+            self._subject.ledger[value.fact].value, Quantity | Interval
+        )
 
     def _words(self, at: int, value: PrintedValue) -> str:
         """The typed characters beside a fact, up to the next space or fact."""
@@ -206,7 +211,14 @@ class _Beside:
                 yield from self._glued(offset, value)
                 yield from self._signs(offset, value, quantity)
                 yield from self._doubled(offset, value, entry, quantity)
+                yield from self._unit_again(offset, value, quantity)
                 yield from self._other_unit(offset, value, quantity)
+            case Interval() as interval:
+                yield from self._glued(offset, value)
+                yield from self._signs(offset, value, interval)
+                yield from self._bounded(offset, value)
+                yield from self._unit_again(offset, value, interval)
+                yield from self._other_unit(offset, value, interval)
             case date() as day:
                 yield from self._glued(offset, value)
                 if "days_left" in value.formats:
@@ -228,7 +240,7 @@ class _Beside:
         elif behind:
             yield self._fault_at(offset + 1, value, behind[0].replace(BOUND, ""))
 
-    def _signs(self, offset: int, value: Value, quantity: Quantity) -> Iterator[Diagnostic]:
+    def _signs(self, offset: int, value: Value, figure: FigureValue) -> Iterator[Diagnostic]:
         text = self._run.text
         before, behind = text[max(0, offset - _LONGEST_BEFORE) : offset], text[offset + 1 :]
         if sign := _BEFORE.search(before):
@@ -240,14 +252,14 @@ class _Beside:
                 yield self._fault_at(offset + 1 if at > 0 else offset - len(currency[0]), value, currency[0], hint)
         for pattern, hint in _BEHIND:
             match = pattern.match(behind)
-            is_own = (quantity.unit == POINTS and "points" in match[0]) if match else False
-            is_ratio = not quantity.unit and "times" in match[0] if match else False
+            is_own = (figure.unit == POINTS and "points" in match[0]) if match else False
+            is_ratio = not figure.unit and "times" in match[0] if match else False
             if match and not is_own and not is_ratio:
                 yield self._fault_at(offset + 1, value, match[0], f"delete it; {hint}")
                 return
 
     def _doubled(self, offset: int, value: Value, entry: LedgerEntry, quantity: Quantity) -> Iterator[Diagnostic]:
-        """Words that say again what the fact prints already: that it is approximate, its sign, and its unit."""
+        """Words that say again what the fact prints already: that it is approximate, and its sign."""
         yield from self._hedged(offset, value, entry)
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
         fell = _FELL_BY.search(before) if quantity.amount < 0 and "magnitude" not in value.formats else None
@@ -255,8 +267,18 @@ class _Beside:
             use = " | ".join((value.fact, *value.formats, "magnitude"))
             hint = f"write {{{{ {use} }}}}, which prints it without its sign"
             yield self._again(offset - len(fell[0]), value, fell[0].strip(), hint)
+
+    def _bounded(self, offset: int, value: Value) -> Iterator[Diagnostic]:
+        """Words of a range or bound before one, which prints its own, or says another."""
+        before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
+        if words := _HEDGE_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+            hint = "delete it; a range prints its own words"
+            yield self._again(offset - len(before) + words.start(), value, words[1], hint)
+
+    def _unit_again(self, offset: int, value: Value, figure: FigureValue) -> Iterator[Diagnostic]:
+        """The word for the unit behind a figure that prints it."""
         if "unit" in value.formats:
-            unit, is_rate = split_rate(quantity.unit)
+            unit, is_rate = split_rate(figure.unit)
             word = _WORD_BEHIND.match(self._run.text, offset + 1)
             rate = _RATE_BEHIND.match(self._run.text, offset + 1) if is_rate else None
             if rate or (word and word["word"].casefold() in {unit, self._desk.units.get(unit, unit)}):
@@ -270,15 +292,18 @@ class _Beside:
             hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
             yield self._again(offset - len(before) + hedge.start(), value, hedge[1], hint)
 
-    def _other_unit(self, offset: int, value: Value, quantity: Quantity) -> Iterator[Diagnostic]:
+    def _other_unit(self, offset: int, value: Value, figure: FigureValue) -> Iterator[Diagnostic]:
         """A word behind the figure that is the name of another unit of the desk."""
         match = _WORD_BEHIND.match(self._run.text, offset + 1)
-        if not match or "unit" in value.formats or kind_of(quantity) is not ValueKind.COUNT:
+        if not match or "unit" in value.formats or kind_of_unit(figure.unit) is not ValueKind.COUNT:
             return
-        own, is_rate = split_rate(quantity.unit)
+        own, is_rate = split_rate(figure.unit)
         word = match["word"].casefold()
         own_words = {own, self._desk.units.get(own, ""), *map(str.casefold, self._desk.unit_words.get(own, ()))}
-        others = {*self._desk.units, *(self._desk.units.values() if abs(quantity.amount) == 1 else ())} - _PERSONS
+        others = {
+            *self._desk.units,
+            *(self._desk.units.values() if set(map(abs, interval_of(figure).ends)) == {1} else ()),
+        } - _PERSONS
         is_of_time = own == DAYS and _OF_TIME.match(self._run.text, offset + 1) is not None
         if is_rate and word in own_words:
             yield from self._other_rate(match.end(), value)
@@ -293,6 +318,7 @@ class _Beside:
         printed = value if "count" in value.formats else replace(value, formats=(*value.formats, "unit"))
         yield from self._signs(offset, printed, left)
         yield from self._doubled(offset, printed, entry, left)
+        yield from self._unit_again(offset, printed, left)
         yield from self._other_unit(offset, printed, left)
 
     def _other_rate(self, at: int, value: Value) -> Iterator[Diagnostic]:

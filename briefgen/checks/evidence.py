@@ -16,8 +16,9 @@ from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of, split_rate
 from briefgen.model.characters import folded, phrase_pattern
 from briefgen.model.edition import Desk
-from briefgen.model.fact import PERCENT, Quantity
+from briefgen.model.fact import PERCENT, Interval, Quantity
 from briefgen.numbers_in_text import Mention, TextDate, find
+from briefgen.numbers_in_text.ranges import bound
 
 YEAR_DIGITS = 4
 
@@ -136,6 +137,18 @@ def gives(quoted: Quoted, value: Quantity) -> bool:
         return True
     clause = _CLAUSE.split(quoted.before)[-1] + _CLAUSE.split(quoted.behind)[0]
     return value.amount < 0 and -value.amount in amounts and _FALLING.search(clause) is not None
+
+
+def bounds_alike(quoted: Quoted, value: Interval) -> bool:
+    """Whether the words beside a figure bound it on the side on which the fact does, and as strictly."""
+    mention = quoted.mention
+    text, start = quoted.before + quoted.behind, len(quoted.before)
+    found = bound(text, replace(mention, start=start, end=start + mention.end - mention.start))
+    if found is None:
+        return False
+    said = found.interval
+    is_same_side = (said.low is None, said.high is None) == (value.low is None, value.high is None)
+    return is_same_side and (said.above, said.below) == (value.above, value.below)
 
 
 def _is_fraction(mention: Mention, value: Quantity) -> bool:

@@ -16,7 +16,7 @@ from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.ledger import values
 from briefgen.ledger.values import Amount, Operand, OperandError
-from briefgen.model.fact import PERCENT, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import PERCENT, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind
 from briefgen.numbers_in_text.naming import LABELS
@@ -47,7 +47,7 @@ def derivation(mention: Mention, run: Run, ledger: Ledger) -> str:
 
 def _operand(fact: str, ledger: Ledger) -> Operand | None:
     entry = ledger[fact]
-    if isinstance(entry.value, NameValue):
+    if isinstance(entry.value, NameValue | Interval):
         return None
     if isinstance(entry.value, date):
         return entry.value
@@ -153,7 +153,7 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
     entry = _entry(mention, run, subject)
     taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
-    fact = proposed.id_of(_stem(mention, run, subject), entry, taken)
+    fact = proposed.id_of(stem(mention, run, subject), entry, taken)
     hint = f"add to facts.yaml, and write {{{{ {fact}{_form(mention)} }}}} here:\n{fact}:\n{entry}"
     is_part = is_name and name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
@@ -245,13 +245,13 @@ def _entry(mention: Mention, run: Run, subject: Subject) -> str:
     lines = [f"  value: {_value(mention, subject)}"]
     is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
     currency = "" if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
-    counted = _counted(mention, run, subject)
-    if unit := mention.unit or currency or counted or ("year" if _YEAR.fullmatch(mention.text) else ""):
+    noun = counted(mention, run, subject)
+    if unit := mention.unit or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
         lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
     return "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
 
 
-def _counted(mention: Mention, run: Run, subject: Subject) -> str:
+def counted(mention: Mention, run: Run, subject: Subject) -> str:
     """The word behind a figure, if it can be a unit: a plural, or what is counted already; no verb and no adjective."""
     noun, small = mention.noun, mention.noun.casefold()
     label = _before(_LABEL_BEFORE, run.text, mention)
@@ -280,8 +280,8 @@ def _is_scaled_range(mention: Mention) -> bool:
     return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
 
 
-def _stem(mention: Mention, run: Run, subject: Subject) -> str:
+def stem(mention: Mention, run: Run, subject: Subject) -> str:
     """What an id for a figure begins with: the word behind it, if there is one."""
-    plain = unicodedata.normalize("NFKD", _counted(mention, run, subject)).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", counted(mention, run, subject)).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"

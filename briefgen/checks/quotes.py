@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 from briefgen import codes
-from briefgen.checks.evidence import Evidence, days_of, evidence_of, gives, is_in_unit, says_one, unchecked_evidence
+from briefgen.checks.evidence import (
+    Evidence,
+    bounds_alike,
+    days_of,
+    evidence_of,
+    gives,
+    is_in_unit,
+    says_one,
+    unchecked_evidence,
+)
 from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
+from briefgen.ledger.formatting import stated_value
 from briefgen.model.characters import folded
-from briefgen.model.fact import Citation, Fact, LedgerEntry, NameValue, Quantity
+from briefgen.model.fact import Citation, Fact, FactValue, Interval, LedgerEntry, NameValue, Quantity
 from briefgen.numbers_in_text import Mention, find
 from briefgen.spans import Span
 
@@ -74,21 +85,23 @@ def _holds_value(entry: LedgerEntry, evidence: Evidence, subject: Subject) -> It
     match value:
         case Quantity():
             yield from _holds_quantity(entry, value, evidence, subject)
+        case Interval():
+            yield from _holds_interval(entry, value, evidence, subject)
         case NameValue():
             yield from _holds_name(entry.fact, value, evidence, subject)
         case date():
             yield from _holds_date(entry.fact, value, evidence, subject)
         case None:
             return
+        case _:
+            assert_never(value)
 
 
-def _quoted_value(entry: LedgerEntry) -> Quantity | date | NameValue | None:
+def _quoted_value(entry: LedgerEntry) -> FactValue | None:
     """What the quote must say: a given fact's value, or what the source states for a derived one."""
     if not entry.is_derived:
         return entry.value
-    if entry.fact.stated is None or not isinstance(entry.value, Quantity):
-        return None
-    return Quantity(entry.fact.stated, entry.value.unit)
+    return stated_value(entry)
 
 
 def _holds_quantity(entry: LedgerEntry, value: Quantity, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
@@ -106,6 +119,22 @@ def _holds_quantity(entry: LedgerEntry, value: Quantity, evidence: Evidence, sub
         hint = _unit_hint(value.unit, fitting[0].mention, subject)
         place = _place(entry.fact, "unit" if "unit" in entry.fact.places else key, subject)
         yield codes.VALUE_NOT_QUOTED.at(place, message, hint)
+
+
+def _holds_interval(entry: LedgerEntry, value: Interval, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+    """Both ends of a range stand in the quote; so does a bound's one, with words that say on which side it bounds."""
+    key = "stated" if entry.is_derived else "value"
+    ends = [Quantity(end, value.unit) for end in value.ends]
+    missing = [end for end in ends if not says_one(evidence, end) and not any(gives(f, end) for f in evidence.figures)]
+    if missing:
+        yield from _holds_quantity(entry, missing[0], evidence, subject)
+        return
+    yield from _holds_quantity(entry, ends[-1], evidence, subject)
+    if len(ends) == 1 and not any(bounds_alike(figure, value) for figure in evidence.figures if gives(figure, ends[0])):
+        printer = Printer(subject.edition, subject.ledger)
+        message = f"the source's words give {printer.value(ends[0])}, and do not say {printer.value(value)}"
+        hint = "correct the value, or quote the words that say on which side the true figure lies"
+        yield codes.VALUE_NOT_QUOTED.at(_place(entry.fact, key, subject), message, hint)
 
 
 def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:

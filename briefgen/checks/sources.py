@@ -12,7 +12,7 @@ from briefgen.ledger import printed
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Source
-from briefgen.model.fact import Citation, Fact, Quantity
+from briefgen.model.fact import Citation, Fact, Interval, Quantity
 from briefgen.model.inlines import CrossReference
 from briefgen.model.traverse import inlines_of, plain_text
 from briefgen.spans import Span
@@ -153,7 +153,7 @@ def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
     places: dict[str, list[Span]] = {}
     for entry in subject.ledger:
         place = entry.fact.places.get("unit")
-        if units and place and isinstance(entry.value, Quantity):
+        if units and place and isinstance(entry.value, Quantity | Interval):
             places.setdefault(entry.value.unit.removesuffix(PER_DAY), []).append(place)
     for unit, (first, *others) in places.items():
         if unit not in units and unit not in _KNOWN_UNITS and _is_noun(unit):

@@ -11,7 +11,7 @@ from briefgen.ledger import Printer
 from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
-from briefgen.model.fact import PERCENT, Ledger, Quantity
+from briefgen.model.fact import PERCENT, Interval, Ledger, Quantity
 from briefgen.model.inlines import Inlines
 from briefgen.model.runs import Run, runs_of
 from briefgen.spans import Span
@@ -47,7 +47,7 @@ class Subject:
     def words_of_units(self) -> frozenset[str]:
         """What the edition counts: the units of the desk and of the facts, by every word for them, in small letters."""
         desk = self.edition.desk
-        units = {entry.value.unit for entry in self.ledger if isinstance(entry.value, Quantity)} - {PERCENT}
+        units = {entry.value.unit for entry in self.ledger if isinstance(entry.value, Quantity | Interval)} - {PERCENT}
         also = (word for words in desk.unit_words.values() for word in words)
         return frozenset(word.casefold() for word in (*units, *desk.units, *desk.units.values(), *also) if word)
 

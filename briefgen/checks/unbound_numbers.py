@@ -11,14 +11,16 @@ from briefgen import codes
 from briefgen.checks.figure_fixes import bindings
 from briefgen.checks.fix_hints import Proposed, proposal
 from briefgen.checks.names import Names
+from briefgen.checks.range_hints import is_proposed, range_bindings, range_proposal
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
-from briefgen.model.fact import PERCENT, LedgerEntry, Quantity
+from briefgen.model.fact import PERCENT, FigureValue, Interval, LedgerEntry, Quantity, interval_of
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.identifiers import FIGURES
+from briefgen.numbers_in_text.ranges import RangeMention, ranges
 
 _PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 """A time by its name, which no fact would print."""
@@ -33,12 +35,22 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
         mentions = find(run.text, run.language or desk.language)
         named = names.within(run.text if mentions else "")
         identified = names.identify(run.text if mentions else "")
-        for mention in mentions:
-            if _PERIOD.fullmatch(mention.text) or named.hold(mention.start, mention.end):
-                continue
-            if mention.kind not in FIGURES and identified.hold(mention.start, mention.end):
-                continue
-            if not (owner and _is_own(mention, owner, subject)):
+        typed = [
+            mention
+            for mention in mentions
+            if not _PERIOD.fullmatch(mention.text)
+            and not named.hold(mention.start, mention.end)
+            and (mention.kind in FIGURES or not identified.hold(mention.start, mention.end))
+            and not (owner and _is_own(mention, owner, subject))
+        ]
+        spans = {each.figures[0].start: each for each in ranges(run.text, typed) if is_proposed(each, run, subject)}
+        within = {figure.start for each in spans.values() for figure in each.figures[1:]}
+        for mention in typed:
+            if mention.start in spans:
+                span = spans[mention.start]
+                found = _unbound_range(span, run, subject, proposed)
+                yield replace(found, fixes=range_bindings(span, found.place, subject)) if can_print else found
+            elif mention.start not in within:
                 found = _unbound(mention, run, subject, proposed)
                 yield replace(found, fixes=bindings(mention, found.place, owner, subject)) if can_print else found
 
@@ -61,8 +73,10 @@ def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None, bool]]:
 def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:
     """Whether a fact's own label or caveat says no more than the fact: its value and unit, its period, its day."""
     value, fact = entry.value, entry.fact
-    if isinstance(value, Quantity) and value.amount in mention.amounts and _is_in_unit(mention, value, subject):
-        return True
+    if isinstance(value, Quantity | Interval):
+        is_end = not set(interval_of(value).ends).isdisjoint(mention.amounts)
+        if is_end and _is_in_unit(mention, value, subject):
+            return True
     days = [value] if isinstance(value, date) else []
     days += [fact.as_of] if fact.as_of else []
     if any(day.fits(each) for day in mention.days for each in days):
@@ -74,7 +88,7 @@ def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:
     return years or any(_is_month(day, end) for day in mention.days for end in ends)
 
 
-def _is_in_unit(mention: Mention, value: Quantity, subject: Subject) -> bool:
+def _is_in_unit(mention: Mention, value: FigureValue, subject: Subject) -> bool:
     """Whether the figure is in percent as the fact is, and is not called by another unit of the desk."""
     desk, noun = subject.edition.desk, mention.noun.casefold()
     others = {word for unit, one in desk.units.items() if unit != value.unit for word in (unit, one)}
@@ -83,6 +97,16 @@ def _is_in_unit(mention: Mention, value: Quantity, subject: Subject) -> bool:
 
 def _is_month(day: TextDate, end: date) -> bool:
     return day.month == end.month and day.year in (None, end.year)
+
+
+def _unbound_range(found: RangeMention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:
+    """A range or bound, as one figure."""
+    place = subject.at(run.place(found.start, found.end))
+    hint, shown = range_proposal(found, run, subject, proposed), folded(found.text)
+    if found.figures[0].in_words:
+        message = f'the number "{shown}" is typed, and not taken from the ledger'
+        return codes.NUMBER_IN_WORDS.at(place, message, hint)
+    return codes.UNBOUND_FIGURE.at(place, f'figure "{shown}" is not in the ledger', hint)
 
 
 def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:

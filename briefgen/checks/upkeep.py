@@ -11,7 +11,7 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.ledger import Printer, carried_forward, ended_before, is_confirmed, stale_since
 from briefgen.model.blocks import Figure
-from briefgen.model.fact import LedgerEntry, Period, Quantity
+from briefgen.model.fact import Interval, LedgerEntry, Period, Quantity
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import SourceFile, Span
 
@@ -97,7 +97,7 @@ def dates_apart(subject: Subject) -> Iterator[Diagnostic]:
     printer = Printer(subject.edition, subject.ledger)
     alike: dict[tuple[object, ...], list[LedgerEntry]] = {}
     for entry in subject.ledger:
-        if entry.fact.as_of and isinstance(entry.value, Quantity):
+        if entry.fact.as_of and isinstance(entry.value, Quantity | Interval):
             label = " ".join(entry.fact.label.casefold().split())
             alike.setdefault((label, entry.value.unit, entry.period and entry.period.text), []).append(entry)
     for entries in alike.values():

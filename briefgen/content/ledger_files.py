@@ -23,7 +23,7 @@ from briefgen.content.schema import (
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
 from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
-from briefgen.model.fact import Citation, Fact, FactValue, NameValue, Quantity
+from briefgen.model.fact import Citation, Fact, FactValue, Interval, NameValue, Quantity
 from briefgen.model.fact_table import ANY, cell_of, cells_meant
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import plain_text
@@ -119,6 +119,8 @@ def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, S
 def _value(entry: FactEntry) -> FactValue | None:
     if isinstance(entry.value, Decimal):
         return Quantity(entry.value, entry.unit)
+    if isinstance(entry.value, Interval):
+        return replace(entry.value, unit=entry.unit)
     if isinstance(entry.value, str):
         return NameValue(entry.value, entry.short)
     return entry.value  # type: ignore[no-any-return]  # a date or none

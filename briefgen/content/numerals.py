@@ -11,6 +11,9 @@ _VULGAR = "¼-¾⅐-⅞"
 NUMBER = rf"(?:(?<!\w)\.)?[0-9](?:[0-9,.{_GAPS}]*[0-9])?(?: ?[{_VULGAR}])?|[{_VULGAR}]"
 """A number without sign, as a pattern; not each text that fits it can be read as one."""
 
+POWERS = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "bn": 9, "trillion": 12}
+"""Words by which a number is multiplied, as powers of ten."""
+
 _CODE = re.compile(r"-?0[0-9]+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FRACTION = re.compile(rf"(?P<whole>[0-9]*) ?(?P<part>[{_VULGAR}])")

@@ -54,6 +54,7 @@ from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
+from briefgen.model.fact import Interval
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -351,7 +352,9 @@ class FactEntry(SchemaEntry):
     )
 
     label: Markup = Field(description="What it is, as the references annex and the charts print it.")
-    value: FactValue = Field(default=None, description="A number, a date (2025-02-28) or a name.")
+    value: FactValue = Field(
+        default=None, description="A number, a range (10 to 15), a bound (more than 90), a date (2025-02-28) or a name."
+    )
     formula: Plain = Field(
         default="", description="How it follows from other facts: + - * / and share, change, sum, per_day."
     )
@@ -401,7 +404,9 @@ class FactEntry(SchemaEntry):
             raise fault(codes.WRONG_VALUE, "only a name has a short form", "delete the key `short`", "short")
         if self.from_ is not None and self.formula:
             raise fault(codes.WRONG_VALUE, "a derived fact comes from no cell", "delete the key `from`", "from")
-        if self.parts and not isinstance(self.value, Decimal) and not self.formula:
+        if isinstance(self.value, Interval):
+            self._check_interval()
+        if self.parts and not isinstance(self.value, Decimal | Interval) and not self.formula:
             raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
         if self.source is None and (self.quote or self.stated is not None):
             message = "what the source says, in `quote` or `stated`, has no source"
@@ -411,6 +416,17 @@ class FactEntry(SchemaEntry):
             message = "only a derived fact has a stated result"
             raise fault(codes.WRONG_VALUE, message, "delete the key `stated`", "stated")
         return self
+
+    def _check_interval(self) -> None:
+        """Refuse what a range cannot have: it says itself how exact it is, and no cell holds one."""
+        if self.approx:
+            message = "a range or limit says itself how exact it is"
+            raise fault(codes.WRONG_VALUE, message, "delete the key `approx`", "approx")
+        if self.from_ is not None:
+            message = "a range or limit comes from no single cell"
+            raise fault(
+                codes.WRONG_VALUE, message, "bind a fact to the cell of each end, or delete the key `from`", "from"
+            )
 
 
 class DeadlineEntry(SchemaEntry):

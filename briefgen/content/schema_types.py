@@ -12,14 +12,16 @@ from pydantic_core import PydanticCustomError
 
 from briefgen import codes
 from briefgen.content.dates import dates_in
-from briefgen.content.numerals import CURRENCIES, code_for, code_in_capitals, is_number, sign_in
-from briefgen.content.slips import DIGITS_HINT, POWERS, number_slip, slip_in
+from briefgen.content.numerals import CURRENCIES, POWERS, code_for, code_in_capitals, is_number, sign_in
+from briefgen.content.ranges import RANGE_PATTERN, interval_in
+from briefgen.content.slips import DIGITS_HINT, number_slip, slip_in
 from briefgen.content.text import is_blank
 from briefgen.content.validate import fault
 from briefgen.content.yaml import DIGIT_LIMIT
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.ledger.sign_off import SEAL
+from briefgen.model.fact import Interval
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -141,9 +143,18 @@ def _stated(value: Any) -> Any:
     """A number with as many digits as it is stated with: "1.2 million" holds to a tenth of a million."""
     if isinstance(value, str) and (match := _SCALED.fullmatch(value.strip())):
         return Decimal(match[1]).scaleb(POWERS[match[2]])
+    if isinstance(value, str) and (interval := _interval(value)):
+        return interval
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise number_fault(value)
     return Decimal(value)
+
+
+def _interval(text: str) -> Interval | None:
+    try:
+        return interval_in(text)
+    except ValueError as error:
+        raise fault(codes.WRONG_VALUE, str(error), "write the smaller number first") from None
 
 
 def number_fault(value: Any, unit: str = "", key: str = "") -> PydanticCustomError:
@@ -171,7 +182,7 @@ def _value(value: Any) -> Any:
             return parse_date(value)
         if mistyped := _otherwise_written(value):
             raise mistyped
-        return _plain(value)
+        return _interval(value) or _plain(value)
     return Decimal(value)
 
 
@@ -253,7 +264,9 @@ Foreign = Annotated[
 Stated = Annotated[
     Any,
     BeforeValidator(_stated),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SCALED.pattern}$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SCALED.pattern}$|{RANGE_PATTERN}"}]}
+    ),
 ]
 FactValue = Annotated[
     Any,

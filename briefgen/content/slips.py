@@ -6,12 +6,25 @@ import re
 from decimal import Decimal
 
 from briefgen.content.dates import time_in
-from briefgen.content.numerals import CURRENCIES, NUMBER, ascii_digits, code_for, is_code, is_number, readings, sign_in
+from briefgen.content.numerals import (
+    CURRENCIES,
+    NUMBER,
+    POWERS,
+    ascii_digits,
+    code_for,
+    is_code,
+    is_number,
+    readings,
+    sign_in,
+)
+from briefgen.content.ranges import RANGE_HINT
 from briefgen.frozen import frozen
 
 DIGITS_HINT = "the number in digits, such as 1234.5"
-LIMIT_HINT = 'a fact is one number: give the exact one, or the limit as a name, in words: "fewer than twenty"'
-SEVERAL_HINT = 'a fact is one number: make a fact of each, or put a word to a name: "the attacks of 9/11"'
+LIMIT_HINT = f"{RANGE_HINT}, in plain digits; what is counted goes into `unit`"
+SEVERAL_HINT = (
+    f'{RANGE_HINT}, in plain digits; else make a fact of each, or put a word to a name: "the attacks of 9/11"'
+)
 MISSING_HINT = "leave the fact out, and say in the text what is not known; nothing at all is 0"
 VAGUE_HINT = "write the words into the text itself; a fact is a number, a day or a name"
 
@@ -26,9 +39,6 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[,'’ \u00a0\u202f])[0-9]{3}(?:(?P=m
 _PLACEHOLDER = re.compile(r"x{2,}|tk|\[[^\]]*\]", re.IGNORECASE)
 _TECHNICAL = re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+|0[xob].*|.*[\^×].*", re.IGNORECASE)
 _LONGEST_SIGN = 3  # letters of a unit or a mark behind a number, such as MW: a name has more
-
-POWERS = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "bn": 9, "trillion": 12}
-"""Words by which a number is multiplied, as powers of ten."""
 
 _POWERS_OF_MONEY = POWERS | {"k": 3, "m": 6}
 _CODES = {code.casefold() for codes in CURRENCIES.values() for code in codes}

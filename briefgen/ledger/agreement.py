@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from briefgen import codes
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formatting import Printer
-from briefgen.model.fact import PERCENT, Fact, Ledger, LedgerEntry, Quantity
+from briefgen.model.fact import (
+    PERCENT,
+    Fact,
+    FactValue,
+    FigureValue,
+    Interval,
+    Ledger,
+    LedgerEntry,
+    Quantity,
+    interval_of,
+)
 from briefgen.spans import Span, whole_file
 from briefgen.suggest import did_you_mean
 
@@ -48,33 +59,52 @@ def _misnamed(total: Fact) -> Iterator[Diagnostic]:
 
 
 def _total(total: LedgerEntry, parts: list[LedgerEntry], printer: Printer) -> Iterator[Diagnostic]:
-    if not isinstance(total.value, Quantity):
+    if not isinstance(total.value, Quantity | Interval):
         return
     place = _place(total.fact, "parts")
-    amounts = []
+    figures = []
     for part in parts:
-        if not isinstance(part.value, Quantity) or part.value.unit != total.value.unit:
+        if not isinstance(part.value, Quantity | Interval) or part.value.unit != total.value.unit:
             message = f'"{part.fact.id}" is not in {total.value.unit or "bare numbers"}, and cannot be a part'
             yield codes.UNFIT_OPERANDS.at(place, message)
             return
         if part.period and total.period and _span(part) != _span(total):
             message = f'"{part.fact.id}" covers {part.period.text}, but "{total.fact.id}" covers {total.period.text}'
             yield codes.PERIODS_DIFFER.at(place, message, "take parts of the same period")
-        amounts.append(part.value.amount)
+        figures.append(part.value)
     if not adds_up(total, parts):
         added = " + ".join(printer.value(part.value) for part in parts)
-        is_rounded = any(isinstance(part.value, Quantity) and part.value.is_rounded for part in parts)
-        result = printer.value(Quantity(sum(amounts, Decimal(0)), total.value.unit, is_rounded))
-        message = f"{added} = {result}, not {printer.value(total.value)}"
+        message = f"{added} = {printer.value(_sum(figures))}, not {printer.value(total.value)}"
         hint = f"check {'; '.join(_where(entry) for entry in (total, *parts))}"
         key = "value" if "value" in total.fact.places else "formula"
         yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint)
 
 
 def adds_up(total: LedgerEntry, parts: Sequence[LedgerEntry]) -> bool:
-    """Whether parts make up their total, but for what rounding may have changed."""
-    amounts = [entry.value.amount for entry in (total, *parts) if isinstance(entry.value, Quantity)]
-    return abs(sum(amounts[1:]) - amounts[0]) <= sum(map(_slack, (total, *parts)))
+    """Whether parts can make up their total, but for what rounding may have changed."""
+    whole, *rest = [entry.value for entry in (total, *parts) if isinstance(entry.value, Quantity | Interval)]
+    slack = sum(map(_slack, (total, *parts)), Decimal(0))
+    return interval_of(_sum(rest)).meets(_widened(interval_of(whole), slack))
+
+
+def _sum(figures: Sequence[FigureValue]) -> FigureValue:
+    """What figures of one unit add up to: a range, where any of them is one."""
+    ranges = [interval_of(figure) for figure in figures]
+    unit, is_rounded = figures[0].unit, any(figure.is_rounded for figure in figures)
+    lows = [each.low for each in ranges if each.low is not None]
+    highs = [each.high for each in ranges if each.high is not None]
+    low = sum(lows, Decimal(0)) if len(lows) == len(ranges) else None
+    high = sum(highs, Decimal(0)) if len(highs) == len(ranges) else None
+    if low is not None and all(isinstance(figure, Quantity) for figure in figures):
+        return Quantity(low, unit, is_rounded)
+    is_above, is_below = any(each.above for each in ranges), any(each.below for each in ranges)
+    return Interval(low, high, unit, is_above, is_below, is_rounded)
+
+
+def _widened(interval: Interval, slack: Decimal) -> Interval:
+    low = interval.low - slack if interval.low is not None else None
+    high = interval.high + slack if interval.high is not None else None
+    return replace(interval, low=low, high=high)
 
 
 def _slack(entry: LedgerEntry) -> Decimal:
@@ -88,21 +118,28 @@ def _slack(entry: LedgerEntry) -> Decimal:
 
 
 def conflicts(entries: Iterable[LedgerEntry], printer: Printer) -> Iterator[Diagnostic]:
-    """Facts of one label, unit and time whose values differ, each at its place with that of the first."""
+    """Facts of one label, unit and time whose values cannot both hold, each at its place with that of the first."""
     first: dict[tuple[object, ...], LedgerEntry] = {}
     for entry in entries:
-        if not isinstance(entry.value, Quantity | date) or not entry.fact.label:
+        if not isinstance(entry.value, Quantity | Interval | date) or not entry.fact.label:
             continue
-        unit = entry.value.unit if isinstance(entry.value, Quantity) else "date"
+        unit = "date" if isinstance(entry.value, date) else entry.value.unit
         key = (" ".join(entry.fact.label.casefold().split()), unit, _span(entry), entry.fact.as_of)
         other = first.setdefault(key, entry)
-        if other.value != entry.value:
+        if not _can_both_hold(entry.value, other.value):
             message = (
                 f'"{entry.fact.label}" is {printer.value(entry.value)} here, '
                 f"but {printer.value(other.value)} at {_place(other.fact, 'value')}"
             )
             hint = "correct the one that is wrong, or say in the labels or periods how they differ"
             yield codes.CONFLICTING_FACTS.at(_place(entry.fact, "value"), message, hint)
+
+
+def _can_both_hold(value: FactValue, other: FactValue) -> bool:
+    """Whether two values of one thing agree: they are the same, or a range holds the other one."""
+    if isinstance(value, Quantity | Interval) and isinstance(other, Quantity | Interval):
+        return interval_of(value).meets(interval_of(other))
+    return value == other
 
 
 def _span(entry: LedgerEntry) -> tuple[date, date] | None:

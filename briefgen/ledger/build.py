@@ -10,20 +10,21 @@ from fractions import Fraction
 
 from briefgen import codes
 from briefgen.errors import Diagnostic
-from briefgen.ledger import values
+from briefgen.ledger import intervals, values
 from briefgen.ledger.agreement import conflicts, totals
 from briefgen.ledger.cells import expanded, unknown_cell
-from briefgen.ledger.evaluation import FormulaFact, FormulaScope, evaluate, working
+from briefgen.ledger.evaluation import FormulaFact, FormulaScope, evaluate, ranges_used, working
 from briefgen.ledger.formats import FormatError, ValueKind, kind_of, split_rate
-from briefgen.ledger.formatting import Printer
+from briefgen.ledger.formatting import Printer, stated_value
 from briefgen.ledger.formula import FormulaError, Node, parse_formula, references
+from briefgen.ledger.intervals import AmountRange, Reckoned
 from briefgen.ledger.numerals import money_places
 from briefgen.ledger.order import EDITION_DATE, in_order
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.plausibility import implausible, is_count, keeps_period
-from briefgen.ledger.values import MOST_PLACES, Amount, Operand, OperandError
+from briefgen.ledger.values import MOST_PLACES, Amount, OperandError
 from briefgen.model.edition import Deadline, Edition
-from briefgen.model.fact import Fact, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import Fact, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity, interval_of
 from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.traverse import map_inlines, plain_text
@@ -140,29 +141,36 @@ class _Builder:
         return order
 
     def _give(self, fact: Fact, value: FactValue) -> None:
-        if isinstance(value, Quantity) and not values.is_printable(value.amount):
+        is_figure = isinstance(value, Quantity | Interval)
+        if isinstance(value, Quantity | Interval) and not intervals.are_printable(interval_of(value)):
             self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
             return
-        if fact.unit and not isinstance(value, Quantity):
+        if fact.unit and not is_figure:
             kind = "name" if isinstance(value, NameValue) else "date"
             self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
             return
-        if isinstance(value, Quantity) and value.amount < 0 and is_count(value) and not fact.signed:
+        if (
+            isinstance(value, Quantity | Interval)
+            and min(interval_of(value).ends) < 0
+            and is_count(value)
+            and not fact.signed
+        ):
             message = f"{self._printer.value(value)} {value.unit}: there cannot be fewer than none"
             hint = "correct the value; if it is a change, add `signed: true`"
             self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint)
         exact = value.amount if isinstance(value, Quantity) else None
         entry = LedgerEntry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
-        self._learn(entry, _operand(value))
+        self._learn(entry, _operand(value), frozenset({fact.id}) if isinstance(value, Interval) else frozenset())
 
     def _derive(self, fact: Fact, formula: Node) -> None:
         try:
+            ranges = ranges_used(formula, self._scope)
             operand = evaluate(formula, self._scope)
         except FormulaError as error:
             self._report_formula(fact, error)
             return
         try:
-            operand = values.with_unit(operand, fact.unit)
+            operand = intervals.with_unit(operand, fact.unit)
         except OperandError as error:
             self._report(error.code, fact, "unit" if fact.unit else "formula", error.message, error.hint)
             return
@@ -182,7 +190,7 @@ class _Builder:
             fact.approx or any(name in self._entries and self._entries[name].approx for name in inputs),
             fact.period or (self._shared_period(inputs) if keeps_period(formula) else None),
         )
-        self._learn(entry, operand)
+        self._learn(entry, operand, ranges)
         self._compare(entry, operand)
         self._compare_period(entry, formula)
 
@@ -191,37 +199,52 @@ class _Builder:
         periods = distinct(self._known[name].period for name in facts)
         return periods[0] if len(periods) == 1 else None
 
-    def _rounded(self, fact: Fact, operand: Operand) -> FactValue | None:
+    def _rounded(self, fact: Fact, operand: Reckoned) -> FactValue | None:
         if isinstance(operand, date):
             return operand
-        places = _places_of_result(operand) if fact.decimals is None else fact.decimals
+        ends = operand.ends if isinstance(operand, AmountRange) else (operand,)
+        places = max(map(_places_of_result, ends)) if fact.decimals is None else fact.decimals
         if not 0 <= places <= MOST_PLACES:
             self._report(codes.WRONG_VALUE, fact, "round", f"a result may have 0 to {MOST_PLACES} decimal places")
             return None
-        amount = values.rounded(operand.value, places)
-        if not values.is_printable(amount):
+        result = _to_places(operand, places, is_asked=fact.decimals is not None)
+        if not intervals.are_printable(interval_of(result)):
             self._report(codes.BAD_FORMULA, fact, "formula", f"the result is too large: {values.TOO_LONG}")
             return None
-        return Quantity(amount, operand.unit, is_rounded=fact.decimals is not None or amount != operand.value)
+        return result
 
     def _comparable(self, fact: Fact, value: FactValue) -> Fact:
         """The fact without a stated result that cannot be compared with this one, which is reported."""
-        if fact.stated is None or (isinstance(value, Quantity) and values.is_printable(fact.stated)):
+        match fact.stated, value:
+            case (None, _):
+                return fact
+            case (Decimal() as amount, Quantity()):
+                fault = "" if values.is_printable(amount) else values.TOO_LONG
+            case (Interval() as interval, Interval()):
+                fault = "" if intervals.are_printable(interval) else values.TOO_LONG
+            case (_, Interval()):
+                fault = "the result is a range, and the source is to state one as well, such as 10 to 15"
+            case (Interval(), Quantity()):
+                fault = "the result is one figure, which cannot be compared with a range"
+            case _:
+                fault = "only a figure can be compared with a stated one"
+        if not fault:
             return fact
-        fault = values.TOO_LONG if isinstance(value, Quantity) else "only a figure can be compared with a stated one"
         self._report(codes.WRONG_VALUE, fact, "stated", fault)
         return replace(fact, stated=None)
 
-    def _compare(self, entry: LedgerEntry, operand: Operand) -> None:
+    def _compare(self, entry: LedgerEntry, operand: Reckoned) -> None:
         """Report a result that differs from what the source states, at the precision at which it is stated."""
         stated = entry.fact.stated
-        if stated is None or isinstance(operand, date) or values.rounded(operand.value, _precision(stated)) == stated:
+        value = stated_value(entry)
+        if stated is None or value is None or isinstance(operand, date) or _is_stated(operand, stated):
             return
-        derivation = self._printer.derivation(replace(entry, value=Quantity(stated, operand.unit)))
+        derivation = self._printer.derivation(replace(entry, value=replace(value, is_rounded=False)))
         message = f"{derivation}, stated {self._printer.stated(entry)}"
         places = {name: self._entries[name].fact.places.get("value") for name in entry.inputs if name in self._entries}
         hint = f"check {', '.join(f'{n} (line {p.line})' if p else n for n, p in places.items())}" if places else ""
-        if coarser := _coarser(stated, operand.value):
+        coarser = _coarser(stated, operand) if isinstance(stated, Decimal) and isinstance(operand, Amount) else ""
+        if coarser:
             hint = f"if the source rounds, write `stated: {coarser}`; else {hint or 'check the formula'}"
         self._report(codes.STATED_DIFFERS, entry.fact, "stated", message, hint)
 
@@ -232,12 +255,12 @@ class _Builder:
             message = f"the result covers {own.text}, but its figures cover {shared.text}"
             self._report(codes.PERIODS_DIFFER, entry.fact, "period", message)
 
-    def _learn(self, entry: LedgerEntry, value: Operand | NameValue) -> None:
+    def _learn(self, entry: LedgerEntry, value: Reckoned | NameValue, ranges: frozenset[str] = frozenset()) -> None:
         fact = entry.fact
         if fact.id not in self._builtins:
             self._entries[fact.id] = entry
         label = fact.label or plain_text(fact.label_text)
-        self._known[fact.id] = FormulaFact(value, entry.period, self._printer.reckoned_with(entry), label)
+        self._known[fact.id] = FormulaFact(value, entry.period, self._printer.reckoned_with(entry), label, ranges)
 
     def _labelled(self, entries: dict[str, LedgerEntry]) -> dict[str, LedgerEntry]:
         """The entries with their labels and caveats as printed, the values in them put in."""
@@ -286,11 +309,11 @@ class _Builder:
         self._diagnostics.append(code.at(place, message, hint))
 
 
-def _operand(value: FactValue) -> Operand | NameValue:
+def _operand(value: FactValue) -> Reckoned | NameValue:
     """A fact's value as formulas calculate with it."""
     if isinstance(value, Quantity):
         return Amount(Fraction(value.amount), value.unit, _places(value))
-    return value
+    return intervals.operand_of(value, _places) if isinstance(value, Interval) else value
 
 
 def _places(quantity: Quantity) -> int:
@@ -304,6 +327,13 @@ def _places_of_result(amount: Amount) -> int:
     """The decimal places to which a result is rounded where its fact does not say."""
     shown = values.rounded(amount.value, values.places_shown(amount))
     return _places(Quantity(shown, amount.unit))
+
+
+def _to_places(operand: Amount | AmountRange, places: int, *, is_asked: bool) -> Quantity | Interval:
+    if isinstance(operand, AmountRange):
+        return intervals.rounded_outwards(operand, places)
+    amount = values.rounded(operand.value, places)
+    return Quantity(amount, operand.unit, is_rounded=is_asked or amount != operand.value)
 
 
 def _fact_of(deadline: Deadline) -> Fact:
@@ -342,16 +372,35 @@ def _meant(unknown: str, known: Iterable[str]) -> str:
     return did_you_mean(unknown, candidates)
 
 
+def _is_stated(operand: Amount | AmountRange, stated: Decimal | Interval) -> bool:
+    """Whether a result is the stated one at the precision of that; the ends of a range may be rounded outwards."""
+    match operand, stated:
+        case Amount(), Decimal():
+            return values.rounded(operand.value, _precision(stated)) == stated
+        case AmountRange(), Interval():
+            ends = ((operand.low, stated.low), (operand.high, stated.high))
+            return all(_is_end(end, given, outwards) for (end, given), outwards in zip(ends, (-1, 1), strict=True))
+        case _:
+            return False
+
+
+def _is_end(end: Amount | None, stated: Decimal | None, outwards: int) -> bool:
+    if end is None or stated is None:
+        return end is None and stated is None
+    places = _precision(stated)
+    return stated in (values.rounded(end.value, places), intervals.rounded_to(end.value, places, outwards))
+
+
 def _precision(stated: Decimal) -> int:
     """The decimal places at which a result is stated; negative where it is stated in tens or hundreds."""
     exponent = stated.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _coarser(stated: Decimal, exact: Fraction) -> str:
+def _coarser(stated: Decimal, exact: Amount) -> str:
     """The stated number in the thousands, millions or billions to which the exact one would round; "" where none."""
     for word, power in (("billion", 9), ("million", 6), ("thousand", 3)):
         short = stated.normalize().scaleb(-power)
-        if abs(short) >= 1 and values.rounded(exact, _precision(stated.normalize())) == stated:
+        if abs(short) >= 1 and values.rounded(exact.value, _precision(stated.normalize())) == stated:
             return f"{short:f} {word}"
     return ""

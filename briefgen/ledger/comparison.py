@@ -14,7 +14,7 @@ from briefgen.ledger.order import counts_from_date, inputs_first
 from briefgen.ledger.sign_off import WRITTEN, Written, written
 from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
-from briefgen.model.fact import PERCENT, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import PERCENT, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 
 PERCENTAGE_PLACES = 1
 MOST_UNLIKE = 1.12
@@ -213,7 +213,7 @@ def _is_moved(entry: LedgerEntry, other: Ledger) -> bool:
     name = entry.fact.id
     if entry.is_derived:
         return name in other and other[name].fact.formula != entry.fact.formula
-    return isinstance(entry.value, Quantity) and (name not in other or not _is_same(entry, other[name]))
+    return isinstance(entry.value, Quantity | Interval) and (name not in other or not _is_same(entry, other[name]))
 
 
 def _deadline_changes(old: Edition, new: Edition) -> Iterator[DeadlineChange]:

@@ -10,27 +10,32 @@ from typing import TypeVar, assert_never
 
 from briefgen import codes
 from briefgen.frozen import frozen
-from briefgen.ledger import values
+from briefgen.ledger import intervals, values
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import Call, Chain, FactReference, FormulaError, Negation, Node, Number, Range, references
+from briefgen.ledger.intervals import AmountRange, Reckoned
 from briefgen.ledger.periods import distinct
-from briefgen.ledger.values import ARITHMETIC, Amount, Operand, OperandError
+from briefgen.ledger.values import Amount, OperandError
 from briefgen.model.fact import PERCENT, NameValue, Period, Quantity
 
 Result = TypeVar("Result")
 
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
+_RANGE, _SUM, _PRODUCT, _ATOM = 0, 1, 2, 3
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
 
 
 @frozen
 class FormulaFact:
-    """What a formula may know of a fact: its exact value, its period, its value as printed, and what it is."""
+    """What a formula may know of a fact: its exact value, its period, its value as printed, and what it is.
 
-    value: Operand | NameValue
+    `ranges` are the given ranges and bounds from which its value follows.
+    """
+
+    value: Reckoned | NameValue
     period: Period | None
     text: str
     label: str
+    ranges: frozenset[str] = frozenset()
 
 
 @frozen
@@ -42,7 +47,7 @@ class FormulaScope:
     printer: Printer
 
 
-def evaluate(node: Node, scope: FormulaScope) -> Operand:
+def evaluate(node: Node, scope: FormulaScope) -> Reckoned:
     """The exact result; raises FormulaError, with the operand at fault, where the values do not go together."""
     match node:
         case Number():
@@ -51,7 +56,7 @@ def evaluate(node: Node, scope: FormulaScope) -> Operand:
             return _fact(node, scope)
         case Negation():
             operand = evaluate(node.operand, scope)
-            return _guarded(node.operand.span, lambda: values.negate(operand))
+            return _guarded(node.operand.span, lambda: intervals.negate(operand))
         case Chain():
             return _chain(node, scope)
         case Call():
@@ -60,12 +65,33 @@ def evaluate(node: Node, scope: FormulaScope) -> Operand:
             assert_never(node)
 
 
+def ranges_used(node: Node, scope: FormulaScope) -> frozenset[str]:
+    """The ranges from which a formula's result follows; raises FormulaError where one enters twice.
+
+    As if it could be two amounts at once, the result would be wider than it is.
+    """
+    used: dict[str, str] = {}
+    if isinstance(node, Call) and node.function == "count":
+        return frozenset()
+    for reference in references(node):
+        for name in sorted(scope.facts[reference.fact].ranges):
+            if name in used:
+                ways = f'"{used[name]}" and "{reference.fact}"' if used[name] != reference.fact else "twice"
+                message = f'the range "{name}" enters the formula through {ways}, so that the result would be too wide'
+                hint = "write the formula so that it enters once, or give the result as a range with its own source"
+                raise FormulaError(
+                    codes.UNFIT_OPERANDS, reference.span, message.replace("through twice", "twice"), hint
+                )
+            used[name] = reference.fact
+    return frozenset(used)
+
+
 def _literal(node: Number) -> Amount:
     unit = PERCENT if node.is_percent else ""
     return _guarded(node.span, lambda: Amount(Fraction(node.amount), unit, values.places_of(node.amount)))
 
 
-def _fact(node: FactReference, scope: FormulaScope) -> Operand:
+def _fact(node: FactReference, scope: FormulaScope) -> Reckoned:
     value = scope.facts[node.fact].value
     if isinstance(value, NameValue):
         raise FormulaError(
@@ -74,18 +100,18 @@ def _fact(node: FactReference, scope: FormulaScope) -> Operand:
     return value
 
 
-def _chain(node: Chain, scope: FormulaScope) -> Operand:
+def _chain(node: Chain, scope: FormulaScope) -> Reckoned:
     result = evaluate(node.first, scope)
     for step in node.steps:
         result = _combined(result, step.operator, evaluate(step.operand, scope), step.operand.span)
     return result
 
 
-def _combined(left: Operand, operator: str, right: Operand, span: Range) -> Operand:
-    return _guarded(span, lambda: ARITHMETIC[operator](left, right))
+def _combined(left: Reckoned, operator: str, right: Reckoned, span: Range) -> Reckoned:
+    return _guarded(span, lambda: intervals.combine(operator, left, right))
 
 
-def _call(node: Call, scope: FormulaScope) -> Operand:
+def _call(node: Call, scope: FormulaScope) -> Reckoned:
     if node.function == "count":
         return _count(node)
     first, *rest = (evaluate(argument, scope) for argument in node.arguments)
@@ -96,14 +122,14 @@ def _call(node: Call, scope: FormulaScope) -> Operand:
                 first = _combined(first, "+", operand, span)
             return first
         case "share":
-            return _guarded(node.span, lambda: values.share(first, rest[0]), divisor=spans[1])
+            return _guarded(node.span, lambda: intervals.share(first, rest[0]), divisor=spans[1])
         case "change":
-            return _guarded(node.span, lambda: values.change(first, rest[0]), divisor=spans[0])
+            return _guarded(node.span, lambda: intervals.change(first, rest[0]), divisor=spans[0])
         case "per_day":
             days = _period(node, scope).days
-            return _guarded(spans[0], lambda: values.per_day(first, days))
+            return _guarded(spans[0], lambda: intervals.per_day(first, days))
         case _:
-            return _guarded(spans[0], lambda: values.days_between(first, scope.today))
+            return _guarded(spans[0], lambda: intervals.days_between(first, scope.today))
 
 
 def _count(node: Call) -> Amount:
@@ -150,7 +176,8 @@ def _written(node: Node, scope: FormulaScope) -> tuple[str, int]:
         case Number():
             return scope.printer.value(Quantity(node.amount, PERCENT if node.is_percent else "")), _ATOM
         case FactReference():
-            return scope.facts[node.fact].text, _ATOM
+            known = scope.facts[node.fact]
+            return known.text, _RANGE if isinstance(known.value, AmountRange) else _ATOM
         case Negation():
             return f"−{_inner(node.operand, scope, _ATOM)}", _PRODUCT
         case Chain():

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from typing import assert_never
 
 from babel.numbers import is_currency
 
 from briefgen.ledger.values import PER_DAY, YEAR
-from briefgen.model.fact import PERCENT, FactValue, NameValue, Quantity
+from briefgen.model.fact import PERCENT, FactValue, Interval, NameValue, Quantity
 from briefgen.suggest import did_you_mean
 
 
@@ -30,6 +31,8 @@ class ValueKind(Enum):
     COUNT = "a figure with a unit"
     PERCENT = "a percentage"
     MONEY = "an amount of money"
+    RANGE = "a range"
+    BOUND = "a bound"
     YEAR = "a year"
     DATE = "a date"
     NAME = "a name"
@@ -62,6 +65,8 @@ FITTING: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.COUNT: ("unit", *_NUMBER),
     ValueKind.PERCENT: ("unit", "words", "signed", "magnitude", "bare"),
     ValueKind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
+    ValueKind.RANGE: ("unit", "words", "compact", "to", "between", "bare"),
+    ValueKind.BOUND: ("unit", "words", "compact", "over", "symbol", "bare"),
     ValueKind.YEAR: ("words", "bare"),
     ValueKind.DATE: (*DATE_FORMS, "days_left", *DAYS_LEFT_FORMS, "bare"),
     ValueKind.NAME: ("short",),
@@ -75,6 +80,9 @@ _QUARRELS = (
     ("ordinal", "unit"),
     ("signed", "magnitude"),
     ("words", "count"),
+    ("words", "symbol"),
+    ("over", "symbol"),
+    ("to", "between"),
 )
 
 
@@ -91,11 +99,16 @@ def kind_of(value: FactValue) -> ValueKind:
         case date():
             return ValueKind.DATE
         case Quantity():
-            return _kind_of_unit(value.unit)
+            return kind_of_unit(value.unit)
+        case Interval():
+            return ValueKind.RANGE if len(value.ends) > 1 else ValueKind.BOUND
+        case _:
+            assert_never(value)
 
 
 @lru_cache(maxsize=1024)
-def _kind_of_unit(unit: str) -> ValueKind:
+def kind_of_unit(unit: str) -> ValueKind:
+    """What a figure in a unit is."""
     base, _ = split_rate(unit)
     if not unit:
         return ValueKind.NUMBER

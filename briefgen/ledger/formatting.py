@@ -6,6 +6,7 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,12 +25,14 @@ from briefgen.ledger.formats import (
     ValueKind,
     check_formats,
     kind_of,
+    kind_of_unit,
     split_rate,
 )
+from briefgen.ledger.interval_text import MINUS, IntervalText
 from briefgen.ledger.numerals import Numerals
 from briefgen.ledger.values import DAYS, places_of, rounded
 from briefgen.model.edition import Edition
-from briefgen.model.fact import FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import FactValue, FigureValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.labels import ENGLISH, Labels, labels_for
 
 _NAMED = {"long": "long", "short": "medium"}
@@ -102,9 +105,6 @@ def _differing(first: date, last: date, tokens: list[str]) -> tuple[int, int]:
     return differing[0], differing[-1] + 1
 
 
-MINUS = "−"
-
-
 class Printer:
     """Prints the facts of one edition. A language that is not offered prints as English; load reports it."""
 
@@ -125,7 +125,7 @@ class Printer:
         if set(formats).intersection(ABOUT):
             return self._time_of(entry, formats)
         text = self.value(entry.value, formats)
-        is_qualified = entry.approx and "bare" not in formats and not isinstance(entry.value, NameValue)
+        is_qualified = entry.approx and "bare" not in formats and not isinstance(entry.value, NameValue | Interval)
         return f"{self._labels.about} {text}" if is_qualified else text
 
     def _time_of(self, entry: LedgerEntry, formats: tuple[str, ...]) -> str:
@@ -145,6 +145,8 @@ class Printer:
         match value:
             case Quantity():
                 return self._quantity(value, formats)
+            case Interval():
+                return str(IntervalText(value, formats, self._numerals))
             case datetime.date():
                 return self._date(value, formats)
             case NameValue():
@@ -152,18 +154,18 @@ class Printer:
             case _:
                 assert_never(value)
 
-    def can_name_unit(self, quantity: Quantity) -> bool:
-        """Whether the quantity can be printed with its unit: it has one, and a singular where that is needed."""
+    def can_name_unit(self, figure: FigureValue) -> bool:
+        """Whether the figure can be printed with its unit: it has one, and a singular where that is needed."""
         try:
-            self.value(quantity, ("unit",))
+            self.value(figure, ("unit",))
         except FormatError:
             return False
-        return kind_of(quantity) is ValueKind.COUNT
+        return kind_of_unit(figure.unit) is ValueKind.COUNT
 
     def listing_formats(self, value: FactValue) -> tuple[str, ...]:
         """How a list prints a value: a date short, a figure with its unit where it has a name for so many."""
         match value:
-            case Quantity():
+            case Quantity() | Interval():
                 return ("unit",) if self.can_name_unit(value) else ()
             case datetime.date():
                 return ("short",)
@@ -186,9 +188,8 @@ class Printer:
 
     def stated(self, entry: LedgerEntry) -> str:
         """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""
-        if entry.fact.stated is None or not isinstance(entry.value, Quantity):
-            return ""
-        return self.value(Quantity(entry.fact.stated, entry.value.unit, is_rounded=True))
+        value = stated_value(entry)
+        return self.value(value) if value else ""
 
     def derivation(self, entry: LedgerEntry) -> str:
         """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
@@ -267,6 +268,17 @@ class Printer:
 
     def _rate(self, text: str) -> str:
         return self._labels.per_day.format(quantity=text)
+
+
+def stated_value(entry: LedgerEntry) -> FigureValue | None:
+    """What the source states for a derived fact, in the fact's unit; none where it states nothing."""
+    match entry.fact.stated, entry.value:
+        case Decimal() as amount, Quantity(unit=unit):
+            return Quantity(amount, unit, is_rounded=True)
+        case Interval() as interval, Interval(unit=unit):
+            return replace(interval, unit=unit, is_rounded=True)
+        case _:
+            return None
 
 
 def _language(tag: str) -> tuple[Locale, Labels]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from datetime import date
 from typing import assert_never
 
 from briefgen import codes
 from briefgen.ledger import values
 from briefgen.ledger.evaluation import FormulaScope, evaluate, working
-from briefgen.ledger.formats import ValueKind, kind_of
+from briefgen.ledger.formats import ValueKind, kind_of_unit
 from briefgen.ledger.formula import (
     Call,
     Chain,
@@ -21,21 +21,22 @@ from briefgen.ledger.formula import (
     children,
     references,
 )
+from briefgen.ledger.intervals import AmountRange, Reckoned, highest, lowest, share
 from briefgen.ledger.periods import distinct
-from briefgen.ledger.values import DAYS, POINTS, WHOLE, YEARS, Amount, Operand
-from briefgen.model.fact import PERCENT, Fact, Period, Quantity
+from briefgen.ledger.values import DAYS, POINTS, WHOLE, YEARS, Amount
+from briefgen.model.fact import PERCENT, Fact, FigureValue, Period, Quantity
 
 NOT_COUNTED = frozenset({"", DAYS, YEARS, POINTS})
 
 _CHANGE_HINT = "check the figures; if the result is a change, add `signed: true` to the fact"
 
 
-def is_count(quantity: Quantity) -> bool:
-    """Whether the quantity is one of things that are counted, of which there cannot be fewer than none."""
-    return kind_of(quantity) is ValueKind.COUNT and quantity.unit not in NOT_COUNTED
+def is_count(figure: FigureValue) -> bool:
+    """Whether the figure is one of things that are counted, of which there cannot be fewer than none."""
+    return kind_of_unit(figure.unit) is ValueKind.COUNT and figure.unit not in NOT_COUNTED
 
 
-def implausible(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
+def implausible(fact: Fact, formula: Node, result: Reckoned, scope: FormulaScope) -> Iterator[FormulaError]:
     """What is wrong with a derived fact although its formula can be worked out."""
     yield from _shares(formula, scope)
     yield from _hundredfold(fact, formula, result)
@@ -52,21 +53,20 @@ def _shares(node: Node, scope: FormulaScope) -> Iterator[FormulaError]:
         yield from _shares(child, scope)
 
 
-def _share(node: Call, part: Operand, whole: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
-    if isinstance(part, Amount) and isinstance(whole, Amount):
-        yield from _beyond(node, part.value / whole.value * WHOLE, "the part stands first: share(part, whole)", scope)
+def _share(node: Call, part: Reckoned, whole: Reckoned, scope: FormulaScope) -> Iterator[FormulaError]:
+    yield from _beyond(node, share(part, whole), "the part stands first: share(part, whole)", scope)
 
 
-def _ratio(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
+def _ratio(fact: Fact, formula: Node, result: Reckoned, scope: FormulaScope) -> Iterator[FormulaError]:
     """A division of two figures of one period that is called a percentage, and so is a share."""
     is_division = isinstance(formula, Chain) and [step.operator for step in formula.steps] == ["/"]
     periods = distinct(scope.facts[reference.fact].period for reference in references(formula))
-    if fact.unit == PERCENT and is_division and isinstance(result, Amount) and len(periods) <= 1:
+    if fact.unit == PERCENT and is_division and len(periods) <= 1:
         hint = "the part stands first; for a rise write change(old, new), for a ratio leave the unit out"
-        yield from _beyond(formula, result.value, hint, scope)
+        yield from _beyond(formula, result, hint, scope)
 
 
-def _hundredfold(fact: Fact, formula: Node, result: Operand) -> Iterator[FormulaError]:
+def _hundredfold(fact: Fact, formula: Node, result: Reckoned) -> Iterator[FormulaError]:
     """A ratio that the formula multiplies by 100, and its unit once more."""
     if fact.unit != PERCENT or not isinstance(result, Amount) or not isinstance(formula, Chain):
         return
@@ -77,18 +77,24 @@ def _hundredfold(fact: Fact, formula: Node, result: Operand) -> Iterator[Formula
         yield FormulaError(codes.UNFIT_OPERANDS, hundred.span, message, "write share(part, whole), or take the 100 out")
 
 
-def _beyond(node: Node, percentage: Fraction, hint: str, scope: FormulaScope) -> Iterator[FormulaError]:
-    if not 0 <= percentage <= WHOLE:
+def _beyond(node: Node, result: Reckoned, hint: str, scope: FormulaScope) -> Iterator[FormulaError]:
+    """A percentage that no share can be, whatever amounts its ranges stand for."""
+    if isinstance(result, date):
+        return
+    least, most = lowest(result), highest(result)
+    percentage = least if least is not None and least > WHOLE else most
+    if percentage is not None and not 0 <= percentage <= WHOLE:
         printed = scope.printer.value(Quantity(values.rounded(percentage, 1), PERCENT))
         message = f"{working(node, scope)} = {printed}: a share lies between 0 and 100%"
         yield FormulaError(codes.PART_OVER_WHOLE, node.span, message, hint)
 
 
-def _remainder(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) -> Iterator[FormulaError]:
+def _remainder(fact: Fact, formula: Node, result: Reckoned, scope: FormulaScope) -> Iterator[FormulaError]:
     """A count below nothing, unless it is the change between two periods, or its figures are below nothing already."""
-    if not isinstance(result, Amount) or result.value >= 0 or fact.signed or _has_negative(formula, scope):
+    least = None if isinstance(result, date) else result.low if isinstance(result, AmountRange) else result
+    if least is None or least.value >= 0 or fact.signed or _has_negative(formula, scope):
         return
-    quantity = Quantity(values.rounded(result.value, values.places_shown(result)), result.unit)
+    quantity = Quantity(values.rounded(least.value, values.places_shown(least)), least.unit)
     periods = distinct(scope.facts[reference.fact].period for reference in references(formula))
     if not is_count(quantity) or len(periods) > 1:
         return
@@ -101,7 +107,8 @@ def _remainder(fact: Fact, formula: Node, result: Operand, scope: FormulaScope) 
 
 def _has_negative(node: Node, scope: FormulaScope) -> bool:
     known = (scope.facts[reference.fact].value for reference in references(node))
-    return any(isinstance(value, Amount) and value.value < 0 for value in known)
+    figures = (value for value in known if isinstance(value, Amount | AmountRange))
+    return any((least := lowest(value)) is not None and least < 0 for value in figures)
 
 
 def _mixed_periods(node: Node, scope: FormulaScope) -> Iterator[FormulaError]:

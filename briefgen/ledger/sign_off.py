@@ -15,12 +15,12 @@ from briefgen.ledger.order import EDITION_DATE, counts_from_date, inputs_first
 from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff
-from briefgen.model.fact import Fact, FactValue, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import Fact, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 
 DIGITS = 16
 SEAL = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
-Written = Period | date | Decimal | int | str | None
+Written = Period | Interval | date | Decimal | int | str | None
 Sealed = FactValue | Written
 
 WRITTEN: tuple[tuple[str, Callable[[LedgerEntry], Written]], ...] = (
@@ -76,7 +76,7 @@ def written(value: Written) -> str:
             return f"{value:f}"
         case date():
             return value.isoformat()
-        case Period():
+        case Period() | Interval():
             return value.text
         case _:
             assert_never(value)
@@ -89,6 +89,8 @@ def _sealed(value: Sealed) -> str | list[str]:
             return ["date", written(value)]
         case Quantity():
             return ["quantity", written(value.amount), value.unit]
+        case Interval():
+            return ["range", value.text, value.unit]
         case NameValue():
             return ["name", value.full, value.short]
         case _:

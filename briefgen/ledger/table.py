@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, assert_never
 
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import valid_sign_off
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Edition
-from briefgen.model.fact import FactValue, Ledger, LedgerEntry, NameValue, Quantity
+from briefgen.model.fact import FactValue, Interval, Ledger, LedgerEntry, NameValue, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.traverse import inlines_of
 from briefgen.spans import Span
@@ -46,7 +47,7 @@ def _row(entry: LedgerEntry, printer: Printer, ledger: Ledger) -> dict[str, Any]
         "derivation": printer.derivation(entry),
         "parts": [part for part in fact.parts if part in ledger],
         "exact": str(entry.exact) if fact.formula and entry.exact is not None else "",
-        "stated": str(fact.stated) if fact.stated is not None else "",
+        "stated": _stated(fact.stated),
         "period": fact.period.text if fact.period else "",
         "as_of": fact.as_of.isoformat() if fact.as_of else "",
         "stale_after": fact.stale_after.isoformat() if fact.stale_after else "",
@@ -72,7 +73,7 @@ def value_row(entry: LedgerEntry, printed: str) -> dict[str, Any]:
     return {
         "kind": _kind(entry.value),
         "value": _plain(entry.value),
-        "unit": entry.value.unit if isinstance(entry.value, Quantity) else "",
+        "unit": entry.value.unit if isinstance(entry.value, Quantity | Interval) else "",
         "printed": printed,
         "approx": entry.approx,
     }
@@ -82,20 +83,34 @@ def _kind(value: FactValue) -> str:
     match value:
         case Quantity():
             return "quantity"
+        case Interval():
+            return "range"
         case date():
             return "date"
         case NameValue():
             return "name"
+        case _:
+            assert_never(value)
 
 
 def _plain(value: FactValue) -> str:
     match value:
         case Quantity():
             return str(value.amount)
+        case Interval():
+            return value.text
         case date():
             return value.isoformat()
         case NameValue():
             return value.full
+        case _:
+            assert_never(value)
+
+
+def _stated(stated: Decimal | Interval | None) -> str:
+    if stated is None:
+        return ""
+    return stated.text if isinstance(stated, Interval) else str(stated)
 
 
 def fact_uses(edition: Edition, ledger: Ledger) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from typing import assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.inlines import Inlines
@@ -27,6 +28,45 @@ class Quantity:
 
 
 @frozen
+class Interval:
+    """Amounts of one unit between two ends; with one end it is a bound ("at least 90"), and the other one is none.
+
+    An end itself belongs to it unless it is `above` its low end ("more than 90") or `below` its high one.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str = ""
+    above: bool = False
+    below: bool = False
+    is_rounded: bool = field(default=False, compare=False, repr=False)
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The ends that it has, the lower one first."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
+    @property
+    def text(self) -> str:
+        """As content files have it: "10 to 15", "more than 90"."""
+        low, high = (f"{end:f}" if end is not None else "" for end in (self.low, self.high))
+        if low and high:
+            return f"{low} to {high}"
+        if low:
+            return f"{'more than' if self.above else 'at least'} {low}"
+        return f"{'fewer than' if self.below else 'up to'} {high}"
+
+    def meets(self, other: Interval) -> bool:
+        """Whether any amount can lie in both."""
+        return not (self._is_under(other) or other._is_under(self))
+
+    def _is_under(self, other: Interval) -> bool:
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.below or other.above))
+
+
+@frozen
 class NameValue:
     """A name as facts print it, with an optional short form."""
 
@@ -34,7 +74,19 @@ class NameValue:
     short: str = ""
 
 
-FactValue = Quantity | date | NameValue
+FigureValue = Quantity | Interval
+FactValue = FigureValue | date | NameValue
+
+
+def interval_of(figure: FigureValue) -> Interval:
+    """What a figure says, as a range; an exact amount is one whose ends are the same."""
+    match figure:
+        case Quantity():
+            return Interval(figure.amount, figure.amount, figure.unit)
+        case Interval():
+            return figure
+        case _:
+            assert_never(figure)
 
 
 @frozen
@@ -79,7 +131,7 @@ class Fact:
     formula: str = ""
     unit: str = ""
     decimals: int | None = None
-    stated: Decimal | None = None
+    stated: Decimal | Interval | None = None
     period: Period | None = None
     as_of: date | None = None
     citation: Citation | None = None

@@ -113,6 +113,15 @@ class Labels:
     table_of_data: str
     derived: str
     about: str
+    range_to: str
+    range_between: str
+    more_than: str
+    over: str
+    under: str
+    at_least: str
+    up_to: str
+    less_than: str
+    fewer_than: str
     page_of: str
     this_brief: str
     as_of: str
@@ -249,6 +258,15 @@ ENGLISH = Labels(
     table_of_data="Table: ",
     derived="derived",
     about="about",
+    range_to="{low} to {high}",
+    range_between="between {low} and {high}",
+    over="over {amount}",
+    under="under {amount}",
+    more_than="more than {amount}",
+    at_least="at least {amount}",
+    up_to="up to {amount}",
+    less_than="less than {amount}",
+    fewer_than="fewer than {amount}",
     page_of="{page} of {pages}",
     this_brief="this brief",
     as_of="as of {date}",

@@ -20,10 +20,13 @@ points: {formula: rise - rise, label: Nothing}
 fall: {value: -7, unit: "%", label: Fall, source: {id: survey, at: page 7}}
 times: {value: 3.5, label: As many, source: {id: survey, at: page 8}}
 daily: {formula: per_day(landings), label: Landed a day}
+span: {value: 10 to 15, unit: boats, label: Boats in sight, source: {id: survey, at: page 10}}
+most: {value: more than 90, unit: "%", label: Seen, source: {id: survey, at: page 11}}
 signed: {value: 2031-04-28, label: Signed, source: {id: survey, at: page 9}}
 """
 )
-USES = "{{ boats }}, {{ about }}, {{ fee }}, {{ points }}, {{ fall }}, {{ times }}, {{ daily }}, {{ signed }}."
+USED = ("boats", "about", "fee", "points", "fall", "times", "daily", "signed", "span", "most")
+USES = f"{', '.join(f'{{{{ {fact} }}}}' for fact in USED)}."
 
 
 def found(folder: Path, text: str) -> list[str]:
@@ -39,6 +42,14 @@ def found(folder: Path, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "beside"),
     [
+        ("between {{ span }}", "between"),
+        ("up to {{ span }}", "up to"),
+        ("more than {{ most }}", "more than"),
+        ("{{ most }} per cent", "per cent"),
+        ("{{ span }} tonnes", "tonnes"),
+        ("{{ span }} million", "million"),
+        ("{{ span | unit }} boats", "boats"),
+        ("{{ span }}m", "m"),
         ("by -{{ boats }}", "-"),
         ("by −{{ boats }}", "−"),
         ("by − {{ boats }}", "−"),

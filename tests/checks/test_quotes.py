@@ -29,6 +29,7 @@ It cost $35. Deaths rose from 1,530 to 2,546, between 10 and 15 per cent of all;
 One in four agreed, half did not. The talks went on from 26 to 28 April 2031. A 14-week truce held;
 10 decades of war went before, and 7 deaths a week. There were 7 deaths a day. Exports rose by 8%,
 although imports fell by 3%. No one shut 12 schools.
+More than 18 schools shut.
 It cost 2 million kroner; 40 people were injured, but no deaths came of it. Trade contracted by 6%.
 """
 
@@ -51,6 +52,9 @@ def found(folder: Path, entry: str) -> list[str]:
     "entry",
     [
         "value: 2546, unit: deaths, quote: 'count was 2,546 deaths'",
+        "value: 10 to 15, unit: '%', quote: between 10 and 15 per cent",
+        "value: 4 to 5 million, unit: people, quote: 4 to 5 million people",
+        "value: more than 18, unit: schools, quote: More than 18 schools",
         "value: 685, unit: deaths, quote: 685 security force fatalities",
         "value: 1612, unit: deaths, quote: 'The combined losses reached 1,612'",
         "value: 30, unit: injuries, quote: 12 deaths and 30 injuries",
@@ -90,6 +94,11 @@ def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
     "entry",
     [
         "value: 546, unit: deaths, quote: 546 deaths",
+        "value: 10 to 16, unit: '%', quote: between 10 and 15 per cent",
+        "value: 10 to 15, unit: deaths, quote: between 10 and 15 per cent",
+        "value: at least 18, unit: schools, quote: More than 18 schools",
+        "value: fewer than 18, unit: schools, quote: More than 18 schools",
+        "value: more than 12, unit: schools, quote: No one shut 12 schools",
         "value: 2, unit: deaths, quote: the count was 2",
         "value: 2, unit: deaths, quote: The count was 2 … 546 deaths",
         "value: 63, unit: deaths, quote: deaths … 63",

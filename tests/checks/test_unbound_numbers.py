@@ -88,6 +88,45 @@ def test_the_entries_of_several_hints_can_be_pasted_together(tmp_path: Path) -> 
     assert [str(ledger[key].value.amount) for key in keys] == ["12", "14", "12", "77", "78", "14"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "key", "value"),
+    [
+        (
+            "35 million to 40 million people",
+            "35 million to 40 million",
+            "people | compact | to",
+            "35000000 to 40000000",
+        ),
+        ("3–4 million tonnes", "3-4 million", "tonnes | compact", "3000000 to 4000000"),
+        ("10–15%", "10-15%", "share", "10 to 15"),
+        ("between 15 and 71 boats", "between 15 and 71", "boats | between", "15 to 71"),
+        ("between four and six boats", "between four and six", "boats | words | between", "4 to 6"),
+        ("more than 90%", "more than 90%", "share", "more than 90"),
+        ("over 90%", "over 90%", "share | over", "more than 90"),
+        ("up to 21 boats", "up to 21", "boats", "up to 21"),
+        ("At least 21 boats", "At least 21", "boats | capital", "at least 21"),
+        ("fewer than seven boats", "fewer than seven", "boats | words", "fewer than 7"),
+    ],
+)
+def test_a_range_is_one_figure(tmp_path: Path, text: str, shown: str, key: str, value: str) -> None:
+    units = {"desk.yaml": FILES["desk.yaml"].replace("  tonnes: tonne\n", "  tonnes: tonne\n  people: person\n")}
+    (fault,) = found(tmp_path, f"It says {text} in all.", units)
+    assert f'"{shown}"' in fault.message
+    assert f"write {{{{ {key} }}}} here" in fault.hint
+    ledger = pasted(tmp_path / "again", [fault], f"It says {{{{ {key} }}}} in all.", units)
+    assert ledger[key.partition(" | ")[0]].value.text == value
+    ranged = {"/facts.yaml": f"{FACTS}\n{fault.hint.partition('here:')[2]}\n", **units}
+    ranged["/facts.yaml"] = ranged["/facts.yaml"].replace("...,", "survey,").replace("...", "page 1")
+    assert f"write {{{{ {key} }}}}" in [each.hint for each in found(tmp_path / "known", f"Now {text}.", ranged)]
+
+
+@pytest.mark.parametrize(
+    "text", ["from 40 to 35 boats", "it rose from 40 to 45 boats", "12 and 14 boats", "14 to 12 boats"]
+)
+def test_two_figures_that_are_no_range(tmp_path: Path, text: str) -> None:
+    assert len(found(tmp_path, f"It says {text}.")) == 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("numbers", [[5] * 9000, [5, 6] * 4500, range(1000, 4500)], ids=["same", "two", "all differ"])
 def test_thousands_of_figures_in_one_text_are_each_reported(tmp_path: Path, numbers: Sequence[int]) -> None:
@@ -98,14 +137,23 @@ def test_thousands_of_figures_in_one_text_are_each_reported(tmp_path: Path, numb
     assert len(keys) == len(set(numbers))
 
 
-def pasted(folder: Path, faults: Sequence[Diagnostic], text: str, honest: Sequence[str] = ()) -> Ledger:
+def pasted(
+    folder: Path,
+    faults: Sequence[Diagnostic],
+    text: str,
+    changes: Mapping[str, str] | None = None,
+    honest: Sequence[str] = (),
+) -> Ledger:
     """The ledger when the entries of hints and the text are taken over, with only honest faults left."""
     proposed = dict.fromkeys(fault.hint.partition("here:\n")[2].split("\nor,")[0] for fault in faults)
     entries = "\n".join(
         each.replace("label: ...", f"label: Pasted as {'ABCD'[number]}") for number, each in enumerate(proposed)
     )
     entries = entries.replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
-    content = write_desk(folder, {"/sections/30-more.md": f"{SECTION}{text}\n", "/facts.yaml": f"{FACTS}\n{entries}\n"})
+    content = write_desk(
+        folder,
+        {"/sections/30-more.md": f"{SECTION}{text}\n", "/facts.yaml": f"{FACTS}\n{entries}\n", **(changes or {})},
+    )
     checked = check(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
     assert [fault for fault in checked.diagnostics if fault.code not in honest] == []
     assert checked.brief

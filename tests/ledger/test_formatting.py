@@ -17,7 +17,7 @@ from briefgen.ledger.formats import DAYS_LEFT_FORMS, FITTING, ValueKind, kind_of
 from briefgen.ledger.formatting import MINUS
 from briefgen.ledger.numerals import Numerals
 from briefgen.model.edition import Desk, NumberStyle, Thousands
-from briefgen.model.fact import FactValue, NameValue, Quantity
+from briefgen.model.fact import FactValue, Interval, NameValue, Quantity
 from briefgen.model.labels import ENGLISH
 from tests.ledger.editions import DESK, derived, edition, given, printed, resolve
 
@@ -440,6 +440,8 @@ SAMPLES: dict[ValueKind, FactValue] = {
     ValueKind.COUNT: quantity("1500000", "tonnes"),
     ValueKind.PERCENT: quantity("66", "%"),
     ValueKind.MONEY: quantity("1500000", "GBP"),
+    ValueKind.RANGE: Interval(Decimal(15), Decimal(71), "boats"),
+    ValueKind.BOUND: Interval(Decimal(90), None, "boats", above=True),
     ValueKind.YEAR: quantity("2031", "year"),
     ValueKind.DATE: VOTE,
     ValueKind.NAME: ADA,

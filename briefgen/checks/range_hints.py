@@ -1,0 +1,104 @@
+"""Ranges and bounds that are typed: the fact that prints them, or an entry for the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from briefgen.checks.fix_hints import MOST_FACTS, Proposed, counted, stem, uses_of
+from briefgen.checks.subject import Subject
+from briefgen.errors import Fix, TextEdit
+from briefgen.ledger import FormatError, Printer
+from briefgen.ledger.formats import FITTING, kind_of
+from briefgen.model.characters import folded
+from briefgen.model.fact import PERCENT, Interval
+from briefgen.model.runs import Run
+from briefgen.numbers_in_text.ranges import RangeMention
+from briefgen.numbers_in_text.words import SCALES
+from briefgen.spans import Span
+
+_SCALE_TWICE = re.compile(
+    rf"(?P<number>\d|[a-z])\s(?P<scale>{'|'.join(SCALES)})(?P<link> (?:to|and) |-)(?=.*\b(?P=scale)\b)"
+)
+"""The word of size of both ends, which a range prints once."""
+
+
+def ranges_printed(found: RangeMention, subject: Subject) -> Iterator[str]:
+    """The facts of the ledger that print the range as it is typed, each with its formats."""
+    for entry in subject.ledger:
+        if isinstance(entry.value, Interval) and replace(entry.value, unit="") == replace(found.interval, unit=""):
+            formats = formats_of(found.text, entry.value, subject.printer)
+            if formats is not None:
+                yield " | ".join((entry.fact.id, *formats))
+
+
+def formats_of(text: str, interval: Interval, printer: Printer) -> tuple[str, ...] | None:
+    """The formats in which a range is printed as it is typed; none where no formats do."""
+    wanted = _SCALE_TWICE.sub(r"\g<number>\g<link>", _plain(text))
+    fitting = [form for form in FITTING[kind_of(interval)] if form not in ("bare", "unit")]
+    for count in range(3):
+        for formats in combinations(fitting, count):
+            try:
+                printed = _plain(printer.value(interval, formats))
+            except FormatError:
+                continue
+            if printed == wanted:
+                return formats
+            if printed.casefold() == wanted.casefold():
+                return (*formats, "capital")
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text).split())
+
+
+def is_proposed(found: RangeMention, run: Run, subject: Subject) -> bool:
+    """Whether a range is one figure for the ledger: not when facts print its numbers, or its words are not a fact's."""
+    if any(True for _ in ranges_printed(found, subject)):
+        return True
+    if any(True for figure in found.figures for _ in uses_of(figure, subject)):
+        return False
+    return len(found.figures) > 1 or _formats(found, run, subject) is not None
+
+
+def range_proposal(found: RangeMention, run: Run, subject: Subject, proposed: Proposed) -> str:
+    """What to write instead of a typed range: the fact that prints it, or an entry for the ledger."""
+    if known := list(ranges_printed(found, subject)):
+        return f"write {' or '.join(f'{{{{ {use} }}}}' for use in known[:MOST_FACTS])}"
+    unit = _unit(found, run, subject)
+    lines = [f"  value: {found.interval.text}"]
+    if unit:
+        lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
+    entry = "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
+    taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
+    fact = proposed.id_of(stem(found.figures[-1], run, subject), entry, taken)
+    formats = _formats(found, run, subject) or ()
+    return f"add to facts.yaml, and write {{{{ {' | '.join((fact, *formats))} }}}} here:\n{fact}:\n{entry}"
+
+
+def _unit(found: RangeMention, run: Run, subject: Subject) -> str:
+    return found.interval.unit or counted(found.figures[-1], run, subject)
+
+
+def _formats(found: RangeMention, run: Run, subject: Subject) -> tuple[str, ...] | None:
+    interval = replace(found.interval, unit=_unit(found, run, subject))
+    return formats_of(found.text, interval, subject.printer)
+
+
+def range_bindings(found: RangeMention, place: Span, subject: Subject) -> tuple[Fix, ...]:
+    """A fix for each fact that prints the range exactly as it is typed."""
+    if place.source.text[place.start : place.end] != found.text:
+        return ()
+    return tuple(
+        Fix(f"print it from the ledger: {{{{ {use} }}}} ({subject.ledger[fact].fact.label})", (_edit(use, place),))
+        for use in ranges_printed(found, subject)
+        for fact, *formats in [use.split(" | ")]
+        if folded(subject.printer.text(fact, tuple(formats))) == folded(found.text)
+    )
+
+
+def _edit(use: str, place: Span) -> TextEdit:
+    return TextEdit(place, f"{{{{ {use} }}}}")
