@@ -55,15 +55,17 @@ class _Builder:
         self._diagnostics: list[Diagnostic] = []
         self._entries: dict[str, LedgerEntry] = {}
         self._known: dict[str, FormulaFact] = {}
+        self._named: set[str] = set()
         self._builtins = {EDITION_DATE: LedgerEntry(Fact(EDITION_DATE, "", edition.date), edition.date)}
         self._printer = Printer(edition, Ledger(self._entries, self._builtins))
         self._scope = FormulaScope(self._known, edition.date, self._printer)
 
     def build(self) -> tuple[Ledger, list[Diagnostic]]:
         facts = self._collect()
+        formulas = self._parse(facts)
+        self._named = {reference.fact for formula in formulas.values() for reference in references(formula)}
         for entry in self._builtins.values():
             self._learn(entry, _operand(entry.value))
-        formulas = self._parse(facts)
         for fact in facts.values():
             if fact.value is not None and not fact.formula:
                 self._give(fact, fact.value)
@@ -259,8 +261,9 @@ class _Builder:
         fact = entry.fact
         if fact.id not in self._builtins:
             self._entries[fact.id] = entry
+        text = self._printer.reckoned_with(entry) if fact.id in self._named else ""  # which takes long
         label = fact.label or plain_text(fact.label_text)
-        self._known[fact.id] = FormulaFact(value, entry.period, self._printer.reckoned_with(entry), label, ranges)
+        self._known[fact.id] = FormulaFact(value, entry.period, text, label, ranges)
 
     def _labelled(self, entries: dict[str, LedgerEntry]) -> dict[str, LedgerEntry]:
         """The entries with their labels and caveats as printed, the values in them put in."""
