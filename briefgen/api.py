@@ -377,8 +377,8 @@ class ProjectEdition:
         """
         from briefgen.sign_off import sign_off
 
-        brief, entries = self._entries(facts, report)
-        return sign_off(content_folder(self.workspace), brief.edition, entries, by, on)
+        brief, entries, groups = self._entries(facts, report)
+        return sign_off(content_folder(self.workspace), brief.edition, entries, by, on, groups)
 
     def confirm(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
         """Record that somebody, who may have entered them, says that facts of the last edition still hold in this one.
@@ -387,17 +387,22 @@ class ProjectEdition:
         """
         from briefgen.sign_off import confirm
 
-        brief, entries = self._entries(facts, report)
-        return confirm(content_folder(self.workspace), brief.edition, entries, by, on)
+        brief, entries, groups = self._entries(facts, report)
+        return confirm(content_folder(self.workspace), brief.edition, entries, by, on, groups)
 
-    def _entries(self, facts: Sequence[str], report: Report | None) -> tuple[Brief, list[LedgerEntry]]:
+    def _entries(self, facts: Sequence[str], report: Report | None) -> tuple[Brief, list[LedgerEntry], tuple[str, ...]]:
+        """The brief, the entries of the facts that are named, and the tables and rows among the names."""
+        from briefgen.model.fact_table import cells_in
+
         report = report or self.facts()
         brief = report.checked.brief
         if brief is None:
             raise ContentError([fault for fault in report.diagnostics if fault.is_error])
-        if unknown := [fact for fact in facts if fact not in brief.ledger.entries]:
+        groups = {name: cells for name in facts if (cells := cells_in(name, brief.edition.tables))}
+        named = dict.fromkeys(fact for name in facts for fact in groups.get(name, [name]))
+        if unknown := [fact for fact in named if fact not in brief.ledger.entries]:
             raise UsageError(f'there is no fact "{unknown[0]}"')
-        return brief, [brief.ledger[fact] for fact in facts]
+        return brief, [brief.ledger[fact] for fact in named], tuple(groups)
 
 
 @frozen

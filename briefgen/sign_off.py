@@ -13,10 +13,11 @@ from pathlib import Path
 from briefgen import codes
 from briefgen.content import CONFIRMATIONS, SIGN_OFFS, Folder, as_name, load_sign_offs
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
-from briefgen.ledger import author_of, confirmation_seal, is_by_author, seal
+from briefgen.ledger import author_of, confirmation_seal, is_by_author, tick_seal
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import LedgerEntry
+from briefgen.model.fact_table import groups_of
 from briefgen.spans import whole_file
 from briefgen.storage import HAS_LOCKS, lock, replace_file
 
@@ -36,8 +37,12 @@ HEADS = {
 }
 
 
-def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date) -> Path:
+def sign_off(
+    content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date, groups: Sequence[str] = ()
+) -> Path:
     """Record that somebody ticked these facts on a day, all of them or none, beside the earlier ticks; gives the file.
+
+    Those in `groups`, tables and rows of them, get one tick for all.
 
     Raises UsageError where `by` is no name or mixes alphabets, ContentError where they may have entered one of the
     facts themselves (BG417), nobody knows who has (BG419), or signoffs.yaml has faults, and StorageError.
@@ -45,19 +50,31 @@ def sign_off(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by
     name = _person(by)
     if faults := [*_authors_own(edition, entries, name), *_without_author(edition, entries)]:
         raise ContentError(faults)
-    ticks = [SignOff(entry.fact.id, name, on, seal(entry)) for entry in entries]
+    ticks = [SignOff(each, name, on, tick_seal(edition, each, entry)) for each, entry in _ticked(entries, groups)]
     return _record(content, SIGN_OFFS, edition, ticks)
 
 
-def confirm(content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date) -> Path:
+def confirm(
+    content: Path, edition: Edition, entries: Sequence[LedgerEntry], by: str, on: date, groups: Sequence[str] = ()
+) -> Path:
     """Record that somebody, who may have entered them, says that these facts still hold; gives the file.
 
     Raises UsageError where `by` is no name or mixes alphabets, ContentError where confirmations.yaml has faults, and
     StorageError.
     """
     name = _person(by)
-    ticks = [SignOff(entry.fact.id, name, on, confirmation_seal(edition, entry)) for entry in entries]
+    ticked = _ticked(entries, groups)
+    ticks = [SignOff(each, name, on, confirmation_seal(edition, entry, each)) for each, entry in ticked]
     return _record(content, CONFIRMATIONS, edition, ticks)
+
+
+def _ticked(entries: Iterable[LedgerEntry], groups: Sequence[str]) -> list[tuple[str, LedgerEntry]]:
+    """What gets a tick, each with a fact of it: a table or row that was named, else the fact."""
+    found: dict[str, LedgerEntry] = {}
+    for entry in entries:
+        name = next((each for each in reversed(groups_of(entry.fact.id)) if each in groups), entry.fact.id)
+        found.setdefault(name, entry)
+    return list(found.items())
 
 
 def _person(by: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from briefgen.ledger import is_confirmed
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked, check, ledger_files, try_writing
+from tests.commands import briefgen
 from tests.desk import EDITION, FILES, write_desk
 from tests.test_bad_input import desk_at
 
@@ -40,6 +43,8 @@ TEXT = """\
 
 ![](table:catch)
 """
+
+TODAY = date.today().isoformat()
 
 
 def desk(root: Path, csv: str = CSV, facts: str = ALL, text: str = TEXT, tables: str = TABLES) -> Path:
@@ -151,3 +156,69 @@ def test_a_chart_of_a_column(tmp_path: Path) -> None:
     (figure,) = (b for b in found.brief.document.blocks if isinstance(b, Figure) and b.picture == "ports")
     assert figure.chart is not None
     assert list(figure.chart.categories) == ["Port of Sule", "Wick"]
+
+
+class TestTicks:
+    """A tick or a confirmation of a whole table, or of a row."""
+
+    def desk(self, folder: Path) -> Path:
+        changes = desk(folder)
+        header = changes / EDITION / "edition.yaml"
+        header.write_text(header.read_text() + "author: C. Lund\n")
+        return changes
+
+    def tick(self, content: Path, *names: str) -> str:
+        done = briefgen(content.parent, "facts", EDITION, *names, "--sign-off", "--by", "A. Berg")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ticks(self, content: Path) -> dict[str, str]:
+        rows = json.loads(briefgen(content.parent, "facts", EDITION, "--format", "json").stdout)
+        return {row["id"]: row["tick"] for row in rows if row["id"].startswith("catch.")}
+
+    def test_one_line_ticks_the_whole_table(self, tmp_path: Path) -> None:
+        content = self.desk(tmp_path)
+        assert self.tick(content, "catch") == "catch: 8 cells (survey)\n"
+        assert (content / EDITION / "signoffs.yaml").read_text().count("seal:") == 1
+        assert set(self.ticks(content).values()) == {"valid"}
+        assert "BG416" not in briefgen(content.parent, "check").stdout
+
+    def test_a_changed_cell_or_mark_lets_the_tick_of_the_table_fall(self, tmp_path: Path) -> None:
+        content = self.desk(tmp_path)
+        self.tick(content, "catch")
+        self.tick(content, "catch.sule")
+        file = content / EDITION / "tables/catch.csv"
+        file.write_text(CSV.replace("Wick,*", "Wick,.."))
+        ticks = self.ticks(content)
+        assert (ticks["catch.sule.after"], ticks["catch.wick.after"]) == ("valid", "fallen")
+        fallen = [each for each in checked(content).diagnostics if "has changed since" in each.message]
+        assert [each.message for each in fallen] == ['"catch" has changed since A. Berg ticked it on ' + TODAY]
+
+    def test_an_unknown_row_is_refused(self, tmp_path: Path) -> None:
+        content = self.desk(tmp_path)
+        done = briefgen(content.parent, "facts", EDITION, "catch.sulle", "--sign-off", "--by", "A. Berg")
+        assert (done.returncode, 'did you mean "catch.sule' in done.stderr) == (2, True)
+
+    def test_the_annex_says_who_ticked_the_table(self, tmp_path: Path) -> None:
+        content = self.desk(tmp_path)
+        self.tick(content, "catch.sule")
+        brief = checked(content).brief
+        assert brief is not None
+        (table,) = (b for b in brief.document.blocks if isinstance(b, Table) and b.id == "references-table")
+        (row,) = (row for row in table.rows if "Catch by port" in plain_text(row[1].content))
+        assert plain_text(row[3].content).startswith("3: A.\u00a0Berg")
+
+    def test_a_table_is_confirmed_by_its_name(self, tmp_path: Path) -> None:
+        content = self.desk(tmp_path)
+        done = briefgen(content.parent, "facts", EDITION, "catch", "--confirm", "--by", "C. Lund")
+        assert (done.returncode, done.stdout) == (0, "catch: 8 cells (survey)\n")
+        found = checked(content)
+        assert found.brief is not None
+        edition, ledger = found.brief.edition, found.brief.ledger
+        assert is_confirmed(edition, ledger["catch.sule.after"])
+        assert not is_confirmed(edition, ledger["landings"])
+
+
+def test_a_table_that_nothing_uses_is_one_warning(tmp_path: Path) -> None:
+    faults = messages(desk(tmp_path, facts="", text="None.\n"))
+    assert [fault for fault in faults if "nothing uses" in fault[1]] == [("BG222", 'nothing uses the table "catch"')]

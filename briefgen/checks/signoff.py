@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.ledger import author_of, entries_to_tick, is_by_author, valid_sign_off
+from briefgen.ledger import author_of, entries_to_tick, is_by_author, tick_seal, valid_sign_off
 from briefgen.model.edition import SignOff
 from briefgen.model.fact import LedgerEntry
+from briefgen.model.fact_table import cells_in, gathered
 from briefgen.suggest import did_you_mean
 
 SHOWN = 10
@@ -24,12 +25,14 @@ def sign_offs(subject: Subject) -> Iterator[Diagnostic]:
     to_tick = {entry.fact.id for entry in entries_to_tick(subject.ledger)}
     fallen: list[tuple[SignOff, LedgerEntry]] = []
     for sign_off in subject.edition.sign_offs.values():
-        entry = subject.ledger.entries.get(sign_off.fact)
+        cells = cells_in(sign_off.fact, subject.edition.tables)
+        name = next((cell for cell in cells if cell in subject.ledger.entries), sign_off.fact)
+        entry = subject.ledger.entries.get(name)
         if entry is None:
             yield from _unknown(sign_off, subject)
         elif is_by_author(subject.edition, entry.fact, sign_off.by):
             yield _by_author(sign_off, entry, subject)
-        elif sign_off.fact in to_tick and not valid_sign_off(subject.edition, entry):
+        elif name in to_tick and sign_off.seal != tick_seal(subject.edition, sign_off.fact, entry):
             fallen.append((sign_off, entry))
     if len(fallen) > MOST_FALLEN:
         yield _many_fallen([entry for _, entry in fallen], subject)
@@ -81,8 +84,9 @@ def _many_fallen(entries: list[LedgerEntry], subject: Subject) -> Diagnostic:
 
 
 def _names(entries: list[LedgerEntry]) -> str:
-    names = ", ".join(entry.fact.id for entry in entries[:SHOWN])
-    return f"{names} and {len(entries) - SHOWN} more" if len(entries) > SHOWN else names
+    ids = gathered(entry.fact.id for entry in entries)
+    names = ", ".join(ids[:SHOWN])
+    return f"{names} and {len(ids) - SHOWN} more" if len(ids) > SHOWN else names
 
 
 def _command(subject: Subject, facts: str) -> str:

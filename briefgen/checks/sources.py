@@ -13,6 +13,7 @@ from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Source
 from briefgen.model.fact import Citation, Fact, Interval, Quantity
+from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import CrossReference
 from briefgen.model.traverse import inlines_of, plain_text
 from briefgen.spans import Span
@@ -121,8 +122,13 @@ def unused_facts(subject: Subject) -> Iterator[Diagnostic]:
         if fact not in used and fact in subject.ledger:
             used.add(fact)
             waiting += [*subject.ledger[fact].inputs, *subject.ledger[fact].fact.parts]
+    tables = {table_of(fact) for fact in used}
+    for table in subject.edition.tables.values():
+        if table.id not in tables and table.facts:
+            message, hint = f'nothing uses the table "{table.id}"', f"print it, ![](table:{table.id}), or delete it"
+            yield codes.UNUSED_FACT.at(subject.at(table.place), message, hint)
     for entry in subject.ledger:
-        if entry.fact.id not in used:
+        if entry.fact.id not in used and table_of(entry.fact.id) not in subject.edition.tables:
             message, hint = f'nothing uses the fact "{entry.fact.id}"', f"write {{{{ {entry.fact.id} }}}} or delete it"
             yield codes.UNUSED_FACT.at(subject.at(entry.fact.place), message, hint)
 

@@ -12,6 +12,7 @@ from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.ledger import Printer, carried_forward, ended_before, is_confirmed, stale_since
 from briefgen.model.blocks import Figure
 from briefgen.model.fact import Interval, LedgerEntry, Period, Quantity
+from briefgen.model.fact_table import gathered, table_of
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import SourceFile, Span
 
@@ -63,12 +64,16 @@ def passed_deadlines(subject: Subject) -> Iterator[Diagnostic]:
 def stale_facts(subject: Subject) -> Iterator[Diagnostic]:
     """Facts that were to be looked at again before the edition's date."""
     edition = subject.edition
+    told: set[tuple[str, date]] = set()
     for fact in edition.facts:
         day = stale_since(fact, edition.desk)
         entry = subject.ledger.entries.get(fact.id)
         confirmed = not fact.stale_after and entry is not None and is_confirmed(edition, entry)
-        if day and day < edition.date and not confirmed:
-            message = f'fact "{fact.id}" is stale since {day}, before the edition of {edition.date}'
+        table = table_of(fact.id)
+        if day and day < edition.date and not confirmed and (table, day) not in told:
+            told |= {(table, day)} if table else set()
+            what = f'table "{table}"' if table else f'fact "{fact.id}"'
+            message = f"{what} is stale since {day}, before the edition of {edition.date}"
             place = subject.at(fact.places.get("stale_after", fact.place))
             yield codes.STALE_FACT.at(place, message, "bring it up to date, or confirm it and set a later stale_after")
 
@@ -85,9 +90,9 @@ def unconfirmed_facts(subject: Subject) -> Iterator[Diagnostic]:
     )
     for code, what, entries in kinds:
         if entries:
-            ids = [entry.fact.id for entry in entries]
+            ids = gathered(entry.fact.id for entry in entries)
             more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-            message = f"{what}: {len(ids)} ({', '.join(ids[:SHOWN])}{more})"
+            message = f"{what}: {len(entries)} ({', '.join(ids[:SHOWN])}{more})"
             hint = f"bring them up to date, or confirm them: briefgen facts {edition.id} ID... --confirm --by NAME"
             yield code.at(subject.at(entries[0].fact.place), message, hint)
 

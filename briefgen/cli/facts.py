@@ -119,9 +119,11 @@ def _record(
     """Record that somebody has ticked or confirmed the facts, and show them; raises ContentError for faulty ones."""
     rows = _rows(report, ids) if report.ok else []
     record = edition.confirm if confirm else edition.sign_off
-    path = record([row["id"] for row in rows], by, day, report)
-    for row in rows:
-        click.echo(_sworn(row))
+    path = record(ids, by, day, report)
+    for name in ids:
+        cells = [row for row in rows if row["id"].startswith(f"{name}.")]
+        single = (_sworn(row) for row in rows if row["id"] == name)
+        click.echo(f"{name}: {len(cells)} cells ({cells[0]['source']})" if cells else "\n".join(single))
     if not confirm:
         _tell_replaced(rows, by)
     return path
@@ -174,14 +176,19 @@ def _check_alone(asked: list[str], form: str | None) -> None:
 
 def _rows(report: Report, ids: tuple[str, ...]) -> list[Row]:
     """The rows of the facts with these ids, or of all; raises UsageError for an id that the ledger does not have."""
+    from briefgen.model.fact_table import groups_of
     from briefgen.suggest import did_you_mean
 
     rows = report.ledger
-    known = [row["id"] for row in rows]
+    known = list(dict.fromkeys(name for row in rows for name in (row["id"], *groups_of(row["id"]))))
     if unknown := [name for name in ids if name not in known]:
         missing = (f'there is no fact "{name}"; {did_you_mean(name, known)}'.rstrip("; ") for name in unknown)
         raise UsageError("\n       ".join(missing))
-    return [{**row, "ticked": _ticked(row)} for row in rows if not ids or row["id"] in ids]
+    return [
+        {**row, "ticked": _ticked(row)}
+        for row in rows
+        if not ids or not {row["id"], *groups_of(row["id"])}.isdisjoint(ids)
+    ]
 
 
 def _ticked(row: Row) -> str:

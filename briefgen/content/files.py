@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
@@ -9,7 +10,7 @@ from typing import Generic, TypeVar
 from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.schema import SchemaEntry
-from briefgen.content.schema_types import is_id
+from briefgen.content.schema_types import ID
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import YAML_LIMIT
 from briefgen.content.validate import node_at, seen, validated
@@ -66,7 +67,9 @@ def read_entry(
     return Located(checked.entry, checked.node, place, parsed.lost.union(written))
 
 
-def read_entries(reading: SourceReader, path: str, model: type[E], kind: str = "") -> dict[str, Located[E]]:
+def read_entries(
+    reading: SourceReader, path: str, model: type[E], kind: str = "", ids: re.Pattern[str] = ID
+) -> dict[str, Located[E]]:
     """A file of entries by id; the ids of broken ones are noted under their kind, so that nobody calls them unknown."""
     parsed = _parsed(reading, path)
     node = parsed.node if parsed else None
@@ -77,17 +80,19 @@ def read_entries(reading: SourceReader, path: str, model: type[E], kind: str = "
             message = f"{seen(node)} stands here; expected a mapping of ids to entries"
             reading.report(codes.WRONG_VALUE.at(node.place, message, hint))
         return {}
-    return dict(_entries(reading, node, model, kind))
+    return dict(_entries(reading, node, model, kind, ids))
 
 
-def _entries(reading: SourceReader, node: yaml.Mapping, model: type[E], kind: str) -> Iterator[tuple[str, Located[E]]]:
+def _entries(
+    reading: SourceReader, node: yaml.Mapping, model: type[E], kind: str, ids: re.Pattern[str]
+) -> Iterator[tuple[str, Located[E]]]:
     for key, value in node.entries:
-        if not is_id(key.text):
+        if not ids.fullmatch(key.text):
             hint = "small letters, digits, - and _; the first is a letter"
             reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint))
         checked = validated(model, value, name=key)
         reading.extend(checked.diagnostics)
-        if checked.diagnostics or checked.entry is None or not is_id(key.text):
+        if checked.diagnostics or checked.entry is None or not ids.fullmatch(key.text):
             reading.broken.add(kind + key.text)
         else:
             yield key.text, Located(checked.entry, value, key.place)

@@ -30,6 +30,7 @@ from briefgen.content.schema_types import (
     ISO_SHAPE,
     LINE_ID,
     NO_BRACES,
+    TICK_ID,
     CellName,
     Day,
     FactId,
@@ -774,7 +775,7 @@ def make_schema(kind: str) -> dict[str, Any]:
         "title": title,
         "description": f"A mapping of ids to entries. {entry['description']}",
         "type": ["object", "null"],
-        "propertyNames": {"pattern": f"^{ID.pattern}$"},
+        "propertyNames": {"pattern": f"^{(TICK_ID if model is SignOffEntry else ID).pattern}$"},
         "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
         "$defs": {**definitions, model.__name__: entry},
     }

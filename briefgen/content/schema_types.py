@@ -27,6 +27,8 @@ ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 FACT_ID = re.compile(rf"{ID.pattern}(?:(?:\.{LINE_ID.pattern}){{2}})?")
+TICK_ID = re.compile(rf"{ID.pattern}(?:\.{LINE_ID.pattern}){{0,2}}")
+"""What can be ticked: a fact, a table, a row of it, or a cell."""
 FACT_IDS = re.compile(rf"{ID.pattern}(?:(?:\.(?:{LINE_ID.pattern}|\*)){{2}})?")
 
 QUOTE_LIMIT = 1000

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from briefgen.content.files import Located, read_entries
 from briefgen.content.schema import SignOffEntry
+from briefgen.content.schema_types import TICK_ID
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import FORBIDDEN
 from briefgen.content.tree import Content, find_kind
@@ -19,7 +20,7 @@ def read_sign_offs(reading: SourceReader, path: str) -> dict[str, SignOff]:
     """The sign-offs by the ids of their facts; none where there is no file."""
     if not find_kind(reading.content, path):
         return {}
-    entries = read_entries(reading, path, SignOffEntry, SIGN_OFF_KIND)
+    entries = read_entries(reading, path, SignOffEntry, SIGN_OFF_KIND, TICK_ID)
     return {name: _sign_off(name, located) for name, located in entries.items()}
 
 

@@ -8,7 +8,7 @@ from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
 from briefgen.ledger.printed import printed, tells_of, unprinted
-from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, valid_sign_off
+from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, tick_seal, valid_sign_off
 from briefgen.ledger.table import ledger_rows
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "seal",
     "stale_since",
     "tells_of",
+    "tick_seal",
     "unprinted",
     "valid_sign_off",
 ]

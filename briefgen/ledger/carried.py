@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 
-from briefgen.ledger.sign_off import DIGITS, seal
+from briefgen.ledger.sign_off import DIGITS, seal, tick_seal, ticks_of
 from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact import Fact, Ledger, LedgerEntry, Period
 
 
-def confirmation_seal(edition: Edition, entry: LedgerEntry) -> str:
-    """What tells that a fact is as it was when somebody confirmed it, for this edition and no other."""
-    return sha256(f"{edition.id} {seal(entry)}".encode()).hexdigest()[:DIGITS]
+def confirmation_seal(edition: Edition, entry: LedgerEntry, confirmed: str = "") -> str:
+    """What tells that a fact is as it was when somebody confirmed it, for this edition and no other.
+
+    `confirmed` is the row or table by which that was done, if it was not the fact itself.
+    """
+    made = tick_seal(edition, confirmed or entry.fact.id, entry)
+    return sha256(f"{edition.id} {made}".encode()).hexdigest()[:DIGITS]
 
 
 def is_confirmed(edition: Edition, entry: LedgerEntry) -> bool:
     """Whether somebody has said for this edition that the fact still holds, and it is as it was then."""
-    confirmation = edition.confirmations.get(entry.fact.id)
-    return confirmation is not None and confirmation.seal == confirmation_seal(edition, entry)
+    found = ticks_of(edition.confirmations, entry.fact.id)
+    return any(each.seal == confirmation_seal(edition, entry, each.fact) for each in found)
 
 
 def carried_forward(edition: Edition, ledger: Ledger, last: Ledger) -> Iterator[LedgerEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -16,6 +16,7 @@ from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import Fact, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact_table import FactTable, groups_of, table_of
 
 DIGITS = 16
 SEAL = re.compile(f"[0-9a-f]{{{DIGITS}}}")
@@ -61,6 +62,22 @@ def seal(entry: LedgerEntry) -> str:
     """
     given = {name: text for name, read in SEALED if (text := _sealed(read(entry)))}
     return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()[:DIGITS]
+
+
+def group_seal(group: str, table: FactTable) -> str:
+    """The seal of a table or of one of its rows (toll.kp): of its figures, and of the marks where there are none."""
+    if group not in table.seals:
+        begins = f"{group}."
+        made = [seal(_as_given(fact)) for name, fact in table.facts.items() if name.startswith(begins)]
+        marks = [f"{name} {cell.mark}" for name, cell in table.missing.items() if name.startswith(begins)]
+        table.seals[group] = sha256(json.dumps([group, made, marks]).encode()).hexdigest()[:DIGITS]
+    return table.seals[group]
+
+
+def _as_given(fact: Fact) -> LedgerEntry:
+    """A given fact as the ledger has it."""
+    exact = fact.value.amount if isinstance(fact.value, Quantity) else None
+    return LedgerEntry(fact, fact.value or NameValue(""), exact, approx=fact.approx, period=fact.period)
 
 
 def written(value: Written) -> str:
@@ -110,10 +127,22 @@ def is_by_author(edition: Edition, fact: Fact, by: str) -> bool:
 
 def valid_sign_off(edition: Edition, entry: LedgerEntry) -> SignOff | None:
     """The tick of a fact if it holds: the fact is as it was then, and another than its author ticked it."""
-    sign_off = edition.sign_offs.get(entry.fact.id)
-    if sign_off is None or sign_off.seal != seal(entry) or is_by_author(edition, entry.fact, sign_off.by):
-        return None
-    return sign_off
+    for sign_off in ticks_of(edition.sign_offs, entry.fact.id):
+        holds = sign_off.seal == tick_seal(edition, sign_off.fact, entry)
+        if holds and not is_by_author(edition, entry.fact, sign_off.by):
+            return sign_off
+    return None
+
+
+def ticks_of(ticks: Mapping[str, SignOff], fact: str) -> Iterator[SignOff]:
+    """The ticks that a fact has: its own, and those of the row and the table of which it is a cell."""
+    yield from (ticks[name] for name in (fact, *groups_of(fact)) if name in ticks)
+
+
+def tick_seal(edition: Edition, ticked: str, entry: LedgerEntry) -> str:
+    """The seal of what was ticked: of the fact, or of the row or table of which it is a cell."""
+    table = edition.tables.get(table_of(entry.fact.id))
+    return seal(entry) if table is None or ticked == entry.fact.id else group_seal(ticked, table)
 
 
 def entries_to_tick(ledger: Ledger) -> Iterator[LedgerEntry]:

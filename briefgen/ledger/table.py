@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from briefgen.ledger.formatting import Printer
-from briefgen.ledger.sign_off import valid_sign_off
+from briefgen.ledger.sign_off import ticks_of, valid_sign_off
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Edition
 from briefgen.model.fact import FactValue, Interval, Ledger, LedgerEntry, NameValue, Quantity
@@ -61,10 +61,11 @@ def _row(entry: LedgerEntry, printer: Printer, ledger: Ledger) -> dict[str, Any]
 
 def _tick(entry: LedgerEntry, edition: Edition) -> dict[str, str]:
     """Who ticked the fact, when, and whether the tick still holds."""
-    sign_off = edition.sign_offs.get(entry.fact.id)
+    valid = valid_sign_off(edition, entry)
+    sign_off = valid or next(ticks_of(edition.sign_offs, entry.fact.id), None)
     if sign_off is None:
         return {"ticked_by": "", "ticked_on": "", "tick": ""}
-    tick = "valid" if valid_sign_off(edition, entry) else "fallen"
+    tick = "valid" if valid else "fallen"
     return {"ticked_by": sign_off.by, "ticked_on": sign_off.on.isoformat(), "tick": tick}
 
 

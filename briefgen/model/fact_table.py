@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from briefgen.frozen import frozen
@@ -11,6 +12,8 @@ from briefgen.model.inlines import Inlines
 from briefgen.spans import Span
 
 ANY = "*"
+FEW = 3
+"""So many cells of a table are named one by one."""
 NOTHING = frozenset({"does not apply", "nil", "none"})
 """Meanings of marks that add nothing to a total; what others leave open, nobody can add up."""
 
@@ -49,7 +52,8 @@ class TableLine:
 class FactTable:
     """A whole table as one thing: its rows and columns by id, the facts of its cells, and the cells without a figure.
 
-    `key` is the heading above the names of rows; `zero` is how a 0 is printed, "" for the digit.
+    `key` is the heading above the names of rows; `zero` is how a 0 is printed, "" for the digit. `seals` keeps those of
+    the table and its rows, once they were made.
     """
 
     id: str
@@ -62,6 +66,7 @@ class FactTable:
     caption: Inlines = ()
     notes: Inlines = ()
     zero: str = ""
+    seals: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     key_place: Span | None = field(default=None, compare=False)
     place: Span | None = field(default=None, compare=False)
 
@@ -76,6 +81,31 @@ def _meant(name: str, lines: Mapping[str, TableLine]) -> list[str]:
     if name != ANY:
         return [name] if name in lines else []
     return [line.id for line in lines.values() if not (line.is_total or line.is_text)]
+
+
+def groups_of(fact: str) -> tuple[str, ...]:
+    """The row and the table of which a fact is a cell, by which it can be ticked: toll.kp and toll; none of others."""
+    parts = cell_of(fact)
+    return (f"{parts[0]}.{parts[1]}", parts[0]) if parts else ()
+
+
+def cells_in(group: str, tables: Mapping[str, FactTable]) -> list[str]:
+    """The facts of the cells of a table, or of one of its rows; none of anything else."""
+    name, _, row = group.partition(".")
+    table = tables.get(name)
+    if table is None or (row and row not in table.rows):
+        return []
+    return [fact for fact in table.facts if not row or fact.startswith(f"{group}.")]
+
+
+def gathered(facts: Iterable[str]) -> list[str]:
+    """Ids as a message lists them: many cells of one table as the table, with their number."""
+    listed = list(facts)
+    counts = Counter(map(table_of, listed))
+    many = {table for table, count in counts.items() if table and count > FEW}
+    tables = map(table_of, listed)
+    names = (f"{t} ({counts[t]} cells)" if t in many else fact for fact, t in zip(listed, tables, strict=True))
+    return list(dict.fromkeys(names))
 
 
 def table_of(fact: str) -> str:
