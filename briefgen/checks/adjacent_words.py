@@ -95,7 +95,7 @@ _BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _BEFORE = re.compile(
-    rf"(?:(?:(?<![\w{BOUND})])[-–]|[−+±~≈<>≤≥]{SPACE}?|(?:\b(?:minus|plus|negative|zero|half){SPACE})){NOTHING})$",
+    rf"(?:(?:(?<![\w{BOUND})])[-–]|(?<![\d{BOUND})%][\s\u00a0\u202f])[−+]{SPACE}|[−+]|[±~≈<>≤≥]{SPACE}?|(?:\b(?:minus|plus|negative|zero|half){SPACE})){NOTHING})$",
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(rf"(?:[£$€¥₹₨₽₺]|\b(?P<code>[A-Z]{{3}})|\bRs\.?){SPACE}?{NOTHING}$")

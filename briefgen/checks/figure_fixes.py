@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from briefgen.checks.fix_hints import FEWEST_DIGITS, uses_of
+from collections.abc import Iterable
+
+from briefgen.checks.fix_hints import FEWEST_DIGITS, Use
 from briefgen.checks.subject import Subject
 from briefgen.errors import Fix, TextEdit
-from briefgen.ledger import FormatError
-from briefgen.model.characters import folded
 from briefgen.model.fact import LedgerEntry, Quantity
 from briefgen.numbers_in_text import Mention
 from briefgen.spans import Span
 
 
-def bindings(mention: Mention, place: Span, owner: LedgerEntry | None, subject: Subject) -> tuple[Fix, ...]:
+def bindings(
+    mention: Mention, place: Span, owner: LedgerEntry | None, uses: Iterable[Use], subject: Subject
+) -> tuple[Fix, ...]:
     """A fix for each fact that prints what was typed; none for the fact whose own label has the figure.
 
     It is safe where the text names the fact's unit, no other fact has this value in it, and the figure is too long to
@@ -20,28 +22,13 @@ def bindings(mention: Mention, place: Span, owner: LedgerEntry | None, subject: 
     """
     if place.source.text[place.start : place.end] != mention.text:
         return ()
-    found: dict[str, str] = {}
-    for use in uses_of(mention, subject):
-        fact, *formats = use.split(" | ")
-        entry = subject.ledger[fact]
-        for more in ((), ("bare",)) if entry.approx else ((),):
-            if entry is not owner and _print(fact, (*formats, *more), subject) == folded(mention.text):
-                found.setdefault(fact, " | ".join((use, *more)))
-    return tuple(_fix(fact, use, mention, place, subject) for fact, use in found.items())
+    exact = {use.entry.fact.id: use for use in reversed(list(uses)) if use.entry is not owner and not use.form.differs}
+    return tuple(_fix(use, mention, place, subject) for use in reversed(exact.values()))
 
 
-def _print(fact: str, formats: tuple[str, ...], subject: Subject) -> str:
-    try:
-        return folded(subject.printer.text(fact, formats))
-    except FormatError:
-        return ""
-
-
-def _fix(fact: str, use: str, mention: Mention, place: Span, subject: Subject) -> Fix:
-    value = f"{{{{ {use} }}}}"
-    entry = subject.ledger[fact]
-    title = f"print it from the ledger: {value} ({entry.fact.label})"
-    return Fix(title, (TextEdit(place, value),), safe=_is_certain(mention, entry, subject))
+def _fix(use: Use, mention: Mention, place: Span, subject: Subject) -> Fix:
+    title = f"print it from the ledger: {use.braces} ({use.entry.fact.label})"
+    return Fix(title, (TextEdit(place, use.braces),), safe=_is_certain(mention, use.entry, subject))
 
 
 def _is_certain(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count, permutations
+from itertools import permutations
+from string import ascii_lowercase
+
+from babel.numbers import is_currency
 
 from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
+from briefgen.checks.typed_form import TypedForm, typed_form
+from briefgen.checks.words_around import Headings, label_of, stem_of
+from briefgen.frozen import frozen
 from briefgen.ledger import values
+from briefgen.ledger.formats import ValueKind, kind_of
 from briefgen.ledger.values import Amount, Operand, OperandError
+from briefgen.model.characters import plain
 from briefgen.model.fact import PERCENT, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.runs import Run
-from briefgen.numbers_in_text import Mention, MentionKind
+from briefgen.numbers_in_text import Mention, MentionKind, TextDate
 from briefgen.numbers_in_text.naming import LABELS
 from briefgen.numbers_in_text.numbers import MEASURES
 
@@ -85,9 +94,6 @@ _WORD_BEHIND = re.compile(
     r"[\s\u00a0]+(?!(?:a|and|are|as|at|by|for|from|had|has|in|is|more|of|on|or|than|that|the|to|was|were|which|who|with)\b)"
     r"[^\W\d_]+"
 )
-_HEDGE_BEFORE = re.compile(
-    r"\b(?:about|around|almost|nearly|over|roughly|some|under|approximately)[\s\u00a0]+$", re.IGNORECASE
-)
 _COMPOUND_BEHIND = re.compile(r"(?:[-‑][^\W\d_]+)+")
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:annex|article|chapter|flight|form|line|page|paragraph|para\.?|resolution|route|section|table)[\s\u00a0]+$",
@@ -100,46 +106,98 @@ _OF_TWO = re.compile(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
 _MORE_PLACES_THAN_SHORT_FORMS = re.compile(r"[0-9][.,][0-9]{2,}")
 _LABEL_BEFORE = re.compile(r"(\w+)[\s\u00a0]+$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_WORDS = re.compile(r"\w+")
+_GLUED_BEHIND = re.compile(r"[^\W\d_]+")
+_POINTS = re.compile(r"percentage\spoints?", re.IGNORECASE)
+_DOLLARS = "USD"
+"""What a dollar sign says on a desk whose language has none of its own."""
+_PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,'’()./‑-]*[\w)])?")
+_NO_TEXTS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
+"""What YAML takes for something else than a text."""
 _NEVER_IN_NAMES = re.compile(
     r"A|About|After|All|And|At|Before|By|For|From|Half|In|Of|On|Only|Over|Since|Some|The|To|Until|With"
 )
 
 
+@frozen
+class Entry:
+    """An entry for the ledger: the lines of its value, its unit, and the lines of where it comes from."""
+
+    value: str
+    unit: str
+    rest: str = "\n  source: {id: ..., at: ...}"
+
+    def lines(self, label: str) -> str:
+        """The lines under the entry's id."""
+        return f"{self.value}\n  label: {_scalar(label)}{self.rest}"
+
+
 @dataclass
 class Proposed:
-    """The entries proposed before, by their ids, and the last number that an id of each stem has got."""
+    """The ids and labels that are taken, the entries proposed before, and how often each id and label came up."""
 
-    entries: dict[str, str] = field(default_factory=dict)
-    ids: dict[tuple[str, str], str] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
+    ids: set[str]
+    labels: set[tuple[str, str]]
+    entries: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    seen: Counter[str] = field(default_factory=Counter)
 
-    def id_of(self, stem: str, entry: str, taken: Set[str]) -> str:
-        """An id for the entry that no fact has, and no other entry that is proposed: all of them can be pasted."""
-        if (stem, entry) not in self.ids:
-            numbers = count(self.numbers.get(stem, 0) + 1)
-            self.numbers[stem] = next(
-                number for number in numbers if self._is_free(_numbered(stem, number), entry, taken)
-            )
-            self.ids[stem, entry] = _numbered(stem, self.numbers[stem])
-            self.entries[self.ids[stem, entry]] = entry
-        return self.ids[stem, entry]
+    @classmethod
+    def beside(cls, subject: Subject) -> Proposed:
+        """Nothing proposed yet, beside the facts that there are."""
+        ids = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
+        return cls(ids, {(each.fact.label.casefold(), _unit(each)) for each in subject.ledger})
 
-    def _is_free(self, name: str, entry: str, taken: Set[str]) -> bool:
-        return name not in taken and self.entries.get(name, entry) == entry
+    def name(self, stem: str, wanted: str, entry: Entry) -> tuple[str, str]:
+        """An id and a label for the entry that no fact has, and no other entry that is proposed: all can be pasted."""
+        key = (stem, entry.value)
+        if key not in self.entries:
+            name = next(name for name in self._again(stem, _numbered) if name not in self.ids)
+            labels = self._again(wanted, _lettered)
+            label = next(label for label in labels if (label.casefold(), entry.unit) not in self.labels)
+            self.ids.add(name)
+            self.labels.add((label.casefold(), entry.unit))
+            self.entries[key] = (name, label)
+        return self.entries[key]
+
+    def _again(self, text: str, number: Callable[[str, int], str]) -> Iterator[str]:
+        while True:
+            self.seen[text] += 1
+            yield number(text, self.seen[text])
 
 
 def _numbered(stem: str, number: int) -> str:
     return stem if number == 1 else f"{stem}_{number}"
 
 
-def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> str:
-    """What to write instead of a typed figure; a sign with letters is rather part of a name.
+def _lettered(label: str, number: int) -> str:
+    """The label, and then with letters behind it, since a number would be a figure."""
+    letters = ""
+    while number > 1:
+        number, letter = divmod(number - 2, 26)
+        letters = ascii_lowercase[letter] + letters
+        number += 1
+    return f"{label} ({letters})" if letters else label
 
-    `proposed` holds the entries proposed before, and takes the new one.
+
+def _unit(entry: LedgerEntry) -> str:
+    return entry.value.unit if isinstance(entry.value, Quantity) else ""
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML has it, quoted where it could be taken for something else."""
+    is_plain = _PLAIN_SCALAR.fullmatch(text) and text.casefold() not in _NO_TEXTS
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def proposal(
+    mention: Mention, run: Run, subject: Subject, proposed: Proposed, uses: Sequence[Use], headings: Headings | None
+) -> str:
+    """What to write instead of a typed figure: one of the uses of facts; a sign with letters is rather part of a name.
+
+    `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell.
     """
-    bare = " | bare" if _before(_HEDGE_BEFORE, run.text, mention) else ""
-    if uses := [use + bare * _is_approximate(use, subject) for use in dict.fromkeys(uses_of(mention, subject))]:
-        return f"write {' or '.join(f'{{{{ {use} }}}}' for use in uses[:MOST_FACTS])}"
+    if uses:
+        return f"write {' or '.join(use.shown for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
     is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
     if mention.in_words:
@@ -149,14 +207,39 @@ def proposal(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -
         return "write it in words, or with the word to which it belongs"
     if mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
+    if glued := _GLUED_BEHIND.match(run.text, mention.end):
+        return f'set a space between the figure and "{glued[0]}": no fact is printed with letters that touch it'
     if _OF_TWO.search(mention.text) and not mention.days:
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
-    entry = _entry(mention, run, subject)
-    taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
-    fact = proposed.id_of(stem(mention, run, subject), entry, taken)
-    hint = f"add to facts.yaml, and write {{{{ {fact}{_form(mention)} }}}} here:\n{fact}:\n{entry}"
+    hint = _new_fact(mention, run, subject, proposed, headings)
     is_part = is_name and name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
+
+
+def _new_fact(mention: Mention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None) -> str:
+    """An entry for the ledger, with what prints it here."""
+    noun = counted(mention, run, subject, headings)
+    entry, form = _entry(mention, run, subject, noun)
+    return to_add(mention, run, subject, proposed, headings, noun, entry, form)
+
+
+def to_add(
+    mention: Mention,
+    run: Run,
+    subject: Subject,
+    proposed: Proposed,
+    headings: Headings | None,
+    noun: str,
+    entry: Entry,
+    form: TypedForm,
+) -> str:
+    """What to say of an entry: its id and label, of the words around, and how it is printed here."""
+    language, text = run.language or subject.edition.desk.language, plain(run.text)
+    kind = "day" if mention.days else "share" if mention.unit == PERCENT else "figure"
+    stem = stem_of(mention, text, headings, noun) or kind
+    label = label_of(mention, text, headings, language) or stem.replace("_", " ").capitalize()
+    fact, label = proposed.name(stem, label, entry)
+    return f"add to facts.yaml, and write {form.braces(fact)} here{form.remark}:\n{fact}:\n{entry.lines(label)}"
 
 
 def _before(words: re.Pattern[str], text: str, mention: Mention) -> re.Match[str] | None:
@@ -164,38 +247,81 @@ def _before(words: re.Pattern[str], text: str, mention: Mention) -> re.Match[str
     return words.search(text, max(mention.start - BEFORE, 0), mention.start)
 
 
-def _is_approximate(use: str, subject: Subject) -> bool:
-    return subject.ledger[use.partition(" ")[0]].approx
+@frozen
+class Use:
+    """A fact of the ledger where a figure is typed, and the formats that print it so."""
+
+    entry: LedgerEntry
+    form: TypedForm
+
+    @property
+    def braces(self) -> str:
+        """The fact with its formats, as it is written in a text."""
+        return self.form.braces(self.entry.fact.id)
+
+    @property
+    def shown(self) -> str:
+        """What to write, with the fact's label."""
+        label = f" ({self.entry.fact.label})" if self.entry.fact.label else ""
+        return f"{self.braces}{label}{self.form.remark}"
 
 
-def uses_of(mention: Mention, subject: Subject) -> Iterator[str]:
-    """The facts of the ledger that may be meant by a figure, each with its format: "rise | signed"."""
-    entries = list(subject.ledger)
+def uses_of(mention: Mention, run: Run, subject: Subject, headings: Headings | None) -> list[Use]:
+    """The facts that print a figure as it is typed, to the letter or in house style, and are of its unit."""
+    uses = []
     if all(day.day is None for day in mention.days):
-        timed = (entry for entry in entries if entry.period and _is_time(mention, entry.period))
-        yield from (f"{entry.fact.id} | period" for entry in timed)
-    for entry in entries:
-        match entry.value:
-            case Quantity() as quantity:
-                if quantity.amount in mention.amounts and _is_meant(mention, entry, quantity, subject):
-                    yield entry.fact.id + _form(mention)
-            case NameValue():
-                continue
-            case date() as day:
-                if any(each.day is not None and each.fits(day) for each in mention.days):
-                    yield entry.fact.id + _form(mention)
+        timed = (entry for entry in subject.ledger if entry.period and _is_time(mention, entry.period))
+        uses += [Use(entry, TypedForm((("period",),))) for entry in timed]
+    language = run.language or subject.edition.desk.language
+    for entry in subject.ledger:
+        form = None
+        if _is_meant(mention, entry, subject, headings):
+            form = typed_form(entry.value, mention, subject.printer, language)
+        if form and entry.approx:  # whose hedge is typed, or is not
+            form = replace(form, pieces=tuple((*formats, "bare") for formats in form.pieces))
+        if form:
+            uses.append(Use(entry, form))
+    return uses
 
 
-def _is_meant(mention: Mention, entry: LedgerEntry, quantity: Quantity, subject: Subject) -> bool:
-    """Whether an equal fact may be the one that the text has: in percent as it is, and called by the word behind it."""
-    if (quantity.unit == PERCENT) != (mention.unit == PERCENT):
+def _is_meant(mention: Mention, entry: LedgerEntry, subject: Subject, headings: Headings | None) -> bool:
+    """Whether an equal fact may be the one that the text has: of its unit, and called by the word behind it."""
+    match entry.value:
+        case Quantity() as quantity:
+            return quantity.amount in mention.amounts and _may_count(mention, entry, quantity, subject, headings)
+        case NameValue() | Interval():
+            return False
+        case date() as day:
+            return any(each.day is not None and each.fits(day) for each in mention.days)
+
+
+def _may_count(
+    mention: Mention, entry: LedgerEntry, quantity: Quantity, subject: Subject, headings: Headings | None
+) -> bool:
+    """Whether a typed number can be in a fact's unit: by its sign, by the word behind it, by a table's headings."""
+    unit, noun = quantity.unit, mention.noun.casefold()
+    if (unit == PERCENT) != (mention.unit == PERCENT):
         return False
-    desk, noun = subject.edition.desk, mention.noun.casefold()
-    words = {quantity.unit, desk.units.get(quantity.unit, ""), *desk.unit_words.get(quantity.unit, ())}
-    words.update(re.findall(r"\w+", entry.fact.label))
+    if mention.kind is MentionKind.MONEY:
+        return unit == mention.unit or (not mention.unit and kind_of(quantity) is ValueKind.MONEY)
+    if kind_of(quantity) is ValueKind.MONEY:
+        return unit in CURRENCY_WORDS.get(noun.removesuffix("s"), ())
+    own = _words_for(unit, subject)
+    beside = {word.casefold() for word in _WORDS.findall(f"{headings.row} {headings.column}")} if headings else set()
+    if (beside | {noun}) & (subject.words_of_units - own):
+        return False
+    if beside & own or noun in own:
+        return True
     if noun:
-        return noun in {word.casefold() for word in words}
+        return unit in ("", PERCENT) and noun in {word.casefold() for word in _WORDS.findall(entry.fact.label)}
     return (not mention.in_words and len(quantity.amount.as_tuple().digits) >= FEWEST_DIGITS) or bool(mention.unit)
+
+
+def _words_for(unit: str, subject: Subject) -> set[str]:
+    """All words for a unit, in small letters."""
+    desk = subject.edition.desk
+    words = (unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))
+    return {word.casefold() for word in words if word}
 
 
 def _is_time(mention: Mention, period: Period) -> bool:
@@ -207,28 +333,13 @@ def _is_time(mention: Mention, period: Period) -> bool:
     return is_year and not mention.in_words and first.year in mention.amounts
 
 
-def _form(mention: Mention) -> str:
-    """The format in which the text has the figure."""
-    capital = " | capital" if mention.text[0].isupper() else ""
-    for day in mention.days:
-        if day.day is None:
-            return " | month_year"
-        return " | weekday_long" if day.weekday is not None else "" if day.year else " | day_month"
-    if mention.kind is MentionKind.ORDINAL:
-        return f" | ordinal | words{capital}" if mention.in_words else " | ordinal"
-    if mention.in_words:
-        return f" | words{capital}"
-    is_short = mention.text[-1].isalpha() and not _MORE_PLACES_THAN_SHORT_FORMS.search(mention.text)
-    return " | compact" if is_short and mention.unit != PERCENT else ""
-
-
 def _name_around(mention: Mention, text: str) -> str:
     """The figure with what may be a name around it: capitalised words, a compound's rest, or what is numbered so."""
     rest = _COMPOUND_BEHIND.match(text, mention.end)
     end = rest.end() if rest else mention.end
     word = text[mention.start : end]
     if mention.in_words or mention.kind in (MentionKind.ORDINAL, MentionKind.TIME) or rest:
-        behind = _WORD_BEHIND.match(text, end)
+        behind = None if word.endswith(".") else _WORD_BEHIND.match(text, end)
         return f"{word}{behind[0]}".replace("\u00a0", " ") if behind else word
     before = _before(_CAPITALISED_BEFORE, text, mention) or _before(_NUMBERED_BEFORE, text, mention)
     behind = _CAPITALISED_BEHIND.match(text, mention.end)
@@ -238,38 +349,74 @@ def _name_around(mention: Mention, text: str) -> str:
     return " ".join(words)
 
 
-def _entry(mention: Mention, run: Run, subject: Subject) -> str:
-    """What stands under a ledger entry's id: the figure's value and unit, or the formula that gives it."""
+def _entry(mention: Mention, run: Run, subject: Subject, noun: str) -> tuple[Entry, TypedForm]:
+    """A ledger entry, by the figure's value and unit or by the formula that gives it, and the formats that print it."""
+    printer, language = subject.printer, run.language or subject.edition.desk.language
     if formula := derivation(mention, run, subject.ledger):
-        return f"  formula: {formula}\n  label: ..."
-    lines = [f"  value: {_value(mention, subject)}"]
+        result = Quantity(mention.amounts[0], mention.unit)
+        form = typed_form(result, mention, printer, language) or TypedForm(((),))
+        places = f"\n  round: {values.places_of(mention.amounts[0])}"
+        return Entry(f"  formula: {formula}{places}", result.unit, rest=""), form
     is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
     currency = "" if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
-    noun = counted(mention, run, subject)
-    if unit := mention.unit or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else ""):
-        lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
-    return "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
+    dollars = _DOLLARS if "$" in mention.text else ""
+    unit = mention.unit or dollars or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else "")
+    value = _value(mention, subject)
+    if isinstance(value, Quantity):
+        value = Quantity(value.amount, unit if value.amount >= 0 or unit == PERCENT or is_currency(unit) else "")
+        unit = value.unit
+    form = typed_form(value, mention, printer, language) or TypedForm(((),), printer.value(value))
+    shown = f"{value.amount:f}" if isinstance(value, Quantity) else value.isoformat()
+    return given(shown, unit), form
 
 
-def counted(mention: Mention, run: Run, subject: Subject) -> str:
-    """The word behind a figure, if it can be a unit: a plural, or what is counted already; no verb and no adjective."""
+def given(value: str, unit: str) -> Entry:
+    """An entry with a value, as content files have it, and a unit or none."""
+    return Entry(f"  value: {value}" + (f"\n  unit: {_scalar(unit)}" if unit else ""), unit)
+
+
+def counted(mention: Mention, run: Run, subject: Subject, headings: Headings | None) -> str:
+    """The unit of what a figure counts: the word behind it, or of a table's headings, that can be one on this desk."""
+    if mention.unit or mention.days:
+        return ""
+    if _POINTS.fullmatch(mention.noun):
+        return values.POINTS
+    if headings:
+        words = [word.casefold() for word in _WORDS.findall(f"{headings.column} {headings.row}")]
+        return next((unit for word in words if (unit := _unit_of(word, subject))), "")
     noun, small = mention.noun, mention.noun.casefold()
     label = _before(_LABEL_BEFORE, run.text, mention)
     if label and label[1].casefold() in LABELS:
         return ""
-    if small in subject.words_of_units:
-        return small
-    return noun if small in _PLURALS or _PLURAL.fullmatch(noun) else ""
+    if unit := _unit_of(small, subject):
+        return unit
+    can_be_new = not subject.edition.desk.units and (small in _PLURALS or _PLURAL.fullmatch(noun))
+    return noun if can_be_new else ""
 
 
-def _value(mention: Mention, subject: Subject) -> str:
+def _unit_of(word: str, subject: Subject) -> str:
+    """The unit that a word in small letters names, if the desk or a fact has one."""
+    if word not in subject.words_of_units:
+        return ""
+    of_facts = (each.value.unit for each in subject.ledger if isinstance(each.value, Quantity))
+    units = (*subject.edition.desk.units, *of_facts)
+    return next((unit for unit in units if unit and word in _words_for(unit, subject)), "")
+
+
+def _value(mention: Mention, subject: Subject) -> Quantity | date:
     for day in mention.days:
-        return f"{day.year or subject.edition.date.year}-{day.month or 'MM':0>2}-{day.day or 'DD':0>2}"
-    if not mention.amounts:
-        return "..."
+        return _day(day, subject.edition.date)
     amount = max(mention.amounts) if _is_scaled_range(mention) else mention.amounts[0]
     is_scaled = amount == amount.to_integral_value() and mention.text[-1:].isalpha()
-    return f"{amount.to_integral_value() if is_scaled else amount:f}"
+    return Quantity(amount.to_integral_value() if is_scaled else amount, "")
+
+
+def _day(day: TextDate, today: date) -> date:
+    """The date that a text means: its first day where it names a month, the nearest year where it names none."""
+    years = (day.year,) if day.year else range(today.year - 8, today.year + 2)
+    days = [replace(day, year=year, month=day.month or 1, day=day.day or 1) for year in years]
+    existing = [date(each.year or 1, each.month or 1, each.day or 1) for each in days if each.exists]
+    return min(existing, key=lambda each: abs((each - today).days), default=today)
 
 
 def _is_scaled_range(mention: Mention) -> bool:
@@ -278,10 +425,3 @@ def _is_scaled_range(mention: Mention) -> bool:
         return False
     smallest, largest = min(mention.amounts), max(mention.amounts)
     return smallest > 0 and largest / smallest in (10**3, 10**5, 10**6, 10**7, 10**9)
-
-
-def stem(mention: Mention, run: Run, subject: Subject) -> str:
-    """What an id for a figure begins with: the word behind it, if there is one."""
-    plain = unicodedata.normalize("NFKD", counted(mention, run, subject)).encode("ascii", "ignore").decode().casefold()
-    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    return slug if slug[:1].isalpha() else "day" if mention.days else "share" if mention.unit == PERCENT else "figure"

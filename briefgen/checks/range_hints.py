@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from briefgen.checks.fix_hints import MOST_FACTS, Proposed, counted, stem, uses_of
+from briefgen.checks.fix_hints import MOST_FACTS, Proposed, counted, given, to_add, uses_of
 from briefgen.checks.subject import Subject
+from briefgen.checks.typed_form import TypedForm
+from briefgen.checks.words_around import Headings
 from briefgen.errors import Fix, TextEdit
 from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.formats import FITTING, kind_of
 from briefgen.model.characters import folded
-from briefgen.model.fact import PERCENT, Interval
+from briefgen.model.fact import Interval
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text.ranges import RangeMention
 from briefgen.numbers_in_text.words import SCALES
@@ -55,37 +57,43 @@ def _plain(text: str) -> str:
     return " ".join(folded(text).split())
 
 
-def is_proposed(found: RangeMention, run: Run, subject: Subject) -> bool:
+def is_proposed(found: RangeMention, run: Run, subject: Subject, headings: Headings | None) -> bool:
     """Whether a range is one figure for the ledger: not when facts print its numbers, or its words are not a fact's."""
     if any(True for _ in ranges_printed(found, subject)):
         return True
-    if any(True for figure in found.figures for _ in uses_of(figure, subject)):
+    if any(uses_of(figure, run, subject, headings) for figure in found.figures):
         return False
-    return len(found.figures) > 1 or _formats(found, run, subject) is not None
+    return len(found.figures) > 1 or _formats(found, _unit(found, run, subject, headings), subject) is not None
 
 
-def range_proposal(found: RangeMention, run: Run, subject: Subject, proposed: Proposed) -> str:
+def range_proposal(
+    found: RangeMention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
+) -> str:
     """What to write instead of a typed range: the fact that prints it, or an entry for the ledger."""
     if known := list(ranges_printed(found, subject)):
-        return f"write {' or '.join(f'{{{{ {use} }}}}' for use in known[:MOST_FACTS])}"
-    unit = _unit(found, run, subject)
-    lines = [f"  value: {found.interval.text}"]
-    if unit:
-        lines.append(f'  unit: "{unit}"' if unit == PERCENT else f"  unit: {unit}")
-    entry = "\n".join([*lines, "  label: ...", "  source: {id: ..., at: ...}"])
-    taken = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
-    fact = proposed.id_of(stem(found.figures[-1], run, subject), entry, taken)
-    formats = _formats(found, run, subject) or ()
-    return f"add to facts.yaml, and write {{{{ {' | '.join((fact, *formats))} }}}} here:\n{fact}:\n{entry}"
+        return f"write {' or '.join(_shown(use, subject) for use in known[:MOST_FACTS])}"
+    unit = _unit(found, run, subject, headings)
+    formats = _formats(found, unit, subject)
+    form = TypedForm((formats or (),), "" if formats is not None else _printed(found, unit, subject))
+    whole = replace(found.figures[-1], start=found.start, end=found.end)
+    return to_add(whole, run, subject, proposed, headings, unit, given(found.interval.text, unit), form)
 
 
-def _unit(found: RangeMention, run: Run, subject: Subject) -> str:
-    return found.interval.unit or counted(found.figures[-1], run, subject)
+def _shown(use: str, subject: Subject) -> str:
+    label = subject.ledger[use.partition(" | ")[0]].fact.label
+    return f"{{{{ {use} }}}}" + (f" ({label})" if label else "")
 
 
-def _formats(found: RangeMention, run: Run, subject: Subject) -> tuple[str, ...] | None:
-    interval = replace(found.interval, unit=_unit(found, run, subject))
-    return formats_of(found.text, interval, subject.printer)
+def _unit(found: RangeMention, run: Run, subject: Subject, headings: Headings | None) -> str:
+    return found.interval.unit or counted(found.figures[-1], run, subject, headings)
+
+
+def _formats(found: RangeMention, unit: str, subject: Subject) -> tuple[str, ...] | None:
+    return formats_of(found.text, replace(found.interval, unit=unit), subject.printer)
+
+
+def _printed(found: RangeMention, unit: str, subject: Subject) -> str:
+    return folded(subject.printer.value(replace(found.interval, unit=unit)))
 
 
 def range_bindings(found: RangeMention, place: Span, subject: Subject) -> tuple[Fix, ...]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from briefgen import codes
 from briefgen.checks.figure_fixes import bindings
-from briefgen.checks.fix_hints import Proposed, proposal
+from briefgen.checks.fix_hints import Proposed, proposal, uses_of
 from briefgen.checks.names import Names
 from briefgen.checks.range_hints import is_proposed, range_bindings, range_proposal
 from briefgen.checks.subject import Subject
+from briefgen.checks.words_around import Headings, headings_of_cells
 from briefgen.errors import Diagnostic
+from briefgen.frozen import frozen
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, FigureValue, Interval, LedgerEntry, Quantity, interval_of
@@ -28,10 +29,11 @@ _PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
-    proposed = Proposed()
+    proposed = Proposed.beside(subject)
     desk = subject.edition.desk
     names = Names((*desk.names, *subject.edition.names), subject.words_of_units)
-    for run, owner, can_print in _runs(subject):
+    for written in _texts(subject):
+        run, owner = written.run, written.owner
         mentions = find(run.text, run.language or desk.language)
         named = names.within(run.text if mentions else "")
         identified = names.identify(run.text if mentions else "")
@@ -43,20 +45,28 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
             and (mention.kind in FIGURES or not identified.hold(mention.start, mention.end))
             and not (owner and _is_own(mention, owner, subject))
         ]
-        spans = {each.figures[0].start: each for each in ranges(run.text, typed) if is_proposed(each, run, subject)}
+        together = (each for each in ranges(run.text, typed) if is_proposed(each, run, subject, written.headings))
+        spans = {each.figures[0].start: each for each in together}
         within = {figure.start for each in spans.values() for figure in each.figures[1:]}
         for mention in typed:
             if mention.start in spans:
-                span = spans[mention.start]
-                found = _unbound_range(span, run, subject, proposed)
-                yield replace(found, fixes=range_bindings(span, found.place, subject)) if can_print else found
+                yield _unbound_range(spans[mention.start], written, subject, proposed)
             elif mention.start not in within:
-                found = _unbound(mention, run, subject, proposed)
-                yield replace(found, fixes=bindings(mention, found.place, owner, subject)) if can_print else found
+                yield _unbound(mention, written, subject, proposed)
 
 
-def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None, bool]]:
-    """Every text, the entry of the ledger whose label or caveat it is, and whether facts can be printed in it.
+@frozen
+class _Written:
+    """A text, the entry whose label or caveat it is, whether it can print facts, and its headings in a table."""
+
+    run: Run
+    owner: LedgerEntry | None
+    can_print: bool
+    headings: Headings | None
+
+
+def _texts(subject: Subject) -> Iterator[_Written]:
+    """Every text that was written.
 
     What stands in the file of a table of figures is its source's: the headings and names of rows there bind nothing.
     """
@@ -64,10 +74,11 @@ def _runs(subject: Subject) -> Iterator[tuple[Run, LedgerEntry | None, bool]]:
     owners = {
         id(text): entry for entry in subject.ledger for text in (entry.fact.label_text, entry.fact.caveat_text) if text
     }
+    headings = headings_of_cells(subject)
     authored = {id(text) for text in authored_texts(subject.edition)}
     for run, text in subject.runs:
         if not (files and run.pieces and run.pieces[0][1].source in files):
-            yield run, owners.get(id(text)), id(text) in authored
+            yield _Written(run, owners.get(id(text)), id(text) in authored, headings.get(id(text)))
 
 
 def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:
@@ -99,22 +110,27 @@ def _is_month(day: TextDate, end: date) -> bool:
     return day.month == end.month and day.year in (None, end.year)
 
 
-def _unbound_range(found: RangeMention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:
+def _unbound_range(found: RangeMention, written: _Written, subject: Subject, proposed: Proposed) -> Diagnostic:
     """A range or bound, as one figure."""
+    run, shown = written.run, folded(found.text)
     place = subject.at(run.place(found.start, found.end))
-    hint, shown = range_proposal(found, run, subject, proposed), folded(found.text)
+    hint = range_proposal(found, run, subject, proposed, written.headings)
+    fixes = range_bindings(found, place, subject) if written.can_print else ()
     if found.figures[0].in_words:
         message = f'the number "{shown}" is typed, and not taken from the ledger'
-        return codes.NUMBER_IN_WORDS.at(place, message, hint)
-    return codes.UNBOUND_FIGURE.at(place, f'figure "{shown}" is not in the ledger', hint)
+        return codes.NUMBER_IN_WORDS.at(place, message, hint, fixes)
+    return codes.UNBOUND_FIGURE.at(place, f'figure "{shown}" is not in the ledger', hint, fixes)
 
 
-def _unbound(mention: Mention, run: Run, subject: Subject, proposed: Proposed) -> Diagnostic:
+def _unbound(mention: Mention, written: _Written, subject: Subject, proposed: Proposed) -> Diagnostic:
+    run = written.run
     place = subject.at(run.place(mention.start, mention.start + len(mention.text)))
-    hint = proposal(mention, run, subject, proposed)
+    uses = uses_of(mention, run, subject, written.headings)
+    hint = proposal(mention, run, subject, proposed, uses, written.headings)
+    fixes = bindings(mention, place, written.owner, uses, subject) if written.can_print else ()
     shown = folded(mention.text)
     if mention.in_words:
         message = f'the number "{shown}" is typed, and not taken from the ledger'
-        return codes.NUMBER_IN_WORDS.at(place, message, hint)
+        return codes.NUMBER_IN_WORDS.at(place, message, hint, fixes)
     kind = "date" if mention.kind is MentionKind.DATE else "figure"
-    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint)
+    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint, fixes)

@@ -29,16 +29,21 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("12,480 tonnes", "write {{ landings }}"),
-        ("12 480 tonnes", "write {{ landings }}"),
-        ("8%", "write {{ rise }}"),
-        ("8 per cent", "write {{ rise }}"),
-        ("1 June 2031", "write {{ vote }}"),
-        ("Sunday, 1 June 2031", "write {{ vote | weekday_long }}"),
-        ("1 June", "write {{ vote | day_month }}"),
-        ("in 2030", "write {{ landings | period }} or {{ quota | period }} or {{ excess | period }}"),
-        ("Sunday 1 June", "write {{ vote | weekday_long }}"),
-        ("12.48 thousand tonnes", "write {{ landings }}"),
+        ("12,480 tonnes", "write {{ landings }} (Landings)"),
+        ("12 480 tonnes", "write {{ landings }} (Landings), which prints 12,480"),
+        ("8%", "write {{ rise }} (Rise of the landings)"),
+        ("8 per cent", "write {{ rise }} (Rise of the landings), which prints 8%"),
+        ("1 June 2031", "write {{ vote }} (vote on the quota)"),
+        ("Sunday 1 June 2031", "write {{ vote | weekday_long }} (vote on the quota)"),
+        ("1 June", "write {{ vote | day_month }} (vote on the quota)"),
+        (
+            "in 2030",
+            "write {{ landings | period }} (Landings) or {{ quota | period }} (Quota)"
+            " or {{ excess | period }} (Landed above the quota)",
+        ),
+        ("Sunday 1 June", "write {{ vote | weekday }} {{ vote | day_month }} (vote on the quota)"),
+        ("1 Jun 2031", "write {{ vote | short }} (vote on the quota)"),
+        ("50km", 'set a space between the figure and "km": no fact is printed with letters that touch it'),
         ("0815 Zulu", 'add it to edition.yaml, if it is a name: names: ["0815 Zulu"]'),
         ("9 in 10", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
         ("7/8", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
@@ -65,10 +70,10 @@ def test_the_hint_says_what_to_type(tmp_path: Path, text: str, hint: str) -> Non
         ("£12.44m", "figure", ("12440000", "GBP")),
         ("3.5 billion", "figure | compact", ("3500000000", "")),
         ("38th", "figure | ordinal", ("38", "")),
-        ("Berth 9 shows", "figure", ("9", "")),
+        ("Berth 9 shows", "berth_shows", ("9", "")),
         ("9.321 tonnes", "tonnes", ("9.321", "tonnes")),
         ("9.321 million", "figure", ("9321000", "")),
-        ("4,000-pound", "figure", ("4000", "")),
+        ("4,000-pound", "pound", ("4000", "")),
     ],
 )
 def test_the_entry_of_the_hint_can_be_pasted(tmp_path: Path, text: str, key: str, value: tuple[str, str]) -> None:
@@ -79,11 +84,45 @@ def test_the_entry_of_the_hint_can_be_pasted(tmp_path: Path, text: str, key: str
     assert (str(fact.value.amount), fact.value.unit) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("£12,480", "cost: {value: 12480, unit: EUR, label: Cost, source: {id: survey, at: page 1}}"),
+        ("12,480 boats", ""),
+        ("12.48 thousand tonnes", ""),
+        ("8 tonnes", ""),
+        ("7,500 nets", "nets: {value: 7500, unit: boats, label: Nets and boats, source: {id: survey, at: page 1}}"),
+        ("77%", "nets: {value: 77, unit: boats, label: Boats, source: {id: survey, at: page 1}}"),
+    ],
+)
+def test_no_fact_of_another_unit_and_none_that_prints_otherwise_is_proposed(
+    tmp_path: Path, text: str, facts: str
+) -> None:
+    hints = [fault.hint for fault in found(tmp_path, f"Then {text} came.", {"/facts.yaml": f"{FACTS}\n{facts}\n"})]
+    assert any("add to facts.yaml" in hint for hint in hints)
+
+
+@pytest.mark.parametrize(
+    ("text", "id_and_label"),
+    [
+        ("In Hull 40 boats sank.", "hull_boats: Hull boats sank"),
+        ("The council met 14 envoys from Bergen.", "council_met_envoys_bergen: Council met envoys from Bergen"),
+        ("| Port | Lost boats |\n| --- | --- |\n| Hull | 40 |\n", "hull_lost_boats: Hull, Lost boats"),
+        ("It is 41.", "figure: Figure"),
+    ],
+)
+def test_ids_and_labels_come_from_the_words_around(tmp_path: Path, text: str, id_and_label: str) -> None:
+    (hint,) = [fault.hint for fault in found(tmp_path, text) if fault.code == "BG201"]
+    name, label = id_and_label.split(": ")
+    assert hint.partition(":\n")[2].startswith(f"{name}:\n")
+    assert f"  label: {label}\n" in hint
+
+
 def test_the_entries_of_several_hints_can_be_pasted_together(tmp_path: Path) -> None:
     text = "There came 12 boats and 14 boats; 12 boats stayed.\n\nThen 77 was seen, and 78, and 14 boats."
     faults = found(tmp_path, text)
     keys = [fault.hint.partition("{{ ")[2].partition(" }}")[0] for fault in faults]
-    assert keys == ["boats", "boats_2", "boats", "figure", "figure_2", "boats_2"]
+    assert keys == ["boats", "boats_2", "boats", "seen", "figure", "boats_2"]
     ledger = pasted(tmp_path / "again", faults, " and ".join(f"{{{{ {key} }}}}" for key in keys) + " came.")
     assert [str(ledger[key].value.amount) for key in keys] == ["12", "14", "12", "77", "78", "14"]
 
@@ -117,7 +156,8 @@ def test_a_range_is_one_figure(tmp_path: Path, text: str, shown: str, key: str, 
     assert ledger[key.partition(" | ")[0]].value.text == value
     ranged = {"/facts.yaml": f"{FACTS}\n{fault.hint.partition('here:')[2]}\n", **units}
     ranged["/facts.yaml"] = ranged["/facts.yaml"].replace("...,", "survey,").replace("...", "page 1")
-    assert f"write {{{{ {key} }}}}" in [each.hint for each in found(tmp_path / "known", f"Now {text}.", ranged)]
+    hints = [each.hint for each in found(tmp_path / "known", f"Now {text}.", ranged)]
+    assert any(hint.startswith(f"write {{{{ {key} }}}} (") for hint in hints)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +185,8 @@ def pasted(
     honest: Sequence[str] = (),
 ) -> Ledger:
     """The ledger when the entries of hints and the text are taken over, with only honest faults left."""
-    proposed = dict.fromkeys(fault.hint.partition("here:\n")[2].split("\nor,")[0] for fault in faults)
-    entries = "\n".join(
-        each.replace("label: ...", f"label: Pasted as {'ABCD'[number]}") for number, each in enumerate(proposed)
-    )
-    entries = entries.replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
+    proposed = dict.fromkeys(fault.hint.partition(":\n")[2].split("\nor,")[0] for fault in faults)
+    entries = "\n".join(proposed).replace("{id: ..., at: ...}", "{id: survey, at: page 1}")
     content = write_desk(
         folder,
         {"/sections/30-more.md": f"{SECTION}{text}\n", "/facts.yaml": f"{FACTS}\n{entries}\n", **(changes or {})},

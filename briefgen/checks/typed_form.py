@@ -1,0 +1,91 @@
+"""How a value prints as it is typed: the formats that give the figure of a text, and what they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.frozen import frozen
+from briefgen.ledger import FormatError, Printer
+from briefgen.ledger.formats import CAPITAL
+from briefgen.model.characters import folded
+from briefgen.model.fact import FactValue
+from briefgen.numbers_in_text import Mention, MentionKind, find
+
+Formats = tuple[str, ...]
+
+_OF_DATES: tuple[tuple[Formats, ...], ...] = (
+    *(((form,) if form else (),) for form in ("", "long", "short", "day_month", "day_month_short", "month_year")),
+    (("weekday_long",),),
+    (("weekday",), ("day_month",)),
+    (("iso",),),
+)
+_OF_NUMBERS: tuple[tuple[Formats, ...], ...] = (
+    *(((form,) if form else (),) for form in ("", "compact", "words", "ordinal", "signed")),
+    (("ordinal", "words"),),
+)
+
+
+@frozen
+class TypedForm:
+    """What prints a figure as it is typed: a fact's formats, once or several times in a row.
+
+    `differs` is what they print where that is the figure in house style, and not to the letter as it is typed.
+    """
+
+    pieces: tuple[Formats, ...]
+    differs: str = ""
+
+    def braces(self, fact: str) -> str:
+        """The fact with its formats, as it is written in a text."""
+        return " ".join(f"{{{{ {' | '.join((fact, *formats))} }}}}" for formats in self.pieces)
+
+    @property
+    def remark(self) -> str:
+        """What is printed, if not what is typed."""
+        return f", which prints {self.differs}" if self.differs else ""
+
+
+def typed_form(value: FactValue, mention: Mention, printer: Printer, language: str) -> TypedForm | None:
+    """The formats that print a value as it is typed, to the letter or else in house style; None where none does."""
+    near = None
+    for pieces in _candidates(mention):
+        text = _text(value, pieces, printer)
+        if text and folded(text) == folded(mention.text):
+            return TypedForm(pieces)
+        if text and near is None and _is_alike(mention, text, language):
+            near = TypedForm(pieces, folded(text))
+    return near
+
+
+def _candidates(mention: Mention) -> Iterator[tuple[Formats, ...]]:
+    forms = _OF_DATES if mention.days else _OF_NUMBERS
+    if mention.in_words and mention.text[0].isupper():
+        yield from (tuple((*formats, CAPITAL) for formats in pieces) for pieces in forms)
+    else:
+        yield from forms
+
+
+def _text(value: FactValue, pieces: tuple[Formats, ...], printer: Printer) -> str:
+    """What the formats print; empty where they do not fit the value."""
+    try:
+        texts = [printer.value(value, tuple(form for form in formats if form != CAPITAL)) for formats in pieces]
+    except FormatError:
+        return ""
+    text = " ".join(texts)
+    return text[:1].upper() + text[1:] if CAPITAL in pieces[0] else text
+
+
+def _is_alike(mention: Mention, text: str, language: str) -> bool:
+    """Whether a printed text is the typed figure in house style: the same parts of a date, or the number as short."""
+    read = find(text, language)
+    if len(read) != 1 or read[0].in_words != mention.in_words or _is_short(read[0]) != _is_short(mention):
+        return False
+    if mention.days:
+        return read[0].days[:1] == mention.days[:1]
+    return (read[0].kind, read[0].unit) == (mention.kind, mention.unit) and read[0].amounts[:1] == mention.amounts[:1]
+
+
+def _is_short(mention: Mention) -> bool:
+    """Whether a number has the word or letter of a scale behind it: 12.4 million, £3bn."""
+    is_number = mention.kind in (MentionKind.NUMBER, MentionKind.MONEY) and not mention.in_words
+    return is_number and mention.text[-1:].isalpha() and any(abs(amount) >= 1000 for amount in mention.amounts)

@@ -1,0 +1,95 @@
+"""Ids and labels for a figure from the words around it: a table's row and column, else those of its sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from briefgen.checks.subject import Subject
+from briefgen.frozen import frozen
+from briefgen.model.authored_texts import authored_blocks
+from briefgen.model.blocks import Table
+from briefgen.model.traverse import blocks_of, plain_text
+from briefgen.numbers_in_text import Mention, find
+from briefgen.numbers_in_text.nouns import BREAKS, PASSED
+
+LONGEST_ID = 40
+_WORDS_OF_AN_ID = 3
+_AROUND = 4
+"""The words on each side of a figure that its label has."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?;:(),\n\ufffc–—]")
+_SAYING = "bn billion had have has many million no reported see thousand which"
+_GENERAL = BREAKS | PASSED | frozenset(_SAYING.split())
+
+
+@frozen
+class Headings:
+    """The words of a table that stand for a cell: of its row, and of its column."""
+
+    row: str
+    column: str
+
+
+def headings_of_cells(subject: Subject) -> dict[int, Headings]:
+    """The row and column of each cell below the head of a table and behind its first column, by the text's identity."""
+    tables = [block for block in blocks_of(authored_blocks(subject.edition)) if isinstance(block, Table)]
+    return {
+        id(cell.content): Headings(plain_text(row[0].content), plain_text(head.content))
+        for table in tables
+        for row in table.rows
+        for cell, head in list(zip(row, table.header, strict=False))[1:]
+    }
+
+
+def label_of(mention: Mention, text: str, headings: Headings | None, language: str) -> str:
+    """A label without figures: the row and column of a table, or the words before and behind in the sentence."""
+    if headings:
+        parts = [_without_figures(each, language) for each in (headings.row, headings.column)]
+        return ", ".join(part for part in parts if part)
+    before, behind = _before(text, mention), _behind(text, mention)
+    words = _without_figures(" ".join((*before[-_AROUND:], *behind[:_AROUND])), language).split()
+    while words and words[0].casefold() in BREAKS:
+        del words[0]
+    while words and words[-1].casefold() in BREAKS:
+        del words[-1]
+    label = " ".join(words)
+    return label[:1].upper() + label[1:]
+
+
+def stem_of(mention: Mention, text: str, headings: Headings | None, noun: str) -> str:
+    """What an id is made of: row and column; or the last name before the figure and what it counts."""
+    if headings:
+        words = [*_telling(headings.row)[:_WORDS_OF_AN_ID], *_telling(headings.column)[:_WORDS_OF_AN_ID]]
+    else:
+        behind = [noun] if noun else _telling(" ".join(_behind(text, mention)))[:2]
+        before = _telling(" ".join(_before(text, mention)))
+        names = [word for word in before if word[0].isupper()][-1:] or ([] if noun else before[-2:])
+        words = [*names, *behind]
+    return _slug(" ".join(dict.fromkeys(words)))
+
+
+def _before(text: str, mention: Mention) -> list[str]:
+    return _WORD.findall(_SENTENCE_END.split(text[max(0, mention.start - 120) : mention.start])[-1])
+
+
+def _behind(text: str, mention: Mention) -> list[str]:
+    return _WORD.findall(_SENTENCE_END.split(text[mention.end : mention.end + 120])[0])
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.casefold() not in _GENERAL]
+
+
+def _without_figures(text: str, language: str) -> str:
+    kept = text
+    for mention in reversed(find(text, language)):
+        kept = f"{kept[: mention.start]}{kept[mention.end :]}"
+    return " ".join(re.sub(r"[{}\[\]\\\"|*_`<>#:]", " ", kept).split()).strip(" ,.-–—()")
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_ID].strip("_")
+    return slug if slug[:1].isalpha() else ""
