@@ -17,6 +17,7 @@ from briefgen.cli.options import (
     verbosity_options,
 )
 from briefgen.cli.report import print_json
+from briefgen.model.fact_table import gathered
 
 
 @click.command(epilog="Example: briefgen new 2031-03-10 my-brief")
@@ -45,5 +46,5 @@ def command(ctx: click.Context, day: date, slug: str, previous: str | None, form
     for mark in new.marks:
         say(ctx, f"{mark}: marked for review")
     if new.carried:
-        say(ctx, f"carried forward unchanged: {len(new.carried)} ({', '.join(new.carried)})")
+        say(ctx, f"carried forward unchanged: {len(new.carried)} ({', '.join(gathered(new.carried))})")
         say(ctx, f"bring them up to date, or confirm them: briefgen facts {new.folder.name} ID... --confirm --by NAME")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -112,13 +113,14 @@ class _Reader:
         data = reading.data(path, MOST_BYTES)
         if data is None:
             return None
-        found = read(reading.place(path).file, data, self._declared())
+        lines = data if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else data.replace(b"\r\n", b"\n")
+        found = read(reading.place(path).file, lines, self._declared())
         if isinstance(found, Diagnostic):
             reading.report(found)
             return None
         if (text := found.sheets[0].text) is not None:
             reading.texts[text.name] = text.text
-            faults = list(guarded(SourceFile(text.name, text.text.replace("\r\n", "\n")))[1])
+            faults = list(guarded(text)[1])
             reading.extend(faults)
             return None if faults else found
         return found
@@ -247,6 +249,9 @@ class _Reader:
             markup("caption"),
             markup("notes"),
             self._printed(ZERO) if ZERO in entry.missing else "",
+            entry.delimiter or ",",
+            entry.decimal or ".",
+            entry.encoding,
             key_place=key,
             place=self.located.place,
         )

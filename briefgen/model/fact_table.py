@@ -52,8 +52,8 @@ class TableLine:
 class FactTable:
     """A whole table as one thing: its rows and columns by id, the facts of its cells, and the cells without a figure.
 
-    `key` is the heading above the names of rows; `zero` is how a 0 is printed, "" for the digit. `seals` keeps those of
-    the table and its rows, once they were made.
+    `key` is the heading above the names of rows; `zero` is how a 0 is printed, "" for the digit. `delimiter`, `decimal`
+    and `encoding` are how its file is written. `seals` keeps those of the table and its rows, once they were made.
     """
 
     id: str
@@ -66,6 +66,9 @@ class FactTable:
     caption: Inlines = ()
     notes: Inlines = ()
     zero: str = ""
+    delimiter: str = ","
+    decimal: str = "."
+    encoding: str = ""
     seals: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     key_place: Span | None = field(default=None, compare=False)
     place: Span | None = field(default=None, compare=False)

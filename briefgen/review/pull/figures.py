@@ -11,9 +11,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from briefgen.content import yaml
+from briefgen.content import TABLE_FILES, yaml
 from briefgen.errors import Diagnostic
+from briefgen.ledger.sign_off import ticks_of
 from briefgen.model.fact import FactValue, NameValue, Quantity
+from briefgen.model.fact_table import FactTable, table_of
 from briefgen.pipeline import Workspace
 from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot
@@ -23,6 +25,8 @@ from briefgen.review.pull.verify import Trial, refusal, tried
 from briefgen.spans import SourceFile
 
 HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
+Home = tuple[str, tuple[int, int], str]
+"""A file, the offsets of a value in it, and what is written there."""
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -86,7 +90,7 @@ class Figures:
         entry = ledger[fact].fact
         cited = entry.citation
         source = f"from {cited.source}{f', {cited.at}' if cited.at else ''}" if cited else "derived from others"
-        tick = self.found.brief.edition.sign_offs.get(fact)
+        tick = next(ticks_of(self.found.brief.edition.sign_offs, fact), None)
         return f"{source}; {f'ticked by {tick.by}, whose tick falls' if tick else 'ticked by nobody'}"
 
     def _edit(self, change: PulledChange) -> Edit | str:
@@ -95,24 +99,36 @@ class Figures:
         if change.fact in ledger and ledger[change.fact].is_derived:
             formula = ledger[change.fact].fact.formula
             return f"it is derived ({formula}): change the facts of its formula"
-        home = self._value_of(change.fact)
+        home = self._cell_of(change.fact) or self._value_of(change.fact)
         if home is None:
             return "its value does not stand in this edition"
-        file, scalar = home
+        file, extent, written = home
         name = file.rpartition("/")[2]
-        candidates = list(_candidates(change.old, change.new, ledger[change.fact].value, scalar.text))
+        candidates = list(_candidates(change.old, change.new, ledger[change.fact].value, written))
+        if table := self.found.brief.edition.tables.get(table_of(change.fact)):
+            candidates = [_in_csv(value, written, table) for value in candidates]
         if not candidates:
             return f"“{change.old}” is not the whole of its value, or “{change.new}” is none; write it in {name}"
         faults: list[Diagnostic] = []
         for candidate in candidates:
-            edit = Edit(file, scalar.start, scalar.end, candidate)
+            edit = Edit(file, *extent, candidate)
             if self._prints(change, edit):
                 return edit
             faults += self._trial(edit).faults
         return refusal(faults[0]) if faults else f"it would not print as “{change.new}”; write it in {name}"
 
-    def _value_of(self, fact: str) -> tuple[str, yaml.Scalar] | None:
-        """The file in which a fact's value stands, and the value."""
+    def _cell_of(self, fact: str) -> Home | None:
+        """Where a cell of a table stands in its file, if that is UTF-8, as all that is written back."""
+        table = self.found.brief.edition.tables.get(table_of(fact))
+        place = table.facts[fact].place if table and fact in table.facts else None
+        file = f"{self.edition}/{TABLE_FILES}/{table.id}.csv" if table else ""
+        text = self.found.base.texts.get(file)
+        if table is None or place is None or text is None or table.encoding.lower() not in ("", "utf-8", "utf8"):
+            return None
+        return file, (place.start, place.end), text[place.start : place.end]
+
+    def _value_of(self, fact: str) -> Home | None:
+        """The file in which a fact's value stands, where, and what is written there."""
         for name, key in HOMES:
             file = f"{self.edition}/{name}"
             text = self.found.base.texts.get(file)
@@ -120,7 +136,7 @@ class Figures:
             entry = node.get(fact) if isinstance(node, yaml.Mapping) else None
             value = entry.get(key) if isinstance(entry, yaml.Mapping) else None
             if isinstance(value, yaml.Scalar):
-                return file, value
+                return file, (value.start, value.end), value.text
         return None
 
     def _trial(self, edit: Edit) -> Trial:
@@ -176,6 +192,16 @@ def _candidates(old: str, new: str, value: FactValue, written: str) -> Iterator[
             if shift is not None and now is not None:
                 sign, power = shift
                 yield f"{(sign * now).scaleb(power):f}"
+
+
+def _in_csv(value: str, written: str, table: FactTable) -> str:
+    """A value as it is written in a cell: numbers with its table's decimal sign and its percent sign."""
+    text = value
+    if _NUMBER.fullmatch(value):
+        text = value.replace(".", table.decimal) + ("%" if written.rstrip('"').endswith("%") else "")
+    if written.startswith('"') or any(each in text for each in (table.delimiter, '"', "\n")):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _day(text: str, year: int) -> date | None:

@@ -1,0 +1,93 @@
+"""A reviewer's figure in a cell of a printed table is a proposed change of that cell in the table's CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from briefgen.review.pull.pulling import Pulled, PullOptions
+from tests.desk import EDITION, FILES
+from tests.review.editing import rows
+from tests.review.editing.opened import OpenFile
+from tests.review.hands import hand, left, paragraph, replace_words, trip_with
+from tests.review.trips import Trip
+
+FILE = f"{EDITION}/tables/catch.csv"
+TABLES = """
+catch:
+  source: {id: survey, at: table 4}
+  caption: Catch by port
+  thousands: ","
+  columns: {Share: {unit: "%"}}
+"""
+CSV = 'Port,Before,After,Share,Code\r\nSule,"1,007",903,90.5%,AX\r\nWick,*,104,9.5%,BX\r\n'
+SECTION = FILES[f"{EDITION}/sections/20-vote.md"] + "\n![](table:catch)\n"
+
+
+@pytest.fixture(scope="module")
+def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
+    return made(tmp_path_factory.mktemp("desk"), CSV, TABLES)
+
+
+def made(folder: Path, csv: str, tables: str) -> Trip:
+    tables = tables.replace("columns: {", "columns: {Code: {as: text}, ")
+    return trip_with(folder, {"/tables.yaml": tables, "/tables/catch.csv": csv, "/sections/20-vote.md": SECTION})
+
+
+def accepted(trip: Trip, *changes: Callable[[OpenFile], object]) -> Pulled:
+    file = OpenFile(trip.document())
+    for change in changes:
+        change(file)
+    return trip.pulled(file.saved(), PullOptions(accept_figures=True))
+
+
+def replaced(old: str, new: str) -> Callable[[OpenFile], None]:
+    return lambda file: replace_words(paragraph(file, old), old, new, hand(file))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after"),
+    [
+        ("903", "951", ",903,", ",951,"),
+        ("1,007", "1,250", '"1,007"', '"1250"'),
+        ("90.5%", "91.2%", "90.5%", "91.2%"),
+        ("BX", "CX", "BX", "CX"),
+    ],
+)
+def test_a_cell_is_changed_where_it_stands(trip: Trip, old: str, new: str, before: str, after: str) -> None:
+    pulled = accepted(trip, replaced(old, new))
+    assert left(pulled) == []
+    assert pulled.after[FILE].decode() == CSV.replace(before, after)
+
+
+def test_it_is_proposed_with_its_source(trip: Trip) -> None:
+    file = OpenFile(trip.document())
+    replaced("903", "951")(file)
+    (change,) = trip.pulled(file.saved()).changes
+    assert (change.kind, change.outcome) == (PulledKind.FIGURE, ChangeOutcome.PROPOSED)
+    assert change.reason == "from survey, table 4, row Sule, column After; ticked by nobody"
+
+
+def test_a_decimal_comma_stays_one(tmp_path: Path) -> None:
+    trip = made(
+        tmp_path, "Port;Share;Code\nSule;90,5;AX\n", TABLES.replace('thousands: ","', 'delimiter: ";"\n  decimal: ","')
+    )
+    pulled = accepted(trip, replaced("90.5%", "91.2%"))
+    assert pulled.after[FILE].decode() == "Port;Share;Code\nSule;91,2;AX\n"
+
+
+def without_wick(file: OpenFile) -> None:
+    row = rows.row_of(paragraph(file, "Wick"))
+    assert row is not None
+    rows.delete(row, hand(file))
+
+
+def test_what_a_table_s_file_cannot_take_is_listed(trip: Trip) -> None:
+    for change in (replaced("Sule", "Port Sule"), without_wick):
+        pulled = accepted(trip, change)
+        assert FILE not in pulled.after
+        assert all(each.reason for each in left(pulled))
+        assert left(pulled)
