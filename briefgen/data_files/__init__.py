@@ -17,10 +17,9 @@ from briefgen.data_files.json_values import read_json
 from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
 from briefgen.data_files.ods import read_ods
 from briefgen.data_files.package import opened
-from briefgen.data_files.packing import packed, unpacked
 from briefgen.data_files.selection import Selector, left_out, row_texts
 from briefgen.data_files.tables import TableLayout
-from briefgen.data_files.taking import ReadAs, Taken, TakenCell, TakenTable, take, take_table
+from briefgen.data_files.taking import ReadAs, Taken, TakenCell, TakenTable, packed, take, take_table, unpacked
 from briefgen.data_files.xlsx import read_xlsx
 from briefgen.errors import Diagnostic
 

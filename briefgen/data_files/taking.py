@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -94,23 +95,20 @@ def take_table(
     workbook: Workbook,
     selector: Selector,
     declared: Declared,
-    columns: Mapping[str, ReadAs] | None = None,
-    rows: frozenset[str] | None = None,
     *,
     read_as: Mapping[str, ReadAs] | None = None,
     without: frozenset[str] = frozenset(),
     totals: bool = True,
 ) -> TakenTable | Diagnostic:
-    """The cells of a table: of some columns, else of all but the names of rows; of some rows, else of all.
+    """The cells of a table, but for the names of its rows.
 
-    `read_as` says of some of all columns what they hold, figures otherwise; rows and columns `without` which it is are
-    left out. The last row of totals is held against its parts, unless `totals` says no.
+    `read_as` says of some columns what they hold, figures otherwise; rows and columns `without` which it is are left
+    out. The last row of totals is held against its parts, unless `totals` says no.
     """
     try:
         table = select_table(workbook, selector)
-        wanted = {table.column_of(heading): as_what for heading, as_what in (columns or {}).items()}
-        wanted = wanted or _all_columns(table, read_as or {}, without)
-        names = _kept_rows(table, rows, without)
+        wanted = _kept_columns(table, read_as or {}, without)
+        names = _kept_rows(table, without)
         _refuse_large(table, len(names) * len(wanted))
     except Refusal as error:
         return error.diagnostic
@@ -141,13 +139,11 @@ def take_table(
     )
 
 
-def _kept_rows(table: FoundTable, rows: frozenset[str] | None, without: frozenset[str]) -> dict[int, str]:
-    """The names of the rows that are taken, and of totals. Raises Refusal for a row that is not there, or twice."""
-    for name in sorted((rows or frozenset()) | without.difference(table.names().values(), table.headings.values())):
+def _kept_rows(table: FoundTable, without: frozenset[str]) -> dict[int, str]:
+    """The names of the rows that are taken, and of totals. Raises Refusal for a row left out that is not there."""
+    for name in sorted(without.difference(table.names().values(), table.headings.values())):
         table.row_of(name, {})
-    totals = frozenset(table.totals)
-    kept = (each for each in sorted(table.names().items()) if each[1] not in without)
-    return {row: name for row, name in kept if rows is None or name in rows or row in totals}
+    return {row: name for row, name in sorted(table.names().items()) if name not in without}
 
 
 def _refuse_large(table: FoundTable, size: int) -> None:
@@ -156,7 +152,7 @@ def _refuse_large(table: FoundTable, size: int) -> None:
         raise table.fault(DATA_FILE_REFUSED, message, "keep only the rows and columns that are needed")
 
 
-def _all_columns(table: FoundTable, read_as: Mapping[str, ReadAs], without: frozenset[str]) -> dict[int, ReadAs]:
+def _kept_columns(table: FoundTable, read_as: Mapping[str, ReadAs], without: frozenset[str]) -> dict[int, ReadAs]:
     """All columns but that of names and those left out, each as what it is said to hold. Raises Refusal."""
     as_what = {table.column_of(heading): each for heading, each in read_as.items()}
     kept = (at for at, heading in table.headings.items() if at != table.key and heading not in without)
@@ -260,3 +256,36 @@ def _wrong_total(table: FoundTable, row: int, column: int, made: Fraction) -> Di
     hidden = f"; hidden rows were left out: {', '.join(map(str, table.hidden_rows[:8]))}" if table.hidden_rows else ""
     message = f'the total is {cell.shown}, its parts in "{table.headings[column]}" make {number:f}{hidden}'
     return table.sheet.fault(TABLE_TOTAL, cell, message).diagnostic
+
+
+def packed(cells: Sequence[Taken]) -> bytes:
+    """Cells as JSON."""
+    rows = [[*_packed_value(cell.value), cell.place, cell.address, cell.is_approximate] for cell in cells]
+    return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def _packed_value(value: DataFigure | str | date) -> tuple[str, object]:
+    match value:
+        case DataFigure():
+            return "figure", [str(value.value), value.unit, None if value.stored is None else str(value.stored)]
+        case date():
+            return "date", value.isoformat()
+    return "text", value
+
+
+def unpacked(data: bytes) -> list[Taken] | None:
+    """The cells that were packed; None for anything else."""
+    try:
+        rows = json.loads(data)
+        return [
+            Taken(_value_of(kind, value), str(place), str(at), bool(rough)) for kind, value, place, at, rough in rows
+        ]
+    except (ValueError, TypeError, ArithmeticError):
+        return None
+
+
+def _value_of(kind: str, value: object) -> DataFigure | str | date:
+    if kind == "figure" and isinstance(value, list):
+        number, unit, stored = value
+        return DataFigure(Decimal(number), str(unit), None if stored is None else Decimal(stored))
+    return date.fromisoformat(str(value)) if kind == "date" else str(value)

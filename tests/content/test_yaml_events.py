@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen.content.yaml import Mapping, Parsed, Scalar, parse_yaml
-from briefgen.content.yaml_events import events
+from briefgen.content.yaml import Mapping, Parsed, Scalar, events, parse_yaml
 from briefgen.spans import SourceFile
 from tests.desk import FILES
 

@@ -148,7 +148,10 @@ def refused(
 
 
 def table(workbook: Workbook, selector: Selector, declared: Declared, columns: dict[str, ReadAs]) -> TakenTable:
-    """A table that was taken."""
-    found = take_table(workbook, selector, declared, columns)
+    """A table that was taken without any other columns."""
+    found = take_table(workbook, selector, declared, read_as=columns)
+    assert isinstance(found, TakenTable), found
+    others = frozenset(found.columns.values()) - columns.keys()
+    found = take_table(workbook, selector, declared, read_as=columns, without=others)
     assert isinstance(found, TakenTable), found
     return found

@@ -95,11 +95,11 @@ def test_years_as_numbers_are_headings() -> None:
 
 def test_a_table_of_some_rows_and_columns() -> None:
     workbook = book("a.xlsx", xlsx(texts(("Name", "A", "B"), ("x", 1, 2), ("y", 3, 4), ("Total", 4, 6))))
-    taken = take_table(workbook, Selector(), Declared(), {"B": ReadAs.FIGURE}, frozenset({"y"}))
+    taken = take_table(workbook, Selector(), Declared(), without=frozenset({"A", "x"}))
     assert isinstance(taken, TakenTable)
     assert [(cell.row, cell.column, figure_of(cell.value)) for cell in taken.cells] == [("y", "B", "4")]
-    assert code(take_table(workbook, Selector(), Declared(), {"C": ReadAs.FIGURE})) == "BG604"
-    assert code(take_table(workbook, Selector(), Declared(), None, frozenset({"z"}))) == "BG604"
+    assert code(take_table(workbook, Selector(), Declared(), read_as={"C": ReadAs.FIGURE})) == "BG604"
+    assert code(take_table(workbook, Selector(), Declared(), without=frozenset({"z"}))) == "BG604"
 
 
 def test_rows_of_one_name_or_of_none_in_a_table() -> None:
