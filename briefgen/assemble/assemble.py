@@ -34,10 +34,10 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Detail, Document, Front, Note, Properties
-from briefgen.model.edition import Clearance, Desk, Edition, ListedReferences, Section, SectionKind, SincePlace
+from briefgen.model.edition import Clearance, Contact, Desk, Edition, ListedReferences, Section, SectionKind, SincePlace
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Text, Value
-from briefgen.model.labels import Labels, labels_for
+from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 from briefgen.model.traverse import blocks_of, map_blocks, plain_text
 
 LONGEST_HEAD = 75
@@ -218,7 +218,15 @@ def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     yield labels.audience, "; ".join(edition.audience)
     yield labels.prepared_by, edition.prepared_by
     yield labels.distribution, "; ".join(edition.distribution)
+    yield labels.contact, _contact(edition.desk.contact, labels)
     yield labels.clearance, "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
+
+
+def _contact(contact: Contact, labels: Labels) -> str:
+    """The name and the ways to reach it; the groups of a telephone number stay together."""
+    phone = contact.phone and labels.telephone.format(number=contact.phone).replace(" ", NO_BREAK_SPACE)
+    parts = (contact.name, phone, contact.email, contact.web, bound(contact.address))
+    return "; ".join(part for part in parts if part)
 
 
 def _clearance(clearance: Clearance, resolver: Resolver, labels: Labels) -> str:

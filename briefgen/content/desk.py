@@ -7,11 +7,11 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
-from briefgen.content.schema import DeskFile, SourceEntry
+from briefgen.content.schema import ContactEntry, DeskFile, SourceEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import SOURCE_LIMIT, find_kind
 from briefgen.model.blocks import Listed
-from briefgen.model.edition import AgreedText, Desk, NumberStyle, SinceStyle, Source, Term
+from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, SinceStyle, Source, Term
 from briefgen.model.labels import LANGUAGES, labels_for
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
@@ -38,6 +38,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         units={unit: words.one for unit, words in entry.units.items()},
         unit_words={unit: tuple(words.also) for unit, words in entry.units.items()},
         names=tuple(entry.names),
+        contact=contact_of(entry.contact) or Contact(),
         acronyms=entry.acronyms,
         understood=tuple(entry.understood),
         agreed=tuple(
@@ -55,6 +56,11 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         page_place=located.place_of("page"),
         place=located.place,
     )
+
+
+def contact_of(entry: ContactEntry | None) -> Contact | None:
+    """Whom readers can ask, as a file says it; none where it does not."""
+    return Contact(entry.name, entry.phone, entry.email, entry.web, entry.address) if entry else None
 
 
 def offered_language(reading: SourceReader, language: str, place: Span) -> str:

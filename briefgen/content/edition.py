@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from briefgen import codes
 from briefgen.cache import Cache
 from briefgen.content.blocks import read_blocks
-from briefgen.content.desk import check_marking, offered_language, read_desk, read_sources
+from briefgen.content.desk import check_marking, contact_of, offered_language, read_desk, read_sources
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import (
     COMMENTS,
@@ -187,11 +187,12 @@ class _Header:
     located: Located[EditionFile]
 
     def desk_of_edition(self) -> Desk:
-        """The desk with the language, the sheet and the annex that this edition sets for itself."""
+        """The desk with the language, the sheet, the annex and the contact that this edition sets for itself."""
         entry = self.located.entry
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
         references = entry.references or self.desk.references
-        desk = replace(self.desk, language=language or self.desk.language, references=references)
+        contact = contact_of(entry.contact) or self.desk.contact
+        desk = replace(self.desk, language=language or self.desk.language, references=references, contact=contact)
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 
     def check_date(self, folder: str) -> None:

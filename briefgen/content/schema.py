@@ -220,6 +220,27 @@ class AgreedEntry(SchemaEntry):
     about: list[Plain] = Field(default=[], description="Words that call for it: an edition that has one must have it.")
 
 
+class ContactEntry(SchemaEntry):
+    """Whom readers can ask, and where: printed below the title."""
+
+    name: Plain = Field(default="", description="The person or the post.")
+    phone: Plain = Field(default="", description="The telephone number, as it is to be printed.")
+    email: Plain = Field(default="", description="The mail address.")
+    web: Plain = Field(default="", description="The address of the page.")
+    address: Plain = Field(default="", description="The postal address, with the room.")
+
+    @model_validator(mode="after")
+    def _reached_somehow(self) -> Self:
+        if not any((self.phone, self.email, self.web, self.address)):
+            message = "the contact does not say how to reach anybody"
+            raise fault(
+                codes.MISSING_KEY, message, 'add a line "phone: ...", "email: ...", "web: ..." or "address: ..."'
+            )
+        if self.email and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", self.email):
+            raise fault(codes.WRONG_VALUE, f'"{self.email}" is no mail address', "write name@example.org", "email")
+        return self
+
+
 class UnitEntry(SchemaEntry):
     """A unit's singular, and what sources call it."""
 
@@ -249,6 +270,7 @@ class DeskFile(SchemaEntry):
     units: dict[str, Counted] = Field(
         default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
     )
+    contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, and where.")
     names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
     understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
@@ -701,6 +723,7 @@ class EditionFile(SchemaEntry):
     )
     clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
     follows: Plain = Field(default="", description="The folder of the edition before this one.")
+    contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, where it is not the desk's.")
     names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")

@@ -86,6 +86,17 @@ class AgreedText:
 
 
 @frozen
+class Contact:
+    """Whom readers can ask, and where: what is empty is not printed."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    web: str = ""
+    address: str = ""
+
+
+@frozen
 class Desk:
     """The desk that issues the brief.
 
@@ -109,6 +120,7 @@ class Desk:
     units: Mapping[str, str] = field(default_factory=dict)
     unit_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    contact: Contact = Contact()
     acronyms: Mapping[str, str] = field(default_factory=dict)
     understood: tuple[str, ...] = ()
     agreed: tuple[AgreedText, ...] = ()

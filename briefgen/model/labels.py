@@ -26,6 +26,8 @@ class Labels:
     audience: str
     distribution: str
     prepared_by: str
+    contact: str
+    telephone: str
     clearance: str
     cleared: str
     not_cleared: str
@@ -171,6 +173,8 @@ ENGLISH = Labels(
     audience="For",
     distribution="Distribution",
     prepared_by="Prepared by",
+    contact="Contact",
+    telephone="tel. {number}",
     clearance="Clearance",
     cleared="{by}, {date}",
     not_cleared="{by}, not yet",
