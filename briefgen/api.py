@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import user_cache
 from briefgen.content import Folder, choose_edition, find_editions, house_assets
-from briefgen.errors import ContentError, Diagnostic, UsageError
+from briefgen.errors import ContentError, Diagnostic, Fix, UsageError
 from briefgen.frozen import frozen
 from briefgen.pipeline import AS_USUAL, BuildOptions, Built, Checked, Outcome, Workspace, build, check, dry_run
 from briefgen.version import __version__
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from briefgen.model.fact import LedgerEntry
     from briefgen.publishing import Published, PublishOptions
     from briefgen.render import Brief
+    from briefgen.review.bind import Bound, TypedFigure
     from briefgen.review.content_change import ContentChange
     from briefgen.review.diff.change_list import ChangeEntry
     from briefgen.review.differences import ComparisonInput
@@ -320,6 +321,28 @@ class ProjectEdition:
     def facts(self) -> Report:
         """What checking finds, with the ledger, without the documents that would be written."""
         return Report(self.name, check(self.workspace, self.name))
+
+    def typed_figures(self, file: str = "", source: str = "") -> list[TypedFigure]:
+        """The figures that nothing binds, of all texts or of a file, each with the fixes that would bind it.
+
+        New facts cite the `source`, which may be left out where the desk has only one. Raises UsageError for a file or
+        source that there is not, and ContentError where the edition cannot be read so far.
+
+        >>> briefgen.open("my-desk").latest.typed_figures(source="survey")
+        []
+        """
+        from briefgen.review.bind import figures_to_bind
+
+        return figures_to_bind(self.workspace, self.name, file, source)
+
+    def bind(self, fixes: Sequence[Fix]) -> Bound:
+        """The files with typed figures bound by fixes that `typed_figures` gave; `Project.write` writes them.
+
+        Fixes after which there would be a new error are left out.
+        """
+        from briefgen.review.bind import bind
+
+        return bind(self.workspace, self.name, fixes)
 
     def uses(self, fact: str) -> list[FactUse]:
         """Every place that prints a fact, and every formula, total, chart and key figure that needs it.

@@ -81,6 +81,9 @@ def _gives(result: Amount, amount: Decimal, mention: Mention) -> bool:
     return values.rounded(result.value, values.places_of(amount)) == amount
 
 
+TO_FILL_IN = "{id: ..., at: ...}"
+"""The source of a fact that somebody has to name."""
+
 MOST_FACTS = 3
 FEWEST_DIGITS = 3
 """A figure of fewer digits is too common for an equal fact to be meant, unless a word beside it says so."""
@@ -125,7 +128,7 @@ class Entry:
 
     value: str
     unit: str
-    rest: str = "\n  source: {id: ..., at: ...}"
+    rest: str = f"\n  source: {TO_FILL_IN}"
 
     def lines(self, label: str) -> str:
         """The lines under the entry's id."""
@@ -189,12 +192,29 @@ def _scalar(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def proposal(
-    mention: Mention, run: Run, subject: Subject, proposed: Proposed, uses: Sequence[Use], headings: Headings | None
-) -> str:
-    """What to write instead of a typed figure: one of the uses of facts; a sign with letters is rather part of a name.
+@frozen
+class NewFact:
+    """A fact that a typed figure would make: its id, the lines of its entry, and the formats that print it there."""
 
-    `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell.
+    id: str
+    lines: str
+    form: TypedForm
+
+    @property
+    def braces(self) -> str:
+        """The fact with its formats, as it is written in a text."""
+        return self.form.braces(self.id)
+
+    @property
+    def hint(self) -> str:
+        """What to add, and what to write."""
+        return f"add to facts.yaml, and write {self.braces} here{self.form.remark}:\n{self.id}:\n{self.lines}"
+
+
+def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], new: NewFact | None) -> str:
+    """What to write instead of a typed figure: one of the uses of facts, or a new one.
+
+    A sign with letters is rather part of a name.
     """
     if uses:
         return f"write {' or '.join(use.shown for use in uses[:MOST_FACTS])}"
@@ -211,13 +231,22 @@ def proposal(
         return f'set a space between the figure and "{glued[0]}": no fact is printed with letters that touch it'
     if _OF_TWO.search(mention.text) and not mention.days:
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
-    hint = _new_fact(mention, run, subject, proposed, headings)
+    hint = new.hint if new else "write the sentence without it"
     is_part = is_name and name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
 
 
-def _new_fact(mention: Mention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None) -> str:
-    """An entry for the ledger, with what prints it here."""
+def new_fact(
+    mention: Mention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
+) -> NewFact | None:
+    """The fact that a figure in digits makes; none where no fact prints it, as a sign, a time or two numbers in one.
+
+    `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell.
+    """
+    is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
+    is_two = _OF_TWO.search(mention.text) and not mention.days
+    if mention.in_words or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
+        return None
     noun = counted(mention, run, subject, headings)
     entry, form = _entry(mention, run, subject, noun)
     return to_add(mention, run, subject, proposed, headings, noun, entry, form)
@@ -232,14 +261,14 @@ def to_add(
     noun: str,
     entry: Entry,
     form: TypedForm,
-) -> str:
-    """What to say of an entry: its id and label, of the words around, and how it is printed here."""
+) -> NewFact:
+    """A new fact of an entry: its id and label, of the words around, and how it is printed here."""
     language, text = run.language or subject.edition.desk.language, plain(run.text)
     kind = "day" if mention.days else "share" if mention.unit == PERCENT else "figure"
     stem = stem_of(mention, text, headings, noun) or kind
     label = label_of(mention, text, headings, language) or stem.replace("_", " ").capitalize()
     fact, label = proposed.name(stem, label, entry)
-    return f"add to facts.yaml, and write {form.braces(fact)} here{form.remark}:\n{fact}:\n{entry.lines(label)}"
+    return NewFact(fact, entry.lines(label), form)
 
 
 def _before(words: re.Pattern[str], text: str, mention: Mention) -> re.Match[str] | None:
@@ -365,7 +394,7 @@ def _entry(mention: Mention, run: Run, subject: Subject, noun: str) -> tuple[Ent
     if isinstance(value, Quantity):
         value = Quantity(value.amount, unit if value.amount >= 0 or unit == PERCENT or is_currency(unit) else "")
         unit = value.unit
-    form = typed_form(value, mention, printer, language) or TypedForm(((),), printer.value(value))
+    form = typed_form(value, mention, printer, language) or TypedForm(((),), printer.value(value), is_alike=False)
     shown = f"{value.amount:f}" if isinstance(value, Quantity) else value.isoformat()
     return given(shown, unit), form
 

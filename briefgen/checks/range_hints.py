@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from briefgen.checks.fix_hints import MOST_FACTS, Proposed, counted, given, to_add, uses_of
+from briefgen.checks.fix_hints import MOST_FACTS, NewFact, Proposed, counted, given, to_add, uses_of
 from briefgen.checks.subject import Subject
 from briefgen.checks.typed_form import TypedForm
 from briefgen.checks.words_around import Headings
@@ -66,15 +66,22 @@ def is_proposed(found: RangeMention, run: Run, subject: Subject, headings: Headi
     return len(found.figures) > 1 or _formats(found, _unit(found, run, subject, headings), subject) is not None
 
 
-def range_proposal(
-    found: RangeMention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
-) -> str:
-    """What to write instead of a typed range: the fact that prints it, or an entry for the ledger."""
-    if known := list(ranges_printed(found, subject)):
+def range_proposal(known: Sequence[str], new: NewFact | None, subject: Subject) -> str:
+    """What to write instead of a typed range: one of the facts that print it, or an entry for the ledger."""
+    if known or not new:
         return f"write {' or '.join(_shown(use, subject) for use in known[:MOST_FACTS])}"
+    return new.hint
+
+
+def range_fact(
+    found: RangeMention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
+) -> NewFact:
+    """The fact that a range makes."""
     unit = _unit(found, run, subject, headings)
     formats = _formats(found, unit, subject)
-    form = TypedForm((formats or (),), "" if formats is not None else _printed(found, unit, subject))
+    form = TypedForm(
+        (formats or (),), "" if formats is not None else _printed(found, unit, subject), is_alike=formats is not None
+    )
     whole = replace(found.figures[-1], start=found.start, end=found.end)
     return to_add(whole, run, subject, proposed, headings, unit, given(found.interval.text, unit), form)
 

@@ -29,11 +29,13 @@ _OF_NUMBERS: tuple[tuple[Formats, ...], ...] = (
 class TypedForm:
     """What prints a figure as it is typed: a fact's formats, once or several times in a row.
 
-    `differs` is what they print where that is the figure in house style, and not to the letter as it is typed.
+    `differs` is what they print where that is the figure in house style, and not to the letter as it is typed. One that
+    is not `alike` prints another figure: there is no format for what was typed.
     """
 
     pieces: tuple[Formats, ...]
     differs: str = ""
+    is_alike: bool = True
 
     def braces(self, fact: str) -> str:
         """The fact with its formats, as it is written in a text."""

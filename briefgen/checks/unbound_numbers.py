@@ -8,12 +8,12 @@ from datetime import date
 
 from briefgen import codes
 from briefgen.checks.figure_fixes import bindings
-from briefgen.checks.fix_hints import Proposed, proposal, uses_of
+from briefgen.checks.fix_hints import NewFact, Proposed, new_fact, proposal, uses_of
 from briefgen.checks.names import Names
-from briefgen.checks.range_hints import is_proposed, range_bindings, range_proposal
+from briefgen.checks.range_hints import is_proposed, range_bindings, range_fact, range_proposal, ranges_printed
 from briefgen.checks.subject import Subject
 from briefgen.checks.words_around import Headings, headings_of_cells
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix
 from briefgen.frozen import frozen
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
@@ -22,13 +22,49 @@ from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.identifiers import FIGURES
 from briefgen.numbers_in_text.ranges import RangeMention, ranges
+from briefgen.spans import Span
 
+IN_WORDS = "number in words"
 _PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 """A time by its name, which no fact would print."""
 
 
+@frozen
+class UnboundFigure:
+    """A figure that is typed into a text: its place, its text, what it is called, and what would bind it.
+
+    `hint` says what to write, `fixes` print facts that there are, and `uses` are the ids of facts that it may be. `new`
+    is the fact that it would make.
+    """
+
+    place: Span
+    text: str
+    kind: str
+    hint: str
+    fixes: tuple[Fix, ...] = ()
+    uses: tuple[str, ...] = ()
+    new: NewFact | None = None
+    can_print: bool = True
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        shown = folded(self.text)
+        if self.kind == IN_WORDS:
+            message = f'the number "{shown}" is typed, and not taken from the ledger'
+            return codes.NUMBER_IN_WORDS.at(self.place, message, self.hint, self.fixes)
+        return codes.UNBOUND_FIGURE.at(self.place, f'{self.kind} "{shown}" is not in the ledger', self.hint, self.fixes)
+
+
 def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     """Figures that are typed into a text, and numbers in words, which are warnings."""
+    return (found.diagnostic for found in typed_figures(subject))
+
+
+def typed_figures(subject: Subject, *, anew: bool = False) -> Iterator[UnboundFigure]:
+    """Every figure and number in words that nothing binds.
+
+    If `anew`, a figure gets a new fact even if it may be one that there is, unless it certainly is.
+    """
     proposed = Proposed.beside(subject)
     desk = subject.edition.desk
     names = Names((*desk.names, *subject.edition.names), subject.words_of_units)
@@ -50,9 +86,9 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
         within = {figure.start for each in spans.values() for figure in each.figures[1:]}
         for mention in typed:
             if mention.start in spans:
-                yield _unbound_range(spans[mention.start], written, subject, proposed)
+                yield _unbound_range(spans[mention.start], written, subject, proposed, anew=anew)
             elif mention.start not in within:
-                yield _unbound(mention, written, subject, proposed)
+                yield _unbound(mention, written, subject, proposed, anew=anew)
 
 
 @frozen
@@ -110,27 +146,29 @@ def _is_month(day: TextDate, end: date) -> bool:
     return day.month == end.month and day.year in (None, end.year)
 
 
-def _unbound_range(found: RangeMention, written: _Written, subject: Subject, proposed: Proposed) -> Diagnostic:
+def _unbound_range(
+    found: RangeMention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool
+) -> UnboundFigure:
     """A range or bound, as one figure."""
-    run, shown = written.run, folded(found.text)
-    place = subject.at(run.place(found.start, found.end))
-    hint = range_proposal(found, run, subject, proposed, written.headings)
+    place = subject.at(written.run.place(found.start, found.end))
+    known = list(ranges_printed(found, subject))
     fixes = range_bindings(found, place, subject) if written.can_print else ()
-    if found.figures[0].in_words:
-        message = f'the number "{shown}" is typed, and not taken from the ledger'
-        return codes.NUMBER_IN_WORDS.at(place, message, hint, fixes)
-    return codes.UNBOUND_FIGURE.at(place, f'figure "{shown}" is not in the ledger', hint, fixes)
+    is_new = anew or not known
+    new = range_fact(found, written.run, subject, proposed, written.headings) if is_new else None
+    kind = IN_WORDS if found.figures[0].in_words else "figure"
+    uses = tuple(use.partition(" | ")[0] for use in known)
+    hint = range_proposal(known, new, subject)
+    return UnboundFigure(place, found.text, kind, hint, fixes, uses, new, written.can_print)
 
 
-def _unbound(mention: Mention, written: _Written, subject: Subject, proposed: Proposed) -> Diagnostic:
+def _unbound(mention: Mention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool) -> UnboundFigure:
     run = written.run
     place = subject.at(run.place(mention.start, mention.start + len(mention.text)))
     uses = uses_of(mention, run, subject, written.headings)
-    hint = proposal(mention, run, subject, proposed, uses, written.headings)
     fixes = bindings(mention, place, written.owner, uses, subject) if written.can_print else ()
-    shown = folded(mention.text)
-    if mention.in_words:
-        message = f'the number "{shown}" is typed, and not taken from the ledger'
-        return codes.NUMBER_IN_WORDS.at(place, message, hint, fixes)
-    kind = "date" if mention.kind is MentionKind.DATE else "figure"
-    return codes.UNBOUND_FIGURE.at(place, f'{kind} "{shown}" is not in the ledger', hint, fixes)
+    is_new = not uses or (anew and not any(fix.safe for fix in fixes))
+    new = new_fact(mention, run, subject, proposed, written.headings) if is_new else None
+    kind = IN_WORDS if mention.in_words else "date" if mention.kind is MentionKind.DATE else "figure"
+    ids = tuple(dict.fromkeys(use.entry.fact.id for use in uses if use.entry is not written.owner))
+    hint = proposal(mention, run, subject, uses, new)
+    return UnboundFigure(place, mention.text, kind, hint, fixes, ids, new, written.can_print)

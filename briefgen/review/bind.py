@@ -1,0 +1,126 @@
+"""Binding: typed figures become facts, and the text prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from pathlib import PurePosixPath
+
+from briefgen.checks import Subject
+from briefgen.checks.fix_hints import TO_FILL_IN, NewFact
+from briefgen.checks.unbound_numbers import UnboundFigure, typed_figures
+from briefgen.content import place_in
+from briefgen.errors import ContentError, Fix, TextEdit, UsageError
+from briefgen.frozen import frozen
+from briefgen.model.edition import Edition
+from briefgen.pipeline import Workspace, check
+from briefgen.review.content_change import ContentChange, change_of, edited
+from briefgen.review.fix import has_new_errors, without_refused
+from briefgen.spans import SourceFile, Span
+from briefgen.suggest import did_you_mean
+
+FACTS = "facts.yaml"
+
+
+@frozen
+class TypedFigure:
+    """A figure that nothing binds: where it stands, what is typed, and what would bind it.
+
+    `existing` print facts that there are; `new` makes a fact of it, none where no fact would print it.
+    """
+
+    place: Span
+    text: str
+    existing: tuple[Fix, ...] = ()
+    new: Fix | None = None
+
+    @property
+    def certain(self) -> Fix | None:
+        """What binds it without a question: the one fact that is meant, else a new one, which is marked for review."""
+        return next((fix for fix in self.existing if fix.safe), self.new)
+
+
+@frozen
+class Bound:
+    """What binding makes of the files: the fixes that it made, and those after which there would be an error."""
+
+    fixes: tuple[Fix, ...]
+    refused: tuple[Fix, ...]
+    change: ContentChange
+
+
+def figures_to_bind(workspace: Workspace, edition: str, file: str = "", source: str = "") -> list[TypedFigure]:
+    """The typed figures of an edition, or of one of its files, in the order of the text; new facts cite the source.
+
+    The source may be left out where the desk has only one. Raises UsageError for a file or source that there is not,
+    and ContentError where the edition cannot be read so far.
+    """
+    checked = check(workspace, edition)
+    brief = checked.draft
+    facts = place_in(workspace.content, f"{edition}/{FACTS}").file
+    if brief is None or facts not in checked.texts:
+        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
+    if file and not any(PurePosixPath(name).match(file) for name in checked.texts):
+        names = {PurePosixPath(name).name for name in checked.texts}
+        raise UsageError(
+            f'{edition} has no file "{file}"; {did_you_mean(PurePosixPath(file).name, names)}'.rstrip("; ")
+        )
+    binder = _Binder(_source(brief.edition, source), SourceFile(facts, checked.texts[facts]))
+    subject = Subject(brief.edition, brief.ledger, brief.document, brief.theme, checked.texts)
+    found = binder.figures(subject)
+    return sorted(
+        (each for each in found if not file or PurePosixPath(each.place.file).match(file)), key=lambda each: each.place
+    )
+
+
+def _source(edition: Edition, source: str) -> str:
+    known = list(edition.sources)
+    if source in known:
+        return source
+    if source:
+        raise UsageError(f'there is no source "{source}"; {did_you_mean(source, known)}'.rstrip("; "))
+    if len(known) != 1:
+        there = f"sources.yaml has {', '.join(known)}" if known else "sources.yaml has none yet"
+        raise UsageError(f"name the source of the new facts: --source ID; {there}")
+    return known[0]
+
+
+@frozen
+class _Binder:
+    """Makes the fixes: new facts cite the source, and stand at the end of facts.yaml."""
+
+    source: str
+    facts: SourceFile
+    entries: dict[str, TextEdit] = field(default_factory=dict)
+
+    def figures(self, subject: Subject) -> Iterator[TypedFigure]:
+        for found in typed_figures(subject, anew=True):
+            place = found.place
+            if found.can_print and place.source.text[place.start : place.end] == found.text:
+                new = self._fix(found.new, found) if found.new and found.new.form.is_alike else None
+                yield TypedFigure(place, found.text, found.fixes, new)
+
+    def _fix(self, new: NewFact, found: UnboundFigure) -> Fix:
+        """The fix that makes a fact; a figure that is typed twice is one fact, with one entry."""
+        added = self.entries.setdefault(new.id, self._entry(new, found))
+        return Fix(f"make a fact of it: {new.braces}{new.form.remark}", (added, TextEdit(found.place, new.braces)))
+
+    def _entry(self, new: NewFact, found: UnboundFigure) -> TextEdit:
+        typed, where = " ".join(found.text.split()), "/".join(PurePosixPath(found.place.file).parts[-2:])
+        todo = f"say where in {self.source} it stands" if TO_FILL_IN in new.lines else "the formula is a guess"
+        maybe = f"; it may be {' or '.join(found.uses)}" if found.uses else ""
+        lines = new.lines.replace(TO_FILL_IN, f"{{id: {self.source}}}")
+        entry = f'\n# REVIEW: typed as "{typed}" in {where}: {todo}{maybe}\n{new.id}:\n{lines}\n'
+        text, end = self.facts.text, len(self.facts.text)
+        return TextEdit(self.facts.span(end, end), entry if not text or text.endswith("\n") else f"\n{entry}")
+
+
+def bind(workspace: Workspace, edition: str, fixes: Sequence[Fix]) -> Bound:
+    """The files with figures bound, but for those after which the edition would have an error that it has not."""
+    before = check(workspace, edition).diagnostics
+    kept = without_refused(
+        fixes, lambda chosen: has_new_errors(workspace, [edition], workspace.content, before, chosen)
+    )
+    after = edited(workspace.content, (edit for fix in kept for edit in fix.edits))
+    refused = tuple(fix for fix in fixes if fix not in kept)
+    return Bound(tuple(kept), refused, change_of(workspace.content, after))

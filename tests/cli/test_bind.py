@@ -1,0 +1,124 @@
+"""`briefgen bind`: typed figures become facts, and the text prints what was typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from briefgen.api import open_project
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
+from tests.commands import briefgen
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+VOTE = "/sections/20-vote.md"
+ALL = ("bind", "--all", "--source", "survey")
+TABLE = """
+Table: Crews. {#crews}
+
+| Port  | Boats | Share |
+| ----- | ----: | ----: |
+| North |   214 |  63%  |
+| South |   126 |  37%  |
+"""
+TEXT = "It was 12,480 tonnes, 12,480 crates and 4,321 crates; 4,321 crates; on 3 March 2031."
+
+
+def typed(text: str, **more: str) -> dict[str, str]:
+    return {**replaced(VOTE, "{{ chair }} chairs", f"{text}\n\n{{{{ chair }}}} chairs"), **more}
+
+
+def texts(content: Path) -> list[str]:
+    """What the brief says, paragraph by paragraph and cell by cell."""
+    document = open_project(content.parent).latest.facts().document
+    assert document
+    return [plain_text(text) for block in blocks_of(document.blocks) for text in texts_of(block)]
+
+
+def test_all_figures_are_bound_and_the_brief_says_the_same(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, typed(TEXT + "\n" + TABLE))
+    before = {path: path.read_bytes() for path in content.rglob("*.*")}
+    said = next(text for text in texts(content) if text.startswith("It was"))
+    done = briefgen(tmp_path, *ALL)
+    assert (done.returncode, "bound 9 figures" in done.stderr) == (0, True), done.stderr
+    section = (content / f"{EDITION}{VOTE}").read_text()
+    assert "It was {{ landings }} tonnes, {{ crates }} crates and {{ crates_2 }} crates; {{ crates_2 }}" in section
+    assert "| North |   {{ north_boats }} |  {{ north_share }}  |" in section
+    assert said in texts(content)
+    facts = (content / EDITION / "facts.yaml").read_text()
+    assert facts.startswith(FILES[f"{EDITION}/facts.yaml"])
+    assert '# REVIEW: typed as "214" in sections/20-vote.md: say where in survey it stands\nnorth_boats:\n' in facts
+    assert facts.count("value: 4321") == 1
+    assert '"12,480" in sections/20-vote.md: say where in survey it stands\ncrates:' in facts
+    checked = briefgen(tmp_path, "check")
+    assert (checked.returncode, "BG201" in checked.stderr) == (0, False), checked.stderr
+    again = briefgen(tmp_path, *ALL)
+    assert (again.stdout, "no figure was bound" in again.stderr) == ("", True)
+    subprocess.run(["git", "apply", "-R"], input=done.stdout, text=True, cwd=tmp_path, check=True)
+    assert {path: path.read_bytes() for path in content.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_untouched_bytes_stay(newline: str, tmp_path: Path) -> None:
+    content = write_desk(tmp_path, replaced("/edition.yaml", "title: Herring", "title: 4,321 crates"))
+    for path in (content / EDITION).glob("*.yaml"):
+        path.write_bytes(path.read_text().rstrip("\n").replace("\n", newline).encode())
+    facts = (content / EDITION / "facts.yaml").read_bytes()
+    assert briefgen(tmp_path, *ALL).returncode == 0
+    assert (
+        (content / EDITION / "edition.yaml")
+        .read_bytes()
+        .startswith(f'title: "{{{{ crates }}}} crates"{newline}'.encode())
+    )
+    written = (content / EDITION / "facts.yaml").read_bytes()
+    assert written.startswith(facts)
+    assert newline == "\n" or b"\n" not in written.replace(b"\r\n", b"")
+
+
+def test_what_no_fact_prints_is_left_and_named(tmp_path: Path) -> None:
+    write_desk(tmp_path, typed("Three crews met at 5.30 p.m. with an F-16."))
+    done = briefgen(tmp_path, *ALL)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert '"5.30 p.m." is typed still' in done.stderr
+
+
+def test_one_file_only(tmp_path: Path) -> None:
+    changes = {**typed("4,321 crates."), **replaced("/sections/10-landings.md", "Boats landed", "5,432 men landed")}
+    content = write_desk(tmp_path, changes)
+    assert "bound 1 figure" in briefgen(tmp_path, *ALL, EDITION, "sections/20-vote.md").stderr
+    assert "5,432 men" in (content / EDITION / "sections/10-landings.md").read_text()
+    assert 'did you mean "20-vote.md"?' in briefgen(tmp_path, *ALL, "20-votes.md").stderr
+
+
+def test_the_source_is_named_where_there_are_several(tmp_path: Path) -> None:
+    write_desk(tmp_path, typed("4,321 crates."))
+    done = briefgen(tmp_path, "bind", "--all")
+    assert (done.returncode, "sources.yaml has survey, minutes" in done.stderr) == (2, True)
+    assert 'did you mean "survey"?' in briefgen(tmp_path, "bind", "--all", "--source", "surve").stderr
+
+
+def test_a_broken_edition_is_refused(tmp_path: Path) -> None:
+    write_desk(tmp_path, {**typed("4,321 crates."), "/facts.yaml": None})
+    done = briefgen(tmp_path, *ALL)
+    assert (done.returncode, "BG003" in done.stderr, "nothing was bound" in done.stderr) == (1, True, True)
+
+
+def test_one_key_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = write_desk(tmp_path, typed("It was 12,480 and 4,321 crates; 5,432 crates; 6,543 crates."))
+    keys = iter("1xysq")
+    monkeypatch.setattr(click, "getchar", lambda: next(keys))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    done = briefgen(tmp_path, "bind", "--source", "survey")
+    assert (done.returncode, "bound 2 figures" in done.stderr) == (0, True), done.stderr
+    section = (content / f"{EDITION}{VOTE}").read_text()
+    assert "It was {{ landings }} and {{ crates }} crates; 5,432 crates; 6,543 crates." in section
+    assert "1  print it from the ledger: {{ landings }} (Landings)" in done.stderr
+    assert "2 figures left" in done.stderr
+
+
+def test_no_terminal(tmp_path: Path) -> None:
+    write_desk(tmp_path, typed("4,321 crates."))
+    assert "--all" in briefgen(tmp_path, "bind").stderr
