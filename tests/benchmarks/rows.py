@@ -15,6 +15,7 @@ from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
 from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, Run, edits, in_turn, peak, run
 from tests.benchmarks.peers import FONTS, write_peers
+from tests.benchmarks.workbook import write_bound
 
 EMPTY_PROGRAM = "import click\n@click.command()\ndef main(): pass\nmain()\n"
 TYPST = (sys.executable, "pdf.py", "brief.typ", "brief.pdf", FONTS)
@@ -131,6 +132,23 @@ def watching(folder: Path) -> Iterator[Row]:
     took = edits(desk, documents, words + figures)
     yield Row("a word edited while watching, S", median(took[:EDITS]), "s", "0.15 s", 0.15, 1.0)
     yield Row("a chart’s figure edited while watching, S", median(took[EDITS:]), "s", "0.3 s", 0.3, 1.0)
+
+
+def data_files(folder: Path, rounds: int, rows: int, by: Measure) -> Iterator[Row]:
+    """A large workbook: what its first reading takes beside a library's, and a brief that is bound to a cell of it."""
+    desk = folder / "bound"
+    file = write_bound(desk, SIZES["S"], rows)
+    reader = (sys.executable, "-m", "tests.benchmarks.workbook")
+    commands = {name: (*reader, name, file) for name in ("briefgen", "calamine", "nothing")}
+    took = in_turn(rounds, {name: _job(command, folder) for name, command in commands.items()})
+    yield Row(f"{rows:,} rows, first reading", by(took["briefgen"]), "s", "calamine", by(took["calamine"]), 1.5)
+    held = {name: peak(command, folder) / MEGABYTE for name, command in commands.items()}
+    ours, theirs = (held[name] - held["nothing"] for name in ("briefgen", "calamine"))
+    yield Row(f"{rows:,} rows, memory at that reading", ours, "MB", "calamine", theirs, 1.2)
+    check = (*BRIEFGEN, "check")
+    run(check, desk)
+    took = in_turn(rounds * 3, {name: _job(check, folder / name) for name in ("bound", "S")})
+    yield Row(f"check, S, bound to {rows:,} rows, again", by(took["bound"]), "s", "unbound", by(took["S"]), 1.1)
 
 
 def _replaced(path: Path, old: str, new: str) -> Callable[[], None]:
