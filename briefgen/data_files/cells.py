@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from briefgen.codes import Code
@@ -204,6 +205,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache
 def column_name(number: int) -> str:
     """The letters of a column that is counted from 1: 28 is AB."""
     letters = ""
