@@ -443,6 +443,7 @@ FORMS = {
     "rise": ("signed", "bare"),
     "crew": ("to", "between"),
     "seen": ("over", "symbol"),
+    "part": ("fraction",),
     "vote": ("short", "long", "day_month", "weekday_long", "month_year", "iso", "days_left"),
 }
 
@@ -453,6 +454,7 @@ def test_every_format_of_the_table_prints(tmp_path: Path) -> None:
     assert named == {form for forms in FORMS.values() for form in forms}
     ranges = """
 crew: {value: 15 to 71, label: Crew, source: {id: survey, at: page 2}}
+part: {value: 40, unit: "%", label: Part, source: {id: survey, at: page 4}}
 seen: {value: more than 90, label: Seen, source: {id: survey, at: page 3}}
 """
     facts = {"/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + ranges}

@@ -25,7 +25,7 @@ from briefgen.ledger import values
 from briefgen.ledger.formats import ValueKind, kind_of
 from briefgen.ledger.values import Amount, Operand, OperandError
 from briefgen.model.characters import plain
-from briefgen.model.fact import PERCENT, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import PERCENT, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate
 from briefgen.numbers_in_text.naming import LABELS
@@ -220,6 +220,8 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
         return f"write {' or '.join(use.shown for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
     is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
+    if mention.in_words and new:
+        return new.hint
     if mention.in_words:
         without = "write the sentence without it, or add a fact"
         return f'{without}; a name goes into edition.yaml: names: ["{name}"]' if is_name else without
@@ -243,6 +245,10 @@ def new_fact(
 
     `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell.
     """
+    if share := _share_in_words(mention):
+        form = typed_form(share, mention, subject.printer, run.language or subject.edition.desk.language)
+        if form and not form.differs:
+            return to_add(mention, run, subject, proposed, headings, "", given(f"{share.amount:f}", PERCENT), form)
     is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
     is_two = _OF_TWO.search(mention.text) and not mention.days
     if mention.in_words or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
@@ -304,13 +310,25 @@ def uses_of(mention: Mention, run: Run, subject: Subject, headings: Headings | N
     language = run.language or subject.edition.desk.language
     for entry in subject.ledger:
         form = None
-        if _is_meant(mention, entry, subject, headings):
+        if _is_fraction(mention, entry.value) or _is_meant(mention, entry, subject, headings):
             form = typed_form(entry.value, mention, subject.printer, language)
         if form and entry.approx:  # whose hedge is typed, or is not
             form = replace(form, pieces=tuple((*formats, "bare") for formats in form.pieces))
         if form:
             uses.append(Use(entry, form))
     return uses
+
+
+def _is_fraction(mention: Mention, value: FactValue) -> bool:
+    """Whether a figure is a part of a whole in words, and the value a percentage, which can be printed so."""
+    return isinstance(value, Quantity) and value.unit == PERCENT and _share_in_words(mention) is not None
+
+
+def _share_in_words(mention: Mention) -> Quantity | None:
+    """A part of a whole in words as a whole percentage; none where a figure is no part."""
+    if not mention.in_words or mention.unit or not mention.amounts or not 0 < mention.amounts[0] < 1:
+        return None
+    return Quantity(values.rounded(Fraction(mention.amounts[0]) * 100, 0), PERCENT)
 
 
 def _is_meant(mention: Mention, entry: LedgerEntry, subject: Subject, headings: Headings | None) -> bool:

@@ -22,6 +22,7 @@ _OF_DATES: tuple[tuple[Formats, ...], ...] = (
 _OF_NUMBERS: tuple[tuple[Formats, ...], ...] = (
     *(((form,) if form else (),) for form in ("", "compact", "words", "ordinal", "signed")),
     (("ordinal", "words"),),
+    (("fraction",),),
 )
 
 

@@ -63,7 +63,7 @@ _NUMBER = ("words", "compact", "ordinal", "signed", "magnitude", "bare")
 FITTING: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.NUMBER: _NUMBER,
     ValueKind.COUNT: ("unit", *_NUMBER),
-    ValueKind.PERCENT: ("unit", "words", "signed", "magnitude", "bare"),
+    ValueKind.PERCENT: ("unit", "words", "fraction", "signed", "magnitude", "bare"),
     ValueKind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
     ValueKind.RANGE: ("unit", "words", "compact", "to", "between", "bare"),
     ValueKind.BOUND: ("unit", "words", "compact", "over", "symbol", "bare"),
@@ -73,6 +73,11 @@ FITTING: Mapping[ValueKind, tuple[str, ...]] = {
 }
 
 _QUARRELS = (
+    ("fraction", "words"),
+    ("fraction", "signed"),
+    ("fraction", "magnitude"),
+    ("fraction", "compact"),
+    ("fraction", "ordinal"),
     ("words", "compact"),
     ("words", "signed"),
     ("compact", "ordinal"),

@@ -29,7 +29,7 @@ from briefgen.ledger.formats import (
     split_rate,
 )
 from briefgen.ledger.interval_text import MINUS, IntervalText
-from briefgen.ledger.numerals import Numerals
+from briefgen.ledger.numerals import Numerals, nearest_fraction, simple_fraction
 from briefgen.ledger.values import DAYS, places_of, rounded
 from briefgen.model.edition import Edition
 from briefgen.model.fact import FactValue, FigureValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
@@ -218,9 +218,23 @@ class Printer:
         return self._quantity(Quantity(Decimal((day - self._today).days), DAYS), (*kept, *unit))
 
     def _quantity(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        if "fraction" in formats:
+            return self._fraction(quantity)
         if "words" in formats:
             return self._in_words(quantity, formats)
         return _sign(quantity, formats) + self._in_digits(quantity, formats)
+
+    def _fraction(self, quantity: Quantity) -> str:
+        """A part of a whole as people say it, where one says the same at the figure's own precision: "a third"."""
+        part = simple_fraction(quantity.amount)
+        if part is not None:
+            return self._numerals.fraction(part)
+        shown, nearest = self.value(quantity), nearest_fraction(Fraction(quantity.amount) / 100)
+        message = f"{shown} is no simple fraction"
+        if nearest is None:
+            raise FormatError(message, "print it in digits")
+        amount = self.value(replace(quantity, amount=rounded(nearest * 100, places_of(quantity.amount))))
+        raise FormatError(message, f"print it in digits; the nearest is {self._numerals.fraction(nearest)}, {amount}")
 
     def _in_words(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
         amount = abs(quantity.amount) if "magnitude" in formats else quantity.amount

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
+from math import gcd
 
 from babel import Locale
 from babel.numbers import (
@@ -24,6 +25,12 @@ from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.characters import grouped_digits
 from briefgen.model.edition import NumberStyle, Thousands
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
+
+SIMPLE = (
+    *(Fraction(part, whole) for whole in range(2, 11) for part in range(1, whole) if gcd(part, whole) == 1),
+    *(Fraction(1, whole) for whole in (20, 50, 100, 1000)),
+)
+"""The fractions that are said in words, simpler ones first."""
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 
@@ -118,6 +125,18 @@ class Numerals:
         text = self._spelled(amount, "ordinal_num")
         return text.replace(str(int(amount)), self.digits(amount, 0), 1)
 
+    def fraction(self, part: Fraction) -> str:
+        """A part of a whole in words: "half", "two fifths", "nine in ten"."""
+        labels, count, whole = self.labels, part.numerator, part.denominator
+        if whole == 2:
+            return labels.half
+        if whole >= 10:
+            return labels.in_whole.format(count=self.words(Decimal(count)), whole=self.words(Decimal(whole)))
+        one, many = labels.part_names.split(",")[2 * whole - 6 : 2 * whole - 4]
+        if count == 1:
+            return one
+        return labels.parts.format(count=self.words(Decimal(count)), parts=many)
+
     def _spelled(self, amount: Decimal, form: str) -> str:
         """The number in words, behind the point digit by digit: num2words itself goes by a float, and loses some."""
         whole, _, places = f"{amount:f}".partition(".")
@@ -181,6 +200,17 @@ class Numerals:
         if not singular:
             raise FormatError(f'"{unit}" has no singular to print with 1', f"add `{unit}: ...` to units in desk.yaml")
         return self.singulars.get(unit, singular)
+
+
+def simple_fraction(percentage: Decimal) -> Fraction | None:
+    """The simplest fraction that is a percentage as it is written; none where none is."""
+    fitting = (part for part in SIMPLE if percentage and rounded(part * 100, places_of(percentage)) == percentage)
+    return next(fitting, None)
+
+
+def nearest_fraction(value: Fraction) -> Fraction | None:
+    """The simple fraction nearest to a part of a whole; none for what is no part."""
+    return min(SIMPLE, key=lambda part: abs(part - value)) if 0 < value < 1 else None
 
 
 def money_places(amount: Decimal, currency: str) -> int:

@@ -115,6 +115,10 @@ class Labels:
     table_of_data: str
     derived: str
     about: str
+    half: str
+    parts: str
+    in_whole: str
+    part_names: str
     range_to: str
     range_between: str
     more_than: str
@@ -262,6 +266,11 @@ ENGLISH = Labels(
     table_of_data="Table: ",
     derived="derived",
     about="about",
+    half="half",
+    parts="{count} {parts}",
+    in_whole="{count} in {whole}",
+    part_names="a third,thirds,a quarter,quarters,a fifth,fifths,a sixth,sixths,a seventh,sevenths,"
+    "an eighth,eighths,a ninth,ninths",
     range_to="{low} to {high}",
     range_between="between {low} and {high}",
     over="over {amount}",

@@ -161,6 +161,28 @@ def test_a_range_is_one_figure(tmp_path: Path, text: str, shown: str, key: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "form", "value"),
+    [
+        ("A third of boats", "fraction | capital", "33"),
+        ("two fifths of boats", "fraction", "40"),
+        ("nine in ten boats", "fraction", "90"),
+        ("half of the boats", "fraction", "50"),
+    ],
+)
+def test_fractions_in_words_are_facts_in_percent(tmp_path: Path, text: str, form: str, value: str) -> None:
+    (fault,) = found(tmp_path, f"{text} came.")
+    assert f"| {form} }}}} here" in fault.hint
+    assert f'value: {value}\n  unit: "%"' in fault.hint
+    key = fault.hint.partition("{{ ")[2].partition(" }}")[0]
+    assert (
+        str(pasted(tmp_path / "again", [fault], f"{{{{ {key} }}}} of them came.")[key.split()[0]].value.amount) == value
+    )
+    known = f"{FACTS}\nthird: {{value: {value}, unit: '%', label: x, source: {{id: survey, at: page 1}}}}\n"
+    hints = [fault.hint for fault in found(tmp_path / "known", f"{text} came.", {"/facts.yaml": known})]
+    assert any(f"write {{{{ third | {form} }}}}" in hint for hint in hints)
+
+
+@pytest.mark.parametrize(
     "text", ["from 40 to 35 boats", "it rose from 40 to 45 boats", "12 and 14 boats", "14 to 12 boats"]
 )
 def test_two_figures_that_are_no_range(tmp_path: Path, text: str) -> None:

@@ -297,7 +297,7 @@ def test_other_languages_group_spell_and_place_signs_their_own_way() -> None:
             "",
         ),
         (quantity("7"), "unit", 'the format "unit" does not fit a number without a unit', ""),
-        (quantity("7", "%"), "ordinal", "a percentage takes unit, words, signed, magnitude, bare", ""),
+        (quantity("7", "%"), "ordinal", "a percentage takes unit, words, fraction, signed, magnitude, bare", ""),
         (quantity("7", "GBP"), "words", "an amount of money takes unit, compact, signed, magnitude, bare", ""),
         (quantity("2031", "year"), "unit", "a year takes words, bare", ""),
         (VOTE, "compact", "a date takes long, short, day_month", ""),
@@ -438,7 +438,7 @@ def test_any_value_in_any_formats_is_printed_or_refused(value: FactValue, format
 SAMPLES: dict[ValueKind, FactValue] = {
     ValueKind.NUMBER: quantity("1500000"),
     ValueKind.COUNT: quantity("1500000", "tonnes"),
-    ValueKind.PERCENT: quantity("66", "%"),
+    ValueKind.PERCENT: quantity("67", "%"),
     ValueKind.MONEY: quantity("1500000", "GBP"),
     ValueKind.RANGE: Interval(Decimal(15), Decimal(71), "boats"),
     ValueKind.BOUND: Interval(Decimal(90), None, "boats", above=True),
@@ -446,6 +446,36 @@ SAMPLES: dict[ValueKind, FactValue] = {
     ValueKind.DATE: VOTE,
     ValueKind.NAME: ADA,
 }
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "shown"),
+    [
+        ("50", "%", "half"),
+        ("33", "%", "a third"),
+        ("33.3", "%", "a third"),
+        ("67", "%", "two thirds"),
+        ("25", "%", "a quarter"),
+        ("75", "%", "three quarters"),
+        ("40", "%", "two fifths"),
+        ("90", "%", "nine in ten"),
+        ("10", "%", "one in ten"),
+        ("5", "%", "one in twenty"),
+        ("12.5", "%", "an eighth"),
+        ("17", "%", "a sixth"),
+    ],
+)
+def test_fractions(amount: str, unit: str, shown: str) -> None:
+    assert printed(quantity(amount, unit), "fraction") == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "hint"), [("66", "two thirds, 67%"), ("34", "a third, 33%"), ("0", ""), ("120", "")]
+)
+def test_what_is_no_simple_fraction(amount: str, hint: str) -> None:
+    with pytest.raises(FormatError) as error:
+        printed(quantity(amount, "%"), "fraction")
+    assert error.value.hint.endswith(hint or "print it in digits")
 
 
 @pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in ValueKind for form in FITTING[kind]])
