@@ -167,6 +167,11 @@ class BindingEntry(SchemaEntry):
             message = f"the cell is named in {len(ways)} ways" if ways else "nothing says which cell is meant"
             hint = "write row and column, or one of cell, name and pointer"
             raise fault(codes.WRONG_VALUE, message, hint, ways[-1] if ways else "")
+        idle = ("row", "where", "table", "key", "header", "skip") if ways != ["column"] else ()
+        if key := next((key for key in idle if getattr(self, key)), ""):
+            message = f"`{ways[0]}` says which cell is meant, and `{key}` would not be looked at"
+            hint = f"delete `{key}`, or write row and column instead of `{ways[0]}`"
+            raise fault(codes.WRONG_VALUE, message, hint, key)
         return self
 
 
@@ -305,6 +310,20 @@ class DeskFile(SchemaEntry):
     )
 
 
+def _check_signs(decimal: str, thousands: str) -> None:
+    """Refuse signs of numbers by which one number could be read as another."""
+    if decimal not in ("", ".", ","):
+        raise fault(
+            codes.WRONG_VALUE, f'"{decimal}" is no decimal sign', 'write decimal: "." or decimal: ","', "decimal"
+        )
+    if thousands not in ("", ".", ",", " ", "'", "’"):
+        hint = "write one of . , ' or a space, in quotes"
+        raise fault(codes.WRONG_VALUE, f'"{thousands}" divides no thousands', hint, "thousands")
+    if thousands and thousands == (decimal or "."):
+        hint = f'declare decimal: "{"," if thousands == "." else "."}" with it'
+        raise fault(codes.WRONG_VALUE, f'thousands and decimals would both have "{thousands}"', hint, "thousands")
+
+
 class SourceEntry(SchemaEntry):
     """Where facts come from; one without a date says why."""
 
@@ -347,6 +366,7 @@ class SourceEntry(SchemaEntry):
             raise fault(codes.WRONG_VALUE, "a file of notes stands below content/data/", hint, "notes")
         if self.via_at and not self.via:
             raise fault(codes.MISSING_KEY, "`via_at` is a place in another source", "say which: via: ...", "via_at")
+        _check_signs(self.decimal, self.thousands)
         return self
 
 
@@ -687,6 +707,11 @@ class TableEntry(SchemaEntry):
     missing: dict[str, Annotated[MissingEntry, _long_form("means"), _OrShort(_PLAIN_SCHEMA)]] = Field(
         default={}, description='What marks of missing values mean: {"-": nil}; "" is a blank cell, "0" a nil.'
     )
+
+    @model_validator(mode="after")
+    def _with_own_signs(self) -> Self:
+        _check_signs(self.decimal, self.thousands)
+        return self
 
 
 class KeyFigureEntry(SchemaEntry):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from datetime import date, datetime, time
@@ -17,6 +18,10 @@ from briefgen.spans import SourceFile, whole_file
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF])
+"""Soft hyphens, spaces and joiners without width, and byte order marks."""
 
 
 class Refusal(Exception):  # noqa: N818  # what is refused is no error of the program
@@ -186,22 +191,28 @@ class DataSheet:
             end = self.text.text.find("\n", cell.offset)
             place = self.text.span(cell.offset, end if end >= 0 else len(self.text.text))
             return Refusal(code.at(place, f"{cell.address}: {message}", hint))
-        return refusal(code, self.file, f"{self.name}!{cell.address}: {message}", hint)
+        where = f"{self.name}!{cell.address}" if cell.row else cell.sheet or "/"
+        return refusal(code, self.file, f"{where}: {message}", hint)
 
 
 @frozen(eq=False)
 class Workbook:
-    """All that was read of a file; `names` lead to a sheet and an area, `json` is what a JSON file holds."""
+    """All that was read of a file; `names` lead to sheets and areas, `json` is what a JSON file holds."""
 
     file: str
     sheets: tuple[DataSheet, ...] = ()
-    names: Mapping[str, tuple[str, Area]] = field(default_factory=dict)
+    names: Mapping[str, tuple[tuple[str, Area], ...]] = field(default_factory=dict)
     tables: Mapping[str, NamedTable] = field(default_factory=dict)
     json: object = None
 
 
 def clean(text: str) -> str:
-    """A text with its spaces made plain, one at a time, and none at its ends."""
+    """A text with its spaces made plain, one at a time, none at its ends, and its letters written one way.
+
+    Characters that nobody sees, such as spaces without width, are left out.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
     return " ".join(text.split())
 
 

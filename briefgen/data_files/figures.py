@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from briefgen.codes import CELL_REFUSED, CELL_SHOWS_OTHER, FORMULA_RESULT, UNCLEAR_DATE
-from briefgen.data_files.cells import DataCell, DataSheet, ErrorValue, clean
+from briefgen.data_files.cells import DataCell, DataSheet, ErrorValue, NoCells, clean
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.formulas import has_old_result
 from briefgen.data_files.number_formats import MONTHS
@@ -21,6 +21,8 @@ CALCULATE = "open the workbook, let it calculate, and save it"
 _CONTEXT = Context(prec=400)
 _SIGN = re.compile(r"[-−]")
 _CODE = re.compile(r"0[0-9]+")
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A number that has thousands in one country and decimals in another."""
 _SPACES = " '’"
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00)?")
 _LONG = re.compile(r"([0-9]{1,2}) ([A-Za-z]+)\.? ([0-9]{4})")
@@ -150,7 +152,7 @@ def _shown_numbers(shown: str, *, is_percent: bool) -> Iterator[Decimal]:
         return
     body = "".join(each for each in body if unicodedata.category(each) != "Sc").replace("%", "").strip()
     negative = bool(_SIGN.match(body)) or (body.startswith("(") and body.endswith(")"))
-    body = body.strip("()-− ")
+    body = body.removeprefix("+").strip("()-− ")
     body = f"0{body}" if body.startswith((".", ",")) else body
     for thousands, decimal in ((",", "."), (".", ","), (_SPACES, ","), (_SPACES, "."), ("", ".")):
         number = _number(body, decimal, thousands)
@@ -162,10 +164,20 @@ def _text_figure(sheet: DataSheet, cell: DataCell, text: str, declared: Declared
     """A text by the signs that are declared; without any, only digits with a decimal point are a plain number."""
     body, unit = (text[:-1].rstrip(), PERCENT) if text.endswith("%") else (text, "")
     negative = _SIGN.match(body) is not None
-    number = _number(_SIGN.sub("", body, count=1) if negative else body, declared.decimal or ".", declared.thousands)
+    body = body[1:] if negative else body
+    if _TWO_WAYS.fullmatch(body) and not (declared.decimal or declared.thousands or _is_comma_text(sheet, declared)):
+        message = f'"{text}" can be {body.replace(".", "")} or {body}'
+        hint = 'declare the sign of decimals, decimal: "." or decimal: ",", and with it thousands: "."'
+        raise sheet.fault(CELL_REFUSED, cell, message, hint)
+    number = _number(body, declared.decimal or ".", declared.thousands)
     if number is not None:
         return DataFigure(-number if negative else number, unit)
     raise sheet.fault(CELL_REFUSED, cell, *_no_number(text, declared))
+
+
+def _is_comma_text(sheet: DataSheet, declared: Declared) -> bool:
+    """Whether a text is of a file whose own signs say that its decimals stand behind a point."""
+    return isinstance(sheet.source, NoCells) or (sheet.text is not None and declared.delimiter in ("", ","))
 
 
 def _number(body: str, decimal: str, thousands: str) -> Decimal | None:
@@ -186,10 +198,10 @@ def _no_number(text: str, declared: Declared) -> tuple[str, str]:
     if _CODE.fullmatch(text):
         return f'"{text}" begins with 0, as codes do', "bind it as a text"
     for decimal, thousands in ((".", ","), (",", "."), (",", " "), (".", " ")):
-        if _number(_SIGN.sub("", text.removesuffix("%").rstrip(), count=1), decimal, thousands) is not None:
+        if _number(re.sub(rf"^{_SIGN.pattern}", "", text.removesuffix("%").rstrip()), decimal, thousands) is not None:
             lines = [f'decimal: "{decimal}"', f'thousands: "{thousands}"']
             return message, "if the file writes numbers so, declare\n" + "\n".join(lines)
-    if not declared.missing.get(text) and not re.search(r"[0-9]", text):
+    if not declared.missing.get(text) and not any(each.isdigit() for each in text):
         return message, f'if it marks a missing value, declare\nmissing: {{"{text}": what it means}}'
     return message, "move notes and units out of the cell"
 

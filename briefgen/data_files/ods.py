@@ -234,11 +234,11 @@ def _hidden_columns(data: bytes, start: int, end: int) -> Iterator[int]:
         column += repeated
 
 
-def _names(data: bytes, start: int, end: int) -> dict[str, tuple[str, Area]]:
-    names = {}
+def _names(data: bytes, start: int, end: int) -> dict[str, tuple[tuple[str, Area], ...]]:
+    names: dict[str, tuple[tuple[str, Area], ...]] = {}
     for tag in _all(data, "named-range", start, end):
         if place := _placed(tag.get("cell-range-address")):
-            names[tag.get("name")] = place
+            names[tag.get("name")] = tuple(dict.fromkeys((*names.get(tag.get("name"), ()), place)))
     return names
 
 

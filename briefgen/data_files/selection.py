@@ -90,6 +90,8 @@ def select(workbook: Workbook, selector: Selector) -> SelectedCell:
     column = table.column_of(selector.column)
     row = table.row_of(selector.row, selector.where)
     _refuse_merged(table.sheet, row, column)
+    if moved := table.misplaced(row):
+        raise moved
     return SelectedCell(table.sheet, table.sheet.cell(row, column), table)
 
 
@@ -106,7 +108,7 @@ def row_texts(workbook: Workbook, selector: Selector) -> Mapping[str, str]:
 
 def select_table(workbook: Workbook, selector: Selector) -> FoundTable:
     """The table that is meant: one that the program knows by name, or that of a sheet. Raises Refusal."""
-    known = _known(workbook, selector.table) if selector.table else None
+    known = _known(workbook, selector) if selector.table else None
     sheet = select_sheet(workbook, known.sheet if known else selector.sheet, hidden=selector.layout.hidden)
     return find_table(sheet, selector.layout, known)
 
@@ -140,10 +142,20 @@ def select_sheet(workbook: Workbook, name: str, *, hidden: bool = False) -> Data
     return found[0]
 
 
-def _known(workbook: Workbook, name: str) -> NamedTable:
-    if name in workbook.tables:
-        return workbook.tables[name]
-    raise refusal(NOT_IN_DATA_FILE, workbook.file, f'there is no table "{name}"', did_you_mean(name, workbook.tables))
+def _known(workbook: Workbook, selector: Selector) -> NamedTable:
+    name = selector.table
+    known = workbook.tables.get(name)
+    if known is None:
+        hint = did_you_mean(name, workbook.tables)
+        raise refusal(NOT_IN_DATA_FILE, workbook.file, f'there is no table "{name}"', hint)
+    if selector.sheet and clean(selector.sheet) != clean(known.sheet):
+        raise _elsewhere(workbook, f'the table "{name}"', known.sheet, selector.sheet)
+    return known
+
+
+def _elsewhere(workbook: Workbook, what: str, there: str, sheet: str) -> Refusal:
+    message = f'{what} stands on the sheet "{there}", not on "{sheet}"'
+    return refusal(NOT_IN_DATA_FILE, workbook.file, message, f"say `sheet: {there}`, or leave the sheet out")
 
 
 def _by_name(workbook: Workbook, selector: Selector) -> SelectedCell:
@@ -151,7 +163,7 @@ def _by_name(workbook: Workbook, selector: Selector) -> SelectedCell:
         hint = did_you_mean(selector.name, workbook.names)
         message = f'there is no name "{selector.name}" that leads to a cell'
         raise refusal(NOT_IN_DATA_FILE, workbook.file, message, hint)
-    sheet_name, area = workbook.names[selector.name]
+    sheet_name, area = _named(workbook, selector)
     sheet = select_sheet(workbook, sheet_name, hidden=selector.layout.hidden)
     if (area.top, area.left) != (area.bottom, area.right):
         message = f'the name "{selector.name}" leads to several cells, {sheet_name}!{area}'
@@ -159,6 +171,18 @@ def _by_name(workbook: Workbook, selector: Selector) -> SelectedCell:
             STANDS_TWICE, workbook.file, message, "let it lead to one cell, or bind the fact by row and column"
         )
     return _shown(sheet, area.top, area.left, selector)
+
+
+def _named(workbook: Workbook, selector: Selector) -> tuple[str, Area]:
+    """Where a name leads: a workbook may have it once for all of its sheets, and once for each."""
+    found = workbook.names[selector.name]
+    on_sheet = [place for place in found if not selector.sheet or clean(place[0]) == clean(selector.sheet)]
+    if not on_sheet:
+        raise _elsewhere(workbook, f'the name "{selector.name}"', found[0][0], selector.sheet)
+    if len(on_sheet) > 1:
+        message = f'the name "{selector.name}" leads to {" and ".join(f"{sheet}!{area}" for sheet, area in on_sheet)}'
+        raise refusal(STANDS_TWICE, workbook.file, message, "say which by `sheet:`, or rename one of them")
+    return on_sheet[0]
 
 
 def _by_address(workbook: Workbook, selector: Selector) -> SelectedCell:

@@ -119,7 +119,26 @@ class FoundTable:
             for row in rows:
                 if row in keys and keys[row].text == wanted:
                     return self.fault(NOT_IN_DATA_FILE, f'the row "{wanted}" {what} (row {row})', hint)
-        return self.fault(NOT_IN_DATA_FILE, message, _near(wanted, names) or f"its rows are {_listed(names)}")
+        return self.fault(NOT_IN_DATA_FILE, message, _near(wanted, names) or self._row_names())
+
+    def _row_names(self) -> str:
+        listed = _listed(self.names().values())
+        return f"its rows are {listed}" if listed else f"it has no rows below row {self.header[-1]}"
+
+    def misplaced(self, row: int) -> Refusal | None:
+        """The fault of a text's record that has more fields than there are headings, so that its figures have moved.
+
+        Of a record as long as that of the headings, a field without a heading may hold a note, but no number.
+        """
+        if self.sheet.text is None:
+            return None
+        last, length = max(self.headings), max(max(self.sheet.row(number)) for number in self.header)
+        for column, cell in self.sheet.row(row).items():
+            if column > last and not cell.is_blank and (column > length or _NUMBER.fullmatch(cell.text)):
+                message = f'"{cell.text}" has no heading: the record has more fields than the headings'
+                hint = 'a number that has the sign between fields in it stands in quotes: "1,234"; else add a heading'
+                return self.sheet.fault(TABLE_SHAPE, cell, message, hint)
+        return None
 
     def fault(self, code: Code, message: str, hint: str = "") -> Refusal:
         """A fault of the table as a whole."""

@@ -113,9 +113,11 @@ def take_table(
     except Refusal as error:
         return error.diagnostic
     table.sheet.rows(tuple(names))
+    moved = {row: fault.diagnostic for row in names if (fault := table.misplaced(row))}
     taken = {
         (row, column): _taken(table, names, row, column, as_what, declared)
         for row in names
+        if row not in moved
         for column, as_what in wanted.items()
     }
     good = {at: cell for at, cell in taken.items() if isinstance(cell, TakenCell)}
@@ -129,10 +131,11 @@ def take_table(
         table.header[-1],
         tuple(cell for (row, _), cell in good.items() if row not in totals_at),
         tuple(cell for (row, _), cell in good.items() if row in totals_at),
-        tuple(bad),
+        (*bad, *((row, column) for row in moved for column in wanted)),
         (
             *(each.diagnostic for each in hidden_parts(table)),
             *_twice(table, names),
+            *moved.values(),
             *_refused(table, wanted, good, bad),
             *(_wrong_totals(table, wanted, good) if totals else ()),
         ),

@@ -356,12 +356,13 @@ def _table(root: Tag, sheet: str) -> NamedTable | None:
     return NamedTable(name, sheet, area, root.number("headerRowCount", 1), root.number("totalsRowCount"))
 
 
-def _names(root: Tag) -> dict[str, tuple[str, Area]]:
+def _names(root: Tag) -> dict[str, tuple[tuple[str, Area], ...]]:
     """The names that lead to one area of one sheet."""
-    names: dict[str, tuple[str, Area]] = {}
+    names: dict[str, tuple[tuple[str, Area], ...]] = {}
     for tag in root.all("definedName"):
         found = _NAME.fullmatch(tag.text().strip())
         area = read_area(found[3]) if found else None
         if found and area and not tag.get("name").startswith("_xlnm."):
-            names[tag.get("name")] = (found[1].replace("''", "'") if found[1] else found[2], area)
+            place = (found[1].replace("''", "'") if found[1] else found[2], area)
+            names[tag.get("name")] = tuple(dict.fromkeys((*names.get(tag.get("name"), ()), place)))
     return names

@@ -195,3 +195,33 @@ def test_an_edition_that_another_follows_is_not_held_against_newer_data(tmp_path
 def test_a_fact_whose_cell_is_refused_has_that_fault_only(tmp_path: Path) -> None:
     facts = FACTS.replace("{id: survey, at: table 1}", "survey", 1).replace("row: North", "row: Nroth")
     assert [each.code for each in check(desk_at(bound_desk(tmp_path, facts=facts)), EDITION).diagnostics] == ["BG604"]
+
+
+@pytest.mark.parametrize(
+    ("binding", "key"),
+    [
+        ("{cell: C2, row: South}", "row"),
+        ("{name: Toll, where: {Port: South}}", "where"),
+        ("{pointer: /a, table: t}", "table"),
+        ("{cell: C2, header: [1]}", "header"),
+    ],
+)
+def test_what_a_binding_says_and_nothing_looks_at_is_refused(tmp_path: Path, binding: str, key: str) -> None:
+    facts = FACTS.replace("{row: North, column: Landed 2030}", binding)
+    ((code, message, hint),) = messages(bound_desk(tmp_path, facts=facts))
+    assert (code, f"`{key}` would not be looked at" in message, f"delete `{key}`" in hint) == ("BG105", True, True)
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        'decimal: ","\n  thousands: ","',
+        'thousands: "."',
+        "decimal: x",
+        'thousands: "5"',
+        'decimal: "."\n  thousands: "."',
+    ],
+)
+def test_signs_by_which_one_number_is_read_as_another_are_refused(tmp_path: Path, signs: str) -> None:
+    sources = SOURCES.replace(f"file: {WORKBOOK}", f"file: {WORKBOOK}\n  {signs}")
+    assert "BG105" in [code for code, *_ in messages(bound_desk(tmp_path, sources=sources))]

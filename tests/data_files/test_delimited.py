@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.data_files import Declared, ReadAs, Selector, TableLayout, read
+from briefgen.data_files import Declared, ReadAs, Selector, TableLayout, TakenTable, read, take_table
 from tests.data_files.books import book, code, fault, refused, value
 
 
@@ -94,3 +94,49 @@ def test_texts_that_are_no_numbers_in_any_convention_that_is_declared(written: s
     assert (
         refused(workbook, Selector(row="North", column="Dead"), ReadAs.FIGURE, Declared(thousands=",")).code == "BG606"
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "beyond"),
+    [
+        (b"Region,Doses\nNorth,30,150\nSouth,7\n", "C2"),
+        (b"Region,Doses,Status\nNorth,30,150,confirmed\nSouth,7,confirmed\n", "D2"),
+        (b"Region,Doses,\nNorth,30,150\nSouth,7,\n", "C2"),
+    ],
+)
+def test_a_number_that_its_own_comma_divides_is_refused(data: bytes, beyond: str) -> None:
+    workbook = book("a.csv", data)
+    found = refused(workbook, Selector(row="North", column="Doses"))
+    assert (found.code, found.place.line, found.message[:2]) == ("BG612", 2, beyond)
+    assert value(workbook, Selector(row="South", column="Doses")) == "7"
+    table = take_table(workbook, Selector(), Declared(), read_as={"Status": ReadAs.TEXT} if b"Status" in data else {})
+    assert isinstance(table, TakenTable)
+    assert [each.code for each in table.diagnostics] == ["BG612"]
+    assert {at[0] for at in table.refused} == {2}
+    assert [cell.row for cell in table.cells if cell.column == "Doses"] == ["South"]
+
+
+def test_notes_in_a_column_without_a_heading_are_no_fault() -> None:
+    assert value(book("a.csv", b"Region,Doses,\nNorth,30,estimate\n"), Selector(row="North", column="Doses")) == "30"
+
+
+def test_a_point_that_may_stand_behind_thousands_is_refused_until_it_is_declared() -> None:
+    workbook = book("a.csv", b"Region;Doses\nNorth;1.234\nSouth;12.5\n", Declared(delimiter=";"))
+    found = refused(workbook, Selector(row="North", column="Doses"), declared=Declared(delimiter=";"))
+    assert (found.code, found.message) == ("BG606", 'B2: "1.234" can be 1234 or 1.234')
+    for declared, expected in (
+        (Declared(delimiter=";", decimal="."), "1.234"),
+        (Declared(delimiter=";", decimal=",", thousands="."), "1234"),
+    ):
+        assert value(workbook, Selector(row="North", column="Doses"), ReadAs.FIGURE, declared) == expected
+
+
+@pytest.mark.parametrize("text", ["123-", "2031-04", "12-13"])
+def test_no_signs_are_offered_by_which_a_text_would_be_refused_again(text: str) -> None:
+    found = refused(book("a.csv", f"Region,Doses\nNorth,{text}\n".encode()), Selector(row="North", column="Doses"))
+    assert "declare" not in found.hint
+
+
+def test_letters_that_look_alike_are_alike() -> None:
+    workbook = book("a.csv", "Region,Dos\u200bes\nSu\u0308d,5\n".encode())
+    assert value(workbook, Selector(row="S\u00fcd", column="Doses")) == "5"

@@ -72,3 +72,8 @@ def test_numbers_of_no_fair_size_are_refused() -> None:
     workbook = book("a.json", b"[1e999999, 1e-999999, 9" + b"9" * 5000 + b"]")
     for at in range(3):
         assert refused(workbook, Selector(pointer=f"/{at}")).code == "BG604"
+
+
+def test_a_value_that_is_no_figure_is_named_by_its_pointer() -> None:
+    found = refused(book("a.json", b'{"a": [null]}'), Selector(pointer="/a/0"))
+    assert found.message == "/a/0: the cell is blank, which is no value, and not 0"

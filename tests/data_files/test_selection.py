@@ -139,3 +139,18 @@ def test_a_table_of_too_many_cells_is_refused() -> None:
     data = "Name," + ",".join(f"A{at}" for at in range(1_001)) + "\n"
     data += "".join(f"r{at}{',1' * 1_001}\n" for at in range(100))
     assert code(take_table(book("a.csv", data.encode()), Selector(), Declared())) == "BG602"
+
+
+NAMED_TWICE = (
+    '<definedNames><definedName name="Toll">Data!$C$2</definedName>'
+    '<definedName name="Toll" localSheetId="0">Old!$C$3</definedName></definedNames>'
+)
+
+
+def test_a_name_that_leads_to_two_cells_is_refused_until_the_sheet_is_said() -> None:
+    workbook = book("a.xlsx", xlsx(texts(*YEARS), book=NAMED_TWICE))
+    found = refused(workbook, Selector(name="Toll"))
+    assert (found.code, found.message) == ("BG605", 'the name "Toll" leads to Data!C2 and Old!C3')
+    assert value(workbook, Selector(name="Toll", sheet="Data")) == "5"
+    found = refused(workbook, Selector(name="Toll", sheet="Other"))
+    assert (found.code, found.message) == ("BG604", 'the name "Toll" stands on the sheet "Data", not on "Other"')
