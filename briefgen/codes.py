@@ -883,6 +883,12 @@ ROUGH_TIME = _code(
     "Add `approx: true` to the fact, or say so in its caveat and leave it.",
     Severity.WARNING,
 )
+TABLE_CHANGED = _code(
+    "BG617",
+    "table whose rows or columns are others now",
+    "The data file from which a table was taken has other rows or columns than its file in tables/.",
+    "Look at what has come and gone, and take the table anew: `briefgen take TABLE --write`.",
+)
 HIDDEN_CELLS = _code(
     "BG611",
     "hidden part of a data file",

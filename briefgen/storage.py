@@ -90,16 +90,20 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def replace_files(files: Mapping[Path, bytes]) -> None:
-    """Put whole new files in the place of others, all of them or none: those that were replaced are put back."""
-    replaced: dict[Path, bytes] = {}
+    """Put whole new files in the place of others, all of them or none: what was there is put back."""
+    replaced: dict[Path, bytes | None] = {}
     try:
         for path, data in files.items():
-            before = path.read_bytes()
+            before = path.read_bytes() if path.exists() else None
+            path.parent.mkdir(exist_ok=True)
             replace_file(path, data)
             replaced[path] = before
     except BaseException:
         for path, before in replaced.items():
-            replace_file(path, before)
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path, before)
         raise
 
 

@@ -22,7 +22,7 @@ MOST_NAMED = 20
 
 @click.command(epilog="Example: briefgen take content/data/2031-05.xlsx --write")
 @click.argument("names", nargs=-1, metavar="[EDITION] [FILE] [ID]...", shell_complete=complete_edition)
-@click.option("--write", is_flag=True, help="Write it into facts.yaml; nothing else in the file changes.")
+@click.option("--write", is_flag=True, help="Write it into facts.yaml and tables/; nothing else in the files changes.")
 @form_option("text", "json")
 @desk_options
 @verbosity_options
@@ -37,7 +37,7 @@ def command(
     *,
     write: bool,
 ) -> int:
-    """Show as a diff which facts are not what their cells in data files say now: those of a FILE, with an ID, or all.
+    """Show as a diff which facts and tables are not what data files say now: those of a FILE, with an ID, or all.
 
     It also says from which cells nothing can be taken, which hidden sheets were left out, and which dates and notes a
     file has beside its cells. With --write, write values, the days as of which they hold, and places in the source into
@@ -92,24 +92,39 @@ def _lines(taken: TakenValues) -> Iterator[str]:
             key = "" if each.key == "value" else f"{each.key} "
             old, new = click.style(each.ledger, fg="red"), click.style(each.says, fg="green")
             yield f"{cell.fact}: {key}{old} -> {new} ({cell.file}: {cell.place})"
+    for table in taken.tables:
+        if table.shape:
+            yield f"{table.table}: {table.shape} ({table.file})"
+        for where, before, now, _ in table.changed:
+            old, new = click.style(before or "blank", fg="red"), click.style(now or "blank", fg="green")
+            yield f"{table.table}: {old} -> {new} ({table.file}: {where})"
     for note in taken.notes:
         yield f"{click.style('note', fg='cyan')}: {note.file}: {note.text}; {note.hint}"
+
+
+def _say_state(ctx: click.Context, taken: TakenValues) -> None:
+    """Say how many facts have changed, and how many cannot be taken."""
+    state = [f"{len(taken.changed)} changed", f"{taken.agree} unchanged"]
+    state += [f"{len(taken.refused)} refused"] if taken.refused else []
+    say(ctx, f"{plural(len(taken.cells), 'bound fact')}: {', '.join(state)}")
 
 
 def _say_outcome(ctx: click.Context, taken: TakenValues, paths: tuple[Path, ...], *, is_wanted: bool) -> None:
     """Say what was written, which ticks fall, what is open then, and what to type next."""
     errors = [fault for fault in taken.faults if fault.is_error]
     changed = [cell.fact for cell in taken.changed]
-    if not taken.cells:
-        say(ctx, f"no fact of {taken.edition} is bound to a cell of a data file")
+    changed += [table.table for table in taken.tables]
+    if not taken.cells and not taken.tables:
+        say(ctx, f"no fact of {taken.edition} is bound to a cell of a data file, and no table is another than its own")
         return
-    state = [f"{len(changed)} changed", f"{taken.agree} unchanged"]
-    state += [f"{len(taken.refused)} refused"] if taken.refused else []
-    say(ctx, f"{plural(len(taken.cells), 'bound fact')}: {', '.join(state)}")
+    if taken.cells:
+        _say_state(ctx, taken)
     if taken.fallen and not errors:
         say(ctx, f"{'ticks fallen' if paths else 'ticks that fall'}: {', '.join(taken.fallen)}")
     if paths:
-        say(ctx, f"wrote {plural(len(changed), 'fact')} to {', '.join(map(str, paths))}")
+        what = plural(len(taken.changed), "fact") if taken.changed or not taken.tables else ""
+        tables = plural(len(taken.tables), "table") if taken.tables else ""
+        say(ctx, f"wrote {' and '.join(filter(None, (what, tables)))} to {', '.join(map(str, paths))}")
     elif errors:
         click.echo(f"{count(errors)}; nothing was written", err=True)
         if is_wanted and changed and len(changed) <= MOST_NAMED:
@@ -138,6 +153,15 @@ def _as_data(taken: TakenValues, *, is_written: bool) -> dict[str, Any]:
                 ],
             }
             for cell in taken.changed
+        ],
+        "tables": [
+            {
+                "table": table.table,
+                "file": table.file,
+                "shape": table.shape,
+                "cells": [{"place": where, "old": old, "new": new} for where, old, new, _ in table.changed],
+            }
+            for table in taken.tables
         ],
         "unchanged": taken.agree,
         "refused": [cell.fact for cell in taken.refused],

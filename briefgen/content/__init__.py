@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.schema_types import is_id
     from briefgen.content.sign_offs import as_name, load_sign_offs
-    from briefgen.content.source_reader import BoundCell, CellDifference, FileNote
+    from briefgen.content.source_reader import BoundCell, BoundTable, CellDifference, FileNote
     from briefgen.content.tree import (
         DATA,
         Content,
@@ -49,6 +49,7 @@ __all__ = [
     "SIGN_OFFS",
     "TABLE_FILES",
     "BoundCell",
+    "BoundTable",
     "CellDifference",
     "Content",
     "FileNote",
@@ -92,6 +93,7 @@ _HOMES = {
     "SIGN_OFFS": "editions",
     "TABLE_FILES": "editions",
     "BoundCell": "source_reader",
+    "BoundTable": "source_reader",
     "CellDifference": "source_reader",
     "Content": "tree",
     "FileNote": "source_reader",

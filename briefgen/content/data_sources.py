@@ -76,11 +76,11 @@ def _refuse(reading: SourceReader, names: Iterable[str], file: str, fault: Diagn
 def _check_source(reading: SourceReader, source: Located[SourceEntry], facts: Mapping[str, Located[FactEntry]]) -> None:
     """Hold the facts of one source against its cells; a file that cannot be read is one fault."""
     path = source.entry.file
-    data = _read_data(reading, source)
+    data = read_source(reading, source)
     if isinstance(data, Diagnostic):
         _refuse(reading, facts, path, data)
         return
-    declared = _declared(source.entry)
+    declared = declared_of(source.entry)
     asked = [(_selector(fact.entry.from_), _read_as(fact.entry)) for fact in facts.values() if fact.entry.from_]
     file, days = reading.place(path).file, dict[str, date]()
     if reading.notes is None:
@@ -117,7 +117,7 @@ def _look_around(
     )
 
 
-def _read_data(reading: SourceReader, source: Located[SourceEntry]) -> bytes | Diagnostic:
+def read_source(reading: SourceReader, source: Located[SourceEntry]) -> bytes | Diagnostic:
     """The bytes of a source's data file, or why they cannot be read; for one that has moved, where it may be."""
     path = source.entry.file
     data = read_file(reading.content, path, MOST_BYTES)
@@ -217,7 +217,8 @@ def _differences(fact: Located[FactEntry], taken: Taken, day: date | None) -> It
         yield CellDifference("at", fact.place_of("source", "at"), at, taken.place)
 
 
-def _declared(source: SourceEntry) -> Declared:
+def declared_of(source: SourceEntry) -> Declared:
+    """How a source's data file is written."""
     return Declared(
         encoding=source.encoding,
         delimiter=source.delimiter,

@@ -32,7 +32,7 @@ from briefgen.content.references import note_missing_files
 from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
-from briefgen.content.source_reader import BoundCell, FileNote, SourceReader
+from briefgen.content.source_reader import BoundCell, BoundTable, FileNote, SourceReader
 from briefgen.content.tree import DESK, Content, composed, files_below, is_folder
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, Fix, TextEdit, sorted_diagnostics
@@ -56,7 +56,8 @@ class Loaded:
     `files` are the bytes of all files that were read, by their paths in the content, and `texts` their texts by the
     names that places bear. `broken` are ids that the content declares, but whose entries are faulty: facts and
     deadlines as they are, figures as "figure:ID", sources as "source:ID"; a reference to one of them is no further
-    fault. `cells` are the facts that are bound to cells of data files, and `notes` what stands around these.
+    fault. `cells` are the facts that are bound to cells of data files, `notes` what stands around these, and
+    `tables` those that are taken from data files and say something else now.
     """
 
     edition: Edition | None
@@ -66,6 +67,7 @@ class Loaded:
     broken: frozenset[str] = frozenset()
     cells: tuple[BoundCell, ...] = ()
     notes: tuple[FileNote, ...] = ()
+    tables: tuple[BoundTable, ...] = ()
 
 
 def load_edition(
@@ -91,6 +93,7 @@ def load_edition(
         frozenset(reading.broken),
         tuple(reading.cells),
         tuple(reading.notes or ()),
+        tuple(reading.tables),
     )
 
 

@@ -89,6 +89,7 @@ class _Reader:
             return None
         text = workbook.sheets[0].text
         spans = {row: field_spans(workbook.sheets[0], row) for row in (taken.head, *taken.rows, *taken.total_rows)}
+        self._hold(taken, spans, text)
         heads = {column: _at(spans[taken.head], column, text) for column in (taken.key, *taken.columns)}
         columns = self._lines("columns", taken.columns, heads, self._totals("columns"))
         names = dict(sorted({**taken.rows, **taken.total_rows}.items()))
@@ -99,12 +100,27 @@ class _Reader:
             return None
         return self._table(taken, rows, columns, spans, citation, heads[taken.key], text)
 
+    def _hold(self, taken: TakenTable | None, spans: Mapping[int, list[Span]], text: SourceFile | None) -> None:
+        """Hold the table against the data file that it was taken from, where it was."""
+        if self.entry.from_ is None:
+            return
+        from briefgen.content.bound_tables import TableFile, hold_table
+
+        path = self.context.path(f"{TABLE_FILES}/{self.name}.csv")
+        cells = (*taken.cells, *taken.totals) if taken else ()
+        places = {cell.at: _at(spans[cell.at[0]], cell.at[1], text) for cell in cells if text}
+        own = TableFile(path, self.context.reading.files.get(path), taken, places)
+        hold_table(self.context.reading, self.name, self.located, self.sources.data, own)
+
     def _workbook(self) -> Workbook | None:
         """The text that holds the table; none, with the fault noted, where it cannot be read."""
         reading = self.context.reading
         file = f"{TABLE_FILES}/{self.name}.csv"
         path = self.context.path(file)
         self.context.table_files.add(file)
+        if not self.context.has(file) and self.entry.from_ is not None:
+            self._hold(None, {}, None)
+            return None
         if not self.context.has(file):
             hint = f"save the table there as CSV, or rename the entry in {TABLES}"
             message = f'the table "{self.name}" has no file {file}'
@@ -146,7 +162,7 @@ class _Reader:
             Selector(layout=layout),
             self._declared(),
             read_as=read_as,
-            without=frozenset(entry.without),
+            without=frozenset(() if entry.from_ else entry.without),  # which were not taken
             totals=False,
         )
         reading = self.context.reading
@@ -240,7 +256,7 @@ class _Reader:
         by_row, by_column = {line.id: line for line in rows.values()}, {line.id: line for line in columns.values()}
         table = FactTable(
             self.name,
-            _heading_of(key),
+            taken.key_heading,
             by_row,
             by_column,
             facts,
@@ -313,10 +329,6 @@ def _at(spans: list[Span], column: int, text: SourceFile) -> Span:
     if column <= len(spans):
         return spans[column - 1]
     return text.span(spans[-1].end - 1, spans[-1].end) if spans else text.span(0)
-
-
-def _heading_of(place: Span) -> str:
-    return " ".join(place.source.text[place.start : place.end].strip('"').replace('""', '"').split())
 
 
 def _is_text(entry: RowEntry | None) -> bool:

@@ -48,6 +48,22 @@ class BoundCell:
 
 
 @frozen
+class BoundTable:
+    """A table that was taken from a data file: its own file now, none where there is none yet, and as it is to be.
+
+    `changed` are the cells that say something else, and `shape` what rows and columns have come and gone, in words.
+    """
+
+    table: str
+    path: str
+    file: str
+    before: bytes | None
+    after: bytes
+    changed: tuple[tuple[str, str, str, Span], ...] = ()
+    shape: str = ""
+
+
+@frozen
 class FileNote:
     """What a data file says beside its cells that may concern the ledger or one fact, and what to do about it."""
 
@@ -71,6 +87,7 @@ class SourceReader:
     texts: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    tables: list[BoundTable] = field(default_factory=list)
     cache: Cache | None = None
     cells: list[BoundCell] = field(default_factory=list)
     notes: list[FileNote] | None = None

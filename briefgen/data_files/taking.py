@@ -64,13 +64,15 @@ class TakenTable:
     """A whole table: its cells row by row, its totals apart, and what is wrong or was left out.
 
     `columns`, `rows` and `total_rows` are names by their numbers in the sheet; `key` is the number of the column of
-    names, and `head` that of the last row of headings. `refused` are the cells that are wrong.
+    names, `key_heading` what stands above it, and `head` that of the last row of headings. `refused` are the cells
+    that are wrong.
     """
 
     columns: Mapping[int, str]
     rows: Mapping[int, str]
     total_rows: Mapping[int, str]
     key: int
+    key_heading: str
     head: int
     cells: tuple[TakenCell, ...]
     totals: tuple[TakenCell, ...]
@@ -128,6 +130,7 @@ def take_table(
         {row: name for row, name in names.items() if row not in totals_at},
         {row: name for row, name in names.items() if row in totals_at},
         table.key,
+        table.headings.get(table.key, ""),
         table.header[-1],
         tuple(cell for (row, _), cell in good.items() if row not in totals_at),
         tuple(cell for (row, _), cell in good.items() if row in totals_at),

@@ -7,7 +7,17 @@ from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from briefgen.codes import CELL_DIFFERS
-from briefgen.content import DATA, BoundCell, FileNote, Loaded, Overlay, files_below, is_folder, load_edition
+from briefgen.content import (
+    DATA,
+    BoundCell,
+    BoundTable,
+    FileNote,
+    Loaded,
+    Overlay,
+    files_below,
+    is_folder,
+    load_edition,
+)
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
 from briefgen.frozen import frozen
 from briefgen.ledger import ledger_rows
@@ -26,7 +36,8 @@ class TakenValues:
     """What the cells of data files say of an edition's facts, and its files before and after that is taken over.
 
     `cells` are those that were asked for. `faults` say why nothing can be taken from some of them, and name what was
-    left out. `notes` are what a file says beside its cells. `fallen` are the facts whose ticks fall, and `open` the
+    left out. `tables` are whole tables that are others now.
+    `notes` are what a file says beside its cells. `fallen` are the facts whose ticks fall, and `open` the
     errors that the edition then has, and has not now.
     """
 
@@ -36,6 +47,7 @@ class TakenValues:
     notes: tuple[FileNote, ...] = ()
     fallen: tuple[str, ...] = ()
     open: tuple[Diagnostic, ...] = ()
+    tables: tuple[BoundTable, ...] = ()
     before: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     after: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -73,14 +85,25 @@ def take_values(
         raise ContentError(each for each in loaded.diagnostics if each.is_error)
     if faults := [*_faults_of_ledger(loaded)]:
         raise ContentError(faults)
-    cells = _chosen(workspace, loaded, loaded.edition, files, facts)
+    known = {*loaded.edition.tables, *(each.table for each in loaded.tables)}
+    others = [name for name in facts if name not in known]
+    tables = tuple(each for each in loaded.tables if _is_meant(each, files, facts))
+    no_cells = (facts and not others) or (tables and not any(_names(f, c.file) for f in files for c in loaded.cells))
+    cells = () if no_cells and (files or facts) else _chosen(workspace, loaded, loaded.edition, files, others)
     before = loaded.files[path]
     cells, edits = _rewritten(cells)
-    taken = TakenValues(edition, cells, _told(loaded, cells), _notes(loaded, cells))
-    if not edits:
+    taken = TakenValues(edition, cells, _told(loaded, cells), _notes(loaded, cells), tables=tables)
+    if not edits and not tables:
         return taken
-    changed = replace(taken, before={path: before}, after={path: applied_to_bytes(before, edits)})
-    return _tried(workspace, changed)
+    after = {**({path: applied_to_bytes(before, edits)} if edits else {}), **{each.path: each.after for each in tables}}
+    files_before = {**({path: before} if edits else {}), **{e.path: e.before for e in tables if e.before is not None}}
+    return _tried(workspace, replace(taken, before=files_before, after=after))
+
+
+def _is_meant(table: BoundTable, files: Collection[str], names: Collection[str]) -> bool:
+    """Whether a table is among the files and names that are asked for, if any are."""
+    of_file = not files or any(_names(typed, table.file) for typed in files)
+    return of_file and (not names or table.table in names)
 
 
 def _faults_of_ledger(loaded: Loaded) -> Iterator[Diagnostic]:

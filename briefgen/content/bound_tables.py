@@ -1,0 +1,193 @@
+"""Tables that are taken from a source's data file: held against it, and as their own file is to be."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import StringIO
+
+from briefgen import codes
+from briefgen.content.data_sources import declared_of, read_source
+from briefgen.content.files import Located
+from briefgen.content.schema import SourceEntry, TableEntry
+from briefgen.content.source_reader import BoundTable, SourceReader
+from briefgen.data_files import (
+    DataFigure,
+    MissingValue,
+    ReadAs,
+    Selector,
+    TableLayout,
+    TakenCell,
+    TakenTable,
+    read,
+    take_table,
+)
+from briefgen.errors import Diagnostic
+from briefgen.frozen import frozen
+from briefgen.spans import Span
+from briefgen.storage import digest
+from briefgen.version import __version__
+
+MOST_SHOWN = 10
+"""So many changed cells of one table are named; the others are counted."""
+
+
+@frozen
+class TableFile:
+    """A table's own file: its path in the content, its bytes, and what was taken from it, none where there is none."""
+
+    path: str
+    data: bytes | None = None
+    taken: TakenTable | None = None
+    places: Mapping[tuple[int, int], Span] | None = None
+
+
+def hold_table(
+    reading: SourceReader,
+    name: str,
+    located: Located[TableEntry],
+    sources: Mapping[str, Located[SourceEntry]],
+    own: TableFile,
+) -> None:
+    """Hold a table against the data file that it was taken from, and note how its own file is to be."""
+    source = sources.get(located.entry.source.id)
+    if source is None:
+        message = f'the table is bound to a data file, but the source "{located.entry.source.id}" has none'
+        hint = "add `file: data/...` to it in sources.yaml"
+        reading.report(codes.MISSING_KEY.at(located.place_of("from"), message, hint))
+        return
+    data = read_source(reading, source)
+    if isinstance(data, Diagnostic):
+        reading.report(data)
+        return
+    key = _cache_key(data, own.data, located.entry, source.entry)
+    if reading.cache and reading.cache.get(key) is not None:
+        return
+    found = _taken(reading.place(source.entry.file).file, data, located.entry, source.entry)
+    if isinstance(found, Diagnostic):
+        message = f'"{name}" cannot be taken from {found.place}: {found.message}'
+        reading.report(codes.CODES[found.code].at(located.place_of("from"), message, found.hint))
+        return
+    errors = [each for each in found.diagnostics if each.is_error]
+    reading.extend(found.diagnostics)
+    bound = _compared(name, source.entry.file, located.entry, own, found)
+    if errors or bound is None:
+        if not found.diagnostics and reading.cache:
+            reading.cache.put({key: b"same"})
+        return
+    reading.tables.append(bound)
+    if reading.holds_cells:
+        reading.extend(_faults(bound, located, own, reading.place(source.entry.file).file))
+
+
+def _cache_key(data: bytes, own: bytes | None, entry: TableEntry, source: SourceEntry) -> str:
+    asked = (__version__, digest(data), digest(own or b""), entry.model_dump(), source.model_dump())
+    return f"table-{digest(repr(asked).encode())}"
+
+
+def _taken(file: str, data: bytes, entry: TableEntry, source: SourceEntry) -> TakenTable | Diagnostic:
+    declared = declared_of(source)
+    workbook = read(file, data, declared)
+    if isinstance(workbook, Diagnostic) or entry.from_ is None:
+        return workbook  # type: ignore[return-value]
+    at = entry.from_
+    layout = TableLayout(header=tuple(at.header), skip=tuple(at.skip), key=at.key, hidden=at.hidden)
+    read_as = {heading: ReadAs(column.as_.value) for heading, column in entry.columns.items()}
+    selector = Selector(sheet=at.sheet, table=at.table, layout=layout)
+    return take_table(workbook, selector, declared, read_as=read_as, without=frozenset(entry.without))
+
+
+def _compared(name: str, file: str, entry: TableEntry, own: TableFile, found: TakenTable) -> BoundTable | None:
+    """How the table's own file is to be; none where it says what the data file says."""
+    if own.taken is None or own.data is None:
+        return BoundTable(name, own.path, file, own.data, _written(found, entry), shape="it was not taken yet")
+    if shape := _shape(own.taken, found):
+        return BoundTable(name, own.path, file, own.data, _written(found, entry), shape=shape)
+    before = {(cell.row, cell.column): cell for cell in _cells(own.taken)}
+    changed, edits = [], []
+    for cell in _cells(found):
+        old = before[cell.row, cell.column]
+        if not _is_same(old, cell):
+            place = (own.places or {})[old.at]
+            changed.append((f"row {cell.row}, column {cell.column}", _said(old, entry), _said(cell, entry), place))
+            edits.append((place, _said(cell, entry)))
+    if not changed:
+        return None
+    return BoundTable(name, own.path, file, own.data, _edited(own.data, edits, entry), tuple(changed))
+
+
+def _cells(table: TakenTable) -> tuple[TakenCell, ...]:
+    return (*table.cells, *table.totals)
+
+
+def _shape(own: TakenTable, found: TakenTable) -> str:
+    """What rows and columns have come and gone, in words; "" where they are the same."""
+    said = []
+    for what, old, new in (
+        ("row", {**own.rows, **own.total_rows}, {**found.rows, **found.total_rows}),
+        ("column", own.columns, found.columns),
+    ):
+        gone = [each for each in old.values() if each not in new.values()]
+        come = [each for each in new.values() if each not in old.values()]
+        said += [f"{what} new: {', '.join(come[:MOST_SHOWN])}"] if come else []
+        said += [f"{what} gone: {', '.join(gone[:MOST_SHOWN])}"] if gone else []
+    return "; ".join(said)
+
+
+def _is_same(old: TakenCell, new: TakenCell) -> bool:
+    if isinstance(old.value, DataFigure) and isinstance(new.value, DataFigure):
+        return (old.value.value, old.value.unit) == (new.value.value, new.value.unit)
+    return old.value == new.value
+
+
+def _said(cell: TakenCell, entry: TableEntry) -> str:
+    """A cell as the table's file writes it."""
+    match cell.value:
+        case DataFigure(value=value, unit=unit):
+            return f"{value:f}".replace(".", entry.decimal or ".") + unit
+        case MissingValue(mark=mark):
+            return mark
+        case date():
+            return cell.value.isoformat()
+    return cell.value
+
+
+def _written(found: TakenTable, entry: TableEntry) -> bytes:
+    """The table as a new file: a line of headings, and a line for each row."""
+    by_row: dict[int, dict[int, str]] = {}
+    for cell in _cells(found):
+        by_row.setdefault(cell.at[0], {})[cell.at[1]] = _said(cell, entry)
+    names = dict(sorted({**found.rows, **found.total_rows}.items()))
+    text = StringIO()
+    writer = csv.writer(text, delimiter=entry.delimiter or ",", lineterminator="\n")
+    writer.writerow([found.key_heading, *found.columns.values()])
+    writer.writerows([name, *(by_row.get(row, {}).get(at, "") for at in found.columns)] for row, name in names.items())
+    return text.getvalue().encode()
+
+
+def _edited(data: bytes, edits: list[tuple[Span, str]], entry: TableEntry) -> bytes:
+    """The table's file with some fields written anew, and every other byte as it was."""
+    text = edits[0][0].source.text
+    for place, said in sorted(edits, key=lambda edit: -edit[0].start):
+        line = StringIO()
+        csv.writer(line, delimiter=entry.delimiter or ",", lineterminator="").writerow([said])
+        text = text[: place.start] + line.getvalue() + text[place.end :]
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    lines = text.replace("\n", "\r\n") if b"\r\n" in data else text
+    return mark + lines.encode(entry.encoding or "utf-8")
+
+
+def _faults(bound: BoundTable, located: Located[TableEntry], own: TableFile, file: str) -> Iterator[Diagnostic]:
+    hint = f"take it over: `briefgen take {bound.table} --write`"
+    if bound.shape and own.data is not None:
+        yield codes.TABLE_CHANGED.at(located.place_of("from"), f"{file} has other rows or columns: {bound.shape}", hint)
+    elif bound.shape:
+        message = f'the table "{bound.table}" was not taken from {file} yet'
+        yield codes.FILE_MISSING.at(located.place, message, hint)
+    for where, old, new, place in bound.changed[:MOST_SHOWN]:
+        message = f"the table says {old or 'nothing'}, {file} says {new or 'nothing'}: {where}"
+        yield codes.CELL_DIFFERS.at(place, message, hint)
+    if len(bound.changed) > MOST_SHOWN:
+        message = f"{len(bound.changed) - MOST_SHOWN} more cells of {bound.table} differ"
+        yield codes.CELL_DIFFERS.at(located.place_of("from"), message, hint)

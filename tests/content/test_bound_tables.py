@@ -1,0 +1,115 @@
+"""Whole tables are taken from data files: written anew where their shape has changed, else cell by cell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen.cache import Cache
+from briefgen.content import Folder, load_edition
+from tests.commands import briefgen
+from tests.data_files.books import texts, xlsx
+from tests.desk import EDITION, FILES, write_desk
+
+WORKBOOK = "data/catch.xlsx"
+ROWS: tuple[tuple[object, ...], ...] = (
+    ("Port", "Before", "After", "Remarks"),
+    ("Sule", 1007, 903, "a"),
+    ("Wick", "..", 104.5, "b"),
+    ("Total", None, 1007.5, None),
+)
+TAKEN = "Port,Before,After\nSule,1007,903\nWick,..,104.5\nTotal,,1007.5\n"
+TABLES = "catch:\n  source: {id: survey, at: table 4}\n  from: {sheet: Data}\n  without: [Remarks]\n"
+FILE = f"{EDITION}/tables/catch.csv"
+SOURCES = FILES["sources.yaml"].replace("title: Coastal survey", f"title: Coastal survey\n  file: {WORKBOOK}")
+
+
+def desk(root: Path, csv: str = TAKEN, rows: tuple[tuple[object, ...], ...] = ROWS, tables: str = TABLES) -> Path:
+    section = FILES[f"{EDITION}/sections/20-vote.md"] + "\n![](table:catch)\n"
+    changes: dict[str, str | None] = {
+        "sources.yaml": SOURCES,
+        f"{EDITION}/tables.yaml": tables,
+        f"{EDITION}/sections/20-vote.md": section,
+    }
+    content = write_desk(root, changes | ({FILE: csv} if csv else {}))
+    (content / "data").mkdir()
+    (content / WORKBOOK).write_bytes(xlsx(texts(*rows)))  # type: ignore[arg-type]
+    return content
+
+
+def faults(content: Path, cache: Cache | None = None) -> list[tuple[str, str, int]]:
+    loaded = load_edition(Folder(content), EDITION, cache)
+    return [(each.code, Path(each.place.file).name, each.place.line) for each in loaded.diagnostics]
+
+
+def test_a_table_that_says_what_its_workbook_says(tmp_path: Path) -> None:
+    content, cache = desk(tmp_path), Cache(tmp_path / "cache")
+    assert faults(content, cache) == []
+    loaded = load_edition(Folder(content), EDITION, cache)
+    assert loaded.diagnostics == ()
+    assert WORKBOOK in loaded.files
+    (content / FILE).write_text(TAKEN.replace("903", "904"))
+    assert faults(content, cache) == [("BG614", "catch.csv", 2)]
+
+
+def test_a_changed_cell_is_written_in_its_place_alone(tmp_path: Path) -> None:
+    csv = '\ufeffPort,Before,After\r\nSule,"1007",900\r\nWick,n/a,104.5\r\nTotal,,1007.5\r\n'
+    content = desk(tmp_path, csv)
+    assert faults(content) == [("BG614", "catch.csv", 2), ("BG614", "catch.csv", 3)]
+    shown = briefgen(tmp_path, "take")
+    assert "catch: 900 -> 903 (data/catch.xlsx: row Sule, column After)" in shown.stdout
+    assert '+Sule,"1007",903' in shown.stdout
+    assert (content / FILE).read_bytes() == csv.encode()
+    assert briefgen(tmp_path, "take", "catch", "--write").returncode == 0
+    assert (content / FILE).read_bytes() == csv.replace(",900", ",903").replace("n/a", "..").encode()
+    assert faults(content) == []
+
+
+def test_a_table_is_taken_for_the_first_time(tmp_path: Path) -> None:
+    content = desk(tmp_path, "")
+    assert ("BG003", "tables.yaml", 1) in faults(content)
+    done = briefgen(tmp_path, "take", "catch", "--write")
+    assert done.returncode == 0, done.stderr
+    assert (content / FILE).read_text() == TAKEN
+    assert faults(content) == []
+
+
+def test_another_shape_is_one_fault_and_the_table_is_written_anew(tmp_path: Path) -> None:
+    rows = (*ROWS[:2], ("Thurso", 1, 2, ""), ROWS[3])
+    content = desk(tmp_path, rows=rows)
+    loaded = load_edition(Folder(content), EDITION)
+    (fault,) = (each for each in loaded.diagnostics if each.code == "BG617")
+    assert fault.message.endswith("has other rows or columns: row new: Thurso; row gone: Wick")
+    found = json.loads(briefgen(tmp_path, "take", "--format", "json").stdout)
+    assert found["tables"] == [
+        {"table": "catch", "file": WORKBOOK, "shape": "row new: Thurso; row gone: Wick", "cells": []}
+    ]
+    assert briefgen(tmp_path, "take", f"content/{WORKBOOK}", "--write").returncode in (0, 1)
+    assert "Thurso,1,2" in (content / FILE).read_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{sheet: Data}", "{sheet: Date}", "BG604"),
+        ("id: survey", "id: minutes", "BG104"),
+        ("without: [Remarks]", "without: [Remark]", "BG604"),
+        ("{sheet: Data}", "{table: Catch}", "BG604"),
+    ],
+)
+def test_what_cannot_be_found_is_a_fault_at_the_table(tmp_path: Path, old: str, new: str, code: str) -> None:
+    found = faults(desk(tmp_path, tables=TABLES.replace(old, new)))
+    assert (code, "tables.yaml", 3) in found
+
+
+def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
+    content = desk(tmp_path)
+    (content / WORKBOOK).unlink()
+    assert [code for code, *_ in faults(content)] == ["BG003"]
+
+
+def test_a_cell_of_the_workbook_that_is_no_figure(tmp_path: Path) -> None:
+    content = desk(tmp_path, rows=(*ROWS[:2], ("Wick", "..", "104 a", "b"), ROWS[3]))
+    assert [code for code, *_ in faults(content)] == ["BG606"]
