@@ -44,6 +44,9 @@ DEEPEST_HEADING = 4
 
 _ID_MARK = re.compile(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
 _HEADING_SLIP = re.compile(r"#{2,6}(?=[^#\s])")
+_INDENT = re.compile(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
+_HOLDS_MORE = re.compile(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
+"""What indented paragraphs may go on: an item, a quotation, a note."""
 _CAPTION = re.compile(r"Table:[ \t]*")
 _CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*\n?")
 _ATTRIBUTION = re.compile(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
@@ -63,7 +66,7 @@ def read_blocks(
     """The blocks of a text; `name` is the section's. Footnotes that it defines go into the context."""
     references = References()
     environment: dict[str, Any] = {"references": references}
-    tokens = context.grammar.blocks(masked(passage.text), environment)
+    tokens = context.grammar.blocks(masked(_without_indents(passage.text)), environment)
     reader = _BlockReader(passage, context, EditionPart(name, has_notes, environment))
     blocks = tuple(reader.read(reader.without_comments(_tree(iter(tokens))), 0))
     for label, definition in references.items():
@@ -95,6 +98,19 @@ def _tree(tokens: Iterator[Token]) -> list[_Element]:
         if token.nesting > 0:
             levels.append(element.children)
     return top
+
+
+def _without_indents(text: str) -> str:
+    """The text with spaces for the tabs with which paragraphs begin outside lists and notes, each in its place."""
+    if "\t" not in text:
+        return text
+    lines, within = ["", *text.split("\n")], False
+    for number, line in enumerate(lines[1:], 1):
+        if line.strip() and not line[0].isspace():
+            within = _HOLDS_MORE.match(line) is not None
+        if not within and not lines[number - 1].strip():
+            lines[number] = _INDENT.sub(lambda match: " " * len(match[0]), line)
+    return "\n".join(lines[1:])
 
 
 class _BlockReader:

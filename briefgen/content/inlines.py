@@ -17,6 +17,7 @@ from briefgen.content.markdown import STROKE, masked, unmasked
 from briefgen.content.remarks import read_remarks
 from briefgen.content.schema_types import is_fact_id, is_id
 from briefgen.content.text import clean, forbidden, without_comments
+from briefgen.model.characters import INVISIBLE as UNSEEN
 from briefgen.model.inlines import (
     CrossReference,
     Emphasis,
@@ -280,7 +281,8 @@ class InlineReader:
         return []
 
     def _value(self, token: Token) -> list[Inline]:
-        fact, *formats = (piece.strip().removesuffix("\\").strip() for piece in token.content.split(STROKE))
+        seen = token.content.translate(UNSEEN)
+        fact, *formats = (piece.strip().removesuffix("\\").strip() for piece in seen.split(STROKE))
         if not is_fact_id(fact):
             message = f'"{fact}" is not a fact\'s id' if fact else "the braces hold no fact"
             self._report(codes.BAD_VALUE_MARKUP, token, message, VALUE_HINT)

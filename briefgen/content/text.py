@@ -76,8 +76,36 @@ def forbidden(passage: SourceText) -> Iterator[Diagnostic]:
         )
 
 
+_PASTED = str.maketrans(
+    dict.fromkeys("\x0b\x0c\x85\u1680\u2008\u205f\u2028\u2029", " ") | dict.fromkeys("\u2060\ufeff", "\u200b")
+)
+"""What programs paste for spaces, line breaks in a paragraph and nothing, and a space or a space of no width for it."""
+
+_JOINERS = re.compile("(?<![\u0590-\u1fff])[\u200c-\u200f](?![\u0590-\u1fff])")
+"""Joiners and marks of direction where no script beside them needs any."""
+
+
+_ENDS_OF_VALUES = re.compile("(?m)^([^\\S\n]*[a-z_]+:[^\n]*?)([\u00a0\u00ad\u2000-\u200b\u202f\u3000]+)$")
+
+
+def _spaced(file: SourceFile) -> str:
+    """The text of a file with spaces for what other programs paste for them, each character in its place."""
+    text = file.text
+    if text.isascii() and "\x0b" not in text and "\x0c" not in text:
+        return text
+    text = _JOINERS.sub("\u200b", text.translate(_PASTED))
+    if file.name.endswith(".yaml"):
+        return _ENDS_OF_VALUES.sub(lambda match: match[1] + " " * len(match[2]), text)
+    return text
+
+
 def guarded(file: SourceFile) -> tuple[SourceFile, list[Diagnostic]]:
-    """The file with a space for each forbidden character, so that it can be read on, and what was forbidden."""
+    """The file with a space for each forbidden character, so that it can be read on, and what was forbidden.
+
+    Spaces of every kind, as they come with what is pasted, are spaces.
+    """
+    if (spaced := _spaced(file)) != file.text:
+        file = SourceFile(file.name, spaced)
     diagnostics = list(forbidden(file.passage()))
     return SourceFile(file.name, clean(file.text)) if diagnostics else file, diagnostics
 
