@@ -127,7 +127,8 @@ def _say_outcome(ctx: click.Context, taken: TakenValues, paths: tuple[Path, ...]
         say(ctx, f"wrote {' and '.join(filter(None, (what, tables)))} to {', '.join(map(str, paths))}")
     elif errors:
         click.echo(f"{count(errors)}; nothing was written", err=True)
-        if is_wanted and changed and len(changed) <= MOST_NAMED:
+        is_by_cells = {*errors} <= {cell.fault for cell in taken.refused}
+        if is_wanted and changed and is_by_cells and len(changed) <= MOST_NAMED:
             say(ctx, f"to take the others: briefgen take {taken.edition} {' '.join(changed)} --write")
     elif changed:
         say(ctx, "nothing was written; --write does that")

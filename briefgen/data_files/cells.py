@@ -52,9 +52,9 @@ DataValue = Decimal | str | bool | date | datetime | time | ErrorValue | None
 class DataCell:
     """One cell: where it stands (row and column from 1), what it stores, and what its program shows.
 
-    `shown` is None where that cannot be told. `marks` are the raised or lowered letters in its text. A number is
-    `is_percent` where it is shown as hundredths. A formula's result may not be stored (`has_result`) or may not hold
-    any more (`is_outdated`). In a text its record begins at `offset`.
+    `shown` is None where that cannot be told. `marks` are the letters in its text that are raised, lowered or struck
+    out. A number is `is_percent` where it is shown as hundredths. A formula's result may not be stored (`has_result`)
+    or may not hold any more (`is_outdated`). In a text its record begins at `offset`.
     """
 
     sheet: str

@@ -81,6 +81,9 @@ def _decoded(file: str, data: bytes, declared: Declared) -> str:
         other = _other_delimiter(guess, [], DELIMITERS[".csv"])
         hint = declaration(encoding="windows-1252", delimiter=declared.delimiter or other, text=guess)
         raise refusal(DATA_FILE_FORM, file, "its text is not UTF-8, and no encoding is declared", hint) from error
+    if "\r" in text and "\n" not in text:
+        message = "its lines end as those of old Macintosh computers do, which are not read"
+        raise refusal(DATA_FILE_FORM, file, message, "save it again as CSV UTF-8")
     if "\0" in text:
         raise refusal(DATA_FILE_DAMAGED, file, "this is no text: it has characters numbered 0")
     return text.removeprefix("\ufeff")

@@ -104,7 +104,7 @@ def _refuse_broken(sheet: DataSheet, cell: DataCell) -> None:
     if cell.marks:
         whole = cell.value if isinstance(cell.value, str) else cell.shown
         shown = clean(str(whole))
-        message = f'"{shown}" has the raised or lowered mark "{cell.marks}", which is no digit of it'
+        message = f'"{shown}" has "{cell.marks}" raised, lowered or struck out, which is no digit of it'
         raise sheet.fault(
             CELL_REFUSED, cell, message, "move the mark to a cell of its own, or type the figure with its note"
         )

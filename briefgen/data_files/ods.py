@@ -158,7 +158,7 @@ def read_ods(parts: ZippedParts) -> Workbook:
 
 def _workbook(parts: ZippedParts, data: bytes) -> Workbook:
     styles = list(_all(data, "style", *inside(data, "automatic-styles")))
-    raised = frozenset(style.get("name") for style in styles if _is_raised(style))
+    raised = frozenset(style.get("name") for style in styles if _is_mark(style))
     hidden = frozenset(style.get("name") for style in styles if _hides(style))
     start, end = inside(data, "spreadsheet")
     found = pieces(data, "table", start, end)
@@ -170,8 +170,12 @@ def _all(data: bytes, name: str, start: int, end: int) -> Iterator[Tag]:
     return pieces(data, name, start, end).all()
 
 
-def _is_raised(style: Tag) -> bool:
-    return any(not each.get("text-position", "0").startswith("0") for each in style.all("text-properties"))
+def _is_mark(style: Tag) -> bool:
+    """Whether a style raises, lowers or strikes out letters."""
+    return any(
+        not each.get("text-position", "0").startswith("0") or each.get("text-line-through-style", "none") != "none"
+        for each in style.all("text-properties")
+    )
 
 
 def _hides(style: Tag) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import posixpath
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -48,6 +49,10 @@ _CELL = re.compile(rb"""<(?:[\w.-]+:)?c(?:\s[^<>]*?)?\sr\s*=\s*["']""")
 _NEXT = re.compile(rb"<(?:(?:[\w.-]+:)?c[\s/>]|/(?:[\w.-]+:)?row[\s>])")
 _NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)")
 _TRUE = ("1", "true")
+_COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "lessThan": operator.lt, "lessThanOrEqual": operator.le, "equal": operator.eq, "notEqual": operator.ne,
+    "greaterThanOrEqual": operator.ge, "greaterThan": operator.gt,
+}  # fmt: skip
 _RAISED = ("superscript", "subscript")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -61,6 +66,7 @@ class _Book:
     formats: list[str]
     is_1904: bool
     is_stale: bool
+    rule_formats: list[str] = field(default_factory=list)
     _strings: dict[str, Pieces] = field(default_factory=dict)
 
     def shared(self, numbers: Collection[int]) -> dict[int, Tag]:
@@ -75,6 +81,39 @@ class _Book:
         return dict(zip(wanted, strings.parsed([strings.piece(number) for number in wanted]), strict=True))
 
 
+@frozen
+class _FormatRule:
+    """A rule by which cells of some areas show their numbers in another format (18.3.1.10)."""
+
+    areas: tuple[Area, ...]
+    code: str
+    condition: str
+    bounds: tuple[Decimal, ...]
+
+    def holds(self, number: Decimal) -> bool | None:
+        """Whether a number is shown by the rule; None where that cannot be told."""
+        compare = _COMPARISONS.get(self.condition)
+        if compare and len(self.bounds) == 1:
+            return compare(number, self.bounds[0])
+        if self.condition in ("between", "notBetween") and len(self.bounds) == 2:
+            return (min(self.bounds) <= number <= max(self.bounds)) == (self.condition == "between")
+        return None
+
+
+def _ruled(rules: tuple[_FormatRule, ...], cell: DataCell) -> DataCell:
+    """A cell with what it shows by the first of the rules that holds."""
+    if rules and isinstance(cell.value, Decimal):
+        for rule in rules:
+            if any((cell.row, cell.column) in area for area in rule.areas):
+                holds = rule.holds(cell.value)
+                if holds is None:
+                    return replace(cell, shown=None)
+                if holds:
+                    is_hundredths = is_percent(rule.code, cell.value)
+                    return replace(cell, shown=shown_number(rule.code, cell.value), is_percent=is_hundredths)
+    return cell
+
+
 @frozen(eq=False)
 class _XlsxCells:
     """The cells of a sheet's part: its rows are counted by their tags, and parsed when they are asked for."""
@@ -83,6 +122,7 @@ class _XlsxCells:
     sheet: str
     rows: Pieces
     at: dict[int, int]
+    rules: tuple[_FormatRule, ...] = ()
 
     @property
     def numbers(self) -> Collection[int]:
@@ -104,7 +144,7 @@ class _XlsxCells:
         shared = self.book.shared(sorted({_index(tag) for *_, tag in cells if tag.get("t") == "s"}))
         for row, number, tag in cells:
             if column is None or number == column:
-                yield _decoded(self.book, self.sheet, row, number, tag, shared)
+                yield _ruled(self.rules, _decoded(self.book, self.sheet, row, number, tag, shared))
 
     def _stretch(self, number: int, column: int | None) -> bytes:
         """A row's bytes; or those of one of its cells, where the row names its cells."""
@@ -177,16 +217,18 @@ def _format(book: _Book, style: int) -> str:
 
 
 def _rich(source: Tag) -> tuple[str, str]:
-    """A text, and what of it is raised or lowered; readings of characters (rPh) left out."""
+    """A text, and what of it is raised, lowered or struck out; readings of characters (rPh) left out."""
     match source.content:
         case [Tag(name="t") as plain]:
             return _unescaped(plain.text()), ""
-    marks = [run.text() for run in source.children if run.name == "r" and _is_raised(run)]
+    marks = [run.text() for run in source.children if run.name == "r" and _is_mark(run)]
     return _unescaped(source.text(without=("rPh", "rPr"))), "".join(marks).strip()
 
 
-def _is_raised(run: Tag) -> bool:
-    return any(align.get("val") in _RAISED for align in run.all("vertAlign"))
+def _is_mark(run: Tag) -> bool:
+    """Whether a stretch of a text is raised, lowered or struck out, and so no part of its number."""
+    is_raised = any(align.get("val") in _RAISED for align in run.all("vertAlign"))
+    return is_raised or any(strike.get("val", "1") in _TRUE for strike in run.all("strike"))
 
 
 def _unescaped(text: str) -> str:
@@ -283,7 +325,8 @@ def _book(parts: ZippedParts, root: Tag, related: dict[str, str]) -> _Book:
     texts = (parts, related["sharedStrings"]) if "sharedStrings" in related else None
     formats = _formats(parts.xml(related["styles"])) if "styles" in related else []
     is_1904 = settings is not None and settings.get("date1904") in _TRUE
-    return _Book(parts, texts, formats, is_1904, calculation is not None and _is_stale(calculation))
+    rule_formats = _rule_formats(parts.xml(related["styles"])) if "styles" in related else []
+    return _Book(parts, texts, formats, is_1904, calculation is not None and _is_stale(calculation), rule_formats)
 
 
 def _is_stale(calculation: Tag) -> bool:
@@ -301,6 +344,35 @@ def _formats(root: Tag) -> list[str]:
     return [own.get(each) or BUILT_IN.get(each, "General") for each in numbers]
 
 
+def _rule_formats(root: Tag) -> list[str]:
+    """The format codes of the styles that rules give, "" of those that leave the format as it is."""
+    styles = root.first("dxfs")
+    return [_own_format(style) for style in styles.children] if styles else []
+
+
+def _own_format(style: Tag) -> str:
+    found = style.first("numFmt")
+    return found.get("formatCode") if found else ""
+
+
+def _rules(book: _Book, data: bytes, behind: int) -> tuple[_FormatRule, ...]:
+    """The rules of a sheet that change how numbers are shown, by their rank."""
+    found: list[tuple[int, _FormatRule]] = []
+    for tag in _all(data, "conditionalFormatting", behind):
+        inner = tag.first("sqref")
+        areas = [read_area(each) for each in (tag.get("sqref") or (inner.text() if inner else "")).split()]
+        for rule in tag.all("cfRule"):
+            index, own = rule.number("dxfId", -1), rule.first("dxf")
+            code = _own_format(own) if own else book.rule_formats[index] if -1 < index < len(book.rule_formats) else ""
+            if code:
+                bounds = tuple(kept(each.text()) for each in rule.children if each.name in ("formula", "f"))
+                known = tuple(each for each in bounds if each is not None)
+                condition = rule.get("operator") if rule.get("type") == "cellIs" and len(known) == len(bounds) else ""
+                made = _FormatRule(tuple(area for area in areas if area), code, condition, known)
+                found.append((rule.number("priority"), made))
+    return tuple(rule for _, rule in sorted(found, key=lambda each: each[0]))
+
+
 def _sheet(book: _Book, tag: Tag, part: str, tables: dict[str, NamedTable]) -> DataSheet:
     name, parts = tag.get("name"), book.parts
     data = parts.part(part, MOST_UNPACKED)
@@ -310,13 +382,14 @@ def _sheet(book: _Book, tag: Tag, part: str, tables: dict[str, NamedTable]) -> D
         at, hidden = _numbered(rows)
         merged = [read_area(each.get("ref")) for each in _all(data, "mergeCell", end)]
         columns = [column for each in _all(data, "col", 0, start) for column in _hidden_columns(each)]
+        rules = _rules(book, data, end)
     except MarkupError as error:
         raise parts.damaged(f'its sheet "{name}" cannot be read: {error}') from error
     for kind, target in _relations(parts, part).values():
         if kind == "table" and (table := _table(parts.xml(target), name)):
             tables[table.name] = table
     return DataSheet(
-        parts.file, name, _XlsxCells(book, name, rows, at),
+        parts.file, name, _XlsxCells(book, name, rows, at, rules),
         is_hidden=tag.get("state", "visible") != "visible",
         merged=tuple(area for area in merged if area),
         hidden_rows=frozenset(hidden), hidden_columns=frozenset(columns),

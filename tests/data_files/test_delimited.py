@@ -51,6 +51,7 @@ def test_what_has_to_be_declared(data: bytes, declared: Declared, lines: list[st
         (b"a,b", Declared(encoding="a\0b"), "BG603"),
         (b"a,b", Declared(delimiter="ab"), "BG603"),
         (b"," * 20_000, Declared(), "BG602"),
+        (b"a,b\r1,2\r", Declared(), "BG603"),
     ],
 )
 def test_texts_that_cannot_be_read(data: bytes, declared: Declared, expected: str) -> None:

@@ -77,7 +77,7 @@ def test_cells_by_row_and_joined_headings() -> None:
 @pytest.mark.parametrize(
     ("selector", "expected", "words"),
     [
-        (Selector(row="South", column="Killed Men"), "BG606", 'Data!B7: "12342" has the raised or lowered mark "2"'),
+        (Selector(row="South", column="Killed Men"), "BG606", 'Data!B7: "12342" has "2" raised, lowered or struck out'),
         (Selector(row="South", column="Killed Women"), "BG607", 'Data!C7: the cell shows "<5" and stores 3'),
         (Selector(row="Hidden", column="Killed Men"), "BG604", "hidden (row 8)"),
         (Selector(row="Total", column="Killed Men"), "BG608", "Data!B9: the formula =SUM(B6:B7) does not give the 999"),
@@ -144,3 +144,9 @@ def test_errors_hidden_columns_and_names() -> None:
 def test_spreadsheets_that_are_not_opened(data: bytes, expected: str) -> None:
     assert code(read("a.ods", data)) == expected
     assert fault(read("a.ods", data)).place.file == "a.ods"
+
+
+def test_digits_that_are_struck_out_are_no_digits() -> None:
+    style = STYLES.replace('style:text-position="super 58%"', 'style:text-line-through-style="solid"')
+    cells = row(text('<text:span text:style-name="T1">12</text:span>34'))
+    assert refused(book("a.ods", ods(sheet(cells), styles=style)), Selector(cell="A1")).code == "BG606"

@@ -61,8 +61,8 @@ def test_declared_thousands_and_dates_are_read() -> None:
     ("cell", "read_as", "code", "words"),
     [
         ("D5", FIGURE, "BG606", '"1,100" is not a plain number'),
-        ("B6", FIGURE, "BG606", 'raised or lowered mark "2"'),
-        ("B6", TEXT, "BG606", 'raised or lowered mark "2"'),
+        ("B6", FIGURE, "BG606", '"2" raised, lowered or struck out'),
+        ("B6", TEXT, "BG606", '"2" raised, lowered or struck out'),
         ("C6", FIGURE, "BG607", 'shows "<5" and stores 3'),
         ("D6", FIGURE, "BG610", '".." (not available)'),
         ("E6", FIGURE, "BG610", '"-" (does not apply)'),

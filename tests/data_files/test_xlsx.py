@@ -244,3 +244,55 @@ def test_a_time_with_its_date_is_a_date() -> None:
 def test_workbooks_that_are_not_opened(data: bytes, code: str, words: str) -> None:
     found = fault(read("a.xlsx", data))
     assert (found.code, words in found.message) == (code, True), found.message
+
+
+def ruled(stored: str, rule: str, format_code: str = "&quot;&lt;5&quot;") -> bytes:
+    """A workbook whose cell A1 has a rule that shows its number in a format."""
+    styles = (
+        f"<styleSheet {MAIN}><cellXfs><xf/></cellXfs><dxfs><dxf><font/></dxf>"
+        f'<dxf><numFmt numFmtId="170" formatCode="{format_code}"/></dxf></dxfs></styleSheet>'
+    )
+    behind = f'<conditionalFormatting sqref="C9 A1:B3">{rule}</conditionalFormatting>'
+    return xlsx(texts((int(stored),)), behind=behind, more={"xl/styles.xml": styles})
+
+
+LESS = '<cfRule type="cellIs" dxfId="1" priority="1" operator="lessThan"><formula>5</formula></cfRule>'
+BETWEEN = LESS.replace("lessThan", "between").replace("<formula>5", "<formula>1</formula><formula>4")
+BY_CELL = LESS.replace("<formula>5", "<formula>$D$1")
+
+
+@pytest.mark.parametrize("rule", [LESS, BETWEEN, BY_CELL, LESS.replace("cellIs", "expression")])
+def test_a_number_that_a_rule_hides_is_refused(rule: str) -> None:
+    assert refused(book("a.xlsx", ruled("3", rule)), Selector(cell="A1")).code == "BG607"
+
+
+@pytest.mark.parametrize("rule", [LESS, BETWEEN, BY_CELL.replace('dxfId="1"', 'dxfId="0"')])
+def test_a_number_that_no_rule_hides_is_read(rule: str) -> None:
+    assert value(book("a.xlsx", ruled("40", rule)), Selector(cell="A1")) == "40"
+
+
+def test_the_rule_of_the_first_rank_shows_a_number() -> None:
+    plain = LESS.replace('priority="1"', 'priority="2"').replace("<formula>5", "<formula>9")
+    first = ruled("3", LESS.replace("lessThan", "greaterThan") + plain, "0.0")
+    assert value(book("a.xlsx", first), Selector(cell="A1")) == "3.0"
+
+
+def test_rules_that_newer_programs_write_are_seen() -> None:
+    rule = LESS.replace(' dxfId="1"', "").replace("formula", "f")
+    rule = rule.replace("</cfRule>", '<dxf><numFmt numFmtId="170" formatCode="&quot;x&quot;"/></dxf></cfRule>')
+    data = xlsx(
+        texts((3,)), behind=f"<extLst><conditionalFormatting>{rule}<sqref>A1</sqref></conditionalFormatting></extLst>"
+    )
+    assert refused(book("a.xlsx", data), Selector(cell="A1")).code == "BG607"
+
+
+@pytest.mark.parametrize(("strike", "marks"), [("<strike/>", '"12"'), ('<strike val="1"/>', '"12"')])
+def test_digits_that_are_struck_out_are_no_digits(strike: str, marks: str) -> None:
+    cell = f'<c r="A1" t="inlineStr"><is><r><rPr>{strike}</rPr><t>12</t></r><r><t>34</t></r></is></c>'
+    found, message = why(cell)
+    assert (found, marks in message) == ("BG606", True)
+    assert one(cell.replace(strike, '<strike val="0"/>')) == "1234"
+
+
+def test_a_sign_of_growth_is_no_other_number() -> None:
+    assert one('<c r="A1" s="1"><v>12</v></c>', formats=("+0;-0;0",)) == "12"

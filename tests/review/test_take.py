@@ -159,6 +159,7 @@ def test_a_value_that_would_break_the_ledger_is_not_written(tmp_path: Path, name
     content = bound_desk(tmp_path, xlsx(rows), NAMED)
     done = briefgen(tmp_path, "take", "--write")
     assert (done.returncode, code in done.stderr, "nothing was written" in done.stderr) == (1, True, True)
+    assert "to take the others" not in done.stderr
     assert (content / EDITION / "facts.yaml").read_text() == NAMED
 
 
