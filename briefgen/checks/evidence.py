@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of, split_rate
+from briefgen.ledger.rates import Rate, rate_of
 from briefgen.model.characters import folded, phrase_pattern
 from briefgen.model.edition import Desk
 from briefgen.model.fact import PERCENT, Interval, Quantity
-from briefgen.numbers_in_text import Mention, TextDate, find
+from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.ranges import bound
 
 YEAR_DIGITS = 4
@@ -63,6 +64,9 @@ _NOT_COUNTED = frozenset(
     | {"compared", "globally", "nationally", "total", "cumulatively", "respectively", "ago", "previously", "currently"}
 )
 """What can stand behind a figure whose unit stands before it."""
+_BASE_BEFORE = re.compile(r"\b(?:per|every)\s\Z")
+_AS_FAR_AS_A_BASE = 60
+_NEARLY = Decimal("1e-9")
 _CLAUSE = re.compile(r"[,;]\s|\.\s")
 _ONE = re.compile(r"(?<!no )\bone\b|\bsingle\b", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:of(?: the)?|out of(?: the)?|to|and|or|-)\s*")
@@ -118,7 +122,12 @@ def _quoted(paragraph: str, start: int, end: int, language: str) -> Iterator[Quo
         counted = [each.end for each in whole[:number] if each.noun]
         following = whole[number + 1 :]
         is_linked = bool(following) and _LINK.fullmatch(paragraph, mention.end, following[0].start) is not None
-        until = [each.start for each in (following[1:] if is_linked else following) if each.noun]
+        apart = following[1:] if is_linked else following
+        until = [
+            each.start
+            for each in apart
+            if each.noun and not _BASE_BEFORE.search(paragraph[max(0, each.start - 10) : each.start])
+        ]
         before = paragraph[max([start, *counted]) : mention.start]
         label = paragraph[whole[number - 1].end if number else start : mention.start]
         yield Quoted(
@@ -133,7 +142,7 @@ def _quoted(paragraph: str, start: int, end: int, language: str) -> Iterator[Quo
 def gives(quoted: Quoted, value: Quantity) -> bool:
     """Whether a figure is that of a fact; one below nothing may stand without its sign beside a word that says so."""
     amounts = quoted.mention.amounts
-    if value.amount in amounts or _is_fraction(quoted.mention, value):
+    if value.amount in amounts or _is_fraction(quoted.mention, value) or _is_ratio(quoted.mention, value):
         return True
     clause = _CLAUSE.split(quoted.before)[-1] + _CLAUSE.split(quoted.behind)[0]
     return value.amount < 0 and -value.amount in amounts and _FALLING.search(clause) is not None
@@ -156,6 +165,14 @@ def _is_fraction(mention: Mention, value: Quantity) -> bool:
     return value.unit == PERCENT and not mention.unit and value.amount / 100 in mention.amounts and value.amount < 100
 
 
+def _is_ratio(mention: Mention, value: Quantity) -> bool:
+    """Whether a figure is so many in so many, as the fact is: "1 in 3"."""
+    rate = rate_of(value.unit)
+    if rate is None or not rate.is_ratio or mention.kind is not MentionKind.RATIO:
+        return False
+    return any(abs(amount * rate.base - value.amount) < _NEARLY for amount in mention.amounts)
+
+
 def days_of(quoted: Quoted) -> Iterator[TextDate]:
     """The days that a figure can be; the first of "26 to 28 February" has the month and year of the second."""
     yield from quoted.mention.days
@@ -175,6 +192,8 @@ def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     unit = mention.unit or (quoted.linked.unit if quoted.linked else "")
     if kind is ValueKind.PERCENT:
         return unit == PERCENT or _is_fraction(mention, value) or _is_labelled(quoted, _PERCENT_BEFORE)
+    if kind is ValueKind.RATE and (rate := rate_of(value.unit)):
+        return _is_rated(quoted, unit, rate)
     if kind is ValueKind.MONEY:
         return _is_in_currency(quoted, unit, split_rate(value.unit)[0])
     if mention.unit:
@@ -182,6 +201,17 @@ def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     if kind is ValueKind.YEAR:
         return _is_year(mention)
     return kind is not ValueKind.COUNT or _is_counted(quoted, *split_rate(value.unit), desk)
+
+
+def _is_rated(quoted: Quoted, unit: str, rate: Rate) -> bool:
+    """Whether a figure stands with the base of its rate, or is so many in so many; what a currency costs is in it."""
+    if rate.is_exchange:
+        return _is_in_currency(quoted, unit, rate.part)
+    if rate.is_ratio:
+        return quoted.mention.kind is MentionKind.RATIO
+    bases = (figure for figure in find(quoted.behind[:_AS_FAR_AS_A_BASE]) if rate.base in figure.amounts)
+    is_in_words = re.search(rf"\b(?:per|for every|in every|in) (?:a )?{re.escape(rate.base_text)}\b", quoted.behind)
+    return is_in_words is not None or any(bases)
 
 
 def _is_in_currency(quoted: Quoted, unit: str, currency: str) -> bool:

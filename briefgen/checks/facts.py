@@ -8,6 +8,7 @@ from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger.formula import numbers, parse_formula, references
+from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.fact import Fact, NameValue
 from briefgen.model.fact_table import table_of
@@ -58,6 +59,8 @@ def _counts(mention: Mention) -> bool:
 
 
 def _in_unit(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
+    if rate_of(fact.unit):
+        return
     if mentions := find(fact.unit, subject.edition.desk.language):
         message = f'the unit "{fact.unit}" holds the number "{mentions[0].text}"'
         place = subject.at(fact.places.get("unit", fact.place))

@@ -119,6 +119,8 @@ def _places(located: Located[FactEntry] | Located[DeadlineEntry]) -> dict[str, S
 def _value(entry: FactEntry) -> FactValue | None:
     if isinstance(entry.value, Decimal):
         return Quantity(entry.value, entry.unit)
+    if isinstance(entry.value, Quantity):
+        return entry.value
     if isinstance(entry.value, Interval):
         return replace(entry.value, unit=entry.unit)
     if isinstance(entry.value, str):

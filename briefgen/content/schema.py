@@ -55,7 +55,7 @@ from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
-from briefgen.model.fact import Interval
+from briefgen.model.fact import Interval, Quantity
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -449,6 +449,10 @@ class FactEntry(SchemaEntry):
             raise fault(codes.WRONG_VALUE, "a derived fact comes from no cell", "delete the key `from`", "from")
         if isinstance(self.value, Interval):
             self._check_interval()
+        if isinstance(self.value, Quantity) and (self.unit or self.from_ is not None):
+            key = "unit" if self.unit else "from"
+            message = f'"{self.value.amount} {self.value.unit}" has its unit in itself, and stands in no single cell'
+            raise fault(codes.WRONG_VALUE, message, f"delete the key `{key}`", key)
         if self.parts and not isinstance(self.value, Decimal | Interval) and not self.formula:
             raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
         if self.source is None and (self.quote or self.stated is not None):

@@ -21,7 +21,7 @@ from briefgen.content.yaml import DIGIT_LIMIT
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.ledger.sign_off import SEAL
-from briefgen.model.fact import Interval
+from briefgen.model.fact import Interval, Quantity
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -41,6 +41,7 @@ _DAY_PART = (
 )
 _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
 _SCALED = re.compile(rf"(-?[0-9]+(?:\.[0-9]+)?) ({'|'.join(POWERS)})")
+_SO_MANY = re.compile(r"([0-9]{1,9}) (?:in|out of) ([1-9][0-9]{0,8})")
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = re.compile(r"[\w./-]{1,16}")
 NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
@@ -152,6 +153,12 @@ def _stated(value: Any) -> Any:
     return Decimal(value)
 
 
+def _ratio(text: str) -> Quantity | None:
+    """So many in so many, which has its unit in itself: "1 in 3"."""
+    match = _SO_MANY.fullmatch(" ".join(text.split()))
+    return Quantity(Decimal(match[1]), f"in {match[2]}") if match else None
+
+
 def _interval(text: str) -> Interval | None:
     try:
         return interval_in(text)
@@ -184,7 +191,7 @@ def _value(value: Any) -> Any:
             return parse_date(value)
         if mistyped := _otherwise_written(value):
             raise mistyped
-        return _interval(value) or _plain(value)
+        return _interval(value) or _ratio(value) or _plain(value)
     return Decimal(value)
 
 

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from babel.numbers import is_currency
 
+from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import PER_DAY, YEAR
 from briefgen.model.fact import PERCENT, FactValue, Interval, NameValue, Quantity
 from briefgen.suggest import did_you_mean
@@ -31,6 +32,7 @@ class ValueKind(Enum):
     COUNT = "a figure with a unit"
     PERCENT = "a percentage"
     MONEY = "an amount of money"
+    RATE = "a rate"
     RANGE = "a range"
     BOUND = "a bound"
     YEAR = "a year"
@@ -65,6 +67,7 @@ FITTING: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.COUNT: ("unit", *_NUMBER),
     ValueKind.PERCENT: ("unit", "words", "fraction", "signed", "magnitude", "bare"),
     ValueKind.MONEY: ("unit", "compact", "signed", "magnitude", "bare"),
+    ValueKind.RATE: ("unit", "words", "compact", "signed", "magnitude", "bare"),
     ValueKind.RANGE: ("unit", "words", "compact", "to", "between", "bare"),
     ValueKind.BOUND: ("unit", "words", "compact", "over", "symbol", "bare"),
     ValueKind.YEAR: ("words", "bare"),
@@ -121,6 +124,8 @@ def kind_of_unit(unit: str) -> ValueKind:
         return ValueKind.PERCENT
     if unit == YEAR:
         return ValueKind.YEAR
+    if rate_of(unit):
+        return ValueKind.RATE
     return ValueKind.MONEY if is_currency(base) else ValueKind.COUNT
 
 

@@ -30,6 +30,7 @@ from briefgen.ledger.formats import (
 )
 from briefgen.ledger.interval_text import MINUS, IntervalText
 from briefgen.ledger.numerals import Numerals, nearest_fraction, simple_fraction
+from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import DAYS, places_of, rounded
 from briefgen.model.edition import Edition
 from briefgen.model.fact import FactValue, FigureValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
@@ -243,6 +244,8 @@ class Printer:
                 return self._numerals.percent_words(amount)
             case ValueKind.YEAR:
                 return self._numerals.year_words(amount)
+            case ValueKind.RATE:
+                return self._at_rate(self._numerals.words(amount), quantity, formats)
             case _ if "ordinal" in formats:
                 return self._numerals.ordinal(amount, in_words=True)
             case _:
@@ -257,11 +260,21 @@ class Printer:
                 return self._numerals.year(amount)
             case ValueKind.MONEY:
                 return self._money(quantity, formats)
+            case ValueKind.RATE:
+                text = self._numerals.compact(amount) if "compact" in formats else self._numerals.digits(amount)
+                return self._at_rate(text, quantity, formats)
             case _ if "ordinal" in formats:
                 return self._numerals.ordinal(quantity.amount, in_words=False)
             case _:
                 text = self._numerals.compact(amount) if "compact" in formats else self._numerals.digits(amount)
                 return self._with_unit(text, quantity, formats)
+
+    def _at_rate(self, text: str, quantity: Quantity, formats: tuple[str, ...]) -> str:
+        rate = rate_of(quantity.unit)
+        if rate is None:
+            return text
+        amount, in_words = abs(quantity.amount), "words" in formats
+        return self._numerals.rated(text, amount, rate, with_units="unit" in formats, in_words=in_words)
 
     def _money(self, quantity: Quantity, formats: tuple[str, ...]) -> str:
         amount = abs(quantity.amount)

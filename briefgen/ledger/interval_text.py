@@ -7,6 +7,7 @@ from decimal import Decimal
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import FormatError, ValueKind, kind_of_unit, split_rate
 from briefgen.ledger.numerals import Numerals
+from briefgen.ledger.rates import rate_of
 from briefgen.model.fact import Interval
 from briefgen.model.labels import NO_BREAK_SPACE
 
@@ -99,6 +100,9 @@ class IntervalText:
                 return text
 
     def _counted(self, text: str, amount: Decimal) -> str:
+        if rate := rate_of(self.interval.unit):
+            with_units, in_words = "unit" in self.formats, "words" in self.formats
+            return self.numerals.rated(text, amount, rate, with_units=with_units, in_words=in_words)
         if "unit" not in self.formats:
             return text
         unit, is_rate = split_rate(self.interval.unit)

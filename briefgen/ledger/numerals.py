@@ -21,6 +21,7 @@ from babel.numbers import (
 
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import FormatError
+from briefgen.ledger.rates import Rate
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.characters import grouped_digits
 from briefgen.model.edition import NumberStyle, Thousands
@@ -185,6 +186,23 @@ class Numerals:
         framed = f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
         signed = framed.replace("¤", get_currency_symbol(currency, self.locale))
         return _LETTER_BEFORE_DIGIT.sub(NO_BREAK_SPACE, signed, count=1)
+
+    def rated(self, text: str, amount: Decimal, rate: Rate, *, with_units: bool, in_words: bool) -> str:
+        """A number's text as a rate: "12.5 per 1,000", with its units "12.5 deaths per 1,000 people"; "AFN 86"."""
+        if rate.is_exchange and not in_words:
+            text = self.money(text, rate.part)
+        elif with_units and rate.part:
+            text = self.counted(text, amount, rate.part)
+        if rate.base == 1 and not with_units:
+            return text
+        digits = rate.base_text.replace(",", "")
+        if digits.isdecimal():
+            base = self.words(Decimal(digits)) if in_words else self.digits(Decimal(digits))
+        else:
+            base = rate.base_text
+        form = self.labels.in_whole if rate.is_ratio else self.labels.per
+        whole = " ".join(part for part in (base, rate.whole if with_units else "") if part)
+        return form.format(count=text, whole=whole)
 
     def counted(self, text: str, amount: Decimal, unit: str) -> str:
         """A number's text with what it counts: "1,616 deaths", "1 death"; what ends in words, "3.5 million", breaks."""

@@ -23,6 +23,7 @@ from briefgen.ledger.formula import (
 )
 from briefgen.ledger.intervals import AmountRange, Reckoned, highest, lowest, share
 from briefgen.ledger.periods import distinct
+from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import DAYS, POINTS, WHOLE, YEARS, Amount
 from briefgen.model.fact import PERCENT, Fact, FigureValue, Period, Quantity
 
@@ -68,13 +69,17 @@ def _ratio(fact: Fact, formula: Node, result: Reckoned, scope: FormulaScope) -> 
 
 def _hundredfold(fact: Fact, formula: Node, result: Reckoned) -> Iterator[FormulaError]:
     """A ratio that the formula multiplies by 100, and its unit once more."""
-    if fact.unit != PERCENT or not isinstance(result, Amount) or not isinstance(formula, Chain):
+    rate = rate_of(fact.unit)
+    base = WHOLE if fact.unit == PERCENT else rate.base if rate else 1
+    if base == 1 or not isinstance(result, Amount) or not isinstance(formula, Chain):
         return
     factors = [formula.first, *(step.operand for step in formula.steps if step.operator == "*")]
-    hundred = next((node for node in factors if isinstance(node, Number) and node.amount == WHOLE), None)
+    hundred = next((node for node in factors if isinstance(node, Number) and node.amount == base), None)
     if hundred and not hundred.is_percent and {step.operator for step in formula.steps} == {"*", "/"}:
-        message = 'the unit "%" multiplies by 100 already'
-        yield FormulaError(codes.UNFIT_OPERANDS, hundred.span, message, "write share(part, whole), or take the 100 out")
+        message = f'the unit "{fact.unit}" multiplies by {base:,} already'
+        remedy = f"take the {base} out"
+        hint = f"write share(part, whole), or {remedy}" if fact.unit == PERCENT else remedy
+        yield FormulaError(codes.UNFIT_OPERANDS, hundred.span, message, hint)
 
 
 def _beyond(node: Node, result: Reckoned, hint: str, scope: FormulaScope) -> Iterator[FormulaError]:

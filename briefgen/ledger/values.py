@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from briefgen import codes
 from briefgen.frozen import frozen
+from briefgen.ledger.rates import rate_of
 from briefgen.model.fact import PERCENT
 
 DAYS = "days"
@@ -136,6 +137,9 @@ def subtract(left: Operand, right: Operand) -> Operand:
 def multiply(left: Operand, right: Operand) -> Amount:
     """The product of two amounts, of which at most one has a unit; a percentage counts as its fraction."""
     left, right = _amount(left, "be multiplied"), _amount(right, "be multiplied")
+    for figure, rate in ((left, right), (right, left)):
+        if (result := _at_rate(figure, rate)) is not None:
+            return result
     if PERCENT in (left.unit, right.unit) and left.unit and right.unit:
         whole, share = (left, right) if right.unit == PERCENT else (right, left)
         return Amount(whole.value * _fraction(share).value, whole.unit, whole.places)
@@ -152,6 +156,8 @@ def divide(left: Operand, right: Operand) -> Amount:
     left, right = _amount(left, "be divided"), _amount(right, "be a divisor")
     if not right.value:
         raise OperandError(codes.DIVISION_BY_ZERO, "division by zero")
+    if (result := _out_of_rate(left, right)) is not None:
+        return result
     if left.unit == right.unit:
         return _ratio(left.value / right.value, is_ratio=bool(left.unit) or left.is_ratio or right.is_ratio)
     if right.unit == PERCENT:
@@ -209,10 +215,49 @@ def with_unit(operand: Operand, unit: str) -> Operand:
         return _with_its_own_unit(operand)
     if not operand.unit and unit == PERCENT:
         return Amount(operand.value * 100, PERCENT)
+    if (result := _as_rate(operand, unit)) is not None:
+        return result
     if not _can_be_called(operand, unit):
         message = f'the unit is "{unit}", but the formula gives {_phrase(operand)}'
         raise OperandError(codes.UNKNOWN_UNIT, message, _unit_hint(operand))
     return Amount(operand.value, unit, operand.places)
+
+
+def _at_rate(figure: Amount, rated: Amount) -> Amount | None:
+    """What a rate makes of a figure: 5,000 people at 2 deaths per 1,000 people give 10 deaths; none for no rate."""
+    rate = rate_of(rated.unit)
+    if rate is None or rate_of(figure.unit) or figure.unit in ("", PERCENT):
+        return None
+    if not rate.is_bare and not rate.is_of(figure.unit):
+        raise _unfit(f"{_phrase(figure)} cannot be multiplied by {_phrase(rated)}")
+    return Amount(figure.value * rated.value / rate.base, rate.part or figure.unit, figure.places)
+
+
+def _out_of_rate(figure: Amount, rated: Amount) -> Amount | None:
+    """What a figure is at a rate: AFN 860 at 86 AFN per USD are 10 USD; none where it is no such rate."""
+    rate = rate_of(rated.unit)
+    if rate is None or not rate.whole or figure.unit != rate.part:
+        return None
+    return Amount(figure.value / rated.value * rate.base, rate.whole, figure.places)
+
+
+def _as_rate(result: Amount, unit: str) -> Amount | None:
+    """A quotient or share in the unit of a rate, times the rate's base; none where the unit is no rate's."""
+    rate = rate_of(unit)
+    if rate is None:
+        return None
+    part, stroke, whole = result.unit.partition("/")
+    if stroke and not result.unit.endswith(PER_DAY):
+        if (rate.part and rate.part != part) or (rate.whole and not rate.is_of(whole)):
+            message = f'the unit is "{unit}", but the formula gives {part} for {whole}'
+            hint = f'write "{part} per {rate.base_text} {whole}"'.replace("  ", " ")
+            raise OperandError(codes.UNKNOWN_UNIT, message, hint)
+        return Amount(result.value * rate.base, unit, 1)
+    if result.unit == PERCENT and rate.is_bare:
+        return Amount(result.value / 100 * rate.base, unit, 1)
+    if not result.unit and result.is_ratio and (rate.is_bare or rate.base > 1):
+        return Amount(result.value * rate.base, unit, 1)
+    return None
 
 
 def _can_be_called(amount: Amount, unit: str) -> bool:

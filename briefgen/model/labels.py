@@ -118,6 +118,7 @@ class Labels:
     half: str
     parts: str
     in_whole: str
+    per: str
     part_names: str
     range_to: str
     range_between: str
@@ -269,6 +270,7 @@ ENGLISH = Labels(
     half="half",
     parts="{count} {parts}",
     in_whole="{count} in {whole}",
+    per="{count} per {whole}",
     part_names="a third,thirds,a quarter,quarters,a fifth,fifths,a sixth,sixths,a seventh,sevenths,"
     "an eighth,eighths,a ninth,ninths",
     range_to="{low} to {high}",

@@ -30,6 +30,7 @@ One in four agreed, half did not. The talks went on from 26 to 28 April 2031. A 
 10 decades of war went before, and 7 deaths a week. There were 7 deaths a day. Exports rose by 8%,
 although imports fell by 3%. No one shut 12 schools.
 More than 18 schools shut.
+Of every boat, 1 in 3 sank. It was 12.5 deaths per 1,000 people; a dollar cost AFN 86.
 It cost 2 million kroner; 40 people were injured, but no deaths came of it. Trade contracted by 6%.
 """
 
@@ -55,6 +56,9 @@ def found(folder: Path, entry: str) -> list[str]:
         "value: 10 to 15, unit: '%', quote: between 10 and 15 per cent",
         "value: 4 to 5 million, unit: people, quote: 4 to 5 million people",
         "value: more than 18, unit: schools, quote: More than 18 schools",
+        "value: 1 in 3, quote: 1 in 3 sank",
+        "value: 12.5, unit: 'deaths per 1,000 people', quote: '12.5 deaths per 1,000 people'",
+        "value: 86, unit: AFN per USD, quote: a dollar cost AFN 86",
         "value: 685, unit: deaths, quote: 685 security force fatalities",
         "value: 1612, unit: deaths, quote: 'The combined losses reached 1,612'",
         "value: 30, unit: injuries, quote: 12 deaths and 30 injuries",
@@ -93,6 +97,9 @@ def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
+        "value: 1 in 4, quote: 1 in 3 sank",
+        "value: 12.5, unit: 'deaths per 100,000 people', quote: '12.5 deaths per 1,000 people'",
+        "value: 86, unit: EUR per USD, quote: a dollar cost AFN 86",
         "value: 546, unit: deaths, quote: 546 deaths",
         "value: 10 to 16, unit: '%', quote: between 10 and 15 per cent",
         "value: 10 to 15, unit: deaths, quote: between 10 and 15 per cent",

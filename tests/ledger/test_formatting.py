@@ -440,6 +440,7 @@ SAMPLES: dict[ValueKind, FactValue] = {
     ValueKind.COUNT: quantity("1500000", "tonnes"),
     ValueKind.PERCENT: quantity("67", "%"),
     ValueKind.MONEY: quantity("1500000", "GBP"),
+    ValueKind.RATE: quantity("1500000", "boats per 1,000 tonnes"),
     ValueKind.RANGE: Interval(Decimal(15), Decimal(71), "boats"),
     ValueKind.BOUND: Interval(Decimal(90), None, "boats", above=True),
     ValueKind.YEAR: quantity("2031", "year"),
