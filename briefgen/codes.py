@@ -698,6 +698,13 @@ AGREED_TEXT_MISSING = _code(
     "The edition speaks of something for which language was agreed, and does not have that language.",
     "Write the agreed words to the letter; desk.yaml has them under `agreed`.",
 )
+TYPED_REFERENCE = _code(
+    "BG455",
+    "reference that is typed",
+    "A text names a table, figure, section, note or source of this brief by a number that stays when they move.",
+    "Write the reference that the hint has; if another document's is meant, say of which: Table 2 of the survey.",
+    Severity.WARNING,
+)
 
 # Sign-off
 FALLEN_SIGN_OFF = _code(

@@ -22,6 +22,7 @@ from briefgen.checks.sources import (
     unused_sources,
 )
 from briefgen.checks.subject import Subject
+from briefgen.checks.typed_references import typed_references
 from briefgen.checks.unbound_numbers import unbound_figures
 from briefgen.checks.upkeep import (
     charts_placed_once,
@@ -59,6 +60,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     shares_rounded_apart,
     sign_offs,
     stale_facts,
+    typed_references,
     unbound_figures,
     unconfirmed_facts,
     undeclared_units,

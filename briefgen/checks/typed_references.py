@@ -1,0 +1,77 @@
+"""References that are typed: "Table 2" or "[1]" where the brief itself has one, whose number would not follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen import codes
+from briefgen.checks.subject import Subject
+from briefgen.errors import Diagnostic
+from briefgen.model.blocks import Figure, Heading, List, Table
+from briefgen.model.characters import plain
+from briefgen.model.labels import labels_for
+from briefgen.model.traverse import blocks_of
+
+_SOURCE = "source:"
+_NUMBERED = re.compile(
+    r"(?<![\w-])(?P<kind>[Tt]able|[Ff]igure|[Ff]ig\.|[Cc]hart|[Ss]ection|[Ff]ootnote|[Nn]ote|[Aa]nnex)"
+    r" (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?![\w%-]|[.,]\d| ?(?:million|billion|thousand)\b)"
+)
+_CITED = re.compile(r"\[(?P<number>\d{1,3})(?:, (?P<at>[^\[\]\n]{1,60}))?\]")
+_ELSEWHERE = re.compile(r" (?:of|in|to|from) (?!this\b)", re.IGNORECASE)
+"""Behind a reference to something in another document."""
+_KINDS = {"fig.": "figure", "chart": "figure", "footnote": "note"}
+
+
+def typed_references(subject: Subject) -> Iterator[Diagnostic]:
+    """Typed references to a table, figure, section, note or source that the brief has."""
+    targets = _targets(subject)
+    for run, _ in subject.runs:
+        text = plain(run.text)
+        for match, written in (*_references(text, targets), *_citations(text, targets)):
+            place = subject.at(run.place(*match.span()))
+            message = f'"{match[0]}" is typed: its number does not follow where things move'
+            yield codes.TYPED_REFERENCE.at(place, message, f"write {written}")
+
+
+def _references(text: str, targets: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """References by number to what the brief has, and not to a part of another document, with what to write."""
+    for match in _NUMBERED.finditer(text):
+        kind = match["kind"].lower()
+        kind = _KINDS.get(kind, kind)
+        anchor = targets.get(f"{kind} {match['number']}")
+        if anchor is None or _ELSEWHERE.match(text, match.end()):
+            continue
+        if kind == "note":
+            yield match, f"[^{anchor}]"
+        elif anchor:
+            yield match, f"[](#{anchor}), or say of which other document it is: {match[0]} of ..."
+        else:
+            yield match, f"[](#{kind}:name), and {{#name}} behind what it refers to"
+
+
+def _citations(text: str, targets: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    for match in _CITED.finditer(text):
+        if anchor := targets.get(_SOURCE + match["number"]):
+            yield match, f"[{match['at'] or ''}](#{anchor})"
+
+
+def _targets(subject: Subject) -> dict[str, str]:
+    """The anchor of each thing that has a number, by "table 2"; "" where it has none."""
+    labels = labels_for(subject.edition.desk.language)
+    found = {f"note {note.number}": note.name.rpartition(":")[2] for note in subject.document.notes}
+    for block in blocks_of(subject.document.blocks):
+        match block:
+            case Table() | Figure() if block.label:
+                found[plain(block.label).lower()] = block.anchor
+            case Heading() if block.number:
+                kind = labels.annex if block.number[0].isalpha() else labels.section
+                found[f"{kind.lower()} {block.number}"] = block.anchor
+            case List():
+                for number, item in enumerate(block.items, 1):
+                    if item.anchor.startswith(_SOURCE):
+                        found[f"{_SOURCE}{number}"] = item.anchor
+            case _:
+                pass
+    return found
