@@ -105,6 +105,7 @@ _NUMBERED_BEFORE = re.compile(
 _PLURALS = frozenset(["children", "fish", "men", "people", "personnel", "police", "sheep", "staff", "troops", "women"])
 _PLURAL = re.compile(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
 _NO_NUMBER = re.compile(r"0[0-9]+|[0-9]+s")  # which would lose its zero, or be another number
+_SO_MANY = re.compile(r"([0-9]+) in ([0-9]+)")
 _OF_TWO = re.compile(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
 _MORE_PLACES_THAN_SHORT_FORMS = re.compile(r"[0-9][.,][0-9]{2,}")
 _LABEL_BEFORE = re.compile(r"(\w+)[\s\u00a0]+$")
@@ -231,7 +232,7 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     if glued := _GLUED_BEHIND.match(run.text, mention.end):
         return f'set a space between the figure and "{glued[0]}": no fact is printed with letters that touch it'
-    if _OF_TWO.search(mention.text) and not mention.days:
+    if _OF_TWO.search(mention.text) and not mention.days and not new:
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
     hint = new.hint if new else "write the sentence without it"
     is_part = is_name and name != mention.text and not mention.days
@@ -249,6 +250,10 @@ def new_fact(
         form = typed_form(share, mention, subject.printer, run.language or subject.edition.desk.language)
         if form and not form.differs:
             return to_add(mention, run, subject, proposed, headings, "", given(f"{share.amount:f}", PERCENT), form)
+    if (ratio := _SO_MANY.fullmatch(mention.text)) and (
+        form := typed_form(_ratio(ratio), mention, subject.printer, "")
+    ):
+        return to_add(mention, run, subject, proposed, headings, "", given(mention.text, ""), form)
     is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
     is_two = _OF_TWO.search(mention.text) and not mention.days
     if mention.in_words or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
@@ -320,8 +325,14 @@ def uses_of(mention: Mention, run: Run, subject: Subject, headings: Headings | N
 
 
 def _is_fraction(mention: Mention, value: FactValue) -> bool:
-    """Whether a figure is a part of a whole in words, and the value a percentage, which can be printed so."""
+    """Whether a figure is a part of a whole in words, or so many in so many, and the value can be printed so."""
+    if mention.kind is MentionKind.RATIO and (match := _SO_MANY.fullmatch(mention.text)) and _ratio(match) == value:
+        return True
     return isinstance(value, Quantity) and value.unit == PERCENT and _share_in_words(mention) is not None
+
+
+def _ratio(match: re.Match[str]) -> Quantity:
+    return Quantity(Decimal(match[1]), f"in {match[2]}")
 
 
 def _share_in_words(mention: Mention) -> Quantity | None:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from briefgen.model.currencies import CURRENCIES
+
 _GAPS = "_'’ \u00a0\u2009\u202f"
 _VULGAR = "¼-¾⅐-⅞"
 NUMBER = rf"(?:(?<!\w)\.)?[0-9](?:[0-9,.{_GAPS}]*[0-9])?(?: ?[{_VULGAR}])?|[{_VULGAR}]"
@@ -63,33 +65,6 @@ def readings(text: str) -> tuple[str, ...]:
 def _plain(text: str) -> str:
     whole, point, rest = text.partition(".")
     return f"{whole.lstrip('0') or '0'}{point}{rest}"
-
-
-# ISO 4217; the likeliest comes first. Where a sign has several, only the author knows which.
-CURRENCIES = {
-    "$": ("USD", "AUD", "CAD", "HKD", "NZD", "SGD"),
-    "£": ("GBP",),
-    "€": ("EUR",),
-    "¥": ("JPY", "CNY"),
-    "₹": ("INR",),
-    "₨": ("PKR", "LKR", "NPR"),
-    "৳": ("BDT",),
-    "؋": ("AFN",),
-    "﷼": ("IRR", "SAR", "YER"),
-    "₽": ("RUB",),
-    "₺": ("TRY",),
-    "₴": ("UAH",),
-    "₸": ("KZT",),
-    "₾": ("GEL",),
-    "₼": ("AZN",),
-    "₪": ("ILS",),
-    "₩": ("KRW", "KPW"),
-    "₫": ("VND",),
-    "₱": ("PHP",),
-    "฿": ("THB",),
-    "₦": ("NGN",),
-    "₵": ("GHS",),
-}
 
 
 def sign_in(text: str) -> str:

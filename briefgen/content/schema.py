@@ -32,6 +32,7 @@ from briefgen.content.schema_types import (
     NO_BRACES,
     TICK_ID,
     CellName,
+    Currency,
     Day,
     FactId,
     FactValue,
@@ -184,6 +185,8 @@ class NumbersEntry(SchemaEntry):
         description="How digits are grouped: as in the language, by a space, not.",
     )
     percent_space: bool = Field(default=False, description="Whether a space stands before the percent sign.")
+    percent_words: bool = Field(default=False, description="Whether percentages are printed as 63 per cent.")
+    currency: Currency = Field(default="", description="The currency that is printed with its bare sign: USD for $.")
     date: DateForm = Field(
         default=DateForm.LONG,
         strict=False,

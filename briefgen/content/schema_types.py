@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from briefgen import codes
 from briefgen.content.dates import dates_in
-from briefgen.content.numerals import CURRENCIES, POWERS, code_for, code_in_capitals, is_number, sign_in
+from briefgen.content.numerals import POWERS, code_for, code_in_capitals, is_number, sign_in
 from briefgen.content.ranges import RANGE_PATTERN, interval_in
 from briefgen.content.slips import DIGITS_HINT, number_slip, slip_in
 from briefgen.content.text import is_blank
@@ -21,7 +21,9 @@ from briefgen.content.yaml import DIGIT_LIMIT
 from briefgen.ledger.periods import FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
 from briefgen.ledger.sign_off import SEAL
+from briefgen.model.currencies import CURRENCIES
 from briefgen.model.fact import Interval, Quantity
+from briefgen.suggest import did_you_mean
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -40,7 +42,8 @@ _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
 _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
-_SCALED = re.compile(rf"(-?[0-9]+(?:\.[0-9]+)?) ({'|'.join(POWERS)})")
+_STATED_POWERS = POWERS | {"k": 3, "m": 6, "mn": 6, "tn": 12}
+_SCALED = re.compile(rf"[{''.join(CURRENCIES)}]?(-?[0-9]+(?:\.[0-9]+)?)(?: ?({'|'.join(_STATED_POWERS)}))?")
 _SO_MANY = re.compile(r"([0-9]{1,9}) (?:in|out of) ([1-9][0-9]{0,8})")
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = re.compile(r"[\w./-]{1,16}")
@@ -144,8 +147,9 @@ def _period(value: Any) -> Any:
 
 def _stated(value: Any) -> Any:
     """A number with as many digits as it is stated with: "1.2 million" holds to a tenth of a million."""
-    if isinstance(value, str) and (match := _SCALED.fullmatch(value.strip())):
-        return Decimal(match[1]).scaleb(POWERS[match[2]])
+    match = _SCALED.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match and match[0] != match[1]:
+        return Decimal(match[1]).scaleb(_STATED_POWERS.get(match[2], 0))
     if isinstance(value, str) and (interval := _interval(value)):
         return interval
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
@@ -195,6 +199,14 @@ def _value(value: Any) -> Any:
     return Decimal(value)
 
 
+def _currency(value: Any) -> Any:
+    known = sorted(code for codes_of_sign in CURRENCIES.values() for code in codes_of_sign)
+    if isinstance(value, str) and value not in known:
+        message = f'"{value}" is not the code of a currency with a sign'
+        raise fault(codes.WRONG_VALUE, message, did_you_mean(value.upper(), known) or "write a code such as USD")
+    return value
+
+
 def _issue(value: Any) -> Any:
     hint = "write a number, such as 8, or a short sign without spaces, such as 8A or 12/2031"
     if isinstance(value, bool) or not isinstance(value, (int, str)):
@@ -233,6 +245,11 @@ def _seal(value: Any) -> Any:
 
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
+Currency = Annotated[
+    str,
+    BeforeValidator(_currency),
+    WithJsonSchema({"enum": sorted(code for alike in CURRENCIES.values() for code in alike)}),
+]
 CellName = Annotated[str, BeforeValidator(_cell_name), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})]
 RowNumber = Annotated[int, Field(ge=1, le=1 << 20)]
 Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]

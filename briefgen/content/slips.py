@@ -6,19 +6,10 @@ import re
 from decimal import Decimal
 
 from briefgen.content.dates import time_in
-from briefgen.content.numerals import (
-    CURRENCIES,
-    NUMBER,
-    POWERS,
-    ascii_digits,
-    code_for,
-    is_code,
-    is_number,
-    readings,
-    sign_in,
-)
+from briefgen.content.numerals import NUMBER, POWERS, ascii_digits, code_for, is_code, is_number, readings, sign_in
 from briefgen.content.ranges import RANGE_HINT
 from briefgen.frozen import frozen
+from briefgen.model.currencies import CURRENCIES
 
 DIGITS_HINT = "the number in digits, such as 1234.5"
 LIMIT_HINT = f"{RANGE_HINT}, in plain digits; what is counted goes into `unit`"

@@ -24,6 +24,7 @@ from briefgen.ledger.formats import FormatError
 from briefgen.ledger.rates import Rate
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.characters import grouped_digits
+from briefgen.model.currencies import sign_of
 from briefgen.model.edition import NumberStyle, Thousands
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
 
@@ -162,6 +163,8 @@ class Numerals:
     def percent(self, text: str) -> str:
         """A number's text with the percent sign where the language and the desk put it."""
         pattern = self.locale.percent_formats[None]
+        if self.style.percent_words:
+            return f"{text}{NO_BREAK_SPACE}{self.labels.per_cent}"
         if self.style.percent_space:
             return f"{text}{NARROW_NO_BREAK_SPACE}%"
         return f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
@@ -184,7 +187,8 @@ class Numerals:
         """A number's text with the currency's sign where the language puts it; a code stands apart from the digits."""
         pattern = self.locale.currency_formats["standard"]
         framed = f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
-        signed = framed.replace("¤", get_currency_symbol(currency, self.locale))
+        sign = sign_of(currency) if currency == self.style.currency else get_currency_symbol(currency, self.locale)
+        signed = framed.replace("¤", sign)
         return _LETTER_BEFORE_DIGIT.sub(NO_BREAK_SPACE, signed, count=1)
 
     def rated(self, text: str, amount: Decimal, rate: Rate, *, with_units: bool, in_words: bool) -> str:

@@ -60,11 +60,13 @@ class SinceStyle:
 
 @frozen
 class NumberStyle:
-    """How the desk prints numbers and dates."""
+    """How the desk prints numbers and dates; `currency` is the one that it means by a sign that several have."""
 
     thousands: Thousands = Thousands.LANGUAGE
     percent_space: bool = False
     date: str = "long"
+    percent_words: bool = False
+    currency: str = ""
 
 
 @frozen

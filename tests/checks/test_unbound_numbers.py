@@ -45,7 +45,6 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
         ("1 Jun 2031", "write {{ vote | short }} (vote on the quota)"),
         ("50km", 'set a space between the figure and "km": no fact is printed with letters that touch it'),
         ("0815 Zulu", 'add it to edition.yaml, if it is a name: names: ["0815 Zulu"]'),
-        ("9 in 10", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
         ("7/8", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
         ("1870s", "write it in words, or with the word to which it belongs"),
         ("Hull-16", 'add it to edition.yaml, if it is a name: names: ["Hull-16"]'),
@@ -180,6 +179,16 @@ def test_fractions_in_words_are_facts_in_percent(tmp_path: Path, text: str, form
     known = f"{FACTS}\nthird: {{value: {value}, unit: '%', label: x, source: {{id: survey, at: page 1}}}}\n"
     hints = [fault.hint for fault in found(tmp_path / "known", f"{text} came.", {"/facts.yaml": known})]
     assert any(f"write {{{{ third | {form} }}}}" in hint for hint in hints)
+
+
+def test_so_many_in_so_many_are_one_figure(tmp_path: Path) -> None:
+    (fault,) = found(tmp_path, "It says 3 in 10 boats.")
+    key = fault.hint.partition("{{ ")[2].partition(" }}")[0]
+    assert f"{key}:\n  value: 3 in 10\n" in fault.hint
+    assert pasted(tmp_path / "again", [fault], f"It says {{{{ {key} }}}} in all.")[key].value.unit == "in 10"
+    known = f"{FACTS}\nit: {{value: 3 in 10, label: x, source: {{id: survey, at: page 1}}}}\n"
+    hints = [each.hint for each in found(tmp_path / "known", "It says 3 in 10 boats.", {"/facts.yaml": known})]
+    assert any(hint.startswith("write {{ it }}") for hint in hints)
 
 
 @pytest.mark.parametrize(

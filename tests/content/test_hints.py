@@ -69,7 +69,7 @@ class TestNumbers:
             ("12m", "write the number in digits, such as 1234.5"),
             ("1,000 to 1,200", SEVERAL_HINT),
             ("10–12 or 14", SEVERAL_HINT),
-            ("2 in 9", SEVERAL_HINT),
+            ("2 of 9", SEVERAL_HINT),
             ("9+", LIMIT_HINT),
             ("over 9,000", LIMIT_HINT),
             ("up to 9,000 boats", LIMIT_HINT),
