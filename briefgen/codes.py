@@ -909,6 +909,19 @@ TABLE_SHAPE = _code(
     "No row of a sheet can be taken for the headings of its columns, or a row below them is none of data.",
     "Name the rows of headings, such as `header: [3, 4]`, and the rows to skip.",
 )
+UNNAMED_TOTAL = _code(
+    "BG618",
+    "row of a table that adds up the others",
+    "A row is the sum of all others of its table, and nothing says that it is their total: sums would count it twice.",
+    "Say so in tables.yaml: `total: {rows: [NAME]}`.",
+    Severity.WARNING,
+)
+SUPPRESSED_FIGURE = _code(
+    "BG619",
+    "suppressed figure that a formula gives away",
+    "A formula takes all other parts from the total of a table, and so gives the one that its source suppresses.",
+    "Publish neither this figure nor others that give it away.",
+)
 TABLE_TOTAL = _code(
     "BG613",
     "total that its parts do not make",

@@ -222,3 +222,38 @@ class TestTicks:
 def test_a_table_that_nothing_uses_is_one_warning(tmp_path: Path) -> None:
     faults = messages(desk(tmp_path, facts="", text="None.\n"))
     assert [fault for fault in faults if "nothing uses" in fault[1]] == [("BG222", 'nothing uses the table "catch"')]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_told"),
+    [
+        ('Sule,900,1000\nWick,300,100\n"Ports, all",1200,1100\n', False),
+        ("Sule,900,1000\nWick,300,100\nAll ports,1200,1100\n", True),
+        ("Sule,900,1000\nWick,300,100\nTotal (both),1200,1101\n", False),
+        ("Sule,900,1000\nWick,300,100\nOban,1,1\nCoast,1201,1101\n", True),
+        ("Sule,900,1000\nWick,300,100\nTotal,1200,1100\n", False),
+        ("Sule,0,0\nWick,0,0\nAll ports,0,0\n", False),
+    ],
+)
+def test_a_total_under_another_name_is_told(tmp_path: Path, rows: str, is_told: bool) -> None:
+    tables = "catch:\n  source: survey\n  caption: Catch\n  unit: tonnes\n"
+    found = messages(desk(tmp_path, f"Port,2029,2030\n{rows}", "", "![](table:catch)\n", tables))
+    assert ("BG618" in [code for code, _ in found]) == is_told, found
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_told"),
+    [
+        ("catch.total.before - catch.sule.before", True),
+        ("catch.total.before - known", True),
+        ("catch.total.after - catch.sule.after", False),
+        ("share(catch.sule.before, catch.total.before)", False),
+    ],
+)
+def test_a_suppressed_figure_is_not_got_back(tmp_path: Path, formula: str, is_told: bool) -> None:
+    known = "\nknown:\n  formula: sum(catch.sule.before)\n  label: Known catch\n"
+    facts = f"{ALL}{known}\nrest:\n  formula: {formula}\n  label: Rest\n"
+    found = checked(desk(tmp_path, facts=facts, text=f"{TEXT}\n{{{{ rest }}}} and {{{{ known }}}}.\n"))
+    told = [each for each in found.diagnostics if each.code == "BG619"]
+    assert [each.is_error for each in told] == [True] * is_told
+    assert all("catch.wick.before" in each.message and each.place.line > 30 for each in told)

@@ -22,6 +22,7 @@ from briefgen.checks.sources import (
     unused_sources,
 )
 from briefgen.checks.subject import Subject
+from briefgen.checks.tables import suppressed_figures, unnamed_totals
 from briefgen.checks.typed_references import typed_references
 from briefgen.checks.unbound_numbers import unbound_figures
 from briefgen.checks.upkeep import (
@@ -61,9 +62,11 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     sign_offs,
     stale_facts,
     typed_references,
+    suppressed_figures,
     unbound_figures,
     unconfirmed_facts,
     undeclared_units,
+    unnamed_totals,
     unticked_facts,
     unused_facts,
     unused_sources,

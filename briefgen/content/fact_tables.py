@@ -199,11 +199,13 @@ class _Reader:
                 return None
             if ids[name] in seen:
                 message = f'the {what}s "{seen[ids[name]]}" and "{name}" both have the id {ids[name]}'
+                is_same = seen[ids[name]] == name
+                entry = f'give one of them another in tables.yaml: `{kind}: {{"{name}": ...}}`'
                 self._report(
                     codes.STANDS_TWICE,
                     places[number],
                     message,
-                    f'give one of them another in tables.yaml: `{kind}: {{"{name}": ...}}`',
+                    "write another name for one of them in the file" if is_same else entry,
                 )
                 return None
             seen[ids[name]] = name

@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"|©|\*|\[?[0-9a-z]{1,2}[\]).]?\s{2,}\S",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
+"""What may stand behind the name of a total: (all ages), [1], *."""
 _NUMBER = re.compile(r"[-−+(]?[0-9][0-9.,' ]*%?\)?")
 _YEAR = re.compile(r"(?:1[89]|2[01])[0-9]{2}")
 
@@ -323,7 +325,7 @@ def _is_note(sheet: DataSheet, number: int, name: str, key: int) -> bool:
 
 
 def _is_total(name: str) -> bool:
-    return name.casefold().rstrip(": ") in _TOTALS
+    return _REMARK.sub("", name.casefold()).rstrip(": ") in _TOTALS
 
 
 def _is_tags(sheet: DataSheet, number: int) -> bool:

@@ -154,3 +154,10 @@ def test_a_name_that_leads_to_two_cells_is_refused_until_the_sheet_is_said() -> 
     assert value(workbook, Selector(name="Toll", sheet="Data")) == "5"
     found = refused(workbook, Selector(name="Toll", sheet="Other"))
     assert (found.code, found.message) == ("BG604", 'the name "Toll" stands on the sheet "Data", not on "Other"')
+
+
+@pytest.mark.parametrize("name", ["TOTAL (all ages)", "Total [1]", "Total*", "Grand total:"])
+def test_totals_with_a_remark_are_totals(name: str) -> None:
+    table = take_table(rows(("Province", "Dead"), ("North", 5), ("South", 9), (name, 14)), Selector(), Declared())  # type: ignore[arg-type]
+    assert isinstance(table, TakenTable)
+    assert list(table.total_rows.values()) == [name]

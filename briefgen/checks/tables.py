@@ -1,0 +1,94 @@
+"""Tables of figures: totals that nobody has named, and suppressed figures that a formula gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+
+from briefgen import codes
+from briefgen.checks.subject import Subject
+from briefgen.errors import Diagnostic
+from briefgen.model.fact import PERCENT, Ledger, LedgerEntry, Quantity
+from briefgen.model.fact_table import NOTHING, FactTable, TableLine
+
+SUPPRESSED = "suppressed"
+_MINUS = re.compile(r"\s[-−]|[-−]\s")
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|all\b|summe\b|gesamt|insgesamt\b", re.IGNORECASE)
+_FEWEST_PARTS, _CHANCE = 3, Decimal(20)
+"""Below these, a figure may well be the sum of the others by chance."""
+
+
+def unnamed_totals(subject: Subject) -> Iterator[Diagnostic]:
+    """Rows that add up all others and are not said to, so that sums over the rows would count them twice."""
+    for table in subject.edition.tables.values():
+        rows = [row for row in table.rows.values() if not row.is_total]
+        columns = [column for column in table.columns.values() if not (column.is_total or column.is_text)]
+        amounts = [found for column in columns if (found := _amounts(table, rows, column))]
+        for at, row in enumerate(rows):
+            own = [column[at] for column in amounts]
+            is_sum = all(2 * column[at] == sum(column) for column in amounts) and any(own)
+            if len(rows) > 2 and is_sum and (_TOTAL.match(row.name) or _is_beyond_chance(len(rows) - 1, own)):
+                message = f'the row "{row.name}" is the sum of all others, and would be added to them'
+                hint = f'say in tables.yaml that it is their total: `total: {{rows: ["{row.name}"]}}`'
+                yield codes.UNNAMED_TOTAL.at(subject.at(row.place), message, hint)
+
+
+def _is_beyond_chance(parts: int, own: list[Decimal]) -> bool:
+    return parts >= _FEWEST_PARTS and (len(own) > 1 or max(own) >= _CHANCE)
+
+
+def _amounts(table: FactTable, rows: list[TableLine], column: TableLine) -> list[Decimal]:
+    """The figures of a column whose rows all have one; none of any other column, or of shares."""
+    facts = [table.facts.get(f"{table.id}.{row.id}.{column.id}") for row in rows]
+    values = [fact.value for fact in facts if fact and isinstance(fact.value, Quantity) and fact.unit != PERCENT]
+    return [value.amount for value in values if isinstance(value, Quantity)] if len(values) == len(rows) else []
+
+
+def suppressed_figures(subject: Subject) -> Iterator[Diagnostic]:
+    """Formulas that take the other parts from a total, and so give a figure that its source suppresses."""
+    guarded = [found for table in subject.edition.tables.values() for found in _guarded(table)]
+    for entry in subject.ledger if guarded else ():
+        formulas, givens = _origins(subject.ledger, entry)
+        if not any(_MINUS.search(formula) for formula in formulas):
+            continue
+        for total, others, hidden in guarded:
+            if total in givens and others <= givens:
+                message = f'"{entry.fact.id}" is what the source suppresses, {hidden}: a total less its other parts'
+                hint = "publish neither this figure nor what gives it away; say in words that it is suppressed"
+                place = entry.fact.places.get("formula") or entry.fact.place
+                yield codes.SUPPRESSED_FIGURE.at(subject.at(place), message, hint)
+                break
+
+
+def _origins(ledger: Ledger, entry: LedgerEntry) -> tuple[list[str], set[str]]:
+    """The formulas by which a fact is derived, and the given facts from which."""
+    formulas, givens, open_ones, seen = [], set(), [entry], {entry.fact.id}
+    while open_ones:
+        current = open_ones.pop()
+        if not current.is_derived:
+            givens.add(current.fact.id)
+            continue
+        formulas.append(current.fact.formula)
+        new = [name for name in current.inputs if name in ledger and name not in seen]
+        seen.update(new)
+        open_ones += [ledger[name] for name in new]
+    return formulas, givens
+
+
+def _guarded(table: FactTable) -> Iterator[tuple[str, frozenset[str], str]]:
+    """Totals with their known parts, and the one suppressed part that these would give away."""
+    for row, column in product(table.rows.values(), table.columns.values()):
+        total = f"{table.id}.{row.id}.{column.id}"
+        for line, lines, cell in (
+            (row, table.rows, f"{table.id}.{{}}.{column.id}"),
+            (column, table.columns, f"{table.id}.{row.id}.{{}}"),
+        ):
+            if line.is_total and total in table.facts:
+                parts = line.parts or [each.id for each in lines.values() if not (each.is_total or each.is_text)]
+                cells = [cell.format(part) for part in parts]
+                open_ones = [each for each in cells if each in table.missing]
+                unknown = [each for each in open_ones if table.missing[each].meaning not in NOTHING]
+                if len(unknown) == 1 and table.missing[unknown[0]].meaning == SUPPRESSED:
+                    yield total, frozenset(each for each in cells if each in table.facts), unknown[0]
