@@ -8,16 +8,17 @@ asked for cannot mean anything, and `StorageError` that the disk or the archive 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import user_cache
-from briefgen.content import Folder, choose_edition, find_editions, house_assets
+from briefgen.content import Folder, Overlay, choose_edition, find_editions, house_assets, place_in
 from briefgen.errors import ContentError, Diagnostic, Fix, UsageError
 from briefgen.frozen import frozen
+from briefgen.memo import Memo
 from briefgen.pipeline import AS_USUAL, BuildOptions, Built, Checked, Outcome, Workspace, build, check, dry_run
 from briefgen.version import __version__
 
@@ -38,13 +39,14 @@ if TYPE_CHECKING:
     from briefgen.review.rename import Renamed
     from briefgen.review.status import EditionStatus
     from briefgen.review.take import TakenValues
-    from briefgen.review.uses import FactUse, Impact
+    from briefgen.review.uses import Completion, FactUse, Impact
     from briefgen.scaffold import NewEdition
 
 __all__ = [
     "BuildOptions",
     "Built",
     "Diff",
+    "EditSession",
     "Folder",
     "Outcome",
     "Project",
@@ -322,6 +324,10 @@ class ProjectEdition:
         """What checking finds, with the ledger, without the documents that would be written."""
         return Report(self.name, check(self.workspace, self.name))
 
+    def edit(self) -> EditSession:
+        """The edition for an editor: each check reads only what has changed since the one before."""
+        return EditSession(self.workspace, self.name)
+
     def typed_figures(self, file: str = "", source: str = "") -> list[TypedFigure]:
         """The figures that nothing binds, of all texts or of a file, each with the fixes that would bind it.
 
@@ -426,6 +432,59 @@ class ProjectEdition:
         if unknown := [fact for fact in named if fact not in brief.ledger.entries]:
             raise UsageError(f'there is no fact "{unknown[0]}"')
         return brief, [brief.ledger[fact] for fact in named], tuple(groups)
+
+
+class EditSession:
+    r"""An edition while somebody edits it, with edits that nobody has saved; what is as it was is not read again.
+
+    >>> session = briefgen.open("my-desk").latest.edit()
+    >>> path = "2031-05-05-herring/sections/20-vote.md"
+    >>> report = session.check({path: b"---\ntitle: Vote\n---\n\n{{ chairs }} votes."})
+    >>> [fault.hint for fault in report.diagnostics if fault.code == "BG202"]
+    ['did you mean "chair"?']
+    >>> [(each.fact, each.printed) for each in session.complete("ch")]
+    [('chair', 'Anna Berg')]
+    """
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        self._memo = Memo()
+        self._workspace = replace(workspace, memo=self._memo)
+        self._name = name
+        self._report: Report | None = None
+
+    @property
+    def work(self) -> tuple[int, int]:
+        """How much the last check has made, and how much it found as it was."""
+        return self._memo.made, self._memo.found
+
+    def check(self, edits: Mapping[str, bytes] | None = None) -> Report:
+        """What checking finds with edits of files, by their paths in the content; nothing is drawn or written.
+
+        Raises UsageError for an edit outside of the content.
+        """
+        try:
+            content = Overlay(self._workspace.content, edits or {})
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        self._memo.begin_round()
+        self._report = Report(self._name, check(replace(self._workspace, content=content), self._name))
+        return self._report
+
+    def complete(self, typed: str = "") -> list[Completion]:
+        """The facts whose ids or labels begin as typed, in the order of the ledger."""
+        from briefgen.review.uses import completions
+
+        return completions(self._last.checked, typed)
+
+    def printed_at(self, path: str, line: int, column: int) -> FactUse | None:
+        """The fact whose id stands at a place of a file, counted from 1, with what it prints there."""
+        from briefgen.review.uses import use_at
+
+        return use_at(self._last.checked, place_in(self._workspace.content, path).file, line, column)
+
+    @property
+    def _last(self) -> Report:
+        return self._report or self.check()
 
 
 @frozen

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.cache import Cache
     from briefgen.content import BoundCell, Content, Loaded
     from briefgen.ledger import Changes
+    from briefgen.memo import Memo
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
@@ -35,12 +36,16 @@ SHOWN_NAMES = 5
 
 @frozen
 class Workspace:
-    """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files."""
+    """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
+
+    The `memo` has what was made of parts that have not changed since the last check.
+    """
 
     content: Content
     assets: Content
     out: Path
     cache: Cache | None = None
+    memo: Memo | None = None
 
 
 @frozen
@@ -181,7 +186,7 @@ def _assembled(
 
     cache = None if issue else workspace.cache
     is_held = issue is not None or not is_followed(workspace.content, name)
-    loaded = load_edition(workspace.content, name, cache, holds_cells=is_held)
+    loaded = load_edition(workspace.content, name, cache, holds_cells=is_held, memo=workspace.memo)
     resolved = _resolved(loaded, day, issue)
     if resolved is None:
         return Assembled(loaded, loaded.diagnostics)
@@ -274,7 +279,7 @@ def _run_checks(workspace: Workspace, brief: Brief, found: Assembled, *, is_soun
     loaded = found.loaded
     unused = frozenset[str]() if loaded.broken else unused_sources(workspace.content, brief.edition)
     parts = brief.edition, brief.ledger, brief.document, brief.theme
-    return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound, found.before))
+    return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound, found.before, workspace.memo))
 
 
 def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:

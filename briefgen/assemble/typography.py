@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from operator import is_
 from typing import assert_never
 
@@ -61,6 +62,10 @@ _NUMBERED = re.compile(rf"\b((?i:{_LABELS})|{_MONTHS}) (?=\d{{1,3}}(?!\d))|(?<=\
 _ADDRESS = re.compile(r"\w://|\w@\w")
 # Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
 _ADDRESSES = re.compile(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
+
+
+READ = 10_000
+"""So many texts are remembered as they were set: an edition's, which are set anew for each check."""
 
 
 def typeset(inlines: Inlines) -> Inlines:
@@ -143,12 +148,16 @@ class _Compositor:
         return text
 
     def _set_text(self, text: str) -> str:
+        return self._kept_text(_set_between(text, self.last, self.next))
+
+    def set_words(self, text: str) -> str:
+        """A text without addresses as it is set where it stands."""
         text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{DASHES.get(match[1], match[1])} ", text)
         if "--" in text:
             text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
         if "..." in text:
             text = _ELLIPSIS.sub("…", text)
-        return self._kept_text(self._quoted(self._bound(text)))
+        return self._quoted(self._bound(text))
 
     def _bound(self, text: str) -> str:
         """The text with what is bound in it, and to the number before it or behind it."""
@@ -169,6 +178,14 @@ class _Compositor:
                 character = "’"
             found.append(character)
         return "".join(found)
+
+
+@lru_cache(maxsize=READ)
+def _set_between(text: str, last: str, behind: str) -> str:
+    """A text without addresses as it is set between two characters."""
+    compositor = _Compositor()
+    compositor.last, compositor.next = last, behind
+    return compositor.set_words(text)
 
 
 def _place_as_set(typed: Text, text: str) -> Span | None:

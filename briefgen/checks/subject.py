@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
+from typing import cast
 
 from briefgen.frozen import frozen
 from briefgen.ledger import Printer
+from briefgen.memo import Memo
 from briefgen.model.authored_texts import authored_texts, plain_texts
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
@@ -36,12 +38,23 @@ class Subject:
     unused_sources: frozenset[str] = frozenset()
     is_sound: bool = True
     last: Ledger | None = None
+    memo: Memo | None = field(default=None, repr=False)
 
     @cached_property
     def runs(self) -> tuple[tuple[Run, Inlines], ...]:
         """Every run of what people wrote, each with the text that it is of."""
         texts = (*authored_texts(self.edition), *plain_texts(self.edition))
-        return tuple((run, text) for text in texts for run in runs_of(text))
+        return tuple((run, text) for text in texts for run in self._runs_of(text))
+
+    def _runs_of(self, text: Inlines) -> tuple[Run, ...]:
+        """The runs of a text, which are as they were where the text is the same object."""
+        if self.memo is None:
+            return tuple(runs_of(text))
+        known = self.memo.get(("runs", id(text)), text)
+        if known is None:
+            known = tuple(runs_of(text))
+            self.memo.put(("runs", id(text)), text, known)
+        return cast("tuple[Run, ...]", known)
 
     @cached_property
     def words_of_units(self) -> frozenset[str]:

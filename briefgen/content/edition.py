@@ -29,6 +29,7 @@ from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
 from briefgen.content.pictures import is_image
 from briefgen.content.references import note_missing_files
+from briefgen.content.remembered import remembered
 from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
@@ -37,8 +38,9 @@ from briefgen.content.tree import DESK, Content, composed, files_below, is_folde
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, Fix, TextEdit, sorted_diagnostics
 from briefgen.frozen import frozen
+from briefgen.memo import Memo
 from briefgen.model.blocks import Block, Figure, List, Paragraph
-from briefgen.model.edition import Clearance, Deadline, Desk, Edition, KeyFigureSpec
+from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition, KeyFigureSpec
 from briefgen.model.fact import Fact
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
@@ -77,13 +79,15 @@ def load_edition(
     *,
     looks_around: bool = False,
     holds_cells: bool = True,
+    memo: Memo | None = None,
 ) -> Loaded:
     """Load an edition by its folder's name; what the `cache` has of the cells of data files is not read again.
 
     With `looks_around`, what stands around the cells is read as well, and nothing is taken from the cache. Without
-    `holds_cells`, it is no fault that a data file has moved on since.
+    `holds_cells`, it is no fault that a data file has moved on since. Sections that the `memo` has are not read again.
     """
-    reading = SourceReader(content, cache=cache, notes=[] if looks_around else None, holds_cells=holds_cells)
+    notes: list[FileNote] | None = [] if looks_around else None
+    reading = SourceReader(content, cache=cache, notes=notes, holds_cells=holds_cells, memo=memo)
     loaded = _edition(reading, edition)
     return Loaded(
         loaded,
@@ -132,7 +136,7 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
 def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context: EditionContext) -> Edition:
     entry = header.located.entry
     header.check_date(name)
-    facts = read_facts(context.path(FACTS), context, sources)
+    facts = remembered(FACTS, context, lambda own: read_facts(own.path(FACTS), own, sources), sources)
     context.tables = _tables(context, sources)
     cells = tuple(fact for table in context.tables.values() for fact in table.facts.values())
     return Edition(
@@ -154,8 +158,8 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         key_figures=header.key_figures(context),
         facts=(*facts, *cells),
         tables=context.tables,
-        deadlines=read_deadlines(context.path(DEADLINES), context, sources) if context.has(DEADLINES) else (),
-        charts=read_charts(context.path(FIGURES), context) if context.has(FIGURES) else {},
+        deadlines=_deadlines(context, sources) if context.has(DEADLINES) else (),
+        charts=_charts(context) if context.has(FIGURES) else {},
         sections=read_sections(context),
         notes=context.notes,
         media=context.media,
@@ -178,6 +182,14 @@ def _tables(context: EditionContext, sources: Sources) -> dict[str, FactTable]:
     from briefgen.content.fact_tables import read_tables
 
     return read_tables(context, sources)
+
+
+def _deadlines(context: EditionContext, sources: Sources) -> tuple[Deadline, ...]:
+    return remembered(DEADLINES, context, lambda own: read_deadlines(own.path(DEADLINES), own, sources), sources)
+
+
+def _charts(context: EditionContext) -> dict[str, ChartSpec]:
+    return remembered(FIGURES, context, lambda own: read_charts(own.path(FIGURES), own))
 
 
 @frozen

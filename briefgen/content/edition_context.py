@@ -30,13 +30,13 @@ class Identities:
     """
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
 
     def give(self, letter: str, *parts: str) -> str:
         """The id of the next element with these parts; `letter` says what it is."""
         seed = "\x1f".join((letter, *(" ".join(without_comments(part).split()) for part in parts)))
-        number = self._seen[seed]
-        self._seen[seed] += 1
+        number = self.seen[seed]
+        self.seen[seed] += 1
         return letter + sha256(f"{seed}\x1f{number}".encode()).hexdigest()[:10]
 
 

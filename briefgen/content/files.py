@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from briefgen import codes
 from briefgen.content import yaml
@@ -103,6 +103,10 @@ def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:
     file = reading.text(path, YAML_LIMIT)
     if file is None:
         return None
-    parsed = yaml.parse_yaml(file.passage())
+    parsed = cast("yaml.Parsed | None", reading.memo.get(("yaml", path), file.text)) if reading.memo else None
+    if parsed is None:
+        parsed = yaml.parse_yaml(file.passage())
+        if reading.memo:
+            reading.memo.put(("yaml", path), file.text, parsed)
     reading.extend(parsed.diagnostics)
     return replace(parsed, node=parsed.node or yaml.Mapping(file, 0, 0, ()))

@@ -15,6 +15,7 @@ from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import SECTIONS
 from briefgen.content.files import Located, read_entry
 from briefgen.content.inlines import read_inlines
+from briefgen.content.remembered import remembered
 from briefgen.content.schema import SectionFrontMatter
 from briefgen.content.schema_types import is_id
 from briefgen.content.tree import MARKDOWN_LIMIT, is_folder
@@ -59,7 +60,7 @@ def read_sections(context: EditionContext) -> tuple[Section, ...]:
         place, hint = context.place(SECTIONS), "write one, such as 10-summary.md"
         context.reading.report(codes.FILE_MISSING.at(place, "the edition has no sections", hint))
     named = [file for file in files if _has_own_name(file, context)]
-    sections = tuple(section for file in named if (section := _section(file, context)))
+    sections = tuple(section for file in named if (section := _remembered(file, context)))
     context.is_whole = context.is_whole and len(sections) == len(files)
     return sections
 
@@ -71,6 +72,10 @@ def _has_own_name(file: str, context: EditionContext) -> bool:
     hint = "name it 10-name.md: small letters, digits, - and _; behind the number comes a letter"
     context.reading.report(codes.BAD_ID.at(place, f'"{file}" cannot name a section', hint))
     return False
+
+
+def _remembered(file: str, context: EditionContext) -> Section | None:
+    return remembered(f"{SECTIONS}/{file}", context, lambda own: _section(file, own))
 
 
 def _section(name_of_file: str, context: EditionContext) -> Section | None:

@@ -11,6 +11,7 @@ from briefgen.content.text import guarded
 from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.memo import Memo
 from briefgen.spans import SourceFile, Span, whole_file
 
 
@@ -89,6 +90,7 @@ class SourceReader:
     broken: set[str] = field(default_factory=set)
     tables: list[BoundTable] = field(default_factory=list)
     cache: Cache | None = None
+    memo: Memo | None = None
     cells: list[BoundCell] = field(default_factory=list)
     notes: list[FileNote] | None = None
     holds_cells: bool = True

@@ -113,14 +113,17 @@ class Printer:
         desk = edition.desk
         locale, self._labels = _language(desk.language)
         self._ledger = ledger
+        self._printed: dict[tuple[str, tuple[str, ...]], str] = {}
         self._today = edition.date
         self._dates = Dates(locale, desk.numbers.date)
         self._numerals = Numerals(locale, desk.numbers, self._labels, desk.units)
 
     def text(self, fact: str, formats: tuple[str, ...] = ()) -> str:
         """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
-        text = self._text(self._ledger[fact], tuple(form for form in formats if form != CAPITAL))
-        return text[:1].upper() + text[1:] if CAPITAL in formats else text
+        if (fact, formats) not in self._printed:
+            text = self._text(self._ledger[fact], tuple(form for form in formats if form != CAPITAL))
+            self._printed[fact, formats] = text[:1].upper() + text[1:] if CAPITAL in formats else text
+        return self._printed[fact, formats]
 
     def _text(self, entry: LedgerEntry, formats: tuple[str, ...]) -> str:
         if set(formats).intersection(ABOUT):

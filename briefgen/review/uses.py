@@ -70,6 +70,39 @@ class Impact:
     uses: tuple[FactUse, ...]
 
 
+@frozen
+class Completion:
+    """A fact that can be written at a place: its id, its label, and what it prints without a format."""
+
+    fact: str
+    label: str
+    printed: str
+
+
+def completions(checked: Checked, typed: str) -> list[Completion]:
+    """The facts whose ids or labels begin as typed; none where the edition cannot be read so far."""
+    if checked.draft is None:
+        return []
+    printer = Printer(checked.draft.edition, checked.draft.ledger)
+    return [
+        Completion(entry.fact.id, entry.fact.label, _print(printer, entry.fact.id, ()))
+        for entry in checked.draft.ledger
+        if any(text.casefold().startswith(typed.casefold()) for text in (entry.fact.id, entry.fact.label))
+    ]
+
+
+def use_at(checked: Checked, file: str, line: int, column: int) -> FactUse | None:
+    """The use of a fact at a place of a file; none where there is none, or the edition cannot be read so far."""
+    if checked.draft is None:
+        return None
+    uses = uses_in(checked.draft.edition, checked.draft.ledger)
+    return next((use for use in uses if use.place.file == file and _covers(use.place, line, column)), None)
+
+
+def _covers(place: Span, line: int, column: int) -> bool:
+    return place.line == line and place.column <= column <= place.column + place.width
+
+
 def uses_in(edition: Edition, ledger: Ledger) -> Iterator[FactUse]:
     """Every use of every fact, as its id stands in the content."""
     printer = Printer(edition, ledger)

@@ -31,6 +31,12 @@ def main() -> None:
             *rows.start_up(folder, arguments.rounds, by),
             *rows.sizes(folder, arguments.rounds, arguments.sizes, by),
             *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name, by)),
+            *(
+                row
+                for name in arguments.sizes
+                if name in rows.IN_MEMORY
+                for row in rows.in_memory(folder, name, arguments.rounds)
+            ),
             *(rows.data_files(folder, arguments.rounds, arguments.rows, by) if arguments.rows else ()),
             *(rows.watching(folder) if arguments.packs else ()),
             *(rows.packs(folder, *arguments.packs) if arguments.packs else ()),

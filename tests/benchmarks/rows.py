@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from math import log10
 from pathlib import Path
 from statistics import median
+from time import process_time
 
+from briefgen.api import open_project
 from briefgen.version import __version__
 from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
@@ -132,6 +134,31 @@ def watching(folder: Path) -> Iterator[Row]:
     took = edits(desk, documents, words + figures)
     yield Row("a word edited while watching, S", median(took[:EDITS]), "s", "0.15 s", 0.15, 1.0)
     yield Row("a chart’s figure edited while watching, S", median(took[EDITS:]), "s", "0.3 s", 0.3, 1.0)
+
+
+IN_MEMORY = {"S": 0.06, "M": 0.25}
+"""The seconds of the processor within which one text edited in memory is checked again."""
+
+
+def in_memory(folder: Path, name: str, rounds: int) -> Iterator[Row]:
+    """A text edited in memory and checked again, beside a check that starts anew."""
+    if name not in IN_MEMORY:
+        return
+    desk = folder / name
+    session = open_project(desk)[EDITION].edit()
+    session.check()
+    sections = sorted((desk / "content" / EDITION / "sections").glob("*.md"))
+    section = sections[len(sections) // 2]
+    path, text = section.relative_to(desk / "content").as_posix(), section.read_bytes()
+    took = []
+    for number in range(EDITS):
+        start = process_time()
+        session.check({path: text + b"\nA line" + b" more" * number + b".\n"})
+        took.append(process_time() - start)
+    ours, most = median(took), IN_MEMORY[name]
+    yield Row(f"a text edited in memory, {name}, processor", ours, "s", f"{most} s", most, 1.0)
+    cold = in_turn(rounds, {"check": _job((*BRIEFGEN, "check"), desk)})["check"].processor
+    yield Row(f"a text edited in memory, {name}, processor", ours, "s", "a check anew", cold, 0.3)
 
 
 def data_files(folder: Path, rounds: int, rows: int, by: Measure) -> Iterator[Row]:

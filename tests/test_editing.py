@@ -1,0 +1,101 @@
+"""An edition while somebody edits it: what is as it was is not read again, and a fresh check would find the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefgen.api import EditSession, open_project
+from briefgen.content import Folder, Overlay
+from briefgen.errors import UsageError
+from tests.benchmarks.brief import EDITION as LANDINGS
+from tests.benchmarks.desk import write_desk as write_brief
+from tests.desk import EDITION, FILES, write_desk
+
+FILES_OF_EDITION = [path for path in FILES if path.startswith(EDITION)] + ["desk.yaml", "sources.yaml"]
+
+
+def edits(path: str) -> Iterator[bytes]:
+    """A file as it is, with a line less each time, and with words that a check looks at."""
+    text = FILES[path]
+    yield text.encode()
+    lines = text.splitlines(keepends=True)
+    for number in range(0, len(lines), 3):
+        yield "".join([*lines[:number], *lines[number + 1 :]]).encode()
+    for old, new in (("landings", "landing"), ("quota", "12,480 tonnes"), ("title:", "titel:"), ("# ", "## ")):
+        yield text.replace(old, new).encode()
+    yield b""
+
+
+@pytest.mark.parametrize("path", FILES_OF_EDITION)
+def test_what_is_found_is_what_a_fresh_check_finds(path: str, tmp_path: Path) -> None:
+    content = Folder(write_desk(tmp_path))
+    session = open_project(tmp_path).latest.edit()
+    for data in edits(path):
+        found = session.check({path: data})
+        fresh = open_project(Overlay(content, {path: data}), out=tmp_path / "out")[EDITION].facts()
+        assert found.diagnostics == fresh.diagnostics
+        assert [str(each.place) for each in found.diagnostics] == [str(each.place) for each in fresh.diagnostics]
+        assert [each.fixes for each in found.diagnostics] == [each.fixes for each in fresh.diagnostics]
+        assert found.document == fresh.document
+        assert found.ledger == fresh.ledger
+
+
+def test_two_sections_that_share_an_anchor(tmp_path: Path) -> None:
+    content = Folder(write_desk(tmp_path))
+    session = open_project(tmp_path).latest.edit()
+    path = f"{EDITION}/sections/20-vote.md"
+    twice = FILES[path] + "\nTable: Again. {#quota}\n\n| A | B |\n| - | - |\n| C | D |\n"
+    for data in (FILES[path], twice, FILES[path], twice):
+        found = session.check({path: data.encode()}).diagnostics
+        fresh = open_project(Overlay(content, {path: data.encode()}), out=tmp_path / "out")[EDITION].facts()
+        assert found == fresh.diagnostics
+    assert "BG109" in {fault.code for fault in found}
+
+
+@pytest.mark.parametrize("parts", [2, 8])
+def test_work_does_not_grow_with_what_is_not_edited(parts: int, tmp_path: Path) -> None:
+    write_brief(tmp_path, parts)
+    session = open_project(tmp_path)[LANDINGS].edit()
+    session.check()
+    path = sorted((tmp_path / "content" / LANDINGS / "sections").glob("*.md"))[1]
+    name = path.relative_to(tmp_path / "content").as_posix()
+    session.check({name: path.read_bytes() + b"\nAnother line.\n"})
+    made, found = session.work
+    assert found > 50 * parts
+    assert made < 60
+
+
+def test_a_file_that_names_a_picture_is_read_again(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    session = open_project(tmp_path).latest.edit()
+    assert session.check().ok
+    (content / EDITION / "halves.png").unlink()
+    assert "BG155" in {fault.code for fault in session.check().diagnostics}
+
+
+def session_of(root: Path) -> EditSession:
+    write_desk(root)
+    return open_project(root).latest.edit()
+
+
+def test_completion_and_what_is_printed_at_a_place(tmp_path: Path) -> None:
+    session = session_of(tmp_path)
+    assert [(each.fact, each.printed) for each in session.complete("Landings")] == [
+        ("landings", "12,480"),
+        ("before", "11,556"),
+    ]
+    path = f"{EDITION}/sections/10-landings.md"
+    found = session.printed_at(path, 5, 18)
+    assert found
+    assert (found.fact, found.printed) == ("landings", "12,480\u00a0tonnes")
+    assert session.printed_at(path, 4, 1) is None
+    session.check({path: FILES[path].replace("Boats landed", "They landed").encode()})
+    assert session.printed_at(path, 5, 17) is not None
+
+
+def test_edits_outside_of_the_content_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        session_of(tmp_path).check({"../x.md": b""})
