@@ -114,7 +114,7 @@ def _say_outcome(ctx: click.Context, taken: TakenValues, paths: tuple[Path, ...]
     errors = [fault for fault in taken.faults if fault.is_error]
     changed = [cell.fact for cell in taken.changed]
     changed += [table.table for table in taken.tables]
-    if not taken.cells and not taken.tables:
+    if not taken.cells and not taken.tables and not errors:
         say(ctx, f"no fact of {taken.edition} is bound to a cell of a data file, and no table is another than its own")
         return
     if taken.cells:

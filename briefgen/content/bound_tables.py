@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 
@@ -29,6 +31,7 @@ from briefgen.spans import Span
 from briefgen.storage import digest
 from briefgen.version import __version__
 
+_MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 MOST_SHOWN = 10
 """So many changed cells of one table are named; the others are counted."""
 
@@ -69,6 +72,11 @@ def hold_table(
         message = f'"{name}" cannot be taken from {found.place}: {found.message}'
         reading.report(codes.CODES[found.code].at(located.place_of("from"), message, found.hint))
         return
+    if heading := next((each for each, count in Counter(found.columns.values()).items() if count > 1), ""):
+        message = f'"{name}" cannot be taken from {source.entry.file}: the heading "{heading}" stands twice'
+        hint = "rename one of them there, or name rows of headings that tell them apart by `header`"
+        reading.report(codes.STANDS_TWICE.at(located.place_of("from"), message, hint))
+        return
     errors = [each for each in found.diagnostics if each.is_error]
     reading.extend(found.diagnostics)
     bound = _compared(name, source.entry.file, located.entry, own, found)
@@ -103,6 +111,9 @@ def _compared(name: str, file: str, entry: TableEntry, own: TableFile, found: Ta
     if own.taken is None or own.data is None:
         return BoundTable(name, own.path, file, own.data, _written(found, entry), shape="it was not taken yet")
     if shape := _shape(own.taken, found):
+        return BoundTable(name, own.path, file, own.data, _written(found, entry), shape=shape)
+    if own.taken.refused:
+        shape = "its own file has cells that cannot be read"
         return BoundTable(name, own.path, file, own.data, _written(found, entry), shape=shape)
     before = {(cell.row, cell.column): cell for cell in _cells(own.taken)}
     changed, edits = [], []
@@ -168,14 +179,17 @@ def _written(found: TakenTable, entry: TableEntry) -> bytes:
 
 def _edited(data: bytes, edits: list[tuple[Span, str]], entry: TableEntry) -> bytes:
     """The table's file with some fields written anew, and every other byte as it was."""
-    text = edits[0][0].source.text
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", entry.encoding))
+    text = data[len(mark) :].decode(encoding or "utf-8")
+    offsets: Sequence[int] = range(len(text) + 1)
+    if len(text) > len(edits[0][0].source.text):  # in which a line's end is one sign
+        offsets = [at for at, sign in enumerate(text) if sign != "\n" or not text.startswith("\r\n", at - 1)]
+        offsets = [*offsets, len(text)]
     for place, said in sorted(edits, key=lambda edit: -edit[0].start):
         line = StringIO()
         csv.writer(line, delimiter=entry.delimiter or ",", lineterminator="").writerow([said])
-        text = text[: place.start] + line.getvalue() + text[place.end :]
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    lines = text.replace("\n", "\r\n") if b"\r\n" in data else text
-    return mark + lines.encode(entry.encoding or "utf-8")
+        text = text[: offsets[place.start]] + line.getvalue() + text[offsets[place.end] :]
+    return mark + text.encode(encoding or "utf-8")
 
 
 def _faults(bound: BoundTable, located: Located[TableEntry], own: TableFile, file: str) -> Iterator[Diagnostic]:

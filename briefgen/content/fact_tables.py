@@ -129,8 +129,7 @@ class _Reader:
         data = reading.data(path, MOST_BYTES)
         if data is None:
             return None
-        lines = data if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else data.replace(b"\r\n", b"\n")
-        found = read(reading.place(path).file, lines, self._declared())
+        found = read(reading.place(path).file, _with_plain_ends(data), self._declared())
         if isinstance(found, Diagnostic):
             reading.report(found)
             return None
@@ -324,6 +323,16 @@ def _value(value: DataFigure | MissingValue | str | date, unit: str) -> FactValu
     if isinstance(value, DataFigure):
         return Quantity(value.value, value.unit or unit)
     return value if isinstance(value, date) else NameValue(str(value))
+
+
+def _with_plain_ends(data: bytes) -> bytes:
+    """A text with one sign at the ends of its lines."""
+    if data[:2] not in (BOM_UTF16_LE, BOM_UTF16_BE):
+        return data.replace(b"\r\n", b"\n")
+    try:
+        return data.decode("utf-16").replace("\r\n", "\n").encode("utf-16")
+    except UnicodeDecodeError:
+        return data  # which is refused as it is
 
 
 def _at(spans: list[Span], column: int, text: SourceFile) -> Span:

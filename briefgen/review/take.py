@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
-from briefgen.codes import CELL_DIFFERS
+from briefgen.codes import CELL_DIFFERS, FILE_MISSING, TABLE_CHANGED
 from briefgen.content import (
     DATA,
+    TABLE_FILES,
     BoundCell,
     BoundTable,
     FileNote,
@@ -28,7 +29,8 @@ from briefgen.review.pull.yaml_edits import value_edits
 from briefgen.storage import replace_files
 from briefgen.suggest import closest, did_you_mean
 
-FACTS, SOURCES = "facts.yaml", "sources.yaml"
+FACTS, SOURCES, TABLES = "facts.yaml", "sources.yaml", "tables.yaml"
+TABLE_KIND = "table:"
 
 
 @frozen
@@ -85,14 +87,16 @@ def take_values(
         raise ContentError(each for each in loaded.diagnostics if each.is_error)
     if faults := [*_faults_of_ledger(loaded)]:
         raise ContentError(faults)
-    known = {*loaded.edition.tables, *(each.table for each in loaded.tables)}
+    broken = {name.removeprefix(TABLE_KIND) for name in loaded.broken if name.startswith(TABLE_KIND)}
+    known = {*loaded.edition.tables, *(each.table for each in loaded.tables), *broken}
     others = [name for name in facts if name not in known]
     tables = tuple(each for each in loaded.tables if _is_meant(each, files, facts))
     no_cells = (facts and not others) or (tables and not any(_names(f, c.file) for f in files for c in loaded.cells))
     cells = () if no_cells and (files or facts) else _chosen(workspace, loaded, loaded.edition, files, others)
     before = loaded.files[path]
     cells, edits = _rewritten(cells)
-    taken = TakenValues(edition, cells, _told(loaded, cells), _notes(loaded, cells), tables=tables)
+    told = [*_told(loaded, cells), *(_faults_of_tables(loaded) if not facts or len(others) < len(facts) else ())]
+    taken = TakenValues(edition, cells, tuple(sorted_diagnostics(told)), _notes(loaded, cells), tables=tables)
     if not edits and not tables:
         return taken
     after = {**({path: applied_to_bytes(before, edits)} if edits else {}), **{each.path: each.after for each in tables}}
@@ -112,6 +116,19 @@ def _faults_of_ledger(loaded: Loaded) -> Iterator[Diagnostic]:
     for fault in loaded.diagnostics:
         is_of_ledger = PurePosixPath(fault.place.file).name in (FACTS, SOURCES)
         if fault.is_error and is_of_ledger and fault not in of_cells and fault.code != CELL_DIFFERS.code:
+            yield fault
+
+
+def _faults_of_tables(loaded: Loaded) -> Iterator[Diagnostic]:
+    """The errors of tables and of what they are taken from that no taking mends."""
+    mended = {CELL_DIFFERS.code, TABLE_CHANGED.code}
+    mended |= {FILE_MISSING.code} if any(table.before is None for table in loaded.tables) else set()
+    of_cells, new = {cell.fault for cell in loaded.cells}, {table.path for table in loaded.tables if table.shape}
+    for fault in loaded.diagnostics:
+        file = PurePosixPath(fault.place.file)
+        is_of_table = file.name == TABLES or file.parent.name == TABLE_FILES or DATA in file.parts[-3:-1]
+        is_rewritten = any(_names(fault.place.file, path) for path in new)
+        if fault.is_error and is_of_table and not is_rewritten and fault.code not in mended and fault not in of_cells:
             yield fault
 
 

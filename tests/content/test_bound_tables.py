@@ -113,3 +113,39 @@ def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
 def test_a_cell_of_the_workbook_that_is_no_figure(tmp_path: Path) -> None:
     content = desk(tmp_path, rows=(*ROWS[:2], ("Wick", "..", "104 a", "b"), ROWS[3]))
     assert [code for code, *_ in faults(content)] == ["BG606"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_bytes_beside_the_cell_stay_whatever_ends_lines_and_encodes_them(tmp_path: Path, encoding: str) -> None:
+    content = desk(tmp_path, tables=TABLES + ("  encoding: utf-16\n" if "16" in encoding else ""))
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    before = f"{mark}Port,Before,After\r\nSule,1007,900\nWick,..,104.5\r\nTotal,,1007.5\n".encode(encoding)
+    (content / FILE).write_bytes(before)
+    done = briefgen(tmp_path, "take", "catch", "--write")
+    assert done.returncode == 0, done.stderr
+    nine = encoding.removesuffix("-sig") if encoding != "utf-16" else "utf-16-le"
+    assert (content / FILE).read_bytes() == before.replace("900".encode(nine), "903".encode(nine))
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((ROWS[0], ("Sule", "1007 a", 903, "a"), *ROWS[2:]), "BG606"),
+        ((ROWS[0], ROWS[1], ROWS[1], *ROWS[2:]), "BG605"),
+        ((("Port", "Before", "Before", "Remarks"), *ROWS[1:]), "BG605"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_by_take(tmp_path: Path, rows: tuple[tuple[object, ...], ...], code: str) -> None:
+    content = desk(tmp_path, rows=rows)
+    for names in ((), ("catch",)):
+        done = briefgen(tmp_path, "take", *names, "--write")
+        assert (done.returncode, f"error {code}" in done.stderr) == (1, True), done.stderr
+        assert "nothing was written" in done.stderr
+    assert (content / FILE).read_text() == TAKEN
+
+
+def test_a_table_whose_own_file_is_damaged_is_taken_anew(tmp_path: Path) -> None:
+    content = desk(tmp_path, TAKEN.replace("903", "90 3 a"))
+    done = briefgen(tmp_path, "take", "--write")
+    assert done.returncode == 0, done.stderr
+    assert (content / FILE).read_text() == TAKEN
