@@ -18,7 +18,7 @@ from briefgen.frozen import frozen
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, FigureValue, Interval, LedgerEntry, Quantity, interval_of
-from briefgen.model.runs import Run
+from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.identifiers import FIGURES
 from briefgen.numbers_in_text.ranges import RangeMention, ranges
@@ -113,7 +113,8 @@ def _texts(subject: Subject) -> Iterator[_Written]:
     headings = headings_of_cells(subject)
     authored = {id(text) for text in authored_texts(subject.edition)}
     for run, text in subject.runs:
-        if not (files and run.pieces and run.pieces[0][1].source in files):
+        is_typed = run.text != BOUND  # not a fact that is alone in its cell
+        if is_typed and not (files and run.pieces and run.pieces[0][1].source in files):
             yield _Written(run, owners.get(id(text)), id(text) in authored, headings.get(id(text)))
 
 

@@ -127,7 +127,7 @@ def is_by_author(edition: Edition, fact: Fact, by: str) -> bool:
 
 def valid_sign_off(edition: Edition, entry: LedgerEntry) -> SignOff | None:
     """The tick of a fact if it holds: the fact is as it was then, and another than its author ticked it."""
-    for sign_off in ticks_of(edition.sign_offs, entry.fact.id):
+    for sign_off in ticks_of(edition.sign_offs, entry.fact.id) if edition.sign_offs else ():
         holds = sign_off.seal == tick_seal(edition, sign_off.fact, entry)
         if holds and not is_by_author(edition, entry.fact, sign_off.by):
             return sign_off
