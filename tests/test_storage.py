@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from briefgen import storage
-from briefgen.storage import lock, replace_file
+from briefgen.storage import as_json, lock, replace_file
 
 
 @pytest.fixture
@@ -51,3 +52,18 @@ def test_one_has_a_folder_until_it_lets_go(tmp_path: Path) -> None:
     os.close(first)
     assert lock(second, 60)
     os.close(second)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        {},
+        None,
+        "x",
+        [{"a": [], "b": {}, "c": [1, "x", None, True, 1.5], "d": {"é": "\u2028\n"}}],
+        [[1], [{"k": ()}]],
+    ],
+)
+def test_json_is_indented_as_the_library_does(data: object) -> None:
+    assert as_json(data) == (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

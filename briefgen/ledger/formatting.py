@@ -197,10 +197,10 @@ class Printer:
 
     def derivation(self, entry: LedgerEntry) -> str:
         """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
+        if not entry.working:
+            return ""
         result = self.reckoned_with(entry)
-        return (
-            entry.working if not entry.working or result == self.value(entry.value) else f"{entry.working} = {result}"
-        )
+        return entry.working if result == self.value(entry.value) else f"{entry.working} = {result}"
 
     def reckoned_with(self, entry: LedgerEntry) -> str:
         """A fact as others are derived from it: if it was rounded, closer to its exact value than it is printed."""

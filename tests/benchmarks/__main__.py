@@ -38,6 +38,7 @@ def main() -> None:
                 for row in rows.in_memory(folder, name, arguments.rounds)
             ),
             *(rows.data_files(folder, arguments.rounds, arguments.rows, by) if arguments.rows else ()),
+            *(rows.figures(folder, arguments.rounds, by) if arguments.rows else ()),
             *(rows.watching(folder) if arguments.packs else ()),
             *(rows.packs(folder, *arguments.packs) if arguments.packs else ()),
         ]

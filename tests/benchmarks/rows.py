@@ -15,6 +15,7 @@ from briefgen.api import open_project
 from briefgen.version import __version__
 from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
+from tests.benchmarks.figures import write_facts, write_table
 from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, Run, edits, in_turn, peak, run
 from tests.benchmarks.peers import FONTS, write_peers
 from tests.benchmarks.workbook import write_bound
@@ -176,6 +177,16 @@ def data_files(folder: Path, rounds: int, rows: int, by: Measure) -> Iterator[Ro
     run(check, desk)
     took = in_turn(rounds * 3, {name: _job(check, folder / name) for name in ("bound", "S")})
     yield Row(f"check, S, bound to {rows:,} rows, again", by(took["bound"]), "s", "unbound", by(took["S"]), 1.1)
+
+
+def figures(folder: Path, rounds: int, by: Measure) -> Iterator[Row]:
+    """A brief with one table of 5,000 figures: as a table of figures, and as entries of facts.yaml."""
+    write_table(folder / "table", SIZES["S"])
+    write_facts(folder / "entries", SIZES["S"])
+    build = (*BRIEFGEN, "build", "--force")
+    took = in_turn(rounds, {name: _job(build, folder / name) for name in ("table", "entries")})
+    against = "5,000 entries in facts.yaml"
+    yield Row("5,000 figures in a table", by(took["table"]), "s", against, by(took["entries"]), 0.35)
 
 
 def _replaced(path: Path, old: str, new: str) -> Callable[[], None]:
