@@ -34,13 +34,15 @@ class Headings:
 
 def headings_of_cells(subject: Subject) -> dict[int, Headings]:
     """The row and column of each cell below the head of a table and behind its first column, by the text's identity."""
-    tables = [block for block in blocks_of(authored_blocks(subject.edition)) if isinstance(block, Table)]
-    return {
-        id(cell.content): Headings(plain_text(row[0].content), plain_text(head.content))
-        for table in tables
-        for row in table.rows
-        for cell, head in list(zip(row, table.header, strict=False))[1:]
-    }
+    found: dict[int, Headings] = {}
+    for table in (block for block in blocks_of(authored_blocks(subject.edition)) if isinstance(block, Table)):
+        columns = [plain_text(head.content) for head in table.header]
+        for name, *cells in table.rows:
+            row = plain_text(name.content)
+            found.update(
+                (id(cell.content), Headings(row, column)) for cell, column in zip(cells, columns[1:], strict=False)
+            )
+    return found
 
 
 def label_of(mention: Mention, text: str, headings: Headings | None, language: str) -> str:

@@ -215,7 +215,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
     _row(
         "model, form or code",
         rf"(?<![\w/.-])(?:[A-Z]{{1,5}}\d\+\d|(?:{_NO_WORD}[A-Z]{{1,3}}-"
-        rf"|[A-Z]{{1,4}})\d{{1,4}}(?:[A-Z]{{1,2}}\d{{0,3}})*(?:[-/.][A-Z]{{0,3}}\d{{1,5}}[A-Z]?)*s?)"
+        rf"|[A-Z]{{1,4}})\d{{1,4}}(?:[A-Z]\d{{0,3}}){{0,4}}(?:[-/.][A-Z]{{0,3}}\d{{1,5}}[A-Z]?)*s?)"
         r"(?![\w%]|[.,]\d|-?[a-z])"
         r"|(?<!\w)(?:(?:An|Il|Ka|Mi|Su|Tu|Yak)-|(?:Airbus|Antonov|Boeing|Ilyushin|MiG"
         r"|Mk)[ -])\d{1,3}(?:-\d{1,4})?[A-Z]{0,2}s?(?![\w%]|[.,]\d)"
