@@ -21,7 +21,7 @@ from briefgen.checks.subject import Subject
 from briefgen.checks.typed_form import TypedForm, typed_form
 from briefgen.checks.words_around import Headings, label_of, stem_of
 from briefgen.frozen import frozen
-from briefgen.ledger import values
+from briefgen.ledger import parse_period, values
 from briefgen.ledger.formats import ValueKind, kind_of
 from briefgen.ledger.values import Amount, Operand, OperandError
 from briefgen.model.characters import plain
@@ -56,7 +56,7 @@ def derivation(mention: Mention, run: Run, ledger: Ledger) -> str:
 
 def _operand(fact: str, ledger: Ledger) -> Operand | None:
     entry = ledger[fact]
-    if isinstance(entry.value, NameValue | Interval):
+    if isinstance(entry.value, NameValue | Interval | Period):
         return None
     if isinstance(entry.value, date):
         return entry.value
@@ -349,6 +349,8 @@ def _is_meant(mention: Mention, entry: LedgerEntry, subject: Subject, headings: 
             return quantity.amount in mention.amounts and _may_count(mention, entry, quantity, subject, headings)
         case NameValue() | Interval():
             return False
+        case Period() as period:
+            return any(day.day is None for day in mention.days) and _is_time(mention, period)
         case date() as day:
             return any(each.day is not None and each.fits(day) for each in mention.days)
 
@@ -424,7 +426,9 @@ def _entry(mention: Mention, run: Run, subject: Subject, noun: str) -> tuple[Ent
         value = Quantity(value.amount, unit if value.amount >= 0 or unit == PERCENT or is_currency(unit) else "")
         unit = value.unit
     form = typed_form(value, mention, printer, language) or TypedForm(((),), printer.value(value), is_alike=False)
-    shown = f"{value.amount:f}" if isinstance(value, Quantity) else value.isoformat()
+    shown = (
+        f"{value.amount:f}" if isinstance(value, Quantity) else value.text if isinstance(value, Period) else str(value)
+    )
     return given(shown, unit), form
 
 
@@ -461,8 +465,10 @@ def _unit_of(word: str, subject: Subject) -> str:
     return next((unit for unit in units if unit and word in _words_for(unit, subject)), "")
 
 
-def _value(mention: Mention, subject: Subject) -> Quantity | date:
+def _value(mention: Mention, subject: Subject) -> Quantity | date | Period:
     for day in mention.days:
+        if day.day is None and day.year and day.month:
+            return parse_period(f"{day.year:04}-{day.month:02}")
         return _day(day, subject.edition.date)
     amount = max(mention.amounts) if _is_scaled_range(mention) else mention.amounts[0]
     is_scaled = amount == amount.to_integral_value() and mention.text[-1:].isalpha()

@@ -24,7 +24,7 @@ from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
 from briefgen.ledger.formatting import stated_value
 from briefgen.model.characters import folded
-from briefgen.model.fact import Citation, Fact, FactValue, Interval, LedgerEntry, NameValue, Quantity
+from briefgen.model.fact import Citation, Fact, FactValue, Interval, LedgerEntry, NameValue, Period, Quantity
 from briefgen.numbers_in_text import Mention, find
 from briefgen.spans import Span
 
@@ -91,6 +91,8 @@ def _holds_value(entry: LedgerEntry, evidence: Evidence, subject: Subject) -> It
             yield from _holds_name(entry.fact, value, evidence, subject)
         case date():
             yield from _holds_date(entry.fact, value, evidence, subject)
+        case Period():
+            yield from _holds_period(entry.fact, value, evidence, subject)
         case None:
             return
         case _:
@@ -174,6 +176,20 @@ def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> 
         printer = Printer(subject.edition, subject.ledger)
         message = f"the source names another day of the week: {day.isoformat()} is a {printer.date(day, 'weekday')}"
         yield codes.WEEKDAY_DIFFERS.at(place, message, "ask the source which of the two is meant")
+
+
+def _holds_period(fact: Fact, period: Period, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+    """A time as it is printed, or a month by any of its names, or the years with which another begins and ends."""
+    printed = folded(Printer(subject.edition, subject.ledger).period(period)).casefold()
+    first, last = period.first, period.last
+    is_month = (first.year, first.month) == (last.year, last.month)
+    months = {(day.year, day.month) for figure in evidence.figures for day in days_of(figure)}
+    years = {amount for figure in evidence.figures for amount in figure.mention.amounts}
+    is_given = (first.year, first.month) in months if is_month else {first.year, last.year} <= years
+    if not is_given and printed not in folded(evidence.words).casefold():
+        message = f"the source's words do not give the time {period.text}"
+        hint = "correct the value, or quote the words that give it"
+        yield codes.VALUE_NOT_QUOTED.at(_place(fact, "value", subject), message, hint)
 
 
 def _place(fact: Fact, key: str, subject: Subject) -> Span:

@@ -399,7 +399,8 @@ class FactEntry(SchemaEntry):
 
     label: Markup = Field(description="What it is, as the references annex and the charts print it.")
     value: FactValue = Field(
-        default=None, description="A number, a range (10 to 15), a bound (more than 90), a date (2025-02-28) or a name."
+        default=None,
+        description="A number, range (10 to 15), limit (more than 90), date (2025-02-28), month (2021-08) or name.",
     )
     formula: Plain = Field(
         default="", description="How it follows from other facts: + - * / and share, change, sum, per_day."

@@ -41,10 +41,11 @@ ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
-_YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|{_DAY_PART})"
+_YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|[0-9]{3}0s|{_DAY_PART})"
 _STATED_POWERS = POWERS | {"k": 3, "m": 6, "mn": 6, "tn": 12}
 _SCALED = re.compile(rf"[{''.join(CURRENCIES)}]?(-?[0-9]+(?:\.[0-9]+)?)(?: ?({'|'.join(_STATED_POWERS)}))?")
 _SO_MANY = re.compile(r"([0-9]{1,9}) (?:in|out of) ([1-9][0-9]{0,8})")
+_TIME = re.compile(r"[0-9]{4}(-Q[0-9]|-[0-9]{2})|[0-9]{3}0s|[0-9]{4}[-0-9Q]* ?/ ?[0-9]{4}[-0-9Q]*")
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = re.compile(r"[\w./-]{1,16}")
 NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
@@ -195,6 +196,8 @@ def _value(value: Any) -> Any:
             return parse_date(value)
         if mistyped := _otherwise_written(value):
             raise mistyped
+        if _TIME.fullmatch(value.strip()):
+            return _period(value)
         return _interval(value) or _ratio(value) or _plain(value)
     return Decimal(value)
 

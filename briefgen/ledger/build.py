@@ -148,7 +148,7 @@ class _Builder:
             self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
             return
         if fact.unit and not is_figure:
-            kind = "name" if isinstance(value, NameValue) else "date"
+            kind = "name" if isinstance(value, NameValue) else "time" if isinstance(value, Period) else "date"
             self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
             return
         if (
@@ -257,7 +257,9 @@ class _Builder:
             message = f"the result covers {own.text}, but its figures cover {shared.text}"
             self._report(codes.PERIODS_DIFFER, entry.fact, "period", message)
 
-    def _learn(self, entry: LedgerEntry, value: Reckoned | NameValue, ranges: frozenset[str] = frozenset()) -> None:
+    def _learn(
+        self, entry: LedgerEntry, value: Reckoned | Period | NameValue, ranges: frozenset[str] = frozenset()
+    ) -> None:
         fact = entry.fact
         if fact.id not in self._builtins:
             self._entries[fact.id] = entry
@@ -312,7 +314,7 @@ class _Builder:
         self._diagnostics.append(code.at(place, message, hint))
 
 
-def _operand(value: FactValue) -> Reckoned | NameValue:
+def _operand(value: FactValue) -> Reckoned | Period | NameValue:
     """A fact's value as formulas calculate with it."""
     if isinstance(value, Quantity):
         return Amount(Fraction(value.amount), value.unit, _places(value))

@@ -31,7 +31,7 @@ class FormulaFact:
     `ranges` are the given ranges and bounds from which its value follows.
     """
 
-    value: Reckoned | NameValue
+    value: Reckoned | Period | NameValue
     period: Period | None
     text: str
     label: str
@@ -93,6 +93,9 @@ def _literal(node: Number) -> Amount:
 
 def _fact(node: FactReference, scope: FormulaScope) -> Reckoned:
     value = scope.facts[node.fact].value
+    if isinstance(value, Period):
+        message = f'"{node.fact}" is a time, and no day; a formula takes figures and dates'
+        raise FormulaError(codes.UNFIT_OPERANDS, node.span, message)
     if isinstance(value, NameValue):
         raise FormulaError(
             codes.UNFIT_OPERANDS, node.span, f'"{node.fact}" is a name; a formula takes figures and dates'

@@ -12,7 +12,7 @@ from babel.numbers import is_currency
 
 from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import PER_DAY, YEAR
-from briefgen.model.fact import PERCENT, FactValue, Interval, NameValue, Quantity
+from briefgen.model.fact import PERCENT, FactValue, Interval, NameValue, Period, Quantity
 from briefgen.suggest import did_you_mean
 
 
@@ -37,6 +37,7 @@ class ValueKind(Enum):
     BOUND = "a bound"
     YEAR = "a year"
     DATE = "a date"
+    PERIOD = "a time"
     NAME = "a name"
 
 
@@ -72,6 +73,7 @@ FITTING: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.BOUND: ("unit", "words", "compact", "over", "symbol", "bare"),
     ValueKind.YEAR: ("words", "bare"),
     ValueKind.DATE: (*DATE_FORMS, "days_left", *DAYS_LEFT_FORMS, "bare"),
+    ValueKind.PERIOD: ("short",),
     ValueKind.NAME: ("short",),
 }
 
@@ -104,6 +106,8 @@ def kind_of(value: FactValue) -> ValueKind:
     match value:
         case NameValue():
             return ValueKind.NAME
+        case Period():
+            return ValueKind.PERIOD
         case date():
             return ValueKind.DATE
         case Quantity():

@@ -63,9 +63,18 @@ class Dates:
             return str(self.locale.date_formats["full"].pattern).replace("EEEE, d MMMM", "EEEE d MMMM")
         return _PATTERNS.get(chosen) or str(self.locale.date_formats[_NAMED[chosen]].pattern)
 
+    def short_month(self, period: Period) -> str:
+        """The period with a month's short name, where it is one month."""
+        is_month = (period.first.year, period.first.month) == (period.last.year, period.last.month)
+        if not is_month or period.first == period.last:
+            raise FormatError('only a month has the form "short"', "take it out")
+        return str(format_skeleton("yMMM", period.first, locale=self.locale))
+
     def period(self, period: Period) -> str:
-        """The period as short as it can be said: a year, a month, a day, or the first and last of them."""
+        """The period as short as it can be said: a year, a month, a day, a decade, or the first and last of them."""
         first, last = period.first, period.last
+        if period.text.endswith("s"):
+            return period.text
         if first == last:
             return self.text(first)
         if last.day != monthrange(last.year, last.month)[1] or first.day != 1:
@@ -153,6 +162,8 @@ class Printer:
                 return str(IntervalText(value, formats, self._numerals))
             case datetime.date():
                 return self._date(value, formats)
+            case Period():
+                return self._dates.short_month(value) if "short" in formats else self.period(value)
             case NameValue():
                 return _name(value, formats)
             case _:
@@ -173,7 +184,7 @@ class Printer:
                 return ("unit",) if self.can_name_unit(value) else ()
             case datetime.date():
                 return ("short",)
-            case NameValue():
+            case Period() | NameValue():
                 return ()
             case _:
                 assert_never(value)

@@ -9,11 +9,12 @@ from datetime import date
 
 from briefgen.model.fact import Period
 
-FORMS = "2024, 2024-11, 2024-Q1, 2024-01-05 or 2024-01-05/2024-03-31"
+FORMS = "2024, 2024-11, 2024-Q1, 1990s, 2024-01-05 or 2024-01-05/2024-03-31"
 
 _YEAR = re.compile(r"([0-9]{4})")
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DECADE = re.compile(r"([0-9]{3}0)s")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -53,6 +54,8 @@ def _days(text: str) -> tuple[date, date]:
     if match := _MONTH.fullmatch(text):
         year, month = int(match[1]), int(match[2])
         return date(year, month, 1), _month_end(year, month)
+    if match := _DECADE.fullmatch(text):
+        return date(int(match[1]), 1, 1), date(int(match[1]) + 9, 12, 31)
     if match := _DAY.fullmatch(text):
         day = date(int(match[1]), int(match[2]), int(match[3]))
         return day, day

@@ -11,7 +11,7 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import ticks_of, valid_sign_off
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Edition
-from briefgen.model.fact import FactValue, Interval, Ledger, LedgerEntry, NameValue, Quantity
+from briefgen.model.fact import FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 from briefgen.model.inlines import Value
 from briefgen.model.traverse import inlines_of
 from briefgen.spans import Span
@@ -88,6 +88,8 @@ def _kind(value: FactValue) -> str:
             return "range"
         case date():
             return "date"
+        case Period():
+            return "period"
         case NameValue():
             return "name"
         case _:
@@ -102,6 +104,8 @@ def _plain(value: FactValue) -> str:
             return value.text
         case date():
             return value.isoformat()
+        case Period():
+            return value.text
         case NameValue():
             return value.full
         case _:

@@ -67,6 +67,19 @@ class Interval:
 
 
 @frozen
+class Period:
+    """The days a figure covers, first and last included, and the text that gave them ("2024", "2024-11")."""
+
+    first: date
+    last: date
+    text: str
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+@frozen
 class NameValue:
     """A name as facts print it, with an optional short form."""
 
@@ -75,7 +88,7 @@ class NameValue:
 
 
 FigureValue = Quantity | Interval
-FactValue = FigureValue | date | NameValue
+FactValue = FigureValue | date | Period | NameValue
 
 
 def interval_of(figure: FigureValue) -> Interval:
@@ -87,19 +100,6 @@ def interval_of(figure: FigureValue) -> Interval:
             return figure
         case _:
             assert_never(figure)
-
-
-@frozen
-class Period:
-    """The days a figure covers, first and last included, and the text that gave them ("2024", "2024-11")."""
-
-    first: date
-    last: date
-    text: str
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
 
 
 @frozen

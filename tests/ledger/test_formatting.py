@@ -445,6 +445,7 @@ SAMPLES: dict[ValueKind, FactValue] = {
     ValueKind.BOUND: Interval(Decimal(90), None, "boats", above=True),
     ValueKind.YEAR: quantity("2031", "year"),
     ValueKind.DATE: VOTE,
+    ValueKind.PERIOD: parse_period("2031-08"),
     ValueKind.NAME: ADA,
 }
 
