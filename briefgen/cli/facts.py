@@ -120,13 +120,19 @@ def _record(
     rows = _rows(report, ids) if report.ok else []
     record = edition.confirm if confirm else edition.sign_off
     path = record(ids, by, day, report)
-    for name in ids:
+    order = [row["id"] for row in report.ledger]
+    for name in sorted(ids, key=lambda name: next((n for n, each in enumerate(order) if _is_of(each, name)), 0)):
         cells = [row for row in rows if row["id"].startswith(f"{name}.")]
         single = (_sworn(row) for row in rows if row["id"] == name)
         click.echo(f"{name}: {len(cells)} cells ({cells[0]['source']})" if cells else "\n".join(single))
     if not confirm:
         _tell_replaced(rows, by)
     return path
+
+
+def _is_of(fact: str, name: str) -> bool:
+    """Whether a fact is meant by a name: its own, or that of the table or row in which it is a cell."""
+    return fact == name or fact.startswith(f"{name}.")
 
 
 def _tell_replaced(rows: list[Row], by: str) -> None:

@@ -93,6 +93,8 @@ class TestSound:
             ("check", ("check", "--all")),
             ("facts", ("facts",)),
             ("facts", ("facts", "landings")),
+            ("facts", ("facts", "--where", "landings")),
+            ("facts", ("facts", "--impact", "survey")),
             ("diff", ("diff", EDITION, NEXT)),
             ("diff", ("diff", EDITION)),
             ("diff", ("diff", EDITION, NEXT, "--stat")),
