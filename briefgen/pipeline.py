@@ -22,7 +22,7 @@ from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.content import BoundCell, Content, Loaded
+    from briefgen.content import BoundCell, BoundTable, Content, Loaded
     from briefgen.ledger import Changes
     from briefgen.memo import Memo
     from briefgen.model.edition import Edition, Issue
@@ -105,7 +105,7 @@ class Checked:
     `last` are the facts of the edition before, if any.
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
-    `cells` are the facts that are bound to cells of data files.
+    `cells` are the facts that are bound to cells of data files, and `tables` those that data files have otherwise now.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -117,6 +117,7 @@ class Checked:
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     last: Ledger | None = None
     cells: tuple[BoundCell, ...] = ()
+    tables: tuple[BoundTable, ...] = ()
 
 
 class Outcome(Enum):
@@ -229,7 +230,9 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
     files = {**(found.last.files if found.last else {}), **loaded.files}
     remarks = found.resolved.edition.remarks
     found_all = tuple(sorted_diagnostics(diagnostics))
-    return Checked(found_all, loaded.texts, whole, brief, comparable, remarks, files, found.before, loaded.cells)
+    return Checked(
+        found_all, loaded.texts, whole, brief, comparable, remarks, files, found.before, loaded.cells, loaded.tables
+    )
 
 
 def _content(

@@ -118,9 +118,11 @@ class _Screen:
     def _cells(self) -> Iterator[str]:
         cells = self._found.cells
         changed, refused = [each for each in cells if each.has_changed], [each for each in cells if each.fault]
-        if not cells:
+        tables = self._found.tables
+        if not cells and not tables:
             return
         parts = [f"{len(changed)} of {len(cells)} changed, not yet taken"] if changed else []
+        parts += [f"{plural(len(tables), 'table')} changed, not yet taken"] if tables else []
         parts += [f"{len(refused)} of {len(cells)} refused"] if refused else []
         hint = f"  briefgen take {self._found.brief.edition.id}" if parts else ""
         done = ", ".join(parts) or f"{len(cells)} as their data files say"
@@ -130,6 +132,7 @@ class _Screen:
             for each in changed
             for difference in each.differences
         )
+        yield from self._list(f"{each.table}: {each.shape or plural(len(each.changed), 'cell')}" for each in tables)
         yield from self._list(f"{each.fact}: {each.fault.message}" for each in refused if each.fault)
 
     def _clearances(self) -> Iterator[str]:
@@ -263,6 +266,7 @@ def _data(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> dict[str, 
             "bound": len(found.cells),
             "changed": [each.fact for each in found.cells if each.has_changed],
             "refused": [each.fact for each in found.cells if each.fault],
+            "tables": [each.table for each in found.tables],
         },
         "clearances": [{"by": each.by, "date": _iso(each.date)} for each in edition.clearances],
         "deadlines": [

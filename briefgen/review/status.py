@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.content import BoundCell, load_comments, read_record
+from briefgen.content import BoundCell, BoundTable, load_comments, read_record
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
@@ -78,6 +78,7 @@ class EditionStatus:
     deadlines: tuple[DueDeadline, ...]
     since: SincePublished | None
     cells: tuple[BoundCell, ...] = ()
+    tables: tuple[BoundTable, ...] = ()
 
     @property
     def title(self) -> str:
@@ -114,6 +115,7 @@ def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionSta
         tuple(sorted(_due(checked.draft), key=lambda due: due.days)),
         _since(workspace, name, checked.resolved),
         found.cells,
+        found.tables,
     )
 
 

@@ -149,3 +149,11 @@ def test_a_table_whose_own_file_is_damaged_is_taken_anew(tmp_path: Path) -> None
     done = briefgen(tmp_path, "take", "--write")
     assert done.returncode == 0, done.stderr
     assert (content / FILE).read_text() == TAKEN
+
+
+def test_review_counts_tables_that_were_not_taken_yet(tmp_path: Path) -> None:
+    desk(tmp_path, TAKEN.replace("903", "900"))
+    done = briefgen(tmp_path, "review")
+    assert "1 table changed, not yet taken" in done.stdout
+    assert "catch: 1 cell" in done.stdout
+    assert json.loads(briefgen(tmp_path, "review", "--format", "json").stdout)["cells"]["tables"] == ["catch"]

@@ -293,7 +293,7 @@ def test_review_counts_what_was_not_taken_yet(tmp_path: Path) -> None:
     assert "1 of 2 changed, not yet taken, 1 of 2 refused" in done.stdout
     assert "landings: 12480 → 12600" in done.stdout
     data = json.loads(briefgen(tmp_path, "review", "--format", "json").stdout)
-    assert data["cells"] == {"bound": 2, "changed": ["landings"], "refused": ["chair"]}
+    assert data["cells"] == {"bound": 2, "changed": ["landings"], "refused": ["chair"], "tables": []}
     (tmp_path / "content" / WORKBOOK).write_bytes(
         xlsx(texts(("P", "Landed 2030", "Chairs"), ("North", 12480, "Anna Berg")))
     )
