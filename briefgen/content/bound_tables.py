@@ -27,7 +27,8 @@ from briefgen.data_files import (
 )
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
-from briefgen.spans import Span
+from briefgen.model.fact import PERCENT
+from briefgen.spans import Span, whole_file
 from briefgen.storage import digest
 from briefgen.version import __version__
 
@@ -79,6 +80,9 @@ def hold_table(
         return
     errors = [each for each in found.diagnostics if each.is_error]
     reading.extend(found.diagnostics)
+    if misfits := _misfits(located.entry, own, found, reading.place(source.entry.file).file):
+        reading.extend(misfits)
+        return
     bound = _compared(name, source.entry.file, located.entry, own, found)
     if errors or bound is None:
         if not found.diagnostics and reading.cache:
@@ -87,6 +91,37 @@ def hold_table(
     reading.tables.append(bound)
     if reading.holds_cells:
         reading.extend(_faults(bound, located, own, reading.place(source.entry.file).file))
+
+
+def _misfits(entry: TableEntry, own: TableFile, found: TakenTable, file: str) -> list[Diagnostic]:
+    """The cells that are shares where the table has none, or the other way round, and names that it cannot write."""
+    before = {(cell.row, cell.column): cell for cell in _cells(own.taken)} if own.taken else {}
+    faults = []
+    for cell in _cells(found):
+        old = before.get((cell.row, cell.column))
+        if old is not None and _is_other_unit(entry, old, cell):
+            place = (own.places or {})[old.at]
+            message = f"the table says {_said(old, entry)}, {file} says {_said(cell, entry)}: {cell.address}"
+            hint = f'let the cell show a percentage (format 0{PERCENT}), or give the column the unit "{PERCENT}"'
+            faults.append(codes.CELL_REFUSED.at(place, message, hint))
+    try:
+        _written(found, entry)
+    except (UnicodeEncodeError, LookupError):
+        message = f"its names cannot all be written in {entry.encoding}, the encoding of {own.path}"
+        faults.append(codes.DATA_FILE_FORM.at(whole_file(file), message, "save that as UTF-8, without `encoding`"))
+    return faults
+
+
+def _is_other_unit(entry: TableEntry, old: TakenCell, new: TakenCell) -> bool:
+    """Whether a share is now another figure, or the other way round; a share of 1 is none of 100."""
+    if not (isinstance(old.value, DataFigure) and isinstance(new.value, DataFigure)):
+        return False
+    column = entry.columns.get(new.column)
+    unit = entry.unit if column is None or column.unit is None else column.unit
+    if ((old.value.unit or unit) == PERCENT) != ((new.value.unit or unit) == PERCENT):
+        return True
+    is_part = 0 < abs(new.value.value) < 1 <= abs(old.value.value)
+    return is_part and new.value.unit != PERCENT == (old.value.unit or unit)
 
 
 def _cache_key(data: bytes, own: bytes | None, entry: TableEntry, source: SourceEntry) -> str:
@@ -174,7 +209,7 @@ def _written(found: TakenTable, entry: TableEntry) -> bytes:
     writer = csv.writer(text, delimiter=entry.delimiter or ",", lineterminator="\n")
     writer.writerow([found.key_heading, *found.columns.values()])
     writer.writerows([name, *(by_row.get(row, {}).get(at, "") for at in found.columns)] for row, name in names.items())
-    return text.getvalue().encode()
+    return text.getvalue().encode(entry.encoding or "utf-8")
 
 
 def _edited(data: bytes, edits: list[tuple[Span, str]], entry: TableEntry) -> bytes:

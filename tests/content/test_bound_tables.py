@@ -157,3 +157,35 @@ def test_review_counts_tables_that_were_not_taken_yet(tmp_path: Path) -> None:
     assert "1 table changed, not yet taken" in done.stdout
     assert "catch: 1 cell" in done.stdout
     assert json.loads(briefgen(tmp_path, "review", "--format", "json").stdout)["cells"]["tables"] == ["catch"]
+
+
+@pytest.mark.parametrize(
+    ("own", "says", "unit", "is_told"),
+    [
+        ("63%", 0.64, "tonnes", True),
+        ("63%", 0.64, '"%"', True),
+        ("63", 0.64, '"%"', True),
+        ("63", 64, '"%"', False),
+        ("63", 64, "tonnes", False),
+    ],
+)
+def test_a_share_of_1_is_not_taken_for_one_of_100(
+    tmp_path: Path, own: str, says: object, unit: str, is_told: bool
+) -> None:
+    tables = f"{TABLES}  unit: {unit}\n".replace("  without: [Remarks]\n", "")
+    content = desk(tmp_path, f"Port,Share\nSule,{own}\n", (("Port", "Share"), ("Sule", says)), tables)
+    before = (content / EDITION / "tables/catch.csv").read_bytes()
+    done = briefgen(tmp_path, "take", "--write")
+    assert (done.returncode == 1, "format 0%" in done.stderr) == (is_told, is_told), done.stderr
+    assert ((content / EDITION / "tables/catch.csv").read_bytes() == before) == is_told
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Süle", False), ("Łeba", True)])
+def test_a_table_is_written_in_its_own_encoding(tmp_path: Path, name: str, is_told: bool) -> None:
+    tables = "catch:\n  source: survey\n  from: {}\n  encoding: windows-1252\n"
+    rows = (("Port", "Landed"), ("Sule", 5), (name, 6))
+    content = desk(tmp_path, "Port,Landed\nSule,5\n", rows, tables)
+    done = briefgen(tmp_path, "take", "--write")
+    assert (done.returncode == 1) == is_told, done.stderr
+    data = (content / EDITION / "tables/catch.csv").read_bytes()
+    assert data == ("Port,Landed\nSule,5\n" if is_told else "Port,Landed\nSule,5\nSüle,6\n").encode("cp1252")
