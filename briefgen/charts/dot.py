@@ -54,7 +54,7 @@ class Axis:
         if len(chart.series) > 1:
             shares = [scale.share(float(point.value)) for point in points]
             placed = [(share, plot + width) for share, width in zip(shares, widths, strict=True) if share < 1]
-            left = max(left, *((begin - right * share) / (1 - share) for share, begin in placed))
+            left = max([left, *((begin - right * share) / (1 - share) for share, begin in placed)])
         require(right - left > LEAST, "the figures as printed leave no room for dots: shorten them")
         return cls(scale, plot, left, right)
 

@@ -22,6 +22,11 @@ def test_a_scale_that_does_not_start_at_zero_is_stated() -> None:
     assert "0" not in drawn(GALLERY["dumbbell"]).printed
 
 
+def test_two_series_may_have_all_their_dots_at_the_end_of_the_axis() -> None:
+    drawing = drawn(chart("dot", ("South",), series("Last year", 1), series("This year", 1)))
+    assert drawing.printed.count("1") >= 2
+
+
 def test_dots_of_moderate_differences_stand_at_their_distance_from_zero() -> None:
     drawing = drawn(chart("dot", ("South", "West"), series("", "5.2", "3.6")))
     zero = min(line.get_xdata()[0] for line in drawing.strokes)

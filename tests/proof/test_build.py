@@ -21,9 +21,12 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+TABLES = {"docx": "briefgen.formats.docx.tables", "pdf": "briefgen.layout.tables"}
+
+
 def break_cells(form: str, patch: pytest.MonkeyPatch) -> None:
-    """Let a format's writer print another figure in a table than the document has."""
-    tables = import_module(f"briefgen.formats.{form}.tables")
+    """Let a format print another figure in a table than the document has."""
+    tables = import_module(TABLES[form])
     sound = tables._cell
 
     def broken(cell: Any, *others: Any) -> Any:
