@@ -41,12 +41,19 @@ def has_old_result(sheet: DataSheet, cell: DataCell) -> bool:
     return abs(result - cell.value) > _NEAR * max(abs(result), abs(cell.value), Decimal(1))
 
 
+def _quoted(name: str) -> str:
+    """How formulas write the name of their own sheet, as a pattern."""
+    quoted = re.escape("'" + name.replace("'", "''") + "'")
+    return rf"{quoted}|(?<![\w.']){re.escape(name)}" if re.fullmatch(r"\w+", name) else quoted
+
+
 class _Reader:
     """A formula, token by token: sums of products of signed terms."""
 
     def __init__(self, sheet: DataSheet, formula: str) -> None:
         self._sheet = sheet
-        self._tokens = list(islice(_tokens(formula.strip().removeprefix("=")), MOST_TOKENS))
+        own = re.sub(rf"(?:{_quoted(sheet.name)})!(?=\$?[A-Z])", "", formula.strip().removeprefix("="))
+        self._tokens = list(islice(_tokens(own), MOST_TOKENS))
         self._at = 0
         self._depth = 0
 

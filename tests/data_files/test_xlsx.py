@@ -296,3 +296,15 @@ def test_digits_that_are_struck_out_are_no_digits(strike: str, marks: str) -> No
 
 def test_a_sign_of_growth_is_no_other_number() -> None:
     assert one('<c r="A1" s="1"><v>12</v></c>', formats=("+0;-0;0",)) == "12"
+
+
+@pytest.mark.parametrize("formula", ["Data!B1+Data!C1", "'Data'!B1+C1", "SUM(Data!B1:C1)", "SUM(Data!$B$1,Data!C1)"])
+def test_formulas_that_name_their_own_sheet_are_done_again(formula: str) -> None:
+    cell = f'<c r="A1"><f>{formula}</f><v>999</v></c>{TWO_AND_THREE}'
+    assert why(cell)[0] == "BG608"
+    assert one(cell.replace("999", "5")) == "5"
+
+
+@pytest.mark.parametrize("formula", ["Old!B1+C1", "OldData!B1+C1", "'Old Data'!B1+C1", "[1]Data!B1+C1"])
+def test_formulas_over_other_sheets_are_not_done_again(formula: str) -> None:
+    assert one(f'<c r="A1"><f>{formula}</f><v>999</v></c>{TWO_AND_THREE}') == "999"
