@@ -29,6 +29,7 @@ def edits(path: str) -> Iterator[bytes]:
     yield b""
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("path", FILES_OF_EDITION)
 def test_what_is_found_is_what_a_fresh_check_finds(path: str, tmp_path: Path) -> None:
     content = Folder(write_desk(tmp_path))

@@ -114,6 +114,7 @@ def test_values_can_be_sent_to_other_processes(value: object) -> None:
     assert copy(value) == value
 
 
+@pytest.mark.slow
 def test_mypy_holds_them_frozen(tmp_path: Path) -> None:
     module = tmp_path / "changing.py"
     module.write_text(

@@ -108,6 +108,7 @@ def test_the_end_looks_for_no_garbage() -> None:
     assert spared > 100 * searched
 
 
+@pytest.mark.slow
 def test_a_build_leaves_little_garbage_to_be_looked_for(tmp_path: Path, cache: Cache) -> None:
     desk = desk_of(tmp_path, 1, cache)
     build(desk, EDITION)

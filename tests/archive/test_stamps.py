@@ -154,6 +154,7 @@ def test_a_register_that_was_written_anew_is_found(archive: Path) -> None:
     assert whats[f"stamps/{request.name}"].startswith(f"stamps the head {head}, which the register has never had")
 
 
+@pytest.mark.slow
 def test_every_bit_of_a_request_counts(archive: Path) -> None:
     request = request_stamp(archive)
     request.chmod(0o644)

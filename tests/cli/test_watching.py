@@ -80,6 +80,7 @@ def test_another_folder_under_the_name_of_one(root: Path) -> None:
     assert watch.notices(lambda: put(root / "assets/theme.yaml", "newer\n"))
 
 
+@pytest.mark.slow
 def test_all_of_the_content_moved_away_and_back(root: Path) -> None:
     watch = Watch(root)
     assert watch.notices(lambda: (root / "content").rename(root / "aside"))

@@ -36,6 +36,7 @@ def places(texts: list[str], what: str) -> dict[int, int]:
     return {int(n): page for page, text in enumerate(texts) for n in re.findall(rf"\b{what}(\d+)\.", text)}
 
 
+@pytest.mark.slow
 def test_a_hundred_and_thirty_notes_of_one_paragraph_stand_on_their_pages() -> None:
     blocks = [calling(range(1, 131), "p"), *(calling([n], f"q{n}") for n in range(131, 141))]
     texts = page_texts(read(noted(blocks, [12] * 140)))

@@ -343,6 +343,7 @@ def test_programs_get_the_same(tmp_path: Path) -> None:
         edition.take()
 
 
+@pytest.mark.slow
 def test_many_values_are_taken_in_little_time(tmp_path: Path) -> None:
     count = 400
     rows = texts(("Port", "Landed"), *((f"Port {at}", at + 1000) for at in range(count)))

@@ -200,6 +200,7 @@ class TestEmbeddedFonts:
         families = {face.family for face in house().faces}
         assert font["name"].getDebugName(1) in families
 
+    @pytest.mark.slow
     def test_they_have_all_letters_that_reviewers_type(self) -> None:
         languages = {
             "Polish": "zażółć gęślą jaźń",

@@ -63,6 +63,7 @@ def test_no_stream_ends_in_a_carriage_return() -> None:
         assert pdf.Root.Stream.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_no_table_of_rows_ends_in_a_carriage_return() -> None:
     tables = [bytes(range(7)) * rows for rows in range(1, 2000)]
     assert [table for table in tables if zlib.compress(b"\2" + table).endswith(RETURN)]
