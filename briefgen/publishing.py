@@ -24,7 +24,7 @@ from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, outward, try_writing
 from briefgen.render import Brief
-from briefgen.storage import as_json, digest
+from briefgen.storage import as_json, digest, media_type
 from briefgen.theme import Theme
 from briefgen.version import __version__
 
@@ -213,24 +213,7 @@ def _file_list(payload: Mapping[str, bytes]) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter="|", lineterminator="\n")
     writer.writerow(("path", "bytes", "sha256", "media type"))
+    documents = {format_.extension: format_.media_type for format_ in FORMATS.values()}
     for name, data in sorted(payload.items()):
-        writer.writerow((name, len(data), digest(data), _media_type(name)))
+        writer.writerow((name, len(data), digest(data), media_type(name, documents)))
     return text.getvalue().encode()
-
-
-TYPES = {
-    ".csv": "text/csv",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".yaml": "application/yaml",
-}
-
-
-def _media_type(name: str) -> str:
-    types = TYPES | {format_.extension: format_.media_type for format_ in FORMATS.values()}
-    return types.get(Path(name).suffix.lower(), "application/octet-stream")

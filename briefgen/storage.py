@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -24,6 +24,18 @@ AT_FDCWD, NO_REPLACE = -100, 1
 DRAFT = ".new"
 NEW_FILE, READ_ONLY_FILE, READ_ONLY_FOLDER = 0o644, 0o444, 0o555
 HAS_LOCKS = flock is not None
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".yaml": "application/yaml",
+}
+"""Of files by how their names end, but for the documents, whose formats say theirs."""
 PAUSE = 0.05
 """Seconds between two looks at a lock that somebody else has."""
 
@@ -31,6 +43,12 @@ PAUSE = 0.05
 def digest(data: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def media_type(name: str, others: Mapping[str, str] | None = None) -> str:
+    """The media type of a file by how its name ends, among these and `others`."""
+    ending = PurePosixPath(name).suffix.lower()
+    return {**MEDIA_TYPES, **(others or {})}.get(ending, "application/octet-stream")
 
 
 def as_json(data: object) -> bytes:

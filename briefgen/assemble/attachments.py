@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from briefgen.charts import CHART_TYPES
 from briefgen.model.blocks import Figure
 from briefgen.model.document import Attachment, Document, Relationship
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of
-from briefgen.storage import as_csv
+from briefgen.storage import as_csv, media_type
 
 CONTENT = "content"
 """The folder below which the content files stand, so that all attachments together are a desk again."""
-
-MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".png": "image/png",
-    ".txt": "text/plain",
-    ".yaml": "application/yaml",
-}
-OTHER = "application/octet-stream"
 
 
 def make_attachments(
@@ -43,8 +30,7 @@ def make_attachments(
 
 
 def _attachment(name: str, data: bytes, description: str, relationship: Relationship) -> Attachment:
-    media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), OTHER)
-    return Attachment(name, data, media_type, description, relationship)
+    return Attachment(name, data, media_type(name), description, relationship)
 
 
 def _charts(document: Document, labels: Labels) -> Iterator[Attachment]:
