@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefgen.archive.records import Record
     from briefgen.content import Content
     from briefgen.model.document import Document
+    from briefgen.model.evidence import FactEvidence
     from briefgen.model.fact import LedgerEntry
     from briefgen.publishing import Published, PublishOptions
     from briefgen.render import Brief
@@ -349,6 +350,19 @@ class ProjectEdition:
         from briefgen.review.bind import bind
 
         return bind(self.workspace, self.name, fixes)
+
+    def evidence(self, facts: Collection[str] = (), report: Report | None = None) -> dict[str, FactEvidence]:
+        """What a person holds some facts against, or all of them, by their ids in the order of the ledger.
+
+        The `report` is what checking has given, if it was asked. Raises what `uses` raises.
+
+        >>> evidence = briefgen.open("my-desk").latest.evidence(["excess"])["excess"]
+        >>> evidence.formula, evidence.working, [each.fact for each in evidence.inputs]
+        ('landings - quota', '12,480 − 11,000', ['landings', 'quota'])
+        """
+        from briefgen.review.evidence import gather_evidence
+
+        return gather_evidence((report or self.facts()).checked, self.workspace.content, facts)
 
     def uses(self, fact: str) -> list[FactUse]:
         """Every place that prints a fact, and every formula, total, chart and key figure that needs it.

@@ -141,7 +141,7 @@ def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, 
     labels = labels_for(resolver.edition.desk.language)
     items = tuple(
         ListItem(
-            (Paragraph(_describe(sources[source], resolver, labels), id=f"source-{source}-text"),),
+            (Paragraph(describe(sources[source], resolver, labels), id=f"source-{source}-text"),),
             id=f"source-{source}",
             anchor=ANCHOR + source,
         )
@@ -153,7 +153,7 @@ def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, 
     )
 
 
-def _describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
+def describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
     """A source in full: publisher, title, kind, date or why there is none, where it is, and how far it is trusted."""
     dated = resolver.printer.date(source.date, "long") if source.date else f"{labels.undated}: {source.undated}"
     details = [source.kind, dated, *([source.location] if source.location else [])]

@@ -119,6 +119,10 @@ class SourceParagraphs:
     def _paragraph(self, offset: int) -> int:
         return self._numbers[bisect_right(self._starts, offset) - 1]
 
+    def numbered(self, paragraphs: frozenset[int]) -> list[str]:
+        """The paragraphs of these numbers."""
+        return [text for number, text in zip(self._numbers, self.paragraphs, strict=True) if number in paragraphs]
+
     def closest(self, quote: str) -> str:
         """The sentence that is most like the quote; empty where none is."""
         best, likeness = "", _LIKENESS

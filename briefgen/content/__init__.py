@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefgen.content.assets import REFERENCE_FILE, asset_files, load_theme
+    from briefgen.content.cell_excerpts import load_excerpts
     from briefgen.content.comments import load_comments
     from briefgen.content.edition import Loaded, is_of_figures, load_edition
     from briefgen.content.edition_files import content_faults, content_files
@@ -74,6 +75,7 @@ __all__ = [
     "is_of_figures",
     "load_comments",
     "load_edition",
+    "load_excerpts",
     "load_sign_offs",
     "load_theme",
     "make_schema",
@@ -118,6 +120,7 @@ _HOMES = {
     "is_of_figures": "edition",
     "load_comments": "comments",
     "load_edition": "edition",
+    "load_excerpts": "cell_excerpts",
     "load_sign_offs": "sign_offs",
     "load_theme": "assets",
     "make_schema": "schema",

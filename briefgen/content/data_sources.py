@@ -81,7 +81,7 @@ def _check_source(reading: SourceReader, source: Located[SourceEntry], facts: Ma
         _refuse(reading, facts, path, data)
         return
     declared = declared_of(source.entry)
-    asked = [(_selector(fact.entry.from_), _read_as(fact.entry)) for fact in facts.values() if fact.entry.from_]
+    asked = [(selector_of(fact.entry.from_), _read_as(fact.entry)) for fact in facts.values() if fact.entry.from_]
     file, days = reading.place(path).file, dict[str, date]()
     if reading.notes is None:
         found = _taken(reading.cache, file, data, declared, asked)
@@ -230,7 +230,8 @@ def declared_of(source: SourceEntry) -> Declared:
     )
 
 
-def _selector(entry: BindingEntry) -> Selector:
+def selector_of(entry: BindingEntry) -> Selector:
+    """Which cell a fact is bound to."""
     layout = TableLayout(header=tuple(entry.header), skip=tuple(entry.skip), key=entry.key, hidden=entry.hidden)
     return Selector(
         sheet=entry.sheet,

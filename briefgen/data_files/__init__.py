@@ -12,6 +12,7 @@ from briefgen.codes import DATA_FILE_REFUSED
 from briefgen.data_files.cells import Refusal, Workbook, refusal
 from briefgen.data_files.declared import MISSING, Declared
 from briefgen.data_files.delimited import DELIMITERS, field_spans, read_delimited
+from briefgen.data_files.excerpts import excerpt
 from briefgen.data_files.figures import DataFigure, MissingValue
 from briefgen.data_files.json_values import read_json
 from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
@@ -39,6 +40,7 @@ __all__ = [
     "TakenTable",
     "Workbook",
     "caveats",
+    "excerpt",
     "field_spans",
     "left_out",
     "offered_dates",

@@ -53,8 +53,7 @@ def pointed(file: str, value: object, pointer: str) -> DataCell:
         )
     way = ""
     for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
-        value = _step(file, value, name, way)
+        value = _step(file, value, _named(part), way)
         way += f"/{part}"
     match value:
         case Decimal():
@@ -67,6 +66,21 @@ def pointed(file: str, value: object, pointer: str) -> DataCell:
     raise refusal(
         NOT_IN_DATA_FILE, file, f"{pointer or '/'} leads to a list or an object, not to a value", _inside(value, way)
     )
+
+
+def siblings(value: object, pointer: str) -> tuple[dict[str, object], str]:
+    """The values of the object or list in which a pointer ends that leads somewhere, by their names, and its own."""
+    *way, last = pointer.split("/")[1:] or [""]
+    for part in way:
+        value = _step("", value, _named(part), "")
+    if isinstance(value, dict):
+        return value, _named(last)
+    return {str(at): each for at, each in enumerate(value)} if isinstance(value, list) else {"": value}, last
+
+
+def _named(part: str) -> str:
+    """The name for which a part of a pointer stands (RFC 6901, section 4)."""
+    return part.replace("~1", "/").replace("~0", "~")
 
 
 def _step(file: str, value: object, name: str, way: str) -> object:
