@@ -19,6 +19,8 @@ from typing import Self
 from briefgen.frozen import frozen
 from briefgen.spans import Span
 
+Row = dict[str, object]
+
 
 class Severity(Enum):
     """How much a diagnostic weighs: an error stops the build, a warning does not."""
@@ -95,6 +97,37 @@ class Diagnostic:
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics by place, then code, each only once."""
     return sorted(set(diagnostics), key=lambda d: (d.place, d.code, d.message, d.hint))
+
+
+def as_rows(diagnostics: Iterable[Diagnostic]) -> list[Row]:
+    """Diagnostics as plain data: line and column from 1, the line of a whole file 0."""
+    return [_row(diagnostic) for diagnostic in diagnostics]
+
+
+def _row(diagnostic: Diagnostic) -> Row:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "width": diagnostic.place.width,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "fixes": [_fix(fix) for fix in diagnostic.fixes],
+    }
+
+
+def _fix(fix: Fix) -> Row:
+    edits = [{"file": edit.place.file, "range": _range(edit.place), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+
+
+def _range(place: Span) -> dict[str, dict[str, int]]:
+    """From where to before where a stretch goes, in lines and columns from 1."""
+    ends = {"start": place.start, "end": place.end}
+    source = place.source
+    return {name: {"line": source.line_at(at), "column": source.column_at(at)} for name, at in ends.items()}
 
 
 class BriefgenError(Exception):

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from briefgen.content import Folder, house_assets
 from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
+from briefgen.live.access import LIMIT
 from briefgen.pipeline import Workspace, check, try_writing
 from tests.commands import briefgen
 from tests.content.test_data_sources import bound_desk
@@ -25,6 +26,7 @@ from tests.content.test_pictures import bomb
 from tests.data_files.books import xlsx
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.formats.docx.test_reference import UNFIT
+from tests.live.serving import COOKIE, HOST, JSON, ORIGIN, Headers, status_of
 from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, section
 
 Fault = tuple[str, str, int, int]
@@ -362,3 +364,47 @@ def test_a_data_file_that_leads_out_of_the_content_is_not_read(tmp_path: Path) -
     (content / "data/2031-05.xlsx").unlink()
     (content / "data/2031-05.xlsx").symlink_to(tmp_path / "outside.xlsx")
     assert ("BG004", "data/2031-05.xlsx") in [(found[0], found[1]) for found in faults(content)]
+
+
+SAVE: Headers = {**HOST, **COOKIE, **ORIGIN, **JSON}
+NO_LENGTH: Headers = {**HOST, **COOKIE, **ORIGIN, "Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        # somebody else on the machine, who has no token
+        ("GET", "/", HOST, 403),
+        ("GET", "/?token=", HOST, 403),
+        ("GET", "/?token=secre", HOST, 403),
+        ("GET", "/?token=s%C3%A9cret", HOST, 403),
+        ("GET", "/api/state?token=secret", HOST, 403),  # only the page itself takes it from the address
+        ("GET", "/", {**HOST, "Cookie": "briefgen-8123=other"}, 403),
+        ("GET", "/", {**HOST, "Cookie": "briefgen-8124=secret"}, 403),
+        ("GET", "/", {**HOST, "Cookie": 'briefgen-8123="sec'}, 403),
+        ("POST", "/?token=secret", {**HOST, **JSON, **ORIGIN}, 403),
+        # a page of another machine whose name comes to mean this one (DNS rebinding)
+        ("GET", "/?token=secret", {"Host": "evil.example:8123"}, 403),
+        ("GET", "/api/state", {**COOKIE, "Host": "evil.example:8123"}, 403),
+        ("GET", "/?token=secret", {"Host": "127.0.0.1"}, 403),
+        ("GET", "/?token=secret", {}, 403),
+        # another page in the same browser, also of another port of this machine, which gets the cookie sent
+        ("GET", "/api/state", {**HOST, **COOKIE, "Sec-Fetch-Site": "cross-site"}, 403),
+        ("GET", "/api/state", {**HOST, **COOKIE, "Sec-Fetch-Site": "same-site"}, 403),
+        ("GET", "/api/state", {**HOST, **COOKIE, "Origin": "http://127.0.0.1:9999"}, 403),
+        ("POST", "/api/save", {**HOST, **COOKIE, **JSON}, 403),
+        ("POST", "/api/save", {**SAVE, "Origin": "null"}, 403),
+        ("POST", "/api/save", {**SAVE, "Origin": "http://evil.example"}, 403),
+        ("POST", "/api/save", {**SAVE, "Sec-Fetch-Site": "cross-site"}, 403),
+        ("POST", "/api/save", {**SAVE, "Content-Type": "text/plain"}, 415),
+        ("POST", "/api/save", {**SAVE, "Content-Type": "application/x-www-form-urlencoded"}, 415),
+        # a body that would fill the memory, or never ends
+        ("POST", "/api/save", NO_LENGTH, 411),
+        ("POST", "/api/save", {**SAVE, "Content-Length": "-1"}, 411),
+        ("POST", "/api/save", {**SAVE, "Content-Length": "²"}, 411),
+        ("POST", "/api/save", {**SAVE, "Content-Length": str(LIMIT + 1)}, 413),
+        ("POST", "/api/save", {**SAVE, "Content-Length": "9" * 5000}, 413),
+    ],
+)
+def test_the_live_page_is_for_nobody_else(method: str, path: str, headers: Headers, status: int) -> None:
+    assert status_of(method, path, headers) == status

@@ -30,6 +30,7 @@ COMMANDS = {
     "publish": "check, build and store an edition for good",
     "pull": "bring a reviewer's Word document back to the content files",
     "review": "show what is open of an edition before it can go out",
+    "serve": "open the live page of an edition: read, check, note, edit",
     "take": "show what data files say now, and write it into the ledger",
     "schema": "print the JSON Schema of a content file",
 }

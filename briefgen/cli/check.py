@@ -17,8 +17,8 @@ from briefgen.cli.options import (
     say,
     verbosity_options,
 )
-from briefgen.cli.report import as_github, as_rows, count, plural, print_json, show
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.cli.report import as_github, count, plural, print_json, show
+from briefgen.errors import ContentError, Diagnostic, as_rows
 
 
 @click.command(epilog="Example: briefgen check --strict --format github")

@@ -8,10 +8,7 @@ from functools import lru_cache
 
 import click
 
-from briefgen.errors import ContentError, Diagnostic, Fix
-from briefgen.spans import Span
-
-Row = dict[str, object]
+from briefgen.errors import ContentError, Diagnostic, Row, as_rows
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -77,11 +74,6 @@ def as_data(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Row]]:
     return {"diagnostics": as_rows(diagnostics)}
 
 
-def as_rows(diagnostics: Iterable[Diagnostic]) -> list[Row]:
-    """Diagnostics as plain data: line and column from 1, the line of a whole file 0."""
-    return [_row(diagnostic) for diagnostic in diagnostics]
-
-
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """Diagnostics as GitHub workflow commands, which annotate the lines of a pull request."""
     return "\n".join(_as_command(diagnostic) for diagnostic in diagnostics)
@@ -139,32 +131,6 @@ def _excerpt(diagnostic: Diagnostic, text: str) -> list[str]:
 def _lines(text: str) -> list[str]:
     """The lines of a text, of which a text with many faults is asked for many times."""
     return text.split("\n")
-
-
-def _row(diagnostic: Diagnostic) -> Row:
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "file": diagnostic.place.file,
-        "line": diagnostic.place.line,
-        "column": diagnostic.place.column,
-        "width": diagnostic.place.width,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-        "fixes": [_fix(fix) for fix in diagnostic.fixes],
-    }
-
-
-def _fix(fix: Fix) -> Row:
-    edits = [{"file": edit.place.file, "range": _range(edit.place), "text": edit.text} for edit in fix.edits]
-    return {"title": fix.title, "safe": fix.safe, "edits": edits}
-
-
-def _range(place: Span) -> dict[str, dict[str, int]]:
-    """From where to before where a stretch goes, in lines and columns from 1."""
-    ends = {"start": place.start, "end": place.end}
-    source = place.source
-    return {name: {"line": source.line_at(at), "column": source.column_at(at)} for name, at in ends.items()}
 
 
 def _as_command(diagnostic: Diagnostic) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, say, verbosity_options
-from briefgen.cli.report import as_rows, count, plural, print_json, refuse, show, texts_of
+from briefgen.cli.report import count, plural, print_json, refuse, show, texts_of
 from briefgen.data_files import SUFFIXES
-from briefgen.errors import ContentError, UsageError
+from briefgen.errors import ContentError, UsageError, as_rows
 
 if TYPE_CHECKING:
     from briefgen.review.take import TakenValues

@@ -1,0 +1,73 @@
+"""`briefgen serve`: the live page of an edition in the browser."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.options import desk_options, edition_argument, make_project, say, verbosity_options
+from briefgen.cli.watching import changes
+
+if TYPE_CHECKING:
+    from briefgen.live.live_edition import LiveEdition, Shown
+
+
+@click.command(epilog="Example: briefgen serve 2025-02-25")
+@edition_argument()
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=0, help="The port of this machine.  [default: any free one]"
+)
+@click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
+@click.option("--read-only", is_flag=True, help="Show everything, and let nothing be written.")
+@desk_options
+@verbosity_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    edition: str | None,
+    port: int,
+    content: Path,
+    assets: Path | None,
+    out: Path | None,
+    *,
+    no_browser: bool,
+    read_only: bool,
+) -> int:
+    """Open an edition in the browser, to read it with its evidence, tick its figures, note on it and edit it.
+
+    The page follows the files, which other programs may edit meanwhile, until Ctrl-C. Nobody but who has the address
+    that is printed can open it, and only on this machine.
+    """
+    from briefgen.live.live_edition import LiveEdition
+    from briefgen.live.server import LiveServer
+
+    project = make_project(content, assets, out)
+    live = LiveEdition(project, project.edition(edition).name, is_read_only=read_only)
+    with LiveServer(live, port, lambda message: click.echo(message, err=True)) as server:
+        server.start()
+        click.echo(server.access.address)
+        if not no_browser and not _open(server.access.address):
+            click.echo("no browser could be opened: open the address above in one", err=True)
+        say(ctx, f"serving {live.name}; Ctrl-C ends")
+        for number, _ in enumerate(changes((content, Path(project.workspace.assets.name)))):
+            if number:
+                _tell(live.refresh(), live)
+    return 0
+
+
+def _open(address: str) -> bool:
+    """Open a browser that has a window of its own; a browser in this terminal would take it over."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return type(browser) is not webbrowser.GenericBrowser and browser.open(address)
+
+
+def _tell(shown: Shown, live: LiveEdition) -> None:
+    """Say in the terminal what keeps the edition from being read."""
+    for message in filter(None, (shown.notice, shown.fault)):
+        click.echo(f"{live.name}: {message}", err=True)

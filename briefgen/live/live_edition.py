@@ -1,0 +1,150 @@
+"""The edition as the page shows it: checked again whenever its files change, each time under a new number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Condition, Lock
+
+from briefgen.api import BuildOptions, EditSession, Project, ProjectEdition, Report, Workspace
+from briefgen.errors import BriefgenError, ContentError
+from briefgen.frozen import frozen
+from briefgen.pipeline import try_writing
+from briefgen.proof.pictures import page_picture, page_sizes
+from briefgen.render import give_back
+from briefgen.storage import digest
+
+REPLACED = "the content folder is another one than before: this is what it holds now"
+
+
+@frozen
+class Shown:
+    """What the page shows: its number, what checking has found, and why the files cannot be read now, if so."""
+
+    number: int
+    report: Report
+    fault: str = ""
+    notice: str = ""
+
+
+@frozen
+class Pages:
+    """The PDF of what is shown, the sizes of its pages in points, and why there is none of the newest, if so."""
+
+    number: int = -1
+    data: bytes = field(default=b"", repr=False)
+    sizes: tuple[tuple[float, float], ...] = ()
+    fault: str = ""
+
+    @property
+    def digest(self) -> str:
+        return digest(self.data)[:16]
+
+
+@dataclass
+class LiveEdition:
+    """One edition of a desk, for all the browsers that show it.
+
+    Checking, and drawing with PDFium, is done by one thread at a time.
+    """
+
+    project: Project
+    name: str
+    is_read_only: bool = False
+    _session: EditSession = field(init=False, repr=False)
+    _shown: Shown = field(init=False, repr=False)
+    _pages: Pages = field(default=Pages(), repr=False)
+    _changed: Condition = field(default_factory=Condition, repr=False)
+    _checking: Lock = field(default_factory=Lock, repr=False)
+    _drawing: Lock = field(default_factory=Lock, repr=False)
+    _identity: object = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self._session = self.edition.edit()
+        self._identity = self._folder()
+        self._shown = Shown(1, self._session.check())
+
+    @property
+    def edition(self) -> ProjectEdition:
+        return ProjectEdition(self.project.workspace, self.name)
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.project.workspace
+
+    @property
+    def shown(self) -> Shown:
+        return self._shown
+
+    def refresh(self) -> Shown:
+        """Check what the files hold now, and tell everybody who waits."""
+        with self._checking:
+            before, fault, report = self._shown, "", None
+            try:
+                report = self._session.check()
+            except BriefgenError as error:
+                fault = str(error)
+            if report is None or report.document is None:
+                reasons = report.diagnostics if report else ()
+                fault = fault or "; ".join(f"{each.place}: {each.message}" for each in reasons[:3])
+            now = self._folder()
+            notice = REPLACED if now is not None and now != self._identity else ""
+            self._identity = now or self._identity
+            shown = Shown(before.number + 1, report or before.report, fault, notice)
+            with self._changed:
+                self._shown = shown
+                self._changed.notify_all()
+        return shown
+
+    def wait(self, number: int, patience: float) -> Shown | None:
+        """What is shown once it has another number, or none where that takes longer than so many seconds."""
+        with self._changed:
+            return self._shown if self._changed.wait_for(lambda: self._shown.number != number, patience) else None
+
+    def check(self, edits: Mapping[str, bytes]) -> tuple[Report, EditSession]:
+        """What checking finds with edits that nobody has saved, and the session that knows more of it."""
+        with self._checking:
+            return self._session.check(edits), self._session
+
+    def pages(self) -> Pages:
+        """The pages of what is shown; those of before, with the reason, where its PDF cannot be made."""
+        with self._drawing:
+            shown = self._shown
+            if self._pages.number != shown.number:
+                self._pages = self._drawn(shown)
+                give_back()
+            return self._pages
+
+    def _drawn(self, shown: Shown) -> Pages:
+        before = self._pages
+        checked, files = try_writing(shown.report.checked, BuildOptions(["pdf"]), self.workspace.cache)
+        data = files.get(f"{self.name}.pdf")
+        if data is None or shown.fault:
+            errors = [each for each in checked.diagnostics if each.is_error]
+            fault = shown.fault or str(ContentError(errors[:1]))
+            return Pages(shown.number, before.data, before.sizes, fault)
+        return Pages(shown.number, data, tuple(page_sizes(data)))
+
+    def page_picture(self, name: str, number: int) -> bytes | None:
+        """A page of the PDF with a digest as PNG; none where that is no longer shown, or has no such page."""
+        with self._drawing:
+            if name != self._pages.digest:
+                return None
+            try:
+                return page_picture(self._pages.data, number)
+            except IndexError:
+                return None
+
+    def _folder(self) -> tuple[int, int] | None:
+        """What tells the content folder from another one of its name."""
+        try:
+            status = Path(self.workspace.content.name).stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime.now(UTC)

@@ -1,0 +1,80 @@
+"""What can be asked and told: each path of the page with the function that answers it, as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from briefgen.errors import UsageError
+from briefgen.frozen import frozen
+from briefgen.live import views
+from briefgen.live.access import JSON
+from briefgen.live.live_edition import LiveEdition
+from briefgen.storage import media_type
+
+STATIC = Path(__file__).parent / "static"
+SCRIPTS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+_PAGE = re.compile(r"/pages/([0-9a-f]{16})/([0-9]{1,6})\.png")
+
+
+@frozen
+class Answer:
+    """What a browser gets; one that `is_page` has the nonce of its policy put in where {nonce} stands."""
+
+    status: HTTPStatus
+    body: bytes = field(repr=False)
+    media_type: str = JSON
+    policy: str = ""
+    is_page: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_answer(data: object, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    """Data as JSON."""
+    return Answer(status, json.dumps(data, ensure_ascii=False).encode())
+
+
+NOT_FOUND = as_answer({"error": "there is nothing here", "diagnostics": []}, HTTPStatus.NOT_FOUND)
+
+ASKED: Mapping[str, Callable[[LiveEdition, Mapping[str, str]], object]] = {
+    "/api/state": views.state,
+    "/api/pages": views.pages,
+}
+TOLD: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {}
+READERS = frozenset[str]()
+"""What is told without anything being written, and so also to who only reads."""
+
+
+def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
+    """The answer to a GET; raises BriefgenError for what cannot be had."""
+    if path in ASKED:
+        return as_answer(ASKED[path](edition, wish))
+    if found := _PAGE.fullmatch(path):
+        picture = edition.page_picture(found[1], int(found[2]))
+        return Answer(HTTPStatus.OK, picture, "image/png") if picture else NOT_FOUND
+    name = "index.html" if path == "/" else path.removeprefix("/static/")
+    if name not in _static():
+        return NOT_FOUND
+    kind = f"{media_type(name, SCRIPTS)}; charset=utf-8"
+    return Answer(HTTPStatus.OK, (STATIC / name).read_bytes(), kind, is_page=path == "/")
+
+
+def tell(edition: LiveEdition, path: str, body: Mapping[str, Any]) -> Answer:
+    """The answer to a POST; raises BriefgenError for what cannot be done, of which nothing is then done."""
+    if path not in TOLD:
+        return NOT_FOUND
+    if edition.is_read_only and path not in READERS:
+        raise UsageError("the page was opened with --read-only: nothing can be written")
+    return as_answer(TOLD[path](edition, body))
+
+
+@cache
+def _static() -> frozenset[str]:
+    """The files of the page, which alone are given out."""
+    return frozenset(path.name for path in STATIC.iterdir() if path.is_file())

@@ -1,0 +1,172 @@
+"""The server of the live page: one address of this machine, a thread a request, and nothing to anybody else."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer, ThreadingMixIn
+from threading import BoundedSemaphore, Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from briefgen.errors import BriefgenError, ContentError, UsageError, as_rows
+from briefgen.live.access import ADDRESS, JSON, Access, RefusedRequest
+from briefgen.live.live_edition import LiveEdition
+from briefgen.live.routes import Answer, ask, tell
+
+PATIENCE = 60.0
+"""Seconds after which a request is given up that does not end, and a silent stream says that it is alive."""
+SELDOM = 3600.0
+"""Seconds after which the server looks whether it is to end, which nobody asks of it while it runs."""
+MOST = 64
+"""How many requests are served at once; a browser has six, one of them a stream."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class LiveServer(ThreadingMixIn, TCPServer):
+    """The page of one edition on a port of this machine; 0 is any free one. Raises UsageError where it is taken."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, edition: LiveEdition, port: int = 0, say: Callable[[str], None] = print) -> None:
+        self.edition, self.say = edition, say
+        self._places = BoundedSemaphore(MOST)
+        try:
+            super().__init__((ADDRESS, port), _Handler)
+        except OSError as error:
+            hint = "leave out --port, and a free one is taken"
+            raise UsageError(f"port {port} cannot be used: {(error.strerror or str(error)).lower()}; {hint}") from error
+        self.access = Access.new(self.server_address[1])
+
+    def start(self) -> None:
+        """Answer from now on, in threads beside the one that calls this."""
+        Thread(target=self.serve_forever, args=(SELDOM,), daemon=True).start()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve a request in a thread of its own, unless there are too many."""
+        if self._places.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has gone is no fault."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One connection of a browser."""
+
+    server: LiveServer
+    server_version, sys_version = "briefgen", ""
+    protocol_version = "HTTP/1.1"
+    timeout = PATIENCE
+
+    def do_GET(self) -> None:
+        self._serve("GET")
+
+    def do_POST(self) -> None:
+        self._serve("POST")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """The terminal is for what concerns the desk."""
+
+    def _serve(self, method: str) -> None:
+        access = self.server.access
+        refusal = access.refusal(method, self.path, self.headers)
+        if refusal:
+            self._refuse(refusal)
+        elif access.brings_token(self.path):
+            self._enter(access)
+        elif urlsplit(self.path).path == "/events":
+            self._stream()
+        else:
+            self._answer(self._answered(method))
+
+    def _refuse(self, refusal: RefusedRequest) -> None:
+        """Say why, and read no more of this connection, whose body nobody has looked at."""
+        self.close_connection = True
+        self._answer(Answer(refusal.status, f"{refusal.reason}\n".encode(), "text/plain; charset=utf-8"))
+
+    def _enter(self, access: Access) -> None:
+        """Give the browser the cookie, and take the token out of its address."""
+        self.send_response(HTTPStatus.SEE_OTHER)
+        self._send_headers({"Location": "/", "Set-Cookie": access.set_cookie, "Content-Length": "0"})
+
+    def _answered(self, method: str) -> Answer:
+        """What a request is answered; every fault becomes one that the page can show."""
+        address = urlsplit(self.path)
+        edition = self.server.edition
+        try:
+            if method == "GET":
+                wish = {name: values[-1] for name, values in parse_qs(address.query).items()}
+                return ask(edition, address.path, wish)
+            return tell(edition, address.path, self._body())
+        except ContentError as error:
+            return _fault(HTTPStatus.UNPROCESSABLE_ENTITY, error, as_rows(error.diagnostics))
+        except UsageError as error:
+            return _fault(HTTPStatus.BAD_REQUEST, error)
+        except (BriefgenError, OSError) as error:
+            self.server.say(f"error: {error}")
+            return _fault(HTTPStatus.INSUFFICIENT_STORAGE, error)
+        except Exception as error:  # the page must say it as well as the terminal, and others are to be served on
+            self.server.say(f"error: a fault of briefgen's own at {address.path}: {type(error).__name__}: {error}")
+            return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, error)
+
+    def _body(self) -> dict[str, Any]:
+        try:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        except (ValueError, RecursionError) as error:
+            raise UsageError("the request is no JSON") from error
+        if not isinstance(body, dict):
+            raise UsageError("the request is no JSON object")
+        return body
+
+    def _answer(self, answer: Answer) -> None:
+        nonce = secrets.token_urlsafe(16)
+        body = answer.body.replace(b"{nonce}", nonce.encode()) if answer.is_page else answer.body
+        self.send_response(answer.status)
+        policy = answer.policy or POLICY.format(nonce=nonce)
+        headers = {"Content-Type": answer.media_type, "Content-Length": str(len(body))}
+        self._send_headers({**headers, "Content-Security-Policy": policy, **answer.headers})
+        self.wfile.write(body)
+
+    def _send_headers(self, headers: dict[str, str]) -> None:
+        for name, value in {**HEADERS, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _stream(self) -> None:
+        """Tell the browser of each new state until it goes (Server-Sent Events)."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self._send_headers({"Content-Type": "text/event-stream", "Connection": "close"})
+        number = 0
+        while True:
+            shown = self.server.edition.wait(number, PATIENCE)
+            number = shown.number if shown else number
+            self.wfile.write(f"data: {number}\n\n".encode() if shown else b":\n\n")
+
+
+def _fault(status: HTTPStatus, error: Exception, diagnostics: object = ()) -> Answer:
+    return Answer(status, json.dumps({"error": str(error), "diagnostics": diagnostics}).encode(), JSON)
