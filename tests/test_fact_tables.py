@@ -102,6 +102,16 @@ def test_what_a_formula_cannot_take(tmp_path: Path, formula: str, code: str, mes
     assert fault.hint
 
 
+def test_the_quote_of_a_cell_is_held_against_its_source(tmp_path: Path) -> None:
+    cells = "  cells: {sule.after: {at: ¶ 1, quote: Sule landed 900 tonnes}, wick.after: Wick landed 90 tonnes}\n"
+    content = desk(tmp_path, tables=TABLES + cells)
+    (content / "sources").mkdir(exist_ok=True)
+    (content / "sources/survey.txt").write_text("Wick landed 90 tonnes, and Sule landed 900 tonnes in the year.\n")
+    (fault,) = (each for each in checked(content).diagnostics if each.is_error)
+    assert (fault.code, fault.message) == ("BG225", "the source's words do not give 100, but 90")
+    assert (Path(fault.place.file).name, fault.place.line, fault.place.column) == ("catch.csv", 3, 8)
+
+
 def test_what_a_text_cannot_print(tmp_path: Path) -> None:
     faults = messages(desk(tmp_path, text=TEXT + "\n{{ catch.wick.before }} and {{ catch.wick.aft }}\n"))
     assert ("BG610", '"catch.wick.before" has no figure: the cell is "*" (suppressed)') in faults

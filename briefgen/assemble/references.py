@@ -51,22 +51,26 @@ def references(resolver: Resolver, printed: Ledger) -> tuple[Block, ...]:
 
 
 def _listed(edition: Edition, printed: Ledger) -> Iterator[LedgerEntry]:
-    """The entries that the annex lists one by one; names are no figures, and those of a table stand in one row."""
+    """The entries that the annex lists one by one; names are no figures, and what a table gives stands in one row."""
     desk = edition.desk
     if desk.references in (ListedReferences.FULL, ListedReferences.DERIVED):
         derived = desk.references is ListedReferences.DERIVED
         for entry in printed:
-            is_listed = not isinstance(entry.value, NameValue) and table_of(entry.fact.id) not in edition.tables
+            is_listed = not isinstance(entry.value, NameValue) and not _is_given_by_table(entry, edition)
             if is_listed and (entry.is_derived or not derived):
                 yield entry
+
+
+def _is_given_by_table(entry: LedgerEntry, edition: Edition) -> bool:
+    return not entry.is_derived and table_of(entry.fact.id) in edition.tables
 
 
 def _tables(resolver: Resolver, printed: Ledger, labels: Labels) -> Iterator[tuple[Cell, ...]]:
     """A row for each table of data of which something is printed: how many figures, what they are, and their source."""
     cells: dict[str, list[LedgerEntry]] = {}
     for entry in printed:
-        if (name := table_of(entry.fact.id)) in resolver.edition.tables and not isinstance(entry.value, NameValue):
-            cells.setdefault(name, []).append(entry)
+        if _is_given_by_table(entry, resolver.edition) and not isinstance(entry.value, NameValue):
+            cells.setdefault(table_of(entry.fact.id), []).append(entry)
     for name, entries in cells.items():
         table = resolver.edition.tables[name]
         caption = resolver.inlines(table.caption) or (Text(name, place=table.place),)

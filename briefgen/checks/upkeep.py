@@ -119,11 +119,19 @@ def dates_apart(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def future_facts(subject: Subject) -> Iterator[Diagnostic]:
-    """Facts that hold as of a day, or cover a time, after the edition's date, and are no forecasts."""
-    edition = subject.edition
+    """Facts that hold as of a day, or cover a time, after the edition's date, and are no forecasts.
+
+    A day or time that is said once for many cells of a table is one fault.
+    """
+    edition, told = subject.edition, set[Span | None]()
     for entry in subject.ledger:
         fact = entry.fact
         if fact.forecast:
+            continue
+        days = fact.places.get("as_of"), fact.places.get("period")
+        is_told = told.issuperset(each for each in days if each) and any(days)
+        told.update(days)
+        if is_told:
             continue
         if fact.as_of and fact.as_of > edition.date:
             message = f'"{fact.id}" holds as of {fact.as_of}, after the edition of {edition.date}'

@@ -15,7 +15,7 @@ from briefgen.content.edition_context import EditionContext
 from briefgen.content.editions import TABLE_FILES, TABLES
 from briefgen.content.files import Located, read_entries
 from briefgen.content.ledger_files import Markup, Sources, cited
-from briefgen.content.schema import CellKind, ColumnEntry, RowEntry, TableEntry
+from briefgen.content.schema import CellEntry, CellKind, ColumnEntry, RowEntry, TableEntry
 from briefgen.content.text import guarded
 from briefgen.data_files import (
     MISSING,
@@ -35,6 +35,7 @@ from briefgen.data_files import (
 )
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.ledger.formula import FormulaError, parse_formula, references
 from briefgen.model.fact import PERCENT, Citation, Fact, FactValue, NameValue, Quantity
 from briefgen.model.fact_table import NOTHING, FactTable, MissingCell, TableLine
 from briefgen.spans import SourceFile, Span
@@ -55,6 +56,8 @@ def read_tables(context: EditionContext, sources: Sources) -> dict[str, FactTabl
             context.reading.broken.add(TABLE_KIND + name)
         else:
             tables[name] = table
+    broken = (name.removeprefix(TABLE_KIND) for name in context.reading.broken if name.startswith(TABLE_KIND))
+    context.table_files.update(f"{TABLE_FILES}/{name}.csv" for name in broken)
     return tables
 
 
@@ -243,11 +246,18 @@ class _Reader:
         entry = self.entry
         facts: dict[str, Fact] = {}
         missing: dict[str, MissingCell] = {}
-        make = _Facts(entry, citation)
+        make = _Facts(self.located, citation)
+        self._check_cells(rows, columns)
         for cell in sorted((*taken.cells, *taken.totals), key=lambda each: each.at):
             row, column = rows[cell.at[0]], columns[cell.at[1]]
             name, place = f"{self.name}.{row.id}.{column.id}", _at(spans[cell.at[0]], cell.at[1], text)
-            if isinstance(cell.value, MissingValue):
+            own = make.own(row, column)
+            if own.formula and not isinstance(cell.value, MissingValue):
+                message = f"the cell has a figure of its own, and a formula in {TABLES}"
+                self._report(codes.VALUE_OR_FORMULA, place, message, "keep one of them; a cell with a formula is blank")
+            elif own.formula:
+                facts[name] = make.derived(name, cell, row, column)
+            elif isinstance(cell.value, MissingValue):
                 missing[name] = MissingCell(cell.value.mark, cell.value.meaning, self._printed(cell.value.mark), place)
             else:
                 facts[name] = make.fact(name, cell, row, column, place)
@@ -273,7 +283,36 @@ class _Reader:
             place=self.located.place,
         )
         adding = frozenset(columns[at].id for at, head in taken.columns.items() if _adds(entry.columns.get(head)))
-        return replace(table, facts=_with_parts(table, adding))
+        apart = frozenset(f"{self.name}.{name}" for name, own in entry.cells.items() if own.unit is not None)
+        return replace(table, facts=_with_parts(table, adding, apart))
+
+    def _check_cells(self, rows: Mapping[int, TableLine], columns: Mapping[int, TableLine]) -> None:
+        """Report what is said of cells that there are not, and formulas that are of no cell, or of other facts."""
+        known = {"row": {line.id for line in rows.values()}, "column": {line.id for line in columns.values()}}
+        for name, own in self.entry.cells.items():
+            row, _, column = name.partition(".")
+            for what, part in (("row", row), ("column", column)):
+                if part and part not in known[what]:
+                    message = f'the table "{self.name}" has no {what} "{part}"'
+                    hint = did_you_mean(part, known[what]) or f"the {what}s are {', '.join(sorted(known[what])[:8])}"
+                    self._report(codes.NOT_IN_DATA_FILE, self.located.place_of("cells", name), message, hint)
+            if own.formula:
+                self._check_formula(name, own.formula)
+
+    def _check_formula(self, cell: str, formula: str) -> None:
+        place = self.located.place_of("cells", cell, "formula")
+        if "." not in cell:
+            message, hint = f'"{cell}" is a row, and a formula gives one cell', f"name the cell: {cell}.COLUMN"
+            self._report(codes.WRONG_VALUE, place, message, hint)
+            return
+        try:
+            named = [each.fact for each in references(parse_formula(formula))]
+        except FormulaError:
+            return  # which whoever works it out reports
+        if others := [fact for fact in named if not fact.startswith(f"{self.name}.")]:
+            message = f"the formula takes {', '.join(others)}, and a cell follows from others of its table alone"
+            hint = "write it as a fact of facts.yaml, so that a tick of the table does not stand for other figures"
+            self._report(codes.WRONG_VALUE, place, message, hint)
 
     def _printed(self, mark: str) -> str:
         given = self.entry.missing.get(mark)
@@ -286,23 +325,71 @@ class _Reader:
 class _Facts:
     """Makes the facts of a table's cells, without looking again at what a whole column shares."""
 
-    def __init__(self, entry: TableEntry, citation: Citation | None) -> None:
-        self._entry, self._citation = entry, citation
-        self._columns: dict[str, Mapping[str, Any]] = {}
+    def __init__(self, located: Located[TableEntry], citation: Citation | None) -> None:
+        self._located, self._entry, self._citation = located, located.entry, citation
+        self._columns: dict[str, tuple[Mapping[str, Any], Mapping[str, Span]]] = {}
 
     def fact(self, name: str, cell: TakenCell, row: TableLine, column: TableLine, place: Span) -> Fact:
-        shared = self._columns.get(column.id)
-        if shared is None:
-            shared = self._columns[column.id] = self._shared(self._entry.columns.get(cell.column))
-        value = _value(cell.value, shared["unit"])
-        label = self._entry.label.replace("{column}", column.name).replace("{row}", row.name)
+        """A given figure, name or date."""
+        more = self._more(cell, row, column)
+        value = _value(cell.value, more["unit"])
         citation = self._citation
         if citation is not None:
             at = ", ".join(filter(None, (citation.at, f"row {cell.row}", f"column {cell.column}")))
-            citation = Citation(citation.source, at, citation.document, citation.place)
+            citation = Citation(citation.source, self.own(row, column).at or at, citation.document, citation.place)
         unit = value.unit if isinstance(value, Quantity) else ""
-        more = {**shared, "unit": unit}
-        return Fact(name, label, value, citation=citation, place=place, places={"value": place}, **more)
+        places = {"value": place, **self._places(cell, row, column)}
+        return Fact(
+            name,
+            self._label(row, column),
+            value,
+            citation=citation,
+            place=place,
+            places=places,
+            **{**more, "unit": unit},
+        )
+
+    def derived(self, name: str, cell: TakenCell, row: TableLine, column: TableLine) -> Fact:
+        """A blank cell that follows from others."""
+        formula = self.own(row, column).formula
+        places = self._places(cell, row, column)
+        more = self._more(cell, row, column)
+        return Fact(name, self._label(row, column), formula=formula, place=places["formula"], places=places, **more)
+
+    def own(self, row: TableLine, column: TableLine) -> CellEntry:
+        """What tables.yaml says of the row or cell alone, the cell's before the row's."""
+        if not self._entry.cells:
+            return _NOTHING_OWN
+        given = [(name, self._entry.cells[name]) for name in _names(row, column) if name in self._entry.cells]
+        keys = {key: getattr(entry, key) for _, entry in given for key in entry.model_fields_set}
+        if given and given[-1][0] == row.id:
+            keys.pop("formula", None)  # which gives one cell
+        return CellEntry.model_construct(**keys)
+
+    def _places(self, cell: TakenCell, row: TableLine, column: TableLine) -> dict[str, Span]:
+        """Where what holds for a cell is said, by its keys: of the cell, of its row, of its column or of the table."""
+        places = dict(self._of_column(cell, column)[1])
+        for name in _names(row, column) if self._entry.cells else ():
+            for key in self._entry.cells[name].model_fields_set if name in self._entry.cells else ():
+                passage = self._located.passage("cells", name, key)
+                places[key] = passage.span if passage else self._located.place_of("cells", name, key)
+        return places
+
+    def _label(self, row: TableLine, column: TableLine) -> str:
+        return self._entry.label.replace("{column}", column.name).replace("{row}", row.name)
+
+    def _more(self, cell: TakenCell, row: TableLine, column: TableLine) -> Mapping[str, Any]:
+        own = self.own(row, column)
+        shared = self._of_column(cell, column)[0]
+        return {**shared, **{key: getattr(own, key) for key in own.model_fields_set - {"at", "formula"}}}
+
+    def _of_column(self, cell: TakenCell, column: TableLine) -> tuple[Mapping[str, Any], Mapping[str, Span]]:
+        """What all cells of a column share, and where each of it is said."""
+        found = self._columns.get(column.id)
+        if found is None:
+            entry = self._entry.columns.get(cell.column)
+            found = self._columns[column.id] = self._shared(entry), self._shared_places(cell.column, entry)
+        return found
 
     def _shared(self, column: ColumnEntry | None) -> Mapping[str, Any]:
         entry, own = self._entry, column or ColumnEntry()
@@ -317,6 +404,22 @@ class _Facts:
             "signed": entry.signed,
             "author": entry.author,
         }
+
+    def _shared_places(self, heading: str, column: ColumnEntry | None) -> Mapping[str, Span]:
+        places: dict[str, Span] = {}
+        for key in ("unit", "period", "as_of", "stale_after"):
+            if column is not None and key in column.model_fields_set:
+                places[key] = self._located.place_of("columns", heading, key)
+            elif key in self._entry.model_fields_set:
+                places[key] = self._located.place_of(key)
+        return places
+
+
+_NOTHING_OWN = CellEntry()
+
+
+def _names(row: TableLine, column: TableLine) -> tuple[str, str]:
+    return row.id, f"{row.id}.{column.id}"
 
 
 def _value(value: DataFigure | MissingValue | str | date, unit: str) -> FactValue:
@@ -350,8 +453,11 @@ def _adds(entry: ColumnEntry | None) -> bool:
     return entry is None or (entry.adds and not _is_text(entry))
 
 
-def _with_parts(table: FactTable, adding: frozenset[str]) -> dict[str, Fact]:
-    """The facts, those of totals with the cells that must add up to them, where all of these are known."""
+def _with_parts(table: FactTable, adding: frozenset[str], apart: frozenset[str]) -> dict[str, Fact]:
+    """The facts, those of totals with the cells that must add up to them, where all of these are known.
+
+    Rows and cells that stand `apart` have a unit of their own, and are added up with those of the same unit alone.
+    """
     facts = dict(table.facts)
     units = {name.rpartition(".")[2]: fact.unit for name, fact in reversed(facts.items())}
     plain = [line.id for line in table.columns.values() if not line.is_total and line.id in adding]
@@ -365,12 +471,18 @@ def _with_parts(table: FactTable, adding: frozenset[str]) -> dict[str, Fact]:
             if row.is_total and column.id in adding:
                 parts = row.parts or [line.id for line in table.rows.values() if not line.is_total]
                 cells = [f"{table.id}.{part}.{column.id}" for part in parts]
+                cells = cells if row.parts else [each for each in cells if _adds_to(total, each, facts, apart)]
             elif column.is_total:
                 parts = column.parts or [each for each in plain if units.get(each) == total.unit]
                 cells = [f"{table.id}.{row.id}.{part}" for part in parts]
             if cells and _are_known(cells, table):
                 facts[name] = replace(total, parts=tuple(cell for cell in cells if cell in facts))
     return facts
+
+
+def _adds_to(total: Fact, cell: str, facts: Mapping[str, Fact], apart: frozenset[str]) -> bool:
+    is_apart = not apart.isdisjoint((cell, cell.rpartition(".")[0]))
+    return not is_apart or cell not in facts or facts[cell].unit == total.unit
 
 
 def _are_known(cells: list[str], table: FactTable) -> bool:

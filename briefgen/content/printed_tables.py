@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, Table
 from briefgen.model.fact import Fact, Quantity
 from briefgen.model.fact_table import FactTable, TableLine
-from briefgen.model.inlines import Inlines, Text, Value
+from briefgen.model.inlines import Inlines, Strong, Text, Value
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
@@ -129,18 +130,28 @@ class _Printed:
             self._report(f'the table "{self.table.id}" has no column "{column}"', hint)
         if column not in self.table.columns:
             return rows
+        derived = [row.id for row in rows if (fact := self._fact(row, column)) and fact.formula and not row.is_total]
+        if derived:
+            hint = "order the rows by a column whose figures are all given, or name them in their order by `rows`"
+            self._report(f"no order of rows can follow from {column}: {derived[0]} is worked out from others", hint)
         sign = -1 if order.startswith("-") else 1
 
         def rank(row: TableLine) -> tuple[bool, bool, Any]:
-            fact = self.table.facts.get(f"{self.table.id}.{row.id}.{column}")
+            fact = self._fact(row, column)
             return row.is_total, fact is None, _sortable(fact, sign)
 
         return sorted(rows, key=rank)
 
+    def _fact(self, row: TableLine, column: str) -> Fact | None:
+        return self.table.facts.get(f"{self.table.id}.{row.id}.{column}")
+
     def row(self, row: TableLine, columns: list[TableLine], formats: tuple[str, ...]) -> tuple[Cell, ...]:
-        """A row: its name, then its cells."""
+        """A row: its name, then its cells; bold where it adds up others."""
         name = self.cell(row.id, (Text(row.name, place=row.place),), row.place)
-        return (name, *(self._figure(row, column, formats) for column in columns))
+        cells = (name, *(self._figure(row, column, formats) for column in columns))
+        if not row.is_total:
+            return cells
+        return tuple(replace(cell, content=(Strong(cell.content),) if cell.content else ()) for cell in cells)
 
     def _figure(self, row: TableLine, column: TableLine, formats: tuple[str, ...]) -> Cell:
         name = f"{self.table.id}.{row.id}.{column.id}"
@@ -149,7 +160,7 @@ class _Printed:
             place = missing.place if missing else None
             text = missing.printed if missing else ""
             return self.cell(name, (Text(text, place=place),) if text else (), place)
-        is_figure = isinstance(fact.value, Quantity)
+        is_figure = bool(fact.formula) or isinstance(fact.value, Quantity)
         if self.table.zero and isinstance(fact.value, Quantity) and not fact.value.amount:
             return self.cell(name, (Text(self.table.zero, place=fact.place),), fact.place)
         return self.cell(name, (Value(name, formats if is_figure else (), place=fact.place),), fact.place)

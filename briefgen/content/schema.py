@@ -31,6 +31,7 @@ from briefgen.content.schema_types import (
     LINE_ID,
     NO_BRACES,
     TICK_ID,
+    CellId,
     CellName,
     Currency,
     Day,
@@ -646,6 +647,26 @@ class ColumnEntry(RowEntry):
     adds: bool = Field(default=True, description="Whether its rows add up to the total row: rates and ages do not.")
 
 
+class CellEntry(SchemaEntry):
+    """What holds for one row or cell of a table alone."""
+
+    unit: Unit | None = Field(default=None, description="The unit of its figures.")
+    period: Foreign = Field(default=None, description="The time that its figures cover.")
+    as_of: Day = Field(default=None, description="The day for which they hold.")
+    approx: bool | None = Field(default=None, description="Whether they are approximate.")
+    caveat: Plain = Field(default="", description="What a reader must know to use them.")
+    at: Plain = Field(default="", description="The place in the source, where it is not the row and column.")
+    quote: Quote = Field(default="", description="The source's own words, with the figures; … leaves words out.")
+    formula: Plain = Field(default="", description="How a blank cell follows from others of the table.")
+
+    @model_validator(mode="after")
+    def _given_or_derived(self) -> Self:
+        if self.formula and (key := next((key for key in ("quote", "at") if getattr(self, key)), "")):
+            message = "a cell with a formula follows from others, and its source does not give it"
+            raise fault(codes.WRONG_VALUE, message, f"delete the key `{key}`", key)
+        return self
+
+
 class TableBindingEntry(SchemaEntry):
     """Where a table stands in the data file of its source."""
 
@@ -711,6 +732,9 @@ class TableEntry(SchemaEntry):
         default={}, description="What columns are, by their headings: {Deaths 2024: {id: deaths, unit: deaths}}."
     )
     without: list[CellName] = Field(default=[], description="Names of rows and columns that are left out.")
+    cells: dict[CellId, Annotated[CellEntry, _long_form("quote"), _OrShort(_PLAIN_SCHEMA)]] = Field(
+        default={}, description="What one row or cell has of its own, by ROW or ROW.COLUMN: its unit, its quote."
+    )
     total: TotalEntry = Field(default=TotalEntry(), description="Rows and columns that add up others.")
     missing: dict[str, Annotated[MissingEntry, _long_form("means"), _OrShort(_PLAIN_SCHEMA)]] = Field(
         default={}, description='What marks of missing values mean: {"-": nil}; "" is a blank cell, "0" a nil.'

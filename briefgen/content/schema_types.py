@@ -29,6 +29,8 @@ ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 FACT_ID = re.compile(rf"{ID.pattern}(?:(?:\.{LINE_ID.pattern}){{2}})?")
+CELL_ID = re.compile(rf"{LINE_ID.pattern}(?:\.{LINE_ID.pattern})?")
+"""A row of a table, or a cell: of what tables.yaml says of it alone."""
 TICK_ID = re.compile(rf"{ID.pattern}(?:\.{LINE_ID.pattern}){{0,2}}")
 """What can be ticked: a fact, a table, a row of it, or a cell."""
 FACT_IDS = re.compile(rf"{ID.pattern}(?:(?:\.(?:{LINE_ID.pattern}|\*)){{2}})?")
@@ -101,6 +103,13 @@ def _fact_id(value: Any) -> Any:
 def _line_id(value: Any) -> Any:
     if isinstance(value, str) and not LINE_ID.fullmatch(value):
         raise fault(codes.BAD_ID, f'"{value}" is not an id', "small letters, digits, - and _")
+    return value
+
+
+def _cell_id(value: Any) -> Any:
+    if isinstance(value, str) and not CELL_ID.fullmatch(value):
+        hint = "write the id of a row, or of a row and a column with a dot between: north.deaths"
+        raise fault(codes.BAD_ID, f'"{value}" is no cell', hint)
     return value
 
 
@@ -268,6 +277,9 @@ NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "strin
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
 FactId = Annotated[
     str, BeforeValidator(_fact_id), WithJsonSchema({"type": "string", "pattern": f"^{FACT_IDS.pattern}$"})
+]
+CellId = Annotated[
+    str, BeforeValidator(_cell_id), WithJsonSchema({"type": "string", "pattern": f"^{CELL_ID.pattern}$"})
 ]
 LineId = Annotated[
     str, BeforeValidator(_line_id), WithJsonSchema({"type": "string", "pattern": f"^{LINE_ID.pattern}$"})

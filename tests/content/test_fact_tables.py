@@ -13,7 +13,9 @@ from briefgen.content.fact_tables import slug
 from briefgen.model.blocks import Align, Table
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.model.fact_table import FactTable
-from briefgen.model.traverse import plain_text
+from briefgen.model.inlines import Value
+from briefgen.model.traverse import inlines_of, plain_text
+from briefgen.spans import Span
 from tests.content.contents import EDITION, FRONT, TABLE_FILES, faults
 from tests.content.contents import load as load_desk
 
@@ -58,9 +60,13 @@ def printed(text: str) -> Table:
 def rows_of(block: Table) -> list[list[str]]:
     """The rows, facts by their ids."""
     return [
-        [plain_text(cell.content) or (cell.content[0].fact if cell.content else "") for cell in row]
+        [
+            "".join(each.fact for each in inlines_of(cell.content) if isinstance(each, Value))
+            or plain_text(cell.content)
+            for cell in row
+        ]
         for row in block.rows
-    ]  # type: ignore[union-attr]
+    ]
 
 
 def test_each_cell_is_a_fact_with_its_place() -> None:
@@ -216,3 +222,80 @@ def test_faults_of_a_printed_table(text: str, code: str, message: str) -> None:
     assert found[:3] == (code, "10-landings.md", 5)
     assert found[4] == message
     assert found[5]
+
+
+def written(place: Span) -> str:
+    return place.source.text[place.start : place.end]
+
+
+def entry_with(cells: str) -> str:
+    return TABLES + f"  cells: {cells}\n"
+
+
+def test_what_a_row_or_a_cell_has_of_its_own() -> None:
+    cells = "{north: {unit: piers, at: page 3}, north.sea: {quote: twelve piers, caveat: in fog}, south: eight boats}"
+    facts = table(entry=entry_with(cells)).facts
+    sea, port = facts["ports.north.sea"], facts["ports.north.in-port"]
+    assert (sea.value, sea.quote, sea.caveat) == (Quantity(Decimal(12), "piers"), "twelve piers", "in fog")
+    assert (sea.citation and sea.citation.at, port.citation and port.citation.at) == ("page 3", "page 3")
+    assert (port.value, port.quote) == (Quantity(Decimal(3), "piers"), "")
+    south = facts["ports.south.sea"]
+    assert (south.quote, south.citation and south.citation.at) == (
+        "eight boats",
+        "table 3, row South, column Boats at sea",
+    )
+    assert written(sea.places["quote"]) == "twelve piers"
+
+
+def test_a_row_in_another_unit_is_no_part_of_a_total() -> None:
+    facts = bare(
+        "Port,Boats\nNorth,1\nSouth,2\nPiers,9\nTotal,3\n", "  unit: boats\n  cells: {piers: {unit: piers}}\n"
+    ).facts
+    assert facts["ports.total.boats"].parts == ("ports.north.boats", "ports.south.boats")
+
+
+def test_a_blank_cell_that_follows_from_others() -> None:
+    facts = table(entry=entry_with("{south.in-port: {formula: ports.south.sea - ports.north.in-port}}")).facts
+    derived = facts["ports.south.in-port"]
+    assert (derived.value, derived.formula, derived.citation) == (None, "ports.south.sea - ports.north.in-port", None)
+    assert written(derived.places["formula"]) == derived.formula
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ("{nroth: x}", ("BG604", 'the table "ports" has no row "nroth"', 'did you mean "north"?')),
+        ("{north.see: x}", ("BG604", 'the table "ports" has no column "see"', 'did you mean "sea"?')),
+        (
+            "{south.in-port: {formula: ports.south.sea, quote: x}}",
+            (
+                "BG105",
+                "a cell with a formula follows from others, and its source does not give it",
+                "delete the key `quote`",
+            ),
+        ),
+        (
+            "{north: {formula: ports.south.sea}}",
+            ("BG105", '"north" is a row, and a formula gives one cell', "name the cell: north.COLUMN"),
+        ),
+        (
+            "{south.in-port: {formula: landed + ports.south.sea}}",
+            (
+                "BG105",
+                "the formula takes landed, and a cell follows from others of its table alone",
+                "write it as a fact of facts.yaml, so that a tick of the table does not stand for other figures",
+            ),
+        ),
+        (
+            "{north.sea: {formula: ports.south.sea}}",
+            (
+                "BG210",
+                "the cell has a figure of its own, and a formula in tables.yaml",
+                "keep one of them; a cell with a formula is blank",
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_cell_of_its_own(cells: str, fault: tuple[str, str, str]) -> None:
+    code, _, _, _, message, hint = refused(entry=entry_with(cells))
+    assert (code, message, hint) == fault

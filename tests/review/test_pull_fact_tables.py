@@ -91,3 +91,10 @@ def test_what_a_table_s_file_cannot_take_is_listed(trip: Trip) -> None:
         assert FILE not in pulled.after
         assert all(each.reason for each in left(pulled))
         assert left(pulled)
+
+
+def test_the_figure_of_a_total_which_is_bold(tmp_path: Path) -> None:
+    trip = made(tmp_path, "Port,Before,Code\nSule,7,AX\nWick,*,BX\nTotal,31,\n", TABLES)
+    pulled = accepted(trip, replaced("31", "37"))
+    assert left(pulled) == []
+    assert pulled.after[FILE].decode() == "Port,Before,Code\nSule,7,AX\nWick,*,BX\nTotal,37,\n"
