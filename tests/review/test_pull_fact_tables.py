@@ -94,7 +94,7 @@ def test_what_a_table_s_file_cannot_take_is_listed(trip: Trip) -> None:
 
 
 def test_the_figure_of_a_total_which_is_bold(tmp_path: Path) -> None:
-    trip = made(tmp_path, "Port,Before,Code\nSule,7,AX\nWick,*,BX\nTotal,31,\n", TABLES)
-    pulled = accepted(trip, replaced("31", "37"))
+    trip = made(tmp_path, "Port,Before,Share,Code\nSule,7,1%,AX\nWick,*,,BX\nTotal,817,,\n", TABLES)
+    pulled = accepted(trip, replaced("817", "819"))
     assert left(pulled) == []
-    assert pulled.after[FILE].decode() == "Port,Before,Code\nSule,7,AX\nWick,*,BX\nTotal,37,\n"
+    assert pulled.after[FILE].decode() == "Port,Before,Share,Code\nSule,7,1%,AX\nWick,*,,BX\nTotal,819,,\n"
