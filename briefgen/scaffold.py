@@ -95,9 +95,15 @@ def _copy_dated(home: Path, folder: Path, today: date) -> None:
         if path.is_file():
             target = folder / path.relative_to(home).as_posix().replace("DATE", today.isoformat())
             target.parent.mkdir(parents=True, exist_ok=True)
-            text = path.read_text(encoding="utf-8").replace("@date@", today.isoformat())
-            text = text.replace("@deadline@", (today + _GRACE).isoformat())
-            target.write_text(text.replace("@month@", today.isoformat()[:7]), encoding="utf-8")
+            target.write_bytes(_dated(path.read_bytes(), today))
+
+
+def _dated(data: bytes, today: date) -> bytes:
+    """A file for the day, as it is where it is no text."""
+    days = {"@date@": today.isoformat(), "@deadline@": (today + _GRACE).isoformat(), "@month@": today.isoformat()[:7]}
+    for mark, day in days.items():
+        data = data.replace(mark.encode(), day.encode())
+    return data
 
 
 def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdition:

@@ -6,6 +6,7 @@ import doctest
 import json
 import re
 import tomllib
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -100,9 +101,32 @@ def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     (unit,) = (text.strip() for text in examples("yaml", page) if "value:" not in text)
     edit(Path("content/desk.yaml"), "  doses: dose\n", f"  doses: dose\n  {unit}\n")
     assert run(["build"]) == 0
+    assert "change the 29 clinics of the south that have reported to 33" in told
+    recalculated(Path("content/data/clinics.xlsx"), {"C6": "33", "D6": str(33 / 36), "C7": "74", "D7": str(74 / 80)})
+    assert run(["check"]) == 1
+    capsys.readouterr()
+    assert run(["take"]) == 0
+    assert "+South,36,33,92%\n+Total,80,74,93%" in capsys.readouterr().out
+    assert run(["take", "--write"]) == 0
+    assert run(["build"]) == 0
+    assert "74 of 80 clinics" in told
     (command,) = re.findall(r"^briefgen (new \S+ \S+)$", told, re.MULTILINE)
     assert run(command.split()) == 0
     assert run(["build"]) == 0
+
+
+def recalculated(path: Path, values: Mapping[str, str]) -> None:
+    """A workbook as a spreadsheet program saves it with other values of some cells."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    for cell, value in values.items():
+        sheet, count = re.subn(rf'(<c r="{cell}".*?<v>)[^<]*(</v>)', rf"\g<1>{value}\g<2>", sheet, count=1)
+        assert count == 1
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -83,7 +83,7 @@ class _Reader:
 
     def read(self) -> FactTable | None:
         """The table, none where the file cannot be read or nothing in it be found."""
-        citation = cited(self.entry.source, self.located.place_of("source", "id"), self.context, self.sources)
+        citation = self._cited()
         workbook = self._workbook()
         if workbook is None or workbook.sheets[0].text is None:
             return None
@@ -102,6 +102,15 @@ class _Reader:
         if columns is None or rows is None:
             return None
         return self._table(taken, rows, columns, spans, citation, heads[taken.key], text)
+
+    def _cited(self) -> Citation | None:
+        """The table's source, with the place in its data file where no other one is named."""
+        entry = self.entry
+        citation = cited(entry.source, self.located.place_of("source", "id"), self.context, self.sources)
+        if citation is None or citation.at or entry.from_ is None:
+            return citation
+        places = (("sheet", entry.from_.sheet), ("table", entry.from_.table))
+        return replace(citation, at=", ".join(f"{what} {name}" for what, name in places if name))
 
     def _hold(self, taken: TakenTable | None, spans: Mapping[int, list[Span]], text: SourceFile | None) -> None:
         """Hold the table against the data file that it was taken from, where it was."""

@@ -176,7 +176,7 @@ def _refused(
     faults = []
     for column in columns:
         wrong = [fault for (_, at), fault in bad.items() if at == column]
-        if len(wrong) > 1 and column not in sound:
+        if len(wrong) > 1 and column not in sound and wrong[0].code == CELL_REFUSED.code:
             heading = table.headings[column]
             message = f'no cell of the column "{heading}" is a figure; the first: {wrong[0].message}'
             hint = f"leave it out, `without: [{heading}]`, or say what it holds: `{heading}: {{as: text}}`"
