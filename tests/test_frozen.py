@@ -7,6 +7,7 @@ import subprocess
 import sys
 from copy import copy
 from dataclasses import field, fields, is_dataclass, replace
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,8 @@ class Named:
     """Something that only takes names."""
 
     name: str
+    others: list[str] = field(default_factory=list)
+    size: int = 1
 
 
 @frozen(eq=False)
@@ -106,6 +109,17 @@ def test_names_may_be_wanted_and_room_may_be_none() -> None:
         Named("a")  # type: ignore[misc]
     with pytest.raises(AttributeError):
         Small("a").more = 1  # type: ignore[attr-defined]
+
+
+def test_constructors_are_those_of_a_dataclass() -> None:
+    assert str(signature(Point)) == "(x: 'int', y: 'int' = 0, note: 'str' = '', hidden: 'list[int]' = <made>) -> None"
+    assert str(signature(Named)) == "(*, name: 'str', others: 'list[str]' = <made>, size: 'int' = 1) -> None"
+    assert str(signature(Nothing)) == "() -> None"
+    assert Named(size=2, name="a") == Named(name="a", others=[], size=2)
+    assert Point(1, hidden=[2], note="n").hidden == [2, 1]
+    for wrong in (lambda: Point(), lambda: Point(1, z=2), lambda: Small("a", 1, 2)):  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match=r"^(Point|Small)\.__init__\(\) "):
+            wrong()
 
 
 @pytest.mark.parametrize("value", [Marked(1, 2, "n"), Named(name="a"), Small("a", 1), Nothing()])
