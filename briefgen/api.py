@@ -18,7 +18,6 @@ from briefgen.cache import user_cache
 from briefgen.content import Folder, Overlay, choose_edition, find_editions, house_assets, place_in
 from briefgen.errors import ContentError, Diagnostic, Fix, UsageError
 from briefgen.frozen import frozen
-from briefgen.memo import Memo
 from briefgen.pipeline import AS_USUAL, BuildOptions, Built, Checked, Outcome, Workspace, build, check, dry_run
 from briefgen.version import __version__
 
@@ -461,6 +460,8 @@ class EditSession:
     """
 
     def __init__(self, workspace: Workspace, name: str) -> None:
+        from briefgen.memo import Memo
+
         self._memo = Memo()
         self._workspace = replace(workspace, memo=self._memo)
         self._name = name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -68,9 +67,15 @@ def _staging(folder: Path) -> Iterator[Path]:
     try:
         yield staging
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _remove(staging)
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree  # a build that has nothing to do removes nothing
+
+    rmtree(folder, ignore_errors=True)
 
 
 def _hold(folder: Path) -> int | None:
@@ -91,7 +96,7 @@ def recover(folder: Path) -> None:
         with suppress(OSError):
             descriptor = _hold(begun)
             if descriptor is not None:
-                shutil.rmtree(begun, ignore_errors=True)
+                _remove(begun)
                 os.close(descriptor)
     if not folder.exists():
         for aside in sorted(folder.parent.glob(f".{folder.name}.old-*")):
@@ -183,5 +188,5 @@ def _replace(folder: Path, staging: Path) -> None:
                 continue
             raise
         for old in folder.parent.glob(f".{folder.name}.old-*"):
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
         return

@@ -107,7 +107,7 @@ def start_render(brief: Brief, cache: Cache | None = None, workers: Workers | No
         yield it
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Render:
     """A brief whose files are being made."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import hashlib
 import json
 import os
-import shutil
 import stat
 import time
 from collections.abc import Mapping, Sequence
@@ -72,6 +70,8 @@ def _indented(data: object, line: str) -> str:
 
 def as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
     """Rows with the same keys as CSV with a line of heads; of no rows, nothing. Lists stand with "; " between."""
+    import csv
+
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     if rows:
@@ -264,11 +264,13 @@ def make_read_only(folder: Path) -> None:
 
 def copy_files(source: Path, target: Path) -> None:
     """Copy the files below a folder to another one, where they may be written to."""
+    from shutil import copyfile
+
     for path in sorted(source.rglob("*")):
         if path.is_file():
             copy = target / path.relative_to(source)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
+            copyfile(path, copy)
 
 
 def is_read_only(folder: Path) -> bool:

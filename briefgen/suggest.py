@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from briefgen.errors import Correction
 
 
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The candidate nearest to the word, without regard to case, or "" where none is near."""
+    from difflib import get_close_matches  # what is sound asks for none
+
     folded: dict[str, str] = {}
     for candidate in sorted(candidates):
         folded.setdefault(candidate.casefold(), candidate)

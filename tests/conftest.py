@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,10 @@ from hypothesis import settings
 from tests.shared import FOLDER
 
 if TYPE_CHECKING:
-    from briefgen.errors import Place
+    from briefgen.content import Content
     from briefgen.model.chart import Chart
     from briefgen.model.length import Length
+    from briefgen.spans import Span
     from briefgen.theme import Theme
 
 # Where bytecode may not be kept, each worker and each command that a test starts would compile all modules anew.
@@ -88,16 +88,19 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def house_style_read_once() -> Iterator[None]:
-    """The repository's own house style is read once a process: it never changes, and takes a third of each check."""
-    from briefgen.content import house_assets, load_theme
+    """The repository's own house style is read once a process: it never changes, and takes a third of each check.
+
+    It is that of a desk without assets, too.
+    """
+    from briefgen.content import house_assets, is_folder, load_theme
 
     known: dict[str, Theme] = {}
 
-    def load_once(assets: Path, page: str = "A4", page_place: Place | None = None) -> Theme:
-        if assets != house_assets():
+    def load_once(assets: Content, page: str = "A4", page_place: Span | None = None) -> Theme:
+        if assets != house_assets() and is_folder(assets, ""):
             return load_theme(assets, page, page_place)
         if page not in known:
-            known[page] = load_theme(assets, page, page_place)
+            known[page] = load_theme(house_assets(), page, page_place)
         return known[page]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from briefgen.api import Folder, Project, open_project
 from briefgen.errors import ContentError, UsageError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Command = Callable[..., Any]
 
@@ -67,6 +69,8 @@ def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
 
 def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The editions whose names start with what is typed; none where there is no desk."""
+    from click.shell_completion import CompletionItem
+
     from briefgen.content import Folder, find_editions
 
     with suppress(ContentError):

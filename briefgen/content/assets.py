@@ -85,7 +85,7 @@ NOTHING = Length(0)
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class _FaceEntry(_Part):

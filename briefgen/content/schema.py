@@ -93,7 +93,7 @@ class DateForm(Enum):
 class SchemaEntry(BaseModel):
     """Anything that content files hold under keys: no key beyond those declared, and no silent conversion."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

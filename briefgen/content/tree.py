@@ -18,7 +18,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from briefgen import codes
-from briefgen.content.text import code_point
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.spans import Span, whole_file
@@ -294,6 +293,8 @@ def _unreadable(content: Content, path: str, error: OSError | ValueError) -> Dia
 def unfit_name(name: str, place: Span) -> Diagnostic | None:
     """The fault of a file whose name not every system can keep."""
     if unfit := _UNFIT_NAME.search(name):
+        from briefgen.content.text import code_point
+
         message = f"the file's name has the character {code_point(unfit[0])}, which not every system can keep"
         return codes.FILE_NAME.at(place, message, "rename it, or move it out of the edition")
     return None

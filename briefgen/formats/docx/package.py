@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -62,7 +64,10 @@ def packed(package: Package) -> bytes:
         _store(archive, "[Content_Types].xml", _content_types(parts))
         _store(archive, "_rels/.rels", package.rels.xml)
         for part in parts:
-            _store(archive, part.partname.membername, part.blob, part.content_type)
+            if part.content_type == OBFUSCATED_FONT:
+                _store_font(archive, file, part.partname.membername, part.blob)
+            else:
+                _store(archive, part.partname.membername, part.blob, part.content_type)
             if part.rels:
                 _store(archive, part.partname.rels_uri.membername, part.rels.xml)
     _take_apart(package, parts)
@@ -89,11 +94,32 @@ def _take_apart(package: Package, parts: Iterable[Part]) -> None:
 
 
 def _store(archive: ZipFile, name: str, data: bytes | str, kind: str = CT.XML) -> None:
+    archive.writestr(_entry(name), data, ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED, OTHERS)
+
+
+def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes) -> None:
+    """Store a font, of which each takes as long to pack as a page to write, and most documents have the same.
+
+    zipfile takes nothing that is packed already: it stores that as it is, and the entry is told what it was.
+    """
+    entry = _entry(name)
+    archive.writestr(entry, _deflated(data), ZIP_STORED)
+    entry.compress_type, entry.CRC, entry.file_size = ZIP_DEFLATED, zlib.crc32(data), len(data)
+    file.seek(entry.header_offset)
+    file.write(entry.FileHeader())
+
+
+@lru_cache(maxsize=16)
+def _deflated(data: bytes) -> bytes:
+    packer = zlib.compressobj(FONTS, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, EPOCH)
     entry.create_system = 3
     entry.external_attr = REGULAR_FILE
-    method = ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED
-    archive.writestr(entry, data, method, FONTS if kind == OBFUSCATED_FONT else OTHERS)
+    return entry
 
 
 def _content_types(parts: list[Part]) -> bytes:
