@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 # Where bytecode may not be kept, each worker and each command that a test starts would compile all modules anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# As commands do, though not as seldom: what tests keep alive takes long to look through for garbage.
+gc.set_threshold(50_000, 20, 20)
 
 pytest_plugins = ["tests.browser"]
 

@@ -11,6 +11,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from briefgen.cache import Cache
 from briefgen.charts import CHART_TYPES
 from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Figure, Table
@@ -34,8 +35,8 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 
 
 @pytest.fixture(scope="module")
-def files(brief: Brief) -> dict[str, bytes]:
-    return render(brief)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    return Cache(tmp_path_factory.mktemp("charts"))
 
 
 def squeezed(text: str) -> str:
@@ -72,8 +73,8 @@ def test_every_kind_of_chart_has_its_values_in_its_table(brief: Brief) -> None:
 
 
 @pytest.mark.slow
-def test_word_has_each_table_behind_its_caption(brief: Brief, files: dict[str, bytes]) -> None:
-    package = docx.Document(io.BytesIO(files[f"{EDITION}.docx"]))
+def test_word_has_each_table_behind_its_caption(brief: Brief, cache: Cache) -> None:
+    package = docx.Document(io.BytesIO(render(brief, ["docx"], cache=cache)[f"{EDITION}.docx"]))
     found = [[[squeezed(cell.text) for cell in row.cells] for row in table.rows] for table in package.tables]
     captions = [squeezed(paragraph.text) for paragraph in package.paragraphs]
     for figure, rows in tables(brief):
@@ -81,8 +82,8 @@ def test_word_has_each_table_behind_its_caption(brief: Brief, files: dict[str, b
         assert squeezed(f"Data of {figure.label}.") in captions
 
 
-def test_the_pdf_has_each_table_behind_its_caption(brief: Brief, files: dict[str, bytes]) -> None:
-    pages = PdfReader(io.BytesIO(files[f"{EDITION}.pdf"])).pages
+def test_the_pdf_has_each_table_behind_its_caption(brief: Brief, cache: Cache) -> None:
+    pages = PdfReader(io.BytesIO(render(brief, ["pdf"], cache=cache)[f"{EDITION}.pdf"])).pages
     text = squeezed("".join(page.extract_text() for page in pages))
     for figure, rows in tables(brief):
         assert squeezed(f"Data of {figure.label}.{''.join(rows[0])}") in text

@@ -32,6 +32,7 @@ def test_it_uses_every_kind_of_chart(brief: Brief) -> None:
     assert {figure.kind for figure in brief.edition.charts.values()} == set(CHART_TYPES)
 
 
+@pytest.mark.slow
 def test_it_builds_in_both_formats(brief: Brief) -> None:
     files = render(brief)
     pages = PdfReader(io.BytesIO(files[f"{EDITION}.pdf"])).pages

@@ -134,7 +134,7 @@ def test_the_svg_twin_names_the_house_fonts_and_no_date(pictures: dict[str, Pict
     assert "matplotlib" not in svg.lower()
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "4711"])
 def test_equal_charts_are_equal_bytes_in_every_process(seed: str, pictures: dict[str, Picture], tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("svg.hashsalt: other\nlines.antialiased: False\npatch.linewidth: 9\n")

@@ -133,6 +133,7 @@ def test_a_killed_worker_costs_no_pack(desk: Path, cluster: tuple[str, list[subp
     assert digests(desk) == on_cluster
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_does_not_answer_is_said(desk: Path) -> None:
     pytest.importorskip("distributed")
     with build(desk, "--scheduler", "nonsense://127.0.0.1:1") as process:

@@ -112,6 +112,7 @@ def test_each_code_is_decided() -> None:
     }
 
 
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("case", CASES)
 def test_a_fix_mends_its_fault(case: str, tmp_path: Path) -> None:
     changes, code, is_safe = CASES[case]

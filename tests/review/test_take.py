@@ -57,6 +57,7 @@ def test_values_are_written_and_nothing_else(tmp_path: Path, newline: str, mark:
     assert "2 bound facts: 0 changed, 2 unchanged" in briefgen(tmp_path, "take").stderr
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("written", "name", "then"),
     [

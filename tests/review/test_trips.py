@@ -15,7 +15,7 @@ from tests.review import trips
 from tests.review.editor import sessions
 from tests.review.trips import Trip
 
-SESSIONS = int(os.environ.get("BRIEFGEN_SESSIONS", "30"))
+SESSIONS = int(os.environ.get("BRIEFGEN_SESSIONS", "20"))
 """How many sessions are made; .ci/run wants more than a staffer's machine has time for."""
 
 PARTS = 10
