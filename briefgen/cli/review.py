@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, verbosity_options
-from briefgen.cli.report import as_data, count, is_verbose, plural, print_json, refuse
+from briefgen.cli.report import count, is_verbose, plural, print_json, refuse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,8 @@ def command(
     data files that have changed and were not taken yet, missing clearances, deadlines that are near or have passed, and
     the last record.
     """
+    from briefgen.review.status import status_rows
+
     project = make_project(content, assets, out)
     report, found = project.edition(edition).status()
     checked = report.checked
@@ -48,7 +50,7 @@ def command(
     if found is None:
         return refuse(ctx, errors, checked.texts, "the edition cannot be read")
     if form == "json":
-        print_json(_data(found, checked.diagnostics))
+        print_json(status_rows(found, checked.diagnostics))
     else:
         click.echo("\n".join(_Screen(found, whole=is_verbose(ctx)).lines(checked.diagnostics)))
     return int(bool(errors))
@@ -225,73 +227,3 @@ def _revised(since: SincePublished) -> list[str]:
 def _now(row: dict[str, Any]) -> str:
     """The day of a deadline that is there now."""
     return f", {row['new']['by']}" if row["new"] else ""
-
-
-def _data(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
-    """Where an edition stands as plain data: dates as YYYY-MM-DD, what is not known as null."""
-    edition, since = found.brief.edition, found.since
-    errors = sum(fault.is_error for fault in diagnostics)
-    return {
-        "edition": edition.id,
-        "errors": errors,
-        "warnings": len(diagnostics) - errors,
-        **as_data(diagnostics),
-        "notes": [
-            {"text": note.text, "author": note.author, "date": _iso(note.date), **_place(note.place)}
-            for note in found.notes
-        ],
-        "comments": [
-            {
-                "text": each.text,
-                "author": each.author,
-                "date": _iso(each.date),
-                "where": each.where,
-                "quoted": each.quoted,
-                "open": each.is_open,
-                **_place(each.place),
-            }
-            for each in found.comments
-        ],
-        "comment_faults": [f"{fault.place}: {fault.message}" for fault in found.faults],
-        "figures": {
-            "to_sign": found.to_sign,
-            "required": edition.desk.sign_off_required,
-            "unsigned": [
-                {key: row[key] for key in ("id", "printed", "label", "tick", "ticked_by", "ticked_on")}
-                for row in found.unsigned
-            ],
-        },
-        "carried": list(found.carried),
-        "cells": {
-            "bound": len(found.cells),
-            "changed": [each.fact for each in found.cells if each.has_changed],
-            "refused": [each.fact for each in found.cells if each.fault],
-            "tables": [each.table for each in found.tables],
-        },
-        "clearances": [{"by": each.by, "date": _iso(each.date)} for each in edition.clearances],
-        "deadlines": [
-            {"id": each.deadline.id, "by": each.deadline.by.isoformat(), "days": each.days, "label": each.label}
-            for each in found.deadlines
-        ],
-        "record": _record_data(since) if since else None,
-    }
-
-
-def _record_data(since: SincePublished) -> dict[str, Any]:
-    return {
-        "record": since.record.name,
-        "version": since.record.version,
-        "published": since.published or None,
-        "register_head": since.head,
-        "files": dict(since.files),
-        "changes": since.changes,
-        "fault": since.fault or None,
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _place(place: Span | None) -> dict[str, Any]:
-    return {"file": place.file if place else None, "line": place.line if place else None}

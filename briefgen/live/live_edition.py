@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock
 
-from briefgen.api import BuildOptions, EditSession, Project, ProjectEdition, Report, Workspace
+from briefgen.api import BuildOptions, Built, EditSession, Project, ProjectEdition, Report, Workspace
+from briefgen.content import load_comments
 from briefgen.errors import BriefgenError, ContentError
 from briefgen.frozen import frozen
+from briefgen.model.remark import Comment, Remark
 from briefgen.pipeline import try_writing
 from briefgen.proof.pictures import page_picture, page_sizes
 from briefgen.render import give_back
@@ -53,6 +55,7 @@ class LiveEdition:
     project: Project
     name: str
     is_read_only: bool = False
+    offered: set[str] = field(default_factory=set, repr=False)
     _session: EditSession = field(init=False, repr=False)
     _shown: Shown = field(init=False, repr=False)
     _pages: Pages = field(default=Pages(), repr=False)
@@ -103,10 +106,28 @@ class LiveEdition:
         with self._changed:
             return self._shown if self._changed.wait_for(lambda: self._shown.number != number, patience) else None
 
-    def check(self, edits: Mapping[str, bytes]) -> tuple[Report, EditSession]:
-        """What checking finds with edits that nobody has saved, and the session that knows more of it."""
+    def check(self, edits: Mapping[str, bytes]) -> Report:
+        """What checking finds in the files as they are now, with edits over them."""
         with self._checking:
-            return self._session.check(edits), self._session
+            return self._session.check(edits)
+
+    def notes(self) -> Iterator[tuple[str, Remark | Comment]]:
+        """The notes in the texts and those of review.md, each with a name that lasts as long as it is as it is."""
+        draft = self._shown.report.checked.draft
+        listed, _ = load_comments(self.workspace.content, self.name)
+        found: list[Remark | Comment] = [*(draft.edition.remarks if draft else ()), *listed]
+        said: Counter[str] = Counter()
+        for each in found:
+            name = digest(f"{type(each).__name__}\n{each.author}\n{each.date}\n{each.text}".encode())[:16]
+            said[name] += 1
+            yield f"{name}-{said[name]}", each
+
+    def build(self, options: BuildOptions) -> Built:
+        """Write the edition's pack; nobody draws meanwhile."""
+        with self._drawing:
+            built = self.edition.build(options)
+            give_back()
+            return built
 
     def pages(self) -> Pages:
         """The pages of what is shown; those of before, with the reason, where its PDF cannot be made."""
@@ -144,7 +165,3 @@ class LiveEdition:
         except OSError:
             return None
         return status.st_dev, status.st_ino
-
-    @staticmethod
-    def now() -> datetime:
-        return datetime.now(UTC)

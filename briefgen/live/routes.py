@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.errors import UsageError
+from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
-from briefgen.live import views
+from briefgen.live import editing, views
 from briefgen.live.access import JSON
 from briefgen.live.live_edition import LiveEdition
 from briefgen.storage import media_type
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+_DOCUMENT = re.compile(r"/documents/([\w.-]+)")
 _PAGE = re.compile(r"/pages/([0-9a-f]{16})/([0-9]{1,6})\.png")
 
 
@@ -44,11 +46,28 @@ NOT_FOUND = as_answer({"error": "there is nothing here", "diagnostics": []}, HTT
 
 ASKED: Mapping[str, Callable[[LiveEdition, Mapping[str, str]], object]] = {
     "/api/state": views.state,
+    "/api/facts": views.facts,
+    "/api/evidence": views.evidence,
+    "/api/notes": views.notes,
+    "/api/status": views.status,
+    "/api/changes": views.changes,
     "/api/pages": views.pages,
+    "/api/documents": views.documents,
+    "/api/file": editing.file_text,
+    "/api/entry": editing.entry,
 }
-TOLD: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {}
-READERS = frozenset[str]()
-"""What is told without anything being written, and so also to who only reads."""
+READING: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {"/api/check": editing.check_text}
+"""What is told without anything being written, and so by those who only read as well."""
+WRITING: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {
+    "/api/save": editing.save_text,
+    "/api/entry": editing.save_entry,
+    "/api/tick": editing.tick,
+    "/api/query": editing.query,
+    "/api/note": editing.add_note,
+    "/api/answer": editing.answer_note,
+    "/api/resolve": editing.resolve_note,
+    "/api/build": views.build,
+}
 
 
 def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
@@ -58,6 +77,8 @@ def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
     if found := _PAGE.fullmatch(path):
         picture = edition.page_picture(found[1], int(found[2]))
         return Answer(HTTPStatus.OK, picture, "image/png") if picture else NOT_FOUND
+    if found := _DOCUMENT.fullmatch(path):
+        return _document(edition, found[1])
     name = "index.html" if path == "/" else path.removeprefix("/static/")
     if name not in _static():
         return NOT_FOUND
@@ -65,13 +86,25 @@ def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
     return Answer(HTTPStatus.OK, (STATIC / name).read_bytes(), kind, is_page=path == "/")
 
 
+def _document(edition: LiveEdition, name: str) -> Answer:
+    """A document of the pack, to be kept."""
+    path = next((path for path in views.built(edition) if path.name == name), None)
+    if path is None:
+        return NOT_FOUND
+    kind = media_type(name, {each.extension: each.media_type for each in FORMATS.values()})
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Answer(HTTPStatus.OK, path.read_bytes(), kind, headers=headers)
+
+
 def tell(edition: LiveEdition, path: str, body: Mapping[str, Any]) -> Answer:
     """The answer to a POST; raises BriefgenError for what cannot be done, of which nothing is then done."""
-    if path not in TOLD:
+    if path in READING:
+        return as_answer(READING[path](edition, body))
+    if path not in WRITING:
         return NOT_FOUND
-    if edition.is_read_only and path not in READERS:
-        raise UsageError("the page was opened with --read-only: nothing can be written")
-    return as_answer(TOLD[path](edition, body))
+    if edition.is_read_only:
+        raise UsageError("the page was opened with --read-only: nothing is written")
+    return as_answer(WRITING[path](edition, body))
 
 
 @cache

@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from briefgen.errors import BriefgenError, ContentError, UsageError, as_rows
-from briefgen.live.access import ADDRESS, JSON, Access, RefusedRequest
+from briefgen.live.access import ADDRESS, Access, RefusedRequest
 from briefgen.live.live_edition import LiveEdition
-from briefgen.live.routes import Answer, ask, tell
+from briefgen.live.routes import Answer, as_answer, ask, tell
+from briefgen.review.save import ConflictError
 
 PATIENCE = 60.0
 """Seconds after which a request is given up that does not end, and a silent stream says that it is alive."""
@@ -24,7 +25,7 @@ SELDOM = 3600.0
 MOST = 64
 """How many requests are served at once; a browser has six, one of them a stream."""
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -124,6 +125,8 @@ class _Handler(BaseHTTPRequestHandler):
             return tell(edition, address.path, self._body())
         except ContentError as error:
             return _fault(HTTPStatus.UNPROCESSABLE_ENTITY, error, as_rows(error.diagnostics))
+        except ConflictError as error:
+            return _fault(HTTPStatus.CONFLICT, error, current=error.current)
         except UsageError as error:
             return _fault(HTTPStatus.BAD_REQUEST, error)
         except (BriefgenError, OSError) as error:
@@ -168,5 +171,5 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"data: {number}\n\n".encode() if shown else b":\n\n")
 
 
-def _fault(status: HTTPStatus, error: Exception, diagnostics: object = ()) -> Answer:
-    return Answer(status, json.dumps({"error": str(error), "diagnostics": diagnostics}).encode(), JSON)
+def _fault(status: HTTPStatus, error: Exception, diagnostics: object = (), **more: object) -> Answer:
+    return as_answer({"error": str(error), "diagnostics": diagnostics, **more}, status)

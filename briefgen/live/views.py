@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from briefgen.errors import as_rows
+from briefgen.api import BuildOptions, Diff
+from briefgen.errors import ContentError, UsageError, as_rows
+from briefgen.formats import FORMATS
+from briefgen.ledger import entries_to_tick, ledger_rows
+from briefgen.live.editing import editable
 from briefgen.live.live_edition import LiveEdition
+from briefgen.model.remark import Comment
 from briefgen.model.traverse import plain_text
+from briefgen.review.status import status_rows
+from briefgen.spans import Span
 
 Row = dict[str, Any]
+Wish = Mapping[str, str]
 
 
-def state(live: LiveEdition, _wish: Mapping[str, str]) -> Row:
-    """What stands at the head of the page, and every fault."""
+def state(live: LiveEdition, _wish: Wish) -> Row:
+    """What stands at the head of the page, every fault, and the files that can be edited."""
     shown = live.shown
     draft = shown.report.checked.draft
     return {
@@ -22,14 +33,96 @@ def state(live: LiveEdition, _wish: Mapping[str, str]) -> Row:
         "content": live.workspace.content.name,
         "readOnly": live.is_read_only,
         "title": plain_text(draft.edition.title) if draft else live.name,
-        "language": draft.edition.desk.language if draft else "en",
+        "follows": draft.edition.follows if draft else "",
+        "signOff": draft.edition.desk.sign_off_required if draft else False,
         "fault": shown.fault,
         "notice": shown.notice,
         "diagnostics": as_rows(shown.report.diagnostics),
+        "files": editable(live),
+        "formats": list(FORMATS),
     }
 
 
-def pages(live: LiveEdition, _wish: Mapping[str, str]) -> Row:
+def facts(live: LiveEdition, _wish: Wish) -> Row:
+    """Every figure with its tick, those that must be ticked marked."""
+    draft = live.shown.report.checked.draft
+    if draft is None:
+        return {"facts": []}
+    wanted = {each.fact.id for each in entries_to_tick(draft.ledger)}
+    asked = Counter(
+        each.where.removeprefix("fact ") for _, each in live.notes() if isinstance(each, Comment) and each.is_open
+    )
+    return {
+        "facts": [
+            {
+                **{key: row[key] for key in ("id", "label", "printed", "tick", "ticked_by", "ticked_on")},
+                "wanted": row["id"] in wanted,
+                "queries": asked[row["id"]],
+            }
+            for row in ledger_rows(draft.edition, draft.ledger)
+        ]
+    }
+
+
+def evidence(live: LiveEdition, wish: Wish) -> Row:
+    """What a person holds a fact against."""
+    name = wish.get("fact", "")
+    return asdict(live.edition.evidence([name], live.shown.report)[name])
+
+
+def notes(live: LiveEdition, _wish: Wish) -> Row:
+    """The notes in the files and the comments of review.md."""
+    return {
+        "notes": [
+            {
+                "id": identity,
+                "author": each.author,
+                "date": each.date.isoformat() if each.date else "",
+                "text": each.text,
+                "open": each.is_open if isinstance(each, Comment) else True,
+                "where": each.where if isinstance(each, Comment) else "",
+                "quoted": each.quoted if isinstance(each, Comment) else _before(each.place),
+                "file": each.place.file if each.place else "",
+                "line": each.place.line if each.place else 0,
+                "in_text": not isinstance(each, Comment),
+            }
+            for identity, each in live.notes()
+        ]
+    }
+
+
+def _before(place: Span | None, reach: int = 80) -> str:
+    """The words of its line before a place, the last of them."""
+    if place is None:
+        return ""
+    line = place.source.text[: place.start].rpartition("\n")[2].strip()
+    return line if len(line) <= reach else f"…{line[-reach:].partition(' ')[2]}"
+
+
+def status(live: LiveEdition, _wish: Wish) -> Row:
+    """Where the edition stands, as `briefgen review --format json` has it."""
+    report, found = live.edition.status()
+    if found is None:
+        raise ContentError([each for each in report.diagnostics if each.is_error])
+    return status_rows(found, report.diagnostics)
+
+
+def changes(live: LiveEdition, wish: Wish) -> Row:
+    """What has changed since the last record or since the last brief, passage by passage."""
+    found = _difference(live, wish.get("since", ""))
+    return {"old": found.before.name, "new": found.after.name, **found.changes}
+
+
+def _difference(live: LiveEdition, since: str) -> Diff:
+    if since == "record":
+        return live.project.compare(live.name)
+    draft = live.shown.report.checked.draft
+    if draft is None or not draft.edition.follows:
+        raise UsageError("the edition follows no other one")
+    return live.project.compare(draft.edition.follows, live.name)
+
+
+def pages(live: LiveEdition, _wish: Wish) -> Row:
     """The pages of the PDF, which is made first if it has not been yet."""
     found = live.pages()
     return {
@@ -39,4 +132,34 @@ def pages(live: LiveEdition, _wish: Mapping[str, str]) -> Row:
             {"src": f"/pages/{found.digest}/{number}.png", "width": width, "height": height}
             for number, (width, height) in enumerate(found.sizes, 1)
         ],
+    }
+
+
+def documents(live: LiveEdition, _wish: Wish) -> Row:
+    """The documents that were built last, and when."""
+    return {
+        "documents": [
+            {"name": path.name, "size": path.stat().st_size, "built": path.stat().st_mtime} for path in built(live)
+        ]
+    }
+
+
+def built(live: LiveEdition) -> list[Path]:
+    """The documents of the edition's pack, as far as they were built."""
+    folder = live.workspace.out / live.name
+    paths = (folder / f"{live.name}{format_.extension}" for format_ in FORMATS.values())
+    return [path for path in paths if path.is_file()]
+
+
+def build(live: LiveEdition, body: Mapping[str, Any]) -> Row:
+    """Build the edition in some formats, or in all."""
+    formats = body.get("formats") or []
+    if not isinstance(formats, list) or not all(isinstance(each, str) for each in formats):
+        raise UsageError("the request has no list of formats")
+    made = live.build(BuildOptions(formats))
+    return {
+        "outcome": made.outcome.value,
+        "diagnostics": as_rows(made.diagnostics),
+        "kept": {edited.name: other.name for edited, other in made.kept.items()},
+        **documents(live, {}),
     }

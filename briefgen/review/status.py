@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
 from briefgen.content import BoundCell, BoundTable, load_comments, read_record
-from briefgen.errors import ContentError, Diagnostic, StorageError
+from briefgen.errors import ContentError, Diagnostic, StorageError, as_rows
 from briefgen.frozen import frozen
 from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
@@ -18,6 +19,7 @@ from briefgen.pipeline import Checked, Resolved, Workspace, check, try_writing
 from briefgen.publishing import CONTENT, archive_of, sources
 from briefgen.render import Brief
 from briefgen.review.differences import comparison_inputs, differences
+from briefgen.spans import Span
 
 NEAR = 14
 """The days before a deadline, counted from the edition's date, from which on it is near."""
@@ -170,3 +172,73 @@ def _changes(workspace: Workspace, name: str) -> Row | None:
     """What has changed since an edition's last record, as `briefgen diff` has it."""
     before, after = comparison_inputs(workspace, None, name, None)
     return differences(before.checked, after.checked)
+
+
+def status_rows(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> Row:
+    """Where an edition stands as plain data: dates as YYYY-MM-DD, what is not known as null."""
+    edition, since = found.brief.edition, found.since
+    errors = sum(fault.is_error for fault in diagnostics)
+    return {
+        "edition": edition.id,
+        "errors": errors,
+        "warnings": len(diagnostics) - errors,
+        "diagnostics": as_rows(diagnostics),
+        "notes": [
+            {"text": note.text, "author": note.author, "date": _iso(note.date), **_place(note.place)}
+            for note in found.notes
+        ],
+        "comments": [
+            {
+                "text": each.text,
+                "author": each.author,
+                "date": _iso(each.date),
+                "where": each.where,
+                "quoted": each.quoted,
+                "open": each.is_open,
+                **_place(each.place),
+            }
+            for each in found.comments
+        ],
+        "comment_faults": [f"{fault.place}: {fault.message}" for fault in found.faults],
+        "figures": {
+            "to_sign": found.to_sign,
+            "required": edition.desk.sign_off_required,
+            "unsigned": [
+                {key: row[key] for key in ("id", "printed", "label", "tick", "ticked_by", "ticked_on")}
+                for row in found.unsigned
+            ],
+        },
+        "carried": list(found.carried),
+        "cells": {
+            "bound": len(found.cells),
+            "changed": [each.fact for each in found.cells if each.has_changed],
+            "refused": [each.fact for each in found.cells if each.fault],
+            "tables": [each.table for each in found.tables],
+        },
+        "clearances": [{"by": each.by, "date": _iso(each.date)} for each in edition.clearances],
+        "deadlines": [
+            {"id": each.deadline.id, "by": each.deadline.by.isoformat(), "days": each.days, "label": each.label}
+            for each in found.deadlines
+        ],
+        "record": _record_data(since) if since else None,
+    }
+
+
+def _record_data(since: SincePublished) -> Row:
+    return {
+        "record": since.record.name,
+        "version": since.record.version,
+        "published": since.published or None,
+        "register_head": since.head,
+        "files": dict(since.files),
+        "changes": since.changes,
+        "fault": since.fault or None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _place(place: Span | None) -> Row:
+    return {"file": place.file if place else None, "line": place.line if place else None}

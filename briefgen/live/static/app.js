@@ -1,16 +1,36 @@
 // The live page: what is shown follows the files, and each part of the review has its panel.
+import { showBrief } from "./brief.js";
+import { changes } from "./changes.js";
+import { documents } from "./documents.js";
 import { $, count, fill, h, say } from "./dom.js";
+import { edit } from "./edit.js";
+import { figures, loadFacts, openFigure, tally } from "./figures.js";
 import { ask } from "./net.js";
+import { notes, noteOn } from "./notes.js";
+import { page } from "./page.js";
 import { showPages } from "./pages.js";
+import { status } from "./status.js";
 
-export const page = { state: null, by: "" };
-const PANELS = [];
+const PANELS = [figures, notes, edit, status, changes, documents];
+const AT_ONCE = new Set([figures, notes, edit, documents]);
+let current = figures;
+let asked = 0;
+page.nonce = document.querySelector("script[nonce]").nonce;
+
+const failed = (error) => say(error.message, "wrong");
 
 async function refresh() {
+  const own = ++asked;
   const state = await ask("/api/state");
+  if (own !== asked) return;
   page.state = state;
   showHead(state);
-  await Promise.all([showPages(state), ...PANELS.filter((panel) => panel.isOpen()).map((panel) => panel.show(page))]);
+  const brief = state.fault ? null : showBrief(state, lead, note).catch(failed);
+  await loadFacts();
+  showTally();
+  await brief;
+  await (AT_ONCE.has(current) || !current.element.childNodes.length ? current.show(page) : null);
+  await showPages(state);
 }
 
 function showHead(state) {
@@ -22,14 +42,71 @@ function showHead(state) {
   $("faults").hidden = !said;
   $("faults").textContent = said;
   $("faults").className = errors ? "wrong" : "open";
-  $("banner").textContent = [state.notice, state.fault].filter(Boolean).join(" ");
+  $("banner").textContent = [state.notice, state.fault && `This is what was there last. ${state.fault}`].filter(Boolean).join(" ");
+}
+
+function showTally() {
+  const [done, all] = tally();
+  $("ticked").hidden = !all;
+  $("ticks").max = Math.max(all, 1);
+  $("ticks").value = done;
+  $("ticks-said").textContent = `${done} of ${all} ticked`;
+}
+
+async function lead(fact) {
+  try {
+    await openPanel("figures");
+    await openFigure(fact);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+async function note(words) {
+  if (page.state.readOnly) return;
+  await openPanel("notes");
+  await noteOn(words).catch(failed);
+}
+
+/** Open a panel of the review by its id. */
+async function openPanel(id) {
+  current = PANELS.find((each) => each.id === id);
+  for (const each of PANELS) {
+    const isOpen = each === current;
+    const tab = $(`tab-${each.id}`);
+    tab.setAttribute("aria-selected", String(isOpen));
+    tab.tabIndex = isOpen ? 0 : -1;
+    $(`panel-${each.id}`).hidden = !isOpen;
+  }
+  chooseSide("review");
+  if (page.state) await current.show(page);
+}
+page.openPanel = openPanel;
+
+function makeTabs() {
+  const tabs = PANELS.map((each) => h("button", {
+    type: "button", role: "tab", id: `tab-${each.id}`, "aria-controls": `panel-${each.id}`,
+    onclick: () => openPanel(each.id).catch(failed),
+  }, each.label));
+  fill($("tabs"), tabs);
+  $("tabs").addEventListener("keydown", (event) => {
+    const at = tabs.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    const tab = tabs[(to + tabs.length) % tabs.length];
+    tab.focus();
+    tab.click();
+  });
+  fill($("panels"), PANELS.map((each) =>
+    h("section", { role: "tabpanel", id: `panel-${each.id}`, "aria-labelledby": `tab-${each.id}`, tabindex: "0" }, each.element)));
 }
 
 function follow() {
   let stream = null;
   const open = () => {
     stream = new EventSource("/events");
-    stream.onmessage = () => refresh().catch((error) => say(error.message, "wrong"));
+    stream.onmessage = () => refresh().catch(failed);
     stream.onerror = () => say("briefgen does not answer: is `briefgen serve` still running?", "wrong");
   };
   document.addEventListener("visibilitychange", () => {
@@ -39,28 +116,34 @@ function follow() {
   open();
 }
 
+function press(name, value) {
+  for (const button of document.querySelectorAll(`button[data-${name}]`)) {
+    button.setAttribute("aria-pressed", String(button.dataset[name] === value));
+  }
+}
+
 function chooseView(view) {
   $("reading").dataset.view = view;
-  for (const button of document.querySelectorAll("[data-view]")) {
-    if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.view === view));
-  }
+  press("view", view);
   localStorage.setItem("view", view);
-  showPages(page.state).catch((error) => say(error.message, "wrong"));
+  showPages(page.state).catch(failed);
 }
 
 function chooseSide(side) {
   document.body.dataset.side = side;
-  for (const button of document.querySelectorAll("[data-side]")) {
-    if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.side === side));
-  }
+  press("side", side);
 }
 
-for (const button of document.querySelectorAll("button[data-view]")) {
-  button.addEventListener("click", () => chooseView(button.dataset.view));
-}
-for (const button of document.querySelectorAll("button[data-side]")) {
-  button.addEventListener("click", () => chooseSide(button.dataset.side));
-}
+for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => chooseView(button.dataset.view));
+for (const button of document.querySelectorAll("button[data-side]")) button.addEventListener("click", () => chooseSide(button.dataset.side));
+$("faults").addEventListener("click", () => openPanel("status").catch(failed));
+$("name").value = sessionStorage.getItem("name") ?? localStorage.getItem("name") ?? "";
+$("name").addEventListener("input", () => {
+  sessionStorage.setItem("name", $("name").value);
+  localStorage.setItem("name", $("name").value);
+});
+makeTabs();
+openPanel("figures");
 chooseSide("brief");
 chooseView(localStorage.getItem("view") || "both");
 follow();

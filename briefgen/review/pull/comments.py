@@ -174,7 +174,7 @@ def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> Pu
     )
     if to_list or first.done or anchor is None:
         return change.left("" if to_list or first.done else NO_PLACE, ChangeOutcome.LISTED)
-    note = "".join(_note(comment, in_cell=anchor.in_cell) for comment in thread.comments)
+    note = "".join(note_of(comment, in_cell=anchor.in_cell) for comment in thread.comments)
     inside = anchor.inside if anchor.inside and anchor.inside[0] in written else None
     edit = Edit(anchor.file, anchor.offset, anchor.offset, note)
     has_place = anchor.offset >= 0 and not overlap([*written, edit])
@@ -222,7 +222,7 @@ def following(changes: Sequence[PulledChange]) -> list[PulledChange]:
     ]
 
 
-def _note(comment: WordComment, *, in_cell: bool) -> str:
+def note_of(comment: WordComment, *, in_cell: bool = False) -> str:
     """A comment as a note of the content, in a table's cell without a stroke."""
     who = signature(comment.author, comment.date[:10])
     note = f"{NOTE_OPENS}{f' ({who})' if who else ''}: {_text(comment)} -->"

@@ -106,7 +106,7 @@ class Figures:
         name = file.rpartition("/")[2]
         candidates = list(_candidates(change.old, change.new, ledger[change.fact].value, written))
         if table := self.found.brief.edition.tables.get(table_of(change.fact)):
-            candidates = [_in_csv(value, written, table) for value in candidates]
+            candidates = [in_csv(value, written, table) for value in candidates]
         if not candidates:
             return f"“{change.old}” is not the whole of its value, or “{change.new}” is none; write it in {name}"
         faults: list[Diagnostic] = []
@@ -194,7 +194,7 @@ def _candidates(old: str, new: str, value: FactValue, written: str) -> Iterator[
                 yield f"{(sign * now).scaleb(power):f}"
 
 
-def _in_csv(value: str, written: str, table: FactTable) -> str:
+def in_csv(value: str, written: str, table: FactTable) -> str:
     """A value as it is written in a cell: numbers with its table's decimal sign and its percent sign."""
     text = value
     if _NUMBER.fullmatch(value):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 
 from briefgen.frozen import frozen
@@ -138,6 +139,16 @@ def rebased(
             edits.setdefault(edit.file, []).append(edit)
     rebasers = {file: _Rebaser(base[file], current.get(file, ""), own) for file, own in edits.items()}
     return [_rebased(change, rebasers, earlier) for change in changes]
+
+
+def edits_between(file: str, base: str, text: str) -> list[Edit]:
+    """The edits, line by line and then word by word, that make one text of a file of another."""
+    runs = [_Run(0, 0, 0), *_runs(base, text), _Run(len(base), len(text), 0)]
+    gaps = (
+        Edit(file, one.ours + one.length, other.ours, text[one.theirs + one.length : other.theirs])
+        for one, other in pairwise(runs)
+    )
+    return [gap for gap in gaps if gap.start < gap.end or gap.text]
 
 
 def _rebased(change: PulledChange, rebasers: Mapping[str, _Rebaser], earlier: Sequence[Said]) -> PulledChange:

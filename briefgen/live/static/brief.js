@@ -1,0 +1,89 @@
+// The brief as text: made fresh in place, so that nobody loses theirs; its figures lead to their evidence.
+import { $, h, say } from "./dom.js";
+import { text } from "./net.js";
+
+let shown = -1;
+let listening = false;
+
+/** Show the text of the newest state; only what differs is changed. `lead` is told of figures, `note` of words. */
+export async function showBrief(state, lead, note) {
+  const frame = $("text");
+  if (shown === state.number) return;
+  const markup = await text("/brief.html");
+  if (markup === null) return;
+  const fresh = new DOMParser().parseFromString(markup, "text/html");
+  if (shown < 0) {
+    await new Promise((loaded) => {
+      frame.addEventListener("load", loaded, { once: true });
+      frame.src = "/brief.html";
+    });
+  } else {
+    renew(frame.contentDocument.documentElement, fresh.documentElement);
+  }
+  shown = state.number;
+  if (!listening) listen(frame, lead, note);
+  listening = true;
+}
+
+/** Make one element what another one is, and touch nothing of it that is so already. */
+function renew(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const before = [...old.childNodes];
+  const after = [...fresh.childNodes];
+  let start = 0;
+  while (start < before.length && start < after.length && before[start].isEqualNode(after[start])) start += 1;
+  let end = 0;
+  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end).isEqualNode(after.at(-1 - end))) end += 1;
+  const [gone, come] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  const pairs = gone.length === come.length;
+  const behind = before[before.length - end] ?? null;
+  come.forEach((node, index) => {
+    const own = pairs ? gone[index] : null;
+    if (own?.nodeType === 1 && own.nodeName === node.nodeName && own.id === node.id) renew(own, node);
+    else if (own) own.replaceWith(old.ownerDocument.importNode(node, true));
+    else old.insertBefore(old.ownerDocument.importNode(node, true), behind);
+  });
+  if (!pairs) for (const node of gone) node.remove();
+}
+
+function listen(frame, lead, note) {
+  const inner = frame.contentDocument;
+  inner.addEventListener("click", (event) => {
+    const figure = event.target.closest?.("a[data-fact]");
+    if (figure) {
+      event.preventDefault();
+      lead(figure.dataset.fact);
+      return;
+    }
+    const link = event.target.closest?.("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) {
+      event.preventDefault();
+      open(link.href, "_blank", "noreferrer");
+    }
+  });
+  const button = h("button", { type: "button", id: "note-on", hidden: true, onclick: () => {
+    const words = chosen(inner);
+    if (words) note(words);
+  } }, "Note on these words");
+  document.querySelector(".views").append(button);
+  inner.addEventListener("selectionchange", () => { button.hidden = !chosen(inner); });
+}
+
+/** The words that are chosen in the text, and the id of the innermost element with one that has them all. */
+function chosen(inner) {
+  const selection = inner.getSelection();
+  const quoted = selection?.toString().replace(/\s+/g, " ").trim();
+  if (!quoted || !selection.rangeCount) return null;
+  const common = selection.getRangeAt(0).commonAncestorContainer;
+  const element = common.nodeType === 1 ? common : common.parentElement;
+  return { quoted, place: element.closest("[id]")?.id ?? "" };
+}
+
+/** Bring a place of the text into view. */
+export function goTo(identity) {
+  const found = $("text").contentDocument?.getElementById(identity);
+  if (found) found.scrollIntoView({ block: "center" });
+  else say("The text does not show this place");
+}

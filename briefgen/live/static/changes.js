@@ -1,0 +1,47 @@
+// What has changed since the last brief, and since the last record: as a redline, readable without colour.
+import { fill, h } from "./dom.js";
+import { ask } from "./net.js";
+import { page } from "./page.js";
+
+const panel = h("div", { class: "changes" });
+let since = "";
+export const changes = { id: "changes", label: "Changes", element: panel, show };
+
+async function show() {
+  since ||= page.state.follows ? "brief" : "record";
+  const choices = [["brief", "Since the last brief"], ["record", "Since the last record"]].map(([name, label]) =>
+    h("button", { type: "button", "aria-pressed": String(since === name), onclick: () => { since = name; show(); } }, label));
+  const head = h("div", { class: "row", role: "group", "aria-label": "Compare" }, choices);
+  fill(panel, head, h("p", { class: "soft", role: "status" }, "Comparing…"));
+  let found;
+  try {
+    found = await ask("/api/changes", { since });
+  } catch (error) {
+    fill(panel, head, h("p", { class: "soft" }, error.message));
+    return;
+  }
+  const { changed, added, dropped } = found.figures;
+  const rows = [
+    ...changed.map((row) => [row.new.label ?? row.label ?? row.id, row.old.printed, row.new.printed]),
+    ...added.map((row) => [row.label ?? row.id, "—", row.printed]),
+    ...dropped.map((row) => [row.label ?? row.id, row.printed, "—"]),
+  ];
+  const nothing = !rows.length && !found.text.length && !found.deadlines.length;
+  fill(panel, head,
+    h("p", { class: "soft" }, `${found.old.name ?? found.old} → ${found.new.name ?? found.new}`),
+    nothing && h("p", {}, "Nothing has changed."),
+    rows.length > 0 && [h("h2", {}, "Figures"), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changed figures" },
+      h("table", {}, h("thead", {}, h("tr", {}, ["Figure", "Was", "Is"].map((each) => h("th", { scope: "col" }, each)))),
+        h("tbody", {}, rows.map(([label, was, is]) => h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, was), h("td", {}, is))))))],
+    found.deadlines.length > 0 && [h("h2", {}, "Deadlines"), h("ul", { class: "list" }, found.deadlines.map((row) =>
+      h("li", {}, `${row.id}: ${row.turns.join(", ")}${row.new ? `, ${row.new.by}` : ""}`)))],
+    found.text.map((section) => [h("h2", {}, section.title || "Front"), section.passages.map(passage)]));
+}
+
+function passage(found) {
+  return h("p", { class: "passage" }, h("span", { class: "soft" }, `${found.change}: `), found.words.map((run) => {
+    if (run.mark === "inserted") return h("ins", {}, run.text);
+    if (run.mark === "deleted") return h("del", {}, run.text);
+    return run.mark === "reformatted" ? h("u", {}, run.text) : run.text;
+  }));
+}

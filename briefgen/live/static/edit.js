@@ -1,0 +1,187 @@
+// A section in its Markdown: what is wrong as one types, what its places print, and saving that never overwrites.
+import { $, count, fill, h, say } from "./dom.js";
+import { allFacts } from "./figures.js";
+import { ask, tell } from "./net.js";
+import { page } from "./page.js";
+
+const QUIET = 40;
+const panel = h("div", { class: "edit" });
+const choice = h("select", { id: "file", onchange: () => open(choice.value).catch(failed) });
+const saveButton = h("button", { type: "button", class: "main", id: "save", onclick: () => save() }, "Save");
+const anyway = h("button", { type: "button", id: "anyway", hidden: true, onclick: () => save({ anyway: true }) }, "Save with its errors");
+const place = h("div", { id: "editor" });
+const faults = h("ul", { class: "faults list" });
+const status = h("p", { role: "status", id: "edit-status" });
+const conflict = h("div", { class: "conflict", role: "alert" });
+let editor = null;
+let file = "";
+let base = null;
+let drafts = {};
+let timer = null;
+let round = 0;
+
+export const edit = { id: "edit", label: "Edit", element: panel, show };
+const failed = (error) => say(error.message, "wrong");
+const isDirty = () => editor !== null && editor.text !== base;
+const short = (path) => path.split("/").slice(1).join("/");
+
+addEventListener("beforeunload", (event) => {
+  if (isDirty() || Object.keys(drafts).length) event.preventDefault();
+});
+
+async function show() {
+  if (!editor) {
+    const { makeEditor } = await import("./editor.js");
+    fill(panel, h("div", { class: "row" }, h("label", { for: "file" }, "Text"), choice, saveButton, anyway), status, conflict, place, faults);
+    editor = makeEditor({
+      parent: place, label: "The text of the file", nonce: page.nonce, complete: allFacts, changed, save: () => save(),
+    });
+  }
+  const files = [...page.state.files].sort((one, other) => Number(other.includes("/sections/")) - Number(one.includes("/sections/")));
+  const names = file && !files.includes(file) ? [...files, file] : files;
+  fill(choice, names.map((name) => h("option", { value: name, selected: name === file }, short(name))));
+  saveButton.hidden = page.state.readOnly;
+  if (!file && files.length) await open(files[0]);
+  else if (file) await follow();
+}
+
+/** Open a file, at a place of it if one is given. */
+export async function openFile(name, line = 0, column = 1) {
+  await page.openPanel("edit");
+  if (name !== file) await open(name);
+  if (line) editor.goTo(line, column);
+}
+
+async function open(name) {
+  if (isDirty()) drafts[file] = { text: editor.text, base };
+  const found = await ask("/api/file", { file: name });
+  file = name;
+  choice.value = name;
+  const draft = drafts[name];
+  delete drafts[name];
+  base = draft ? draft.base : found.text;
+  fill(conflict);
+  editor.open(draft ? draft.text : found.text ?? "", name, !page.state.readOnly);
+  await check();
+}
+
+/** The file on the disk is another now: take it over, unless something is edited here, which then waits for its save. */
+async function follow() {
+  const found = await ask("/api/file", { file });
+  if (found.text === base) {
+    await check();
+    return;
+  }
+  if (found.text === null) {
+    status.textContent = "The file was removed on the disk. Your text is kept here; saving asks before it is written again.";
+    return;
+  }
+  if (isDirty()) {
+    status.textContent = "The file was changed on the disk meanwhile. Saving brings both together.";
+    return;
+  }
+  base = found.text;
+  editor.follow(found.text);
+  await check();
+}
+
+function changed() {
+  fill(conflict);
+  anyway.hidden = true;
+  clearTimeout(timer);
+  timer = setTimeout(() => check().catch(failed), QUIET);
+}
+
+async function check() {
+  const own = ++round;
+  const started = performance.now();
+  const text = editor.text;
+  const found = await tell("/api/check", { file, text });
+  if (own !== round || text !== editor.text) return;
+  const rows = found.diagnostics.filter((row) => row.file.endsWith(`/${file}`));
+  editor.diagnose(rows, apply);
+  editor.print(found.printed);
+  list(rows, found.diagnostics.filter((row) => !rows.includes(row) && row.severity === "error"));
+  const errors = rows.filter((row) => row.severity === "error").length;
+  status.textContent = [
+    isDirty() ? "Not saved." : "As in the file.",
+    rows.length ? `${count(errors, "error")}, ${count(rows.length - errors, "warning")}.` : "No faults.",
+  ].join(" ");
+  place.dataset.took = String(Math.round(performance.now() - started));
+}
+
+function list(rows, others) {
+  fill(faults,
+    rows.map((row) => h("li", { class: row.severity === "error" ? "wrong" : "open" },
+      h("button", { type: "button", class: "plain", onclick: () => editor.goTo(row.line, row.column) }, `Line ${row.line}`),
+      ` ${row.message} `, row.hint && h("span", { class: "soft" }, row.hint),
+      row.fixes.length > 0 && h("span", { class: "row" }, row.fixes.map((fix) => h("button", { type: "button", onclick: () => apply(fix) }, fix.title))))),
+    others.slice(0, 3).map((row) => h("li", { class: "wrong" },
+      h("button", { type: "button", class: "plain", onclick: () => openFile(row.file.slice(page.state.content.length + 1), row.line, row.column).catch(failed) },
+        `${row.file.split("/").slice(-1)} line ${row.line}`), ` ${row.message}`)));
+}
+
+/** Put a fix into the text; what it changes in other files is written there. */
+function apply(fix) {
+  const own = fix.edits.filter((each) => each.file.endsWith(`/${file}`));
+  editor.edit(own);
+  const others = fix.edits.filter((each) => !own.includes(each));
+  for (const each of others) {
+    const name = each.file.slice(page.state.content.length + 1);
+    ask("/api/file", { file: name }).then(async (found) => {
+      const text = put(found.text ?? "", each);
+      await tell("/api/save", { file: name, base: found.text, text });
+      say(`${short(name)}: ${fix.title}`);
+    }).catch(failed);
+  }
+}
+
+function put(text, change) {
+  const lines = text.split("\n");
+  const at = ({ line, column }) =>
+    lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+  return text.slice(0, at(change.range.start)) + change.text + text.slice(at(change.range.end));
+}
+
+async function save(wish = {}) {
+  if (page.state.readOnly || (!isDirty() && !wish.again)) return;
+  const text = editor.text;
+  saveButton.disabled = true;
+  try {
+    const found = await tell("/api/save", { file, base, text, ...wish });
+    base = found.text;
+    const merged = found.text !== text;
+    if (editor.text === text) editor.follow(found.text);
+    fill(conflict);
+    anyway.hidden = true;
+    say(merged ? "Saved, together with what was changed meanwhile" : `Saved in ${short(file)}`);
+    await check();
+  } catch (error) {
+    if (error.status === 409) showConflict(error);
+    else {
+      const first = (error.body?.diagnostics || [])[0];
+      status.textContent = `Nothing was written; your text is kept here. ${first ? first.message : error.message}`;
+      say("Nothing was written", "wrong");
+      anyway.hidden = error.status !== 422 || !file.endsWith(".md");
+    }
+  } finally {
+    saveButton.disabled = false;
+  }
+}
+
+function showConflict(error) {
+  const theirs = error.body.current;
+  status.textContent = "Nothing was written; your text is kept here.";
+  fill(conflict,
+    h("p", {}, h("strong", {}, "Not saved: "), error.message),
+    theirs === null
+      ? h("div", { class: "row" }, h("button", { type: "button", onclick: () => { base = null; save({ again: true }); } }, "Write the file again"))
+      : [
+        h("details", { open: true }, h("summary", {}, "What the file says now"), h("pre", { tabindex: "0" }, theirs)),
+        h("div", { class: "row" },
+          h("button", { type: "button", onclick: () => { base = theirs; save(); } }, "Write mine in its place"),
+          h("button", { type: "button", onclick: () => { base = theirs; editor.follow(theirs); fill(conflict); check(); } }, "Take the file’s (undo brings mine back)")),
+      ]);
+  say(`Not saved: ${error.message}`, "wrong");
+  $("save").focus();
+}

@@ -1,0 +1,17 @@
+// What all parts of the page share: what is shown, who reviews, and how to another panel.
+import { $, say } from "./dom.js";
+
+export const page = {
+  state: null,
+  get by() {
+    return $("name").value.trim();
+  },
+  /** Whether somebody has said who they are; else they are asked. */
+  named() {
+    if (page.by) return true;
+    $("name").focus();
+    say("Write your name first: ticks and notes bear it", "wrong");
+    return false;
+  },
+  openPanel: () => {},
+};

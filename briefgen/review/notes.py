@@ -1,0 +1,162 @@
+"""Notes of who reviews in a page: behind the words of a section, and in review.md for what stands in none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from briefgen.content import COMMENTS, Content, is_file
+from briefgen.content.text import comments
+from briefgen.errors import UsageError
+from briefgen.formats.docx.word_model import WordComment
+from briefgen.frozen import frozen
+from briefgen.model.document import Document
+from briefgen.model.remark import Comment, Remark
+from briefgen.review.content_change import ContentChange
+from briefgen.review.pull.changes import Edit, applied_to_bytes
+from briefgen.review.pull.comments import Anchor, Thread, listed, note_of
+from briefgen.review.pull.source_map import TracedText, trace
+from briefgen.review.save import ConflictError, read_text
+from briefgen.spans import Span
+
+RESOLVED = "resolved"
+
+
+@frozen
+class SignedText:
+    """What somebody says, and when."""
+
+    by: str
+    on: date
+    text: str
+
+    def as_comment(self, *, done: bool = False) -> WordComment:
+        """As Word would have it."""
+        return WordComment("", self.by, self.on.isoformat(), self.text, done=done)
+
+
+def add_note(
+    content: Content, edition: str, document: Document, identity: str, quoted: str, said: SignedText
+) -> ContentChange:
+    """A note behind the words of a text of the document, by the text's id; in review.md where no section has them.
+
+    Raises UsageError for words that the text does not have.
+    """
+    words = " ".join(quoted.split())
+    unit = _unit(trace(document, Path(content.name)), identity, words)
+    place = _behind(unit, words) if unit and _is_in_section(unit) else None
+    if unit is None or place is None:
+        where = unit.file.removeprefix(f"{edition}/") if unit else ""
+        return list_comment(content, edition, where, words, said)
+    data, text = read_text(content, unit.file)
+    if data is None or text is None or unit.place is None or text != unit.place.source.text:
+        raise ConflictError("the section was changed meanwhile: choose the words again", text)
+    note = note_of(said.as_comment(), in_cell=unit.kind == "cell")
+    return ContentChange({unit.file: data}, {unit.file: applied_to_bytes(data, [Edit(unit.file, place, place, note)])})
+
+
+def _unit(units: dict[str, TracedText], identity: str, words: str) -> TracedText | None:
+    """The text with an id, or else the one text that has the words; raises UsageError where none has."""
+    with_words = [unit for unit in units.values() if words in _spaced(unit)]
+    own = [unit for unit in with_words if unit.id == identity or unit.id.startswith(f"{identity}/")]
+    if not words or not with_words:
+        raise UsageError("these words stand together in no text of the brief: choose words of one paragraph")
+    return own[0] if own else with_words[0] if len(with_words) == 1 else None
+
+
+def _is_in_section(unit: TracedText) -> bool:
+    """Whether a text stands in a section, and not between the lines of --- at its top."""
+    if unit.place is None or not unit.file.endswith(".md"):
+        return False
+    text = unit.place.source.text
+    return not text.startswith("---\n") or unit.place.start > text.find("\n---", 3)
+
+
+def _spaced(unit: TracedText) -> str:
+    """A text with one space for each, as browsers show it."""
+    return "".join(" " if sign.text.isspace() else sign.text for sign in unit.signs)
+
+
+def _behind(unit: TracedText, words: str) -> int | None:
+    """The offset in the file behind words of a text, out of what is set apart around them; none where it has none."""
+    end = _spaced(unit).find(words) + len(words)
+    sign = unit.signs[end - 1]
+    extent = sign.containers[0].extent if sign.containers else sign.extent
+    return extent[1] if extent else None
+
+
+def list_comment(
+    content: Content, edition: str, where: str, quoted: str, said: SignedText, *, done: bool = False
+) -> ContentChange:
+    """A comment in the edition's review.md."""
+    return _listed(content, edition, Thread((said.as_comment(done=done),), Anchor(quoted, where), quoted))
+
+
+def _listed(content: Content, edition: str, thread: Thread) -> ContentChange:
+    path = f"{edition}/{COMMENTS}"
+    data, text = read_text(content, path)
+    after = listed([thread], text or "").encode()
+    return ContentChange({path: data} if data is not None else {}, {path: after})
+
+
+def answer_note(content: Content, remark: Remark, path: str, said: SignedText) -> ContentChange:
+    """An answer behind a note; raises ConflictError for one that does not stand there any more."""
+    data, _, (_, end) = _note_in(content, remark, path)
+    note = note_of(said.as_comment(), in_cell=_is_in_cell(remark))
+    return ContentChange({path: data}, {path: applied_to_bytes(data, [Edit(path, end, end, note)])})
+
+
+def _is_in_cell(remark: Remark) -> bool:
+    place = remark.place
+    return place is not None and place.source.text.splitlines()[place.line - 1].lstrip().startswith("|")
+
+
+def resolve_note(content: Content, edition: str, remark: Remark, path: str, said: SignedText) -> ContentChange:
+    """A note taken out of its text, and listed in review.md as dealt with, with who has said so."""
+    data, text, (start, end) = _note_in(content, remark, path)
+    where = f"{path.removeprefix(f'{edition}/')}:{remark.place.line if remark.place else 1}"
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    if text[max(start - 1, 0) : start] in ("", "\n") and text[end : end + 1] in ("", "\n"):
+        end += len(text[end:]) - len(text[end:].lstrip("\n"))
+    asked = WordComment("", remark.author or "desk", (remark.date or said.on).isoformat(), remark.text, done=True)
+    thread = Thread((asked, replace(said, text=said.text or RESOLVED).as_comment()), Anchor("", where))
+    others = _listed(content, edition, thread)
+    edit = Edit(path, start, end, "")
+    return ContentChange({path: data, **others.before}, {path: applied_to_bytes(data, [edit]), **others.after})
+
+
+def _note_in(content: Content, remark: Remark, path: str) -> tuple[bytes, str, tuple[int, int]]:
+    """The file of a note, and where the note starts and ends in it."""
+    data, text = read_text(content, path)
+    place = remark.place
+    if data is None or text is None or place is None or text != place.source.text:
+        raise ConflictError("the section was changed meanwhile: look at the note again", text)
+    return data, text, next((start, end) for start, end in comments(text) if start <= place.start < end)
+
+
+def change_comment(content: Content, edition: str, comment: Comment, said: SignedText, *, done: bool) -> ContentChange:
+    """A comment of review.md with an answer below it, or as dealt with.
+
+    Raises ConflictError where the file is another by now.
+    """
+    path = f"{edition}/{COMMENTS}"
+    data, text = read_text(content, path) if is_file(content, path) else (None, None)
+    place: Span | None = comment.place
+    if data is None or text is None or place is None or text != place.source.text:
+        raise ConflictError("review.md was changed meanwhile: look at the comment again", text)
+    box = text.index("[", place.start) + 1
+    edits = [Edit(path, box, box + 1, "x")] if done else []
+    words = " ".join((said.text or (RESOLVED if done else "")).split())
+    end = _end_of_item(text, place.start)
+    edits.append(Edit(path, end, end, f"\n  {said.by}, {said.on.isoformat()}: {words}"))
+    return ContentChange({path: data}, {path: applied_to_bytes(data, edits)})
+
+
+def _end_of_item(text: str, start: int) -> int:
+    """Where the last line of an item ends, with those below it that are indented."""
+    end = text.find("\n", start)
+    while end >= 0 and text[end + 1 : end + 2] in (" ", "\t") and text[end + 1 :].partition("\n")[0].strip():
+        end = text.find("\n", end + 1)
+    return len(text) if end < 0 else end
