@@ -468,6 +468,9 @@ FORMS = {
     "crew": ("to", "between"),
     "seen": ("over", "symbol"),
     "part": ("fraction",),
+    "talks": ("to", "between", "short", "day_month"),
+    "call": ("am_pm", "no_zone"),
+    "camp": ("decimal", "minutes"),
     "vote": ("short", "long", "day_month", "weekday_long", "month_year", "iso", "days_left"),
 }
 
@@ -479,6 +482,9 @@ def test_every_format_of_the_table_prints(tmp_path: Path) -> None:
     ranges = """
 crew: {value: 15 to 71, label: Crew, source: {id: survey, at: page 2}}
 part: {value: 40, unit: "%", label: Part, source: {id: survey, at: page 4}}
+talks: {value: 2031-05-03/2031-05-05, label: Talks, source: {id: survey, at: page 3}}
+call: {value: "14:30 UTC", label: Call, source: {id: survey, at: page 3}}
+camp: {value: 34.5°N 69.2°E, label: Camp, source: {id: survey, at: page 3}}
 seen: {value: more than 90, label: Seen, source: {id: survey, at: page 3}}
 """
     facts = {"/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + ranges}

@@ -17,6 +17,7 @@ from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.typography import bound
 from briefgen.charts import CHART_TYPES
 from briefgen.ledger import parse_period
+from briefgen.ledger.values import ORDINAL
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
 from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Period, Quantity
@@ -120,6 +121,8 @@ def _printed(text: Inlines, resolver: Resolver) -> Period | None:
             if "period" in value.formats:
                 return entry.period
             day = entry.fact.as_of if "as_of" in value.formats else entry.value
+            if isinstance(day, Period):
+                return day
             return Period(day, day, "") if isinstance(day, date) else None
         case _:
             return None
@@ -266,7 +269,7 @@ def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
     units: dict[str, str] = {}
     for item in items:
         value = resolver.ledger[item.fact].value
-        if not isinstance(value, Quantity):
+        if not isinstance(value, Quantity) or value.unit == ORDINAL:
             what = "a range" if isinstance(value, Interval) else "not a figure"
             message = f'"{item.fact}" is {what} and cannot be drawn'
             resolver.report(codes.MIXED_CHART, item.place, message, _remedy(value))

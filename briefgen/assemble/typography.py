@@ -58,7 +58,10 @@ _MONTHS = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 _UNITS = "mm|cm|m|km|kg|g|t|ha|°C|a\\.m\\.|p\\.m\\.|am|pm|thousand|million|billion|trillion|per cent|percent"
-_NUMBERED = re.compile(rf"\b((?i:{_LABELS})|{_MONTHS}) (?=\d{{1,3}}(?!\d))|(?<=\d) (?=(?:{_MONTHS}|{_UNITS})(?![\w]))")
+_NUMBERED = re.compile(
+    rf"\b((?i:{_LABELS})|{_MONTHS}) (?=\d{{1,3}}(?!\d))|\b(?:{_MONTHS}) (?=[12]\d{{3}}(?!\d))"
+    rf"|(?<=\d) (?=(?:{_MONTHS}|{_UNITS})(?![\w]))"
+)
 _ADDRESS = re.compile(r"\w://|\w@\w")
 # Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
 _ADDRESSES = re.compile(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")

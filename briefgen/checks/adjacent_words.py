@@ -20,7 +20,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.formats import ABOUT, ValueKind, kind_of_unit, split_rate
 from briefgen.ledger.values import DAYS, POINTS
-from briefgen.model.fact import FigureValue, Interval, LedgerEntry, Quantity, interval_of
+from briefgen.model.fact import FigureValue, Interval, LedgerEntry, NameValue, Quantity, interval_of
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, weekdays
@@ -226,8 +226,10 @@ class _Beside:
                 else:
                     yield from self._hedged(offset, value, entry)
                     yield from self._weekdays(offset, value, day)
-            case _:
+            case NameValue():
                 return
+            case _:
+                yield from self._glued(offset, value)
 
     def _glued(self, offset: int, value: Value) -> Iterator[Diagnostic]:
         """Letters, and points of decimals, that touch the fact."""

@@ -153,9 +153,9 @@ def bounds_alike(quoted: Quoted, value: Interval) -> bool:
     mention = quoted.mention
     text, start = quoted.before + quoted.behind, len(quoted.before)
     found = bound(text, replace(mention, start=start, end=start + mention.end - mention.start))
-    if found is None:
+    if found is None or not isinstance(found.said, Interval):
         return False
-    said = found.interval
+    said = found.said
     is_same_side = (said.low is None, said.high is None) == (value.low is None, value.high is None)
     return is_same_side and (said.above, said.below) == (value.above, value.below)
 

@@ -22,14 +22,29 @@ from briefgen.checks.typed_form import TypedForm, typed_form
 from briefgen.checks.words_around import Headings, label_of, stem_of
 from briefgen.frozen import frozen
 from briefgen.ledger import parse_period, values
+from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formats import ValueKind, kind_of
 from briefgen.ledger.values import Amount, Operand, OperandError
 from briefgen.model.characters import plain
-from briefgen.model.fact import PERCENT, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import (
+    PERCENT,
+    ClockTime,
+    FactValue,
+    Interval,
+    Ledger,
+    LedgerEntry,
+    NameValue,
+    Period,
+    Position,
+    Quantity,
+    TimeOrPlace,
+)
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate
 from briefgen.numbers_in_text.naming import LABELS
+from briefgen.numbers_in_text.nouns import PLURALS
 from briefgen.numbers_in_text.numbers import MEASURES
+from briefgen.numbers_in_text.ratios import so_many
 
 MOST_NEIGHBOURS = 12
 """The facts of one text that are tried against each other."""
@@ -56,7 +71,7 @@ def derivation(mention: Mention, run: Run, ledger: Ledger) -> str:
 
 def _operand(fact: str, ledger: Ledger) -> Operand | None:
     entry = ledger[fact]
-    if isinstance(entry.value, NameValue | Interval | Period):
+    if isinstance(entry.value, NameValue | Interval | TimeOrPlace):
         return None
     if isinstance(entry.value, date):
         return entry.value
@@ -102,10 +117,8 @@ _NUMBERED_BEFORE = re.compile(
     r"\b(?:annex|article|chapter|flight|form|line|page|paragraph|para\.?|resolution|route|section|table)[\s\u00a0]+$",
     re.IGNORECASE,
 )
-_PLURALS = frozenset(["children", "fish", "men", "people", "personnel", "police", "sheep", "staff", "troops", "women"])
 _PLURAL = re.compile(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
 _NO_NUMBER = re.compile(r"0[0-9]+|[0-9]+s")  # which would lose its zero, or be another number
-_SO_MANY = re.compile(r"([0-9]+) in ([0-9]+)")
 _OF_TWO = re.compile(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
 _MORE_PLACES_THAN_SHORT_FORMS = re.compile(r"[0-9][.,][0-9]{2,}")
 _LABEL_BEFORE = re.compile(r"(\w+)[\s\u00a0]+$")
@@ -228,6 +241,8 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
         return f'{without}; a name goes into edition.yaml: names: ["{name}"]' if is_name else without
     if _NO_NUMBER.fullmatch(mention.text) and not is_name:
         return "write it in words, or with the word to which it belongs"
+    if new and mention.kind is MentionKind.TIME:
+        return new.hint
     if mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     if glued := _GLUED_BEHIND.match(run.text, mention.end):
@@ -250,10 +265,14 @@ def new_fact(
         form = typed_form(share, mention, subject.printer, run.language or subject.edition.desk.language)
         if form and not form.differs:
             return to_add(mention, run, subject, proposed, headings, "", given(f"{share.amount:f}", PERCENT), form)
-    if (ratio := _SO_MANY.fullmatch(mention.text)) and (
-        form := typed_form(_ratio(ratio), mention, subject.printer, "")
-    ):
-        return to_add(mention, run, subject, proposed, headings, "", given(mention.text, ""), form)
+    if ratio := _ratio(mention):
+        form = typed_form(ratio, mention, subject.printer, run.language or subject.edition.desk.language)
+        if form:
+            value = f"{ratio.amount} {ratio.unit}"
+            return to_add(mention, run, subject, proposed, headings, "", given(value, ""), form)
+    if mention.kind is MentionKind.TIME and (time := parse_clock_time(mention.text)):
+        form = typed_form(time, mention, subject.printer, "") or TypedForm(((),), subject.printer.value(time))
+        return to_add(mention, run, subject, proposed, headings, "", given(time.text, ""), form)
     is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
     is_two = _OF_TWO.search(mention.text) and not mention.days
     if mention.in_words or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
@@ -275,7 +294,8 @@ def to_add(
 ) -> NewFact:
     """A new fact of an entry: its id and label, of the words around, and how it is printed here."""
     language, text = run.language or subject.edition.desk.language, plain(run.text)
-    kind = "day" if mention.days else "share" if mention.unit == PERCENT else "figure"
+    is_share, is_time = mention.unit == PERCENT, mention.kind is MentionKind.TIME
+    kind = "day" if mention.days else "share" if is_share else "time" if is_time else "figure"
     stem = stem_of(mention, text, headings, noun) or kind
     label = label_of(mention, text, headings, language) or stem.replace("_", " ").capitalize()
     fact, label = proposed.name(stem, label, entry)
@@ -326,13 +346,15 @@ def uses_of(mention: Mention, run: Run, subject: Subject, headings: Headings | N
 
 def _is_fraction(mention: Mention, value: FactValue) -> bool:
     """Whether a figure is a part of a whole in words, or so many in so many, and the value can be printed so."""
-    if mention.kind is MentionKind.RATIO and (match := _SO_MANY.fullmatch(mention.text)) and _ratio(match) == value:
+    if (ratio := _ratio(mention)) and ratio == value:
         return True
     return isinstance(value, Quantity) and value.unit == PERCENT and _share_in_words(mention) is not None
 
 
-def _ratio(match: re.Match[str]) -> Quantity:
-    return Quantity(Decimal(match[1]), f"in {match[2]}")
+def _ratio(mention: Mention) -> Quantity | None:
+    """So many in so many as a value; none for other figures."""
+    numbers = so_many(mention.text) if mention.kind is MentionKind.RATIO else None
+    return Quantity(Decimal(numbers[0]), f"in {numbers[1]}") if numbers else None
 
 
 def _share_in_words(mention: Mention) -> Quantity | None:
@@ -347,8 +369,10 @@ def _is_meant(mention: Mention, entry: LedgerEntry, subject: Subject, headings: 
     match entry.value:
         case Quantity() as quantity:
             return quantity.amount in mention.amounts and _may_count(mention, entry, quantity, subject, headings)
-        case NameValue() | Interval():
+        case NameValue() | Interval() | Position():
             return False
+        case ClockTime() as time:
+            return mention.kind is MentionKind.TIME and parse_clock_time(mention.text) == time
         case Period() as period:
             return any(day.day is None for day in mention.days) and _is_time(mention, period)
         case date() as day:
@@ -452,7 +476,7 @@ def counted(mention: Mention, run: Run, subject: Subject, headings: Headings | N
         return ""
     if unit := _unit_of(small, subject):
         return unit
-    can_be_new = not subject.edition.desk.units and (small in _PLURALS or _PLURAL.fullmatch(noun))
+    can_be_new = not subject.edition.desk.units and (small in PLURALS or _PLURAL.fullmatch(noun))
     return noun if can_be_new else ""
 
 
@@ -469,13 +493,13 @@ def _value(mention: Mention, subject: Subject) -> Quantity | date | Period:
     for day in mention.days:
         if day.day is None and day.year and day.month:
             return parse_period(f"{day.year:04}-{day.month:02}")
-        return _day(day, subject.edition.date)
+        return day_of(day, subject.edition.date)
     amount = max(mention.amounts) if _is_scaled_range(mention) else mention.amounts[0]
     is_scaled = amount == amount.to_integral_value() and mention.text[-1:].isalpha()
     return Quantity(amount.to_integral_value() if is_scaled else amount, "")
 
 
-def _day(day: TextDate, today: date) -> date:
+def day_of(day: TextDate, today: date) -> date:
     """The date that a text means: its first day where it names a month, the nearest year where it names none."""
     years = (day.year,) if day.year else range(today.year - 8, today.year + 2)
     days = [replace(day, year=year, month=day.month or 1, day=day.day or 1) for year in years]

@@ -22,9 +22,22 @@ from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
+from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formatting import stated_value
+from briefgen.ledger.positions import positions_in
 from briefgen.model.characters import folded
-from briefgen.model.fact import Citation, Fact, FactValue, Interval, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import (
+    Citation,
+    ClockTime,
+    Fact,
+    FactValue,
+    Interval,
+    LedgerEntry,
+    NameValue,
+    Period,
+    Position,
+    Quantity,
+)
 from briefgen.numbers_in_text import Mention, find
 from briefgen.spans import Span
 
@@ -93,6 +106,8 @@ def _holds_value(entry: LedgerEntry, evidence: Evidence, subject: Subject) -> It
             yield from _holds_date(entry.fact, value, evidence, subject)
         case Period():
             yield from _holds_period(entry.fact, value, evidence, subject)
+        case ClockTime() | Position():
+            yield from _holds_text(entry.fact, value, evidence, subject)
         case None:
             return
         case _:
@@ -188,6 +203,20 @@ def _holds_period(fact: Fact, period: Period, evidence: Evidence, subject: Subje
     is_given = (first.year, first.month) in months if is_month else {first.year, last.year} <= years
     if not is_given and printed not in folded(evidence.words).casefold():
         message = f"the source's words do not give the time {period.text}"
+        hint = "correct the value, or quote the words that give it"
+        yield codes.VALUE_NOT_QUOTED.at(_place(fact, "value", subject), message, hint)
+
+
+def _holds_text(fact: Fact, value: ClockTime | Position, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
+    """A time of day or a position, however the source writes it: its zone can stand elsewhere."""
+    times = [parse_clock_time(figure.mention.text) for figure in evidence.figures]
+    is_told = (
+        any(time and (time.hour, time.minute) == (value.hour, value.minute) for time in times)
+        if isinstance(value, ClockTime)
+        else any(part == value for part in positions_in(evidence.words))
+    )
+    if not is_told:
+        message = f"the source's words do not give {value.text}"
         hint = "correct the value, or quote the words that give it"
         yield codes.VALUE_NOT_QUOTED.at(_place(fact, "value", subject), message, hint)
 

@@ -1,4 +1,4 @@
-"""Ranges and bounds that are typed: the fact that prints them, or an entry for the ledger."""
+"""Ranges, bounds, rates and spans of days that are typed: the fact that prints them, or an entry for the ledger."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from briefgen.checks.fix_hints import MOST_FACTS, NewFact, Proposed, counted, given, to_add, uses_of
+from briefgen.checks.fix_hints import MOST_FACTS, NewFact, Proposed, counted, day_of, given, to_add, uses_of
 from briefgen.checks.subject import Subject
 from briefgen.checks.typed_form import TypedForm
 from briefgen.checks.words_around import Headings
 from briefgen.errors import Fix, TextEdit
-from briefgen.ledger import FormatError, Printer
+from briefgen.ledger import FormatError, Printer, parse_period
 from briefgen.ledger.formats import FITTING, kind_of
+from briefgen.ledger.rates import rate_of
 from briefgen.model.characters import folded
-from briefgen.model.fact import Interval
+from briefgen.model.fact import FactValue, Interval, Period, Quantity
 from briefgen.model.runs import Run
-from briefgen.numbers_in_text.ranges import RangeMention
+from briefgen.numbers_in_text import TextDate
+from briefgen.numbers_in_text.ranges import JointMention
 from briefgen.numbers_in_text.words import SCALES
 from briefgen.spans import Span
 
@@ -25,25 +27,40 @@ _SCALE_TWICE = re.compile(
     rf"(?P<number>\d|[a-z])\s(?P<scale>{'|'.join(SCALES)})(?P<link> (?:to|and) |-)(?=.*\b(?P=scale)\b)"
 )
 """The word of size of both ends, which a range prints once."""
+_BETWEEN, _TO = re.compile("between ", re.IGNORECASE), re.compile(" to ")
 
 
-def ranges_printed(found: RangeMention, subject: Subject) -> Iterator[str]:
-    """The facts of the ledger that print the range as it is typed, each with its formats."""
+def ranges_printed(found: JointMention, subject: Subject) -> Iterator[str]:
+    """The facts of the ledger that print what is typed, each with its formats."""
     for entry in subject.ledger:
-        if isinstance(entry.value, Interval) and replace(entry.value, unit="") == replace(found.interval, unit=""):
+        if _is_said(entry.value, found):
             formats = formats_of(found.text, entry.value, subject.printer)
             if formats is not None:
                 yield " | ".join((entry.fact.id, *formats))
 
 
-def formats_of(text: str, interval: Interval, printer: Printer) -> tuple[str, ...] | None:
-    """The formats in which a range is printed as it is typed; none where no formats do."""
+def _is_said(value: FactValue, found: JointMention) -> bool:
+    """Whether a value is what figures say together; of a range the text need not give the unit."""
+    match value, found.said:
+        case Interval(), Interval() as said:
+            return replace(value, unit="") == replace(said, unit="") and said.unit in ("", value.unit)
+        case Quantity(), Quantity() as said:
+            return value.amount == said.amount and rate_of(value.unit) is not None
+        case Period(first=first, last=last), (begin, end):
+            return begin.fits(first) and end.fits(last)
+        case _:
+            return False
+
+
+def formats_of(text: str, value: FactValue, printer: Printer) -> tuple[str, ...] | None:
+    """The formats in which a value is printed as it is typed; none where no formats do."""
     wanted = _SCALE_TWICE.sub(r"\g<number>\g<link>", _plain(text))
-    fitting = [form for form in FITTING[kind_of(interval)] if form not in ("bare", "unit")]
-    for count in range(3):
+    left_out = ("bare",) if isinstance(value, Quantity) or rate_of(getattr(value, "unit", "")) else ("bare", "unit")
+    fitting = [form for form in FITTING[kind_of(value)] if form not in left_out]
+    for count in range(4):
         for formats in combinations(fitting, count):
             try:
-                printed = _plain(printer.value(interval, formats))
+                printed = _plain(printer.value(value, formats))
             except FormatError:
                 continue
             if printed == wanted:
@@ -57,13 +74,13 @@ def _plain(text: str) -> str:
     return " ".join(folded(text).split())
 
 
-def is_proposed(found: RangeMention, run: Run, subject: Subject, headings: Headings | None) -> bool:
+def is_proposed(found: JointMention, run: Run, subject: Subject, headings: Headings | None) -> bool:
     """Whether a range is one figure for the ledger: not when facts print its numbers, or its words are not a fact's."""
     if any(True for _ in ranges_printed(found, subject)):
         return True
     if any(uses_of(figure, run, subject, headings) for figure in found.figures):
         return False
-    return len(found.figures) > 1 or _formats(found, _unit(found, run, subject, headings), subject) is not None
+    return found.is_complete or _formats(found, _unit(found, run, subject, headings), subject) is not None
 
 
 def range_proposal(known: Sequence[str], new: NewFact | None, subject: Subject) -> str:
@@ -74,16 +91,34 @@ def range_proposal(known: Sequence[str], new: NewFact | None, subject: Subject) 
 
 
 def range_fact(
-    found: RangeMention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
+    found: JointMention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
 ) -> NewFact:
     """The fact that a range makes."""
     unit = _unit(found, run, subject, headings)
-    formats = _formats(found, unit, subject)
-    form = TypedForm(
-        (formats or (),), "" if formats is not None else _printed(found, unit, subject), is_alike=formats is not None
-    )
+    value = _value(found, unit, subject)
+    formats = formats_of(found.text, value, subject.printer)
+    near = _near(found.text, value)
+    printed = "" if formats is not None else folded(subject.printer.value(value, near))
+    is_alike = formats is not None or not isinstance(value, Interval)
+    form = TypedForm((near if formats is None else formats,), printed, is_alike=is_alike)
     whole = replace(found.figures[-1], start=found.start, end=found.end)
-    return to_add(whole, run, subject, proposed, headings, unit, given(found.interval.text, unit), form)
+    entry = given(f"{value.amount:f}" if isinstance(value, Quantity) else value.text, unit)
+    return to_add(whole, run, subject, proposed, headings, _counted_in(unit), entry, form)
+
+
+def _counted_in(unit: str) -> str:
+    """What a unit counts: of a rate, that of which there are so many for each of the others."""
+    rate = rate_of(unit)
+    if rate is None:
+        return unit
+    return "" if rate.is_exchange else rate.part or rate.whole
+
+
+def _near(text: str, value: FactValue) -> tuple[str, ...]:
+    """The formats that print all that is said of a value in house style, where none print it as it is typed."""
+    if isinstance(value, Period):
+        return ("between",) if _BETWEEN.match(text) else ("to",) if _TO.search(text) else ()
+    return ("unit",) if rate_of(getattr(value, "unit", "")) else ()
 
 
 def _shown(use: str, subject: Subject) -> str:
@@ -91,19 +126,32 @@ def _shown(use: str, subject: Subject) -> str:
     return f"{{{{ {use} }}}}" + (f" ({label})" if label else "")
 
 
-def _unit(found: RangeMention, run: Run, subject: Subject, headings: Headings | None) -> str:
-    return found.interval.unit or counted(found.figures[-1], run, subject, headings)
+def _unit(found: JointMention, run: Run, subject: Subject, headings: Headings | None) -> str:
+    if isinstance(found.said, tuple):
+        return ""
+    return found.said.unit or counted(found.figures[-1], run, subject, headings)
 
 
-def _formats(found: RangeMention, unit: str, subject: Subject) -> tuple[str, ...] | None:
-    return formats_of(found.text, replace(found.interval, unit=unit), subject.printer)
+def _formats(found: JointMention, unit: str, subject: Subject) -> tuple[str, ...] | None:
+    return formats_of(found.text, _value(found, unit, subject), subject.printer)
 
 
-def _printed(found: RangeMention, unit: str, subject: Subject) -> str:
-    return folded(subject.printer.value(replace(found.interval, unit=unit)))
+def _value(found: JointMention, unit: str, subject: Subject) -> Interval | Quantity | Period:
+    """What is said as a fact's value; days without a year are those nearest to the edition's date."""
+    if not isinstance(found.said, tuple):
+        return replace(found.said, unit=unit)
+    first, last = found.said
+    year = last.year or day_of(last, subject.edition.date).year
+    is_before = (first.month or 1, first.day or 1) <= (last.month or 1, last.day or 1)
+    begin = replace(first, year=first.year or (year if is_before else year - 1))
+    return parse_period(f"{_written(begin)}/{_written(replace(last, year=year))}")
 
 
-def range_bindings(found: RangeMention, place: Span, subject: Subject) -> tuple[Fix, ...]:
+def _written(day: TextDate) -> str:
+    return f"{day.year:04}-{day.month:02}" + (f"-{day.day:02}" if day.day else "")
+
+
+def range_bindings(found: JointMention, place: Span, subject: Subject) -> tuple[Fix, ...]:
     """A fix for each fact that prints the range exactly as it is typed."""
     if place.source.text[place.start : place.end] != found.text:
         return ()

@@ -9,6 +9,7 @@ from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import printed
+from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import DAYS, PER_DAY, POINTS, YEARS
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Source
@@ -162,7 +163,7 @@ def undeclared_units(subject: Subject) -> Iterator[Diagnostic]:
         if units and place and isinstance(entry.value, Quantity | Interval):
             places.setdefault(entry.value.unit.removesuffix(PER_DAY), []).append(place)
     for unit, (first, *others) in places.items():
-        if unit not in units and unit not in _KNOWN_UNITS and _is_noun(unit):
+        if unit not in units and unit not in _KNOWN_UNITS and not rate_of(unit) and _is_noun(unit):
             more = f", here and in {len(others)} more {'facts' if len(others) > 1 else 'fact'}" if others else ""
             message = f'"{unit}" is none of the units that desk.yaml lists{more}'
             hint = did_you_mean(unit, units) or f"add it to units in desk.yaml, with its singular: {unit}: ..."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
+from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formats import CAPITAL
 from briefgen.model.characters import folded
 from briefgen.model.fact import FactValue
@@ -24,6 +26,11 @@ _OF_NUMBERS: tuple[tuple[Formats, ...], ...] = (
     (("ordinal", "words"),),
     (("fraction",),),
 )
+
+
+_OF_TIMES: tuple[tuple[Formats, ...], ...] = (((),), (("no_zone",),))
+_OF_TIMES_OF_HALVES: tuple[tuple[Formats, ...], ...] = ((("am_pm",),), (("am_pm", "no_zone"),))
+_HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
 @frozen
@@ -61,7 +68,10 @@ def typed_form(value: FactValue, mention: Mention, printer: Printer, language: s
 
 
 def _candidates(mention: Mention) -> Iterator[tuple[Formats, ...]]:
-    forms = _OF_DATES if mention.days else _OF_NUMBERS
+    is_time = mention.kind is MentionKind.TIME
+    forms = _OF_DATES if mention.days else _OF_TIMES if is_time else _OF_NUMBERS
+    if is_time and _HALF_DAY.search(mention.text):
+        forms = _OF_TIMES_OF_HALVES
     if mention.in_words and mention.text[0].isupper():
         yield from (tuple((*formats, CAPITAL) for formats in pieces) for pieces in forms)
     else:
@@ -83,6 +93,8 @@ def _is_alike(mention: Mention, text: str, language: str) -> bool:
     read = find(text, language)
     if len(read) != 1 or read[0].in_words != mention.in_words or _is_short(read[0]) != _is_short(mention):
         return False
+    if mention.kind is MentionKind.TIME:
+        return parse_clock_time(read[0].text) == parse_clock_time(mention.text)
     if mention.days:
         return read[0].days[:1] == mention.days[:1]
     return (read[0].kind, read[0].unit) == (mention.kind, mention.unit) and read[0].amounts[:1] == mention.amounts[:1]

@@ -21,7 +21,7 @@ from briefgen.model.fact import PERCENT, FigureValue, Interval, LedgerEntry, Qua
 from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.identifiers import FIGURES
-from briefgen.numbers_in_text.ranges import RangeMention, ranges
+from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
 from briefgen.spans import Span
 
 IN_WORDS = "number in words"
@@ -81,7 +81,8 @@ def typed_figures(subject: Subject, *, anew: bool = False) -> Iterator[UnboundFi
             and (mention.kind in FIGURES or not identified.hold(mention.start, mention.end))
             and not (owner and _is_own(mention, owner, subject))
         ]
-        together = (each for each in ranges(run.text, typed) if is_proposed(each, run, subject, written.headings))
+        found = joint_mentions(run.text, typed, run.language or desk.language)
+        together = (each for each in found if is_proposed(each, run, subject, written.headings))
         spans = {each.figures[0].start: each for each in together}
         within = {figure.start for each in spans.values() for figure in each.figures[1:]}
         for mention in typed:
@@ -148,7 +149,7 @@ def _is_month(day: TextDate, end: date) -> bool:
 
 
 def _unbound_range(
-    found: RangeMention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool
+    found: JointMention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool
 ) -> UnboundFigure:
     """A range or bound, as one figure."""
     place = subject.at(written.run.place(found.start, found.end))

@@ -60,7 +60,7 @@ def acronyms_spelt_out(subject: Subject) -> Iterator[Diagnostic]:
     """Acronyms that the text uses before it has said what they stand for."""
     desk, document = subject.edition.desk, subject.document
     for acronym in acronyms_in(document.blocks, document.notes, desk.acronyms):
-        is_known = acronym.letters in desk.understood or is_currency(acronym.letters)
+        is_known = acronym.letters in desk.understood or acronym.letters in ZONES or is_currency(acronym.letters)
         if acronym.is_spelt or is_known or not acronym.place:
             continue
         words = acronym.words or "..."
@@ -86,6 +86,7 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
 
 
 WORD = re.compile(r"[^\W\d_]+")
+ZONES = frozenset(["GMT", "UTC"])
 SYMBOLS = frozenset("ΔΩβγδλμπσ")
 """Greek letters that stand in units and formulas and look like no Latin one."""
 

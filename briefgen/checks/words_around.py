@@ -20,7 +20,7 @@ _AROUND = 4
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?;:(),\n\ufffc–—]")
-_SAYING = "bn billion had have has many million no reported see thousand which"
+_SAYING = "am bn billion gmt had have has many million no per pm reported see thousand utc which"
 _GENERAL = BREAKS | PASSED | frozenset(_SAYING.split())
 
 

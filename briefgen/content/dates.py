@@ -8,7 +8,6 @@ from functools import cache
 
 from babel import Locale
 
-from briefgen.ledger.periods import parse_period
 from briefgen.model.labels import LANGUAGES
 
 _WEEKDAY = r"(?:[^\W\d]{3,}\.?,? )?"
@@ -28,22 +27,42 @@ _MONTHS = (
     re.compile(rf"{_YEAR}[-/.]{_NUMBER}"),
 )
 _DAY_ALONE = re.compile(rf"{_DAY}[ -](?:of )?{_MONTH}|(?P<before>[^\W\d]{{3,}})\.?[ -](?:[0-9]{{1,2}})(?:st|nd|rd|th)?")
-_PERIOD_HINT = "the time that a figure covers goes into `period`, such as {}; as a value, write a day"
-_SPAN_HINT = _PERIOD_HINT.format("2031-Q1 or 2030/2031")
-_WEEK_HINT = _PERIOD_HINT.format("2031-03-31/2031-04-06")
+_SPAN_HINT = "write it as 2031-06, 2031-Q1, 2030/2031 or 2031-06-02/2031-06-06"
+_WEEK_HINT = "write its first and last day, such as 2031-03-31/2031-04-06"
 _DAY_HINT = "write the day, such as 2025-02-28"
 _YEAR_HINT = "write {} with the unit year, and the words beside it into the text; the time of a figure is `period: {}`"
-_IN_TEXT_HINT = "write it into the text itself"
+_TIME_HINT = "write hours and minutes, such as 14:30, with the zone behind it if it is told: 14:30 UTC"
 _YEARS = r"[12][0-9]{3} ?[-–/] ?(?:[12][0-9]{3}|[0-9]{2})"
 _QUARTER = re.compile(r"[0-9]{4}[ -]?[QHqh][1-4]|[QHqh][1-4][ /-]?[0-9]{4}|[1-4][QHqh] ?[0-9]{2,4}")
+_PARTS = re.compile(
+    r"(?P<year>[0-9]{4})[ -]?(?P<part>[QHqh][1-4])|(?P<later>[QHqh][1-4])[ /-]?(?P<first>[0-9]{4})", re.IGNORECASE
+)
+_HALVES = {"H1": "Q1/{0}-Q2", "H2": "Q3/{0}-Q4"}
+_DECADE = re.compile(r"(?:the )?([12][0-9]{2}0)['’]?s")
+_YEAR_SPAN = re.compile(r"(?P<first>[12][0-9]{3}) ?[-–/] ?(?P<last>[12][0-9]{3}|[0-9]{2})")
+_SHORT_SPAN = re.compile("[0-9]{4}/[0-9]{2}")
+_JOIN = r"(?: ?[-–—] ?| to | until | till | through | and )"
+_DAYS = re.compile(
+    rf"(?:from |between )?{_DAY}(?: {_MONTH}(?:,? {_YEAR})?)?{_JOIN}(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    r" (?P<last_month>[^\W\d]{3,})\.?,? (?P<last_year>[0-9]{4})"
+)
+_MONTHS_OF_YEARS = re.compile(
+    rf"(?:from |between )?{_MONTH}(?: {_YEAR})?{_JOIN}(?P<last_month>[^\W\d]{{3,}})\.?,? (?P<last_year>[0-9]{{4}})"
+)
+_WRITTEN = (
+    (re.compile(r"[0-9]{4}-[0-9]{2}"), "a month"),
+    (re.compile(r"[0-9]{4}-Q[1-4].*"), "a part of a year"),
+    (re.compile(r"[0-9]{4}s"), "a decade"),
+    (re.compile(r"[0-9]{4}/[0-9]{4}"), "a span of years"),
+)
 _OTHER_TIMES = (
     (_QUARTER, "a part of a year", _SPAN_HINT),
-    (re.compile(r"[0-9]{4}[ -]?W[0-9]{1,2}|W[0-9]{1,2}[ /-]?[0-9]{4}"), "a week", _SPAN_HINT),
-    (re.compile(rf"{_YEARS}|FY ?(?:{_YEARS}|[0-9]{{2,4}})"), "a span of years", _SPAN_HINT),
-    (re.compile(r"(?:the )?[12][0-9]{2}0['’]?s"), "a decade", _IN_TEXT_HINT),
-    (re.compile(r"[0-2]?[0-9][:.h][0-5][0-9](?::[0-5][0-9])? (?:hrs|[A-Z]{1,4})"), "a time of day", _IN_TEXT_HINT),
-    (re.compile(r"[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?"), "a time of day", _IN_TEXT_HINT),
-    (re.compile(r"[01]?[0-9](?:[:.][0-5][0-9])? ?[ap]\.?m\.?"), "a time of day", _IN_TEXT_HINT),
+    (re.compile("FY.*"), "a fiscal year", "write FY2025/26 or FY2025, and in desk.yaml when it begins: fiscal_year"),
+    (re.compile(r"[0-9]{4}[ -]?W[0-9]{1,2}|W[0-9]{1,2}[ /-]?[0-9]{4}"), "a week", _WEEK_HINT),
+    (re.compile(_YEARS), "a span of years", _SPAN_HINT),
+    (re.compile(r"[0-2]?[0-9][:.h][0-5][0-9](?::[0-5][0-9])? (?:hrs|[A-Z]{1,4})"), "a time of day", _TIME_HINT),
+    (re.compile(r"[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?"), "a time of day", _TIME_HINT),
+    (re.compile(r"[01]?[0-9](?:[:.][0-5][0-9])? ?[ap]\.?m\.?"), "a time of day", _TIME_HINT),
 )
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|[^\s.,’'–/()-]")
 
@@ -90,15 +109,18 @@ def dates_in(text: str) -> list[date] | None:
 def time_in(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that is a time other than a day, and what to write; None for other texts."""
     text = " ".join(text.split())
-    if span := _month_in(text):
-        return f'"{text}" is a month, and a fact is a number, a day or a name', _month_hint(span)
+    is_span = text.casefold().startswith("between ") or " and " not in text
+    if written := _as_period(text) if is_span else "":
+        fiscal = f", or FY{text} if that is a fiscal year" if _SHORT_SPAN.fullmatch(text) else ""
+        what = next((what for pattern, what in _WRITTEN if pattern.fullmatch(written)), "a span of time")
+        return f'"{text}" is {what}, but is not written as {written}', f"write {written}{fiscal}"
     if (match := _DAY_ALONE.fullmatch(text)) and _month(match["month"] or match["before"]):
         return f'"{text}" is a day without its year', "write the year as well, such as 2025-02-28"
     for pattern, what, hint in _OTHER_TIMES:
         if pattern.fullmatch(text):
-            return f'"{text}" is {what}, and a fact is a number, a day or a name', hint
+            return f'"{text}" is {what}, which is written otherwise', hint
     if hint := _hint_for(_WORD.findall(text.casefold())):
-        return f'"{text}" is a time, and a fact is a number, a day or a name', hint
+        return f'"{text}" is a time, which is written otherwise', hint
     return None
 
 
@@ -116,7 +138,7 @@ def _hint_for(words: list[str]) -> str:
     if len(telling) < 2 and not (years and len(words) > 1):
         return ""
     if len(months) == len(years) == len(numbers) == 1:
-        return _month_hint(_month_in(f"{months[0]} {years[0]}"))
+        return f"write {_month_in(f'{months[0]} {years[0]}')} for the month, and the words beside it into the text"
     if _WEEKS.intersection(telling) and numbers and not years:
         return _WEEK_HINT
     if len(years) == len(numbers) == 1 and not months and {"quarter", "half"}.isdisjoint(telling):
@@ -124,9 +146,40 @@ def _hint_for(words: list[str]) -> str:
     return _SPAN_HINT if months or years or (telling[0] == "q" and numbers) else ""
 
 
-def _month_hint(month: str) -> str:
-    end = parse_period(month).last
-    return f"write one of its days, {end}, and print it with `month_year`; the time of a figure is `period: {month}`"
+def _as_period(text: str) -> str:
+    """A month, quarter, half, decade, or span of years, months or days as a period is written; "" for other texts."""
+    if month := _month_in(text):
+        return month
+    if match := _PARTS.fullmatch(text):
+        year, part = match["year"] or match["first"], (match["part"] or match["later"]).upper()
+        return f"{year}-{_HALVES.get(part, part).format(year)}" if part[0] == "Q" or part in _HALVES else ""
+    if match := _DECADE.fullmatch(text):
+        return f"{match[1]}s"
+    if match := _YEAR_SPAN.fullmatch(text):
+        last = match["last"] if len(match["last"]) > 2 else match["first"][:2] + match["last"]
+        return f"{match['first']}/{last}" if int(last) > int(match["first"]) else ""
+    return _span_of_days(text) or _span_of_months(text)
+
+
+def _span_of_days(text: str) -> str:
+    """Two days in words as a period: 2 to 6 June 2031, 28 April – 2 May 2031."""
+    match = _DAYS.fullmatch(text)
+    month = _month(match["last_month"]) if match else 0
+    if not match or not month:
+        return ""
+    first_month = _month(match["month"]) if match["month"] else month
+    begin = _existing((int(match["year"] or match["last_year"]), first_month, int(match["day"])))
+    end = _existing((int(match["last_year"]), month, int(match["last"])))
+    return f"{begin[0]}/{end[0]}" if begin and end and begin < end else ""
+
+
+def _span_of_months(text: str) -> str:
+    match = _MONTHS_OF_YEARS.fullmatch(text)
+    first, last = (_month(match["month"]), _month(match["last_month"])) if match else (0, 0)
+    if not match or not first or not last:
+        return ""
+    begin, end = f"{match['year'] or match['last_year']}-{first:02}", f"{match['last_year']}-{last:02}"
+    return f"{begin}/{end}" if begin < end else ""
 
 
 def _month_in(text: str) -> str:

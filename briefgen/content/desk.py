@@ -59,6 +59,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         references=entry.references,
         since=SinceStyle(entry.since.place, entry.since.limit),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
+        fiscal_year=entry.fiscal_year.model if entry.fiscal_year else None,
         page_place=located.place_of("page"),
         place=located.place,
     )

@@ -117,6 +117,7 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
         reading.report(codes.NO_EDITION.at(reading.place(""), f'there is no edition "{name}"'))
         return None
     desk = read_desk(reading, DESK)
+    reading.fiscal_year = desk.fiscal_year
     desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
     sources = read_sources(reading, "sources.yaml")
     stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}

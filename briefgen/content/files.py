@@ -59,7 +59,7 @@ def read_entry(
     """An entry from what was parsed."""
     if parsed.node is None:
         return None
-    checked = validated(model, parsed.node, stand_ins, lost=parsed.lost)
+    checked = validated(model, parsed.node, stand_ins, lost=parsed.lost, fiscal_year=reading.fiscal_year)
     reading.extend(checked.diagnostics)
     if checked.entry is None:
         return None
@@ -90,7 +90,7 @@ def _entries(
         if not ids.fullmatch(key.text):
             hint = "small letters, digits, - and _; the first is a letter"
             reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint))
-        checked = validated(model, value, name=key)
+        checked = validated(model, value, name=key, fiscal_year=reading.fiscal_year)
         reading.extend(checked.diagnostics)
         if checked.diagnostics or checked.entry is None or not ids.fullmatch(key.text):
             reading.broken.add(kind + key.text)

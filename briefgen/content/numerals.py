@@ -17,6 +17,8 @@ POWERS = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "bn"
 """Words by which a number is multiplied, as powers of ten."""
 
 _CODE = re.compile(r"-?0[0-9]+(?:\.[0-9]+)?")
+_RANK = re.compile(r"([1-9][0-9]{0,5})(?:st|nd|rd|th)")
+_RANK_IN_WORDS = re.compile(r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?[a-z]{2,}(?:st|nd|rd|th)")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FRACTION = re.compile(rf"(?P<whole>[0-9]*) ?(?P<part>[{_VULGAR}])")
 _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
@@ -35,6 +37,18 @@ def is_number(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether the text is digits of which the first is a zero, which a number would lose."""
     return _CODE.fullmatch(text.strip()) is not None
+
+
+def rank_in(text: str) -> int:
+    """The place in an order that a text is: 43 for "43rd", 3 for "third"; 0 for other texts."""
+    if match := _RANK.fullmatch(text):
+        return int(match[1])
+    if not _RANK_IN_WORDS.fullmatch(text):
+        return 0
+    from briefgen.numbers_in_text.words import ORDINALS, value_of  # which take long to compile
+
+    tens, _, last = text.rpartition("-")
+    return ORDINALS.get(last, 0) and ORDINALS[last] + (value_of(tens) if tens else 0)
 
 
 def ascii_digits(text: str) -> str:

@@ -29,6 +29,7 @@ from briefgen.content.schema_types import (
     ID,
     ISO_SHAPE,
     LINE_ID,
+    MONTH_AND_DAY,
     NO_BRACES,
     TICK_ID,
     CellId,
@@ -37,12 +38,12 @@ from briefgen.content.schema_types import (
     Day,
     FactId,
     FactValue,
-    Foreign,
     Id,
     Issue,
     LineId,
     Markup,
     NameText,
+    PeriodText,
     Person,
     Plain,
     Quote,
@@ -56,8 +57,8 @@ from briefgen.content.tree import DATA
 from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, Direction
-from briefgen.model.edition import ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
-from briefgen.model.fact import Interval, Quantity
+from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
+from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -88,6 +89,13 @@ class DateForm(Enum):
     SHORT = "short"
     WEEKDAY_LONG = "weekday_long"
     ISO = "iso"
+
+
+class CalledBy(Enum):
+    """The calendar year by which a fiscal year of two is called."""
+
+    START = "start"
+    END = "end"
 
 
 class SchemaEntry(BaseModel):
@@ -250,6 +258,30 @@ class ContactEntry(SchemaEntry):
         return self
 
 
+class FiscalYearEntry(SchemaEntry):
+    """What days a fiscal year covers."""
+
+    starts: Plain = Field(
+        description="Its first day, as month and day: 07-01.", json_schema_extra={"pattern": f"^{MONTH_AND_DAY}$"}
+    )
+    called_by: CalledBy = Field(
+        default=CalledBy.END, strict=False, description="The calendar year by which FY2025 is called: where it ends."
+    )
+
+    @model_validator(mode="after")
+    def _is_day_of_each_year(self) -> Self:
+        if not re.fullmatch(MONTH_AND_DAY, self.starts):
+            hint = "write month and day, such as 07-01 for 1 July"
+            raise fault(codes.BAD_DATE, f'"{self.starts}" is no day of every year', hint, "starts")
+        return self
+
+    @property
+    def model(self) -> FiscalYear:
+        """As the desk has it."""
+        month, day = map(int, self.starts.split("-"))
+        return FiscalYear(month, day, self.called_by is CalledBy.START)
+
+
 class UnitEntry(SchemaEntry):
     """A unit's singular, and what sources call it."""
 
@@ -280,6 +312,9 @@ class DeskFile(SchemaEntry):
         default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
     )
     contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, and where.")
+    fiscal_year: FiscalYearEntry | None = Field(
+        default=None, description="When a fiscal year begins, so that FY2025/26 can be a value and a period."
+    )
     names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
     acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
     understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
@@ -343,7 +378,7 @@ class SourceEntry(SchemaEntry):
     reliability: Plain = Field(default="", description="How far it can be relied on.")
     via: Id = Field(default="", description="The id of the source in which this one was read.")
     via_at: Plain = Field(default="", description="Where in that source it is reported: ¶ 7 to 9.")
-    covers: Foreign = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
+    covers: PeriodText = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
     file: Plain = Field(default="", description="Its data file, below content/: data/2031-05.xlsx.")
     encoding: Plain = Field(default="", description="The encoding of a CSV file that is not UTF-8: windows-1252.")
     delimiter: str = Field(default="", description='What divides the fields of a CSV file: ";" or "\\t".')
@@ -413,7 +448,7 @@ class FactEntry(SchemaEntry):
         default=None,
         description="What the source itself states for a derived fact, with its digits: 63, 63.0 or 1.2 million.",
     )
-    period: Foreign = Field(
+    period: PeriodText = Field(
         default=None, description="The time that a figure covers: 2024, 2024-11, 2024-Q1, or two with a /."
     )
     as_of: Day = Field(default=None, description="The day for which it holds.")
@@ -454,9 +489,9 @@ class FactEntry(SchemaEntry):
             raise fault(codes.WRONG_VALUE, "a derived fact comes from no cell", "delete the key `from`", "from")
         if isinstance(self.value, Interval):
             self._check_interval()
-        if isinstance(self.value, Quantity) and (self.unit or self.from_ is not None):
+        if isinstance(self.value, Quantity | ClockTime | Position) and (self.unit or self.from_ is not None):
             key = "unit" if self.unit else "from"
-            message = f'"{self.value.amount} {self.value.unit}" has its unit in itself, and stands in no single cell'
+            message = "this value needs no unit, and stands in no single cell"
             raise fault(codes.WRONG_VALUE, message, f"delete the key `{key}`", key)
         if self.parts and not isinstance(self.value, Decimal | Interval) and not self.formula:
             raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
@@ -640,7 +675,7 @@ class ColumnEntry(RowEntry):
 
     as_: CellKind = Field(default=CellKind.FIGURE, strict=False, alias="as", description="figure, text or date.")
     unit: Unit | None = Field(default=None, description="The unit of its figures, if not the table's.")
-    period: Foreign = Field(default=None, description="The time that its figures cover.")
+    period: PeriodText = Field(default=None, description="The time that its figures cover.")
     as_of: Day = Field(default=None, description="The day for which they hold.")
     approx: bool | None = Field(default=None, description="Whether they are approximate.")
     caveat: Plain = Field(default="", description="What a reader must know to use them.")
@@ -705,7 +740,7 @@ class TableEntry(SchemaEntry):
         default="{column}, {row}", description="What a cell is called: {column} and {row} stand in it."
     )
     unit: Unit = Field(default="", description="The unit of its figures; a column can have its own.")
-    period: Foreign = Field(default=None, description="The time that its figures cover.")
+    period: PeriodText = Field(default=None, description="The time that its figures cover.")
     as_of: Day = Field(default=None, description="The day for which they hold.")
     approx: bool = Field(default=False, description="Whether they are approximate.")
     caveat: Plain = Field(default="", description="What a reader must know to use them.")
@@ -768,7 +803,7 @@ class EditionFile(SchemaEntry):
     subtitle: Markup = Field(default="", description="What it is about, in a line.")
     number: Issue = Field(default="", description="The brief's number in its series.")
     date: Day = Field(description="The edition's date, the same as in the folder's name.")
-    period: Foreign = Field(
+    period: PeriodText = Field(
         default=None, description="The time that the brief covers: 2025-02, or two days with a / between."
     )
     marking: Plain = Field(default="", description="The protective marking: one of desk.yaml's.")

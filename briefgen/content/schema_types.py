@@ -7,22 +7,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefgen import codes
 from briefgen.content.dates import dates_in
-from briefgen.content.numerals import POWERS, code_for, code_in_capitals, is_number, sign_in
+from briefgen.content.numerals import POWERS, code_for, code_in_capitals, is_number, rank_in, sign_in
 from briefgen.content.ranges import RANGE_PATTERN, interval_in
 from briefgen.content.slips import DIGITS_HINT, number_slip, slip_in
 from briefgen.content.text import is_blank
-from briefgen.content.validate import fault
+from briefgen.content.validate import FISCAL_YEAR, fault
 from briefgen.content.yaml import DIGIT_LIMIT
-from briefgen.ledger.periods import FORMS, parse_period
+from briefgen.ledger.clock import parse_clock_time
+from briefgen.ledger.periods import FISCAL_YEAR_FORM, FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
+from briefgen.ledger.positions import parse_position
 from briefgen.ledger.sign_off import SEAL
+from briefgen.ledger.values import ORDINAL
 from briefgen.model.currencies import CURRENCIES
-from briefgen.model.fact import Interval, Quantity
+from briefgen.model.fact import Interval, Position, Quantity
 from briefgen.suggest import did_you_mean
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
@@ -43,11 +46,14 @@ ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
-_YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|[0-9]{3}0s|{_DAY_PART})"
+MONTH_AND_DAY = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
+_YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|[0-9]{3}0s|{FISCAL_YEAR_FORM}|{_DAY_PART})"
 _STATED_POWERS = POWERS | {"k": 3, "m": 6, "mn": 6, "tn": 12}
 _SCALED = re.compile(rf"[{''.join(CURRENCIES)}]?(-?[0-9]+(?:\.[0-9]+)?)(?: ?({'|'.join(_STATED_POWERS)}))?")
 _SO_MANY = re.compile(r"([0-9]{1,9}) (?:in|out of) ([1-9][0-9]{0,8})")
-_TIME = re.compile(r"[0-9]{4}(-Q[0-9]|-[0-9]{2})|[0-9]{3}0s|[0-9]{4}[-0-9Q]* ?/ ?[0-9]{4}[-0-9Q]*")
+_TIME = re.compile(
+    rf"[0-9]{{4}}(-Q[0-9]|-[0-9]{{2}})|[0-9]{{3}}0s|[0-9]{{4}}[-0-9Q]* ?/ ?[0-9]{{4}}[-0-9Q]*|{FISCAL_YEAR_FORM}"
+)
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = re.compile(r"[\w./-]{1,16}")
 NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
@@ -146,11 +152,11 @@ def _unit(value: Any) -> Any:
     return _plain(value)
 
 
-def _period(value: Any) -> Any:
+def _period(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise fault(codes.BAD_DATE, "this is not a period", f"write one like {FORMS}")
     try:
-        return parse_period(str(value))
+        return parse_period(str(value), (info.context or {}).get(FISCAL_YEAR))
     except ValueError as error:
         raise fault(codes.BAD_DATE, str(error)) from None
 
@@ -171,6 +177,19 @@ def _ratio(text: str) -> Quantity | None:
     """So many in so many, which has its unit in itself: "1 in 3"."""
     match = _SO_MANY.fullmatch(" ".join(text.split()))
     return Quantity(Decimal(match[1]), f"in {match[2]}") if match else None
+
+
+def _ordinal(text: str) -> Quantity | None:
+    """A place in an order: "43rd", "third"."""
+    rank = rank_in(text.strip())
+    return Quantity(Decimal(rank), ORDINAL) if rank else None
+
+
+def _position(text: str) -> Position | None:
+    try:
+        return parse_position(text)
+    except ValueError as error:
+        raise fault(codes.WRONG_VALUE, str(error), "write latitude and longitude, such as 34.5°N 69.2°E") from None
 
 
 def _interval(text: str) -> Interval | None:
@@ -194,7 +213,7 @@ def value_fault(value: str, unit: str) -> PydanticCustomError | None:
     return fault(codes.WRONG_VALUE, slip.message, slip.hint, "value") if slip else None
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
         raise fault(codes.WRONG_VALUE, "a fact's value is a number, a date or a name", "put a name in quotes")
     if isinstance(value, str) and is_number(value) and len(value) > DIGIT_LIMIT:
@@ -206,8 +225,9 @@ def _value(value: Any) -> Any:
         if mistyped := _otherwise_written(value):
             raise mistyped
         if _TIME.fullmatch(value.strip()):
-            return _period(value)
-        return _interval(value) or _ratio(value) or _plain(value)
+            return _period(value, info)
+        made = _interval(value) or _ratio(value) or _ordinal(value) or parse_clock_time(value) or _position(value)
+        return made or _plain(value)
     return Decimal(value)
 
 
@@ -290,7 +310,7 @@ Day = Annotated[
     BeforeValidator(parse_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY_PART}$"}),
 ]
-Foreign = Annotated[
+PeriodText = Annotated[
     Any,
     BeforeValidator(_period),
     WithJsonSchema(

@@ -17,7 +17,7 @@ SEVERAL_HINT = (
     f'{RANGE_HINT}, in plain digits; else make a fact of each, or put a word to a name: "the attacks of 9/11"'
 )
 MISSING_HINT = "leave the fact out, and say in the text what is not known; nothing at all is 0"
-VAGUE_HINT = "write the words into the text itself; a fact is a number, a day or a name"
+VAGUE_HINT = "write the words into the text itself; a fact is a number, a time, a position or a name"
 
 _SIGNS = "".join(CURRENCIES)
 _TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<money>[A-Za-z]{{0,3}}[{_SIGNS}])|(?P<word>[^\W\d_]+)|\S")

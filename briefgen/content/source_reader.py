@@ -12,6 +12,7 @@ from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.memo import Memo
+from briefgen.model.edition import FiscalYear
 from briefgen.spans import SourceFile, Span, whole_file
 
 
@@ -80,7 +81,7 @@ class SourceReader:
 
     The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them, which
     are held against them only if that is asked for. What stands around the cells is looked at only if there are `notes`
-    to be taken.
+    to be taken. The `fiscal_year` is the desk's, once its file has been read.
     """
 
     content: Content
@@ -94,6 +95,7 @@ class SourceReader:
     cells: list[BoundCell] = field(default_factory=list)
     notes: list[FileNote] | None = None
     holds_cells: bool = True
+    fiscal_year: FiscalYear | None = None
 
     def report(self, *diagnostics: Diagnostic) -> None:
         """Note faults."""

@@ -19,8 +19,12 @@ from briefgen.content import yaml
 from briefgen.content.yaml_faults import NO_SPACE_HINT
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.model.edition import FiscalYear
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
+
+FISCAL_YEAR = "fiscal_year"
+"""The key under which the desk's fiscal year is in the context of a schema's checks."""
 
 M = TypeVar("M", bound=BaseModel)
 Location = tuple[int | str, ...]
@@ -59,14 +63,16 @@ def validated(
     stand_ins: Mapping[str, object] = MappingProxyType({}),
     name: yaml.Scalar | None = None,
     lost: Collection[str] = (),
+    fiscal_year: FiscalYear | None = None,
 ) -> Validated[M]:
     """The model that the node gives; what is faulty is left out, or replaced by its stand-in.
 
     Faults of the whole stand at its name, if it has one. Keys that are `lost` were reported already, and are not
-    missing.
+    missing. The desk's `fiscal_year` says what days a period such as FY2025 covers.
     """
+    context = {FISCAL_YEAR: fiscal_year}
     try:
-        return Validated(model.model_validate(node.value), node, [])
+        return Validated(model.model_validate(node.value, context=context), node, [])
     except ValidationError as error:
         details = error.errors(include_url=False)
     diagnostics = [
@@ -79,7 +85,7 @@ def validated(
     value = node.value
     try:
         sound = {**stand_ins, **value} if isinstance(value, dict) else value
-        return Validated(model.model_validate(sound), node, diagnostics)
+        return Validated(model.model_validate(sound, context=context), node, diagnostics)
     except ValidationError:
         return Validated(None, node, diagnostics)
 

@@ -19,6 +19,8 @@ from briefgen.model.fact import (
     Interval,
     Ledger,
     LedgerEntry,
+    NameValue,
+    Period,
     Quantity,
     interval_of,
 )
@@ -121,9 +123,9 @@ def conflicts(entries: Iterable[LedgerEntry], printer: Printer) -> Iterator[Diag
     """Facts of one label, unit and time whose values cannot both hold, each at its place with that of the first."""
     first: dict[tuple[object, ...], LedgerEntry] = {}
     for entry in entries:
-        if not isinstance(entry.value, Quantity | Interval | date) or not entry.fact.label:
+        if isinstance(entry.value, NameValue) or not entry.fact.label:
             continue
-        unit = "date" if isinstance(entry.value, date) else entry.value.unit
+        unit = entry.value.unit if isinstance(entry.value, Quantity | Interval) else type(entry.value).__name__
         key = (" ".join(entry.fact.label.casefold().split()), unit, _span(entry), entry.fact.as_of)
         other = first.setdefault(key, entry)
         if not _can_both_hold(entry.value, other.value):
@@ -139,6 +141,8 @@ def _can_both_hold(value: FactValue, other: FactValue) -> bool:
     """Whether two values of one thing agree: they are the same, or a range holds the other one."""
     if isinstance(value, Quantity | Interval) and isinstance(other, Quantity | Interval):
         return interval_of(value).meets(interval_of(other))
+    if isinstance(value, Period) and isinstance(other, Period):
+        return (value.first, value.last) == (other.first, other.last)
     return value == other
 
 

@@ -24,7 +24,18 @@ from briefgen.ledger.periods import distinct
 from briefgen.ledger.plausibility import implausible, is_count, keeps_period
 from briefgen.ledger.values import MOST_PLACES, Amount, OperandError
 from briefgen.model.edition import Deadline, Edition
-from briefgen.model.fact import Fact, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity, interval_of
+from briefgen.model.fact import (
+    Fact,
+    FactValue,
+    Interval,
+    Ledger,
+    LedgerEntry,
+    NameValue,
+    Period,
+    Quantity,
+    TimeOrPlace,
+    interval_of,
+)
 from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import Inline, Inlines, Value
 from briefgen.model.traverse import map_inlines, plain_text
@@ -258,7 +269,7 @@ class _Builder:
             self._report(codes.PERIODS_DIFFER, entry.fact, "period", message)
 
     def _learn(
-        self, entry: LedgerEntry, value: Reckoned | Period | NameValue, ranges: frozenset[str] = frozenset()
+        self, entry: LedgerEntry, value: Reckoned | TimeOrPlace | NameValue, ranges: frozenset[str] = frozenset()
     ) -> None:
         fact = entry.fact
         if fact.id not in self._builtins:
@@ -314,7 +325,7 @@ class _Builder:
         self._diagnostics.append(code.at(place, message, hint))
 
 
-def _operand(value: FactValue) -> Reckoned | Period | NameValue:
+def _operand(value: FactValue) -> Reckoned | TimeOrPlace | NameValue:
     """A fact's value as formulas calculate with it."""
     if isinstance(value, Quantity):
         return Amount(Fraction(value.amount), value.unit, _places(value))

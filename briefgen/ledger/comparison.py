@@ -12,7 +12,7 @@ from fractions import Fraction
 from briefgen.frozen import frozen
 from briefgen.ledger.order import counts_from_date, inputs_first
 from briefgen.ledger.sign_off import WRITTEN, Written, written
-from briefgen.ledger.values import DAYS, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
+from briefgen.ledger.values import DAYS, ORDINAL, POINTS, YEAR, YEARS, Amount, places_of, places_shown, rounded
 from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.fact import PERCENT, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
 
@@ -154,7 +154,7 @@ def _are_unlike(old: Period | None, new: Period | None) -> bool:
 
 def _difference(old: FactValue, new: FactValue) -> Quantity | None:
     match old, new:
-        case Quantity(), Quantity() if old.unit == new.unit and old.amount != new.amount:
+        case Quantity(), Quantity() if old.unit == new.unit != ORDINAL and old.amount != new.amount:
             unit = {PERCENT: POINTS, YEAR: YEARS}.get(new.unit, new.unit)
             places = max(places_of(old.amount), places_of(new.amount))
             difference = rounded(Fraction(new.amount) - Fraction(old.amount), places)

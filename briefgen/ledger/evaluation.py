@@ -16,7 +16,7 @@ from briefgen.ledger.formula import Call, Chain, FactReference, FormulaError, Ne
 from briefgen.ledger.intervals import AmountRange, Reckoned
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import Amount, OperandError
-from briefgen.model.fact import PERCENT, NameValue, Period, Quantity
+from briefgen.model.fact import PERCENT, NameValue, Period, Position, Quantity, TimeOrPlace
 
 Result = TypeVar("Result")
 
@@ -31,7 +31,7 @@ class FormulaFact:
     `ranges` are the given ranges and bounds from which its value follows.
     """
 
-    value: Reckoned | Period | NameValue
+    value: Reckoned | TimeOrPlace | NameValue
     period: Period | None
     text: str
     label: str
@@ -93,8 +93,9 @@ def _literal(node: Number) -> Amount:
 
 def _fact(node: FactReference, scope: FormulaScope) -> Reckoned:
     value = scope.facts[node.fact].value
-    if isinstance(value, Period):
-        message = f'"{node.fact}" is a time, and no day; a formula takes figures and dates'
+    if isinstance(value, TimeOrPlace):
+        what = "a position" if isinstance(value, Position) else "a time, and no day"
+        message = f'"{node.fact}" is {what}; a formula takes figures and dates'
         raise FormulaError(codes.UNFIT_OPERANDS, node.span, message)
     if isinstance(value, NameValue):
         raise FormulaError(

@@ -11,8 +11,8 @@ from typing import assert_never
 from babel.numbers import is_currency
 
 from briefgen.ledger.rates import rate_of
-from briefgen.ledger.values import PER_DAY, YEAR
-from briefgen.model.fact import PERCENT, FactValue, Interval, NameValue, Period, Quantity
+from briefgen.ledger.values import ORDINAL, PER_DAY, YEAR
+from briefgen.model.fact import PERCENT, ClockTime, FactValue, Interval, NameValue, Period, Position, Quantity
 from briefgen.suggest import did_you_mean
 
 
@@ -38,6 +38,9 @@ class ValueKind(Enum):
     YEAR = "a year"
     DATE = "a date"
     PERIOD = "a time"
+    CLOCK_TIME = "a time of day"
+    POSITION = "a position"
+    ORDINAL = "an ordinal"
     NAME = "a name"
 
 
@@ -73,7 +76,10 @@ FITTING: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.BOUND: ("unit", "words", "compact", "over", "symbol", "bare"),
     ValueKind.YEAR: ("words", "bare"),
     ValueKind.DATE: (*DATE_FORMS, "days_left", *DAYS_LEFT_FORMS, "bare"),
-    ValueKind.PERIOD: ("short",),
+    ValueKind.PERIOD: ("long", "short", "day_month", "to", "between"),
+    ValueKind.CLOCK_TIME: ("am_pm", "no_zone"),
+    ValueKind.POSITION: ("decimal", "minutes"),
+    ValueKind.ORDINAL: ("words", "bare"),
     ValueKind.NAME: ("short",),
 }
 
@@ -93,6 +99,10 @@ _QUARRELS = (
     ("words", "symbol"),
     ("over", "symbol"),
     ("to", "between"),
+    ("long", "short"),
+    ("long", "day_month"),
+    ("long", "to"),
+    ("decimal", "minutes"),
 )
 
 
@@ -108,6 +118,10 @@ def kind_of(value: FactValue) -> ValueKind:
             return ValueKind.NAME
         case Period():
             return ValueKind.PERIOD
+        case ClockTime():
+            return ValueKind.CLOCK_TIME
+        case Position():
+            return ValueKind.POSITION
         case date():
             return ValueKind.DATE
         case Quantity():
@@ -128,6 +142,8 @@ def kind_of_unit(unit: str) -> ValueKind:
         return ValueKind.PERCENT
     if unit == YEAR:
         return ValueKind.YEAR
+    if unit == ORDINAL:
+        return ValueKind.ORDINAL
     if rate_of(unit):
         return ValueKind.RATE
     return ValueKind.MONEY if is_currency(base) else ValueKind.COUNT

@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from briefgen.frozen import frozen
+from briefgen.ledger.clock import clock_text
 from briefgen.ledger.formats import (
     ABOUT,
     CAPITAL,
@@ -30,16 +31,29 @@ from briefgen.ledger.formats import (
 )
 from briefgen.ledger.interval_text import MINUS, IntervalText
 from briefgen.ledger.numerals import Numerals, nearest_fraction, simple_fraction
+from briefgen.ledger.positions import position_text
 from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import DAYS, places_of, rounded
 from briefgen.model.edition import Edition
-from briefgen.model.fact import FactValue, FigureValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
-from briefgen.model.labels import ENGLISH, Labels, labels_for
+from briefgen.model.fact import (
+    ClockTime,
+    FactValue,
+    FigureValue,
+    Interval,
+    Ledger,
+    LedgerEntry,
+    NameValue,
+    Period,
+    Position,
+    Quantity,
+)
+from briefgen.model.labels import ENGLISH, NO_BREAK_SPACE, Labels, labels_for
 
 _NAMED = {"long": "long", "short": "medium"}
 _PATTERNS = {"month": "LLLL", "year": "y", "weekday": "cccc", "iso": "yyyy-MM-dd"}
 _SKELETONS = {"day_month": "MMMMd", "day_month_short": "MMMd", "month_year": "yMMMM"}
 _TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|[^A-Za-z']+")
+_LABELLED = re.compile(r"[0-9]+s|FY.*")
 _DASH, _SPACED_DASH = "–", "\u00a0– "
 
 
@@ -63,44 +77,87 @@ class Dates:
             return str(self.locale.date_formats["full"].pattern).replace("EEEE, d MMMM", "EEEE d MMMM")
         return _PATTERNS.get(chosen) or str(self.locale.date_formats[_NAMED[chosen]].pattern)
 
-    def short_month(self, period: Period) -> str:
-        """The period with a month's short name, where it is one month."""
-        is_month = (period.first.year, period.first.month) == (period.last.year, period.last.month)
-        if not is_month or period.first == period.last:
-            raise FormatError('only a month has the form "short"', "take it out")
-        return str(format_skeleton("yMMM", period.first, locale=self.locale))
+    def period(self, period: Period, formats: tuple[str, ...] = (), joint: str = "") -> str:
+        """The period as short as it can be said: a year, a month, a day, a decade, or the first and last of them.
 
-    def period(self, period: Period) -> str:
-        """The period as short as it can be said: a year, a month, a day, a decade, or the first and last of them."""
+        `joint` joins two times instead of a dash, with {low} and {high} for them. Raises FormatError where a period
+        has not what one of the formats is of.
+        """
         first, last = period.first, period.last
-        if period.text.endswith("s"):
-            return period.text
-        if first == last:
-            return self.text(first)
-        if last.day != monthrange(last.year, last.month)[1] or first.day != 1:
-            return _span(first, last, self._pattern(), self.locale)
+        months = "MMM" if "short" in formats else "MMMM"
+        if not _is_labelled(period) and (pattern := self._pattern_of_days(period, formats)):
+            return (
+                self.text(first) if first == last and not formats else _span(first, last, pattern, self.locale, joint)
+            )
+        if "day_month" in formats:
+            raise FormatError('only a span of days has the form "day_month"', "take it out")
+        if "short" in formats and (_is_of_years(period) or _is_quarter(period)):
+            raise FormatError('only months and days have the form "short"', "take it out")
         if (first.year, first.month) == (last.year, last.month):
-            return self.text(first, "month_year")
+            return self._once(str(format_skeleton(f"y{months}", first, locale=self.locale)), joint)
+        if _is_labelled(period):
+            return self._once(period.text, joint)
         if (first.month, last.month) == (1, 12):
-            return self.text(first, "year") if first.year == last.year else _span(first, last, "y", self.locale)
-        if first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2:
-            return str(format_skeleton("yQQQ", first, locale=self.locale))
-        return _span(first, last, self.locale.datetime_skeletons["yMMMM"].pattern, self.locale)
+            is_one = first.year == last.year
+            return self._once(f"{first.year:04}", joint) if is_one else _span(first, last, "y", self.locale, joint)
+        if _is_quarter(period):
+            return self._once(str(format_skeleton("yQQQ", first, locale=self.locale)), joint)
+        return _span(first, last, self.locale.datetime_skeletons[f"y{months}"].pattern, self.locale, joint)
+
+    def _pattern_of_days(self, period: Period, formats: tuple[str, ...]) -> str:
+        """The pattern of a date, if a period does not begin and end with months; else "" for none."""
+        if _is_of_months(period):
+            return ""
+        if "day_month" in formats:
+            return str(self.locale.datetime_skeletons["MMMd" if "short" in formats else "MMMMd"].pattern)
+        return self._pattern(next((form for form in formats if form in _NAMED), ""))
+
+    def _once(self, text: str, joint: str) -> str:
+        if joint:
+            raise FormatError(
+                f'"{text}" is one time, and has no beginning and end to be joined by a word', "take the format out"
+            )
+        return text
+
+
+def _is_of_months(period: Period) -> bool:
+    """Whether the period begins with the first day of a month and ends with the last day of one."""
+    first, last = period.first, period.last
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+
+
+def _is_labelled(period: Period) -> bool:
+    """Whether the period is said by its own text: a decade, or a fiscal year."""
+    return _LABELLED.fullmatch(period.text) is not None
+
+
+def _is_quarter(period: Period) -> bool:
+    first, last = period.first, period.last
+    return first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2
+
+
+def _is_of_years(period: Period) -> bool:
+    return _is_labelled(period) or (_is_of_months(period) and (period.first.month, period.last.month) == (1, 12))
 
 
 @lru_cache(maxsize=1024)
-def _span(first: date, last: date, pattern: str, locale: Locale) -> str:
+def _span(first: date, last: date, pattern: str, locale: Locale, joint: str = "") -> str:
     """Two dates with a dash between what differs of them, and once what they share: "3–9 June", "30 May – 3 June".
 
     Put together here, since what Babel prints for intervals differs from what it prints for dates.
     """
     tokens = [token[0] for token in _TOKEN.finditer(pattern)]
     start, end = _differing(first, last, tokens)
+    if start and joint and not joint.startswith("{low}"):  # "between" goes before all of it
+        start, end = 0, len(tokens)
 
     def said(day: date, part: list[str]) -> str:
         return str(format_date(day, "".join(part), locale=locale)) if part else ""
 
     begin, finish = (said(day, tokens[start:end]) for day in (first, last))
+    if joint:
+        joint = joint.replace(" ", NO_BREAK_SPACE) if begin.isdecimal() else joint
+        return f"{said(first, tokens[:start])}{joint.format(low=begin, high=finish)}{said(last, tokens[end:])}"
     dash = _DASH if f"{begin}{finish}".isalnum() else _SPACED_DASH
     return f"{said(first, tokens[:start])}{begin}{dash}{finish}{said(last, tokens[end:])}"
 
@@ -163,7 +220,13 @@ class Printer:
             case datetime.date():
                 return self._date(value, formats)
             case Period():
-                return self._dates.short_month(value) if "short" in formats else self.period(value)
+                return self._period(value, formats)
+            case ClockTime():
+                point = "." if self._dates.locale.territory == "GB" else ":"
+                halves, with_zone = "am_pm" in formats, "no_zone" not in formats
+                return clock_text(value, halves=halves, point=point, with_zone=with_zone)
+            case Position():
+                return position_text(value, next(iter(formats), ""))
             case NameValue():
                 return _name(value, formats)
             case _:
@@ -184,7 +247,7 @@ class Printer:
                 return ("unit",) if self.can_name_unit(value) else ()
             case datetime.date():
                 return ("short",)
-            case Period() | NameValue():
+            case Period() | ClockTime() | Position() | NameValue():
                 return ()
             case _:
                 assert_never(value)
@@ -196,6 +259,12 @@ class Printer:
     def period(self, period: Period) -> str:
         """A period in words: "2024", "February 2025", "1 Jan – 31 Mar 2024"."""
         return self._dates.period(period)
+
+    def _period(self, period: Period, formats: tuple[str, ...]) -> str:
+        joints = {"to": self._labels.range_to, "between": self._labels.range_between}
+        text = self._dates.period(period, formats, next((joints[form] for form in formats if form in joints), ""))
+        is_fiscal = period.text.startswith("FY") and "long" in formats
+        return self._labels.fiscal_year.format(year=text.removeprefix("FY")) if is_fiscal else text
 
     def counted(self, labels: Sequence[str]) -> str:
         """The working of a count: what was counted."""
@@ -260,6 +329,8 @@ class Printer:
                 return self._numerals.year_words(amount)
             case ValueKind.RATE:
                 return self._at_rate(self._numerals.words(amount), quantity, formats)
+            case ValueKind.ORDINAL:
+                return self._numerals.ordinal(amount, in_words=True)
             case _ if "ordinal" in formats:
                 return self._numerals.ordinal(amount, in_words=True)
             case _:
@@ -274,6 +345,8 @@ class Printer:
                 return self._numerals.year(amount)
             case ValueKind.MONEY:
                 return self._money(quantity, formats)
+            case ValueKind.ORDINAL:
+                return self._numerals.ordinal(amount, in_words=False)
             case ValueKind.RATE:
                 text = self._numerals.compact(amount) if "compact" in formats else self._numerals.digits(amount)
                 return self._at_rate(text, quantity, formats)

@@ -15,7 +15,18 @@ from briefgen.ledger.order import EDITION_DATE, counts_from_date, inputs_first
 from briefgen.ledger.persons import may_be_same_person
 from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.edition import Edition, SignOff
-from briefgen.model.fact import Fact, FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import (
+    ClockTime,
+    Fact,
+    FactValue,
+    Interval,
+    Ledger,
+    LedgerEntry,
+    NameValue,
+    Period,
+    Position,
+    Quantity,
+)
 from briefgen.model.fact_table import FactTable, groups_of, table_of
 
 DIGITS = 16
@@ -108,6 +119,10 @@ def _sealed(value: Sealed) -> str | list[str]:
             return ["quantity", written(value.amount), value.unit]
         case Interval():
             return ["range", value.text, value.unit]
+        case ClockTime():
+            return ["time", value.text]
+        case Position():
+            return ["position", value.text]
         case NameValue():
             return ["name", value.full, value.short]
         case _:

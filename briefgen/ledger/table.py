@@ -11,7 +11,17 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import ticks_of, valid_sign_off
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.edition import Edition
-from briefgen.model.fact import FactValue, Interval, Ledger, LedgerEntry, NameValue, Period, Quantity
+from briefgen.model.fact import (
+    ClockTime,
+    FactValue,
+    Interval,
+    Ledger,
+    LedgerEntry,
+    NameValue,
+    Period,
+    Position,
+    Quantity,
+)
 from briefgen.model.inlines import Value
 from briefgen.model.traverse import inlines_of
 from briefgen.spans import Span
@@ -90,6 +100,10 @@ def _kind(value: FactValue) -> str:
             return "date"
         case Period():
             return "period"
+        case ClockTime():
+            return "time"
+        case Position():
+            return "position"
         case NameValue():
             return "name"
         case _:
@@ -104,7 +118,7 @@ def _plain(value: FactValue) -> str:
             return value.text
         case date():
             return value.isoformat()
-        case Period():
+        case Period() | ClockTime() | Position():
             return value.text
         case NameValue():
             return value.full

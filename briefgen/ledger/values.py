@@ -21,6 +21,8 @@ from briefgen.model.fact import PERCENT
 DAYS = "days"
 YEAR = "year"
 YEARS = "years"
+ORDINAL = "ordinal"
+"""The unit of a place in an order, which is no amount."""
 PER_DAY = "/day"
 POINTS = "percentage points"
 
@@ -286,6 +288,8 @@ def _with_its_own_unit(amount: Amount) -> Amount:
 
 
 def _add_amounts(left: Amount, right: Amount, sign: int) -> Amount:
+    if ORDINAL in (left.unit, right.unit):
+        raise _unfit("an ordinal cannot be added or subtracted")
     if YEAR in (left.unit, right.unit):
         return _add_years(left, right, sign)
     if {left.unit, right.unit} == {"", PERCENT} and (right if left.unit else left).value == 1:
@@ -332,6 +336,8 @@ def _amount(operand: Operand, verb: str) -> Amount:
         raise _unfit(f"a date cannot {verb}")
     if operand.unit == YEAR:
         raise _unfit(f"a calendar year cannot {verb}")
+    if operand.unit == ORDINAL:
+        raise _unfit(f"an ordinal cannot {verb}")
     return operand
 
 

@@ -70,6 +70,20 @@ class NumberStyle:
 
 
 @frozen
+class FiscalYear:
+    """When a fiscal year begins, and whether it is called by the calendar year in which it begins, or ends."""
+
+    month: int = 1
+    day: int = 1
+    is_called_by_start: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its first day as content files have it: "07-01"."""
+        return f"{self.month:02}-{self.day:02}"
+
+
+@frozen
 class Term:
     """A term to use, with the terms it replaces: those that the desk avoids, and those that it never writes."""
 
@@ -108,7 +122,8 @@ class Desk:
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
     otherwise, `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
-    told, and `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it
+    told, `fiscal_year` when such a year begins, and `strict_publishing` that warnings keep an edition from
+    being published. A fact that does not say when it
     is to be checked again is so `stale_after` as many days (0: never).
     """
 
@@ -134,6 +149,7 @@ class Desk:
     stale_after: int = 0
     references: ListedReferences = ListedReferences.FULL
     since: SinceStyle = SinceStyle()
+    fiscal_year: FiscalYear | None = None
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
 

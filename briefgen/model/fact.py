@@ -80,6 +80,52 @@ class Period:
 
 
 @frozen
+class ClockTime:
+    """A time of day, and the zone in which it is told, empty where that is not said."""
+
+    hour: int
+    minute: int
+    zone: str = ""
+
+    @property
+    def text(self) -> str:
+        """As content files have it: "14:30", "09:00 UTC"."""
+        return f"{self.hour:02}:{self.minute:02}{f' {self.zone}' if self.zone else ''}"
+
+
+@frozen
+class Angle:
+    """An angle from the equator or from Greenwich as it was written: degrees, or degrees and minutes (and seconds).
+
+    `side` is N, S, E or W.
+    """
+
+    degrees: Decimal
+    side: str
+    minutes: Decimal | None = None
+    seconds: Decimal | None = None
+
+    @property
+    def text(self) -> str:
+        """As it is written, with the signs of print: "34.5°N", "33°56′11″S"."""
+        parts = ((self.degrees, "°"), (self.minutes, "′"), (self.seconds, "″"))
+        return "".join(f"{part:f}{sign}" for part, sign in parts if part is not None) + self.side
+
+
+@frozen
+class Position:
+    """A place on the globe."""
+
+    latitude: Angle
+    longitude: Angle
+
+    @property
+    def text(self) -> str:
+        """As content files have it: "34.5°N 69.2°E"."""
+        return f"{self.latitude.text} {self.longitude.text}"
+
+
+@frozen
 class NameValue:
     """A name as facts print it, with an optional short form."""
 
@@ -88,7 +134,10 @@ class NameValue:
 
 
 FigureValue = Quantity | Interval
-FactValue = FigureValue | date | Period | NameValue
+TimeOrPlace = Period | ClockTime | Position
+"""Values beside dates that are no figures and no names; formulas take none of them."""
+
+FactValue = FigureValue | date | TimeOrPlace | NameValue
 
 
 def interval_of(figure: FigureValue) -> Interval:

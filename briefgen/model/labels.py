@@ -121,6 +121,7 @@ class Labels:
     per: str
     part_names: str
     range_to: str
+    fiscal_year: str
     range_between: str
     more_than: str
     over: str
@@ -274,6 +275,7 @@ ENGLISH = Labels(
     part_names="a third,thirds,a quarter,quarters,a fifth,fifths,a sixth,sixths,a seventh,sevenths,"
     "an eighth,eighths,a ninth,ninths",
     range_to="{low} to {high}",
+    fiscal_year="fiscal year {year}",
     range_between="between {low} and {high}",
     over="over {amount}",
     under="under {amount}",

@@ -22,6 +22,7 @@ _BREAKING = """
 _PASSED_OVER = "additional estimated fewer full further less more new other separate such whole"
 BREAKS = frozenset(_BREAKING.split())
 PASSED = frozenset(_PASSED_OVER.split())
+PLURALS = frozenset(["children", "fish", "men", "people", "personnel", "police", "sheep", "staff", "troops", "women"])
 _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 
 
@@ -36,7 +37,7 @@ def noun_behind(text: str, end: int, limit: int) -> str:
         word = re.split("[‑-]", match["first"])[0]
         return "" if word.lower() in BREAKS else word
     words = _words(match)
-    plurals = [word for word in words if _looks_plural(word)]
+    plurals = [word for word in words if looks_plural(word)]
     plain = [word for word in words if not re.search("[‑-]", word) and word.lower() not in PASSED]
     return next(iter([*plurals, *plain]), "")
 
@@ -50,5 +51,6 @@ def _words(match: re.Match[str]) -> list[str]:
     return words
 
 
-def _looks_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL)
+def looks_plural(word: str) -> bool:
+    """Whether a word has the form of a plural, or is one of those that have none."""
+    return word.lower() in PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))

@@ -41,6 +41,12 @@ def ratios(text: str) -> Iterator[Mention]:
     yield from _with_words(text)
 
 
+def so_many(text: str) -> tuple[int, int] | None:
+    """The two numbers of a text that is so many in so many: 1 in 3, one in every three."""
+    match = _IN.fullmatch(text)
+    return (_number(match["part"]), _number(match["whole"])) if match else None
+
+
 def _with_words(text: str) -> Iterator[Mention]:
     for match in _IN.finditer(text):
         part, whole = _number(match["part"]), _number(match["whole"])

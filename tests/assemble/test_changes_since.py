@@ -19,7 +19,7 @@ from briefgen.model.traverse import inlines_of, plain_text
 from tests.ledger.editions import DESK, TODAY, derived, edition, given
 
 LAST_WEEK = TODAY - timedelta(days=7)
-NOTHING = "No figure or deadline has changed since the brief of 28\u00a0April 2031."
+NOTHING = "No figure or deadline has changed since the brief of 28\u00a0April\u00a02031."
 
 
 def part(
@@ -78,7 +78,7 @@ def test_changed_figures_as_each_edition_prints_them() -> None:
 def test_table_is_headed_with_both_dates_and_its_numbers_stand_right() -> None:
     _, body = part([given("it", 5)], [given("it", 6)])
     assert isinstance(body, Table)
-    heads = ["Figure or deadline", "Last brief 28\u00a0Apr 2031", "This brief 5\u00a0May 2031", "Change"]
+    heads = ["Figure or deadline", "Last brief 28\u00a0Apr\u00a02031", "This brief 5\u00a0May\u00a02031", "Change"]
     assert [plain_text(cell.content) for cell in body.header] == heads
     assert [column.align for column in body.columns] == [Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT]
     values = [inline.fact for inline in inlines_of(body.rows[0][2].content) if isinstance(inline, Value)]

@@ -124,8 +124,8 @@ def test_a_timeline(tmp_path: Path) -> None:
     )
     assert cell_texts(data_tables(document(tmp_path, changes))["data:dates"]) == [
         ["Date", "What", "Days left"],
-        ["20\u00a0April 2031", "Survey", "–"],
-        ["1\u00a0June 2031", "The vote", "27\u00a0days left"],
+        ["20\u00a0April\u00a02031", "Survey", "–"],
+        ["1\u00a0June\u00a02031", "The vote", "27\u00a0days left"],
     ]
 
 

@@ -100,9 +100,9 @@ BOUND = {
     "Section 4.2, Annex A, Annex 3": "Section~4.2, Annex~A, Annex~3",
     "page 5, pages 12 to 14, note 3": "page~5, pages~12 to 14, note~3",
     "Brief No. 8, nos. 9 and 10, ¶ 9, ¶¶ 3 and 5": "Brief No.~8, nos.~9 and 10, ¶~9, ¶¶~3 and 5",
-    "12 April 2031, 3 Sept, April 12, 2031": "12~April 2031, 3~Sept, April~12, 2031",
+    "12 April 2031, 3 Sept, April 12, 2031": "12~April~2031, 3~Sept, April~12, 2031",
     "30 km at 5 p.m., 3.5 million fish": "30~km at 5~p.m., 3.5~million fish",
-    "In May 2031 may 5 boats land": "In May 2031 may 5 boats land",
+    "In May 2031 may 5 boats land": "In May~2031 may 5 boats land",
     "The figure 2031 boats and annex to it, 30 kmh": "The figure 2031 boats and annex to it, 30 kmh",
 }
 

@@ -192,6 +192,67 @@ def test_so_many_in_so_many_are_one_figure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "key", "entry"),
+    [
+        ("12 per 100,000", "12 per 100,000", "says_all", "value: 12\n  unit: per 100,000"),
+        (
+            "3 deaths per 1,000 births",
+            "3 deaths per 1,000 births",
+            "deaths | unit",
+            "value: 3\n  unit: deaths per 1,000 births",
+        ),
+        ("12.5 per thousand", "12.5 per thousand", "per_thousand", "value: 12.5\n  unit: per thousand"),
+        ("AFN 75 per USD", "AFN 75 per USD", "afn_all | unit", "value: 75\n  unit: AFN per USD"),
+        ("more than 12 per 1,000", "more than 12 per 1,000", "says_all", "value: more than 12\n  unit: per 1,000"),
+        ("one in three boats", "one in three", "boats | words", "value: 1 in 3"),
+        ("3–5 May 2031", "3-5 May 2031", "says_all", "value: 2031-05-03/2031-05-05"),
+        ("28 April to 2 May 2031", "28 April to 2 May 2031", "says_all | to", "value: 2031-04-28/2031-05-02"),
+        ("3 to 5 May", "3 to 5 May", "says_all | day_month | to", "value: 2031-05-03/2031-05-05"),
+        ("28 Apr – 2 May 2031", "28 Apr - 2 May 2031", "says_all | short", "value: 2031-04-28/2031-05-02"),
+        ("March to May 2031", "March to May 2031", "says_all | to", "value: 2031-03/2031-05"),
+        ("14:30", "14:30", "says_all", "value: 14:30"),
+        ("9 a.m.", "9 a.m.", "says_all | am_pm", "value: 09:00"),
+        ("14:30 GMT", "14:30 GMT", "says_all", "value: 14:30 GMT"),
+    ],
+)
+def test_rates_times_and_spans_of_days_are_one_figure(
+    tmp_path: Path, text: str, shown: str, key: str, entry: str
+) -> None:
+    """What is proposed is taken by the next check, prints what was typed, and is proposed again where it is known."""
+    (fault,) = found(tmp_path, f"It says {text} in all.")
+    assert f'"{shown}"' in fault.message
+    name, _, forms = fault.hint.partition("{{ ")[2].partition(" }}")[0].partition(" | ")
+    assert forms == key.partition(" | ")[2]
+    assert fault.hint.partition(f"\n{name}:\n  ")[2].startswith(f"{entry}\n")
+    braces = f"{{{{ {name} | {forms} }}}}" if forms else f"{{{{ {name} }}}}"
+    pasted(tmp_path / "again", [fault], f"It says {braces} in all.")
+    ledger = f"{FACTS}\n{fault.hint.partition('here:')[2]}\n".replace("...,", "survey,").replace("...", "page 1")
+    hints = [each.hint for each in found(tmp_path / "known", f"Now {text} came.", {"/facts.yaml": ledger})]
+    assert [hint for hint in hints if hint.startswith(f"write {braces} (")]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("75 AFN per USD", "AFN 75 per USD"),
+        ("6pm", "6 p.m."),
+        ("1 in every 5", "1 in 5"),
+        ("3rd to 5th May 2031", "3 to 5 May 2031"),
+        ("between 3 May and 5 May 2031", "between 3 and 5 May 2031"),
+        ("May 3–5, 2031", "3-5 May 2031"),
+    ],
+)
+def test_the_house_style_of_rates_and_times_is_told(tmp_path: Path, text: str, printed: str) -> None:
+    (fault,) = found(tmp_path, f"It says {text} in all.")
+    assert f"which prints {printed}:" in fault.hint
+
+
+@pytest.mark.parametrize("text", ["3 boats per day and 1,000 boats", "5 and 6 May 2031", "7 to 5 May 2031"])
+def test_two_figures_that_are_no_rate_and_no_span(tmp_path: Path, text: str) -> None:
+    assert len(found(tmp_path, f"It says {text} in all.")) == 2
+
+
+@pytest.mark.parametrize(
     "text", ["from 40 to 35 boats", "it rose from 40 to 45 boats", "12 and 14 boats", "14 to 12 boats"]
 )
 def test_two_figures_that_are_no_range(tmp_path: Path, text: str) -> None:

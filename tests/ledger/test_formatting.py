@@ -17,7 +17,7 @@ from briefgen.ledger.formats import DAYS_LEFT_FORMS, FITTING, ValueKind, kind_of
 from briefgen.ledger.formatting import MINUS
 from briefgen.ledger.numerals import Numerals
 from briefgen.model.edition import Desk, NumberStyle, Thousands
-from briefgen.model.fact import FactValue, Interval, NameValue, Quantity
+from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, NameValue, Position, Quantity
 from briefgen.model.labels import ENGLISH
 from tests.ledger.editions import DESK, derived, edition, given, printed, resolve
 
@@ -445,7 +445,10 @@ SAMPLES: dict[ValueKind, FactValue] = {
     ValueKind.BOUND: Interval(Decimal(90), None, "boats", above=True),
     ValueKind.YEAR: quantity("2031", "year"),
     ValueKind.DATE: VOTE,
-    ValueKind.PERIOD: parse_period("2031-08"),
+    ValueKind.PERIOD: parse_period("2031-08-03/2031-08-05"),
+    ValueKind.CLOCK_TIME: ClockTime(14, 30, "UTC"),
+    ValueKind.POSITION: Position(Angle(Decimal("34.5"), "N"), Angle(Decimal("69.2"), "E")),
+    ValueKind.ORDINAL: quantity("43", "ordinal"),
     ValueKind.NAME: ADA,
 }
 
