@@ -686,7 +686,7 @@ class CellEntry(SchemaEntry):
     """What holds for one row or cell of a table alone."""
 
     unit: Unit | None = Field(default=None, description="The unit of its figures.")
-    period: Foreign = Field(default=None, description="The time that its figures cover.")
+    period: PeriodText = Field(default=None, description="The time that its figures cover.")
     as_of: Day = Field(default=None, description="The day for which they hold.")
     approx: bool | None = Field(default=None, description="Whether they are approximate.")
     caveat: Plain = Field(default="", description="What a reader must know to use them.")
