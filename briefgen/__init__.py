@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from briefgen.pipeline import BuildOptions, Built
     from briefgen.publishing import Published, PublishOptions
+    from briefgen.review.checksheet import SheetAnswers, SheetOptions, read_answers
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.spans import Span
 
@@ -56,6 +57,8 @@ __all__ = [
     "Rendered",
     "Report",
     "Severity",
+    "SheetAnswers",
+    "SheetOptions",
     "Span",
     "StorageError",
     "TextEdit",
@@ -63,6 +66,7 @@ __all__ = [
     "__version__",
     "diff",
     "open",
+    "read_answers",
 ]
 
 _MODULES = {
@@ -77,6 +81,7 @@ _MODULES = {
     "PullOptions": "review.pull.pulling",
     "Pulled": "review.pull.pulling",
     "Record": "archive.records",
+    **dict.fromkeys(("SheetAnswers", "SheetOptions", "read_answers"), "review.checksheet"),
     "Span": "spans",
     **dict.fromkeys(
         ("BriefgenError", "ContentError", "Diagnostic", "Fix", "Severity", "StorageError", "TextEdit", "UsageError"),

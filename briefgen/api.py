@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefgen.publishing import Published, PublishOptions
     from briefgen.render import Brief
     from briefgen.review.bind import Bound, TypedFigure
+    from briefgen.review.checksheet import CheckSheet, JudgedAnswers, SheetAnswers, SheetOptions
     from briefgen.review.content_change import ContentChange
     from briefgen.review.diff.change_list import ChangeEntry
     from briefgen.review.differences import ComparisonInput
@@ -421,6 +422,30 @@ class ProjectEdition:
 
         brief, entries, groups = self._entries(facts, report)
         return sign_off(content_folder(self.workspace), brief.edition, entries, by, on, groups)
+
+    def check_sheet(self, options: SheetOptions, report: Report | None = None) -> CheckSheet:
+        """A page with figures and their evidence, for somebody who marks them in a browser and sends the answers back.
+
+        Raises UsageError for names, sections and people that there are not, and ContentError for content with errors,
+        for figures that the person entered, if they are named, and where nobody says who entered them.
+
+        >>> sheet = briefgen.open("my-desk").latest.check_sheet(briefgen.SheetOptions("A. Ruiz", names=("landings",)))
+        >>> sheet.name, sheet.names
+        ('2031-05-05-herring_a-ruiz.html', ('landings',))
+        """
+        from briefgen.review.checksheet import make_sheet
+
+        return make_sheet((report or self.facts()).checked, self.workspace.content, options)
+
+    def judge(self, answers: SheetAnswers, report: Report | None = None) -> JudgedAnswers:
+        """How the answers to a check sheet stand to the figures now; `sign_off` ticks those that are `right`.
+
+        Raises ContentError for content with errors, for answers to another desk or edition, and where nobody says who
+        entered the figures.
+        """
+        from briefgen.review.checksheet import judge_answers
+
+        return judge_answers((report or self.facts()).checked, self.workspace.content, answers)
 
     def confirm(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
         """Record that somebody, who may have entered them, says that facts of the last edition still hold in this one.

@@ -741,6 +741,34 @@ UNKNOWN_AUTHOR = _code(
     "Add `author: ...` to edition.yaml, or to the fact.",
 )
 
+# Answers to a check sheet
+ANSWERS_DAMAGED = _code(
+    "BG420",
+    "answers that cannot be used",
+    "A file of answers to a check sheet is damaged, was edited by hand, was not written by a check sheet, or is of a "
+    "form that this release does not know. Nothing was taken from it.",
+    "Ask for the file that the check sheet saved, or for the mail with its text, as it is.",
+)
+ANSWERS_FOREIGN = _code(
+    "BG426",
+    "answers to another sheet",
+    "Answers to a check sheet are those to another desk's or another edition's. Nothing was taken from them.",
+    "Name the edition to which they belong, in the desk to which they belong.",
+)
+ANSWER_OUTDATED = _code(
+    "BG427",
+    "answer to a figure that has changed",
+    "A figure that somebody found right on a check sheet has changed since the sheet was made: itself, what is shown "
+    "of its source, or the sentences that print it. It was not ticked; others were.",
+    "Ask for it again, with a new sheet: `briefgen checksheet EDITION ID --for NAME`.",
+)
+CALLED_WRONG = _code(
+    "BG428",
+    "figure that was called wrong or unclear",
+    "Somebody who checked a figure against its source on a check sheet says that it is wrong, or that it is unclear.",
+    "Look at the source with them; correct the figure, its wording or its place, then let it be checked again.",
+)
+
 # The edition before
 UNFIT_PREDECESSOR = _code(
     "BG424",

@@ -47,8 +47,8 @@ def sign_off(
     Raises UsageError where `by` is no name or mixes alphabets, ContentError where they may have entered one of the
     facts themselves (BG417), nobody knows who has (BG419), or signoffs.yaml has faults, and StorageError.
     """
-    name = _person(by)
-    if faults := [*_authors_own(edition, entries, name), *_without_author(edition, entries)]:
+    name = person(by)
+    if faults := [*own_facts(edition, entries, name), *without_author(edition, entries)]:
         raise ContentError(faults)
     ticks = [SignOff(each, name, on, tick_seal(edition, each, entry)) for each, entry in _ticked(entries, groups)]
     return _record(content, SIGN_OFFS, edition, ticks)
@@ -62,7 +62,7 @@ def confirm(
     Raises UsageError where `by` is no name or mixes alphabets, ContentError where confirmations.yaml has faults, and
     StorageError.
     """
-    name = _person(by)
+    name = person(by)
     ticked = _ticked(entries, groups)
     ticks = [SignOff(each, name, on, confirmation_seal(edition, entry, each)) for each, entry in ticked]
     return _record(content, CONFIRMATIONS, edition, ticks)
@@ -77,7 +77,8 @@ def _ticked(entries: Iterable[LedgerEntry], groups: Sequence[str]) -> list[tuple
     return list(found.items())
 
 
-def _person(by: str) -> str:
+def person(by: str) -> str:
+    """The name of a person, with single spaces; raises UsageError where it is none, or mixes alphabets."""
     name = as_name(by)
     if not name:
         raise UsageError(f'"{by}" is not a name; write who looked at the facts, such as "A. Berg"')
@@ -99,7 +100,8 @@ def _record(content: Path, file: str, edition: Edition, ticks: Iterable[SignOff]
     return path
 
 
-def _authors_own(edition: Edition, entries: Iterable[LedgerEntry], name: str) -> Iterator[Diagnostic]:
+def own_facts(edition: Edition, entries: Iterable[LedgerEntry], name: str) -> Iterator[Diagnostic]:
+    """The facts that a person cannot tick since they may have entered them."""
     for entry in entries:
         if is_by_author(edition, entry.fact, name):
             fact = entry.fact
@@ -108,7 +110,8 @@ def _authors_own(edition: Edition, entries: Iterable[LedgerEntry], name: str) ->
             yield codes.TICKED_BY_AUTHOR.at(place, message, "somebody else must tick it")
 
 
-def _without_author(edition: Edition, entries: Iterable[LedgerEntry]) -> Iterator[Diagnostic]:
+def without_author(edition: Edition, entries: Iterable[LedgerEntry]) -> Iterator[Diagnostic]:
+    """The facts of which nobody says who entered them, as one fault."""
     unknown = [f'"{entry.fact.id}"' for entry in entries if not author_of(edition, entry.fact)]
     if unknown:
         message = f"nobody says who entered {', '.join(unknown)}, so that nobody can tell whether another ticks it"

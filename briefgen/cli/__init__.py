@@ -19,6 +19,7 @@ COMMANDS = {
     "bind": "make facts of typed figures, and let the text print them",
     "build": "check an edition and write its DOCX and PDF",
     "check": "report every fault of an edition, and write nothing",
+    "checksheet": "write a page on which somebody without briefgen checks figures",
     "completion": "print the script by which a shell completes commands and editions",
     "diff": "show what has changed from one edition or record to another",
     "explain": "say what a diagnostic means and how to mend it",

@@ -21,6 +21,7 @@ from briefgen.cli.options import (
     verbosity_options,
 )
 from briefgen.cli.report import count, print_json, refuse
+from briefgen.cli.sheet_answers import sign_off_answers
 from briefgen.cli.terminal import show_table
 from briefgen.errors import ContentError, UsageError
 from briefgen.model.fact import PERCENT
@@ -44,6 +45,12 @@ Row = dict[str, Any]
 )
 @click.option("--sign-off", is_flag=True, help="Record that somebody has ticked these facts against their sources.")
 @click.option("--confirm", is_flag=True, help="Record that facts of the last edition still hold in this one.")
+@click.option(
+    "--from",
+    "answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --sign-off: tick what was found right on a check sheet, and list what was called wrong.",
+)
 @click.option("--by", metavar="NAME", help="Who ticks or confirms them; who ticks them is not who entered them.")
 @click.option("--on", type=DateType(), help="The day on which they did.  [default: today]")
 @click.option("--where", metavar="ID", help="Show every place that prints this fact, and all that needs it.")
@@ -63,6 +70,7 @@ def command(
     where: str | None,
     impact: str | None,
     rename: tuple[str, str] | None,
+    answers: Path | None,
     content: Path,
     assets: Path | None,
     out: Path | None,
@@ -76,12 +84,19 @@ def command(
     as soon as its fact changes. With --confirm, record that they still hold in this edition, since which nobody has
     touched them; their author may say so.
 
+    With --sign-off --from, the ticks are made of the answers to a check sheet (`briefgen checksheet`): the file that
+    it saved, or a mail with its text. Figures that have changed since are refused. The exit code is 1 if there are
+    such, or figures that were called wrong or unclear.
+
     With --rename, the id is another in facts, formulas, texts, charts, key figures, ticks and confirmations. Ticks that
     hold go on to hold. The patch that is printed undoes it: `patch -R -p1`.
     """
-    edition, ids = _edition_and_ids(names)
-    _check_options(ids, form, by, on, sign_off=sign_off, confirm=confirm)
+    edition, ids = edition_and_ids(names)
     project = make_project(content, assets, out)
+    if answers is not None:
+        _check_answers(ids, form, where or impact or rename, sign_off=sign_off, confirm=confirm)
+        return sign_off_answers(ctx, project, edition, answers, by, on)
+    _check_options(ids, form, by, on, sign_off=sign_off, confirm=confirm)
     if where or impact or rename:
         asked = {"--where": where, "--impact": impact, "--rename": rename, "--by": by, "an ID": ids}
         _check_alone([name for name, value in asked.items() if value], form)
@@ -144,7 +159,7 @@ def _tell_replaced(rows: list[Row], by: str) -> None:
             click.echo(f"{row['id']}: replaces the tick of {row['ticked']}", err=True)
 
 
-def _edition_and_ids(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+def edition_and_ids(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The edition, which starts with a digit or is a path, and the facts, whose ids start with a letter."""
     editions = [name for name in names if not name[:1].isalpha() or "/" in name or "\\" in name]
     if len(editions) > 1:
@@ -171,6 +186,13 @@ def _check_options(
         raise UsageError(f'"{by}" is not a name; give that of the person who has {done} the facts')
     if form:
         raise UsageError(f"--format belongs to the list of facts; leave it out with {option}")
+
+
+def _check_answers(ids: tuple[str, ...], form: str | None, other: object, *, sign_off: bool, confirm: bool) -> None:
+    if not sign_off or confirm:
+        raise UsageError("--from makes ticks of the answers to a check sheet; give --sign-off with it")
+    if ids or form or other:
+        raise UsageError("--sign-off --from takes what the answers say, without ids and other options")
 
 
 def _check_alone(asked: list[str], form: str | None) -> None:

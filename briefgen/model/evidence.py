@@ -54,6 +54,11 @@ class CellExcerpt:
     row: int
     column: int
 
+    @property
+    def text(self) -> str:
+        """What stands in the cell."""
+        return self.cells[self.row][self.column]
+
 
 @frozen
 class FactEvidence:
