@@ -273,7 +273,7 @@ class ProjectEdition:
         embed: bool | None = None,
         comments: bool = False,
     ) -> Rendered:
-        """The edition's documents in some formats, or in all, with its charts and its ledger, as bytes.
+        """The edition's documents in some formats, or in those of the desk, with its charts and its ledger, as bytes.
 
         `day` stands in for the edition's date, `embed` puts the content files into the PDF, and `comments` puts notes
         to reviewers and warnings into the Word document. Raises ContentError for content with errors, and UsageError
@@ -642,14 +642,15 @@ class Diff:
 
         return list_changes(self.document)
 
-    def render(self) -> dict[str, bytes]:
-        """The redlines in every format by the names of their files, `OLD..NEW.docx`; none where nothing differs.
+    def render(self, formats: Collection[str] = ()) -> dict[str, bytes]:
+        """The redlines in some formats by the names of their files, `OLD..NEW.docx`; none where nothing differs.
 
-        Raises ContentError for editions with errors.
+        Without formats, they are PDF and DOCX, and what else the desk wants. Raises ContentError for editions with
+        errors, and UsageError for a format that there is not.
         """
         from briefgen.review.redline import write
 
-        return write(self.redline, self.name) if self.redline else {}
+        return write(self.redline, self.name, formats) if self.redline else {}
 
     @property
     def name(self) -> str:

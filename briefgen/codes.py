@@ -841,6 +841,13 @@ PDF_DIFFERS = _code(
     "another place, reads otherwise, or is on another page than the contents say.",
     "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
 )
+HTML_DIFFERS = _code(
+    "BG503",
+    "HTML that differs",
+    "The page, read back after writing, does not say what the content says: something is missing, stands twice or in "
+    "another place, reads otherwise, or leads elsewhere; or the page has what could load or run anything.",
+    "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
+)
 
 # Data files
 DATA_FILE_DAMAGED = _code(

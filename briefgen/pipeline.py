@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
-from briefgen.formats import FORMATS
+from briefgen.formats import FORMATS, by_default
 from briefgen.frozen import frozen
 from briefgen.output_folder import BUILD_RECORD, is_current, put_pack, recover
 from briefgen.render import Brief, Render, ledger_files, start_render
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
 """What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
 SHOWN_NAMES = 5
+FORMATS_OF_DESK = re.compile(rb"^formats:(.*?)(?=^[^\s#-]|\Z)", re.MULTILINE | re.DOTALL)
 
 
 @frozen
@@ -50,7 +52,9 @@ class Workspace:
 
 @frozen
 class BuildOptions:
-    """What a build makes: the documents of some formats, or of all, dated as the edition is unless a `day` is given.
+    """What a build makes: the documents of some formats, dated as the edition is unless a `day` is given.
+
+    Without formats, those of the desk are made, or those that are made by default.
 
     `embed` says whether the PDF carries what the brief was made from; none leaves that to the desk. With `comments` the
     Word document has the author's notes and the warnings as comments. If `force`, it is made although nothing has
@@ -65,19 +69,22 @@ class BuildOptions:
     force: bool = False
     parallel: bool = False
 
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """The formats that are made, in the order of their table; raises UsageError for one that there is not."""
+    def wanted(self, desk: Collection[str] = ()) -> tuple[str, ...]:
+        """The formats that are made, in the order of their table; raises UsageError for one that there is not.
+
+        The `desk` may have others than are made by default.
+        """
         if unknown := [name for name in self.formats if name not in FORMATS]:
             raise UsageError(f'"{unknown[0]}" is no format; there are {", ".join(FORMATS)}')
-        return tuple(name for name in FORMATS if name in self.formats or not self.formats)
+        asked = self.formats or desk or by_default()
+        return tuple(name for name in FORMATS if name in asked)
 
-    def recorded(self) -> dict[str, object]:
-        """What a pack's record says of them."""
+    def recorded(self, wanted: Collection[str]) -> dict[str, object]:
+        """What a pack's record says of them, with the formats that were made."""
         day = self.day.isoformat() if self.day else None
         return {
             "date": day,
-            "formats": list(self.wanted),
+            "formats": list(wanted),
             "embed_sources": self.embed,
             "comments": self.comments,
         }
@@ -343,13 +350,20 @@ def try_writing(
     """
     if checked.brief is None:
         return checked, {}
-    with start_render(checked.brief, cache) as under_way:
+    with start_render(checked.brief, options.wanted(checked.brief.edition.desk.formats), cache) as under_way:
         return _written(checked, under_way, options)
+
+
+def for_the_record(checked: Checked) -> BuildOptions:
+    """What is made of an edition that is published: what is made by default, and what else its desk wants."""
+    desk = checked.brief.edition.desk.formats if checked.brief else ()
+    return BuildOptions((*by_default(), *desk))
 
 
 def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tuple[Checked, dict[str, bytes]]:
     try:
-        return checked, under_way.files(options.wanted, _remarks(checked) if options.comments else (), checked.texts)
+        formats = options.wanted(under_way.brief.edition.desk.formats)
+        return checked, under_way.files(formats, _remarks(checked) if options.comments else (), checked.texts)
     except ContentError as error:
         diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
@@ -369,7 +383,8 @@ def dry_run(
         found = _assembled(workspace, name, options.day, embed=options.embed)
         if not options.parallel or found.brief is None or found.has_errors:
             return try_writing(_checked(workspace, found), options, workspace.cache)
-        with start_render(found.brief, workspace.cache, workers) as under_way:  # though it may have errors
+        formats = options.wanted(found.brief.edition.desk.formats)
+        with start_render(found.brief, formats, workspace.cache, workers) as under_way:  # though it may have errors
             checked = _checked(workspace, found)
             return _written(checked, under_way, options) if checked.brief else (checked, {})
 
@@ -404,14 +419,17 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     folder = workspace.out / name
     recover(folder)
     documents = {each: folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items()}
-    asked = tuple(documents[each] for each in options.wanted)
+    wanted = options.wanted(_formats_named(workspace.content))
+    asked = tuple(documents[each] for each in wanted)
     inputs = fingerprint(workspace, name)
-    record = {"briefgen": __version__, "edition": name, **options.recorded(), "inputs": inputs}
+    record = {"briefgen": __version__, "edition": name, **options.recorded(wanted), "inputs": inputs}
     if not options.force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, asked)
     checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
+    wanted = options.wanted(checked.brief.edition.desk.formats)
+    asked, record = tuple(documents[each] for each in wanted), {**record, **options.recorded(wanted)}
     removed = tuple(path for path in documents.values() if path not in asked and path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
@@ -419,6 +437,14 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
 
         keep_snapshot(workspace.out, name, document, Snapshot(checked.files, options.day))
     return Built(name, Outcome.BUILT, folder, asked, checked.diagnostics, checked.texts, removed, kept)
+
+
+def _formats_named(content: Content) -> list[str]:
+    """The formats that desk.yaml names, found without reading all of it: only to know whether anything has changed."""
+    with suppress(OSError):
+        if named := FORMATS_OF_DESK.search(content.read("desk.yaml")):
+            return [word.decode() for word in re.findall(rb"\w+", re.sub(rb"#.*", b"", named[1]))]
+    return []
 
 
 def fingerprint(workspace: Workspace, name: str) -> str:

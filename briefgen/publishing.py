@@ -22,7 +22,7 @@ from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, outward, try_writing
+from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, for_the_record, outward, try_writing
 from briefgen.render import Brief
 from briefgen.storage import as_json, digest, media_type
 from briefgen.theme import Theme
@@ -79,7 +79,8 @@ def publish(workspace: Workspace, name: str, options: PublishOptions, now: datet
             raise UsageError(f"{slot.previous[-1].name} is published: say with --reason why another version follows")
         issue = Issue(slot.record.version, options.reason, parent, options.without)
         before = fingerprint(workspace, name)
-        checked, files = try_writing(_fit(check(workspace, name, issue=issue), options))
+        checked = _fit(check(workspace, name, issue=issue), options)
+        checked, files = try_writing(checked, for_the_record(checked))
         if checked.brief is None:
             raise ContentError(checked.diagnostics)
         payload = _payload(workspace, checked.brief, files)

@@ -10,7 +10,7 @@ from briefgen.content import read_record
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
-from briefgen.pipeline import Checked, Workspace, check, try_writing
+from briefgen.pipeline import Checked, Workspace, check, for_the_record, try_writing
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
 
 WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
@@ -32,7 +32,8 @@ def rebuild(record: Record) -> Rebuilt:
 
     Fonts are not in a record: they come from the house, and one that is another than it was is named.
     """
-    checked, files = try_writing(checked_again(record))
+    checked = checked_again(record)
+    checked, files = try_writing(checked, for_the_record(checked))
     if checked.brief is None:
         return Rebuilt({}, (), (), tuple(f"{d.code}: {d.message}" for d in checked.diagnostics if d.is_error))
     differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))

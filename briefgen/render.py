@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic
-from briefgen.formats import FORMATS
+from briefgen.formats import FORMATS, by_default
 from briefgen.frozen import frozen
 from briefgen.spans import whole_file
 from briefgen.storage import as_csv, as_json, digest
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LONG = 100
 """The pages from which on freed memory goes back to the system, which takes longer than a short brief has time for."""
+Made = tuple[bytes, Sequence[Diagnostic]]
+"""The bytes of a document, and the faults of its proof."""
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -86,25 +88,36 @@ def draw(brief: Brief, cache: Cache | None = None) -> Media:
 
 def render(
     brief: Brief,
-    formats: Collection[str] = FORMATS,
+    formats: Collection[str] = (),
     remarks: tuple[Remark, ...] = (),
     texts: Mapping[str, str] = NO_TEXTS,
     cache: Cache | None = None,
 ) -> dict[str, bytes]:
-    """The files of the pack by name, as those of `Render.files`; charts that are in the cache are not drawn."""
-    with start_render(brief, cache) as it:
+    """The files of the pack by name, as those of `Render.files`; charts that are in the cache are not drawn.
+
+    Without formats, they are those that are made by default.
+    """
+    formats = formats or by_default()
+    with start_render(brief, formats, cache) as it:
         return it.files(formats, remarks, texts)
 
 
 @contextmanager
-def start_render(brief: Brief, cache: Cache | None = None, workers: Workers | None = None) -> Iterator[Render]:
-    """A brief under way: `workers`, if there are any, begin with its charts and its PDF at once."""
+def start_render(
+    brief: Brief, formats: Collection[str], cache: Cache | None = None, workers: Workers | None = None
+) -> Iterator[Render]:
+    """A brief under way: `workers`, if there are any, begin with its charts, and with pages if formats need them."""
     with _drawing(brief, cache, workers) as charts:
         ledger = ledger_files(brief)
         it = Render(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers)
-        if charts.is_done:
+        if charts.is_done and _are_paged(formats):
             it.begin()
         yield it
+
+
+def _are_paged(formats: Collection[str]) -> bool:
+    """Whether any of the formats has pages."""
+    return any(FORMATS[name].is_paged for name in formats)
 
 
 @dataclass(repr=False, eq=False)
@@ -133,18 +146,22 @@ class Render:
         return self._stages
 
     def files(
-        self, formats: Collection[str] = FORMATS, remarks: tuple[Remark, ...] = (), texts: Mapping[str, str] = NO_TEXTS
+        self,
+        formats: Collection[str],
+        remarks: tuple[Remark, ...] = (),
+        texts: Mapping[str, str] = NO_TEXTS,
     ) -> dict[str, bytes]:
-        """The files of the pack by name. The PDF is made and proven even where only other formats are asked for.
+        """The files of the pack by name. The PDF is made and proven as well where other formats with pages are wanted.
 
         `remarks` become comments of the Word document; `texts` are those of the content files, in which they stand.
         Raises ContentError for what can be neither drawn nor set, with its place, and for a document that says
         anything else than the content.
         """
-        stages = self.begin()
-        made = [name for name, format_ in FORMATS.items() if name in formats or format_.sets_pages]
+        is_paged = _are_paged(formats)
+        stages = self.begin() if is_paged else None
+        made = [name for name, format_ in FORMATS.items() if name in formats or (is_paged and format_.sets_pages)]
         marked = partial(self._with_remarks, remarks=remarks, texts=texts) if remarks else _as_is
-        documents = typeset(self.brief.job(self.media), made, stages, marked)
+        documents = typeset(self._job(made), made, stages, marked)
         name = self.brief.edition.id
         files = {f"{name}{FORMATS[each].extension}": documents[each] for each in made if each in formats}
         for picture, image in self.media.items():
@@ -152,6 +169,16 @@ class Render:
                 files[f"figures/{picture}.png"] = image.data
                 files[f"figures/{picture}.svg"] = image.svg
         return files | dict(self.ledger)
+
+    def _job(self, formats: Collection[str]) -> Job:
+        """The brief as a job of some formats, with all that any of them needs."""
+        job = replace(self.brief.job(self.media), cache=self.charts.cache)
+        if not any(FORMATS[name].has_supplement for name in formats):
+            return job
+        from briefgen.assemble import make_supplement
+
+        supplement = make_supplement(self.brief.edition, self.brief.ledger, self.brief.document)
+        return replace(job, supplement=supplement)
 
     def _with_remarks(self, job: Job, remarks: tuple[Remark, ...], texts: Mapping[str, str]) -> Job:
         """The job with remarks, each on the words that it is about."""
@@ -201,8 +228,7 @@ class Stage:
     """How far the format that sets the pages is: first it has them, and then its file, with the faults of its proof."""
 
     pagination: Pagination
-    data: bytes = b""
-    faults: Sequence[Diagnostic] = ()
+    made: Made = (b"", ())
 
 
 def set_pages(job: Job) -> Iterator[Stage]:
@@ -211,7 +237,7 @@ def set_pages(job: Job) -> Iterator[Stage]:
     written = format_.write(job)
     pagination = Pagination.of(written, job.document)
     yield Stage(pagination)
-    yield Stage(pagination, *_proven(format_, pagination.paged(job), written))
+    yield Stage(pagination, _proven(format_, pagination.paged(job), written))
 
 
 def paginated(job: Job) -> Job:
@@ -230,28 +256,37 @@ def typeset(
     The `stages` are those of its pages, if these are begun, and `marked` marks what reviewers are told. Raises
     ContentError for what cannot be set, with its place, and for a document that says anything else than the job.
     """
-    from briefgen.proof import prove_moves
-
-    stages = stages or set_pages(job)
-    pagination = next(stages).pagination
-    faults = prove_moves(job.document, pagination.ordered(job.document), job.home)
-    paged = pagination.paged(job)
-    documents = {}
-    for name in sorted(formats, key=lambda name: FORMATS[name].sets_pages):  # another process sets pages meanwhile
-        format_ = FORMATS[name]
-        if format_.sets_pages:
-            stage = next(stages)
-            documents[name], found = stage.data, stage.faults
-        else:
-            given = marked(paged) if format_.is_reviewed else paged
-            documents[name], found = _proven(format_, given, format_.write(given))
-        faults += found
+    on_pages = [name for name in formats if FORMATS[name].is_paged]
+    made = {name: _made(FORMATS[name], job, marked) for name in formats if name not in on_pages}
+    faults = list[Diagnostic]()
+    if on_pages:
+        stages = stages or set_pages(job)
+        pagination = next(stages).pagination
+        faults += _moved(job, pagination)
+        paged = pagination.paged(job)
+        for name in sorted(on_pages, key=lambda name: FORMATS[name].sets_pages):  # another process sets pages meanwhile
+            format_ = FORMATS[name]
+            made[name] = next(stages).made if format_.sets_pages else _made(format_, paged, marked)
+    faults += (fault for _, found in made.values() for fault in found)
     if faults:
         raise ContentError(faults)
-    return documents
+    return {name: data for name, (data, _) in made.items()}
 
 
-def _proven(format_: Format, job: Job, written: Written) -> tuple[bytes, Sequence[Diagnostic]]:
+def _moved(job: Job, pagination: Pagination) -> list[Diagnostic]:
+    """What its pages have moved that they must not move."""
+    from briefgen.proof import prove_moves
+
+    return prove_moves(job.document, pagination.ordered(job.document), job.home)
+
+
+def _made(format_: Format, job: Job, marked: Callable[[Job], Job]) -> Made:
+    """A job in a format; what reviewers are told is marked where they work in it."""
+    given = marked(job) if format_.is_reviewed else job
+    return _proven(format_, given, format_.write(given))
+
+
+def _proven(format_: Format, job: Job, written: Written) -> Made:
     """The bytes of what was written, and the faults of their proof, which needs other memory than writing did."""
     data = written.data
     if job.document.pages > LONG:

@@ -186,7 +186,8 @@ class ReferenceDocument:
 class Theme:
     """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use.
 
-    `faults` are warnings of what in it is hard to see or to read.
+    `faults` are warnings of what in it is hard to see or to read. Pages for a screen carry its fonts, unless those of
+    the reader's own system are to be used.
     """
 
     families: Mapping[str, Family]
@@ -196,6 +197,7 @@ class Theme:
     pages: Mapping[str, Page] = field(default_factory=dict)
     reference: ReferenceDocument | None = field(default=None, compare=False, repr=False)
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
+    system_fonts: bool = False
 
     @cached_property
     def digest(self) -> str:

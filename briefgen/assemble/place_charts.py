@@ -104,7 +104,7 @@ def add_data_tables(blocks: Iterable[Block], edition: Edition) -> tuple[Block, .
     def with_data(block: Block) -> Iterator[Block]:
         yield block
         if isinstance(block, Figure) and block.chart and _is_wanted(block, edition):
-            yield _data_table(block, block.chart)
+            yield data_table(block, block.chart)
 
     return spread_blocks(blocks, with_data)
 
@@ -114,7 +114,8 @@ def _is_wanted(figure: Figure, edition: Edition) -> bool:
     return edition.desk.data_tables if wish is None else wish
 
 
-def _data_table(figure: Figure, chart: Chart) -> Table:
+def data_table(figure: Figure, chart: Chart) -> Table:
+    """The data of a chart as a table."""
     labels = labels_for(chart.language)
     name, data = f"{figure.id}-data", CHART_TYPES[chart.kind].table(chart, labels)
     return Table(

@@ -80,15 +80,29 @@ def _tables(resolver: Resolver, printed: Ledger, labels: Labels) -> Iterator[tup
             (cite(table.citation) if table.citation else Text(""),),
             (Text(_tick_of_table(entries, resolver, labels)),),
         )
-        yield tuple(Cell(text, id=f"reference-{name}-table-{column}") for column, text in enumerate(contents, 1))
+        yield tuple(Cell(text, id=_cell_id(f"{name}-table", column)) for column, text in enumerate(contents, 1))
 
 
 def _tick_of_table(entries: list[LedgerEntry], resolver: Resolver, labels: Labels) -> str:
     """Who ticked the figures of a table: all of them, or how many of them at most."""
-    ticks = Counter(_tick(entry, resolver, labels) for entry in entries)
+    ticks = Counter(tick_of(entry, resolver, labels) for entry in entries)
     ticked = len(entries) - ticks.pop("", 0)
     texts = "; ".join(ticks)
     return texts if ticked in (0, len(entries)) else labels.ticked_in_part.format(ticked=ticked, tick=texts)
+
+
+def _cell_id(name: str, column: int) -> str:
+    return f"reference-{name}-{column}"
+
+
+def entry_id(fact: str) -> str:
+    """The id with which a fact's entry begins."""
+    return _cell_id(fact, 1)
+
+
+def table_entry_id(table: str) -> str:
+    """The id with which the entry of a table of data begins."""
+    return entry_id(f"{table}-table")
 
 
 def _row(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> tuple[Cell, ...]:
@@ -96,15 +110,21 @@ def _row(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> tuple[Cell, 
         (Value(entry.fact.id, resolver.printer.listing_formats(entry.value), place=entry.fact.place),),
         (Text(_account(entry, resolver, labels), place=entry.fact.places.get("label", entry.fact.place)),),
         (cite(entry.fact.citation) if entry.fact.citation else Text(labels.derived),),
-        (Text(_tick(entry, resolver, labels)),),
+        (Text(tick_of(entry, resolver, labels)),),
     )
-    return tuple(Cell(text, id=f"reference-{entry.fact.id}-{column}") for column, text in enumerate(contents, 1))
+    return tuple(Cell(text, id=_cell_id(entry.fact.id, column)) for column, text in enumerate(contents, 1))
+
+
+def label_of(entry: LedgerEntry, resolver: Resolver) -> str:
+    """What a figure is, in the words of its label."""
+    is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
+    labels = labels_for(resolver.edition.desk.language)
+    return labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
 
 
 def _account(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
     """What a figure is, of when, how it was derived, whether its source states the same, and what to know of it."""
-    is_deadline = any(entry.fact.id == deadline.id for deadline in resolver.edition.deadlines)
-    account = labels.deadline.format(what=entry.fact.label) if is_deadline else entry.fact.label
+    account = label_of(entry, resolver)
     if entry.fact.period:
         period = resolver.printer.period(entry.fact.period)
         account += "" if period in account else f", {period}"
@@ -124,11 +144,11 @@ def _account(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
 def _ticked_by_one(resolver: Resolver, printed: Ledger, labels: Labels) -> str:
     """That one person ticked every figure on one day; empty where it is otherwise."""
     entries = [entry for entry in entries_to_tick(printed) if not isinstance(entry.value, NameValue)]
-    ticks = {_tick(entry, resolver, labels) for entry in entries}
+    ticks = {tick_of(entry, resolver, labels) for entry in entries}
     return labels.all_ticked.format(tick=ticks.pop()) if len(ticks) == 1 and all(ticks) else ""
 
 
-def _tick(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
+def tick_of(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
     """Who has ticked the figure against its source, and when; empty where no tick holds."""
     sign_off = valid_sign_off(resolver.edition, entry)
     if sign_off is None:

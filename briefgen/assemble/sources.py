@@ -94,9 +94,7 @@ def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
     line: Inlines = ()
     for number, citation in enumerate(cited.values()):
         name = (
-            _short_name(resolver.edition.sources[citation.source])
-            if citation.source in resolver.edition.sources
-            else ""
+            short_name(resolver.edition.sources[citation.source]) if citation.source in resolver.edition.sources else ""
         )
         line += (Text("; " if number else f"{labels.source}: "), Text(f"{name} "), cite(replace(citation, at="")))
     if line:
@@ -120,5 +118,6 @@ def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) 
     ]
 
 
-def _short_name(source: Source) -> str:
+def short_name(source: Source) -> str:
+    """What a source is called in a line that names several."""
     return f"{source.publisher}, {source.title}" if source.publisher else source.kind

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     type=click.Choice((*FORMATS, "json")),
     multiple=True,
     callback=note_form,
-    help="Only this format; json prints as JSON what was built.  [default: both]",
+    help="Only this format; json prints as JSON what was built.  [default: as desk.yaml says, or pdf and docx]",
 )
 @click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
@@ -96,9 +96,9 @@ def command(
     """
     project = make_project(content, assets, out)
     options = BuildOptions([name for name in formats if name in FORMATS], day, embed, comments, force)
-    if embed and not any(FORMATS[name].attaches for name in options.wanted):
+    if embed and not any(FORMATS[name].attaches for name in options.wanted()):
         raise UsageError(f"--embed-sources puts files into the PDF, which --format {formats[0]} leaves out")
-    if comments and not any(FORMATS[name].is_reviewed for name in options.wanted):
+    if comments and not any(FORMATS[name].is_reviewed for name in options.wanted()):
         raise UsageError(f"--comments puts comments into the Word document, which --format {formats[0]} leaves out")
 
     def order() -> Order:

@@ -11,6 +11,7 @@ from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import DateType, complete_edition, desk_options, make_project, say, verbosity_options
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
+from briefgen.formats import FORMATS
 
 FOLDER = "redlines"
 
@@ -20,6 +21,13 @@ FOLDER = "redlines"
 @click.argument("new", required=False, shell_complete=complete_edition)
 @click.option("--author", help="Who the changes are by.  [default: the desk]")
 @click.option("--date", "day", type=DateType(), help="When they were made.  [default: the date of NEW]")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(tuple(FORMATS)),
+    multiple=True,
+    help="Only this format.  [default: pdf, docx, and what else desk.yaml names]",
+)
 @other_archive_option
 @desk_options
 @verbosity_options
@@ -30,12 +38,14 @@ def command(
     new: str | None,
     author: str | None,
     day: date | None,
+    formats: tuple[str, ...],
     archive: Path | None,
     content: Path,
     assets: Path | None,
     out: Path | None,
 ) -> int:
-    """Write out/redlines/OLD..NEW/ with what has changed from OLD to NEW: DOCX with tracked changes, and PDF.
+    """Write out/redlines/OLD..NEW/ with what has changed from OLD to NEW: DOCX with tracked changes, and PDF or
+    HTML with marks.
 
     OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
     its last record. When the content has errors, or nothing has changed, nothing is written.
@@ -44,7 +54,7 @@ def command(
     difference = project.compare(old, new, archive=archive, author=_one_line(author or ""), day=day)
     name = difference.name
     try:
-        files = difference.render()
+        files = difference.render(formats)
     except ContentError as error:
         show(error.diagnostics, {**difference.before.checked.texts, **difference.after.checked.texts})
         click.echo(f"{name}: {count(error.diagnostics)}; nothing was written", err=True)

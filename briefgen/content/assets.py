@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -147,6 +147,7 @@ class _ThemeEntry(_Part):
     colours: _ColoursEntry
     pages: dict[str, _PageEntry] = Field(min_length=1)
     styles: dict[str, _StyleEntry]
+    screen_fonts: Literal["house", "system"] = "house"
 
 
 def load_theme(assets: Content, page: str = "A4", page_place: Span | None = None) -> Theme:
@@ -199,7 +200,8 @@ def _theme(reading: SourceReader, assets: Content) -> dict[str, Theme]:
     fonts = {name: family for name, family in families.items() if family}
     reference = _reference(reading, assets, entry)
     weak = (*named.weak_colours(), *named.wide_tracking())
-    return {name: Theme(fonts, colours, styles, page, pages, reference, weak) for name, page in pages.items()}
+    system = entry.screen_fonts == "system"
+    return {name: Theme(fonts, colours, styles, page, pages, reference, weak, system) for name, page in pages.items()}
 
 
 def _reference(reading: SourceReader, assets: Content, entry: _ThemeEntry) -> ReferenceDocument | None:

@@ -58,6 +58,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         stale_after=entry.stale_after,
         references=entry.references,
         since=SinceStyle(entry.since.place, entry.since.limit),
+        formats=tuple(dict.fromkeys(kind.value for kind in entry.formats)),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         fiscal_year=entry.fiscal_year.model if entry.fiscal_year else None,
         page_place=located.place_of("page"),

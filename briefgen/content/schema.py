@@ -75,6 +75,14 @@ class Status(Enum):
     WITHDRAWN = "withdrawn"
 
 
+class DocumentFormat(Enum):
+    """What documents can be made of a brief."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+
+
 class ListKind(Enum):
     """What can be listed below the contents."""
 
@@ -330,6 +338,9 @@ class DeskFile(SchemaEntry):
     )
     strict_publishing: bool = Field(
         default=False, description="Whether warnings keep an edition from being published, as errors do."
+    )
+    formats: list[Annotated[DocumentFormat, Field(strict=False)]] = Field(
+        default=[], description="Which documents are made: pdf, docx, html; pdf and docx where it does not say."
     )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."

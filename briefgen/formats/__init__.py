@@ -25,6 +25,9 @@ class Format:
     format that `sets_pages` decides in which order blocks stand and on which page, for all of them. Reviewers work in
     those that are `reviewed`: changes are tracked in them, and comments stand in them. Files can be put into those
     that `attach`.
+
+    Those that have pages are `paged`; others stand in the order of the content. Those that are not made `by_default`
+    are made where a desk or somebody asks for them, and those that have a `supplement` show more when they are asked.
     """
 
     extension: str
@@ -34,6 +37,9 @@ class Format:
     sets_pages: bool = False
     is_reviewed: bool = False
     attaches: bool = False
+    is_paged: bool = True
+    by_default: bool = True
+    has_supplement: bool = False
 
 
 def _write_pdf(job: Job) -> Written:
@@ -60,11 +66,31 @@ def _prove_docx(job: Job, data: bytes) -> list[Diagnostic]:
     return prove_docx(job.document, job.media, data, job.home, job.remarks)
 
 
+def _write_html(job: Job) -> Written:
+    from briefgen.formats.html import write
+
+    return write(job)
+
+
+def _prove_html(job: Job, data: bytes) -> list[Diagnostic]:
+    from briefgen.proof import prove_html
+
+    return prove_html(job.document, job.media, job.supplement, data, job.home)
+
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = {
     "pdf": Format(".pdf", "application/pdf", _write_pdf, _prove_pdf, sets_pages=True, attaches=True),
     "docx": Format(".docx", WORD, _write_docx, _prove_docx, is_reviewed=True),
+    "html": Format(
+        ".html", "text/html", _write_html, _prove_html, is_paged=False, by_default=False, has_supplement=True
+    ),
 }
+
+
+def by_default() -> tuple[str, ...]:
+    """What is made unless a desk or somebody asks for others."""
+    return tuple(name for name, format_ in FORMATS.items() if format_.by_default)
 
 
 def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import cached_property
 
+from briefgen.cache import Cache
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block
 from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.remark import Remark
+from briefgen.model.supplement import Supplement
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
@@ -18,8 +20,9 @@ from briefgen.theme import Theme
 class Job:
     """A document to be written, with its pictures and its style; `home` is the place of what has none of its own.
 
-    `attachments` are for formats that carry files, and `remarks`, which are marked in the document, for those in which
-    reviewers work.
+    `attachments` are for formats that carry files, `remarks`, which are marked in the document, for those in which
+    reviewers work, and the `supplement` for those that show more when they are asked. The `cache` keeps what takes long
+    to make of the house style.
     """
 
     document: Document
@@ -28,6 +31,8 @@ class Job:
     home: Span
     attachments: tuple[Attachment, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    supplement: Supplement = Supplement()
+    cache: Cache | None = None
 
 
 @frozen

@@ -137,8 +137,21 @@ class Labels:
     undated: str
     via: str
     reliability: str
+    footnote: str
     footnotes: str
     key_figures: str
+    evidence: str
+    evidence_period: str
+    evidence_as_of: str
+    evidence_formula: str
+    evidence_working: str
+    evidence_from: str
+    evidence_stated: str
+    evidence_quote: str
+    evidence_entry: str
+    back: str
+    close: str
+    skip: str
     redline_heads: str
     redline: str
     redline_section: str
@@ -147,6 +160,8 @@ class Labels:
     redline_gone: str
     redline_changed: str
     redline_moved: str
+    redline_moved_from: str
+    redline_moved_to: str
     redline_reformatted: str
     redline_passages: str
     redline_figures: str
@@ -291,8 +306,21 @@ ENGLISH = Labels(
     undated="undated",
     via="as reported in {source}, to which the places refer",
     reliability="Reliability",
+    footnote="Footnote",
     footnotes="Footnotes",
     key_figures="Key figures",
+    evidence="Evidence of the figures",
+    evidence_period="Period",
+    evidence_as_of="As of",
+    evidence_formula="Formula",
+    evidence_working="Working",
+    evidence_from="From",
+    evidence_stated="The source states",
+    evidence_quote="The source’s words",
+    evidence_entry="Its entry in this brief",
+    back="Back",
+    close="Close",
+    skip="Skip to the text",
     redline_heads="Heads of pages",
     redline="Changes from {old} to {new}",
     redline_section="Section",
@@ -301,6 +329,8 @@ ENGLISH = Labels(
     redline_gone="Gone",
     redline_changed="Changed",
     redline_moved="Moved",
+    redline_moved_from="Moved from here",
+    redline_moved_to="Moved to here",
     redline_reformatted="Set anew",
     redline_passages="Paragraphs, rows and captions that differ, by section.",
     redline_figures="Figures that have changed; each may be printed in several places.",

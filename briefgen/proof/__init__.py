@@ -15,12 +15,13 @@ from briefgen.codes import Code
 from briefgen.errors import Diagnostic
 from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.remark import Remark
+from briefgen.model.supplement import Supplement
 from briefgen.proof.compare import Difference
 from briefgen.proof.moves import moves
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
-__all__ = ["prove_docx", "prove_moves", "prove_pdf"]
+__all__ = ["prove_docx", "prove_html", "prove_moves", "prove_pdf"]
 
 MOST = 10
 HINT = (
@@ -52,6 +53,15 @@ def prove_pdf(
     with _uncollected():
         differences = pdf_differences(document, media, theme, data, attachments)
     return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
+
+
+def prove_html(document: Document, media: Media, supplement: Supplement, data: bytes, home: Span) -> list[Diagnostic]:
+    """What of the document, and of the evidence of its figures, the page does not say as it should."""
+    from briefgen.proof.in_html import html_differences
+
+    with _uncollected():
+        differences = html_differences(document, media, supplement, data)
+    return _diagnosed(differences, codes.HTML_DIFFERS, "page", home)
 
 
 def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagnostic]:

@@ -19,6 +19,7 @@ from briefgen.proof.reading import (
     COMMENT_SIGN,
     COMMENT_STARTS,
     LINE_END,
+    LINK,
     PAGE_BREAK,
     PICTURE,
     Squeezed,
@@ -44,13 +45,16 @@ class Difference:
     how: str
 
 
-COMMENT_SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}](?:[0-9a-f]{{16}}|\\?)")
+SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}{LINK}](?:[0-9a-f]{{16}}|\\?)")
+"""What stands in a text for comments and links."""
 
 
 def different(piece: Expected, read: str) -> Difference:
     """The difference of a piece in the place of which something else was read, or nothing."""
     if not read:
         return Difference(piece, f"is missing: {shown(piece.text)}")
+    if LINK in piece.text + read and SIGNS.sub("", piece.text) == SIGNS.sub("", read):
+        return Difference(piece, f"leads to another place, or nowhere: {shown(piece.text)}")
     wanted, read = _around_difference(piece.text, read)
     return Difference(piece, f"should read {shown(wanted)}, and reads {shown(read)}")
 
@@ -325,7 +329,7 @@ def shown(text: str) -> str:
         return "a page break"
     if text.startswith(PICTURE):
         return f"the picture {text[1:9]}"
-    text = COMMENT_SIGNS.sub("", text.replace(ALTERNATIVE, "").replace(PICTURE, ""))
+    text = SIGNS.sub("", text.replace(ALTERNATIVE, "").replace(PICTURE, ""))
     return f"“{text[: SHOWN - 1]}…”" if len(text) > SHOWN else f"“{text}”"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from itertools import accumulate, count
 from typing import assert_never
 
@@ -12,7 +13,10 @@ from briefgen.model.blocks import (
     Block,
     Callout,
     Cell,
+    Change,
+    ChangeKind,
     Contents,
+    ContentsEntry,
     Figure,
     Heading,
     Identified,
@@ -63,6 +67,11 @@ BULLETS = ("•", "–")
 HEADING_PIECE = "heading"
 
 
+Leading = Value | NoteReference | Link | CrossReference | ContentsEntry | Note
+"""What may be a link."""
+OLD = (ChangeKind.DELETED, ChangeKind.MOVED_FROM)
+
+
 @frozen(slots=True)
 class Expected:
     """A text that must be found, without white space; `what` it is in words, and its block's id and place.
@@ -88,7 +97,11 @@ class FormatProfile:
     text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
     Where `charts_are_drawn`, their words are found as text. `note_number` is how a number stands before its note.
     `comment` gives the key of a remark's comment; none in a format that has no comments. `end` is the sign of a
-    paragraph's end where a redline marks that alone.
+    paragraph's end where a redline marks that alone. One that has no pages has no breaks and no numbers of them.
+
+    Where a format `tells_changes`, a word stands before what a redline has changed as a whole. `leads` gives the sign
+    of where a link starts, none of what is no link, in a format whose links are read where they stand; those of the
+    cells that are `entries` lead nowhere. `data_tables` stand behind the charts whose pictures they are named for.
     """
 
     picture: Callable[[Picture], str]
@@ -99,6 +112,11 @@ class FormatProfile:
     note_number: str = "{}."
     comment: Callable[[Remark], str] | None = None
     end: str = ""
+    has_pages: bool = True
+    tells_changes: bool = False
+    leads: Callable[[Leading], str] | None = None
+    entries: frozenset[str] = frozenset()
+    data_tables: Mapping[str, Table] = field(default_factory=dict)
 
     def cased(self, text: str, role: Role) -> str:
         """A text as the format prints it in a role."""
@@ -115,20 +133,53 @@ class FormatProfile:
 
     def _inline(self, inline: Inline) -> str:
         match inline:
-            case Text() | Value():
+            case Text():
                 return inline.text
-            case CrossReference():
-                return self.printed(inline.content) if inline.content else inline.text
-            case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted() | Reformatted():
+            case Value() | NoteReference() | Link() | CrossReference():
+                return self._leading(inline)
+            case Strong() | Emphasis() | Foreign() | Inserted() | Reformatted():
                 return self.printed(inline.content)
-            case NoteReference():
-                return str(inline.number).translate(self.marks)
+            case Deleted():
+                return self.outward.printed(inline.content)
             case LineBreak():
                 return LINE_BREAK
             case Remarked():
                 return self._remarked(inline)
             case _:
                 assert_never(inline)
+
+    def _leading(self, inline: Value | NoteReference | Link | CrossReference) -> str:
+        """What may be a link, behind its sign if it is one; no link stands in another one."""
+        sign = self.leads(inline) if self.leads else ""
+        form = self.leading_nowhere if sign else self
+        match inline:
+            case Value():
+                return f"{sign}{inline.text}"
+            case NoteReference():
+                return f"{sign}{str(inline.number).translate(self.marks)}"
+            case Link():
+                return f"{sign}{form.printed(inline.content)}"
+            case CrossReference():
+                return f"{sign}{form.printed(inline.content) if inline.content else inline.text}"
+            case _:
+                assert_never(inline)
+
+    def sign(self, what: ContentsEntry | Note) -> str:
+        """The sign of where an entry of the contents, or the number of a note, leads."""
+        return self.leads(what) if self.leads else ""
+
+    @cached_property
+    def leading_nowhere(self) -> FormatProfile:
+        """The form of what leads nowhere."""
+        return replace(self, leads=None) if self.leads else self
+
+    @cached_property
+    def outward(self) -> FormatProfile:
+        """The form of what a redline takes out, of which only links out of the document are left."""
+        leads = self.leads
+        if leads is None:
+            return self
+        return replace(self, leads=lambda what: leads(what) if isinstance(what, Link) else "")
 
     def _remarked(self, inline: Remarked) -> str:
         """What remarks are about, between the signs of its comments where the format has any."""
@@ -168,7 +219,30 @@ class Scribe:
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Expected]:
         """The pieces of blocks, in reading order."""
         for block in blocks:
-            yield from replace(self, place=block.place or self.place).block(block)
+            yield from replace(self, place=block.place or self.place).changed(block, block.change)
+
+    def changed(self, block: Block, change: Change | None) -> Iterator[Expected]:
+        """The pieces of a block, behind the word for its change where the format has such words."""
+        inner = self
+        if change:
+            yield from self.change(change, block)
+            inner = self.within(change)
+        yield from inner.block(block)
+
+    def change(self, change: Change, what: Identified) -> Iterator[Expected]:
+        """The word for the change of a whole block, item or key figure."""
+        if self.form.tells_changes:
+            words = {
+                ChangeKind.INSERTED: self.labels.redline_added,
+                ChangeKind.DELETED: self.labels.redline_gone,
+                ChangeKind.MOVED_FROM: self.labels.redline_moved_from,
+                ChangeKind.MOVED_TO: self.labels.redline_moved_to,
+            }
+            yield self.piece(words[change.kind], Role.MARKING, "word for a change", what)
+
+    def within(self, change: Change | None) -> Scribe:
+        """The scribe of what has a change: what goes leads nowhere inside the document."""
+        return replace(self, form=self.form.outward) if change and change.kind in OLD else self
 
     def block(self, block: Block) -> Iterator[Expected]:
         """The pieces of one block."""
@@ -188,7 +262,8 @@ class Scribe:
             case Table() | Figure() | KeyFigures() | Contents():
                 yield from self._displayed(block)
             case PageBreak():
-                yield Expected(PAGE_BREAK, "page break", block.id, self.place)
+                if self.form.has_pages:
+                    yield Expected(PAGE_BREAK, "page break", block.id, self.place)
             case _:
                 assert_never(block)
 
@@ -218,7 +293,9 @@ class Scribe:
         for number, item in enumerate(block.items, block.start):
             marker = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
             yield self.piece(marker, self.items, "number of the list item" if block.numbered else "list sign", item)
-            yield from replace(inner, place=item.place or self.place).blocks(item.content)
+            if item.change:
+                yield from self.change(item.change, item)
+            yield from replace(inner.within(item.change), place=item.place or self.place).blocks(item.content)
 
     def _quotation(self, block: Quotation) -> Iterator[Expected]:
         yield from self.inside(Role.QUOTATION).blocks(block.content)
@@ -241,7 +318,9 @@ class Scribe:
     def _cell(self, cell: Cell, what: str, table: Table, cell_at: tuple[int, int]) -> Expected:
         role = Role.TABLE if cell_at[1] else Role.TABLE_HEADER
         owner = cell if cell.id else replace(table, place=cell.place or table.place)
-        return self.piece(self.form.printed(cell.content), role, what, owner, cell_at)
+        form = self.within(cell.change).form
+        form = form.leading_nowhere if cell.id in form.entries else form
+        return self.piece(form.printed(cell.content), role, what, owner, cell_at)
 
     def _captioned(self, block: Table | Figure, *parts: tuple[str, Inlines]) -> Iterator[Expected]:
         name = block.label or ("the table" if isinstance(block, Table) else "the figure")
@@ -264,10 +343,17 @@ class Scribe:
             words = (self.form.found(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
             yield from (Expected(text, f"words in {name}", block.id, place) for text in words)
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
+        if data := self.form.data_tables.get(block.picture):
+            name = self.labels.data_of.format(figure=block.label)
+            yield self.piece(name, Role.CAPTION, f"name of the data of {name}", block)
+            yield from self._table(replace(data, place=place))
 
     def _tile(self, tile: Tile) -> Iterator[Expected]:
-        yield self.piece(self.form.printed(tile.printed), Role.TILE_VALUE, "key figure", tile)
-        yield self.piece(self.form.printed(tile.caption), Role.TILE_CAPTION, "caption of a key figure", tile)
+        if tile.change:
+            yield from self.change(tile.change, tile)
+        form = self.within(tile.change).form
+        yield self.piece(form.printed(tile.printed), Role.TILE_VALUE, "key figure", tile)
+        yield self.piece(form.printed(tile.caption), Role.TILE_CAPTION, "caption of a key figure", tile)
         if tile.reference:
             yield self.piece(tile.reference, Role.TILE_CAPTION, "source of a key figure", tile)
 
@@ -275,13 +361,14 @@ class Scribe:
         yield self.piece(block.title, Role.CONTENTS_TITLE, "title of the contents", block)
         for entry in block.entries:
             line = f"{entry.number} {entry.text}".strip()
-            yield self.piece(line, Role.CONTENTS, "entry of the contents", block)
-            if entry.page:
+            yield self.piece(f"{self.form.sign(entry)}{line}", Role.CONTENTS, "entry of the contents", block)
+            if entry.page and self.form.has_pages:
                 yield self.piece(str(entry.page), Role.CONTENTS, f"page of “{line}” in the contents", block)
 
     def note(self, note: Note) -> Iterator[Expected]:
         """The pieces of a note: its number and its text."""
-        yield self.piece(self.form.note_number.format(note.number), Role.NOTE, "number of a note", note)
+        number = f"{self.form.sign(note)}{self.form.note_number.format(note.number)}"
+        yield self.piece(number, Role.NOTE, "number of a note", note)
         yield from replace(self.inside(Role.NOTE), place=note.place).blocks(note.content)
 
 

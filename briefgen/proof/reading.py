@@ -16,6 +16,9 @@ COMMENT_STARTS, COMMENT_ENDS, COMMENT_SIGN = "\ue003", "\ue004", "\ue005"
 LINE_BREAK = "\ue006"
 """The sign for where a line must end, in what is expected."""
 
+LINK = "\ue007"
+"""The sign for where a link starts; a key of what it leads to follows."""
+
 GAP, LINE_END = 1, 2
 """What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 
@@ -87,6 +90,11 @@ def picture_sign(key: str) -> str:
 def alternative_sign(alternative: str) -> str:
     """How an alternative text stands in a reading; there is one, perhaps empty, behind every picture."""
     return f"{ALTERNATIVE}{squeezed(alternative)}"
+
+
+def link_sign(address: str, fact: str = "") -> str:
+    """How the start of a link stands in a reading: by where it leads, and the figure whose evidence it opens."""
+    return f"{LINK}{blake2b(f'{address} {fact}'.encode(), digest_size=8).hexdigest()}"
 
 
 def comment_key(author: str, day: str, text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from briefgen.assemble import make_supplement
 from briefgen.errors import ContentError
-from briefgen.formats import FORMATS
+from briefgen.formats import FORMATS, by_default
 from briefgen.formats.written import Job
 from briefgen.frozen import frozen
 from briefgen.ledger import ChangePrinter, Changes
@@ -16,7 +17,7 @@ from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Inline, Inlines, Reformatted, Strong, Text
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import map_blocks, plain_text
-from briefgen.pipeline import Checked, Resolved, changes_between
+from briefgen.pipeline import BuildOptions, Checked, Resolved, changes_between
 from briefgen.render import Brief, draw, typeset
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import compare_running_heads, mark_changes
@@ -70,18 +71,29 @@ def _with_pictures(document: Document, names: Mapping[str, str]) -> Document:
     return replace(document, blocks=map_blocks(document.blocks, change_block=renamed))
 
 
-def write(redline: Redline, name: str) -> dict[str, bytes]:
+def write(redline: Redline, name: str, formats: Collection[str] = ()) -> dict[str, bytes]:
     """The files of a redline by name; all open with a summary but those in which a reader accepts each change.
 
-    Raises ContentError for what cannot be set, and for a document that says anything else than the comparison.
+    Without formats, those that are made by default, and what else the desk wants. Raises ContentError for what cannot
+    be set, and for a document that says anything else than the comparison.
     """
     brief = redline.brief
+    wanted = BuildOptions(formats or (*by_default(), *brief.edition.desk.formats)).wanted()
     files: dict[str, bytes] = {}
     for document, is_reviewed in ((redline.document, True), (redline.summary, False)):
-        formats = [each for each, format_ in FORMATS.items() if format_.is_reviewed is is_reviewed]
-        written = typeset(Job(document, redline.media, brief.theme, brief.edition.home), formats)
-        files |= {f"{name}{FORMATS[each].extension}": written[each] for each in formats}
+        chosen = [each for each in wanted if FORMATS[each].is_reviewed is is_reviewed]
+        written = typeset(_job(redline, document, chosen), chosen)
+        files |= {f"{name}{FORMATS[each].extension}": written[each] for each in chosen}
     return files
+
+
+def _job(redline: Redline, document: Document, formats: Collection[str]) -> Job:
+    """The redline as a job of some formats, with all that any of them needs."""
+    brief = redline.brief
+    job = Job(document, redline.media, brief.theme, brief.edition.home)
+    if not any(FORMATS[each].has_supplement for each in formats):
+        return job
+    return replace(job, supplement=make_supplement(brief.edition, brief.ledger, document))
 
 
 ID = "redline"

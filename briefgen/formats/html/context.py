@@ -1,0 +1,124 @@
+"""What the parts of a page share: where references lead, what each face has to say, which ids are given away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+from briefgen.formats.html.markup import to
+from briefgen.frozen import frozen
+from briefgen.model.blocks import Block, Identified
+from briefgen.model.document import Document, Media
+from briefgen.model.drawing import Words
+from briefgen.model.inlines import Value
+from briefgen.model.labels import Labels
+from briefgen.model.supplement import FigureEvidence, Supplement
+from briefgen.model.traverse import blocks_of, parts_of
+from briefgen.theme import Role, Theme
+
+NOTE, CALL, ENTRY = "note/{}", "call/{}", "evidence/{}"
+"""The ids of a note, of the text's first reference to it, and of the evidence of a fact; a section has no such name."""
+
+
+@frozen
+class HtmlVoice:
+    """How a text is set: the role of its block, and whether it is strong or stressed.
+
+    What is `linked` stands in a link already, and what is `gone` leads nowhere, since a redline takes it out.
+    """
+
+    role: Role
+    strong: bool = False
+    stressed: bool = False
+    linked: bool = False
+    gone: bool = False
+
+
+@dataclass
+class HtmlContext:
+    """What a page is made of, and what its parts tell each other.
+
+    `letters` are the characters that are set in each face, by the name of its family and whether it is bold and italic.
+    """
+
+    document: Document
+    media: Media
+    theme: Theme
+    labels: Labels
+    supplement: Supplement
+    letters: dict[tuple[str, bool, bool], set[str]] = field(default_factory=lambda: defaultdict(set))
+    called: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+
+    def set_in(self, voice: HtmlVoice, characters: str) -> None:
+        """Note that characters are set so, in capitals where the role has them."""
+        style = self.theme.style(voice.role)
+        italic = style.italic is not voice.stressed
+        shown = characters.upper() if style.capitals else characters
+        self.letters[style.family, style.bold or voice.strong, italic].update(shown)
+
+    @cached_property
+    def anchors(self) -> Mapping[str, str]:
+        """The id of what each anchor names."""
+        return {each.anchor: each.id or each.anchor for each in self._identified if each.anchor}
+
+    @cached_property
+    def _identified(self) -> list[Identified]:
+        notes = (block for note in self.document.notes for block in note.content)
+        blocks: list[Block] = list(blocks_of((*self.document.blocks, *notes)))
+        return [*blocks, *(part for block in blocks for part in parts_of(block))]
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The ids of cells to which something leads; others go without."""
+        return frozenset(each.target for each in self.supplement.evidence.values() if each.target)
+
+    @cached_property
+    def own_entries(self) -> tuple[FigureEvidence, ...]:
+        """The evidence that has no entry in the references, of what the texts print."""
+        return tuple(each for each in self.supplement.evidence.values() if not each.target)
+
+    def identity(self, part: Identified) -> str:
+        """The id of a block or item, once: what a redline has moved stands in two places."""
+        return self.claim(part.id or part.anchor)
+
+    def claim(self, identity: str) -> str:
+        """An id, unless it is given away."""
+        if identity in self.given:
+            return ""
+        self.given.add(identity)
+        return identity
+
+    def evidence_of(self, value: Value, voice: HtmlVoice) -> FigureEvidence | None:
+        """The evidence to which a printed figure leads, unless it stands in a link or is gone."""
+        return None if voice.linked or voice.gone else self.supplement.evidence.get(value.fact)
+
+    @cached_property
+    def _faces(self) -> Mapping[str, tuple[str, bool, bool]]:
+        """Each face by its name: the first family that has it, and whether it is bold and italic there."""
+        found: dict[str, tuple[str, bool, bool]] = {}
+        for name, family in self.theme.families.items():
+            for bold, italic in product((False, True), repeat=2):
+                found.setdefault(family.face(bold=bold, italic=italic).name, (name, bold, italic))
+        return found
+
+    def face_named(self, name: str) -> tuple[str, bool, bool]:
+        """The family of a face, and whether it is bold and italic in it."""
+        return self._faces[name]
+
+    def length_of(self, words: Words) -> float | None:
+        """How long a line of a chart runs, which only other faces than the house's need to be told."""
+        if not self.theme.system_fonts:
+            return None
+        from briefgen.layout.fonts import font
+
+        face = next(face for face in self.theme.faces if face.name == words.face)
+        return round(font(face).width(words.text) * words.size / 1000, 2)
+
+
+def entry_of(evidence: FigureEvidence) -> str:
+    """The address of a figure's entry, among the references or in the list of evidence."""
+    return to(evidence.target or ENTRY.format(evidence.fact))

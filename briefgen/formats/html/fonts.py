@@ -1,0 +1,68 @@
+"""Fonts in a page: of each face that it uses just the characters that it sets, as WOFF2."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Set
+from functools import lru_cache
+
+from briefgen.cache import Cache
+from briefgen.formats.html.context import HtmlContext
+from briefgen.theme import Face
+
+USUAL = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…•§¶€£°×−½¼¾é"
+"""The characters that every subset has, so that a word more hardly makes another one."""
+KEPT_FEATURES = (b"tnum", b"lnum")
+
+
+def font_faces(context: HtmlContext, cache: Cache | None) -> Iterator[str]:
+    """The rules of CSS that carry the faces in use; none where the reader's own are to be used."""
+    if context.theme.system_fonts:
+        return
+    for (family, bold, italic), letters in sorted(context.letters.items()):
+        face = context.theme.families[family].face(bold=bold, italic=italic)
+        data = _woff2(face, frozenset(map(ord, (*letters, *USUAL))) & face.characters, cache)
+        source = f"url(data:font/woff2;base64,{b64encode(data).decode()})"
+        yield (
+            f'@font-face{{font-family:"{family}";font-weight:{"bold" if bold else "normal"};'
+            f'font-style:{"italic" if italic else "normal"};src:{source} format("woff2")}}'
+        )
+
+
+def _woff2(face: Face, characters: Set[int], cache: Cache | None) -> bytes:
+    """A face with these characters, made once and then kept."""
+    named = f"{hashlib.sha256(face.data).hexdigest()} {sorted(characters)} {_compressor()}"
+    key = f"font-{hashlib.sha256(named.encode()).hexdigest()}"
+    if cache is None:
+        return _compressed(face.data, frozenset(characters))
+    if (data := cache.get(key)) is None:
+        data = _compressed(face.data, frozenset(characters))
+        cache.put({key: data})
+    return data
+
+
+@lru_cache
+def _compressor() -> str:
+    """What makes a subset, by the releases, since another one may make other bytes."""
+    from importlib.metadata import version
+
+    return " ".join(f"{name} {version(name)}" for name in ("uharfbuzz", "fonttools", "brotli"))
+
+
+@lru_cache(maxsize=64)
+def _compressed(data: bytes, characters: frozenset[int]) -> bytes:
+    from io import BytesIO
+
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(characters)
+    wanted.layout_feature_tag_set.update(map(int.from_bytes, KEPT_FEATURES))
+    subset = uharfbuzz.subset(uharfbuzz.Face(data), wanted)
+    font = TTFont(BytesIO(bytes(subset.blob.data)), recalcTimestamp=False)
+    font.flavor = "woff2"
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()

@@ -1,0 +1,78 @@
+"""Tables: a caption above, a source below, and between them rows that scroll sideways where a screen is narrow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefgen.formats.html.changes import is_gone, mark
+from briefgen.formats.html.context import HtmlContext, HtmlVoice
+from briefgen.formats.html.inlines import write_inlines, write_text
+from briefgen.formats.html.markup import element
+from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.inlines import Inlines
+from briefgen.model.traverse import plain_text
+from briefgen.theme import Role
+
+CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre"}
+FEW = 2
+"""The columns up to which cells break their lines on the narrowest screen, so that nothing scrolls."""
+
+
+def write_table(table: Table, voice: HtmlVoice, context: HtmlContext) -> str:
+    """A table with its caption and source."""
+    above = caption(table.label, voice, context, table.caption)
+    below = caption("", voice, context, table.source)
+    parts = [element("p", above, class_="caption")] if above else []
+    parts.append(grid(table, voice, context, name_of(table)))
+    if below:
+        parts.append(element("p", below, class_="caption source"))
+    return element("div", "\n".join(parts), class_="table", id=context.identity(table))
+
+
+def caption(label: str, outer: HtmlVoice, context: HtmlContext, *texts: Inlines) -> str:
+    """A label and the texts behind it."""
+    voice = replace(outer, role=Role.CAPTION)
+    strong = replace(voice, strong=True)
+    parts = [element("span", write_text(f"{label}.", strong, context), class_="label")] if label else []
+    parts += [write_inlines(each, voice, context) for each in texts if each]
+    return " ".join(parts)
+
+
+def name_of(table: Table) -> str:
+    """What a screen reader calls a table: its label and caption, or its column heads."""
+    heads = ", ".join(plain_text(cell.content) for cell in table.header)
+    return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
+
+
+def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str:
+    """The rows of a table, in a region that can be scrolled by the keyboard where its columns are many."""
+    head = replace(outer, role=Role.TABLE_HEADER)
+    voice = replace(outer, role=Role.TABLE)
+    heads = "".join(
+        _cell(cell, column, "th", head, context) for cell, column in zip(table.header, table.columns, strict=True)
+    )
+    rows = "\n".join(element("tr", _row(row, table.columns, voice, context)) for row in table.rows)
+    body = ("\n", element("thead", element("tr", heads)), "\n", element("tbody", "\n", rows, "\n"), "\n")
+    whole = element("table", *body, aria_label=name)
+    if len(table.columns) <= FEW:
+        return whole
+    return element("div", whole, class_="scroll", role="region", tabindex="0", aria_label=name)
+
+
+def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:
+    """A row; its first cell heads it where it stands left, as words do."""
+    kinds = ["th" if columns[0].align is Align.LEFT and len(columns) > 1 else "td", *["td"] * (len(row) - 1)]
+    cells = zip(row, columns, kinds, strict=True)
+    return "".join(_cell(cell, column, kind, voice, context) for cell, column, kind in cells)
+
+
+def _cell(cell: Cell, column: Column, kind: str, outer: HtmlVoice, context: HtmlContext) -> str:
+    own = cell.id in context.targets
+    voice = replace(outer, gone=outer.gone or is_gone(cell.change), linked=outer.linked or own)
+    content = write_inlines(cell.content, voice, context)
+    if cell.change:
+        content = mark(cell.change, content)
+    scope = None if kind == "td" else "col" if outer.role is Role.TABLE_HEADER else "row"
+    anchored = own or bool(cell.anchor)
+    id_ = context.claim(cell.id or cell.anchor) if anchored else ""
+    return element(kind, content, class_=CLASSES[column.align], scope=scope, id=id_)

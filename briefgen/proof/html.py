@@ -1,0 +1,304 @@
+"""The page as a reader finds it, read by the standard library alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b, sha256
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+
+from briefgen.frozen import frozen
+from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Words
+from briefgen.proof.reading import Squeezed, alternative_sign, link_sign, picture_sign, reading
+
+VOID = frozenset({"br", "col", "img", "meta"})
+LINES = frozenset(
+    """blockquote body br dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 head header html li main nav
+    ol p section summary svg table tbody td text th thead title tr ul""".split()  # noqa: SIM905
+)
+"""The elements that stand on lines of their own, or in cells."""
+KNOWN = LINES | VOID | frozenset({"a", "del", "em", "head", "ins", "path", "script", "span", "strong", "style", "sup"})
+RAW = ("script", "style")
+BULLETS = ("•", "–")
+EVIDENCE = "evidence-data"
+CLOSED = ("default-src", "base-uri", "form-action")
+PLACES = 2
+NUMBER = re.compile(r"-?[0-9.]+(?:e-?[0-9]+)?")
+COMMAND = re.compile(r"[MLCZ][^MLCZ]*")
+
+
+def picture_key(picture: Picture) -> str:
+    """A picture by what the page must show of it: a chart's shapes, or an image's bytes."""
+    if picture.drawing is None:
+        return key_of([picture.media_type, blake2b(picture.data).hexdigest()])
+    drawing = picture.drawing
+    shapes = [shape for shape in drawing.marks if isinstance(shape, Shape)]
+    words = [_words_listed(mark, drawing) for mark in drawing.marks if isinstance(mark, Words)]
+    return key_of([_round(drawing.width), _round(drawing.height), [_listed(shape, drawing) for shape in shapes], words])
+
+
+def key_of(parts: object) -> str:
+    """A digest of what is known of something."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _round(number: float | str) -> float:
+    return round(float(number), PLACES) + 0.0
+
+
+def _listed(shape: Shape, drawing: Drawing) -> list[object]:
+    """A shape as the page must have it: its path from the top down, its fill and its line."""
+    stroke = shape.stroke
+    line = stroke and [stroke.colour, _round(stroke.width), [_round(each) for each in stroke.dashes]]
+    return [[_step(segment, drawing.height) for segment in shape.segments], shape.fill or "none", line]
+
+
+def _step(segment: Segment, height: float) -> list[object]:
+    numbers = (height - number if index % 2 else number for index, number in enumerate(segment.points))
+    return [{"move": "M", "line": "L", "curve": "C", "close": "Z"}[segment.kind], *map(_round, numbers)]
+
+
+def _words_listed(words: Words, drawing: Drawing) -> list[object]:
+    """Where words of a chart stand, how large, in which colour, and how they are turned."""
+    place = [_round(words.x), _round(drawing.height - words.baseline)]
+    return [*place, _round(words.size), words.colour, _round(words.angle)]
+
+
+Attributes = Mapping[str, str]
+
+
+@dataclass
+class ReadChart:
+    """A chart that is being read: where it is said, its size, shapes and the places of its words."""
+
+    at: int
+    size: list[float]
+    alternative: str
+    shapes: list[object] = field(default_factory=list)
+    words: list[object] = field(default_factory=list)
+
+    def path(self, attributes: Attributes) -> None:
+        steps = [
+            [command[0], *map(_round, NUMBER.findall(command[1:]))] for command in COMMAND.findall(attributes["d"])
+        ]
+        line: object = None
+        if stroke := attributes.get("stroke"):
+            dashes = [_round(each) for each in attributes.get("stroke-dasharray", "").split()]
+            line = [stroke, _round(attributes.get("stroke-width", "1")), dashes]
+        self.shapes.append([steps, attributes.get("fill", ""), line])
+
+    def word(self, attributes: Attributes) -> None:
+        turned = NUMBER.search(attributes.get("transform", ""))
+        place = [_round(attributes.get(name, "0")) for name in ("x", "y", "font-size")]
+        angle = _round(-float(turned[0])) if turned else 0.0
+        self.words.append([*place, attributes.get("fill", ""), angle])
+
+    def sign(self) -> str:
+        key = key_of([*self.size, self.shapes, self.words])
+        return f"\n{picture_sign(key)} {alternative_sign(self.alternative)} "
+
+
+@dataclass
+class ReadList:
+    """A list that is being read: the number of its next item, none where it has signs; contents have neither."""
+
+    next: int | None
+    is_marked: bool
+
+
+@frozen
+class HtmlContent:
+    """What was read: the text, ids, where links lead inside the page, the evidence, title and language, and faults."""
+
+    text: Squeezed
+    ids: Sequence[str]
+    targets: Sequence[str]
+    evidence: Mapping[str, Any]
+    title: str
+    language: str
+    faults: Sequence[str]
+
+
+class PageReader(HTMLParser):
+    """Reads a page from its first character to its last."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self.open: list[str] = []
+        self.lists: list[ReadList] = []
+        self.chart: ReadChart | None = None
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.raw: dict[str, list[str]] = {name: [] for name in (*RAW, EVIDENCE, "title")}
+        self.raw_name = ""
+        self.policy = ""
+        self.language = ""
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self._check(tag, attributes, attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if id_ := attributes.get("id"):
+            self.ids.append(id_)
+        if tag in LINES:
+            self.said.append("\n")
+        if start := STARTS.get(tag):
+            start(self, attributes)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.faults.append(f"closes <{tag}> inside <{self.open[-1] if self.open else 'nothing'}>")
+            return
+        self.open.pop()
+        if tag in LINES:
+            self.said.append("\n")
+        if tag in ("ul", "ol"):
+            self.lists.pop()
+        if tag == "svg" and self.chart:
+            self.said[self.chart.at] = self.chart.sign()
+            self.chart = None
+        if tag in (*RAW, "title"):
+            self.raw_name = ""
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.raw_name:
+            self.raw[self.raw_name].append(data)
+        elif "head" not in self.open or data.strip():
+            self.said.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.faults.append(f"has a comment: {data[:40]}")
+
+    def _check(self, tag: str, attributes: Attributes, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Note what a page must not have: unknown elements, and attributes that hide, restyle or run anything."""
+        if tag not in KNOWN:
+            self.faults.append(f"has the element <{tag}>")
+        if len(attributes) < len(attrs):
+            self.faults.append(f"has an attribute twice on <{tag}>")
+        for name in attributes:
+            if name.startswith("on") or name in ("style", "hidden", "aria-hidden", "srcset", "background", "ping"):
+                self.faults.append(f"has the attribute {name} on <{tag}>")
+        if "src" in attributes and not attributes["src"].startswith("data:image/"):
+            self.faults.append(f"loads {attributes['src'][:40]}")
+
+    def start_link(self, attributes: Attributes) -> None:
+        href = attributes.get("href", "")
+        if not href.lower().startswith(("#", "https://", "http://", "mailto:")):
+            self.faults.append(f"has a link to {href[:40]}")
+        if href.startswith("#"):
+            self.targets.append(unquote(href[1:]))
+        self.said.append(link_sign(unquote(href) if href.startswith("#") else href, attributes.get("data-fact", "")))
+
+    def start_list(self, attributes: Attributes) -> None:
+        numbered = self.open[-1] == "ol"
+        self.lists.append(ReadList(int(attributes.get("start", "1")) if numbered else None, "nav" not in self.open))
+
+    def start_item(self, _: Attributes) -> None:
+        if not self.lists or not self.lists[-1].is_marked:
+            return
+        current = self.lists[-1]
+        if current.next is None:
+            self.said.append(f"{BULLETS[min(len(self.lists), len(BULLETS)) - 1]} ")
+        else:
+            self.said.append(f"{current.next}. ")
+            current.next += 1
+
+    def start_image(self, attributes: Attributes) -> None:
+        type_, _, data = attributes.get("src", "").removeprefix("data:").partition(";base64,")
+        key = key_of([type_, blake2b(b64decode(data)).hexdigest()])
+        self.said.append(f"\n{picture_sign(key)} {alternative_sign(attributes.get('alt', ''))} ")
+
+    def start_chart(self, attributes: Attributes) -> None:
+        size = [_round(each) for each in attributes.get("viewbox", "").split()[2:]]
+        self.chart = ReadChart(len(self.said), size, attributes.get("aria-label", ""))
+        self.said.append("")
+
+    def start_path(self, attributes: Attributes) -> None:
+        if self.chart:
+            self.chart.path(attributes)
+
+    def start_words(self, attributes: Attributes) -> None:
+        if self.chart:
+            self.chart.word(attributes)
+
+    def start_page(self, attributes: Attributes) -> None:
+        self.language = attributes.get("lang", "")
+
+    def start_meta(self, attributes: Attributes) -> None:
+        if attributes.get("http-equiv"):
+            self.policy += attributes.get("content", "")
+
+    def start_raw(self, attributes: Attributes) -> None:
+        is_data = self.open[-1] == "script" and attributes.get("type") == "application/json"
+        self.raw_name = EVIDENCE if is_data else self.open[-1]
+
+    def found(self) -> HtmlContent:
+        """All that was read."""
+        if self.open:
+            self.faults.append(f"does not close <{self.open[-1]}>")
+        self._check_policy()
+        return HtmlContent(
+            reading("".join(self.said)),
+            self.ids,
+            self.targets,
+            json.loads("".join(self.raw[EVIDENCE]) or "{}"),
+            "".join(self.raw["title"]),
+            self.language,
+            self.faults,
+        )
+
+    def _check_policy(self) -> None:
+        """Note a policy that lets a page load anything, or run and show what is not its own."""
+        rules = dict(rule.strip().partition(" ")[::2] for rule in self.policy.split(";"))
+        own = {name: f"'sha256-{_sha256(''.join(self.raw[name]))}'" if self.raw[name] else "'none'" for name in RAW}
+        wanted = dict.fromkeys(CLOSED, "'none'") | {
+            "img-src": "data:",
+            "font-src": "data:",
+            "style-src": own["style"],
+            "script-src": own["script"],
+        }
+        if rules != wanted:
+            self.faults.append("has a policy that does not fit its script and style")
+
+
+def _sha256(content: str) -> str:
+    return b64encode(sha256(content.encode()).digest()).decode()
+
+
+STARTS: Mapping[str, Callable[[PageReader, Attributes], None]] = {
+    "a": PageReader.start_link,
+    "html": PageReader.start_page,
+    "img": PageReader.start_image,
+    "li": PageReader.start_item,
+    "meta": PageReader.start_meta,
+    "ol": PageReader.start_list,
+    "path": PageReader.start_path,
+    "script": PageReader.start_raw,
+    "style": PageReader.start_raw,
+    "svg": PageReader.start_chart,
+    "text": PageReader.start_words,
+    "title": PageReader.start_raw,
+    "ul": PageReader.start_list,
+}
+"""What each element says to a reader; all others say nothing by themselves."""
+
+
+def read_html(data: bytes) -> HtmlContent:
+    """Read a page; raises ValueError for what is none."""
+    reader = PageReader()
+    reader.feed(data.decode())
+    reader.close()
+    return reader.found()
