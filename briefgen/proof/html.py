@@ -18,12 +18,13 @@ from briefgen.proof.reading import Squeezed, alternative_sign, link_sign, pictur
 
 VOID = frozenset({"br", "col", "img", "meta"})
 LINES = frozenset(
-    """blockquote body br dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 head header html li main nav
-    ol p section summary svg table tbody td text th thead title tr ul""".split()  # noqa: SIM905
+    """aside blockquote body br dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 head header html li main
+    nav ol p section summary svg table tbody td text th thead title tr ul""".split()  # noqa: SIM905
 )
 """The elements that stand on lines of their own, or in cells."""
 KNOWN = LINES | VOID | frozenset({"a", "del", "em", "head", "ins", "path", "script", "span", "strong", "style", "sup"})
 RAW = ("script", "style")
+SET_APART = ("aside", "blockquote")
 BULLETS = ("•", "–")
 EVIDENCE = "evidence-data"
 CLOSED = ("default-src", "base-uri", "form-action")
@@ -83,9 +84,11 @@ class ReadChart:
     words: list[object] = field(default_factory=list)
 
     def path(self, attributes: Attributes) -> None:
-        steps = [
-            [command[0], *map(_round, NUMBER.findall(command[1:]))] for command in COMMAND.findall(attributes["d"])
-        ]
+        drawn = attributes.get("d", "")
+        commands = COMMAND.findall(drawn)
+        steps = [[command[0], *map(_round, NUMBER.findall(command[1:]))] for command in commands]
+        if "".join(commands) != drawn:
+            steps.append([drawn])
         line: object = None
         if stroke := attributes.get("stroke"):
             dashes = [_round(each) for each in attributes.get("stroke-dasharray", "").split()]
@@ -109,6 +112,7 @@ class ReadList:
 
     next: int | None
     is_marked: bool
+    depth: int
 
 
 @frozen
@@ -203,15 +207,20 @@ class PageReader(HTMLParser):
         self.said.append(link_sign(unquote(href) if href.startswith("#") else href, attributes.get("data-fact", "")))
 
     def start_list(self, attributes: Attributes) -> None:
-        numbered = self.open[-1] == "ol"
-        self.lists.append(ReadList(int(attributes.get("start", "1")) if numbered else None, "nav" not in self.open))
+        """A list, which counts those around it, as far as no callout or quotation stands between them."""
+        start = int(attributes.get("start", "1")) if self.open[-1] == "ol" else None
+        around = len(self.open) - 1
+        while around and self.open[around - 1] not in SET_APART:
+            around -= 1
+        depth = sum(tag in ("ul", "ol") for tag in self.open[around:-1])
+        self.lists.append(ReadList(start, "nav" not in self.open, depth))
 
     def start_item(self, _: Attributes) -> None:
         if not self.lists or not self.lists[-1].is_marked:
             return
         current = self.lists[-1]
         if current.next is None:
-            self.said.append(f"{BULLETS[min(len(self.lists), len(BULLETS)) - 1]} ")
+            self.said.append(f"{BULLETS[min(current.depth, len(BULLETS) - 1)]} ")
         else:
             self.said.append(f"{current.next}. ")
             current.next += 1

@@ -56,6 +56,8 @@ class _Links:
         notes = (block for note in document.notes for block in note.content)
         blocks: list[Block] = list(blocks_of((*document.blocks, *notes)))
         identified = (*blocks, *(part for block in blocks for part in parts_of(block)))
+        self.named = frozenset(each.id or each.anchor for each in identified)
+        self.notes = frozenset(note.name for note in document.notes)
         self.anchors = {each.anchor: f"#{each.id or each.anchor}" for each in identified if each.anchor}
         self.evidence = supplement.evidence
         self.entries = frozenset(each.target for each in supplement.evidence.values() if each.target)
@@ -72,9 +74,9 @@ class _Links:
             case Link():
                 address = what.target
             case NoteReference():
-                address = NOTE.format(what.note)
+                address = NOTE.format(what.note) if what.note in self.notes else ""
             case ContentsEntry():
-                address = f"#{what.target}"
+                address = f"#{what.target}" if what.target in self.named else ""
             case Note():
                 address = CALL.format(what.name)
                 address = address if address[1:] in self.ids else ""

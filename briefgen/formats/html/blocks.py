@@ -101,7 +101,7 @@ def _displayed(block: Table | Figure | KeyFigures | Contents, setting: HtmlSetti
             name, id_ = context.labels.key_figures, context.identity(block)
             return element("div", "\n", tiles, "\n", class_="tiles", id=id_, role="list", aria_label=name)
         case Contents():
-            return _contents(block, context)
+            return _contents(block, setting, context)
         case _:
             assert_never(block)
 
@@ -148,8 +148,7 @@ def _callout(block: Callout, setting: HtmlSetting, context: HtmlContext) -> str:
     label = element("h2" if first else "p", written, class_="label", id=label_id)
     content = write_blocks(block.content, setting.inside(Role.CALLOUT), context)
     class_ = f"callout {block.kind.value}"
-    role, name = (None, None) if first else ("note", label_id)
-    return element("div", label, "\n", content, class_=class_, id=id_, role=role, aria_labelledby=name)
+    return element("aside", label, "\n", content, class_=class_, id=id_, role="group", aria_labelledby=label_id)
 
 
 def _quotation(block: Quotation, setting: HtmlSetting, context: HtmlContext) -> str:
@@ -177,7 +176,7 @@ def _tile(tile: Tile, setting: HtmlSetting, context: HtmlContext) -> str:
     return element("div", content, class_="tile", role="listitem", id=context.identity(tile))
 
 
-def _contents(block: Contents, context: HtmlContext) -> str:
+def _contents(block: Contents, setting: HtmlSetting, context: HtmlContext) -> str:
     id_ = context.identity(block)
     title_id = f"{id_}/title" if id_ else ""
     title = element("p", write_text(block.title, HtmlVoice(Role.CONTENTS_TITLE), context), class_="title", id=title_id)
@@ -188,6 +187,8 @@ def _contents(block: Contents, context: HtmlContext) -> str:
             element("span", write_text(entry.number, voice, context), class_="number") + " " if entry.number else ""
         )
         content = f"{number}{write_text(entry.text, voice, context)}"
-        lines.append(element("li", element("a", content, href=to(entry.target)), class_=f"level-{entry.level}"))
+        if entry.target in context.ids and not setting.gone:
+            content = element("a", content, href=to(entry.target))
+        lines.append(element("li", content, class_=f"level-{entry.level}"))
     entries = element("ul", "\n", "\n".join(lines), "\n", role="list") if lines else ""
     return element("nav", title, "\n", entries, class_="contents", id=id_, aria_labelledby=title_id)

@@ -66,6 +66,16 @@ class HtmlContext:
         return {each.anchor: each.id or each.anchor for each in self._identified if each.anchor}
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all that has one."""
+        return frozenset(each.id or each.anchor for each in self._identified)
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """The names of the notes that there are: a redline also calls those that are gone."""
+        return frozenset(note.name for note in self.document.notes)
+
+    @cached_property
     def _identified(self) -> list[Identified]:
         notes = (block for note in self.document.notes for block in note.content)
         blocks: list[Block] = list(blocks_of((*self.document.blocks, *notes)))

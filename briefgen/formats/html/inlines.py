@@ -131,7 +131,7 @@ def _leading(inline: Link | CrossReference | NoteReference, voice: HtmlVoice, co
 def _call(reference: NoteReference, voice: HtmlVoice, context: HtmlContext) -> str:
     """The raised number of a note, which leads to it; the first one is where the note leads back to."""
     number = write_text(str(reference.number), voice, context)
-    if voice.linked or voice.gone:
+    if voice.linked or voice.gone or reference.note not in context.notes:
         return element("sup", number)
     name = f"{context.labels.footnote} {reference.number}"
     first = "" if reference.note in context.called else CALL.format(reference.note)
