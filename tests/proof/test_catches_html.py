@@ -1,4 +1,4 @@
-"""Whatever is broken in the page is caught: every text, paragraph, row, cell, picture, link, and what a figure tells."""
+"""Whatever is broken in the page is caught: every text, part and link, and what a figure tells."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
+from itertools import islice
 
 import pytest
 from lxml import html
@@ -41,15 +42,16 @@ def texts() -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def test_every_text_is_read() -> None:
+@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.slow), 40])
+def test_every_text_is_read(share: int) -> None:
     missed, tried = [], 0
-    for start, end in texts():
+    for start, end in islice(texts(), 0, None, share):
         text = page()[start:end]
         for other in ("", f"{text[:-1]}{'x' if text[-1] != 'x' else 'y'}", f"{text} {text}"):
             tried += 1
             if not caught(page()[:start] + other + page()[end:]):
                 missed.append((text, other))
-    assert tried > 250
+    assert tried * share > 250
     assert missed == []
 
 
@@ -74,6 +76,7 @@ def double(elements: list[HtmlElement], index: int) -> None:
     elements[index].addnext(deepcopy(elements[index]))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("change", [drop, double])
 @pytest.mark.parametrize(
     "tag", ["p", "tr", "td", "th", "table", "li", "figure", "aside", "nav", "details", "svg", "h3"]
@@ -85,10 +88,11 @@ def test_every_part_is_read(tag: str, change: Callable[[list[HtmlElement], int],
 
 ATTRIBUTES = (
     *('href="#', 'href="http', 'id="', 'alt="', ' d="', ' fill="', 'stroke="', 'viewBox="0 0 ', 'data-fact="'),
-    *("base64,", 'class="family-sans" x', '<svg role="img" aria-label="', 'font-size="', 'start="'),
+    *("base64,", '<text x="', '<svg role="img" aria-label="', 'font-size="', 'start="'),
 )
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("attribute", ATTRIBUTES)
 def test_every_attribute_that_says_anything_is_read(attribute: str) -> None:
     body = BODY.search(page())

@@ -10,8 +10,8 @@ from briefgen.formats.html import write
 from briefgen.formats.written import Job
 from briefgen.model.blocks import Figure
 from briefgen.model.document import Document, Media
-from briefgen.model.evidence import EvidenceLine, FigureEvidence, Supplement
 from briefgen.model.inlines import Value
+from briefgen.model.supplement import EvidenceLine, FigureEvidence, Supplement
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_html import html_differences
@@ -21,6 +21,8 @@ from tests.house import house
 from tests.proof.documents import table
 from tests.samples import DOCUMENT, MEDIA, cells, text
 
+STYLE = replace(house(), system_fonts=True)
+"""The house style without its fonts, which take long to make small."""
 HOME = whole_file("content/edition")
 
 
@@ -41,9 +43,7 @@ class PageSample:
 def page_of(document: Document, media: Media = MEDIA, supplement: Supplement | None = None) -> PageSample:
     """A document as a page."""
     supplement = supplement or Supplement()
-    return PageSample(
-        document, media, supplement, write(Job(document, media, house(), HOME, supplement=supplement)).data
-    )
+    return PageSample(document, media, supplement, write(Job(document, media, STYLE, HOME, supplement=supplement)).data)
 
 
 def evidence_of(document: Document) -> dict[str, FigureEvidence]:
