@@ -110,7 +110,7 @@ def time_in(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that is a time other than a day, and what to write; None for other texts."""
     text = " ".join(text.split())
     is_span = text.casefold().startswith("between ") or " and " not in text
-    if written := _as_period(text) if is_span else "":
+    if written := period_text(text) if is_span else "":
         fiscal = f", or FY{text} if that is a fiscal year" if _SHORT_SPAN.fullmatch(text) else ""
         what = next((what for pattern, what in _WRITTEN if pattern.fullmatch(written)), "a span of time")
         return f'"{text}" is {what}, but is not written as {written}', f"write {written}{fiscal}"
@@ -146,7 +146,7 @@ def _hint_for(words: list[str]) -> str:
     return _SPAN_HINT if months or years or (telling[0] == "q" and numbers) else ""
 
 
-def _as_period(text: str) -> str:
+def period_text(text: str) -> str:
     """A month, quarter, half, decade, or span of years, months or days as a period is written; "" for other texts."""
     if month := _month_in(text):
         return month

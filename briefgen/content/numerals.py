@@ -39,9 +39,15 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text.strip()) is not None
 
 
+def ordinal(rank: int) -> str:
+    """A place in an order as content files have it: "43rd"."""
+    is_teen = rank % 100 in (11, 12, 13)
+    return f"{rank}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th')}"
+
+
 def rank_in(text: str) -> int:
     """The place in an order that a text is: 43 for "43rd", 3 for "third"; 0 for other texts."""
-    if match := _RANK.fullmatch(text):
+    if (match := _RANK.fullmatch(text)) and text == ordinal(int(match[1])):
         return int(match[1])
     if not _RANK_IN_WORDS.fullmatch(text):
         return 0

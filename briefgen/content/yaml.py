@@ -75,6 +75,8 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
 _ENDS_ENTRY = re.compile(r"\s*[,}]")
+_RATE = re.compile(r"\bper \d")
+"""A unit with a number of its own: deaths per 1,000 births."""
 _MORE_COMMAS = re.compile(r"[ \t]*(?:,[^,:{}\[\]\"'\n]*(?=[,}]))*")
 _NO_SPACE = re.compile(r"[^\W\d][\w-]*:(?=[^\s/])")
 _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
@@ -428,7 +430,8 @@ def _comma_fault(key: Scalar, before: Node | None) -> Diagnostic | None:
     end = more.end() if more else key.end
     whole = " ".join(text[before.start : end].split()).rstrip(" ,")
     quoted = whole.strip("“”‘’„").replace('"', '\\"')
-    hint = f"write {digits}" if (digits := in_digits(whole)) else f'put the text in straight quotes: "{quoted}"'
+    digits = "" if _RATE.search(whole) else in_digits(whole)
+    hint = f"write {digits}" if digits else f'put the text in straight quotes: "{quoted}"'
     message = f'the comma ends the text, so that "{key.text}" is read as a key'
     return codes.YAML_SYNTAX.at(before.place.to(key.file.span(key.start, end)), message, hint)
 

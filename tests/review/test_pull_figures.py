@@ -27,6 +27,48 @@ ports: {value: 12, label: Ports, period: 2030, source: {id: survey, at: p. 6}}
 body: {value: the Council of the North Sea, short: the Council, label: Council, source: {id: survey, at: p. 7}}
 sealed: {value: 2031-03-14, label: Day of the seal, source: {id: survey, at: p. 8}}
 """
+KINDS = """
+crew: {value: 15 to 71, unit: boats, label: Crew, period: 2030, source: {id: survey, at: p. 9}}
+folk: {value: 35 to 40 million, label: Folk, period: 2030, source: {id: survey, at: p. 9}}
+most: {value: more than 90, unit: "%", label: Most, period: 2030, source: {id: survey, at: p. 9}}
+few: {value: up to 20, label: Few, period: 2030, source: {id: survey, at: p. 9}}
+odds: {value: 1 in 3, label: Odds, period: 2030, source: {id: survey, at: p. 9}}
+part: {value: 33, unit: "%", label: Part, period: 2030, source: {id: survey, at: p. 9}}
+risk: {value: 12.5, unit: "boats per 1,000 crews", label: Risk, period: 2030, source: {id: survey, at: p. 9}}
+price: {value: 75, unit: AFN per USD, label: Price, period: 2030, source: {id: survey, at: p. 9}}
+month: {value: 2021-08, label: Month, source: {id: survey, at: p. 9}}
+quarter: {value: 2024-Q1, label: Quarter, source: {id: survey, at: p. 9}}
+decade: {value: 1990s, label: Decade, source: {id: survey, at: p. 9}}
+years: {value: 2019/2021, label: Years, source: {id: survey, at: p. 9}}
+talks: {value: 2031-04-03/2031-04-05, label: Talks, source: {id: survey, at: p. 9}}
+fiscal: {value: FY2025/26, label: Fiscal, source: {id: survey, at: p. 9}}
+call: {value: "14:30 UTC", label: Call, source: {id: survey, at: p. 9}}
+dawn: {value: 6 a.m., label: Dawn, source: {id: survey, at: p. 9}}
+rank: {value: 43rd, label: Rank, source: {id: survey, at: p. 9}}
+camp: {value: 34.5°N 69.2°E, label: Camp, source: {id: survey, at: p. 9}}
+"""
+KINDS_SECTION = """---
+title: Kinds
+---
+
+Crew {{ crew }}, that is {{ crew | between }}, {{ crew | words | to }}.
+
+Folk {{ folk | compact }}.
+
+Most {{ most }}. Few {{ few }}. Odds {{ odds }}, so {{ odds | words }}. Part {{ part | fraction }}.
+
+Risk {{ risk | unit }}. Price {{ price | unit }}.
+
+Month {{ month }}, or {{ month | short }}. Quarter {{ quarter }}. Decade {{ decade }}. Years {{ years }}.
+
+Talks {{ talks }}, so {{ talks | day_month | to }}.
+
+Fiscal {{ fiscal }}, the {{ fiscal | long }}.
+
+Call {{ call }}, or {{ call | no_zone }}. Dawn {{ dawn | am_pm }}.
+
+Rank {{ rank }}, or {{ rank | words }}. Camp {{ camp }}.
+"""
 SECTION = """---
 title: The vote
 ---
@@ -86,6 +128,7 @@ def value(pulled: Pulled, fact: str) -> str:
         ("Meals", "2.3 million", "2.4 million", "meals", "2400000"),
         ("Worth", "€7.50", "€7.75", "worth", "7.75"),
         ("Ports", "12th", "13th", "ports", "13"),
+        ("Ports", "twelve", "thirteen", "ports", "13"),
         ("Body", "the Council of the North Sea", "the Council: North", "body", "the Council: North"),
         ("Seals", "14 March,", "15 March,", "sealed", "2031-03-15"),
         ("Seals", "2031-03-14", "2031-03-15", "sealed", "2031-03-15"),
@@ -106,7 +149,6 @@ def test_a_figure_that_shows_its_whole_value_is_written(
         ("Eaters", "4.8", "4.9", "eaters"),
         ("Meals", "2.3", "2.35", "meals"),
         ("Meals", "2.3 million", "2,400,000", "meals"),
-        ("Ports", "twelve", "thirteen", "ports"),
         ("Ports", "twelve", "13", "ports"),
         ("Body", "the Council met", "the Board met", "body"),
         ("Body", "The Council", "The Board", "body"),
@@ -261,3 +303,68 @@ def test_words_before_a_figure_bring_no_hard_space_of_the_house(trip: Trip, docu
     pulled = accepted(trip, document, more("Ports", "The figure ", "above ", "Ana Ruiz", tracked=is_tracked))
     assert left(pulled) == []
     assert "The figure above {{ ports }} stands." in section(trip, pulled)
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Trip, bytes]:
+    files = {
+        "/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + KINDS,
+        "/sections/40-kinds.md": KINDS_SECTION,
+        "desk.yaml": FILES["desk.yaml"] + 'fiscal_year: {starts: "04-01"}\n',
+    }
+    trip = trip_with(tmp_path_factory.mktemp("kinds"), files)
+    return trip, trip.document()
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize(
+    ("begins", "old", "new", "fact", "expected"),
+    [
+        ("Crew", "15–71,", "15–72,", "crew", "15 to 72"),
+        ("Crew", "between 15 and 71", "between 14 and 71", "crew", "14 to 71"),
+        ("Crew", "fifteen to seventy-one", "fifteen to seventy-two", "crew", "15 to 72"),
+        ("Folk", "35–40 million", "35–42 million", "folk", "35 to 42 million"),
+        ("Most", "more than 90%", "more than 95%", "most", "more than 95"),
+        ("Most", "more than 90%", "at least 90%", "most", "at least 90"),
+        ("Most", "up to 20", "fewer than 20", "few", None),
+        ("Most", "up to 20", "up to 21", "few", "up to 21"),
+        ("Most", "1 in 3,", "1 in 4,", "odds", "1 in 4"),
+        ("Most", "one in three", "two in three", "odds", "2 in 3"),
+        ("Most", "a third", "a quarter", "part", "25"),
+        ("Risk", "12.5 boats per 1,000 crews", "13.5 boats per 1,000 crews", "risk", "13.5"),
+        ("Risk", "12.5 boats per 1,000 crews", "12.5 boats per 10,000 crews", "risk", None),
+        ("Risk", "AFN 75 per USD", "AFN 76 per USD", "price", "76"),
+        ("Month", "August 2021", "September 2021", "month", "2021-09"),
+        ("Month", "Aug 2021", "Aug 2022", "month", "2022-08"),
+        ("Month", "Q1 2024", "Q3 2024", "quarter", "2024-Q3"),
+        ("Month", "1990s", "1980s", "decade", "1980s"),
+        ("Month", "2019–2021", "2018–2021", "years", "2018/2021"),
+        ("Talks", "3–5 April 2031", "3–6 April 2031", "talks", "2031-04-03/2031-04-06"),
+        ("Talks", "3 to 5 April.", "30 March to 5 April.", "talks", "2031-03-30/2031-04-05"),
+        ("Fiscal", "FY2025/26", "FY2026/27", "fiscal", "FY2026/27"),
+        ("Fiscal", "fiscal year 2025/26", "fiscal year 2026/27", "fiscal", "FY2026/27"),
+        ("Call", "14:30 UTC", "15:30 UTC", "call", "15:30 UTC"),
+        ("Call", "14:30 UTC", "14:30 EST", "call", "14:30 EST"),
+        ("Call", "14:30.", "14:45.", "call", "14:45 UTC"),
+        ("Call", "6 a.m.", "7 a.m.", "dawn", "07:00"),
+        ("Rank", "43rd", "44th", "rank", "44th"),
+        ("Rank", "forty-third", "forty-fourth", "rank", "44th"),
+        ("Rank", "69.2°E", "69.3°E", "camp", "34.5°N 69.3°E"),
+        ("Crew", "15–71,", "about 40,", "crew", None),
+        ("Talks", "3–5 April 2031", "next week", "talks", None),
+        ("Rank", "43rd", "last", "rank", None),
+    ],
+)
+def test_every_kind_of_value_comes_back(
+    kinds: tuple[Trip, bytes], begins: str, old: str, new: str, fact: str, expected: str | None
+) -> None:
+    """As another value of the fact, or listed as not taken; never lost, and never another figure."""
+    trip, document = kinds
+    pulled = accepted(trip, document, replaced(begins, old, new))
+    if expected is None:
+        (change,) = left(pulled)
+        assert (change.fact, change.outcome) == (fact, ChangeOutcome.NEEDS_A_HAND), pulled.changes
+        assert dict(pulled.after) == {}
+    else:
+        assert value(pulled, fact) == expected, pulled.changes
+        assert left(pulled) == []

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from briefgen.content import TABLE_FILES, yaml
 from briefgen.errors import Diagnostic
 from briefgen.ledger.sign_off import ticks_of
-from briefgen.model.fact import FactValue, NameValue, Quantity
 from briefgen.model.fact_table import FactTable, table_of
 from briefgen.pipeline import Workspace
 from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot
 from briefgen.review.pull.source_map import TracedText, value_atoms
 from briefgen.review.pull.tokens import loose
+from briefgen.review.pull.values_meant import values_meant
 from briefgen.review.pull.verify import Trial, refusal, tried
 from briefgen.spans import SourceFile
 
@@ -28,9 +24,6 @@ HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
 Home = tuple[str, tuple[int, int], str]
 """A file, the offsets of a value in it, and what is written there."""
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,})\.?(?:\s+(\d{4}))?")
 
 
 @dataclass
@@ -104,13 +97,14 @@ class Figures:
             return "its value does not stand in this edition"
         file, extent, written = home
         name = file.rpartition("/")[2]
-        candidates = list(_candidates(change.old, change.new, ledger[change.fact].value, written))
+        desk = self.found.brief.edition.desk
+        candidates = list(values_meant(change.old, change.new, ledger[change.fact].value, written, desk))
         if table := self.found.brief.edition.tables.get(table_of(change.fact)):
             candidates = [in_csv(value, written, table) for value in candidates]
         if not candidates:
             return f"“{change.old}” is not the whole of its value, or “{change.new}” is none; write it in {name}"
         faults: list[Diagnostic] = []
-        for candidate in candidates:
+        for candidate in dict.fromkeys(candidates):
             edit = Edit(file, *extent, candidate)
             if self._prints(change, edit):
                 return edit
@@ -171,29 +165,6 @@ def _signed(text: str) -> str:
     return loose(text).replace("−", "-").strip()
 
 
-def _candidates(old: str, new: str, value: FactValue, written: str) -> Iterator[str]:
-    """What a fact's value may be for a new figure; none where the old one did not show the value as a whole.
-
-    A year that is not shown stays, and so does a sign.
-    """
-    match value:
-        case date():
-            if old == written:
-                yield new
-            day = _day(new, value.year)
-            if day and _day(old, value.year) == value:
-                yield day.isoformat()
-        case NameValue(full=full):
-            if loose(old) == loose(full):
-                yield from (new, json.dumps(new, ensure_ascii=False))
-        case Quantity(amount=amount):
-            shown, now = _amount(old), _amount(new)
-            shift = _shift(shown, amount) if shown is not None else None
-            if shift is not None and now is not None:
-                sign, power = shift
-                yield f"{(sign * now).scaleb(power):f}"
-
-
 def in_csv(value: str, written: str, table: FactTable) -> str:
     """A value as it is written in a cell: numbers with its table's decimal sign and its percent sign."""
     text = value
@@ -202,38 +173,3 @@ def in_csv(value: str, written: str, table: FactTable) -> str:
     if written.startswith('"') or any(each in text for each in (table.delimiter, '"', "\n")):
         return '"' + text.replace('"', '""') + '"'
     return text
-
-
-def _day(text: str, year: int) -> date | None:
-    """The day that a text names, of a year where it names none."""
-    found = _DAY.search(text)
-    if not found:
-        return None
-    month = next((number for number, name in enumerate(_MONTHS, 1) if found[2].lower().startswith(name)), 0)
-    with suppress(ValueError):
-        return date(int(found[3] or year), month, int(found[1]))
-    return None
-
-
-def _amount(text: str) -> Decimal | None:
-    """The number that a text shows, with the word of its size."""
-    found = _NUMBER.search(text)
-    if not found:
-        return None
-    bare = re.sub(r"[\s,\u00a0\u202f]", "", found[0]).replace("−", "-").rstrip(".")
-    power = next((power for word, power in _SCALES.items() if word in text.lower()), 0)
-    with suppress(InvalidOperation):
-        return Decimal(bare).scaleb(power)
-    return None
-
-
-def _shift(shown: Decimal, amount: Decimal) -> tuple[int, int] | None:
-    """The sign and the power of ten by which a value is what is shown of it; none where more than these is hidden."""
-    if not shown or not amount:
-        return (1, 0) if shown == amount else None
-    sign, digits, power = (amount / shown).normalize().as_tuple()
-    places, behind = amount.as_tuple().exponent, shown.as_tuple().exponent
-    if digits != (1,) or not all(isinstance(each, int) for each in (power, places, behind)):
-        return None
-    is_rounded = int(places) < 0 and int(behind) + int(power) > int(places)
-    return None if is_rounded else (-1 if sign else 1, int(power))
