@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.api import Diff, EditSession, Project, ProjectEdition, Rendered, Report, diff
+    from briefgen.api import Diff, EditSession, Project, ProjectEdition, Rendered, Report, audit, diff
     from briefgen.api import open_project as open  # noqa: A004
     from briefgen.archive.records import Record
     from briefgen.content.tree import Content, Folder, Memory, Overlay
@@ -64,6 +64,7 @@ __all__ = [
     "TextEdit",
     "UsageError",
     "__version__",
+    "audit",
     "diff",
     "open",
     "read_answers",

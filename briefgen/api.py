@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefgen.model.fact import LedgerEntry
     from briefgen.publishing import Published, PublishOptions
     from briefgen.render import Brief
+    from briefgen.review.audit.audit import DocumentAudit
     from briefgen.review.bind import Bound, TypedFigure
     from briefgen.review.checksheet import CheckSheet, JudgedAnswers, SheetAnswers, SheetOptions
     from briefgen.review.content_change import ContentChange
@@ -55,6 +56,7 @@ __all__ = [
     "Rendered",
     "Report",
     "Workspace",
+    "audit",
     "diff",
     "open_project",
 ]
@@ -240,6 +242,21 @@ class Project:
         return carry_forward(content_folder(self.workspace), self.edition(previous or earlier[-1]).name, day, slug)
 
 
+def audit(document: str | Path) -> DocumentAudit:
+    """Any Word document or PDF against itself: its sums and shares, and what it states twice.
+
+    Raises UsageError for a document that cannot be used, and StorageError for one that cannot be read.
+
+    >>> options = briefgen.BuildOptions(formats=["docx"])
+    >>> document = briefgen.open("my-desk").latest.build(options).documents[0]
+    >>> briefgen.audit(document).diagnostics
+    ()
+    """
+    from briefgen.review.audit.audit import audit_document
+
+    return audit_document(Path(document))
+
+
 def content_folder(workspace: Workspace) -> Path:
     """The folder of content that can be written to; raises UsageError for that which is no folder of the disk."""
     if not isinstance(workspace.content, Folder):
@@ -363,6 +380,22 @@ class ProjectEdition:
         from briefgen.review.evidence import gather_evidence
 
         return gather_evidence((report or self.facts()).checked, self.workspace.content, facts)
+
+    def audit(self, document: str | Path) -> DocumentAudit:
+        """Any Word document or PDF against the ledger of this edition, and against itself.
+
+        Each of `findings` has a figure, whether it agrees, and the fact that is meant; `diagnostics` are what differs
+        and what does not add up. Raises UsageError for a document that cannot be used, StorageError for one that cannot
+        be read, and ContentError where the edition cannot be read so far.
+
+        >>> edition = briefgen.open("my-desk").latest
+        >>> document = edition.build(briefgen.BuildOptions(formats=["docx"])).documents[0]
+        >>> edition.audit(document).counts
+        {'agrees': 35, 'differs': 0, 'unknown': 0}
+        """
+        from briefgen.review.audit.audit import audit_document
+
+        return audit_document(Path(document), self.workspace, self.name)
 
     def uses(self, fact: str) -> list[FactUse]:
         """Every place that prints a fact, and every formula, total, chart and key figure that needs it.

@@ -964,3 +964,55 @@ TABLE_TOTAL = _code(
     "Look whether rows are hidden or missing, and whether the total was calculated again.",
     Severity.WARNING,
 )
+
+# Documents that were not made here
+DOCUMENT_DIFFERS = _code(
+    "BG701",
+    "figure of a document that differs from the ledger",
+    "An audited document has another figure than the ledger for what the words around it name. The hint says how sure "
+    "that is: the edition has the same words, or all words of the fact's label stand around the figure.",
+    "Find out which of the two is right, and correct the other.",
+)
+DOCUMENT_MAY_DIFFER = _code(
+    "BG702",
+    "figure of a document that may differ from the ledger",
+    "Most words of a fact's label stand around a figure of an audited document, and the ledger has another figure for "
+    "that fact; it may be another thing that is called nearly the same.",
+    "See whether the fact is meant, and which of the two is right.",
+    Severity.WARNING,
+)
+TOTAL_DIFFERS = _code(
+    "BG703",
+    "total of a document that is not the sum of its parts",
+    "A total in a table or sentence of an audited document is not the sum of what stands above, beside or behind it, "
+    "beyond what rounding can do.",
+    "Compare the total and its parts with their source, and correct the one that is wrong.",
+)
+PARTS_EXCEED_WHOLE = _code(
+    "BG704",
+    "part of a document's figure that is more than the whole",
+    "An audited document says that some are part of a figure, and these are more than the figure.",
+    "Compare both with their source, and correct the one that is wrong.",
+)
+SHARES_NO_WHOLE = _code(
+    "BG705",
+    "shares of a document that do not make up a whole",
+    "Percentages in a table or sentence of an audited document come near to 100%, and do not add up to it, beyond what "
+    "rounding can do.",
+    "Compare them with their source; if a part is left out on purpose, say so beside them.",
+    Severity.WARNING,
+)
+SHARE_DIFFERS = _code(
+    "BG706",
+    "percentage of a document that does not follow from its counts",
+    "A percentage or change in an audited document is not what the two counts beside it give, beyond what rounding can "
+    "do.",
+    "Compare the counts and the percentage with their source, and correct the one that is wrong.",
+)
+STATED_TWICE = _code(
+    "BG707",
+    "figure of a document that is stated with two values",
+    "An audited document gives two values for what seems to be the same: the same words and times stand around both.",
+    "Find out which is right and correct the other, or say beside them how they differ.",
+    Severity.WARNING,
+)

@@ -147,6 +147,14 @@ class Span:
         return self.source.name, self.start, self.end
 
 
+@frozen(eq=False, slots=True)
+class PlaceInWords(Span):
+    """A stretch of a document that has no lines and columns; the name of its file says where in that it stands."""
+
+    def __str__(self) -> str:
+        return self.file
+
+
 def whole_file(name: str) -> Span:
     """The place of what is about a file or folder as a whole."""
     return Span(SourceFile(name, ""), -1, -1)

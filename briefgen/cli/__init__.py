@@ -16,6 +16,7 @@ from briefgen.version import __version__
 
 COMMANDS = {
     "archive": "list, show, search, verify and take out what was published",
+    "audit": "hold any Word document or PDF against a ledger, and against itself",
     "bind": "make facts of typed figures, and let the text print them",
     "build": "check an edition and write its DOCX and PDF",
     "check": "report every fault of an edition, and write nothing",

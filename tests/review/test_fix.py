@@ -92,6 +92,7 @@ NEVER = {
     "somebody decides, ticks or confirms": (
         "BG169 BG401 BG411 BG412 BG415 BG416 BG417 BG418 BG419 BG420 BG424 BG426 BG427 BG428"
     ),
+    "an audited document is nobody's content": "BG701 BG702 BG703 BG704 BG705 BG706 BG707",
     "the data file is looked at; `briefgen take --write` takes over": (
         "BG601 BG602 BG603 BG604 BG605 BG606 BG607 BG608 BG609 BG610 BG611 BG612 BG613 BG614 BG615 BG617 BG618 BG619"
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -61,14 +62,23 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = {qualified("w:t"), qualified("w:delText")}
 _THINGS = {qualified(f"w:{name}") for name in ("drawing", "pict", "object", "ruby")}
 _EQUATIONS = {f"{_MATHS}oMath", f"{_MATHS}oMathPara"}
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_PICTURE, _GRAPHIC = f"{_DRAWING}picture}}pic", f"{_DRAWING}main}}graphicData"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
+_CHART = re.compile(r"/(?:chart|chartex|diagram)$")
+_MOST_COLUMNS = 63
+"""So many a table can have in Word."""
 _SPACES = re.compile(r"[\t\n\r]")
 _PRIVATE_USE = range(0xE000, 0xF900)
 _CHARACTERS = {qualified(name): sign for name, sign in _SIGNS.items()}
 
 
-def read_reviewed(data: bytes) -> WordDocument:
-    """The document of a Word file. Raises UnfitError for what is none, damaged, protected by a password or harmful."""
-    return _Reader(opened(data)).reviewed()
+def read_reviewed(data: bytes, *, only_text: bool = False) -> WordDocument:
+    """The document of a Word file. Raises UnfitError for what is none, damaged, protected by a password or harmful.
+
+    If `only_text` is wanted, a document with macros, embedded objects or links to other files is read, too.
+    """
+    return _Reader(opened(data, only_text=only_text)).reviewed()
 
 
 @dataclass
@@ -104,6 +114,7 @@ class _Reader:
         self._in_code: list[bool] = []
         self._contents: list[WordParagraph] = []
         self._bounds: set[tuple[str, bool]] = set()
+        self._seen = Counter[str]()
 
     def reviewed(self) -> WordDocument:
         body = self._part(self._document.main).find(qualified("w:body"))
@@ -116,6 +127,8 @@ class _Reader:
             tuple(self._comments()),
             self._manifest(),
             tuple(self._contents),
+            self._seen["picture"],
+            self._seen["chart"],
         )
 
     def _related(self, kind: str) -> Element | None:
@@ -177,17 +190,19 @@ class _Reader:
         for element in elements:
             if element.tag == qualified("w:tr"):
                 properties = element.find(qualified("w:trPr"))
-                cells = tuple(self._cells(element))
-                yield WordRow(cells, _mark_in(properties, "w:ins"), _mark_in(properties, "w:del"))
+                cells, spans = tuple(self._cells(element)), tuple(_spans(element))
+                yield WordRow(cells, _mark_in(properties, "w:ins"), _mark_in(properties, "w:del"), spans)
             elif element.tag in _WRAPPERS:
                 yield from self._rows(element)
 
-    def _cells(self, elements: Element) -> Iterator[tuple[WordParagraph, ...]]:
-        for element in elements:
-            if element.tag == qualified("w:tc"):
-                yield tuple(lines_of(self._items(element)))
-            elif element.tag in _WRAPPERS:
-                yield from self._cells(element)
+    def _cells(self, row: Element) -> Iterator[tuple[WordParagraph, ...]]:
+        for cell in _cells_in(row):
+            yield tuple(lines_of(self._items(cell)))
+
+    def _count(self, thing: Element) -> None:
+        """Count the pictures and charts in a thing."""
+        self._seen["picture"] += sum(1 for _ in thing.iter(_PICTURE, _OLD_PICTURE))
+        self._seen["chart"] += sum(1 for each in thing.iter(_GRAPHIC) if _CHART.search(each.get("uri", "")))
 
     def _line(self, paragraph: Element) -> WordParagraph:
         making = _Making()
@@ -236,7 +251,16 @@ class _Reader:
         bold, italic = self._look(properties)
         restyled = _mark_in(properties, "w:rPrChange")
         look = WordRun(
-            "", bold, italic, "", state.link, state.inserted, state.deleted, restyled, marks=_marks(properties)
+            "",
+            bold,
+            italic,
+            "",
+            state.link,
+            state.inserted,
+            state.deleted,
+            restyled,
+            marks=_marks(properties),
+            raised=properties is not None and value_of(properties, "vertAlign") == "superscript",
         )
         for element in _without_alternatives(run):
             if element.tag == qualified("w:fldChar"):
@@ -246,6 +270,8 @@ class _Reader:
             elif element.tag == qualified("w:commentReference"):
                 self._bound(attribute(element, "w:id") or "", making, is_start=False)
             else:
+                if element.tag in _THINGS:
+                    self._count(element)
                 _add(making, _piece(element, look))
 
     def _bound(self, comment: str, making: _Making, *, is_start: bool) -> None:
@@ -353,8 +379,26 @@ def _piece(element: Element, look: WordRun) -> WordRun:
 
 def _thing(look: WordRun, element: Element) -> WordRun:
     """A thing that is no text, with the words in it."""
-    texts = element.iter(qualified("w:t"), f"{_MATHS}t")
-    return replace(look, text=PICTURE, shows=" ".join("".join(text.text or "" for text in texts).split()))
+    paragraphs = list(element.iter(qualified("w:p"))) or [element]
+    texts = ("".join(each.text or "" for each in one.iter(qualified("w:t"), f"{_MATHS}t")) for one in paragraphs)
+    return replace(look, text=PICTURE, shows=" ".join(" ".join(texts).split()))
+
+
+def _cells_in(elements: Element) -> Iterator[Element]:
+    """The cells of a row, and not those of tables in them."""
+    for element in elements:
+        if element.tag == qualified("w:tc"):
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _cells_in(element)
+
+
+def _spans(row: Element) -> Iterator[int]:
+    """Over how many columns each cell of a row goes."""
+    for cell in _cells_in(row):
+        properties = cell.find(qualified("w:tcPr"))
+        span = value_of(properties, "gridSpan") if properties is not None else ""
+        yield min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1
 
 
 def _symbol(look: WordRun, element: Element) -> WordRun:

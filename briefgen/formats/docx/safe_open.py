@@ -127,8 +127,11 @@ class Opened:
         return main
 
 
-def opened(data: bytes) -> Opened:
-    """A Word document's parts. Raises UnfitError for what is no Word document, damaged, protected or harmful."""
+def opened(data: bytes, *, only_text: bool = False) -> Opened:
+    """A Word document's parts. Raises UnfitError for what is no Word document, damaged, protected or harmful.
+
+    If `only_text` is read of it, macros and what it loads from outside do no harm.
+    """
     if data.startswith(COMPOUND_FILE):
         if ENCRYPTED in data:
             raise UnfitError(REFERENCE_DAMAGED, "it is protected by a password", WITHOUT_PASSWORD)
@@ -138,9 +141,10 @@ def opened(data: bytes) -> Opened:
     except (BadZipFile, NotImplementedError, EOFError, ValueError, OSError, struct.error) as error:
         raise UnfitError(REFERENCE_DAMAGED, "it is not a Word document, or damaged", SAVE_AGAIN) from error
     document = Opened(archive, _entries(archive))
-    _refuse_programs(document)
     _refuse_strict(document)
-    _refuse_outside(document)
+    if not only_text:
+        _refuse_programs(document)
+        _refuse_outside(document)
     _require_word(document)
     return document
 

@@ -48,6 +48,7 @@ class WordRun:
     marks: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     doubled: bool = False
+    raised: bool = False
 
     @property
     def look(self) -> tuple[bool, bool]:
@@ -100,11 +101,15 @@ class CommentRange:
 
 @frozen
 class WordRow:
-    """A table's row: the lines of each cell, and the change that brought it or takes it out."""
+    """A table's row: the lines of each cell, and the change that brought it or takes it out.
+
+    `spans` are the columns over which each cell goes.
+    """
 
     cells: tuple[tuple[WordParagraph, ...], ...]
     inserted: TrackedChange | None = None
     deleted: TrackedChange | None = None
+    spans: tuple[int, ...] = ()
 
     @property
     def lines(self) -> tuple[WordParagraph, ...]:
@@ -161,7 +166,8 @@ class Manifest:
 class WordDocument:
     """The whole document: its body, its footnotes by number, what stands in its margins, and its comments.
 
-    `contents` are the lines of contents and of lists of figures and tables.
+    `contents` are the lines of contents and of lists of figures and tables. `pictures` and `charts` say how many of
+    these there are, whose figures are no text.
     """
 
     body: tuple[Item, ...]
@@ -170,6 +176,8 @@ class WordDocument:
     comments: tuple[WordComment, ...]
     manifest: Manifest | None
     contents: tuple[WordParagraph, ...] = ()
+    pictures: int = 0
+    charts: int = 0
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -241,7 +249,8 @@ def _view(items: Iterable[Item], *, accept: bool) -> tuple[Item, ...]:
 
 def _row(row: WordRow, *, accept: bool) -> WordRow:
     cells = (_view(cell, accept=accept) for cell in row.cells)
-    return WordRow(tuple(tuple(line for line in cell if isinstance(line, WordParagraph)) for cell in cells))
+    lines = tuple(tuple(line for line in cell if isinstance(line, WordParagraph)) for cell in cells)
+    return WordRow(lines, spans=row.spans)
 
 
 def _joined(lines: Sequence[WordParagraph]) -> list[WordParagraph]:

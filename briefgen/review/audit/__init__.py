@@ -1,0 +1,1 @@
+"""Audits: any document, not made here, against a ledger and against itself."""
