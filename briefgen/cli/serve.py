@@ -14,6 +14,9 @@ from briefgen.cli.watching import changes
 if TYPE_CHECKING:
     from briefgen.live.live_edition import LiveEdition, Shown
 
+SELDOM = 5_000
+"""Milliseconds between two looks at what the system does not tell of: a page that nobody uses takes no time."""
+
 
 @click.command(epilog="Example: briefgen serve 2025-02-25")
 @edition_argument()
@@ -52,7 +55,7 @@ def command(
         if not no_browser and not _open(server.access.address):
             click.echo("no browser could be opened: open the address above in one", err=True)
         say(ctx, f"serving {live.name}; Ctrl-C ends")
-        for number, _ in enumerate(changes((content, Path(project.workspace.assets.name)))):
+        for number, _ in enumerate(changes((content, Path(project.workspace.assets.name)), SELDOM)):
             if number:
                 _tell(live.refresh(), live)
     return 0
