@@ -49,14 +49,14 @@ def _wakings(folders: Sequence[Path], look: int) -> Iterator[object]:
 def _told_by_linux(folders: Sequence[Path], look: int) -> Iterator[object]:
     """Wait for the system without taking any time of the processor, where watchfiles asks it a hundred times a second.
 
-    Folders that are new are watched as well, and those in which these lie, since they may come again; where there can be
-    no more watches, looking must do.
+    Folders that are new are watched as well, and those around, in which one may come again; where there can be no more
+    watches, looking must do.
     """
     system = ctypes.CDLL(None, use_errno=True)
     handle = system.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         while True:
-            for folder in (*(folder.parent for folder in folders), *_folders(folders)):
+            for folder in (*(str(each.parent) for each in folders), *_folders(folders)):
                 system.inotify_add_watch(handle, os.fsencode(folder), TOLD)
             is_told = _reads(handle, look)
             while is_told and _reads(handle, QUIET):

@@ -29,14 +29,18 @@ addEventListener("beforeunload", (event) => {
   if (isDirty() || Object.keys(drafts).length) event.preventDefault();
 });
 
+let making = null;
+async function make() {
+  const { makeEditor } = await import("./editor.js");
+  fill(panel, h("div", { class: "row" }, h("label", { for: "file" }, "Text"), choice, saveButton, anyway), status, conflict, place, faults);
+  editor = makeEditor({
+    parent: place, label: "The text of the file", nonce: page.nonce, complete: allFacts, changed, save: () => save(),
+  });
+}
+
 async function show() {
-  if (!editor) {
-    const { makeEditor } = await import("./editor.js");
-    fill(panel, h("div", { class: "row" }, h("label", { for: "file" }, "Text"), choice, saveButton, anyway), status, conflict, place, faults);
-    editor = makeEditor({
-      parent: place, label: "The text of the file", nonce: page.nonce, complete: allFacts, changed, save: () => save(),
-    });
-  }
+  making ||= make();
+  await making;
   const files = [...page.state.files].sort((one, other) => Number(other.includes("/sections/")) - Number(one.includes("/sections/")));
   const names = file && !files.includes(file) ? [...files, file] : files;
   fill(choice, names.map((name) => h("option", { value: name, selected: name === file }, short(name))));

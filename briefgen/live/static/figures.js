@@ -32,7 +32,7 @@ export async function openFigure(fact, { focus = true } = {}) {
   open = fact;
   const found = await ask("/api/evidence", { fact });
   draw(found);
-  const heading = panel.querySelector(".evidence h3");
+  const heading = panel.querySelector(".evidence h2");
   if (focus) heading?.focus();
   heading?.scrollIntoView({ block: "nearest" });
 }
@@ -93,7 +93,7 @@ function line(label, ...content) {
 function evidenceOf(found) {
   const fact = facts.find((each) => each.id === found.fact);
   return h("section", { class: "evidence", "aria-label": `Evidence of ${found.label || found.fact}` },
-    h("h3", { tabindex: "-1" }, h("span", { class: "big" }, found.printed), " ", h("span", {}, found.label)),
+    h("h2", { tabindex: "-1" }, h("span", { class: "big" }, found.printed), " ", h("span", {}, found.label)),
     h("dl", {},
       line("Period", [found.period, found.as_of && `as of ${found.as_of}`].filter(Boolean).join(", ")),
       found.terms.map(([name, text]) => line(name, text)),
@@ -108,7 +108,7 @@ function evidenceOf(found) {
       line("Entered by", found.author),
       line("Ticked by", found.ticked_by && `${found.ticked_by}, ${found.ticked_on}${found.tick === "valid" ? "" : " (the figure has changed since)"}`),
     ),
-    found.paragraphs.length > 0 && h("div", { class: "source" }, h("h4", {}, "In the source"), found.paragraphs.map((each) => h("blockquote", {}, marked(each)))),
+    found.paragraphs.length > 0 && h("div", { class: "source" }, h("h3", {}, "In the source"), found.paragraphs.map((each) => h("blockquote", {}, marked(each)))),
     found.cell && cellOf(found.cell),
     found.passages.length > 0 && h("details", {},
       h("summary", {}, `Printed in ${count(found.passages.length, "place")}`),
@@ -123,7 +123,7 @@ function leadTo(fact, text) {
 
 function cellOf(cell) {
   return h("div", { class: "source" },
-    h("h4", {}, cell.file, cell.place && `, ${cell.place}`),
+    h("h3", {}, cell.file, cell.place && `, ${cell.place}`),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The cell with its neighbours" },
       h("table", {},
         h("thead", {}, h("tr", {}, h("td"), cell.columns.map((name) => h("th", { scope: "col" }, name)))),

@@ -1,0 +1,382 @@
+"""The live page in a real browser, served by the command itself: what a reviewer does, and what others must not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import axe_violations, in_both_schemes
+from tests.commands import ROOT
+from tests.desk import EDITION, FILES, write_desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+VOTE = f"{EDITION}/sections/20-vote.md"
+PANELS = ("Figures", "Notes", "Edit", "Status", "Changes", "Documents")
+PATIENCE = 15_000
+"""Milliseconds; everything comes within one second on a machine that does nothing else."""
+Serve = Callable[..., "Served"]
+
+
+class Served:
+    """A desk that the command serves, until the test ends."""
+
+    def __init__(self, root: Path, *options: str) -> None:
+        self.content = write_desk(root)
+        command = [sys.executable, "-m", "briefgen", "serve", "--no-browser", *options, EDITION]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        self.process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        self.address = self.process.stdout.readline().strip()
+
+    def text(self, path: str) -> str:
+        return (self.content / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        (self.content / path).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    served: list[Served] = []
+
+    def start(*options: str) -> Served:
+        served.append(Served(tmp_path, *options))
+        return served[-1]
+
+    yield start
+    for each in served:
+        each.process.terminate()
+        each.process.communicate()
+
+
+def opened(page: Page, served: Served, name: str = "Ana Ruiz") -> Page:
+    page.set_default_timeout(PATIENCE)
+    page.goto(served.address)
+    page.locator("#ticks-said").filter(has_text="ticked").wait_for()
+    page.get_by_label("Your name").fill(name)
+    return page
+
+
+def panel(page: Page, name: str) -> Locator:
+    page.get_by_role("tab", name=name).click()
+    return page.get_by_role("tabpanel", name=name)
+
+
+def brief(page: Page) -> Locator:
+    return page.frame_locator("#text").locator("body")
+
+
+def edit(page: Page) -> Locator:
+    """The editor with the section on the vote, the cursor at its end."""
+    panel(page, "Edit").get_by_label("Text", exact=True).select_option(VOTE)
+    text = page.locator(".cm-content")
+    text.filter(has_text="chairs the council").wait_for()
+    text.click()
+    page.keyboard.press("Control+End")
+    return text
+
+
+def said(page: Page, words: str) -> None:
+    page.locator("#said").filter(has_text=words).wait_for()
+
+
+def test_the_page_opens_and_is_read(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    assert "token" not in page.url
+    assert page.get_by_role("heading", name="Herring", exact=True).is_visible()
+    assert "votes on" in brief(page).inner_text()
+    page.get_by_role("button", name="Text and pages").click()
+    picture = page.get_by_role("img", name="Page 1")
+    picture.wait_for()
+    page.wait_for_function("document.querySelector('#pages img').naturalWidth > 1000")
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_every_panel_is_accessible_in_light_and_dark(page: Page, serve: Serve, name: str) -> None:
+    opened(page, serve())
+    found = panel(page, name)
+    if name == "Figures":
+        found.get_by_role("button", name="Rise of the landings").click()
+        found.get_by_role("heading", name="Rise of the landings").wait_for()
+    if name == "Edit":
+        edit(page)
+        page.keyboard.type("{{ chairs }}")
+        found.get_by_role("button", name='write "chair"').wait_for()
+    page.wait_for_timeout(500)
+    for _ in in_both_schemes(page):
+        assert axe_violations(page) == []
+
+
+def test_a_figure_leads_to_its_evidence(page: Page, serve: Serve) -> None:
+    opened(page, serve())
+    brief(page).locator("a[data-fact=excess]").first.click()
+    evidence = page.get_by_role("region", name="Evidence of Landed above the quota")
+    assert "12,480 − 11,000" in evidence.inner_text()
+    evidence.get_by_role("button", name="Landings").click()
+    assert "table 1" in page.get_by_role("region", name="Evidence of Landings").inner_text()
+
+
+def test_a_tick_and_one_of_ones_own_that_is_refused(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served, "Fisheries desk")
+    figures = panel(page, "Figures")
+    figures.get_by_role("button", name="Quota", exact=False).first.click()
+    figures.get_by_role("button", name="Tick: it is right").click()
+    said(page, "cannot tick it")
+    assert not (served.content / EDITION / "signoffs.yaml").exists()
+    page.get_by_label("Your name").fill("Ana Ruiz")
+    figures.get_by_role("button", name="Tick: it is right").click()
+    said(page, "Ticked by Ana Ruiz")
+    page.locator("#ticks-said").filter(has_text="1 of").wait_for()
+    assert "Ana Ruiz" in served.text(f"{EDITION}/signoffs.yaml")
+
+
+def test_two_reviewers_at_once(chromium: Browser, serve: Serve) -> None:
+    served = serve()
+    with chromium.new_context() as one, chromium.new_context() as other:
+        first, second = opened(one.new_page(), served), opened(other.new_page(), served, "Bilal Khan")
+        for page, name in ((first, "Quota"), (second, "Chair of the council")):
+            panel(page, "Figures").get_by_role("button", name=name).first.click()
+            page.get_by_role("button", name="Tick: it is right").click()
+        for page in (first, second):
+            page.locator("#ticks-said").filter(has_text="2 of").wait_for()
+        ticks = served.text(f"{EDITION}/signoffs.yaml")
+        assert "Ana Ruiz" in ticks
+        assert "Bilal Khan" in ticks
+
+
+def test_a_note_on_words_and_its_answer(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    brief(page).evaluate(
+        """body => {
+            const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+            for (let node; (node = walker.nextNode());) {
+                const at = node.data.indexOf("chairs the council");
+                if (at < 0 || !node.parentElement.closest("main")) continue;
+                node.ownerDocument.getSelection().setBaseAndExtent(node, at, node, at + 18);
+                return;
+            }
+        }"""
+    )
+    page.get_by_role("button", name="Note on these words").click()
+    page.get_by_label("The note").fill("Since when?")
+    page.get_by_role("button", name="Write the note").click()
+    said(page, "Noted")
+    assert "chairs the council <!-- note (Ana Ruiz, " in served.text(VOTE)
+    notes = page.get_by_role("tabpanel", name="Notes")
+    notes.get_by_text("Answer or resolve").click()
+    notes.get_by_label("Your answer").fill("Since May.")
+    notes.get_by_role("button", name="Answer", exact=True).click()
+    said(page, "Answered")
+    assert "Since May. -->" in served.text(VOTE)
+
+
+def test_a_fault_as_one_types_and_its_fix(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    edit(page)
+    page.keyboard.type("She is {{ chairs }} of {{ qu")
+    page.get_by_role("option", name="quota").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.type(" }}.")
+    page.locator(".cm-printed", has_text="11,000").wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    said(page, "Nothing was written")
+    assert served.text(VOTE) == FILES[VOTE]
+    page.locator(".faults").get_by_role("button", name='write "chair"').click()
+    page.locator("#edit-status").filter(has_text="0 errors").or_(page.get_by_text("No faults.")).first.wait_for()
+    page.keyboard.press("Control+s")
+    said(page, "Saved in")
+    assert served.text(VOTE) == FILES[VOTE] + "She is {{ chair }} of {{ quota }}."
+    brief(page).get_by_text("She is Anna Berg of 11,000").wait_for()
+
+
+def test_an_edit_while_the_file_changes_on_the_disk(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    edit(page)
+    page.keyboard.type("\nA new line.\n")
+    served.write(VOTE, FILES[VOTE].replace("from now", "from this day"))
+    page.locator("#edit-status").filter(has_text="changed on the disk").wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    said(page, "together with what was changed")
+    both = served.text(VOTE)
+    assert "from this day" in both
+    assert "A new line." in both
+    page.locator(".cm-content").filter(has_text="from this day").wait_for()
+
+
+def test_the_same_sentence_edited_in_two_places(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    edit(page)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("End")
+    page.keyboard.type(" Mine")
+    theirs = FILES[VOTE].replace("from now", "from this day")
+    served.write(VOTE, theirs)
+    page.locator("#edit-status").filter(has_text="changed on the disk").wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    conflict = page.locator(".conflict")
+    conflict.get_by_text("What the file says now").wait_for()
+    assert served.text(VOTE) == theirs
+    assert "Mine" in page.locator(".cm-content").inner_text()
+    conflict.get_by_role("button", name="Take the file’s").click()
+    page.locator(".cm-content").filter(has_text="from this day").wait_for()
+    assert axe_violations(page) == []
+
+
+def test_yaml_that_breaks_is_kept_in_the_page_and_not_written(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    panel(page, "Edit").get_by_label("Text", exact=True).select_option(f"{EDITION}/facts.yaml")
+    page.locator(".cm-content").filter(has_text="landings").wait_for()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("broken: [")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#edit-status").filter(has_text="your text is kept here").wait_for()
+    assert served.text(f"{EDITION}/facts.yaml") == FILES[f"{EDITION}/facts.yaml"]
+    assert page.get_by_role("button", name="Save with its errors").is_hidden()
+    assert "broken: [" in page.locator(".cm-content").inner_text()
+
+
+def test_a_fact_in_a_form(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    figures = panel(page, "Figures")
+    figures.get_by_role("button", name="Quota").first.click()
+    figures.get_by_role("button", name="Edit", exact=True).click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Value").fill("11500")
+    assert axe_violations(page) == []
+    form.get_by_role("button", name="Save").click()
+    said(page, "Saved in")
+    assert "value: 11500" in served.text(f"{EDITION}/facts.yaml")
+    brief(page).get_by_text("11,500").first.wait_for()
+
+
+def test_the_page_follows_the_files_without_losing_its_place(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    body = brief(page)
+    body.get_by_text("votes on").scroll_into_view_if_needed()
+    place = body.evaluate("body => body.ownerDocument.defaultView.scrollY")
+    served.write(VOTE, FILES[VOTE].replace("from now", "from this very day"))
+    body.get_by_text("from this very day").wait_for()
+    assert body.evaluate("body => body.ownerDocument.defaultView.scrollY") == place
+    assert place > 0
+
+
+def test_a_file_that_is_removed_and_a_desk_that_is_replaced_are_said(page: Page, serve: Serve, tmp_path: Path) -> None:
+    served = serve()
+    opened(page, served)
+    (served.content / EDITION / "facts.yaml").rename(tmp_path / "facts.yaml")
+    page.get_by_role("button", name="error").wait_for()
+    (tmp_path / "facts.yaml").rename(served.content / EDITION / "facts.yaml")
+    page.get_by_role("button", name="error").wait_for(state="hidden")
+    served.content.rename(tmp_path / "old")
+    page.locator("#banner").filter(has_text="This is what was there last").wait_for()
+    write_desk(tmp_path, {"/edition.yaml": FILES[f"{EDITION}/edition.yaml"].replace("title: Herring", "title: Cod")})
+    page.get_by_role("heading", name="Cod", exact=True).wait_for()
+    assert "another one than before" in page.locator("#banner").inner_text()
+
+
+def test_a_telephone(chromium: Browser, serve: Serve) -> None:
+    served = serve()
+    with chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True) as context:
+        page = opened(context.new_page(), served)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.get_by_role("button", name="Review", exact=True).click()
+        panel(page, "Figures").get_by_role("button", name="Quota").first.click()
+        page.get_by_role("region", name="Evidence of Quota").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert axe_violations(page) == []
+
+
+def test_the_keyboard_alone(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    page.get_by_role("tab", name="Figures").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "tab-notes"
+    page.keyboard.press("Home")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if "Quota" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("region", name="Evidence of Quota").wait_for()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "tick":
+            break
+    page.keyboard.press("Space")
+    said(page, "Ticked by Ana Ruiz")
+
+
+def test_the_brief_is_printed_on_its_own(page: Page, serve: Serve) -> None:
+    opened(page, serve())
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open alone").click()
+    alone = popup.value
+    alone.wait_for_load_state()
+    assert "votes on" in alone.inner_text("body")
+    assert alone.pdf()[:5] == b"%PDF-"
+
+
+def test_building_and_keeping_the_documents(page: Page, serve: Serve) -> None:
+    opened(page, serve())
+    documents = panel(page, "Documents")
+    documents.get_by_role("button", name="Build").click()
+    documents.get_by_text("Built and proven.").wait_for(timeout=60_000)
+    with page.expect_download() as download:
+        documents.get_by_role("link", name=f"{EDITION}.pdf").click()
+    assert download.value.path().read_bytes()[:5] == b"%PDF-"
+
+
+def test_who_only_reads_is_offered_nothing_to_write(page: Page, serve: Serve) -> None:
+    opened(page, serve("--read-only"))
+    panel(page, "Figures").get_by_role("button", name="Quota").first.click()
+    page.get_by_role("region", name="Evidence of Quota").wait_for()
+    assert page.get_by_role("button", name="Tick: it is right").count() == 0
+    panel(page, "Edit").locator(".cm-content").filter(has_text="title").wait_for()
+    assert page.get_by_role("button", name="Save", exact=True).is_hidden()
+
+
+def test_another_page_another_name_and_no_token_are_refused(page: Page, chromium: Browser, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    home, _, token = served.address.partition("?token=")
+    port = home.rstrip("/").rpartition(":")[2]
+    page.route("http://evil.test/", lambda route: route.fulfill(body="<p>other</p>", content_type="text/html"))
+    page.goto("http://evil.test/")
+    tried = """address => fetch(address, {method: "POST", mode: "no-cors", credentials: "include",
+        body: "{}"}).then(() => "sent", () => "failed")"""
+    page.evaluate(tried, f"{home}api/tick")
+    assert (
+        page.evaluate("address => fetch(address).then(() => 'read', () => 'refused')", f"{home}api/state") == "refused"
+    )
+    frame = "address => { const f = document.createElement('iframe'); f.src = address; document.body.append(f); }"
+    page.evaluate(frame, home)
+    page.wait_for_timeout(300)
+    assert not any("Herring" in (each.title() or "") for each in page.frames)
+    assert not (served.content / EDITION / "signoffs.yaml").exists()
+    with chromium.new_context() as stranger:
+        answer = stranger.new_page().goto(home)
+        assert answer
+        assert answer.status == 403
+        named = stranger.request.get(served.address, headers={"Host": f"evil.test:{port}"})
+        assert named.status == 403
+        assert token not in named.text()
