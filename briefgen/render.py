@@ -102,6 +102,15 @@ def render(
         return it.files(formats, remarks, texts)
 
 
+def preview(brief: Brief, name: str, cache: Cache | None = None) -> bytes:
+    """A brief in one format without pages, for whoever is still editing it: nothing has proven it.
+
+    Raises ContentError for the charts that cannot be drawn.
+    """
+    with start_render(brief, (name,), cache) as it:
+        return FORMATS[name].write(it.job((name,))).data
+
+
 @contextmanager
 def start_render(
     brief: Brief, formats: Collection[str], cache: Cache | None = None, workers: Workers | None = None
@@ -161,7 +170,7 @@ class Render:
         stages = self.begin() if is_paged else None
         made = [name for name, format_ in FORMATS.items() if name in formats or (is_paged and format_.sets_pages)]
         marked = partial(self._with_remarks, remarks=remarks, texts=texts) if remarks else _as_is
-        documents = typeset(self._job(made), made, stages, marked)
+        documents = typeset(self.job(made), made, stages, marked)
         name = self.brief.edition.id
         files = {f"{name}{FORMATS[each].extension}": documents[each] for each in made if each in formats}
         for picture, image in self.media.items():
@@ -170,7 +179,7 @@ class Render:
                 files[f"figures/{picture}.svg"] = image.svg
         return files | dict(self.ledger)
 
-    def _job(self, formats: Collection[str]) -> Job:
+    def job(self, formats: Collection[str]) -> Job:
         """The brief as a job of some formats, with all that any of them needs."""
         job = replace(self.brief.job(self.media), cache=self.charts.cache)
         if not any(FORMATS[name].has_supplement for name in formats):

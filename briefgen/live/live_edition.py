@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Lock
@@ -15,9 +16,10 @@ from briefgen.frozen import frozen
 from briefgen.model.remark import Comment, Remark
 from briefgen.pipeline import try_writing
 from briefgen.proof.pictures import page_picture, page_sizes
-from briefgen.render import give_back
+from briefgen.render import give_back, preview
 from briefgen.storage import digest
 
+PAGE = "html"
 REPLACED = "the content folder is another one than before: this is what it holds now"
 
 
@@ -58,6 +60,7 @@ class LiveEdition:
     offered: set[str] = field(default_factory=set, repr=False)
     _session: EditSession = field(init=False, repr=False)
     _shown: Shown = field(init=False, repr=False)
+    _page: tuple[int, bytes] = field(default=(0, b""), repr=False)
     _pages: Pages = field(default=Pages(), repr=False)
     _changed: Condition = field(default_factory=Condition, repr=False)
     _checking: Lock = field(default_factory=Lock, repr=False)
@@ -128,6 +131,18 @@ class LiveEdition:
             built = self.edition.build(options)
             give_back()
             return built
+
+    def page(self) -> bytes:
+        """What is shown as HTML, errors or not, or what was before where it cannot be written."""
+        shown = self._shown
+        with self._drawing:
+            number, data = self._page
+            draft = shown.report.checked.draft
+            if draft is not None and number < shown.number:
+                with suppress(ContentError):  # which the diagnostics of the pages tell
+                    data = preview(draft, PAGE, self.workspace.cache)
+                self._page = shown.number, data
+            return data
 
     def pages(self) -> Pages:
         """The pages of what is shown; those of before, with the reason, where its PDF cannot be made."""

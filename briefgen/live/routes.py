@@ -21,6 +21,14 @@ from briefgen.storage import media_type
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+FRAMED = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+)
+"""The policy of the brief itself, which stands in the page as a frame, and runs no script there."""
+_ALONE = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>|<script\b.*?</script>', re.DOTALL)
+"""What a brief has where it stands alone: the policy of its one style sheet, which is renewed here, and its script."""
+IN_FRAME = {"X-Frame-Options": "SAMEORIGIN"}
 _DOCUMENT = re.compile(r"/documents/([\w.-]+)")
 _PAGE = re.compile(r"/pages/([0-9a-f]{16})/([0-9]{1,6})\.png")
 
@@ -74,6 +82,9 @@ def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
     """The answer to a GET; raises BriefgenError for what cannot be had."""
     if path in ASKED:
         return as_answer(ASKED[path](edition, wish))
+    if path == "/brief.html":
+        body = _ALONE.sub(b"", edition.page())
+        return Answer(HTTPStatus.OK, body, "text/html; charset=utf-8", FRAMED, headers=IN_FRAME)
     if found := _PAGE.fullmatch(path):
         picture = edition.page_picture(found[1], int(found[2]))
         return Answer(HTTPStatus.OK, picture, "image/png") if picture else NOT_FOUND

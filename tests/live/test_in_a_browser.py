@@ -94,11 +94,10 @@ def test_the_page_opens_and_is_read(page: Page, serve: Serve) -> None:
     opened(page, served)
     assert "token" not in page.url
     assert page.get_by_role("heading", name="Herring", exact=True).is_visible()
-    assert "votes on" in brief(page).inner_text()
+    brief(page).get_by_text("votes on").wait_for()
     page.get_by_role("button", name="Text and pages").click()
     picture = page.get_by_role("img", name="Page 1")
-    picture.wait_for()
-    page.wait_for_function("document.querySelector('#pages img').naturalWidth > 1000")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1000
 
 
 @pytest.mark.parametrize("name", PANELS)
@@ -188,14 +187,18 @@ def test_a_fault_as_one_types_and_its_fix(page: Page, serve: Serve) -> None:
     edit(page)
     page.keyboard.type("She is {{ chairs }} of {{ qu")
     page.get_by_role("option", name="quota").wait_for()
+    page.wait_for_timeout(
+        200
+    )  # until then CodeMirror takes no key for the list, which might have been meant for the text
     page.keyboard.press("Enter")
     page.keyboard.type(" }}.")
     page.locator(".cm-printed", has_text="11,000").wait_for()
     page.get_by_role("button", name="Save", exact=True).click()
     said(page, "Nothing was written")
     assert served.text(VOTE) == FILES[VOTE]
-    page.locator(".faults").get_by_role("button", name='write "chair"').click()
-    page.locator("#edit-status").filter(has_text="0 errors").or_(page.get_by_text("No faults.")).first.wait_for()
+    fix = page.locator(".faults").get_by_role("button", name='write "chair"')
+    fix.click()
+    fix.wait_for(state="hidden")
     page.keyboard.press("Control+s")
     said(page, "Saved in")
     assert served.text(VOTE) == FILES[VOTE] + "She is {{ chair }} of {{ quota }}."
@@ -314,7 +317,7 @@ def test_the_keyboard_alone(page: Page, serve: Serve) -> None:
     page.keyboard.press("Home")
     for _ in range(30):
         page.keyboard.press("Tab")
-        if "Quota" in page.evaluate("document.activeElement.textContent"):
+        if page.evaluate("document.activeElement.id") == "figure-quota":
             break
     page.keyboard.press("Enter")
     page.get_by_role("region", name="Evidence of Quota").wait_for()

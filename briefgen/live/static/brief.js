@@ -11,13 +11,13 @@ export async function showBrief(state, lead, note) {
   if (shown === state.number) return;
   const markup = await text("/brief.html");
   if (markup === null) return;
-  const fresh = new DOMParser().parseFromString(markup, "text/html");
   if (shown < 0) {
     await new Promise((loaded) => {
       frame.addEventListener("load", loaded, { once: true });
       frame.src = "/brief.html";
     });
   } else {
+    const fresh = new frame.contentWindow.DOMParser().parseFromString(markup, "text/html");
     renew(frame.contentDocument.documentElement, fresh.documentElement);
   }
   shown = state.number;

@@ -7,7 +7,7 @@ let asked = false;
 
 /** Show the pages of the newest state, unless nobody looks at them. */
 export async function showPages(state) {
-  if (!state || $("reading").dataset.view === "text" || shown === state.number || asked) return;
+  if (!state || $("reading").dataset.view === "text" || !$("pages").offsetParent || shown === state.number || asked) return;
   asked = true;
   const section = $("pages");
   section.setAttribute("aria-busy", "true");
