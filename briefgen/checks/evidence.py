@@ -16,6 +16,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of, split_rate
 from briefgen.ledger.rates import Rate, rate_of
 from briefgen.model.characters import folded, phrase_pattern
+from briefgen.model.currencies import sign_of
 from briefgen.model.edition import Desk
 from briefgen.model.fact import PERCENT, Interval, Quantity
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
@@ -195,12 +196,18 @@ def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     if kind is ValueKind.RATE and (rate := rate_of(value.unit)):
         return _is_rated(quoted, unit, rate)
     if kind is ValueKind.MONEY:
-        return _is_in_currency(quoted, unit, split_rate(value.unit)[0])
+        currency = split_rate(value.unit)[0]
+        is_bare = currency == desk.numbers.currency and _BARE.sub("", mention.text) == sign_of(currency)
+        return is_bare or _is_in_currency(quoted, unit, currency)
     if mention.unit:
         return False
     if kind is ValueKind.YEAR:
         return _is_year(mention)
     return kind is not ValueKind.COUNT or _is_counted(quoted, *split_rate(value.unit), desk)
+
+
+_BARE = re.compile(r"[\w.,\s-]")
+"""What stands beside a sign in an amount of money."""
 
 
 def _is_rated(quoted: Quoted, unit: str, rate: Rate) -> bool:

@@ -127,7 +127,7 @@ _WORDS = re.compile(r"\w+")
 _GLUED_BEHIND = re.compile(r"[^\W\d_]+")
 _POINTS = re.compile(r"percentage\spoints?", re.IGNORECASE)
 _DOLLARS = "USD"
-"""What a dollar sign says on a desk whose language has none of its own."""
+"""What a dollar sign says on a desk that has no dollars of its own, nor its language."""
 _PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,'’()./‑-]*[\w)])?")
 _NO_TEXTS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 """What YAML takes for something else than a text."""
@@ -442,7 +442,8 @@ def _entry(mention: Mention, run: Run, subject: Subject, noun: str) -> tuple[Ent
         places = f"\n  round: {values.places_of(mention.amounts[0])}"
         return Entry(f"  formula: {formula}{places}", result.unit, rest=""), form
     is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
-    currency = "" if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ("",))[0]
+    meant = () if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ())
+    currency = printer.currency if printer.currency in meant else next(iter(meant), "")
     dollars = _DOLLARS if "$" in mention.text else ""
     unit = mention.unit or dollars or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else "")
     value = _value(mention, subject)

@@ -62,7 +62,7 @@ def typed_form(value: FactValue, mention: Mention, printer: Printer, language: s
         text = _text(value, pieces, printer)
         if text and folded(text) == folded(mention.text):
             return TypedForm(pieces)
-        if text and near is None and _is_alike(mention, text, language):
+        if text and near is None and _is_alike(mention, text, language, printer.currency):
             near = TypedForm(pieces, folded(text))
     return near
 
@@ -88,9 +88,9 @@ def _text(value: FactValue, pieces: tuple[Formats, ...], printer: Printer) -> st
     return text[:1].upper() + text[1:] if CAPITAL in pieces[0] else text
 
 
-def _is_alike(mention: Mention, text: str, language: str) -> bool:
+def _is_alike(mention: Mention, text: str, language: str, currency: str) -> bool:
     """Whether a printed text is the typed figure in house style: the same parts of a date, or the number as short."""
-    read = find(text, language)
+    read = find(text, language, currency)
     if len(read) != 1 or read[0].in_words != mention.in_words or _is_short(read[0]) != _is_short(mention):
         return False
     if mention.kind is MentionKind.TIME:

@@ -70,7 +70,7 @@ def typed_figures(subject: Subject, *, anew: bool = False) -> Iterator[UnboundFi
     names = Names((*desk.names, *subject.edition.names), subject.words_of_units)
     for written in _texts(subject):
         run, owner = written.run, written.owner
-        mentions = find(run.text, run.language or desk.language)
+        mentions = find(run.text, run.language or desk.language, desk.numbers.currency)
         named = names.within(run.text if mentions else "")
         identified = names.identify(run.text if mentions else "")
         typed = [

@@ -184,6 +184,11 @@ class Printer:
         self._dates = Dates(locale, desk.numbers.date)
         self._numerals = Numerals(locale, desk.numbers, self._labels, desk.units)
 
+    @property
+    def currency(self) -> str:
+        """The currency that is printed with its bare sign; "" for none."""
+        return self._numerals.style.currency
+
     def text(self, fact: str, formats: tuple[str, ...] = ()) -> str:
         """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
         if (fact, formats) not in self._printed:

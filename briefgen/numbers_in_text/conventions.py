@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
 
 from briefgen.frozen import frozen
+from briefgen.model.currencies import sign_of
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -26,9 +27,10 @@ CURRENCY_SIGNS = "$¢-¥֏؋৲৳૱௹฿៛₠-⃀﷼＄￠￡￥￦"
 
 @frozen(eq=False)
 class Conventions:
-    """How figures are written in one language."""
+    """How figures are written in one language; `currency` is the one that a desk means by a sign that several have."""
 
     locale: Locale
+    currency: str = ""
 
     @cached_property
     def is_english(self) -> bool:
@@ -56,7 +58,8 @@ class Conventions:
         shared = {"Rs": "", "Rs.": ""}
         worldwide = {sign: code for code, sign in Locale("en", "001").currency_symbols.items()}
         own = {sign: code for code, sign in self.locale.currency_symbols.items()}
-        return shared | worldwide | own | {code: code for code in list_currencies()}
+        meant = {sign_of(self.currency): self.currency} if self.currency else {}
+        return shared | worldwide | own | {code: code for code in list_currencies()} | meant
 
     @cached_property
     def months(self) -> Mapping[str, int]:
@@ -104,9 +107,9 @@ class Conventions:
 
 
 @cache
-def conventions_of(language: str) -> Conventions:
+def conventions_of(language: str, currency: str = "") -> Conventions:
     """The conventions of a language tag (BCP 47: "en-GB"); of British English where the tag is not known."""
     try:
-        return Conventions(Locale.parse(language, sep="-"))
+        return Conventions(Locale.parse(language, sep="-"), currency)
     except (UnknownLocaleError, ValueError):
-        return Conventions(_BRITISH)
+        return Conventions(_BRITISH, currency)

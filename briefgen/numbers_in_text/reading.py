@@ -71,31 +71,30 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
 
 
-def find(text: str, language: str = "en-GB") -> list[Mention]:
+def find(text: str, language: str = "en-GB", currency: str = "") -> list[Mention]:
     """Every figure in a text, in order, disjoint; each digit and number character lies in one.
 
     U+FFFC stands for what has been looked at already: it is in no mention, and nothing joins over it. Words are read in
-    English only; an unknown language reads as British English.
+    English only; an unknown language reads as British English. The `currency` is that which the bare sign means.
     """
-    return list(_found(text, language))
+    return list(_found(text, language, currency))
 
 
 @lru_cache(maxsize=READ)
-def _found(text: str, language: str) -> tuple[Mention, ...]:
+def _found(text: str, language: str, currency: str) -> tuple[Mention, ...]:
     if text.isascii() or not _INVISIBLE.search(text):
-        return _found_in_seen(text, language)
+        return _found_in_seen(text, conventions_of(language, currency))
     kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
     seen = "".join(text[at] for at in kept)
     return tuple(
         replace(mention, start=start, end=end, text=text[start:end])
-        for mention in _found_in_seen(seen, language)
+        for mention in _found_in_seen(seen, conventions_of(language, currency))
         for start, end in [(kept[mention.start], kept[mention.end - 1] + 1)]
     )
 
 
-def _found_in_seen(text: str, language: str) -> tuple[Mention, ...]:
+def _found_in_seen(text: str, conventions: Conventions) -> tuple[Mention, ...]:
     """The figures of a text in which every character can be seen."""
-    conventions = conventions_of(language)
     plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
     parts = ((start, plain[start:end]) for start, end in stretches(plain))
     found = [_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions)]

@@ -247,6 +247,20 @@ def test_the_house_style_of_rates_and_times_is_told(tmp_path: Path, text: str, p
     assert f"which prints {printed}:" in fault.hint
 
 
+@pytest.mark.parametrize("language", ["en-GB", "en-US"])
+def test_a_bare_sign_means_the_desks_own_currency(tmp_path: Path, language: str) -> None:
+    own = FILES["desk.yaml"].replace("language: en-GB", f"language: {language}") + "numbers: {currency: AUD}\n"
+    assert "language: en-US" in own or language == "en-GB"
+    quoted = 'aid: {value: 5, unit: AUD, label: Aid, quote: "gave $5", source: {id: survey, at: page 9}}\n'
+    files = {"desk.yaml": own, "/facts.yaml": f"{FACTS}\n{quoted}"}
+    faults = found(tmp_path, "It gave $250 million, then $5, then 12 million dollars. {{ aid }} came.", files)
+    assert {fault.code for fault in faults} == {"BG201", "BG226"}  # of which the latter misses the source's text
+    hints = [fault.hint for fault in faults if fault.code == "BG201"]
+    assert "value: 250000000\n  unit: AUD" in hints[0] and "which prints" not in hints[0]
+    assert hints[1] == "write {{ aid }} (Aid)"
+    assert "value: 12000000\n  unit: AUD" in hints[2]
+
+
 @pytest.mark.parametrize("text", ["3 boats per day and 1,000 boats", "5 and 6 May 2031", "7 to 5 May 2031"])
 def test_two_figures_that_are_no_rate_and_no_span(tmp_path: Path, text: str) -> None:
     assert len(found(tmp_path, f"It says {text} in all.")) == 2
