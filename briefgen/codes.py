@@ -34,6 +34,8 @@ MENDED = {
     "BG408": True,
     "BG451": True,
     "BG452": True,
+    "BG455": False,
+    "BG614": False,
 }
 """The codes of faults that an edit can mend, and whether it may be made before anybody has looked at it."""
 

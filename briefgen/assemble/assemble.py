@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from string import ascii_uppercase
@@ -14,7 +15,7 @@ from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references, source_list
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import number_sources
-from briefgen.assemble.typography import bound, typeset_text
+from briefgen.assemble.typography import bound, typeset, typeset_text
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Changes, printed
 from briefgen.model.acronyms import acronyms_in
@@ -36,7 +37,7 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Detail, Document, Front, Note, Properties
 from briefgen.model.edition import Clearance, Contact, Desk, Edition, ListedReferences, Section, SectionKind, SincePlace
 from briefgen.model.fact import Ledger
-from briefgen.model.inlines import Text, Value
+from briefgen.model.inlines import Inlines, Link, Text, Value
 from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 from briefgen.model.traverse import blocks_of, map_blocks, plain_text
 
@@ -193,7 +194,7 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         marking=edition.marking,
         running_title=_short(plain_text(title)),
         running_issue=" · ".join(part for part in (number, bound(day), draft) if part),
-        details=tuple(Detail(label, (Text(typeset_text(text)),)) for label, text in _details(resolver, labels) if text),
+        details=tuple(Detail(label, typeset(text)) for label, text in _details(resolver, labels) if text),
         draft=draft,
     )
 
@@ -205,7 +206,17 @@ def _short(title: str) -> str:
     return f"{title[:LONGEST_HEAD].rpartition(' ')[0] or title[:LONGEST_HEAD]}…"
 
 
-def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
+def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]]:
+    """What stands below the title: each label with its text, empty where there is none."""
+    for label, text in _said_of_edition(resolver, labels):
+        yield label, (Text(text),) if text else ()
+    edition = resolver.edition
+    yield labels.contact, _contact(edition.desk.contact, labels)
+    clearances = "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
+    yield labels.clearance, (Text(clearances),) if clearances else ()
+
+
+def _said_of_edition(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     edition = resolver.edition
     yield labels.edition, resolver.printer.date(edition.date, "long")
     yield labels.number_alone, str(edition.number or "")
@@ -218,15 +229,26 @@ def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     yield labels.audience, "; ".join(edition.audience)
     yield labels.prepared_by, edition.prepared_by
     yield labels.distribution, "; ".join(edition.distribution)
-    yield labels.contact, _contact(edition.desk.contact, labels)
-    yield labels.clearance, "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
 
 
-def _contact(contact: Contact, labels: Labels) -> str:
-    """The name and the ways to reach it; the groups of a telephone number stay together."""
+def _contact(contact: Contact, labels: Labels) -> Inlines:
+    """The name and the ways to reach it, each a link; the groups of a telephone number stay together."""
     phone = contact.phone and labels.telephone.format(number=contact.phone).replace(" ", NO_BREAK_SPACE)
-    parts = (contact.name, phone, contact.email, contact.web, bound(contact.address))
-    return "; ".join(part for part in parts if part)
+    parts = (
+        (contact.name, ""),
+        (phone, _telephone(contact.phone)),
+        (contact.email, f"mailto:{contact.email}"),
+        (contact.web, contact.web if "://" in contact.web else f"https://{contact.web}"),
+        (bound(contact.address), ""),
+    )
+    shown = [Link((Text(text),), target) if target else Text(text) for text, target in parts if text]
+    return tuple(each for part in shown for each in (Text("; "), part))[1:]
+
+
+def _telephone(number: str) -> str:
+    """The address under which a number is dialled; "" where it has words, such as an extension."""
+    digits = re.sub(r"\(0\)|[\s()./-]", "", number)
+    return f"tel:{digits}" if re.fullmatch(r"\+?[0-9]+", digits) else ""
 
 
 def _clearance(clearance: Clearance, resolver: Resolver, labels: Labels) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.model.blocks import Figure, Heading, List, Table
 from briefgen.model.characters import plain
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of
+from briefgen.spans import Span
 
 _SOURCE = "source:"
 _NUMBERED = re.compile(
@@ -32,7 +33,14 @@ def typed_references(subject: Subject) -> Iterator[Diagnostic]:
         for match, written in (*_references(text, targets), *_citations(text, targets)):
             place = subject.at(run.place(*match.span()))
             message = f'"{match[0]}" is typed: its number does not follow where things move'
-            yield codes.TYPED_REFERENCE.at(place, message, f"write {written}")
+            yield codes.TYPED_REFERENCE.at(place, message, f"write {written}", _fixes(match, written, place))
+
+
+def _fixes(match: re.Match[str], written: str, place: Span) -> tuple[Fix, ...]:
+    """The reference instead of the typed one; not safe, since nobody knows of which document that speaks."""
+    reference = written.partition(", or ")[0]
+    is_whole = place.source.text[place.start : place.end] == match[0] and ":name" not in reference
+    return (Fix(f"write {reference}", (TextEdit(place, reference),)),) if is_whole else ()
 
 
 def _references(text: str, targets: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:

@@ -30,12 +30,13 @@ from briefgen.data_files import (
     take,
     unpacked,
 )
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, Fix, TextEdit
 from briefgen.model.fact import PERCENT
 from briefgen.storage import digest
 from briefgen.suggest import did_you_mean
 from briefgen.version import __version__
 
+_QUOTED, _BARE = re.compile('"[^"\\\\\n]*"'), re.compile(r"-?[0-9][0-9.-]*")
 _PLACE = re.compile(r"(?:^|\()cell [A-Z]{1,3}[0-9]+\)?$|^at /")
 """How the place of a cell is written, as it is printed where facts.yaml has none."""
 
@@ -158,7 +159,18 @@ def _check_cell(
             message = f'the ledger says that the value stands in "{each.ledger}", {file} has it in {each.says}'
         else:
             continue  # a date that stands somewhere in the file is offered by `take`, and no fault
-        reading.report(codes.CELL_DIFFERS.at(each.span, message, hint))
+        reading.report(codes.CELL_DIFFERS.at(each.span, message, hint, _taking(each)))
+
+
+def _taking(difference: CellDifference) -> tuple[Fix, ...]:
+    """What the cell says instead of what the ledger says, where that stands on one line; the fact's tick falls."""
+    span, says = difference.span, difference.says
+    before = span.source.text[span.start : span.end]
+    if _QUOTED.fullmatch(before) and not set('"\\\n') & set(says):
+        return (Fix(f"take over what the cell says: {says}", (TextEdit(span, f'"{says}"'),)),)
+    if _BARE.fullmatch(before) and _BARE.fullmatch(says):
+        return (Fix(f"take over what the cell says: {says}", (TextEdit(span, says),)),)
+    return ()
 
 
 def _taken(

@@ -40,7 +40,7 @@ class Emphasis(Spanned):
 
 @frozen
 class Link(Spanned):
-    """A link out of the document to an https, http or mailto address."""
+    """A link out of the document to an https, http, mailto or tel address."""
 
     content: tuple[Inline, ...]
     target: str

@@ -14,7 +14,8 @@ from briefgen.proof.expected import FRONT, Expected, of_front
 
 def addresses_of(document: Document) -> list[Expected]:
     """The address of every link with its block, in reading order."""
-    front = ((FRONT, document.front.title), (FRONT, document.front.subtitle))
+    heads = (document.front.title, document.front.subtitle, *(detail.text for detail in document.front.details))
+    front = ((FRONT, text) for text in heads)
     blocks = (*document.blocks, *(block for note in document.notes for block in note.content))
     return [
         Expected(plain(inline.target), "address of a link", block.id, block.place)

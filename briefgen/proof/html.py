@@ -200,7 +200,7 @@ class PageReader(HTMLParser):
 
     def start_link(self, attributes: Attributes) -> None:
         href = attributes.get("href", "")
-        if not href.lower().startswith(("#", "https://", "http://", "mailto:")):
+        if not href.lower().startswith(("#", "https://", "http://", "mailto:", "tel:")):
             self.faults.append(f"has a link to {href[:40]}")
         if href.startswith("#"):
             self.targets.append(unquote(href[1:]))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder, house_assets
+from briefgen.model.inlines import Link
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
@@ -55,3 +56,12 @@ def test_a_contact_says_how_somebody_is_reached(tmp_path: Path, contact: str, fa
     (found,) = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
     assert fault in found.message
     assert found.place.file.endswith("desk.yaml")
+
+
+def test_the_ways_to_reach_somebody_are_links(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, {"desk.yaml": DESK + CONTACT})
+    brief = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).brief
+    assert brief
+    (detail,) = [each for each in brief.document.front.details if each.label == "Contact"]
+    links = [each.target for each in detail.text if isinstance(each, Link)]
+    assert links == ["tel:+00555014017", "mailto:desk7@example.org", "https://www.example.org/7"]

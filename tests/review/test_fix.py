@@ -72,6 +72,16 @@ CASES: dict[str, tuple[Changes, str, bool]] = {
     ),
     "article": (typed("There is a fisher.", terms="[{use: angler, avoid: [fisher]}]"), "BG408", False),
     "forbidden term": (typed("The fishers wait.", terms="[{use: crews, forbid: [fishers]}]"), "BG451", True),
+    "typed reference": (typed("See Table 1."), "BG455", False),
+    "cell": (
+        {
+            **replaced("sources.yaml", "minutes:\n", "minutes:\n  file: data/catch.csv\n"),
+            **replaced("/facts.yaml", "value: 11000\n", "value: 11000\n  from: {row: Quota, column: Tonnes}\n"),
+            "data/catch.csv": "Port,Tonnes\nQuota,11500\n",
+        },
+        "BG614",
+        False,
+    ),
     "acronym": (typed("The ICES met.", acronyms="{ICES: Council for the Sea}"), "BG452", True),
 }
 
@@ -84,7 +94,7 @@ NEVER = {
         "BG101 BG102 BG104 BG106 BG107 BG108 BG109 BG152 BG153 BG154 BG160 BG162 BG163 BG164 BG165 BG167 BG168 BG171 "
         "BG302 BG303 BG305 BG306 BG307 BG308 BG402"
     ),
-    "a fix would take words out that somebody wrote": "BG159 BG170 BG215 BG222 BG223 BG453 BG454 BG455",
+    "a fix would take words out that somebody wrote": "BG159 BG170 BG215 BG222 BG223 BG453 BG454",
     "one of two figures or dates is wrong, and the source says which": (
         "BG205 BG206 BG207 BG209 BG210 BG211 BG212 BG213 BG216 BG217 BG218 BG219 BG221 BG224 BG225 BG228 BG229 BG230 "
         "BG407 BG413 BG421 BG422 BG423 BG425"
@@ -94,7 +104,7 @@ NEVER = {
     ),
     "an audited document is nobody's content": "BG701 BG702 BG703 BG704 BG705 BG706 BG707",
     "the data file is looked at; `briefgen take --write` takes over": (
-        "BG601 BG602 BG603 BG604 BG605 BG606 BG607 BG608 BG609 BG610 BG611 BG612 BG613 BG614 BG615 BG617 BG618 BG619"
+        "BG601 BG602 BG603 BG604 BG605 BG606 BG607 BG608 BG609 BG610 BG611 BG612 BG613 BG615 BG617 BG618 BG619"
     ),
 }
 

@@ -27,7 +27,7 @@ from briefgen.model.inlines import (
     Value,
 )
 
-SCHEMES = ("https://", "http://", "mailto:")
+SCHEMES = ("https://", "http://", "mailto:", "tel:")
 BETWEEN_NOTES = "\u202f"
 
 
