@@ -851,6 +851,20 @@ HTML_DIFFERS = _code(
     "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
 )
 
+TEXT_DIFFERS = _code(
+    "BG505",
+    "plain text that differs",
+    "The plain text, read back after writing, does not say what the content says: something is missing, stands twice "
+    "or in another place, reads otherwise, or a line has more than 72 columns.",
+    "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
+)
+NOT_IN_ASCII = _code(
+    "BG507",
+    "character that ASCII lacks",
+    "A plain text in ASCII is to hold a character for which ASCII has neither a letter nor a sign.",
+    "Leave `--ascii` out, or write the words in Latin letters.",
+)
+
 # Data files
 DATA_FILE_DAMAGED = _code(
     "BG601",

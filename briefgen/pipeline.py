@@ -59,7 +59,7 @@ class BuildOptions:
     `embed` says whether the PDF carries what the brief was made from; none leaves that to the desk. With `comments` the
     Word document has the author's notes and the warnings as comments. If `force`, it is made although nothing has
     changed. If `parallel`, other processes draw and set the PDF while this one checks: sooner for one brief, and more
-    work for many.
+    work for many. A plain text is `ascii_only` where nothing else is wanted in it.
     """
 
     formats: Collection[str] = ()
@@ -68,6 +68,7 @@ class BuildOptions:
     comments: bool = False
     force: bool = False
     parallel: bool = False
+    ascii_only: bool = False
 
     def wanted(self, desk: Collection[str] = ()) -> tuple[str, ...]:
         """The formats that are made, in the order of their table; raises UsageError for one that there is not.
@@ -87,6 +88,7 @@ class BuildOptions:
             "formats": list(wanted),
             "embed_sources": self.embed,
             "comments": self.comments,
+            "ascii": self.ascii_only,
         }
 
 
@@ -357,13 +359,15 @@ def try_writing(
 def for_the_record(checked: Checked) -> BuildOptions:
     """What is made of an edition that is published: what is made by default, and what else its desk wants."""
     desk = checked.brief.edition.desk.formats if checked.brief else ()
-    return BuildOptions((*by_default(), *desk))
+    return BuildOptions((*by_default(), *(name for name in desk if not FORMATS[name].is_carrier)))
 
 
 def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tuple[Checked, dict[str, bytes]]:
     try:
         formats = options.wanted(under_way.brief.edition.desk.formats)
-        return checked, under_way.files(formats, _remarks(checked) if options.comments else (), checked.texts)
+        return checked, under_way.files(
+            formats, _remarks(checked) if options.comments else (), checked.texts, is_ascii=options.ascii_only
+        )
     except ContentError as error:
         diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}

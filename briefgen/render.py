@@ -159,6 +159,8 @@ class Render:
         formats: Collection[str],
         remarks: tuple[Remark, ...] = (),
         texts: Mapping[str, str] = NO_TEXTS,
+        *,
+        is_ascii: bool = False,
     ) -> dict[str, bytes]:
         """The files of the pack by name. The PDF is made and proven as well where other formats with pages are wanted.
 
@@ -170,7 +172,7 @@ class Render:
         stages = self.begin() if is_paged else None
         made = [name for name, format_ in FORMATS.items() if name in formats or (is_paged and format_.sets_pages)]
         marked = partial(self._with_remarks, remarks=remarks, texts=texts) if remarks else _as_is
-        documents = typeset(self.job(made), made, stages, marked)
+        documents = typeset(replace(self.job(made), is_ascii=is_ascii), made, stages, marked)
         name = self.brief.edition.id
         files = {f"{name}{FORMATS[each].extension}": documents[each] for each in made if each in formats}
         for picture, image in self.media.items():

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     help="Put the authors' notes to reviewers, <!-- note: ... -->, and the warnings into the Word document as comments;"
     " the PDF does not get them.",
 )
+@click.option("--ascii", "ascii_only", is_flag=True, help="Write the plain text in ASCII alone.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @desk_options
 @verbosity_options
@@ -89,17 +90,22 @@ def command(
     force: bool,
     embed: bool | None,
     comments: bool,
+    ascii_only: bool,
 ) -> int:
     """Check editions and write out/EDITION/ with DOCX, PDF, figures and ledger.
 
     When the content has errors nothing is written, and the last good pack stays as it is.
     """
     project = make_project(content, assets, out)
-    options = BuildOptions([name for name in formats if name in FORMATS], day, embed, comments, force)
+    options = BuildOptions(
+        [name for name in formats if name in FORMATS], day, embed, comments, force, ascii_only=ascii_only
+    )
     if embed and not any(FORMATS[name].attaches for name in options.wanted()):
         raise UsageError(f"--embed-sources puts files into the PDF, which --format {formats[0]} leaves out")
     if comments and not any(FORMATS[name].is_reviewed for name in options.wanted()):
         raise UsageError(f"--comments puts comments into the Word document, which --format {formats[0]} leaves out")
+    if ascii_only and "txt" not in options.formats:
+        raise UsageError("--ascii is for the plain text; give --format txt with it")
 
     def order() -> Order:
         chosen = chosen_editions(project, editions, everything=everything)

@@ -24,7 +24,7 @@ FOLDER = "redlines"
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(tuple(FORMATS)),
+    type=click.Choice([name for name, format_ in FORMATS.items() if not format_.is_carrier]),
     multiple=True,
     help="Only this format.  [default: pdf, docx, and what else desk.yaml names]",
 )

@@ -81,6 +81,7 @@ class DocumentFormat(Enum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
+    TXT = "txt"
 
 
 class ListKind(Enum):
@@ -340,7 +341,7 @@ class DeskFile(SchemaEntry):
         default=False, description="Whether warnings keep an edition from being published, as errors do."
     )
     formats: list[Annotated[DocumentFormat, Field(strict=False)]] = Field(
-        default=[], description="Which documents are made: pdf, docx, html; pdf and docx where it does not say."
+        default=[], description="Which documents are made: pdf, docx, html, txt; pdf and docx where it does not say."
     )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."

@@ -28,6 +28,7 @@ class Format:
 
     Those that have pages are `paged`; others stand in the order of the content. Those that are not made `by_default`
     are made where a desk or somebody asks for them, and those that have a `supplement` show more when they are asked.
+    Those that are `carriers` say again, to be sent, what others say: no record keeps them, and no redline is made so.
     """
 
     extension: str
@@ -40,6 +41,7 @@ class Format:
     is_paged: bool = True
     by_default: bool = True
     has_supplement: bool = False
+    is_carrier: bool = False
 
 
 def _write_pdf(job: Job) -> Written:
@@ -78,6 +80,18 @@ def _prove_html(job: Job, data: bytes) -> list[Diagnostic]:
     return prove_html(job.document, job.media, job.supplement, data, job.home)
 
 
+def _write_text(job: Job) -> Written:
+    from briefgen.formats.text import write
+
+    return write(job)
+
+
+def _prove_text(job: Job, data: bytes) -> list[Diagnostic]:
+    from briefgen.proof import prove_text
+
+    return prove_text(job.document, job.media, data, job.home, is_ascii=job.is_ascii)
+
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = {
     "pdf": Format(".pdf", "application/pdf", _write_pdf, _prove_pdf, sets_pages=True, attaches=True),
@@ -85,6 +99,7 @@ FORMATS = {
     "html": Format(
         ".html", "text/html", _write_html, _prove_html, is_paged=False, by_default=False, has_supplement=True
     ),
+    "txt": Format(".txt", "text/plain", _write_text, _prove_text, is_paged=False, by_default=False, is_carrier=True),
 }
 
 

@@ -22,7 +22,7 @@ class Job:
 
     `attachments` are for formats that carry files, `remarks`, which are marked in the document, for those in which
     reviewers work, and the `supplement` for those that show more when they are asked. The `cache` keeps what takes long
-    to make of the house style.
+    to make of the house style. Plain text `is_ascii` where nothing else is wanted in it.
     """
 
     document: Document
@@ -33,6 +33,7 @@ class Job:
     remarks: tuple[Remark, ...] = ()
     supplement: Supplement = Supplement()
     cache: Cache | None = None
+    is_ascii: bool = False
 
 
 @frozen

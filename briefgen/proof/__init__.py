@@ -21,7 +21,7 @@ from briefgen.proof.moves import moves
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
-__all__ = ["prove_docx", "prove_html", "prove_moves", "prove_pdf"]
+__all__ = ["prove_docx", "prove_html", "prove_moves", "prove_pdf", "prove_text"]
 
 MOST = 10
 HINT = (
@@ -62,6 +62,15 @@ def prove_html(document: Document, media: Media, supplement: Supplement, data: b
     with _uncollected():
         differences = html_differences(document, media, supplement, data)
     return _diagnosed(differences, codes.HTML_DIFFERS, "page", home)
+
+
+def prove_text(document: Document, media: Media, data: bytes, home: Span, *, is_ascii: bool) -> list[Diagnostic]:
+    """What of the document the plain text does not say as it should."""
+    from briefgen.proof.in_text import text_differences
+
+    with _uncollected():
+        differences = text_differences(document, media, data, is_ascii=is_ascii)
+    return _diagnosed(differences, codes.TEXT_DIFFERS, "plain text", home)
 
 
 def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagnostic]:

@@ -102,6 +102,10 @@ class FormatProfile:
     Where a format `tells_changes`, a word stands before what a redline has changed as a whole. `leads` gives the sign
     of where a link starts, none of what is no link, in a format whose links are read where they stand; those of the
     cells that are `entries` lead nowhere. `data_tables` stand behind the charts whose pictures they are named for.
+
+    `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
+    the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
+    running text.
     """
 
     picture: Callable[[Picture], str]
@@ -110,6 +114,9 @@ class FormatProfile:
     read: Callable[[str], str] = str
     charts_are_drawn: bool = False
     note_number: str = "{}."
+    note_call: str = "{}"
+    shows_targets: bool = False
+    counts_paragraphs: bool = False
     comment: Callable[[Remark], str] | None = None
     end: str = ""
     has_pages: bool = True
@@ -156,9 +163,11 @@ class FormatProfile:
             case Value():
                 return f"{sign}{inline.text}"
             case NoteReference():
-                return f"{sign}{str(inline.number).translate(self.marks)}"
+                return f"{sign}{self.note_call.format(str(inline.number).translate(self.marks))}"
             case Link():
-                return f"{sign}{form.printed(inline.content)}"
+                text = form.printed(inline.content)
+                shown = self.shows_targets and text != inline.target
+                return f"{sign}{text}<{inline.target}>" if shown else f"{sign}{text}"
             case CrossReference():
                 return f"{sign}{form.printed(inline.content) if inline.content else inline.text}"
             case _:
@@ -199,14 +208,16 @@ class Scribe:
     media: Media
     labels: Labels
     tables: Iterator[int] = field(default_factory=count)
+    paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
     place: Span | None = None
+    counted: bool = True
 
     def inside(self, role: Role) -> Scribe:
         """The scribe of blocks whose running text has another role."""
-        return replace(self, body=role, items=role, depth=0)
+        return replace(self, body=role, items=role, depth=0, counted=self.counted and role is Role.CALLOUT)
 
     def piece(
         self, text: str, role: Role, what: str, block: Identified, cell: tuple[int, int] | None = None
@@ -250,6 +261,8 @@ class Scribe:
             case Heading():
                 yield from self._heading(block)
             case Paragraph():
+                if self.form.counts_paragraphs and self.counted:
+                    yield self.piece(f"{next(self.paragraphs)}.", self.body, "number of the paragraph", block)
                 end = self.form.end if block.end else ""
                 yield self.piece(f"{self.form.printed(block.content)}{end}", self.body, "paragraph", block)
             case List():
@@ -289,7 +302,7 @@ class Scribe:
             yield self.piece(f"({block.marking})", Role.MARKING, "marking of the heading", block)
 
     def _list(self, block: List) -> Iterator[Expected]:
-        inner = replace(self, body=self.items, depth=self.depth + 1)
+        inner = replace(self, body=self.items, depth=self.depth + 1, counted=False)
         for number, item in enumerate(block.items, block.start):
             marker = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
             yield self.piece(marker, self.items, "number of the list item" if block.numbered else "list sign", item)

@@ -79,6 +79,7 @@ def write(redline: Redline, name: str, formats: Collection[str] = ()) -> dict[st
     """
     brief = redline.brief
     wanted = BuildOptions(formats or (*by_default(), *brief.edition.desk.formats)).wanted()
+    wanted = tuple(each for each in wanted if not FORMATS[each].is_carrier)
     files: dict[str, bytes] = {}
     for document, is_reviewed in ((redline.document, True), (redline.summary, False)):
         chosen = [each for each in wanted if FORMATS[each].is_reviewed is is_reviewed]

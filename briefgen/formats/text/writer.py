@@ -1,0 +1,255 @@
+"""The blocks of a document as lines of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field, replace
+from itertools import count
+from typing import assert_never
+
+from briefgen import codes
+from briefgen.errors import ContentError
+from briefgen.formats.text.lines import BREAK, GAP, INSET, WIDTH, grid, wrapped
+from briefgen.formats.written import Job, Written
+from briefgen.frozen import frozen
+from briefgen.model.ascii import in_ascii
+from briefgen.model.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+    Tile,
+)
+from briefgen.model.document import Document, Note
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Reformatted,
+    Remarked,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.model.labels import Labels, labels_for
+
+BULLETS = ("•", "–")
+LIST_INSET = "   "
+MOST_NAMED = 8
+
+
+@frozen
+class TextForm:
+    """How a text is written: in ASCII alone, and with numbers before its paragraphs."""
+
+    is_ascii: bool = False
+    numbered: bool = True
+
+
+def write(job: Job) -> Written:
+    """The brief as a text in UTF-8, or in ASCII where the job asks for that.
+
+    Its bytes raise ContentError for a character that ASCII lacks.
+    """
+
+    def finish() -> bytes:
+        text = write_text(job.document, TextForm(job.is_ascii))
+        if job.is_ascii and (missing := "".join(dict.fromkeys(sign for sign in text if not sign.isascii()))):
+            message = f"ASCII has nothing for {', '.join(missing[:MOST_NAMED])}"
+            raise ContentError([codes.NOT_IN_ASCII.at(job.home, message, "leave out --ascii, or write Latin letters")])
+        return text.encode()
+
+    return Written(finish)
+
+
+def write_text(document: Document, form: TextForm) -> str:
+    """A document as plain text."""
+    lines = list(_Writer(form, labels_for(document.properties.language)).document(document))
+    text = "".join(f"{line.rstrip()}\n" for line in _single(lines))
+    return in_ascii(text) if form.is_ascii else text
+
+
+def _single(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with one blank line where several follow each other, and none at the ends."""
+    waiting, begun = False, False
+    for line in lines:
+        if not line:
+            waiting = begun
+            continue
+        if waiting:
+            yield ""
+        waiting, begun = False, True
+        yield line
+
+
+@frozen
+class _Writer:
+    """Writes blocks; `width` is what is left of the line, and `depth` that of lists."""
+
+    form: TextForm
+    labels: Labels
+    width: int = WIDTH
+    depth: int = 0
+    numbered: bool = True
+    paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def document(self, document: Document) -> Iterator[str]:
+        front = document.front
+        around = [text for text in (front.marking, front.draft) if text]
+        for text in around:
+            yield from self.lines(text)
+        yield from ("", *self.lines(front.desk), *(self.lines(front.issue) if front.issue else ()), "")
+        yield from self.underlined(self.inlines(front.title))
+        if front.subtitle:
+            yield from self.lines(self.inlines(front.subtitle))
+        yield ""
+        reach = max((len(detail.label) for detail in front.details), default=0)
+        for detail in front.details:
+            yield from self.lines(self.inlines(detail.text), f"{detail.label:<{reach}}{GAP}")
+        yield from ("", *self.blocks(document.blocks))
+        if document.notes:
+            yield from ("", *self.underlined(self.labels.footnotes))
+            for note in document.notes:
+                yield from ("", *self.note(note))
+        yield ""
+        for text in reversed(around):
+            yield from self.lines(text)
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
+            yield from ("", *self.block(block), "")
+
+    def block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield from self.heading(block)
+            case Paragraph():
+                number = f"{next(self.paragraphs)}. " if self.numbered and self.form.numbered else ""
+                yield from self.lines(self.inlines(block.content), number)
+            case List():
+                yield from self.items(block)
+            case Callout():
+                yield from self.lines(block.label)
+                yield from replace(self, depth=0).blocks(block.content)
+            case Quotation():
+                inner = self.narrower(len(INSET)).blocks(block.content)
+                yield from (f"{INSET}{line}".rstrip() for line in inner)
+                if block.attribution:
+                    yield from self.lines(f"— {self.inlines(block.attribution)}", INSET)
+            case Table() | Figure() | KeyFigures() | Contents():
+                yield from self.displayed(block)
+            case PageBreak():
+                yield ""
+            case _:
+                assert_never(block)
+
+    def displayed(self, block: Table | Figure | KeyFigures | Contents) -> Iterator[str]:
+        match block:
+            case Table():
+                yield from self.table(block)
+            case Figure():
+                yield from self.figure(block)
+            case KeyFigures():
+                for tile in block.tiles:
+                    yield from self.tile(tile)
+            case Contents():
+                yield from self.lines(block.title)
+                for entry in block.entries:
+                    yield from self.lines(f"{entry.number} {entry.text}".strip(), "  " * entry.level)
+            case _:
+                assert_never(block)
+
+    def heading(self, heading: Heading) -> Iterator[str]:
+        marking = f"({heading.marking})" if heading.marking else ""
+        text = " ".join(filter(None, (heading.number, self.inlines(heading.content), marking)))
+        yield from self.underlined(text) if heading.level == 1 else self.lines(text)
+
+    def items(self, block: List) -> Iterator[str]:
+        for number, item in enumerate(block.items, block.start):
+            sign = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
+            yield from self.behind(f"{LIST_INSET}{sign} ", item.content, self.depth + 1)
+            if item.content and not isinstance(item.content[-1], Paragraph):
+                yield ""
+
+    def table(self, table: Table) -> Iterator[str]:
+        yield from self.captioned(table, table.caption)
+        yield ""
+        header, *rows = ([self.inlines(cell.content) for cell in row] for row in (table.header, *table.rows))
+        yield from grid(header, rows, [column.align for column in table.columns], self.width)
+        yield from ("", *(self.lines(self.inlines(table.source)) if table.source else ()))
+
+    def figure(self, figure: Figure) -> Iterator[str]:
+        if figure.title:
+            yield from self.lines(self.inlines(figure.title))
+        yield from ("", *self.lines(f"[{self.labels.figure}: {figure.alt}]"), "")
+        yield from self.captioned(figure, figure.caption)
+        if figure.source:
+            yield from self.lines(self.inlines(figure.source))
+
+    def captioned(self, block: Table | Figure, caption: Inlines) -> Iterator[str]:
+        text = " ".join(filter(None, (f"{block.label}." if block.label else "", self.inlines(caption))))
+        if text:
+            yield from self.lines(text)
+
+    def tile(self, tile: Tile) -> Iterator[str]:
+        parts = (self.inlines(tile.printed), self.inlines(tile.caption), tile.reference)
+        yield from self.lines(" ".join(filter(None, parts)))
+
+    def note(self, note: Note) -> Iterator[str]:
+        yield from self.behind(f"{note.number}. ", note.content)
+
+    def lines(self, text: str, first: str = "") -> list[str]:
+        return wrapped(in_ascii(text) if self.form.is_ascii else text, first, self.width)
+
+    def underlined(self, text: str) -> Iterator[str]:
+        lines = self.lines(text)
+        yield from (*lines, "=" * max(map(len, lines)))
+
+    def narrower(self, columns: int, depth: int = 0) -> _Writer:
+        """The writer of blocks that stand further in, whose paragraphs are not numbered."""
+        return _Writer(self.form, self.labels, self.width - columns, depth, numbered=False)
+
+    def behind(self, first: str, blocks: Sequence[Block], depth: int = 0) -> Iterator[str]:
+        """Blocks behind a sign or number, all of their lines as far in; what is no text stands below the sign."""
+        lines = list(_single(self.narrower(len(first), depth).blocks(blocks)))
+        if not lines or not isinstance(blocks[0], Paragraph):
+            lines.insert(0, "")
+        yield f"{first}{lines[0]}".rstrip()
+        yield from (f"{' ' * len(first)}{line}".rstrip() for line in lines[1:])
+
+    def inlines(self, inlines: Inlines) -> str:
+        """Inlines as one text, in which BREAK stands where a line must end."""
+        text = "".join(map(self.inline, inlines))
+        return in_ascii(text) if self.form.is_ascii else text
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Text() | Value():
+                return inline.text
+            case CrossReference():
+                return self.inlines(inline.content) if inline.content else inline.text
+            case Strong() | Emphasis() | Foreign() | Inserted() | Deleted() | Reformatted() | Remarked():
+                return self.inlines(inline.content)
+            case Link():
+                text = self.inlines(inline.content)
+                return text if text == inline.target else f"{text} <{inline.target}>"
+            case NoteReference():
+                return f" ({self.labels.note.lower()} {inline.number})"
+            case LineBreak():
+                return BREAK
+            case _:
+                assert_never(inline)
