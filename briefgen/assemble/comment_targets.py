@@ -139,7 +139,7 @@ def _homes(block: Block) -> Iterator[Spanned | Identified | None]:
         case Heading() | Paragraph():
             yield block
         case Table():
-            yield from (cell for row in (block.header, *block.rows) for cell in row)
+            yield from (cell for row in block.all_rows for cell in row)
             yield block if block.caption else None
         case Figure():
             yield block if block.title else None

@@ -207,9 +207,24 @@ def _written(found: TakenTable, entry: TableEntry) -> bytes:
     names = dict(sorted({**found.rows, **found.total_rows}.items()))
     text = StringIO()
     writer = csv.writer(text, delimiter=entry.delimiter or ",", lineterminator="\n")
-    writer.writerow([found.key_heading, *found.columns.values()])
+    writer.writerows(_headings(found))
     writer.writerows([name, *(by_row.get(row, {}).get(at, "") for at in found.columns)] for row, name in names.items())
     return text.getvalue().encode(entry.encoding or "utf-8")
+
+
+def _headings(found: TakenTable) -> list[list[str]]:
+    """The lines of headings: a blank one belongs to what stands at its left, and one of several lines is repeated."""
+    lines: list[list[str]] = []
+    for level in range(max(map(len, found.levels.values()), default=1)):
+        line = [found.key_heading]
+        last: tuple[str, ...] = ("",)
+        for at, heading in found.columns.items():
+            texts = found.levels.get(at, (heading,))
+            is_same = level < len(texts) - 1 and texts[: level + 1] == last and any(last)
+            line.append("" if is_same else next(text for text in texts[level:] if text))
+            last = texts[: level + 1]
+        lines.append(line)
+    return lines
 
 
 def _edited(data: bytes, edits: list[tuple[Span, str]], entry: TableEntry) -> bytes:

@@ -8,6 +8,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import islice, takewhile
+from types import MappingProxyType
 from typing import Any
 
 from briefgen import codes
@@ -44,6 +46,8 @@ from briefgen.suggest import did_you_mean
 TABLE_KIND = "table:"
 ZERO = "0"
 LONGEST_ID = 40
+_MOST_LINES = 5
+"""So many lines at most can be headings of a file that was taken."""
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -94,7 +98,7 @@ class _Reader:
         spans = {row: field_spans(workbook.sheets[0], row) for row in (taken.head, *taken.rows, *taken.total_rows)}
         self._hold(taken, spans, text)
         heads = {column: _at(spans[taken.head], column, text) for column in (taken.key, *taken.columns)}
-        columns = self._lines("columns", taken.columns, heads, self._totals("columns"))
+        columns = self._lines("columns", taken.columns, heads, self._totals("columns"), taken.levels)
         names = dict(sorted({**taken.rows, **taken.total_rows}.items()))
         starts = {row: _at(spans[row], taken.key, text) for row in names}
         totals = {**{name: [] for name in taken.total_rows.values()}, **self._totals("rows")}
@@ -166,7 +170,8 @@ class _Reader:
 
     def _taken(self, workbook: Workbook) -> TakenTable | None:
         entry = self.entry
-        layout = TableLayout(header=tuple(entry.header), skip=tuple(entry.skip), key=entry.key)
+        header = tuple(entry.header) or self._lines_of_headings(workbook)
+        layout = TableLayout(header=header, skip=tuple(entry.skip), key=entry.key)
         read_as = {heading: ReadAs(column.as_.value) for heading, column in entry.columns.items()}
         taken = take_table(
             workbook,
@@ -184,11 +189,24 @@ class _Reader:
         is_clear = not any(each.code == codes.STANDS_TWICE.code for each in taken.diagnostics)
         return taken if is_clear else None
 
+    def _lines_of_headings(self, workbook: Workbook) -> tuple[int, ...]:
+        """The lines of headings of a file that was taken: each of them begins with the heading of the names of rows."""
+        if self.entry.from_ is None:
+            return ()
+        sheet = workbook.sheets[0]
+        lines = [sheet.cell(number, 1).text for number in islice(sheet.numbers, _MOST_LINES)]
+        return tuple(range(1, len([*takewhile(lambda text: text == lines[0], lines)]) + 1))
+
     def _totals(self, kind: str) -> dict[str, list[str]]:
         return dict(getattr(self.entry.total, kind))
 
     def _lines(
-        self, kind: str, names: Mapping[int, str], places: Mapping[int, Span], totals: Mapping[str, list[str]]
+        self,
+        kind: str,
+        names: Mapping[int, str],
+        places: Mapping[int, Span],
+        totals: Mapping[str, list[str]],
+        levels: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     ) -> dict[int, TableLine] | None:
         """The rows or columns by their numbers; none, with the faults noted, where two of them have one id."""
         entries: Mapping[str, RowEntry] = getattr(self.entry, kind)
@@ -227,6 +245,7 @@ class _Reader:
                 is_total=name in totals,
                 parts=tuple(ids[part] for part in totals.get(name, ()) if part in ids),
                 is_text=_is_text(entries.get(name)),
+                levels=() if name in entries and entries[name].name else levels.get(number, ()),
                 place=places[number],
             )
             for number, name in names.items()

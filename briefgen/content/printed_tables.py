@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.pictures import image_caption, is_invisible
 from briefgen.content.schema_types import is_id
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.blocks import Align, Cell, Column, SpanningCell, Table
 from briefgen.model.fact import Fact, Quantity
 from briefgen.model.fact_table import FactTable, TableLine
 from briefgen.model.inlines import Inlines, Strong, Text, Value
@@ -68,13 +69,14 @@ def read_fact_table(
         (Column(Align.LEFT), *(Column(Align.LEFT if line.is_text else Align.RIGHT) for line in columns)),
         (
             printed.cell("", (Text(table.key, place=table.key_place),), table.key_place),
-            *(printed.cell(line.id, (Text(line.name, place=line.place),), line.place) for line in columns),
+            *(printed.cell(line.id, (Text(_last(line), place=line.place),), line.place) for line in columns),
         ),
         tuple(printed.row(row, columns, formats) for row in rows),
         caption=caption,
         id=context.identities.give("t", part.name, name),
         anchor=anchor,
         data=name,
+        above=printed.above(columns),
         place=place,
     )
 
@@ -142,6 +144,22 @@ class _Printed:
 
         return sorted(rows, key=rank)
 
+    def above(self, columns: list[TableLine]) -> tuple[tuple[SpanningCell, ...], ...]:
+        """The rows of headings over the last one, in which neighbours of one heading share a cell."""
+        depth = max((len(line.levels) for line in columns), default=0)
+        texts = [("",) * depth, *(line.levels or ("",) * depth for line in columns)]
+        rows = [tuple(self._spanning(texts, level)) for level in range(depth - 1)]
+        return tuple(row for row in rows if any(cell.content for cell in row))
+
+    def _spanning(self, texts: list[tuple[str, ...]], level: int) -> Iterator[SpanningCell]:
+        numbered = groupby(range(len(texts)), key=lambda at: texts[at][: level + 1] if texts[at][level] else at)
+        for begins, group in numbered:
+            text = texts[at := next(group)][level]
+            name = f"{level + 1} above {' '.join(begins) if isinstance(begins, tuple) else at}"
+            content: Inlines = (Text(text, place=self.table.key_place),) if text else ()
+            cell = self.cell(name, content, self.table.key_place)
+            yield SpanningCell(content, id=cell.id, place=cell.place, span=1 + len(list(group)))
+
     def _fact(self, row: TableLine, column: str) -> Fact | None:
         return self.table.facts.get(f"{self.table.id}.{row.id}.{column}")
 
@@ -171,6 +189,11 @@ class _Printed:
 
     def _report(self, message: str, hint: str) -> None:
         self.context.reading.report(codes.NOT_IN_DATA_FILE.at(self.place, message, hint))
+
+
+def _last(column: TableLine) -> str:
+    """What stands in the last row of headings above a column."""
+    return column.levels[-1] if column.levels else column.name
 
 
 def _sortable(fact: Fact | None, sign: int) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -46,7 +47,10 @@ class TableLayout:
 
 @frozen(eq=False)
 class FoundTable:
-    """A table in a sheet: headings by column, rows of data and of totals, hidden rows, and those behind its end."""
+    """A table in a sheet: headings by column, rows of data and of totals, hidden rows, and those behind its end.
+
+    `levels` are the texts of each heading by the rows of headings, where there are several: "" where it begins below.
+    """
 
     sheet: DataSheet
     header: tuple[int, ...]
@@ -57,6 +61,7 @@ class FoundTable:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     behind: tuple[int, ...] = ()
+    levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def names(self) -> dict[int, str]:
         """The name of each row of data and totals."""
@@ -177,8 +182,18 @@ def find_table(sheet: DataSheet, layout: TableLayout, known: NamedTable | None =
     key = bare.column_of(layout.key) if layout.key else min(columns)
     body = _Body(sheet, header, key, layout, known)
     left_out = tuple(column for column in columns if column not in shown)
+    levels = {column: _levels(sheet, header, column) for column in headings} if len(header) > 1 else {}
     return FoundTable(
-        sheet, header, headings, key, tuple(body.rows), tuple(body.totals), tuple(body.hidden), left_out, body.behind
+        sheet,
+        header,
+        headings,
+        key,
+        tuple(body.rows),
+        tuple(body.totals),
+        tuple(body.hidden),
+        left_out,
+        body.behind,
+        levels,
     )
 
 
@@ -254,6 +269,15 @@ def _heading(sheet: DataSheet, header: tuple[int, ...], column: int) -> str:
         if text and (not texts or texts[-1] != text):
             texts.append(text)
     return " ".join(texts)
+
+
+def _levels(sheet: DataSheet, header: tuple[int, ...], column: int) -> tuple[str, ...]:
+    """The texts of a heading row by row; one that covers several rows stands in the last of them."""
+    texts = [_joined(sheet, number, column, is_last=number == header[-1]) for number in header]
+    for at in range(len(texts) - 1, 0, -1):
+        if not texts[at] or texts[at] == texts[at - 1]:
+            texts[at], texts[at - 1] = texts[at - 1], ""
+    return tuple(texts)
 
 
 def _joined(sheet: DataSheet, number: int, column: int, *, is_last: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -65,7 +66,7 @@ class TakenTable:
 
     `columns`, `rows` and `total_rows` are names by their numbers in the sheet; `key` is the number of the column of
     names, `key_heading` what stands above it, and `head` that of the last row of headings. `refused` are the cells
-    that are wrong.
+    that are wrong. `levels` are the texts of the columns' headings by their rows, where there are several.
     """
 
     columns: Mapping[int, str]
@@ -78,6 +79,7 @@ class TakenTable:
     totals: tuple[TakenCell, ...]
     refused: tuple[tuple[int, int], ...]
     diagnostics: tuple[Diagnostic, ...]
+    levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def take(workbook: Workbook, selector: Selector, read_as: ReadAs, declared: Declared) -> Taken | Diagnostic:
@@ -142,6 +144,7 @@ def take_table(
             *_refused(table, wanted, good, bad),
             *(_wrong_totals(table, wanted, good) if totals else ()),
         ),
+        {column: texts for column, texts in table.levels.items() if column in wanted},
     )
 
 

@@ -64,6 +64,7 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
         if not isinstance(block, Table):
             return block
         needs = [[_need(cell, heads) for cell in block.header]]
+        needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
         needs += [[_need(cell, texts) for cell in row] for row in block.rows]
         scale = type_scale(needs, width, texts.size)
         shares = column_shares(needs, width, texts.size, scale)
@@ -91,6 +92,13 @@ def _need(cell: Cell, style: CharStyle) -> Need:
         style = style.weighted(bold=True, italic=style.italic)
     text = _lines(cell.content)
     return need(text.upper() if style.capitals else text, style)
+
+
+def _divided(whole: Need, columns: int) -> list[Need]:
+    """What a heading over several columns takes of each, with the gaps between them."""
+    gaps = GAP * (columns - 1)
+    parts = (max((each - gaps) / columns, 0.0) for each in (whole.whole, whole.unbroken, whole.word))
+    return [Need(*parts)] * columns
 
 
 def _lines(content: Inlines) -> str:

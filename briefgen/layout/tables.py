@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import accumulate
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
@@ -17,7 +18,7 @@ from briefgen.layout.structure import Artifact, StructureTag, StructureType
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, break_lines
-from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
@@ -37,7 +38,34 @@ LEFT_INSIDE = 0.85
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
 COLUMN_HEADER = "/O/Table/Scope/Column"
+CENTRED = Column(Align.CENTRE)
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+
+
+@frozen(kw_only=True)
+class HeadBox(LayoutBox):
+    """Headings in several rows, in the order in which they are read, and the rules below those that span columns.
+
+    Both have their distances from the top and from the left; rules have their length behind these.
+    """
+
+    cells: tuple[tuple[float, float, LayoutBox], ...]
+    rules: tuple[tuple[float, float, float], ...]
+    depth: float
+    thin: str
+
+    def measure(self) -> float:
+        return self.depth
+
+    def destinations(self) -> Iterator[str]:
+        for _, _, cell in self.cells:
+            yield from cell.destinations()
+
+    def draw(self, surface: Surface, x: float, top: float) -> None:
+        for down, start, cell in self.cells:
+            cell.put(surface, x + start, top - down)
+        for down, start, width in self.rules:
+            surface.area(x + start, top - down + THIN_RULE / 2, width, THIN_RULE, self.thin)
 
 
 @frozen(kw_only=True)
@@ -48,7 +76,7 @@ class TableBox(LayoutBox):
     stays with the last rows; `again` stands above the header on the pages over which the table goes on.
     """
 
-    header: RowBox
+    header: LayoutBox
     rows: tuple[RowBox, ...]
     width: float
     page: float
@@ -153,7 +181,7 @@ def table_boxes(table: Table, width: float, context: StyleContext) -> list[Layou
     # A table without rows is no more than its header, and has no parts.
     head = element.child("THead") if table.rows else element
     grid = TableBox(
-        header=_row(table.header, table.columns, widths, Role.TABLE_HEADER, context.under(head)),
+        header=_head(table, widths, context.under(head)),
         rows=tuple(
             _row(row, table.columns, widths, Role.TABLE, context.under(body)) for row, body in _parted(table, element)
         ),
@@ -241,6 +269,59 @@ def _check_widths(table: Table, widths: Sequence[float], context: StyleContext) 
                     raise ContentError([DOES_NOT_FIT.at(cell.place or context.place or NOWHERE, message, WIDE)])
 
 
+def _head(table: Table, widths: Sequence[float], context: StyleContext) -> LayoutBox:
+    """The header: one row, or several, in which headings span columns or rows.
+
+    One that spans rows stands at the top of the first, so that its place and its turn in reading agree.
+    """
+    if not table.above:
+        return _row(table.header, table.columns, widths, Role.TABLE_HEADER, context)
+    boxes = [*_headings(table, widths, context)]
+    heights = [0.0] * len(table.heads)
+    for number, each, box in sorted(boxes, key=lambda placed: placed[1].rows):
+        last = number + each.rows - 1
+        reach = sum(heights[number:last])
+        heights[last] = max(heights[last], box.height + 2 * ROW_PADDING - reach)
+    feet = [*accumulate(heights)]
+    starts = [*accumulate((width + GAP for width in widths), initial=0.0)]
+    return HeadBox(
+        cells=tuple(
+            (
+                feet[number] - (ROW_PADDING + box.height if each.rows == 1 else heights[number] - ROW_PADDING),
+                starts[each.column],
+                box,
+            )
+            for number, each, box in boxes
+        ),
+        rules=tuple(
+            (feet[number], starts[each.column], box.width)
+            for number, each, box in boxes
+            if each.cell.content and number + each.rows <= len(table.above)
+        ),
+        depth=feet[-1],
+        thin=context.colours.muted,
+    )
+
+
+def _headings(
+    table: Table, widths: Sequence[float], context: StyleContext
+) -> Iterator[tuple[int, HeaderCell, TextBox]]:
+    """The headings, each with its row and its text."""
+    for number, row in enumerate(table.heads):
+        under = context.under(context.tag("TR"))
+        for each in row:
+            spanned = widths[each.column : each.column + each.columns]
+            width = sum(spanned) + GAP * (len(spanned) - 1)
+            column = table.columns[each.column] if each.columns == 1 else CENTRED
+            yield number, each, _cell(each.cell, column, width, Role.TABLE_HEADER, under, _spans(each))
+
+
+def _spans(head: HeaderCell) -> str:
+    """How a heading that spans columns or rows says so (ISO 32000-1, table 349)."""
+    spans = (("ColSpan", head.columns), ("RowSpan", head.rows))
+    return COLUMN_HEADER + "".join(f"/{name} {count}" for name, count in spans if count > 1)
+
+
 def _row(
     cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: StyleContext
 ) -> RowBox:
@@ -253,9 +334,11 @@ def _row(
     return RowBox(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
 
 
-def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleContext) -> TextBox:
+def _cell(
+    cell: Cell, column: Column, width: float, role: Role, outer: StyleContext, spans: str = COLUMN_HEADER
+) -> TextBox:
     context = outer.at(cell.change, cell.place)
-    element = context.tag("TH", attributes=COLUMN_HEADER) if role is Role.TABLE_HEADER else context.tag("TD")
+    element = context.tag("TH", attributes=spans) if role is Role.TABLE_HEADER else context.tag("TD")
     char_style, style = context.char_style(role), context.style(role)
     return TextBox(
         lines=break_lines(runs_of(cell.content, char_style, context), width),

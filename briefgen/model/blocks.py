@@ -8,7 +8,7 @@ from enum import Enum
 
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
-from briefgen.model.inlines import Deleted, Inlines, Inserted, Value
+from briefgen.model.inlines import Deleted, Inlines, Inserted, Text, Value
 from briefgen.spans import Span
 
 
@@ -105,12 +105,29 @@ class Cell(Identified):
 
 
 @frozen
-class Table(Identified):
-    """A table with one header row and even rows; `label` is "Table 1" once numbered.
+class SpanningCell(Cell):
+    """A cell of a row above a table's header, over so many columns; one without content is a part of what is below."""
 
-    `scale` is the size of its type by that of other tables: at most 1, less where its columns are many. `again` stands
-    above the header where the table goes on over a page's end: "Table 1, continued". `data` is the id of the table of
-    data that it prints.
+    span: int = 1
+
+
+@frozen
+class HeaderCell:
+    """A cell of a table's header where it stands: its column, and how many columns and rows it spans."""
+
+    cell: Cell
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@frozen
+class Table(Identified):
+    """A table with a header and even rows; `label` is "Table 1" once numbered.
+
+    `above` are rows over the header whose cells span some of its columns. `scale` is the size of its type by that of
+    other tables: at most 1, less where its columns are many. `again` stands above the header where the table goes on
+    over a page's end: "Table 1, continued". `data` is the id of the table of data that it prints.
     """
 
     columns: tuple[Column, ...]
@@ -122,6 +139,67 @@ class Table(Identified):
     scale: float = 1.0
     again: str = ""
     data: str = ""
+    above: tuple[tuple[SpanningCell, ...], ...] = ()
+
+    @property
+    def heads(self) -> tuple[tuple[HeaderCell, ...], ...]:
+        """The rows of the header; a cell that spans several stands in the first of them."""
+        if not self.above:
+            return (tuple(HeaderCell(cell, at) for at, cell in enumerate(self.header)),)
+        first = [self._first_row(at) for at in range(len(self.header))]
+        rows = []
+        for number, row in enumerate((*self.above, self.header)):
+            found = [
+                HeaderCell(cell, at, rows=len(self.above) + 1 - number)
+                for at, cell in enumerate(self.header)
+                if first[at] == number
+            ]
+            found += [each for each in _spread(row) if number < min(first[each.column], len(self.above))]
+            rows.append(tuple(sorted(found, key=lambda each: each.column)))
+        return tuple(rows)
+
+    @property
+    def full_heads(self) -> tuple[Inlines, ...]:
+        """The heading of each column with those that span it, from the top."""
+        found = []
+        for at, cell in enumerate(self.header):
+            texts = [*(_over(row, at).content for row in self.above), cell.content]
+            given = [text for text in texts if text]
+            found.append(
+                tuple(
+                    inline for number, text in enumerate(given) for inline in (*((Text(" "),) if number else ()), *text)
+                )
+            )
+        return tuple(found)
+
+    @property
+    def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of the header's rows and of the others, in the order in which they are read."""
+        if not self.above:
+            return (self.header, *self.rows)
+        return (*(tuple(each.cell for each in row) for row in self.heads), *self.rows)
+
+    def _first_row(self, column: int) -> int:
+        """The row of the header in which the heading of a column begins: below the last that has a cell over it."""
+        number = len(self.above)
+        while number and not _over(self.above[number - 1], column).content:
+            number -= 1
+        return number
+
+
+def _spread(row: tuple[SpanningCell, ...] | tuple[Cell, ...]) -> list[HeaderCell]:
+    """The cells of a row, each with its column."""
+    found, at = [], 0
+    for cell in row:
+        columns = cell.span if isinstance(cell, SpanningCell) else 1
+        found.append(HeaderCell(cell, at, columns))
+        at += columns
+    return found
+
+
+def _over(row: tuple[SpanningCell, ...], column: int) -> Cell:
+    """The cell of a row that stands over a column."""
+    return next(each.cell for each in reversed(_spread(row)) if each.column <= column)
 
 
 def change_of_row(row: tuple[Cell, ...], header: tuple[Cell, ...]) -> Change | None:

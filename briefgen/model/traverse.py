@@ -10,6 +10,7 @@ from typing import TypeVar, assert_never
 from briefgen.model.blocks import (
     Block,
     Callout,
+    Cell,
     Contents,
     Figure,
     Heading,
@@ -84,7 +85,7 @@ def parts_of(block: Block) -> Iterator[Identified]:
         case List():
             yield from block.items
         case Table():
-            yield from (cell for row in (block.header, *block.rows) for cell in row)
+            yield from (cell for row in block.all_rows for cell in row)
         case KeyFigures():
             yield from block.tiles
         case Heading() | Paragraph() | Figure() | Callout() | Quotation() | Contents() | PageBreak():
@@ -100,7 +101,7 @@ def texts_of(block: Block) -> Iterator[Inlines]:
             yield block.content
         case Table():
             yield block.caption
-            for row in (block.header, *block.rows):
+            for row in block.all_rows:
                 yield from (cell.content for cell in row)
             yield block.source
         case Figure():
@@ -203,12 +204,7 @@ def map_texts(block: Block, text: Callable[[Inlines], Inlines]) -> Block:
         case Heading() | Paragraph():
             return _with(block, content=text(block.content))
         case Table():
-            header, *others = (
-                _unless_same(row, (_with(cell, content=text(cell.content)) for cell in row))
-                for row in (block.header, *block.rows)
-            )
-            rows = _unless_same(block.rows, others)
-            return _with(block, header=header, rows=rows, caption=text(block.caption), source=text(block.source))
+            return _map_table(block, text)
         case Figure():
             return _with(block, title=text(block.title), caption=text(block.caption), source=text(block.source))
         case Quotation():
@@ -219,6 +215,23 @@ def map_texts(block: Block, text: Callable[[Inlines], Inlines]) -> Block:
             return block
         case _:
             assert_never(block)
+
+
+def _map_table(table: Table, text: Callable[[Inlines], Inlines]) -> Table:
+    """The table with other texts, made in the order in which they are read."""
+
+    def mapped(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return _unless_same(row, (_with(cell, content=text(cell.content)) for cell in row))
+
+    heads = tuple(each.cell for row in table.heads for each in row)
+    made = dict(zip(map(id, heads), mapped(heads), strict=True))
+
+    def found(row: tuple[Element, ...]) -> tuple[Element, ...]:
+        return _unless_same(row, (made.get(id(cell), cell) for cell in row))  # type: ignore[misc]
+
+    header, above = found(table.header), _unless_same(table.above, map(found, table.above))
+    rows = _unless_same(table.rows, map(mapped, table.rows))
+    return _with(table, header=header, above=above, rows=rows, caption=text(table.caption), source=text(table.source))
 
 
 def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:

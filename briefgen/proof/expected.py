@@ -320,11 +320,11 @@ class Scribe:
         yield from self._captioned(block, ("caption", block.caption))
         table = next(self.tables)
         again = self.piece(block.again, Role.CAPTION, name, block).text
-        for number, row in enumerate((block.header, *block.rows)):
+        for number, row in enumerate(block.all_rows, -len(block.above)):
             for column, cell in enumerate(row, 1):
-                where = f"row {number}" if number else "the header"
-                piece = self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, number))
-                yield piece if number else replace(piece, again=again)
+                where = f"row {number}" if number > 0 else "the header"
+                piece = self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, max(number, 0)))
+                yield piece if number > 0 else replace(piece, again=again)
         if block.source:
             yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
 

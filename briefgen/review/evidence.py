@@ -253,8 +253,8 @@ def _texts_of_block(block: Block, where: str, labels: Labels) -> Iterator[tuple[
 
 def _cells(table: Table) -> Iterator[Inlines]:
     """The cells of a table, each behind the names of its row and column."""
-    yield from (cell.content for cell in table.header)
+    yield from (each.cell.content for row in table.heads for each in row)
     for first, *others in table.rows:
         yield first.content
-        for cell, head in zip(others, table.header[1:], strict=True):
-            yield (*first.content, Text(", "), *head.content, Text(": "), *cell.content)
+        for cell, head in zip(others, table.full_heads[1:], strict=True):
+            yield (*first.content, Text(", "), *head, Text(": "), *cell.content)

@@ -224,6 +224,50 @@ def test_faults_of_a_printed_table(text: str, code: str, message: str) -> None:
     assert found[5]
 
 
+HEADED = "Port,Boats,,Crew,Catch\n,2029,2030,,Total\nA,1,2,3,4\n"
+
+
+def headings(block: Table) -> list[list[tuple[str, int, int]]]:
+    """The rows of the header: each text with how many columns and rows it spans."""
+    return [[(plain_text(each.cell.content), each.columns, each.rows) for each in row] for row in block.heads]
+
+
+def headed(text: str, more: str = "") -> Table:
+    entry = f"ports:\n  source: survey\n  header: [1, 2]\n{more}"
+    loaded = load(
+        {
+            "tables.yaml": entry,
+            "tables/ports.csv": HEADED,
+            "sections/10-landings.md": FRONT + text + "\n\n![](figure:landed)\n",
+        }
+    )
+    assert faults(loaded) == []
+    assert loaded.edition is not None
+    (found,) = (block for block in loaded.edition.sections[0].blocks if isinstance(block, Table))
+    return found
+
+
+def test_two_lines_of_headings_are_printed_as_two() -> None:
+    assert headings(headed("![](table:ports)")) == [
+        [("Port", 1, 2), ("Boats", 2, 1), ("Crew", 1, 2), ("Catch", 1, 1)],
+        [("2029", 1, 1), ("2030", 1, 1), ("Total", 1, 1)],
+    ]
+
+
+def test_headings_span_the_columns_that_are_printed_beside_each_other() -> None:
+    found = headed('![](table:ports){#t columns="boats-2030, crew, boats-2029"}')
+    assert headings(found) == [
+        [("Port", 1, 2), ("Boats", 1, 1), ("Crew", 1, 2), ("Boats", 1, 1)],
+        [("2030", 1, 1), ("2029", 1, 1)],
+    ]
+    assert headings(headed('![](table:ports){#t columns="crew"}')) == [[("Port", 1, 1), ("Crew", 1, 1)]]
+
+
+def test_a_column_under_a_name_of_its_own_stands_under_no_other() -> None:
+    found = headed("![](table:ports)", "  columns: {Boats 2030: {id: now, name: Boats at present}}\n")
+    assert headings(found)[0][:3] == [("Port", 1, 2), ("Boats", 1, 1), ("Boats at present", 1, 2)]
+
+
 def written(place: Span) -> str:
     return place.source.text[place.start : place.end]
 

@@ -27,6 +27,7 @@ from briefgen.model.blocks import (
     PageBreak,
     Paragraph,
     Quotation,
+    SpanningCell,
     Table,
     Tile,
 )
@@ -131,6 +132,34 @@ LINES: tuple[Block, ...] = (
     Paragraph((Inserted(text("new"), "A", REVIEWED), Deleted(text("old"), "A", REVIEWED)), id="r"),
     paragraph("", "empty"),
     paragraph("¹²³ [1] 1. • – “…” … -", "signs"),
+)
+
+
+def spanning(row: str, *cells: tuple[str, int]) -> tuple[SpanningCell, ...]:
+    return tuple(
+        SpanningCell(text(said) if said else (), id=f"{row}-{n}", span=span) for n, (said, span) in enumerate(cells)
+    )
+
+
+COUNTED = replace(
+    table(
+        ("Port of registration", "Men", "Women", "Men", "Women", "Boats in want of repair"),
+        *((f"Port {n}", *(f"{n * k}" for k in range(1, 6))) for n in range(80)),
+    ),
+    above=(
+        spanning("o0", ("", 1), ("Crews that were counted in May", 4), ("", 1)),
+        spanning("o1", ("", 1), ("2029", 2), ("2030", 2), ("", 1)),
+    ),
+)
+SPANNING: tuple[Block, ...] = (
+    paragraph("Before.", "p1"),
+    COUNTED,
+    replace(COUNTED, rows=(), id="bare", above=(spanning("b", ("Where", 1), ("Who", 4), ("", 1)),)),
+    Callout(
+        CalloutKind.NOTE,
+        "Note",
+        (replace(COUNTED, rows=COUNTED.rows[:2], id="called", above=(spanning("c", ("", 3), ("Both", 3)),)),),
+    ),
 )
 
 NOTES = (
@@ -265,4 +294,5 @@ def _documents() -> Iterator[tuple[str, Document]]:
     yield "accents", accented()
     yield "unbreakable address", document([address, table(("A", "B"), ("https://example.org/" + "a" * 200, "1"))])
     wide = table(tuple(f"Column {n}" for n in range(12)), *(("Ministry", *["1,234"] * 11) for _ in range(60)))
+    yield "spanning headings", with_column_widths(document(SPANNING), house())
     yield "many columns", with_column_widths(document([wide]), house())

@@ -56,7 +56,8 @@ def _nameless(block: Block) -> Block:
                 tuple(replace(cell, id="", anchor="") for cell in row) for row in (block.header, *block.rows)
             )
             columns = tuple(replace(column, width=0.0) for column in block.columns)
-            return replace(block, columns=columns, header=header, rows=tuple(rows), again="", scale=1.0)
+            above = tuple(tuple(replace(cell, id="", anchor="") for cell in row) for row in block.above)
+            return replace(block, columns=columns, header=header, rows=tuple(rows), above=above, again="", scale=1.0)
         case KeyFigures():
             return replace(block, tiles=tuple(replace(tile, id="", anchor="") for tile in block.tiles))
         case _:

@@ -24,6 +24,7 @@ from briefgen.model.blocks import (
     PageBreak,
     Paragraph,
     Quotation,
+    SpanningCell,
     Table,
     Tile,
 )
@@ -135,9 +136,16 @@ class Maker:
         rows = tuple(tuple(self.cell() for _ in range(columns)) for _ in range(self.random.randint(2, 5)))
         caption = text(self.sentence(2, 5))
         alignments = (Align.LEFT, Align.RIGHT, Align.CENTRE, Align.LEFT)
-        return Table(
-            tuple(map(Column, alignments[:columns])), header, rows, caption, text(self.words(2, 5)), id=self.id("t")
-        )
+        source, above = text(self.words(2, 5)), self.above(columns)
+        alike = tuple(map(Column, alignments[:columns]))
+        return Table(alike, header, rows, caption, source, id=self.id("t"), above=above)
+
+    def above(self, columns: int) -> tuple[tuple[SpanningCell, ...], ...]:
+        """At times a row above the header, of which the first cell is a part of what is below."""
+        if columns < 3 or self.random.random() < 0.5:
+            return ()
+        first = SpanningCell((), id=self.id("c"))
+        return ((first, SpanningCell(text(self.words(1, 3)), id=self.id("c"), span=columns - 1)),)
 
     def heading(self, level: int) -> Heading:
         return Heading(level, text(self.words(1, 4).capitalize()), id=self.id("h"))
@@ -291,6 +299,10 @@ class Editor:
                 )
             case 3 if len(table.columns) > 2:
                 return self._columns(table, lambda cells: (*cells[:column], *cells[column + 1 :]), column, -1)
+            case 4 if table.above:
+                first, over = table.above[0]
+                over = replace(over, content=self.inlines(over.content))
+                return replace(table, above=((first, over),))
             case 4:
                 return replace(table, caption=self.inlines(table.caption), source=self.inlines(table.source))
             case _:
@@ -304,7 +316,8 @@ class Editor:
         columns = (*table.columns[:column], *table.columns[column + (count < 0) :])
         if count > 0:
             columns = (*table.columns[:column], Column(), *table.columns[column:])
-        return replace(table, columns=columns, header=change(table.header), rows=tuple(map(change, table.rows)))
+        rows = tuple(map(change, table.rows))
+        return replace(table, columns=columns, header=change(table.header), rows=rows, above=())
 
     def parted(self, blocks: list[Block], at: int) -> bool:
         block = blocks[at]

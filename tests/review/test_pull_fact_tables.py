@@ -86,6 +86,17 @@ def test_what_a_table_s_file_cannot_take_is_listed(trip: Trip) -> None:
         assert left(pulled)
 
 
+def test_a_table_with_two_lines_of_headings(tmp_path: Path) -> None:
+    csv = "Port,Landed,,Share,Code\n,2029,2030,,\nSule,7001,8001,1%,AX\nWick,*,4,,BX\n"
+    trip = made(tmp_path, csv, TABLES + "  header: [1, 2]\n")
+    assert trip.pulled(trip.document()).changes == ()
+    pulled = accepted(trip, replaced("8,001", "8,101"))
+    assert left(pulled) == []
+    assert pulled.after[FILE].decode() == csv.replace("8001", "8101")
+    (change,) = left(accepted(trip, replaced("Landed", "Caught")))
+    assert change.reason
+
+
 def test_the_figure_of_a_total_which_is_bold(tmp_path: Path) -> None:
     trip = made(tmp_path, "Port,Before,Share,Code\nSule,7,1%,AX\nWick,*,,BX\nTotal,817,,\n", TABLES)
     pulled = accepted(trip, replaced("817", "819"))

@@ -10,13 +10,13 @@ from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
-from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
+from briefgen.formats.docx.markup import Element, attribute, border, qualified, twips, w
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
-from briefgen.formats.docx.styles import FRAMES, Style, frame, indent_of, role_of, space_before
+from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
 from briefgen.frozen import frozen
 from briefgen.layout.columns import GAP, column_widths
-from briefgen.model.blocks import Align, Cell, Column, Table, change_of_row
+from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table, change_of_row
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
 
@@ -32,13 +32,13 @@ def write_table(table: Table, setting: Setting, context: DocxContext) -> list[El
     above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, context)
     grid = _grid(table, setting, context)
     below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, context)
-    _keep_together(grid, below=bool(below))
+    _keep_together(grid, heads=len(table.above) + 1, below=bool(below))
     return [*above, grid, *below]
 
 
-def _keep_together(grid: Element, *, below: bool) -> None:
+def _keep_together(grid: Element, *, heads: int, below: bool) -> None:
     """Let no page end behind the first row or before the last one, nor between the table and its source."""
-    rows = grid.findall(qualified("w:tr"))[1:]
+    rows = grid.findall(qualified("w:tr"))[heads:]
     kept = {id(row): row for row in (*rows[:1], *rows[-2:-1])}
     if len(rows) == 1:
         kept.clear()
@@ -95,7 +95,7 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
         "tbl",
         _properties(table, sum(grid.widths), setting.left - inset[0], bar),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
-        _row(table.header, table.header, _look(Style.TABLE_HEADER, grid, setting, context), setting, context),
+        *_head(table, _look(Style.TABLE_HEADER, grid, setting, context), setting, context),
         *(_row(row, table.header, body, setting, context) for row in table.rows),
     )
 
@@ -125,7 +125,7 @@ def _properties(table: Table, width: int, left: float, bar: Element | None) -> E
 
 def _title(table: Table) -> str:
     """What a screen reader calls the table: its caption, or its column heads."""
-    heads = ", ".join(plain_text(cell.content) for cell in table.header)
+    heads = ", ".join(map(plain_text, table.full_heads))
     return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
@@ -170,6 +170,46 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
         w("tr", w("trPr", w("cantSplit"), w("tblHeader") if in_header else None)),
         tuple(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
     )
+
+
+def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> Iterator[Element]:
+    """The rows of the header; in several, headings span columns, or rows, and rules stand where the header ends."""
+    if not table.above:
+        yield _row(table.header, table.header, look, setting, context)
+        return
+    reaching: set[int] = set()
+    for number, heads in enumerate(table.heads):
+        row = copy(look.row)
+        row[0].extend([setting.mark.element()] if setting.mark else [])
+        begun = {head.column: head for head in heads}
+        for column in sorted({*begun, *reaching}):
+            head = begun.get(column)
+            blanks = look.cells[column : column + (head.columns if head else 1)]
+            row.append(_spanning(head, blanks, look.voice, context))
+            has_rule = number == len(table.above) or head is None or head.rows > 1 or head.cell.content
+            rule = border("bottom", FINE_RULE, context.theme.colours.muted) if has_rule else w("bottom", val="nil")
+            spans = row[-1][0].findall(qualified("w:gridSpan")) + row[-1][0].findall(qualified("w:vMerge"))
+            row[-1][0].insert(1 + len(spans), w("tcBorders", rule))
+        reaching |= {head.column for head in heads if head.rows > 1}
+        yield row
+
+
+def _spanning(head: HeaderCell | None, blanks: Sequence[Element], voice: Voice, context: DocxContext) -> Element:
+    """A cell of a header of several rows; none is what goes on below a heading that spans rows."""
+    if head is None:
+        cell = copy(blanks[0])
+        cell[0].insert(1, w("vMerge"))
+        return cell
+    cell = _cell(head.cell, Cell(()), blanks[0], voice, context)
+    if head.columns > 1:
+        width = sum(int(attribute(blank[0][0], "w:w") or 0) for blank in blanks)
+        cell[0][0] = w("tcW", w=width, type="dxa")
+        cell[0].insert(1, w("gridSpan", val=head.columns))
+        set_property(cell[1], w("jc", val="center"))
+    if head.rows > 1:
+        cell[0].insert(1, w("vMerge", val="restart"))
+        cell[0][-1] = w("vAlign", val="top")  # where it is read, as in the PDF
+    return cell
 
 
 def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:

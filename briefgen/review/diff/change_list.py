@@ -170,8 +170,8 @@ class _Section:
 
     def table(self, table: Table, change: Change | None) -> Iterator[ChangeEntry]:
         yield from self.text(table.caption, change)
-        for row in (table.header, *table.rows):
-            whole = change or (change_of_row(row, table.header) if row is not table.header else None)
+        for number, row in enumerate(table.all_rows, -len(table.above)):
+            whole = change or (change_of_row(row, table.header) if number > 0 else None)
             yield from self.text(_in_a_row(row, whole), whole)
         yield from self.text(table.source, change)
 

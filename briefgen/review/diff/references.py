@@ -138,7 +138,8 @@ def _without_names(block: Block) -> Block:
             return replace(block, id="", anchor="", items=items)
         case Table():
             header, *rows = (tuple(map(_nameless_cell, row)) for row in (block.header, *block.rows))
-            return replace(block, id="", anchor="", header=header, rows=tuple(rows))
+            above = tuple(tuple(replace(cell, id="", anchor="") for cell in row) for row in block.above)
+            return replace(block, id="", anchor="", header=header, rows=tuple(rows), above=above)
         case KeyFigures():
             tiles = tuple(replace(tile, id="", anchor="") for tile in block.tiles)
             return replace(block, id="", anchor="", tiles=tiles)

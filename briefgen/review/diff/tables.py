@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Cell, Change, ChangeKind, Column, Table
+from briefgen.model.blocks import Cell, Change, ChangeKind, Column, SpanningCell, Table
 from briefgen.model.traverse import plain_text
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.inline_diff import Reviser
@@ -30,20 +30,34 @@ class TableComparison:
     new: Table
 
     def table(self) -> Table | None:
-        """The two as one table; none where they have no column in common, or too many in all."""
+        """The two as one table; none where they have no column in common, or too many in all.
+
+        Nor are tables one whose headings do not span the same columns.
+        """
         columns = self._columns()
         kept = [pair for pair in columns if None not in pair]
+        spans = [[[cell.span for cell in row] for row in table.above] for table in (self.old, self.new)]
+        if spans[0] != spans[1] or (self.new.above and any(old != new for old, new in columns)):
+            return None
         if not kept or len(columns) > max(len(self.old.columns), len(self.new.columns)) + 2:
             return None
         text = self.reviser.text
         return replace(
             self.new,
             columns=tuple(self._column(pair) for pair in columns),
+            above=tuple(map(self._spanning, self.old.above, self.new.above)),
             header=self._row(self.old.header, self.new.header, columns),
             rows=tuple(self._rows(columns)),
             caption=text(self.old.caption, self.new.caption),
             source=text(self.old.source, self.new.source),
             scale=min(self.old.scale, self.new.scale),
+        )
+
+    def _spanning(self, old: tuple[SpanningCell, ...], new: tuple[SpanningCell, ...]) -> tuple[SpanningCell, ...]:
+        """The cells of a row above the header, which span the same columns in both."""
+        text = self.reviser.text
+        return tuple(
+            replace(after, content=text(before.content, after.content)) for before, after in zip(old, new, strict=True)
         )
 
     def _columns(self) -> list[Pair]:

@@ -132,7 +132,7 @@ def _displayed(block: Table | Figure | KeyFigures) -> Iterator[tuple[str, Inline
     match block:
         case Table():
             yield f"{block.id}/caption", block.caption, "caption"
-            yield from ((cell.id, cell.content, "cell") for row in (block.header, *block.rows) for cell in row)
+            yield from ((cell.id, cell.content, "cell") for row in block.all_rows for cell in row)
             yield f"{block.id}/source", block.source, "caption"
         case Figure():
             yield f"{block.id}/title", block.title, "caption"

@@ -55,10 +55,14 @@ def seen_by_the_library(document: Opened) -> str:
 
 
 def _seen(holder: Opened) -> Iterator[str]:
+    told: set[object] = set()
     for element in holder.iter_inner_content():
         if isinstance(element, OpenedTable):
             for row in element.rows:
-                yield from (text for cell in row.cells for text in _seen(cell))
+                # A cell that spans others is given again for each of them: the same again stands beside or below it.
+                cells = {cell._tc: cell for cell in row.cells if cell._tc not in told}
+                told.update(cells)
+                yield from (text for cell in cells.values() for text in _seen(cell))
         else:
             yield element.text
 

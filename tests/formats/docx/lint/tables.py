@@ -40,7 +40,7 @@ def headers(docx: Docx) -> Iterator[str]:
 def heads(docx: Docx) -> Iterator[str]:
     """Header cells that name nothing."""
     for name, table in _tables(docx):
-        for cell in find(table, "w:tr[w:trPr/w:tblHeader]/w:tc"):
+        for cell in find(table, "w:tr[w:trPr/w:tblHeader]/w:tc[not(w:tcPr/w:vMerge[not(@w:val)])]"):
             if not text_of(cell).strip():
                 yield name
 
