@@ -67,11 +67,9 @@ def _charted(edition: Edition) -> Iterator[tuple[str, str]]:
 def _formulas(edition: Edition) -> Iterator[Node]:
     """The formulas that can be read; the ledger reports the others."""
     for fact in edition.facts:
-        try:
-            formula = parse_formula(fact.formula)
-        except FormulaError:
-            continue
-        yield formula
+        if fact.formula:
+            with suppress(FormulaError):
+                yield parse_formula(fact.formula)
 
 
 def _counted_down_to(formula: Node) -> Iterator[str]:
@@ -170,7 +168,7 @@ def _note_deadlines(context: EditionContext, edition: Edition) -> None:
     unknown = {fact for fact in facts_mentioned(edition) if fact not in known and not closest(fact, facts)}
     if context.has(DEADLINES):
         broken.update(unknown)
-    elif dates := sorted(unknown.intersection(dates_mentioned(edition))):
+    elif unknown and (dates := sorted(unknown.intersection(dates_mentioned(edition)))):
         _report_missing(context, DEADLINES, "dates are used that no fact gives", dates)
         broken.update(unknown)
 

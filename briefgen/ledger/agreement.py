@@ -128,7 +128,7 @@ def conflicts(entries: Iterable[LedgerEntry], printer: Printer) -> Iterator[Diag
         unit = entry.value.unit if isinstance(entry.value, Quantity | Interval) else type(entry.value).__name__
         key = (" ".join(entry.fact.label.casefold().split()), unit, _span(entry), entry.fact.as_of)
         other = first.setdefault(key, entry)
-        if not _can_both_hold(entry.value, other.value):
+        if other is not entry and not _can_both_hold(entry.value, other.value):
             message = (
                 f'"{entry.fact.label}" is {printer.value(entry.value)} here, '
                 f"but {printer.value(other.value)} at {_place(other.fact, 'value')}"

@@ -154,26 +154,25 @@ class _Builder:
         return order
 
     def _give(self, fact: Fact, value: FactValue) -> None:
-        is_figure = isinstance(value, Quantity | Interval)
-        if isinstance(value, Quantity | Interval) and not intervals.are_printable(interval_of(value)):
-            self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
-            return
-        if fact.unit and not is_figure:
+        if isinstance(value, Quantity | Interval):
+            interval = interval_of(value)
+            if not intervals.are_printable(interval):
+                self._report(codes.WRONG_VALUE, fact, "value", values.TOO_LONG)
+                return
+            if min(interval.ends) < 0 and is_count(value) and not fact.signed:
+                message = f"{self._printer.value(value)} {value.unit}: there cannot be fewer than none"
+                hint = "correct the value; if it is a change, add `signed: true`"
+                self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint)
+        elif fact.unit:
             kind = "name" if isinstance(value, NameValue) else "time" if isinstance(value, Period) else "date"
             self._report(codes.UNKNOWN_UNIT, fact, "unit", f"a {kind} has no unit", "remove the unit")
             return
-        if (
-            isinstance(value, Quantity | Interval)
-            and min(interval_of(value).ends) < 0
-            and is_count(value)
-            and not fact.signed
-        ):
-            message = f"{self._printer.value(value)} {value.unit}: there cannot be fewer than none"
-            hint = "correct the value; if it is a change, add `signed: true`"
-            self._report(codes.NEGATIVE_COUNT, fact, "value", message, hint)
         exact = value.amount if isinstance(value, Quantity) else None
         entry = LedgerEntry(self._comparable(fact, value), value, exact, approx=fact.approx, period=fact.period)
-        self._learn(entry, _operand(value), frozenset({fact.id}) if isinstance(value, Interval) else frozenset())
+        if fact.id in self._named:
+            self._learn(entry, _operand(value), frozenset({fact.id}) if isinstance(value, Interval) else frozenset())
+        else:  # no formula calculates with it
+            self._entries[fact.id] = entry
 
     def _derive(self, fact: Fact, formula: Node) -> None:
         try:
