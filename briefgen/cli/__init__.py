@@ -98,6 +98,8 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a pipe need not be UTF-8, above all on Windows
     gc.set_threshold(*SELDOM)
+    # What else is installed has no part in reading content, and looking for it takes as long as a small edition.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = run(sys.argv[1:])
     gc.freeze()  # Python would look for garbage in all that is left, which goes with the process
     sys.exit(code)

@@ -23,7 +23,7 @@ class MarkedText:
 
 @frozen
 class PrintedPassage:
-    """A text of the brief that prints a fact, which is marked in it, and where it stands: "2 Refugee deadlines"."""
+    """A text of the brief that prints a fact, which is marked in it, and where it stands: "2 Landings and quota"."""
 
     where: str
     passage: MarkedText

@@ -43,7 +43,7 @@ class Squares(ChartType):
 
 @pytest.fixture(autouse=True)
 def squares(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CHART_TYPES, Squares.name, Squares())
+    monkeypatch.setitem(CHART_TYPES.classes, Squares.name, f"{__name__}:Squares")
 
 
 def checked(folder: Path, facts: str = "[landings, quota, excess]", *, kind: str = Squares.name) -> Checked:
