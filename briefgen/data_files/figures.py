@@ -99,6 +99,11 @@ def day(sheet: DataSheet, cell: DataCell, declared: Declared) -> date:
 
 def _refuse_broken(sheet: DataSheet, cell: DataCell) -> None:
     """What cannot be read as anything: errors, raised marks, and formulas whose result does not hold."""
+    if cell.is_unseen and not cell.is_blank:
+        message = (
+            f"nobody sees what stands there, {_said(cell)}: it has the colour of its ground, or a format that hides it"
+        )
+        raise sheet.fault(CELL_SHOWS_OTHER, cell, message, "show it in the file, or leave its row or column out")
     if isinstance(cell.value, ErrorValue):
         raise sheet.fault(CELL_REFUSED, cell, f"the cell has an error, {cell.value.name}", "correct it in the file")
     if cell.marks:
@@ -118,6 +123,10 @@ def _refuse_broken(sheet: DataSheet, cell: DataCell) -> None:
     if has_old_result(sheet, cell):
         message = f"the formula {_formula(cell)} does not give the {cell.shown} that is stored"
         raise sheet.fault(FORMULA_RESULT, cell, message, CALCULATE)
+
+
+def _said(cell: DataCell) -> str:
+    return f'"{clean(cell.value)}"' if isinstance(cell.value, str) else str(cell.value)
 
 
 def _formula(cell: DataCell) -> str:

@@ -31,9 +31,21 @@ AT_ONCE = 50
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 _RANGE = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.(\$?[A-Z]+\$?[0-9]+)(?::(?:[^.]*)\.(\$?[A-Z]+\$?[0-9]+))?")
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:[0-9]+")
+_WHITE = "#ffffff"
+_NO_LENGTH = re.compile(r"0+(?:\.0*)?(?:cm|mm|in|pt|pc|px)?")
 _HIDDEN = ("collapse", "filter")
 _CELLS = ("table-cell", "covered-table-cell")
 _UNPRINTED = ("annotation", "tracked-changes")
+
+
+@frozen
+class _Styles:
+    """The styles that raise letters, hide sheets, give rows or columns no size, and hide what is in a cell."""
+
+    raised: frozenset[str]
+    hidden: frozenset[str]
+    flat: frozenset[str]
+    unseen: frozenset[str]
 
 
 @frozen(eq=False)
@@ -44,7 +56,7 @@ class _OdsCells:
     sheet: str
     rows: Pieces
     at: dict[int, int]
-    raised: frozenset[str]
+    styles: _Styles
 
     @property
     def numbers(self) -> Collection[int]:
@@ -71,7 +83,7 @@ class _OdsCells:
             if tag.name == "table-cell" and not _is_empty(tag):
                 covered = range(column, min(column + repeated, MOST_COLUMNS + 1))
                 for each in covered if wanted is None else (wanted,) if wanted in covered else ():
-                    yield _decoded(self.sheet, number, each, tag, self.raised)
+                    yield _decoded(self.sheet, number, each, tag, self.styles)
             column += repeated
 
 
@@ -79,12 +91,12 @@ def _is_empty(tag: Tag) -> bool:
     return tag.first("p") is None and not tag.get("value-type") and not tag.get("formula")
 
 
-def _decoded(sheet: str, row: int, column: int, tag: Tag, raised: frozenset[str]) -> DataCell:
+def _decoded(sheet: str, row: int, column: int, tag: Tag, styles: _Styles) -> DataCell:
     """A cell of its element."""
     lines = [_line(line) for line in tag.children if line.name == "p"]
     shown = "\n".join(lines)
     marks = "".join(
-        span.text() for line in tag.children for span in line.all("span") if span.get("style-name") in raised
+        span.text() for line in tag.children for span in line.all("span") if span.get("style-name") in styles.raised
     )
     formula = tag.attributes.get("formula")
     value = _value(tag, shown)
@@ -92,6 +104,7 @@ def _decoded(sheet: str, row: int, column: int, tag: Tag, raised: frozenset[str]
         sheet, row, column, value, shown, marks.strip(), tag.get("value-type") == "percentage",
         formula=None if formula is None else _english(formula),
         has_result=bool(tag.get("value-type")),
+        is_unseen=tag.get("style-name") in styles.unseen,
     )  # fmt: skip
 
 
@@ -158,11 +171,11 @@ def read_ods(parts: ZippedParts) -> Workbook:
 
 def _workbook(parts: ZippedParts, data: bytes) -> Workbook:
     styles = list(_all(data, "style", *inside(data, "automatic-styles")))
-    raised = frozenset(style.get("name") for style in styles if _is_mark(style))
-    hidden = frozenset(style.get("name") for style in styles if _hides(style))
+    tests = (_is_mark, _hides, _is_flat, _is_unseen)
+    known = _Styles(*(frozenset(style.get("name") for style in styles if test(style)) for test in tests))
     start, end = inside(data, "spreadsheet")
     found = pieces(data, "table", start, end)
-    sheets = tuple(_sheet(parts, found, index, raised, hidden) for index in range(len(found)))
+    sheets = tuple(_sheet(parts, found, index, known) for index in range(len(found)))
     return Workbook(parts.file, sheets, _names(data, start, end), _tables(data, start, end))
 
 
@@ -182,22 +195,40 @@ def _hides(style: Tag) -> bool:
     return any(each.get("display") == "false" for each in style.all("table-properties"))
 
 
-def _sheet(parts: ZippedParts, found: Pieces, index: int, raised: frozenset[str], hidden: frozenset[str]) -> DataSheet:
+def _is_flat(style: Tag) -> bool:
+    """Whether a style gives rows no height, or columns no width."""
+    sizes = [each.get("row-height") for each in style.all("table-row-properties")]
+    sizes += [each.get("column-width") for each in style.all("table-column-properties")]
+    return any(_NO_LENGTH.fullmatch(size) for size in sizes)
+
+
+def _is_unseen(style: Tag) -> bool:
+    """Whether letters have the colour of what is behind them."""
+    letters = next((each.get("color") for each in style.all("text-properties")), "")
+    ground = next((each.get("background-color") for each in style.all("table-cell-properties")), "")
+    return bool(letters) and letters.lower() == (_WHITE if ground in ("", "transparent") else ground.lower())
+
+
+def _is_hidden(tag: Tag, flat: frozenset[str]) -> bool:
+    return tag.get("visibility") in _HIDDEN or tag.get("style-name") in flat
+
+
+def _sheet(parts: ZippedParts, found: Pieces, index: int, styles: _Styles) -> DataSheet:
     start, end = found.starts[index], found.ends[index]
     rows = pieces(found.data, "table-row", start, end)
     head = found.opened(index)
     name = head.get("name")
-    at, hidden_rows = _numbered(rows)
+    at, hidden_rows = _numbered(rows, styles.flat)
     return DataSheet(
-        parts.file, name, _OdsCells(parts, name, rows, at, raised),
-        is_hidden=head.get("style-name") in hidden,
+        parts.file, name, _OdsCells(parts, name, rows, at, styles),
+        is_hidden=head.get("style-name") in styles.hidden,
         merged=tuple(_merged(rows, at)),
         hidden_rows=frozenset(hidden_rows),
-        hidden_columns=frozenset(_hidden_columns(found.data, start, rows.starts[0] if len(rows) else end)),
+        hidden_columns=frozenset(_hidden_columns(found.data, start, rows.starts[0] if len(rows) else end, styles.flat)),
     )  # fmt: skip
 
 
-def _numbered(rows: Pieces) -> tuple[dict[int, int], list[int]]:
+def _numbered(rows: Pieces, flat: frozenset[str]) -> tuple[dict[int, int], list[int]]:
     """Which piece each row with content is, and the hidden rows; a row can stand for many."""
     at: dict[int, int] = {}
     hidden: list[int] = []
@@ -212,7 +243,7 @@ def _numbered(rows: Pieces) -> tuple[dict[int, int], list[int]]:
             if repeated > 1 and len(at) + repeated > 2 * len(rows) + 1000:
                 raise MarkupError("one of its rows stands for too many")
             at |= dict.fromkeys(numbers, index)
-            hidden += numbers if head.get("visibility") in _HIDDEN else ()
+            hidden += numbers if _is_hidden(head, flat) else ()
     return at, hidden
 
 
@@ -229,11 +260,11 @@ def _merged(rows: Pieces, at: dict[int, int]) -> Iterator[Area]:
             column += max(1, tag.number("number-columns-repeated", 1)) if tag.name in _CELLS else 0
 
 
-def _hidden_columns(data: bytes, start: int, end: int) -> Iterator[int]:
+def _hidden_columns(data: bytes, start: int, end: int, flat: frozenset[str]) -> Iterator[int]:
     column = 1
     for tag in _all(data, "table-column", start, end):
         repeated = min(max(1, tag.number("number-columns-repeated", 1)), MOST_COLUMNS)
-        if tag.get("visibility") in _HIDDEN:
+        if _is_hidden(tag, flat):
             yield from range(column, min(column + repeated, MOST_COLUMNS + 1))
         column += repeated
 

@@ -44,6 +44,7 @@ AT_ONCE = 50
 
 TYPES = "[Content_Types].xml"
 _ROW = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+_LOW = re.compile(rb"""\sht\s*=\s*["']0(?:\.0*)?["']""")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c(?:\s[^<>]*?)?\sr\s*=\s*["']""")
 _NEXT = re.compile(rb"<(?:(?:[\w.-]+:)?c[\s/>]|/(?:[\w.-]+:)?row[\s>])")
@@ -53,6 +54,8 @@ _COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "lessThan": operator.lt, "lessThanOrEqual": operator.le, "equal": operator.eq, "notEqual": operator.ne,
     "greaterThanOrEqual": operator.ge, "greaterThan": operator.gt,
 }  # fmt: skip
+WHITE = "FFFFFF"
+NOTHING_SHOWN = ";;;"
 _RAISED = ("superscript", "subscript")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -67,6 +70,7 @@ class _Book:
     is_1904: bool
     is_stale: bool
     rule_formats: list[str] = field(default_factory=list)
+    unseen: frozenset[int] = frozenset()
     _strings: dict[str, Pieces] = field(default_factory=dict)
 
     def shared(self, numbers: Collection[int]) -> dict[int, Tag]:
@@ -209,6 +213,7 @@ def _decoded(book: _Book, sheet: str, row: int, column: int, tag: Tag, shared: d
         formula=None if formula is None else formula.text(),
         has_result=bool(text) or (kind == "str" and stored is not None) or source is not None,
         is_outdated=book.is_stale and formula is not None,
+        is_unseen=tag.number("s") in book.unseen or (code == NOTHING_SHOWN and isinstance(value, str)),
     )  # fmt: skip
 
 
@@ -326,7 +331,9 @@ def _book(parts: ZippedParts, root: Tag, related: dict[str, str]) -> _Book:
     formats = _formats(parts.xml(related["styles"])) if "styles" in related else []
     is_1904 = settings is not None and settings.get("date1904") in _TRUE
     rule_formats = _rule_formats(parts.xml(related["styles"])) if "styles" in related else []
-    return _Book(parts, texts, formats, is_1904, calculation is not None and _is_stale(calculation), rule_formats)
+    unseen = _unseen(parts.xml(related["styles"])) if "styles" in related else frozenset()
+    is_stale = calculation is not None and _is_stale(calculation)
+    return _Book(parts, texts, formats, is_1904, is_stale, rule_formats, unseen)
 
 
 def _is_stale(calculation: Tag) -> bool:
@@ -342,6 +349,40 @@ def _formats(root: Tag) -> list[str]:
     styles = root.first("cellXfs")
     numbers = [tag.number("numFmtId") for tag in styles.children] if styles else []
     return [own.get(each) or BUILT_IN.get(each, "General") for each in numbers]
+
+
+def _unseen(root: Tag) -> frozenset[int]:
+    """The styles whose letters have the colour of what is behind them (18.8.22, 18.8.32)."""
+    fonts, fills, styles = (root.first(name) for name in ("fonts", "fills", "cellXfs"))
+    letters = [_colour(font.first("color"), "000000") for font in fonts.children] if fonts else []
+    grounds = [_ground(fill) for fill in fills.children] if fills else []
+    return frozenset(
+        at
+        for at, style in enumerate(styles.children if styles else ())
+        if letters[style.number("fontId") : style.number("fontId") + 1]
+        == (grounds[style.number("fillId") : style.number("fillId") + 1] or [WHITE])
+    )
+
+
+def _ground(fill: Tag) -> str:
+    pattern = fill.first("patternFill")
+    if pattern is None or pattern.get("patternType", "none") != "solid":
+        return WHITE
+    return _colour(pattern.first("fgColor"), WHITE)
+
+
+def _colour(tag: Tag | None, automatic: str) -> str:
+    """A colour as six hexadecimal digits, those of a theme by its number (0 is white, 1 black, as in every theme)."""
+    if tag is None or tag.get("auto") in _TRUE:
+        return automatic
+    if tag.get("rgb"):
+        return tag.get("rgb")[-6:].upper()
+    shade = f"{tag.get('theme')} {tag.get('tint', '0')}"
+    if tag.get("theme"):
+        return {"0 0": WHITE, "1 0": "000000"}.get(shade, shade)
+    return {"1": WHITE, "9": WHITE, "65": WHITE, "0": "000000", "8": "000000", "64": "000000"}.get(
+        tag.get("indexed"), f"indexed {tag.get('indexed')}"
+    )
 
 
 def _rule_formats(root: Tag) -> list[str]:
@@ -407,7 +448,7 @@ def _numbered(rows: Pieces) -> tuple[dict[int, int], list[int]]:
         if number > MOST_ROWS or number in at:
             raise MarkupError(f"its row {number} stands twice or is beyond the last that there can be")
         at[number] = index
-        if b"hidden" in head and _HIDDEN.search(head):
+        if (b"hidden" in head and _HIDDEN.search(head)) or _LOW.search(head):
             hidden.append(number)
     return at, hidden
 
@@ -417,7 +458,7 @@ def _all(data: bytes, name: str, start: int, end: int | None = None) -> Iterator
 
 
 def _hidden_columns(tag: Tag) -> Iterator[int]:
-    if tag.get("hidden") in _TRUE:
+    if tag.get("hidden") in _TRUE or re.fullmatch(r"0(\.0*)?", tag.get("width")):
         yield from range(tag.number("min"), min(tag.number("max"), MOST_COLUMNS) + 1)
 
 

@@ -150,3 +150,24 @@ def test_digits_that_are_struck_out_are_no_digits() -> None:
     style = STYLES.replace('style:text-position="super 58%"', 'style:text-line-through-style="solid"')
     cells = row(text('<text:span text:style-name="T1">12</text:span>34'))
     assert refused(book("a.ods", ods(sheet(cells), styles=style)), Selector(cell="A1")).code == "BG606"
+
+
+FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+
+
+def test_white_letters_and_rows_of_no_height_are_not_seen() -> None:
+    styles = (
+        f'<style:style style:name="w" {FO}><style:text-properties fo:color="#FFFFFF"/></style:style>'
+        f'<style:style style:name="ok" {FO}><style:table-cell-properties fo:background-color="#123456"/>'
+        '<style:text-properties fo:color="#ffffff"/></style:style>'
+        '<style:style style:name="r0"><style:table-row-properties style:row-height="0cm"/></style:style>'
+    )
+    white, seen = ' table:style-name="w"', ' table:style-name="ok"'
+    rows = (
+        row(number("3", "3", more=white), number("4", "4", more=seen)),
+        row(text("x"), more=' table:style-name="r0"'),
+    )
+    found = book("a.ods", ods(sheet(*rows), styles=styles))
+    assert refused(found, Selector(cell="A1")).message.endswith("or a format that hides it")
+    assert value(found, Selector(cell="B1")) == "4"
+    assert found.sheets[0].hidden_rows == frozenset({2})

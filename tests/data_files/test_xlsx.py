@@ -48,6 +48,46 @@ def test_figures_are_what_their_cells_show(stored: str, format_code: str, expect
 
 
 @pytest.mark.parametrize(
+    ("letters", "ground", "is_seen"),
+    [
+        ('rgb="FFFFFFFF"', "", False),
+        ('theme="0"', "", False),
+        ('theme="0"', 'rgb="FF112233"', True),
+        ('rgb="FF112233"', 'rgb="00112233"', False),
+        ('indexed="9"', "", False),
+        ('theme="1"', "", True),
+        ('theme="0" tint="-0.5"', "", True),
+    ],
+)
+def test_what_has_the_colour_of_its_ground_is_refused(letters: str, ground: str, is_seen: bool) -> None:
+    fill = f'<fill><patternFill patternType="solid"><fgColor {ground}/></patternFill></fill>' if ground else "<fill/>"
+    styles = (
+        f"<styleSheet {MAIN}><fonts><font/><font><color {letters}/></font></fonts><fills><fill/>{fill}</fills>"
+        '<cellXfs><xf fontId="0"/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
+    )
+    sheet = '<row r="1"><c r="A1" s="1"><v>3</v></c><c r="B1" s="1" t="inlineStr"><is><t>x</t></is></c></row>'
+    made = book("a.xlsx", xlsx(sheet, more={"xl/styles.xml": styles}))
+    if is_seen:
+        assert (value(made, Selector(cell="A1")), value(made, Selector(cell="B1"), TEXT)) == ("3", "x")
+        return
+    for cell, read_as, said in (("A1", FIGURE, "3"), ("B1", TEXT, '"x"')):
+        found = refused(made, Selector(cell=cell), read_as)
+        assert (found.code, found.message.split(": ")[1].split(":")[0]) == (
+            "BG607",
+            f"nobody sees what stands there, {said}",
+        )
+
+
+def test_rows_and_columns_of_no_height_or_width_are_hidden() -> None:
+    rows = texts(("Port", "Boats", "Crew"), ("A", 1, 2)) + (
+        '<row r="3" ht="0" customHeight="1"><c r="A3" t="inlineStr"><is><t>B</t></is></c><c r="B3"><v>5</v></c></row>'
+    )
+    cols = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
+    sheet = book("a.xlsx", xlsx(rows, before=cols)).sheets[0]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (frozenset({3}), frozenset({3}))
+
+
+@pytest.mark.parametrize(
     ("stored", "format_code", "shown"),
     [
         ("3", "[&lt;5]&quot;&lt;5&quot;;0", "<5"),
