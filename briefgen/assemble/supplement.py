@@ -17,7 +17,7 @@ from briefgen.model.fact import Citation, Ledger, LedgerEntry, NameValue
 from briefgen.model.fact_table import table_of
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.supplement import EvidenceLine, FigureEvidence, Supplement
-from briefgen.model.traverse import blocks_of
+from briefgen.model.traverse import blocks_of, plain_text
 
 
 def make_supplement(edition: Edition, ledger: Ledger, document: Document) -> Supplement:
@@ -45,15 +45,22 @@ class _Maker:
     def __init__(self, resolver: Resolver, labels: Labels, document: Document) -> None:
         self.resolver = resolver
         self.labels = labels
-        self.listed = {cell.id for block in document.blocks if isinstance(block, Table) for (cell, *_) in block.rows}
+        tables = (block for block in document.blocks if isinstance(block, Table))
+        self.listed = {row[0].id: row[0] for table in tables for row in table.rows}
         self.sources = {name: (number, id_) for name, number, id_ in _numbered(document.blocks)}
 
     def evidence(self, entry: LedgerEntry) -> FigureEvidence:
-        fact, value = entry.fact.id, entry.value
-        text = self.resolver.text(fact, self.resolver.printer.listing_formats(value))
+        fact = entry.fact.id
         own, shared = entry_id(fact), table_entry_id(table_of(fact))
         target = own if own in self.listed else shared if shared in self.listed else ""
-        return FigureEvidence(fact, text, label_of(entry, self.resolver), tuple(self._lines(entry)), target)
+        label = label_of(entry, self.resolver)
+        return FigureEvidence(fact, self._printed(entry), label, tuple(self._lines(entry)), target)
+
+    def _printed(self, entry: LedgerEntry) -> str:
+        """A figure as lists print it; where the references list it, as it stands there."""
+        if cell := self.listed.get(entry_id(entry.fact.id)):
+            return plain_text(cell.content)
+        return self.resolver.text(entry.fact.id, self.resolver.printer.listing_formats(entry.value))
 
     def _lines(self, entry: LedgerEntry) -> Iterator[EvidenceLine]:
         labels, printer, fact = self.labels, self.resolver.printer, entry.fact
@@ -77,8 +84,7 @@ class _Maker:
     def _input(self, name: str) -> EvidenceLine:
         """A figure from which another one was derived."""
         entry = self.resolver.ledger[name]
-        text = self.resolver.text(name, self.resolver.printer.listing_formats(entry.value))
-        label = label_of(entry, self.resolver)
+        text, label = self._printed(entry), label_of(entry, self.resolver)
         return EvidenceLine(self.labels.evidence_from, f"{text}: {label}" if label else text, fact=name)
 
     def _source(self, citation: Citation) -> EvidenceLine:

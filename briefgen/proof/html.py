@@ -8,22 +8,32 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Words
 from briefgen.proof.reading import Squeezed, alternative_sign, link_sign, picture_sign, reading
 
-VOID = frozenset({"br", "col", "img", "meta"})
+DOCTYPE = "<!DOCTYPE html>\n<html"
+VOID = frozenset({"br", "img", "meta", "path"})
+SELF_CLOSED = re.compile(r"<([^\s<>/]+)[^<>]*/>")
 LINES = frozenset(
     """aside blockquote body br dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 head header html li main
     nav ol p section summary svg table tbody td text th thead title tr ul""".split()  # noqa: SIM905
 )
 """The elements that stand on lines of their own, or in cells."""
 KNOWN = LINES | VOID | frozenset({"a", "del", "em", "head", "ins", "path", "script", "span", "strong", "style", "sup"})
+PLAIN = frozenset({"id", "class", "scope"})
+"""Attributes that do nothing."""
+ALLOWED = PLAIN | frozenset(
+    """alt aria-label aria-labelledby charset content d data-fact datetime dir fill font-size font-style font-weight
+    height href http-equiv lang name rel role src start stroke stroke-dasharray stroke-dashoffset stroke-linecap
+    stroke-linejoin stroke-width tabindex textLength title transform type viewBox width x y""".split()  # noqa: SIM905
+)
 RAW = ("script", "style")
+SHORT = 40
 SET_APART = ("aside", "blockquote")
 BULLETS = ("•", "–")
 EVIDENCE = "evidence-data"
@@ -128,11 +138,13 @@ class HtmlContent:
     faults: Sequence[str]
 
 
-class PageReader(HTMLParser):
-    """Reads a page from its first character to its last."""
+class PageReader:
+    """Reads a page from its first character to its last.
+
+    The page is XML as well as HTML, and read as XML, which is stricter: what a browser would mend is an error.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.said: list[str] = []
         self.open: list[str] = []
         self.lists: list[ReadList] = []
@@ -145,58 +157,73 @@ class PageReader(HTMLParser):
         self.language = ""
         self.faults: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        self._check(tag, attributes, attrs)
-        if tag not in VOID:
-            self.open.append(tag)
-        if id_ := attributes.get("id"):
-            self.ids.append(id_)
+    def read(self, data: bytes) -> HtmlContent:
+        """All that a page says; raises ValueError for what is none."""
+        parser = ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.CommentHandler = lambda text: self.faults.append(f"has a comment: {text[:SHORT]}")
+        parser.ProcessingInstructionHandler = lambda name, _: self.faults.append(f"has an instruction: {name[:SHORT]}")
+        parser.StartCdataSectionHandler = lambda: self.faults.append("has a stretch of XML that is no HTML")
+        try:
+            parser.Parse(data, True)
+        except ExpatError as error:
+            raise ValueError(str(error)) from error
+        text = data.decode()
+        self._check_html(text)
+        self._check_policy(text)
+        evidence = json.loads("".join(self.raw[EVIDENCE]) or "{}")
+        said = reading("".join(self.said))
+        title = "".join(self.raw["title"])
+        return HtmlContent(said, self.ids, self.targets, evidence, title, self.language, self.faults)
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        self.open.append(tag)
+        if attributes:
+            if not attributes.keys() <= PLAIN:
+                self._check(tag, attributes)
+            if id_ := attributes.get("id"):
+                self.ids.append(id_)
         if tag in LINES:
             self.said.append("\n")
+        elif tag not in KNOWN:
+            self.faults.append(f"has the element <{tag}>")
         if start := STARTS.get(tag):
             start(self, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open[-1] != tag:
-            self.faults.append(f"closes <{tag}> inside <{self.open[-1] if self.open else 'nothing'}>")
-            return
+    def _end(self, tag: str) -> None:
         self.open.pop()
         if tag in LINES:
             self.said.append("\n")
-        if tag in ("ul", "ol"):
-            self.lists.pop()
-        if tag == "svg" and self.chart:
-            self.said[self.chart.at] = self.chart.sign()
-            self.chart = None
-        if tag in (*RAW, "title"):
+            if tag in ("ul", "ol"):
+                self.lists.pop()
+            elif tag == "svg" and self.chart:
+                self.said[self.chart.at] = self.chart.sign()
+                self.chart = None
+        if self.raw_name:
             self.raw_name = ""
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_data(self, data: str) -> None:
+    def _characters(self, text: str) -> None:
         if self.raw_name:
-            self.raw[self.raw_name].append(data)
-        elif "head" not in self.open or data.strip():
-            self.said.append(data)
+            self.raw[self.raw_name].append(text)
+        else:
+            self.said.append(text)
 
-    def handle_comment(self, data: str) -> None:
-        self.faults.append(f"has a comment: {data[:40]}")
-
-    def _check(self, tag: str, attributes: Attributes, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Note what a page must not have: unknown elements, and attributes that hide, restyle or run anything."""
-        if tag not in KNOWN:
-            self.faults.append(f"has the element <{tag}>")
-        if len(attributes) < len(attrs):
-            self.faults.append(f"has an attribute twice on <{tag}>")
-        for name in attributes:
-            if name.startswith("on") or name in ("style", "hidden", "aria-hidden", "srcset", "background", "ping"):
-                self.faults.append(f"has the attribute {name} on <{tag}>")
+    def _check(self, tag: str, attributes: Attributes) -> None:
+        """Note attributes that a page must not have, since they hide, restyle, load or run anything."""
+        for name in attributes.keys() - ALLOWED:
+            self.faults.append(f"has the attribute {name} on <{tag}>")
         if "src" in attributes and not attributes["src"].startswith("data:image/"):
-            self.faults.append(f"loads {attributes['src'][:40]}")
+            self.faults.append(f"loads {attributes['src'][:SHORT]}")
+
+    def _check_html(self, text: str) -> None:
+        """Note what XML and HTML take for different things: an element that ends where it starts, other doctypes."""
+        closed = {name for name in SELF_CLOSED.findall(text) if name not in VOID}
+        self.faults += [f"ends <{name}> where it starts" for name in sorted(closed)]
+        if not text.startswith(DOCTYPE):
+            self.faults.append("does not begin as HTML")
 
     def start_link(self, attributes: Attributes) -> None:
         href = attributes.get("href", "")
@@ -231,7 +258,7 @@ class PageReader(HTMLParser):
         self.said.append(f"\n{picture_sign(key)} {alternative_sign(attributes.get('alt', ''))} ")
 
     def start_chart(self, attributes: Attributes) -> None:
-        size = [_round(each) for each in attributes.get("viewbox", "").split()[2:]]
+        size = [_round(each) for each in attributes.get("viewBox", "").split()[2:]]
         self.chart = ReadChart(len(self.said), size, attributes.get("aria-label", ""))
         self.said.append("")
 
@@ -254,23 +281,10 @@ class PageReader(HTMLParser):
         is_data = self.open[-1] == "script" and attributes.get("type") == "application/json"
         self.raw_name = EVIDENCE if is_data else self.open[-1]
 
-    def found(self) -> HtmlContent:
-        """All that was read."""
-        if self.open:
-            self.faults.append(f"does not close <{self.open[-1]}>")
-        self._check_policy()
-        return HtmlContent(
-            reading("".join(self.said)),
-            self.ids,
-            self.targets,
-            json.loads("".join(self.raw[EVIDENCE]) or "{}"),
-            "".join(self.raw["title"]),
-            self.language,
-            self.faults,
-        )
-
-    def _check_policy(self) -> None:
+    def _check_policy(self, text: str) -> None:
         """Note a policy that lets a page load anything, or run and show what is not its own."""
+        if not all("".join(self.raw[name]) in text for name in RAW):
+            self.faults.append("has a script or style that HTML reads otherwise than XML")
         rules = dict(rule.strip().partition(" ")[::2] for rule in self.policy.split(";"))
         own = {name: f"'sha256-{_sha256(''.join(self.raw[name]))}'" if self.raw[name] else "'none'" for name in RAW}
         wanted = dict.fromkeys(CLOSED, "'none'") | {
@@ -303,11 +317,3 @@ STARTS: Mapping[str, Callable[[PageReader, Attributes], None]] = {
     "ul": PageReader.start_list,
 }
 """What each element says to a reader; all others say nothing by themselves."""
-
-
-def read_html(data: bytes) -> HtmlContent:
-    """Read a page; raises ValueError for what is none."""
-    reader = PageReader()
-    reader.feed(data.decode())
-    reader.close()
-    return reader.found()

@@ -27,7 +27,7 @@ from briefgen.proof.expected import (
     of_front,
     top_of_page,
 )
-from briefgen.proof.html import HtmlContent, picture_key, read_html
+from briefgen.proof.html import HtmlContent, PageReader, picture_key
 from briefgen.proof.reading import link_sign, squeezed
 
 NOTE, CALL, ENTRY, TEXT = "#note/{}", "#call/{}", "#evidence/{}", "#text"
@@ -37,7 +37,7 @@ FORM = FormatProfile(picture_key, charts_are_drawn=True, end="¶", has_pages=Fal
 def html_differences(document: Document, media: Media, supplement: Supplement, data: bytes) -> list[Difference]:
     """How the page differs from the document, in reading order, and from the evidence that it should show."""
     try:
-        found = read_html(data)
+        found = PageReader().read(data)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     labels = labels_for(document.properties.language)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
-from briefgen.formats.html.markup import to
+from briefgen.formats.html.markup import tag, to
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Identified
 from briefgen.model.document import Document, Media
 from briefgen.model.drawing import Words
-from briefgen.model.inlines import Value
 from briefgen.model.labels import Labels
 from briefgen.model.supplement import FigureEvidence, Supplement
 from briefgen.model.traverse import blocks_of, parts_of
@@ -52,6 +51,7 @@ class HtmlContext:
     letters: dict[tuple[str, bool, bool], set[str]] = field(default_factory=lambda: defaultdict(set))
     called: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
+    links: dict[str, str] = field(default_factory=dict)
 
     def set_in(self, voice: HtmlVoice, characters: str) -> None:
         """Note that characters are set so, in capitals where the role has them."""
@@ -102,9 +102,12 @@ class HtmlContext:
         self.given.add(identity)
         return identity
 
-    def evidence_of(self, value: Value, voice: HtmlVoice) -> FigureEvidence | None:
-        """The evidence to which a printed figure leads, unless it stands in a link or is gone."""
-        return None if voice.linked or voice.gone else self.supplement.evidence.get(value.fact)
+    def link_of(self, fact: str) -> str:
+        """The start of the link from a printed figure to its evidence."""
+        if (link := self.links.get(fact)) is None:
+            href = entry_of(self.supplement.evidence[fact])
+            link = self.links[fact] = tag("a", class_="figure", href=href, data_fact=fact)
+        return link
 
     @cached_property
     def _faces(self) -> Mapping[str, tuple[str, bool, bool]]:

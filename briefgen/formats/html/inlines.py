@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.formats.html.context import CALL, NOTE, HtmlContext, HtmlVoice, entry_of
+from briefgen.formats.html.context import CALL, NOTE, HtmlContext, HtmlVoice
 from briefgen.formats.html.markup import element, tag, text, to
 from briefgen.model.inlines import (
     CrossReference,
@@ -71,10 +71,9 @@ def _inline(inline: Inline, voice: HtmlVoice, context: HtmlContext) -> str:
 def _value(value: Value, voice: HtmlVoice, context: HtmlContext) -> str:
     """A printed figure, which leads to its evidence."""
     written = write_text(value.text, voice, context)
-    evidence = context.evidence_of(value, voice)
-    if evidence is None:
+    if voice.linked or voice.gone or value.fact not in context.supplement.evidence:
         return written
-    return element("a", written, class_="figure", href=entry_of(evidence), data_fact=value.fact)
+    return f"{context.link_of(value.fact)}{written}</a>"
 
 
 def _set_apart(inline: Strong | Emphasis | Foreign | Remarked, voice: HtmlVoice, context: HtmlContext) -> str:

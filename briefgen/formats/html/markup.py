@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from urllib.parse import quote
 
-VOID = frozenset({"br", "col", "img", "meta"})
+VOID = frozenset({"br", "col", "img", "meta", "path"})
+"""The elements that hold nothing; they end as XML has it, since pages are both."""
 
 
 def text(characters: str) -> str:
@@ -16,10 +18,17 @@ def text(characters: str) -> str:
 
 def tag(name: str, /, **attributes: str | float | None) -> str:
     """A start tag; `data_fact` is the attribute data-fact, `class_` is class, and what is none or empty is left out."""
-    given = "".join(
-        f' {_named(key)}="{escape(str(value))}"' for key, value in attributes.items() if value not in (None, "")
-    )
-    return f"<{name}{given}>"
+    return f"{_open(name, attributes)}{'/>' if name in VOID else '>'}"
+
+
+def _open(name: str, attributes: Mapping[str, str | float | None]) -> str:
+    """A start tag up to its end."""
+    given = [f' {_named(key)}="{_escaped(value)}"' for key, value in attributes.items() if value not in (None, "")]
+    return f"<{name}{''.join(given)}"
+
+
+def _escaped(value: object) -> str:
+    return escape(value) if isinstance(value, str) else str(value)
 
 
 @cache
@@ -29,7 +38,9 @@ def _named(key: str) -> str:
 
 def element(name: str, /, *content: str, **attributes: str | float | None) -> str:
     """An element around content that is markup already."""
-    return f"{tag(name, **attributes)}{''.join(content)}" + ("" if name in VOID else f"</{name}>")
+    if name in VOID:
+        return f"{_open(name, attributes)}/>"
+    return f"{_open(name, attributes) if attributes else f'<{name}'}>{''.join(content)}</{name}>"
 
 
 def to(identity: str) -> str:

@@ -47,6 +47,7 @@ def _lines(name: str, *content: str, **attributes: str | None) -> tuple[str, ...
 
 @cache
 def _script() -> str:
+    """The script, which has neither < nor &, since the page is XML as well."""
     return Path(__file__).with_name("script.js").read_text(encoding="utf-8")
 
 

@@ -24,7 +24,7 @@
   let shown = [];
 
   const linked = (line) => {
-    if (!line.fact && !line.target) return line.text;
+    if (!(line.fact || line.target)) return line.text;
     const link = make("a", { textContent: line.text, href: line.target || figures[line.fact]?.entry || "#" });
     if (figures[line.fact]) link.dataset.fact = line.fact;
     return link;
@@ -38,7 +38,7 @@
       ...figure.lines.flatMap((line) => [make("dt", { textContent: line.label }), make("dd", {}, linked(line))]),
     );
     entry.href = figure.entry;
-    back.hidden = shown.length < 2;
+    back.hidden = !(shown.length > 1);
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   };
@@ -49,7 +49,7 @@
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const fact = link.dataset.fact;
-    if (fact && figures[fact]) {
+    if (figures[fact]) {
       event.preventDefault();
       shown = dialog.contains(link) ? [...shown, fact] : [fact];
       show();

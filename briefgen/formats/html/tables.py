@@ -68,7 +68,9 @@ def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], voice: HtmlVoice, c
 
 def _cell(cell: Cell, column: Column, kind: str, outer: HtmlVoice, context: HtmlContext) -> str:
     own = cell.id in context.targets
-    voice = replace(outer, gone=outer.gone or is_gone(cell.change), linked=outer.linked or own)
+    voice = outer
+    if own or cell.change:
+        voice = replace(outer, gone=outer.gone or is_gone(cell.change), linked=outer.linked or own)
     content = write_inlines(cell.content, voice, context)
     if cell.change:
         content = mark(cell.change, content)
