@@ -148,7 +148,8 @@ def _callout(block: Callout, setting: HtmlSetting, context: HtmlContext) -> str:
     label = element("h2" if first else "p", written, class_="label", id=label_id)
     content = write_blocks(block.content, setting.inside(Role.CALLOUT), context)
     class_ = f"callout {block.kind.value}"
-    return element("aside", label, "\n", content, class_=class_, id=id_, role="group", aria_labelledby=label_id)
+    role = "region" if first and label_id else "note"
+    return element("aside", label, "\n", content, class_=class_, id=id_, role=role, aria_labelledby=label_id)
 
 
 def _quotation(block: Quotation, setting: HtmlSetting, context: HtmlContext) -> str:

@@ -1,0 +1,169 @@
+"""Pages in a browser: read without a script, followed from a figure to its evidence, on every screen and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.model.blocks import ChangeKind
+from tests.browser import axe_violations, in_both_schemes
+from tests.commands import briefgen
+from tests.desk import EDITION, replaced, write_desk
+from tests.formats.html.sample import page_of, sample
+from tests.proof.documents import documents
+from tests.proof.html_texts import said
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+EDITIONS = {
+    "full": {},
+    "without references": replaced("desk.yaml", "language: en-GB", "language: en-GB\nreferences: none"),
+}
+EVIDENCE = "dialog#evidence"
+
+
+@pytest.fixture(scope="module", params=EDITIONS)
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small desk's page."""
+    folder = tmp_path_factory.mktemp("desk")
+    write_desk(folder, EDITIONS[request.param])
+    assert briefgen(folder, "build", "--format", "html").returncode == 0
+    return (folder / "out" / EDITION / f"{EDITION}.html").as_uri()
+
+
+def opened(page: Page, data: bytes, folder: Path) -> Page:
+    path = folder / "page.html"
+    path.write_bytes(data)
+    page.goto(path.as_uri())
+    return page
+
+
+def test_nothing_is_at_fault_for_readers_of_all_kinds(page: Page, address: str) -> None:
+    page.goto(address)
+    for _ in in_both_schemes(page):
+        assert axe_violations(page) == []
+        page.locator("main a.figure").first.click()
+        assert page.locator(EVIDENCE).is_visible()
+        assert axe_violations(page) == []
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("kind", [None, *ChangeKind])
+def test_nothing_is_at_fault_in_redlines_and_in_every_block(
+    page: Page, kind: ChangeKind | None, tmp_path: Path
+) -> None:
+    made = page_of(dict(documents())[f"changed {kind.value}"]) if kind else sample()
+    opened(page, made.data, tmp_path)
+    for _ in in_both_schemes(page):
+        assert axe_violations(page) == []
+
+
+def test_every_text_is_seen(page: Page, tmp_path: Path) -> None:
+    """What the proof reads in the page is what a browser shows of it, with what stands folded unfolded."""
+    opened(page, sample().data, tmp_path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    shown = page.locator("body").inner_text() + " ".join(page.locator("svg text").all_text_contents())
+    for text in said(sample().data):
+        assert re.sub(r"\s", "", text).casefold() in re.sub(r"\s", "", shown).casefold(), text
+
+
+def test_a_figure_opens_its_evidence_and_gives_the_focus_back(page: Page, address: str) -> None:
+    page.goto(address)
+    figure = page.locator("main a.figure").first
+    printed = figure.inner_text()
+    figure.focus()
+    page.keyboard.press("Enter")
+    evidence = page.locator(EVIDENCE)
+    assert evidence.is_visible()
+    assert printed.split()[0] in evidence.inner_text()
+    assert "Coastal survey" in evidence.inner_text()
+    page.keyboard.press("Escape")
+    assert not evidence.is_visible()
+    assert page.evaluate("document.activeElement.className") == "figure"
+
+
+def test_a_derived_figure_leads_on_to_what_it_was_derived_from(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator('main a.figure[data-fact="rise"]').first.click()
+    evidence = page.locator(EVIDENCE)
+    assert "Formula" in evidence.inner_text()
+    assert "Working" in evidence.inner_text()
+    before = evidence.locator("h2").inner_text()
+    evidence.locator("dd a").first.click()
+    assert evidence.locator("h2").inner_text() != before
+    evidence.get_by_role("button", name="Back").click()
+    assert evidence.locator("h2").inner_text() == before
+    evidence.get_by_text("Its entry in this brief").click()
+    assert not evidence.is_visible()
+    assert page.locator(":target").count() == 1
+
+
+@pytest.fixture
+def plain(chromium: Browser, address: str) -> Iterator[Page]:
+    """The page where no script runs."""
+    with chromium.new_context(java_script_enabled=False) as context:
+        opened_page = context.new_page()
+        opened_page.goto(address)
+        yield opened_page
+
+
+def test_without_a_script_a_figure_leads_to_its_entry(plain: Page) -> None:
+    figure = plain.locator("main a.figure").first
+    figure.click()
+    target = plain.locator(":target")
+    assert target.count() == 1
+    assert figure.inner_text().split()[0] in target.inner_text()
+
+
+def test_it_asks_nobody_for_anything(chromium: Browser, address: str) -> None:
+    with chromium.new_context() as context:
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        refused: list[str] = []
+        opened_page = context.new_page()
+        opened_page.on("console", lambda message: refused.append(message.text))
+        opened_page.goto(address)
+        assert opened_page.evaluate("document.fonts.ready.then(fonts => fonts.size)") > 3
+    assert [url for url in asked if not url.startswith("data:")] == [address]
+    assert refused == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1920])
+def test_no_screen_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_is_read_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "A"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.mark.poppler
+def test_a_print_has_the_marking_on_every_sheet(page: Page, address: str, tmp_path: Path) -> None:
+    import subprocess
+
+    page.goto(address)
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    done = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "print.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    sheets = done.stdout.split("\f")[:-1]
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert sheet.count("OFFICIAL") == 2
+        assert "DRAFT" in sheet
+        assert f"{number} of {len(sheets)}" in sheet

@@ -1,0 +1,60 @@
+"""The proof finds nothing in the pages that the writer writes, whatever the document holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.assemble import make_supplement
+from briefgen.charts.render_charts import draw as draw_chart
+from briefgen.content import Folder, house_assets
+from briefgen.model.blocks import Figure
+from briefgen.model.edition import ListedReferences
+from briefgen.model.traverse import blocks_of
+from briefgen.pipeline import Workspace, check
+from briefgen.render import draw
+from tests.charts.gallery import GALLERY
+from tests.formats.html.sample import page_of
+from tests.formats.pdf.brief import document
+from tests.house import house
+from tests.proof.documents import PICTURES
+from tests.proof.test_holds import DOCUMENTS, EDITIONS, EXTREMES
+from tests.samples import paragraph, text
+
+
+@pytest.mark.sample(6)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_written_pages_are_proven(name: str) -> None:
+    assert page_of(DOCUMENTS[name], PICTURES).differences() == []
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("name", [*GALLERY, *EXTREMES])
+def test_every_chart_is_proven(name: str) -> None:
+    media = {"c": draw_chart((GALLERY | EXTREMES)[name], house(), house().page.text_width)}
+    blocks = (Figure("c", "A chart.", text("Finding"), text("Caption."), id="f"), paragraph("After.", "p"))
+    assert page_of(document(blocks), media).differences() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("listed", ListedReferences)
+@pytest.mark.parametrize("desk", EDITIONS)
+def test_editions_are_proven_and_their_figures_missed(
+    desk: str, listed: ListedReferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, name = EDITIONS[desk]
+    monkeypatch.setattr("briefgen.model.edition.Desk.references", listed)
+    brief = check(Workspace(Folder(content), house_assets(), Path("out")), name).brief
+    assert brief is not None
+    media = draw(brief)
+    supplement = make_supplement(brief.edition, brief.ledger, brief.document)
+    assert len(supplement.evidence) > 20
+    made = page_of(brief.document, media, supplement)
+    assert made.differences() == []
+    one, other, *_ = media
+    exchanged = replace(made, media={**media, one: media[other], other: media[one]})
+    figures = (block for block in blocks_of(brief.document.blocks) if isinstance(block, Figure))
+    places = {figure.place for figure in figures if figure.picture in (one, other)}
+    assert places <= {difference.piece.place for difference in exchanged.differences()}
