@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from briefgen.review.diff.change_list import ChangeEntry
     from briefgen.review.differences import ComparisonInput
     from briefgen.review.fix import Mended
+    from briefgen.review.importing.importing import Imported, ImportOptions
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.review.redline import Redline
     from briefgen.review.rename import Renamed
@@ -215,6 +216,33 @@ class Project:
         from briefgen.review.rename import rename_fact
 
         return rename_fact(self.workspace, self.edition(edition).name, old, new)
+
+    def import_document(self, document: str | Path, options: ImportOptions) -> Imported:
+        """The edition that a document made elsewhere gives, in Word, Markdown, HTML or plain text; nothing is written.
+
+        The result lists what was not simply taken over; `write_imported` writes it. Raises UsageError for a document
+        that cannot be used and an edition that is there already, and StorageError for a file that cannot be read.
+
+        >>> from datetime import date
+        >>> from briefgen.review.importing.importing import ImportOptions
+        >>> project = briefgen.open("my-desk")
+        >>> document = project.latest.build().documents[1]
+        >>> imported = project.import_document(document, ImportOptions(date(2031, 5, 12), "herring"))
+        >>> imported.edition, imported.source
+        ('2031-05-12-herring', 'brief-2031-05-05-herring')
+        """
+        from briefgen.review.importing.importing import import_document
+
+        return import_document(self.workspace, Path(document), options)
+
+    def write_imported(self, imported: Imported) -> Path:
+        """Write an imported edition, all of it or nothing; gives its folder.
+
+        Raises UsageError where the content is no folder, or has the edition already, and StorageError.
+        """
+        from briefgen.review.importing.importing import write_imported
+
+        return write_imported(content_folder(self.workspace), imported)
 
     def write(self, change: ContentChange) -> None:
         """Write a change to the content files, all of them or none.

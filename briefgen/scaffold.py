@@ -14,10 +14,13 @@ from briefgen.content import (
     CONFIRMATIONS,
     FILE_KINDS,
     REFERENCE_FILE,
+    Content,
     Folder,
+    find_kind,
     house_assets,
     load_edition,
     load_theme,
+    place_in,
     schema_text,
 )
 from briefgen.errors import ContentError, StorageError, UsageError
@@ -112,29 +115,44 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     Raises UsageError for a bad slug or an edition that is there already, ContentError where the previous edition has
     faults of its own, and StorageError.
     """
-    if not SLUG.fullmatch(slug):
-        raise UsageError(f'"{slug}" cannot name an edition; use small letters, digits and hyphens')
-    folder = content / f"{day.isoformat()}-{slug}"
-    if folder.exists():
-        raise UsageError(f"{folder} is there already")
+    folder = content / new_name(Folder(content), day, slug)
     loaded = load_edition(Folder(content), previous, holds_cells=False)
     if loaded.edition is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
     texts = dict(_updated(loaded.edition, loaded.files, day))
+
+    def fill(staging: Path) -> None:
+        shutil.copytree(content / previous, staging, dirs_exist_ok=True, ignore=_left_behind(content / previous))
+        for name, text in texts.items():
+            (staging / name).write_text(text, encoding="utf-8")
+
+    place_edition(folder, fill)
+    marks = tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text))
+    return NewEdition(folder, marks, tuple(fact.id for fact in loaded.edition.facts if not fact.formula))
+
+
+def new_name(content: Content, day: date, slug: str) -> str:
+    """The folder's name of a new edition; raises UsageError for a bad slug or an edition that is there already."""
+    if not SLUG.fullmatch(slug):
+        raise UsageError(f'"{slug}" cannot name an edition; use small letters, digits and hyphens')
+    name = f"{day.isoformat()}-{slug}"
+    if find_kind(content, name):
+        raise UsageError(f"{place_in(content, name).file} is there already")
+    return name
+
+
+def place_edition(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make the folder of an edition, as a whole or not at all; `fill` writes its files. Raises StorageError."""
     try:
-        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=content))
+        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
         try:
-            shutil.copytree(content / previous, staging, dirs_exist_ok=True, ignore=_left_behind(content / previous))
-            for name, text in texts.items():
-                (staging / name).write_text(text, encoding="utf-8")
+            fill(staging)
             staging.chmod(0o755)
             staging.rename(folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
-    marks = tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text))
-    return NewEdition(folder, marks, tuple(fact.id for fact in loaded.edition.facts if not fact.formula))
 
 
 def _left_behind(previous: Path) -> Callable[[str, list[str]], set[str]]:

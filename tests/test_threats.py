@@ -257,6 +257,15 @@ def test_a_reference_document_that_loads_from_outside_is_a_fault_of_the_edition(
     assert with_reference(tmp_path, UNFIT[case][0]) == [("BG432", "reference.docx")]
 
 
+@pytest.mark.parametrize("case", ["entities", "a bomb", "macros", "nesting", "a picture from outside"])
+def test_a_hostile_word_document_is_not_imported(tmp_path: Path, case: str) -> None:
+    write_desk(tmp_path)
+    (tmp_path / "old.docx").write_bytes(UNFIT[case][0])
+    done = briefgen(tmp_path, "import", "old.docx", "--date", "2031-05-12", "--slug", "old")
+    assert (done.returncode, done.stderr.startswith("error: old.docx: ")) == (2, True), done.stderr
+    assert not (tmp_path / "content/2031-05-12-old").exists()
+
+
 def with_reference(folder: Path, reference: bytes) -> list[tuple[str, str]]:
     """The faults of the small desk with another reference document: their codes and files' names."""
     assets = Path(shutil.copytree(house_assets().path, folder / "assets"))

@@ -30,9 +30,10 @@ def place_charts(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ..
         if isinstance(block, Table) and block.id not in LISTINGS and not block.source and not _cites(block):
             line = source_line(_facts_in(block), resolver)
             return replace(block, source=_with_notes(line, _notes(block, resolver)))
-        if isinstance(block, Figure) and block.picture not in resolver.edition.media:
-            return _with_chart(block, resolver)
-        return block
+        if not isinstance(block, Figure):
+            return block
+        figure = replace(block, alt=plain_text(resolver.inlines(block.spoken))) if block.spoken else block
+        return figure if figure.picture in resolver.edition.media else _with_chart(figure, resolver)
 
     return map_blocks(blocks, change_block=placed)
 

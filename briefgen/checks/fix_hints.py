@@ -257,7 +257,7 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
 def new_fact(
     mention: Mention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
 ) -> NewFact | None:
-    """The fact that a figure in digits makes; none where no fact prints it, as a sign, a time or two numbers in one.
+    """The fact that a figure makes; none where no fact prints it, as a sign, a time or two numbers in one.
 
     `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell.
     """
@@ -273,13 +273,29 @@ def new_fact(
     if mention.kind is MentionKind.TIME and (time := parse_clock_time(mention.text)):
         form = typed_form(time, mention, subject.printer, "") or TypedForm(((),), subject.printer.value(time))
         return to_add(mention, run, subject, proposed, headings, "", given(time.text, ""), form)
+    if mention.in_words:
+        return _in_words(mention, run, subject, proposed, headings)
     is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
     is_two = _OF_TWO.search(mention.text) and not mention.days
-    if mention.in_words or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
+    if is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
         return None
     noun = counted(mention, run, subject, headings)
     entry, form = _entry(mention, run, subject, noun)
     return to_add(mention, run, subject, proposed, headings, noun, entry, form)
+
+
+def _in_words(
+    mention: Mention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
+) -> NewFact | None:
+    """The fact that a whole number in words makes; none where no format prints it in the same words."""
+    if mention.days or len(mention.amounts) != 1 or mention.amounts[0] % 1:
+        return None
+    unit = mention.unit or counted(mention, run, subject, headings)
+    value = Quantity(mention.amounts[0], unit)
+    form = typed_form(value, mention, subject.printer, run.language or subject.edition.desk.language)
+    if form is None or form.differs:
+        return None
+    return to_add(mention, run, subject, proposed, headings, unit, given(f"{value.amount:f}", unit), form)
 
 
 def to_add(

@@ -25,6 +25,7 @@ COMMANDS = {
     "diff": "show what has changed from one edition or record to another",
     "explain": "say what a diagnostic means and how to mend it",
     "facts": "show the ledger: values, formulas, sources, uses",
+    "import": "make an edition of a document that was made elsewhere",
     "init": "make a new desk with a first edition",
     "new": "make the next edition, carried forward from the last",
     "redline": "write what has changed as Word and PDF documents with the changes marked",
@@ -36,6 +37,9 @@ COMMANDS = {
     "take": "show what data files say now, and write it into the ledger",
     "schema": "print the JSON Schema of a content file",
 }
+
+MODULES = {"import": "import_"}
+"""The modules of commands whose names are words of Python."""
 
 INTERRUPTED = 130
 
@@ -56,7 +60,7 @@ class LazyGroup(click.Group):
 
     def load(self, name: str) -> click.Command:
         """The command of a name, from its module."""
-        command: click.Command = import_module(f"{__name__}.{name}").command
+        command: click.Command = import_module(f"{__name__}.{MODULES.get(name, name)}").command
         return command
 
     def resolve_command(

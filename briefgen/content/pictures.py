@@ -15,12 +15,13 @@ from markdown_it.token import Token
 
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
-from briefgen.content.inlines import VALUE_HINT, InlineReader, is_comment, read_inlines
+from briefgen.content.inlines import InlineReader, is_comment, read_inlines, read_words
 from briefgen.content.schema_types import is_id
 from briefgen.content.tree import IMAGE_LIMIT, files_below, files_typed
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Picture
-from briefgen.model.inlines import Inlines
+from briefgen.model.inlines import Inlines, Value
+from briefgen.model.traverse import inlines_of, plain_text
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
@@ -69,9 +70,9 @@ def read_figure(
     image = next(token for token in tokens if token.type == "image")
     start = int(image.meta["at"])
     place = content.place(start, int(image.meta["end"]))
-    _read_remarks(tokens, image, InlineReader(content, context, part))
+    _read_remarks(tokens, InlineReader(content, context, part))
     source = unquote(str(image.attrs.get("src", "")))
-    alt = _alternative(image, context, place)
+    alt = _alternative(image, content, start, context, part)
     caption = image_caption(image, content, start, context, part)
     if source.startswith(_CHART):
         name = source.removeprefix(_CHART)
@@ -81,40 +82,34 @@ def read_figure(
         if caption:
             message, hint = "a chart's caption stands in figures.yaml", "delete the words in quotes"
             context.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
-        yield Figure(name, alt, id=identity, anchor=f"figure:{name}", place=place)
+        yield Figure(name, plain_text(alt), id=identity, anchor=f"figure:{name}", place=place, spoken=alt)
         return
     mark = _ID_MARK.search(content.text, start)
     anchor = context.anchor("figure", mark[1], content.place(*mark.span(1))) if mark else ""
     name = PurePosixPath(source).as_posix()
     context.images.add(name)
     picture = _picture(source, context, place)
-    if not alt:
+    if not plain_text(alt).strip() and not any(isinstance(inline, Value) for inline in inlines_of(alt)):
         message = "the image has no text for those who cannot see it"
         hint = f"say in the brackets what it shows: ![...]({source})"
         context.reading.report(codes.IMAGE_WITHOUT_ALT.at(place, message, hint))
     if picture:
         context.media[name] = picture
-        yield Figure(name, alt, caption=caption, id=identity, anchor=anchor, place=place)
+        yield Figure(name, plain_text(alt), caption=caption, id=identity, anchor=anchor, place=place, spoken=alt)
     elif anchor:
         context.reading.broken.add(anchor)
 
 
-def _alternative(image: Token, context: EditionContext, place: Span) -> str:
-    children = image.children or []
-    if any(child.type == "value" for child in children):
-        message = "the text in an image's brackets cannot hold facts"
-        context.reading.report(codes.BAD_VALUE_MARKUP.at(place, message, VALUE_HINT))
-    shown = (child for child in children if child.type != "value" and not is_comment(child))
-    words = (" " if child.type == "softbreak" else child.content for child in shown)
-    return "".join(words).strip()
+def _alternative(image: Token, content: SourceText, start: int, context: EditionContext, part: EditionPart) -> Inlines:
+    """What is read out for an image, which may hold facts, in the brackets before its address."""
+    opening = start + len("![")
+    return read_words(content.part(opening, opening + len(image.content)), context, part)
 
 
-def _read_remarks(tokens: list[Token], image: Token, reader: InlineReader) -> None:
-    """Note what comments beside an image and within its brackets tell reviewers."""
+def _read_remarks(tokens: list[Token], reader: InlineReader) -> None:
+    """Note what comments beside an image tell reviewers."""
     for token in filter(is_comment, tokens):
         reader.read_remarks(token, int(token.meta["at"]))
-    for token in filter(is_comment, image.children or []):
-        reader.read_remarks(token, int(image.meta["at"]) + len("![") + int(token.meta["at"]))
 
 
 def image_caption(image: Token, content: SourceText, start: int, context: EditionContext, part: EditionPart) -> Inlines:
@@ -123,11 +118,21 @@ def image_caption(image: Token, content: SourceText, start: int, context: Editio
     if not title:
         return ()
     at = content.text.rfind(title, start)
-    passage = content.part(at, at + len(title)) if at >= 0 else None
-    if passage is None:  # the title has escapes
-        place = content.place(start)
-        passage = SourceText(title, replace(place, offsets=[place.start] * (len(title) + 1)))
+    passage = content.part(at, at + len(title)) if at >= 0 else _unescaped(title, content, start)
     return read_inlines(passage, context, part)
+
+
+def _unescaped(title: str, content: SourceText, start: int) -> SourceText:
+    """A caption that has escapes, each character where it stands; all at the image where it has more than these."""
+    for opening in re.finditer(r"""["'(]""", content.text[start:]):
+        found = [*re.finditer(r"\\(?=[!-/:-@\[-`{-~])(.)|([^\\]|\\)", content.text[start + opening.end() :])]
+        if "".join(each[1] or each[2] for each in found[: len(title)]) == title:
+            first = start + opening.end()
+            offsets = [content.offsets[first + each.start(each.lastindex or 0)] for each in found[: len(title)]]
+            end = content.offsets[first + found[len(title) - 1].end()]
+            return SourceText(title, content.span.source.mapped([*offsets, end]))
+    place = content.place(start)
+    return SourceText(title, replace(place, offsets=[place.start] * (len(title) + 1)))
 
 
 def _picture(source: str, context: EditionContext, place: Span) -> Picture | None:

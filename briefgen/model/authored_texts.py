@@ -20,6 +20,9 @@ def authored_texts(edition: Edition) -> Iterator[Inlines]:
     """Every text in which facts can be printed."""
     yield from (edition.title, edition.subtitle, *(section.title for section in edition.sections))
     yield from (text for block in blocks_of(authored_blocks(edition)) for text in texts_of(block))
+    for block in blocks_of(authored_blocks(edition)):
+        if isinstance(block, Figure) and block.spoken:
+            yield block.spoken
     yield from (figure.caption for figure in edition.key_figures)
     for spec in edition.charts.values():
         yield from (spec.title, spec.caption, spec.alt, spec.notes, *spec.categories)
@@ -33,7 +36,7 @@ def authored_texts(edition: Edition) -> Iterator[Inlines]:
 
 
 def plain_texts(edition: Edition) -> Iterator[Inlines]:
-    """The printed or read-out texts that can hold no facts: the masthead's, deadlines' labels, and what images show."""
+    """The printed texts that can hold no facts: the masthead's, and deadlines' labels."""
     masthead = {
         "audience": edition.audience,
         "distribution": edition.distribution,
@@ -45,6 +48,3 @@ def plain_texts(edition: Edition) -> Iterator[Inlines]:
     for deadline in edition.deadlines:
         if deadline.label:
             yield (Text(deadline.label, place=deadline.places.get("label", deadline.place)),)
-    for block in blocks_of(authored_blocks(edition)):
-        if isinstance(block, Figure) and block.alt:
-            yield (Text(block.alt, place=block.place and block.place.part(2, 2 + len(block.alt))),)

@@ -220,6 +220,7 @@ class Figure(Identified):
     """A chart or picture: `picture` names its image in the media; `chart` is what to draw, none for a given image.
 
     `title` says the finding and stands above; `label` ("Figure 1" once numbered), `caption` and `source` stand below.
+    `alt` is what is read out, as text, once the facts in `spoken` are resolved.
     """
 
     picture: str
@@ -229,6 +230,7 @@ class Figure(Identified):
     source: Inlines = ()
     label: str = ""
     chart: Chart | None = None
+    spoken: Inlines = ()
 
 
 class CalloutKind(Enum):

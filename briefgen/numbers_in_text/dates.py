@@ -32,7 +32,7 @@ def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
     weekday = one_of(conventions.days)
     before = rf"(?:(?<!\w)(?P<weekday>{weekday})\.?,?\s(?:the\s)?)?{_START}"
     behind = rf"(?:\s?\((?P<weekday_behind>{weekday})\.?\))?"
-    month = rf"(?P<month>{one_of(conventions.months)})\b(?:\.(?=,?\s?\d))?"
+    month = rf"(?P<month>{one_of(conventions.months)})\b(?:{_unless_whole(conventions)}\.(?=,?\s?\d))?"
     patterns = (
         rf"{before}{_DAY}\s(?:of\s)?{month}(?:,?\s{_YEAR})?{behind}",
         rf"{before}{month}\s(?:the\s)?{_DAY}{_END}{_NO_FIGURE}(?:,?\s{_YEAR})?{behind}",
@@ -41,6 +41,14 @@ def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
         rf"{_START}(?<!\d-){month}(?:,?\s|[-/]){_YEAR}",
     )
     return tuple(map(re.compile, patterns))
+
+
+def _unless_whole(conventions: Conventions) -> str:
+    """That no whole name of a month goes before: the point behind one ends a sentence, and no abbreviation."""
+    whole: dict[int, str] = {}
+    for name, number in conventions.months.items():
+        whole[number] = max(whole.get(number, ""), name, key=len)
+    return "".join(f"(?<!{re.escape(name)})" for name in sorted(whole.values()))
 
 
 @cache

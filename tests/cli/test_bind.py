@@ -79,7 +79,7 @@ def test_untouched_bytes_stay(newline: str, tmp_path: Path) -> None:
 
 
 def test_what_no_fact_prints_is_left_and_named(tmp_path: Path) -> None:
-    write_desk(tmp_path, typed("Three crews met at 5.30 p.m. with an F-16."))
+    write_desk(tmp_path, typed("They met at 5.30 p.m. with an F-16."))
     done = briefgen(tmp_path, *ALL)
     assert (done.returncode, done.stdout) == (0, "")
     assert '"5.30 p.m." is typed still' in done.stderr

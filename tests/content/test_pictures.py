@@ -108,7 +108,6 @@ def test_an_image_beside_the_edition(tmp_path: Path) -> None:
         ("![a](large.png)", "BG157"),
         ("![a](huge.png)", "BG157"),
         ("![](sound.png)", "BG167"),
-        ("![a {{ year }}](sound.png)", "BG162"),
         ("![a](sound.png){#A}", "BG108"),
     ],
 )

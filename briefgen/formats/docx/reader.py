@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.formats.docx.lists import Lists
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified, value_of
-from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, UnfitError, opened
+from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, Relation, UnfitError, opened
 from briefgen.formats.docx.word_model import (
     NOTE,
     PICTURE,
@@ -27,6 +27,7 @@ from briefgen.formats.docx.word_model import (
     WordRow,
     WordRun,
     WordTable,
+    WordThing,
     base_name,
     lines_of,
 )
@@ -58,6 +59,9 @@ _SIGNS = {
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
 }
+_RAISED = {"superscript": 1, "subscript": -1}
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
+_HEADING = re.compile(r"heading ([1-9])\b")
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = {qualified("w:t"), qualified("w:delText")}
 _THINGS = {qualified(f"w:{name}") for name in ("drawing", "pict", "object", "ruby")}
@@ -66,8 +70,18 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _PICTURE, _GRAPHIC = f"{_DRAWING}picture}}pic", f"{_DRAWING}main}}graphicData"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _CHART = re.compile(r"/(?:chart|chartex|diagram)$")
-_MOST_COLUMNS = 63
-"""So many a table can have in Word."""
+_HOLDERS = {
+    qualified("w:txbxContent"): ("box", ""),
+    qualified("a:blip"): ("picture", qualified("r:embed")),
+    "{urn:schemas-microsoft-com:vml}imagedata": ("picture", qualified("r:id")),
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": ("chart", qualified("r:id")),
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": ("diagram", qualified("r:dm")),
+}
+"""What a drawing can hold: its kind, and the attribute that names its part."""
+
+MOST_COLUMNS = 63
+"""The columns that a table of Word's can have."""
+
 _SPACES = re.compile(r"[\t\n\r]")
 _PRIVATE_USE = range(0xE000, 0xF900)
 _CHARACTERS = {qualified(name): sign for name, sign in _SIGNS.items()}
@@ -78,7 +92,12 @@ def read_reviewed(data: bytes, *, only_text: bool = False) -> WordDocument:
 
     If `only_text` is wanted, a document with macros, embedded objects or links to other files is read, too.
     """
-    return _Reader(opened(data, only_text=only_text)).reviewed()
+    return read_document(opened(data, only_text=only_text))
+
+
+def read_document(document: Opened) -> WordDocument:
+    """The document of a Word file that has been opened. Raises UnfitError where its parts are damaged."""
+    return _Reader(document).reviewed()
 
 
 @dataclass
@@ -88,6 +107,25 @@ class _State:
     link: str = ""
     inserted: TrackedChange | None = None
     deleted: TrackedChange | None = None
+
+
+@dataclass
+class _Field:
+    """A field that is being read: its instruction as far as it goes, and whether that is still being read."""
+
+    code: str = ""
+    in_code: bool = True
+
+    @property
+    def repeats_call(self) -> bool:
+        """Whether the field's result is the number of a footnote."""
+        return self.code.lstrip().upper().startswith("NOTEREF")
+
+    @property
+    def link(self) -> str:
+        """The address that the field's result leads to."""
+        found = _HYPERLINK.match(self.code)
+        return found[1] if found else ""
 
 
 @dataclass
@@ -104,14 +142,15 @@ class _Making:
 
 
 class _Reader:
-    """Reads one file; `field_depth` and `in_code` follow the fields, which may go over several paragraphs."""
+    """Reads one file, and follows the fields, which may go over several paragraphs."""
 
     def __init__(self, document: Opened) -> None:
         self._document = document
         self._links: dict[str, str] = {}
+        self._parts: dict[str, Relation] = {}
         self._styles = self._character_and_paragraph_styles()
         self._listing = ListFinder(self._related(RT.NUMBERING), self._styles)
-        self._in_code: list[bool] = []
+        self._fields: list[_Field] = []
         self._contents: list[WordParagraph] = []
         self._bounds: set[tuple[str, bool]] = set()
         self._seen = Counter[str]()
@@ -137,7 +176,7 @@ class _Reader:
 
     def _part(self, name: str) -> Element:
         """A part that is read next, without the fields in it that begin and never end and would go on to its end."""
-        self._links = self._external_links(name)
+        self._links, self._parts = self._external_links(name), self._document.relations(name)
         part = self._document.xml(name)
         begun: list[Element] = []
         for sign in part.iter(qualified("w:fldChar")):
@@ -190,14 +229,16 @@ class _Reader:
         for element in elements:
             if element.tag == qualified("w:tr"):
                 properties = element.find(qualified("w:trPr"))
-                cells, spans = tuple(self._cells(element)), tuple(_spans(element))
-                yield WordRow(cells, _mark_in(properties, "w:ins"), _mark_in(properties, "w:del"), spans)
+                cells = list(_cells_in(element))
+                yield WordRow(
+                    tuple(tuple(lines_of(self._items(cell))) for cell in cells),
+                    _mark_in(properties, "w:ins"),
+                    _mark_in(properties, "w:del"),
+                    tuple(map(_span, cells)),
+                    is_merged=any(map(_is_merged, cells)),
+                )
             elif element.tag in _WRAPPERS:
                 yield from self._rows(element)
-
-    def _cells(self, row: Element) -> Iterator[tuple[WordParagraph, ...]]:
-        for cell in _cells_in(row):
-            yield tuple(lines_of(self._items(cell)))
 
     def _count(self, thing: Element) -> None:
         """Count the pictures and charts in a thing."""
@@ -223,7 +264,21 @@ class _Reader:
             _mark_in(end, "w:ins", "w:moveTo"),
             _mark_in(end, "w:del", "w:moveFrom"),
             tuple(making.comments),
+            outline=self._outline(properties),
+            first=listed.first,
         )
+
+    def _outline(self, properties: Element | None) -> int:
+        """The level of a heading, which its style or one on which that is based names; 0 for other lines."""
+        style = "" if properties is None else value_of(properties, "pStyle")
+        seen: set[str] = set()
+        while style not in seen and (found := self._styles.get(style)) is not None:
+            if heading := _HEADING.match(self._style_name(style)):
+                return int(heading[1])
+            seen.add(style)
+            style = value_of(found, "basedOn")
+        level = "" if properties is None else value_of(properties, "outlineLvl")
+        return int(level) + 1 if level.isdigit() and int(level) < BODY_LEVEL else 0
 
     def _read(self, elements: Iterable[Element], state: _State, making: _Making) -> None:
         for element in elements:
@@ -240,7 +295,7 @@ class _Reader:
             elif tag in _WRAPPERS:
                 self._read(element, state, making)
             elif tag in _EQUATIONS:
-                _add(making, _thing(WordRun("", inserted=state.inserted, deleted=state.deleted), element))
+                _add(making, self._thing(WordRun("", inserted=state.inserted, deleted=state.deleted), element))
             elif tag == qualified("w:bookmarkStart"):
                 making.names.append(base_name(attribute(element, "w:name") or ""))
             elif tag in _BOUNDS:
@@ -250,28 +305,32 @@ class _Reader:
         properties = run.find(qualified("w:rPr"))
         bold, italic = self._look(properties)
         restyled = _mark_in(properties, "w:rPrChange")
+        link = state.link or next((each.link for each in self._fields if each.link), "")
         look = WordRun(
             "",
             bold,
             italic,
             "",
-            state.link,
+            link,
             state.inserted,
             state.deleted,
             restyled,
             marks=_marks(properties),
-            raised=properties is not None and value_of(properties, "vertAlign") == "superscript",
+            raised=self._raised(properties),
+            repeats_call=any(each.repeats_call for each in self._fields),
         )
         for element in _without_alternatives(run):
             if element.tag == qualified("w:fldChar"):
                 self._follow_field(attribute(element, "w:fldCharType") or "")
-            elif any(self._in_code):
-                continue
+            elif any(each.in_code for each in self._fields):
+                if element.tag == qualified("w:instrText"):
+                    self._fields[-1].code += element.text or ""
             elif element.tag == qualified("w:commentReference"):
                 self._bound(attribute(element, "w:id") or "", making, is_start=False)
+            elif element.tag in _THINGS:
+                self._count(element)
+                _add(making, self._thing(look, element))
             else:
-                if element.tag in _THINGS:
-                    self._count(element)
                 _add(making, _piece(element, look))
 
     def _bound(self, comment: str, making: _Making, *, is_start: bool) -> None:
@@ -283,11 +342,41 @@ class _Reader:
     def _follow_field(self, kind: str) -> None:
         """A field's instruction stands before its result, and is no text."""
         if kind == "begin":
-            self._in_code.append(True)
-        elif kind == "separate" and self._in_code:
-            self._in_code[-1] = False
-        elif kind == "end" and self._in_code:
-            self._in_code.pop()
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_code = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _raised(self, properties: Element | None) -> int:
+        """Whether a run is raised or lowered, by its own properties or those of its character style."""
+        style = None if properties is None else self._styles.get(value_of(properties, "rStyle"))
+        inherited = style.find(qualified("w:rPr")) if style is not None else None
+        said = (value_of(each, "vertAlign") for each in (properties, inherited) if each is not None)
+        return _RAISED.get(next(filter(None, said), ""), 0)
+
+    def _thing(self, look: WordRun, element: Element) -> WordRun:
+        """A thing that is no text, with the words and the parts in it."""
+        paragraphs = list(element.iter(qualified("w:p"))) or [element]
+        said = qualified("w:t"), f"{_MATHS}t", qualified("a:t")
+        texts = ("".join(each.text or "" for each in one.iter(*said)) for one in paragraphs)
+        shows = " ".join(" ".join(texts).split())
+        return replace(look, text=PICTURE, shows=shows, things=tuple(self._things(element)))
+
+    def _things(self, element: Element) -> Iterator[WordThing]:
+        """What a drawing, an object or an equation holds."""
+        named = next(element.iter(qualified("wp:docPr")), None)
+        alt = "" if named is None else named.get("descr") or named.get("title") or ""
+        if element.tag in _EQUATIONS or element.tag == qualified("w:ruby"):
+            yield WordThing("equation" if element.tag in _EQUATIONS else "ruby")
+            return
+        for each in _held(element):
+            kind, name = _HOLDERS[each.tag]
+            part = self._parts.get(each.get(name, "")) if name else None
+            if not name:
+                yield WordThing(kind, items=tuple(self._items(each)))
+            elif part is not None:
+                yield WordThing(kind, part.target, alt or each.get("alt", ""))
 
     def _look(self, properties: Element | None) -> tuple[bool, bool]:
         """Whether a run is bold and italic, by its own properties or those of its character style."""
@@ -368,20 +457,11 @@ def _piece(element: Element, look: WordRun) -> WordRun:
         return look
     if element.tag in _CHARACTERS:
         return replace(look, text=_CHARACTERS[element.tag])
-    if element.tag in _THINGS:
-        return _thing(look, element)
     if element.tag == qualified("w:sym"):
         return _symbol(look, element)
     if element.tag in _CALLS:
         return replace(look, text=NOTE, note=_number(element, _CALLS[element.tag]))
     return look
-
-
-def _thing(look: WordRun, element: Element) -> WordRun:
-    """A thing that is no text, with the words in it."""
-    paragraphs = list(element.iter(qualified("w:p"))) or [element]
-    texts = ("".join(each.text or "" for each in one.iter(qualified("w:t"), f"{_MATHS}t")) for one in paragraphs)
-    return replace(look, text=PICTURE, shows=" ".join(" ".join(texts).split()))
 
 
 def _cells_in(elements: Element) -> Iterator[Element]:
@@ -393,12 +473,25 @@ def _cells_in(elements: Element) -> Iterator[Element]:
             yield from _cells_in(element)
 
 
-def _spans(row: Element) -> Iterator[int]:
-    """Over how many columns each cell of a row goes."""
-    for cell in _cells_in(row):
-        properties = cell.find(qualified("w:tcPr"))
-        span = value_of(properties, "gridSpan") if properties is not None else ""
-        yield min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1
+def _span(cell: Element) -> int:
+    """How many columns a cell takes."""
+    properties = cell.find(qualified("w:tcPr"))
+    span = "" if properties is None else value_of(properties, "gridSpan")
+    return int(span) if span.isdigit() and 0 < int(span) <= MOST_COLUMNS else 1
+
+
+def _is_merged(cell: Element) -> bool:
+    """Whether a cell is one with others at its side or below."""
+    return _span(cell) > 1 or any(each.tag == qualified("w:vMerge") for each in cell.iterfind("*/*"))
+
+
+def _held(element: Element) -> Iterator[Element]:
+    """What a drawing holds, without what stands in its boxes."""
+    for child in element:
+        if child.tag in _HOLDERS:
+            yield child
+        else:
+            yield from _held(child)
 
 
 def _symbol(look: WordRun, element: Element) -> WordRun:
@@ -472,17 +565,21 @@ def _has_bold_face(properties: Element) -> bool:
     return face.lower().endswith(("bold", "demi"))
 
 
+BODY_LEVEL = 9
+"""The outline level of what is no heading (ISO/IEC 29500-1, 17.3.1.20)."""
+
 UNCOUNTED = ("bullet", "none", "")
 """The forms of signs that are no numbers."""
 
 
 @frozen
 class ListPosition:
-    """How deep an item stands from 0, -1 for what is none; the id of its list, and whether that has numbers."""
+    """How deep an item stands from 0, -1 for what is none; the id of its list, whether that has numbers, from where."""
 
     depth: int = -1
     list: str = ""
     numbered: bool = False
+    first: int = 1
 
 
 @frozen
@@ -501,7 +598,8 @@ class ListFinder:
         depth = next((own for each in found if (own := value_of(each, "ilvl")).isdigit()), "0")
         level = Lists(self.numbering, {}).named(number, depth)
         form = "" if level is None else value_of(level, "numFmt")
-        return ListPosition(int(depth), number, form not in UNCOUNTED)
+        first = "" if level is None else value_of(level, "start")
+        return ListPosition(int(depth), number, form not in UNCOUNTED, int(first) if first.isdecimal() else 1)
 
     def _numberings(self, properties: Element) -> Iterator[Element]:
         """What the paragraph says of its list, then its style, then that on which this is based."""

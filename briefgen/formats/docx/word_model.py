@@ -27,13 +27,25 @@ class TrackedChange:
 
 
 @frozen
+class WordThing:
+    """What stands in a line and is no text: its kind, the part that holds it, its alternative text, the lines in it."""
+
+    kind: str
+    part: str = ""
+    alt: str = ""
+    items: tuple[Item, ...] = ()
+
+
+@frozen
 class WordRun:
     """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
 
-    `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands;
-    `marks` say what the content cannot, such as that the characters are struck through. `rivals` are the people who
-    have each put in words of their own at this place, of which one does not stand in the middle of the other's;
-    `doubled` says that words were put in on both sides of what was deleted.
+    `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands, and
+    `things` are the parts of such a thing; `raised` is 1 for raised characters and -1 for lowered ones, and
+    `repeats_call` says that they are the number of a footnote that is called again. `marks` say what the content
+    cannot, such as that the characters are struck through. `rivals` are the people who have each put in words of their
+    own at this place, of which one does not stand in the middle of the other's; `doubled` says that words were put in
+    on both sides of what was deleted.
     """
 
     text: str
@@ -48,7 +60,9 @@ class WordRun:
     marks: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     doubled: bool = False
-    raised: bool = False
+    raised: int = 0
+    things: tuple[WordThing, ...] = ()
+    repeats_call: bool = False
 
     @property
     def look(self) -> tuple[bool, bool]:
@@ -60,8 +74,9 @@ class WordParagraph:
     """A paragraph's text: its pieces, the bookmarks that begin in it, and how it is set.
 
     `inserted` and `deleted` are the changes of its end, which join it to what follows when it goes. `listed` is the
-    depth of a list's item and -1 elsewhere, `list` the list's id, and `numbered` says that it counts. `authors` made
-    the changes that a view has carried out.
+    depth of a list's item and -1 elsewhere, `list` the list's id, `numbered` says that it counts, and `first` from
+    where. `outline` is the level of a heading, by its style or those on which that is based. `authors` made the changes
+    that a view has carried out.
     """
 
     pieces: tuple[WordRun, ...] = ()
@@ -74,6 +89,8 @@ class WordParagraph:
     deleted: TrackedChange | None = None
     comments: tuple[CommentRange, ...] = ()
     authors: tuple[str, ...] = ()
+    outline: int = 0
+    first: int = 1
 
     @property
     def text(self) -> str:
@@ -103,13 +120,14 @@ class CommentRange:
 class WordRow:
     """A table's row: the lines of each cell, and the change that brought it or takes it out.
 
-    `spans` are the columns over which each cell goes.
+    `spans` are the columns that each cell takes; `is_merged` says that a cell of it is one with others.
     """
 
     cells: tuple[tuple[WordParagraph, ...], ...]
     inserted: TrackedChange | None = None
     deleted: TrackedChange | None = None
     spans: tuple[int, ...] = ()
+    is_merged: bool = False
 
     @property
     def lines(self) -> tuple[WordParagraph, ...]:
@@ -250,7 +268,7 @@ def _view(items: Iterable[Item], *, accept: bool) -> tuple[Item, ...]:
 def _row(row: WordRow, *, accept: bool) -> WordRow:
     cells = (_view(cell, accept=accept) for cell in row.cells)
     lines = tuple(tuple(line for line in cell if isinstance(line, WordParagraph)) for cell in cells)
-    return WordRow(lines, spans=row.spans)
+    return WordRow(lines, spans=row.spans, is_merged=row.is_merged)
 
 
 def _joined(lines: Sequence[WordParagraph]) -> list[WordParagraph]:
@@ -259,7 +277,7 @@ def _joined(lines: Sequence[WordParagraph]) -> list[WordParagraph]:
     if not filled:
         return []
     last = lines[-1]
-    joined = WordParagraph(style=last.style, listed=last.listed, list=last.list, numbered=last.numbered)
+    joined = replace(last, pieces=(), names=(), comments=(), inserted=None, deleted=None, authors=())
     for line in filled:
         shift = len(joined.text)
         ranges = tuple(replace(each, at=each.at + shift) for each in line.comments)
@@ -281,7 +299,8 @@ def _line(line: WordParagraph, *, accept: bool) -> WordParagraph:
         if piece.deleted if accept else piece.inserted:
             gone.append((at, len(piece.text)))
         else:
-            kept.append(piece)
+            things = tuple(replace(each, items=_view(each.items, accept=accept)) for each in piece.things)
+            kept.append(replace(piece, things=things) if things else piece)
         at += len(piece.text)
     ranges = tuple(
         replace(each, at=each.at - sum(min(length, max(0, each.at - start)) for start, length in gone))

@@ -114,6 +114,7 @@ def _dressed(text: str, *, bold: bool, italic: bool, link: str) -> str:
     start = text.index(core[0])
     before, after = text[:start], text[start + len(core) :]
     if link:
+        core = core.replace("]", "\\]")
         core = f"[{core}](<{link}>)" if re.search(r"[\s()<>]", link) else f"[{core}]({link})"
     if italic:
         core = f"*{core}*"

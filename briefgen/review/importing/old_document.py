@@ -1,0 +1,74 @@
+"""An old document as its reader leaves it, whatever its format: lines, tables, notes, and what was left out so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field, replace
+from enum import Enum
+
+from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, WordTable, lines_of
+from briefgen.frozen import frozen
+
+_SPACES = re.compile(r"[ \t\n\r]+")
+
+
+class ImportFate(Enum):
+    """What becomes of a part of a document that does not stand in the edition as it stood there."""
+
+    LEFT_OUT = "left out"
+    OTHERWISE = "taken over otherwise"
+    GENERATED = "made by briefgen itself"
+
+
+@frozen
+class ListedPart:
+    """A part of a document that was not simply taken over: what it is, where it stood, and its words."""
+
+    fate: ImportFate
+    what: str
+    where: str = ""
+    text: str = ""
+
+
+@frozen
+class OldDocument:
+    """What is to be imported: its lines and tables, footnotes, comments and pictures.
+
+    `part` gives the bytes of a picture by its name, and `words` those of a chart or diagram. `ids` are those of texts
+    that briefgen has written, by their bookmarks.
+    """
+
+    items: tuple[Item, ...]
+    notes: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    comments: tuple[WordComment, ...] = ()
+    title: str = ""
+    margins: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
+    part: Callable[[str], bytes] = field(default=lambda _: b"", repr=False)
+    words: Callable[[str], str] = field(default=lambda _: "", repr=False)
+    listed: tuple[ListedPart, ...] = ()
+
+    def id_of(self, line: WordParagraph) -> str:
+        """The id of a line that briefgen has written; empty for others."""
+        return next((self.ids[name] for name in line.names if name in self.ids), "")
+
+
+def mapped(items: Iterable[Item], change: Callable[[WordParagraph], WordParagraph]) -> Iterator[Item]:
+    """The items with every line changed, those of tables among them."""
+    for item in items:
+        if isinstance(item, WordTable):
+            rows = (replace(row, cells=tuple(tuple(map(change, cell)) for cell in row.cells)) for row in item.rows)
+            yield replace(item, rows=tuple(rows))
+        else:
+            yield change(item)
+
+
+def shown_of(items: Iterable[Item]) -> str:
+    """The words of some items, on one line."""
+    return one_line(" ".join(line.shown for line in lines_of(items)))
+
+
+def one_line(text: str) -> str:
+    """A text on one line; spaces that hold stay, since figures have them between their thousands."""
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,298 @@
+"""Word documents -> editions: what stands where, what is listed, and that no word is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
+
+from briefgen.api import Folder, open_project
+from briefgen.content import Memory, load_edition
+from briefgen.errors import UsageError
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
+from briefgen.review.importing.importing import Imported, ImportOptions
+from briefgen.review.importing.old_document import ImportFate
+from tests.desk import FILES, _halves, write_desk
+from tests.review.importing.words import lost
+
+DESK = {"desk.yaml": FILES["desk.yaml"].encode()}
+WISH = ImportOptions(date(2031, 5, 12), "old")
+HOME = "2031-05-12-old"
+
+Make = Callable[[WordFile], None]
+Import = Callable[[Make], tuple[Imported, dict[str, str]]]
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Import:
+    """What a Word document gives that `make` fills: the import, and its texts by their paths in the edition."""
+    content = write_desk(tmp_path)
+
+    def run(make: Make) -> tuple[Imported, dict[str, str]]:
+        document = Document()
+        make(document)
+        file = BytesIO()
+        document.save(file)
+        path = tmp_path / "old brief.docx"
+        path.write_bytes(file.getvalue())
+        found = open_project(Folder(content)).import_document(path, WISH)
+        assert not lost(file.getvalue(), found)
+        texts = {
+            name.removeprefix(f"{HOME}/"): data.decode()
+            for name, data in found.change.after.items()
+            if not name.endswith((".png", ".jpg"))
+        }
+        return found, texts
+
+    return run
+
+
+def listed(imported: Imported, fate: ImportFate) -> dict[str, str]:
+    return {part.what: part.text for part in imported.listed if part.fate is fate}
+
+
+def test_headings_become_sections_and_levels_below_them(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_paragraph("Herring in May", style="Title")
+        document.add_paragraph("What was landed", style="Subtitle")
+        document.add_paragraph("Landings have risen in every port of the coast, and the quota is used up.")
+        document.add_heading("Landings", 1)
+        document.add_paragraph("Boats were out.")
+        document.add_heading("By port", 3)
+        document.add_paragraph("More in the north.")
+        document.add_heading("The 2nd vote", 1)
+        document.add_paragraph("It comes.")
+
+    _, texts = imported(make)
+    assert 'title: "Herring in May"\nsubtitle: "What was landed"\ndate: 2031-05-12\n' in texts["edition.yaml"]
+    assert "bottom_line: |\n  Landings have risen in every port" in texts["edition.yaml"]
+    assert (
+        texts["sections/10-landings.md"]
+        == '---\ntitle: "Landings"\n---\n\nBoats were out.\n\n## By port\n\nMore in the north.\n'
+    )
+    assert texts["sections/20-the-2nd-vote.md"].startswith('---\ntitle: "The 2nd vote"\n---\n')
+
+
+def test_bold_lines_are_headings_where_no_line_is_set_as_one(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        for heading, text in (("Landings", "Boats were out."), ("The vote", "It comes.")):
+            document.add_paragraph().add_run(heading).bold = True
+            document.add_paragraph(text)
+
+    found, texts = imported(make)
+    assert {"sections/10-landings.md", "sections/20-the-vote.md"} <= texts.keys()
+    assert "bold line, taken for a heading: no line is set in the style of one" in listed(found, ImportFate.OTHERWISE)
+
+
+def test_lists_in_lists_keep_their_order_and_numbers(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Causes", 1)
+        for style, text in (
+            ("List Number", "Track"),
+            ("List Bullet 2", "points"),
+            ("List Bullet 3", "that freeze"),
+            ("List Bullet 2", "signals"),
+            ("List Number", "Crews"),
+        ):
+            document.add_paragraph(text, style=style)
+        document.add_paragraph("Then:")
+        document.add_paragraph("Weather", style="List Number")
+        document.add_paragraph("•\ttyped sign")
+
+    _, texts = imported(make)
+    assert texts["sections/10-causes.md"].partition("---\n\n")[2] == (
+        "1. Track\n   - points\n     - that freeze\n   - signals\n2. Crews\n\nThen:\n\n3. Weather\n\n- typed sign\n"
+    )
+
+
+def test_a_table_of_figures_is_one_whose_cells_are_facts(imported: Import) -> None:
+    rows = (("Port", "Boats", "Share"), ("North", "1,234", "63%"), ("South", "725", "37%"), ("Total", "1,959", ""))
+
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        document.add_paragraph("See Table 4.")
+        document.add_paragraph("Table 4. Boats by port", style="Caption")
+        fill(document, rows)
+
+    found, texts = imported(make)
+    assert found.tables == ("boats-by-port",)
+    assert texts["tables/boats-by-port.csv"] == "Port,Boats,Share\nNorth,1234,63%\nSouth,725,37%\nTotal,1959,\n"
+    assert "boats-by-port:\n  source: {id: old-brief}\n" in texts["tables.yaml"]
+    assert "See [](#table:boats-by-port).\n\n![](table:boats-by-port)\n" in texts["sections/10-landings.md"]
+
+
+def test_a_total_that_does_not_hold_is_said_and_not_added_up(imported: Import) -> None:
+    rows = (("Port", "Boats"), ("North", "1,234"), ("South", "725"), ("Total", "1,960"))
+
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        fill(document, rows)
+
+    found, texts = imported(make)
+    assert '    "Boats": {adds: false}\n' in texts["tables.yaml"]
+    (what,) = (what for what in listed(found, ImportFate.OTHERWISE) if what.startswith('column "Boats"'))
+    assert "1,960" in what
+    assert f"# REVIEW: {what.partition(': ')[2]}" in texts["tables.yaml"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Year", "Boats in"), ("North", "12 of 30"), ("South", "7")),
+        (("Port", "Founded"), ("North", "1987"), ("South", "2001")),
+        (("Port", "Boats"), ("North", "12"), ("North", "7")),
+        (("Port", "Code"), ("North", "007"), ("South", "012")),
+    ],
+)
+def test_other_tables_stay_in_the_text(imported: Import, rows: tuple[tuple[str, ...], ...]) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        fill(document, rows)
+
+    found, texts = imported(make)
+    assert found.tables == ()
+    assert f"| {rows[1][0]} | {rows[1][1]} |" in texts["sections/10-landings.md"]
+
+
+def test_a_picture_comes_with_its_text_and_caption(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        document.add_picture(BytesIO(_halves()), Mm(40))
+        shape = document.element.body.iter(qn("wp:docPr"))
+        next(shape).set("descr", "Blue [and] sand")
+        document.add_paragraph("Figure 2: The “two” fields", style="Caption")
+        document.add_paragraph("Figure 2 shows it.")
+
+    found, texts = imported(make)
+    assert found.change.after[f"{HOME}/pictures/picture-1.png"] == _halves()
+    assert texts["sections/10-landings.md"].partition("---\n\n")[2] == (
+        '![Blue \\[and\\] sand](pictures/picture-1.png "The “two” fields"){#figure-2}\n\n'
+        "[](#figure:figure-2) shows it.\n"
+    )
+
+
+def test_raised_digits_stay_raised(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Catch", 1)
+        line = document.add_paragraph("About 10")
+        line.add_run("6").font.superscript = True
+        line.add_run(" fish, 2 kg of CO")
+        line.add_run("2").font.subscript = True
+        line.add_run(" each on the 3")
+        line.add_run("rd").font.superscript = True
+        line.add_run(" day, as a")
+        line.add_run("see").font.superscript = True
+
+    found, texts = imported(make)
+    assert "About 10⁶ fish, 2 kg of CO₂ each on the 3rd day, as asee" in texts["sections/10-catch.md"]
+    assert listed(found, ImportFate.OTHERWISE)["raised characters, on the line"] == "see"
+
+
+def test_struck_and_hidden_words_are_left_out_and_listed(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Catch", 1)
+        line = document.add_paragraph("It was 12")
+        line.add_run("500").font.strike = True
+        line.add_run(" in sum")
+        line.add_run(" not for print").font.hidden = True
+
+    found, texts = imported(make)
+    assert "It was 12 in sum\n" in texts["sections/10-catch.md"]
+    assert listed(found, ImportFate.LEFT_OUT) == {"struck through text": "500", "hidden text": "not for print"}
+
+
+def test_tracked_changes_are_taken_as_accepted(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Catch", 1)
+        line = document.add_paragraph("It was ")
+        line._p.append(
+            parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="Ann"><w:r><w:delText>less</w:delText></w:r></w:del>')
+        )
+        line._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="Bob"><w:r><w:t>more</w:t></w:r></w:ins>'))
+
+    found, texts = imported(make)
+    assert "It was more\n" in texts["sections/10-catch.md"]
+    assert listed(found, ImportFate.LEFT_OUT) == {"text deleted in a tracked change": "less"}
+    assert "tracked changes by Ann, Bob, as if they were accepted" in listed(found, ImportFate.OTHERWISE)
+
+
+def test_comments_become_notes(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Catch", 1)
+        line = document.add_paragraph("It was ")
+        run = line.add_run("more")
+        line.add_run(" than before.")
+        document.add_comment(run, text="By how much?", author="Ann")
+
+    _, texts = imported(make)
+    assert "It was more <!-- note (Ann" in texts["sections/10-catch.md"]
+    assert "): By how much? --> than before.\n" in texts["sections/10-catch.md"]
+
+
+def test_what_looks_like_markdown_prints_as_it_stands(imported: Import) -> None:
+    tricky = (
+        *("# no heading", "- no item", "1. no item", "> no quotation", "| no | table", "===", "---", "    code"),
+        *("a *b* _c_ `d` [e](f) <g> {{h}} }}", "Table: no caption", "+++ ::: $x_1$ @fig:a {.b} ~c~ ^d^ ==e== [^1]"),
+        "[[f]] :smile: &amp; h1. Title",
+    )
+
+    def make(document: WordFile) -> None:
+        document.add_heading("Signs", 1)
+        for text in tricky:
+            document.add_paragraph(text)
+
+    found, _ = imported(make)
+    assert printed(found, "signs") == [" ".join(text.split()) for text in tricky]
+
+
+def test_a_box_an_equation_and_a_sign_are_not_lost(imported: Import) -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+    def make(document: WordFile) -> None:
+        document.add_heading("Things", 1)
+        line = document.add_paragraph("Before")
+        line._p.append(
+            parse_xml(
+                f'<w:r {nsdecls("w")}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+                "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>"
+                "</v:textbox></v:shape></w:pict></w:r>"
+            )
+        )
+        line._p.append(parse_xml(f"<m:oMath {math}><m:r><m:t>x=1</m:t></m:r></m:oMath>"))
+        document.sections[0].header.paragraphs[0].text = "Head of the page"
+
+    found, texts = imported(make)
+    assert texts["sections/10-things.md"].endswith("Before\n\nIn the box\n")
+    assert listed(found, ImportFate.LEFT_OUT) == {"equation": "x=1"}
+    assert listed(found, ImportFate.GENERATED)["header or footer"] == "Head of the page"
+
+
+def test_an_edition_that_is_there_is_refused(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    path = tmp_path / "old.docx"
+    Document().save(str(path))
+    with pytest.raises(UsageError, match="2031-05-05-herring is there already"):
+        open_project(Folder(content)).import_document(path, ImportOptions(date(2031, 5, 5), "herring"))
+
+
+def printed(imported: Imported, section: str) -> list[str]:
+    """What the paragraphs of a section print, as the content is read."""
+    edition = load_edition(Memory({**DESK, **imported.change.after}), imported.edition).edition
+    assert edition is not None
+    blocks = next(each.blocks for each in edition.sections if each.name == section)
+    return [plain_text(text) for block in blocks_of(blocks) for text in texts_of(block)]
+
+
+def fill(document: WordFile, rows: tuple[tuple[str, ...], ...]) -> None:
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
