@@ -112,6 +112,6 @@ def _text(line: WordParagraph) -> str:
     """What people read, with a sign for notes and things; numbers that are raised behind a word are marks of notes."""
     text = ""
     for piece in line.pieces:
-        is_mark = piece.raised and text and any(map(is_numeric, piece.text))
+        is_mark = piece.raised > 0 and text and any(map(is_numeric, piece.text))
         text += NOTE * len(piece.text) if is_mark else piece.text.replace(PICTURE, NOTE)
     return text
