@@ -267,3 +267,36 @@ def test_a_suppressed_figure_is_not_got_back(tmp_path: Path, formula: str, is_to
     told = [each for each in found.diagnostics if each.code == "BG619"]
     assert [each.is_error for each in told] == [True] * is_told
     assert all("catch.wick.before" in each.message and each.place.line > 30 for each in told)
+
+
+SERIES = """
+both-years:
+  kind: bars
+  series:
+    - {name: before, facts: [catch.*.before]}
+    - {name: after, facts: [catch.*.after]}
+  title: Wick came later
+  caption: Catch by port in both years.
+"""
+
+
+def test_a_chart_of_several_series_takes_the_rows_of_a_table(tmp_path: Path) -> None:
+    content = desk(tmp_path, text=TEXT + "\n![](figure:both-years)\n")
+    figures = content / EDITION / "figures.yaml"
+    figures.write_text(figures.read_text() + SERIES)
+    found = checked(content)
+    assert [each for each in found.diagnostics if each.is_error] == []
+    assert found.brief is not None
+    (chart,) = (
+        block.chart
+        for block in found.brief.document.blocks
+        if isinstance(block, Figure) and block.picture == "both-years" and block.chart
+    )
+    assert chart.categories == ("Port of Sule", "Wick")
+    assert [[each and each.text for each in series.points] for series in chart.series] == [
+        ["1,000", None],
+        ["900", "100"],
+    ]
+    figures.write_text(figures.read_text().replace("[catch.*.after]", "[catch.*.after, landings]"))
+    (fault,) = (each for each in checked(content).diagnostics if each.is_error)
+    assert (fault.code, fault.message) == ("BG105", "a series has 3 facts for 2 categories")

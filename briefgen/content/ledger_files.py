@@ -17,6 +17,7 @@ from briefgen.content.schema import (
     FactEntry,
     FactItemEntry,
     FigureEntry,
+    SeriesEntry,
     SourceEntry,
     TableEntry,
 )
@@ -24,7 +25,7 @@ from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
 from briefgen.model.edition import ChartSpec, Deadline, FactItem, SeriesSpec, Source
 from briefgen.model.fact import Citation, Fact, FactValue, Interval, NameValue, Quantity
-from briefgen.model.fact_table import ANY, cell_of, cells_meant
+from briefgen.model.fact_table import ANY, TableLine, cell_of, cells_meant, table_of
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import plain_text
 from briefgen.spans import Span
@@ -175,10 +176,14 @@ def read_charts(path: str, context: EditionContext) -> dict[str, ChartSpec]:
 def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -> ChartSpec:
     entry, markup = located.entry, Markup(located, context, name)
     categories = tuple(markup.words("categories", number) for number in range(len(entry.categories)))
+    series = _series(located, markup)
+    if entry.series:
+        categories = categories or tuple(_names_of_cells(entry.series[0], markup))
+        _check_lengths(series, len(categories), located, markup)
     return ChartSpec(
         id=name,
         kind=entry.kind,
-        series=_series(located, markup),
+        series=series,
         categories=(markup.words("of"),) if entry.of else categories,
         direction=entry.direction,
         arrangement=entry.arrangement,
@@ -191,6 +196,18 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
     )
 
 
+def _check_lengths(
+    series: tuple[SeriesSpec, ...], categories: int, located: Located[FigureEntry], markup: Markup
+) -> None:
+    """Report series that have more or fewer facts than there are categories, once their tables' cells are counted."""
+    for number, each in enumerate(series):
+        if len(each.items) != categories and not any(item and ANY in item.fact for item in each.items):
+            message = f"a series has {len(each.items)} facts for {categories} categories"
+            place = located.place_of("series", number, "facts")
+            hint = "give one fact for each category, null where there is none"
+            markup.context.reading.report(codes.WRONG_VALUE.at(place, message, hint))
+
+
 def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, ...]:
     entry = located.entry
     if entry.facts:
@@ -199,7 +216,11 @@ def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, 
     return tuple(
         SeriesSpec(
             markup.words("series", number, "name"),
-            tuple(_item(fact, located, markup, "series", number, "facts", at) for at, fact in enumerate(series.facts)),
+            tuple(
+                item
+                for at, fact in enumerate(series.facts)
+                for item in _spread(_item(fact, located, markup, "series", number, "facts", at), markup)
+            ),
             place=located.place_of("series", number),
         )
         for number, series in enumerate(entry.series)
@@ -221,6 +242,32 @@ def _items(
         table = tables.get(parts[0])
         line = table and (table.rows.get(row) if parts[1] == ANY else table.columns.get(column))
         yield replace(item, fact=fact, label=(Text(line.name, place=line.place),) if line else item.label)
+
+
+def _cells_of(fact: str, markup: Markup) -> list[tuple[str, TableLine]]:
+    """All cells of a row or column of a table, each with the line that tells it from the others; none of one fact."""
+    parts = cell_of(fact)
+    table = markup.context.tables.get(parts[0]) if parts else None
+    if parts is None or table is None or ANY not in parts:
+        return []
+    cells = [(cell, cell_of(cell) or parts) for cell in table.cells(parts[1], parts[2])]
+    return [(cell, table.rows[row] if parts[1] == ANY else table.columns[column]) for cell, (_, row, column) in cells]
+
+
+def _spread(item: FactItem | None, markup: Markup) -> Iterator[FactItem | None]:
+    """The facts of an item of a series: one, or all cells of a row or column, none where the cell has no figure."""
+    cells = _cells_of(item.fact, markup) if item else []
+    if item is None or not cells:
+        yield item
+        return
+    missing = markup.context.tables[table_of(item.fact)].missing
+    yield from (None if cell in missing else replace(item, fact=cell) for cell, _ in cells)
+
+
+def _names_of_cells(series: SeriesEntry, markup: Markup) -> Iterator[Inlines]:
+    """The categories that a series over a row or column of a table has."""
+    for item in series.facts:
+        yield from ((Text(line.name, place=line.place),) for _, line in _cells_of(item.fact if item else "", markup))
 
 
 def _item(

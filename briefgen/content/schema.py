@@ -59,6 +59,7 @@ from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
+from briefgen.model.fact_table import ANY
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -600,7 +601,7 @@ def _require_fitting_keys(schema: JsonSchemaValue) -> None:
     schema |= {
         "oneOf": [
             {"required": ["facts"], "not": {"anyOf": [{"required": ["series"]}, {"required": ["categories"]}]}},
-            {"required": ["series", "categories"], "not": {"required": ["facts"]}},
+            {"required": ["series"], "not": {"required": ["facts"]}},
         ],
         "if": {"properties": {"kind": {"const": kinds[0]} if len(kinds) == 1 else {"enum": kinds}}},
         "then": {"required": ["of"]},
@@ -617,7 +618,9 @@ class FigureEntry(SchemaEntry):
     facts: list[FactItem] = Field(default=[], min_length=1, description="The facts of a chart of one series.")
     series: list[SeriesEntry] = Field(default=[], min_length=1, description="The series of a chart of several.")
     categories: list[Markup] = Field(
-        default=[], min_length=1, description="The categories, where there are several series."
+        default=[],
+        min_length=1,
+        description="The categories, where there are several series; those of a table, if left out.",
     )
     of: Markup = Field(default="", description="What a share is a share of.")
     direction: Direction = Field(default=Direction.HORIZONTAL, strict=False, description="Which way bars run.")
@@ -644,7 +647,8 @@ class FigureEntry(SchemaEntry):
             message = "`categories` belong to a chart of several series"
             raise fault(codes.WRONG_VALUE, message, hint, "categories")
         for series in self.series:
-            if len(series.facts) != len(self.categories):
+            is_open = any(item and ANY in item.fact for item in series.facts)  # which the table makes longer
+            if not is_open and len(series.facts) != len(self.categories):
                 message = f"a series has {len(series.facts)} facts for {len(self.categories)} categories"
                 raise fault(codes.WRONG_VALUE, message, "give one fact for each category, null where there is none")
         return self
