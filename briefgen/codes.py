@@ -962,8 +962,8 @@ TABLE_SHAPE = _code(
 )
 UNNAMED_TOTAL = _code(
     "BG618",
-    "row of a table that adds up the others",
-    "A row is the sum of all others of its table, and nothing says that it is their total: sums would count it twice.",
+    "row of a table that is or seems to be a total",
+    "A row is the sum of all others, or is called a total, and nothing says what it adds up: sums count it twice.",
     "Say so in tables.yaml: `total: {rows: [NAME]}`.",
     Severity.WARNING,
 )

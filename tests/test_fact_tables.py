@@ -300,3 +300,16 @@ def test_a_chart_of_several_series_takes_the_rows_of_a_table(tmp_path: Path) -> 
     figures.write_text(figures.read_text().replace("[catch.*.after]", "[catch.*.after, landings]"))
     (fault,) = (each for each in checked(content).diagnostics if each.is_error)
     assert (fault.code, fault.message) == ("BG105", "a series has 3 facts for 2 categories")
+
+
+def test_what_is_called_a_total_and_is_no_sum_of_the_others(tmp_path: Path) -> None:
+    csv = "Port,2029,2030,Share\nPort of Sule,1,900,90%\nWick,2,100,10%\nAyr,3,5,1%\nTotal of ports,6,1010,100%\n"
+    tables = TABLES + "  total: {rows: {Total of ports: [Port of Sule, Wick, Ayr]}}\n"
+    content = desk(tmp_path, csv)
+    (fault,) = (each for each in checked(content).diagnostics if each.code == "BG618")
+    assert fault.message == (
+        'the row "Total of ports" is called a total, but is 1010 where the other rows make 1005, and would be added '
+        "to them"
+    )
+    content = desk(tmp_path / "named", csv, tables=tables)
+    assert [each.code for each in checked(content).diagnostics if each.code in ("BG217", "BG618")] == ["BG217"]

@@ -16,6 +16,7 @@ from briefgen.model.fact_table import NOTHING, FactTable, TableLine
 SUPPRESSED = "suppressed"
 _MINUS = re.compile(r"\s[-−]|[-−]\s")
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|all\b|summe\b|gesamt|insgesamt\b", re.IGNORECASE)
+_CALLED_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|summe\b|gesamt|insgesamt\b", re.IGNORECASE)
 _FEWEST_PARTS, _CHANCE = 3, Decimal(20)
 """Below these, a figure may well be the sum of the others by chance."""
 
@@ -33,6 +34,25 @@ def unnamed_totals(subject: Subject) -> Iterator[Diagnostic]:
                 message = f'the row "{row.name}" is the sum of all others, and would be added to them'
                 hint = f'say in tables.yaml that it is their total: `total: {{rows: ["{row.name}"]}}`'
                 yield codes.UNNAMED_TOTAL.at(subject.at(row.place), message, hint)
+            elif len(rows) > 2 and _CALLED_TOTAL.match(row.name) and (other := _differing(amounts, at)):
+                message = (
+                    f'the row "{row.name}" is called a total, but is {own[other[0]]:f} where the other rows make '
+                    f"{other[1]:f}, and would be added to them"
+                )
+                hint = (
+                    f'say in tables.yaml what it adds up: `total: {{rows: {{"{row.name}": [...]}}}}`; '
+                    "if it is no total, give it another name"
+                )
+                yield codes.UNNAMED_TOTAL.at(subject.at(row.place), message, hint)
+
+
+def _differing(amounts: list[list[Decimal]], at: int) -> tuple[int, Decimal] | None:
+    """The first column in which a row that is as large as a total is not the sum of the others, and that sum."""
+    for number, column in enumerate(amounts):
+        others = column[:at] + column[at + 1 :]
+        if column[at] != sum(others) and column[at] >= max(others) > 0:
+            return number, sum(others, Decimal(0))
+    return None
 
 
 def _is_beyond_chance(parts: int, own: list[Decimal]) -> bool:

@@ -170,7 +170,10 @@ def _deadline(name: str, located: Located[DeadlineEntry], context: EditionContex
 def read_charts(path: str, context: EditionContext) -> dict[str, ChartSpec]:
     """The figures as declared, by id."""
     entries = read_entries(context.reading, path, FigureEntry, CHART_KIND)
-    return {name: _figure(name, located, context) for name, located in entries.items()}
+    charts = {name: _figure(name, located, context) for name, located in entries.items()}
+    uneven = {name for name, chart in charts.items() if not _check_lengths(chart, entries[name], context)}
+    context.reading.broken.update(CHART_KIND + name for name in uneven)
+    return {name: chart for name, chart in charts.items() if name not in uneven}
 
 
 def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -> ChartSpec:
@@ -179,7 +182,6 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
     series = _series(located, markup)
     if entry.series:
         categories = categories or tuple(_names_of_cells(entry.series[0], markup))
-        _check_lengths(series, len(categories), located, markup)
     return ChartSpec(
         id=name,
         kind=entry.kind,
@@ -196,16 +198,18 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
     )
 
 
-def _check_lengths(
-    series: tuple[SeriesSpec, ...], categories: int, located: Located[FigureEntry], markup: Markup
-) -> None:
-    """Report series that have more or fewer facts than there are categories, once their tables' cells are counted."""
-    for number, each in enumerate(series):
-        if len(each.items) != categories and not any(item and ANY in item.fact for item in each.items):
-            message = f"a series has {len(each.items)} facts for {categories} categories"
+def _check_lengths(chart: ChartSpec, located: Located[FigureEntry], context: EditionContext) -> bool:
+    """Whether each series has a fact for each category, once the cells of tables are counted; reports it where not."""
+    count, faults = len(chart.categories), []
+    for number, each in enumerate(chart.series if located.entry.series else ()):
+        if len(each.items) != count:
             place = located.place_of("series", number, "facts")
             hint = "give one fact for each category, null where there is none"
-            markup.context.reading.report(codes.WRONG_VALUE.at(place, message, hint))
+            message = f"a series has {len(each.items)} facts for {count} categories"
+            faults.append(codes.WRONG_VALUE.at(place, message, hint))
+    unknown = any(item and ANY in item.fact for series in chart.series for item in series.items)
+    context.reading.extend([] if unknown else faults)
+    return not faults or unknown
 
 
 def _series(located: Located[FigureEntry], markup: Markup) -> tuple[SeriesSpec, ...]:
