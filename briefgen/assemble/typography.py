@@ -115,7 +115,8 @@ class _Compositor:
                 text = self._text(inline.text)
                 return inline if text == inline.text else Text(text, place=_place_as_set(inline, text))
             case Value():
-                text = self._text(inline.text)
+                is_stopped = inline.text.endswith(".") and self.next == "."  # the stop of "6 a.m." ends the sentence
+                text = self._text(inline.text[:-1] if is_stopped else inline.text)
                 return inline if text == inline.text else replace(inline, text=text)
             case Foreign() if inline.language:
                 return self._kept(inline)

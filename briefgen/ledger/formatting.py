@@ -243,7 +243,7 @@ class Printer:
             self.value(figure, ("unit",))
         except FormatError:
             return False
-        return kind_of_unit(figure.unit) is ValueKind.COUNT
+        return kind_of_unit(figure.unit) in (ValueKind.COUNT, ValueKind.RATE)
 
     def listing_formats(self, value: FactValue) -> tuple[str, ...]:
         """How a list prints a value: a date short, a figure with its unit where it has a name for so many."""

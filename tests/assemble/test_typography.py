@@ -112,6 +112,12 @@ def test_labels_hold_on_to_their_numbers(typed: str) -> None:
     assert typeset_text(typed) == BOUND[typed].replace("~", "\u00a0")
 
 
+def test_one_stop_ends_a_sentence_that_a_fact_ends_with_one() -> None:
+    time = Value("dawn", text="6\u00a0a.m.")
+    assert plain_text(typeset((Text("It opens at "), time, Text(". It shuts."))))[-19:] == "at 6\u00a0a.m. It shuts."
+    assert plain_text(typeset((Text("Open at "), time, Text("?")))) == "Open at 6\u00a0a.m.?"
+
+
 def test_numbers_that_facts_print_are_held_as_well() -> None:
     inlines = (Text("See page "), Value("p", text="5"), Text(" km off, on "), Value("d", text="12"), Text(" April."))
     assert plain_text(typeset(inlines)) == "See page\u00a05\u00a0km off, on 12\u00a0April."
