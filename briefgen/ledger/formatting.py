@@ -54,6 +54,8 @@ _PATTERNS = {"month": "LLLL", "year": "y", "weekday": "cccc", "iso": "yyyy-MM-dd
 _SKELETONS = {"day_month": "MMMMd", "day_month_short": "MMMd", "month_year": "yMMMM"}
 _TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|[^A-Za-z']+")
 _LABELLED = re.compile(r"[0-9]+s|FY.*")
+_WIDE = 10**6
+"""From here on the two ends of a range do not stay on one line of a narrow column."""
 _DASH, _SPACED_DASH = "–", "\u00a0– "
 
 
@@ -248,14 +250,23 @@ class Printer:
     def listing_formats(self, value: FactValue) -> tuple[str, ...]:
         """How a list prints a value: a date short, a figure with its unit where it has a name for so many."""
         match value:
-            case Quantity() | Interval():
+            case Quantity():
                 return ("unit",) if self.can_name_unit(value) else ()
+            case Interval():
+                return (*self._room_for(value), *(("unit",) if self.can_name_unit(value) else ()))
             case datetime.date():
                 return ("short",)
             case Period() | ClockTime() | Position() | NameValue():
                 return ()
             case _:
                 assert_never(value)
+
+    def _room_for(self, interval: Interval) -> tuple[str, ...]:
+        """The format of a range that a column of a table has room for: in short where that is exact, else in words."""
+        ends = [abs(end) for end in interval.ends]
+        if all(map(self._numerals.is_whole_in_compact, ends)):
+            return ("compact",)
+        return ("to",) if len(ends) > 1 and max(ends) >= _WIDE else ()
 
     def date(self, day: datetime.date, form: str = "") -> str:
         """A date that is no fact, in one of the forms of dates."""

@@ -93,6 +93,11 @@ class Numerals:
         """Whether the short form of the number is another than its digits."""
         return self._compact_step(amount) is not None
 
+    def is_whole_in_compact(self, amount: Decimal) -> bool:
+        """Whether the short form of the number is another than its digits, and says as much."""
+        step = self._compact_step(amount)
+        return step is not None and not amount % step
+
     def _compact_step(self, amount: Decimal) -> int | None:
         """A tenth of what the language divides by at this size, to which Babel itself would round halves to even."""
         forms = self.locale.compact_decimal_formats["long"]["other"]

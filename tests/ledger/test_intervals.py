@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,10 +11,10 @@ from hypothesis import given as example
 from hypothesis import strategies as st
 
 from briefgen.content.ranges import interval_in
-from briefgen.ledger import FormatError, build_ledger
+from briefgen.ledger import FormatError, Printer, build_ledger
 from briefgen.ledger.intervals import AmountRange, combine, rounded_to
 from briefgen.ledger.values import ARITHMETIC, Amount, OperandError
-from briefgen.model.fact import Fact, Interval, LedgerEntry, Quantity
+from briefgen.model.fact import Fact, Interval, Ledger, LedgerEntry, Quantity
 from tests.ledger.editions import derived, edition, given, printed
 
 
@@ -225,3 +226,19 @@ def test_shares_and_counts_that_cannot_be() -> None:
         "(15–20) / 14 = 107.1%: a share lies between 0 and 100%"
     ]
     assert faults_of(given("a", interval("-3 to 4", "boats"))) == ["−3 to 4 boats: there cannot be fewer than none"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Interval(Decimal(35000000), Decimal(40000000), "people"), "35–40\u00a0million people"),
+        (Interval(Decimal(35123456), Decimal(40000000), "people"), "35,123,456 to 40,000,000\u00a0people"),
+        (Interval(Decimal(15), Decimal(71), "people"), "15–71\u00a0people"),
+        (Interval(Decimal(2000000), None, "people"), "at least 2\u00a0million people"),
+        (Interval(Decimal(2), Decimal(3), "deaths per 1,000 births"), "2–3\u00a0deaths per 1,000 births"),
+    ],
+)
+def test_lists_have_room_for_ranges(value: Interval, shown: str) -> None:
+    desk = replace(edition().desk, units={"people": "person"})
+    printer = Printer(replace(edition(), desk=desk), Ledger({}))
+    assert printer.value(value, printer.listing_formats(value)) == shown
