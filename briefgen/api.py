@@ -374,27 +374,28 @@ class ProjectEdition:
         """The edition for an editor: each check reads only what has changed since the one before."""
         return EditSession(self.workspace, self.name)
 
-    def typed_figures(self, file: str = "", source: str = "") -> list[TypedFigure]:
+    def typed_figures(self, file: str = "", source: str = "", *, derive: bool = False) -> list[TypedFigure]:
         """The figures that nothing binds, of all texts or of a file, each with the fixes that would bind it.
 
-        New facts cite the `source`, which may be left out where the desk has only one. Raises UsageError for a file or
-        source that there is not, and ContentError where the edition cannot be read so far.
+        New facts cite the `source`, which may be left out where the desk has only one; they get a guessed formula only
+        if they are to `derive`. Raises UsageError for a file or source that there is not, and ContentError where
+        the edition cannot be read so far.
 
         >>> briefgen.open("my-desk").latest.typed_figures(source="survey")
         []
         """
         from briefgen.review.bind import figures_to_bind
 
-        return figures_to_bind(self.workspace, self.name, file, source)
+        return figures_to_bind(self.workspace, self.name, file, source, derive=derive)
 
-    def bind(self, fixes: Sequence[Fix]) -> Bound:
+    def bind(self, fixes: Sequence[Fix], names: Sequence[str] = ()) -> Bound:
         """The files with typed figures bound by fixes that `typed_figures` gave; `Project.write` writes them.
 
-        Fixes after which there would be a new error are left out.
+        `names` are added to those of edition.yaml. What would bring a new error is left out.
         """
         from briefgen.review.bind import bind
 
-        return bind(self.workspace, self.name, fixes)
+        return bind(self.workspace, self.name, fixes, names)
 
     def evidence(self, facts: Collection[str] = (), report: Report | None = None) -> dict[str, FactEvidence]:
         """What a person holds some facts against, or all of them, by their ids in the order of the ledger.

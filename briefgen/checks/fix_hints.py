@@ -233,7 +233,7 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
     if uses:
         return f"write {' or '.join(use.shown for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
-    is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
+    is_name = name_of(mention, run, subject) != ""
     if mention.in_words and new:
         return new.hint
     if mention.in_words:
@@ -254,12 +254,26 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
 
 
-def new_fact(
-    mention: Mention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
-) -> NewFact | None:
-    """The fact that a figure makes; none where no fact prints it, as a sign, a time or two numbers in one.
+def name_of(mention: Mention, run: Run, subject: Subject) -> str:
+    """The name of which a figure may be a part, as `names` can declare it; "" where it would be refused there."""
+    name = _name_around(mention, run.text)
+    is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
+    return name if is_name else ""
 
-    `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell.
+
+def new_fact(
+    mention: Mention,
+    run: Run,
+    subject: Subject,
+    proposed: Proposed,
+    headings: Headings | None,
+    *,
+    derive: bool = True,
+) -> NewFact | None:
+    """The fact that a figure makes; none where no fact prints it, as a sign or two numbers in one.
+
+    `proposed` holds the entries proposed before, and takes the new one. `headings` are those of a table's cell. One
+    that follows from facts beside it gets a guessed formula, if it is to `derive`.
     """
     if share := _share_in_words(mention):
         form = typed_form(share, mention, subject.printer, run.language or subject.edition.desk.language)
@@ -280,7 +294,7 @@ def new_fact(
     if is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
         return None
     noun = counted(mention, run, subject, headings)
-    entry, form = _entry(mention, run, subject, noun)
+    entry, form = _entry(mention, run, subject, noun, derive=derive)
     return to_add(mention, run, subject, proposed, headings, noun, entry, form)
 
 
@@ -449,10 +463,10 @@ def _name_around(mention: Mention, text: str) -> str:
     return " ".join(words)
 
 
-def _entry(mention: Mention, run: Run, subject: Subject, noun: str) -> tuple[Entry, TypedForm]:
+def _entry(mention: Mention, run: Run, subject: Subject, noun: str, *, derive: bool) -> tuple[Entry, TypedForm]:
     """A ledger entry, by the figure's value and unit or by the formula that gives it, and the formats that print it."""
     printer, language = subject.printer, run.language or subject.edition.desk.language
-    if formula := derivation(mention, run, subject.ledger):
+    if formula := derivation(mention, run, subject.ledger) if derive else "":
         result = Quantity(mention.amounts[0], mention.unit)
         form = typed_form(result, mention, printer, language) or TypedForm(((),))
         places = f"\n  round: {values.places_of(mention.amounts[0])}"

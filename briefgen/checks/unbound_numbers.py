@@ -8,7 +8,7 @@ from datetime import date
 
 from briefgen import codes
 from briefgen.checks.figure_fixes import bindings
-from briefgen.checks.fix_hints import NewFact, Proposed, new_fact, proposal, uses_of
+from briefgen.checks.fix_hints import NewFact, Proposed, name_of, new_fact, proposal, uses_of
 from briefgen.checks.names import Names
 from briefgen.checks.range_hints import is_proposed, range_bindings, range_fact, range_proposal, ranges_printed
 from briefgen.checks.subject import Subject
@@ -34,7 +34,7 @@ class UnboundFigure:
     """A figure that is typed into a text: its place, its text, what it is called, and what would bind it.
 
     `hint` says what to write, `fixes` print facts that there are, and `uses` are the ids of facts that it may be. `new`
-    is the fact that it would make.
+    is the fact that it would make, and `name` what `names` would declare if it is no figure.
     """
 
     place: Span
@@ -45,6 +45,7 @@ class UnboundFigure:
     uses: tuple[str, ...] = ()
     new: NewFact | None = None
     can_print: bool = True
+    name: str = ""
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -60,10 +61,11 @@ def unbound_figures(subject: Subject) -> Iterator[Diagnostic]:
     return (found.diagnostic for found in typed_figures(subject))
 
 
-def typed_figures(subject: Subject, *, anew: bool = False) -> Iterator[UnboundFigure]:
+def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) -> Iterator[UnboundFigure]:
     """Every figure and number in words that nothing binds.
 
-    If `anew`, a figure gets a new fact even if it may be one that there is, unless it certainly is.
+    If `anew`, a figure gets a new fact even if it may be one that there is, unless it certainly is. One that follows
+    from facts beside it gets a guessed formula, if it is to `derive`.
     """
     proposed = Proposed.beside(subject)
     desk = subject.edition.desk
@@ -89,7 +91,7 @@ def typed_figures(subject: Subject, *, anew: bool = False) -> Iterator[UnboundFi
             if mention.start in spans:
                 yield _unbound_range(spans[mention.start], written, subject, proposed, anew=anew)
             elif mention.start not in within:
-                yield _unbound(mention, written, subject, proposed, anew=anew)
+                yield _unbound(mention, written, subject, proposed, anew=anew, derive=derive)
 
 
 @frozen
@@ -163,14 +165,17 @@ def _unbound_range(
     return UnboundFigure(place, found.text, kind, hint, fixes, uses, new, written.can_print)
 
 
-def _unbound(mention: Mention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool) -> UnboundFigure:
+def _unbound(
+    mention: Mention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool, derive: bool
+) -> UnboundFigure:
     run = written.run
     place = subject.at(run.place(mention.start, mention.start + len(mention.text)))
     uses = uses_of(mention, run, subject, written.headings)
     fixes = bindings(mention, place, written.owner, uses, subject) if written.can_print else ()
     is_new = not uses or (anew and not any(fix.safe for fix in fixes))
-    new = new_fact(mention, run, subject, proposed, written.headings) if is_new else None
+    new = new_fact(mention, run, subject, proposed, written.headings, derive=derive) if is_new else None
     kind = IN_WORDS if mention.in_words else "date" if mention.kind is MentionKind.DATE else "figure"
     ids = tuple(dict.fromkeys(use.entry.fact.id for use in uses if use.entry is not written.owner))
     hint = proposal(mention, run, subject, uses, new)
-    return UnboundFigure(place, mention.text, kind, hint, fixes, ids, new, written.can_print)
+    name = name_of(mention, run, subject) if anew else ""
+    return UnboundFigure(place, mention.text, kind, hint, fixes, ids, new, written.can_print, name)

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from briefgen.review.bind import TypedFigure
 
 TEXTS = (".md", ".yaml")
-NEW, SKIP, QUIT = "y", "s", "q"
+NEW, NAME, SKIP, QUIT = "y", "n", "s", "q"
 
 
 @click.command(epilog="Example: briefgen bind sections/10-landings.md --all --source survey")
 @click.argument("names", nargs=-1, metavar="[EDITION] [FILE]", shell_complete=complete_edition)
 @click.option("--all", "everything", is_flag=True, help="Bind all figures that a fact can print, without asking.")
+@click.option("--derive", is_flag=True, help="Guess formulas for figures that follow from facts beside them.")
 @click.option("--source", default="", metavar="ID", help="The source of the new facts, if sources.yaml has several.")
 @desk_options
 @verbosity_options
@@ -36,12 +37,14 @@ def command(
     out: Path | None,
     *,
     everything: bool,
+    derive: bool,
 ) -> int:
     """Go through the typed figures of an edition or of one FILE, make facts of them, and let the text print these.
 
-    On a terminal each figure takes one key. With --all, a figure that is certainly a fact's prints that, and all others
-    become new facts at the end of facts.yaml, which are marked `# REVIEW`: somebody says where in the source they
-    stand. The patch that is printed undoes it: `patch -R -p1`. A second run finds nothing more to bind.
+    On a terminal each figure takes one key, also where it is a name, which goes into edition.yaml. With --all, a figure
+    that is certainly a fact's prints that, and all others become new facts at the end of facts.yaml, which are marked
+    `# REVIEW`: somebody says where in the source they stand. The patch that is printed undoes it: `patch -R -p1`. A
+    second run finds nothing more to bind.
     """
     edition, file = _sorted(names)
     project = make_project(content, assets, out)
@@ -49,14 +52,21 @@ def command(
     if not everything and not sys.stdin.isatty():
         raise UsageError("this is no terminal on which to choose: bind all figures with --all")
     try:
-        figures = chosen.typed_figures(file, source)
-        bound = chosen.bind(list(_certain(figures) if everything else _asked(figures)))
+        figures = chosen.typed_figures(file, source, derive=derive)
+        declared: list[str] = []
+        fixes = list(_certain(figures) if everything else _asked(figures, declared))
+        bound = chosen.bind(fixes, declared)
     except ContentError as error:
         return refuse(ctx, error.diagnostics, {}, "nothing was bound")
     project.write(bound.change)
     click.echo(bound.change.patch(content.name), nl=False)
-    say(ctx, f"bound {plural(len(bound.fixes), 'figure')}" if bound.fixes else "no figure was bound")
-    _say_left(ctx, figures, bound.fixes)
+    made = [fix for fix in bound.fixes if fix in fixes]
+    say(ctx, f"bound {plural(len(made), 'figure')}" if made else "no figure was bound")
+    if len(bound.fixes) > len(made):
+        say(ctx, bound.fixes[-1].title.replace("declare", "declared", 1))
+    else:
+        declared.clear()
+    _say_left(ctx, [figure for figure in figures if figure.name not in declared], made)
     return 0
 
 
@@ -73,18 +83,25 @@ def _certain(figures: Sequence[TypedFigure]) -> Iterator[Fix]:
     return (figure.certain for figure in figures if figure.certain)
 
 
-def _asked(figures: Sequence[TypedFigure]) -> Iterator[Fix]:
-    """What somebody chooses for each figure, by one key."""
+def _asked(figures: Sequence[TypedFigure], names: list[str]) -> Iterator[Fix]:
+    """What somebody chooses for each figure, by one key; names go into `names`, and are not asked for again."""
     for number, figure in enumerate(figures, 1):
+        if figure.name in names:
+            continue
         click.echo(f"\n{figure.place} ({number} of {len(figures)})\n{_marked(figure)}", err=True)
         choices = {str(key): fix for key, fix in enumerate(figure.existing[:9], 1)}
         if figure.new:
             choices[NEW] = figure.new
         for key, fix in choices.items():
             click.echo(f"  {key}  {fix.title}", err=True)
+        if figure.name:
+            click.echo(f'  {NAME}  it is a name: add "{figure.name}" to names in edition.yaml', err=True)
         click.echo(f"  {SKIP}  leave it\n  {QUIT}  stop here, and write what was chosen", err=True)
-        while (key := click.getchar()) not in (*choices, SKIP, QUIT):
+        keys = (*choices, SKIP, QUIT, *([NAME] if figure.name else []))
+        while (key := click.getchar()) not in keys:
             pass
+        if key == NAME:
+            names.append(figure.name)
         if key == QUIT:
             return
         if key in choices:

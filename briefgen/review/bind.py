@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from pathlib import PurePosixPath
 from briefgen.checks import Subject
 from briefgen.checks.fix_hints import TO_FILL_IN, NewFact
 from briefgen.checks.unbound_numbers import UnboundFigure, typed_figures
-from briefgen.content import place_in
+from briefgen.content import place_in, yaml
 from briefgen.errors import ContentError, Fix, TextEdit, UsageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
@@ -19,20 +20,22 @@ from briefgen.review.fix import has_new_errors, without_refused
 from briefgen.spans import SourceFile, Span
 from briefgen.suggest import did_you_mean
 
-FACTS = "facts.yaml"
+FACTS, HEADER = "facts.yaml", "edition.yaml"
 
 
 @frozen
 class TypedFigure:
     """A figure that nothing binds: where it stands, what is typed, and what would bind it.
 
-    `existing` print facts that there are; `new` makes a fact of it, none where no fact would print it.
+    `existing` print facts that there are; `new` makes a fact of it, none where no fact would print it. `name` is what
+    `names` of edition.yaml would declare if it is no figure, "" where that cannot be.
     """
 
     place: Span
     text: str
     existing: tuple[Fix, ...] = ()
     new: Fix | None = None
+    name: str = ""
 
     @property
     def certain(self) -> Fix | None:
@@ -49,11 +52,13 @@ class Bound:
     change: ContentChange
 
 
-def figures_to_bind(workspace: Workspace, edition: str, file: str = "", source: str = "") -> list[TypedFigure]:
+def figures_to_bind(
+    workspace: Workspace, edition: str, file: str = "", source: str = "", *, derive: bool = False
+) -> list[TypedFigure]:
     """The typed figures of an edition, or of one of its files, in the order of the text; new facts cite the source.
 
-    The source may be left out where the desk has only one. Raises UsageError for a file or source that there is not,
-    and ContentError where the edition cannot be read so far.
+    The source may be left out where the desk has only one. A new fact has a guessed formula only if it is to `derive`.
+    Raises UsageError for a file or source that there is not, and ContentError where the edition cannot be read so far.
     """
     checked = check(workspace, edition)
     brief = checked.draft
@@ -67,7 +72,7 @@ def figures_to_bind(workspace: Workspace, edition: str, file: str = "", source: 
         )
     binder = _Binder(_source(brief.edition, source), SourceFile(facts, checked.texts[facts]))
     subject = Subject(brief.edition, brief.ledger, brief.document, brief.theme, checked.texts)
-    found = binder.figures(subject)
+    found = binder.figures(subject, derive=derive)
     return sorted(
         (each for each in found if not file or PurePosixPath(each.place.file).match(file)), key=lambda each: each.place
     )
@@ -93,12 +98,12 @@ class _Binder:
     facts: SourceFile
     entries: dict[str, TextEdit] = field(default_factory=dict)
 
-    def figures(self, subject: Subject) -> Iterator[TypedFigure]:
-        for found in typed_figures(subject, anew=True):
+    def figures(self, subject: Subject, *, derive: bool) -> Iterator[TypedFigure]:
+        for found in typed_figures(subject, anew=True, derive=derive):
             place = found.place
             if found.can_print and place.source.text[place.start : place.end] == found.text:
                 new = self._fix(found.new, found) if found.new and found.new.form.is_alike else None
-                yield TypedFigure(place, found.text, found.fixes, new)
+                yield TypedFigure(place, found.text, found.fixes, new, found.name)
 
     def _fix(self, new: NewFact, found: UnboundFigure) -> Fix:
         """The fix that makes a fact; a figure that is typed twice is one fact, with one entry."""
@@ -115,12 +120,37 @@ class _Binder:
         return TextEdit(self.facts.span(end, end), entry if not text or text.endswith("\n") else f"\n{entry}")
 
 
-def bind(workspace: Workspace, edition: str, fixes: Sequence[Fix]) -> Bound:
-    """The files with figures bound, but for those after which the edition would have an error that it has not."""
+def bind(workspace: Workspace, edition: str, fixes: Sequence[Fix], names: Sequence[str] = ()) -> Bound:
+    """The files with figures bound, and names declared, but for what would bring an error that there is not yet."""
     before = check(workspace, edition).diagnostics
+    fixes = [*fixes, *declarations(workspace, edition, names)]
     kept = without_refused(
         fixes, lambda chosen: has_new_errors(workspace, [edition], workspace.content, before, chosen)
     )
     after = edited(workspace.content, (edit for fix in kept for edit in fix.edits))
     refused = tuple(fix for fix in fixes if fix not in kept)
     return Bound(tuple(kept), refused, change_of(workspace.content, after))
+
+
+def declarations(workspace: Workspace, edition: str, names: Sequence[str]) -> Iterator[Fix]:
+    """The fix that adds names to `names` of edition.yaml, behind those that stand there."""
+    path = f"{edition}/{HEADER}"
+    file = SourceFile(place_in(workspace.content, path).file, workspace.content.read(path).decode("utf-8-sig"))
+    node = yaml.parse_yaml(file.passage()).node
+    there = node.get("names") if isinstance(node, yaml.Mapping) else None
+    written = [json.dumps(name, ensure_ascii=False) for name in dict.fromkeys(names)]
+    if not written:
+        return
+    title = f"declare as {'names' if len(written) > 1 else 'a name'}: {', '.join(dict.fromkeys(names))}"
+    if there is None:
+        break_before = "" if not file.text or file.text.endswith("\n") else "\n"
+        edit = TextEdit(file.span(len(file.text), len(file.text)), f"{break_before}names: [{', '.join(written)}]\n")
+    elif isinstance(there, yaml.Sequence) and there.items:
+        last = there.items[-1]
+        line = file.text[file.text.rfind("\n", 0, last.start) + 1 : last.start]
+        is_block = line.strip() == "-"
+        more = "".join(f"\n{line}{name}" if is_block else f", {name}" for name in written)
+        edit = TextEdit(file.span(last.end, last.end), more)
+    else:
+        edit = TextEdit(file.span(there.start, there.end), f"[{', '.join(written)}]")
+    yield Fix(title, (edit,))

@@ -122,3 +122,46 @@ def test_one_key_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_terminal(tmp_path: Path) -> None:
     write_desk(tmp_path, typed("4,321 crates."))
     assert "--all" in briefgen(tmp_path, "bind").stderr
+
+
+def test_one_key_for_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The Herring 47 Club met; 4,321 crates came, and the Herring 47 Club left."
+    content = write_desk(tmp_path, typed(text))
+    keys = iter("ny")
+    monkeypatch.setattr(click, "getchar", lambda: next(keys))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    done = briefgen(tmp_path, "bind", "--source", "survey")
+    assert 'n  it is a name: add "Herring 47 Club" to names in edition.yaml' in done.stderr
+    assert "bound 1 figure" in done.stderr and "declared as a name: Herring 47 Club" in done.stderr, done.stderr
+    assert "left" not in done.stderr.rpartition("declared")[2]
+    header = (content / f"{EDITION}/edition.yaml").read_text()
+    assert header.endswith('names: ["Herring 47 Club"]\n')
+
+
+@pytest.mark.parametrize(
+    ("names", "after"),
+    [
+        ("names: [Quay 9]\n", 'names: [Quay 9, "Herring 47 Club"]\n'),
+        ("names:\n  - Quay 9\n", 'names:\n  - Quay 9\n  - "Herring 47 Club"\n'),
+        ("names: []\n", 'names: ["Herring 47 Club"]\n'),
+    ],
+)
+def test_a_name_stands_behind_those_that_there_are(tmp_path: Path, names: str, after: str) -> None:
+    header = FILES[f"{EDITION}/edition.yaml"] + names
+    write_desk(tmp_path, {**typed("The Herring 47 Club met at Quay 9."), "/edition.yaml": header})
+    bound = open_project(tmp_path, out=tmp_path / "out").latest.bind([], ["Herring 47 Club"])
+    assert [fix.title for fix in bound.fixes] == ["declare as a name: Herring 47 Club"]
+    assert bound.change.after[f"{EDITION}/edition.yaml"].decode().endswith(after)
+
+
+def test_a_formula_is_guessed_only_if_that_is_asked(tmp_path: Path) -> None:
+    content = write_desk(tmp_path, typed("Of {{ quota }} tonnes and {{ landings }}, 23,480 tonnes in all."))
+    ledger = content / EDITION / "facts.yaml"
+    before = ledger.read_text()
+    done = briefgen(tmp_path, *ALL)
+    assert done.returncode == 0, done.stderr
+    assert "value: 23480\n" in ledger.read_text(), done.stderr + done.stdout
+    write_desk(tmp_path, {**typed("Of {{ quota }} tonnes and {{ landings }}, 23,480 tonnes in all.")})
+    assert ledger.read_text() == before
+    briefgen(tmp_path, *ALL, "--derive")
+    assert "formula: quota + landings" in ledger.read_text()
