@@ -102,6 +102,12 @@ def render(
         return it.files(formats, remarks, texts)
 
 
+def are_drawn(brief: Brief, cache: Cache | None) -> bool:
+    """Whether all charts of a brief are in the cache; none is drawn."""
+    with _drawing(brief, cache) as charts:
+        return charts.is_done
+
+
 def preview(brief: Brief, name: str, cache: Cache | None = None) -> bytes:
     """A brief in one format without pages, for whoever is still editing it: nothing has proven it.
 

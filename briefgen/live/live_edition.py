@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Lock
 
-from briefgen.api import BuildOptions, Built, EditSession, Project, ProjectEdition, Report, Workspace
+from briefgen.api import EditSession, Project, ProjectEdition, Report, Workspace
 from briefgen.content import load_comments
 from briefgen.errors import BriefgenError, ContentError
 from briefgen.frozen import frozen
+from briefgen.live.answer import Answer
 from briefgen.model.remark import Comment, Remark
-from briefgen.pipeline import try_writing
-from briefgen.proof.pictures import page_picture, page_sizes
-from briefgen.render import give_back, preview
+from briefgen.proof.pictures import page_picture
+from briefgen.render import are_drawn, preview
 from briefgen.storage import digest
 
 PAGE = "html"
@@ -51,7 +53,7 @@ class Pages:
 class LiveEdition:
     """One edition of a desk, for all the browsers that show it.
 
-    Checking, and drawing with PDFium, is done by one thread at a time.
+    Checking is done by one thread at a time, and so is writing the text, setting the pages, and drawing with PDFium.
     """
 
     project: Project
@@ -64,6 +66,8 @@ class LiveEdition:
     _pages: Pages = field(default=Pages(), repr=False)
     _changed: Condition = field(default_factory=Condition, repr=False)
     _checking: Lock = field(default_factory=Lock, repr=False)
+    _writing: Lock = field(default_factory=Lock, repr=False)
+    _setting: Lock = field(default_factory=Lock, repr=False)
     _drawing: Lock = field(default_factory=Lock, repr=False)
     _identity: object = field(default=None, repr=False)
 
@@ -125,53 +129,43 @@ class LiveEdition:
             said[name] += 1
             yield f"{name}-{said[name]}", each
 
-    def build(self, options: BuildOptions) -> Built:
-        """Write the edition's pack; nobody draws meanwhile."""
-        with self._drawing:
-            built = self.edition.build(options)
-            give_back()
-            return built
+    def page(self, draw_apart: Callable[[], object]) -> bytes:
+        """What is shown as HTML, errors or not, or what was before where it cannot be written.
 
-    def page(self) -> bytes:
-        """What is shown as HTML, errors or not, or what was before where it cannot be written."""
-        shown = self._shown
-        with self._drawing:
-            number, data = self._page
+        Charts that nobody has drawn yet are drawn by `draw_apart`, which leaves them in the cache.
+        """
+        with self._writing:
+            shown, (number, data) = self._shown, self._page
             draft = shown.report.checked.draft
             if draft is not None and number < shown.number:
-                with suppress(ContentError):  # which the diagnostics of the pages tell
+                if not are_drawn(draft, self.workspace.cache):
+                    draw_apart()
+                with suppress(ContentError):  # which the page says of its pages
                     data = preview(draft, PAGE, self.workspace.cache)
                 self._page = shown.number, data
             return data
 
-    def pages(self) -> Pages:
-        """The pages of what is shown; those of before, with the reason, where its PDF cannot be made."""
-        with self._drawing:
-            shown = self._shown
-            if self._pages.number != shown.number:
-                self._pages = self._drawn(shown)
-                give_back()
+    def pages(self, make: Callable[[], Answer]) -> Pages:
+        """The pages of what is shown, of which `make` gives the PDF; those of before, and why, where there is none."""
+        with self._setting:
+            shown, before = self._shown, self._pages
+            if before.number != shown.number:
+                answer = make()
+                found = json.loads(answer.body)
+                if fault := shown.fault or found.get("error", ""):
+                    self._pages = Pages(shown.number, before.data, before.sizes, fault)
+                else:
+                    sizes = tuple((width, height) for width, height in found["sizes"])
+                    self._pages = Pages(shown.number, b64decode(found["pdf"]), sizes)
             return self._pages
-
-    def _drawn(self, shown: Shown) -> Pages:
-        before = self._pages
-        checked, files = try_writing(shown.report.checked, BuildOptions(["pdf"]), self.workspace.cache)
-        data = files.get(f"{self.name}.pdf")
-        if data is None or shown.fault:
-            errors = [each for each in checked.diagnostics if each.is_error]
-            fault = shown.fault or str(ContentError(errors[:1]))
-            return Pages(shown.number, before.data, before.sizes, fault)
-        return Pages(shown.number, data, tuple(page_sizes(data)))
 
     def page_picture(self, name: str, number: int) -> bytes | None:
         """A page of the PDF with a digest as PNG; none where that is no longer shown, or has no such page."""
         with self._drawing:
-            if name != self._pages.digest:
+            pages = self._pages
+            if name != pages.digest or not 1 <= number <= len(pages.sizes):
                 return None
-            try:
-                return page_picture(self._pages.data, number)
-            except IndexError:
-                return None
+            return page_picture(pages.data, number)
 
     def _folder(self) -> tuple[int, int] | None:
         """What tells the content folder from another one of its name."""

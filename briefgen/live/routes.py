@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import UsageError
 from briefgen.formats import FORMATS
-from briefgen.frozen import frozen
 from briefgen.live import editing, views
-from briefgen.live.access import JSON
+from briefgen.live.answer import Answer, as_answer, fault
+from briefgen.live.apart import done_apart
 from briefgen.live.live_edition import LiveEdition
 from briefgen.storage import media_type
 
@@ -33,33 +31,13 @@ _DOCUMENT = re.compile(r"/documents/([\w.-]+)")
 _PAGE = re.compile(r"/pages/([0-9a-f]{16})/([0-9]{1,6})\.png")
 
 
-@frozen
-class Answer:
-    """What a browser gets; one that `is_page` has the nonce of its policy put in where {nonce} stands."""
-
-    status: HTTPStatus
-    body: bytes = field(repr=False)
-    media_type: str = JSON
-    policy: str = ""
-    is_page: bool = False
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def as_answer(data: object, status: HTTPStatus = HTTPStatus.OK) -> Answer:
-    """Data as JSON."""
-    return Answer(status, json.dumps(data, ensure_ascii=False).encode())
-
-
-NOT_FOUND = as_answer({"error": "there is nothing here", "diagnostics": []}, HTTPStatus.NOT_FOUND)
+NOT_FOUND = fault(HTTPStatus.NOT_FOUND, "there is nothing here")
 
 ASKED: Mapping[str, Callable[[LiveEdition, Mapping[str, str]], object]] = {
     "/api/state": views.state,
     "/api/facts": views.facts,
     "/api/evidence": views.evidence,
     "/api/notes": views.notes,
-    "/api/status": views.status,
-    "/api/changes": views.changes,
-    "/api/pages": views.pages,
     "/api/documents": views.documents,
     "/api/file": editing.file_text,
     "/api/entry": editing.entry,
@@ -74,16 +52,22 @@ WRITING: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {
     "/api/note": editing.add_note,
     "/api/answer": editing.answer_note,
     "/api/resolve": editing.resolve_note,
-    "/api/build": views.build,
 }
+
+
+BUILD = "/api/build"
 
 
 def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
     """The answer to a GET; raises BriefgenError for what cannot be had."""
+    if path in ("/api/status", "/api/changes"):
+        return done_apart(edition, path, wish)
+    if path == "/api/pages":
+        return as_answer(views.pages(edition.pages(partial(done_apart, edition, "pdf", {}))))
     if path in ASKED:
         return as_answer(ASKED[path](edition, wish))
     if path == "/brief.html":
-        body = _ALONE.sub(b"", edition.page())
+        body = _ALONE.sub(b"", edition.page(partial(done_apart, edition, "charts", {})))
         return Answer(HTTPStatus.OK, body, "text/html; charset=utf-8", FRAMED, headers=IN_FRAME)
     if found := _PAGE.fullmatch(path):
         picture = edition.page_picture(found[1], int(found[2]))
@@ -111,11 +95,11 @@ def tell(edition: LiveEdition, path: str, body: Mapping[str, Any]) -> Answer:
     """The answer to a POST; raises BriefgenError for what cannot be done, of which nothing is then done."""
     if path in READING:
         return as_answer(READING[path](edition, body))
-    if path not in WRITING:
+    if path not in (*WRITING, BUILD):
         return NOT_FOUND
     if edition.is_read_only:
         raise UsageError("the page was opened with --read-only: nothing is written")
-    return as_answer(WRITING[path](edition, body))
+    return done_apart(edition, path, body) if path == BUILD else as_answer(WRITING[path](edition, body))
 
 
 @cache

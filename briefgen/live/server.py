@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import json
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer, ThreadingMixIn
-from threading import BoundedSemaphore, Thread
+from threading import BoundedSemaphore, Thread, Timer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from briefgen.errors import BriefgenError, ContentError, UsageError, as_rows
+from briefgen.errors import UsageError
 from briefgen.live.access import ADDRESS, Access, RefusedRequest
+from briefgen.live.answer import Answer, answered
 from briefgen.live.live_edition import LiveEdition
-from briefgen.live.routes import Answer, as_answer, ask, tell
-from briefgen.review.save import ConflictError
+from briefgen.live.routes import ask, tell
+from briefgen.render import give_back
 
 PATIENCE = 60.0
 """Seconds after which a request is given up that does not end, and a silent stream says that it is alive."""
+QUIET = 3.0
+"""Seconds after the last request until the memory is tidied up."""
 SELDOM = 3600.0
 """Seconds after which the server looks whether it is to end, which nobody asks of it while it runs."""
+M_ARENA_MAX = -8
+GARBAGE = 50_000, 10, 10
+"""When to look for garbage in circles, which a command that soon ends does later."""
 MOST = 64
 """How many requests are served at once; a browser has six, one of them a stream."""
 POLICY = (
@@ -53,10 +62,21 @@ class LiveServer(ThreadingMixIn, TCPServer):
             hint = "leave out --port, and a free one is taken"
             raise UsageError(f"port {port} cannot be used: {(error.strerror or str(error)).lower()}; {hint}") from error
         self.access = Access.new(self.server_address[1])
+        self._at_rest = Timer(QUIET, _tidy)
 
     def start(self) -> None:
-        """Answer from now on, in threads beside the one that calls this."""
+        """Answer from now on, in threads beside the one that calls this, all of which share one heap (mallopt(3))."""
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        gc.set_threshold(*GARBAGE)
         Thread(target=self.serve_forever, args=(SELDOM,), daemon=True).start()
+
+    def rest(self) -> None:
+        """Tidy up once nobody has asked for anything for a while."""
+        self._at_rest.cancel()
+        self._at_rest = Timer(QUIET, _tidy)
+        self._at_rest.daemon = True
+        self._at_rest.start()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Serve a request in a thread of its own, unless there are too many."""
@@ -73,6 +93,12 @@ class LiveServer(ThreadingMixIn, TCPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that has gone is no fault."""
+
+
+def _tidy() -> None:
+    """Let go of what checking and writing have left: a page is open all day."""
+    gc.collect()
+    give_back()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -103,6 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._stream()
         else:
             self._answer(self._answered(method))
+            self.server.rest()
 
     def _refuse(self, refusal: RefusedRequest) -> None:
         """Say why, and read no more of this connection, whose body nobody has looked at."""
@@ -115,26 +142,19 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_headers({"Location": "/", "Set-Cookie": access.set_cookie, "Content-Length": "0"})
 
     def _answered(self, method: str) -> Answer:
-        """What a request is answered; every fault becomes one that the page can show."""
+        """What a request is answered; what is no fault of the browser's is said in the terminal as well."""
         address = urlsplit(self.path)
         edition = self.server.edition
-        try:
-            if method == "GET":
-                wish = {name: values[-1] for name, values in parse_qs(address.query).items()}
-                return ask(edition, address.path, wish)
-            return tell(edition, address.path, self._body())
-        except ContentError as error:
-            return _fault(HTTPStatus.UNPROCESSABLE_ENTITY, error, as_rows(error.diagnostics))
-        except ConflictError as error:
-            return _fault(HTTPStatus.CONFLICT, error, current=error.current)
-        except UsageError as error:
-            return _fault(HTTPStatus.BAD_REQUEST, error)
-        except (BriefgenError, OSError) as error:
-            self.server.say(f"error: {error}")
-            return _fault(HTTPStatus.INSUFFICIENT_STORAGE, error)
-        except Exception as error:  # the page must say it as well as the terminal, and others are to be served on
-            self.server.say(f"error: a fault of briefgen's own at {address.path}: {type(error).__name__}: {error}")
-            return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, error)
+
+        def answer() -> Answer:
+            if method == "POST":
+                return tell(edition, address.path, self._body())
+            return ask(edition, address.path, {name: values[-1] for name, values in parse_qs(address.query).items()})
+
+        found = answered(answer)
+        if found.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.server.say(f"error: {json.loads(found.body)['error']}")
+        return found
 
     def _body(self) -> dict[str, Any]:
         try:
@@ -169,7 +189,3 @@ class _Handler(BaseHTTPRequestHandler):
             shown = self.server.edition.wait(number, PATIENCE)
             number = shown.number if shown else number
             self.wfile.write(f"data: {number}\n\n".encode() if shown else b":\n\n")
-
-
-def _fault(status: HTTPStatus, error: Exception, diagnostics: object = (), **more: object) -> Answer:
-    return as_answer({"error": str(error), "diagnostics": diagnostics, **more}, status)

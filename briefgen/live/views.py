@@ -8,15 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from briefgen.api import BuildOptions, Diff
-from briefgen.errors import ContentError, UsageError, as_rows
+from briefgen.errors import as_rows
 from briefgen.formats import FORMATS
 from briefgen.ledger import entries_to_tick, ledger_rows
 from briefgen.live.editing import editable
-from briefgen.live.live_edition import LiveEdition
+from briefgen.live.live_edition import LiveEdition, Pages
 from briefgen.model.remark import Comment
 from briefgen.model.traverse import plain_text
-from briefgen.review.status import status_rows
 from briefgen.spans import Span
 
 Row = dict[str, Any]
@@ -99,32 +97,8 @@ def _before(place: Span | None, reach: int = 80) -> str:
     return line if len(line) <= reach else f"…{line[-reach:].partition(' ')[2]}"
 
 
-def status(live: LiveEdition, _wish: Wish) -> Row:
-    """Where the edition stands, as `briefgen review --format json` has it."""
-    report, found = live.edition.status()
-    if found is None:
-        raise ContentError([each for each in report.diagnostics if each.is_error])
-    return status_rows(found, report.diagnostics)
-
-
-def changes(live: LiveEdition, wish: Wish) -> Row:
-    """What has changed since the last record or since the last brief, passage by passage."""
-    found = _difference(live, wish.get("since", ""))
-    return {"old": found.before.name, "new": found.after.name, **found.changes}
-
-
-def _difference(live: LiveEdition, since: str) -> Diff:
-    if since == "record":
-        return live.project.compare(live.name)
-    draft = live.shown.report.checked.draft
-    if draft is None or not draft.edition.follows:
-        raise UsageError("the edition follows no other one")
-    return live.project.compare(draft.edition.follows, live.name)
-
-
-def pages(live: LiveEdition, _wish: Wish) -> Row:
-    """The pages of the PDF, which is made first if it has not been yet."""
-    found = live.pages()
+def pages(found: Pages) -> Row:
+    """The pages of the PDF, and where their pictures are."""
     return {
         "number": found.number,
         "fault": found.fault,
@@ -149,17 +123,3 @@ def built(live: LiveEdition) -> list[Path]:
     folder = live.workspace.out / live.name
     paths = (folder / f"{live.name}{format_.extension}" for format_ in FORMATS.values())
     return [path for path in paths if path.is_file()]
-
-
-def build(live: LiveEdition, body: Mapping[str, Any]) -> Row:
-    """Build the edition in some formats, or in all."""
-    formats = body.get("formats") or []
-    if not isinstance(formats, list) or not all(isinstance(each, str) for each in formats):
-        raise UsageError("the request has no list of formats")
-    made = live.build(BuildOptions(formats))
-    return {
-        "outcome": made.outcome.value,
-        "diagnostics": as_rows(made.diagnostics),
-        "kept": {edited.name: other.name for edited, other in made.kept.items()},
-        **documents(live, {}),
-    }

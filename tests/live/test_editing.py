@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -245,3 +247,16 @@ def test_who_only_reads_writes_nothing(tmp_path: Path) -> None:
             assert (status, "--read-only" in found["error"]) == (400, True)
         assert client.tell("/api/check", file=VOTE, text=FILES[VOTE])[0] == 200
         assert text(client, VOTE) == FILES[VOTE]
+
+
+def test_a_disk_that_is_full_is_said_in_the_page_and_the_terminal(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("briefgen.review.content_change.replace_file", fail)
+    status, found = save(client, VOTE, FILES[VOTE], FILES[VOTE].replace("from now", "from today"))
+    assert (status, "No space left on device" in str(found["error"])) == (507, True)
+    assert "No space left on device" in client.said[0]
+    assert text(client, VOTE) == FILES[VOTE]

@@ -4,7 +4,7 @@ import { allFacts } from "./figures.js";
 import { ask, tell } from "./net.js";
 import { page } from "./page.js";
 
-const QUIET = 40;
+const QUIET = 15;
 const panel = h("div", { class: "edit" });
 const choice = h("select", { id: "file", onchange: () => open(choice.value).catch(failed) });
 const saveButton = h("button", { type: "button", class: "main", id: "save", onclick: () => save() }, "Save");
