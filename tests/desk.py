@@ -156,12 +156,12 @@ def write_desk(root: Path, changes: Mapping[str, str | None] | None = None) -> P
         if text is not None:
             (content / path).parent.mkdir(parents=True, exist_ok=True)
             (content / path).write_text(text, encoding="utf-8")
-    (content / EDITION / "halves.png").write_bytes(_halves())
+    (content / EDITION / "halves.png").write_bytes(halves())
     return content
 
 
 @cache
-def _halves() -> bytes:
+def halves() -> bytes:
     """A picture of two halves, one blue and one the colour of sand."""
     image, file = Image.new("RGB", (300, 100), "#1f3a5f"), BytesIO()
     image.paste("#c9a66b", (0, 0, 150, 100))

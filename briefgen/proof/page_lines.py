@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from ctypes import c_double
+from math import pi
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage
@@ -12,10 +14,12 @@ from briefgen.errors import BriefgenError
 from briefgen.frozen import frozen
 
 MOST_PAGES = 2_000
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 3_000_000
 NOTE_MARK = "\ufffc"
 """Stands for a raised digit behind a word, which is the mark of a note."""
 
+_QUARTER = pi / 2
+_FAR_BELOW = 100_000
 _HYPHENS = ("\ufffe", "\x02")
 _GAP, _LEVEL, _RAISED, _SMALLER = 1.1, 0.5, 0.2, 0.85
 """In sizes of the font: a gap that parts cells, what is another line, how far and how much smaller marks stand."""
@@ -66,7 +70,8 @@ def read_pages(data: bytes) -> Iterator[ReadPage]:
             characters += text.count_chars()
             if characters > MOST_CHARACTERS:
                 raise UnreadablePdfError(f"it has more than {MOST_CHARACTERS:,} characters", _IN_PARTS)
-            yield ReadPage(tuple(_pieces(text)), page.get_height(), _pictures(page))
+            pieces, height = _read(page, text)
+            yield ReadPage(tuple(pieces), height, _pictures(page))
             text.close()
             page.close()
     except PdfiumError as error:
@@ -98,6 +103,8 @@ _DEEPEST = 5
 
 @frozen(slots=True)
 class _Character:
+    """A character with its box and baseline as its reader sees them, who turns the page by so many quarters."""
+
     text: str
     left: float
     right: float
@@ -105,36 +112,66 @@ class _Character:
     top: float
     size: float
     base: float
+    turned: int
 
 
-def _pieces(text: PdfTextPage) -> Iterator[PagePiece]:
-    """The pieces of a page's text, parted where a line ends and at wide gaps."""
+@frozen
+class _Sheet:
+    """A page's width and height in points, from which turned text is turned back."""
+
+    width: float
+    height: float
+
+    def turn(self, x: float, y: float, quarters: int) -> tuple[float, float]:
+        """Where a point is for who reads text that is turned by so many quarters clockwise."""
+        match quarters:
+            case 1:
+                return self.height - y, x
+            case 2:
+                return self.width - x, self.height - y
+            case 3:
+                return y, self.width - x
+            case _:
+                return x, y
+
+
+def _read(page: PdfPage, text: PdfTextPage) -> tuple[list[PagePiece], float]:
+    """The pieces of a page, and its height as most of its text is turned; what is turned otherwise stands far below."""
+    sheet = _Sheet(*page.get_size())
+    characters = list(_characters(text, sheet))
+    turns = Counter(each.turned for each in characters if each)
+    most = turns.most_common(1)[0][0] if turns else 0
+    pieces = [_piece(row, below=row[0].turned != most) for row in _rows(characters)]
+    return pieces, sheet.width if most % 2 else sheet.height
+
+
+def _rows(characters: Iterable[_Character | None]) -> Iterator[list[_Character]]:
+    """Characters in a row, parted where a line ends and at wide gaps."""
     row: list[_Character] = []
     is_parted = False
-    for character in _characters(text):
+    for character in characters:
         if character is None:
             is_parted = True
             continue
-        if row and (is_parted_far(row, character, is_parted=is_parted)):
-            yield _piece(row)
+        if row and _is_apart(row[-1], character, is_parted=is_parted):
+            yield row
             row = []
         row.append(character)
         is_parted = False
     if row:
-        yield _piece(row)
+        yield row
 
 
-def is_parted_far(row: list[_Character], character: _Character, *, is_parted: bool) -> bool:
-    """Whether a character stands on another line than those before it, or behind a wide gap."""
-    last = row[-1]
+def _is_apart(last: _Character, character: _Character, *, is_parted: bool) -> bool:
+    """Whether a character stands on another line than the one before it, or behind a wide gap."""
     size = max(last.size, character.size)
-    if abs(character.base - last.base) > _LEVEL * size:
+    if last.turned != character.turned or abs(character.base - last.base) > _LEVEL * size:
         return True
     gap = character.left - last.right
-    return gap > _GAP * size or (gap < -_GAP * size) or (is_parted and gap > size)
+    return abs(gap) > _GAP * size or (is_parted and gap > size)
 
 
-def _characters(text: PdfTextPage) -> Iterator[_Character | None]:
+def _characters(text: PdfTextPage, sheet: _Sheet) -> Iterator[_Character | None]:
     """The characters of a page, with None where PDFium has found the end of a line."""
     x, y = c_double(), c_double()
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
@@ -146,12 +183,21 @@ def _characters(text: PdfTextPage) -> Iterator[_Character | None]:
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
         pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
         size = pdfium.FPDFText_GetFontSize(text, at) or 1.0
+        turned = round(pdfium.FPDFText_GetCharAngle(text, at) / _QUARTER) % 4
+        one, other = (sheet.turn(*corner, turned) for corner in ((left.value, bottom.value), (right.value, top.value)))
         yield _Character(
-            "-" if sign in _HYPHENS else sign, left.value, right.value, bottom.value, top.value, size, y.value
+            "-" if sign in _HYPHENS else sign,
+            min(one[0], other[0]),
+            max(one[0], other[0]),
+            min(one[1], other[1]),
+            max(one[1], other[1]),
+            size,
+            sheet.turn(x.value, y.value, turned)[1],
+            turned,
         )
 
 
-def _piece(row: list[_Character]) -> PagePiece:
+def _piece(row: list[_Character], *, below: bool) -> PagePiece:
     size = max(each.size for each in row)
     base = next(each.base for each in row if each.size == size)
     text = "".join(NOTE_MARK if at and _is_mark(each, size, base) else each.text for at, each in enumerate(row))
@@ -160,8 +206,8 @@ def _piece(row: list[_Character]) -> PagePiece:
         text.strip(),
         min(each.left for each in inked),
         max(each.right for each in inked),
-        min(each.bottom for each in inked),
-        max(each.top for each in inked),
+        min(each.bottom for each in inked) - below * _FAR_BELOW,
+        max(each.top for each in inked) - below * _FAR_BELOW,
         size,
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
@@ -14,7 +17,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 import briefgen as api
 from tests.cli.test_json import NO_LEDGER, validator
 from tests.commands import ROOT, briefgen
-from tests.desk import write_desk
+from tests.desk import halves, write_desk
 from tests.office import converted
 from tests.review.foreign import Part, Rows, pdf, word
 from tests.review.test_pull import edited, swapped
@@ -232,15 +235,16 @@ def test_what_a_foreign_report_says_of_facts(tmp_path: Path) -> None:
     told = {each.figure.text: (each.status.value, each.fact) for each in found.findings if each.figure.counts}
     assert told == {
         "12,480": ("agrees", "landings"),
-        "11,500": ("unknown", ""),
+        "11,500": ("differs", "quota"),
         "1,500": ("differs", "excess"),
         "11.6 thousand": ("agrees", "before"),
         "9,000": ("unknown", ""),
         "340": ("unknown", ""),
     }
-    (fault,) = found.diagnostics
-    assert str(fault.place) == "report.docx: paragraph 3"
-    assert fault.hint.startswith("likely")
+    assert [(fault.code, str(fault.place), fault.hint.partition(":")[0]) for fault in found.diagnostics] == [
+        ("BG702", "report.docx: paragraph 2", "possible"),
+        ("BG701", "report.docx: paragraph 3", "likely"),
+    ]
 
 
 @pytest.mark.slow
@@ -333,3 +337,91 @@ def test_data_for_programs_is_as_its_schema_says(edition: api.ProjectEdition, tm
     ended = briefgen(tmp_path, "audit", "report.docx", "--format", "json", "--content", str(broken / "content"))
     assert ended.returncode == 1
     validator("audit").validate(json.loads(ended.stdout))
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BOX = f"""<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="wps">
+<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>
+<w:p><w:r><w:t>In the box 3,1</w:t></w:r><w:r><w:t>41 boats</w:t></w:r></w:p>
+<w:p><w:r><w:t>and 59 crews</w:t></w:r></w:p>
+</w:txbxContent></wps:txbx></w:drawing></mc:Choice>
+<mc:Fallback><w:pict><w:p><w:r><w:t>In the box 3,141 boats</w:t></w:r></w:p>
+</w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+TRACKED = f"""<w:p {W}><w:r><w:t xml:space="preserve">Crews lost </w:t></w:r><w:del w:id="1" w:author="A"><w:r>
+<w:delText>270</w:delText></w:r></w:del><w:ins w:id="2" w:author="A"><w:r><w:t>271</w:t></w:r></w:ins>
+<w:r><w:t xml:space="preserve"> days.</w:t></w:r></w:p>"""
+CHART = f"""<w:r {W} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:drawing><a:graphic>
+<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></w:drawing></w:r>"""
+
+
+def test_whatever_a_word_document_is_made_of_is_read(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("1 Fleet", 1)
+    document.add_paragraph("Beside the text ")._p.append(parse_xml(BOX))
+    document.element.body.insert(-1, parse_xml(TRACKED))
+    document.add_paragraph("")._p.append(parse_xml(CHART))
+    document.add_picture(BytesIO(halves()))
+    document.sections[0].footer.paragraphs[0].text = "12 harbours, page 3 of 7"
+    table = document.add_table(3, 3)
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Boats"
+    for at, text in (((1, 1), "2030"), ((1, 2), "2031"), ((2, 0), "North"), ((2, 1), "31"), ((2, 2), "37")):
+        table.cell(*at).text = text
+    document.save(str(tmp_path / "made.docx"))
+    found = api.audit(tmp_path / "made.docx")
+    assert [(each.place, each.figure.text) for each in found.findings] == [
+        ("text box in paragraph 2", "3,141"),
+        ("text box in paragraph 2", "59"),
+        ("paragraph 3", "271"),
+        ("table 1, row 2, column Boats 2030", "2030"),
+        ("table 1, row 2, column Boats 2031", "2031"),
+        ("table 1, row North, column Boats 2030", "31"),
+        ("table 1, row North, column Boats 2031", "37"),
+        ("header or footer", "12"),
+    ]
+    assert found.notices == (
+        "it has tracked changes; it was read as if all were accepted",
+        "figures within 1 picture and 1 chart cannot be read",
+    )
+    assert {each.figure.passage.heading for each in found.findings[:3]} == {"1 Fleet"}
+
+
+def test_turned_pages_and_columns_of_a_pdf_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    drawn = canvas.Canvas(str(tmp_path / "turned.pdf"), pagesize=(595, 842))
+    drawn.saveState()
+    drawn.translate(300, 100)
+    drawn.rotate(90)
+    drawn.drawString(0, 0, "The north landed 1,234 tonnes.")
+    drawn.restoreState()
+    drawn.drawString(50, 600, "Left: boats were 77 and crews")
+    drawn.drawString(50, 586, "340 in the year.")
+    drawn.drawString(330, 600, "Right: landings came to 12,480")
+    drawn.drawString(330, 586, "tonnes in the year.")
+    drawn.save()
+    found = api.audit(tmp_path / "turned.pdf").findings
+    assert sorted(each.figure.text for each in found) == ["1,234", "12,480", "340", "77"]
+    assert {each.figure.text: each.figure.mention.noun for each in found}["12,480"] == "tonnes"
+
+
+def test_a_table_goes_on_over_pages(tmp_path: Path) -> None:
+    rows = [("District", "Boats"), *((f"District of {name}", "11") for name in NAMES), ("Total", "1,110")]
+    (tmp_path / "long.pdf").write_bytes(pdf((rows,)))
+    (fault,) = api.audit(tmp_path / "long.pdf").diagnostics
+    assert fault.message.startswith("the total 1,110 is not the sum of its parts: 11 + 11")
+    assert fault.message.endswith("= 1,100")
+    assert str(fault.place).startswith("long.pdf: page 3, line ")
+
+
+NAMES = [f"{first}{second}" for first in "ABCDEFGHIJ" for second in "abcdefghij"]
+
+
+@pytest.mark.slow
+def test_what_is_large_takes_no_long_time(tmp_path: Path) -> None:
+    wide = [[f"{row}", *(str(row * column) for column in range(1, 60))] for row in range(1, 60)]
+    parts: list[Part] = [wide, "1,616 people died, " * 3_000, "." * 100_000, "12 " * 5_000, "(" * 50_000]
+    (tmp_path / "large.docx").write_bytes(word([*parts, [("Total", "1", "2")] * 500]))
+    before = process_time()
+    api.audit(tmp_path / "large.docx")
+    assert process_time() - before < 60
+    (tmp_path / "many.docx").write_bytes(word([f"In all {number * 7_919} died." for number in range(21_000)]))
+    with pytest.raises(api.UsageError, match="more than 20,000 figures"):
+        api.audit(tmp_path / "many.docx")

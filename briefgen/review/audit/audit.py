@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from briefgen import codes
@@ -27,7 +27,7 @@ from briefgen.review.audit.tables import figure_grid
 from briefgen.review.audit.wording import Wording, by_passage, spoken
 
 WORD, PDF = ".docx", ".pdf"
-MOST_BYTES = 1 << 26
+MOST_BYTES, MOST_FIGURES = 1 << 26, 20_000
 """A document may have so many."""
 
 _ENGLISH = "en-GB"
@@ -70,7 +70,9 @@ def audit_document(path: Path, workspace: Workspace | None = None, edition: str 
     subject, printed = _edition_of(workspace, edition, is_pdf=is_pdf) if workspace else (None, ())
     language = subject.edition.desk.language if subject else _ENGLISH
     names = _names(subject)
-    figures = list(figures_of(document, names, language))
+    figures = list(islice(figures_of(document, names, language), MOST_FIGURES + 1))
+    if len(figures) > MOST_FIGURES:
+        raise UsageError(f"{path}: it has more than {MOST_FIGURES:,} figures; audit it in parts")
     findings = tuple(
         _against(document, figures, subject, printed, names, language) if subject else map(FigureFinding, figures)
     )

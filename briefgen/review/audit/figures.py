@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from briefgen.checks.names import Names
 from briefgen.frozen import frozen
@@ -94,7 +96,7 @@ def figures_in(passage: DocumentPassage, names: Names, language: str) -> Iterato
         is_page = any(found and mention.start >= found.start() for found in (leaders, pages))
         is_label = number is not None and not passage.is_cell and mention.end <= number.end() and not mention.days
         if not (is_known or is_page or (is_label and not mention.unit) or _PERIOD.fullmatch(mention.text)):
-            yield AuditedFigure(passage, mention, next(each for each in sentences if mention.start < each[1]))
+            yield AuditedFigure(passage, mention, sentences[bisect_right(sentences, mention.start, key=itemgetter(1))])
 
 
 @lru_cache(maxsize=1 << 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from enum import Enum
@@ -13,7 +14,7 @@ from briefgen.checks.words_around import Headings
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of_unit
 from briefgen.model.characters import plain
-from briefgen.model.fact import PERCENT, Interval, LedgerEntry, Quantity, interval_of
+from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Quantity, interval_of
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import MentionKind, TextDate, find
 from briefgen.review.audit.figures import AuditedFigure, half_step, telling
@@ -89,6 +90,8 @@ class _Candidate:
 
 _FEWEST_WORDS, _MOST_OF_THEM, _HALF = 2, 0.75, 0.5
 _FEWEST_OF_MOST = 3
+_OTHER_YEAR = re.compile(r",?\s[0-9]{4}\b")
+"""What stands behind a date without a year, and is none."""
 
 
 class LedgerMatcher:
@@ -111,7 +114,11 @@ class LedgerMatcher:
         for match in self._wording.matches(before, behind):
             if same := next((each for each in match.figures if is_same(each, figure)), None):
                 return self._agreeing(figure, same, Certainty.CERTAIN)
-            if match.on_both_sides and uncertain is None:
+            if (
+                match.on_both_sides
+                and uncertain is None
+                and all(is_same(match.figures[0], each) for each in match.figures)
+            ):
                 uncertain = match.figures[0]
         if uncertain is not None:
             entry = self._best(self._uses(uncertain), uncertain)
@@ -121,7 +128,7 @@ class LedgerMatcher:
     def settle(self, findings: Iterable[FigureFinding]) -> Iterator[FigureFinding]:
         """The findings of one sentence or cell, those unknown held against facts that none of the others is."""
         found = list(findings)
-        taken = {each.fact for each in found if each.fact}
+        taken = {each.fact for each in found if each.fact and each.figure.counts}
         for each in found:
             yield self._by_label(each, taken) if each.status is FigureStatus.UNKNOWN else each
 
@@ -157,11 +164,14 @@ class LedgerMatcher:
     def _by_value(self, figure: AuditedFigure) -> FigureFinding | None:
         """A fact of the same value, or of one that is rounded so: known by its label's words, or by the value alone."""
         around = telling(figure.words_around)
+        if figure.is_time and _OTHER_YEAR.match(figure.passage.text, figure.mention.end):
+            return None
         if exact := self._best(self._uses(figure), figure):
             covered = _covered(exact, around)
             is_meant = covered >= _HALF or (figure.is_time and covered > 0)
             certainty = Certainty.LIKELY if is_meant else Certainty.POSSIBLE
-            return self._finding(figure, FigureStatus.AGREES, certainty, exact)
+            if covered or figure.is_time or self._counts_unit(figure, exact.value):
+                return self._finding(figure, FigureStatus.AGREES, certainty, exact)
         if not figure.counts:
             return None
         close = [
@@ -193,15 +203,21 @@ class LedgerMatcher:
             shared = len(known.words & around)
             is_all = shared == len(known.words) and shared >= _FEWEST_WORDS
             is_most = shared >= _FEWEST_OF_MOST and shared >= _MOST_OF_THEM * len(known.words)
+            is_one = self._is_named_with_time(figure, known, days) and shared == 1
             if (
-                (is_all or is_most)
+                (is_all or is_most or is_one)
                 and known.entry.fact.id not in taken
                 and known.contrasts == contrasts
                 and known.times <= times
                 and self._is_of_unit(figure, known)
                 and _is_of_time(known.entry, days, self._subject.edition.date)
             ):
-                yield _Candidate(known.entry, shared, len(known.words))
+                yield _Candidate(known.entry, shared, len(known.words) + is_one)
+
+    def _is_named_with_time(self, figure: AuditedFigure, known: _Known, days: list[TextDate]) -> bool:
+        """Whether a fact with a single word for its label is named with its unit, at a time that is said."""
+        noun = telling(figure.mention.noun)
+        return len(known.words) == 1 and bool(days) and not noun.isdisjoint(self._words_for(known.unit) - known.words)
 
     def _days_around(self, figure: AuditedFigure) -> list[TextDate]:
         """The dates and years in the words around a figure."""
@@ -224,9 +240,17 @@ class LedgerMatcher:
             )
         if figure.passage.is_cell and not noun:
             return True
+        return not telling(noun).isdisjoint(self._words_for(unit) | known.words)
+
+    def _words_for(self, unit: str) -> Set[str]:
+        """The words for a unit."""
         desk = self._subject.edition.desk
-        names = telling(" ".join((unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))))
-        return bool(noun) and not telling(noun).isdisjoint(names | known.words)
+        return telling(" ".join((unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))))
+
+    def _counts_unit(self, figure: AuditedFigure, value: FactValue) -> bool:
+        """Whether the word behind a figure is one for the unit of a value."""
+        unit = value.unit if isinstance(value, Quantity | Interval) else ""
+        return not telling(figure.mention.noun).isdisjoint(self._words_for(unit))
 
 
 def _known(entry: LedgerEntry, unit: str) -> _Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from briefgen.frozen import frozen
@@ -131,7 +132,9 @@ def _made(
     body = {number: _cells(rows[number], columns) for number in group}
     for number in range(group[0], _end(group[-1], rows, columns)):
         if number not in body and _is_name(rows[number], columns):
-            nearest = min(group, key=lambda each: (abs(rows[each][0].middle - rows[number][0].middle), each))
+            at = bisect(group, number)
+            beside = group[max(0, at - 1) : at + 1]
+            nearest = min(beside, key=lambda each: (abs(rows[each][0].middle - rows[number][0].middle), each))
             if abs(rows[nearest][0].middle - rows[number][0].middle) <= _NEAR * rows[number][0].size:
                 name, *others = body[nearest]
                 lines = sorted((*name, *rows[number]), key=lambda piece: (-piece.middle, piece.left))

@@ -140,7 +140,7 @@ def _numbers(place: str) -> list[int]:
 
 
 def _is_outer(piece: PagePiece, page: ReadPage) -> bool:
-    return not _MARGIN * page.height < piece.middle < (1 - _MARGIN) * page.height
+    return piece.middle >= 0 and not _MARGIN * page.height < piece.middle < (1 - _MARGIN) * page.height
 
 
 def _key(piece: PagePiece, page: ReadPage) -> tuple[bool, str]:

@@ -84,7 +84,7 @@ def repeated_faults(figures: Sequence[AuditedFigure]) -> Iterator[DocumentFault]
 def _can_repeat(figure: AuditedFigure) -> bool:
     """Whether a figure is a statement: no label of a few words, no time that passes, no step of a calculation."""
     text, mention = figure.passage.text, figure.mention
-    is_sentence = figure.passage.is_cell or _SENTENCE_END.search(text) is not None
+    is_sentence = figure.passage.is_cell or _SENTENCE_END.search(text, mention.end, figure.sentence[1]) is not None
     beside = text[max(0, mention.start - 3) : mention.start] + " " + text[mention.end : mention.end + 3]
     is_step = _OPERATOR.search(beside) is not None
     return figure.counts and is_sentence and not (mention.in_words or is_step or _TIME.fullmatch(mention.noun))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from itertools import permutations
 
 from briefgen import codes
@@ -31,6 +31,8 @@ _ROUNDING = re.compile(
 )
 _WHOLE = Decimal(100)
 _NEAR_WHOLE = Decimal(5)
+_MOST_TOTALS, _MOST_COUNTS = 50, 10
+"""So many totals of a table are added up, and between so many columns relations are looked for."""
 _FEWEST_PARTS, _FEWEST_SHARES = 2, 3
 
 Expected = tuple[Decimal, str]
@@ -125,11 +127,11 @@ class _Checker:
     def _rows(self) -> range:
         return range(len(self.grid.names))
 
-    @property
+    @cached_property
     def _total_rows(self) -> list[int]:
-        return [row for row in self._rows if _is_total(self.grid.names[row])]
+        return [row for row in self._rows if _is_total(self.grid.names[row])][:_MOST_TOTALS]
 
-    @property
+    @cached_property
     def _total_columns(self) -> list[int]:
         return [column for column in self.grid.figure_columns if _is_total(self.grid.columns[column])]
 
@@ -182,7 +184,7 @@ class _Checker:
                     yield from (_not_sum(each) for each in sums if not each.holds)
                     break
 
-    @property
+    @cached_property
     def _of_which_rows(self) -> list[int]:
         return [row for row in self._rows if _OF_WHICH.match(self.grid.names[row])]
 
@@ -225,7 +227,7 @@ class _Checker:
     def shares(self) -> Iterator[DocumentFault]:
         """Shares that do not follow from the counts in their rows, and that do not make up a whole."""
         columns = [c for c in self.grid.figure_columns if self._is_share_column(c)]
-        counts = [c for c in self.grid.figure_columns if c not in columns]
+        counts = [c for c in self.grid.figure_columns if c not in columns][:_MOST_COUNTS]
         for column in columns:
             followed = list(self._followed(column, counts))
             yield from followed

@@ -19,7 +19,7 @@ _LINE = "\n"
 _BOTH, _ONE = 24, 28
 """The characters that are compared on each side, and where only one side is."""
 _FARTHEST = 80
-_FEWEST_LETTERS, _FEWEST_OF_ONE = 10, 16
+_FEWEST_OF_LINE, _FEWEST_LETTERS, _FEWEST_OF_ONE = 4, 10, 16
 _DROPPED = re.compile(r"[\s\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffb\ufffc|]+")
 
 
@@ -79,20 +79,25 @@ class Wording:
 
     def of_line(self, before: str, behind: str) -> Iterator[AuditedFigure]:
         """What the edition prints on a line that is the same but for this figure, however short that is."""
-        if before.startswith(_LINE) and behind.endswith(_LINE):
+        if _is_whole(before, behind):
             yield from self._found(before, behind)
 
     def matches(self, before: str, behind: str) -> Iterator[WordingMatch]:
-        """What the edition prints between the same words on both sides, else before, else behind the same words."""
-        is_whole = before.startswith(_LINE) and behind.endswith(_LINE)
+        """What the edition prints between the same words on both sides, else before, else behind the same words.
+
+        The end of a line stands for words: nothing stands there in both.
+        """
+        if _is_whole(before, behind):
+            yield from self._match(before, behind, _FEWEST_OF_LINE, on_both_sides=True)
+        yield from self._match(before[-_BOTH:], behind[:_BOTH], _FEWEST_LETTERS, on_both_sides=True)
         before, behind = before.lstrip(_LINE), behind.rstrip(_LINE)
-        for first, last, fewest in (
-            (before[-_BOTH:], behind[:_BOTH], _FEWEST_LETTERS),
-            (before[-_ONE:], "", _FEWEST_OF_ONE),
-            ("", behind[:_ONE], _FEWEST_OF_ONE),
-        ):
-            if sum(map(str.isalpha, first + last)) >= fewest and (found := tuple(self._found(first, last))):
-                yield WordingMatch(found, bool(first and last) or (is_whole and first + last == before + behind))
+        yield from self._match(before[-_BOTH:], behind[:_BOTH], _FEWEST_LETTERS, on_both_sides=bool(before and behind))
+        yield from self._match(before[-_ONE:], "", _FEWEST_OF_ONE, on_both_sides=False)
+        yield from self._match("", behind[:_ONE], _FEWEST_OF_ONE, on_both_sides=False)
+
+    def _match(self, before: str, behind: str, fewest: int, *, on_both_sides: bool) -> Iterator[WordingMatch]:
+        if sum(map(str.isalpha, before + behind)) >= fewest and (found := tuple(self._found(before, behind))):
+            yield WordingMatch(found, on_both_sides)
 
     def _found(self, before: str, behind: str) -> Iterator[AuditedFigure]:
         wanted = f"{before}{FIGURE}{behind}"
@@ -100,6 +105,11 @@ class Wording:
         while at >= 0:
             yield self._figures[self._text.count(FIGURE, 0, at + len(before))]
             at = self._text.find(wanted, at + 1)
+
+
+def _is_whole(before: str, behind: str) -> bool:
+    """Whether what stands around a figure is all of its line."""
+    return before.startswith(_LINE) and behind.endswith(_LINE)
 
 
 def is_same(first: AuditedFigure, last: AuditedFigure) -> bool:
