@@ -23,7 +23,7 @@ from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer
 from briefgen.ledger.clock import parse_clock_time
-from briefgen.ledger.formatting import stated_value
+from briefgen.ledger.formatting import is_of_months, stated_value
 from briefgen.ledger.positions import positions_in
 from briefgen.model.characters import folded
 from briefgen.model.fact import (
@@ -194,13 +194,17 @@ def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> 
 
 
 def _holds_period(fact: Fact, period: Period, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
-    """A time as it is printed, or a month by any of its names, or the years with which another begins and ends."""
+    """A time as it is printed, or its days, or a month by any of its names, or the years of its beginning and end."""
     printed = folded(Printer(subject.edition, subject.ledger).period(period)).casefold()
     first, last = period.first, period.last
-    is_month = (first.year, first.month) == (last.year, last.month)
-    months = {(day.year, day.month) for figure in evidence.figures for day in days_of(figure)}
-    years = {amount for figure in evidence.figures for amount in figure.mention.amounts}
-    is_given = (first.year, first.month) in months if is_month else {first.year, last.year} <= years
+    days = [day for figure in evidence.figures for day in days_of(figure)]
+    if is_of_months(period):
+        is_month = (first.year, first.month) == (last.year, last.month)
+        years = {amount for figure in evidence.figures for amount in figure.mention.amounts}
+        months = {(day.year, day.month) for day in days}
+        is_given = (first.year, first.month) in months if is_month else {first.year, last.year} <= years
+    else:
+        is_given = all(any(day.day and day.fits(end) for day in days) for end in (first, last))
     if not is_given and printed not in folded(evidence.words).casefold():
         message = f"the source's words do not give the time {period.text}"
         hint = "correct the value, or quote the words that give it"

@@ -272,7 +272,7 @@ class FiscalYearEntry(SchemaEntry):
     """What days a fiscal year covers."""
 
     starts: Plain = Field(
-        description="Its first day, as month and day: 07-01.", json_schema_extra={"pattern": f"^{MONTH_AND_DAY}$"}
+        description="Its first day, as month and day: 07-01.", json_schema_extra={"pattern": f"^({MONTH_AND_DAY})$"}
     )
     called_by: CalledBy = Field(
         default=CalledBy.END, strict=False, description="The calendar year by which FY2025 is called: where it ends."
@@ -290,6 +290,11 @@ class FiscalYearEntry(SchemaEntry):
         """As the desk has it."""
         month, day = map(int, self.starts.split("-"))
         return FiscalYear(month, day, self.called_by is CalledBy.START)
+
+
+FiscalYearStart = Annotated[
+    FiscalYearEntry, _long_form("starts"), _OrShort({"type": "string", "pattern": f"^({MONTH_AND_DAY})$"})
+]
 
 
 class UnitEntry(SchemaEntry):
@@ -322,7 +327,7 @@ class DeskFile(SchemaEntry):
         default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
     )
     contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, and where.")
-    fiscal_year: FiscalYearEntry | None = Field(
+    fiscal_year: FiscalYearStart | None = Field(
         default=None, description="When a fiscal year begins, so that FY2025/26 can be a value and a period."
     )
     names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")

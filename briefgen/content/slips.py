@@ -9,12 +9,14 @@ from briefgen.content.dates import time_in
 from briefgen.content.numerals import NUMBER, POWERS, ascii_digits, code_for, is_code, is_number, readings, sign_in
 from briefgen.content.ranges import RANGE_HINT
 from briefgen.frozen import frozen
+from briefgen.ledger.rates import rate_of
 from briefgen.model.currencies import CURRENCIES
 
 DIGITS_HINT = "the number in digits, such as 1234.5"
 LIMIT_HINT = f"{RANGE_HINT}, in plain digits; what is counted goes into `unit`"
 SEVERAL_HINT = (
-    f'{RANGE_HINT}, in plain digits; else make a fact of each, or put a word to a name: "the attacks of 9/11"'
+    f"{RANGE_HINT}, in plain digits, with % or the currency in `unit`; else make a fact of each, or put a word to a"
+    ' name: "the attacks of 9/11"'
 )
 MISSING_HINT = "leave the fact out, and say in the text what is not known; nothing at all is 0"
 VAGUE_HINT = "write the words into the text itself; a fact is a number, a time, a position or a name"
@@ -29,6 +31,11 @@ _BRACKETED = re.compile(rf"\(({NUMBER})\)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[,'’ \u00a0\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
 _PLACEHOLDER = re.compile(r"x{2,}|tk|\[[^\]]*\]", re.IGNORECASE)
 _TECHNICAL = re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+|0[xob].*|.*[\^×].*", re.IGNORECASE)
+_RATE = re.compile(rf"(?P<number>{NUMBER}) (?P<unit>(?:\S.* )?(?:per|in) .*)")
+_PAIR = re.compile(r"(?P<north>-?[0-9]{1,2}\.[0-9]{2,8}),? (?P<east>-?[0-9]{1,3}\.[0-9]{2,8})")
+_LIMIT_IN_WORDS = re.compile(
+    r"(?:(?:more|less|fewer) than|at (?:least|most)|up to|between) (?P<number>[a-z -]+)", re.IGNORECASE
+)
 _LONGEST_SIGN = 3  # letters of a unit or a mark behind a number, such as MW: a name has more
 
 _POWERS_OF_MONEY = POWERS | {"k": 3, "m": 6}
@@ -77,6 +84,8 @@ def slip_in(value: str, unit: str) -> Slip | None:
         return Slip(f'"{value}" says that there is no figure', MISSING_HINT)
     if time := time_in(text):
         return Slip(*time)
+    if other := _other_form(text):
+        return Slip(f'"{value}" is written otherwise', other)
     if _PLACEHOLDER.fullmatch(text):
         return Slip(f'"{value}" holds the place of a figure', MISSING_HINT)
     if _says_only(text, _MANY, _NUMBER_WORDS):
@@ -87,6 +96,18 @@ def slip_in(value: str, unit: str) -> Slip | None:
     is_name = any(map(str.isalpha, text)) and not _Beside.of(figure).is_figure and not _says_only(text, _NUMBER_WORDS)
     is_mixed = unit and any(map(str.isdecimal, text))
     return None if is_name and not is_mixed else number_slip(value, unit)
+
+
+def _other_form(text: str) -> str:
+    """What to write for a rate, a position in two numbers, or a limit in words; "" for other texts."""
+    if (match := _RATE.fullmatch(text)) and rate_of(match["unit"]):
+        number = _choice(readings(match["number"])) or match["number"]
+        return f'write {number}, and in a line of its own: unit: "{match["unit"]}"'
+    if match := _PAIR.fullmatch(text):
+        north, east = (Decimal(match[each]) for each in ("north", "east"))
+        return f"write {abs(north)}°{'NS'[north < 0]} {abs(east)}°{'EW'[east < 0]}"
+    words = _LIMIT_IN_WORDS.fullmatch(text)
+    return LIMIT_HINT if words and _says_only(words["number"], _NUMBER_WORDS) else ""
 
 
 def number_slip(value: str, unit: str = "") -> Slip:

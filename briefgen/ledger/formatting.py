@@ -108,7 +108,7 @@ class Dates:
 
     def _pattern_of_days(self, period: Period, formats: tuple[str, ...]) -> str:
         """The pattern of a date, if a period does not begin and end with months; else "" for none."""
-        if _is_of_months(period):
+        if is_of_months(period):
             return ""
         if "day_month" in formats:
             return str(self.locale.datetime_skeletons["MMMd" if "short" in formats else "MMMMd"].pattern)
@@ -122,7 +122,7 @@ class Dates:
         return text
 
 
-def _is_of_months(period: Period) -> bool:
+def is_of_months(period: Period) -> bool:
     """Whether the period begins with the first day of a month and ends with the last day of one."""
     first, last = period.first, period.last
     return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
@@ -139,7 +139,7 @@ def _is_quarter(period: Period) -> bool:
 
 
 def _is_of_years(period: Period) -> bool:
-    return _is_labelled(period) or (_is_of_months(period) and (period.first.month, period.last.month) == (1, 12))
+    return _is_labelled(period) or (is_of_months(period) and (period.first.month, period.last.month) == (1, 12))
 
 
 @lru_cache(maxsize=1024)

@@ -45,7 +45,7 @@ def _fiscal(text: str, style: FiscalYear | None) -> Period:
     """A fiscal year by its label, with the days that it covers on this desk."""
     years = [int(year) + (2000 if len(year) == 2 else 0) for year in re.findall("[0-9]+", text)]
     if style is None:
-        hint = 'say in desk.yaml when it begins: fiscal_year: {starts: "07-01"}'
+        hint = 'say in desk.yaml when it begins: fiscal_year: "07-01"'
         raise ValueError(f'what days "{text}" covers is not declared; {hint}')
     begins, year = (style.month, style.day), years[0]
     is_split = begins != (1, 1)

@@ -31,6 +31,7 @@ One in four agreed, half did not. The talks went on from 26 to 28 April 2031. A 
 although imports fell by 3%. No one shut 12 schools.
 More than 18 schools shut.
 Of every boat, 1 in 3 sank. It was 12.5 deaths per 1,000 people; a dollar cost AFN 86.
+They met at 2.30 p.m. and ranked 43rd of all, at 34.5° N, 69.2° E.
 It cost 2 million kroner; 40 people were injured, but no deaths came of it. Trade contracted by 6%.
 """
 
@@ -85,6 +86,10 @@ def found(folder: Path, entry: str) -> list[str]:
         "value: 25, unit: '%', quote: One in four agreed",
         "value: 50, unit: '%', quote: half did not",
         "value: 2031-04-26, quote: from 26 to 28 April 2031",
+        "value: 2031-04-26/2031-04-28, quote: from 26 to 28 April 2031",
+        "value: '14:30', quote: met at 2.30 p.m.",
+        "value: 43rd, quote: ranked 43rd of all",
+        "value: 34.5°N 69.2°E, quote: 'at 34.5° N, 69.2° E'",
         "value: 7, unit: deaths/day, quote: There were 7 deaths a day",
         "value: -6, unit: '%', quote: Trade contracted by 6%",
         "value: 2000000, unit: NOK, quote: It cost 2 million kroner",
@@ -102,6 +107,10 @@ def test_a_quote_that_holds_the_value(tmp_path: Path, entry: str) -> None:
         "value: 12.5, unit: 'deaths per 100,000 people', quote: '12.5 deaths per 1,000 people'",
         "value: 86, unit: EUR per USD, quote: a dollar cost AFN 86",
         "value: 2031-03, quote: came before 28 February 2031",
+        "value: 2031-04-26/2031-04-29, quote: from 26 to 28 April 2031",
+        "value: '14:40', quote: met at 2.30 p.m.",
+        "value: 44th, quote: ranked 43rd of all",
+        "value: 34.6°N 69.2°E, quote: 'at 34.5° N, 69.2° E'",
         "value: 1990s, quote: It was the worst in a decade",
         "value: 546, unit: deaths, quote: 546 deaths",
         "value: 10 to 16, unit: '%', quote: between 10 and 15 per cent",

@@ -128,7 +128,6 @@ class TestNumbers:
     @pytest.mark.parametrize(
         "value",
         [
-            "fewer than seventeen",
             "8th session",
             "8 Mile",
             "5G",
@@ -241,6 +240,38 @@ class TestDates:
     )
     def test_names_stay_names(self, value: str) -> None:
         assert not load({"facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
+
+    @pytest.mark.sample(3)
+    @pytest.mark.parametrize(
+        ("value", "hint"),
+        [
+            ('"12 per 1,000"', 'write 12, and in a line of its own: unit: "per 1,000"'),
+            ('"3 deaths per 1,000 births"', 'write 3, and in a line of its own: unit: "deaths per 1,000 births"'),
+            ("75 AFN per USD", 'write 75, and in a line of its own: unit: "AFN per USD"'),
+            ('"34.5553, -69.2075"', "write 34.5553°N 69.2075°W"),
+            ("more than ninety", '"more than 20"'),
+            ("at least two", '"at least 20"'),
+            ("91°N 10°E", "write latitude and longitude"),
+        ],
+    )
+    def test_rates_positions_and_limits_that_are_written_otherwise(self, value: str, hint: str) -> None:
+        assert hint in only(f"x:\n  value: {value}\n{SOURCED}").hint
+
+    @pytest.mark.parametrize(
+        ("fiscal", "value", "code"),
+        [
+            ('"04-01"', "FY2025/26", ""),
+            ('{starts: "04-01", called_by: start}', "FY 2025", ""),
+            ("1 July", "12", "BG107"),
+            ('"02-30"', "12", "BG107"),
+            ('"01-01"', "FY2025/26", "BG107"),
+            ("", "FY2025/26", "BG107"),
+        ],
+    )
+    def test_a_fiscal_year_is_that_of_the_desk(self, fiscal: str, value: str, code: str) -> None:
+        desk = FILES["desk.yaml"] + (f"fiscal_year: {fiscal}\n" if fiscal else "")
+        found = load({"desk.yaml": desk, "facts.yaml": f"{FACTS}x:\n  value: {value}\n{SOURCED}"}).diagnostics
+        assert [each.code for each in found] == ([code] if code else [])
 
     @pytest.mark.sample(16)
     @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_fiscal_years(
 @pytest.mark.parametrize(
     ("text", "style", "message"),
     [
-        ("FY2025", None, "fiscal_year: {starts:"),
+        ("FY2025", None, 'fiscal_year: "07-01"'),
         ("FY2025/27", FiscalYear(4, 1), "is no fiscal year of this desk, whose years begin on 04-01"),
         ("FY2025/26", FiscalYear(), "is no fiscal year of this desk"),
     ],
