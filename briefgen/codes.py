@@ -858,6 +858,13 @@ TEXT_DIFFERS = _code(
     "or in another place, reads otherwise, or a line has more than 72 columns.",
     "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
 )
+MAIL_DIFFERS = _code(
+    "BG506",
+    "mail that differs",
+    "The mail, read back after writing, does not say what the content says, in its headers, its text or its HTML, or "
+    "does not carry the documents that were made with it.",
+    "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
+)
 NOT_IN_ASCII = _code(
     "BG507",
     "character that ASCII lacks",

@@ -78,6 +78,8 @@ class BuildOptions:
         if unknown := [name for name in self.formats if name not in FORMATS]:
             raise UsageError(f'"{unknown[0]}" is no format; there are {", ".join(FORMATS)}')
         asked = self.formats or desk or by_default()
+        if self.comments and (name := next((each for each in asked if FORMATS[each].encloses), "")):
+            raise UsageError(f"comments for reviewers are in no document that is sent; leave them out, or {name}")
         return tuple(name for name in FORMATS if name in asked)
 
     def recorded(self, wanted: Collection[str]) -> dict[str, object]:

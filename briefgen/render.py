@@ -64,9 +64,12 @@ class Brief:
 
     def job(self, media: Media) -> Job:
         """The brief's document as a job of the writers."""
-        from briefgen.formats.written import Job
+        from briefgen.formats.written import Job, Sender
 
-        return Job(self.document, media, self.theme, self.edition.home, self.attachments)
+        desk = self.edition.desk
+        online = desk.online.replace("{edition}", self.edition.id)
+        sender = Sender(desk.name, desk.contact.email, online, desk.place)
+        return Job(self.document, media, self.theme, self.edition.home, self.attachments, sender=sender)
 
 
 def ledger_files(brief: Brief) -> dict[str, bytes]:
@@ -176,7 +179,8 @@ class Render:
         """
         is_paged = _are_paged(formats)
         stages = self.begin() if is_paged else None
-        made = [name for name, format_ in FORMATS.items() if name in formats or (is_paged and format_.sets_pages)]
+        wanted = {*formats, *(each for name in formats for each in FORMATS[name].encloses)}
+        made = [name for name, format_ in FORMATS.items() if name in wanted or (is_paged and format_.sets_pages)]
         marked = partial(self._with_remarks, remarks=remarks, texts=texts) if remarks else _as_is
         documents = typeset(replace(self.job(made), is_ascii=is_ascii), made, stages, marked)
         name = self.brief.edition.id
@@ -281,13 +285,28 @@ def typeset(
         pagination = next(stages).pagination
         faults += _moved(job, pagination)
         paged = pagination.paged(job)
-        for name in sorted(on_pages, key=lambda name: FORMATS[name].sets_pages):  # another process sets pages meanwhile
+        for name in sorted(on_pages, key=_order):
             format_ = FORMATS[name]
-            made[name] = next(stages).made if format_.sets_pages else _made(format_, paged, marked)
+            given = replace(paged, enclosures=_enclosures(format_, paged, made)) if format_.encloses else paged
+            made[name] = next(stages).made if format_.sets_pages else _made(format_, given, marked)
     faults += (fault for _, found in made.values() for fault in found)
     if faults:
         raise ContentError(faults)
     return {name: data for name, (data, _) in made.items()}
+
+
+def _order(name: str) -> tuple[bool, bool]:
+    """What sets the pages comes last, since another process does so meanwhile, and behind it what encloses others."""
+    return bool(FORMATS[name].encloses), FORMATS[name].sets_pages
+
+
+def _enclosures(format_: Format, job: Job, made: Mapping[str, Made]) -> tuple[Attachment, ...]:
+    """The documents that a format carries, as they were made."""
+    from briefgen.model.document import Attachment, Relationship
+
+    name, kind = job.document.properties.edition, Relationship.ALTERNATIVE
+    formats = ((FORMATS[each], made[each][0]) for each in format_.encloses)
+    return tuple(Attachment(f"{name}{each.extension}", data, each.media_type, "", kind) for each, data in formats)
 
 
 def _moved(job: Job, pagination: Pagination) -> list[Diagnostic]:

@@ -54,6 +54,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         sign_off_required=entry.sign_off_required,
         embed_sources=entry.embed_sources,
         data_tables=entry.data_tables,
+        online=entry.online,
         strict_publishing=entry.strict_publishing,
         stale_after=entry.stale_after,
         references=entry.references,

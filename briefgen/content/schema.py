@@ -83,6 +83,7 @@ class DocumentFormat(Enum):
     DOCX = "docx"
     HTML = "html"
     TXT = "txt"
+    EML = "eml"
 
 
 class ListKind(Enum):
@@ -327,6 +328,11 @@ class DeskFile(SchemaEntry):
         default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
     )
     contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, and where.")
+    online: Plain = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Where readers find the HTML of an edition: https://briefs.example.org/{edition}.html.",
+    )
     fiscal_year: FiscalYearStart | None = Field(
         default=None, description="When a fiscal year begins, so that FY2025/26 can be a value and a period."
     )
@@ -347,7 +353,8 @@ class DeskFile(SchemaEntry):
         default=False, description="Whether warnings keep an edition from being published, as errors do."
     )
     formats: list[Annotated[DocumentFormat, Field(strict=False)]] = Field(
-        default=[], description="Which documents are made: pdf, docx, html, txt; pdf and docx where it does not say."
+        default=[],
+        description="Which documents are made: pdf, docx, html, txt, eml; pdf and docx where it does not say.",
     )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."

@@ -29,6 +29,7 @@ class Format:
     Those that have pages are `paged`; others stand in the order of the content. Those that are not made `by_default`
     are made where a desk or somebody asks for them, and those that have a `supplement` show more when they are asked.
     Those that are `carriers` say again, to be sent, what others say: no record keeps them, and no redline is made so.
+    What one `encloses` are formats that are made before it, and put into it.
     """
 
     extension: str
@@ -42,6 +43,7 @@ class Format:
     by_default: bool = True
     has_supplement: bool = False
     is_carrier: bool = False
+    encloses: tuple[str, ...] = ()
 
 
 def _write_pdf(job: Job) -> Written:
@@ -92,6 +94,18 @@ def _prove_text(job: Job, data: bytes) -> list[Diagnostic]:
     return prove_text(job.document, job.media, data, job.home, is_ascii=job.is_ascii)
 
 
+def _write_mail(job: Job) -> Written:
+    from briefgen.formats.mail import write
+
+    return write(job)
+
+
+def _prove_mail(job: Job, data: bytes) -> list[Diagnostic]:
+    from briefgen.proof import prove_mail
+
+    return prove_mail(job.document, job.media, data, job.home, job.sender.online, job.enclosures)
+
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = {
     "pdf": Format(".pdf", "application/pdf", _write_pdf, _prove_pdf, sets_pages=True, attaches=True),
@@ -100,6 +114,9 @@ FORMATS = {
         ".html", "text/html", _write_html, _prove_html, is_paged=False, by_default=False, has_supplement=True
     ),
     "txt": Format(".txt", "text/plain", _write_text, _prove_text, is_paged=False, by_default=False, is_carrier=True),
+    "eml": Format(
+        ".eml", "message/rfc822", _write_mail, _prove_mail, by_default=False, is_carrier=True, encloses=("pdf", "docx")
+    ),
 }
 
 

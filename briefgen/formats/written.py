@@ -17,12 +17,23 @@ from briefgen.theme import Theme
 
 
 @frozen
+class Sender:
+    """Whom a mail is from, and the address at which readers find the page of the brief; what is not known is empty."""
+
+    name: str = ""
+    address: str = ""
+    online: str = ""
+    place: Span | None = field(default=None, compare=False)
+
+
+@frozen
 class Job:
     """A document to be written, with its pictures and its style; `home` is the place of what has none of its own.
 
     `attachments` are for formats that carry files, `remarks`, which are marked in the document, for those in which
     reviewers work, and the `supplement` for those that show more when they are asked. The `cache` keeps what takes long
-    to make of the house style. Plain text `is_ascii` where nothing else is wanted in it.
+    to make of the house style. Plain text `is_ascii` where nothing else is wanted in it. A mail is
+    from a `sender`, and `enclosures` are the documents that it carries.
     """
 
     document: Document
@@ -34,6 +45,8 @@ class Job:
     supplement: Supplement = Supplement()
     cache: Cache | None = None
     is_ascii: bool = False
+    sender: Sender = Sender()
+    enclosures: tuple[Attachment, ...] = ()
 
 
 @frozen

@@ -121,10 +121,10 @@ class Desk:
     those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
-    otherwise, `formats` which documents are made (none: those by default), `lists` what is listed below the
-    contents, `references` what the annex lists, `since` how changes are told, `fiscal_year` when such a year begins,
-    and `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it is to
-    be checked again is so `stale_after` as many days (0: never).
+    otherwise, `online` where readers find the page of an edition, `formats` which documents are made (none: those by
+    default), `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
+    told, `fiscal_year` when such a year begins, and `strict_publishing` that warnings keep an edition from being
+    published. A fact that does not say when it is to be checked again is so `stale_after` as many days (0: never).
     """
 
     name: str
@@ -144,6 +144,7 @@ class Desk:
     sign_off_required: bool = False
     embed_sources: bool = False
     data_tables: bool = False
+    online: str = ""
     formats: tuple[str, ...] = ()
     lists: tuple[Listed, ...] = ()
     strict_publishing: bool = False

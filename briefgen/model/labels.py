@@ -79,6 +79,8 @@ class Labels:
     data_in: str
     data_date: str
     data_what: str
+    attached: str
+    page_in_pdf: str
     attached_content: str
     attached_ledger: str
     days_left: str
@@ -247,6 +249,8 @@ ENGLISH = Labels(
     data_in="{what} ({unit})",
     data_date="Date",
     data_what="What",
+    attached="Attached: {files}",
+    page_in_pdf=", page {page} of the PDF",
     attached_content="Content file of this brief",
     attached_ledger="Every figure of this brief with its source",
     days_left="Days left",

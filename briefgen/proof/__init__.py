@@ -21,7 +21,7 @@ from briefgen.proof.moves import moves
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
-__all__ = ["prove_docx", "prove_html", "prove_moves", "prove_pdf", "prove_text"]
+__all__ = ["prove_docx", "prove_html", "prove_mail", "prove_moves", "prove_pdf", "prove_text"]
 
 MOST = 10
 HINT = (
@@ -71,6 +71,17 @@ def prove_text(document: Document, media: Media, data: bytes, home: Span, *, is_
     with _uncollected():
         differences = text_differences(document, media, data, is_ascii=is_ascii)
     return _diagnosed(differences, codes.TEXT_DIFFERS, "plain text", home)
+
+
+def prove_mail(
+    document: Document, media: Media, data: bytes, home: Span, online: str, enclosures: Sequence[Attachment]
+) -> list[Diagnostic]:
+    """What of the document and its files the mail does not say or carry as it should."""
+    from briefgen.proof.in_mail import mail_differences
+
+    with _uncollected():
+        differences = mail_differences(document, media, data, online, enclosures)
+    return _diagnosed(differences, codes.MAIL_DIFFERS, "mail", home)
 
 
 def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagnostic]:

@@ -166,7 +166,7 @@ class FormatProfile:
                 return f"{sign}{self.note_call.format(str(inline.number).translate(self.marks))}"
             case Link():
                 text = form.printed(inline.content)
-                shown = self.shows_targets and text != inline.target
+                shown = self.shows_targets and inline.target not in (text, f"mailto:{text}")
                 return f"{sign}{text}<{inline.target}>" if shown else f"{sign}{text}"
             case CrossReference():
                 return f"{sign}{form.printed(inline.content) if inline.content else inline.text}"

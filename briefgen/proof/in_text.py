@@ -45,7 +45,7 @@ def text_differences(
     except ValueError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     wide = [Difference(of_front("", f"line “{line[:20]}…”"), "has more than 72 columns") for line in too_wide(text)]
-    differences = compared(Script(list(_pieces(document, media, form, labels.footnotes))), found.text)
+    differences = compared(Script(list(text_pieces(document, media, form, labels.footnotes))), found.text)
     return [*differences, *_cell_differences(document, found.tables, form), *wide]
 
 
@@ -64,7 +64,7 @@ def _cell_differences(document: Document, found: list[Grid], form: FormatProfile
             yield Difference(piece, "does not have each cell in its column")
 
 
-def _pieces(document: Document, media: Media, form: FormatProfile, footnotes: str) -> Iterator[Expected]:
+def text_pieces(document: Document, media: Media, form: FormatProfile, footnotes: str) -> Iterator[Expected]:
     """All that a reader must find, from the marking at the top to that at the bottom."""
     front = document.front
     heads = [*marking_of_page(front, form, "top"), *draft_of_page(front, form)]

@@ -246,7 +246,7 @@ class _Writer:
                 return self.inlines(inline.content)
             case Link():
                 text = self.inlines(inline.content)
-                return text if text == inline.target else f"{text} <{inline.target}>"
+                return text if text == inline.target.removeprefix("mailto:") else f"{text} <{inline.target}>"
             case NoteReference():
                 return f" ({self.labels.note.lower()} {inline.number})"
             case LineBreak():

@@ -1,0 +1,220 @@
+"""The HTML body of a mail: what mail programs show, tables and styles in their elements, and no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from briefgen.formats.html.markup import element, tag, text
+from briefgen.frozen import frozen
+from briefgen.model.blocks import (
+    Align,
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+    Tile,
+)
+from briefgen.model.document import Document
+from briefgen.model.inlines import (
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    NoteReference,
+    Reformatted,
+    Remarked,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.model.labels import labels_for
+from briefgen.theme import Colours, Theme
+
+WIDTH = 640
+FONTS = "Arial, Helvetica, sans-serif"
+SCHEMES = ("https://", "http://", "mailto:")
+
+
+def write_body(document: Document, theme: Theme) -> str:
+    """A document as the body of a mail."""
+    return _Body(theme.colours, labels_for(document.properties.language).note.lower()).page(document)
+
+
+@frozen
+class _Body:
+    """Writes blocks in the colours of the house."""
+
+    colours: Colours
+    note: str
+
+    def page(self, document: Document) -> str:
+        front = document.front
+        around = [self.line(each, bold=True, centred=True) for each in (front.marking, front.draft) if each]
+        details = "".join(self.detail(each.label, self.inlines(each.text)) for each in front.details)
+        rows = (
+            *around,
+            *(self.line(each, muted=True) for each in (front.desk, front.issue) if each),
+            element("h1", self.inlines(front.title), style=self.style(24, "margin:4px 0;font-weight:bold;")),
+            self.line(self.inlines(front.subtitle), muted=True, is_markup=True) if front.subtitle else "",
+            element("table", details, role="presentation", cellpadding=2, cellspacing=0, style="margin:8px 0;"),
+            *self.blocks(document.blocks),
+            *reversed(around),
+        )
+        cell = element("td", *rows, style=f"padding:16px;background:#ffffff;{self.style(15)}")
+        page = element("table", element("tr", cell), role="presentation", align="center", width=WIDTH, cellspacing=0)
+        head = element("head", tag("meta", charset="utf-8"), element("title", text(document.properties.title)))
+        body = element("body", page, style="margin:0;padding:0;background:#ffffff;")
+        return f"<!DOCTYPE html>\n{element('html', head, body, lang=document.properties.language)}\n"
+
+    def style(self, size: int, more: str = "", colour: str = "") -> str:
+        return f"font:{size}px/1.45 {FONTS};color:{colour or self.colours.ink};{more}"
+
+    def line(
+        self, content: str, *, bold: bool = False, centred: bool = False, muted: bool = False, is_markup: bool = False
+    ) -> str:
+        more = ("font-weight:bold;text-align:center;" if centred else "") if bold else ""
+        style = self.style(14, f"margin:4px 0;{more}", self.colours.muted if muted else "")
+        return element("p", content if is_markup else text(content), style=style)
+
+    def detail(self, label: str, content: str) -> str:
+        style = self.style(13, "text-align:left;vertical-align:top;padding:0 12px 0 0;", self.colours.muted)
+        return element(
+            "tr",
+            element("th", text(label), scope="row", style=style),
+            element("td", content, style=self.style(13, "vertical-align:top;")),
+        )
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        return (self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                parts = (block.number, "", f"({block.marking})" if block.marking else "")
+                content = " ".join(filter(None, (text(parts[0]), self.inlines(block.content), text(parts[2]))))
+                return element(
+                    "h2", content, style=self.style(17, "margin:20px 0 6px;font-weight:bold;", self.colours.structure)
+                )
+            case Paragraph():
+                return element("p", self.inlines(block.content), style=self.style(15, "margin:6px 0;"))
+            case List():
+                items = (element("li", *self.blocks(item.content), style=self.style(15)) for item in block.items)
+                start = {"start": block.start} if block.numbered else {}
+                return element(
+                    "ol" if block.numbered else "ul", *items, style="margin:6px 0;padding:0 0 0 24px;", **start
+                )
+            case Callout():
+                return self.callout(block)
+            case Quotation():
+                said = element("p", text("— "), self.inlines(block.attribution)) if block.attribution else ""
+                return element("blockquote", *self.blocks(block.content), said)
+            case Table() | Figure() | KeyFigures() | Contents() | PageBreak():
+                return self.displayed(block)
+            case _:
+                assert_never(block)
+
+    def displayed(self, block: Table | Figure | KeyFigures | Contents | PageBreak) -> str:
+        match block:
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.line(f"[{block.alt}]")
+            case KeyFigures():
+                tiles = element("tr", *map(self.tile, block.tiles))
+                return element("table", tiles, role="presentation", width="100%", cellspacing=0, style="margin:12px 0;")
+            case Contents():
+                return "".join(self.line(f"{entry.number} {entry.text}".strip()) for entry in block.entries)
+            case PageBreak():
+                return ""
+            case _:
+                assert_never(block)
+
+    def callout(self, callout: Callout) -> str:
+        label = element(
+            "p", text(callout.label), style=self.style(13, "margin:0;font-weight:bold;", self.colours.structure)
+        )
+        style = f"padding:10px 14px;border-left:4px solid {self.colours.structure};background:{self.colours.tint};"
+        cell = element("td", label, *self.blocks(callout.content), style=style)
+        return element(
+            "table", element("tr", cell), role="presentation", width="100%", cellspacing=0, style="margin:12px 0;"
+        )
+
+    def tile(self, tile: Tile) -> str:
+        value = element(
+            "p", self.inlines(tile.printed), style=self.style(24, "margin:0;font-weight:bold;", self.colours.structure)
+        )
+        caption = self.inlines(tile.caption) + (f" {text(tile.reference)}" if tile.reference else "")
+        small = element("p", caption, style=self.style(13, "margin:0;"))
+        return element(
+            "td", value, small, style=f"padding:0 10px 0 0;vertical-align:top;border-top:2px solid {self.colours.rule};"
+        )
+
+    def table(self, table: Table) -> str:
+        edge = f"border:1px solid {self.colours.rule};padding:5px 8px;vertical-align:top;"
+        sides = ["right" if column.align is Align.RIGHT else "left" for column in table.columns]
+
+        def row(cells: Iterable[str], name: str) -> str:
+            weight = "font-weight:bold;" if name == "th" else ""
+            styled = (
+                element(
+                    name,
+                    cell,
+                    style=self.style(14, f"{edge}text-align:{side};{weight}"),
+                    scope="col" if name == "th" else None,
+                )
+                for cell, side in zip(cells, sides, strict=True)
+            )
+            return element("tr", *styled)
+
+        head, *rows = ([self.inlines(cell.content) for cell in each] for each in (table.header, *table.rows))
+        caption = " ".join(filter(None, (text(f"{table.label}.") if table.label else "", self.inlines(table.caption))))
+        parts = (
+            element("caption", caption, style=self.style(14, "text-align:left;")) if caption else "",
+            element("thead", row(head, "th")),
+            element("tbody", *(row(each, "td") for each in rows)),
+        )
+        source = self.line(self.inlines(table.source), muted=True, is_markup=True) if table.source else ""
+        return (
+            element("table", *parts, width="100%", cellspacing=0, style="border-collapse:collapse;margin:6px 0;")
+            + source
+        )
+
+    def inlines(self, inlines: Inlines) -> str:
+        return "".join(map(self.inline, inlines))
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Text() | Value():
+                return text(inline.text)
+            case CrossReference():
+                return self.inlines(inline.content) if inline.content else text(inline.text)
+            case Strong() | Emphasis() as marked:
+                return element("strong" if isinstance(marked, Strong) else "em", self.inlines(marked.content))
+            case Foreign():
+                return element("span", self.inlines(inline.content), lang=inline.language, dir=inline.direction)
+            case Inserted() | Deleted() | Reformatted() | Remarked():
+                return self.inlines(inline.content)
+            case Link():
+                content = self.inlines(inline.content)
+                if not inline.target.lower().startswith(SCHEMES):
+                    return content
+                return element("a", content, href=inline.target, style=f"color:{self.colours.link};")
+            case NoteReference():
+                return text(f" ({self.note} {inline.number})")
+            case LineBreak():
+                return tag("br")
+            case _:
+                assert_never(inline)
