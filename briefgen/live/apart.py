@@ -20,6 +20,7 @@ TASKS: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {
     "/api/status": heavy.status,
     "/api/changes": heavy.changes,
     "/api/build": heavy.build,
+    "redline": heavy.redline,
     "pdf": heavy.pdf,
     "charts": heavy.charts,
 }

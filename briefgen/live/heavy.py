@@ -33,6 +33,14 @@ def changes(live: LiveEdition, wish: Wish) -> Row:
     return {"old": found.before.name, "new": found.after.name, **found.changes}
 
 
+def redline(live: LiveEdition, wish: Wish) -> Row:
+    """The brief as HTML with these changes marked; raises UsageError where there are none."""
+    files = _difference(live, wish.get("since", "")).render(["html"])
+    if not files:
+        raise UsageError("nothing has changed")
+    return {"html": next(iter(files.values())).decode()}
+
+
 def _difference(live: LiveEdition, since: str) -> Diff:
     if since == "record":
         return live.project.compare(live.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -58,17 +59,43 @@ WRITING: Mapping[str, Callable[[LiveEdition, Mapping[str, Any]], object]] = {
 BUILD = "/api/build"
 
 
+def _pages(edition: LiveEdition, _path: str, _wish: Mapping[str, str]) -> Answer:
+    return as_answer(views.pages(edition.pages(partial(done_apart, edition, "pdf", {}))))
+
+
+def _brief(edition: LiveEdition, _path: str, _wish: Mapping[str, str]) -> Answer:
+    return _framed(edition.page(partial(done_apart, edition, "charts", {})))
+
+
+def _redline(edition: LiveEdition, _path: str, wish: Mapping[str, str]) -> Answer:
+    """The whole brief with its changes marked, or why there is none, on a page of its own."""
+    found = done_apart(edition, "redline", wish)
+    told = json.loads(found.body)
+    if found.status is HTTPStatus.OK:
+        return _framed(told["html"].encode())
+    return Answer(found.status, f"{told['error']}\n".encode(), "text/plain; charset=utf-8")
+
+
+def _framed(page: bytes) -> Answer:
+    """A page of the HTML writer, without its script."""
+    return Answer(HTTPStatus.OK, _ALONE.sub(b"", page), "text/html; charset=utf-8", FRAMED, headers=IN_FRAME)
+
+
+WHOLE: Mapping[str, Callable[[LiveEdition, str, Mapping[str, str]], Answer]] = {
+    "/api/status": done_apart,
+    "/api/changes": done_apart,
+    "/api/pages": _pages,
+    "/brief.html": _brief,
+    "/redline.html": _redline,
+}
+
+
 def ask(edition: LiveEdition, path: str, wish: Mapping[str, str]) -> Answer:
     """The answer to a GET; raises BriefgenError for what cannot be had."""
-    if path in ("/api/status", "/api/changes"):
-        return done_apart(edition, path, wish)
-    if path == "/api/pages":
-        return as_answer(views.pages(edition.pages(partial(done_apart, edition, "pdf", {}))))
+    if path in WHOLE:
+        return WHOLE[path](edition, path, wish)
     if path in ASKED:
         return as_answer(ASKED[path](edition, wish))
-    if path == "/brief.html":
-        body = _ALONE.sub(b"", edition.page(partial(done_apart, edition, "charts", {})))
-        return Answer(HTTPStatus.OK, body, "text/html; charset=utf-8", FRAMED, headers=IN_FRAME)
     if found := _PAGE.fullmatch(path):
         picture = edition.page_picture(found[1], int(found[2]))
         return Answer(HTTPStatus.OK, picture, "image/png") if picture else NOT_FOUND

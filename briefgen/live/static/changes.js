@@ -28,7 +28,8 @@ async function show() {
   ];
   const nothing = !rows.length && !found.text.length && !found.deadlines.length;
   fill(panel, head,
-    h("p", { class: "soft" }, `${found.old.name ?? found.old} → ${found.new.name ?? found.new}`),
+    h("p", { class: "soft" }, `${found.old.name} → ${found.new.name}`),
+    !nothing && h("p", {}, h("a", { href: `/redline.html?since=${since}`, target: "_blank", rel: "noopener" }, "The whole brief as a redline")),
     nothing && h("p", {}, "Nothing has changed."),
     rows.length > 0 && [h("h2", {}, "Figures"), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changed figures" },
       h("table", {}, h("thead", {}, h("tr", {}, ["Figure", "Was", "Is"].map((each) => h("th", { scope: "col" }, each)))),
