@@ -128,8 +128,10 @@ FILE_NAME = _code(
 NOT_ATTACHED = _code(
     "BG008",
     "content files that the PDF does not carry",
-    "The PDF is to carry the content files, and these have facts that the brief does not print. It goes without them.",
-    "Print those facts, delete them, or write `embed_sources: false` in desk.yaml.",
+    "The PDF is to carry the content files, and these have facts that the brief does not print, or a data file, "
+    "which has sheets, rows and columns that it does not print. It goes without them.",
+    "Print those facts, delete them, say that the data file may go out (`attach: true` of its source), or write "
+    "`embed_sources: false` in desk.yaml.",
     Severity.WARNING,
 )
 

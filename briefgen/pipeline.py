@@ -220,7 +220,7 @@ def _assembled(
         diagnostics += theme.faults
         brief = Brief(edition, ledger, with_column_widths(document, theme), theme)
         if content is not None and not _has_errors(diagnostics):
-            kept_back = list(_kept_back(brief))
+            kept_back = list(_kept_back(brief, content))
             diagnostics += kept_back
             brief = _with_attachments(brief, {} if kept_back else content)
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes)
@@ -262,14 +262,19 @@ def _content(
     return None, unfit + content_faults(workspace.content, edition, loaded.files)
 
 
-def _kept_back(brief: Brief) -> Iterator[Diagnostic]:
-    """The fault of content files that the PDF cannot carry, since the brief does not print all of their facts."""
+def _kept_back(brief: Brief, content: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """The fault of content files that the PDF cannot carry, since the brief does not print all that they hold."""
     from briefgen.ledger import unprinted
 
     if facts := unprinted(brief.edition, brief.ledger):
         message = "the PDF goes without the content files, which have facts that the brief does not print"
         hint = f"print or delete {first_names([fact.id for fact in facts])}"
         yield codes.NOT_ATTACHED.at(facts[0].place or whole_file(brief.edition.id), message, hint)
+    for source in brief.edition.sources.values():
+        if source.file in content and not source.may_go_out:
+            message = f"the PDF goes without the content files: {source.file} holds more than the brief prints"
+            hint = f'if all of it may go out, say so in sources.yaml, under "{source.id}": `attach: true`'
+            yield codes.NOT_ATTACHED.at(source.place or whole_file(brief.edition.id), message, hint)
 
 
 def first_names(names: Sequence[str]) -> str:

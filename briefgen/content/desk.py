@@ -121,6 +121,8 @@ def _source(reading: SourceReader, name: str, located: Located[SourceEntry]) -> 
         reliability=entry.reliability,
         via=entry.via,
         via_at=entry.via_at,
+        file=entry.file,
+        may_go_out=entry.attach,
         covers=entry.covers,
         text=file.text if file else "",
         date_place=located.place_of("date"),

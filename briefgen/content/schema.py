@@ -413,6 +413,7 @@ class SourceEntry(SchemaEntry):
     missing: dict[str, Plain] = Field(default={}, description='What marks of missing values mean: {"-": nil}.')
     notes: Plain = Field(default="", description="A file of notes on the rows of its data file: data/footnotes.csv.")
     stored: bool = Field(default=False, description="Whether numbers count as stored where cells show something else.")
+    attach: bool = Field(default=False, description="Whether a PDF that carries its sources may carry the data file.")
 
     @model_validator(mode="after")
     def _dated_or_not(self) -> Self:

@@ -161,7 +161,8 @@ class Source:
     """Where facts come from. `date` is none where the source gives none, and `undated` says so in words.
 
     `via` names the source in which this one was read, and `via_at` the place there. `covers` is the time on which it
-    reports. `text` is the source's own text, where the desk keeps it.
+    reports. `text` is the source's own text, where the desk keeps it. `file` is its data file, which holds more than a
+    brief prints, and goes out with a PDF only where it `may_go_out`.
     """
 
     id: str
@@ -177,6 +178,8 @@ class Source:
     via_at: str = ""
     covers: Period | None = None
     text: str = field(default="", repr=False)
+    file: str = ""
+    may_go_out: bool = False
     date_place: Span | None = field(default=None, compare=False)
     place: Span | None = field(default=None, compare=False)
 

@@ -225,3 +225,20 @@ def test_what_a_binding_says_and_nothing_looks_at_is_refused(tmp_path: Path, bin
 def test_signs_by_which_one_number_is_read_as_another_are_refused(tmp_path: Path, signs: str) -> None:
     sources = SOURCES.replace(f"file: {WORKBOOK}", f"file: {WORKBOOK}\n  {signs}")
     assert "BG105" in [code for code, *_ in messages(bound_desk(tmp_path, sources=sources))]
+
+
+@pytest.mark.parametrize("attach", [False, True])
+def test_a_data_file_goes_out_with_the_pdf_where_its_source_says_so(tmp_path: Path, attach: bool) -> None:
+    content = bound_desk(tmp_path)
+    sources = content / "sources.yaml"
+    if attach:
+        sources.write_text(
+            sources.read_text().replace(f"  file: {WORKBOOK}\n", f"  file: {WORKBOOK}\n  attach: true\n")
+        )
+    checked = check(desk_at(content), EDITION, embed=True)
+    assert checked.brief is not None
+    attached = {each.name for each in checked.brief.attachments}
+    assert (f"content/{WORKBOOK}" in attached, f"content/{EDITION}/facts.yaml" in attached) == (attach, attach)
+    assert [each.hint for each in checked.diagnostics if each.code == "BG008"] == (
+        [] if attach else ['if all of it may go out, say so in sources.yaml, under "survey": `attach: true`']
+    )
