@@ -17,8 +17,11 @@ from briefgen.theme import Role, Theme
 GAP = 12.0
 """The space between two columns, in points."""
 
-PADDING = GAP + 2.4
-"""That space, and room for what other programs take more for a text."""
+SMALL_GAP, MANY_COLUMNS = GAP / 2, 13
+"""The space where columns are that many, so that figures find room."""
+
+ROOM = 2.4
+"""What other programs take more for a text."""
 
 LEAST, TIGHTEST = 4.0, 3.0
 """A column with its padding has at least this many ems: room for a word, also in a list, or where columns are many."""
@@ -67,7 +70,7 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
         needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
         needs += [[_need(cell, texts) for cell in row] for row in block.rows]
         scale = type_scale(needs, width, texts.size)
-        shares = column_shares(needs, width, texts.size, scale)
+        shares = column_shares(needs, width, texts.size, scale, heads=1 + len(block.above))
         columns = tuple(replace(column, width=share) for column, share in zip(block.columns, shares, strict=True))
         return replace(block, columns=columns, scale=scale)
 
@@ -83,7 +86,13 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
         equal = left / open_columns if left > HAIR else 1 / len(columns)
         shares = [share or equal for share in shares]
     whole = max(sum(shares), 1.0)
-    return [share / whole * (width + GAP) - GAP for share in shares]
+    gap = gap_of(len(columns))
+    return [share / whole * (width + gap) - gap for share in shares]
+
+
+def gap_of(columns: int) -> float:
+    """The space between two of so many columns."""
+    return SMALL_GAP if columns >= MANY_COLUMNS else GAP
 
 
 def _need(cell: Cell, style: CharStyle) -> Need:
@@ -131,28 +140,40 @@ def type_scale(rows: Sequence[Sequence[Need]], width: float, em: float) -> float
     A word that is longer than any column should be, such as an address, is broken whatever the type.
     """
     words = sum(max(min(need.word, LONGEST_WORD * em) for need in column) for column in zip(*rows, strict=True))
-    room = max(width - PADDING * len(rows[0]), 0.0)
+    room = max(width - (gap_of(len(rows[0])) + ROOM) * len(rows[0]), 0.0)
     return min(max(int(room / words * STEPS) / STEPS, SMALLEST), 1.0) if words else 1.0
 
 
-def column_shares(rows: Sequence[Sequence[Need]], width: float, em: float, scale: float = 1.0) -> list[float]:
+def column_shares(
+    rows: Sequence[Sequence[Need]], width: float, em: float, scale: float = 1.0, heads: int = 1
+) -> list[float]:
     """The shares of the text width (0 to 1) for the columns of a table, given the needs of its rows.
 
     `em` is the size of the table's type, before it is scaled. A table that fits is as wide as it needs; one that does
     not gives each column its longest word and shares the rest by the need, damped by a square root so that one long
-    column does not starve the others. Where even the longest words do not fit, the columns that need more than their
-    part share what the others leave.
+    column does not starve the others. Where even the longest words do not fit, those of the rows behind the `heads`
+    have room before those of the headings, and columns that need more than their part share what the others leave.
     """
     columns = list(zip(*rows, strict=True))
+    padding = gap_of(len(columns)) + ROOM
     floor = em * scale * LEAST
     if floor * len(columns) > width:
         floor = min(em * scale * TIGHTEST, width / len(columns))
-    natural = [max(floor, PADDING + scale * max(need.whole for need in column)) for column in columns]
-    least = [max(floor, PADDING + scale * max(need.unbroken for need in column)) for column in columns]
+    natural = [max(floor, padding + scale * max(need.whole for need in column)) for column in columns]
+    least = [max(floor, padding + scale * max(need.unbroken for need in column)) for column in columns]
     if sum(natural) <= width:
         return _stretched([needed / width for needed in natural])
     if sum(least) >= width:
-        return [given / width for given in _rationed(least, width)]
+        tight = em * scale * TIGHTEST
+        words = [
+            max(tight, padding + scale * max((each.word for each in column[heads:]), default=0.0)) for column in columns
+        ]
+        left = width - sum(words)
+        if left <= 0:
+            return [given / width for given in _rationed(least, width)]
+        wishes = [max(must - word, 0.0) for must, word in zip(least, words, strict=True)]
+        given = [word + more for word, more in zip(words, _rationed(wishes, left), strict=True)]
+        return [each / width for each in given]
     spare = width - sum(least)
     needs = [(wish - must) ** 0.5 for wish, must in zip(natural, least, strict=True)]
     given = [must + spare * need / sum(needs) for must, need in zip(least, needs, strict=True)]

@@ -12,7 +12,7 @@ from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, names_of, stack_height
-from briefgen.layout.columns import GAP, column_widths
+from briefgen.layout.columns import column_widths, gap_of
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, StructureTag, StructureType
 from briefgen.layout.style_context import NOWHERE, StyleContext
@@ -185,7 +185,7 @@ def table_boxes(table: Table, width: float, context: StyleContext) -> list[Layou
         rows=tuple(
             _row(row, table.columns, widths, Role.TABLE, context.under(body)) for row, body in _parted(table, element)
         ),
-        width=sum(widths) + GAP * (len(widths) - 1),
+        width=sum(widths) + gap_of(len(widths)) * (len(widths) - 1),
         page=_page(caption, context),
         strong=context.colours.structure,
         thin=context.colours.muted,
@@ -283,7 +283,7 @@ def _head(table: Table, widths: Sequence[float], context: StyleContext) -> Layou
         reach = sum(heights[number:last])
         heights[last] = max(heights[last], box.height + 2 * ROW_PADDING - reach)
     feet = [*accumulate(heights)]
-    starts = [*accumulate((width + GAP for width in widths), initial=0.0)]
+    starts = [*accumulate((width + gap_of(len(widths)) for width in widths), initial=0.0)]
     return HeadBox(
         cells=tuple(
             (
@@ -311,7 +311,7 @@ def _headings(
         under = context.under(context.tag("TR"))
         for each in row:
             spanned = widths[each.column : each.column + each.columns]
-            width = sum(spanned) + GAP * (len(spanned) - 1)
+            width = sum(spanned) + gap_of(len(widths)) * (len(spanned) - 1)
             column = table.columns[each.column] if each.columns == 1 else CENTRED
             yield number, each, _cell(each.cell, column, width, Role.TABLE_HEADER, under, _spans(each))
 
@@ -330,7 +330,7 @@ def _row(
     x = 0.0
     for cell, column, width in zip(cells, columns, widths, strict=True):
         made.append((x, _cell(cell, column, width, role, context)))
-        x += width + GAP
+        x += width + gap_of(len(widths))
     return RowBox(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
 
 

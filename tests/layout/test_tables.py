@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from briefgen.layout.boxes import RowBox, TextBox
-from briefgen.layout.tables import FIGURE, GAP, TableBox, column_widths, cut_row
+from briefgen.layout.columns import GAP
+from briefgen.layout.tables import FIGURE, TableBox, column_widths, cut_row
 from briefgen.layout.text import TextLine
 from briefgen.model.blocks import Align, Column
 from tests.fuzz import limited

@@ -15,7 +15,7 @@ from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_pro
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
 from briefgen.frozen import frozen
-from briefgen.layout.columns import GAP, column_widths
+from briefgen.layout.columns import GAP, column_widths, gap_of
 from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table, change_of_row
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
@@ -49,9 +49,10 @@ def _keep_together(grid: Element, *, heads: int, below: bool) -> None:
 
 def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
     """The width of each column's cells: its own, with half a gap on either side where another column stands."""
-    widths = [each + GAP for each in column_widths(columns, width)]
-    widths[0] -= GAP / 2
-    widths[-1] -= GAP / 2
+    gap = gap_of(len(columns))
+    widths = [each + gap for each in column_widths(columns, width)]
+    widths[0] -= gap / 2
+    widths[-1] -= gap / 2
     return widths
 
 
@@ -118,9 +119,17 @@ def _properties(table: Table, width: int, left: float, bar: Element | None) -> E
         w("tblInd", w=twips(left), type="dxa") if left else None,
         w("tblBorders", bar) if bar is not None else None,
         w("tblLayout", type="fixed"),
+        _sides(gap_of(len(table.columns))),
         w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
         w("tblCaption", val=_title(table)),
     )
+
+
+def _sides(gap: float) -> Element | None:
+    """What stands at the sides of a cell, where that is another room than the style's."""
+    if gap == GAP:
+        return None
+    return w("tblCellMar", *(w(side, w=twips(gap / 2), type="dxa") for side in ("left", "right")))
 
 
 def _title(table: Table) -> str:
