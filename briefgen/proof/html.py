@@ -240,7 +240,7 @@ class PageReader:
         while around and self.open[around - 1] not in SET_APART:
             around -= 1
         depth = sum(tag in ("ul", "ol") for tag in self.open[around:-1])
-        self.lists.append(ReadList(start, "nav" not in self.open, depth))
+        self.lists.append(ReadList(start, attributes.get("role") != "list", depth))
 
     def start_item(self, _: Attributes) -> None:
         if not self.lists or not self.lists[-1].is_marked:

@@ -30,6 +30,7 @@ def main() -> None:
         measured = [
             *rows.start_up(folder, arguments.rounds, by),
             *rows.sizes(folder, arguments.rounds, arguments.sizes, by),
+            *rows.pages(folder, arguments.rounds, arguments.sizes, by),
             *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name, by)),
             *(
                 row

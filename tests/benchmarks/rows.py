@@ -82,6 +82,42 @@ def sizes(folder: Path, rounds: int, names: Sequence[str], by: Measure) -> Itera
         yield Row(f"peak memory, {name}, charts cached", ours, "MB", "Typst", theirs, 0.35)
 
 
+def pages(folder: Path, rounds: int, names: Sequence[str], by: Measure) -> Iterator[Row]:
+    """The page for browsers, charts cached: beside the PDF of the same build, alone, and as it grows."""
+    took = {name: in_turn(rounds, _page_jobs(folder / name, folder / f"peers-{name}")) for name in names}
+    for name in names:
+        run_ = took[name]
+        yield Row(f"HTML beside the PDF, {name}", by(run_["both"]) - by(run_["pdf"]), "s", "PDF", by(run_["pdf"]), 0.15)
+        if name == "S":
+            yield Row("HTML alone, S", by(run_["html"]), "s", "pandoc, standalone HTML", by(run_["pandoc"]), 0.8)
+    if {"M", "L"} <= set(names):
+        ours, theirs = (log10(by(took["L"][each]) / by(took["M"][each])) for each in ("html", "pandoc"))
+        yield Row("growth from M to L, html", ours, "exponent", f"1 (pandoc: {theirs:.2f})", 1.0, 1.0)
+
+
+def _page_jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
+    """Builds of the page, of the PDF and of both, and pandoc's page with its charts in it."""
+    import pypandoc
+
+    build = (*BRIEFGEN, "build", "--force")
+    pandoc = (
+        pypandoc.get_pandoc_path(),
+        "brief.md",
+        "--standalone",
+        "--embed-resources",
+        "--toc",
+        "--output",
+        "brief.html",
+    )
+    formats = {"html": ("html",), "pdf": ("pdf",), "both": ("pdf", "html")}
+    asked = {name: [part for each in chosen for part in ("--format", each)] for name, chosen in formats.items()}
+    return {
+        "fill": _job((*build, *asked["both"]), desk),
+        **{name: _job((*build, *options), desk) for name, options in asked.items()},
+        "pandoc": _job(pandoc, peers),
+    }
+
+
 def guards(folder: Path, rounds: int, name: str, by: Measure) -> Iterator[Row]:
     """What tagging, the checks and the proof take beside a build without them."""
     build = ("build", "--force")

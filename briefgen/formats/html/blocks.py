@@ -192,4 +192,5 @@ def _contents(block: Contents, setting: HtmlSetting, context: HtmlContext) -> st
             content = element("a", content, href=to(entry.target))
         lines.append(element("li", content, class_=f"level-{entry.level}"))
     entries = element("ul", "\n", "\n".join(lines), "\n", role="list") if lines else ""
-    return element("nav", title, "\n", entries, class_="contents", id=id_, aria_labelledby=title_id)
+    name = "nav" if id_ else "div"
+    return element(name, title, "\n", entries, class_="contents", id=id_, aria_labelledby=title_id)

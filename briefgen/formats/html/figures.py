@@ -49,7 +49,7 @@ def _picture(picture: Picture, figure: Figure, context: HtmlContext) -> str:
             "div",
             drawn,
             class_="scroll chart",
-            role="region",
+            role="group",
             tabindex="0",
             aria_label=figure.label or context.labels.figure,
         )

@@ -142,7 +142,7 @@ def _note(note: Note, context: HtmlContext) -> str:
         number = element("a", number, class_="number", href=to(CALL.format(note.name)), aria_label=back)
     content = write_blocks(note.content, HtmlSetting().inside(Role.NOTE), context)
     parts = (number, element("div", content))
-    return element("div", "\n".join(parts), class_="note", id=context.claim(NOTE.format(note.name)))
+    return element("div", "\n".join(parts), class_="footnote", id=context.claim(NOTE.format(note.name)))
 
 
 def _entries(context: HtmlContext) -> str:

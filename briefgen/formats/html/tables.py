@@ -56,7 +56,7 @@ def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str
     whole = element("table", *body, aria_label=name)
     if len(table.columns) <= FEW:
         return whole
-    return element("div", whole, class_="scroll", role="region", tabindex="0", aria_label=name)
+    return element("div", whole, class_="scroll", role="group", tabindex="0", aria_label=name)
 
 
 def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:

@@ -14,7 +14,7 @@ from tests.browser import axe_violations, in_both_schemes
 from tests.commands import briefgen
 from tests.desk import EDITION, replaced, write_desk
 from tests.formats.html.sample import page_of, sample
-from tests.proof.documents import documents
+from tests.proof.documents import PICTURES, documents
 from tests.proof.html_texts import said
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def test_nothing_is_at_fault_for_readers_of_all_kinds(page: Page, address: str) 
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("kind", [None, *ChangeKind])
-def test_nothing_is_at_fault_in_redlines_and_in_every_block(
-    page: Page, kind: ChangeKind | None, tmp_path: Path
-) -> None:
-    made = page_of(dict(documents())[f"changed {kind.value}"]) if kind else sample()
+@pytest.mark.parametrize(
+    "name", ["", "nested", "moved away and back", *(f"changed {each.value}" for each in ChangeKind)]
+)
+def test_nothing_is_at_fault_in_redlines_and_in_every_block(page: Page, name: str, tmp_path: Path) -> None:
+    made = page_of(dict(documents())[name], PICTURES) if name else sample()
     opened(page, made.data, tmp_path)
     for _ in in_both_schemes(page):
         assert axe_violations(page) == []
