@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
 """What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
 SHOWN_NAMES = 5
+_PLAIN_NAME, _ENTRY = re.compile(r"[A-Za-z0-9._-]+"), re.compile(r"([a-z][a-z0-9_-]*):")
 FORMATS_OF_DESK = re.compile(rb"^formats:(.*?)(?=^[^\s#-]|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -483,7 +484,9 @@ def _inputs(workspace: Workspace, name: str) -> Iterator[tuple[Content, str]]:
     from briefgen.content import COMMENTS, DATA, editions_named, files_below, house_assets, is_file, is_folder
 
     house, content = house_assets(), workspace.content
-    folders = [(content, folder) for folder in (name, *editions_named(content, name), DATA)]
+    editions = (name, *editions_named(content, name))
+    folders = [(content, folder) for folder in (*editions, DATA)]
+    may_be_used = _data_files_of(content, editions)
     folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
     for folder, suffix in (("", ".yaml"), ("sources", ".txt")):
         names = content.list(folder) if is_folder(content, folder) else []
@@ -492,4 +495,29 @@ def _inputs(workspace: Workspace, name: str) -> Iterator[tuple[Content, str]]:
     for tree, folder in folders:
         inputs = files_below(tree, folder, lambda each: each.startswith(".")) if is_folder(tree, folder) else ()
         comments = f"{folder}/{COMMENTS}".lstrip("/")
-        yield from ((tree, path) for path in inputs if path != comments and is_file(tree, path))
+        fitting = (path for path in inputs if path != comments and (folder != DATA or may_be_used(path)))
+        yield from ((tree, path) for path in fitting if is_file(tree, path))
+
+
+def _data_files_of(content: Content, editions: Iterable[str]) -> Callable[[str], bool]:
+    """Tells whether editions may be made from a data file: where sources.yaml has it under an id that they have.
+
+    Nothing is parsed, because that takes long; what the texts leave open may be so.
+    """
+    from briefgen.content import is_file
+
+    names = [f"{edition}/{file}" for edition in editions for file in ("facts.yaml", "tables.yaml")]
+    own, sources = (
+        "\n".join(content.read(path).decode(errors="replace") for path in paths if is_file(content, path))
+        for paths in (names, ["sources.yaml"])
+    )
+    entries = re.split(r"^(?=\S)", re.sub(r"^#.*\n?", "", sources, flags=re.MULTILINE), flags=re.MULTILINE)
+
+    def may_be_used(path: str) -> bool:
+        file = path.rpartition("/")[2]
+        if "\\" in sources or not _PLAIN_NAME.fullmatch(file):
+            return True
+        heads = [_ENTRY.match(entry) for entry in entries if file.casefold() in entry.casefold()]
+        return any(head is None or head[1] in own for head in heads)
+
+    return may_be_used

@@ -242,3 +242,27 @@ def test_a_data_file_goes_out_with_the_pdf_where_its_source_says_so(tmp_path: Pa
     assert [each.hint for each in checked.diagnostics if each.code == "BG008"] == (
         [] if attach else ['if all of it may go out, say so in sources.yaml, under "survey": `attach: true`']
     )
+
+
+OTHER = "other:\n  kind: report\n  title: Other\n  undated: not known\n"
+
+
+@pytest.mark.parametrize(
+    ("sources", "is_input"),
+    [
+        (OTHER, False),  # no source has it
+        (f"{OTHER}  file: data/other.csv\n", False),  # the edition has nothing of this one
+        (f"{OTHER.replace('other:', 'survey2:')}  file: data/other.csv\n", False),
+        (f"{OTHER.replace('other:', 'survey:')}# of May\n  file: data/other.csv\n", True),
+        (f"{OTHER}  file: data/./Other.csv\n", False),
+        (f'{OTHER}  file: "data/\\x6fther.csv"\n', True),  # which cannot be told without reading the YAML
+        (f"  {OTHER}  file: data/other.csv\n", True),
+    ],
+)
+def test_an_edition_is_made_anew_for_its_own_data_files_alone(tmp_path: Path, sources: str, is_input: bool) -> None:
+    content = bound_desk(tmp_path, sources=f"{SOURCES}{sources}")
+    workspace = desk_at(content)
+    (content / "data/other.csv").write_text("a,b\n")
+    before = fingerprint(workspace, EDITION)
+    (content / "data/other.csv").write_text("a,c\n")
+    assert (fingerprint(workspace, EDITION) != before) is is_input
