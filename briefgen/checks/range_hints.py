@@ -27,6 +27,7 @@ _SCALE_TWICE = re.compile(
     rf"(?P<number>\d|[a-z])\s(?P<scale>{'|'.join(SCALES)})(?P<link> (?:to|and) |-)(?=.*\b(?P=scale)\b)"
 )
 """The word of size of both ends, which a range prints once."""
+_SHORT_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
 _BETWEEN, _TO = re.compile("between ", re.IGNORECASE), re.compile(" to ")
 
 
@@ -117,7 +118,8 @@ def _counted_in(unit: str) -> str:
 def _near(text: str, value: FactValue) -> tuple[str, ...]:
     """The formats that print all that is said of a value in house style, where none print it as it is typed."""
     if isinstance(value, Period):
-        return ("between",) if _BETWEEN.match(text) else ("to",) if _TO.search(text) else ()
+        joint = ("between",) if _BETWEEN.match(text) else ("to",) if _TO.search(text) else ()
+        return (*joint, "short") if _SHORT_MONTH.search(text) else joint
     return ("unit",) if rate_of(getattr(value, "unit", "")) else ()
 
 

@@ -97,7 +97,8 @@ def _is_alike(mention: Mention, text: str, language: str, currency: str) -> bool
         return parse_clock_time(read[0].text) == parse_clock_time(mention.text)
     if mention.days:
         return read[0].days[:1] == mention.days[:1]
-    return (read[0].kind, read[0].unit) == (mention.kind, mention.unit) and read[0].amounts[:1] == mention.amounts[:1]
+    is_in_unit = read[0].unit == mention.unit or (not mention.unit and mention.kind is MentionKind.MONEY)
+    return is_in_unit and read[0].kind is mention.kind and read[0].amounts[:1] == mention.amounts[:1]
 
 
 def _is_short(mention: Mention) -> bool:

@@ -240,6 +240,8 @@ def test_rates_times_and_spans_of_days_are_one_figure(
         ("3rd to 5th May 2031", "3 to 5 May 2031"),
         ("between 3 May and 5 May 2031", "between 3 and 5 May 2031"),
         ("May 3–5, 2031", "3-5 May 2031"),
+        ("16 – 21 Sept 2031", "16-21 Sept 2031"),
+        ("$5 billion", "US$5 billion"),
     ],
 )
 def test_the_house_style_of_rates_and_times_is_told(tmp_path: Path, text: str, printed: str) -> None:
