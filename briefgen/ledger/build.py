@@ -182,7 +182,7 @@ class _Builder:
             self._report_formula(fact, error)
             return
         try:
-            operand = intervals.with_unit(operand, fact.unit)
+            operand = intervals.collapsed(intervals.with_unit(operand, fact.unit))
         except OperandError as error:
             self._report(error.code, fact, "unit" if fact.unit else "formula", error.message, error.hint)
             return

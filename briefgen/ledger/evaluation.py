@@ -15,6 +15,7 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.formula import Call, Chain, FactReference, FormulaError, Negation, Node, Number, Range, references
 from briefgen.ledger.intervals import AmountRange, Reckoned
 from briefgen.ledger.periods import distinct
+from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import Amount, OperandError
 from briefgen.model.fact import PERCENT, NameValue, Period, Position, Quantity, TimeOrPlace
 
@@ -181,7 +182,8 @@ def _written(node: Node, scope: FormulaScope) -> tuple[str, int]:
             return scope.printer.value(Quantity(node.amount, PERCENT if node.is_percent else "")), _ATOM
         case FactReference():
             known = scope.facts[node.fact]
-            return known.text, _RANGE if isinstance(known.value, AmountRange) else _ATOM
+            is_rate = isinstance(known.value, Amount) and rate_of(known.value.unit) is not None
+            return known.text, _RANGE if isinstance(known.value, AmountRange) or is_rate else _ATOM
         case Negation():
             return f"−{_inner(node.operand, scope, _ATOM)}", _PRODUCT
         case Chain():

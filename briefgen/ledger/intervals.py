@@ -117,6 +117,13 @@ def with_unit(operand: Reckoned, unit: str) -> Reckoned:
     return _each(operand, lambda end: values.with_unit(end, unit))
 
 
+def collapsed(operand: Reckoned) -> Reckoned:
+    """A range of one amount only, such as any number times nothing, as that amount."""
+    if isinstance(operand, AmountRange) and operand.low and operand.high and not (operand.above or operand.below):
+        return operand.low if operand.low.value == operand.high.value else operand
+    return operand
+
+
 def lowest(operand: Amount | AmountRange) -> Fraction | None:
     """The least that a value can be; none where it can be as little as one likes."""
     if isinstance(operand, AmountRange):

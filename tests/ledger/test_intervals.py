@@ -242,3 +242,15 @@ def test_lists_have_room_for_ranges(value: Interval, shown: str) -> None:
     desk = replace(edition().desk, units={"people": "person"})
     printer = Printer(replace(edition(), desk=desk), Ledger({}))
     assert printer.value(value, printer.listing_formats(value)) == shown
+
+
+def test_a_range_of_one_amount_is_that_amount() -> None:
+    ledger, faults = build_ledger(edition(*_facts({"a": "more than 90"}), derived("it", "a * 0")))
+    assert faults == []
+    assert ledger["it"].value == Quantity(Decimal(0), "boats")
+
+
+def test_rates_stand_in_brackets_in_a_working() -> None:
+    odds = given("odds", Quantity(Decimal(1), "in 3"))
+    ledger, faults = build_ledger(edition(given("boats", 30, "boats"), odds, derived("it", "boats * odds")))
+    assert (faults, ledger["it"].working) == ([], "30 × (1 in 3)")
