@@ -8,7 +8,8 @@ import pytest
 
 from tests.commands import briefgen_process
 from tests.content.test_data_sources import FACTS, WORKBOOK, bound_desk
-from tests.desk import EDITION
+from tests.data_files.books import texts, xlsx
+from tests.desk import EDITION, FILES
 from tests.review.test_take import CHANGED
 
 NEXT = "2031-05-12-herring"
@@ -73,3 +74,49 @@ def test_a_changed_workbook_goes_through_the_week(desk: Path) -> None:
     kept = [path.read_bytes() for path in sorted((desk / "out/archive").rglob("2031-05.xlsx"))]
     assert len(kept) == 2
     assert kept[1] == CHANGED != kept[0]
+
+
+TABLES = """
+ports:
+  source: survey
+  from: {sheet: Data}
+  caption: Boats by port
+"""
+AT = "<mergeCells><mergeCell ref='B1:C1'/><mergeCell ref='A1:A2'/></mergeCells>"
+
+
+def ports(boats: int, total: int) -> bytes:
+    """A sheet whose headings take two rows."""
+    rows = texts(
+        ("Port", "Boats", ""), ("", 2029, 2030), ("Wick", 7001, 8002), ("Sule", 6003, boats), ("Total", 13004, total)
+    )
+    return xlsx(rows, behind=AT)
+
+
+@pytest.mark.slow
+def test_a_whole_table_goes_through_the_week(tmp_path: Path) -> None:
+    content = bound_desk(tmp_path, ports(9004, 17006), FILES[f"{EDITION}/facts.yaml"])
+    (content / EDITION / "tables.yaml").write_text(TABLES)
+    section = content / EDITION / "sections/20-vote.md"
+    section.write_text(f"{section.read_text()}\nSule has {{{{ ports.sule.boats-2030 }}}}.\n\n![](table:ports)\n")
+    assert "was not taken from content/data/2031-05.xlsx yet" in done(tmp_path, "check", code=1)
+    done(tmp_path, "take", "ports", "--write")
+    done(tmp_path, "facts", "ports", "--sign-off", "--by", "B. Reader")
+    done(tmp_path, "build")
+    done(tmp_path, "publish", EDITION, *PUBLISH)
+
+    (content / WORKBOOK).write_bytes(ports(9005, 17007))
+    done(tmp_path, "new", NEXT[:10], NEXT[11:])
+    assert "the table says 9004" in done(tmp_path, "check", code=1)
+    assert "fall" in done(tmp_path, "take", "--write")
+    taken = (content / NEXT / "tables/ports.csv").read_text()
+    assert taken == "Port,Boats,\nPort,2029,2030\nWick,7001,8002\nSule,6003,9005\nTotal,13004,17007\n"
+    done(tmp_path, "build")
+    assert "9,004 → 9,005" in done(tmp_path, "diff", EDITION, NEXT)
+    done(tmp_path, "redline", EDITION, NEXT)
+    done(tmp_path, "facts", "ports", "--sign-off", "--by", "B. Reader")
+    done(tmp_path, "publish", NEXT, *PUBLISH)
+    assert "9,005" in done(tmp_path, "archive", "history", "ports.sule.boats-2030")
+    assert RECORDS[1] in done(tmp_path, "archive", "search", "9,005")
+    for record in RECORDS:
+        assert "to the byte" in done(tmp_path, "archive", "rebuild", record)
