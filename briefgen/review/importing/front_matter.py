@@ -125,16 +125,16 @@ def _is_bold_line(line: WordParagraph, behind: Sequence[Item]) -> bool:
 
 
 def _title(items: list[Item]) -> tuple[WordParagraph | None, list[Item]]:
-    """The title, by its style, or as the only heading of the highest level with all others below it."""
+    """The title, by its style, or as the first heading: the only one of its level, or with nothing before the next."""
     title, rest = _styled(items, "title")
     if title is not None:
         return title, rest
-    headings = [item for item in items if isinstance(item, WordParagraph) and item.outline and item.text.strip()]
-    top = min((item.outline for item in headings), default=0)
-    first = next((item for item in items if not isinstance(item, WordParagraph) or item.text.strip()), None)
-    highest = [item for item in headings if item.outline == top]
-    if len(headings) > 1 and len(highest) == 1 and isinstance(first, WordParagraph) and first is highest[0]:
-        return first, [item for item in items if item is not first]
+    filled = [item for item in items if not isinstance(item, WordParagraph) or item.text.strip()]
+    headings = [item for item in filled if isinstance(item, WordParagraph) and item.outline]
+    highest = [item for item in headings if item.outline == min(each.outline for each in headings)]
+    is_only = len(highest) == 1 or (len(filled) > 1 and filled[1] in headings)
+    if len(headings) > 1 and is_only and filled[0] is highest[0]:
+        return highest[0], [item for item in items if item is not highest[0]]
     return None, items
 
 

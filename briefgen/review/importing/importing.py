@@ -25,9 +25,11 @@ from briefgen.pipeline import Workspace, check
 from briefgen.review.bind import bind, figures_to_bind
 from briefgen.review.content_change import ContentChange, change_of
 from briefgen.review.importing.front_matter import DETAILS, SECTION, front_matter
+from briefgen.review.importing.html_pages import read_html
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import written
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, shown_of
+from briefgen.review.importing.plain_texts import read_markdown, read_text
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
 from briefgen.review.importing.tables import FactTableFiles
 from briefgen.review.importing.word import read_word
@@ -36,7 +38,14 @@ from briefgen.review.pull.comments import listed as listed_threads
 from briefgen.scaffold import REVIEW, new_name, place_edition
 from briefgen.spans import Span
 
-READERS = {".docx": read_word}
+READERS = {
+    ".docx": read_word,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".txt": read_text,
+}
 """How documents are read, by the endings of their names."""
 
 INTRODUCTION = "Introduction"
@@ -94,7 +103,7 @@ def _read(path: Path) -> OldDocument:
     except OSError as error:
         raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
     try:
-        return reader(data)
+        return reader(data, path.parent)
     except UnfitError as error:
         hint = f"; {error.hint}" if error.hint else ""
         raise UsageError(f"{path}: {error.message}{hint}") from error

@@ -79,6 +79,7 @@ class SectionWriter:
     def section(self, heading: str, name: str, items: Sequence[Item], top: int) -> DraftSection:
         """A section with the footnotes that its lines call; headings below the level `top` are counted from there."""
         self._level = 1
+        self._counts = {}
         blocks = [*self.blocks(items, top)]
         if not blocks:
             self._list(ImportFate.OTHERWISE, "heading without text below it", heading)
@@ -235,7 +236,9 @@ class SectionWriter:
         if not line.numbered:
             return 1
         key = (line.list, level)
-        first = self._counts.get(key, line.first)
+        if key not in self._counts and line.first != 1:
+            self._list(ImportFate.OTHERWISE, f"list that counts from {line.first}, from 1", "", line)
+        first = self._counts.get(key, 1)
         self._counts[key] = first + count
         for other in [each for each in self._counts if each[1] > level]:
             del self._counts[other]
@@ -343,8 +346,8 @@ class SectionWriter:
         data = self._document.part(thing.part)
         found = picture_file(data)
         if found is None:
-            ending = thing.part.rpartition(".")[2].upper()
-            self._list(ImportFate.LEFT_OUT, f"picture in a form that a brief cannot have ({ending})", thing.alt, line)
+            what = "picture in a form that a brief cannot have" if data else "picture that is not beside the document"
+            self._list(ImportFate.LEFT_OUT, f"{what}: {thing.part[-60:]}", thing.alt, line)
             self._behind += (Leaf(text) for text in (self._finding(), caption and self._captioned(caption)) if text)
             return
         title, number = self._caption_text(caption)

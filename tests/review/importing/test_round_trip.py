@@ -60,7 +60,7 @@ def built(project: Project, edition: str | None = None) -> Path:
 
 def said(path: Path) -> Counter[str]:
     """The words and figures that people have written, without the numbers of sources."""
-    document = read_word(path.read_bytes())
+    document = read_word(path.read_bytes(), path.parent)
     front = front_matter(document)
     notes = " ".join(shown_of(items) for items in document.notes.values())
     title = shown_of([line for line in (front.title, front.subtitle) if line])
@@ -76,11 +76,11 @@ def tables(path: Path) -> list[list[list[str]]]:
     """The cells of the tables that people have written."""
     return [
         [[plain(cell) for cell in row] for row in rows_of(item)]
-        for item in front_matter(read_word(path.read_bytes())).items
+        for item in front_matter(read_word(path.read_bytes(), path.parent)).items
         if isinstance(item, WordTable)
     ]
 
 
 def pictures(path: Path) -> int:
-    items = front_matter(read_word(path.read_bytes())).items
+    items = front_matter(read_word(path.read_bytes(), path.parent)).items
     return sum(thing.kind == "picture" for line in lines_of(items) for piece in line.pieces for thing in piece.things)
