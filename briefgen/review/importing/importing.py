@@ -48,11 +48,12 @@ READERS = {
 }
 """How documents are read, by the endings of their names."""
 
+MOST_BYTES = 1 << 26
 INTRODUCTION = "Introduction"
 DESK, SOURCES = "desk.yaml", "sources.yaml"
 _REFERENCE = re.compile(r"\b(Figure|Table)([ \u00a0])(\d+(?:[.-]\d+)*)\b")
 _CITATION = re.compile(r"\\\[(\d+)(?:,[ \u00a0]([^\]\n]+))?\]")
-_APART = re.compile(r"(\[[^\]\n]*\]\([^)\n]*\)|^!\[[^\n]*|<!--.*?-->)", re.MULTILINE | re.DOTALL)
+_APART = re.compile(r"((?<!\\)\[(?:\\.|[^\[\]\\\n])*\]\([^)\n]*\)|^!\[[^\n]*|<!--.*?-->)", re.MULTILINE | re.DOTALL)
 """What of a section's text is no place for a reference: links, pictures and remarks."""
 
 
@@ -99,6 +100,9 @@ def _read(path: Path) -> OldDocument:
         *most, last = READERS
         raise UsageError(f"{path}: this is none of {', '.join(most)} and {last}; save it as one of them")
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise UsageError(f"{path} has {size:,} bytes; at most {MOST_BYTES:,} are read")
         data = path.read_bytes()
     except OSError as error:
         raise StorageError(f"cannot read {path}: {error.strerror or error}") from error

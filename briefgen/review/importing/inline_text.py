@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from briefgen.content.dialects import HIDDEN, lost_markup
+from briefgen.content.inlines import PARAGRAPH_LIMIT
 from briefgen.content.markdown import Grammar, masked, unmasked
 from briefgen.content.text import clean
 from briefgen.formats.docx.word_model import NOTE, PICTURE, WordComment, WordParagraph, WordRun
@@ -44,7 +45,7 @@ class LineWriter:
         for changed in (lambda piece: piece, _without_look, _without_link):
             pieces = [changed(piece) for piece in line.pieces]
             found = self._written(pieces, line, opens=opens, in_cell=in_cell)
-            if self._prints(found) == _squeezed(line.text):
+            if len(line.text) > PARAGRAPH_LIMIT or self._prints(found) == _squeezed(line.text):
                 break
         return found
 
@@ -79,7 +80,7 @@ class LineWriter:
     def _plain(self, text: str) -> str:
         """The text with a backslash before what other dialects of Markdown would take for markup."""
         text = _LOOSE_BRACES.sub(lambda match: match[1] or r"\}\}", text)
-        for _ in range(_MOST_SLIPS):
+        for _ in range(_MOST_SLIPS if len(text) <= PARAGRAPH_LIMIT else 0):
             hidden = _NO_TEXT.sub(lambda match: HIDDEN * len(match[0]), text)
             slip = next(iter(lost_markup(hidden)), None)
             at = _PUNCTUATION.search(text, slip.start) if slip else None

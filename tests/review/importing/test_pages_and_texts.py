@@ -10,7 +10,7 @@ import pytest
 from briefgen.api import Folder, open_project
 from briefgen.review.importing.importing import Imported, ImportOptions
 from briefgen.review.importing.old_document import ImportFate
-from tests.desk import _halves, write_desk
+from tests.desk import halves, write_desk
 
 WISH = ImportOptions(date(2031, 5, 12), "old")
 HOME = "2031-05-12-old/"
@@ -19,7 +19,7 @@ HOME = "2031-05-12-old/"
 def imported(folder: Path, name: str, text: str | bytes) -> tuple[Imported, dict[str, str]]:
     """What a file gives: the import, and the bodies of its texts by their names."""
     (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
-    (folder / "halves.png").write_bytes(_halves())
+    (folder / "halves.png").write_bytes(halves())
     found = open_project(Folder(write_desk(folder))).import_document(folder / name, WISH)
     files = {name.removeprefix(HOME): data for name, data in found.change.after.items() if not name.endswith(".png")}
     return found, {name: data.decode().rpartition("\n---\n\n")[2] for name, data in files.items()}
@@ -72,7 +72,7 @@ def test_html(tmp_path: Path) -> None:
 <table><tr><td rowspan=2>A<td>b<tr><td>c</table><ul><li>one<ol><li>two</ol><li>three<p>more</ul>
 <p style="display: none">unseen</p><blockquote><p>Said</blockquote><img src="../secret.png" alt="No"><math>x</math>
 <div id="ftn1"><p><a href="#_ftnref1">[1]</a> The note.</p></div>"""
-    (tmp_path / "secret.png").write_bytes(_halves())
+    (tmp_path / "secret.png").write_bytes(halves())
     home = tmp_path / "home"
     home.mkdir()
     found, texts = imported(home, "old.html", page.encode("cp1252"))
@@ -118,6 +118,7 @@ It fell.
     assert texts["sections/20-milk.md"] == "It fell.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["old.md", "old.html", "old.txt"])
 @pytest.mark.parametrize(
     "data", [b"", b"\x00\xff\xfe", b"<" * 5000, b"<table><tr><td>" * 900, b"[" * 5000, b"> " * 3000]

@@ -20,7 +20,7 @@ from briefgen.errors import UsageError
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.review.importing.importing import Imported, ImportOptions
 from briefgen.review.importing.old_document import ImportFate
-from tests.desk import FILES, _halves, write_desk
+from tests.desk import FILES, halves, write_desk
 from tests.review.importing.words import lost
 
 DESK = {"desk.yaml": FILES["desk.yaml"].encode()}
@@ -165,14 +165,14 @@ def test_other_tables_stay_in_the_text(imported: Import, rows: tuple[tuple[str, 
 def test_a_picture_comes_with_its_text_and_caption(imported: Import) -> None:
     def make(document: WordFile) -> None:
         document.add_heading("Landings", 1)
-        document.add_picture(BytesIO(_halves()), Mm(40))
+        document.add_picture(BytesIO(halves()), Mm(40))
         shape = document.element.body.iter(qn("wp:docPr"))
         next(shape).set("descr", "Blue [and] sand")
         document.add_paragraph("Figure 2: The “two” fields", style="Caption")
         document.add_paragraph("Figure 2 shows it.")
 
     found, texts = imported(make)
-    assert found.change.after[f"{HOME}/pictures/picture-1.png"] == _halves()
+    assert found.change.after[f"{HOME}/pictures/picture-1.png"] == halves()
     assert texts["sections/10-landings.md"].partition("---\n\n")[2] == (
         '![Blue \\[and\\] sand](pictures/picture-1.png "The “two” fields"){#figure-2}\n\n'
         "[](#figure:figure-2) shows it.\n"
