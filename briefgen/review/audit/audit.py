@@ -173,7 +173,7 @@ def _differing(findings: Sequence[FigureFinding]) -> Iterator[DocumentFault]:
             continue
         code, how = _KINDS[each.certainty]
         named = f" ({each.fact}: {each.label})" if each.fact else ""
-        message = f"the document says {each.figure.text}, the ledger {each.ledger}{named}"
+        message = f"the document says {each.figure.with_noun}, the ledger {each.ledger}{named}"
         yield DocumentFault(code, each.figure, message, how)
 
 

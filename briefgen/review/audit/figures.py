@@ -32,7 +32,7 @@ _IN_MARGIN = "header or footer"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\s\u00a0]+(?=[^a-z])|\n|[•▪◦●]")
-_SAYING = "also had have has reported said see which total number figure figures"
+_SAYING = "also had have has said see which figure figures"
 _GENERAL = BREAKS | PASSED | frozenset(_SAYING.split())
 
 
@@ -47,6 +47,13 @@ class AuditedFigure:
     @property
     def text(self) -> str:
         return " ".join(self.mention.text.split())
+
+    @property
+    def with_noun(self) -> str:
+        """The figure with what it counts, where that stands right behind it."""
+        noun = self.mention.noun
+        behind = self.passage.text[self.mention.end : self.mention.end + 1 + len(noun)]
+        return f"{self.text} {noun}" if noun and behind[1:] == noun and behind[:1].isspace() else self.text
 
     @property
     def is_time(self) -> bool:
@@ -68,6 +75,18 @@ class AuditedFigure:
         start, end = self.sentence
         cell = f"{self.passage.row} {self.passage.column} " if self.passage.is_cell else ""
         return cell + self.passage.text[start:end]
+
+    @property
+    def words_beside(self) -> str:
+        """The words of its sentence up to the figures before and behind it, or those of its row and column."""
+        if self.passage.is_cell:
+            return self.words_around
+        start, end = self.sentence
+        before = _DIGIT.split(self.passage.text[start : self.mention.start])[-1]
+        return before + " " + _DIGIT.split(self.passage.text[self.mention.end : end])[0]
+
+
+_DIGIT = re.compile("[0-9]")
 
 
 def figures_of(document: AuditedDocument, names: Names, language: str) -> Iterator[AuditedFigure]:

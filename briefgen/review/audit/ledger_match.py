@@ -90,6 +90,8 @@ class _Candidate:
 
 _FEWEST_WORDS, _MOST_OF_THEM, _HALF = 2, 0.75, 0.5
 _FEWEST_OF_MOST = 3
+_OLD = re.compile(r"\bfrom\s(?:about\s|around\s)?\Z", re.IGNORECASE)
+"""Before a figure that was, and is no more."""
 _OTHER_YEAR = re.compile(r",?\s[0-9]{4}\b")
 """What stands behind a date without a year, and is none."""
 
@@ -129,8 +131,10 @@ class LedgerMatcher:
         """The findings of one sentence or cell, those unknown held against facts that none of the others is."""
         found = list(findings)
         taken = {each.fact for each in found if each.fact and each.figure.counts}
+        units = {each.figure.mention.noun for each in found if each.fact and each.figure.mention.noun}
         for each in found:
-            yield self._by_label(each, taken) if each.status is FigureStatus.UNKNOWN else each
+            is_beside = each.figure.mention.noun in units
+            yield self._by_label(each, taken, is_beside=is_beside) if each.status is FigureStatus.UNKNOWN else each
 
     def _agreeing(self, figure: AuditedFigure, printed: AuditedFigure, certainty: Certainty) -> FigureFinding:
         entry = self._best(self._uses(printed), printed)
@@ -181,12 +185,17 @@ class LedgerMatcher:
             return self._finding(figure, FigureStatus.AGREES, Certainty.LIKELY, near)
         return None
 
-    def _by_label(self, finding: FigureFinding, taken: Set[str]) -> FigureFinding:
-        """The fact whose label the words around name, if one does best, though its value is another."""
+    def _by_label(self, finding: FigureFinding, taken: Set[str], *, is_beside: bool) -> FigureFinding:
+        """The fact whose label the words around name, if one does best, though its value is another.
+
+        If it `is_beside` a figure of the same noun that a fact is, a label of a single word is enough.
+        """
         figure = finding.figure
-        if not figure.counts or figure.mention.in_words:
+        if not figure.counts or figure.mention.in_words or _OLD.search(figure.passage.text[: figure.mention.start]):
             return finding
-        candidates = sorted(self._candidates(figure, taken), key=lambda each: (-each.covered, -each.shared))
+        candidates = sorted(
+            self._candidates(figure, taken, is_beside=is_beside), key=lambda each: (-each.covered, -each.shared)
+        )
         if not candidates:
             return finding
         best, *others = candidates
@@ -195,15 +204,15 @@ class LedgerMatcher:
         certainty = Certainty.LIKELY if best.shared == best.words else Certainty.POSSIBLE
         return self._finding(figure, FigureStatus.DIFFERS, certainty, best.entry)
 
-    def _candidates(self, figure: AuditedFigure, taken: Set[str]) -> Iterator[_Candidate]:
+    def _candidates(self, figure: AuditedFigure, taken: Set[str], *, is_beside: bool) -> Iterator[_Candidate]:
         around = telling(figure.words_around)
-        contrasts, times = contrasts_in(figure.words_around), times_in(figure.words_around)
+        contrasts, times = contrasts_in(figure.words_beside), times_in(figure.words_around)
         days = self._days_around(figure)
         for known in self._known:
             shared = len(known.words & around)
             is_all = shared == len(known.words) and shared >= _FEWEST_WORDS
             is_most = shared >= _FEWEST_OF_MOST and shared >= _MOST_OF_THEM * len(known.words)
-            is_one = self._is_named_with_time(figure, known, days) and shared == 1
+            is_one = shared == 1 and bool(is_beside or days) and self._is_named_with_unit(figure, known)
             if (
                 (is_all or is_most or is_one)
                 and known.entry.fact.id not in taken
@@ -214,10 +223,10 @@ class LedgerMatcher:
             ):
                 yield _Candidate(known.entry, shared, len(known.words) + is_one)
 
-    def _is_named_with_time(self, figure: AuditedFigure, known: _Known, days: list[TextDate]) -> bool:
-        """Whether a fact with a single word for its label is named with its unit, at a time that is said."""
+    def _is_named_with_unit(self, figure: AuditedFigure, known: _Known) -> bool:
+        """Whether a figure is called by the unit of a fact that has a single word for its label."""
         noun = telling(figure.mention.noun)
-        return len(known.words) == 1 and bool(days) and not noun.isdisjoint(self._words_for(known.unit) - known.words)
+        return len(known.words) == 1 and not noun.isdisjoint(self._words_for(known.unit) - known.words)
 
     def _days_around(self, figure: AuditedFigure) -> list[TextDate]:
         """The dates and years in the words around a figure."""

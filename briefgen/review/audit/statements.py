@@ -21,11 +21,13 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
-    r"\b(?:last|previous\w*|earlier|before|prior|former\w*|compared|than|target\w*|plan\w*|expect\w*|forecast\w*|project\w*"
-    r"|daily|weekly|monthly|annual\w*|cumulative|since|new|more|fewer|further|additional|other|another|average|peak"
-    r"|low|high|lowest|highest|minimum|maximum|per|up|down|from|to|by|rose|fell|increas\w*|decreas\w*|male|female|men|women"
-    r"|boys|girls|children|rural|urban|north\w*|south\w*|east\w*|west\w*)\b",
+    r"\b(?:last|previous\w*|earlier|prior|former\w*|compared|than|target\w*|plan\w*|expect\w*|forecast\w*|project\w*"
+    r"|daily|weekly|monthly|annual\w*|cumulative|fewer|further|additional|other|another|average|peak|lowest|highest"
+    r"|minimum|maximum|per|male|female|men|women|boys|girls|children|rural|urban|north\w*|south\w*|east\w*|west\w*)\b",
     re.IGNORECASE,
+)
+_DIRECTION = re.compile(
+    r"\b(?:before|since|new|more|low|high|up|down|from|to|by|rose|fell|increas\w*|decreas\w*)\b", re.IGNORECASE
 )
 _HEDGE = re.compile(
     r"\b(?:about|around|some|nearly|almost|approximately|roughly|over|more than|at least|up to|fewer than|less than"
@@ -103,7 +105,8 @@ def statement_of(figure: AuditedFigure) -> FigureStatement:
         last = next((m.start() for m in _BOUNDS.finditer(passage.text, figure.mention.end, end) if _parts(m)), end)
         clause = plain(passage.text[first : figure.mention.start] + " " + passage.text[figure.mention.end : last])
     times = times_in(sentence)
-    return FigureStatement(figure, telling(clause) - times, times, contrasts_in(sentence))
+    directions = {match[0].casefold() for match in _DIRECTION.finditer(sentence)}
+    return FigureStatement(figure, telling(clause) - times, times, contrasts_in(sentence) | directions)
 
 
 def times_in(text: str) -> Set[str]:
