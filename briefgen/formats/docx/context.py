@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from briefgen.formats.docx.bookmarks import Bookmarks
 from briefgen.formats.docx.changes import Annotations, Moves
 from briefgen.formats.docx.comments import Comments
+from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.package import Relations
 from briefgen.model.document import Document, Media
@@ -45,7 +46,8 @@ class DocxContext:
     """One document in the making: what it is made from, and the ids, lists and relationships given so far.
 
     `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the
-    part that is being written, and `in_notes` says whether it is that of the footnotes.
+    part that is being written, and `in_notes` says whether it is that of the footnotes. The `run_properties` that were
+    made once, by how a run is set, are copied.
     """
 
     document: Document
@@ -56,6 +58,7 @@ class DocxContext:
     annotations: Annotations = field(default_factory=Annotations)
     drawings: int = 0
     counted: dict[str, int] = field(default_factory=dict)
+    run_properties: dict[Hashable, Element] = field(default_factory=dict)
     in_notes: bool = False
 
     def __post_init__(self) -> None:

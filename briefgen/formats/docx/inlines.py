@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from typing import assert_never
 
@@ -199,11 +200,13 @@ def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext
 
 def run_properties(voice: Voice, context: DocxContext) -> Element | None:
     """The character properties that the paragraph's style does not give."""
-    properties = _properties(voice, context)
     if voice.former:
         before = w("rPr", *_properties(voice.former.voice, context))
-        properties.append(voice.former.mark.element(before))
-    return w("rPr", *properties) if properties else None
+        return w("rPr", *_properties(voice, context), voice.former.mark.element(before))
+    known = context.run_properties.get(voice)
+    if known is None:
+        known = context.run_properties[voice] = w("rPr", *_properties(voice, context))
+    return copy(known) if len(known) else None
 
 
 def _properties(voice: Voice, context: DocxContext) -> list[Element]:
