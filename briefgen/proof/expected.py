@@ -105,7 +105,7 @@ class FormatProfile:
 
     `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
     the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
-    running text.
+    running text, and one that `repeats_heads` has over each column those that span it as well.
     """
 
     picture: Callable[[Picture], str]
@@ -117,6 +117,7 @@ class FormatProfile:
     note_call: str = "{}"
     shows_targets: bool = False
     counts_paragraphs: bool = False
+    repeats_heads: bool = False
     comment: Callable[[Remark], str] | None = None
     end: str = ""
     has_pages: bool = True
@@ -320,6 +321,7 @@ class Scribe:
         yield from self._captioned(block, ("caption", block.caption))
         table = next(self.tables)
         again = self.piece(block.again, Role.CAPTION, name, block).text
+        block = with_full_heads(block) if self.form.repeats_heads else block
         for number, row in enumerate(block.all_rows, -len(block.above)):
             for column, cell in enumerate(row, 1):
                 where = f"row {number}" if number > 0 else "the header"
@@ -383,6 +385,12 @@ class Scribe:
         number = f"{self.form.sign(note)}{self.form.note_number.format(note.number)}"
         yield self.piece(number, Role.NOTE, "number of a note", note)
         yield from replace(self.inside(Role.NOTE), place=note.place).blocks(note.content)
+
+
+def with_full_heads(table: Table) -> Table:
+    """The table with one row of headings, each with those that span its column before it."""
+    heads = zip(table.header, table.full_heads, strict=True)
+    return replace(table, header=tuple(replace(cell, content=full) for cell, full in heads), above=())
 
 
 FRONT = Heading(1, (), id="front")

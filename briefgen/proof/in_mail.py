@@ -19,7 +19,7 @@ from briefgen.proof.reading import squeezed
 HEADERS = frozenset(
     {"from", "subject", "date", "message-id", "content-language", "x-unsent", "mime-version", "content-type"}
 )
-PAGE = FormatProfile(lambda _: "", has_pages=False)
+PAGE = FormatProfile(lambda _: "", has_pages=False, repeats_heads=True)
 
 
 def mail_differences(

@@ -26,7 +26,12 @@ from briefgen.proof.reading import LINE_BREAK, squeezed
 from briefgen.proof.text import Grid, read_text, too_wide
 
 FORM = FormatProfile(
-    lambda _: "", has_pages=False, shows_targets=True, counts_paragraphs=True, read=lambda text: squeezed(text)
+    lambda _: "",
+    repeats_heads=True,
+    has_pages=False,
+    shows_targets=True,
+    counts_paragraphs=True,
+    read=lambda text: squeezed(text),
 )
 
 
@@ -57,7 +62,8 @@ def _cell_differences(document: Document, found: list[Grid], form: FormatProfile
         if table is None:
             yield Difference(of_front("", "text"), "has a table that is not in the content")
             return
-        rows = [[form.printed(cell.content) for cell in row] for row in (table.header, *table.rows)]
+        cells = (table.full_heads, *([cell.content for cell in row] for row in table.rows))
+        rows = [[form.printed(content) for content in row] for row in cells]
         wanted = [form.found("".join(column).replace(LINE_BREAK, " ")) for column in zip(*rows, strict=True)]
         if wanted != [squeezed("".join(column)) for column in zip(*grid or (), strict=True)]:
             piece = Expected("", table.label or "table", table.id, table.place)

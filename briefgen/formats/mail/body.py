@@ -179,7 +179,8 @@ class _Body:
             )
             return element("tr", *styled)
 
-        head, *rows = ([self.inlines(cell.content) for cell in each] for each in (table.header, *table.rows))
+        head = [self.inlines(each) for each in table.full_heads]
+        rows = [[self.inlines(cell.content) for cell in each] for each in table.rows]
         caption = " ".join(filter(None, (text(f"{table.label}.") if table.label else "", self.inlines(table.caption))))
         parts = (
             element("caption", caption, style=self.style(14, "text-align:left;")) if caption else "",

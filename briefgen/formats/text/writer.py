@@ -188,7 +188,8 @@ class _Writer:
     def table(self, table: Table) -> Iterator[str]:
         yield from self.captioned(table, table.caption)
         yield ""
-        header, *rows = ([self.inlines(cell.content) for cell in row] for row in (table.header, *table.rows))
+        header = [self.inlines(head) for head in table.full_heads]
+        rows = [[self.inlines(cell.content) for cell in row] for row in table.rows]
         yield from grid(header, rows, [column.align for column in table.columns], self.width)
         yield from ("", *(self.lines(self.inlines(table.source)) if table.source else ()))
 

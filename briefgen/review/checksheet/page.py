@@ -24,6 +24,8 @@ from briefgen.review.evidence import cell_text, gather_evidence
 LONGEST_NAME = 60
 BLANK = "_" * 30
 WHOLE_ROW = -1
+RULED = {"border": 1, "cellspacing": 0, "cellpadding": 4}
+"""For programs that show mail and know little of styles."""
 
 
 @frozen
@@ -127,11 +129,6 @@ class _Page:
             "that are wrong or unclear, with a remark. To answer by buttons, open this file in a browser."
         )
         yield element("p", text(plain), id="plain")
-        scripted = (
-            "Your answers stay in this page while it is open, and nowhere else: save them before you close it, and "
-            "send the saved file, or the text for a mail, back to who sent you this sheet."
-        )
-        yield element("p", text(scripted), id="scripted", hidden="hidden")
 
     def _item(self, number: int, item: CheckItem) -> str:
         rows = self._rows_of_table(item) if item.is_row else _rows_of_fact(item.evidence[0])
@@ -141,7 +138,7 @@ class _Page:
         return element(
             "section",
             element("h2", text(f"{number}. {what}"), id=f"title-{number}"),
-            element("table", element("tbody", *rows, answer), class_="evidence"),
+            element("table", element("tbody", *rows, answer), class_="evidence", **RULED),
             class_="item",
             id=f"item-{number}",
             aria_labelledby=f"title-{number}",
@@ -292,7 +289,7 @@ def _cells(excerpt: CellExcerpt, what: str) -> str:
         element("tr", element("th", text(name), scope="row"), *_cells_of_row(excerpt, at))
         for at, name in enumerate(excerpt.names)
     )
-    table = element("table", element("thead", head), element("tbody", *rows), class_="cells")
+    table = element("table", element("thead", head), element("tbody", *rows), class_="cells", **RULED)
     return element("div", table, class_="scroll", tabindex=0, role="group", aria_label=f"Cells around {what}")
 
 

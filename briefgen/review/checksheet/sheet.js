@@ -135,8 +135,8 @@ const button = (words, act) => {
 };
 const bar = make("div", {}, status, button("Next open figure", next), button("Save answers", save), button("Answers as mail", compose));
 document.body.append(make("section", { className: "bar", ariaLabel: "Answers" }, bar));
-document.querySelector("#plain").hidden = true;
-document.querySelector("#scripted").hidden = false;
+document.querySelector("#plain").replaceWith(make("p", { textContent: "Your answers stay in this page while it is open, and nowhere else: "
+  + "save them before you close it, and send the saved file, or the text for a mail, back to who sent you this sheet." }));
 saved = state();
 tell(count());
 page.addEventListener("input", () => tell(count()));
