@@ -13,6 +13,7 @@ from typing import Any
 
 from briefgen.api import content_folder
 from briefgen.content import CONFIRMATIONS, SIGN_OFFS, TABLE_FILES, as_name
+from briefgen.content.text import clean
 from briefgen.errors import ContentError, UsageError, as_rows
 from briefgen.live.live_edition import LiveEdition
 from briefgen.model.edition import Edition
@@ -42,7 +43,7 @@ def who(body: Body, text: str = "") -> notes.SignedText:
     name = as_name(text_in(body, "by"))
     if not name:
         raise UsageError("write your name at the top of the page first")
-    return notes.SignedText(name, date.today(), text)
+    return notes.SignedText(name, date.today(), clean(text))
 
 
 def editable(live: LiveEdition) -> list[str]:
@@ -214,8 +215,11 @@ def add_note(live: LiveEdition, body: Body) -> Row:
     document = live.check({}).document
     if document is None:
         raise UsageError("the edition cannot be read as it is: mend its errors first")
-    said, place, quoted = who(body, _words(body)), text_in(body, "place"), text_in(body, "quoted")
-    _write(live, lambda: notes.add_note(live.workspace.content, live.name, document, place, quoted, said))
+    said, before = who(body, _words(body)), body.get("before", 0)
+    if not isinstance(before, int) or before < 0:
+        raise UsageError("the request does not say how often the words stand before")
+    chosen = notes.ChosenWords(text_in(body, "place"), " ".join(text_in(body, "quoted").split()), before)
+    _write(live, lambda: notes.add_note(live.workspace.content, live.name, document, chosen, said))
     return {}
 
 

@@ -74,7 +74,8 @@ class LiveEdition:
     def __post_init__(self) -> None:
         self._session = self.edition.edit()
         self._identity = self._folder()
-        self._shown = Shown(1, self._session.check())
+        report = self._session.check()
+        self._shown = Shown(1, report, _fault_of(report))
 
     @property
     def edition(self) -> ProjectEdition:
@@ -91,14 +92,12 @@ class LiveEdition:
     def refresh(self) -> Shown:
         """Check what the files hold now, and tell everybody who waits."""
         with self._checking:
-            before, fault, report = self._shown, "", None
+            before, report = self._shown, None
             try:
                 report = self._session.check()
+                fault = _fault_of(report)
             except BriefgenError as error:
                 fault = str(error)
-            if report is None or report.document is None:
-                reasons = report.diagnostics if report else ()
-                fault = fault or "; ".join(f"{each.place}: {each.message}" for each in reasons[:3])
             now = self._folder()
             notice = REPLACED if now is not None and now != self._identity else ""
             self._identity = now or self._identity
@@ -174,3 +173,9 @@ class LiveEdition:
         except OSError:
             return None
         return status.st_dev, status.st_ino
+
+
+def _fault_of(report: Report) -> str:
+    """Why an edition cannot be read so far as to be shown; empty where it can."""
+    reasons = report.diagnostics[:3] if report.document is None else ()
+    return "; ".join(f"{each.place}: {each.message}" for each in reasons)

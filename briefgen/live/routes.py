@@ -64,7 +64,8 @@ def _pages(edition: LiveEdition, _path: str, _wish: Mapping[str, str]) -> Answer
 
 
 def _brief(edition: LiveEdition, _path: str, _wish: Mapping[str, str]) -> Answer:
-    return _framed(edition.page(partial(done_apart, edition, "charts", {})))
+    page = edition.page(partial(done_apart, edition, "charts", {}))
+    return _framed(page) if page else NOT_FOUND
 
 
 def _redline(edition: LiveEdition, _path: str, wish: Mapping[str, str]) -> Answer:

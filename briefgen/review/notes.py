@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from briefgen.formats.docx.word_model import WordComment
 from briefgen.frozen import frozen
 from briefgen.model.document import Document
 from briefgen.model.remark import Comment, Remark
+from briefgen.model.traverse import blocks_of, parts_of
 from briefgen.review.content_change import ContentChange
 from briefgen.review.pull.changes import Edit, applied_to_bytes
 from briefgen.review.pull.comments import Anchor, Thread, listed, note_of
@@ -36,19 +38,27 @@ class SignedText:
         return WordComment("", self.by, self.on.isoformat(), self.text, done=done)
 
 
-def add_note(
-    content: Content, edition: str, document: Document, identity: str, quoted: str, said: SignedText
-) -> ContentChange:
-    """A note behind the words of a text of the document, by the text's id; in review.md where no section has them.
+@frozen
+class ChosenWords:
+    """Words of the document as a browser shows them: the id of what they stand in, and how often they stand before."""
 
-    Raises UsageError for words that the text does not have.
+    place: str
+    words: str
+    before: int = 0
+
+
+def add_note(
+    content: Content, edition: str, document: Document, chosen: ChosenWords, said: SignedText
+) -> ContentChange:
+    """A note behind words of the document; in review.md where no section has them.
+
+    Raises UsageError for words that no text has.
     """
-    words = " ".join(quoted.split())
-    unit = _unit(trace(document, Path(content.name)), identity, words)
-    place = _behind(unit, words) if unit and _is_in_section(unit) else None
+    unit, number = _unit(document, trace(document, Path(content.name)), chosen)
+    place = _behind(unit, chosen.words, number) if unit and _is_in_section(unit) else None
     if unit is None or place is None:
         where = unit.file.removeprefix(f"{edition}/") if unit else ""
-        return list_comment(content, edition, where, words, said)
+        return list_comment(content, edition, where, chosen.words, said)
     data, text = read_text(content, unit.file)
     if data is None or text is None or unit.place is None or text != unit.place.source.text:
         raise ConflictError("the section was changed meanwhile: choose the words again", text)
@@ -56,13 +66,33 @@ def add_note(
     return ContentChange({unit.file: data}, {unit.file: applied_to_bytes(data, [Edit(unit.file, place, place, note)])})
 
 
-def _unit(units: dict[str, TracedText], identity: str, words: str) -> TracedText | None:
-    """The text with an id, or else the one text that has the words; raises UsageError where none has."""
-    with_words = [unit for unit in units.values() if words in _spaced(unit)]
-    own = [unit for unit in with_words if unit.id == identity or unit.id.startswith(f"{identity}/")]
-    if not words or not with_words:
+def _unit(document: Document, units: Mapping[str, TracedText], chosen: ChosenWords) -> tuple[TracedText | None, int]:
+    """The text that has the words, and how often it has them before; none where several might be meant."""
+    number = chosen.before
+    for name in _within(document, chosen.place):
+        if name in units:
+            if number < (count := _spaced(units[name]).count(chosen.words)):
+                return units[name], number
+            number -= count
+    others = [unit for unit in units.values() if chosen.words in _spaced(unit)]
+    if not chosen.words or not others:
         raise UsageError("these words stand together in no text of the brief: choose words of one paragraph")
-    return own[0] if own else with_words[0] if len(with_words) == 1 else None
+    return (others[0], 0) if len(others) == 1 else (None, 0)
+
+
+def _within(document: Document, identity: str) -> Iterator[str]:
+    """The ids of the texts of a block, and of those in it, in reading order."""
+    notes = (block for note in document.notes for block in note.content)
+    for block in blocks_of((*document.blocks, *notes)):
+        parts = [block, *parts_of(block)]
+        if identity in (each.id for each in parts if each.id):
+            chosen = [block, *blocks_of([block])] if identity == block.id else []
+            inner = [part for each in chosen for part in (each, *parts_of(each))] or [
+                each for each in parts if each.id == identity
+            ]
+            for part in dict.fromkeys(each.id for each in inner):
+                yield from (part, *(f"{part}/{name}" for name in ("title", "caption", "source", "attribution")))
+            return
 
 
 def _is_in_section(unit: TracedText) -> bool:
@@ -78,9 +108,13 @@ def _spaced(unit: TracedText) -> str:
     return "".join(" " if sign.text.isspace() else sign.text for sign in unit.signs)
 
 
-def _behind(unit: TracedText, words: str) -> int | None:
-    """The offset in the file behind words of a text, out of what is set apart around them; none where it has none."""
-    end = _spaced(unit).find(words) + len(words)
+def _behind(unit: TracedText, words: str, number: int) -> int | None:
+    """The offset in the file behind words of a text, out of what is set apart around them; none where it has none.
+
+    Words that stand several times are meant where they stand behind so many others.
+    """
+    before = _spaced(unit).split(words)[: number + 1]
+    end = sum(map(len, before)) + len(words) * len(before)
     sign = unit.signs[end - 1]
     extent = sign.containers[0].extent if sign.containers else sign.extent
     return extent[1] if extent else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,6 +219,24 @@ def test_a_note_on_words_is_answered_and_resolved(client: Client) -> None:
     assert text(client, VOTE) == FILES[VOTE]
     notes = client.ask("/api/notes")["notes"]
     assert [(each["text"][:11], each["open"]) for each in notes] == [("Since when?", False), ("Since May. ", False)]
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "line"),
+    [("t3215b23616", 1, "| Quota <!-- note: x -->"), ("p587df4eddd", 0, "above the quota <!-- note: x -->.[^weighed]")],
+)
+def test_a_note_stands_behind_the_words_that_were_chosen(client: Client, place: str, before: int, line: str) -> None:
+    quoted = "Quota" if before else "above the quota"
+    if before:
+        edition = client.content / LANDINGS
+        edition.write_text(FILES[LANDINGS].replace("| What     |", "| Quota |"))
+        client.live.refresh()
+        document = client.live.shown.report.document
+        assert document
+        place = next(block.id for block in document.blocks if block.anchor == "table:quota")
+    assert client.tell("/api/note", place=place, quoted=quoted, before=before, text="x", by=BY)[0] == 200
+    written = re.sub(r"note \(.*?\)", "note", text(client, LANDINGS))
+    assert line in written
 
 
 @pytest.mark.slow

@@ -11,9 +11,11 @@ import pytest
 
 from briefgen.errors import UsageError
 from briefgen.live.server import LiveServer
-from tests.commands import briefgen
+from tests.commands import ROOT, briefgen
 from tests.desk import EDITION
 from tests.live.serving import Client, served
+
+LIVE = ROOT / "briefgen/live"
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +136,19 @@ def test_the_pages_of_the_pdf_as_pictures(client: Client) -> None:
     picture = client.request("GET", found["pages"][0]["src"])
     assert picture.body[:8] == b"\x89PNG\r\n\x1a\n"  # type: ignore[attr-defined]
     assert client.request("GET", found["pages"][0]["src"].replace("/1.png", "/99.png")).status == 404
+
+
+def test_the_licences_are_those_of_what_the_editor_is_built_from() -> None:
+    named = json.loads((LIVE / "editor/package.json").read_text())["dependencies"]
+    licences = (LIVE / "static/editor.licences.txt").read_text()
+    assert len(named) > 5
+    assert [f"{name} {version}" for name, version in named.items() if f"{name} {version}\n" not in licences] == []
+
+
+def test_an_edition_that_cannot_be_read_is_served_with_its_faults(tmp_path: Path) -> None:
+    with served(tmp_path, {"/edition.yaml": None}) as client:
+        state = client.ask("/api/state")
+        assert '"edition.yaml" is missing' in state["fault"]
+        assert state["diagnostics"][0]["code"] == "BG003"
+        assert client.ask("/api/facts") == {"facts": []}
+        assert client.request("GET", "/brief.html").status == 404

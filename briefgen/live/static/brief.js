@@ -71,14 +71,19 @@ function listen(frame, lead, note) {
   inner.addEventListener("selectionchange", () => { button.hidden = !chosen(inner); });
 }
 
-/** The words that are chosen in the text, and the id of the innermost element with one that has them all. */
+/** The words that are chosen in the text, the id of the innermost element that has them all, and how often they stand in it before. */
 function chosen(inner) {
   const selection = inner.getSelection();
   const quoted = selection?.toString().replace(/\s+/g, " ").trim();
   if (!quoted || !selection.rangeCount) return null;
-  const common = selection.getRangeAt(0).commonAncestorContainer;
-  const element = common.nodeType === 1 ? common : common.parentElement;
-  return { quoted, place: element.closest("[id]")?.id ?? "" };
+  const range = selection.getRangeAt(0);
+  const common = range.commonAncestorContainer;
+  const home = (common.nodeType === 1 ? common : common.parentElement).closest("[id]");
+  const lead = inner.createRange();
+  lead.setStart(home ?? inner.body, 0);
+  lead.setEnd(range.startContainer, range.startOffset);
+  const before = `${lead.toString()}`.replace(/\s+/g, " ").split(quoted).length - 1;
+  return { quoted, before, place: home?.id ?? "" };
 }
 
 /** Bring a place of the text into view. */

@@ -31,7 +31,7 @@ function writing() {
   return h("form", { class: "write", onsubmit: (event) => {
     event.preventDefault();
     doing(async () => {
-      await tell("/api/note", { place: chosen.place, quoted: chosen.quoted, text: words.value, by: page.by });
+      await tell("/api/note", { ...chosen, text: words.value, by: page.by });
       chosen = null;
     }, "Noted");
   } },
