@@ -137,6 +137,8 @@ def _additions(path: str, text: str, entry: yaml.Mapping, added: Mapping[str, st
     """New keys below the last one of an entry that has its keys in lines of their own."""
     if not added:
         return []
+    if unfit := [key for key in added if not key.isidentifier()]:
+        raise UsageError(f'"{unfit[0]}" is no key')
     first = entry.entries[0][0]
     indentation = text[text.rfind("\n", 0, first.start) + 1 : first.start]
     if indentation.strip() or not indentation:
