@@ -157,6 +157,7 @@ def test_two_reviewers_at_once(chromium: Browser, serve: Serve) -> None:
 def test_a_note_on_words_and_its_answer(page: Page, serve: Serve) -> None:
     served = serve()
     opened(page, served)
+    brief(page).get_by_text("votes on").wait_for()
     brief(page).evaluate(
         """body => {
             const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);

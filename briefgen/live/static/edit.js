@@ -19,6 +19,7 @@ let base = null;
 let drafts = {};
 let timer = null;
 let round = 0;
+let opening = 0;
 
 export const edit = { id: "edit", label: "Edit", element: panel, show };
 const failed = (error) => say(error.message, "wrong");
@@ -57,8 +58,10 @@ export async function openFile(name, line = 0, column = 1) {
 }
 
 async function open(name) {
-  if (isDirty()) drafts[file] = { text: editor.text, base };
+  const own = ++opening;
   const found = await ask("/api/file", { file: name });
+  if (own !== opening) return;
+  if (isDirty()) drafts[file] = { text: editor.text, base };
   file = name;
   choice.value = name;
   const draft = drafts[name];
@@ -71,7 +74,9 @@ async function open(name) {
 
 /** The file on the disk is another now: take it over, unless something is edited here, which then waits for its save. */
 async function follow() {
+  const own = opening;
   const found = await ask("/api/file", { file });
+  if (own !== opening) return;
   if (found.text === base) {
     await check();
     return;
