@@ -27,6 +27,8 @@ from tests.data_files.books import xlsx
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.formats.docx.test_reference import UNFIT
 from tests.live.serving import COOKIE, HOST, JSON, ORIGIN, Headers, status_of
+from tests.review.sheet_answers import answers, save
+from tests.review.test_checksheet import sheet
 from tests.test_bad_input import FACTS_END, MORE, desk_at, fact, faults, section
 
 Fault = tuple[str, str, int, int]
@@ -417,3 +419,21 @@ NO_LENGTH: Headers = {**HOST, **COOKIE, **ORIGIN, "Content-Type": "application/j
 )
 def test_the_live_page_is_for_nobody_else(method: str, path: str, headers: Headers, status: int) -> None:
     assert status_of(method, path, headers) == status
+
+
+def test_a_check_sheet_shows_what_people_wrote_and_runs_none_of_it(tmp_path: Path) -> None:
+    title = 'title: "</title></section><script>alert(1)</script><img src=x onerror=alert(1)>"'
+    write_desk(tmp_path, {"sources.yaml": FILES["sources.yaml"].replace("title: Coastal survey", title)})
+    page = sheet(tmp_path).read_text("utf-8")
+    assert page.count("<script>") == 1
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_answers_that_somebody_has_edited_tick_nothing(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    path = save(tmp_path, answers(sheet(tmp_path), {"landings": "wrong"}))
+    path.write_bytes(path.read_bytes().replace(b'"wrong"', b'"right"'))
+    done = briefgen(tmp_path, "facts", "--sign-off", "--from", str(path))
+    assert (done.returncode, "error BG420" in done.stderr) == (1, True)
+    assert not (tmp_path / "content" / EDITION / "signoffs.yaml").exists()
