@@ -361,6 +361,8 @@ def test_whatever_a_word_document_is_made_of_is_read(tmp_path: Path) -> None:
     document.element.body.insert(-1, parse_xml(TRACKED))
     document.add_paragraph("")._p.append(parse_xml(CHART))
     document.add_picture(BytesIO(halves()))
+    for text, look in ((" In all 88 nets.", "strike"), (" And 99 nets.", "hidden")):
+        setattr(document.paragraphs[1].add_run(text).font, look, True)
     document.sections[0].footer.paragraphs[0].text = "12 harbours, page 3 of 7"
     table = document.add_table(3, 3)
     table.cell(0, 1).merge(table.cell(0, 2)).text = "Boats"
@@ -380,6 +382,7 @@ def test_whatever_a_word_document_is_made_of_is_read(tmp_path: Path) -> None:
     ]
     assert found.notices == (
         "it has tracked changes; it was read as if all were accepted",
+        "words in it that are hidden or struck through were not read",
         "figures within 1 picture and 1 chart cannot be read",
     )
     assert {each.figure.passage.heading for each in found.findings[:3]} == {"1 Fleet"}

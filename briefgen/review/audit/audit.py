@@ -180,7 +180,10 @@ def _differing(findings: Sequence[FigureFinding]) -> Iterator[DocumentFault]:
 _KINDS: Mapping[Certainty, tuple[Code, str]] = {
     Certainty.CERTAIN: (codes.DOCUMENT_DIFFERS, "certain: the edition says the same words with its own figure"),
     Certainty.LIKELY: (codes.DOCUMENT_DIFFERS, "likely: all words of the fact's label stand around it"),
-    Certainty.POSSIBLE: (codes.DOCUMENT_MAY_DIFFER, "possible: most words of the fact's label stand around it"),
+    Certainty.POSSIBLE: (
+        codes.DOCUMENT_MAY_DIFFER,
+        "possible: most words of the fact's label stand around it, or its only word",
+    ),
 }
 
 

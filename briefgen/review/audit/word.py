@@ -18,6 +18,7 @@ from briefgen.numbers_in_text.characters import is_numeric
 from briefgen.review.audit.passages import AuditedDocument, DocumentPassage, DocumentTable
 from briefgen.review.audit.tables import Grid, document_table
 
+_UNSEEN = frozenset(["hidden", "struck through"])
 _HEADINGS = ("heading", "title", "subtitle")
 _CAPTION = "caption"
 
@@ -30,6 +31,8 @@ def read_word(name: str, data: bytes) -> AuditedDocument:
 def as_audited(name: str, found: WordDocument, *, with_contents: bool = False) -> AuditedDocument:
     """A Word document as its audit sees it; contents, whose figures are pages, only if they are wanted."""
     notices = ["it has tracked changes; it was read as if all were accepted"] if _is_changed(found) else []
+    if _is_unseen(found):
+        notices.append("words in it that are hidden or struck through were not read")
     if found.comments:
         notices.append("its comments were not read")
     items = [*_Reader().items(found.accepted)]
@@ -41,6 +44,10 @@ def as_audited(name: str, found: WordDocument, *, with_contents: bool = False) -
 def _is_changed(document: WordDocument) -> bool:
     pieces = (piece for line in document.all_lines() for piece in line.pieces)
     return any(piece.inserted or piece.deleted for piece in pieces)
+
+
+def _is_unseen(document: WordDocument) -> bool:
+    return any(_UNSEEN.intersection(piece.marks) for line in document.all_lines() for piece in line.pieces)
 
 
 class _Reader:
@@ -113,5 +120,9 @@ def _text(line: WordParagraph) -> str:
     text = ""
     for piece in line.pieces:
         is_mark = piece.raised > 0 and text and any(map(is_numeric, piece.text))
-        text += NOTE * len(piece.text) if is_mark else piece.text.replace(PICTURE, NOTE)
+        text += (
+            NOTE * len(piece.text)
+            if is_mark or _UNSEEN.intersection(piece.marks)
+            else piece.text.replace(PICTURE, NOTE)
+        )
     return text
