@@ -316,7 +316,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Trip, bytes]:
     return trip, trip.document()
 
 
-@pytest.mark.sample(2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("begins", "old", "new", "fact", "expected"),
     [
