@@ -249,9 +249,16 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
         return f'set a space between the figure and "{glued[0]}": no fact is printed with letters that touch it'
     if _OF_TWO.search(mention.text) and not mention.days and not new:
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
+    if _is_nowhere(mention):
+        return "there is no such day in the calendar: look the date up"
     hint = new.hint if new else "write the sentence without it"
     is_part = is_name and name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
+
+
+def _is_nowhere(mention: Mention) -> bool:
+    """Whether a figure is a day that the calendar does not have."""
+    return bool(mention.days) and not any(day.exists for day in mention.days)
 
 
 def name_of(mention: Mention, run: Run, subject: Subject) -> str:
@@ -291,7 +298,7 @@ def new_fact(
         return _in_words(mention, run, subject, proposed, headings)
     is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
     is_two = _OF_TWO.search(mention.text) and not mention.days
-    if is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
+    if _is_nowhere(mention) or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
         return None
     noun = counted(mention, run, subject, headings)
     entry, form = _entry(mention, run, subject, noun, derive=derive)

@@ -79,6 +79,10 @@ def is_proposed(found: JointMention, run: Run, subject: Subject, headings: Headi
     """Whether a range is one figure for the ledger: not when facts print its numbers, or its words are not a fact's."""
     if any(True for _ in ranges_printed(found, subject)):
         return True
+    try:
+        _value(found, "", subject)
+    except ValueError:  # a span of days that the calendar does not have, or that ends before it begins
+        return False
     if any(uses_of(figure, run, subject, headings) for figure in found.figures):
         return False
     return found.is_complete or _formats(found, _unit(found, run, subject, headings), subject) is not None
@@ -98,8 +102,7 @@ def range_fact(
     unit = _unit(found, run, subject, headings)
     value = _value(found, unit, subject)
     formats = formats_of(found.text, value, subject.printer)
-    near = _near(found.text, value)
-    printed = "" if formats is not None else folded(subject.printer.value(value, near))
+    near, printed = ((), "") if formats is not None else _near(found, value, subject.printer)
     is_alike = formats is not None or not isinstance(value, Interval)
     form = TypedForm((near if formats is None else formats,), printed, is_alike=is_alike)
     whole = replace(found.figures[-1], start=found.start, end=found.end)
@@ -115,12 +118,17 @@ def _counted_in(unit: str) -> str:
     return "" if rate.is_exchange else rate.part or rate.whole
 
 
-def _near(text: str, value: FactValue) -> tuple[str, ...]:
-    """The formats that print all that is said of a value in house style, where none print it as it is typed."""
-    if isinstance(value, Period):
-        joint = ("between",) if _BETWEEN.match(text) else ("to",) if _TO.search(text) else ()
-        return (*joint, "short") if _SHORT_MONTH.search(text) else joint
-    return ("unit",) if rate_of(getattr(value, "unit", "")) else ()
+def _near(found: JointMention, value: FactValue, printer: Printer) -> tuple[tuple[str, ...], str]:
+    """The formats that print all that is said of a value in house style, and what they print."""
+    formats: tuple[str, ...] = ("unit",) if rate_of(getattr(value, "unit", "")) else ()
+    if isinstance(found.said, tuple):
+        joint = ("between",) if _BETWEEN.match(found.text) else ("to",) if _TO.search(found.text) else ()
+        short = ("short",) if _SHORT_MONTH.search(found.text) else ()
+        formats = (*joint, *short, *(("day_month",) if found.said[1].day and not found.said[1].year else ()))
+    try:
+        return formats, folded(printer.value(value, formats))
+    except FormatError:  # from the first to the last day of a month, which is printed as the month
+        return (), folded(printer.value(value))
 
 
 def _shown(use: str, subject: Subject) -> str:

@@ -81,7 +81,7 @@ def _behind(text: str, mention: Mention) -> list[str]:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if word.casefold() not in _GENERAL]
+    return [word for word in _WORD.findall(text) if len(word) > 1 and word.casefold() not in _GENERAL]
 
 
 def _without_figures(text: str, language: str) -> str:

@@ -241,12 +241,20 @@ def test_rates_times_and_spans_of_days_are_one_figure(
         ("between 3 May and 5 May 2031", "between 3 and 5 May 2031"),
         ("May 3–5, 2031", "3-5 May 2031"),
         ("16 – 21 Sept 2031", "16-21 Sept 2031"),
+        ("1 to 31 May 2031", "May 2031"),
+        ("28 February–3 March", "28 February - 3 March"),
         ("$5 billion", "US$5 billion"),
     ],
 )
 def test_the_house_style_of_rates_and_times_is_told(tmp_path: Path, text: str, printed: str) -> None:
     (fault,) = found(tmp_path, f"It says {text} in all.")
     assert f"which prints {printed}:" in fault.hint
+
+
+@pytest.mark.parametrize("day", ["29 February 2031", "31 April", "31 June 2030"])
+def test_no_other_day_is_proposed_for_one_that_there_is_not(tmp_path: Path, day: str) -> None:
+    (fault,) = found(tmp_path, f"It met on {day} in all.")
+    assert fault.hint == "there is no such day in the calendar: look the date up"
 
 
 @pytest.mark.parametrize("language", ["en-GB", "en-US"])
@@ -263,7 +271,17 @@ def test_a_bare_sign_means_the_desks_own_currency(tmp_path: Path, language: str)
     assert "value: 12000000\n  unit: AUD" in hints[2]
 
 
-@pytest.mark.parametrize("text", ["3 boats per day and 1,000 boats", "5 and 6 May 2031", "7 to 5 May 2031"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 boats per day and 1,000 boats",
+        "5 and 6 May 2031",
+        "7 to 5 May 2031",
+        "29 February 2031 to 2 March 2031",
+        "31 April to 2 May 2031",
+        "5 May 2032 to 3 May 2031",
+    ],
+)
 def test_two_figures_that_are_no_rate_and_no_span(tmp_path: Path, text: str) -> None:
     assert len(found(tmp_path, f"It says {text} in all.")) == 2
 

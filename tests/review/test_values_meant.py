@@ -1,4 +1,4 @@
-"""What a reviewer's text for a fact means: the values that are tried; none where the old one hid a part of the value."""
+"""What a reviewer's text for a fact means: the values that are tried; none where the old one hid a part of it."""
 
 from __future__ import annotations
 
