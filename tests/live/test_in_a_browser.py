@@ -386,3 +386,16 @@ def test_another_page_another_name_and_no_token_are_refused(page: Page, chromium
         named = stranger.request.get(served.address, headers={"Host": f"evil.test:{port}"})
         assert named.status == 403
         assert token not in named.text()
+
+
+def test_undoing_never_brings_one_file_into_another(page: Page, serve: Serve) -> None:
+    opened(page, serve())
+    edit(page)
+    panel(page, "Edit").get_by_label("Text", exact=True).select_option(f"{EDITION}/edition.yaml")
+    text = page.locator(".cm-content")
+    text.filter(has_text="subtitle").wait_for()
+    text.click()
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    assert "chairs the council" not in text.inner_text()
+    assert "subtitle" in text.inner_text()

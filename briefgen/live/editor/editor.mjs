@@ -5,7 +5,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from "@codemirror/language";
 import { forEachDiagnostic, lintKeymap, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, drawSelection, keymap, lineNumbers, WidgetType } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { GFM, parser } from "@lezer/markdown";
@@ -63,8 +63,6 @@ export function offsetAt(doc, line, column) {
  * `save` of Ctrl-S. The result sets and gets the text, its diagnostics, and what its places print.
  */
 export function makeEditor({ parent, label, nonce, complete, changed, save }) {
-  const language = new Compartment();
-  const writable = new Compartment();
   let silent = false;
 
   const facts = (context) => {
@@ -78,9 +76,9 @@ export function makeEditor({ parent, label, nonce, complete, changed, save }) {
     return { from, options, validFor: /^[\w.-]*$/ };
   };
 
-  const view = new EditorView({
-    parent,
-    state: EditorState.create({
+  const stateOf = (text, name, isWritable) =>
+    EditorState.create({
+      doc: text,
       extensions: [
         EditorView.cspNonce.of(nonce),
         lineNumbers(),
@@ -88,8 +86,8 @@ export function makeEditor({ parent, label, nonce, complete, changed, save }) {
         drawSelection(),
         highlightSelectionMatches(),
         EditorView.lineWrapping,
-        language.of([]),
-        writable.of([]),
+        name.endsWith(".yaml") ? yaml() : markdown,
+        EditorState.readOnly.of(!isWritable),
         syntaxHighlighting(style),
         printedField,
         autocompletion({ override: [facts] }),
@@ -102,8 +100,8 @@ export function makeEditor({ parent, label, nonce, complete, changed, save }) {
           if (update.docChanged && !silent) changed(view.state.doc.toString());
         }),
       ],
-    }),
-  });
+    });
+  const view = new EditorView({ parent, state: stateOf("", "", false) });
 
   const range = (row) => {
     const from = offsetAt(view.state.doc, row.line || 1, row.column || 1);
@@ -117,20 +115,10 @@ export function makeEditor({ parent, label, nonce, complete, changed, save }) {
     },
     /** Another file, with a history of its own. */
     open(text, name, isWritable) {
-      silent = true;
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
-        effects: [
-          language.reconfigure(name.endsWith(".yaml") ? yaml() : markdown),
-          writable.reconfigure(isWritable ? [] : EditorState.readOnly.of(true)),
-          setPrinted.of(Decoration.none),
-        ],
-      });
-      view.dispatch(setDiagnostics(view.state, []));
-      silent = false;
+      view.setState(stateOf(text, name, isWritable));
     },
-    /** The same file as it is now: only what differs changes, so that the cursor stays. */
-    follow(text) {
+    /** The same file as it is now: only what differs changes, so that the cursor stays; undone only where that is meant. */
+    follow(text, { canUndo = false } = {}) {
       const old = view.state.doc.toString();
       let start = 0;
       while (start < Math.min(old.length, text.length) && old[start] === text[start]) start += 1;
@@ -139,7 +127,10 @@ export function makeEditor({ parent, label, nonce, complete, changed, save }) {
         end < Math.min(old.length, text.length) - start && old[old.length - 1 - end] === text[text.length - 1 - end]
       ) end += 1;
       silent = true;
-      view.dispatch({ changes: { from: start, to: old.length - end, insert: text.slice(start, text.length - end) } });
+      view.dispatch({
+        changes: { from: start, to: old.length - end, insert: text.slice(start, text.length - end) },
+        annotations: Transaction.addToHistory.of(canUndo),
+      });
       silent = false;
     },
     /** Underline diagnostics, each with its fixes as actions; `apply` gets a fix of ours. */

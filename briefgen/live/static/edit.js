@@ -158,9 +158,11 @@ async function save(wish = {}) {
   saveButton.disabled = true;
   try {
     const found = await tell("/api/save", { file, base, text, ...wish });
-    base = found.text;
     const merged = found.text !== text;
-    if (editor.text === text) editor.follow(found.text);
+    if (editor.text === text) {
+      base = found.text;
+      editor.follow(found.text);
+    } else base = text; // more was typed meanwhile: the next save brings it onto what the file has now
     fill(conflict);
     anyway.hidden = true;
     say(merged ? "Saved, together with what was changed meanwhile" : `Saved in ${short(file)}`);
@@ -189,7 +191,7 @@ function showConflict(error) {
         h("details", { open: true }, h("summary", {}, "What the file says now"), h("pre", { tabindex: "0" }, theirs)),
         h("div", { class: "row" },
           h("button", { type: "button", onclick: () => { base = theirs; save(); } }, "Write mine in its place"),
-          h("button", { type: "button", onclick: () => { base = theirs; editor.follow(theirs); fill(conflict); check(); } }, "Take the file’s (undo brings mine back)")),
+          h("button", { type: "button", onclick: () => { base = theirs; editor.follow(theirs, { canUndo: true }); fill(conflict); check(); } }, "Take the file’s (undo brings mine back)")),
       ]);
   say(`Not saved: ${error.message}`, "wrong");
   $("save").focus();
