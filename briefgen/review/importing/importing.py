@@ -52,6 +52,7 @@ MOST_BYTES = 1 << 26
 INTRODUCTION = "Introduction"
 DESK, SOURCES = "desk.yaml", "sources.yaml"
 _REFERENCE = re.compile(r"\b(Figure|Table)([ \u00a0])(\d+(?:[.-]\d+)*)\b")
+_BRACES = re.compile(r"([{}])(?=\1)")
 _CITATION = re.compile(r"\\\[(\d+)(?:,[ \u00a0]([^\]\n]+))?\]")
 _APART = re.compile(r"((?<!\\)\[(?:\\.|[^\[\]\\\n])*\]\([^)\n]*\)|^!\[[^\n]*|<!--.*?-->)", re.MULTILINE | re.DOTALL)
 """What of a section's text is no place for a reference: links, pictures and remarks."""
@@ -242,7 +243,10 @@ class _Importer:
             *self._marking(),
             "",
         ]
-        plain = [replace(line, comments=()) for line in lines_of(front.bottom_line)]
+        plain = [
+            replace(line, comments=(), style=line.style if line.style.startswith("list") else "")
+            for line in lines_of(front.bottom_line)
+        ]
         plain = [replace(line, pieces=tuple(piece for piece in line.pieces if not piece.note)) for line in plain]
         bottom_line = self._cited(written([*sections.blocks(plain, 0)]).rstrip("\n"))
         if not bottom_line:
@@ -313,7 +317,8 @@ class _Importer:
             f"\n{REVIEW}: taken over from {self._name}; say what it is, and where figures come from\n{name}:\n"
             f"  kind: {kind}\n  title: {_quoted(words)}\n  undated: the file does not say of which day it is\n"
             f"  location: {_quoted(self._name)}\n"
-            for name, (kind, words) in entries.items()
+            for name, (kind, title) in entries.items()
+            for words in (_BRACES.sub(r"\1 ", title),)
             if not _has_key(self._sources, name)
         )
 

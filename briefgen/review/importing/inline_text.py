@@ -19,7 +19,7 @@ from briefgen.review.pull.session import beginning
 from briefgen.review.pull.tokens import their_tokens
 
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)\S*", re.IGNORECASE)
-_NO_TEXT = re.compile(r"\\.|<!--.*?-->|\]\((?:<[^>]*>|[^)]*)\)|\[\^[^\]]+\]", re.DOTALL)
+_NO_TEXT = re.compile(r"\\.|<!--.*?-->|\]\((?:<[^>]*>|[^)]*)\)|\[\^[\w.-]+\]", re.DOTALL)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _LOOSE_BRACES = re.compile(r"(\\{\{[^{}]*\}\})|\}\}")
 _MOST_SLIPS = 200
@@ -51,7 +51,11 @@ class LineWriter:
 
     def value(self, line: WordParagraph) -> str:
         """A line in Markdown as a value of YAML: in one line, without the calls of notes and without remarks."""
-        pieces = tuple(piece for piece in line.pieces if not piece.note)
+        for piece in line.pieces:
+            if piece.link:
+                what = f"link to {piece.link}, which a title cannot have"
+                self.listed.append(ListedPart(ImportFate.LEFT_OUT, what, f"“{beginning(line.shown)}”"))
+        pieces = tuple(replace(piece, link="") for piece in line.pieces if not piece.note)
         return self.text(replace(line, pieces=pieces, comments=()), opens=False).replace("\\\n", " ")
 
     def _linked(self, piece: WordRun, where: str) -> WordRun:
@@ -64,7 +68,7 @@ class LineWriter:
         return replace(piece, link="")
 
     def _written(self, pieces: Sequence[WordRun], line: WordParagraph, *, opens: bool, in_cell: bool) -> str:
-        found = ""
+        found = notes = ""
         for stretch, comment in _stretches(pieces, line, self.comments):
             for number, row in enumerate(_rows(stretch)):
                 context = Context(opens=opens and (number > 0 or not found), in_cell=in_cell, between=" ")
@@ -74,7 +78,10 @@ class LineWriter:
                 found += text.lstrip() if number else text
             if comment:
                 self.noted.add(comment.id)
-                found = found.rstrip() + note_of(comment, in_cell=in_cell)
+                notes += note_of(comment, in_cell=in_cell)
+            if found.strip():  # a line that begins with a comment would be nothing but a comment
+                found, notes = found.rstrip() + notes if notes else found, ""
+        found += notes
         return self._plain(found.strip())
 
     def _plain(self, text: str) -> str:

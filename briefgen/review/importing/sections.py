@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from itertools import count as counting
 
 from briefgen.content.fact_tables import slug
 from briefgen.content.schema_types import is_id
-from briefgen.formats.docx.word_model import Item, WordParagraph, WordRow, WordRun, WordTable, WordThing, lines_of
+from briefgen.formats.docx.word_model import (
+    NOTE,
+    PICTURE,
+    Item,
+    WordParagraph,
+    WordRow,
+    WordRun,
+    WordTable,
+    WordThing,
+    lines_of,
+)
 from briefgen.frozen import frozen
 from briefgen.model.labels import LANGUAGES
 from briefgen.review.importing.front_matter import callout_kind
@@ -57,7 +68,7 @@ class DraftFiles:
     pictures: dict[str, bytes] = field(default_factory=dict)
     tables: list[FactTableFiles] = field(default_factory=list)
     references: dict[tuple[str, str], str] = field(default_factory=dict)
-    ids: Counter[str] = field(default_factory=Counter)
+    ids: set[str] = field(default_factory=set)
 
 
 class SectionWriter:
@@ -95,8 +106,10 @@ class SectionWriter:
 
     def _own(self, name: str) -> str:
         """A name that nothing has yet."""
-        self.files.ids[name] += 1
-        return name if self.files.ids[name] == 1 else f"{name}-{self.files.ids[name]}"
+        names = chain([name], (f"{name}-{number}" for number in counting(2)))
+        free = next(each for each in names if each not in self.files.ids)
+        self.files.ids.add(free)
+        return free
 
     def _note(self, number: str) -> str:
         """The definition of a footnote, its further paragraphs set in."""
@@ -353,7 +366,7 @@ class SectionWriter:
         title, number = self._caption_text(caption)
         title = " ".join(filter(None, (self._finding(), title)))
         path = self._path(*found)
-        alt = _plain(thing.alt) or _plain(caption.shown if caption else "")
+        alt = self._read_out(thing.alt or (caption.shown if caption else ""))
         if not alt:
             alt = "Picture"
             self._list(
@@ -368,6 +381,11 @@ class SectionWriter:
         quoted = re.sub(r'"([^"]*)"', r"“\1”", title).replace("\\", "\\\\").replace('"', "”")
         words = f' "{quoted}"' if title else ""
         self._behind.append(Leaf(f"![{alt}]({path}{words}){{#{name}}}"))
+
+    def _read_out(self, text: str) -> str:
+        """A text as it stands in the brackets of a picture."""
+        words = " ".join(text.replace(PICTURE, "").replace(NOTE, "").split())
+        return re.sub(r"(?<!\\)\]", r"\\]", self._writer.value(WordParagraph((WordRun(words),))))
 
     def _finding(self) -> str:
         """What stands above a picture as its title, to open its caption in bold."""
@@ -398,11 +416,6 @@ _NAMES = {
     "diagram": "diagram of Word's (SmartArt)",
     "ruby": "text with a reading above it",
 }
-
-
-def _plain(text: str) -> str:
-    """A text as it can stand in the brackets of a picture."""
-    return re.sub(r"([\\\[\]*_`<{&!])", r"\\\1", " ".join(text.replace("\ufffb", "").replace("\ufffc", "").split()))
 
 
 def _while(rest: Sequence[Item], start: int, holds: object) -> int:
