@@ -33,7 +33,7 @@ import pytest
 from briefgen import content as loading
 from briefgen.content import Folder, house_assets
 from briefgen.errors import BriefgenError
-from briefgen.pipeline import Workspace, check, try_writing
+from briefgen.pipeline import BuildOptions, Workspace, check, try_writing
 from briefgen.spans import Span
 from briefgen.theme import Theme
 from tests.desk import EDITION, FILES, write_desk
@@ -45,6 +45,7 @@ PATIENCE = 120.0
 MEGABYTES = 500
 CHARTED = 0.03
 """How many cases keep the charts, which take longer to draw than everything else takes."""
+ALL = BuildOptions(("pdf", "docx", "html", "txt"))
 PROOF = {"BG501", "BG502", "BG503", "BG505", "BG506"}
 
 Files = Mapping[str, bytes]
@@ -275,7 +276,7 @@ def outcome(desk: Workspace) -> tuple[str, str]:
     before, most = peak(), allowed()
     try:
         with limited():
-            written = try_writing(check(desk, EDITION))[0]
+            written = try_writing(check(desk, EDITION), ALL)[0]
     except BriefgenError as error:
         return "refused", type(error).__name__
     except HangError as error:

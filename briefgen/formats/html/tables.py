@@ -14,8 +14,6 @@ from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
 CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre"}
-FEW = 2
-"""The columns up to which cells break their lines on the narrowest screen, so that nothing scrolls."""
 
 
 def write_table(table: Table, voice: HtmlVoice, context: HtmlContext) -> str:
@@ -45,7 +43,7 @@ def name_of(table: Table) -> str:
 
 
 def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str:
-    """The rows of a table, in a region that can be scrolled by the keyboard where its columns are many."""
+    """The rows of a table, in a stretch of the page that scrolls by itself, by the keyboard as well."""
     head = replace(outer, role=Role.TABLE_HEADER)
     voice = replace(outer, role=Role.TABLE)
     heads = "".join(
@@ -54,8 +52,6 @@ def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str
     rows = "\n".join(element("tr", _row(row, table.columns, voice, context)) for row in table.rows)
     body = ("\n", element("thead", element("tr", heads)), "\n", element("tbody", "\n", rows, "\n"), "\n")
     whole = element("table", *body, aria_label=name)
-    if len(table.columns) <= FEW:
-        return whole
     return element("div", whole, class_="scroll", role="group", tabindex="0", aria_label=name)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.model.blocks import ChangeKind
+from briefgen.model.blocks import ChangeKind, Heading, KeyFigures, Tile
+from briefgen.model.inlines import Value
 from tests.browser import axe_violations, in_both_schemes
 from tests.commands import briefgen
 from tests.desk import EDITION, replaced, write_desk
 from tests.formats.html.sample import page_of, sample
-from tests.proof.documents import PICTURES, documents
+from tests.proof.documents import PICTURES, documents, table
 from tests.proof.html_texts import said
+from tests.samples import paragraph, text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -69,8 +72,8 @@ def test_every_text_is_seen(page: Page, tmp_path: Path) -> None:
     opened(page, sample().data, tmp_path)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     shown = page.locator("body").inner_text() + " ".join(page.locator("svg text").all_text_contents())
-    for text in said(sample().data):
-        assert re.sub(r"\s", "", text).casefold() in re.sub(r"\s", "", shown).casefold(), text
+    for each in said(sample().data):
+        assert re.sub(r"\s", "", each).casefold() in re.sub(r"\s", "", shown).casefold(), each
 
 
 def test_a_figure_opens_its_evidence_and_gives_the_focus_back(page: Page, address: str) -> None:
@@ -139,6 +142,16 @@ def test_no_screen_scrolls_sideways(page: Page, address: str, width: int) -> Non
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_long_key_figures_and_words_stay_on_the_narrowest_screen(page: Page, tmp_path: Path) -> None:
+    long = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+    values = ("−11.3%", "34\u00a0days", "11\u202f803\u00a0minutes\u00a0a\u00a0day", "£250\u202f000\u202f000")
+    tiles = tuple(Tile(Value("x", text=value), text(long), id=value) for value in values)
+    blocks = (KeyFigures(tiles, id="k"), Heading(1, text(long), id="h"), paragraph(long, "p"), table((long,), (long,)))
+    page.set_viewport_size({"width": 320, "height": 800})
+    opened(page, page_of(replace(sample().document, blocks=blocks)).data, tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_it_is_read_by_keyboard_alone(page: Page, address: str) -> None:
