@@ -98,9 +98,12 @@ PLANTED: tuple[tuple[Part, Part, str, str], ...] = (
     (SENTENCES[6], SENTENCES[6].replace("25%", "28%"), "BG705", "103"),
     (SENTENCES[8], SENTENCES[8].replace("4,321", "4,231"), "BG707", "4,231"),
 )
+BOOKS: Rows = (("Account", "USD"), ("Sales", "150"), ("Returns", "(50)"), ("Total", "100"))
+HIDDEN: Rows = (("Ward", "Cases"), ("A", "31"), ("B", "<5"), ("Total", "33"))
 RIGHT: tuple[Part, ...] = (
     "# The year in figures",
     *(TOLL, "The shares follow.", SHARES, "Power.", NO_TOTAL, "Crops.", CHANGES, "Arrivals.", OF_WHICH, DECIMALS),
+    *("Books.", BOOKS, "Wards.", HIDDEN),
     *SENTENCES,
 )
 WITHOUT_CHARTS = {

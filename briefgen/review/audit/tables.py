@@ -16,6 +16,8 @@ Grid = list[list[DocumentPassage | None]]
 
 MOST_HEADS = 4
 _NOTHING = re.compile(r"[\s\u00a0\ufffc]*(?:[-–—−.…]+|nil|none)?[\s\u00a0\ufffc]*", re.IGNORECASE)
+_INEXACT = re.compile(r"^\s*\(.*\)\s*$|[<>≤≥~≈]|\+\s*$")
+"""A figure that is not added as it stands: in brackets, as accountants write what is owed, or a bound."""
 _MARKS = re.compile(r"[\s\u00a0\ufffc*†‡§#^.,]*(?:\[?[a-z0-9]\]?\)?)?[\s\u00a0\ufffc*†‡§]*")
 
 
@@ -90,7 +92,7 @@ def _heading(rows: Grid, column: int) -> str:
 
 @frozen
 class FigureGrid:
-    """The body of a table as figures: the name of each row, and by row and column the figure, None for another text.
+    """The body of a table as figures: the name of each row, and by row and column what can be added.
 
     `empty` are the cells that hold nothing or a dash, which add nothing.
     """
@@ -144,7 +146,7 @@ def figure_grid(table: DocumentTable, figures: dict[int, list[AuditedFigure]]) -
             if cell is None or is_nothing(cell.text):
                 empty.add((row, column))
                 continue
-            own = figures.get(id(cell), [])
+            own = [] if _INEXACT.search(cell.text) else figures.get(id(cell), [])
             if len(own) == 1 and own[0].counts and _is_alone(cell.text, own[0].mention.start, own[0].mention.end):
                 found[row, column] = own[0]
     columns = [next((c.column for r in body if column < len(r) and (c := r[column])), "") for column in range(width)]
