@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from briefgen.codes import CELL_MISSING, CELL_REFUSED, DATA_FILE_REFUSED, STANDS_TWICE, TABLE_TOTAL
-from briefgen.data_files.cells import DataCell, DataSheet, Refusal, Workbook, column_name
+from briefgen.data_files.cells import Area, DataCell, DataSheet, Refusal, Workbook, column_name
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.figures import DataFigure, MissingValue, day, figure, missing, text
 from briefgen.data_files.selection import Selector, select, select_table
@@ -118,8 +118,9 @@ def take_table(
         return error.diagnostic
     table.sheet.rows(tuple(names))
     moved = {row: fault.diagnostic for row in names if (fault := table.misplaced(row))}
+    joined = _joined_areas(table, names)
     taken = {
-        (row, column): _taken(table, names, row, column, as_what, declared)
+        (row, column): _taken(table, names, joined, row, column, as_what, declared)
         for row in names
         if row not in moved
         for column, as_what in wanted.items()
@@ -193,14 +194,42 @@ def _refused(
 
 
 def _taken(
-    table: FoundTable, names: Mapping[int, str], row: int, column: int, read_as: ReadAs, declared: Declared
+    table: FoundTable,
+    names: Mapping[int, str],
+    joined: Mapping[int, list[Area]],
+    row: int,
+    column: int,
+    read_as: ReadAs,
+    declared: Declared,
 ) -> TakenCell | Diagnostic:
     cell = table.sheet.cell(row, column)
     try:
+        if read_as is not ReadAs.TEXT:
+            _refuse_joined(table, cell, joined.get(row, ()))
         value = _value(table.sheet, cell, read_as, declared)
     except Refusal as error:
         return error.diagnostic
     return TakenCell(names[row], table.headings[column], (row, column), value)
+
+
+def _joined_areas(table: FoundTable, rows: Collection[int]) -> dict[int, list[Area]]:
+    """The areas of joined cells by the rows of the table that they cover."""
+    found: dict[int, list[Area]] = {}
+    first, last = min(rows, default=0), max(rows, default=-1)
+    for area in table.sheet.merged:
+        for row in range(max(area.top, first), min(area.bottom, last) + 1):
+            found.setdefault(row, []).append(area)
+    return found
+
+
+def _refuse_joined(table: FoundTable, cell: DataCell, areas: Iterable[Area]) -> None:
+    """Raise Refusal for a cell that is joined with others: what stands in them is of all of their rows or columns."""
+    for area in areas:
+        if (cell.row, cell.column) in area:
+            first, last = (f"{column_name(at)}{row}" for row, at in ((area.top, area.left), (area.bottom, area.right)))
+            message = f"the cells {first}:{last} are joined, and what stands there is of no single row and column"
+            hint = "part them in the file, each with its own figure, or leave the row or column out"
+            raise table.sheet.fault(CELL_REFUSED, cell, message, hint)
 
 
 def _value(sheet: DataSheet, cell: DataCell, read_as: ReadAs, declared: Declared) -> TakenValue:

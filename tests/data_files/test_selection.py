@@ -161,3 +161,16 @@ def test_totals_with_a_remark_are_totals(name: str) -> None:
     table = take_table(rows(("Province", "Dead"), ("North", 5), ("South", 9), (name, 14)), Selector(), Declared())  # type: ignore[arg-type]
     assert isinstance(table, TakenTable)
     assert list(table.total_rows.values()) == [name]
+
+
+def test_figures_in_joined_cells_are_of_no_single_row() -> None:
+    rows = texts(("Port", "Boats", "Coast"), ("North", 5, "east"), ("South", None, None), ("West", 7, "west"))
+    joined = "<mergeCells><mergeCell ref='B2:B3'/><mergeCell ref='C2:C3'/></mergeCells>"
+    made = book("a.xlsx", xlsx(rows, behind=joined))
+    found = take_table(made, Selector(), Declared(), read_as={"Coast": ReadAs.TEXT})
+    assert isinstance(found, TakenTable)
+    assert [each.message for each in found.diagnostics] == [
+        f"Data!B{row}: the cells B2:B3 are joined, and what stands there is of no single row and column"
+        for row in (2, 3)
+    ]
+    assert [(cell.row, cell.column) for cell in found.cells if cell.column == "Boats"] == [("West", "Boats")]
