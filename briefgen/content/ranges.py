@@ -17,6 +17,7 @@ _AMOUNT = rf"{_NUMBER}{_SCALE}"
 _RANGE = re.compile(
     rf"(?P<between>between )?(?:from )?(?P<low>{_AMOUNT})(?P<link> to | and | ?[-–] ?)(?P<high>{_AMOUNT})"
 )
+_YEAR = re.compile("[12][0-9]{3}")
 _WORDS = {
     "more than": ("low", True),
     "over": ("low", True),
@@ -56,12 +57,19 @@ def interval_in(text: str) -> Interval | None:
         end = _amount(match["end"])
         return Interval(end, None, above=is_open) if side == "low" else Interval(None, end, below=is_open)
     match = _RANGE.fullmatch(plain)
-    if not match or bool(match["between"]) is not (match["link"] == " and ") or time_in(text):
+    if not match or bool(match["between"]) is not (match["link"] == " and ") or _is_time(match):
         return None
     low, high = _amount(_with_scale(match["low"], match["high"])), _amount(match["high"])
     if low >= high:
         raise ValueError(f'the range "{text}" ends before it begins')
     return Interval(low, high)
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Whether a range is rather one of years, or a month: with a dash, any time; with words, from a year to a year."""
+    if match["link"].strip() in ("-", "–"):
+        return time_in(match[0]) is not None
+    return all(_YEAR.fullmatch(match[end]) for end in ("low", "high"))
 
 
 def _with_scale(first: str, last: str) -> str:

@@ -254,3 +254,18 @@ def test_rates_stand_in_brackets_in_a_working() -> None:
     odds = given("odds", Quantity(Decimal(1), "in 3"))
     ledger, faults = build_ledger(edition(given("boats", 30, "boats"), odds, derived("it", "boats * odds")))
     assert (faults, ledger["it"].working) == ([], "30 × (1 in 3)")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_range"),
+    [
+        ("5 to 1990", True),
+        ("1990 to 1000000", True),
+        ("2019 to 2021", False),
+        ("2019-21", False),
+        ("5-2031", False),
+        ("between 1990 and 1995", False),
+    ],
+)
+def test_a_range_of_years_is_no_range_of_amounts(text: str, is_range: bool) -> None:
+    assert (interval_in(text) is not None) is is_range
