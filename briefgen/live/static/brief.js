@@ -1,5 +1,5 @@
 // The brief as text: made fresh in place, so that nobody loses theirs; its figures lead to their evidence.
-import { $, h, say } from "./dom.js";
+import { $, h } from "./dom.js";
 import { text } from "./net.js";
 
 let shown = -1;
@@ -84,11 +84,4 @@ function chosen(inner) {
   lead.setEnd(range.startContainer, range.startOffset);
   const before = `${lead.toString()}`.replace(/\s+/g, " ").split(quoted).length - 1;
   return { quoted, before, place: home?.id ?? "" };
-}
-
-/** Bring a place of the text into view. */
-export function goTo(identity) {
-  const found = $("text").contentDocument?.getElementById(identity);
-  if (found) found.scrollIntoView({ block: "center" });
-  else say("The text does not show this place");
 }

@@ -1,7 +1,6 @@
 // A fact, a deadline or a table's cell in a form: each value from what it was to what it is to be.
 import { fill, h, say } from "./dom.js";
 import { ask, tell } from "./net.js";
-import { page } from "./page.js";
 
 const NAMES = {
   value: "Value", unit: "Unit", label: "Label", period: "Period", as_of: "As of", "source.id": "Source", "source.at": "Place in the source",
@@ -78,5 +77,4 @@ async function save(found, fields, faults) {
     fill(faults, h("p", {}, h("strong", {}, "Nothing was written. "), error.message),
       (error.body?.diagnostics || []).slice(1, 4).map((each) => h("p", {}, `${each.message}. ${each.hint}`)));
   }
-  void page;
 }
