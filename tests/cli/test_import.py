@@ -27,7 +27,7 @@ def old(folder: Path, text: str = "Boats landed 4,321 crates, two of them late."
     return path
 
 
-def test_three_commands_lead_to_a_pack(tmp_path: Path) -> None:
+def test_the_commands_lead_to_a_ledger_without_errors(tmp_path: Path) -> None:
     write_desk(tmp_path)
     done = briefgen(tmp_path, "import", old(tmp_path).name, *NEXT)
     assert (done.returncode, done.stdout) == (0, f"{HOME}\n"), done.stderr
@@ -36,8 +36,14 @@ def test_three_commands_lead_to_a_pack(tmp_path: Path) -> None:
     assert briefgen(tmp_path, *second.split()[2:]).returncode == 0
     section = (tmp_path / HOME / "sections/10-landings.md").read_text()
     assert "Boats landed {{ boats_crates }} crates, {{ late | words }} of them late." in section
-    built = briefgen(tmp_path, *third.split()[2:], "--format", "docx")
-    assert built.returncode == 0, built.stderr
+    assert third == "then: briefgen build 2031-05-12-old"
+    checked = briefgen(tmp_path, "check", "2031-05-12-old")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_without_a_desk(tmp_path: Path) -> None:
+    done = briefgen(tmp_path, "import", old(tmp_path).name, *NEXT, "--content", "content")
+    assert (done.returncode, "BG001" in done.stderr, list(tmp_path.iterdir())) == (1, True, [tmp_path / "old.docx"])
 
 
 def test_the_marking_is_that_of_the_pages_or_the_highest(tmp_path: Path) -> None:

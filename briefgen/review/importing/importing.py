@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from briefgen.codes import SUM_DIFFERS
-from briefgen.content import COMMENTS, TABLE_FILES, Content, Overlay, is_file, is_id, place_in
+from briefgen.content import COMMENTS, TABLE_FILES, Content, Overlay, find_editions, is_file, is_id, place_in
 from briefgen.content.desk import read_desk
 from briefgen.content.fact_tables import slug
 from briefgen.content.source_reader import SourceReader
@@ -86,9 +86,10 @@ class Imported:
 def import_document(workspace: Workspace, path: Path, wish: ImportOptions) -> Imported:
     """The edition that a document makes; nothing is written.
 
-    Raises UsageError for a document that cannot be used, an edition that is there already and a source that is not, and
-    StorageError for a file that cannot be read.
+    Raises UsageError for a document that cannot be used, an edition that is there already and a source that is not,
+    ContentError where there is no desk, and StorageError for a file that cannot be read.
     """
+    find_editions(workspace.content)
     edition = new_name(workspace.content, wish.day, wish.slug)
     document = _read(path)
     made = _Importer(workspace, path.name, document, edition, wish).made()

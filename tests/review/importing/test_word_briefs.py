@@ -36,10 +36,9 @@ def imported(content: Path, path: Path) -> None:
     assert not wrong, f"{path.name}: {wrong}"
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_few_briefs(tmp_path: Path, seed: int) -> None:
-    path = tmp_path / f"{seed}.docx"
-    path.write_bytes(word_brief(seed))
+def test_a_brief(tmp_path: Path) -> None:
+    path = tmp_path / "old.docx"
+    path.write_bytes(word_brief(1))
     imported(write_desk(tmp_path), path)
 
 
