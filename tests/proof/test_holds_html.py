@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.assemble import make_supplement
 from briefgen.charts.render_charts import draw as draw_chart
-from briefgen.content import Folder, house_assets
+from briefgen.content import Folder, Overlay, house_assets
 from briefgen.model.blocks import Figure
 from briefgen.model.edition import ListedReferences
 from briefgen.model.traverse import blocks_of
@@ -41,13 +41,13 @@ def test_every_chart_is_proven(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("listed", ListedReferences)
 @pytest.mark.parametrize("desk", EDITIONS)
-def test_editions_are_proven_and_their_figures_missed(
-    desk: str, listed: ListedReferences, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content, name = EDITIONS[desk]
-    monkeypatch.setattr("briefgen.model.edition.Desk.references", listed)
-    brief = check(Workspace(Folder(content), house_assets(), Path("out")), name).brief
+def test_editions_are_proven_and_their_figures_missed(desk: str, listed: ListedReferences) -> None:
+    folder, name = EDITIONS[desk]
+    written = (folder / "desk.yaml").read_bytes() + f"\nreferences: {listed.value}\n".encode()
+    content = Overlay(Folder(folder), {"desk.yaml": written})
+    brief = check(Workspace(content, house_assets(), Path("out")), name).brief
     assert brief is not None
+    assert brief.edition.desk.references is listed
     media = draw(brief)
     supplement = make_supplement(brief.edition, brief.ledger, brief.document)
     assert len(supplement.evidence) > 20
