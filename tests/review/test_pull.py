@@ -209,7 +209,7 @@ class TestFigures:
 
     def test_a_date_is_written_to_the_deadlines(self, out: Out) -> None:
         deadlines = out.text("deadlines.yaml")
-        out.pull(out.reviewed((">1\u00a0June 2031<", ">12 June 2031<")), "--accept-figures")
+        out.pull(out.reviewed((">1\u00a0June\u00a02031<", ">12 June 2031<")), "--accept-figures")
         assert out.text("deadlines.yaml") == deadlines.replace("by: 2031-06-01", "by: 2031-06-12", 1)
 
     def test_a_derived_figure_needs_a_hand(self, out: Out) -> None:
