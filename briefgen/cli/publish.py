@@ -46,7 +46,7 @@ def command(
 ) -> int:
     """Check an edition, build it, and store it in out/archive/ as a record that never changes.
 
-    The record holds both documents, the content files, the ledger and what it was made with. It prints the record's
+    The record holds the documents, the content files, the ledger and what it was made with. It prints the record's
     folder and the register's head: note the head elsewhere, and `briefgen archive verify --since HEAD` can prove years
     later that nothing before it was changed.
     """

@@ -154,6 +154,7 @@ class Labels:
     back: str
     close: str
     skip: str
+    slide: str
     redline_heads: str
     redline: str
     redline_section: str
@@ -325,6 +326,7 @@ ENGLISH = Labels(
     back="Back",
     close="Close",
     skip="Skip to the text",
+    slide="Slide sideways for the whole chart",
     redline_heads="Heads of pages",
     redline="Changes from {old} to {new}",
     redline_section="Section",

@@ -30,6 +30,7 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
+from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
@@ -165,6 +166,7 @@ def _quotation(block: Quotation, setting: HtmlSetting, context: HtmlContext) -> 
 
 def _tile(tile: Tile, setting: HtmlSetting, context: HtmlContext) -> str:
     setting = setting.within(tile.change)
+    context.measure_tile(plain_text(tile.printed))
     value = write_inlines(tile.printed, setting.voice(Role.TILE_VALUE), context)
     voice = setting.voice(Role.TILE_CAPTION)
     caption = write_inlines(tile.caption, voice, context)

@@ -12,7 +12,7 @@ from briefgen.formats.html.markup import tag, to
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Identified
 from briefgen.model.document import Document, Media
-from briefgen.model.drawing import Words
+from briefgen.model.drawing import Drawing, Words
 from briefgen.model.labels import Labels
 from briefgen.model.supplement import FigureEvidence, Supplement
 from briefgen.model.traverse import blocks_of, parts_of
@@ -20,6 +20,9 @@ from briefgen.theme import Role, Theme
 
 NOTE, CALL, ENTRY = "note/{}", "call/{}", "evidence/{}"
 """The ids of a note, of the text's first reference to it, and of the evidence of a fact; a section has no such name."""
+
+SYSTEM_WIDER = 1.2
+"""How much wider than the house's the faces may run that browsers take of their own."""
 
 
 @frozen
@@ -40,7 +43,8 @@ class HtmlVoice:
 class HtmlContext:
     """What a page is made of, and what its parts tell each other.
 
-    `letters` are the characters that are set in each face, by the name of its family and whether it is bold and italic.
+    `letters` are the characters that are set in each face, by the name of its family and whether it is bold and italic;
+    `widest` is the width of the widest word among the values of tiles, in ems.
     """
 
     document: Document
@@ -52,6 +56,7 @@ class HtmlContext:
     called: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
+    widest: float = 0.0
 
     def set_in(self, voice: HtmlVoice, characters: str) -> None:
         """Note that characters are set so, in capitals where the role has them."""
@@ -64,6 +69,11 @@ class HtmlContext:
     def anchors(self) -> Mapping[str, str]:
         """The id of what each anchor names."""
         return {each.anchor: each.id or each.anchor for each in self._identified if each.anchor}
+
+    @cached_property
+    def drawings(self) -> list[Drawing]:
+        """All charts."""
+        return [picture.drawing for picture in self.media.values() if picture.drawing]
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -121,6 +131,15 @@ class HtmlContext:
     def face_named(self, name: str) -> tuple[str, bool, bool]:
         """The family of a face, and whether it is bold and italic in it."""
         return self._faces[name]
+
+    def measure_tile(self, value: str) -> None:
+        """Note how wide the words of a tile's value run."""
+        from briefgen.layout.fonts import font
+
+        style = self.theme.style(Role.TILE_VALUE)
+        face = font(self.theme.families[style.family].face(bold=style.bold, italic=style.italic))
+        wider = SYSTEM_WIDER if self.theme.system_fonts else 1
+        self.widest = max(self.widest, *(face.width(word) * wider / 1000 for word in value.split(" ")))
 
     def length_of(self, words: Words) -> float | None:
         """How long a line of a chart runs, which only other faces than the house's need to be told."""

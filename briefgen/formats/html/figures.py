@@ -45,6 +45,7 @@ def write_figure(figure: Figure, voice: HtmlVoice, context: HtmlContext) -> str:
 def _picture(picture: Picture, figure: Figure, context: HtmlContext) -> str:
     if picture.drawing:
         drawn = _chart(picture.drawing, figure.alt, context)
+        context.set_in(HtmlVoice(Role.CAPTION), context.labels.slide)
         return element(
             "div",
             drawn,

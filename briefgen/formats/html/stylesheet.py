@@ -34,14 +34,16 @@ SELECTORS = {
     Role.FIGURE_TITLE: ".finding",
     Role.TABLE: "table",
     Role.TABLE_HEADER: "thead th",
-    Role.CAPTION: ".caption, summary",
+    Role.CAPTION: ".caption, summary, .chart::before",
     Role.TILE_CAPTION: ".tile",
-    Role.TILE_VALUE: ".tile > .value",
+    Role.TILE_VALUE: ".tile .value",
     Role.CONTENTS: ".contents, .contents ul",
     Role.CONTENTS_TITLE: ".contents > .title",
 }
 SYSTEM = {"serif": "Georgia, Cambria, serif", "sans": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"}
 NAMED = ("ink", "muted", "structure", "rule", "tint", "link", "inserted", "deleted", "derived")
+CHART_FITS = 32.5
+"""The narrowest screen that shows the whole width of a chart: what page.css gives it, and the space beside it."""
 PALE = 2.0
 """The contrast with the paper below which a colour of a chart is a ground, and no mark."""
 
@@ -49,7 +51,8 @@ PALE = 2.0
 def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
-    parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *_roles(theme), _dark(context), _paper(context))
+    own = (_tiles(context), _narrow(context), _dark(context), _paper(context))
+    parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *_roles(theme), *filter(None, own))
     return "\n".join(parts)
 
 
@@ -61,6 +64,21 @@ def _house_css() -> str:
 def _colours(colours: Colours, paper: str) -> str:
     named = {name: getattr(colours, name) for name in NAMED} | {"paper": paper, "hair": mixed(paper, colours.rule, 0.5)}
     return f":root{{color-scheme:light;{';'.join(f'--{name}:{colour}' for name, colour in named.items())}}}"
+
+
+def _tiles(context: HtmlContext) -> str:
+    """The size of key figures, and the ems of their widest word, which becomes smaller where its tile is too narrow."""
+    size = context.theme.style(Role.TILE_VALUE).size * REM
+    return f".tiles{{--value:{size:.4g}rem;--widest:{context.widest:.4g}}}" if context.widest else ""
+
+
+def _narrow(context: HtmlContext) -> str:
+    """What tells that a chart goes on behind the edge of a screen on which it is not made smaller."""
+    if not context.drawings:
+        return ""
+    return (
+        f"@media screen and (max-width:{CHART_FITS:g}rem){{.chart::before{{content:{_content(context.labels.slide)}}}}}"
+    )
 
 
 def _dark(context: HtmlContext) -> str:
@@ -82,9 +100,8 @@ def _other(colour: str) -> str:
 
 def _drawn(context: HtmlContext) -> set[str]:
     """The colours of all charts."""
-    drawings = (picture.drawing for picture in context.media.values() if picture.drawing)
     found: set[str] = set()
-    for mark in (mark for drawing in drawings for mark in drawing.marks):
+    for mark in (mark for drawing in context.drawings for mark in drawing.marks):
         match mark:
             case Words():
                 found.add(mark.colour)

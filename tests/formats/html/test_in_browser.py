@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.model.blocks import ChangeKind, Heading, KeyFigures, Tile
+from briefgen.formats.html import write
+from briefgen.formats.written import Job
+from briefgen.model.blocks import Change, ChangeKind, Heading, KeyFigures, Tile
 from briefgen.model.inlines import Value
 from tests.browser import axe_violations, in_both_schemes
 from tests.commands import briefgen
 from tests.desk import EDITION, replaced, write_desk
-from tests.formats.html.sample import page_of, sample
+from tests.formats.html.sample import HOME, page_of, sample
+from tests.house import house
 from tests.proof.documents import PICTURES, documents, table
 from tests.proof.html_texts import said
-from tests.samples import paragraph, text
+from tests.samples import MEDIA, paragraph, text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -152,6 +156,35 @@ def test_long_key_figures_and_words_stay_on_the_narrowest_screen(page: Page, tmp
     page.set_viewport_size({"width": 320, "height": 800})
     opened(page, page_of(replace(sample().document, blocks=blocks)).data, tmp_path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+LINES = "e => Math.round(e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight))"
+SIZE = "e => Math.round(parseFloat(getComputedStyle(e).fontSize))"
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_key_figures_stay_on_one_line_each_and_of_one_size(page: Page, width: int, tmp_path: Path) -> None:
+    values = ("£12.4\u00a0million", "86.0%", "34\u00a0days", "−11.3%")
+    changes = (None, Change(ChangeKind.INSERTED, "A", datetime(2031, 1, 1, tzinfo=UTC)), None, None)
+    tiles = [
+        Tile(Value("x", text=value), text("a"), change=change) for value, change in zip(values, changes, strict=True)
+    ]
+    job = Job(replace(sample().document, blocks=(KeyFigures(tuple(tiles)),)), MEDIA, house(), HOME)
+    page.set_viewport_size({"width": width, "height": 800})
+    shown = opened(page, write(job).data, tmp_path).locator(".tile .value")
+    assert [each.evaluate(LINES) for each in shown.all()] == [1, 1, 1, 1]
+    assert len({each.evaluate(SIZE) for each in shown.all()}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 519, 521, 1280])
+def test_a_chart_that_goes_on_behind_the_edge_says_so(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    chart = page.locator(".chart").first
+    hint = chart.evaluate("e => getComputedStyle(e, '::before').content")
+    goes_on = chart.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert ("Slide sideways" in hint) == goes_on == (width < 520)
 
 
 def test_it_is_read_by_keyboard_alone(page: Page, address: str) -> None:
