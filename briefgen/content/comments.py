@@ -19,14 +19,17 @@ from briefgen.spans import SourceFile, Span
 
 _ITEM = re.compile(r"[-*+] \[([ xX])\] +(.*)")
 _FORMS = tuple(
-    re.compile(r"(?P<author>[^:,]+), (?P<date>\d{4}-\d\d-\d\d)" + rest, re.DOTALL)
-    for rest in (
-        r'(?:, (?P<where>.*?))?: "(?P<quoted>.*?)" — (?P<text>.*)',
-        r"(?:, (?P<where>.*?))? — (?P<text>.*)",
-        r": (?P<text>.*)",
+    re.compile(rf"(?P<author>{name}), (?P<date>\d{{4}}-\d\d-\d\d){rest}", re.DOTALL)
+    for name, rest in (
+        (".+?", r'(?:, (?P<where>.*?))?: "(?P<quoted>.*?)" — (?P<text>.*)'),
+        (".+?", r"(?:, (?P<where>.*?))? — (?P<text>.*)"),
+        ("[^:,]+", r": (?P<text>.*)"),
     )
 )
-"""How an item says who wrote it when, about what; one of another form is a text and nothing else."""
+"""How an item says who wrote it when, about what; one of another form is a text and nothing else.
+
+What `pull` and the live page write has a dash, and names of any form before it, such as “Ruiz, Ana”.
+"""
 
 
 def load_comments(content: Content, edition: str) -> tuple[tuple[Comment, ...], list[Diagnostic]]:

@@ -6,7 +6,6 @@ import secrets
 from email.message import Message
 from hmac import compare_digest
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from briefgen.frozen import frozen
@@ -63,6 +62,8 @@ class Access:
         Another name of this machine may be that of somebody else's page (DNS rebinding), which the Host tells; another
         page is told by Origin and Sec-Fetch-Site (Fetch Metadata), since cookies do not tell ports apart.
         """
+        if not path.startswith("/") or path.startswith("//"):
+            return RefusedRequest(HTTPStatus.BAD_REQUEST, "the address is no path")
         hosts = [f"{name}:{self.port}" for name in (ADDRESS, "localhost")]
         if headers.get("Host", "") not in hosts:
             return _forbidden("this name of the machine is not known here")
@@ -78,11 +79,9 @@ class Access:
         return _unfit_body(headers) if method == "POST" else None
 
     def _has_cookie(self, header: str) -> bool:
-        try:
-            found = SimpleCookie(header).get(self.cookie)
-        except CookieError:
-            return False
-        return found is not None and compare_digest(found.value.encode(), self.token.encode())
+        """Whether the cookie is in a header, in which other programs of this machine may have any of theirs."""
+        pairs = (part.strip().partition("=")[::2] for part in header.split(";"))
+        return any(name == self.cookie and compare_digest(value.encode(), self.token.encode()) for name, value in pairs)
 
 
 def _forbidden(reason: str) -> RefusedRequest:

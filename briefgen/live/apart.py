@@ -31,7 +31,7 @@ def done_apart(live: LiveEdition, task: str, wish: Mapping[str, Any]) -> Answer:
     workspace = live.workspace
     folders = {"content": workspace.content.name, "assets": workspace.assets.name, "out": str(workspace.out)}
     request = json.dumps({**folders, "edition": live.name, "task": task, "wish": dict(wish)}).encode()
-    command = [sys.executable, "-m", __name__]
+    command = [sys.executable, "-P", "-m", __name__]  # no module is taken from the folder in which it is called
     done = subprocess.run(command, input=request, capture_output=True, check=False)  # noqa: S603  # our own module
     status, _, body = done.stdout.partition(b"\n")
     if done.returncode or not status.isdigit():

@@ -6,12 +6,13 @@ import ctypes
 import gc
 import json
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
+from socket import SHUT_RDWR
 from socketserver import TCPServer, ThreadingMixIn
-from threading import BoundedSemaphore, Thread, Timer
+from threading import BoundedSemaphore, Lock, Thread, Timer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,6 +25,8 @@ from briefgen.render import give_back
 
 PATIENCE = 60.0
 """Seconds after which a request is given up that does not end, and a silent stream says that it is alive."""
+IDLE = 10.0
+"""Seconds after which a connection is given up on which no request comes."""
 QUIET = 3.0
 """Seconds after the last request until the memory is tidied up."""
 SELDOM = 3600.0
@@ -32,7 +35,7 @@ M_ARENA_MAX = -8
 GARBAGE = 50_000, 10, 10
 """When to look for garbage in circles, which a command that soon ends does later."""
 MOST = 64
-"""How many requests are served at once; a browser has six, one of them a stream."""
+"""How many requests are served at once, and how many connections wait; a browser has six, one of them a stream."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -52,10 +55,11 @@ class LiveServer(ThreadingMixIn, TCPServer):
 
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = 2 * MOST
 
     def __init__(self, edition: LiveEdition, port: int = 0, say: Callable[[str], None] = print) -> None:
         self.edition, self.say = edition, say
-        self._places = BoundedSemaphore(MOST)
+        self._places, self._waiting, self._turning = BoundedSemaphore(MOST), dict[Any, None](), Lock()
         try:
             super().__init__((ADDRESS, port), _Handler)
         except OSError as error:
@@ -79,17 +83,35 @@ class LiveServer(ThreadingMixIn, TCPServer):
         self._at_rest.start()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Serve a request in a thread of its own, unless there are too many."""
-        if self._places.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
+        """Serve a connection in a thread of its own; where too many wait, that which has waited longest is ended."""
+        with self._turning:
+            if len(self._waiting) >= MOST:
+                with suppress(OSError):
+                    next(iter(self._waiting)).shutdown(SHUT_RDWR)
+                del self._waiting[next(iter(self._waiting))]
+            self._waiting[request] = None
+        super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._places.release()
+            with self._turning:
+                self._waiting.pop(request, None)
+
+    @contextmanager
+    def admitted(self, request: Any) -> Iterator[bool]:
+        """Take a connection, whose request has come, from those that wait; gives whether there is a place for it."""
+        with self._turning:
+            self._waiting.pop(request, None)
+        is_free = self._places.acquire(blocking=False)
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                self._places.release()
+            with self._turning:
+                self._waiting[request] = None
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that has gone is no fault."""
@@ -107,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: LiveServer
     server_version, sys_version = "briefgen", ""
     protocol_version = "HTTP/1.1"
-    timeout = PATIENCE
+    timeout = IDLE
 
     def do_GET(self) -> None:
         self._serve("GET")
@@ -123,7 +145,17 @@ class _Handler(BaseHTTPRequestHandler):
         refusal = access.refusal(method, self.path, self.headers)
         if refusal:
             self._refuse(refusal)
-        elif access.brings_token(self.path):
+            return
+        with self.server.admitted(self.connection) as is_free:
+            self.connection.settimeout(PATIENCE)
+            if is_free:
+                self._serve_admitted(method, access)
+            else:
+                self._refuse(RefusedRequest(HTTPStatus.SERVICE_UNAVAILABLE, "too much is asked at once: try again"))
+            self.connection.settimeout(IDLE)
+
+    def _serve_admitted(self, method: str, access: Access) -> None:
+        if access.brings_token(self.path):
             self._enter(access)
         elif urlsplit(self.path).path == "/events":
             self._stream()

@@ -18,6 +18,7 @@ from tests.live.serving import COOKIE, HOST, JSON, ORIGIN, Headers, status_of
         ("GET", "/?token=secret", {**HOST, "Sec-Fetch-Site": "cross-site"}),  # a link in a mail
         ("GET", "/", {**HOST, **COOKIE, "Sec-Fetch-Site": "none"}),
         ("GET", "/api/state", {**COOKIE, "Host": "localhost:8123", "Sec-Fetch-Site": "same-origin"}),
+        ("GET", "/", {**HOST, "Cookie": 'other={"a": "1, 2"}; briefgen-8123=secret'}),  # of another program
         ("POST", "/api/save", {**HOST, **COOKIE, **ORIGIN, **JSON}),
         ("POST", "/api/save", {**HOST, **COOKIE, **JSON, "Origin": "http://localhost:8123"}),
     ],

@@ -194,6 +194,14 @@ def test_nobody_ticks_a_figure_of_their_own(desk: Client) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["Ruiz, Ana", "Press office: A. Ruiz (MFA)", "A --> <b>"])
+def test_a_name_of_any_form_is_read_back(client: Client, name: str) -> None:
+    assert client.tell("/api/query", fact="quota", text="Still so: yes, 2031-01-01?", by=name)[0] == 200
+    client.live.refresh()
+    (note,) = client.ask("/api/notes")["notes"]
+    assert (note["author"], note["where"], note["text"]) == (name, "fact quota", "Still so: yes, 2031-01-01?")
+
+
 def test_a_query_of_a_figure_stands_in_review_md(client: Client) -> None:
     assert client.tell("/api/query", fact="quota", text="Is this\nstill so?", by=BY)[0] == 200
     assert ', fact quota: "11,000 tonnes" — Is this still so?' in text(client, f"{EDITION}/review.md")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import UsageError
-from briefgen.live.server import LiveServer
+from briefgen.live.server import MOST, LiveServer
 from tests.commands import ROOT, briefgen
 from tests.desk import EDITION
 from tests.live.serving import Client, served
@@ -75,6 +76,29 @@ def test_a_body_that_is_none_is_refused(client: Client, body: bytes) -> None:
     answer = client.request("POST", "/api/save", body)
     assert answer.status == 400
     assert "Traceback" not in answer.body.decode()  # type: ignore[attr-defined]
+
+
+def test_an_address_that_is_no_path_is_refused(client: Client) -> None:
+    for path in ("http://[", "//[", "nothing", "*"):
+        assert client.request("GET", path).status in (400, 404)
+
+
+def test_connections_without_a_request_keep_nobody_out(client: Client) -> None:
+    address = ("127.0.0.1", client.server.access.port)
+    with ExitStack() as stack:
+        idle = [stack.enter_context(socket.create_connection(address, 10)) for _ in range(MOST + 16)]
+        for each in idle:
+            each.sendall(b"GET / HTTP/1.1\r\n")
+        assert client.request("GET", "/api/state").status == 200
+        assert [each.recv(1) for each in idle[:8]] == [b""] * 8
+
+
+@pytest.mark.slow
+def test_no_module_of_the_desk_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(tmp_path) as client:
+        (tmp_path / "json.py").write_text("raise SystemExit('run')")
+        monkeypatch.chdir(tmp_path)
+        assert client.ask("/api/status")["figures"]
 
 
 def test_a_body_in_pieces_of_no_told_length_is_refused(client: Client) -> None:
