@@ -119,6 +119,8 @@ _NUMBERED_BEFORE = re.compile(
 )
 _PLURAL = re.compile(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
 _NO_NUMBER = re.compile(r"0[0-9]+|[0-9]+s")  # which would lose its zero, or be another number
+_DECADE = re.compile(r"[12][0-9]{2}0s")
+_METRES_OR_MILLIONS = re.compile(r"[0-9.,]+\s?m")
 _OF_TWO = re.compile(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
 _MORE_PLACES_THAN_SHORT_FORMS = re.compile(r"[0-9][.,][0-9]{2,}")
 _LABEL_BEFORE = re.compile(r"(\w+)[\s\u00a0]+$")
@@ -126,7 +128,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WORDS = re.compile(r"\w+")
 _GLUED_BEHIND = re.compile(r"[^\W\d_]+")
 _POINTS = re.compile(r"percentage\spoints?", re.IGNORECASE)
-_DOLLARS = "USD"
+DOLLARS = "USD"
 """What a dollar sign says on a desk that has no dollars of its own, nor its language."""
 _PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,'’()./‑-]*[\w)])?")
 _NO_TEXTS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
@@ -155,7 +157,7 @@ class Proposed:
 
     ids: set[str]
     labels: set[tuple[str, str]]
-    entries: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    entries: dict[tuple[str, str, Headings | None], tuple[str, str]] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
 
     @classmethod
@@ -164,9 +166,12 @@ class Proposed:
         ids = {known.fact.id for known in subject.ledger} | {known.id for known in subject.edition.facts}
         return cls(ids, {(each.fact.label.casefold(), _unit(each)) for each in subject.ledger})
 
-    def name(self, stem: str, wanted: str, entry: Entry) -> tuple[str, str]:
-        """An id and a label for the entry that no fact has, and no other entry that is proposed: all can be pasted."""
-        key = (stem, entry.value)
+    def name(self, stem: str, wanted: str, entry: Entry, cell: Headings | None) -> tuple[str, str]:
+        """An id and a label for the entry that no fact has, and no other entry that is proposed: all can be pasted.
+
+        Equal figures under the same words are one entry, but those of different cells of a table.
+        """
+        key = (stem, entry.value, cell)
         if key not in self.entries:
             name = next(name for name in self._again(stem, _numbered) if name not in self.ids)
             labels = self._again(wanted, _lettered)
@@ -239,21 +244,29 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
     if mention.in_words:
         without = "write the sentence without it, or add a fact"
         return f'{without}; a name goes into edition.yaml: names: ["{name}"]' if is_name else without
-    if _NO_NUMBER.fullmatch(mention.text) and not is_name:
+    if _NO_NUMBER.fullmatch(mention.text) and not is_name and not new:
         return "write it in words, or with the word to which it belongs"
-    if new and mention.kind is MentionKind.TIME:
+    if new and (mention.kind is MentionKind.TIME or _DECADE.fullmatch(mention.text)):
         return new.hint
     if mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text):
         return f'add it to edition.yaml, if it is a name: names: ["{name}"]'
     if glued := _GLUED_BEHIND.match(run.text, mention.end):
         return f'set a space between the figure and "{glued[0]}": no fact is printed with letters that touch it'
-    if _OF_TWO.search(mention.text) and not mention.days and not new:
+    hint = new.hint if new else _otherwise(mention)
+    is_part = is_name and name != mention.text and not mention.days
+    return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
+
+
+def _otherwise(mention: Mention) -> str:
+    """What to write for a figure of which no fact can be made as it stands."""
+    if _METRES_OR_MILLIONS.fullmatch(mention.text):
+        number = mention.text.rstrip("m").rstrip()
+        return f'write "{number} million" or "{number} metres", whichever is meant, and check again'
+    if _OF_TWO.search(mention.text) and not mention.days:
         return "make a fact of each of the two numbers, and write both here, or one of the percentage"
     if _is_nowhere(mention):
         return "there is no such day in the calendar: look the date up"
-    hint = new.hint if new else "write the sentence without it"
-    is_part = is_name and name != mention.text and not mention.days
-    return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
+    return "write the sentence without it"
 
 
 def _is_nowhere(mention: Mention) -> bool:
@@ -286,6 +299,9 @@ def new_fact(
         form = typed_form(share, mention, subject.printer, run.language or subject.edition.desk.language)
         if form and not form.differs:
             return to_add(mention, run, subject, proposed, headings, "", given(f"{share.amount:f}", PERCENT), form)
+    if _DECADE.fullmatch(mention.text):
+        form = TypedForm(((),))
+        return to_add(mention, run, subject, proposed, headings, "", given(mention.text, ""), form)
     if ratio := _ratio(mention):
         form = typed_form(ratio, mention, subject.printer, run.language or subject.edition.desk.language)
         if form:
@@ -298,6 +314,8 @@ def new_fact(
         return _in_words(mention, run, subject, proposed, headings)
     is_sign = mention.kind in (MentionKind.MARK, MentionKind.TIME) or _NO_NUMBER.fullmatch(mention.text)
     is_two = _OF_TWO.search(mention.text) and not mention.days
+    if _METRES_OR_MILLIONS.fullmatch(mention.text) and not mention.noun:
+        return None
     if _is_nowhere(mention) or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
         return None
     noun = counted(mention, run, subject, headings)
@@ -332,10 +350,13 @@ def to_add(
     """A new fact of an entry: its id and label, of the words around, and how it is printed here."""
     language, text = run.language or subject.edition.desk.language, plain(run.text)
     is_share, is_time = mention.unit == PERCENT, mention.kind is MentionKind.TIME
-    kind = "day" if mention.days else "share" if is_share else "time" if is_time else "figure"
+    is_decade = _DECADE.fullmatch(mention.text) is not None
+    kind = (
+        "day" if mention.days else "share" if is_share else "time" if is_time else "decade" if is_decade else "figure"
+    )
     stem = stem_of(mention, text, headings, noun) or kind
     label = label_of(mention, text, headings, language) or stem.replace("_", " ").capitalize()
-    fact, label = proposed.name(stem, label, entry)
+    fact, label = proposed.name(stem, label, entry, headings)
     return NewFact(fact, entry.lines(label), form)
 
 
@@ -448,6 +469,8 @@ def _words_for(unit: str, subject: Subject) -> set[str]:
 def _is_time(mention: Mention, period: Period) -> bool:
     """Whether the figure is the whole of a period: its year, or its month."""
     first, last = period.first, period.last
+    if _DECADE.fullmatch(mention.text):
+        return mention.text == period.text
     if (first.year, first.month) == (last.year, last.month):
         return any((day.year, day.month) == (first.year, first.month) for day in mention.days)
     is_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
@@ -481,7 +504,7 @@ def _entry(mention: Mention, run: Run, subject: Subject, noun: str, *, derive: b
     is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
     meant = () if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ())
     currency = printer.currency if printer.currency in meant else next(iter(meant), "")
-    dollars = _DOLLARS if "$" in mention.text else ""
+    dollars = DOLLARS if "$" in mention.text else ""
     unit = mention.unit or dollars or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else "")
     value = _value(mention, subject)
     if isinstance(value, Quantity):

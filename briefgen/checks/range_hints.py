@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
 
-from briefgen.checks.fix_hints import MOST_FACTS, NewFact, Proposed, counted, day_of, given, to_add, uses_of
+from briefgen.checks.fix_hints import DOLLARS, MOST_FACTS, NewFact, Proposed, counted, day_of, given, to_add, uses_of
 from briefgen.checks.subject import Subject
-from briefgen.checks.typed_form import TypedForm
+from briefgen.checks.typed_form import TypedForm, is_short
 from briefgen.checks.words_around import Headings
 from briefgen.errors import Fix, TextEdit
 from briefgen.ledger import FormatError, Printer, parse_period
@@ -18,8 +19,8 @@ from briefgen.ledger.rates import rate_of
 from briefgen.model.characters import folded
 from briefgen.model.fact import FactValue, Interval, Period, Quantity
 from briefgen.model.runs import Run
-from briefgen.numbers_in_text import TextDate
-from briefgen.numbers_in_text.ranges import JointMention
+from briefgen.numbers_in_text import TextDate, find
+from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
 from briefgen.numbers_in_text.words import SCALES
 from briefgen.spans import Span
 
@@ -56,19 +57,22 @@ def _is_said(value: FactValue, found: JointMention) -> bool:
 def formats_of(text: str, value: FactValue, printer: Printer) -> tuple[str, ...] | None:
     """The formats in which a value is printed as it is typed; none where no formats do."""
     wanted = _SCALE_TWICE.sub(r"\g<number>\g<link>", _plain(text))
+    for formats, printed in _prints(value, printer):
+        if printed == wanted:
+            return formats
+        if printed.casefold() == wanted.casefold():
+            return (*formats, "capital")
+    return None
+
+
+def _prints(value: FactValue, printer: Printer) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the formats of a value print, those of few formats first; none that leaves its unit out."""
     left_out = ("bare",) if isinstance(value, Quantity) or rate_of(getattr(value, "unit", "")) else ("bare", "unit")
     fitting = [form for form in FITTING[kind_of(value)] if form not in left_out]
     for count in range(4):
         for formats in combinations(fitting, count):
-            try:
-                printed = _plain(printer.value(value, formats))
-            except FormatError:
-                continue
-            if printed == wanted:
-                return formats
-            if printed.casefold() == wanted.casefold():
-                return (*formats, "capital")
-    return None
+            with suppress(FormatError):
+                yield formats, _plain(printer.value(value, formats))
 
 
 def _plain(text: str) -> str:
@@ -101,13 +105,40 @@ def range_fact(
     """The fact that a range makes."""
     unit = _unit(found, run, subject, headings)
     value = _value(found, unit, subject)
-    formats = formats_of(found.text, value, subject.printer)
-    near, printed = ((), "") if formats is not None else _near(found, value, subject.printer)
-    is_alike = formats is not None or not isinstance(value, Interval)
-    form = TypedForm((near if formats is None else formats,), printed, is_alike=is_alike)
+    form = _form(found, value, subject.printer, run.language or subject.edition.desk.language)
     whole = replace(found.figures[-1], start=found.start, end=found.end)
     entry = given(f"{value.amount:f}" if isinstance(value, Quantity) else value.text, unit)
     return to_add(whole, run, subject, proposed, headings, _counted_in(unit), entry, form)
+
+
+def _form(found: JointMention, value: FactValue, printer: Printer, language: str) -> TypedForm:
+    """What prints a range as it is typed, or else in house style: 17-20% for 17 per cent - 20 per cent."""
+    if (formats := formats_of(found.text, value, printer)) is not None:
+        return TypedForm((formats,))
+    if isinstance(value, Interval):
+        for formats, printed in _prints(value, printer):
+            if _is_alike(found, value, printed, language, printer.currency):
+                return TypedForm((formats,), printed)
+    near, printed = _near(found, value, printer)
+    return TypedForm((near,), printed, is_alike=not isinstance(value, Interval))
+
+
+def _is_alike(found: JointMention, value: Interval, printed: str, language: str, currency: str) -> bool:
+    """Whether a printed text says the same by the same words, and as short, whatever its signs for unit and size."""
+    read = list(joint_mentions(printed, find(printed, language, currency), language))
+    if len(read) != 1 or _words_between(read[0]) != _words_between(found):
+        return False
+    own, typed = read[0].figures[-1], found.figures[-1]
+    is_as_short = (own.in_words, is_short(own)) == (typed.in_words, is_short(typed))
+    return is_as_short and isinstance(read[0].said, Interval) and replace(read[0].said, unit=value.unit) == value
+
+
+def _words_between(found: JointMention) -> str:
+    """The text of a range without its figures."""
+    text, begin = found.text, found.start
+    for figure in reversed(found.figures):
+        text = text[: figure.start - begin] + text[figure.end - begin :]
+    return _plain(text).replace(" - ", "-")
 
 
 def _counted_in(unit: str) -> str:
@@ -139,6 +170,8 @@ def _shown(use: str, subject: Subject) -> str:
 def _unit(found: JointMention, run: Run, subject: Subject, headings: Headings | None) -> str:
     if isinstance(found.said, tuple):
         return ""
+    if not found.said.unit and "$" in found.text:
+        return DOLLARS
     return found.said.unit or counted(found.figures[-1], run, subject, headings)
 
 

@@ -33,6 +33,9 @@ _OF_TIMES_OF_HALVES: tuple[tuple[Formats, ...], ...] = ((("am_pm",),), (("am_pm"
 _HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
+_MULTIPLE = re.compile(r"[0-9]\s?[x×]\Z")
+
+
 @frozen
 class TypedForm:
     """What prints a figure as it is typed: a fact's formats, once or several times in a row.
@@ -91,17 +94,19 @@ def _text(value: FactValue, pieces: tuple[Formats, ...], printer: Printer) -> st
 def _is_alike(mention: Mention, text: str, language: str, currency: str) -> bool:
     """Whether a printed text is the typed figure in house style: the same parts of a date, or the number as short."""
     read = find(text, language, currency)
-    if len(read) != 1 or read[0].in_words != mention.in_words or _is_short(read[0]) != _is_short(mention):
+    if len(read) != 1 or read[0].in_words != mention.in_words or is_short(read[0]) != is_short(mention):
         return False
     if mention.kind is MentionKind.TIME:
         return parse_clock_time(read[0].text) == parse_clock_time(mention.text)
     if mention.days:
         return read[0].days[:1] == mention.days[:1]
+    if _MULTIPLE.search(mention.text) and not _MULTIPLE.search(text):
+        return False
     is_in_unit = read[0].unit == mention.unit or (not mention.unit and mention.kind is MentionKind.MONEY)
     return is_in_unit and read[0].kind is mention.kind and read[0].amounts[:1] == mention.amounts[:1]
 
 
-def _is_short(mention: Mention) -> bool:
+def is_short(mention: Mention) -> bool:
     """Whether a number has the word or letter of a scale behind it: 12.4 million, £3bn."""
     is_number = mention.kind in (MentionKind.NUMBER, MentionKind.MONEY) and not mention.in_words
     return is_number and mention.text[-1:].isalpha() and any(abs(amount) >= 1000 for amount in mention.amounts)

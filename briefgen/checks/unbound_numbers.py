@@ -22,6 +22,7 @@ from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.identifiers import FIGURES
 from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
+from briefgen.numbers_in_text.ratios import two_numbers
 from briefgen.spans import Span
 
 IN_WORDS = "number in words"
@@ -91,7 +92,13 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
             if mention.start in spans:
                 yield _unbound_range(spans[mention.start], written, subject, proposed, anew=anew)
             elif mention.start not in within:
-                yield _unbound(mention, written, subject, proposed, anew=anew, derive=derive)
+                whole = _unbound(mention, written, subject, proposed, anew=anew, derive=derive)
+                parts = two_numbers(mention) if anew and not whole.new and not whole.fixes else ()
+                yield from (
+                    [_unbound(part, written, subject, proposed, anew=anew, derive=derive) for part in parts]
+                    if parts
+                    else [whole]
+                )
 
 
 @frozen

@@ -154,10 +154,11 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         rf"(?:(?:, | and |, and ){_NO_DETERMINER}\d{{1,4}} \({_YEAR}\))*{_END}"
         rf"|[A-Z]\w+ (?:Act|Bill|Charter|Code|Convention|Declaration|Law|Order|Protocol|Regulations|Rules"
         rf"|Treaty)(?: \([A-Z]{{2,8}}\))? (?:\({_YEAR}\)|{_YEAR}{_END})"
+        rf"|[A-Z]\w+ (?:Guide|Guidelines|Handbook|Manual|Standards) \({_YEAR}\)"
         rf"|(?:IHR|MARPOL|SOLAS|STCW|UNCLOS|COLREGs?) \({_YEAR}\)",
         "Resolution 47 was read · resolution 2593 (2021) · Resolution (UNSCR) 2615 (2021) exempts aid · UNSCR "
         "1325 (2000) and 2242 (2015) · the Regulations (IHR (2005)) met · the Sea Fisheries Act 1992 · the "
-        "Safety of Life Convention (1974)",
+        "Safety of Life Convention (1974) · Harbour Handbook (2018) is old",
         "the resolution 12 boats · Resolution of 12 · resolution 12 members backed · Resolution 47,000 · GDP (2005)"
         " · Law 2024 · the charter, 2024",
         is_weak=True,
@@ -236,27 +237,43 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         "3.2 · 1.234.567 · version of 12 · 12.480",
     ),
     _row(
+        "international telephone",
+        r"(?<!\w)(?!\+\d{1,3}(?: \d{3})+(?![ -]?\d))(?=(?:[ (+).-]*\d){9})\+\d{1,3}(?:[ .-]?\(\d{1,4}\)|[ .-]\d{2,3})"
+        r"(?:[ .-]?\d{2,8}){1,5}(?!\w|[.,]\d)",
+        "the hotline +254 20 555 0147 took calls · +44 (0)20 7946 0018 answers · at +00 55 501 40 17",
+        "+254 700 555 boats · +12 345 678 boats · +4,321",
+    ),
+    _row(
         "telephone",
         r"(?:[Tt]el(?:ephone)?s?|[Pp]hone|[Ff]ax|[Mm]obile|[Hh]otline|[Ww]hats[Aa]pp)\b[.:]{0,2}(?: (?:no"
         r"|number)\.?:?)? ?"
         r"(?=(?:[ (+)./-]*\d){5})(?:\+?(?:\(?\d{1,5}\)?[ ./-]?){1,7})(?<=\d)(?![\w%]|[.,]\d)"
-        r"|(?<!\w)(?!\+\d{1,3}(?: \d{3})+(?![ -]?\d))\+\d{1,3}(?:[ .-]?\(\d{1,4}\)"
+        r"|(?<!\w)(?!\+\d{1,3}(?: \d{3}){1,2}(?![ -]?\d))\+\d{1,3}(?:[ .-]?\(\d{1,4}\)"
         r"|[ .-]\d{2,3})(?:[ .-]?\d{2,8}){1,5}(?!\w|[.,]\d)"
         r"|(?<!\w)\(\d{3}\) \d{3}-\d{4}(?!\w)|(?<!\w)[Ee]xt\. ?\d{1,5}(?![\w%]|[.,]\d)",
         "tel. +00 55 501 40 17 · Telephone: 020 7946 0018 · call +44 (0)20 7946 0018 · +00 12 345 67 · (202) "
-        "555-0143, ext. 12 · fax 555-0143",
-        "+12 345 678 boats · +66% · +4,321 · they phoned 12 times · (202) boats · by telephone 12 of them",
+        "555-0143, ext. 12 · fax 555-0143 · call +254 700 555 012, day and night",
+        "+12 345 678 boats · +254 700 555 012 boats · +66% · +4,321 · they phoned 12 times · (202) boats · by "
+        "telephone 12 of them",
         is_weak=True,
+    ),
+    _row(
+        "time zone",
+        r"(?<!\w)(?:UTC|GMT) ?[+-] ?\d{1,2}(?::?[0-5]\d)?(?![\w%]|[.,]\d)",
+        "by the clock here (UTC+3) · in UTC-05:30, the hours · GMT +2",
+        "UTC of 3 · UTC 12 boats · GMT+3.5",
     ),
     _row(
         "address",
         rf"(?:{_WORD} ){{1,3}}?{_STREET} \d{{1,4}}[A-Za-z]?(?:, {_POSTCODE})?(?=[,.;)]|$)"
         rf"|(?<![\w.,])\d{{1,4}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:{_WORD} ){{1,3}}{_STREET}(?=[,.;)]|$)(?:, {_POSTCODE})?"
         rf"|(?<![\w.,])\d{{1,3}}(?:st|nd|rd|th) (?:Street|Avenue)"
-        rf"|(?:P\. ?O\.|PO) ?Box \d{{1,6}}{_END}|(?<!\w)(?:[Rr]oom|[Rr]m\.?|[Ss]uite|[Ff]lat|[Aa]partment"
+        rf"|(?:P\. ?O\.|PO) ?Box \d{{1,6}}(?:-\d{{4,6}})?(?:,? {_WORD}(?:[ -]{_WORD})?,? \d{{4,6}})?{_END}"
+        r"|(?<!\w)(?:[Rr]oom|[Rr]m\.?|[Ss]uite|[Ff]lat|[Aa]partment"
         rf"|Apt\.?|[Bb]uilding) [A-Z]{{0,2}}\d{{1,4}}(?:\.\d{{1,3}})?[A-Z]?{_END}",
         "Quay Street 12, 1209 Northport 7. Data · 10 Downing Street, it said · 12-14 Harbour Road. · P.O. Box "
-        "1234 · Room 4.12 and room 7 · suite 400 · on 42nd Street",
+        "1234 · PO Box 4410, Port Ellin 80100. · P.O. Box 30218-00100 Hull "
+        "· Room 4.12 and room 7 · suite 400 · on 42nd Street",
         "on Quay Street 500 people marched · 12 Quay boats · 1209 Northport · rooms for 12 · the room 12 "
         "boats · Room 4,321",
         is_weak=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.numbers_in_text.characters import AMPLE, quotient
@@ -45,6 +46,24 @@ def so_many(text: str) -> tuple[int, int] | None:
     """The two numbers of a text that is so many in so many: 1 in 3, one in every three."""
     match = _IN.fullmatch(text)
     return (_number(match["part"]), _number(match["whole"])) if match else None
+
+
+def two_numbers(ratio: Mention) -> tuple[Mention, ...]:
+    """The two numbers of a ratio in digits, 73:1 or 12 out of 31, as figures of their own; none for other figures."""
+    match = (_COLONS.fullmatch(ratio.text) or _IN.fullmatch(ratio.text)) if ratio.kind is MentionKind.RATIO else None
+    if match is None or not (match["part"][0].isdecimal() and match["whole"][0].isdecimal()):
+        return ()
+    return tuple(
+        replace(
+            ratio,
+            start=ratio.start + match.start(name),
+            end=ratio.start + match.end(name),
+            text=match[name],
+            kind=MentionKind.NUMBER,
+            amounts=(Decimal(_number(match[name])),),
+        )
+        for name in ("part", "whole")
+    )
 
 
 def _with_words(text: str) -> Iterator[Mention]:

@@ -46,7 +46,12 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
         ("50km", 'set a space between the figure and "km": no fact is printed with letters that touch it'),
         ("0815 Zulu", 'add it to edition.yaml, if it is a name: names: ["0815 Zulu"]'),
         ("7/8", "make a fact of each of the two numbers, and write both here, or one of the percentage"),
-        ("1870s", "write it in words, or with the word to which it belongs"),
+        (
+            "1870s",
+            "add to facts.yaml, and write {{ decade }} here:\n"
+            "decade:\n  value: 1870s\n  label: Decade\n  source: {id: ..., at: ...}",
+        ),
+        ("12.5m", 'write "12.5 million" or "12.5 metres", whichever is meant, and check again'),
         ("Hull-16", 'add it to edition.yaml, if it is a name: names: ["Hull-16"]'),
         (
             "two boats",

@@ -29,7 +29,7 @@ from briefgen.review.importing.html_pages import read_html
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import written
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, shown_of
-from briefgen.review.importing.plain_texts import read_markdown, read_text
+from briefgen.review.importing.plain_texts import UTF_16, read_markdown, read_text
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
 from briefgen.review.importing.tables import FactTableFiles
 from briefgen.review.importing.word import read_word
@@ -108,6 +108,8 @@ def _read(path: Path) -> OldDocument:
         data = path.read_bytes()
     except OSError as error:
         raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
+    if reader is not read_word and b"\0" in data and not data.startswith(UTF_16):
+        raise UsageError(f"{path}: it is no text, whatever its name says; a Word document must end in .docx")
     try:
         return reader(data, path.parent)
     except UnfitError as error:

@@ -22,9 +22,13 @@ _ITEM = re.compile(r"(?P<space>\s*)(?:[-*+•–]|(?P<number>\d{1,3})[.)])\s+(?P
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a file in UTF-16 begins."""
+
+
 def decoded(data: bytes) -> str:
     """The text of a file in UTF-8 or UTF-16, or as Windows writes it; lines end in line feeds."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data.startswith(UTF_16):
         text = data.decode("utf-16", "replace")
     else:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.api import Folder, open_project
+from briefgen.errors import UsageError
 from briefgen.review.importing.importing import Imported, ImportOptions
 from briefgen.review.importing.old_document import ImportFate
 from tests.desk import halves, write_desk
@@ -121,7 +122,13 @@ It fell.
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["old.md", "old.html", "old.txt"])
 @pytest.mark.parametrize(
-    "data", [b"", b"\x00\xff\xfe", b"<" * 5000, b"<table><tr><td>" * 900, b"[" * 5000, b"> " * 3000]
+    "data", [b"", b"\xff\xfe\x00", b"<" * 5000, b"<table><tr><td>" * 900, b"[" * 5000, b"> " * 3000]
 )
 def test_what_makes_no_sense_makes_no_traceback(tmp_path: Path, name: str, data: bytes) -> None:
     imported(tmp_path, name, data)
+
+
+@pytest.mark.parametrize("name", ["old.md", "old.html", "old.txt"])
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="it is no text, whatever its name says"):
+        imported(tmp_path, name, b"PK\x03\x04\x00\x00" * 100)
