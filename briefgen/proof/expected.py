@@ -185,11 +185,11 @@ class FormatProfile:
 
     @cached_property
     def outward(self) -> FormatProfile:
-        """The form of what a redline takes out, of which only links out of the document are left."""
+        """The form of what a redline takes out, of which only links out of the document are left, and no data."""
         leads = self.leads
         if leads is None:
             return self
-        return replace(self, leads=lambda what: leads(what) if isinstance(what, Link) else "")
+        return replace(self, leads=lambda what: leads(what) if isinstance(what, Link) else "", data_tables={})
 
     def _remarked(self, inline: Remarked) -> str:
         """What remarks are about, between the signs of its comments where the format has any."""

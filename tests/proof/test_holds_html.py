@@ -10,18 +10,18 @@ import pytest
 from briefgen.assemble import make_supplement
 from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, Overlay, house_assets
-from briefgen.model.blocks import Figure
+from briefgen.model.blocks import Change, ChangeKind, Figure, List, ListItem
 from briefgen.model.edition import ListedReferences
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from tests.charts.gallery import GALLERY
-from tests.formats.html.sample import page_of
+from tests.formats.html.sample import page_of, sample
 from tests.formats.pdf.brief import document
 from tests.house import house
 from tests.proof.documents import PICTURES
 from tests.proof.test_holds import DOCUMENTS, EDITIONS, EXTREMES
-from tests.samples import paragraph, text
+from tests.samples import REVIEWED, paragraph, text
 
 
 @pytest.mark.sample(6)
@@ -36,6 +36,18 @@ def test_every_chart_is_proven(name: str) -> None:
     media = {"c": draw_chart((GALLERY | EXTREMES)[name], house(), house().page.text_width)}
     blocks = (Figure("c", "A chart.", text("Finding"), text("Caption."), id="f"), paragraph("After.", "p"))
     assert page_of(document(blocks), media).differences() == []
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_the_data_of_a_chart_goes_with_it(kind: ChangeKind) -> None:
+    made = sample()
+    *_, figure = made.document.blocks
+    change = Change(kind, "A. Reviewer", REVIEWED)
+    inside = List((ListItem((replace(figure, id="inside"),), change=change),))
+    marked = replace(made.document, blocks=(replace(figure, change=change), inside, figure))
+    page = page_of(marked, made.media, replace(made.supplement, evidence={}))
+    assert page.differences() == []
+    assert page.data.count(b"<details") == (1 if kind in (ChangeKind.DELETED, ChangeKind.MOVED_FROM) else 3)
 
 
 @pytest.mark.slow
