@@ -38,6 +38,7 @@ _EXPECTED = {
     "dict_type": "a mapping of keys to values",
     "model_type": "a mapping of keys to values",
     "string_too_short": "a text that is not empty",
+    "string_pattern_mismatch": "an address, such as https://example.org/page.html",
 }
 _NO_SPACE = re.compile(r"[^\W\d][\w-]*:\S")
 _QUOTES = 'put it in quotes: "{}"'

@@ -6,6 +6,7 @@ It is a message of RFC 5322 and MIME (RFC 2045 to 2049) without recipients; its 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -35,11 +36,20 @@ def _address(job: Job, sender: Sender) -> Address:
         raise ContentError(
             [codes.MISSING_KEY.at(place, message, "add to desk.yaml: contact: {email: name@example.org}")]
         )
-    try:
-        return Address(one_line(sender.name), addr_spec=sender.address)
-    except (ValueError, IndexError) as error:  # email.errors.HeaderParseError is a ValueError
+    if (address := _parsed(sender)) is None:
         message = f'"{sender.address}" is no address that a mail can be from'
-        raise ContentError([codes.WRONG_VALUE.at(place, message, "write name@example.org")]) from error
+        hint = "write name@example.org, in ASCII: a domain with other letters begins with xn--"
+        raise ContentError([codes.WRONG_VALUE.at(place, message, hint)])
+    return address
+
+
+def _parsed(sender: Sender) -> Address | None:
+    """The sender's address with the desk's name; none of what heads of mails do not have, or not to the letter."""
+    try:
+        address = Address(one_line(sender.name), addr_spec=sender.address)
+    except (ValueError, IndexError, MessageError):
+        return None
+    return address if address.addr_spec == sender.address and sender.address.isascii() else None
 
 
 def _message(job: Job, sender: Sender, address: Address) -> EmailMessage:
