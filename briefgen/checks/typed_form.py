@@ -100,10 +100,14 @@ def _is_alike(mention: Mention, text: str, language: str, currency: str) -> bool
         return parse_clock_time(read[0].text) == parse_clock_time(mention.text)
     if mention.days:
         return read[0].days[:1] == mention.days[:1]
-    if _MULTIPLE.search(mention.text) and not _MULTIPLE.search(text):
+    if (_MULTIPLE.search(mention.text) and not _MULTIPLE.search(text)) or _has_plus(mention.text) != _has_plus(text):
         return False
     is_in_unit = read[0].unit == mention.unit or (not mention.unit and mention.kind is MentionKind.MONEY)
     return is_in_unit and read[0].kind is mention.kind and read[0].amounts[:1] == mention.amounts[:1]
+
+
+def _has_plus(text: str) -> bool:
+    return text.lstrip().startswith("+")
 
 
 def is_short(mention: Mention) -> bool:

@@ -89,7 +89,8 @@ def _without_figures(text: str, language: str) -> str:
     kept = text
     for mention in reversed(find(text, language)):
         kept = f"{kept[: mention.start]}{kept[mention.end :]}"
-    return " ".join(re.sub(r"[{}\[\]\\\"|*_`<>#:]", " ", kept).split()).strip(" ,.-–—()")
+    kept = " ".join(re.sub(r"[{}\[\]\\\"|*_`<>#:]|\([^\w(]*\)", " ", kept).split()).strip(" ,.-–—")
+    return kept if kept.count("(") == kept.count(")") else kept.replace("(", "").replace(")", "").strip()
 
 
 def _slug(text: str) -> str:

@@ -264,9 +264,11 @@ class Printer:
     def _room_for(self, interval: Interval) -> tuple[str, ...]:
         """The format of a range that a column of a table has room for: in short where that is exact, else in words."""
         ends = [abs(end) for end in interval.ends]
+        if max(ends) < _WIDE:
+            return ()
         if all(map(self._numerals.is_whole_in_compact, ends)):
             return ("compact",)
-        return ("to",) if len(ends) > 1 and max(ends) >= _WIDE else ()
+        return ("to",) if len(ends) > 1 else ()
 
     def date(self, day: datetime.date, form: str = "") -> str:
         """A date that is no fact, in one of the forms of dates."""

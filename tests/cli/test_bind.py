@@ -65,18 +65,19 @@ def test_all_figures_are_bound_and_the_brief_says_the_same(tmp_path: Path) -> No
 def test_figures_in_other_forms_are_bound_in_house_style_and_none_becomes_another(tmp_path: Path) -> None:
     text = (
         "In the 2010s 12 out of 31 crews, or 73:1, had 60–70 per cent; 17% to 20%; $35 to $40 million. "
-        "It rose 9.8m, 5x more, and four of nine crews left. Ask +254 20 555 0147 before 1,406 calls."
+        "It rose 9.8m (+38 per cent), 5x more, and four of nine crews left. Ask +254 20 555 0147 before 1,406 calls."
     )
-    weeks = "\n\n| Week | CFR |\n| --- | --- |\n| 17 | 1.5% |\n| 18 | 1.5% |\n"
+    weeks = "\n\n| Week | CFR (%) |\n| --- | --- |\n| 17 | 1.5% |\n| 18 | 1.5% |\n"
     content = write_desk(tmp_path, typed(text + weeks))
     done = briefgen(tmp_path, *ALL)
     said = plain(" ".join(texts(content)))
     assert "In the 2010s 12 out of 31 crews, or 73:1, had 60-70%; 17 to 20%; US$35 million to US$40 million." in said
-    assert "It rose 9.8m, 5x more, and four of nine crews left. Ask +254 20 555 0147 before 1,406 calls." in said
+    assert "It rose 9.8m (+38%), 5x more, and four of nine crews left. Ask +254 20 555 0147 before 1,406 calls." in said
     left = {line.split('"')[1] for line in done.stderr.splitlines() if "typed still" in line}
     assert left == {"9.8m", "5x"}
     section = (content / f"{EDITION}{VOTE}").read_text()
     assert "nine" not in section and "{{ cfr }}" in section and "{{ cfr_2 }}" in section
+    assert "label: CFR\n" in (content / EDITION / "facts.yaml").read_text()
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -234,6 +234,7 @@ def test_shares_and_counts_that_cannot_be() -> None:
         (Interval(Decimal(35000000), Decimal(40000000), "people"), "35–40\u00a0million people"),
         (Interval(Decimal(35123456), Decimal(40000000), "people"), "35,123,456 to 40,000,000\u00a0people"),
         (Interval(Decimal(15), Decimal(71), "people"), "15–71\u00a0people"),
+        (Interval(Decimal(9500), None, "people", above=True), "more than 9,500\u00a0people"),
         (Interval(Decimal(2000000), None, "people"), "at least 2\u00a0million people"),
         (Interval(Decimal(2), Decimal(3), "deaths per 1,000 births"), "2–3\u00a0deaths per 1,000 births"),
     ],

@@ -65,6 +65,8 @@ SENTENCES = (
     "The attack killed 1,616 people (1,000 men and 616 women).",
     "There were 84 cases: 50 in the north, 30 in the south and 4 in the east.",
     "Police arrested 512 people, of whom 130 were later released.",
+    "Floods reached 7,400 people in five wards since 19 April, of whom 1,350 left.",
+    "Treatment centres have 420 beds, of which 365 are occupied (86.9%).",
     "Of the voters, 45% chose the first list, 30% the second and 25% the third.",
     "Cholera cases in Sindh district hospitals reached 4,321 in March 2024.",
     "The summary repeats: cholera cases in Sindh district hospitals reached 4,321 in March 2024.",
@@ -95,8 +97,10 @@ PLANTED: tuple[tuple[Part, Part, str, str], ...] = (
     (SENTENCES[3], SENTENCES[3].replace("1,616", "1,661"), "BG703", "1,616"),
     (SENTENCES[4], SENTENCES[4].replace("84", "85"), "BG703", "84"),
     (SENTENCES[5], SENTENCES[5].replace("130", "1,300"), "BG704", "512"),
-    (SENTENCES[6], SENTENCES[6].replace("25%", "28%"), "BG705", "103"),
-    (SENTENCES[8], SENTENCES[8].replace("4,321", "4,231"), "BG707", "4,231"),
+    (SENTENCES[6], SENTENCES[6].replace("1,350", "13,500"), "BG704", "7,400"),
+    (SENTENCES[7], SENTENCES[7].replace("86.9", "89.6"), "BG706", "86.9"),
+    (SENTENCES[8], SENTENCES[8].replace("25%", "28%"), "BG705", "103"),
+    (SENTENCES[10], SENTENCES[10].replace("4,321", "4,231"), "BG707", "4,231"),
 )
 BOOKS: Rows = (("Account", "USD"), ("Sales", "150"), ("Returns", "(50)"), ("Total", "100"))
 HIDDEN: Rows = (("Ward", "Cases"), ("A", "31"), ("B", "<5"), ("Total", "33"))

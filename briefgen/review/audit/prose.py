@@ -26,6 +26,13 @@ _CHANGE = re.compile(
 )
 _REST = re.compile(r"\b(?:rest|remaining|remainder|balance)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\bof[\s\u00a0](?:whom|which|these|them)\b", re.IGNORECASE)
+_ITS_PART = re.compile(
+    rf"[^.;:()\d]{{0,30}},?[\s\u00a0]of[\s\u00a0](?:whom|which|these|them)[\s\u00a0]{_WORDS}", re.IGNORECASE
+)
+_PLACE = re.compile(
+    r"\b(?:across|among|at|during|in|on|over|since|throughout|within)[\s\u00a0](?:(?:the|all|some|about|these)[\s\u00a0])*$",
+    re.IGNORECASE,
+)
 _PER_TIME = re.compile(r"\bper\b|\bdaily\b|\bweekly\b|\bpercentage points?\b|\brates?\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"[+×÷*/=]|[\s\u00a0][-−–][\s\u00a0(]")
 _LONGEST_LINK = 80
@@ -62,8 +69,11 @@ def _shares_of_counts(own: list[AuditedFigure]) -> Iterator[DocumentFault]:
     """Shares beside the two counts of which they are: "1,200 of 4,000 (30%)", "30% (1,200 of 4,000)"."""
     for first, second, third in zip(own, own[1:], own[2:], strict=False):
         if is_share(third) and not is_share(first) and _alike(first, second):
-            is_beside = _OF.fullmatch(_between(first, second)) and _OR_SHARE.fullmatch(_between(second, third))
-            part, whole, share = first, second, third
+            is_part_first = not _ITS_PART.fullmatch(_between(first, second))
+            is_beside = _OR_SHARE.fullmatch(_between(second, third)) and (
+                not is_part_first or _OF.fullmatch(_between(first, second))
+            )
+            part, whole, share = (first, second, third) if is_part_first else (second, first, third)
         elif is_share(first) and not is_share(second) and _alike(second, third):
             is_beside = _OPENING.fullmatch(_between(first, second)) and _OF.fullmatch(_between(second, third))
             share, part, whole = first, second, third
@@ -124,8 +134,19 @@ def _parts(own: list[AuditedFigure]) -> Iterator[DocumentFault]:
         end = _end_of_list(text, behind[0].mention.start, whole.sentence[1], in_brackets=link.rstrip().endswith("("))
         parts = [figure for figure in behind if figure.mention.end <= end]
         links = [_between(*pair) for pair in pairwise(parts)]
+        if parts and is_of_whom:
+            whole = _whole_of(own[: number_of + 1], parts)
         if parts and all(_alike(whole, part) for part in parts) and not any(map(_OPERATOR.search, links)):
             yield from _parts_fault(whole, parts, is_of_whom=is_of_whom)
+
+
+def _whole_of(before: Sequence[AuditedFigure], parts: Sequence[AuditedFigure]) -> AuditedFigure:
+    """What "of whom" is about: not a smaller count of places or times, as in "4,000 people in five ports, of whom"."""
+    *others, nearest = before
+    is_place = _PLACE.search(nearest.passage.text[nearest.sentence[0] : nearest.mention.start])
+    if others and is_place and any(part.amount > nearest.amount for part in parts):
+        return _whole_of(others, parts)
+    return nearest
 
 
 def _end_of_list(text: str, start: int, end: int, *, in_brackets: bool) -> int:
