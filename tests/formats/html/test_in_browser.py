@@ -95,6 +95,16 @@ def test_a_figure_opens_its_evidence_and_gives_the_focus_back(page: Page, addres
     assert page.evaluate("document.activeElement.className") == "figure"
 
 
+def test_evidence_that_is_longer_than_the_screen_can_be_closed_at_once(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 240})
+    page.goto(address)
+    page.locator("main a.figure").first.click()
+    assert page.locator(EVIDENCE).evaluate("e => e.scrollHeight > e.clientHeight")
+    close = page.get_by_role("button", name="Close").bounding_box()
+    assert close is not None
+    assert close["y"] + close["height"] <= 240
+
+
 def test_a_derived_figure_leads_on_to_what_it_was_derived_from(page: Page, address: str) -> None:
     page.goto(address)
     page.locator('main a.figure[data-fact="rise"]').first.click()
