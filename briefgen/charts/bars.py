@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from briefgen.charts.category_labels import (
     CLEAR,
@@ -45,7 +45,6 @@ class BarChart(ChartType):
     """Lengths from zero, alone, in groups, stacked, or as parts of a whole."""
 
     name = "bars"
-    words: ClassVar = {"en": "Bar chart"}
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         from briefgen.charts import single_stack, stacks  # only bars that are stacked need them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Align
 from briefgen.model.chart import Chart, Point, Series
 from briefgen.model.inlines import Text, Value
-from briefgen.model.labels import Labels, language_of
+from briefgen.model.labels import Labels
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -32,13 +32,12 @@ class DataTable:
 class ChartType(ABC):
     """A kind of chart. Unless one says otherwise, it shows figures of one unit, by category and series.
 
-    `name` is what figures.yaml calls it, `words` what an alternative text does, by language. A kind with a `whole` must
-    say in figures.yaml what that is (`of`): this is what a figure is told that does not. A kind `of_dates` has events
-    instead of series; one `over_time` has its categories as far apart as the times that they are.
+    `name` is what figures.yaml calls it; what an alternative text does is a label. A kind with a `whole` must say in
+    figures.yaml what that is (`of`): this is what a figure is told that does not. A kind `of_dates` has events instead
+    of series; one `over_time` has its categories as far apart as the times that they are.
     """
 
     name: ClassVar[str]
-    words: ClassVar[Mapping[str, str]]
     whole: ClassVar[str] = ""
     of_dates: ClassVar[bool] = False
     over_time: ClassVar[bool] = False
@@ -53,7 +52,8 @@ class ChartType(ABC):
 
     def describe(self, chart: Chart, labels: Labels) -> str:
         """The chart in words, for a reader who cannot see it: its kind, its unit and every value that it shows."""
-        head = f"{self.word(chart)}, {chart.unit}" if chart.unit else self.word(chart)
+        kind = labels.chart_kinds[self.name]
+        head = f"{kind}, {chart.unit}" if chart.unit else kind
         return f"{head}. {' '.join(_series_in_words(chart, labels))}"
 
     def table(self, chart: Chart, labels: Labels) -> DataTable:
@@ -80,17 +80,13 @@ class ChartType(ABC):
                     "fact": point.fact if point else "",
                 }
 
-    def word(self, chart: Chart) -> str:
-        """What such a chart is called in the language of the brief."""
-        return self.words[language_of(chart.language)]
-
-    def value_head(self, chart: Chart, labels: Labels) -> str:  # noqa: ARG002
+    def value_head(self, labels: Labels) -> str:
         """The head of the values of a series without a name."""
         return labels.data_value
 
     def _head(self, series: Series, chart: Chart, labels: Labels) -> str:
         """What a series is, with the unit where its figures do not print it themselves."""
-        name, unit = series.name or self.value_head(chart, labels), chart.unit.strip()
+        name, unit = series.name or self.value_head(labels), chart.unit.strip()
         if all(unit in point.text for point in series.points if point):
             return name
         return labels.data_in.format(what=name, unit=unit)

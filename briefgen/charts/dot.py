@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from briefgen.charts.category_labels import CategoryRows, label_column
 from briefgen.charts.chart_type import ChartType
@@ -80,7 +80,6 @@ class DotChart(ChartType):
     """One or two figures per category on a common scale."""
 
     name = "dot"
-    words: ClassVar = {"en": "Dot chart"}
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         require_points(chart)

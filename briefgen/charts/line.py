@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.dot import draw_dot
@@ -75,7 +75,6 @@ class LineChart(ChartType):
     """The course of one or more series over ordered categories, on a stated scale."""
 
     name = "line"
-    words: ClassVar = {"en": "Line chart"}
     over_time = True
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:

@@ -18,6 +18,7 @@ from briefgen.frozen import frozen
 from briefgen.layout import fonts
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Stroke, Words
+from briefgen.model.labels import labels_for
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 from briefgen.workers import Worker, Workers, processors
@@ -129,9 +130,10 @@ def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
 
 
 def key_of(chart: Chart, theme: Theme, width: Length) -> str:
-    """What a chart's picture depends on, as one SHA-256: the chart, the house style, the room, and all that draws."""
+    """What a chart's picture depends on, as one SHA-256: the chart, its words, the style, the room, and what draws."""
     room = (float(width), float(theme.page.text_height))
-    return hashlib.sha256(repr((chart, theme.digest, room, _drawing_code())).encode()).hexdigest()
+    words = vars(labels_for(chart.language))
+    return hashlib.sha256(repr((chart, words, theme.digest, room, _drawing_code())).encode()).hexdigest()
 
 
 @cache

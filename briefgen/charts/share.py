@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.paint import Paint, Palette
@@ -28,7 +28,6 @@ class ShareChart(ChartType):
     """One percentage as the filled part of a bar."""
 
     name = "share"
-    words: ClassVar = {"en": "Share"}
     whole = "a share must say what it is a share of"
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
@@ -50,10 +49,10 @@ class ShareChart(ChartType):
     def describe(self, chart: Chart, labels: Labels) -> str:
         point = chart.series[0].points[0]
         share = labels.chart_of.format(share=point.text if point else "", whole=chart.categories[0])
-        return f"{self.word(chart)}: {share}."
+        return f"{labels.chart_kinds[self.name]}: {share}."
 
-    def value_head(self, chart: Chart, labels: Labels) -> str:  # noqa: ARG002
-        return self.word(chart)
+    def value_head(self, labels: Labels) -> str:
+        return labels.chart_kinds[self.name]
 
 
 def _percentage(chart: Chart) -> Point:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.dot import draw_dot
@@ -32,7 +32,6 @@ class SlopeChart(ChartType):
     """Two periods side by side, and a line for each series from one to the other."""
 
     name = "slope"
-    words: ClassVar = {"en": "Slope chart"}
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         points = require_points(chart)

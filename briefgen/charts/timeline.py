@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from briefgen.charts.chart_type import ChartType, DataTable
 from briefgen.charts.paint import WHITE
@@ -45,7 +45,6 @@ class Timeline(ChartType):
     """Dates on a scale of days, each with its days left, from the day of the edition."""
 
     name = "timeline"
-    words: ClassVar = {"en": "Timeline"}
     of_dates = True
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
@@ -64,12 +63,12 @@ class Timeline(ChartType):
             _draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
         return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
 
-    def describe(self, chart: Chart, labels: Labels) -> str:  # noqa: ARG002
+    def describe(self, chart: Chart, labels: Labels) -> str:
         today = f"{chart.today_text}: {chart.today_label}"
         events = (
             f"{event.text}: {event.label}{f', {event.days_left}' if event.days_left else ''}" for event in chart.events
         )
-        return f"{self.word(chart)}. {'; '.join([today, *events])}."
+        return f"{labels.chart_kinds[self.name]}. {'; '.join([today, *events])}."
 
     def table(self, chart: Chart, labels: Labels) -> DataTable:
         """The chart's data, with a row for each date."""

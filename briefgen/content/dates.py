@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale
 
-from briefgen.model.labels import LANGUAGES
+from briefgen.languages import languages
 
 _WEEKDAY = r"(?:[^\W\d]{3,}\.?,? )?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
@@ -211,6 +211,6 @@ def _months() -> tuple[tuple[str, int], ...]:
     """The months' names in all languages that a brief can have."""
     return tuple(
         (name.casefold(), number)
-        for language in sorted(LANGUAGES)
+        for language in languages()
         for number, name in Locale(language).months["format"]["wide"].items()
     )

@@ -10,9 +10,10 @@ from briefgen.content.ledger_files import SOURCE_KIND, Sources
 from briefgen.content.schema import ContactEntry, DeskFile, SourceEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import SOURCE_LIMIT, find_kind
+from briefgen.languages import languages
 from briefgen.model.blocks import Listed
 from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, SinceStyle, Source, Term
-from briefgen.model.labels import LANGUAGES, labels_for
+from briefgen.model.labels import labels_for
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
@@ -77,7 +78,7 @@ def offered_language(reading: SourceReader, language: str, place: Span) -> str:
     try:
         labels_for(language)
     except KeyError:
-        hint = f"the languages are: {', '.join(sorted(LANGUAGES))}, each with or without a country, such as en-GB"
+        hint = f"the languages are: {', '.join(languages())}, each with or without a country, such as en-GB"
         message = f'briefgen has no words for the language "{language}"'
         reading.report(codes.UNKNOWN_LANGUAGE.at(place, message, hint))
         return ""

@@ -60,6 +60,7 @@ from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
+from briefgen.model.labels import DEFAULT_LANGUAGE
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -312,7 +313,7 @@ class DeskFile(SchemaEntry):
     """The desk that issues the brief, and what all its editions share."""
 
     name: Plain = Field(description="The desk's name, as printed above the title.")
-    language: Plain = Field(default="en-GB", description="The language of the briefs, such as en-GB.")
+    language: Plain = Field(default=DEFAULT_LANGUAGE, description="The language of the briefs, such as en-GB.")
     page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
     markings: list[Plain] = Field(
         default=[], description="The protective markings that the desk uses, from the lowest up."

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from briefgen import codes
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.frozen import frozen
+from briefgen.installed import house_folder
 from briefgen.spans import Span, whole_file
 
 if TYPE_CHECKING:
@@ -344,10 +345,8 @@ def _stored(content: Content, folder: str, name: str) -> list[str]:
 
 
 def house_assets() -> Folder:
-    """The house style's folder: inside the installed package, or beside it in the repository."""
-    package = Path(__file__).parent.parent
-    installed = package / "_assets"
-    return Folder(installed if installed.is_dir() else package.parent / "assets")
+    """The house style's folder."""
+    return Folder(house_folder())
 
 
 def find_content() -> Path:

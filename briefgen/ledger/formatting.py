@@ -47,7 +47,7 @@ from briefgen.model.fact import (
     Position,
     Quantity,
 )
-from briefgen.model.labels import ENGLISH, NO_BREAK_SPACE, Labels, labels_for
+from briefgen.model.labels import DEFAULT_LANGUAGE, NO_BREAK_SPACE, Labels, labels_for
 
 _NAMED = {"long": "long", "short": "medium"}
 _PATTERNS = {"month": "LLLL", "year": "y", "weekday": "cccc", "iso": "yyyy-MM-dd"}
@@ -417,7 +417,7 @@ def _language(tag: str) -> tuple[Locale, Labels]:
     try:
         return Locale.parse(tag, sep="-"), labels_for(tag)
     except (UnknownLocaleError, ValueError, KeyError):
-        return Locale("en", "GB"), ENGLISH
+        return Locale.parse(DEFAULT_LANGUAGE, sep="-"), labels_for(DEFAULT_LANGUAGE)
 
 
 def _name(name: NameValue, formats: tuple[str, ...]) -> str:

@@ -139,7 +139,7 @@ class Numerals:
             return labels.half
         if whole >= 10:
             return labels.in_whole.format(count=self.words(Decimal(count)), whole=self.words(Decimal(whole)))
-        one, many = labels.part_names.split(",")[2 * whole - 6 : 2 * whole - 4]
+        one, many = labels.part_names[whole - 3]
         if count == 1:
             return one
         return labels.parts.format(count=self.words(Decimal(count)), parts=many)

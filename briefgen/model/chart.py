@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from briefgen.frozen import frozen
+from briefgen.model.labels import DEFAULT_LANGUAGE
 
 
 class Direction(Enum):
@@ -86,7 +87,7 @@ class Chart:
     today: date | None = None
     today_text: str = ""
     today_label: str = ""
-    language: str = "en-GB"
+    language: str = DEFAULT_LANGUAGE
     percent: str = "{}%"
     grouping: str | None = None
     positions: tuple[float, ...] = ()

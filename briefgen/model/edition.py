@@ -14,6 +14,7 @@ from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.remark import Remark
 from briefgen.spans import Span, whole_file
 
@@ -128,7 +129,7 @@ class Desk:
     """
 
     name: str
-    language: str = "en-GB"
+    language: str = DEFAULT_LANGUAGE
     page: str = "A4"
     markings: tuple[str, ...] = ()
     distribution: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

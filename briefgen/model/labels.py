@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from briefgen.frozen import frozen
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from briefgen.languages import entries_of
 
 NO_BREAK_SPACE = "\u00a0"
 """Between a label and its number, a day and its month, a number and the first word of what it counts."""
 
+DEFAULT_LANGUAGE = "en-GB"
+"""The language of a desk that names none."""
 
-@frozen
+
 class Labels:
-    """The fixed words of one language; those with braces are filled by `str.format`."""
+    """The fixed words of one language, by the keys of its file; those with braces are filled by `str.format`.
+
+    No dataclass: to make one of so many fields takes longer than to read the file.
+    """
 
     brief_number: str
     number: str
@@ -121,7 +130,7 @@ class Labels:
     parts: str
     in_whole: str
     per: str
-    part_names: str
+    part_names: Sequence[tuple[str, str]]
     range_to: str
     fiscal_year: str
     range_between: str
@@ -180,188 +189,22 @@ class Labels:
     redline_end: str
     redline_bar: str
     redline_pages: str
+    chart_kinds: Mapping[str, str]
 
-
-ENGLISH = Labels(
-    brief_number=f"Brief No.{NO_BREAK_SPACE}{{number}}",
-    number=f"No.{NO_BREAK_SPACE}{{number}}",
-    number_alone="No.",
-    marking="Marking",
-    status="Status",
-    status_draft="draft",
-    edition="Edition",
-    version="Version",
-    version_because="{version}: {reason}",
-    addendum_to="Addendum to",
-    covers="Covers",
-    audience="For",
-    distribution="Distribution",
-    prepared_by="Prepared by",
-    contact="Contact",
-    telephone="tel. {number}",
-    clearance="Clearance",
-    cleared="{by}, {date}",
-    not_cleared="{by}, not yet",
-    draft="DRAFT",
-    bottom_line="Bottom line",
-    key="Key point",
-    note="Note",
-    action="For action",
-    warning="Caution",
-    contents="Contents",
-    figures="Figures",
-    tables="Tables",
-    upcoming="Upcoming dates",
-    since="Since the last brief",
-    since_what="Figure or deadline",
-    since_last="Last brief",
-    since_this="This brief",
-    since_change="Change",
-    since_nothing="No figure or deadline has changed since the brief of {date}.",
-    later="{time} later",
-    earlier="{time} earlier",
-    added="new",
-    dropped="no longer listed",
-    changed="changed",
-    rounding="rounding",
-    rounding_note="Shares may not add up to the whole because of rounding.",
-    reopened="open again",
-    more_figures=f"{{count}}{NO_BREAK_SPACE}more figures",
-    nothing="–",
-    deadline="Deadline: {what}",
-    deadline_by="By",
-    deadline_task="Who must do what",
-    deadline_where="Where",
-    deadline_document="Document",
-    deadline_decision="Decision",
-    status_met="met",
-    status_missed="missed",
-    status_extended="extended",
-    status_withdrawn="withdrawn",
-    derived_more=f"{{count}}{NO_BREAK_SPACE}figures derived, see the references.",
-    derived_as="{what} derived as {working}.",
-    stated_agrees="stated {stated}: agrees",
-    count_of="count of {items}",
-    chart_of="{share} of {whole}",
-    scale_from="scale from {value}",
-    data_of="Data of {figure}",
-    data_category="Category",
-    data_value="Value",
-    data_in="{what} ({unit})",
-    data_date="Date",
-    data_what="What",
-    attached="Attached: {files}",
-    page_in_pdf=", page {page} of the PDF",
-    attached_content="Content file of this brief",
-    attached_ledger="Every figure of this brief with its source",
-    days_left="Days left",
-    day_left_count=f"{{count}}{NO_BREAK_SPACE}day left",
-    days_left_count=f"{{count}}{NO_BREAK_SPACE}days left",
-    day="day",
-    days="days",
-    point="percentage point",
-    points="percentage points",
-    per_day="{quantity} a day",
-    per_cent="per cent",
-    passed="passed",
-    due_today="today",
-    figure="Figure",
-    table="Table",
-    continued="{what}, continued",
-    section="Section",
-    titled="“{title}”",
-    annex="Annex",
-    source="Source",
-    sources="Sources",
-    acronyms="Acronyms",
-    acronym="Acronym",
-    acronym_words="In full",
-    references="References",
-    reference_figure="Figure",
-    reference_label="What it is, and how it was derived",
-    reference_source="Source",
-    reference_ticked="Ticked",
-    ticked="{by}, {date}",
-    all_ticked="Every figure was ticked against its source by {tick}.",
-    ticked_in_part="{ticked}: {tick}",
-    figures_of_table="{count} figures",
-    table_of_data="Table: ",
-    derived="derived",
-    about="about",
-    half="half",
-    parts="{count} {parts}",
-    in_whole="{count} in {whole}",
-    per="{count} per {whole}",
-    part_names="a third,thirds,a quarter,quarters,a fifth,fifths,a sixth,sixths,a seventh,sevenths,"
-    "an eighth,eighths,a ninth,ninths",
-    range_to="{low} to {high}",
-    fiscal_year="fiscal year {year}",
-    range_between="between {low} and {high}",
-    over="over {amount}",
-    under="under {amount}",
-    more_than="more than {amount}",
-    at_least="at least {amount}",
-    up_to="up to {amount}",
-    less_than="less than {amount}",
-    fewer_than="fewer than {amount}",
-    page_of="{page} of {pages}",
-    this_brief="this brief",
-    as_of="as of {date}",
-    forecast="forecast",
-    undated="undated",
-    via="as reported in {source}, to which the places refer",
-    reliability="Reliability",
-    footnote="Footnote",
-    footnotes="Footnotes",
-    key_figures="Key figures",
-    evidence="Evidence of the figures",
-    evidence_period="Period",
-    evidence_as_of="As of",
-    evidence_formula="Formula",
-    evidence_working="Working",
-    evidence_from="From",
-    evidence_stated="The source states",
-    evidence_quote="The source’s words",
-    evidence_entry="Its entry in this brief",
-    back="Back",
-    close="Close",
-    skip="Skip to the text",
-    slide="Slide sideways for the whole chart",
-    redline_heads="Heads of pages",
-    redline="Changes from {old} to {new}",
-    redline_section="Section",
-    redline_front="Title and details",
-    redline_added="Added",
-    redline_gone="Gone",
-    redline_changed="Changed",
-    redline_moved="Moved",
-    redline_moved_from="Moved from here",
-    redline_moved_to="Moved to here",
-    redline_reformatted="Set anew",
-    redline_passages="Paragraphs, rows and captions that differ, by section.",
-    redline_figures="Figures that have changed; each may be printed in several places.",
-    redline_what="Figure",
-    redline_was="Was",
-    redline_is="Is",
-    redline_by="Change",
-    redline_reading="How to read the marks",
-    redline_inserted="what was added is underlined",
-    redline_deleted="what is gone is struck out",
-    redline_twice="What has moved has two lines, at both of its places",
-    redline_dotted="what is only set in another way has dots below it",
-    redline_end="where a paragraph was parted or joined its end is shown, ¶",
-    redline_bar="A bar in the margin stands beside every change.",
-    redline_pages="Contents, heads of pages and numbers of footnotes and sources are those of {new}.",
-)
-
-LANGUAGES = {"en": ENGLISH}
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        vars(self).update(entries)
 
 
 def labels_for(language: str) -> Labels:
     """The words for a language tag (BCP 47: "en-GB"); raises KeyError for a language that is not offered."""
-    return LANGUAGES[language_of(language)]
+    return _labels(language_of(language))
 
 
 def language_of(tag: str) -> str:
     """The language of a tag, without its region, by which words are kept: "en"."""
     return tag.split("-")[0].lower()
+
+
+@cache
+def _labels(language: str) -> Labels:
+    return Labels(entries_of(language))

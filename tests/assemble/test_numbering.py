@@ -6,7 +6,7 @@ from briefgen.assemble.numbering import name_again, number_notes
 from briefgen.model.blocks import Callout, CalloutKind, Cell, Column, Heading, Paragraph, Quotation, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import NoteReference, Text
-from briefgen.model.labels import ENGLISH
+from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of
 
 
@@ -22,7 +22,7 @@ def test_a_table_is_named_where_it_goes_on() -> None:
         replace(plain, caption=(Text("Data of Figure\u00a02."),)),
         Callout(CalloutKind.NOTE, "Note", (replace(plain, caption=(Text("word " * 30),)),)),
     )
-    found = [block.again for block in blocks_of(name_again(blocks, ENGLISH)) if isinstance(block, Table)]
+    found = [block.again for block in blocks_of(name_again(blocks, labels_for("en"))) if isinstance(block, Table)]
     assert found == [
         "",
         "References, continued",

@@ -13,6 +13,7 @@ from briefgen.charts.render_charts import draw, drawing, key_of, packed, unpacke
 from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
+from briefgen.model.labels import labels_for
 from briefgen.model.length import Length
 from briefgen.theme import Theme
 from tests.charts.drawing import WIDTH
@@ -97,13 +98,20 @@ def test_a_damaged_entry_is_drawn_anew(tmp_path: Path, damage: Callable[[bytes],
     assert len(drawn) == 3 * len(FEW)
 
 
+def test_the_key_depends_on_the_words_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = bars(YEARS[:2], run("Landings", 3, 4))
+    before = key_of(chart, house(), WIDTH)
+    monkeypatch.setattr(labels_for(chart.language), "scale_from", "the scale starts at {value}")
+    assert key_of(chart, house(), WIDTH) != before
+
+
 def test_the_key_depends_on_all_that_a_picture_shows() -> None:
     chart, theme = bars(YEARS[:2], run("Landings", 3, 4)), house()
     colours = replace(theme, colours=replace(theme.colours, structure="#123456"))
     others = [
         (replace(chart, unit="boats"), theme, WIDTH),
         (replace(chart, series=(run("Landings", 3, point(4, derived=True)),)), theme, WIDTH),
-        (replace(chart, language="fr-FR"), theme, WIDTH),
+        (replace(chart, language="en-US"), theme, WIDTH),
         (chart, colours, WIDTH),
         (chart, theme, Length(WIDTH - 1)),
         (chart, house("Letter"), WIDTH),

@@ -7,11 +7,11 @@ import pytest
 from briefgen.layout import fonts
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import CharStyle, TextLine, TextRun, balanced_lines, break_lines, width_of
-from briefgen.model.labels import ENGLISH
+from briefgen.model.labels import labels_for
 from briefgen.theme import Role
 from tests.house import house
 
-CONTEXT = StyleContext(house(), ENGLISH, {})
+CONTEXT = StyleContext(house(), labels_for("en"), {})
 STYLE = CONTEXT.char_style(Role.BODY)
 BOLD = STYLE.weighted(bold=True, italic=False)
 

@@ -18,7 +18,7 @@ from briefgen.ledger.formatting import MINUS
 from briefgen.ledger.numerals import Numerals
 from briefgen.model.edition import Desk, NumberStyle, Thousands
 from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, NameValue, Position, Quantity
-from briefgen.model.labels import ENGLISH
+from briefgen.model.labels import labels_for
 from tests.ledger.editions import DESK, derived, edition, given, printed, resolve
 
 ADA = NameValue("Minister for Fisheries Ada Moor", "Ms Moor")
@@ -264,7 +264,7 @@ def test_working_and_stated_result_of_money_have_no_more_digits_than_they_hold()
 
 
 def numerals(locale: str) -> Numerals:
-    return Numerals(Locale.parse(locale), NumberStyle(), ENGLISH, {})
+    return Numerals(Locale.parse(locale), NumberStyle(), labels_for("en"), {})
 
 
 def test_other_languages_group_spell_and_place_signs_their_own_way() -> None:

@@ -14,6 +14,7 @@ from briefgen.codes import Code
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.frozen import frozen
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.pipeline import Workspace, check
 from briefgen.proof.page_lines import UnreadablePdfError
 from briefgen.render import Brief
@@ -30,7 +31,6 @@ WORD, PDF = ".docx", ".pdf"
 MOST_BYTES, MOST_FIGURES = 1 << 26, 20_000
 """A document may have so many."""
 
-_ENGLISH = "en-GB"
 _ROUNDED = "rounding"
 
 
@@ -68,7 +68,7 @@ def audit_document(path: Path, workspace: Workspace | None = None, edition: str 
     document = read_document(path)
     is_pdf = path.suffix.casefold() == PDF
     subject, printed = _edition_of(workspace, edition, is_pdf=is_pdf) if workspace else (None, ())
-    language = subject.edition.desk.language if subject else _ENGLISH
+    language = subject.edition.desk.language if subject else DEFAULT_LANGUAGE
     names = _names(subject)
     figures = list(islice(figures_of(document, names, language), MOST_FIGURES + 1))
     if len(figures) > MOST_FIGURES:

@@ -8,7 +8,8 @@ from dataclasses import field, replace
 
 from briefgen.formats.docx.word_model import Item, WordParagraph, WordTable, lines_of
 from briefgen.frozen import frozen
-from briefgen.model.labels import LANGUAGES
+from briefgen.languages import languages
+from briefgen.model.labels import labels_for
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, one_line, shown_of
 
 DETAILS = "details of the edition"
@@ -195,7 +196,7 @@ def _has_things(items: Iterable[Item]) -> bool:
 
 def callout_kind(label: str) -> str:
     """The kind of a callout by its label, in any language that briefgen prints; NOTE for one that it does not know."""
-    for labels in LANGUAGES.values():
+    for labels in map(labels_for, languages()):
         for kind in ("key", "note", "action", "warning"):
             if getattr(labels, kind).casefold() == label.strip().casefold():
                 return kind.upper()

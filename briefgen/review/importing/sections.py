@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from itertools import count as counting
 
@@ -22,7 +23,8 @@ from briefgen.formats.docx.word_model import (
     lines_of,
 )
 from briefgen.frozen import frozen
-from briefgen.model.labels import LANGUAGES
+from briefgen.languages import languages
+from briefgen.model.labels import labels_for
 from briefgen.review.importing.front_matter import callout_kind
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import Leaf, ListBlock, MarkdownBlock, QuotationBlock, written
@@ -45,9 +47,6 @@ _CAPTION = re.compile(
 _BULLET = re.compile(r"\s*[•●▪◦‣·\uf0b7\uf0a7o–-]\t\s*|\s*[•●▪◦‣]\s*")
 _STYLE_LEVEL = re.compile(r"list (?P<kind>bullet|number|continue)(?: (?P<level>[2-5]))?\b")
 _ATTRIBUTION = re.compile(r"[—–]\s*|--\s+")
-_SOURCE = re.compile(rf"\s(?:{'|'.join(labels.source for labels in LANGUAGES.values())}): .*", re.DOTALL)
-"""What a built figure's caption ends in: from where its facts are."""
-
 _TITLE = "figure title"
 _LABELS = ("callout label", "action label")
 
@@ -330,7 +329,7 @@ class SectionWriter:
         if label:
             self.labels.append(label[0].strip().rstrip(".:–— "))
         line = _without_start(caption, label.end()) if label else caption
-        if self._document.id_of(caption).endswith("/caption") and (source := _SOURCE.search(line.text)):
+        if self._document.id_of(caption).endswith("/caption") and (source := _source().search(line.text)):
             self._list(ImportFate.GENERATED, "source of a figure", source[0].strip())
             line = replace(line, pieces=_first_pieces(line.pieces, source.start()))
         return self._one_line(line), label["number"] if label else ""
@@ -484,3 +483,9 @@ def _without_start(line: WordParagraph, count: int) -> WordParagraph:
             kept.append(replace(piece, text=rest))
     ranges = tuple(replace(each, at=max(0, each.at - count)) for each in line.comments)
     return replace(line, pieces=tuple(kept), comments=ranges)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    """What a built figure's caption ends in, in any language: from where its facts are."""
+    return re.compile(rf"\s(?:{'|'.join(re.escape(labels_for(each).source) for each in languages())}): .*", re.DOTALL)

@@ -1,0 +1,41 @@
+"""The languages that a brief can be in, each of which is a file of the house's assets."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefgen.installed import house_folder
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a file, in order: "en"."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+
+
+def entries_of(language: str) -> dict[str, Any]:
+    """What a language's file says, as mappings, lists and texts; raises KeyError for one that has no file.
+
+    The nodes are taken as libyaml composes them: to have them constructed takes twice as long.
+    """
+    if language not in languages():
+        raise KeyError(language)
+    import yaml
+
+    text = (_folder() / f"{language}.yaml").read_text(encoding="utf-8")
+    node = yaml.compose(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
+    return dict(_plain(node))
+
+
+def _folder() -> Path:
+    return house_folder() / "languages"
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node.value, str):
+        return node.value
+    if node.id == "sequence":
+        return tuple(_plain(item) for item in node.value)
+    return {key.value: _plain(value) for key, value in node.value}
