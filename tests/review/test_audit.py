@@ -66,6 +66,10 @@ SENTENCES = (
     "There were 84 cases: 50 in the north, 30 in the south and 4 in the east.",
     "Police arrested 512 people, of whom 130 were later released.",
     "Floods reached 7,400 people in five wards since 19 April, of whom 1,350 left.",
+    "Of the 84 sites, 68 (81%) have water.",
+    "Kits reached 74,850 people, 54% of the 138,900 displaced.",
+    "The appeal for US$86.4 million is 37% funded (US$32.0 million).",
+    "About 60% of the 2,500 pupils (1,500) came back.",
     "Treatment centres have 420 beds, of which 365 are occupied (86.9%).",
     "Of the voters, 45% chose the first list, 30% the second and 25% the third.",
     "Cholera cases in Sindh district hospitals reached 4,321 in March 2024.",
@@ -98,16 +102,21 @@ PLANTED: tuple[tuple[Part, Part, str, str], ...] = (
     (SENTENCES[4], SENTENCES[4].replace("84", "85"), "BG703", "84"),
     (SENTENCES[5], SENTENCES[5].replace("130", "1,300"), "BG704", "512"),
     (SENTENCES[6], SENTENCES[6].replace("1,350", "13,500"), "BG704", "7,400"),
-    (SENTENCES[7], SENTENCES[7].replace("86.9", "89.6"), "BG706", "86.9"),
-    (SENTENCES[8], SENTENCES[8].replace("25%", "28%"), "BG705", "103"),
-    (SENTENCES[10], SENTENCES[10].replace("4,321", "4,231"), "BG707", "4,231"),
+    (SENTENCES[11], SENTENCES[11].replace("86.9", "89.6"), "BG706", "86.9"),
+    (SENTENCES[7], SENTENCES[7].replace("81%", "18%"), "BG706", "81"),
+    (SENTENCES[8], SENTENCES[8].replace("54%", "45%"), "BG706", "53.9"),
+    (SENTENCES[9], SENTENCES[9].replace("37%", "73%"), "BG706", "37"),
+    (SENTENCES[10], SENTENCES[10].replace("1,500", "1,050"), "BG706", "42"),
+    (SENTENCES[12], SENTENCES[12].replace("25%", "28%"), "BG705", "103"),
+    (SENTENCES[14], SENTENCES[14].replace("4,321", "4,231"), "BG707", "4,231"),
 )
+WEEKS: Rows = (("Week", "New", "Cumulative"), ("1", "10", "10"), ("2", "15", "25"), ("Total", "25", "25"))
 BOOKS: Rows = (("Account", "USD"), ("Sales", "150"), ("Returns", "(50)"), ("Total", "100"))
 HIDDEN: Rows = (("Ward", "Cases"), ("A", "31"), ("B", "<5"), ("Total", "33"))
 RIGHT: tuple[Part, ...] = (
     "# The year in figures",
     *(TOLL, "The shares follow.", SHARES, "Power.", NO_TOTAL, "Crops.", CHANGES, "Arrivals.", OF_WHICH, DECIMALS),
-    *("Books.", BOOKS, "Wards.", HIDDEN),
+    *("Weeks.", WEEKS, "Books.", BOOKS, "Wards.", HIDDEN),
     *SENTENCES,
 )
 WITHOUT_CHARTS = {

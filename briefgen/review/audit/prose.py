@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from briefgen import codes
+from briefgen.frozen import frozen
 from briefgen.review.audit.figures import AuditedFigure, half_step, is_share
 from briefgen.review.audit.sums import DocumentFault, adds_to_whole, is_near_whole, not_whole, number, shown
 
@@ -26,9 +27,6 @@ _CHANGE = re.compile(
 )
 _REST = re.compile(r"\b(?:rest|remaining|remainder|balance)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\bof[\s\u00a0](?:whom|which|these|them)\b", re.IGNORECASE)
-_ITS_PART = re.compile(
-    rf"[^.;:()\d]{{0,30}},?[\s\u00a0]of[\s\u00a0](?:whom|which|these|them)[\s\u00a0]{_WORDS}", re.IGNORECASE
-)
 _PLACE = re.compile(
     r"\b(?:across|among|at|during|in|on|over|since|throughout|within)[\s\u00a0](?:(?:the|all|some|about|these)[\s\u00a0])*$",
     re.IGNORECASE,
@@ -39,6 +37,62 @@ _LONGEST_LINK = 80
 _NEAR = Decimal("0.1")
 _FEWEST_SHARES = 3
 _COMPARE = "compare the figures with their source, and correct the one that is wrong"
+
+
+@frozen
+class _StatedShare:
+    """How a sentence states a share of two counts: their order, and the words between, before and behind them."""
+
+    order: tuple[str, str, str]
+    first: re.Pattern[str]
+    second: re.Pattern[str]
+    before: re.Pattern[str] = re.compile("")
+    behind: re.Pattern[str] = re.compile("")
+
+    def is_said(self, three: Sequence[AuditedFigure]) -> bool:
+        one, two, last = three
+        text, (start, _) = one.passage.text, one.sentence
+        return bool(
+            self.first.fullmatch(text, one.mention.end, two.mention.start)
+            and self.second.fullmatch(text, two.mention.end, last.mention.start)
+            and self.before.search(text[start : one.mention.start])
+            and self.behind.match(text, last.mention.end)
+        )
+
+
+def _said(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(" ", r"\s").replace("WORD", r"[^\W\d_]+"), re.IGNORECASE)
+
+
+_PART, _WHOLE, _SHARE = "part", "whole", "share"
+_STATED_SHARES = (
+    _StatedShare((_PART, _WHOLE, _SHARE), _OF, _OR_SHARE),
+    _StatedShare((_SHARE, _PART, _WHOLE), _OPENING, _OF),
+    # 420 beds, of which 365 are taken (86.9%)
+    _StatedShare(
+        (_WHOLE, _PART, _SHARE), _said(r"[^.;:()\d]{0,30},? of (?:whom|which|these|them) (?:WORD[ -]){0,4}"), _OR_SHARE
+    ),
+    # Of the 84 sites, 68 (81%)
+    _StatedShare(
+        (_WHOLE, _PART, _SHARE),
+        _said(r"(?: WORD){1,3}, (?:WORD ){0,2}"),
+        _said(r"(?: WORD){0,3} ?\((?:or |about )?"),
+        before=_said(r"\bof (?:WORD ){0,2}\Z"),
+    ),
+    # 1,200 people, 30% of the 4,000
+    _StatedShare((_PART, _SHARE, _WHOLE), _said(r" WORD, (?:or |about |i\.e\. )?"), _said(r" of (?:WORD ){0,2}")),
+    # 4,000 is 30% funded (1,200)
+    _StatedShare(
+        (_WHOLE, _SHARE, _PART),
+        _said(r"(?: WORD){1,4} "),
+        _said(r"[ -](?:covered|disbursed|financed|funded|met|paid|spent) \("),
+        behind=_said(r"\)"),
+    ),
+    # 30% of the 4,000 pupils (1,200)
+    _StatedShare(
+        (_SHARE, _WHOLE, _PART), _said(r" of (?:WORD ){0,2}"), _said(r"(?: WORD){1,2} \("), behind=_said(r"\)")
+    ),
+)
 
 
 def sentence_faults(figures: Sequence[AuditedFigure]) -> Iterator[DocumentFault]:
@@ -67,20 +121,14 @@ def _alike(first: AuditedFigure, last: AuditedFigure) -> bool:
 
 def _shares_of_counts(own: list[AuditedFigure]) -> Iterator[DocumentFault]:
     """Shares beside the two counts of which they are: "1,200 of 4,000 (30%)", "30% (1,200 of 4,000)"."""
-    for first, second, third in zip(own, own[1:], own[2:], strict=False):
-        if is_share(third) and not is_share(first) and _alike(first, second):
-            is_part_first = not _ITS_PART.fullmatch(_between(first, second))
-            is_beside = _OR_SHARE.fullmatch(_between(second, third)) and (
-                not is_part_first or _OF.fullmatch(_between(first, second))
-            )
-            part, whole, share = (first, second, third) if is_part_first else (second, first, third)
-        elif is_share(first) and not is_share(second) and _alike(second, third):
-            is_beside = _OPENING.fullmatch(_between(first, second)) and _OF.fullmatch(_between(second, third))
-            share, part, whole = first, second, third
-        else:
-            continue
-        if is_beside and whole.amount and part.amount <= whole.amount:
-            yield from _differing(share, part, whole, f"{part.text} of {whole.text}", part.amount / whole.amount)
+    for three in zip(own, own[1:], own[2:], strict=False):
+        for stated in _STATED_SHARES:
+            figures = dict(zip(stated.order, three, strict=True))
+            part, whole, share = figures[_PART], figures[_WHOLE], figures[_SHARE]
+            is_share_of = is_share(share) and not is_share(part) and _alike(part, whole)
+            if is_share_of and whole.amount and part.amount <= whole.amount and stated.is_said(three):
+                yield from _differing(share, part, whole, f"{part.text} of {whole.text}", part.amount / whole.amount)
+                break
 
 
 def _changes(own: list[AuditedFigure]) -> Iterator[DocumentFault]:

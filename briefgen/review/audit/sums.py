@@ -117,6 +117,12 @@ class _Sum:
         has_places = any(each.amount % 1 for each in (self.total, *self.parts))
         return bool(amounts) and has_places and min(amounts) <= self.total.amount <= max(amounts)
 
+    @property
+    def looks_cumulative(self) -> bool:
+        """Whether the parts grow to the total, as counts up to each week do."""
+        amounts = [part.amount for part in self.parts]
+        return len(amounts) > 1 and amounts == sorted(amounts) and amounts[-1] == self.total.amount
+
 
 @frozen
 class _Checker:
@@ -153,7 +159,7 @@ class _Checker:
     ) -> Iterator[DocumentFault]:
         """The fault of one total, if no way of adding gives it, and others of its row or its name vouch for it."""
         tried = [each for each in sums if each]
-        if not tried or any(each.holds for each in tried):
+        if not tried or any(each.holds or each.looks_cumulative for each in tried):
             return
         total = tried[0].total
         if is_share(total) or (_is_share_heading(heading)):
