@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefgen.api import BuildOptions, Diff
+from briefgen.archive.records import versions_of
 from briefgen.errors import ContentError, UsageError, as_rows
 from briefgen.live import views
 from briefgen.live.live_edition import LiveEdition
 from briefgen.pipeline import try_writing
 from briefgen.proof.pictures import page_sizes
+from briefgen.publishing import archive_of
 from briefgen.render import draw
 from briefgen.review.status import status_rows
 
@@ -43,6 +45,8 @@ def redline(live: LiveEdition, wish: Wish) -> Row:
 
 def _difference(live: LiveEdition, since: str) -> Diff:
     if since == "record":
+        if not versions_of(archive_of(live.workspace), live.name):
+            raise UsageError("the edition has not been published yet: there is no record to compare it with")
         return live.project.compare(live.name)
     draft = live.shown.report.checked.draft
     if draft is None or not draft.edition.follows:

@@ -6,7 +6,6 @@ import json
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Lock
@@ -62,7 +61,7 @@ class LiveEdition:
     offered: set[str] = field(default_factory=set, repr=False)
     _session: EditSession = field(init=False, repr=False)
     _shown: Shown = field(init=False, repr=False)
-    _page: tuple[int, bytes] = field(default=(0, b""), repr=False)
+    _page: tuple[int, bytes, str] = field(default=(0, b"", ""), repr=False)
     _pages: Pages = field(default=Pages(), repr=False)
     _changed: Condition = field(default_factory=Condition, repr=False)
     _checking: Lock = field(default_factory=Lock, repr=False)
@@ -128,21 +127,23 @@ class LiveEdition:
             said[name] += 1
             yield f"{name}-{said[name]}", each
 
-    def page(self, draw_apart: Callable[[], object]) -> bytes:
-        """What is shown as HTML, errors or not, or what was before where it cannot be written.
+    def page(self, draw_apart: Callable[[], object]) -> tuple[bytes, str]:
+        """What is shown as HTML, errors or not, or what was before and why where it cannot be written.
 
         Charts that nobody has drawn yet are drawn by `draw_apart`, which leaves them in the cache.
         """
         with self._writing:
-            shown, (number, data) = self._shown, self._page
+            shown, (number, data, fault) = self._shown, self._page
             draft = shown.report.checked.draft
             if draft is not None and number < shown.number:
                 if not are_drawn(draft, self.workspace.cache):
                     draw_apart()
-                with suppress(ContentError):  # which the page says of its pages
-                    data = preview(draft, PAGE, self.workspace.cache)
-                self._page = shown.number, data
-            return data
+                try:
+                    data, fault = preview(draft, PAGE, self.workspace.cache), ""
+                except ContentError as error:
+                    fault = str(error)
+                self._page = shown.number, data, fault
+            return data, shown.fault or fault
 
     def pages(self, make: Callable[[], Answer]) -> Pages:
         """The pages of what is shown, of which `make` gives the PDF; those of before, and why, where there is none."""

@@ -9,6 +9,7 @@ from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from briefgen.errors import UsageError
 from briefgen.formats import FORMATS
@@ -64,8 +65,11 @@ def _pages(edition: LiveEdition, _path: str, _wish: Mapping[str, str]) -> Answer
 
 
 def _brief(edition: LiveEdition, _path: str, _wish: Mapping[str, str]) -> Answer:
-    page = edition.page(partial(done_apart, edition, "charts", {}))
-    return _framed(page) if page else NOT_FOUND
+    """The brief; a header says why the newest cannot be shown, if so."""
+    page, fault = edition.page(partial(done_apart, edition, "charts", {}))
+    if not page:
+        return as_answer({"error": fault}, HTTPStatus.NOT_FOUND)
+    return _framed(page, {"Brief-Fault": quote(fault)} if fault else {})
 
 
 def _redline(edition: LiveEdition, _path: str, wish: Mapping[str, str]) -> Answer:
@@ -77,9 +81,11 @@ def _redline(edition: LiveEdition, _path: str, wish: Mapping[str, str]) -> Answe
     return Answer(found.status, f"{told['error']}\n".encode(), "text/plain; charset=utf-8")
 
 
-def _framed(page: bytes) -> Answer:
+def _framed(page: bytes, headers: Mapping[str, str] = {}) -> Answer:
     """A page of the HTML writer, without its script."""
-    return Answer(HTTPStatus.OK, _ALONE.sub(b"", page), "text/html; charset=utf-8", FRAMED, headers=IN_FRAME)
+    return Answer(
+        HTTPStatus.OK, _ALONE.sub(b"", page), "text/html; charset=utf-8", FRAMED, headers={**IN_FRAME, **headers}
+    )
 
 
 WHOLE: Mapping[str, Callable[[LiveEdition, str, Mapping[str, str]], Answer]] = {

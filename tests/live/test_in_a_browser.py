@@ -16,7 +16,7 @@ from tests.commands import ROOT
 from tests.desk import EDITION, FILES, write_desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 VOTE = f"{EDITION}/sections/20-vote.md"
@@ -297,6 +297,61 @@ def test_a_file_that_is_removed_and_a_desk_that_is_replaced_are_said(page: Page,
     write_desk(tmp_path, {"/edition.yaml": FILES[f"{EDITION}/edition.yaml"].replace("title: Herring", "title: Cod")})
     page.get_by_role("heading", name="Cod", exact=True).wait_for()
     assert "another one than before" in page.locator("#banner").inner_text()
+
+
+def test_what_is_typed_stays_while_files_change_and_other_panels_are_open(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served, "Ruiz, Ana")
+    brief(page).locator("a[data-fact='landings']").first.click()
+    page.get_by_text("Query it").click()
+    landings = page.get_by_role("region", name="Evidence of Landings", exact=True)
+    question = landings.get_by_label("What is to be asked about this figure")
+    question.fill("Of which year?")
+    served.write(VOTE, served.text(VOTE).replace("chairs the council", "chairs this council"))
+    brief(page).get_by_text("chairs this council").wait_for()
+    page.get_by_role("button", name="Next not ticked").click()
+    landings.wait_for(state="hidden")
+    panel(page, "Notes")
+    panel(page, "Figures")
+    brief(page).locator("a[data-fact='landings']").first.click()
+    assert question.input_value() == "Of which year?"
+    page.get_by_role("button", name="Ask").click()
+    said(page, "Queried")
+    assert "Ruiz, Ana" in served.text(f"{EDITION}/review.md")
+    question.wait_for(state="hidden")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Label").fill("Herring landed")
+    page.get_by_role("button", name="Add caveat").click()
+    page.get_by_label("Caveat").fill("Preliminary")
+    page.keyboard.press("Escape")
+    facts = f"{EDITION}/facts.yaml"
+    served.write(facts, served.text(facts).replace("label: Landings", "label: All landings"))
+    page.locator(".evidence").get_by_text("All landings").first.wait_for()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    assert page.get_by_label("Label").input_value() == "Herring landed"
+    assert page.get_by_label("Caveat").input_value() == "Preliminary"
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    said(page, "Saved in")
+    assert "label: Herring landed" in served.text(facts)
+    assert "caveat: Preliminary" in served.text(facts)
+
+
+def test_another_file_is_chosen_while_one_is_saved(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    edit(page)
+    page.keyboard.type("\nThe council has met.\n")
+    held: list[Route] = []
+    page.route("**/api/save", lambda route: held.append(route))
+    page.keyboard.press("Control+s")
+    text = page.get_by_label("Text", exact=True)
+    text.select_option(f"{EDITION}/sections/10-landings.md")
+    text.get_by_text("(not saved)").wait_for(state="attached")
+    held[0].continue_()
+    said(page, "Saved in sections/20-vote.md")
+    assert "The council has met." in served.text(VOTE)
+    text.get_by_text("(not saved)").wait_for(state="detached")
+    page.locator("#edit-status").filter(has_text="As in the file.").wait_for()
 
 
 def test_a_telephone(chromium: Browser, serve: Serve) -> None:

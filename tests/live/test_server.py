@@ -175,4 +175,6 @@ def test_an_edition_that_cannot_be_read_is_served_with_its_faults(tmp_path: Path
         assert '"edition.yaml" is missing' in state["fault"]
         assert state["diagnostics"][0]["code"] == "BG003"
         assert client.ask("/api/facts") == {"facts": []}
-        assert client.request("GET", "/brief.html").status == 404
+        brief = client.request("GET", "/brief.html")
+        assert brief.status == 404
+        assert '"edition.yaml" is missing' in json.loads(brief.body)["error"]  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ import { showPages } from "./pages.js";
 import { status } from "./status.js";
 
 const PANELS = [figures, notes, edit, status, changes, documents];
-const AT_ONCE = new Set([figures, notes, edit, documents]);
 let current = figures;
 let asked = 0;
 page.nonce = document.querySelector("script[nonce]").nonce;
@@ -25,12 +24,13 @@ async function refresh() {
   if (own !== asked) return;
   page.state = state;
   showHead(state);
-  const brief = state.fault ? null : showBrief(state, lead, note).catch(failed);
+  const brief = showBrief(state, lead, note).then((fault) => {
+    if (own === asked) $("banner").textContent = [state.notice, fault].filter(Boolean).join(" ");
+  }).catch(failed);
   await loadFacts();
   showTally();
   await brief;
-  await (AT_ONCE.has(current) || !current.element.childNodes.length ? current.show(page) : null);
-  await showPages(state);
+  await Promise.all([current.show(), showPages(state)]);
 }
 
 function showHead(state) {
@@ -42,7 +42,6 @@ function showHead(state) {
   $("faults").hidden = !said;
   $("faults").textContent = said;
   $("faults").className = errors ? "wrong" : "open";
-  $("banner").textContent = [state.notice, state.fault && `This is what was there last. ${state.fault}`].filter(Boolean).join(" ");
 }
 
 function showTally() {
@@ -79,7 +78,7 @@ async function openPanel(id) {
     $(`panel-${each.id}`).hidden = !isOpen;
   }
   chooseSide("review");
-  if (page.state) await current.show(page);
+  if (page.state) await current.show();
 }
 page.openPanel = openPanel;
 
@@ -122,10 +121,14 @@ function press(name, value) {
   }
 }
 
+const narrow = matchMedia("(max-width: 56rem)");
+
+/** Show the text, the pages, or both where there is room for them. */
 function chooseView(view) {
-  $("reading").dataset.view = view;
-  press("view", view);
   localStorage.setItem("view", view);
+  const shown = narrow.matches && view === "both" ? "text" : view;
+  $("reading").dataset.view = shown;
+  press("view", shown);
   showPages(page.state).catch(failed);
 }
 
@@ -145,5 +148,7 @@ $("name").addEventListener("input", () => {
 makeTabs();
 openPanel("figures");
 chooseSide("brief");
-chooseView(localStorage.getItem("view") || "both");
+const again = () => chooseView(localStorage.getItem("view") || "both");
+narrow.addEventListener("change", again);
+again();
 follow();

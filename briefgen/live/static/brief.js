@@ -1,16 +1,16 @@
 // The brief as text: made fresh in place, so that nobody loses theirs; its figures lead to their evidence.
 import { $, h } from "./dom.js";
-import { text } from "./net.js";
+import { brief } from "./net.js";
 
 let shown = -1;
 let listening = false;
 
-/** Show the text of the newest state; only what differs is changed. `lead` is told of figures, `note` of words. */
+/** Show the text of the newest state, and give why it is not the newest, if so; only what differs is changed. `lead` is told of figures, `note` of words. */
 export async function showBrief(state, lead, note) {
   const frame = $("text");
-  if (shown === state.number) return;
-  const markup = await text("/brief.html");
-  if (markup === null) return;
+  if (shown === state.number) return "";
+  const { markup, fault } = await brief();
+  if (markup === null) return `The brief cannot be shown. ${fault}`;
   if (shown < 0) {
     await new Promise((loaded) => {
       frame.addEventListener("load", loaded, { once: true });
@@ -20,9 +20,10 @@ export async function showBrief(state, lead, note) {
     const fresh = new frame.contentWindow.DOMParser().parseFromString(markup, "text/html");
     renew(frame.contentDocument.documentElement, fresh.documentElement);
   }
-  shown = state.number;
+  shown = fault ? 0 : state.number;
   if (!listening) listen(frame, lead, note);
   listening = true;
+  return fault && `This is what was there last. ${fault}`;
 }
 
 /** Make one element what another one is, and touch nothing of it that is so already. */

@@ -1,25 +1,40 @@
 // What has changed since the last brief, and since the last record: as a redline, readable without colour.
 import { fill, h } from "./dom.js";
-import { ask } from "./net.js";
+import { ask, oneAtATime } from "./net.js";
 import { page } from "./page.js";
 
 const panel = h("div", { class: "changes" });
 let since = "";
 export const changes = { id: "changes", label: "Changes", element: panel, show };
+const head = h("div", { class: "row", role: "group", "aria-label": "Compare" });
+const asking = h("div", { role: "status", class: "row soft" });
+const result = h("div");
+panel.append(head, asking, result);
 
-async function show() {
+function show() {
   since ||= page.state.follows ? "brief" : "record";
-  const choices = [["brief", "Since the last brief"], ["record", "Since the last record"]].map(([name, label]) =>
-    h("button", { type: "button", "aria-pressed": String(since === name), onclick: () => { since = name; show(); } }, label));
-  const head = h("div", { class: "row", role: "group", "aria-label": "Compare" }, choices);
-  fill(panel, head, h("p", { class: "soft", role: "status" }, "Comparing…"));
-  let found;
+  const offered = [page.state.follows && ["brief", "Since the last brief"], ["record", "Since the last record"]].filter(Boolean);
+  fill(head, offered.map(([name, label]) => h("button", {
+    type: "button", id: `since-${name}`, "aria-pressed": String(since === name), onclick: () => { since = name; fill(result); show(); },
+  }, label)));
+  fill(asking, h("progress", { "aria-label": "Comparing" }), "Comparing…");
+  return compare();
+}
+
+const compare = oneAtATime(async () => {
+  const own = since;
   try {
-    found = await ask("/api/changes", { since });
+    const found = await ask("/api/changes", { since });
+    if (own !== since) return;
+    showChanges(found);
+    fill(asking);
   } catch (error) {
-    fill(panel, head, h("p", { class: "soft" }, error.message));
-    return;
+    fill(result);
+    fill(asking, error.message);
   }
+});
+
+function showChanges(found) {
   const { changed, added, dropped } = found.figures;
   const rows = [
     ...changed.map((row) => [row.new.label ?? row.label ?? row.id, row.old.printed, row.new.printed]),
@@ -27,7 +42,7 @@ async function show() {
     ...dropped.map((row) => [row.label ?? row.id, row.printed, "—"]),
   ];
   const nothing = !rows.length && !found.text.length && !found.deadlines.length;
-  fill(panel, head,
+  fill(result,
     h("p", { class: "soft" }, `${found.old.name} → ${found.new.name}`),
     !nothing && h("p", {}, h("a", { href: `/redline.html?since=${since}`, target: "_blank", rel: "noopener" }, "The whole brief as a redline")),
     nothing && h("p", {}, "Nothing has changed."),

@@ -5,16 +5,20 @@ import { page } from "./page.js";
 
 const panel = h("div", { class: "documents" });
 const progress = h("div", { role: "status", class: "row" });
+const NAMES = { pdf: "PDF", docx: "Word", html: "Web page", txt: "Plain text", eml: "Mail" };
+const chosen = new Set(["pdf", "docx"]);
 let busy = false;
 export const documents = { id: "documents", label: "Documents", element: panel, show };
 
-async function show(_page, built = null) {
+async function show(built = null) {
   const found = built || await ask("/api/documents");
-  const chosen = () => [...panel.querySelectorAll("input:checked")].map((each) => each.value);
   fill(panel,
-    page.state.readOnly ? null : h("form", { onsubmit: (event) => { event.preventDefault(); build(chosen()); } },
+    page.state.readOnly ? null : h("form", { onsubmit: (event) => { event.preventDefault(); build([...chosen]); } },
       h("fieldset", {}, h("legend", {}, "Build"), page.state.formats.map((name) =>
-        h("label", { class: "check" }, h("input", { type: "checkbox", value: name, id: `format-${name}`, checked: name === "pdf" || name === "docx" }), name.toUpperCase()))),
+        h("label", { class: "check" }, h("input", {
+          type: "checkbox", id: `format-${name}`, checked: chosen.has(name),
+          onchange: ({ target }) => target.checked ? chosen.add(name) : chosen.delete(name),
+        }), NAMES[name] ?? name.toUpperCase()))),
       h("button", { type: "submit", class: "main", id: "build", disabled: busy }, "Build")),
     progress,
     h("h2", {}, "Built"),
@@ -27,6 +31,10 @@ async function show(_page, built = null) {
 
 async function build(formats) {
   if (busy) return;
+  if (!formats.length) {
+    say("Choose what is to be built", "wrong");
+    return;
+  }
   busy = true;
   const started = Date.now();
   const seconds = h("span", {}, "Building: checking, drawing, writing and proving…");
@@ -47,5 +55,5 @@ async function build(formats) {
     clearInterval(clock);
     busy = false;
   }
-  await show(page, found);
+  await show(found);
 }

@@ -15,11 +15,13 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Put children in the place of those that an element has, and the focus where it was, by id. */
+/** Put children in the place of those that an element has, with the focus where it was and open what was, by id. */
 export function fill(element, ...children) {
+  const open = [...element.querySelectorAll("details[id][open]")].map((each) => each.id);
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
   const kept = focused?.id && { id: focused.id, range: [focused.selectionStart, focused.selectionEnd] };
   element.replaceChildren(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  for (const id of open) $(id)?.setAttribute("open", "");
   const again = kept && document.getElementById(kept.id);
   if (again) {
     again.focus({ preventScroll: true });
@@ -28,6 +30,22 @@ export function fill(element, ...children) {
     }
   }
 }
+
+/** What is typed and not yet sent, by what it is about: the page may be drawn anew meanwhile, and is not left without a word. */
+export const typed = new Map();
+addEventListener("beforeunload", (event) => {
+  if (typed.size) event.preventDefault();
+});
+
+export function keep(id, value) {
+  if (value) typed.set(id, value);
+  else typed.delete(id);
+}
+
+/** A field for words that are kept until they are sent. */
+export const words = (id, label) => h("textarea", {
+  id, "aria-label": label, value: typed.get(id) ?? "", oninput: (event) => keep(id, event.target.value),
+});
 
 let silence;
 /** Say something to everybody, and to screen readers. */

@@ -6,7 +6,7 @@ import { page } from "./page.js";
 
 const QUIET = 15;
 const panel = h("div", { class: "edit" });
-const choice = h("select", { id: "file", onchange: () => open(choice.value).catch(failed) });
+const choice = h("select", { id: "file", onchange: () => open(choice.value).catch((error) => { choice.value = file; failed(error); }) });
 const saveButton = h("button", { type: "button", class: "main", id: "save", onclick: () => save() }, "Save");
 const anyway = h("button", { type: "button", id: "anyway", hidden: true, onclick: () => save({ anyway: true }) }, "Save with its errors");
 const place = h("div", { id: "editor" });
@@ -20,10 +20,12 @@ let drafts = {};
 let timer = null;
 let round = 0;
 let opening = 0;
+let checked = "";
+let offered = [];
 
 export const edit = { id: "edit", label: "Edit", element: panel, show };
 const failed = (error) => say(error.message, "wrong");
-const isDirty = () => editor !== null && editor.text !== base;
+const isDirty = () => editor !== null && editor.text !== (base ?? "");
 const short = (path) => path.split("/").slice(1).join("/");
 
 addEventListener("beforeunload", (event) => {
@@ -43,11 +45,17 @@ async function show() {
   making ||= make();
   await making;
   const files = [...page.state.files].sort((one, other) => Number(other.includes("/sections/")) - Number(one.includes("/sections/")));
-  const names = file && !files.includes(file) ? [...files, file] : files;
-  fill(choice, names.map((name) => h("option", { value: name, selected: name === file }, short(name))));
+  offered = file && !files.includes(file) ? [...files, file] : files;
+  offer();
   saveButton.hidden = page.state.readOnly;
   if (!file && files.length) await open(files[0]);
   else if (file) await follow();
+}
+
+/** The files to choose from, with those that are edited and not saved marked. */
+function offer() {
+  fill(choice, offered.map((name) =>
+    h("option", { value: name, selected: name === file }, name in drafts ? `${short(name)} (not saved)` : short(name))));
 }
 
 /** Open a file, at a place of it if one is given. */
@@ -66,8 +74,10 @@ async function open(name) {
   choice.value = name;
   const draft = drafts[name];
   delete drafts[name];
+  offer();
   base = draft ? draft.base : found.text;
   fill(conflict);
+  anyway.hidden = true;
   editor.open(draft ? draft.text : found.text ?? "", name, !page.state.readOnly);
   await check();
 }
@@ -107,10 +117,11 @@ async function check() {
   const text = editor.text;
   const found = await tell("/api/check", { file, text });
   if (own !== round || text !== editor.text) return;
-  const rows = found.diagnostics.filter((row) => row.file.endsWith(`/${file}`));
+  checked = text;
+  const rows = found.diagnostics.filter((row) => row.file.endsWith(`/${file}`)).map((row) => page.state.readOnly ? { ...row, fixes: [] } : row);
   editor.diagnose(rows, apply);
   editor.print(found.printed);
-  list(rows, found.diagnostics.filter((row) => !rows.includes(row) && row.severity === "error"));
+  list(rows, found.diagnostics.filter((row) => !row.file.endsWith(`/${file}`) && row.severity === "error"));
   const errors = rows.filter((row) => row.severity === "error").length;
   status.textContent = [
     isDirty() ? "Not saved." : "As in the file.",
@@ -123,7 +134,7 @@ function list(rows, others) {
   fill(faults,
     rows.map((row) => h("li", { class: row.severity === "error" ? "wrong" : "open" },
       h("button", { type: "button", class: "plain", onclick: () => editor.goTo(row.line, row.column) }, `Line ${row.line}`),
-      ` ${row.message} `, row.hint && h("span", { class: "soft" }, row.hint),
+      ` ${row.message} `, row.hint && h("span", { class: "soft hint" }, row.hint),
       row.fixes.length > 0 && h("span", { class: "row" }, row.fixes.map((fix) => h("button", { type: "button", onclick: () => apply(fix) }, fix.title))))),
     others.slice(0, 3).map((row) => h("li", { class: "wrong" },
       h("button", { type: "button", class: "plain", onclick: () => openFile(row.file.slice(page.state.content.length + 1), row.line, row.column).catch(failed) },
@@ -132,18 +143,24 @@ function list(rows, others) {
 
 /** Put a fix into the text; what it changes in other files is written there. */
 function apply(fix) {
+  if (editor.text !== checked) {
+    say("The text has changed since it was checked: choose the fix again", "wrong");
+    return;
+  }
   const own = fix.edits.filter((each) => each.file.endsWith(`/${file}`));
   editor.edit(own);
-  const others = fix.edits.filter((each) => !own.includes(each));
-  for (const each of others) {
-    const name = each.file.slice(page.state.content.length + 1);
+  const others = Map.groupBy(fix.edits.filter((each) => !own.includes(each)), (each) => each.file);
+  for (const [path, edits] of others) {
+    const name = path.slice(page.state.content.length + 1);
     ask("/api/file", { file: name }).then(async (found) => {
-      const text = put(found.text ?? "", each);
+      const text = edits.sort((one, other) => isBefore(one.range.start, other.range.start) ? 1 : -1).reduce(put, found.text ?? "");
       await tell("/api/save", { file: name, base: found.text, text });
       say(`${short(name)}: ${fix.title}`);
     }).catch(failed);
   }
 }
+
+const isBefore = (one, other) => one.line < other.line || (one.line === other.line && one.column < other.column);
 
 function put(text, change) {
   const lines = text.split("\n");
@@ -153,11 +170,19 @@ function put(text, change) {
 }
 
 async function save(wish = {}) {
-  if (page.state.readOnly || (!isDirty() && !wish.again)) return;
-  const text = editor.text;
+  if (page.state.readOnly || saveButton.disabled || (!isDirty() && !wish.again)) return;
+  const [text, own] = [editor.text, file];
   saveButton.disabled = true;
   try {
     const found = await tell("/api/save", { file, base, text, ...wish });
+    if (own !== file) {
+      const draft = drafts[own];
+      if (draft?.text === text) delete drafts[own];
+      else if (draft) draft.base = text;
+      offer();
+      say(`Saved in ${short(own)}`);
+      return;
+    }
     const merged = found.text !== text;
     if (editor.text === text) {
       base = found.text;
@@ -168,7 +193,8 @@ async function save(wish = {}) {
     say(merged ? "Saved, together with what was changed meanwhile" : `Saved in ${short(file)}`);
     await check();
   } catch (error) {
-    if (error.status === 409) showConflict(error);
+    if (own !== file) say(`${short(own)} was not saved: ${error.message}`, "wrong");
+    else if (error.status === 409) showConflict(error);
     else {
       const first = (error.body?.diagnostics || [])[0];
       status.textContent = `Nothing was written; your text is kept here. ${first ? first.message : error.message}`;

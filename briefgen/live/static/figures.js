@@ -1,5 +1,5 @@
 // The figures, one by one with what a person holds each against: read it, tick it, or ask about it.
-import { count, fill, h, say } from "./dom.js";
+import { count, fill, h, keep, say, typed, words } from "./dom.js";
 import { ask, tell } from "./net.js";
 import { openEntry } from "./entry.js";
 import { page } from "./page.js";
@@ -111,7 +111,7 @@ function evidenceOf(found) {
       line("Source", found.cited, found.url && [" ", h("a", { href: found.url, target: "_blank", rel: "noreferrer" }, "open")]),
       line("Entered by", found.author),
       line("Ticked by", found.ticked_by && `${found.ticked_by}, ${found.ticked_on}${found.tick === "valid" ? "" : " (the figure has changed since)"}`)),
-    found.passages.length > 0 && h("details", {},
+    found.passages.length > 0 && h("details", { id: `printed-${found.fact}` },
       h("summary", {}, `Printed in ${count(found.passages.length, "place")}`),
       h("ul", {}, found.passages.map((each) => h("li", {}, h("span", { class: "soft" }, `${each.where}: `), marked(each.passage))))),
     page.state.readOnly ? null : actions(found, fact),
@@ -134,10 +134,15 @@ function cellOf(cell) {
 }
 
 function actions(found, fact) {
-  const words = h("textarea", { id: "query", "aria-label": "What is to be asked about this figure" });
-  const asked = h("details", { class: "ask" },
-    h("summary", {}, "Query it"), words,
-    h("button", { type: "button", onclick: () => doing(() => send("/api/query", { fact: found.fact, text: words.value }), "Queried in review.md") }, "Ask"));
+  const id = `query-${found.fact}`;
+  const question = words(id, "What is to be asked about this figure");
+  const asked = h("details", { id: `ask-${found.fact}`, open: typed.has(id) },
+    h("summary", {}, "Query it"), question,
+    h("button", { type: "button", onclick: () => doing(async () => {
+      await send("/api/query", { fact: found.fact, text: question.value });
+      keep(id, "");
+      asked.open = false;
+    }, "Queried in review.md") }, "Ask"));
   const tick = h("button", {
     type: "button", class: "main", id: "tick", disabled: found.tick === "valid" || (fact && !fact.wanted),
     onclick: () => doing(() => send("/api/tick", { fact: found.fact, seal: found.seal }), `Ticked by ${page.by}`, nextOpen),

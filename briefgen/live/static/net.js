@@ -37,7 +37,26 @@ export const tell = async (path, body) =>
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   }));
 
-export const text = async (path) => {
-  const response = await sent(path);
-  return response.ok ? response.text() : null;
+/** What runs once at a time: who calls it meanwhile has it run once more, so that nothing old stays. */
+export function oneAtATime(run) {
+  let running = null;
+  let again = false;
+  const runs = async () => {
+    do {
+      again = false;
+      await run();
+    } while (again);
+  };
+  return () => {
+    if (running) again = true;
+    else running = runs().finally(() => { running = null; });
+    return running;
+  };
+}
+
+/** The brief as it is, and why that is not the newest, if so. */
+export const brief = async () => {
+  const response = await sent("/brief.html");
+  if (response.ok) return { markup: await response.text(), fault: decodeURIComponent(response.headers.get("Brief-Fault") ?? "") };
+  return { markup: null, fault: (await response.json()).error };
 };

@@ -1,5 +1,5 @@
 // Notes on words, in the files and in review.md: written, answered, resolved.
-import { count, fill, h, say } from "./dom.js";
+import { count, fill, h, keep, say, typed, words } from "./dom.js";
 import { ask, tell } from "./net.js";
 import { page } from "./page.js";
 
@@ -27,31 +27,37 @@ async function show() {
 }
 
 function writing() {
-  const words = h("textarea", { id: "note", "aria-label": "The note" });
+  const note = words("note", "The note");
   return h("form", { class: "write", onsubmit: (event) => {
     event.preventDefault();
     doing(async () => {
-      await tell("/api/note", { ...chosen, text: words.value, by: page.by });
+      await tell("/api/note", { ...chosen, text: note.value, by: page.by });
       chosen = null;
+      keep("note", "");
     }, "Noted");
   } },
-    h("h2", {}, "A note on"), h("blockquote", {}, chosen.quoted), words,
+    h("h2", {}, "A note on"), h("blockquote", {}, chosen.quoted), note,
     h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, "Write the note"),
-      h("button", { type: "button", onclick: () => { chosen = null; show(); } }, "Leave it")));
+      h("button", { type: "button", onclick: () => { chosen = null; keep("note", ""); show(); } }, "Leave it")));
 }
 
 function item(note) {
   const where = note.in_text ? `${note.file.split("/").slice(-1)}:${note.line}` : note.where;
-  const words = h("textarea", { id: `answer-${note.id}`, "aria-label": "Your answer" });
+  const id = `answer-${note.id}`;
+  const answer = words(id, "Your answer");
+  const send = (path, done) => doing(async () => {
+    await tell(path, { id: note.id, text: answer.value, by: page.by });
+    keep(id, "");
+  }, done);
   return h("li", { class: note.open ? "note" : "note done" },
     h("p", {}, h("strong", {}, note.author || "the desk"), note.date && h("span", { class: "soft" }, ` ${note.date}`), where && h("span", { class: "soft" }, ` ${where}`)),
     note.quoted && h("blockquote", {}, note.quoted),
     note.text.split("\n").map((text) => h("p", {}, text)),
-    note.open && !page.state.readOnly && h("details", {},
-      h("summary", {}, "Answer or resolve"), words,
+    note.open && !page.state.readOnly && h("details", { id: `to-${note.id}`, open: typed.has(id) },
+      h("summary", {}, "Answer or resolve"), answer,
       h("div", { class: "row" },
-        h("button", { type: "button", onclick: () => doing(() => tell("/api/answer", { id: note.id, text: words.value, by: page.by }), "Answered") }, "Answer"),
-        h("button", { type: "button", onclick: () => doing(() => tell("/api/resolve", { id: note.id, text: words.value, by: page.by }), "Resolved; review.md keeps it") }, "Resolve"))));
+        h("button", { type: "button", onclick: () => send("/api/answer", "Answered") }, "Answer"),
+        h("button", { type: "button", onclick: () => send("/api/resolve", "Resolved; review.md keeps it") }, "Resolve"))));
 }
 
 async function doing(action, done) {

@@ -17,7 +17,7 @@ export async function showPages(state) {
     found.pages.forEach((page, index) => place(section, page, index));
     for (const old of [...section.querySelectorAll("figure")].slice(found.pages.length)) old.remove();
     const fault = section.querySelector("p") || section.insertBefore(h("p", { class: "wrong" }), section.firstChild);
-    fault.textContent = found.fault ? `These are the last pages that could be made. ${found.fault}` : "";
+    fault.textContent = found.fault ? `${found.pages.length ? "These are the last pages that could be made" : "There are no pages yet"}. ${found.fault}` : "";
     fault.hidden = !found.fault;
   } finally {
     asked = false;
