@@ -32,6 +32,9 @@ ALLOWED = PLAIN | frozenset(
     height href http-equiv lang name rel role src start stroke stroke-dasharray stroke-dashoffset stroke-linecap
     stroke-linejoin stroke-width tabindex textLength title transform type viewBox width x y""".split()  # noqa: SIM905
 )
+SPANS = ("colspan", "rowspan")
+"""Attributes of the cells of a table's header, and of nothing else."""
+HEADING = ["thead", "tr", "th"]
 RAW = ("script", "style")
 SHORT = 40
 SET_APART = ("aside", "blockquote")
@@ -81,6 +84,8 @@ def _words_listed(words: Words, drawing: Drawing) -> list[object]:
 
 
 Attributes = Mapping[str, str]
+HeadingSpans = list[list[tuple[int, int]]]
+"""How many columns and rows each cell of a table's header spans, by rows."""
 
 
 @dataclass
@@ -127,7 +132,10 @@ class ReadList:
 
 @frozen
 class HtmlContent:
-    """What was read: the text, ids, where links lead inside the page, the evidence, title and language, and faults."""
+    """What was read: the text, ids, where links lead inside the page, the evidence, title and language, and faults.
+
+    `headings` are the spans in the header of each table.
+    """
 
     text: Squeezed
     ids: Sequence[str]
@@ -135,6 +143,7 @@ class HtmlContent:
     evidence: Mapping[str, Any]
     title: str
     language: str
+    headings: Sequence[HeadingSpans]
     faults: Sequence[str]
 
 
@@ -151,6 +160,7 @@ class PageReader:
         self.chart: ReadChart | None = None
         self.ids: list[str] = []
         self.targets: list[str] = []
+        self.headings: list[HeadingSpans] = []
         self.raw: dict[str, list[str]] = {name: [] for name in (*RAW, EVIDENCE, "title")}
         self.raw_name = ""
         self.policy = ""
@@ -177,7 +187,7 @@ class PageReader:
         evidence = json.loads("".join(self.raw[EVIDENCE]) or "{}")
         said = reading("".join(self.said))
         title = "".join(self.raw["title"])
-        return HtmlContent(said, self.ids, self.targets, evidence, title, self.language, self.faults)
+        return HtmlContent(said, self.ids, self.targets, evidence, title, self.language, self.headings, self.faults)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         self.open.append(tag)
@@ -213,7 +223,7 @@ class PageReader:
 
     def _check(self, tag: str, attributes: Attributes) -> None:
         """Note attributes that a page must not have, since they hide, restyle, load or run anything."""
-        for name in attributes.keys() - ALLOWED:
+        for name in attributes.keys() - ALLOWED - (set(SPANS) if self.open[-3:] == HEADING else set()):
             self.faults.append(f"has the attribute {name} on <{tag}>")
         if "src" in attributes and not attributes["src"].startswith("data:image/"):
             self.faults.append(f"loads {attributes['src'][:SHORT]}")
@@ -251,6 +261,18 @@ class PageReader:
         else:
             self.said.append(f"{current.next}. ")
             current.next += 1
+
+    def start_header(self, _: Attributes) -> None:
+        self.headings.append([])
+
+    def start_row(self, _: Attributes) -> None:
+        if self.open[-2:] == HEADING[:2]:
+            self.headings[-1].append([])
+
+    def start_heading(self, attributes: Attributes) -> None:
+        if self.open[-3:] == HEADING:
+            columns, rows = (int(attributes.get(name, "1")) for name in SPANS)
+            self.headings[-1][-1].append((columns, rows))
 
     def start_image(self, attributes: Attributes) -> None:
         type_, _, data = attributes.get("src", "").removeprefix("data:").partition(";base64,")
@@ -313,7 +335,10 @@ STARTS: Mapping[str, Callable[[PageReader, Attributes], None]] = {
     "style": PageReader.start_raw,
     "svg": PageReader.start_chart,
     "text": PageReader.start_words,
+    "th": PageReader.start_heading,
+    "thead": PageReader.start_header,
     "title": PageReader.start_raw,
+    "tr": PageReader.start_row,
     "ul": PageReader.start_list,
 }
 """What each element says to a reader; all others say nothing by themselves."""

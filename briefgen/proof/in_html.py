@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 from urllib.parse import unquote
 
-from briefgen.model.blocks import Block, ContentsEntry
+from briefgen.model.blocks import Block, ContentsEntry, Table
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Value
 from briefgen.model.labels import Labels, labels_for
@@ -27,7 +27,7 @@ from briefgen.proof.expected import (
     of_front,
     top_of_page,
 )
-from briefgen.proof.html import HtmlContent, PageReader, picture_key
+from briefgen.proof.html import HeadingSpans, HtmlContent, PageReader, picture_key
 from briefgen.proof.reading import link_sign, squeezed
 
 NOTE, CALL, ENTRY, TEXT = "#note/{}", "#call/{}", "#evidence/{}", "#text"
@@ -44,6 +44,7 @@ def html_differences(document: Document, media: Media, supplement: Supplement, d
     links = _Links(document, supplement, frozenset(found.ids))
     form = replace(FORM, leads=links.sign, entries=links.entries, data_tables=supplement.data_tables)
     differences = compared(Script(list(_pieces(document, media, supplement, form, labels))), found.text)
+    differences += _heading_differences(document, found.headings)
     differences += _faults(found)
     differences += _evidence_differences(supplement, found.evidence, labels)
     return [*differences, *property_differences(document.properties, found.title, found.language)]
@@ -131,6 +132,19 @@ def _address_of(line: EvidenceLine, supplement: Supplement) -> str:
     if line.fact in supplement.evidence:
         return address_of(supplement.evidence[line.fact])
     return f"#{line.target}" if line.target else ""
+
+
+def _heading_differences(document: Document, found: Sequence[HeadingSpans]) -> Iterator[Difference]:
+    """The tables in which headings stand over other columns, where any spans several."""
+    notes = (block for note in document.notes for block in note.content)
+    tables = (block for block in blocks_of((*document.blocks, *notes)) if isinstance(block, Table))
+    spans = ([[(each.columns, each.rows) for each in row] for row in table.heads] for table in tables)
+    if [each for each in spans if _spans_any(each)] != [each for each in found if _spans_any(each)]:
+        yield _fault("has headings of tables over other columns or rows")
+
+
+def _spans_any(heads: HeadingSpans) -> bool:
+    return any(span != (1, 1) for row in heads for span in row)
 
 
 def _faults(found: HtmlContent) -> Iterator[Difference]:

@@ -38,6 +38,23 @@ def test_every_chart_is_proven(name: str) -> None:
     assert page_of(document(blocks), media).differences() == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b' colspan="4"', b""),
+        (b' rowspan="3"', b' rowspan="2"'),
+        (b'scope="colgroup" colspan="2">2029<', b'scope="colgroup">2029<'),
+        (b"<tbody>\n<tr><th", b'<tbody>\n<tr><th colspan="2"'),
+        (b"<tr><th", b'<tr colspan="2"><th'),
+    ],
+)
+def test_headings_over_several_columns_are_proven(old: bytes, new: bytes) -> None:
+    made = page_of(DOCUMENTS["spanning headings"], PICTURES)
+    assert made.differences() == []
+    assert old in made.data
+    assert made.differences(made.data.replace(old, new, 1))
+
+
 @pytest.mark.parametrize("kind", ChangeKind)
 def test_the_data_of_a_chart_goes_with_it(kind: ChangeKind) -> None:
     made = sample()

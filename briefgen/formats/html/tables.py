@@ -8,7 +8,7 @@ from briefgen.formats.html.changes import is_gone, mark
 from briefgen.formats.html.context import HtmlContext, HtmlVoice
 from briefgen.formats.html.inlines import write_inlines, write_text
 from briefgen.formats.html.markup import element
-from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table
 from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
@@ -38,7 +38,7 @@ def caption(label: str, outer: HtmlVoice, context: HtmlContext, *texts: Inlines)
 
 def name_of(table: Table) -> str:
     """What a screen reader calls a table: its label and caption, or its column heads."""
-    heads = ", ".join(plain_text(cell.content) for cell in table.header)
+    heads = ", ".join(map(plain_text, table.full_heads))
     return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
@@ -46,23 +46,43 @@ def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str
     """The rows of a table, in a stretch of the page that scrolls by itself, by the keyboard as well."""
     head = replace(outer, role=Role.TABLE_HEADER)
     voice = replace(outer, role=Role.TABLE)
-    heads = "".join(
-        _cell(cell, column, "th", head, context) for cell, column in zip(table.header, table.columns, strict=True)
-    )
+    heads = "\n".join(element("tr", _heads(row, table.columns, head, context)) for row in table.heads)
     rows = "\n".join(element("tr", _row(row, table.columns, voice, context)) for row in table.rows)
-    body = ("\n", element("thead", element("tr", heads)), "\n", element("tbody", "\n", rows, "\n"), "\n")
+    body = ("\n", element("thead", heads), "\n", element("tbody", "\n", rows, "\n"), "\n")
     whole = element("table", *body, aria_label=name)
     return element("div", whole, class_="scroll", role="group", tabindex="0", aria_label=name)
+
+
+def _heads(row: tuple[HeaderCell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:
+    """A row of the header; what heads several columns stands in the middle over them."""
+    return "".join(
+        _cell(
+            each.cell,
+            columns[each.column].align if each.columns == 1 else Align.CENTRE,
+            "th",
+            voice,
+            context,
+            scope="col" if each.columns == 1 else "colgroup",
+            colspan=each.columns if each.columns > 1 else None,
+            rowspan=each.rows if each.rows > 1 else None,
+        )
+        for each in row
+    )
 
 
 def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:
     """A row; its first cell heads it where it stands left, as words do."""
     kinds = ["th" if columns[0].align is Align.LEFT and len(columns) > 1 else "td", *["td"] * (len(row) - 1)]
     cells = zip(row, columns, kinds, strict=True)
-    return "".join(_cell(cell, column, kind, voice, context) for cell, column, kind in cells)
+    return "".join(
+        _cell(cell, column.align, kind, voice, context, scope="row" if kind == "th" else None)
+        for cell, column, kind in cells
+    )
 
 
-def _cell(cell: Cell, column: Column, kind: str, outer: HtmlVoice, context: HtmlContext) -> str:
+def _cell(
+    cell: Cell, align: Align, kind: str, outer: HtmlVoice, context: HtmlContext, **spans: str | float | None
+) -> str:
     own = cell.id in context.targets
     voice = outer
     if own or cell.change:
@@ -70,7 +90,6 @@ def _cell(cell: Cell, column: Column, kind: str, outer: HtmlVoice, context: Html
     content = write_inlines(cell.content, voice, context)
     if cell.change:
         content = mark(cell.change, content)
-    scope = None if kind == "td" else "col" if outer.role is Role.TABLE_HEADER else "row"
     anchored = own or bool(cell.anchor)
     id_ = context.claim(cell.id or cell.anchor) if anchored else ""
-    return element(kind, content, class_=CLASSES[column.align], scope=scope, id=id_)
+    return element(kind, content, class_=CLASSES[align], id=id_, **spans)
