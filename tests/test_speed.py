@@ -98,6 +98,18 @@ def _has_guards(parameters: Any) -> bool:
     return bool(parameters.frozen and not parameters.order)
 
 
+def test_patterns_are_compiled_when_they_are_first_used() -> None:
+    count = "print(len(found), sum('_compiled' in vars(each) for each in found));"
+    code = (
+        "from briefgen.numbers_in_text.identifiers import IDENTIFIERS; found = [each.pattern for each in IDENTIFIERS];"
+        f"{count} [each.search('as Table 9 shows') for each in found]; {count}"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    number, at_first, same_number, then = map(int, told.stdout.split())
+    assert number > 10
+    assert (at_first, then) == (0, same_number)
+
+
 def test_the_end_looks_for_no_garbage() -> None:
     code = (
         "import atexit, gc, sys; from briefgen.cli import main; sys.argv = ['briefgen', '--version'];"

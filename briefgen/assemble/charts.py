@@ -24,27 +24,28 @@ from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Perio
 from briefgen.model.inlines import Inlines, Text, Value
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
+from briefgen.patterns import lazy_regex
 
-_NOTE = re.compile(r"(?:\s*(?:\([^)]*\)|[*†‡])|(?<=[0-9]{4}) ?(?:[efp]|est\.?|forecast|proj\.?))+\Z", re.IGNORECASE)
-_VAGUE = re.compile(r"\A(?:early|mid|late|end)(?:[ -]of)?[ -]", re.IGNORECASE)
-_COUNTED = re.compile(r"(?P<what>minute|hour|day|week|month|year) ?(?P<number>[0-9]{1,3})", re.IGNORECASE)
-_CLOCK = re.compile(r"(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])")
-_WEEK = re.compile(
+_NOTE = lazy_regex(r"(?:\s*(?:\([^)]*\)|[*†‡])|(?<=[0-9]{4}) ?(?:[efp]|est\.?|forecast|proj\.?))+\Z", re.IGNORECASE)
+_VAGUE = lazy_regex(r"\A(?:early|mid|late|end)(?:[ -]of)?[ -]", re.IGNORECASE)
+_COUNTED = lazy_regex(r"(?P<what>minute|hour|day|week|month|year) ?(?P<number>[0-9]{1,3})", re.IGNORECASE)
+_CLOCK = lazy_regex(r"(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])")
+_WEEK = lazy_regex(
     r"(?:(?P<year>[0-9]{4})[ -]?W|(?:week|wk\.?|w) ?)(?P<week>[0-9]{1,2})(?:(?:,| of)? (?P<behind>[0-9]{4}))?",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?:FY ?)?([0-9]{4})[-–/]([0-9]{2}|[0-9]{4})")
-_ONE_YEAR = re.compile(r"FY ?([0-9]{4})")
-_DECADE = re.compile(r"([0-9]{3})0s")
-_MONTH_NUMBER = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
-_SHORT_YEAR = re.compile(r"(?P<month>[^\W\d]+)(?:-| ?['’])(?P<year>[0-9]{2})")
-_WEEKDAY = re.compile(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=[0-9])", re.IGNORECASE)
-_PART = re.compile(
+_YEARS = lazy_regex(r"(?:FY ?)?([0-9]{4})[-–/]([0-9]{2}|[0-9]{4})")
+_ONE_YEAR = lazy_regex(r"FY ?([0-9]{4})")
+_DECADE = lazy_regex(r"([0-9]{3})0s")
+_MONTH_NUMBER = lazy_regex(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
+_SHORT_YEAR = lazy_regex(r"(?P<month>[^\W\d]+)(?:-| ?['’])(?P<year>[0-9]{2})")
+_WEEKDAY = lazy_regex(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=[0-9])", re.IGNORECASE)
+_PART = lazy_regex(
     r"(?P<part>Q[1-4]|H[12])(?:[ /-]?(?P<year>[0-9]{4}))?|(?P<before>[0-9]{4})[ -]?(?P<behind>Q[1-4]|H[12])"
 )
-_RANGE = re.compile(r"(.+?) ?(?:[-–—]|\bto\b) ?(.+)")
+_RANGE = lazy_regex(r"(.+?) ?(?:[-–—]|\bto\b) ?(.+)")
 _DAY_MONTH = r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? )?(?P<month>[^\W\d]+)\.?(?: (?P<behind>[0-9]{1,2}))?"
-_WORDS = re.compile(rf"{_DAY_MONTH}(?:,? (?P<year>[0-9]{{4}}))?")
+_WORDS = lazy_regex(rf"{_DAY_MONTH}(?:,? (?P<year>[0-9]{{4}}))?")
 _HALVES = {"H1": ("01", "06"), "H2": ("07", "12")}
 _DAY = 24 * 60
 _NO_YEAR = 8  # of times that say none, the first; it has a 29 February, and 52 weeks as most years

@@ -27,6 +27,7 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.model.traverse import plain_text
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 OPENS_BEHIND = " \t\n\u00a0\u2002\u2003\u2009\u202f([{/-–—“‘«‹¿¡"
@@ -36,20 +37,20 @@ DASHES = {"-": "–", "--": "–", "---": "—"}
 
 _ELIDED = "tisn?|twasn?|twere|twill|twould|em|til|nuff|nother|neath|gainst|twixt|tween|cos|coz|scuse|[nstdm]|[0-9]{2}s"
 _ENDS = r"(?!\w|['’](?!\w))"
-_ELISION = re.compile(rf"['‘](?:n['’](?!\w)|(?:{_ELIDED}){_ENDS})", re.IGNORECASE)
+_ELISION = lazy_regex(rf"['‘](?:n['’](?!\w)|(?:{_ELIDED}){_ENDS})", re.IGNORECASE)
 """A word whose beginning is left out; in quotation marks of its own it is none."""
-_PERHAPS_ELISION = re.compile(rf"'(?:cause|round|bout|till|hood|kay|\d\d?s?){_ENDS}", re.IGNORECASE)
+_PERHAPS_ELISION = lazy_regex(rf"'(?:cause|round|bout|till|hood|kay|\d\d?s?){_ENDS}", re.IGNORECASE)
 """A word that can begin a quotation as well, which then has an end."""
 _LONGEST_QUOTATION = 400
-_END_OF_QUOTATION = re.compile(r"(?<=[^\s'])(?:(?<!s)'(?!\w)|(?<=s)'(?!\w|\s\w))")
-_SPACED_DASH = re.compile(r" (-{1,3}|–|—) ")
-_DOUBLE_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
-_SEVERAL = re.compile(r"-{1,3}|\.{3}")
-_ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
-_TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶¶?) (?=\d)|\b([Aa]nnex) (?=[A-Z]\b)")
+_END_OF_QUOTATION = lazy_regex(r"(?<=[^\s'])(?:(?<!s)'(?!\w)|(?<=s)'(?!\w|\s\w))")
+_SPACED_DASH = lazy_regex(r" (-{1,3}|–|—) ")
+_DOUBLE_DASH = lazy_regex(r"(?<!-)-{2,3}(?!-)")
+_SEVERAL = lazy_regex(r"-{1,3}|\.{3}")
+_ELLIPSIS = lazy_regex(r"(?<!\.)\.{3}(?!\.)")
+_TITLES = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶¶?) (?=\d)|\b([Aa]nnex) (?=[A-Z]\b)")
 _BINDING = ("Mr", "Ms", "Dr", "Prof.", "No.", "Art.", "p. ", "¶", "nnex ")
 """What a text has one of, if it has anything that is bound without a number."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_regex(r"\d")
 _LABELS = (
     "figure|table|section|annex|article|chapter|page|pages|paragraph|paragraphs|note|notes|part|box|line|item|nos?\\."
 )
@@ -58,13 +59,13 @@ _MONTHS = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 _UNITS = "mm|cm|m|km|kg|g|t|ha|°C|a\\.m\\.|p\\.m\\.|am|pm|thousand|million|billion|trillion|per cent|percent"
-_NUMBERED = re.compile(
+_NUMBERED = lazy_regex(
     rf"\b((?i:{_LABELS})|{_MONTHS}) (?=\d{{1,3}}(?!\d))|\b(?:{_MONTHS}) (?=[12]\d{{3}}(?!\d))"
     rf"|(?<=\d) (?=(?:{_MONTHS}|{_UNITS})(?![\w]))"
 )
-_ADDRESS = re.compile(r"\w://|\w@\w")
+_ADDRESS = lazy_regex(r"\w://|\w@\w")
 # Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
-_ADDRESSES = re.compile(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
+_ADDRESSES = lazy_regex(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
 
 
 READ = 10_000

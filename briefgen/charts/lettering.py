@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -11,15 +10,16 @@ from briefgen.charts.validation import ChartError, require
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font
 from briefgen.layout.fonts import font as measured
+from briefgen.patterns import lazy_regex
 from briefgen.theme import Face, Role, Theme
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
-BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+BREAKING_SPACE = lazy_regex(r"[^\S\u00a0\u2007\u202f]+")
 BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""
-JOINT = re.compile(r"(?<=[^\W\d_]{2}[-–—/])(?=\w)")
+JOINT = lazy_regex(r"(?<=[^\W\d_]{2}[-–—/])(?=\w)")
 """Where a compound is parted before a word of it is cut."""
 HYPHENATED = 2
 """The letters that stand at least before a hyphen."""

@@ -24,6 +24,7 @@ from briefgen.model.fact import FigureValue, Interval, LedgerEntry, NameValue, Q
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, weekdays
+from briefgen.patterns import lazy_regex
 
 
 @frozen
@@ -80,7 +81,7 @@ _COMPOSED = (MentionKind.RATIO, MentionKind.DATE)
 _WITHOUT_A_DAY = frozenset({"year", "month", "month_year", *ABOUT})
 
 _BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"{NOTHING}(?:{pattern})", re.IGNORECASE), hint)
+    (lazy_regex(rf"{NOTHING}(?:{pattern})", re.IGNORECASE), hint)
     for pattern, hint in (
         (rf"{SPACE}?[%‰]|{SPACE}?(?:per ?cent|percent|pct|pc)\b", 'give the fact the unit "%", which prints its sign'),
         (rf"{SPACE}?(?:percentage|basis) points?\b|{SPACE}pp\b", "give the fact the unit percentage points"),
@@ -94,32 +95,32 @@ _BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{SPACE}?/{SPACE}?\w+", "give the fact a unit of its own, such as deaths/day"),
     )
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     rf"(?:(?:(?<![\w{BOUND})])[-–]|(?<![\d{BOUND})%][\s\u00a0\u202f])[−+]{SPACE}|[−+]|[±~≈<>≤≥]{SPACE}?|(?:\b(?:minus|plus|negative|zero|half){SPACE})){NOTHING})$",
     re.IGNORECASE,
 )
-_CURRENCY_BEFORE = re.compile(rf"(?:[£$€¥₹₨₽₺]|\b(?P<code>[A-Z]{{3}})|\bRs\.?){SPACE}?{NOTHING}$")
-_CURRENCY_BEHIND = re.compile(
+_CURRENCY_BEFORE = lazy_regex(rf"(?:[£$€¥₹₨₽₺]|\b(?P<code>[A-Z]{{3}})|\bRs\.?){SPACE}?{NOTHING}$")
+_CURRENCY_BEHIND = lazy_regex(
     rf"{SPACE}?(?:[£$€¥₹₨₽₺]|(?P<code>[A-Z]{{3}})\b|(?:[A-Z][\w.]*{SPACE})?(?:{'|'.join(CURRENCY_WORDS)}|pence|cent)s?\b)"
 )
-_RATE_BEHIND = re.compile(rf"{SPACE}(?:(?:a|per|each|every){SPACE}(?:day|week|month|year|hour)|daily|weekly|yearly)\b")
-_HEDGE_BEFORE = re.compile(
+_RATE_BEHIND = lazy_regex(rf"{SPACE}(?:(?:a|per|each|every){SPACE}(?:day|week|month|year|hour)|daily|weekly|yearly)\b")
+_HEDGE_BEFORE = lazy_regex(
     r"\b(about|around|almost|approximately|circa|nearly|over|roughly|some|under|up to|at least|at most"
     rf"|above|below|more than|less than|fewer than|an estimated){SPACE}$",
     re.IGNORECASE,
 )
-_RANGE_BEFORE = re.compile(
+_RANGE_BEFORE = lazy_regex(
     rf"\b(between|from|no more than|no fewer than|no less than|a (?:minimum|maximum) of){SPACE}$", re.IGNORECASE
 )
-_WORD_BEHIND = re.compile(rf"(?:{SPACE}|-)(?P<word>[^\W\d_]+)\b(?!['’-])")
-_FELL_BY = re.compile(
+_WORD_BEHIND = lazy_regex(rf"(?:{SPACE}|-)(?P<word>[^\W\d_]+)\b(?!['’-])")
+_FELL_BY = lazy_regex(
     rf"\b(?:fell|fallen|fall|falls|dropped|declined|decreased|down|reduced|cut|shrank|lost){SPACE}(?:by{SPACE})?$",
     re.IGNORECASE,
 )
 _PERSONS = frozenset(("people", "persons"))
-_WITHIN_DATE = re.compile(rf",?{SPACE}(?:of{SPACE})?")
-_OF_TIME = re.compile(rf"(?:{SPACE}|-)(?:weeks?|months?|years?|hours?)\b")
-_BETWEEN_DAYS = re.compile(rf"{SPACE}|,{SPACE}?|{SPACE}\(|{SPACE}the{SPACE}|,{SPACE}the{SPACE}")
+_WITHIN_DATE = lazy_regex(rf",?{SPACE}(?:of{SPACE})?")
+_OF_TIME = lazy_regex(rf"(?:{SPACE}|-)(?:weeks?|months?|years?|hours?)\b")
+_BETWEEN_DAYS = lazy_regex(rf"{SPACE}|,{SPACE}?|{SPACE}\(|{SPACE}the{SPACE}|,{SPACE}the{SPACE}")
 _LONGEST_BEFORE = 32
 
 

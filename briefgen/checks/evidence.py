@@ -21,11 +21,12 @@ from briefgen.model.edition import Desk
 from briefgen.model.fact import PERCENT, Interval, Quantity
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.ranges import bound
+from briefgen.patterns import lazy_regex
 
 YEAR_DIGITS = 4
 
 _OF_TIME = {"days": r"days?|daily", "years": r"years?|yearly|annual(?:ly)?", "percentage points": r"points?|pp"}
-_SCALED_TIME = {"days": re.compile(r"fortnight", re.IGNORECASE), "years": re.compile(r"decade|centur", re.IGNORECASE)}
+_SCALED_TIME = {"days": lazy_regex(r"fortnight", re.IGNORECASE), "years": lazy_regex(r"decade|centur", re.IGNORECASE)}
 CURRENCY_WORDS = {
     "dollar": ("USD", "AUD", "CAD", "HKD", "NZD", "SGD"),
     "euro": ("EUR",),
@@ -51,28 +52,28 @@ CURRENCY_WORDS = {
 """What may be meant by a currency's name; the likeliest comes first."""
 
 _SIGNS = {"Rs": "rupee", "$": "dollar", "£": "pound", "€": "euro", "₹": "rupee", "¥": "yen"}
-_FALLING = re.compile(
+_FALLING = lazy_regex(
     r"\b(?:fall|falls|falling|fallen|fell|drop\w*|declin\w*|decreas\w*|down|less|fewer|lower|below|loss|lost|minus|negative"
     r"|shrank|shrunk|shrink\w*|reduc\w*|cut|contract\w*|slip\w*|plung\w*|dip\w*|slump\w*|worsen\w*|narrow\w*)\b",
     re.IGNORECASE,
 )
-_PERCENT_BEFORE = re.compile(r"(?:%|\bper ?cent\b|\bpercent(?:age)?\b)(?! ?points?)", re.IGNORECASE)
-_CURRENCY_BEFORE = re.compile(rf"\b({'|'.join(CURRENCY_WORDS)})s?\b", re.IGNORECASE)
-_INTRODUCED = re.compile(r"[:|=]\s*\Z")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?=[\s(]*\Z)")
+_PERCENT_BEFORE = lazy_regex(r"(?:%|\bper ?cent\b|\bpercent(?:age)?\b)(?! ?points?)", re.IGNORECASE)
+_CURRENCY_BEFORE = lazy_regex(rf"\b({'|'.join(CURRENCY_WORDS)})s?\b", re.IGNORECASE)
+_INTRODUCED = lazy_regex(r"[:|=]\s*\Z")
+_WORD_BEFORE = lazy_regex(r"[^\W\d_]+(?=[\s(]*\Z)")
 _NOT_COUNTED = frozenset(
     {"", "last", "this", "next", "nationwide", "worldwide", "overall", "today", "yesterday", "altogether", "annually"}
     | {"compared", "globally", "nationally", "total", "cumulatively", "respectively", "ago", "previously", "currently"}
 )
 """What can stand behind a figure whose unit stands before it."""
-_BASE_BEFORE = re.compile(r"\b(?:per|every)\s\Z")
+_BASE_BEFORE = lazy_regex(r"\b(?:per|every)\s\Z")
 _AS_FAR_AS_A_BASE = 60
 _NEARLY = Decimal("1e-9")
-_CLAUSE = re.compile(r"[,;]\s|\.\s")
-_ONE = re.compile(r"(?<!no )\bone\b|\bsingle\b", re.IGNORECASE)
-_LINK = re.compile(r"\s*(?:of(?: the)?|out of(?: the)?|to|and|or|-)\s*")
-_A_DAY = re.compile(r"\b(?:daily|(?:a|per|each|every) (?:average )?day)\b", re.IGNORECASE)
-_A_TIME = re.compile(
+_CLAUSE = lazy_regex(r"[,;]\s|\.\s")
+_ONE = lazy_regex(r"(?<!no )\bone\b|\bsingle\b", re.IGNORECASE)
+_LINK = lazy_regex(r"\s*(?:of(?: the)?|out of(?: the)?|to|and|or|-)\s*")
+_A_DAY = lazy_regex(r"\b(?:daily|(?:a|per|each|every) (?:average )?day)\b", re.IGNORECASE)
+_A_TIME = lazy_regex(
     r"\b(?:a|per|each|every) (?:week|month|year|hour)\b|\b(?:weekly|monthly|yearly|hourly)\b", re.IGNORECASE
 )
 
@@ -206,7 +207,7 @@ def is_in_unit(quoted: Quoted, value: Quantity, desk: Desk) -> bool:
     return kind is not ValueKind.COUNT or _is_counted(quoted, *split_rate(value.unit), desk)
 
 
-_BARE = re.compile(r"[\w.,\s-]")
+_BARE = lazy_regex(r"[\w.,\s-]")
 """What stands beside a sign in an amount of money."""
 
 

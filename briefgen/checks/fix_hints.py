@@ -45,6 +45,7 @@ from briefgen.numbers_in_text.naming import LABELS
 from briefgen.numbers_in_text.nouns import PLURALS
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.ratios import so_many
+from briefgen.patterns import lazy_regex
 
 MOST_NEIGHBOURS = 12
 """The facts of one text that are tried against each other."""
@@ -106,34 +107,34 @@ BEFORE = 200
 """The characters before a figure among which the words stand that belong to it."""
 
 _CAPITALISED = r"[^\W\d_a-z][\w’'-]*"
-_CAPITALISED_BEFORE = re.compile(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
-_CAPITALISED_BEHIND = re.compile(rf"(?:[\s\u00a0]+{_CAPITALISED}){{1,3}}")
-_WORD_BEHIND = re.compile(
+_CAPITALISED_BEFORE = lazy_regex(rf"(?:{_CAPITALISED}[\s\u00a0]+){{1,3}}$")
+_CAPITALISED_BEHIND = lazy_regex(rf"(?:[\s\u00a0]+{_CAPITALISED}){{1,3}}")
+_WORD_BEHIND = lazy_regex(
     r"[\s\u00a0]+(?!(?:a|and|are|as|at|by|for|from|had|has|in|is|more|of|on|or|than|that|the|to|was|were|which|who|with)\b)"
     r"[^\W\d_]+"
 )
-_COMPOUND_BEHIND = re.compile(r"(?:[-‑][^\W\d_]+)+")
-_NUMBERED_BEFORE = re.compile(
+_COMPOUND_BEHIND = lazy_regex(r"(?:[-‑][^\W\d_]+)+")
+_NUMBERED_BEFORE = lazy_regex(
     r"\b(?:annex|article|chapter|flight|form|line|page|paragraph|para\.?|resolution|route|section|table)[\s\u00a0]+$",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
-_NO_NUMBER = re.compile(r"0[0-9]+|[0-9]+s")  # which would lose its zero, or be another number
-_DECADE = re.compile(r"[12][0-9]{2}0s")
-_METRES_OR_MILLIONS = re.compile(r"[0-9.,]+\s?m")
-_OF_TWO = re.compile(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
-_MORE_PLACES_THAN_SHORT_FORMS = re.compile(r"[0-9][.,][0-9]{2,}")
-_LABEL_BEFORE = re.compile(r"(\w+)[\s\u00a0]+$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_WORDS = re.compile(r"\w+")
-_GLUED_BEHIND = re.compile(r"[^\W\d_]+")
-_POINTS = re.compile(r"percentage\spoints?", re.IGNORECASE)
+_PLURAL = lazy_regex(rf".{{3,}}(?<!s)(?<!u)(?<!i)s|{MEASURES}")
+_NO_NUMBER = lazy_regex(r"0[0-9]+|[0-9]+s")  # which would lose its zero, or be another number
+_DECADE = lazy_regex(r"[12][0-9]{2}0s")
+_METRES_OR_MILLIONS = lazy_regex(r"[0-9.,]+\s?m")
+_OF_TWO = lazy_regex(r"[0-9]\s?(?:in|of|out of|[/:])\s?[0-9]")
+_MORE_PLACES_THAN_SHORT_FORMS = lazy_regex(r"[0-9][.,][0-9]{2,}")
+_LABEL_BEFORE = lazy_regex(r"(\w+)[\s\u00a0]+$")
+_YEAR = lazy_regex(r"(?:19|20)[0-9]{2}")
+_WORDS = lazy_regex(r"\w+")
+_GLUED_BEHIND = lazy_regex(r"[^\W\d_]+")
+_POINTS = lazy_regex(r"percentage\spoints?", re.IGNORECASE)
 DOLLARS = "USD"
 """What a dollar sign says on a desk that has no dollars of its own, nor its language."""
-_PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,'’()./‑-]*[\w)])?")
+_PLAIN_SCALAR = lazy_regex(r"[^\W\d_](?:[\w ,'’()./‑-]*[\w)])?")
 _NO_TEXTS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 """What YAML takes for something else than a text."""
-_NEVER_IN_NAMES = re.compile(
+_NEVER_IN_NAMES = lazy_regex(
     r"A|About|After|All|And|At|Before|By|For|From|Half|In|Of|On|Only|Over|Since|Some|The|To|Until|With"
 )
 

@@ -14,19 +14,20 @@ from itertools import accumulate
 from briefgen.frozen import frozen
 from briefgen.model.characters import folded
 from briefgen.model.edition import Source
+from briefgen.patterns import lazy_regex
 
-_GAP = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*")
+_GAP = lazy_regex(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*")
 _SIGN = r"(?:¶{1,2}|§{1,2}|para(?:graph)?s?\.?) ?"
 _PART = rf"([0-9]+)(?: ?(?:-|to) ?(?:{_SIGN})?([0-9]+))?"
-_PARTS = re.compile(_PART, re.IGNORECASE)
-_PARAGRAPHS = re.compile(rf"{_SIGN}{_PART}(?: ?(?:,|and|, ?and) ?(?:{_SIGN})?{_PART})*", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:¶ ?)?\(?([0-9]{1,4})[.)] ")
+_PARTS = lazy_regex(_PART, re.IGNORECASE)
+_PARAGRAPHS = lazy_regex(rf"{_SIGN}{_PART}(?: ?(?:,|and|, ?and) ?(?:{_SIGN})?{_PART})*", re.IGNORECASE)
+_NUMBERED = lazy_regex(r"(?:¶ ?)?\(?([0-9]{1,4})[.)] ")
 _MOST_DIGITS = 5
 _BEYOND = 10**_MOST_DIGITS
 """Stands for each paragraph of a higher number: no text has it."""
 FEWEST_NUMBERED = 2
-_SENTENCE = re.compile(r"[^.!?]+[.!?]?")
-_WORD = re.compile(r"\w+")
+_SENTENCE = lazy_regex(r"[^.!?]+[.!?]?")
+_WORD = lazy_regex(r"\w+")
 _MOST_COUNTED = 20_000
 """The sentences counted for a quote: what keeps a thousand quotes in a long text quick."""
 _CANDIDATES = 8

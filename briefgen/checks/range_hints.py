@@ -22,14 +22,15 @@ from briefgen.model.runs import Run
 from briefgen.numbers_in_text import TextDate, find
 from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
 from briefgen.numbers_in_text.words import SCALES
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
-_SCALE_TWICE = re.compile(
+_SCALE_TWICE = lazy_regex(
     rf"(?P<number>\d|[a-z])\s(?P<scale>{'|'.join(SCALES)})(?P<link> (?:to|and) |-)(?=.*\b(?P=scale)\b)"
 )
 """The word of size of both ends, which a range prints once."""
-_SHORT_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
-_BETWEEN, _TO = re.compile("between ", re.IGNORECASE), re.compile(" to ")
+_SHORT_MONTH = lazy_regex(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
+_BETWEEN, _TO = lazy_regex("between ", re.IGNORECASE), lazy_regex(" to ")
 
 
 def ranges_printed(found: JointMention, subject: Subject) -> Iterator[str]:

@@ -13,14 +13,15 @@ from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.numbers_in_text import Mention, find
 from briefgen.numbers_in_text.nouns import BREAKS, PASSED
 from briefgen.numbers_in_text.phrases import WORDS
+from briefgen.patterns import lazy_regex
 
 LONGEST_ID = 40
 _WORDS_OF_AN_ID = 3
 _AROUND = 4
 """The words on each side of a figure that its label has."""
 
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?;:(),\n\ufffc–—]")
+_WORD = lazy_regex(r"(?<!\w)[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_SENTENCE_END = lazy_regex(r"[.!?;:(),\n\ufffc–—]")
 _SAYING = "am bn billion gmt had have has many million no per pm reported see thousand utc which"
 _GENERAL = BREAKS | PASSED | WORDS | frozenset(_SAYING.split())
 

@@ -36,20 +36,21 @@ from briefgen.model.blocks import (
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of, with_those_that_go_on
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6
 DEEPEST_HEADING = 4
 
-_ID_MARK = re.compile(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
-_HEADING_SLIP = re.compile(r"#{2,6}(?=[^#\s])")
-_INDENT = re.compile(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
-_HOLDS_MORE = re.compile(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
+_ID_MARK = lazy_regex(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
+_HEADING_SLIP = lazy_regex(r"#{2,6}(?=[^#\s])")
+_INDENT = lazy_regex(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
+_HOLDS_MORE = lazy_regex(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
 """What indented paragraphs may go on: an item, a quotation, a note."""
-_CAPTION = re.compile(r"Table:[ \t]*")
-_CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*\n?")
-_ATTRIBUTION = re.compile(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
+_CAPTION = lazy_regex(r"Table:[ \t]*")
+_CALLOUT = lazy_regex(r"\[!([^\]\n]*)\][ \t]*\n?")
+_ATTRIBUTION = lazy_regex(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
 _CALLOUTS = {kind.value.upper(): kind for kind in CalloutKind if kind is not CalloutKind.BOTTOM_LINE}
 _ALIGNS = {"left": Align.LEFT, "right": Align.RIGHT, "center": Align.CENTRE}
 _NESTS = ("bullet_list_open", "ordered_list_open", "blockquote_open")

@@ -9,69 +9,70 @@ from functools import cache
 from babel import Locale
 
 from briefgen.languages import languages
+from briefgen.patterns import lazy_regex
 
 _WEEKDAY = r"(?:[^\W\d]{3,}\.?,? )?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>[^\W\d]{3,})\.?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _IN_WORDS = (
-    re.compile(rf"{_WEEKDAY}{_DAY}[ -](?:of )?{_MONTH},?[ -]{_YEAR}"),
-    re.compile(rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}"),
-    re.compile(rf"{_YEAR}[ -]{_MONTH}[ -]{_DAY}"),
+    lazy_regex(rf"{_WEEKDAY}{_DAY}[ -](?:of )?{_MONTH},?[ -]{_YEAR}"),
+    lazy_regex(rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}"),
+    lazy_regex(rf"{_YEAR}[ -]{_MONTH}[ -]{_DAY}"),
 )
 _NUMBER = r"(?P<number>[0-9]{1,2})"
 _MONTHS = (
-    re.compile(rf"{_MONTH},?[ /-](?:of )?{_YEAR}"),
-    re.compile(rf"{_YEAR}[ /-]{_MONTH}"),
-    re.compile(rf"{_NUMBER}[-/.]{_YEAR}"),
-    re.compile(rf"{_YEAR}[-/.]{_NUMBER}"),
+    lazy_regex(rf"{_MONTH},?[ /-](?:of )?{_YEAR}"),
+    lazy_regex(rf"{_YEAR}[ /-]{_MONTH}"),
+    lazy_regex(rf"{_NUMBER}[-/.]{_YEAR}"),
+    lazy_regex(rf"{_YEAR}[-/.]{_NUMBER}"),
 )
-_DAY_ALONE = re.compile(rf"{_DAY}[ -](?:of )?{_MONTH}|(?P<before>[^\W\d]{{3,}})\.?[ -](?:[0-9]{{1,2}})(?:st|nd|rd|th)?")
+_DAY_ALONE = lazy_regex(rf"{_DAY}[ -](?:of )?{_MONTH}|(?P<before>[^\W\d]{{3,}})\.?[ -](?:[0-9]{{1,2}})(?:st|nd|rd|th)?")
 _SPAN_HINT = "write it as 2031-06, 2031-Q1, 2030/2031 or 2031-06-02/2031-06-06"
 _WEEK_HINT = "write its first and last day, such as 2031-03-31/2031-04-06"
 _DAY_HINT = "write the day, such as 2025-02-28"
 _YEAR_HINT = "write {} with the unit year, and the words beside it into the text; the time of a figure is `period: {}`"
 _TIME_HINT = "write hours and minutes, such as 14:30, with the zone behind it if it is told: 14:30 UTC"
 _YEARS = r"[12][0-9]{3} ?[-–/] ?(?:[12][0-9]{3}|[0-9]{2})"
-_QUARTER = re.compile(r"[0-9]{4}[ -]?[QHqh][1-4]|[QHqh][1-4][ /-]?[0-9]{4}|[1-4][QHqh] ?[0-9]{2,4}")
-_PARTS = re.compile(
+_QUARTER = lazy_regex(r"[0-9]{4}[ -]?[QHqh][1-4]|[QHqh][1-4][ /-]?[0-9]{4}|[1-4][QHqh] ?[0-9]{2,4}")
+_PARTS = lazy_regex(
     r"(?P<year>[0-9]{4})[ -]?(?P<part>[QHqh][1-4])|(?P<later>[QHqh][1-4])[ /-]?(?P<first>[0-9]{4})", re.IGNORECASE
 )
 _HALVES = {"H1": "Q1/{0}-Q2", "H2": "Q3/{0}-Q4"}
-_DECADE = re.compile(r"(?:the )?([12][0-9]{2}0)['’]?s")
-_YEAR_SPAN = re.compile(r"(?P<first>[12][0-9]{3}) ?[-–/] ?(?P<last>[12][0-9]{3}|[0-9]{2})")
-_SHORT_SPAN = re.compile("[0-9]{4}/[0-9]{2}")
+_DECADE = lazy_regex(r"(?:the )?([12][0-9]{2}0)['’]?s")
+_YEAR_SPAN = lazy_regex(r"(?P<first>[12][0-9]{3}) ?[-–/] ?(?P<last>[12][0-9]{3}|[0-9]{2})")
+_SHORT_SPAN = lazy_regex("[0-9]{4}/[0-9]{2}")
 _JOIN = r"(?: ?[-–—] ?| to | until | till | through | and )"
-_DAYS = re.compile(
+_DAYS = lazy_regex(
     rf"(?:from |between )?{_DAY}(?: {_MONTH}(?:,? {_YEAR})?)?{_JOIN}(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     r" (?P<last_month>[^\W\d]{3,})\.?,? (?P<last_year>[0-9]{4})"
 )
-_MONTHS_OF_YEARS = re.compile(
+_MONTHS_OF_YEARS = lazy_regex(
     rf"(?:from |between )?{_MONTH}(?: {_YEAR})?{_JOIN}(?P<last_month>[^\W\d]{{3,}})\.?,? (?P<last_year>[0-9]{{4}})"
 )
 _WRITTEN = (
-    (re.compile(r"[0-9]{4}-[0-9]{2}"), "a month"),
-    (re.compile(r"[0-9]{4}-Q[1-4].*"), "a part of a year"),
-    (re.compile(r"[0-9]{4}s"), "a decade"),
-    (re.compile(r"[0-9]{4}/[0-9]{4}"), "a span of years"),
+    (lazy_regex(r"[0-9]{4}-[0-9]{2}"), "a month"),
+    (lazy_regex(r"[0-9]{4}-Q[1-4].*"), "a part of a year"),
+    (lazy_regex(r"[0-9]{4}s"), "a decade"),
+    (lazy_regex(r"[0-9]{4}/[0-9]{4}"), "a span of years"),
 )
 _OTHER_TIMES = (
     (_QUARTER, "a part of a year", _SPAN_HINT),
-    (re.compile("FY.*"), "a fiscal year", "write FY2025/26 or FY2025, and in desk.yaml when it begins: fiscal_year"),
-    (re.compile(r"[0-9]{4}[ -]?W[0-9]{1,2}|W[0-9]{1,2}[ /-]?[0-9]{4}"), "a week", _WEEK_HINT),
-    (re.compile(_YEARS), "a span of years", _SPAN_HINT),
-    (re.compile(r"[0-2]?[0-9][:.h][0-5][0-9](?::[0-5][0-9])? (?:hrs|[A-Z]{1,4})"), "a time of day", _TIME_HINT),
-    (re.compile(r"[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?"), "a time of day", _TIME_HINT),
-    (re.compile(r"[01]?[0-9](?:[:.][0-5][0-9])? ?[ap]\.?m\.?"), "a time of day", _TIME_HINT),
+    (lazy_regex("FY.*"), "a fiscal year", "write FY2025/26 or FY2025, and in desk.yaml when it begins: fiscal_year"),
+    (lazy_regex(r"[0-9]{4}[ -]?W[0-9]{1,2}|W[0-9]{1,2}[ /-]?[0-9]{4}"), "a week", _WEEK_HINT),
+    (lazy_regex(_YEARS), "a span of years", _SPAN_HINT),
+    (lazy_regex(r"[0-2]?[0-9][:.h][0-5][0-9](?::[0-5][0-9])? (?:hrs|[A-Z]{1,4})"), "a time of day", _TIME_HINT),
+    (lazy_regex(r"[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?"), "a time of day", _TIME_HINT),
+    (lazy_regex(r"[01]?[0-9](?:[:.][0-5][0-9])? ?[ap]\.?m\.?"), "a time of day", _TIME_HINT),
 )
-_WORD = re.compile(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|[^\s.,’'–/()-]")
+_WORD = lazy_regex(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|[^\s.,’'–/()-]")
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_A_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_A_YEAR = lazy_regex("(?:1[89]|20)[0-9]{2}")
 _RELATIVE = _words("today tonight yesterday tomorrow")
 _LINKS = _words("the of in on to by and or for from at")
 _HERE = _words("this last next past previous coming current")
@@ -85,8 +86,8 @@ _BESIDE_TIMES = _words(
     """
 )
 _TIME_WORDS = _RELATIVE | _LINKS | _HERE | _STRETCHES | _BESIDE_TIMES
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.]+Z?)?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|(?<=/)[0-9]{2})")
+_YEAR_FIRST = lazy_regex(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.]+Z?)?")
+_YEAR_LAST = lazy_regex(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|(?<=/)[0-9]{2})")
 
 
 def dates_in(text: str) -> list[date] | None:

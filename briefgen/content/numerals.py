@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 
 from briefgen.model.currencies import CURRENCIES
+from briefgen.patterns import lazy_regex
 
 _GAPS = "_'’ \u00a0\u2009\u202f"
 _VULGAR = "¼-¾⅐-⅞"
@@ -16,16 +16,16 @@ NUMBER = rf"(?:(?<!\w)\.)?[0-9](?:[0-9,.{_GAPS}]*[0-9])?(?: ?[{_VULGAR}])?|[{_VU
 POWERS = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "bn": 9, "trillion": 12}
 """Words by which a number is multiplied, as powers of ten."""
 
-_CODE = re.compile(r"-?0[0-9]+(?:\.[0-9]+)?")
-_RANK = re.compile(r"([1-9][0-9]{0,5})(?:st|nd|rd|th)")
-_RANK_IN_WORDS = re.compile(r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?[a-z]{2,}(?:st|nd|rd|th)")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_FRACTION = re.compile(rf"(?P<whole>[0-9]*) ?(?P<part>[{_VULGAR}])")
-_ONE_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_CODE = lazy_regex(r"-?0[0-9]+(?:\.[0-9]+)?")
+_RANK = lazy_regex(r"([1-9][0-9]{0,5})(?:st|nd|rd|th)")
+_RANK_IN_WORDS = lazy_regex(r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?[a-z]{2,}(?:st|nd|rd|th)")
+_PLAIN = lazy_regex(r"[0-9]+(?:\.[0-9]+)?")
+_FRACTION = lazy_regex(rf"(?P<whole>[0-9]*) ?(?P<part>[{_VULGAR}])")
+_ONE_GROUP = lazy_regex(r"[1-9][0-9]{0,2},[0-9]{3}")
+_DECIMAL_COMMA = lazy_regex(r"[0-9]+,[0-9]+")
 _GROUPED = (
-    re.compile(rf"[0-9]{{1,3}}([{_GAPS}.,])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:(?!\1)[.,](?P<rest>[0-9]+))?"),
-    re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.(?P<rest>[0-9]+))?"),
+    lazy_regex(rf"[0-9]{{1,3}}([{_GAPS}.,])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:(?!\1)[.,](?P<rest>[0-9]+))?"),
+    lazy_regex(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.(?P<rest>[0-9]+))?"),
 )
 
 

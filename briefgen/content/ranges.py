@@ -8,16 +8,17 @@ from decimal import Decimal
 from briefgen.content.dates import time_in
 from briefgen.content.numerals import POWERS
 from briefgen.model.fact import Interval
+from briefgen.patterns import lazy_regex
 
 RANGE_HINT = 'a range is written "10 to 15", a limit "more than 20", "at least 20", "up to 20" or "fewer than 20"'
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _SCALE = rf"(?: (?:{'|'.join(POWERS)}))?"
 _AMOUNT = rf"{_NUMBER}{_SCALE}"
-_RANGE = re.compile(
+_RANGE = lazy_regex(
     rf"(?P<between>between )?(?:from )?(?P<low>{_AMOUNT})(?P<link> to | and | ?[-–] ?)(?P<high>{_AMOUNT})"
 )
-_YEAR = re.compile("[12][0-9]{3}")
+_YEAR = lazy_regex("[12][0-9]{3}")
 _WORDS = {
     "more than": ("low", True),
     "over": ("low", True),
@@ -40,7 +41,7 @@ _WORDS = {
     "below": ("high", True),
     "<": ("high", True),
 }
-_BOUND = re.compile(rf"(?P<words>{'|'.join(map(re.escape, _WORDS))}) ?(?P<end>{_AMOUNT})")
+_BOUND = lazy_regex(rf"(?P<words>{'|'.join(map(re.escape, _WORDS))}) ?(?P<end>{_AMOUNT})")
 
 RANGE_PATTERN = rf"^(between |from )?{_AMOUNT}( to | and | ?[-–] ?){_AMOUNT}$|^({'|'.join(_WORDS)}) ?{_AMOUNT}$"
 """A pattern for editors."""

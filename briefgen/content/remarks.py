@@ -17,20 +17,21 @@ from briefgen import codes
 from briefgen.content.edition_context import EditionContext
 from briefgen.content.text import comments
 from briefgen.model.remark import Remark
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 FORM = "<!-- note: ... -->, or <!-- note (Name, 2025-02-24): ... -->"
 
-_NOTE = re.compile(
+_NOTE = lazy_regex(
     r"\s*note\s*(?:\(((?:[^()\\]|\\[\\()]|\\(?![\\()])|\([^()]*\))*)\)\s*)?:(.*)", re.IGNORECASE | re.DOTALL
 )
-_ALIKE = re.compile(
+_ALIKE = lazy_regex(
     r"\s*(?:note\s*\Z|note\b[^:\n]*:|note\b[^:]*\d{4}-\d\d-\d\d\)?\s*:|(?:notes|noet|ntoe|nota|nte)\s*(?:\([^\n]*\)\s*)?:)",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(r"\\([\\()>-])")
-_DATE = re.compile(r"(?:^|[, ])(\d{4}-\d\d-\d\d)$")
-_EMPTY_LINES = re.compile(r"\n\s*\n")
+_ESCAPED = lazy_regex(r"\\([\\()>-])")
+_DATE = lazy_regex(r"(?:^|[, ])(\d{4}-\d\d-\d\d)$")
+_EMPTY_LINES = lazy_regex(r"\n\s*\n")
 
 
 def signature(author: str, day: str) -> str:

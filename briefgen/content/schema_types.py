@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -26,36 +25,37 @@ from briefgen.ledger.sign_off import SEAL
 from briefgen.ledger.values import ORDINAL
 from briefgen.model.currencies import CURRENCIES
 from briefgen.model.fact import Interval, Position, Quantity
+from briefgen.patterns import lazy_regex
 from briefgen.suggest import did_you_mean
 
-ID = re.compile(r"[a-z][a-z0-9_-]*")
+ID = lazy_regex(r"[a-z][a-z0-9_-]*")
 
-LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-FACT_ID = re.compile(rf"{ID.pattern}(?:(?:\.{LINE_ID.pattern}){{2}})?")
-CELL_ID = re.compile(rf"{LINE_ID.pattern}(?:\.{LINE_ID.pattern})?")
+LINE_ID = lazy_regex(r"[a-z0-9][a-z0-9_-]*")
+FACT_ID = lazy_regex(rf"{ID.pattern}(?:(?:\.{LINE_ID.pattern}){{2}})?")
+CELL_ID = lazy_regex(rf"{LINE_ID.pattern}(?:\.{LINE_ID.pattern})?")
 """A row of a table, or a cell: of what tables.yaml says of it alone."""
-TICK_ID = re.compile(rf"{ID.pattern}(?:\.{LINE_ID.pattern}){{0,2}}")
+TICK_ID = lazy_regex(rf"{ID.pattern}(?:\.{LINE_ID.pattern}){{0,2}}")
 """What can be ticked: a fact, a table, a row of it, or a cell."""
-FACT_IDS = re.compile(rf"{ID.pattern}(?:(?:\.(?:{LINE_ID.pattern}|\*)){{2}})?")
+FACT_IDS = lazy_regex(rf"{ID.pattern}(?:(?:\.(?:{LINE_ID.pattern}|\*)){{2}})?")
 
 QUOTE_LIMIT = 1000
 MOST_GAPS = 10
-GAP = re.compile(r"…|\.\.\.")
+GAP = lazy_regex(r"…|\.\.\.")
 
-ISO_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_SHAPE = lazy_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_PART = (
     "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
 MONTH_AND_DAY = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
 _YEAR_PART = f"([0-9]{{4}}(-(Q[1-4]|0[1-9]|1[0-2]))?|[0-9]{3}0s|{FISCAL_YEAR_FORM}|{_DAY_PART})"
 _STATED_POWERS = POWERS | {"k": 3, "m": 6, "mn": 6, "tn": 12}
-_SCALED = re.compile(rf"[{''.join(CURRENCIES)}]?(-?[0-9]+(?:\.[0-9]+)?)(?: ?({'|'.join(_STATED_POWERS)}))?")
-_SO_MANY = re.compile(r"([0-9]{1,9}) (?:in|out of) ([1-9][0-9]{0,8})")
-_TIME = re.compile(
+_SCALED = lazy_regex(rf"[{''.join(CURRENCIES)}]?(-?[0-9]+(?:\.[0-9]+)?)(?: ?({'|'.join(_STATED_POWERS)}))?")
+_SO_MANY = lazy_regex(r"([0-9]{1,9}) (?:in|out of) ([1-9][0-9]{0,8})")
+_TIME = lazy_regex(
     rf"[0-9]{{4}}(-Q[0-9]|-[0-9]{{2}})|[0-9]{{3}}0s|[0-9]{{4}}[-0-9Q]* ?/ ?[0-9]{{4}}[-0-9Q]*|{FISCAL_YEAR_FORM}"
 )
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
-_ISSUE = re.compile(r"[\w./-]{1,16}")
+_ISSUE = lazy_regex(r"[\w./-]{1,16}")
 NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
 
 

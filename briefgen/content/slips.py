@@ -11,6 +11,7 @@ from briefgen.content.ranges import RANGE_HINT
 from briefgen.frozen import frozen
 from briefgen.ledger.rates import rate_of
 from briefgen.model.currencies import CURRENCIES
+from briefgen.patterns import lazy_regex
 
 DIGITS_HINT = "the number in digits, such as 1234.5"
 LIMIT_HINT = f"{RANGE_HINT}, in plain digits; what is counted goes into `unit`"
@@ -22,18 +23,18 @@ MISSING_HINT = "leave the fact out, and say in the text what is not known; nothi
 VAGUE_HINT = "write the words into the text itself; a fact is a number, a time, a position or a name"
 
 _SIGNS = "".join(CURRENCIES)
-_TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<money>[A-Za-z]{{0,3}}[{_SIGNS}])|(?P<word>[^\W\d_]+)|\S")
-_NOTE = re.compile(r"(?<=[0-9])\s?(?:\[[^\]]*\]|\([^)]*\)|[*†‡§¶#²³¹]+)+\s*\Z")
+_TOKEN = lazy_regex(rf"(?P<number>{NUMBER})|(?P<money>[A-Za-z]{{0,3}}[{_SIGNS}])|(?P<word>[^\W\d_]+)|\S")
+_NOTE = lazy_regex(r"(?<=[0-9])\s?(?:\[[^\]]*\]|\([^)]*\)|[*†‡§¶#²³¹]+)+\s*\Z")
 _NOTE_SIGNS = {*"*†‡§¶#?"}
-_ASIDE = re.compile(r"\A[*†‡<]\s*|\s*(?:\([^)]*\)|[*†‡.])+\Z")
-_EXCEL_FAULT = re.compile(r"#[A-Z0-9/!?]*")
-_BRACKETED = re.compile(rf"\(({NUMBER})\)")
-_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[,'’ \u00a0\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
-_PLACEHOLDER = re.compile(r"x{2,}|tk|\[[^\]]*\]", re.IGNORECASE)
-_TECHNICAL = re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+|0[xob].*|.*[\^×].*", re.IGNORECASE)
-_RATE = re.compile(rf"(?P<number>{NUMBER}) (?P<unit>(?:\S.* )?(?:per|in) .*)")
-_PAIR = re.compile(r"(?P<north>-?[0-9]{1,2}\.[0-9]{2,8}),? (?P<east>-?[0-9]{1,3}\.[0-9]{2,8})")
-_LIMIT_IN_WORDS = re.compile(
+_ASIDE = lazy_regex(r"\A[*†‡<]\s*|\s*(?:\([^)]*\)|[*†‡.])+\Z")
+_EXCEL_FAULT = lazy_regex(r"#[A-Z0-9/!?]*")
+_BRACKETED = lazy_regex(rf"\(({NUMBER})\)")
+_GROUPED = lazy_regex(r"[0-9]{1,3}(?P<mark>[,'’ \u00a0\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
+_PLACEHOLDER = lazy_regex(r"x{2,}|tk|\[[^\]]*\]", re.IGNORECASE)
+_TECHNICAL = lazy_regex(r"[-+]?[0-9.]+e[-+]?[0-9]+|0[xob].*|.*[\^×].*", re.IGNORECASE)
+_RATE = lazy_regex(rf"(?P<number>{NUMBER}) (?P<unit>(?:\S.* )?(?:per|in) .*)")
+_PAIR = lazy_regex(r"(?P<north>-?[0-9]{1,2}\.[0-9]{2,8}),? (?P<east>-?[0-9]{1,3}\.[0-9]{2,8})")
+_LIMIT_IN_WORDS = lazy_regex(
     r"(?:(?:more|less|fewer) than|at (?:least|most)|up to|between) (?P<number>[a-z -]+)", re.IGNORECASE
 )
 _LONGEST_SIGN = 3  # letters of a unit or a mark behind a number, such as MW: a name has more

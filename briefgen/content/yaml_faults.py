@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from briefgen import codes
 from briefgen.errors import Diagnostic
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText
 
 NO_SPACE_HINT = "write a space behind the colon"
@@ -14,17 +15,17 @@ BRACES_HINT = 'put the whole text in quotes: "{{ ... }}"'
 
 _LEAD = r"^[ \t]*(?:- +)*"
 _KEY = r"(?:[\w-]+[ \t]*:[ \t]+)?"
-_BRACES = re.compile(_LEAD + _KEY + r"(?P<at>\{\{)|[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<inner>\{\{)")
-_COLON = re.compile(_LEAD + r"[\w-]+[ \t]*:[ \t]+(?P<text>[^\s\"'|>{\[&*!#%@`][^\n]*?)(?P<at>:)(?:[ \t]|$)")
-_BLANK = re.compile(r"[ \t]*(?:#|$)")
-_TAB = re.compile(r"^ *(?P<at>\t)")
-_SIGN = re.compile(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)?$))(?P<rest>.*)")
-_SIGN_INSIDE = re.compile(r"[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<at>[@`%])(?P<rest>[^,}\]]*)")
-_NO_SPACE = re.compile(_LEAD + r"[^\W\d][\w-]*(?P<at>:)[^\s:/]|[{,][ \t]*[^\W\d][\w-]*(?P<inner>:)[^\s:/]")
-_NO_KEY = re.compile(_LEAD + r"(?P<at>:)(?:[ \t]|$)")
-_QUOTE = re.compile(_LEAD + _KEY + r"(?P<at>[\"'])(?:(?!(?P=at)).)*$")
+_BRACES = lazy_regex(_LEAD + _KEY + r"(?P<at>\{\{)|[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<inner>\{\{)")
+_COLON = lazy_regex(_LEAD + r"[\w-]+[ \t]*:[ \t]+(?P<text>[^\s\"'|>{\[&*!#%@`][^\n]*?)(?P<at>:)(?:[ \t]|$)")
+_BLANK = lazy_regex(r"[ \t]*(?:#|$)")
+_TAB = lazy_regex(r"^ *(?P<at>\t)")
+_SIGN = lazy_regex(_LEAD + _KEY + r"(?P<at>[@`%&*!]|[|>](?![-+0-9]*[ \t]*(?:#.*)?$))(?P<rest>.*)")
+_SIGN_INSIDE = lazy_regex(r"[{,][ \t]*[\w-]+[ \t]*:[ \t]+(?P<at>[@`%])(?P<rest>[^,}\]]*)")
+_NO_SPACE = lazy_regex(_LEAD + r"[^\W\d][\w-]*(?P<at>:)[^\s:/]|[{,][ \t]*[^\W\d][\w-]*(?P<inner>:)[^\s:/]")
+_NO_KEY = lazy_regex(_LEAD + r"(?P<at>:)(?:[ \t]|$)")
+_QUOTE = lazy_regex(_LEAD + _KEY + r"(?P<at>[\"'])(?:(?!(?P=at)).)*$")
 
-_ESCAPE = re.compile(r"(?P<at>\\U(?!00(?:0|10))[0-9A-Fa-f]{8}|\\(?:u|U0000)[Dd][89A-Fa-f][0-9A-Fa-f]{2})")
+_ESCAPE = lazy_regex(r"(?P<at>\\U(?!00(?:0|10))[0-9A-Fa-f]{8}|\\(?:u|U0000)[Dd][89A-Fa-f][0-9A-Fa-f]{2})")
 
 Fault = Callable[[re.Match[str]], tuple[str, str]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -13,17 +12,18 @@ from operator import attrgetter
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, font
 from briefgen.layout.structure import StructureTag
+from briefgen.patterns import lazy_regex
 from briefgen.theme import Family, Role, Theme
 
 HAIR = 0.01
-SPACES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+SPACES = lazy_regex(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 """White space that is not one space already."""
-PIECE = re.compile(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
+PIECE = lazy_regex(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
 """A word, perhaps empty, and what is behind it."""
-OPPORTUNITY = re.compile(r"(?<=[^\W\d_][-–—])(?=\w)")
+OPPORTUNITY = lazy_regex(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
-ADDRESS = re.compile(r"[/@_]|www\.")
-COMPOUND = re.compile(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
+ADDRESS = lazy_regex(r"[/@_]|www\.")
+COMPOUND = lazy_regex(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
 """Words between slashes, which are no address."""
 BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""

@@ -6,11 +6,12 @@ import re
 
 from briefgen.model.fact import ClockTime
 from briefgen.model.labels import NO_BREAK_SPACE
+from briefgen.patterns import lazy_regex
 
 ZONE = r"UTC(?:[+-](?:1[0-4]|0?[0-9])(?::?[034][05])?)?|[A-Z]{1,3}[ST]?T|Z|local time"
 """The zone behind a time, as a pattern: UTC, UTC+4:30, GMT, EST, local time."""
 
-_TIME = re.compile(
+_TIME = lazy_regex(
     rf"(?P<hour>[01]?[0-9]|2[0-3])(?:[:.](?P<minute>[0-5][0-9])(?P<second>:[0-5][0-9])?)?"
     rf"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?P<zone>{ZONE}))?",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from typing import assert_never
 from briefgen import codes
 from briefgen.frozen import frozen
 from briefgen.ledger.values import TOO_LONG, is_printable
+from briefgen.patterns import lazy_regex
 from briefgen.suggest import did_you_mean
 
 MAX_LENGTH = 1000
@@ -36,7 +37,7 @@ FUNCTIONS = {
 }
 _ARGUMENTS = {"share": 2, "change": 2, "per_day": 1, "days_left": 1}
 _SIGNS = str.maketrans("−×÷", "-*/")
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<space>\s+)
     | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))
     | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[^\S\n]*%)?)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-TITLE = re.compile(
+from briefgen.patterns import lazy_regex
+
+TITLE = lazy_regex(
     "dr|prof|mr|mrs|ms|mx|amb|rev|hon|lt|maj|capt|col|gen|brig|adm|cdr|sgt"
     "|doctor|professor|miss|sir|dame|lord|lady|baron|baroness|ambassador|minister|judge"
     "|lieutenant|major|captain|colonel|general|brigadier|admiral|commander|sergeant"
 )
-HONOUR = re.compile("phd|dphil|msc|mba|obe|mbe|cbe|esq")  # and none that is a surname, as MA and KC are
+HONOUR = lazy_regex("phd|dphil|msc|mba|obe|mbe|cbe|esq")  # and none that is a surname, as MA and KC are
 
 ONE_ALPHABET = "type the whole name anew, in one alphabet"
 ALIKE = ("Latin", "Greek", "Cyrillic", "Armenian", "Coptic", "Cherokee", "Lisu")

@@ -11,13 +11,14 @@ from fractions import Fraction
 from briefgen.ledger.values import places_of, rounded
 from briefgen.model.fact import Angle, Position
 from briefgen.model.labels import NO_BREAK_SPACE
+from briefgen.patterns import lazy_regex
 
 _ANGLE = (
     r"(?P<{0}degrees>[0-9]{{1,3}}(?:\.[0-9]{{1,8}})?)(?:°| ?deg)? ?"
     r"(?:(?P<{0}minutes>[0-9]{{1,2}}(?:\.[0-9]{{1,4}})?)['′’] ?)?"
     r"(?:(?P<{0}seconds>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)(?:\"|″|”|''|′′) ?)?(?P<{0}side>{1})"
 )
-_POSITION = re.compile(rf"{_ANGLE.format('lat_', '[NS]')}[,;]? ?{_ANGLE.format('long_', '[EW]')}")
+_POSITION = lazy_regex(rf"{_ANGLE.format('lat_', '[NS]')}[,;]? ?{_ANGLE.format('long_', '[EW]')}")
 _MOST = {"N": 90, "S": 90, "E": 180, "W": 180}
 _MINUTES = 60
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from babel.numbers import is_currency
 
 from briefgen.frozen import frozen
+from briefgen.patterns import lazy_regex
 
 _WORDS = {"hundred thousand": 10**5, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _BASE = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+|{'|'.join(_WORDS)}"
-_PER = re.compile(rf"(?:(?P<part>[^\s].*?) )?per (?:(?P<base>{_BASE})(?!\w)(?: (?P<of>\S.*))?|(?P<one>\S.*))")
-_IN = re.compile(rf"in (?P<base>{_BASE})")
+_PER = lazy_regex(rf"(?:(?P<part>[^\s].*?) )?per (?:(?P<base>{_BASE})(?!\w)(?: (?P<of>\S.*))?|(?P<one>\S.*))")
+_IN = lazy_regex(rf"in (?P<base>{_BASE})")
 
 
 @frozen

@@ -17,6 +17,7 @@ from briefgen import codes
 from briefgen.frozen import frozen
 from briefgen.ledger.rates import rate_of
 from briefgen.model.fact import PERCENT
+from briefgen.patterns import lazy_regex
 
 DAYS = "days"
 YEAR = "year"
@@ -34,8 +35,8 @@ MOST_PLACES = 10
 WHOLE = 100
 TOO_LONG = f"a figure may have at most {WHOLE_DIGITS} digits before the decimal point and {MOST_PLACES} behind it"
 
-_EACH = re.compile(r"(?:per|an?|each|every|for|in)\b|/")
-_RELATION = re.compile(r"\b(?:times|fold|per|each|every|index|ratio|points)\b|[/‰×]|\Ax\Z")
+_EACH = lazy_regex(r"(?:per|an?|each|every|for|in)\b|/")
+_RELATION = lazy_regex(r"\b(?:times|fold|per|each|every|index|ratio|points)\b|[/‰×]|\Ax\Z")
 _MOST_BITS = 2048
 _EXACT = Context(prec=50)
 

@@ -15,23 +15,24 @@ from briefgen.model.document import Note
 from briefgen.model.inlines import NoteReference
 from briefgen.model.runs import Run, runs_of
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 ANNEXES = ("section:acronyms", "section:references")
 """What stands behind the text itself."""
 
-_ACRONYM = re.compile(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&$£€¥]|[‐‑-][0-9]))")
-_TWO_CAPITALS = re.compile("[A-Z][A-Z&]")
+_ACRONYM = lazy_regex(r"(?<![\w‐‑-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}(?=s?(?![\w&$£€¥]|[‐‑-][0-9]))")
+_TWO_CAPITALS = lazy_regex("[A-Z][A-Z&]")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ&'’‐‑-]*"
-_CAPITALS = re.compile(rf"(?<![\w‐‑-]){_CAPITAL}+(?:(?:\s+{_CAPITAL})+(?!\w))?")
+_CAPITALS = lazy_regex(rf"(?<![\w‐‑-]){_CAPITAL}+(?:(?:\s+{_CAPITAL})+(?!\w))?")
 """Words in capitals that follow each other, or one alone, so that none is looked at again from each `&` in it."""
-_TOKEN = re.compile(r"\S+")
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_TOKEN = lazy_regex(r"\S+")
+_ROMAN = lazy_regex(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _QUOTES = "\"'"
 _AROUND = _QUOTES + ","
-_WORDS_BEFORE = re.compile(rf"((?:(?:[{_QUOTES}]?[^\W_][\w.'/-]*[{_QUOTES},]*|[&/])\s+)+)\([{_QUOTES}]?$")
-_CLOSED = re.compile(rf"s?[{_QUOTES}]?\)")
-_WORDS_BEHIND = re.compile(r"s?\s\(([^()]+)\)")
+_WORDS_BEFORE = lazy_regex(rf"((?:(?:[{_QUOTES}]?[^\W_][\w.'/-]*[{_QUOTES},]*|[&/])\s+)+)\([{_QUOTES}]?$")
+_CLOSED = lazy_regex(rf"s?[{_QUOTES}]?\)")
+_WORDS_BEHIND = lazy_regex(r"s?\s\(([^()]+)\)")
 _LONGEST = 200
 """The characters before an acronym among which its words stand."""
 _SMALL = frozenset(("", "&", "a", "an", "and", "de", "des", "for", "in", "of", "on", "or", "the", "to"))

@@ -26,13 +26,14 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import plain_text
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 BOUND = "\ufffc"
 """Stands in a run for what was not typed there: a printed fact, a reference, words in another language."""
 
 _SOURCE = "source:"
-_PLACE = re.compile(
+_PLACE = lazy_regex(
     r"(?:(?:¶+|§+|p{1,2}\.|pages?|paras?\.?|paragraphs?|tables?|figures?|figs?\.|sections?|annex(?:es)?|appendix|chapters?"
     r"|lines?|notes?|items?|articles?|arts?\.|clauses?|box(?:es)?|columns?|rows?|slides?|sheets?|parts?|questions?|volumes?"
     r"|vols?\.|nos?\.|ll?\.|first|last|and|to|of|the|from|in|at|head|title|summary|preface|cover|ff?\.|[a-z]\)?"

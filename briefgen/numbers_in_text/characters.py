@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 from briefgen.numbers_in_text.mention import Mention, MentionKind
+from briefgen.patterns import lazy_regex
 
 SEEN = "\ufffc"
 """Stands for what has been looked at already, so that nothing is found in it or joined over it."""
@@ -24,13 +25,13 @@ AMPLE = Context(prec=60)
 
 QUOTIENTS = Context(prec=50)
 
-_ASCII_DIGIT = re.compile("[0-9]")
-_RUN = re.compile(r"\w+")
-_POWER_OF_TEN = re.compile(
+_ASCII_DIGIT = lazy_regex("[0-9]")
+_RUN = lazy_regex(r"\w+")
+_POWER_OF_TEN = lazy_regex(
     r"(?<![\w.,])(?:(?P<factor>\d{1,18}(?:\.\d{1,18})?)\s?[×x]\s?)?10(?P<power>[⁻⁺]?[⁰¹²³⁴-⁹]{1,2})(?!\w)"
 )
 _TO_DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
-_VULGAR = re.compile(f"[{VULGAR}]")
+_VULGAR = lazy_regex(f"[{VULGAR}]")
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 
@@ -11,8 +10,9 @@ from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
 
 from briefgen.frozen import frozen
 from briefgen.model.currencies import sign_of
+from briefgen.patterns import lazy_regex
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy_regex(r"[^\W\d_]+")
 
 _BRITISH = Locale("en", "GB")
 _AMERICAN = Locale("en", "US")

@@ -9,6 +9,7 @@ from functools import cache
 from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
+from briefgen.patterns import lazy_regex
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w)"
@@ -17,14 +18,14 @@ _END = r"(?![\w%]|[.,:]\d)"
 _NO_FIGURE = r"(?!\s?(?:%|(?i:per\s?cent|hundred|thousand|lakh|m(?:illio)?n|crore|b(?:illio)?n|trillion|[ap]m)\b))"
 _TIME = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[-+]\d{2}:?\d{2})?)?"
 
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = lazy_regex(
     rf"(?<![\w./-])(?P<year>[12]\d{{3}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_TIME}(?![\w/-]|[.,]\d)"
 )
-_YEAR_LAST = re.compile(
+_YEAR_LAST = lazy_regex(
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|(?<=/)\d{2})"
     r"(?![\w/-]|[.,]\d)"
 )
-_MONTH_AND_YEAR = re.compile(r"(?<![\w/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>[12]\d{3})(?![\w/])")
+_MONTH_AND_YEAR = lazy_regex(r"(?<![\w/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>[12]\d{3})(?![\w/])")
 
 
 @cache
@@ -121,11 +122,11 @@ def _year(digits: str) -> int:
 
 _HALF_DAY = r"\s?(?i:[ap]\.m\.|[ap]m)(?!\w)"
 _ZONE = r"(?: (?:(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,3}[SD]?T|local time)(?!\w))?"
-_TIME_OF_DAY = re.compile(
+_TIME_OF_DAY = lazy_regex(
     rf"(?<![\w.,:/])(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:{_HALF_DAY}|Z)?(?![\w:]|[.,]\d){_ZONE}"
     rf"|(?:0?[0-9]|1[0-9]|2[0-4])(?:\.[0-5][0-9])?{_HALF_DAY}{_ZONE})"
 )
-_RATIO = re.compile(r"\b(?:ratio|scale|odds)\b", re.IGNORECASE)
+_RATIO = lazy_regex(r"\b(?:ratio|scale|odds)\b", re.IGNORECASE)
 _NEAR = 20
 
 

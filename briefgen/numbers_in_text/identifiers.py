@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Set
 from briefgen.frozen import frozen
 from briefgen.numbers_in_text.mention import MentionKind
 from briefgen.numbers_in_text.naming import counts_in_units, is_followed_by_words
+from briefgen.patterns import lazy_regex
 
 
 @frozen
@@ -89,7 +90,7 @@ _NO_WORD = "(?!(?:ALL|BY|IN|NET|NO|OF|OUT|TO|TOP|UP|[A-Z]{3}(?<=AFN|CHF|CNY|EUR|
 
 def _row(what: str, pattern: str, examples: str, counter_examples: str, *, is_weak: bool = False) -> Identifier:
     return Identifier(
-        what, re.compile(pattern), tuple(examples.split(" · ")), tuple(counter_examples.split(" · ")), is_weak
+        what, lazy_regex(pattern), tuple(examples.split(" · ")), tuple(counter_examples.split(" · ")), is_weak
     )
 
 

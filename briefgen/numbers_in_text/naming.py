@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
 from briefgen.numbers_in_text.characters import LETTER
@@ -10,6 +9,7 @@ from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.nouns import BREAKS, PASSED
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.reading import find
+from briefgen.patterns import lazy_regex
 
 _LABELS = """
     act annex appendix area article base battalion berth block box bus camp case category chapter channel chart
@@ -24,11 +24,11 @@ LABELS = frozenset(_LABELS.split())
 """What is numbered: behind one of these the number is part of a name, whatever follows."""
 
 _FIGURES = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
-_WORD = re.compile(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
-_MEASURE = re.compile(rf"(?!h\b)(?:{MEASURES})(?!\w)")
-_IN_GROUPS = re.compile(r"[0-9][,'’\s][0-9]")
-_BESIDE = re.compile(r"\s{1,2}")
-_HAPPENED = re.compile(r".{2,}(?:ed|ing)\Z")
+_WORD = lazy_regex(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
+_MEASURE = lazy_regex(rf"(?!h\b)(?:{MEASURES})(?!\w)")
+_IN_GROUPS = lazy_regex(r"[0-9][,'’\s][0-9]")
+_BESIDE = lazy_regex(r"\s{1,2}")
+_HAPPENED = lazy_regex(r".{2,}(?:ed|ing)\Z")
 
 
 def is_figure(text: str, units: Set[str] = frozenset()) -> bool:

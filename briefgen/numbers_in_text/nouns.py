@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from briefgen.numbers_in_text.characters import LETTER
+from briefgen.patterns import lazy_regex
 
 _WORD = rf"{LETTER}+(?:['’‑-]{LETTER}+)*"
-_BEHIND = re.compile(rf"(?P<link>[\s‑-]{{0,2}})(?P<first>{_WORD})(?:\s{{1,2}}(?P<second>{_WORD}))?")
-_POINTS = re.compile(r"percentage\spoints?", re.IGNORECASE)
+_BEHIND = lazy_regex(rf"(?P<link>[\s‑-]{{0,2}})(?P<first>{_WORD})(?:\s{{1,2}}(?P<second>{_WORD}))?")
+_POINTS = lazy_regex(r"percentage\spoints?", re.IGNORECASE)
 # Behind these words the figure before counts nothing.
 _BREAKING = """
     a about above across after against all along also although among an and are around as at because been before

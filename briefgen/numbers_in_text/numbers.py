@@ -11,6 +11,7 @@ from briefgen.numbers_in_text.characters import AMPLE, VULGAR, one_of, vulgar
 from briefgen.numbers_in_text.conventions import CURRENCY_SIGNS, Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.words import SCALES
+from briefgen.patterns import lazy_regex
 
 # A comma or a space that is no plain one: two digits behind a plain space are a figure of their own.
 _NO_PLAIN_SPACES = "\u00a0\u2002-\u200a\u202f"
@@ -30,8 +31,8 @@ BODY = rf"""(?:
 | [{VULGAR}]"""
 """A number without sign, as a verbose pattern."""
 
-_VULGAR_END = re.compile(rf"\s?([{VULGAR}])\Z")
-_NO_GAPS = re.compile(rf"[{_GAPS}٬]")
+_VULGAR_END = lazy_regex(rf"\s?([{VULGAR}])\Z")
+_NO_GAPS = lazy_regex(rf"[{_GAPS}٬]")
 
 
 def amounts(body: str, conventions: Conventions) -> tuple[Decimal, ...]:
@@ -88,8 +89,8 @@ MEASURES = (
 _ALL_SCALES = {**_SCALES, **_SHORT, **_INITIALS}
 
 _SIGN = r"(?:(?<!\S)|(?<=[(\[“‘\"'—~≈<>=/:]))(?:[-−+–]|(?i:minus\s))"
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
-_YEAR_AND_DASH = re.compile(r"(?<![\d.,])[12]\d{3}[-–/]")
+_RANGE = lazy_regex(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_YEAR_AND_DASH = lazy_regex(r"(?<![\d.,])[12]\d{3}[-–/]")
 
 
 @cache

@@ -28,6 +28,7 @@ from briefgen.numbers_in_text.words import (
     cardinal,
     value_of,
 )
+from briefgen.patterns import lazy_regex
 
 _TIMES = {
     **dict.fromkeys(("twice", "double", "doubles", "doubled", "doubling"), Decimal(2)),
@@ -44,7 +45,7 @@ _ALONE = frozenset({"one", "first", "second"})
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return lazy_regex(pattern, re.IGNORECASE)
 
 
 _TIMES_WORD = _pattern(rf"{one_of(_TIMES)}\b")

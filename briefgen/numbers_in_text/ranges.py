@@ -17,28 +17,29 @@ from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate
 from briefgen.numbers_in_text.nouns import BREAKS, looks_plural
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.words import SCALES
+from briefgen.patterns import lazy_regex
 
 _COUNTING = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
-_LINK = re.compile(r"\s?[-–—‑]\s?|\sto\s")
-_AND = re.compile(r"\sand\s")
-_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?\Z", re.IGNORECASE)
-_YEAR = re.compile(r"[12][0-9]{3}")
+_LINK = lazy_regex(r"\s?[-–—‑]\s?|\sto\s")
+_AND = lazy_regex(r"\sand\s")
+_BETWEEN = lazy_regex(r"\bbetween\s\Z", re.IGNORECASE)
+_FROM = lazy_regex(r"\bfrom\s(?:[a-z]+\s)?\Z", re.IGNORECASE)
+_YEAR = lazy_regex(r"[12][0-9]{3}")
 _LONGEST = 20
 
 _SPACE = r"[\s\u00a0]"
-_LOW_BEFORE = re.compile(
+_LOW_BEFORE = lazy_regex(
     rf"(?:\b(?:(?P<open>more{_SPACE}than|over|above|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|upwards{_SPACE}of)"
     rf"|at{_SPACE}least|no{_SPACE}(?:fewer|less){_SPACE}than|a{_SPACE}minimum{_SPACE}of){_SPACE}|(?P<sign>>)|≥){_SPACE}?\Z",
     re.IGNORECASE,
 )
-_HIGH_BEFORE = re.compile(
+_HIGH_BEFORE = lazy_regex(
     rf"(?:\b(?:(?P<open>(?<!no{_SPACE})(?:fewer|less){_SPACE}than|under|below)"
     rf"|up{_SPACE}to|at{_SPACE}most|not?{_SPACE}more{_SPACE}than|a{_SPACE}maximum{_SPACE}of){_SPACE}|(?P<sign><)|≤){_SPACE}?\Z",
     re.IGNORECASE,
 )
-_LOW_BEHIND = re.compile(rf"\+|{_SPACE}(?:\w+{_SPACE})?or{_SPACE}(?:more|over|above)\b", re.IGNORECASE)
-_HIGH_BEHIND = re.compile(rf"{_SPACE}(?:\w+{_SPACE})?or{_SPACE}(?:less|fewer|under|below)\b", re.IGNORECASE)
+_LOW_BEHIND = lazy_regex(rf"\+|{_SPACE}(?:\w+{_SPACE})?or{_SPACE}(?:more|over|above)\b", re.IGNORECASE)
+_HIGH_BEHIND = lazy_regex(rf"{_SPACE}(?:\w+{_SPACE})?or{_SPACE}(?:less|fewer|under|below)\b", re.IGNORECASE)
 
 
 DaysSaid = tuple[TextDate, TextDate]
@@ -123,9 +124,9 @@ def _range(text: str, first: Mention, last: Mention) -> JointMention | None:
     )
 
 
-_DAY = re.compile(r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
-_YEAR_LINK = re.compile(r",?\s")
-_TO = re.compile(r"\s?[-–—‑]\s?|\s(?:to|until|till|through)\s")
+_DAY = lazy_regex(r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
+_YEAR_LINK = lazy_regex(r",?\s")
+_TO = lazy_regex(r"\s?[-–—‑]\s?|\s(?:to|until|till|through)\s")
 
 
 def _span(text: str, first: Mention, last: Mention) -> JointMention | None:
@@ -187,10 +188,10 @@ def _month_before(language: str) -> re.Pattern[str]:
 
 
 _NOUNS = r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}"
-_PER = re.compile(rf"\s(?:(?P<part>{_NOUNS})\s)?(?:per|for\severy|for\seach)\s(?:an?\s)?", re.IGNORECASE)
-_PER_ONE = re.compile(rf"\sper\s(?P<one>[A-Z]{{3}}(?!\w)|(?:{MEASURES})(?!\w)|[^\W\d_]{{2,}})")
-_WHOLE = re.compile(rf"\s(?P<whole>{_NOUNS})")
-_BASE = re.compile(r"10{1,9}|[0-9]{1,3}(?:,000){1,3}|(?:hundred\s)?(?:hundred|thousand|million|billion)", re.IGNORECASE)
+_PER = lazy_regex(rf"\s(?:(?P<part>{_NOUNS})\s)?(?:per|for\severy|for\seach)\s(?:an?\s)?", re.IGNORECASE)
+_PER_ONE = lazy_regex(rf"\sper\s(?P<one>[A-Z]{{3}}(?!\w)|(?:{MEASURES})(?!\w)|[^\W\d_]{{2,}})")
+_WHOLE = lazy_regex(rf"\s(?P<whole>{_NOUNS})")
+_BASE = lazy_regex(r"10{1,9}|[0-9]{1,3}(?:,000){1,3}|(?:hundred\s)?(?:hundred|thousand|million|billion)", re.IGNORECASE)
 _TIMES = frozenset(["annum", "day", "decade", "hour", "minute", "month", "night", "quarter", "second", "week", "year"])
 
 

@@ -10,22 +10,23 @@ from decimal import Decimal
 from briefgen.numbers_in_text.characters import AMPLE, quotient
 from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.words import SMALL, value_of
+from briefgen.patterns import lazy_regex
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
-_COLONS = re.compile(rf"(?<![\w:.,])(?P<part>{_DIGITS})(?::(?P<whole>{_DIGITS}))(?![\w:]|[.,]\d)")
-_STROKES = re.compile(
+_COLONS = lazy_regex(rf"(?<![\w:.,])(?P<part>{_DIGITS})(?::(?P<whole>{_DIGITS}))(?![\w:]|[.,]\d)")
+_STROKES = lazy_regex(
     r"(?<![\w/⁄.,])(?:(?P<units>\d{1,3})\s)?(?P<part>\d+)[/⁄](?P<whole>\d+)(?P<more>(?:[/⁄]\d+)*)(?![\w/⁄])"
 )
-_SPAN_OF_YEARS = re.compile(r"[12]\d{3}/(?:[12]\d{3}|\d{2})")
+_SPAN_OF_YEARS = lazy_regex(r"[12]\d{3}/(?:[12]\d{3}|\d{2})")
 
 _SIDE = rf"(?:{_DIGITS}|{SMALL})"
-_IN = re.compile(
+_IN = lazy_regex(
     rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})(?P<link>\s(?:in|out\sof)\s(?:every\s)?|-in-|-out-of-)(?P<whole>{_SIDE})"
     r"(?![\w%]|[.,]\d|\s?(?:%|per\b))",
     re.IGNORECASE,
 )
-_TO = re.compile(rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})[-‑]to[-‑](?P<whole>{_SIDE})(?![\w%]|[.,]\d)", re.IGNORECASE)
-_TIME_BEHIND = re.compile(
+_TO = lazy_regex(rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})[-‑]to[-‑](?P<whole>{_SIDE})(?![\w%]|[.,]\d)", re.IGNORECASE)
+_TIME_BEHIND = lazy_regex(
     r"[\s-](?:[a-z]+ing\s)?(?:days?|weeks?|months?|years?|hours?|minutes?|million|thousand|hundred)\b", re.IGNORECASE
 )
 _LARGEST_DENOMINATOR = 10

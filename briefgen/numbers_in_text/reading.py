@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -16,10 +15,11 @@ from briefgen.numbers_in_text.numbers import numbers
 from briefgen.numbers_in_text.phrases import WORDS, phrases
 from briefgen.numbers_in_text.ratios import ratios
 from briefgen.numbers_in_text.signs import addresses, left_over, marks_of_digits, marks_with_letters
+from briefgen.patterns import lazy_regex
 
-_DIGITS = re.compile("[0-9]+")
-_LETTERS = re.compile("[a-z]+")
-_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = lazy_regex("[0-9]+")
+_LETTERS = lazy_regex("[a-z]+")
+_WORD = lazy_regex(r"[^\W\d_]+")
 _AROUND = 64
 """The characters on each side of a digit or number word, and then on to a space, beyond which no reader looks."""
 
@@ -64,11 +64,11 @@ READ = 1 << 12
 _ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
 """Letters that patterns in any case take for s and i, and tables of words do not, become letters like no other."""
 
-_PLAIN_NUMBER = re.compile(r"\s?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?%?\s?")
+_PLAIN_NUMBER = lazy_regex(r"\s?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?%?\s?")
 """What only one reader finds anything in, as in most cells of tables."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_YEAR = re.compile(r"[12]\d{3}(?:['’]?s)?")
+_INVISIBLE = lazy_regex("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_YEAR = lazy_regex(r"[12]\d{3}(?:['’]?s)?")
 
 
 def find(text: str, language: str = "en-GB", currency: str = "") -> list[Mention]:

@@ -8,28 +8,29 @@ from collections.abc import Iterator
 from briefgen.numbers_in_text.characters import LETTER, SEEN, has_numeric, is_numeric
 from briefgen.numbers_in_text.conventions import Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind
+from briefgen.patterns import lazy_regex
 
-_CHUNK = re.compile(rf"[^\s{SEEN}]+")
-_ADDRESS = re.compile(
+_CHUNK = lazy_regex(rf"[^\s{SEEN}]+")
+_ADDRESS = lazy_regex(
     r"[a-z][a-z0-9+.-]{0,20}://|www\.|mailto:|[\w.+-]+@[\w-]+\.\w|(?:[\w-]{1,63}\.){1,5}[a-z]{2,10}/", re.IGNORECASE
 )
 _OPENING = "(<[{\"'“‘"
 _CLOSING = ")>]}\"'”’.,;:!?"
 
-_STROKES = re.compile(rf"(?<![\w/])(?P<first>{LETTER}+)(?:/\w+(?:[.-]\w+)*)+")
+_STROKES = lazy_regex(rf"(?<![\w/])(?P<first>{LETTER}+)(?:/\w+(?:[.-]\w+)*)+")
 _MORE = r"(?:[./-]\d\w*|[/-][A-Z]+\d\w*)*"
-_GLUED = re.compile(rf"(?<!\w)(?P<first>{LETTER}+)\d\w*{_MORE}")
-_HYPHENED = re.compile(rf"(?<!\w)(?P<first>{LETTER}+)[-‑]\d\w*{_MORE}")
+_GLUED = lazy_regex(rf"(?<!\w)(?P<first>{LETTER}+)\d\w*{_MORE}")
+_HYPHENED = lazy_regex(rf"(?<!\w)(?P<first>{LETTER}+)[-‑]\d\w*{_MORE}")
 # Behind these the digits are a figure: "mid-2024", "Under-5 mortality".
 _BEFORE_FIGURES = "about and around early ex in late near non of or over post pre since sub mid to top under"
 _PREFIXES = frozenset(_BEFORE_FIGURES.split())
 _SMALL_SIGNS = frozenset({"covid"})
 
-_LETTER_BEHIND = re.compile(r"(?<![\w.,])\d+-[A-Z](?!\w)")
-_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?!\w)")
-_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_HYPHENS = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?!\w)")
-_LEFT_OVER = re.compile(r"\w+(?:[.,]\d\w*)*")
+_LETTER_BEHIND = lazy_regex(r"(?<![\w.,])\d+-[A-Z](?!\w)")
+_VERSION = lazy_regex(r"(?<![\w.])\d+(?:\.\d+){2,}(?!\w)")
+_GROUPS = lazy_regex(r"\d{1,3}(?:\.\d{3})+")
+_HYPHENS = lazy_regex(r"(?<![\w-])\d+(?:-\d+){2,}(?!\w)")
+_LEFT_OVER = lazy_regex(r"\w+(?:[.,]\d\w*)*")
 
 
 def addresses(text: str) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from briefgen.frozen import frozen
 from briefgen.numbers_in_text.characters import one_of
+from briefgen.patterns import lazy_regex
 
 
 def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
@@ -45,14 +46,14 @@ TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:[‑-]{_UNIT}\b|\s{_UNIT}\b(?![‑-]))?|{on
 _BEHIND_HUNDRED = rf"{JOIN}(?:and{JOIN})?{TWO_DIGITS}(?!{JOIN}hundred\b)"
 _HUNDREDS = rf"(?:{TWO_DIGITS}{JOIN}|an?\s)?hundred\b(?:{_BEHIND_HUNDRED})?"
 _PIECE = rf"(?:(?:{_HUNDREDS}|{TWO_DIGITS})(?:{JOIN}{SCALE}){{0,2}}|(?:an?\s)?{SCALE}(?:{JOIN}{SCALE})?)"
-_FIRST = re.compile(_PIECE, re.IGNORECASE)
-_NEXT = re.compile(rf"(?P<comma>,)?\s{{1,2}}(?:and\s{{1,2}})?(?P<piece>{_PIECE})", re.IGNORECASE)
+_FIRST = lazy_regex(_PIECE, re.IGNORECASE)
+_NEXT = lazy_regex(rf"(?P<comma>,)?\s{{1,2}}(?:and\s{{1,2}})?(?P<piece>{_PIECE})", re.IGNORECASE)
 _CENTURY = rf"(?:{one_of(_TEENS)}|twenty(?:-{_UNIT})?)"
-_YEAR = re.compile(
+_YEAR = lazy_regex(
     rf"(?P<century>{_CENTURY})\s(?P<rest>{one_of(_TENS)}(?:-{_UNIT})?|{one_of(_TEENS)}|oh[\s-]{_UNIT})\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[\s,‑-]+")
+_SPLIT = lazy_regex(r"[\s,‑-]+")
 
 SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{TWO_DIGITS})"
 """The numbers that stand in ratios, as a pattern for any case."""

@@ -77,29 +77,27 @@ class Bookmarks:
 
     def around(self, elements: list[Element], name: str | None) -> list[Element]:
         """The elements of a paragraph inside a bookmark, unless the document has one of that name already."""
-        start, end = self._ends(name)
-        return [*start, *elements, *end]
+        if name is None or name in self._written:
+            return elements
+        self._written.add(name)
+        number = self._annotations.next()
+        return [w("bookmarkStart", id=number, name=name), *elements, w("bookmarkEnd", id=number)]
 
     def around_content(self, paragraph: Element, name: str | None) -> None:
         """Put a bookmark around all that a paragraph holds."""
-        start, end = self._ends(name)
-        paragraph[1:1] = start
-        paragraph.extend(end)
-
-    def _ends(self, name: str | None) -> tuple[list[Element], list[Element]]:
-        """The beginning and the end of a bookmark; neither where the document has one of that name already."""
-        if name is None or name in self._written:
-            return [], []
-        self._written.add(name)
-        number = self._annotations.next()
-        return [w("bookmarkStart", id=number, name=name)], [w("bookmarkEnd", id=number)]
+        paragraph[1:] = self.around(list(paragraph)[1:], name)
 
     def identify(self, paragraph: Element, identity: str, mark: Mark | None = None) -> None:
         """Put the bookmark of its id around a paragraph's text; one that a redline takes out has none."""
-        if identity and not (mark and mark.deletes):
-            name = bookmark_name(identity)
-            self.around_content(paragraph, name)
-            self.identities[name] = identity
+        paragraph[1:] = self.identified(list(paragraph)[1:], identity, mark)
+
+    def identified(self, elements: list[Element], identity: str, mark: Mark | None = None) -> list[Element]:
+        """The elements of a paragraph inside the bookmark of its id, unless a redline takes it out."""
+        if not identity or (mark and mark.deletes):
+            return elements
+        name = bookmark_name(identity)
+        self.identities[name] = identity
+        return self.around(elements, name)
 
 
 def _label(element: Identified, identity: str) -> Label | None:

@@ -72,11 +72,10 @@ class Grid:
 
 @frozen
 class Look:
-    """How the rows of the header or of the body are set: the voice of their texts, and a row and its cells to copy."""
+    """How the rows of the header or of the body are set: the voice of their texts, and a row of blank cells to copy."""
 
     voice: Voice
     row: Element
-    cells: tuple[Element, ...]
 
 
 def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
@@ -176,8 +175,11 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
     ]
     return Look(
         Voice(role, size=size, mark=setting.mark),
-        w("tr", w("trPr", w("cantSplit"), w("tblHeader") if in_header else None)),
-        tuple(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
+        w(
+            "tr",
+            w("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
+            *(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
+        ),
     )
 
 
@@ -189,11 +191,13 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
     reaching: set[int] = set()
     for number, heads in enumerate(table.heads):
         row = copy(look.row)
+        cells = list(row)[1:]
+        del row[1:]
         row[0].extend([setting.mark.element()] if setting.mark else [])
         begun = {head.column: head for head in heads}
         for column in sorted({*begun, *reaching}):
             head = begun.get(column)
-            blanks = look.cells[column : column + (head.columns if head else 1)]
+            blanks = cells[column : column + (head.columns if head else 1)]
             row.append(_spanning(head, blanks, look.voice, context))
             has_rule = number == len(table.above) or head is None or head.rows > 1 or head.cell.content
             rule = border("bottom", FINE_RULE, context.theme.colours.muted) if has_rule else w("bottom", val="nil")
@@ -206,10 +210,10 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
 def _spanning(head: HeaderCell | None, blanks: Sequence[Element], voice: Voice, context: DocxContext) -> Element:
     """A cell of a header of several rows; none is what goes on below a heading that spans rows."""
     if head is None:
-        cell = copy(blanks[0])
-        cell[0].insert(1, w("vMerge"))
-        return cell
-    cell = _cell(head.cell, Cell(()), blanks[0], voice, context)
+        blanks[0][0].insert(1, w("vMerge"))
+        return blanks[0]
+    cell = blanks[0]
+    _fill(cell, head.cell, Cell(()), voice, context)
     if head.columns > 1:
         width = sum(int(attribute(blank[0][0], "w:w") or 0) for blank in blanks)
         cell[0][0] = w("tcW", w=width, type="dxa")
@@ -225,8 +229,8 @@ def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxCont
     row = copy(look.row)
     mark = _mark_of_row(cells, heads, setting, context)
     row[0].extend([] if mark is None else [mark])
-    for cell, head, blank in zip(cells, heads, look.cells, strict=True):
-        row.append(_cell(cell, head, blank, look.voice, context))
+    for blank, cell, head in zip(list(row)[1:], cells, heads, strict=True):
+        _fill(blank, cell, head, look.voice, context)
     return row
 
 
@@ -236,17 +240,15 @@ def _margins(left: float | None, right: float | None) -> Element | None:
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _cell(cell: Cell, head: Cell, blank: Element, voice: Voice, context: DocxContext) -> Element:
-    element = copy(blank)
-    properties, written = element
+def _fill(blank: Element, cell: Cell, head: Cell, voice: Voice, context: DocxContext) -> None:
+    properties, written = blank
     mark = _mark_of_column(head, context)
     properties.extend([] if mark is None else [mark])
     if cell.change:
         voice = replace(voice, mark=mark_of(cell.change, context.annotations))
     content = list(write_inlines(cell.content, voice, context))
-    written.extend(context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor)))
-    context.bookmarks.identify(written, cell.id, voice.mark)
-    return element
+    content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
+    written.extend(context.bookmarks.identified(content, cell.id, voice.mark))
 
 
 def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
