@@ -93,6 +93,9 @@ def _next(imported: Imported, *, is_bound: bool) -> Iterator[str]:
     tables = f", {plural(len(imported.tables), 'table')} of figures" if imported.tables else ""
     facts = f", {plural(imported.bound, 'figure')} made facts" if is_bound else ""
     yield f"\n{plural(sections, 'section')}{tables}{facts}; the source of its figures is {imported.source}"
+    if imported.left:
+        left = plural(imported.left, "figure")
+        yield f"{left} left typed; `briefgen check {imported.edition}` says what to do with each"
     if not is_bound:
         yield f"next: briefgen bind {imported.edition} --all --source {imported.source}"
     yield f"then: briefgen build {imported.edition}" if not is_bound else f"next: briefgen build {imported.edition}"
@@ -106,6 +109,7 @@ def _as_data(imported: Imported, folder: Path) -> dict[str, Any]:
         "files": sorted(imported.change.after),
         "tables": list(imported.tables),
         "bound": imported.bound,
+        "left": imported.left,
         "listed": [
             {"fate": part.fate.value, "what": part.what, "where": part.where, "text": part.text}
             for part in imported.listed

@@ -41,6 +41,25 @@ def test_the_commands_lead_to_a_ledger_without_errors(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stderr
 
 
+def test_a_file_of_the_same_name_with_another_title_is_another_source(tmp_path: Path) -> None:
+    content = write_desk(tmp_path)
+    for number, day in ((14, "2031-05-12"), (14, "2031-05-13"), (15, "2031-05-19")):
+        document = Document()
+        document.add_paragraph(f"Situation report {number}", "Title")
+        document.add_paragraph("Boats are out.")
+        document.save(str(tmp_path / "old.docx"))
+        done = briefgen(tmp_path, "import", "old.docx", "--date", day, "--slug", "old")
+        assert f"the source of its figures is {'old' if number == 14 else 'old-2'}\n" in done.stderr
+    sources = (content / "sources.yaml").read_text()
+    assert (sources.count("Situation report 14"), sources.count("Situation report 15")) == (1, 1)
+
+
+def test_binding_at_once_says_what_is_left(tmp_path: Path) -> None:
+    write_desk(tmp_path)
+    done = briefgen(tmp_path, "import", old(tmp_path, "They met at 0042, and sold 5x more.").name, *NEXT, "--bind")
+    assert "2 figures left typed; `briefgen check 2031-05-12-old` says what to do with each\n" in done.stderr
+
+
 def test_without_a_desk(tmp_path: Path) -> None:
     done = briefgen(tmp_path, "import", old(tmp_path).name, *NEXT, "--content", "content")
     assert (done.returncode, "BG001" in done.stderr, list(tmp_path.iterdir())) == (1, True, [tmp_path / "old.docx"])
@@ -62,7 +81,7 @@ def test_bind_at_once_and_json(tmp_path: Path) -> None:
     write_desk(tmp_path)
     done = briefgen(tmp_path, "import", old(tmp_path).name, *NEXT, "--source", "survey", "--bind", "--format", "json")
     data = json.loads(done.stdout)
-    assert (data["bound"], data["source"], data["folder"]) == (2, "survey", HOME)
+    assert (data["bound"], data["left"], data["source"], data["folder"]) == (2, 0, "survey", HOME)
     assert f"{HOME.removeprefix('content/')}/facts.yaml" in data["files"]
     assert "sources.yaml" not in data["files"]
 

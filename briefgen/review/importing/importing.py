@@ -72,7 +72,8 @@ class ImportOptions:
 class Imported:
     """What an import makes: the edition, the files, its source, and what was not simply taken over.
 
-    `bound` counts the figures that were made facts; `tables` are those whose cells are facts.
+    `bound` counts the figures that were made facts, and `left` those that no fact could print; `tables` are those whose
+    cells are facts.
     """
 
     edition: str
@@ -81,6 +82,7 @@ class Imported:
     listed: tuple[ListedPart, ...] = ()
     tables: tuple[str, ...] = ()
     bound: int = 0
+    left: int = 0
 
 
 def import_document(workspace: Workspace, path: Path, wish: ImportOptions) -> Imported:
@@ -153,7 +155,7 @@ class _Importer:
         self._front = front_matter(document)
         self._desk = read_desk(SourceReader(workspace.content), DESK)
         self._sources = _text(workspace.content, SOURCES)
-        self._source = wish.source or _source_id(name, self._sources)
+        self._source = wish.source or _source_id(name, self._title, self._sources)
         if wish.source and not _has_key(self._sources, wish.source):
             raise UsageError(f'there is no source "{wish.source}" in {SOURCES}; without --source, the document is one')
 
@@ -311,10 +313,15 @@ class _Importer:
 
         return _CITATION.sub(cited, text) if ids else text
 
+    @property
+    def _title(self) -> str:
+        """The title of the document as a source."""
+        title = " ".join(self._front.title.shown.split()) if self._front.title else self._document.title
+        return _BRACES.sub(r"\1 ", title or Path(self._name).stem)
+
     def _source_entries(self) -> str:
         """What sources.yaml lacks: the document, unless --source names another, and what a built one cites."""
-        title = " ".join(self._front.title.shown.split()) if self._front.title else self._document.title
-        entries = {} if self._wish.source else {self._source: ("earlier brief", title or Path(self._name).stem)}
+        entries = {} if self._wish.source else {self._source: ("earlier brief", self._title)}
         entries |= {name: ("source of an earlier brief", text) for name, text in self._front.sources.items()}
         return "".join(
             f"\n{REVIEW}: taken over from {self._name}; say what it is, and where figures come from\n{name}:\n"
@@ -374,15 +381,18 @@ def _text(content: Content, path: str) -> str:
     return content.read(path).decode("utf-8-sig").replace("\r\n", "\n") if is_file(content, path) else ""
 
 
-def _source_id(file: str, sources: str) -> str:
-    """The id of the document among the sources: that of an earlier import of it, or one that is free."""
+def _source_id(file: str, title: str, sources: str) -> str:
+    """The id of the document among the sources: that of an earlier import of it, or one that is free.
+
+    A file of this name may have been another document last week, with another title.
+    """
     name = slug(Path(file).stem)
     name = name if is_id(name) else f"brief-{name}".rstrip("-")
-    location = f"  location: {_quoted(file)}"
+    is_own = (f"  title: {_quoted(title)}\n", f"  location: {_quoted(file)}")
     for number in count(1):
         numbered = name if number == 1 else f"{name}-{number}"
         own = sources.partition(f"\n{numbered}:\n")[2].partition("\n\n")[0]
-        if not _has_key(sources, numbered) or location in own:
+        if not _has_key(sources, numbered) or all(line in own for line in is_own):
             return numbered
     raise AssertionError
 
@@ -393,7 +403,7 @@ def _with_bound(workspace: Workspace, made: Imported) -> Imported:
     figures = figures_to_bind(over, made.edition, source=made.source)
     bound = bind(over, made.edition, [figure.certain for figure in figures if figure.certain])
     change = ContentChange(made.change.before, {**made.change.after, **bound.change.after})
-    return replace(made, change=change, bound=len(bound.fixes))
+    return replace(made, change=change, bound=len(bound.fixes), left=len(figures) - len(bound.fixes))
 
 
 def write_imported(content: Path, imported: Imported) -> Path:
