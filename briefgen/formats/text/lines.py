@@ -15,8 +15,6 @@ BREAK = "\n"
 """Where a line must end."""
 NO_LINE = " "
 """Stands for a blank line that must stay: behind each row of a table of which one takes several lines."""
-OPEN_RULE = "- " * (WIDTH // 2)
-"""Stands above and below a table that is too wide for columns."""
 
 
 def wrapped(text: str, first: str = "", width: int = WIDTH) -> list[str]:
@@ -73,14 +71,15 @@ def _row(cells: Sequence[str], aligns: Sequence[Align], widths: Sequence[int]) -
 
 def _records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     """A table row by row: each heading on a line of its own, and below it, further in, what stands in its column."""
-    yield OPEN_RULE.rstrip()
+    rule = " ".join("-" * (width // 2))  # above and below a table that is too wide for columns
+    yield rule
     for number, row in enumerate(rows):
         if number:
             yield NO_LINE
         for head, cell in zip(header, row, strict=True):
             yield from wrapped(head or "-", width=width)
             yield from (f"{INSET}{line}".rstrip() for line in wrapped(cell, width=width - len(INSET)))
-    yield OPEN_RULE.rstrip()
+    yield rule
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.formats.text import TextForm, write_text
 from briefgen.formats.text.lines import grid
-from briefgen.model.blocks import Align
+from briefgen.model.blocks import Align, List, ListItem, Quotation
 from briefgen.proof.in_text import text_differences
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
-from tests.proof.documents import PICTURES, documents
-from tests.samples import DOCUMENT, MEDIA
+from tests.proof.documents import PICTURES, documents, table
+from tests.samples import DOCUMENT, MEDIA, paragraph, text
 
 DOCUMENTS = dict(documents())
 SAMPLE = write_text(DOCUMENT, TextForm())
@@ -127,6 +128,16 @@ def test_a_broken_table_mark_or_number_is_caught(tmp_path: Path, old: str, new: 
     media |= dict.fromkeys((f"{EDITION}/halves.png", "halves.png"), MEDIA["landings"])
     assert text_differences(document, media, text.encode()) == []
     assert text_differences(document, media, text.replace(old, new, 1).encode())
+
+
+def test_wide_tables_in_lists_and_quotations_stay_on_their_lines() -> None:
+    wide = table(("A heading",) * 9, ("Antidisestablishmentarianism",) * 9)
+    quotation = Quotation((wide, paragraph("Behind it.", "p")), text("Somebody"), id="q")
+    blocks = (List((ListItem((paragraph("First", "f"), replace(quotation, id="r"))), ListItem((wide,)))), quotation)
+    document = replace(DOCUMENT, blocks=blocks, notes=())
+    written = write_text(document, TextForm())
+    assert max(map(len, written.splitlines())) <= 72
+    assert text_differences(document, PICTURES, written.encode(), is_ascii=False, numbered=True) == []
 
 
 def test_wide_tables_stand_row_by_row() -> None:
