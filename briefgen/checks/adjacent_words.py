@@ -126,7 +126,7 @@ _LONGEST_BEFORE = 32
 
 def altered_figures(subject: Subject) -> Iterator[Diagnostic]:
     """What is typed beside a printed fact and makes another figure of it, or says again what it prints."""
-    printer = Printer(subject.edition, subject.ledger)
+    printer = subject.printer
     for run, _ in subject.runs:
         if run.values and run.text != BOUND:  # nothing stands beside a fact that is alone in its cell
             yield from _Beside(printed_run(run, printer), printer, subject).faults()

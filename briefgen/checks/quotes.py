@@ -21,7 +21,6 @@ from briefgen.checks.evidence import (
 from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.ledger import Printer
 from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formatting import is_of_months, stated_value
 from briefgen.ledger.positions import positions_in
@@ -125,7 +124,7 @@ def _holds_quantity(entry: LedgerEntry, value: Quantity, evidence: Evidence, sub
     fitting = [figure for figure in evidence.figures if gives(figure, value)]
     key = "stated" if entry.is_derived else "value"
     if not fitting and not says_one(evidence, value):
-        printed = Printer(subject.edition, subject.ledger).value(value)
+        printed = subject.printer.value(value)
         shown = ", ".join(figure.mention.text for figure in evidence.figures)
         message = f"the source's words do not give {printed}" + (f", but {shown}" if shown else "")
         hint = "correct the value, or quote the words that give it, the whole figure with its sign and scale"
@@ -148,7 +147,7 @@ def _holds_interval(entry: LedgerEntry, value: Interval, evidence: Evidence, sub
         return
     yield from _holds_quantity(entry, ends[-1], evidence, subject)
     if len(ends) == 1 and not any(bounds_alike(figure, value) for figure in evidence.figures if gives(figure, ends[0])):
-        printer = Printer(subject.edition, subject.ledger)
+        printer = subject.printer
         message = f"the source's words give {printer.value(ends[0])}, and do not say {printer.value(value)}"
         hint = "correct the value, or quote the words that say on which side the true figure lies"
         yield codes.VALUE_NOT_QUOTED.at(_place(entry.fact, key, subject), message, hint)
@@ -188,14 +187,14 @@ def _holds_date(fact: Fact, day: date, evidence: Evidence, subject: Subject) -> 
         hint = "correct the date, or quote the words that give it, with the year if the source has it"
         yield codes.VALUE_NOT_QUOTED.at(place, message, hint)
     elif all(each.weekday not in (None, day.weekday()) for each in fitting):
-        printer = Printer(subject.edition, subject.ledger)
+        printer = subject.printer
         message = f"the source names another day of the week: {day.isoformat()} is a {printer.date(day, 'weekday')}"
         yield codes.WEEKDAY_DIFFERS.at(place, message, "ask the source which of the two is meant")
 
 
 def _holds_period(fact: Fact, period: Period, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
     """A time as it is printed, or its days, or a month by any of its names, or the years of its beginning and end."""
-    printed = folded(Printer(subject.edition, subject.ledger).period(period)).casefold()
+    printed = folded(subject.printer.period(period)).casefold()
     first, last = period.first, period.last
     days = [day for figure in evidence.figures for day in days_of(figure)]
     if is_of_months(period):

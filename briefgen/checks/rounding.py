@@ -10,7 +10,6 @@ from fractions import Fraction
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
-from briefgen.ledger import Printer
 from briefgen.ledger.agreement import adds_up
 from briefgen.ledger.formula import Call, FactReference, parse_formula
 from briefgen.model.chart import Arrangement
@@ -29,7 +28,7 @@ def shares_rounded_apart(subject: Subject) -> Iterator[Diagnostic]:
     labels = labels_for(subject.edition.desk.language)
     if any(labels.rounding in run.text.casefold() for run, _ in subject.runs):
         return
-    printer = Printer(subject.edition, subject.ledger)
+    printer = subject.printer
     told: set[frozenset[str]] = set()
     for parts, whole in _wholes(subject):
         names = frozenset(part.fact.id for part in parts)

@@ -74,8 +74,9 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
     for written in _texts(subject):
         run, owner = written.run, written.owner
         mentions = find(run.text, run.language or desk.language, desk.numbers.currency)
-        named = names.within(run.text if mentions else "")
-        identified = names.identify(run.text if mentions else "")
+        if not mentions:
+            continue
+        named, identified = names.within(run.text), names.identify(run.text)
         typed = [
             mention
             for mention in mentions

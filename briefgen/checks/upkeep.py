@@ -9,7 +9,7 @@ from datetime import date
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Fix, TextEdit
-from briefgen.ledger import Printer, carried_forward, ended_before, is_confirmed, stale_since
+from briefgen.ledger import carried_forward, ended_before, is_confirmed, stale_since
 from briefgen.model.blocks import Figure
 from briefgen.model.fact import Interval, LedgerEntry, Period, Quantity
 from briefgen.model.fact_table import gathered, table_of
@@ -99,7 +99,7 @@ def unconfirmed_facts(subject: Subject) -> Iterator[Diagnostic]:
 
 def dates_apart(subject: Subject) -> Iterator[Diagnostic]:
     """Facts of one label, unit and period that hold as of different days: the older one, with the newest beside it."""
-    printer = Printer(subject.edition, subject.ledger)
+    printer = subject.printer
     alike: dict[tuple[object, ...], list[LedgerEntry]] = {}
     for entry in subject.ledger:
         if entry.fact.as_of and isinstance(entry.value, Quantity | Interval):

@@ -142,7 +142,7 @@ def is_by_author(edition: Edition, fact: Fact, by: str) -> bool:
 
 def valid_sign_off(edition: Edition, entry: LedgerEntry) -> SignOff | None:
     """The tick of a fact if it holds: the fact is as it was then, and another than its author ticked it."""
-    for sign_off in ticks_of(edition.sign_offs, entry.fact.id) if edition.sign_offs else ():
+    for sign_off in ticks_of(edition.sign_offs, entry.fact.id):
         holds = sign_off.seal == tick_seal(edition, sign_off.fact, entry)
         if holds and not is_by_author(edition, entry.fact, sign_off.by):
             return sign_off
@@ -151,7 +151,8 @@ def valid_sign_off(edition: Edition, entry: LedgerEntry) -> SignOff | None:
 
 def ticks_of(ticks: Mapping[str, SignOff], fact: str) -> Iterator[SignOff]:
     """The ticks that a fact has: its own, and those of the row and the table of which it is a cell."""
-    yield from (ticks[name] for name in (fact, *groups_of(fact)) if name in ticks)
+    if ticks:
+        yield from (ticks[name] for name in (fact, *groups_of(fact)) if name in ticks)
 
 
 def tick_seal(edition: Edition, ticked: str, entry: LedgerEntry) -> str:
