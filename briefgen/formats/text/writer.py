@@ -228,7 +228,7 @@ class _Writer:
         """Blocks behind a sign or number, all of their lines as far in; what is no text stands below the sign."""
         lines = list(_single(self.narrower(len(first), depth).blocks(blocks)))
         if not lines or not isinstance(blocks[0], Paragraph):
-            lines.insert(0, "")
+            lines[:0] = ["", ""] if blocks and isinstance(blocks[0], Table) else [""]
         yield f"{first}{lines[0]}".rstrip()
         yield from (f"{' ' * len(first)}{line}".rstrip() for line in lines[1:])
 

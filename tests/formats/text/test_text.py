@@ -9,11 +9,11 @@ import pytest
 
 from briefgen.formats.text import TextForm, write_text
 from briefgen.formats.text.lines import grid
-from briefgen.model.blocks import Align, List, ListItem, Quotation
+from briefgen.model.blocks import Align, Block, List, ListItem, Quotation
 from briefgen.proof.in_text import text_differences
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
-from tests.proof.documents import PICTURES, documents, table
+from tests.proof.documents import LINES, PICTURES, documents, table
 from tests.samples import DOCUMENT, MEDIA, paragraph, text
 
 DOCUMENTS = dict(documents())
@@ -138,6 +138,13 @@ def test_wide_tables_in_lists_and_quotations_stay_on_their_lines() -> None:
     written = write_text(document, TextForm())
     assert max(map(len, written.splitlines())) <= 72
     assert text_differences(document, PICTURES, written.encode(), is_ascii=False, numbered=True) == []
+
+
+@pytest.mark.parametrize("begins", [LINES[1], table(("", "b"), ("word " * 20, "2"))])
+def test_a_table_at_the_start_of_a_list_item_is_proven(begins: Block) -> None:
+    document = replace(DOCUMENT, blocks=(List((ListItem((begins, paragraph("Behind it.", "p")), id="i"),)),), notes=())
+    data = write_text(document, TextForm()).encode()
+    assert text_differences(document, PICTURES, data, is_ascii=False, numbered=True) == []
 
 
 def test_wide_tables_stand_row_by_row() -> None:
