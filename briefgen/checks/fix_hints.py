@@ -127,6 +127,8 @@ _MORE_PLACES_THAN_SHORT_FORMS = lazy_regex(r"[0-9][.,][0-9]{2,}")
 _LABEL_BEFORE = lazy_regex(r"(\w+)[\s\u00a0]+$")
 _YEAR = lazy_regex(r"(?:19|20)[0-9]{2}")
 _WORDS = lazy_regex(r"\w+")
+_FOLD_BEHIND = lazy_regex(r"[-‑\s]?fold\b")
+_ABOUT_BEFORE = lazy_regex(r"[~≈]\s?$")
 _GLUED_BEHIND = lazy_regex(r"[^\W\d_]+")
 _POINTS = lazy_regex(r"percentage\spoints?", re.IGNORECASE)
 DOLLARS = "USD"
@@ -236,6 +238,8 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
 
     A sign with letters is rather part of a name.
     """
+    if otherwise := _said_otherwise(mention, run.text):
+        return otherwise
     if uses:
         return f"write {' or '.join(use.shown for use in uses[:MOST_FACTS])}"
     name = _name_around(mention, run.text)
@@ -256,6 +260,21 @@ def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], 
     hint = new.hint if new else _otherwise(mention)
     is_part = is_name and name != mention.text and not mention.days
     return hint + (f'\nor, if it is part of a name, to edition.yaml: names: ["{name}"]' if is_part else "")
+
+
+def _said_otherwise(mention: Mention, text: str) -> str:
+    """What to write instead of signs and endings beside which no fact is printed; empty where there are none."""
+    if sign := _before(_ABOUT_BEFORE, text, mention):
+        return f'write "about" for "{sign[0].strip()}", and check again: no fact is printed beside a sign'
+    if _is_multiple(mention, text):
+        return f'write "{mention.text.rstrip("x× ")} times", and check again'
+    return ""
+
+
+def _is_multiple(mention: Mention, text: str) -> bool:
+    """Whether a figure says how many times: 5x, 3-fold."""
+    in_digits = mention.kind is MentionKind.NUMBER and not mention.in_words
+    return in_digits and (mention.text[-1:] in ("x", "×") or _FOLD_BEHIND.match(text, mention.end) is not None)
 
 
 def _otherwise(mention: Mention) -> str:
@@ -317,11 +336,17 @@ def new_fact(
     is_two = _OF_TWO.search(mention.text) and not mention.days
     if _METRES_OR_MILLIONS.fullmatch(mention.text) and not mention.noun:
         return None
-    if _is_nowhere(mention) or is_sign or is_two or _GLUED_BEHIND.match(run.text, mention.end):
+    if is_sign or is_two or not _can_stand(mention, run.text):
         return None
     noun = counted(mention, run, subject, headings)
     entry, form = _entry(mention, run, subject, noun, derive=derive)
     return to_add(mention, run, subject, proposed, headings, noun, entry, form)
+
+
+def _can_stand(mention: Mention, text: str) -> bool:
+    """Whether a fact can be printed where a figure stands: a day that there is, without a sign or letters beside it."""
+    is_beside = _before(_ABOUT_BEFORE, text, mention) or _GLUED_BEHIND.match(text, mention.end)
+    return not (_is_nowhere(mention) or is_beside or _is_multiple(mention, text))
 
 
 def _in_words(

@@ -51,6 +51,9 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
             "add to facts.yaml, and write {{ decade }} here:\n"
             "decade:\n  value: 1870s\n  label: Decade\n  source: {id: ..., at: ...}",
         ),
+        ("~4,321 boats", 'write "about" for "~", and check again: no fact is printed beside a sign'),
+        ("5x more", 'write "5 times", and check again'),
+        ("a 3-fold rise", 'write "3 times", and check again'),
         ("12.5m", 'write "12.5 million" or "12.5 metres", whichever is meant, and check again'),
         ("Hull-16", 'add it to edition.yaml, if it is a name: names: ["Hull-16"]'),
         (
