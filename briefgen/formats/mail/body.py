@@ -90,7 +90,7 @@ class _Body:
         return element("p", content if is_markup else text(content), style=style)
 
     def detail(self, label: str, content: str) -> str:
-        style = self.style(13, "text-align:left;vertical-align:top;padding:0 12px 0 0;", self.colours.muted)
+        style = self.style(13, "text-align:left;vertical-align:top;padding:2px 12px 2px 0;", self.colours.muted)
         return element(
             "tr",
             element("th", text(label), scope="row", style=style),
