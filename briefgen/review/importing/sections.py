@@ -358,7 +358,11 @@ class SectionWriter:
         data = self._document.part(thing.part)
         found = picture_file(data)
         if found is None:
-            what = "picture in a form that a brief cannot have" if data else "picture that is not beside the document"
+            what = (
+                "picture in a form that a brief cannot have"
+                if data
+                else "picture that is not in or beside the document"
+            )
             self._list(ImportFate.LEFT_OUT, f"{what}: {thing.part[-60:]}", thing.alt, line)
             self._behind += (Leaf(text) for text in (self._finding(), caption and self._captioned(caption)) if text)
             return

@@ -84,7 +84,7 @@ def test_html(tmp_path: Path) -> None:
     assert left_out(found) == {
         "hidden text": "unseen",
         "link to file:///x, which is no address of the web or of mail": "",
-        "picture that is not beside the document: ../secret.png": "No",
+        "picture that is not in or beside the document: ../secret.png": "No",
         "equation": "x",
     }
 
