@@ -58,7 +58,8 @@ def found(folder: Path, text: str, changes: Mapping[str, str | None] | None = No
         ("Hull-16", 'add it to edition.yaml, if it is a name: names: ["Hull-16"]'),
         (
             "two boats",
-            "write the sentence without it, or add a fact",
+            "add to facts.yaml, and write {{ boats | words }} here:\n"
+            "boats:\n  value: 2\n  unit: boats\n  label: Boats\n  source: {id: ..., at: ...}",
         ),
     ],
 )
