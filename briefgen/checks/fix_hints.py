@@ -417,9 +417,10 @@ def uses_of(mention: Mention, run: Run, subject: Subject, headings: Headings | N
         timed = (entry for entry in subject.ledger if entry.period and _is_time(mention, entry.period))
         uses += [Use(entry, TypedForm((("period",),))) for entry in timed]
     language = run.language or subject.edition.desk.language
+    ratio, is_share = _ratio(mention), _share_in_words(mention) is not None
     for entry in subject.ledger:
         form = None
-        if _is_fraction(mention, entry.value) or _is_meant(mention, entry, subject, headings):
+        if _is_fraction(entry.value, ratio, is_share=is_share) or _is_meant(mention, entry, subject, headings):
             form = typed_form(entry.value, mention, subject.printer, language)
         if form and entry.approx:  # whose hedge is typed, or is not
             form = replace(form, pieces=tuple((*formats, "bare") for formats in form.pieces))
@@ -428,11 +429,11 @@ def uses_of(mention: Mention, run: Run, subject: Subject, headings: Headings | N
     return uses
 
 
-def _is_fraction(mention: Mention, value: FactValue) -> bool:
-    """Whether a figure is a part of a whole in words, or so many in so many, and the value can be printed so."""
-    if (ratio := _ratio(mention)) and ratio == value:
-        return True
-    return isinstance(value, Quantity) and value.unit == PERCENT and _share_in_words(mention) is not None
+def _is_fraction(value: FactValue, ratio: Quantity | None, *, is_share: bool) -> bool:
+    """Whether a value can be printed as what is typed: so many in so many, or a part of a whole in words."""
+    if not isinstance(value, Quantity):
+        return False
+    return value == ratio or (is_share and value.unit == PERCENT)
 
 
 def _ratio(mention: Mention) -> Quantity | None:

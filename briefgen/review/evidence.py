@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
+from briefgen.assemble.deadlines import settled
 from briefgen.assemble.references import describe
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.checks.passages import paragraphs_named, text_of
@@ -134,7 +135,7 @@ class _Gatherer:
             if text:
                 yield label, self._plain(text)
         if deadline.status != OPEN:
-            yield labels.status, deadline.status
+            yield labels.status, settled(deadline, labels)
 
     def _plain(self, text: Inlines) -> str:
         return plain_text(self._resolver.inlines(text))
