@@ -82,6 +82,7 @@ def test_word_has_each_table_behind_its_caption(brief: Brief, cache: Cache) -> N
         assert squeezed(f"Data of {figure.label}.") in captions
 
 
+@pytest.mark.slow
 def test_the_pdf_has_each_table_behind_its_caption(brief: Brief, cache: Cache) -> None:
     pages = PdfReader(io.BytesIO(render(brief, ["pdf"], cache=cache)[f"{EDITION}.pdf"])).pages
     text = squeezed("".join(page.extract_text() for page in pages))

@@ -182,6 +182,7 @@ class TestFingerprint:
         change(desk.content.path / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
         assert build(desk, SECOND, WORD).outcome is Outcome.BUILT
 
+    @pytest.mark.slow
     def test_an_edition_that_follows_nothing_is_not_built_again(self, desk: Workspace) -> None:
         assert build(desk, EDITION, WORD).outcome is Outcome.BUILT
         change(desk.content.path / SECOND / "facts.yaml", FACTS)

@@ -227,6 +227,7 @@ class TestTogether:
         assert names == [f"2031-05-05_herring_v{number:03}" for number in range(1, count + 1)], ends
         assert findings(tmp_path) == []
 
+    @pytest.mark.slow
     def test_killed_among_others_it_takes_nothing_with_it(self, tmp_path: Path) -> None:
         random = Random(7)  # noqa: S311
         stored = []

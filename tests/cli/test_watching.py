@@ -48,6 +48,7 @@ def put(path: Path, text: str = "x\n") -> None:
 NEW = ["assets/theme.yaml", "assets/fonts/A.ttf", "content/sources/crss.txt", "content/first/sections/10-a.md"]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("path", [*NEW, "content/second/edition.yaml", "content/first/maps/north.png"])
 def test_a_file_in_a_new_folder_and_then_its_changes(root: Path, path: str) -> None:
     watch = Watch(root)
@@ -56,6 +57,7 @@ def test_a_file_in_a_new_folder_and_then_its_changes(root: Path, path: str) -> N
     assert watch.notices((root / path).unlink)
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_thrown_away_and_made_again(root: Path) -> None:
     put(root / "assets/theme.yaml")
     watch = Watch(root)

@@ -134,6 +134,7 @@ def test_an_item_keeps_its_distance_from_a_figure_in_it() -> None:
     assert caption - second > house().style(Role.CAPTION).space_after + house().style(Role.LIST).leading * 0.9
 
 
+@pytest.mark.slow
 def test_a_list_in_a_list_may_be_parted_anywhere() -> None:
     inner = List(tuple(ListItem((paragraph(f"Inner {n}.", f"n{n}"),), id=f"m{n}") for n in range(2)), id="inner")
     outer = (ListItem((paragraph("Outer 0.", "o0"), inner), id="i0"), ListItem((paragraph("Outer 1.", "o1"),), id="i1"))

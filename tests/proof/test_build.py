@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from briefgen.model.blocks import Cell
 from briefgen.model.inlines import Text
 from briefgen.snapshots import SNAPSHOTS
 from tests.commands import briefgen
@@ -21,20 +22,21 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-TABLES = {"docx": "briefgen.formats.docx.tables", "pdf": "briefgen.layout.tables"}
+CELLS = {"docx": ("briefgen.formats.docx.tables", "_fill"), "pdf": ("briefgen.layout.tables", "_cell")}
+"""What writes a table's cell in each format."""
 
 
 def break_cells(form: str, patch: pytest.MonkeyPatch) -> None:
     """Let a format print another figure in a table than the document has."""
-    tables = import_module(TABLES[form])
-    sound = tables._cell
+    module, writer = CELLS[form]
+    tables = import_module(module)
+    sound = getattr(tables, writer)
 
-    def broken(cell: Any, *others: Any) -> Any:
-        if cell.content and getattr(cell.content[0], "text", "") == "12,480":
-            cell = replace(cell, content=(Text("12,840"),))
-        return sound(cell, *others)
+    def other(value: Any) -> Any:
+        is_figure = isinstance(value, Cell) and value.content and getattr(value.content[0], "text", "") == "12,480"
+        return replace(value, content=(Text("12,840"),)) if is_figure else value
 
-    patch.setattr(tables, "_cell", broken)
+    patch.setattr(tables, writer, lambda *values: sound(*map(other, values)))
 
 
 @pytest.mark.sample(1)

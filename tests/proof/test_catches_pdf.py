@@ -442,6 +442,7 @@ def test_a_whole_other_document_is_told_in_reasonable_time() -> None:
         assert 0 < len(faults) <= 10
 
 
+@pytest.mark.slow
 def test_a_word_lost_in_a_row_that_is_cut_through_is_missed() -> None:
     tally = Tally()
     for name, blocks in CUT.items():

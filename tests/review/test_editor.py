@@ -62,6 +62,7 @@ def test_docx_plus_reads_what_the_reviewer_says(name: str, count: int) -> None:
 
 @of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.slow
 def test_each_edit_of_a_text_leads_from_the_old_one_to_the_new_one(name: str, count: int) -> None:
     """The last word on each text is in the document, and the first was."""
     for session in made(name, count):
@@ -115,6 +116,7 @@ def test_a_document_that_is_only_saved_says_what_it_said() -> None:
 
 
 @pytest.mark.parametrize("manifest", [True, False])
+@pytest.mark.slow
 def test_a_document_can_lose_its_ids_and_say_the_same(tmp_path: Path, manifest: bool) -> None:
     session = without_ids(made("small", FEW)[0], manifest=manifest)
     assert view(session.docx, accepted=True) == session.accepted

@@ -58,6 +58,7 @@ def written(trip: Trip, document: bytes, wish: PullOptions) -> Pulled:
     return pulled
 
 
+@pytest.mark.slow
 def test_figures_are_accepted_later_and_nothing_else_is_written_twice(trip: Trip) -> None:
     document = edited(trip)
     first = written(trip, document, PullOptions())

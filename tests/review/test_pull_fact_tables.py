@@ -78,6 +78,7 @@ def without_wick(file: OpenFile) -> None:
     rows.delete(row, hand(file))
 
 
+@pytest.mark.slow
 def test_what_a_table_s_file_cannot_take_is_listed(trip: Trip) -> None:
     for change in (replaced("Sule", "Port Sule"), without_wick):
         pulled = accepted(trip, change)
@@ -86,6 +87,7 @@ def test_what_a_table_s_file_cannot_take_is_listed(trip: Trip) -> None:
         assert left(pulled)
 
 
+@pytest.mark.slow
 def test_a_table_with_two_lines_of_headings(tmp_path: Path) -> None:
     csv = "Port,Landed,,Share,Code\n,2029,2030,,\nSule,7001,8001,1%,AX\nWick,*,4,,BX\n"
     trip = made(tmp_path, csv, TABLES + "  header: [1, 2]\n")

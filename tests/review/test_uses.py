@@ -74,6 +74,7 @@ def test_what_a_data_file_changes(tmp_path: Path) -> None:
     assert "landings" in open_project(tmp_path).latest.impact(f"content/{WORKBOOK}").facts
 
 
+@pytest.mark.slow
 def test_a_fact_has_another_name_everywhere(tmp_path: Path) -> None:
     content = later_desk(tmp_path)
     for edition in (EDITION, LATER):

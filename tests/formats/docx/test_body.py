@@ -49,6 +49,7 @@ def test_a_document_is_held_by_stretches(monkeypatch: pytest.MonkeyPatch) -> Non
     assert held.count(3) > 5
 
 
+@pytest.mark.slow
 def test_nothing_of_a_written_document_is_left_in_circles() -> None:
     gc.collect()
     gc.disable()

@@ -39,6 +39,7 @@ def test_the_schema_knows_all_formats() -> None:
     assert by_default() == ("pdf", "docx")
 
 
+@pytest.mark.slow
 def test_a_desk_chooses_its_formats(tmp_path: Path) -> None:
     as_usual_and_html(tmp_path)
     done = briefgen(tmp_path, "build")

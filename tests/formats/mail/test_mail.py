@@ -102,6 +102,7 @@ def test_the_documents_are_attached_as_they_are(tmp_path: Path) -> None:
     assert all((folder / str(name)).read_bytes() == content for name, content in attached.items())
 
 
+@pytest.mark.slow
 def test_lines_are_short_and_ascii_and_equal_input_gives_equal_bytes(data: bytes, tmp_path: Path) -> None:
     assert data.isascii()
     assert max(map(len, data.split(b"\r\n"))) <= 998

@@ -183,6 +183,7 @@ OVERSIZED: dict[str, tuple[Block, ...]] = {
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", OVERSIZED)
+@pytest.mark.slow
 def test_oversized_content_is_printed_whole(kind: str) -> None:
     reader = read(document(OVERSIZED[kind]))
     printed = "".join(whole_text(reader).split())
