@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser, started once a process of the tests."""
+    """The browser, started once a file of tests: while it runs, their process can run no other loop of asyncio."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
