@@ -97,13 +97,14 @@ def _changed(
 ) -> tuple[Setting, str]:
     """The setting with the mark of a block's change, and the name of the move whose end the block is.
 
-    Rows cannot move in the format: they are taken out and put in.
+    Rows cannot move in the format: they are taken out and put in. So is what moves within what is changed as a whole.
     """
     if change is None:
         return setting, ""
     in_rows = any(isinstance(block, Table | KeyFigures) for block in content)
     move = context.moves.name(change.kind, content) if is_move(change) and not in_rows else ""
-    return replace(setting, mark=mark_of(change, context.annotations, move)), move
+    move = "" if setting.mark else move
+    return replace(setting, mark=mark_of(change, context.annotations, move).inside(setting.mark)), move
 
 
 def _bookmark(elements: Iterable[Element], target: str, context: DocxContext) -> None:

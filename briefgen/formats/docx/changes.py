@@ -59,8 +59,12 @@ class Mark:
         element = w(self.kind, *children, **self.attributes())
         return self.around.element(element) if self.around else element
 
+    def elements(self) -> list[Element]:
+        """The marks of a paragraph's end or a row, beside each other; the added one is first (CT_ParaRPr, CT_TrPr)."""
+        return [*(self.around.elements() if self.around else ()), replace(self, around=None).element()]
+
     def inside(self, outer: Mark | None) -> Mark:
-        """The mark for runs in a block that has one of its own.
+        """The mark for what is in a block that has one of its own.
 
         What was added and went with its block, and what went from a block that was added, has been there only in
         between: it was both inserted and deleted, and neither accepting nor rejecting all brings it back.
@@ -81,7 +85,7 @@ class Mark:
 
     def for_row(self) -> Mark:
         """The mark for a table's row: the format has none for a row that moved."""
-        return Mark(DELETED if self.deletes else INSERTED, self.author, self.date, self.annotations)
+        return replace(self, kind=DELETED if self.deletes else INSERTED)
 
 
 def timestamp(moment: datetime) -> str:

@@ -38,7 +38,7 @@ def paragraph(
     style: Style, content: Iterable[Element], properties: Iterable[Element] = (), mark: Mark | None = None
 ) -> Element:
     """A paragraph in a style, with properties of its own and, in a redline, the mark on its end."""
-    end = w("rPr", mark.element()) if mark else None
+    end = w("rPr", *mark.elements()) if mark else None
     return w("p", w("pPr", w("pStyle", val=style.value), *in_order(properties), end), *content)
 
 
@@ -50,7 +50,7 @@ def tightened(size: float | None, style: TextStyle) -> Iterator[Element]:
 
 def mark_end(element: Element, mark: Mark) -> None:
     """Mark the end alone of a paragraph that is already made."""
-    set_property(element, w("rPr", mark.element()))
+    set_property(element, w("rPr", *mark.elements()))
 
 
 def unmark_end(element: Element) -> None:

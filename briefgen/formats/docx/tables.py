@@ -137,12 +137,11 @@ def _title(table: Table) -> str:
     return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
-def _mark_of_row(cells: Row, heads: Row, setting: Setting, context: DocxContext) -> Element | None:
-    """The mark of a table that is changed as a whole, or of a row that is."""
-    if setting.mark:
-        return setting.mark.element()
+def _marks_of_row(cells: Row, heads: Row, setting: Setting, context: DocxContext) -> list[Element]:
+    """The marks of a row: of a table that is changed as a whole, and of the row itself."""
     change = change_of_row(cells, heads)
-    return mark_of(change, context.annotations).element() if change else None
+    mark = mark_of(change, context.annotations).inside(setting.mark) if change else setting.mark
+    return mark.elements() if mark else []
 
 
 def _mark_of_column(head: Cell, context: DocxContext) -> Element | None:
@@ -193,7 +192,7 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
         row = copy(look.row)
         cells = list(row)[1:]
         del row[1:]
-        row[0].extend([setting.mark.element()] if setting.mark else [])
+        row[0].extend(setting.mark.elements() if setting.mark else [])
         begun = {head.column: head for head in heads}
         for column in sorted({*begun, *reaching}):
             head = begun.get(column)
@@ -227,8 +226,7 @@ def _spanning(head: HeaderCell | None, blanks: Sequence[Element], voice: Voice, 
 
 def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:
     row = copy(look.row)
-    mark = _mark_of_row(cells, heads, setting, context)
-    row[0].extend([] if mark is None else [mark])
+    row[0].extend(_marks_of_row(cells, heads, setting, context))
     for blank, cell, head in zip(list(row)[1:], cells, heads, strict=True):
         _fill(blank, cell, head, look.voice, context)
     return row
@@ -245,7 +243,7 @@ def _fill(blank: Element, cell: Cell, head: Cell, voice: Voice, context: DocxCon
     mark = _mark_of_column(head, context)
     properties.extend([] if mark is None else [mark])
     if cell.change:
-        voice = replace(voice, mark=mark_of(cell.change, context.annotations))
+        voice = replace(voice, mark=mark_of(cell.change, context.annotations).inside(voice.mark))
     content = list(write_inlines(cell.content, voice, context))
     content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
     written.extend(context.bookmarks.identified(content, cell.id, voice.mark))

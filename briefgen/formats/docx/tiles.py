@@ -95,17 +95,17 @@ def _row(
     tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, context: DocxContext
 ) -> Element:
     missing = columns - len(tiles)
-    mark = setting.mark.element() if setting.mark else None
+    marks = setting.mark.elements() if setting.mark else []
     return w(
         "tr",
-        w("trPr", w("gridAfter", val=missing) if missing else None, w("cantSplit"), mark),
+        w("trPr", w("gridAfter", val=missing) if missing else None, w("cantSplit"), *marks),
         *(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *_tile(tile, size, setting, context)) for tile in tiles),
     )
 
 
 def _tile(tile: Tile, size: float | None, setting: Setting, context: DocxContext) -> list[Element]:
     """The value under its rule, and the caption with the number of its source."""
-    mark = mark_of(tile.change, context.annotations) if tile.change else setting.mark
+    mark = mark_of(tile.change, context.annotations).inside(setting.mark) if tile.change else setting.mark
     value = list(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), context))
     value = context.bookmarks.around(value, context.bookmarks.leading_to(tile.anchor))
     voice = Voice(Role.TILE_CAPTION, mark=mark)
