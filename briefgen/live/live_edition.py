@@ -21,7 +21,7 @@ from briefgen.render import are_drawn, preview
 from briefgen.storage import digest
 
 PAGE = "html"
-REPLACED = "the content folder is another one than before: this is what it holds now"
+REPLACED = "the content folder is another one than when the page was served first: this is what it holds now"
 
 
 @frozen
@@ -99,7 +99,6 @@ class LiveEdition:
                 fault = str(error)
             now = self._folder()
             notice = REPLACED if now is not None and now != self._identity else ""
-            self._identity = now or self._identity
             shown = Shown(before.number + 1, report or before.report, fault, notice)
             with self._changed:
                 self._shown = shown

@@ -5,7 +5,7 @@ import { documents } from "./documents.js";
 import { $, count, fill, h, say } from "./dom.js";
 import { edit } from "./edit.js";
 import { figures, loadFacts, openFigure, tally } from "./figures.js";
-import { ask } from "./net.js";
+import { ask, oneAtATime } from "./net.js";
 import { notes, noteOn } from "./notes.js";
 import { page } from "./page.js";
 import { showPages } from "./pages.js";
@@ -13,24 +13,25 @@ import { status } from "./status.js";
 
 const PANELS = [figures, notes, edit, status, changes, documents];
 let current = figures;
-let asked = 0;
 page.nonce = document.querySelector("script[nonce]").nonce;
 
 const failed = (error) => say(error.message, "wrong");
 
-async function refresh() {
-  const own = ++asked;
+const showState = oneAtATime(async () => {
   const state = await ask("/api/state");
-  if (own !== asked) return;
   page.state = state;
   showHead(state);
   const brief = showBrief(state, lead, note).then((fault) => {
-    if (own === asked) $("banner").textContent = [state.notice, fault].filter(Boolean).join(" ");
+    $("banner").textContent = [state.notice, fault].filter(Boolean).join(" ");
   }).catch(failed);
   await loadFacts();
   showTally();
   await brief;
-  await Promise.all([current.show(), showPages(state)]);
+});
+
+async function refresh() {
+  await showState();
+  await Promise.all([current.show(), showPages()]);
 }
 
 function showHead(state) {
@@ -129,7 +130,7 @@ function chooseView(view) {
   const shown = narrow.matches && view === "both" ? "text" : view;
   $("reading").dataset.view = shown;
   press("view", shown);
-  showPages(page.state).catch(failed);
+  showPages().catch(failed);
 }
 
 function chooseSide(side) {

@@ -16,12 +16,22 @@ const conflict = h("div", { class: "conflict", role: "alert" });
 let editor = null;
 let file = "";
 let base = null;
+let disk = null;
+let refused = "";
+let found = "";
 let drafts = {};
 let timer = null;
 let round = 0;
 let opening = 0;
 let checked = "";
 let offered = [];
+
+/** Say how the text stands to its file, and what is wrong in it: what came last never hides the other. */
+function tellStatus() {
+  const removed = "The file was removed on the disk. Your text is kept here; saving asks before it is written again.";
+  const other = disk === null ? removed : "The file was changed on the disk meanwhile. Saving brings both together.";
+  status.textContent = [refused || (disk !== base ? other : isDirty() ? "Not saved." : "As in the file."), found].join(" ");
+}
 
 export const edit = { id: "edit", label: "Edit", element: panel, show };
 const failed = (error) => say(error.message, "wrong");
@@ -67,7 +77,7 @@ export async function openFile(name, line = 0, column = 1) {
 
 async function open(name) {
   const own = ++opening;
-  const found = await ask("/api/file", { file: name });
+  const { text } = await ask("/api/file", { file: name });
   if (own !== opening) return;
   if (isDirty()) drafts[file] = { text: editor.text, base };
   file = name;
@@ -75,36 +85,31 @@ async function open(name) {
   const draft = drafts[name];
   delete drafts[name];
   offer();
-  base = draft ? draft.base : found.text;
+  disk = text;
+  base = draft ? draft.base : text;
+  refused = "";
   fill(conflict);
   anyway.hidden = true;
-  editor.open(draft ? draft.text : found.text ?? "", name, !page.state.readOnly);
+  editor.open(draft ? draft.text : text ?? "", name, !page.state.readOnly);
   await check();
 }
 
 /** The file on the disk is another now: take it over, unless something is edited here, which then waits for its save. */
 async function follow() {
   const own = opening;
-  const found = await ask("/api/file", { file });
+  const { text } = await ask("/api/file", { file });
   if (own !== opening) return;
-  if (found.text === base) {
-    await check();
-    return;
+  disk = text;
+  if (text !== base && text !== null && !isDirty()) {
+    base = text;
+    editor.follow(text);
   }
-  if (found.text === null) {
-    status.textContent = "The file was removed on the disk. Your text is kept here; saving asks before it is written again.";
-    return;
-  }
-  if (isDirty()) {
-    status.textContent = "The file was changed on the disk meanwhile. Saving brings both together.";
-    return;
-  }
-  base = found.text;
-  editor.follow(found.text);
+  tellStatus();
   await check();
 }
 
 function changed() {
+  refused = "";
   fill(conflict);
   anyway.hidden = true;
   clearTimeout(timer);
@@ -115,18 +120,16 @@ async function check() {
   const own = ++round;
   const started = performance.now();
   const text = editor.text;
-  const found = await tell("/api/check", { file, text });
+  const answer = await tell("/api/check", { file, text });
   if (own !== round || text !== editor.text) return;
   checked = text;
-  const rows = found.diagnostics.filter((row) => row.file.endsWith(`/${file}`)).map((row) => page.state.readOnly ? { ...row, fixes: [] } : row);
+  const rows = answer.diagnostics.filter((row) => row.file.endsWith(`/${file}`)).map((row) => page.state.readOnly ? { ...row, fixes: [] } : row);
   editor.diagnose(rows, apply);
-  editor.print(found.printed);
-  list(rows, found.diagnostics.filter((row) => !row.file.endsWith(`/${file}`) && row.severity === "error"));
+  editor.print(answer.printed);
+  list(rows, answer.diagnostics.filter((row) => !row.file.endsWith(`/${file}`) && row.severity === "error"));
   const errors = rows.filter((row) => row.severity === "error").length;
-  status.textContent = [
-    isDirty() ? "Not saved." : "As in the file.",
-    rows.length ? `${count(errors, "error")}, ${count(rows.length - errors, "warning")}.` : "No faults.",
-  ].join(" ");
+  found = rows.length ? `${count(errors, "error")}, ${count(rows.length - errors, "warning")}.` : "No faults.";
+  tellStatus();
   place.dataset.took = String(Math.round(performance.now() - started));
 }
 
@@ -152,9 +155,9 @@ function apply(fix) {
   const others = Map.groupBy(fix.edits.filter((each) => !own.includes(each)), (each) => each.file);
   for (const [path, edits] of others) {
     const name = path.slice(page.state.content.length + 1);
-    ask("/api/file", { file: name }).then(async (found) => {
-      const text = edits.sort((one, other) => isBefore(one.range.start, other.range.start) ? 1 : -1).reduce(put, found.text ?? "");
-      await tell("/api/save", { file: name, base: found.text, text });
+    ask("/api/file", { file: name }).then(async (there) => {
+      const text = edits.sort((one, other) => isBefore(one.range.start, other.range.start) ? 1 : -1).reduce(put, there.text ?? "");
+      await tell("/api/save", { file: name, base: there.text, text });
       say(`${short(name)}: ${fix.title}`);
     }).catch(failed);
   }
@@ -173,8 +176,9 @@ async function save(wish = {}) {
   if (page.state.readOnly || saveButton.disabled || (!isDirty() && !wish.again)) return;
   const [text, own] = [editor.text, file];
   saveButton.disabled = true;
+  refused = "";
   try {
-    const found = await tell("/api/save", { file, base, text, ...wish });
+    const saved = await tell("/api/save", { file, base, text, ...wish });
     if (own !== file) {
       const draft = drafts[own];
       if (draft?.text === text) delete drafts[own];
@@ -183,10 +187,11 @@ async function save(wish = {}) {
       say(`Saved in ${short(own)}`);
       return;
     }
-    const merged = found.text !== text;
+    const merged = saved.text !== text;
+    disk = saved.text;
     if (editor.text === text) {
-      base = found.text;
-      editor.follow(found.text);
+      base = saved.text;
+      editor.follow(saved.text);
     } else base = text; // more was typed meanwhile: the next save brings it onto what the file has now
     fill(conflict);
     anyway.hidden = true;
@@ -197,7 +202,8 @@ async function save(wish = {}) {
     else if (error.status === 409) showConflict(error);
     else {
       const first = (error.body?.diagnostics || [])[0];
-      status.textContent = `Nothing was written; your text is kept here. ${first ? first.message : error.message}`;
+      refused = `Nothing was written; your text is kept here. ${first ? first.message : error.message}`;
+      tellStatus();
       say("Nothing was written", "wrong");
       anyway.hidden = error.status !== 422 || !file.endsWith(".md");
     }
@@ -208,7 +214,9 @@ async function save(wish = {}) {
 
 function showConflict(error) {
   const theirs = error.body.current;
-  status.textContent = "Nothing was written; your text is kept here.";
+  disk = theirs;
+  refused = "Nothing was written; your text is kept here.";
+  tellStatus();
   fill(conflict,
     h("p", {}, h("strong", {}, "Not saved: "), error.message),
     theirs === null
@@ -217,7 +225,7 @@ function showConflict(error) {
         h("details", { open: true }, h("summary", {}, "What the file says now"), h("pre", { tabindex: "0" }, theirs)),
         h("div", { class: "row" },
           h("button", { type: "button", onclick: () => { base = theirs; save(); } }, "Write mine in its place"),
-          h("button", { type: "button", onclick: () => { base = theirs; editor.follow(theirs, { canUndo: true }); fill(conflict); check(); } }, "Take the file’s (undo brings mine back)")),
+          h("button", { type: "button", onclick: () => { [base, refused] = [theirs, ""]; editor.follow(theirs, { canUndo: true }); fill(conflict); check(); } }, "Take the file’s (undo brings mine back)")),
       ]);
   say(`Not saved: ${error.message}`, "wrong");
   $("save").focus();

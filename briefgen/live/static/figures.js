@@ -24,13 +24,16 @@ export async function loadFacts() {
 }
 
 async function show() {
-  draw(open ? await ask("/api/evidence", { fact: open }).catch(() => null) : null);
+  const fact = open;
+  const found = fact ? await ask("/api/evidence", { fact }).catch(() => null) : null;
+  if (open === fact) draw(found);
 }
 
 /** Open the evidence of a figure, and say so. */
 export async function openFigure(fact, { focus = true } = {}) {
   open = fact;
   const found = await ask("/api/evidence", { fact });
+  if (open !== fact) return;
   draw(found);
   const heading = panel.querySelector(".evidence h2");
   if (focus) heading?.focus();

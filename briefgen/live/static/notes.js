@@ -1,13 +1,13 @@
 // Notes on words, in the files and in review.md: written, answered, resolved.
 import { count, fill, h, keep, say, typed, words } from "./dom.js";
-import { ask, tell } from "./net.js";
+import { ask, oneAtATime, tell } from "./net.js";
 import { page } from "./page.js";
 
 const panel = h("div", { class: "notes" });
 let chosen = null;
 let all = false;
 
-export const notes = { id: "notes", label: "Notes", element: panel, show };
+export const notes = { id: "notes", label: "Notes", element: panel, show: () => show() };
 
 /** Let a note be written on words that were chosen in the brief. */
 export async function noteOn(words) {
@@ -16,7 +16,7 @@ export async function noteOn(words) {
   panel.querySelector("textarea")?.focus();
 }
 
-async function show() {
+const show = oneAtATime(async () => {
   const found = (await ask("/api/notes")).notes;
   const open = found.filter((note) => note.open);
   fill(panel,
@@ -24,7 +24,7 @@ async function show() {
     h("div", { class: "row" }, h("h2", {}, count(open.length, "open note")),
       h("button", { type: "button", "aria-pressed": String(all), onclick: () => { all = !all; show(); } }, "Resolved ones, too")),
     h("ul", { class: "list" }, (all ? found : open).map(item)));
-}
+});
 
 function writing() {
   const note = words("note", "The note");
