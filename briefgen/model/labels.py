@@ -207,4 +207,4 @@ def language_of(tag: str) -> str:
 
 @cache
 def _labels(language: str) -> Labels:
-    return Labels(entries_of(language))
+    return Labels(entries_of(language)["labels"])

@@ -1,0 +1,37 @@
+"""The direction of a text, and isolates: what keeps a figure in a text that runs from the right as it is written.
+
+Source: Unicode Standard Annex 9, sections 2.4 and 3.3.2.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefgen.languages import entries_of, languages
+from briefgen.model.labels import language_of
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+"""Begin an isolate that runs from the left, or as its first strong character does; end it."""
+
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+
+
+@cache
+def direction_of(language: str) -> str:
+    """The direction of a language tag's texts, "ltr" where the language has no file."""
+    name = language_of(language)
+    return str(entries_of(name)["direction"]) if name in languages() else LEFT_TO_RIGHT
+
+
+def isolated(text: str, language: str) -> str:
+    """A printed figure, date, formula or reference as it stands in a text of a language: nothing moves its parts.
+
+    In a language from the left it stays as it is, so that its bytes do.
+    """
+    return f"{LRI}{text}{PDI}" if text and direction_of(language) == RIGHT_TO_LEFT else text
+
+
+def without_isolates(text: str) -> str:
+    """The text as it is compared and drawn: isolates say where it stands and have no glyphs."""
+    return text.translate(_ISOLATES)
