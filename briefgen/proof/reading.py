@@ -22,16 +22,17 @@ LINK = "\ue007"
 GAP, LINE_END = 1, 2
 """What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 
-SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2066\u2067\u2068\u2069"))
+"""What has no place in a text as read: soft hyphens, spaces of no width, and what says which way a text runs."""
 
 
 def squeezed(text: str) -> str:
-    """The text without white space, soft hyphens and zero-width spaces: lines break where they may."""
+    """The text without white space and what is unseen: lines break where they may."""
     return "".join(_words(text))
 
 
 def _words(text: str) -> list[str]:
-    return text.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH_SPACE, "").split()
+    return (text if text.isascii() else text.translate(UNSEEN)).split()
 
 
 @frozen
