@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.model.labels import language_of
 from briefgen.model.length import Length
 from briefgen.model.truetype import characters
 
@@ -95,6 +96,18 @@ class Family:
     @property
     def faces(self) -> tuple[Face, ...]:
         return (self.regular, self.bold, self.italic, self.bold_italic)
+
+
+@frozen
+class Writing:
+    """How a script, or a language before that, is set whatever the style of a text: its font, and how large.
+
+    `scale` is its size by that of the style, `leading` the least height of its lines by that size.
+    """
+
+    family: Family
+    scale: float
+    leading: float
 
 
 @frozen
@@ -186,6 +199,7 @@ class ReferenceDocument:
 class Theme:
     """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use.
 
+    `writings` are those of scripts ("Arab") and languages ("ur") that the families of the styles are not for.
     `faults` are warnings of what in it is hard to see or to read. Pages for a screen carry its fonts, unless those of
     the reader's own system are to be used.
     """
@@ -198,6 +212,7 @@ class Theme:
     reference: ReferenceDocument | None = field(default=None, compare=False, repr=False)
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
     system_fonts: bool = False
+    writings: Mapping[str, Writing] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -218,12 +233,23 @@ class Theme:
         style = self.styles[role]
         return self.families[style.family].face(bold=style.bold, italic=style.italic)
 
+    def writing(self, language: str, script: str) -> Writing | None:
+        """How a stretch in a script is set in a text of a language; none for what the styles' families are for.
+
+        A language's own comes first where it is written in that script, as Urdu is in Nastaliq.
+        """
+        if (of_script := self.writings.get(script)) is None:
+            return None
+        return self.writings.get(language_of(language), of_script)
+
     @cached_property
     def faces(self) -> tuple[Face, ...]:
-        """All faces, each once, in a fixed order."""
+        """All faces of the styles, each once, in a fixed order."""
         return tuple({face.name: face for family in self.families.values() for face in family.faces}.values())
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """The code points that every face has, so that a text can be set in any role."""
-        return frozenset.intersection(*(face.characters for face in self.faces))
+        """The code points that a text can have in any role: those of every face of the styles, or of a writing."""
+        of_styles = frozenset.intersection(*(face.characters for face in self.faces))
+        others = (frozenset.intersection(*(f.characters for f in w.family.faces)) for w in self.writings.values())
+        return of_styles.union(*others)

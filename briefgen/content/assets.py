@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -42,6 +43,7 @@ from briefgen.theme import (
     Role,
     TextStyle,
     Theme,
+    Writing,
     contrast,
 )
 
@@ -82,6 +84,7 @@ Number = Annotated[Any, BeforeValidator(_number)]
 Colour = Annotated[str, _matching(_COLOUR, "colour such as #1c2430")]
 FontName = Annotated[str, _matching(_FONT_NAME, "name of a .ttf file in the folder assets/fonts")]
 NOTHING = Length(0)
+SMALLEST_WRITING, LARGEST_WRITING = 0.5, 4.0
 
 
 class _Part(BaseModel):
@@ -142,8 +145,15 @@ class _StyleEntry(_Part):
     capitals: bool = False
 
 
+class _WritingEntry(_Part):
+    font: str
+    scale: Number = 1.0
+    leading: Number
+
+
 class _ThemeEntry(_Part):
     fonts: dict[str, _FamilyEntry]
+    writing: dict[str, _WritingEntry] = Field(default_factory=dict)
     colours: _ColoursEntry
     pages: dict[str, _PageEntry] = Field(min_length=1)
     styles: dict[str, _StyleEntry]
@@ -198,10 +208,23 @@ def _theme(reading: SourceReader, assets: Content) -> dict[str, Theme]:
     pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
     styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
     fonts = {name: family for name, family in families.items() if family}
+    writings = {each: Writing(fonts[how.font], how.scale, how.leading) for each, how in entry.writing.items()}
+    for_styles = {style.font for style in entry.styles.values()}
+    for_writing = {how.font for how in entry.writing.values()} - for_styles
+    styled = {name: family for name, family in fonts.items() if name not in for_writing}
     reference = _reference(reading, assets, entry)
     weak = (*named.weak_colours(), *named.wide_tracking())
     system = entry.screen_fonts == "system"
-    return {name: Theme(fonts, colours, styles, page, pages, reference, weak, system) for name, page in pages.items()}
+    return {
+        name: Theme(styled, colours, styles, page, pages, reference, weak, system, writings or _house_writings())
+        for name, page in pages.items()
+    }
+
+
+@cache
+def _house_writings() -> Mapping[str, Writing]:
+    """How a house style that says nothing of it sets other scripts: as that of the house does."""
+    return load_theme(house_assets()).writings
 
 
 def _reference(reading: SourceReader, assets: Content, entry: _ThemeEntry) -> ReferenceDocument | None:
@@ -226,7 +249,7 @@ class _Names:
     entry: _ThemeEntry
 
     def faults(self) -> list[Diagnostic]:
-        return [*self._roles(), *self._styles()]
+        return [*self._roles(), *self._styles(), *self._writings()]
 
     def _roles(self) -> list[Diagnostic]:
         known = [role.value for role in Role]
@@ -240,18 +263,26 @@ class _Names:
 
     def _styles(self) -> list[Diagnostic]:
         colours = set(_ColoursEntry.model_fields) - {"data"}
-        faults = []
+        faults: list[Diagnostic] = []
         for role, style in self.entry.styles.items():
-            if style.font not in self.entry.fonts:
-                message, hint = (
-                    f'no family of fonts is called "{style.font}"',
-                    did_you_mean(style.font, self.entry.fonts),
-                )
-                faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "font"), message, hint))
+            faults += self._font(style.font, self._at("styles", role, "font"))
             if style.colour not in colours and not re.match(_COLOUR, style.colour):
                 message, hint = f'no colour is called "{style.colour}"', did_you_mean(style.colour, colours)
                 faults.append(codes.THEME_UNFIT.at(self._at("styles", role, "colour"), message, hint))
         return faults
+
+    def _font(self, font: str, place: Span) -> Iterator[Diagnostic]:
+        if font not in self.entry.fonts:
+            hint = did_you_mean(font, self.entry.fonts)
+            yield codes.THEME_UNFIT.at(place, f'no family of fonts is called "{font}"', hint)
+
+    def _writings(self) -> Iterator[Diagnostic]:
+        for name, writing in self.entry.writing.items():
+            yield from self._font(writing.font, self._at("writing", name, "font"))
+            for key in ("scale", "leading"):
+                if not SMALLEST_WRITING <= (value := getattr(writing, key)) <= LARGEST_WRITING:
+                    message = f'"{value:g}" is no {key} of letters: {SMALLEST_WRITING:g} to {LARGEST_WRITING:g}'
+                    yield codes.THEME_UNFIT.at(self._at("writing", name, key), message)
 
     def weak_colours(self) -> Iterator[Diagnostic]:
         """The colours of charts that are hard to tell from the page; each is told by its place in the list."""

@@ -76,6 +76,9 @@ def test_a_desks_own_font_goes_first(tmp_path: Path) -> None:
         ('"#5a6472"', "grey"),
         ("colour: ink", "colour: inc"),
         ("font: display", "font: dsiplay"),
+        ("font: nastaliq", "font: nastalik"),
+        ("scale: 1.1", "scale: 11"),
+        ("leading: 2.5}", "leading: 0}"),
         ("tracking: 60", "tracking: wide"),
         ("capitals: true", "capitals: 1"),
         ("  title:", "  titel:"),
@@ -90,9 +93,28 @@ def test_a_theme_that_cannot_be_used(tmp_path: Path, old: str, new: str) -> None
     assert refused(tmp_path, old, new)
 
 
+def test_other_scripts_have_their_own_fonts_and_a_language_before_its_script() -> None:
+    theme = load_theme(house_assets())
+    settings = {(lang, script): theme.writing(lang, script) for lang in ("en", "ur-PK") for script in ("Arab", "Latn")}
+    assert {key: each and each.family.bold.name for key, each in settings.items()} == {
+        ("en", "Arab"): "NotoNaskhArabic-Bold",
+        ("ur-PK", "Arab"): "NotoNastaliqUrdu-Bold",
+        ("en", "Latn"): None,
+        ("ur-PK", "Latn"): None,
+    }
+    assert not {"naskh", "nastaliq"} & theme.families.keys()
+    assert theme.characters.issuperset(map(ord, "ٹے ۶ Ж ž"))
+
+
+def test_a_theme_that_says_nothing_of_other_scripts_has_those_of_the_house(tmp_path: Path) -> None:
+    start = THEME.index("writing:")
+    (tmp_path / "theme.yaml").write_text(THEME[:start] + THEME[THEME.index("colours:") :])
+    assert load_theme(Folder(tmp_path)).writings == load_theme(house_assets()).writings
+
+
 def test_the_place_of_a_fault(tmp_path: Path) -> None:
     (fault,) = refused(tmp_path, "width: 210mm", "width: 210cm")
-    assert (fault.place.file, fault.place.line) == ((tmp_path / "theme.yaml").as_posix(), 35)
+    assert (fault.place.file, fault.place.line) == ((tmp_path / "theme.yaml").as_posix(), 49)
     assert fault.place.width == len("210cm")
 
 
