@@ -7,6 +7,7 @@ from typing import Any
 from unicodedata import category, is_normalized
 
 import pytest
+from babel import Locale
 
 from briefgen.charts import CHART_TYPES
 from briefgen.installed import house_folder
@@ -45,14 +46,50 @@ def test_a_language_has_a_word_for_every_kind_of_chart(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_each_text_of_a_language_can_be_printed_and_filled_as_in_english(language: str) -> None:
-    english, own = dict(texts(entries_of("en")["labels"])), dict(texts(entries_of(language)["labels"]))
-    assert own.keys() == english.keys()
-    for key, text in own.items():
+def test_each_text_of_a_language_can_be_printed(language: str) -> None:
+    for key, text in texts(entries_of(language)):
         assert text.strip(), key
         assert is_normalized("NFC", text), key
         assert not any(category(sign) in ("Cc", "Co", "Cn") for sign in text), key
-        assert filled(text) == filled(english[key]), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_label_of_a_language_is_filled_as_in_english(language: str) -> None:
+    english, own = entries_of("en")["labels"], entries_of(language)["labels"]
+    for key, entry in english.items():
+        forms, known = list(_of_one_label(own[key])), list(_of_one_label(entry))
+        assert len(forms) == len(known), key
+        for form, example in zip(forms, known, strict=True):
+            assert filled(" ".join(form.values())) == filled(" ".join(example.values())), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_counted_has_a_text_for_each_plural_of_the_language(language: str) -> None:
+    """One that leaves its number out stands beside that number alone: "a third"."""
+    rule = Locale(language).plural_form
+    labels = entries_of(language)["labels"]
+    counted = [(key, form) for key, entry in labels.items() for form in _of_one_label(entry) if "other" in form]
+    assert len(counted) > 10
+    for key, form in counted:
+        assert form.keys() == rule.tags | {"other"}, form
+        numbers = range(1, 9) if key == "part_names" else range(200)
+        for name, text in form.items():
+            is_for_one = sum(rule(number) == name for number in numbers) == 1
+            assert is_for_one or filled(text) == filled(form["other"]), text
+
+
+def _of_one_label(entry: Any) -> Iterator[Mapping[str, str]]:
+    """The forms of a label, each of whose texts is filled alike: one, or those of its plural."""
+    match entry:
+        case str():
+            yield {"": entry}
+        case Mapping() if "other" in entry:
+            yield entry
+        case Mapping():
+            yield from ({"": text} for text in entry.values())
+        case _:
+            for inner in entry:
+                yield from _of_one_label(inner)
 
 
 @pytest.mark.parametrize("tag", ["xx", "", "../theme", "en/../en"])

@@ -99,7 +99,7 @@ class _Part:
             yield self._more(more, name, word)
 
     def _more(self, count: int, name: str, word: str) -> Row:
-        return _row(f"more-{name}", (Text(self._labels.more_figures.format(count=count)),), (), (), word)
+        return _row(f"more-{name}", (Text(self._labels.counted(self._labels.more_figures, count)),), (), (), word)
 
     def _rank(self, change: FigureChange) -> int:
         """Where a figure stands among those that the brief prints: the key figures, then in the order of the texts."""

@@ -21,7 +21,7 @@ def days_left(day: date, edition: Edition, labels: Labels) -> str:
         return labels.passed
     if count == 0:
         return labels.due_today
-    return (labels.day_left_count if count == 1 else labels.days_left_count).format(count=count)
+    return labels.counted(labels.days_left_count, count)
 
 
 def upcoming_dates(edition: Edition) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from briefgen.model.edition import Edition, ListedReferences, Source
 from briefgen.model.fact import Ledger, LedgerEntry, NameValue
 from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
-from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
+from briefgen.model.labels import Labels, labels_for
 
 ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 
@@ -75,7 +75,7 @@ def _tables(resolver: Resolver, printed: Ledger, labels: Labels) -> Iterator[tup
         table = resolver.edition.tables[name]
         caption = resolver.inlines(table.caption) or (Text(name, place=table.place),)
         contents: tuple[Inlines, ...] = (
-            (Text(labels.figures_of_table.format(count=len(entries)).replace(" ", NO_BREAK_SPACE)),),
+            (Text(labels.counted(labels.figures_of_table, len(entries))),),
             (Text(labels.table_of_data), *caption),
             (cite(table.citation) if table.citation else Text(""),),
             (Text(_tick_of_table(entries, resolver, labels)),),

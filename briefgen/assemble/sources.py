@@ -108,7 +108,7 @@ def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) 
     """How the derived ones among some facts were derived, or how many they are where that would be a long list."""
     derived = [fact for fact in facts if fact in resolver.ledger and resolver.ledger[fact].working]
     if len(derived) > MOST_DERIVATIONS:
-        return [labels.derived_more.format(count=len(derived))]
+        return [labels.counted(labels.derived_more, len(derived))]
     return [
         labels.derived_as.format(
             what=plain_text(resolver.inlines(facts[fact])) or resolver.ledger[fact].fact.label,

@@ -284,7 +284,7 @@ class _Beside:
             unit, is_rate = split_rate(figure.unit)
             word = _WORD_BEHIND.match(self._run.text, offset + 1)
             rate = _RATE_BEHIND.match(self._run.text, offset + 1) if is_rate else None
-            if rate or (word and word["word"].casefold() in {unit, self._desk.units.get(unit, unit)}):
+            if rate or (word and word["word"].casefold() in self._desk.words_of(unit, printed=True)):
                 words = (rate[0] if rate else word[0] if word else "").strip()
                 yield self._again(offset + 2, value, words, "delete it, or the format unit")
 
@@ -302,11 +302,10 @@ class _Beside:
             return
         own, is_rate = split_rate(figure.unit)
         word = match["word"].casefold()
-        own_words = {own, self._desk.units.get(own, ""), *map(str.casefold, self._desk.unit_words.get(own, ()))}
-        others = {
-            *self._desk.units,
-            *(self._desk.units.values() if set(map(abs, interval_of(figure).ends)) == {1} else ()),
-        } - _PERSONS
+        own_words = set(map(str.casefold, self._desk.words_of(own)))
+        unfit = "" if set(map(abs, interval_of(figure).ends)) == {1} else "one"
+        forms = (word for each in self._desk.units.values() for name, word in each.forms.items() if name != unfit)
+        others = {*self._desk.units, *forms} - _PERSONS
         is_of_time = own == DAYS and _OF_TIME.match(self._run.text, offset + 1) is not None
         if is_rate and word in own_words:
             yield from self._other_rate(match.end(), value)

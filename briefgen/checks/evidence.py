@@ -246,7 +246,7 @@ def _is_counted(quoted: Quoted, unit: str, is_rate: bool, desk: Desk) -> bool:
     if is_rate is not (_A_DAY.search(around) is not None) or (is_rate and _A_TIME.search(quoted.behind)):
         return False
     noun, pattern = quoted.mention.noun.casefold(), _unit_pattern(unit, desk)
-    others = {word for other, one in desk.units.items() if other != unit for word in (other, one)}
+    others = {word for other in desk.units if other != unit for word in desk.words_of(other, printed=True)}
     word = _WORD_BEFORE.search(quoted.label)
     before = word[0] if word and quoted.mention.noun[:1].isupper() else ""  # "Deaths 2,546 Injuries 30"
     if before and pattern.fullmatch(before):
@@ -277,6 +277,5 @@ def _counts_nothing(mention: Mention) -> bool:
 def _unit_pattern(unit: str, desk: Desk) -> re.Pattern[str]:
     if unit in _OF_TIME:
         return re.compile(rf"(?:\b|(?<=[0-9-]))(?:{_OF_TIME[unit]})\b", re.IGNORECASE)
-    words = (unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))
-    patterns = (phrase_pattern(folded(word), any_case=True).pattern for word in words if word)
+    patterns = (phrase_pattern(folded(word), any_case=True).pattern for word in desk.words_of(unit) if word)
     return re.compile("|".join(patterns), re.IGNORECASE)

@@ -44,6 +44,5 @@ def _names_unit(mention: Mention, value: Quantity, subject: Subject) -> bool:
     """Whether the text has the unit of a value: its sign, or one of its words behind the figure."""
     if mention.unit:
         return mention.unit == value.unit
-    desk = subject.edition.desk
-    words = (value.unit, desk.units.get(value.unit, ""), *desk.unit_words.get(value.unit, ()))
-    return bool(value.unit) and mention.noun.casefold() in {word.casefold() for word in words if word}
+    words = subject.edition.desk.words_of(value.unit)
+    return bool(value.unit) and mention.noun.casefold() in {word.casefold() for word in words}

@@ -488,9 +488,7 @@ def _may_count(
 
 def _words_for(unit: str, subject: Subject) -> set[str]:
     """All words for a unit, in small letters."""
-    desk = subject.edition.desk
-    words = (unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))
-    return {word.casefold() for word in words if word}
+    return {word.casefold() for word in subject.edition.desk.words_of(unit) if word}
 
 
 def _is_time(mention: Mention, period: Period) -> bool:

@@ -25,6 +25,7 @@ from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formatting import is_of_months, stated_value
 from briefgen.ledger.positions import positions_in
 from briefgen.model.characters import folded
+from briefgen.model.edition import UnitWords
 from briefgen.model.fact import (
     Citation,
     ClockTime,
@@ -154,7 +155,7 @@ def _holds_interval(entry: LedgerEntry, value: Interval, evidence: Evidence, sub
 
 
 def _unit_hint(unit: str, mention: Mention, subject: Subject) -> str:
-    one = subject.edition.desk.units.get(unit, "...")
+    one = subject.edition.desk.units.get(unit, UnitWords()).forms.get("one", "...")
     word = mention.noun or "..."
     return (
         f"quote the words that say {unit} as well, or correct the unit; if the source calls them otherwise, say so "

@@ -61,8 +61,7 @@ class Subject:
         """What the edition counts: the units of the desk and of the facts, by every word for them, in small letters."""
         desk = self.edition.desk
         units = {entry.value.unit for entry in self.ledger if isinstance(entry.value, Quantity | Interval)} - {PERCENT}
-        also = (word for words in desk.unit_words.values() for word in words)
-        return frozenset(word.casefold() for word in (*units, *desk.units, *desk.units.values(), *also) if word)
+        return frozenset(word.casefold() for unit in (*units, *desk.units) for word in desk.words_of(unit) if word)
 
     @cached_property
     def printer(self) -> Printer:

@@ -150,7 +150,7 @@ def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:
 def _is_in_unit(mention: Mention, value: FigureValue, subject: Subject) -> bool:
     """Whether the figure is in percent as the fact is, and is not called by another unit of the desk."""
     desk, noun = subject.edition.desk, mention.noun.casefold()
-    others = {word for unit, one in desk.units.items() if unit != value.unit for word in (unit, one)}
+    others = {word for unit in desk.units if unit != value.unit for word in desk.words_of(unit, printed=True)}
     return (mention.unit == PERCENT) == (value.unit == PERCENT) and noun not in others
 
 

@@ -12,7 +12,7 @@ from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import SOURCE_LIMIT, find_kind
 from briefgen.languages import languages
 from briefgen.model.blocks import Listed
-from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, SinceStyle, Source, Term
+from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, SinceStyle, Source, Term, UnitWords
 from briefgen.model.labels import labels_for
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
@@ -42,8 +42,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
             entry.numbers.percent_words,
             entry.numbers.currency,
         ),
-        units={unit: words.one for unit, words in entry.units.items()},
-        unit_words={unit: tuple(words.also) for unit, words in entry.units.items()},
+        units={unit: UnitWords(words.forms, tuple(words.also)) for unit, words in entry.units.items()},
         names=tuple(entry.names),
         contact=contact_of(entry.contact) or Contact(),
         acronyms=entry.acronyms,

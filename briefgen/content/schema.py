@@ -60,7 +60,7 @@ from briefgen.model.chart import Arrangement, Direction
 from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
-from briefgen.model.labels import DEFAULT_LANGUAGE
+from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -300,10 +300,20 @@ FiscalYearStart = Annotated[
 
 
 class UnitEntry(SchemaEntry):
-    """A unit's singular, and what sources call it."""
+    """How a unit is printed beside a number, and what sources call it."""
 
     one: Plain = Field(description="The singular: death.")
+    zero: Plain = Field(default="", description="Beside 0, in languages such as Arabic.")
+    two: Plain = Field(default="", description="Beside 2, in languages such as Arabic.")
+    few: Plain = Field(default="", description="Beside a few, as behind 2 to 4 in Russian.")
+    many: Plain = Field(default="", description="Beside many, as behind 5 in Russian or a million in French.")
+    other: Plain = Field(default="", description="Beside all else, where that is not the unit's name.")
     also: list[Plain] = Field(default=[], description="Other words for it in sources: fatalities, killed.")
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """The words by category of plural."""
+        return {name: word for name in PLURALS if (word := getattr(self, name))}
 
 
 Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]

@@ -12,8 +12,7 @@ from briefgen.model.fact import Interval
 from briefgen.model.labels import NO_BREAK_SPACE
 
 MINUS = "−"
-SEVERAL = Decimal(2)
-"""What is counted by a range stands in the plural, whatever its ends are."""
+_ABOVE_ONE = Decimal("1.5")
 
 _SYMBOLS = {("low", True): ">", ("low", False): "≥", ("high", True): "<", ("high", False): "≤"}
 
@@ -36,12 +35,13 @@ class IntervalText:
 
     def _range(self, low: Decimal, high: Decimal) -> str:
         first, last = self._number(low), self._number(high)
+        several = max(abs(high), _ABOVE_ONE)  # what is counted stands as behind the last number, and never as behind 1
         if self._kind is ValueKind.MONEY and (self._is_in_words or " " in first):
-            return self._counted(self._joined(self._framed(first), self._framed(last)), SEVERAL)
+            return self._counted(self._joined(self._framed(first), self._framed(last)), several)
         first = _without_scale(first, last)
         if self._is_in_words or NO_BREAK_SPACE in first or min(low, high) < 0:
-            return self._counted(self._joined(first, self._framed(last)), SEVERAL)
-        return self._counted(self._framed(f"{first}–{last}"), SEVERAL)
+            return self._counted(self._joined(first, self._framed(last)), several)
+        return self._counted(self._framed(f"{first}–{last}"), several)
 
     @property
     def _is_in_words(self) -> bool:

@@ -25,8 +25,8 @@ from briefgen.ledger.rates import Rate
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.characters import grouped_digits
 from briefgen.model.currencies import sign_of
-from briefgen.model.edition import NumberStyle, Thousands
-from briefgen.model.labels import NO_BREAK_SPACE, Labels
+from briefgen.model.edition import NumberStyle, Thousands, UnitWords
+from briefgen.model.labels import NO_BREAK_SPACE, PLURALS, Labels
 
 SIMPLE = (
     *(Fraction(part, whole) for whole in range(2, 11) for part in range(1, whole) if gcd(part, whole) == 1),
@@ -39,6 +39,7 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 # Babel rounds to the current context's precision, which may be less than the figure's.
 _AMPLE = Context(prec=60)
 _SPELLED_DIGITS = 15
+_COUNTED_BY = (Decimal(0), Decimal(10**3), Decimal(10**6))
 _COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
 
@@ -66,7 +67,7 @@ class Numerals:
     locale: Locale
     style: NumberStyle
     labels: Labels
-    singulars: Mapping[str, str]
+    units: Mapping[str, UnitWords]
 
     def digits(self, amount: Decimal, places: int | None = None) -> str:
         """The number in digits, grouped as the desk does, with the decimal places it is written with."""
@@ -139,10 +140,8 @@ class Numerals:
             return labels.half
         if whole >= 10:
             return labels.in_whole.format(count=self.words(Decimal(count)), whole=self.words(Decimal(whole)))
-        one, many = labels.part_names[whole - 3]
-        if count == 1:
-            return one
-        return labels.parts.format(count=self.words(Decimal(count)), parts=many)
+        form = labels.part_names[whole - 3][self.locale.plural_form(count)]
+        return form.format(count=self.words(Decimal(count))) if "{" in form else form
 
     def _spelled(self, amount: Decimal, form: str) -> str:
         """The number in words, behind the point digit by digit: num2words itself goes by a float, and loses some."""
@@ -215,18 +214,30 @@ class Numerals:
 
     def counted(self, text: str, amount: Decimal, unit: str) -> str:
         """A number's text with what it counts: "1,616 deaths", "1 death"; what ends in words, "3.5 million", breaks."""
-        *_, last = text.split(NO_BREAK_SPACE)
-        space = NO_BREAK_SPACE if any(character.isdigit() for character in last) else " "
-        return f"{text}{space}{self._noun(amount, unit)}" if unit else text
+        if not unit:
+            return text
+        _, gap, last = text.rpartition(NO_BREAK_SPACE)
+        if any(character.isdigit() for character in last):
+            return f"{text}{NO_BREAK_SPACE}{self._noun(amount, unit)}"
+        # "3,5 millions de morts": what is counted by the million stands as behind a million.
+        return f"{text} {self._noun(max(size for size in _COUNTED_BY if size <= amount) if gap else amount, unit)}"
 
     def _noun(self, amount: Decimal, unit: str) -> str:
-        own = {DAYS: (self.labels.day, self.labels.days), POINTS: (self.labels.point, self.labels.points)}
-        singular, plural = own.get(unit, (self.singulars.get(unit, ""), unit))
-        if self.locale.plural_form(amount) != "one":
-            return plural
-        if not singular:
-            raise FormatError(f'"{unit}" has no singular to print with 1', f"add `{unit}: ...` to units in desk.yaml")
-        return self.singulars.get(unit, singular)
+        own = {DAYS: self.labels.days, POINTS: self.labels.points}.get(unit, {})
+        forms = {"other": unit, **own, **(self.units[unit].forms if unit in self.units else {})}
+        category = self.locale.plural_form(amount)
+        if category in forms:
+            return forms[category]
+        word = "singular" if category == "one" else f'plural "{category}"'
+        hint = f"add `{unit}: {self._entry(forms)}` to units in desk.yaml"
+        raise FormatError(f'"{unit}" has no {word} to print with {amount}', hint)
+
+    def _entry(self, forms: Mapping[str, str]) -> str:
+        """What desk.yaml must say of a unit of which some forms are known."""
+        needed = [each for each in PLURALS if each in self.locale.plural_form.tags and each != "other"]
+        if needed == ["one"]:
+            return "..."
+        return "{" + ", ".join(f"{each}: {forms.get(each, '...')}" for each in needed) + "}"
 
 
 def simple_fraction(percentage: Decimal) -> Fraction | None:

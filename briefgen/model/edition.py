@@ -114,12 +114,19 @@ class Contact:
 
 
 @frozen
+class UnitWords:
+    """How a unit is printed beside a number by the category of its plural, but for its own name; what sources say."""
+
+    forms: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+
+@frozen
 class Desk:
     """The desk that issues the brief.
 
-    `units` gives the singular of a unit ("deaths" -> "death"), and `unit_words` the other words by which sources call
-    it. `names` are words that hold a number and are no figure ("Resolution 47"). `acronyms` gives each acronym's words;
-    those that are `understood` need none.
+    `units` are what is counted ("deaths"). `names` are words that hold a number and are no figure ("Resolution 47").
+    `acronyms` gives each acronym's words; those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
     otherwise, `online` where readers find the page of an edition, `formats` which documents are made (none: those by
@@ -135,8 +142,7 @@ class Desk:
     distribution: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     numbers: NumberStyle = NumberStyle()
-    units: Mapping[str, str] = field(default_factory=dict)
-    unit_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, UnitWords] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     contact: Contact = Contact()
     acronyms: Mapping[str, str] = field(default_factory=dict)
@@ -155,6 +161,11 @@ class Desk:
     fiscal_year: FiscalYear | None = None
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
+
+    def words_of(self, unit: str, *, printed: bool = False) -> tuple[str, ...]:
+        """The words for a unit, its own first: those that are `printed`, or those by which sources call it as well."""
+        words = self.units.get(unit, UnitWords())
+        return (unit, *words.forms.values(), *(() if printed else words.also))
 
 
 @frozen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Any, cast
 
 from briefgen.languages import entries_of
 
@@ -13,6 +14,12 @@ NO_BREAK_SPACE = "\u00a0"
 
 DEFAULT_LANGUAGE = "en-GB"
 """The language of a desk that names none."""
+
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+"""The categories of plural, of which a language has some (Unicode CLDR)."""
+
+Plural = Mapping[str, str]
+"""A text for each category of plural that a language has."""
 
 
 class Labels:
@@ -64,7 +71,7 @@ class Labels:
     rounding: str
     rounding_note: str
     reopened: str
-    more_figures: str
+    more_figures: Plural
     nothing: str
     deadline: str
     deadline_by: str
@@ -77,7 +84,7 @@ class Labels:
     status_extended: str
     status_withdrawn: str
     derived_as: str
-    derived_more: str
+    derived_more: Plural
     stated_agrees: str
     count_of: str
     chart_of: str
@@ -93,12 +100,9 @@ class Labels:
     attached_content: str
     attached_ledger: str
     days_left: str
-    day_left_count: str
-    days_left_count: str
-    day: str
-    days: str
-    point: str
-    points: str
+    days_left_count: Plural
+    days: Plural
+    points: Plural
     per_day: str
     per_cent: str
     passed: str
@@ -122,15 +126,14 @@ class Labels:
     ticked: str
     all_ticked: str
     ticked_in_part: str
-    figures_of_table: str
+    figures_of_table: Plural
     table_of_data: str
     derived: str
     about: str
     half: str
-    parts: str
     in_whole: str
     per: str
-    part_names: Sequence[tuple[str, str]]
+    part_names: Sequence[Plural]
     range_to: str
     fiscal_year: str
     range_between: str
@@ -191,8 +194,19 @@ class Labels:
     redline_pages: str
     chart_kinds: Mapping[str, str]
 
-    def __init__(self, entries: Mapping[str, Any]) -> None:
+    def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
+        self._language = language
         vars(self).update(entries)
+
+    def counted(self, text: Plural, amount: int | Decimal, count: str = "") -> str:
+        """The text for so many; `count` is the number as it is printed, where that is not its plain digits."""
+        return text[self._plural_form(amount)].format(count=count or amount)
+
+    @cached_property
+    def _plural_form(self) -> Callable[[int | Decimal], str]:
+        from babel import Locale
+
+        return cast("Callable[[int | Decimal], str]", Locale(self._language).plural_form)
 
 
 def labels_for(language: str) -> Labels:
@@ -207,4 +221,4 @@ def language_of(tag: str) -> str:
 
 @cache
 def _labels(language: str) -> Labels:
-    return Labels(entries_of(language)["labels"])
+    return Labels(language, entries_of(language)["labels"])

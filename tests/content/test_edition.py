@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.content import Folder, find_editions, load_edition
 from briefgen.model.blocks import Figure, List, Paragraph
-from briefgen.model.edition import SectionKind, Term, Thousands
+from briefgen.model.edition import SectionKind, Term, Thousands, UnitWords
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.model.inlines import Emphasis, Text, Value
 from briefgen.model.traverse import plain_text
@@ -38,7 +38,7 @@ def test_the_desk() -> None:
     assert (desk.name, desk.language, desk.page) == ("Fisheries desk", "en-GB", "A4")
     assert desk.markings == ("Official", "Restricted")
     assert (desk.numbers.thousands, desk.numbers.percent_space, desk.numbers.date) == (Thousands.SPACE, True, "long")
-    assert desk.units == {"tonnes": "tonne"}
+    assert desk.units == {"tonnes": UnitWords({"one": "tonne"})}
     assert desk.terms == (Term("fishers", ("fishermen",)),)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from briefgen.ledger import Printer, build_ledger, parse_period
-from briefgen.model.edition import Deadline, Desk, Edition
+from briefgen.model.edition import Deadline, Desk, Edition, UnitWords
 from briefgen.model.fact import Fact, FactValue, Ledger, Quantity
 from briefgen.spans import Span
 from tests.places import span_at
@@ -16,7 +16,8 @@ from tests.places import span_at
 FILE = "content/2031-05-05-herring/facts.yaml"
 TODAY = date(2031, 5, 5)
 FORMULA_COLUMN = 12
-DESK = Desk("Fisheries desk", units={"boats": "boat", "tonnes": "tonne", "days": "day"})
+UNITS = {"boats": "boat", "tonnes": "tonne", "days": "day"}
+DESK = Desk("Fisheries desk", units={unit: UnitWords({"one": one}) for unit, one in UNITS.items()})
 
 
 def given(name: str, value: FactValue | int | str, unit: str = "", *, line: int = 1, **more: Any) -> Fact:

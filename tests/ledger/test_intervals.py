@@ -14,6 +14,7 @@ from briefgen.content.ranges import interval_in
 from briefgen.ledger import FormatError, Printer, build_ledger
 from briefgen.ledger.intervals import AmountRange, combine, rounded_to
 from briefgen.ledger.values import ARITHMETIC, Amount, OperandError
+from briefgen.model.edition import UnitWords
 from briefgen.model.fact import Fact, Interval, Ledger, LedgerEntry, Quantity
 from tests.ledger.editions import derived, edition, given, printed
 
@@ -240,7 +241,7 @@ def test_shares_and_counts_that_cannot_be() -> None:
     ],
 )
 def test_lists_have_room_for_ranges(value: Interval, shown: str) -> None:
-    desk = replace(edition().desk, units={"people": "person"})
+    desk = replace(edition().desk, units={"people": UnitWords({"one": "person"})})
     printer = Printer(replace(edition(), desk=desk), Ledger({}))
     assert printer.value(value, printer.listing_formats(value)) == shown
 

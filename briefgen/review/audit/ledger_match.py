@@ -253,8 +253,7 @@ class LedgerMatcher:
 
     def _words_for(self, unit: str) -> Set[str]:
         """The words for a unit."""
-        desk = self._subject.edition.desk
-        return telling(" ".join((unit, desk.units.get(unit, ""), *desk.unit_words.get(unit, ()))))
+        return telling(" ".join(self._subject.edition.desk.words_of(unit)))
 
     def _counts_unit(self, figure: AuditedFigure, value: FactValue) -> bool:
         """Whether the word behind a figure is one for the unit of a value."""
