@@ -13,6 +13,7 @@ from briefgen.errors import UsageError
 from tests.benchmarks.brief import EDITION as LANDINGS
 from tests.benchmarks.desk import write_desk as write_brief
 from tests.desk import EDITION, FILES, write_desk
+from tests.test_fact_tables import desk as desk_with_table
 
 FILES_OF_EDITION = [path for path in FILES if path.startswith(EDITION)] + ["desk.yaml", "sources.yaml"]
 
@@ -42,6 +43,26 @@ def test_what_is_found_is_what_a_fresh_check_finds(path: str, tmp_path: Path) ->
         assert [each.fixes for each in found.diagnostics] == [each.fixes for each in fresh.diagnostics]
         assert found.document == fresh.document
         assert found.ledger == fresh.ledger
+
+
+def test_an_edition_with_a_table_is_read_again_only_where_it_has_changed(tmp_path: Path) -> None:
+    content = Folder(desk_with_table(tmp_path))
+    session = open_project(tmp_path).latest.edit()
+    session.check()
+    section, tables, rows = (f"{EDITION}/{name}" for name in ("sections/20-vote.md", "tables.yaml", "tables/catch.csv"))
+    session.check({section: content.read(section) + b"\nAnother line.\n"})
+    assert session.work[0] < 35
+    for path, data in (
+        (tables, b"# Weekly.\n" + content.read(tables)),
+        (tables, content.read(tables).replace(b"Catch by port", b"Landings")),
+        (rows, content.read(rows).replace(b"900", b"901")),
+        (rows, b"\n".join(reversed(content.read(rows).split(b"\n")[1:]))),
+    ):
+        found = session.check({path: data})
+        fresh = open_project(Overlay(content, {path: data}), out=tmp_path / "out")[EDITION].facts()
+        assert found.diagnostics == fresh.diagnostics
+        assert [str(each.place) for each in found.diagnostics] == [str(each.place) for each in fresh.diagnostics]
+        assert found.document == fresh.document
 
 
 def test_two_sections_that_share_an_anchor(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import PurePosixPath
 
@@ -138,7 +138,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
     entry = header.located.entry
     header.check_date(name)
     facts = remembered(FACTS, context, lambda own: read_facts(own.path(FACTS), own, sources), sources)
-    context.tables = _tables(context, sources)
+    context.tables, context.tables_token = _tables(context, sources)
     cells = tuple(fact for table in context.tables.values() for fact in table.facts.values())
     return Edition(
         id=name,
@@ -176,13 +176,36 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
     )
 
 
-def _tables(context: EditionContext, sources: Sources) -> dict[str, FactTable]:
-    """The tables of the edition; readers of data files load only where it has any."""
+def _tables(context: EditionContext, sources: Sources) -> tuple[dict[str, FactTable], object]:
+    """The tables of the edition, and what is the same as long as they are sound and the same.
+
+    They are read each time, as they may lie anywhere. Their readers load only where the edition has any.
+    """
     if not context.has(TABLES):
-        return {}
+        return {}, context.tables_token
     from briefgen.content.fact_tables import read_tables
 
-    return read_tables(context, sources)
+    memo, broken = context.reading.memo, len(context.reading.broken)
+    tables = read_tables(context, sources)
+    if memo is None or len(context.reading.broken) > broken:
+        return tables, None
+    key, made_from = (
+        context.path(TABLES),
+        (tables, {(place.source.name, place.source.text) for place in _places(tables)}),
+    )
+    token = memo.get(key, made_from)
+    if token is None:
+        token = object()
+        memo.put(key, made_from, token)
+    return tables, token
+
+
+def _places(tables: Mapping[str, FactTable]) -> Iterator[Span]:
+    """Where the parts of tables stand, which comparing them leaves aside."""
+    for table in tables.values():
+        parts = table.rows, table.columns, table.facts, table.missing
+        places = (part.place for each in parts for part in each.values())
+        yield from filter(None, (table.place, table.key_place, *places))
 
 
 def _deadlines(context: EditionContext, sources: Sources) -> tuple[Deadline, ...]:

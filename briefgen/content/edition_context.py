@@ -45,8 +45,9 @@ class EditionContext:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 
     `images` are the files that texts name as images, usable or not; `remarks` are by place and text; `table_files` are
-    those of tables that are declared. The whole is not
-    known where a section could not be read to its end: what no other section shows or names may be in there.
+    those of tables that are declared; `tables_token` is the same as long as these are, and none where one is broken.
+    The whole is not known where a section could not be read to its end: what no other section shows or names may be in
+    there.
     """
 
     reading: SourceReader
@@ -60,6 +61,7 @@ class EditionContext:
     images: set[str] = field(default_factory=set)
     remarks: dict[tuple[Span, str], Remark] = field(default_factory=dict)
     tables: dict[str, FactTable] = field(default_factory=dict)
+    tables_token: object = ""
     table_files: set[str] = field(default_factory=set)
     is_whole: bool = True
 

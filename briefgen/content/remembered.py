@@ -51,14 +51,15 @@ class _Part:
 
 
 def remembered(name: str, context: EditionContext, read: Callable[[EditionContext], T], made_from: object = None) -> T:
-    """What reading a file of the edition gives, from the memo if the file, the desk and `made_from` are as they were.
+    """What reading a file of the edition gives, from the memo if all that it is read with is as it was.
 
-    Nothing is kept of a file that has others read, and of editions with tables, which may lie anywhere.
+    That is the file, the desk, the tables and `made_from`. Nothing is kept of a file that has others read, and where a
+    table is broken, which keeps quiet what would be said of its cells.
     """
     memo, path = context.reading.memo, context.path(name)
-    if memo is None or context.tables:
+    if memo is None or context.tables_token is None:
         return read(context)
-    inputs = (_bytes(context.reading.content, path), context.desk, context.is_whole, made_from)
+    inputs = (_bytes(context.reading.content, path), context.desk, context.tables_token, context.is_whole, made_from)
     part = cast("_Part | None", memo.get(("file", path), inputs))
     if part is None:
         content = _Watched(context.reading.content)

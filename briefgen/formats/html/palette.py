@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import replace
+from functools import cache
 
 from briefgen.theme import PAPER, Colours, contrast
 
@@ -15,6 +16,7 @@ READ = 4.5
 STEPS = 100
 
 
+@cache
 def on_dark(colours: Colours) -> Colours:
     """The house's colours for the dark ground: each as light as it must be to be read or seen there."""
     texts = {name: lightened(getattr(colours, name), READ + 1) for name in ("link", "inserted", "deleted")}
@@ -41,6 +43,7 @@ def pairs(colours: Colours) -> Iterator[tuple[str, str]]:
     yield from zip(colours.data, dark.data, strict=True)
 
 
+@cache
 def lightened(colour: str, least: float) -> str:
     """A colour of the same hue, as little lighter as gives it a contrast with the dark ground."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
