@@ -48,7 +48,7 @@ def test_a_language_has_a_word_for_every_kind_of_chart(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_each_text_of_a_language_can_be_printed(language: str) -> None:
     for key, text in texts(entries_of(language)):
-        assert text.strip(), key
+        assert text, key
         assert is_normalized("NFC", text), key
         assert not any(category(sign) in ("Cc", "Co", "Cn") for sign in text), key
 
@@ -90,6 +90,18 @@ def _of_one_label(entry: Any) -> Iterator[Mapping[str, str]]:
         case _:
             for inner in entry:
                 yield from _of_one_label(inner)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_says_how_its_texts_are_set(language: str) -> None:
+    english, own = (entries_of(name)["typography"] for name in ("en", language))
+    assert own.keys() - {"regions"} == english.keys()
+    for key in ("quotes", "dashes", "elisions", "dates", "bound"):
+        assert own[key].keys() == english[key].keys(), key
+    for entries in (own, *own.get("regions", {}).values()):
+        assert entries.keys() <= own.keys()
+        assert set(entries.get("spaces", {}).values()) <= {"\u00a0", "\u202f"}
+        assert all(len(pair) == 2 for pair in entries.get("quotes", {}).values())
 
 
 @pytest.mark.parametrize("tag", ["xx", "", "../theme", "en/../en"])

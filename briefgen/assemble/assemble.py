@@ -187,14 +187,16 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
     number = labels.number.format(number=edition.number) if edition.number else ""
     draft = labels.draft if edition.is_draft else ""
     return Front(
-        desk=typeset_text(edition.desk.name),
+        desk=typeset_text(edition.desk.name, edition.desk.language),
         title=title,
         subtitle=resolver.inlines(edition.subtitle),
         issue=labels.brief_number.format(number=edition.number) if edition.number else "",
         marking=edition.marking,
         running_title=_short(plain_text(title)),
-        running_issue=" · ".join(part for part in (number, bound(day), draft) if part),
-        details=tuple(Detail(label, typeset(text)) for label, text in _details(resolver, labels) if text),
+        running_issue=" · ".join(part for part in (number, bound(day, edition.desk.language), draft) if part),
+        details=tuple(
+            Detail(label, typeset(text, edition.desk.language)) for label, text in _details(resolver, labels) if text
+        ),
         draft=draft,
     )
 
@@ -211,7 +213,7 @@ def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]
     for label, text in _said_of_edition(resolver, labels):
         yield label, (Text(text),) if text else ()
     edition = resolver.edition
-    yield labels.contact, _contact(edition.desk.contact, labels)
+    yield labels.contact, _contact(edition.desk.contact, labels, edition.desk.language)
     clearances = "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
     yield labels.clearance, (Text(clearances),) if clearances else ()
 
@@ -231,7 +233,7 @@ def _said_of_edition(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, 
     yield labels.distribution, "; ".join(edition.distribution)
 
 
-def _contact(contact: Contact, labels: Labels) -> Inlines:
+def _contact(contact: Contact, labels: Labels, language: str) -> Inlines:
     """The name and the ways to reach it, each a link; the groups of a telephone number stay together."""
     phone = contact.phone and labels.telephone.format(number=contact.phone).replace(" ", NO_BREAK_SPACE)
     parts = (
@@ -239,7 +241,7 @@ def _contact(contact: Contact, labels: Labels) -> Inlines:
         (phone, _telephone(contact.phone)),
         (contact.email, f"mailto:{contact.email}"),
         (contact.web, contact.web if "://" in contact.web else f"https://{contact.web}"),
-        (bound(contact.address), ""),
+        (bound(contact.address, language), ""),
     )
     shown = [Link((Text(text),), target) if target else Text(text) for text, target in parts if text]
     return tuple(each for part in shown for each in (Text("; "), part))[1:]

@@ -212,7 +212,7 @@ def _items(spec: ChartSpec) -> Iterator[FactItem]:
 
 def _dates(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
     labels = labels_for(resolver.edition.desk.language)
-    form = _form_of_dates(items, resolver)
+    form, language = _form_of_dates(items, resolver), resolver.edition.desk.language
     events = []
     for item in items:
         entry = resolver.ledger[item.fact]
@@ -224,19 +224,19 @@ def _dates(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart 
             TimelineEvent(
                 item.fact,
                 entry.value,
-                bound(resolver.printer.text(item.fact, (form,))),
+                bound(resolver.printer.text(item.fact, (form,)), language),
                 _label(item, entry, resolver),
                 remaining(item.fact, entry.value, resolver.edition, labels),
-                bound(resolver.printer.text(item.fact, (DATED,))),
+                bound(resolver.printer.text(item.fact, (DATED,)), language),
             )
         )
     return Chart(
         spec.kind,
         events=tuple(sorted(events, key=lambda event: event.date)),
         today=resolver.edition.date,
-        today_text=bound(resolver.printer.date(resolver.edition.date, form)),
+        today_text=bound(resolver.printer.date(resolver.edition.date, form), language),
         today_label=labels.this_brief,
-        language=resolver.edition.desk.language,
+        language=language,
     )
 
 

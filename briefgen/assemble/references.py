@@ -182,7 +182,9 @@ def describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
     dated = resolver.printer.date(source.date, "long") if source.date else f"{labels.undated}: {source.undated}"
     details = [source.kind, dated, *([source.location] if source.location else [])]
     text = ". ".join(part for part in (source.publisher, source.title) if part)
-    content: Inlines = (Text(bound(f"{text} ({'; '.join(details)})"), place=source.place),)
+    content: Inlines = (
+        Text(bound(f"{text} ({'; '.join(details)})", resolver.edition.desk.language), place=source.place),
+    )
     if source.via:
         before, after = labels.via.split("{source}")
         content += (Text(f", {before}"), CrossReference(ANCHOR + source.via, place=source.place), Text(after))

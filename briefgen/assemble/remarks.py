@@ -160,7 +160,7 @@ class _Finder:
     """
 
     def __init__(self, units: Sequence[CommentTarget], edition: Edition, texts: Mapping[str, str]) -> None:
-        self._units = units
+        self._units, self._language = units, edition.desk.language
         self._lines = {name: text.split("\n") for name, text in texts.items()}
         self._sections = {section.place.file for section in edition.sections if section.place}
         self._stops = _stops(units)
@@ -193,7 +193,8 @@ class _Finder:
             word = _LAST_WORD.search(text.text)
             return (word.start(), end) if word else (start, end)
         covered = remark.place.first_line.strip(" \"'")
-        return _nearest(covered, text.text, remark.place.start - text.place.start) or (start, end)
+        forms = {covered, typeset_text(covered, self._language)}
+        return _nearest(forms, text.text, remark.place.start - text.place.start) or (start, end)
 
     def _found(self, number: int, place: Span, *, apart: bool) -> _Found:
         """The unit itself, or the reference to the footnote in which it stands: Word has no comments in footnotes."""
@@ -303,12 +304,7 @@ def _first_uses(units: Sequence[CommentTarget], kind: type[Value] | type[NoteRef
     return uses
 
 
-def _nearest(words: str, text: str, offset: int) -> tuple[int, int] | None:
-    """Where words stand in a text, as they were typed or as they are set, nearest to an offset."""
-    found = [
-        (match.start(), match.end())
-        for form in {words, typeset_text(words)}
-        if form
-        for match in re.finditer(re.escape(form), text)
-    ]
+def _nearest(forms: Iterable[str], text: str, offset: int) -> tuple[int, int] | None:
+    """Where words in one of their forms stand in a text, nearest to an offset."""
+    found = [(match.start(), match.end()) for form in forms if form for match in re.finditer(re.escape(form), text)]
     return min(found, key=lambda stretch: (abs(stretch[0] - offset), stretch), default=None)

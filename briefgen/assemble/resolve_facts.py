@@ -73,7 +73,7 @@ class Resolver:
         return on_one_line(self.printer.derivation(entry))
 
     def inlines(self, inlines: Inlines) -> Inlines:
-        return typeset(map_inlines(inlines, self._resolved))
+        return typeset(map_inlines(inlines, self._resolved), self.edition.desk.language)
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         return map_blocks(blocks, change_block=lambda block: map_texts(block, self.inlines))

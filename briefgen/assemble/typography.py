@@ -8,6 +8,8 @@ from functools import lru_cache
 from operator import is_
 from typing import assert_never
 
+from briefgen.assemble.typography_rules import APOSTROPHE, TypographyRules, rules_of
+from briefgen.model.direction import without_isolates
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -30,39 +32,18 @@ from briefgen.model.traverse import plain_text
 from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
-OPENS_BEHIND = " \t\n\u00a0\u2002\u2003\u2009\u202f([{/-–—“‘«‹¿¡"
-"""A quotation mark behind one of these opens; behind anything else it closes or is an apostrophe."""
-MARKS = {'"': "“”", "'": "‘’"}
-DASHES = {"-": "–", "--": "–", "---": "—"}
-
-_ELIDED = "tisn?|twasn?|twere|twill|twould|em|til|nuff|nother|neath|gainst|twixt|tween|cos|coz|scuse|[nstdm]|[0-9]{2}s"
-_ENDS = r"(?!\w|['’](?!\w))"
-_ELISION = lazy_regex(rf"['‘](?:n['’](?!\w)|(?:{_ELIDED}){_ENDS})", re.IGNORECASE)
-"""A word whose beginning is left out; in quotation marks of its own it is none."""
-_PERHAPS_ELISION = lazy_regex(rf"'(?:cause|round|bout|till|hood|kay|\d\d?s?){_ENDS}", re.IGNORECASE)
-"""A word that can begin a quotation as well, which then has an end."""
 _LONGEST_QUOTATION = 400
 _END_OF_QUOTATION = lazy_regex(r"(?<=[^\s'])(?:(?<!s)'(?!\w)|(?<=s)'(?!\w|\s\w))")
-_SPACED_DASH = lazy_regex(r" (-{1,3}|–|—) ")
+_SPACED_DASH = lazy_regex(r" (-{1,3}|–|—)(?= )")
 _DOUBLE_DASH = lazy_regex(r"(?<!-)-{2,3}(?!-)")
 _SEVERAL = lazy_regex(r"-{1,3}|\.{3}")
 _ELLIPSIS = lazy_regex(r"(?<!\.)\.{3}(?!\.)")
-_TITLES = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof\.|No\.|Art\.|pp?\.) (?=[\w“‘])|(¶¶?) (?=\d)|\b([Aa]nnex) (?=[A-Z]\b)")
-_BINDING = ("Mr", "Ms", "Dr", "Prof.", "No.", "Art.", "p. ", "¶", "nnex ")
-"""What a text has one of, if it has anything that is bound without a number."""
 _DIGIT = lazy_regex(r"\d")
-_LABELS = (
-    "figure|table|section|annex|article|chapter|page|pages|paragraph|paragraphs|note|notes|part|box|line|item|nos?\\."
-)
-_MONTHS = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?"
-)
-_UNITS = "mm|cm|m|km|kg|g|t|ha|°C|a\\.m\\.|p\\.m\\.|am|pm|thousand|million|billion|trillion|per cent|percent"
-_NUMBERED = lazy_regex(
-    rf"\b((?i:{_LABELS})|{_MONTHS}) (?=\d{{1,3}}(?!\d))|\b(?:{_MONTHS}) (?=[12]\d{{3}}(?!\d))"
-    rf"|(?<=\d) (?=(?:{_MONTHS}|{_UNITS})(?![\w]))"
-)
+_HARD = (NO_BREAK_SPACE, "\u202f")
+_SPACES = (" ", *_HARD)
+_STOPS = ":;!?"
+_BEHIND_SIGNS = ")]»”’\"'!?"
+"""Before one of these, a space or nothing a sign ends what it stands in: "12:30" and an address have none that does."""
 _ADDRESS = lazy_regex(r"\w://|\w@\w")
 # Each looks behind for its own start: tried at every letter of a long word, it would take quadratic time.
 _ADDRESSES = lazy_regex(r"""((?:(?<!\w)\w+://|(?<![\w.+-])[\w.+-]+@)[^\s"]+)""")
@@ -72,21 +53,31 @@ READ = 10_000
 """So many texts are remembered as they were set: an edition's, which are set anew for each check."""
 
 
-def typeset(inlines: Inlines) -> Inlines:
-    """The inlines of one text as they are set; words in another language and addresses stay as they were typed."""
-    return _Compositor().set(inlines)
+def typeset(inlines: Inlines, language: str) -> Inlines:
+    """The inlines of one text as a language sets them; addresses, and words in a language without a file, stay."""
+    rules = rules_of(language)
+    return _Compositor(rules).set(inlines) if rules else inlines
 
 
-def typeset_text(text: str) -> str:
+def typeset_text(text: str, language: str) -> str:
     """A plain text as it is set."""
-    return plain_text(typeset((Text(text),)))
+    return plain_text(typeset((Text(text),), language))
 
 
-def bound(text: str) -> str:
+def bound(text: str, language: str) -> str:
     """A plain text in which labels hold on to their numbers, and numbers to what stands behind them."""
-    if any(each in text for each in _BINDING):
-        text = _TITLES.sub(lambda match: f"{match[0][:-1]}{NO_BREAK_SPACE}", text)
-    return _NUMBERED.sub(lambda match: f"{match[0][:-1]}{NO_BREAK_SPACE}", text) if _DIGIT.search(text) else text
+    rules = rules_of(language)
+    return _bound(text, rules) if rules else text
+
+
+def _bound(text: str, rules: TypographyRules) -> str:
+    if any(each in text for each in rules.binding):
+        text = rules.titles.sub(_held, text)
+    return rules.numbered.sub(_held, text) if _DIGIT.search(text) else text
+
+
+def _held(match: re.Match[str]) -> str:
+    return match[0].replace(" ", NO_BREAK_SPACE)
 
 
 def _parts(text: str) -> list[str]:
@@ -97,10 +88,13 @@ def _parts(text: str) -> list[str]:
 
 
 class _Compositor:
-    """Sets one text from its start; `last` and `next` are the characters before what is set, and behind it."""
+    """Sets one text from its start; `last` and `next` are the characters before what is set, and behind it.
 
-    def __init__(self) -> None:
-        self.last, self.next = " ", ""
+    `is_quoting` says whether an inner quotation is open, where its end is no apostrophe.
+    """
+
+    def __init__(self, rules: TypographyRules, last: str = " ", behind: str = "", *, is_quoting: bool = False) -> None:
+        self.rules, self.last, self.next, self.is_quoting = rules, last, behind, is_quoting
 
     def set(self, inlines: Inlines) -> Inlines:
         made = tuple(map(self._followed, inlines, (*inlines[1:], None)))
@@ -114,13 +108,13 @@ class _Compositor:
         match inline:
             case Text():
                 text = self._text(inline.text)
-                return inline if text == inline.text else Text(text, place=_place_as_set(inline, text))
+                return inline if text == inline.text else Text(text, place=self._place_as_set(inline, text))
             case Value():
                 is_stopped = inline.text.endswith(".") and self.next == "."  # the stop of "6 a.m." ends the sentence
                 text = self._text(inline.text[:-1] if is_stopped else inline.text)
                 return inline if text == inline.text else replace(inline, text=text)
             case Foreign() if inline.language:
-                return self._kept(inline)
+                return self._foreign(inline)
             case Link() if _ADDRESS.search(plain_text(inline.content)):
                 return self._kept(inline)
             case CrossReference() if not inline.content:
@@ -136,9 +130,14 @@ class _Compositor:
             case _:
                 assert_never(inline)
 
+    def _foreign(self, inline: Foreign) -> Inline:
+        rules = rules_of(inline.language)
+        content = _Compositor(rules, self.last, self.next).set(inline.content) if rules else inline.content
+        return self._kept(inline if content is inline.content else replace(inline, content=content))
+
     def _kept(self, inline: Inline) -> Inline:
         # A reference that has no text yet gets one that ends in a letter, a digit or a bracket.
-        self.last = plain_text((inline,))[-1:] or "x"
+        self.last = without_isolates(plain_text((inline,)))[-1:] or "x"
         return inline
 
     def _text(self, text: str) -> str:
@@ -149,65 +148,109 @@ class _Compositor:
         )
 
     def _kept_text(self, text: str) -> str:
-        self.last = text[-1]
+        self.last = without_isolates(text)[-1:] or self.last
         return text
 
     def _set_text(self, text: str) -> str:
-        return self._kept_text(_set_between(text, self.last, self.next))
+        text, self.is_quoting = _set_between(self.rules, text, self.last, self.next, self.is_quoting)
+        return self._kept_text(text)
 
     def set_words(self, text: str) -> str:
         """A text without addresses as it is set where it stands."""
-        text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{DASHES.get(match[1], match[1])} ", text)
+        dashes = self.rules.dashes
+        spaced = {"-": dashes["spaced"], "--": dashes["spaced"], "---": dashes["long"]}
+        text = _SPACED_DASH.sub(lambda match: f"{NO_BREAK_SPACE}{spaced.get(match[1], match[1])}", text)
         if "--" in text:
-            text = _DOUBLE_DASH.sub(lambda match: DASHES[match[0]], text)
+            text = _DOUBLE_DASH.sub(lambda match: dashes["range" if match[0] == "--" else "long"], text)
         if "..." in text:
-            text = _ELLIPSIS.sub("…", text)
-        return self._quoted(self._bound(text))
+            text = _ELLIPSIS.sub(self.rules.ellipsis, text)
+        return self._spaced(self._quoted(self._bound(text)))
 
     def _bound(self, text: str) -> str:
         """The text with what is bound in it, and to the number before it or behind it."""
         before, behind = (sign if sign.isdigit() else "" for sign in (self.last, self.next))
-        whole = bound(f"{before}{text}{behind}")
+        whole = _bound(f"{before}{text}{behind}", self.rules)
         return whole[len(before) : len(whole) - len(behind)]
 
     def _quoted(self, text: str) -> str:
-        if not any(mark in text for mark in (*MARKS, "‘")):
+        if not any(mark in text for mark in (*self.rules.quotes, "‘")):
             return text
         found: list[str] = []
         for position, character in enumerate(text):
             before = found[-1] if found else self.last
-            if character in MARKS:
-                opens = before in OPENS_BEHIND and not _is_elision(text, position)
-                character = MARKS[character][0 if opens else 1]
-            elif character == "‘" and before in OPENS_BEHIND and _ELISION.match(text, position):
-                character = "’"
+            if character in self.rules.quotes:
+                character = self._mark(text, position, before)
+            elif character == "‘" and self._is_elided_again(text, position, before):
+                character = APOSTROPHE
             found.append(character)
         return "".join(found)
 
+    def _mark(self, text: str, position: int, before: str) -> str:
+        """The mark for one that was typed."""
+        rules, typed = self.rules, text[position]
+        is_behind_elision = before in ("'", APOSTROPHE) and rules.elided.search(text, 0, position) is not None
+        if (before in rules.opens_behind or is_behind_elision) and not self._is_elision(text, position):
+            self.is_quoting |= typed == "'" and rules.has_own_apostrophe
+            return rules.quotes[typed][0]
+        if typed == "'" and rules.has_own_apostrophe:
+            ends = self.is_quoting and not (text[position + 1 : position + 2] or self.next).isalnum()
+            self.is_quoting &= not ends
+            return rules.quotes[typed][1] if ends else APOSTROPHE
+        return rules.quotes[typed][1]
+
+    def _is_elision(self, text: str, position: int) -> bool:
+        """Whether the mark at a position stands for what is left out of the word behind it."""
+        rules = self.rules
+        if not rules.has_elisions:
+            return False
+        if rules.elision.match(text, position):
+            return True
+        word = rules.perhaps_elision.match(text, position)
+        return word is not None and not _END_OF_QUOTATION.search(text, word.end(), word.end() + _LONGEST_QUOTATION)
+
+    def _is_elided_again(self, text: str, position: int, before: str) -> bool:
+        rules = self.rules
+        return rules.has_elisions and before in rules.opens_behind and bool(rules.elision.match(text, position))
+
+    def _spaced(self, text: str) -> str:
+        """The text with the spaces that its language has before signs and inside quotation marks."""
+        if not any(sign in text for sign in self.rules.spaces):
+            return text
+        return self.rules.spaced.sub(self._with_space, text)
+
+    def _with_space(self, match: re.Match[str]) -> str:
+        if opening := match["behind"]:
+            return f"{opening}{self.rules.spaces[opening]}"
+        sign, text = match["before"], match.string
+        before = text[match.start() - 1 : match.start()] or self.last
+        behind = text[match.end() : match.end() + 1] or self.next
+        is_typed = len(match[0]) > 1
+        if before.isspace() or before in self.rules.opens_behind or (before in _STOPS and sign in _STOPS):
+            return match[0]
+        if sign == "%" and not (before.isdigit() and not behind.isalnum()):
+            return match[0]
+        is_end = sign in "%»" or not behind or behind.isspace() or behind in _BEHIND_SIGNS
+        return f"{self.rules.spaces[sign]}{sign}" if is_typed or is_end else match[0]
+
+    def _place_as_set(self, typed: Text, text: str) -> Span | None:
+        """Where a text stands once it is set: a dash can be several typed characters, and a space none."""
+        place = typed.place
+        if place is None or len(place.each) != len(typed.text) + 1:
+            return place
+        if len(text) == len(typed.text) and not self.rules.spaces:
+            return place
+        at, offsets = 0, []
+        for character in text:
+            offsets.append(place.each[at])
+            if character in _HARD and typed.text[at : at + 1] not in _SPACES:
+                continue
+            signs = _SEVERAL.match(typed.text, at) if character in "–—…" else None
+            at = signs.end() if signs else at + 1
+        return place.source.mapped([*offsets, place.end])
+
 
 @lru_cache(maxsize=READ)
-def _set_between(text: str, last: str, behind: str) -> str:
-    """A text without addresses as it is set between two characters."""
-    compositor = _Compositor()
-    compositor.last, compositor.next = last, behind
-    return compositor.set_words(text)
-
-
-def _place_as_set(typed: Text, text: str) -> Span | None:
-    """Where a text stands once it is set, in which a dash or an ellipsis can stand for several typed characters."""
-    if typed.place is None or len(text) == len(typed.text) or len(typed.place.each) != len(typed.text) + 1:
-        return typed.place
-    at, offsets = 0, []
-    for character in text:
-        offsets.append(typed.place.each[at])
-        signs = _SEVERAL.match(typed.text, at) if character in "–—…" else None
-        at = signs.end() if signs else at + 1
-    return typed.place.source.mapped([*offsets, typed.place.end])
-
-
-def _is_elision(text: str, position: int) -> bool:
-    """Whether the mark at a position stands for what is left out of the word behind it."""
-    if _ELISION.match(text, position):
-        return True
-    word = _PERHAPS_ELISION.match(text, position)
-    return word is not None and not _END_OF_QUOTATION.search(text, word.end(), word.end() + _LONGEST_QUOTATION)
+def _set_between(rules: TypographyRules, text: str, last: str, behind: str, is_quoting: bool) -> tuple[str, bool]:
+    """A text without addresses as it is set between two characters, and whether an inner quotation is open then."""
+    compositor = _Compositor(rules, last, behind, is_quoting=is_quoting)
+    return compositor.set_words(text), compositor.is_quoting
