@@ -18,15 +18,10 @@ page.nonce = document.querySelector("script[nonce]").nonce;
 const failed = (error) => say(error.message, "wrong");
 
 const showState = oneAtATime(async () => {
-  const state = await ask("/api/state");
-  page.state = state;
-  showHead(state);
-  const brief = showBrief(state, lead, note).then((fault) => {
-    $("banner").textContent = [state.notice, fault].filter(Boolean).join(" ");
-  }).catch(failed);
+  const [state, fault] = await Promise.all([ask("/api/state").then(showHead), showBrief(page.number, lead, note).catch(failed)]);
+  $("banner").textContent = [state.notice, fault].filter(Boolean).join(" ");
   await loadFacts();
   showTally();
-  await brief;
 });
 
 async function refresh() {
@@ -35,6 +30,7 @@ async function refresh() {
 }
 
 function showHead(state) {
+  page.state = state;
   document.title = `${state.title} · briefgen`;
   $("title").textContent = state.title;
   const errors = state.diagnostics.filter((each) => each.severity === "error").length;
@@ -43,6 +39,7 @@ function showHead(state) {
   $("faults").hidden = !said;
   $("faults").textContent = said;
   $("faults").className = errors ? "wrong" : "open";
+  return state;
 }
 
 function showTally() {
@@ -106,7 +103,10 @@ function follow() {
   let stream = null;
   const open = () => {
     stream = new EventSource("/events");
-    stream.onmessage = () => refresh().catch(failed);
+    stream.onmessage = ({ data }) => {
+      page.number = Number(data);
+      refresh().catch(failed);
+    };
     stream.onerror = () => say("briefgen does not answer: is `briefgen serve` still running?", "wrong");
   };
   document.addEventListener("visibilitychange", () => {

@@ -5,10 +5,10 @@ import { brief } from "./net.js";
 let shown = -1;
 let listening = false;
 
-/** Show the text of the newest state, and give why it is not the newest, if so; only what differs is changed. `lead` is told of figures, `note` of words. */
-export async function showBrief(state, lead, note) {
+/** Show the text of the newest state, which has a number, and give why it is not the newest, if so; only what differs is changed. `lead` is told of figures, `note` of words. */
+export async function showBrief(number, lead, note) {
   const frame = $("text");
-  if (shown === state.number) return "";
+  if (shown === number) return "";
   const { markup, fault } = await brief();
   if (markup === null) return `The brief cannot be shown. ${fault}`;
   if (shown < 0) {
@@ -20,7 +20,7 @@ export async function showBrief(state, lead, note) {
     const fresh = new frame.contentWindow.DOMParser().parseFromString(markup, "text/html");
     renew(frame.contentDocument.documentElement, fresh.documentElement);
   }
-  shown = fault ? 0 : state.number;
+  shown = fault ? 0 : number;
   if (!listening) listen(frame, lead, note);
   listening = true;
   return fault && `This is what was there last. ${fault}`;

@@ -1,7 +1,8 @@
-// What all parts of the page share: what is shown, who reviews, and how to another panel.
+// What all parts of the page share: what is shown and its number, who reviews, and how to another panel.
 import { $, say } from "./dom.js";
 
 export const page = {
+  number: 0,
   state: null,
   get by() {
     return $("name").value.trim();
