@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, field
+from dataclasses import astuple, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -241,6 +241,16 @@ class Theme:
         if (of_script := self.writings.get(script)) is None:
             return None
         return self.writings.get(language_of(language), of_script)
+
+    def written_in(self, language: str, script: str) -> Theme:
+        """The house style for texts in a script: its lines are as high as that needs."""
+        if (writing := self.writing(language, script)) is None:
+            return self
+        high = {
+            role: replace(style, leading=Length(max(style.leading, style.size * writing.scale * writing.leading)))
+            for role, style in self.styles.items()
+        }
+        return replace(self, styles=high)
 
     @cached_property
     def faces(self) -> tuple[Face, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.frozen import frozen
-from briefgen.layout.text import HAIR, CharStyle, char_style
+from briefgen.layout.text import HAIR, CharStyle, TextRun, char_style, width_of
 from briefgen.model.blocks import Block, Cell, Column, Table
+from briefgen.model.direction import without_isolates
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, LineBreak, Strong, Text
 from briefgen.model.traverse import inlines_of, map_blocks, map_inlines, plain_text
@@ -60,7 +61,8 @@ class Need:
 
 def with_column_widths(document: Document, theme: Theme) -> Document:
     """The document with the widths of all tables' columns set, and the scale of their type."""
-    heads, texts = char_style(theme, Role.TABLE_HEADER), char_style(theme, Role.TABLE)
+    language = document.properties.language
+    heads, texts = (char_style(theme, role, language) for role in (Role.TABLE_HEADER, Role.TABLE))
     width = float(theme.page.text_width)
 
     def fitted(block: Block) -> Block:
@@ -117,11 +119,12 @@ def _lines(content: Inlines) -> str:
 
 def need(text: str, style: CharStyle) -> Need:
     """What a text takes; its words are measured one by one, since they come again in other texts and in the pages."""
+    text = without_isolates(text)
     space, fits = style.width(" "), UNBROKEN * style.size
     whole = longest = 0.0
     for line in text.split("\n"):
         words = line.split(" ")
-        widths = [style.width(word) for word in words]
+        widths = [width_of((TextRun(word, style),)) for word in words]
         whole = max(whole, sum(widths) + space * (len(words) - 1))
         parts = (_widest_part(word, width, fits, style) for word, width in zip(words, widths, strict=True))
         longest = max(longest, *parts)
@@ -131,7 +134,7 @@ def need(text: str, style: CharStyle) -> Need:
 def _widest_part(word: str, width: float, fits: float, style: CharStyle) -> float:
     """What of a word stays on one line: what stands between the joints of an address or of a wide compound."""
     joint = JOINT if ADDRESS.search(word) else HYPHEN if width > fits else None
-    return width if joint is None else max(map(style.width, joint.split(word)))
+    return width if joint is None else max(width_of((TextRun(part, style),)) for part in joint.split(word))
 
 
 def type_scale(rows: Sequence[Sequence[Need]], width: float, em: float) -> float:

@@ -13,12 +13,14 @@ from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
 from briefgen.layout.floats import Floats
 from briefgen.layout.footnotes import page_notes
 from briefgen.layout.inlines import runs_of
+from briefgen.layout.mirrored import MirroredSurface
 from briefgen.layout.pages import PlacedPage, RunningHeads, page_numbers, paginate
 from briefgen.layout.structure import StructureTag, StructureType
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import TextRun, balanced_lines, break_lines, width_of
 from briefgen.model.blocks import Figure, Heading, Table
+from briefgen.model.direction import writing_of
 from briefgen.model.document import Detail, Document, Front, Media
 from briefgen.model.inlines import Inlines
 from briefgen.model.labels import labels_for
@@ -53,6 +55,7 @@ class PlacedDocument:
 
     def draw(self, surface: Surface) -> Iterator[int]:
         """Draw each page, and give its number when all of it is drawn."""
+        surface = MirroredSurface(surface, self.page_format) if self.context.from_right else surface
         count = len(self.pages)
         heads = RunningHeads(self.document.front, self.context)
         self.pages.reverse()
@@ -78,7 +81,9 @@ def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
 def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     """The document on its pages, with the structure that its blocks have made."""
     root = StructureTag("Document")
-    heads = RunningHeads(document.front, StyleContext(theme, labels_for(document.properties.language), media, root))
+    language = document.properties.language
+    theme = theme.written_in(language, writing_of(language)[1])
+    heads = RunningHeads(document.front, StyleContext(theme, labels_for(language), media, language, root))
     context = replace(heads.context, theme=replace(theme, page=heads.page()))
     width = float(theme.page.text_width)
     front = front_boxes(document.front, width, context, heads.lowered())

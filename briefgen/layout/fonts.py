@@ -24,6 +24,17 @@ MOST_KEPT = 100_000
 Features = tuple[tuple[str, bool], ...]
 
 
+class Way(NamedTuple):
+    """How HarfBuzz is to shape a text: its direction, its script, and its language, whose letters can differ."""
+
+    direction: str = "ltr"
+    script: str = "Latn"
+    language: str = ""
+
+
+FROM_LEFT = Way()
+
+
 class Glyph(NamedTuple):
     """A glyph of a font: what it stands for, how far the pen moves, and how far it is moved itself, in thousandths."""
 
@@ -61,8 +72,8 @@ class Shaped:
 class Font:
     """A face under a name that is its own; widths and heights are in thousandths of the size.
 
-    A line is as high as from the font's ascender to its descender. `settable` are the characters of which texts have
-    been set.
+    A line is as high as from the font's ascender to its descender; `middle` is twice the height of its middle above the
+    base line. `settable` are the characters of which texts have been set. Texts that run another `way` have their own.
     """
 
     name: str
@@ -70,9 +81,11 @@ class Font:
     characters: frozenset[int] = field(repr=False, compare=False)
     capital_height: float = field(repr=False, compare=False)
     line_height: float = field(repr=False, compare=False)
+    middle: float = field(repr=False, compare=False)
     data: bytes = field(repr=False, compare=False)
     shaped: Shaped = field(default_factory=Shaped, repr=False, compare=False)
     settable: set[str] = field(default_factory=set, repr=False, compare=False)
+    way: Way = FROM_LEFT
 
     def width(self, text: str, features: Features = ()) -> float:
         """How wide the text runs; every character must be one the font has."""
@@ -83,8 +96,9 @@ class Font:
         return width
 
     def glyphs(self, text: str, features: Features = ()) -> Iterator[Glyph]:
-        """The glyphs of the text, in the order in which they are drawn."""
-        for word in WORD.findall(text):
+        """The glyphs of the text, from left to right, in the order in which they are drawn."""
+        words = WORD.findall(text)
+        for word in words if self.way.direction == "ltr" else reversed(words):
             yield from self._word(word, features)[0]
 
     def _word(self, word: str, features: Features) -> Word:
@@ -100,11 +114,13 @@ class Font:
             return
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
-        buffer.direction = "ltr"
-        buffer.script = "latn"
+        buffer.direction, buffer.script, language = self.way
+        if language:
+            buffer.language = language
         uharfbuzz.shape(self.shaper, buffer, dict(features))
         found, starts = buffer.glyph_infos, [info.cluster for info in buffer.glyph_infos]
-        for info, position, text in zip(found, buffer.glyph_positions, _parts(word, starts), strict=True):
+        parts = _parts(word, starts) if self.way.direction == "ltr" else _parts(word, starts[::-1])[::-1]
+        for info, position, text in zip(found, buffer.glyph_positions, parts, strict=True):
             own = self.shaper.get_glyph_h_advance(info.codepoint)
             yield Glyph(info.codepoint, text, position.x_advance, own, position.x_offset, position.y_offset)
 
@@ -135,13 +151,13 @@ def _part(word: str, starts: list[int], index: int) -> str:
     return word[start : starts[behind] if behind < len(starts) else len(word)]
 
 
-def font(face: Face) -> Font:
+def font(face: Face, way: Way = FROM_LEFT) -> Font:
     """The face, ready to shape; each is parsed once in a process."""
-    return _parsed(face.name, face.data)
+    return _parsed(face.name, face.data, way)
 
 
 @lru_cache(maxsize=32)
-def _parsed(name: str, data: bytes) -> Font:
+def _parsed(name: str, data: bytes, way: Way) -> Font:
     face = uharfbuzz.Face(data)
     shaper = uharfbuzz.Font(face)
     shaper.scale = (1000, 1000)
@@ -149,4 +165,5 @@ def _parsed(name: str, data: bytes) -> Font:
     capital_height = shaper.get_metric_position_with_fallback(metrics.CAP_HEIGHT)
     extents = shaper.get_font_extents("ltr")
     unique = f"{name}-{blake2b(data, digest_size=6).hexdigest()}"
-    return Font(unique, shaper, frozenset(face.unicodes), capital_height, extents.ascender - extents.descender, data)
+    height, middle = extents.ascender - extents.descender, extents.ascender + extents.descender
+    return Font(unique, shaper, frozenset(face.unicodes), capital_height, height, middle, data, way=way)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
+from briefgen.languages import languages
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
-from briefgen.layout.text import CharStyle, TextRun
+from briefgen.layout.text import DIRECTED, CharStyle, TextRun
+from briefgen.model.direction import FSI, LEFT_TO_RIGHT, LRI, PDI, RIGHT_TO_LEFT, RLI, direction_of
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -27,6 +29,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
+from briefgen.model.labels import language_of
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BETWEEN_NOTES = "\u202f"
@@ -60,8 +63,10 @@ def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Ite
     match inline:
         case Text() | Value():
             yield context.run(inline.text, char_style, inline.place)
-        case Strong() | Emphasis() | Link() | Foreign() | Inserted() | Deleted():
+        case Strong() | Emphasis() | Link() | Inserted() | Deleted():
             yield from _runs(inline.content, _style_within(inline, char_style, context), context)
+        case Foreign():
+            yield from _foreign(inline, char_style, context)
         case Reformatted():
             yield from _runs(inline.content, context.reformatted(char_style), context)
         case CrossReference():
@@ -79,6 +84,16 @@ def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Ite
             assert_never(inline)
 
 
+def _foreign(inline: Foreign, char_style: CharStyle, context: StyleContext) -> Iterator[TextRun]:
+    """Words of another language, as an isolate where these or the text's own run from the right."""
+    runs = tuple(_runs(inline.content, _style_within(inline, char_style, context), context))
+    if not char_style.base and inline.direction != RIGHT_TO_LEFT and not any(DIRECTED.search(run.text) for run in runs):
+        return iter(runs)
+    known = direction_of(inline.language) if language_of(inline.language) in languages() else ""
+    opening = {LEFT_TO_RIGHT: LRI, RIGHT_TO_LEFT: RLI}.get(inline.direction or known, FSI)
+    return iter((TextRun(opening, char_style), *runs, TextRun(PDI, char_style)))
+
+
 def _style_within(
     inline: Strong | Emphasis | Link | Foreign | Inserted | Deleted, char_style: CharStyle, context: StyleContext
 ) -> CharStyle:
@@ -93,7 +108,8 @@ def _style_within(
             link = StructureTag("Link", outer=char_style.inline)
             return replace(char_style, url=inline.target, colour=colour, underline=colour, inline=link)
         case Foreign():
-            return replace(char_style, inline=StructureTag("Span", outer=char_style.inline, language=inline.language))
+            span = StructureTag("Span", outer=char_style.inline, language=inline.language)
+            return replace(char_style, inline=span, language=inline.language or char_style.language)
         case Inserted():
             return context.inserted(char_style)
         case Deleted():

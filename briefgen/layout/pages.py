@@ -15,7 +15,7 @@ from briefgen.layout.footnotes import Notes, foot_height
 from briefgen.layout.structure import Artifact
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import HAIR, CharStyle, Fragment, TextLine, break_lines
+from briefgen.layout.text import HAIR, TextLine, break_lines, on_one_line
 from briefgen.model.document import Front
 from briefgen.model.length import Length
 from briefgen.theme import Page, Role
@@ -183,7 +183,7 @@ class RunningHeads:
         """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
         if self.front.draft:
             char_style = replace(self.context.char_style(Role.TITLE), colour=self.context.colours.watermark)
-            surface.across_page(self.context.run(self.front.draft, char_style).text, char_style)
+            surface.across_page(on_one_line(self.context.run(self.front.draft, char_style)))
         page = self.context.theme.page
         top, bottom = page.height - page.header, page.footer + self._marking_height
         with surface.artifact(Artifact.HEADER):
@@ -197,14 +197,17 @@ class RunningHeads:
 
     def _marking(self, surface: Surface, top: float) -> None:
         char_style = self.context.char_style(Role.MARKING)
-        text = self.context.run(self.front.marking, char_style).text
+        line = on_one_line(self.context.run(self.front.marking, char_style))
         # The tracking behind the last letter is no part of what is centred.
-        width = char_style.width(text) - char_style.tracking * char_style.size / 1000
+        tracking = line.fragments[-1].style.tracking if line.fragments else 0.0
+        width = line.width - tracking * char_style.size / 1000
         page = self.context.theme.page
         if width > page.text_width:
             message = f'the marking "{self.front.marking}" is wider than the page'
             raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter one in desk.yaml")])
-        self._text(surface, text, char_style, (page.width - width) / 2, self._baseline(Role.MARKING, top))
+        if self.front.marking:
+            x, baseline = (page.width - width) / 2, self._baseline(Role.MARKING, top)
+            surface.line_of_text(line.fragments, x, baseline, char_style.size)
 
     def _head(self, surface: Surface, number: int, top: float) -> None:
         first, colours = number == 1, self.context.colours
@@ -244,10 +247,6 @@ class RunningHeads:
                     surface.line_of_text(line.fragments, x, baseline, char_style.size)
             top -= self.context.style(role).leading
         return top
-
-    def _text(self, surface: Surface, text: str, char_style: CharStyle, x: float, baseline: float) -> None:
-        if text:
-            surface.line_of_text([Fragment(text, char_style, char_style.width(text))], x, baseline, char_style.size)
 
     def _rule(self, surface: Surface, top: float, weight: float, colour: str) -> None:
         page = self.context.theme.page

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import assert_never
 
-from briefgen.codes import MISSING_GLYPH, RIGHT_TO_LEFT
+from briefgen.codes import MISSING_GLYPH
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features
 from briefgen.layout.structure import Calls, Levels, StructureTag, StructureType
-from briefgen.layout.text import CharStyle, LineStyle, TextRun, char_style, collapsed
+from briefgen.layout.text import CharStyle, LineStyle, TextRun, char_style, collapsed, levelled
 from briefgen.model.blocks import Change, ChangeKind
-from briefgen.model.characters import runs_from_right
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
 from briefgen.model.labels import Labels
@@ -38,6 +38,7 @@ class StyleContext:
     theme: Theme
     labels: Labels
     media: Media
+    language: str = ""
     parent: StructureTag = field(default_factory=lambda: StructureTag("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
@@ -52,6 +53,11 @@ class StyleContext:
     @property
     def colours(self) -> Colours:
         return self.theme.colours
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the document runs from the right."""
+        return direction_of(self.language) == RIGHT_TO_LEFT
 
     @property
     def page_height(self) -> float:
@@ -91,7 +97,8 @@ class StyleContext:
 
     def _char_style(self, role: Role) -> CharStyle:
         features = _features(role, self.theme.style(role))
-        return self._changed(replace(char_style(self.theme, role), size=self._size(role), features=features))
+        plain = char_style(self.theme, role, self.language)
+        return self._changed(replace(plain, size=self._size(role), features=features))
 
     def _size(self, role: Role) -> float:
         style = self.theme.style(role)
@@ -126,8 +133,7 @@ class StyleContext:
     def run(self, text: str, char_style: CharStyle, place: Span | None = None) -> TextRun:
         """The text in a style.
 
-        Raises ContentError for words that run from right to left, and for a character that the font lacks, which would
-        print as an empty box.
+        Raises ContentError for a character that the font lacks, which would print as an empty box.
         """
         text = collapsed(text)
         text = text.upper() if char_style.capitals else text
@@ -137,13 +143,12 @@ class StyleContext:
         return TextRun(text, char_style)
 
     def _check(self, text: str, char_style: CharStyle, place: Span | None) -> None:
-        if any(map(runs_from_right, text)):
-            message = "words that run from right to left cannot be set"
-            raise ContentError([RIGHT_TO_LEFT.at(place or self.place or NOWHERE, message)])
-        if missing := char_style.font.missing(text.replace("\u200b", "")):
-            codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
-            where = place or self.place or NOWHERE
-            raise ContentError([MISSING_GLYPH.at(where, f"the font {char_style.font.name} has no glyph for {codes}")])
+        for run in levelled([TextRun(text.replace("\u200b", ""), char_style)]):
+            face = run.style.font
+            if missing := face.missing(run.text):
+                codes = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in missing)
+                where = place or self.place or NOWHERE
+                raise ContentError([MISSING_GLYPH.at(where, f"the font {face.name} has no glyph for {codes}")])
 
 
 def _features(role: Role, style: TextStyle) -> Features:

@@ -7,11 +7,13 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from briefgen.layout.structure import Artifact, StructureTag
-from briefgen.layout.text import CharStyle, Fragment
+from briefgen.layout.text import CharStyle, Fragment, TextLine
 from briefgen.model.drawing import Drawing, Picture
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
+BAR_DISTANCE, BAR_WEIGHT = 10.0, 1.6
+"""How far before the text the bar of a change stands, and how wide it is."""
 ACROSS = 0.6
 """The part of a page's diagonal that a watermark takes."""
 
@@ -35,7 +37,7 @@ class Surface(Protocol):
         element: StructureTag | None = None,
         /,
     ) -> None: ...
-    def across_page(self, text: str, char_style: CharStyle, /) -> None: ...
+    def across_page(self, line: TextLine, /) -> None: ...
     def area(self, x: float, top: float, width: float, height: float, colour: str, /) -> None: ...
     def leader(self, x: float, right: float, baseline: float, colour: str, /) -> None: ...
     def change_bar(self, colour: str, top: float, height: float, /) -> None: ...

@@ -17,8 +17,9 @@ from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, StructureTag, StructureType
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import HAIR, break_lines
+from briefgen.layout.text import HAIR, break_lines, width_of
 from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table
+from briefgen.model.direction import without_isolates
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
@@ -262,8 +263,8 @@ def _check_widths(table: Table, widths: Sequence[float], context: StyleContext) 
     char_style = context.char_style(Role.TABLE)
     for row in table.rows:
         for head, cell, width in zip(table.header, row, widths, strict=True):
-            for figure in FIGURE.findall(plain_text(cell.content)):
-                if char_style.width(context.run(figure, char_style).text) > width + HAIR:
+            for figure in FIGURE.findall(without_isolates(plain_text(cell.content))):
+                if width_of([context.run(figure, char_style)]) > width + HAIR:
                     column = plain_text(head.content) or "without a head"
                     message = f'{name} has {len(widths)} columns, and "{figure}" does not fit into the column {column}'
                     raise ContentError([DOES_NOT_FIT.at(cell.place or context.place or NOWHERE, message, WIDE)])
@@ -344,7 +345,7 @@ def _cell(
         lines=break_lines(runs_of(cell.content, char_style, context), width),
         leading=style.leading * char_style.size / style.size,
         width=width,
-        align=POSITIONS[column.align],
+        align=0.0 if context.from_right and column.align is Align.RIGHT else POSITIONS[column.align],
         names=names_of(cell),
         bar=context.bar(cell.change) or context.bar_beside(cell.content),
         element=element,

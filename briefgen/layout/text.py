@@ -12,6 +12,7 @@ from operator import attrgetter
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, font
 from briefgen.layout.structure import StructureTag
+from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.patterns import lazy_regex
 from briefgen.theme import Family, Role, Theme
 
@@ -22,6 +23,8 @@ PIECE = lazy_regex(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
 """A word, perhaps empty, and what is behind it."""
 OPPORTUNITY = lazy_regex(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
+DIRECTED = lazy_regex("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Characters of scripts from the right, and those that say how a text runs."""
 ADDRESS = lazy_regex(r"[/@_]|www\.")
 COMPOUND = lazy_regex(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
 """Words between slashes, which are no address."""
@@ -52,6 +55,10 @@ class CharStyle:
     `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
     `stroke` says; `inline` is the element that the characters stand in within their paragraph. Where hyphens do not
     part, no line ends behind one.
+
+    `base` is the level of their paragraph (UAX 9), 1 if it runs from the right. `level` is their own, once that is
+    known: texts with none stand in the order in which they are read. `theme` has the fonts of other scripts in a text
+    of the `language`; `middle` is what stands for the height of capitals where the lines are as high as those need.
     """
 
     family: Family
@@ -71,6 +78,11 @@ class CharStyle:
     features: Features = ()
     inline: StructureTag | None = None
     hyphens_part: bool = True
+    language: str = ""
+    base: int = 0
+    level: int | None = None
+    middle: float = 0.0
+    theme: Theme | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def spaced(self) -> dict[str, tuple[Word, ...]]:
@@ -87,7 +99,7 @@ class CharStyle:
 
     @cached_property
     def capital_height(self) -> float:
-        return self.font.capital_height * self.size / 1000
+        return (self.middle or self.font.capital_height) * self.size / 1000
 
     @cached_property
     def is_plain(self) -> bool:
@@ -95,9 +107,11 @@ class CharStyle:
         return not (self.underline or self.strike or self.name or self.inline)
 
 
-def char_style(theme: Theme, role: Role) -> CharStyle:
+def char_style(theme: Theme, role: Role, language: str = "") -> CharStyle:
     """The style of a role's plain text: kerned, and with no features but those that its face has by itself."""
     style = theme.style(role)
+    direction, script = writing_of(language)
+    writing = theme.writing(language, script)
     return CharStyle(
         family=theme.family(role),
         font=font(theme.face(role)),
@@ -107,6 +121,10 @@ def char_style(theme: Theme, role: Role) -> CharStyle:
         italic=style.italic,
         tracking=style.tracking,
         capitals=style.capitals,
+        language=language,
+        base=int(direction == RIGHT_TO_LEFT),
+        middle=font(writing.family.regular).middle * writing.scale if writing else 0.0,
+        theme=theme,
     )
 
 
@@ -166,7 +184,27 @@ def collapsed(text: str) -> str:
 
 def width_of(runs: Iterable[TextRun]) -> float:
     """How wide the runs are on one line."""
-    return sum(run.style.width(run.text) for run in runs)
+    return sum(run.style.width(run.text) for run in levelled(runs))
+
+
+def on_one_line(run: TextRun) -> TextLine:
+    """The run whole, without a break."""
+    return TextLine(tuple(_measured(part.text, part.style) for part in levelled([run])))
+
+
+def levelled(runs: Iterable[TextRun]) -> Sequence[TextRun]:
+    """The runs of a paragraph, with the levels and fonts of their parts where something in it runs from the right."""
+    runs = tuple(runs)
+    if not any(map(_needs_levels, runs)):
+        return runs
+    from briefgen.layout.directions import with_levels
+
+    return with_levels(runs)
+
+
+def _needs_levels(run: TextRun) -> bool:
+    style = run.style
+    return style.level is None and (bool(style.base) or (not run.text.isascii() and bool(DIRECTED.search(run.text))))
 
 
 def break_lines(runs: Iterable[TextRun], width: float) -> tuple[TextLine, ...]:
@@ -194,6 +232,7 @@ def break_lines(runs: Iterable[TextRun], width: float) -> tuple[TextLine, ...]:
 
 def balanced_lines(runs: Sequence[TextRun], width: float) -> tuple[TextLine, ...]:
     """The lines of `break_lines`, no more of them, but as even in length as words allow: for titles."""
+    runs = levelled(runs)
     lines = break_lines(runs, width)
     if len(lines) > MOST_BALANCED:
         return lines
@@ -210,7 +249,7 @@ def balanced_lines(runs: Sequence[TextRun], width: float) -> tuple[TextLine, ...
 
 def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     """The runs, those in one style that follow each other as one, since letters are fitted to their neighbours."""
-    for char_style, same in groupby(runs, key=lambda run: run.style):
+    for char_style, same in groupby(levelled(runs), key=lambda run: run.style):
         yield TextRun("".join(run.text for run in same), char_style)
 
 
@@ -324,7 +363,7 @@ def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[F
         return Word(head), rest
     end = max(fitting, 1)
     hyphen = _measured("-", characters[end - 1][1])
-    if text[end - 1 : end + 1].isalpha() and not is_address:
+    if text[end - 1 : end + 1].isalpha() and not is_address and not characters[end - 1][1].level:
         shorter = _fitting(characters, width - hyphen.width)
         if shorter >= FEWEST_BEFORE_HYPHEN:
             head, rest = _cut(word.parts, shorter)
@@ -379,10 +418,24 @@ def _line(words: Sequence[Word]) -> TextLine:
         if word.space:
             parts.append(word.space)
     if space := words[-1].space:
-        parts[-1] = Fragment(space.text, space.style, 0.0)
+        parts[-1] = Fragment(space.text, _at_line_end(space.style), 0.0)
     return TextLine(
         tuple(_as_one(char_style, list(same)) for char_style, same in groupby(parts, key=attrgetter("style")))
     )
+
+
+def in_visual_order(fragments: Sequence[Fragment]) -> Sequence[int]:
+    """The places of a line's fragments from its left to its right."""
+    if all(fragment.style.level is None for fragment in fragments):
+        return range(len(fragments))
+    from briefgen.layout.bidi import visual_order
+
+    return visual_order([fragment.style.level or 0 for fragment in fragments])
+
+
+def _at_line_end(char_style: CharStyle) -> CharStyle:
+    """The style of a space at a line's end, which stands where the paragraph's direction ends (UAX 9, L1)."""
+    return char_style if char_style.level in (None, char_style.base) else replace(char_style, level=char_style.base)
 
 
 def _as_one(char_style: CharStyle, parts: Sequence[Fragment]) -> Fragment:

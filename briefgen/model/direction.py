@@ -11,8 +11,9 @@ from briefgen.languages import entries_of, languages
 from briefgen.model.labels import language_of
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
-LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
-"""Begin an isolate that runs from the left, or as its first strong character does; end it."""
+LATIN = "Latn"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+"""Begin an isolate that runs from the left, from the right, or as its first strong character does; end it."""
 
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
@@ -20,8 +21,17 @@ _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 @cache
 def direction_of(language: str) -> str:
     """The direction of a language tag's texts, "ltr" where the language has no file."""
+    return writing_of(language)[0]
+
+
+@cache
+def writing_of(language: str) -> tuple[str, str]:
+    """The direction and the script of a language tag's texts: those of English where the language has no file."""
     name = language_of(language)
-    return str(entries_of(name)["direction"]) if name in languages() else LEFT_TO_RIGHT
+    if name not in languages():
+        return LEFT_TO_RIGHT, LATIN
+    entries = entries_of(name)
+    return str(entries["direction"]), str(entries["script"])
 
 
 def isolated(text: str, language: str) -> str:

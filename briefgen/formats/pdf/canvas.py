@@ -22,13 +22,13 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from briefgen.formats.pdf.file import File, name
-from briefgen.formats.pdf.font_subsets import SubsetFont
+from briefgen.formats.pdf.font_subsets import LetterFont, SubsetFont
 from briefgen.formats.pdf.images import image
 from briefgen.frozen import frozen
-from briefgen.layout.fonts import Font
+from briefgen.layout.fonts import FROM_LEFT, Font, font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
-from briefgen.layout.surface import ACROSS
-from briefgen.layout.text import CharStyle, Fragment, LineStyle
+from briefgen.layout.surface import ACROSS, BAR_DISTANCE, BAR_WEIGHT
+from briefgen.layout.text import CharStyle, Fragment, LineStyle, TextLine, in_visual_order
 from briefgen.model.drawing import Drawing, Picture, Shape, Stroke, Words
 from briefgen.theme import Page
 
@@ -71,8 +71,6 @@ def _components(colour: str) -> str:
 UNDERLINE_WEIGHT = 0.5
 BETWEEN_LINES = 1.4
 DOT, DOT_STEP = 0.9, 2.0
-BAR_DISTANCE = 10.0
-BAR_WEIGHT = 1.6
 TARGET_MARGIN = 8.0
 LEADER_STEP = 4.0
 LEADER_WEIGHT = 0.9
@@ -153,6 +151,7 @@ class PdfCanvas:
         self.fonts: dict[str, SubsetFont] = {}
         self.targets: dict[str, Destination] = {}
         self._content = self._blank_page()
+        self._letter_font: LetterFont | None = None
         self._images: dict[str, int] = {}
         self._outline: list[Bookmark] = []
         self._owner: StructureTag | Artifact | None = None
@@ -179,14 +178,7 @@ class PdfCanvas:
             return
         self._close_mark()
         self._owner = owner
-        if isinstance(owner, Artifact):
-            self._content.addLiteral(f"/Artifact <<{owner.value}>> BDC")
-            return
-        leaf = self.leaves[-1]
-        number = len(leaf.owners)
-        leaf.owners.append(owner)
-        owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
-        self._content.addLiteral(f"/{owner.type} <</MCID {number}>> BDC")
+        self._content.addLiteral(f"{self._reserved(owner)} BDC")
 
     def _close_mark(self) -> None:
         if self._owner is not None:
@@ -224,6 +216,9 @@ class PdfCanvas:
         What no element owns is an artifact.
         """
         fragments = tuple(fragments)
+        if any(part.style.level is not None for part in fragments):
+            self._directed_line(fragments, x, baseline, leading, element)
+            return
         start = x
         for inline, parts in groupby(fragments, key=attrgetter("style.inline")):
             owned = tuple(parts)
@@ -232,6 +227,65 @@ class PdfCanvas:
             start += sum([part.width for part in owned])
         if not all(part.style.is_plain for part in fragments):
             self._decorate(fragments, x, baseline, leading)
+
+    def _directed_line(
+        self, fragments: Sequence[Fragment], x: float, baseline: float, leading: float, element: StructureTag | None
+    ) -> None:
+        """Draw a line whose parts run both ways, from left to right; its marks are in the order of reading.
+
+        The space at its end, which has no width, stands outside of it.
+        """
+        order = in_visual_order(fragments)
+        starts: dict[int, float] = {}
+        for place in order:
+            starts[place] = x
+            x += fragments[place].width
+        owners = [self.owner_of(part.style.inline, element) for part in fragments]
+        stretches = [list(each) for _, each in groupby(order, key=lambda place: id(owners[place]))]
+        marks = {id(each): self._reserved(owners[each[0]]) for each in sorted(stretches, key=min)}
+        for each in stretches:
+            self._close_mark()
+            self._owner = owners[each[0]]
+            self._content.addLiteral(f"{marks[id(each)]} BDC")
+            for place in each:
+                part = fragments[place]
+                width = part.width or part.style.width(part.text)
+                self._show([part], starts[place] - (width - part.width), baseline)
+                if part.style.font.way.direction == "rtl":
+                    self._show_for_reading(part, starts[place] - (width - part.width), baseline)
+            self._close_mark()
+        if not all(part.style.is_plain for part in fragments):
+            self._decorate([fragments[place] for place in order], starts[order[0]], baseline, leading)
+
+    def _reserved(self, owner: StructureTag | Artifact) -> str:
+        """How a mark of an owner begins, whose place among the others' is taken now."""
+        if isinstance(owner, Artifact):
+            return f"/Artifact <<{owner.value}>>"
+        leaf = self.leaves[-1]
+        number = len(leaf.owners)
+        leaf.owners.append(owner)
+        owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
+        return f"/{owner.type} <</MCID {number}>>"
+
+    def _show_for_reading(self, part: Fragment, x: float, baseline: float) -> None:
+        """Lay the letters of a text over it, unseen: joined glyphs say of no letter where it stands."""
+        char_style = part.style
+        writing = char_style.theme.writing("", char_style.font.way.script) if char_style.theme else None
+        if writing is None:
+            return
+        layer = self._letters(font(writing.family.regular))
+        self._face = None
+        add = self._content.addLiteral
+        add(f"BT {x:.3f} {baseline:.3f} Td 3 Tr /{layer.name} {char_style.size:g} Tf")
+        add("\n".join(layer.letters(part.text, char_style.width, char_style.size)))
+        add("0 Tr 100 Tz ET")
+
+    def _letters(self, face: Font) -> LetterFont:
+        """The font of the letters that are not seen."""
+        if self._letter_font is None:
+            self._letter_font = LetterFont(face, f"F{len(self.fonts) + 1}")
+            self.fonts[self._letter_font.name] = self._letter_font
+        return self._letter_font
 
     def owner_of(self, inline: StructureTag | None, element: StructureTag | None) -> StructureTag | Artifact:
         """Whose it is what is drawn next of a paragraph's element, or of one that stands inside its lines.
@@ -260,24 +314,25 @@ class PdfCanvas:
             add("\n".join(subset.operators(fragment.text, char_style.features, char_style.size)))
         add("0 Tc ET" if tracking else "ET")
 
-    def across_page(self, text: str, char_style: CharStyle) -> None:
-        """Draw a text large across the page, from its lower left to its upper right, behind what is drawn next."""
+    def across_page(self, line: TextLine) -> None:
+        """Draw a line large across the page, from its lower left to its upper right, behind what is drawn next."""
         width, height = self.page.width, self.page.height
         angle = degrees(atan2(height, width))
-        scale = hypot(width, height) * ACROSS / char_style.width(text)
-        char_style = replace(char_style, size=round(char_style.size * scale, 1))
-        fragment = Fragment(text, char_style, char_style.width(text))
-        start, drop = fragment.width / 2, char_style.capital_height / 2
+        scale = hypot(width, height) * ACROSS / line.width
+        fragments = [_larger(line.fragments[place], scale) for place in in_visual_order(line.fragments)]
+        start = sum(fragment.width for fragment in fragments) / 2
+        drop = max(fragment.style.capital_height for fragment in fragments) / 2
         x = width / 2 - start * cos(radians(angle)) + drop * sin(radians(angle))
         baseline = height / 2 - start * sin(radians(angle)) - drop * cos(radians(angle))
         self._mark(Artifact.WATERMARK)
-        self._show([fragment], x, baseline, angle)
+        self._show(fragments, x, baseline, angle)
 
     def subset(self, font: Font) -> SubsetFont:
         """The font as this file uses it."""
-        known = self.fonts.get(font.name)
+        key = f"{font.name}{'' if font.way == FROM_LEFT else font.way}"
+        known = self.fonts.get(key)
         if known is None:
-            known = self.fonts[font.name] = SubsetFont(font, f"F{len(self.fonts) + 1}")
+            known = self.fonts[key] = SubsetFont(font, f"F{len(self.fonts) + 1}")
         return known
 
     def _decorate(self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float) -> None:
@@ -418,6 +473,11 @@ class PdfCanvas:
         """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
         return DrawnPages(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+
+
+def _larger(fragment: Fragment, scale: float) -> Fragment:
+    char_style = replace(fragment.style, size=round(fragment.style.size * scale, 1))
+    return Fragment(fragment.text, char_style, char_style.width(fragment.text))
 
 
 @lru_cache(maxsize=64)

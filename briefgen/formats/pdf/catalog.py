@@ -15,6 +15,7 @@ from briefgen.formats.pdf.font_subsets import embedded
 from briefgen.formats.pdf.metadata import PROFILE_NAME, information, moment, packet, srgb
 from briefgen.frozen import frozen
 from briefgen.layout.structure import AnnotationReference, MarkedContent, StructureTag
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, Properties
 
 
@@ -174,9 +175,11 @@ def _specification(file: File, attachment: Attachment, properties: Properties) -
 
 def _described(file: File, properties: Properties, part: int) -> str:
     """What the file says of itself."""
+    direction = "/Direction/R2L" if direction_of(properties.language) == RIGHT_TO_LEFT else ""
     metadata = file.as_it_is(packet(properties, part), "/Type/Metadata/Subtype/XML")
     return (
-        f"/Metadata {reference(metadata)}/Lang{string(properties.language)}/ViewerPreferences<</DisplayDocTitle true>>"
+        f"/Metadata {reference(metadata)}/Lang{string(properties.language)}"
+        f"/ViewerPreferences<</DisplayDocTitle true{direction}>>"
     )
 
 

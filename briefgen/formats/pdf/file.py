@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import accumulate
 
+from briefgen.model.direction import without_isolates
+
 ESCAPED = re.compile(r"[()\\]")
 IRREGULAR = re.compile(r"[^!-~]|[#()<>\[\]{}/%]")
 RETURN = b"\r"
@@ -58,7 +60,7 @@ def string(text: str) -> str:
     """A text string."""
     if text.isascii() and text.isprintable():
         return f"({ESCAPED.sub(_escaped, text)})"
-    return f"<{encoded(text).hex()}>"
+    return f"<{encoded(without_isolates(text)).hex()}>"
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby, islice
@@ -22,6 +22,8 @@ from briefgen.model.truetype import tables
 
 ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
 UNIT = re.compile("[^ ]* |[^ ]+")
+WORD_OR_SPACE = re.compile("[\u00a0 ]|[^\u00a0 ]+")
+STANDS_IN = "\u0627"
 """What becomes glyphs at a time: words up to a space."""
 
 MOST_IN_BLOCK = 100
@@ -53,8 +55,8 @@ class SubsetFont:
         self._runs: dict[Features, dict[str, tuple[GlyphRun, ...]]] = {}
 
     def code(self, glyph: Glyph) -> int:
-        """The code of a glyph for what it stands for."""
-        key = glyph.number, glyph.text
+        """The code of a glyph for what it stands for; of those that run from the right their letters are laid over."""
+        key = glyph.number, glyph.text if self.font.way.direction == "ltr" else ""
         code = self.codes.get(key)
         if code is None:
             code = self.codes[key] = len(self.codes) + 1
@@ -65,7 +67,8 @@ class SubsetFont:
         """The operators that show a text, kerned (ISO 32000-1, 9.4.3)."""
         known = self._runs.setdefault(features, {})
         glyph_runs: list[GlyphRun] = []
-        for unit in UNIT.findall(text):
+        units = UNIT.findall(text)
+        for unit in units if self.font.way.direction == "ltr" else reversed(units):
             if (found := known.get(unit)) is None:
                 found = known[unit] = tuple(self._glyph_runs(unit, features))
             glyph_runs += found
@@ -90,6 +93,29 @@ class SubsetFont:
             codes.append(_two_bytes(self.code(glyph)))
             pending = glyph.own_advance - glyph.advance + glyph.across
         return GlyphRun(height, -glyphs[0].across, "".join(codes), pending)
+
+
+class LetterFont(SubsetFont):
+    """A font whose glyphs are not seen and stand for a letter each, as wide as the words that are seen below them.
+
+    Of words that are joined and slanted, as in Nastaliq, readers of a file find neither the letters nor their order.
+    """
+
+    def letters(self, text: str, width: Callable[[str], float], size: float) -> Iterator[str]:
+        """The operators that lay a text's letters, from its left to its right, over its words."""
+        for unit in reversed(WORD_OR_SPACE.findall(text)):
+            glyphs = [self._letter(letter) for letter in reversed(unit)]
+            natural = sum(glyph.own_advance for glyph in glyphs) * size / 1000
+            codes = "".join(_two_bytes(self.code(glyph)) for glyph in glyphs)
+            yield f"{number(width(unit) / natural * 100)} Tz ({codes})Tj"
+
+    def _letter(self, letter: str) -> Glyph:
+        """A glyph that takes room, for a letter or for a mark that takes none."""
+        for each in (letter, STANDS_IN):
+            glyph = self.font.shaper.get_nominal_glyph(ord(each))
+            if glyph and (advance := self.font.shaper.get_glyph_h_advance(glyph)):
+                break
+        return Glyph(glyph, letter, advance, advance)
 
 
 def _array(glyph_runs: Iterable[GlyphRun]) -> str:
