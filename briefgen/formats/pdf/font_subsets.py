@@ -72,10 +72,12 @@ class SubsetFont:
             if (found := known.get(unit)) is None:
                 found = known[unit] = tuple(self._glyph_runs(unit, features))
             glyph_runs += found
+        pending = 0
         for raised, level in groupby(glyph_runs, key=attrgetter("height")):
             if raised:
                 yield f"{number(raised * size / 1000)} Ts"
-            yield f"[{_array(level)}]TJ"
+            array, pending = _array(level, pending)
+            yield f"[{array}]TJ"
             if raised:
                 yield "0 Ts"
 
@@ -118,17 +120,16 @@ class LetterFont(SubsetFont):
         return Glyph(glyph, letter, advance, advance)
 
 
-def _array(glyph_runs: Iterable[GlyphRun]) -> str:
-    """Glyph runs as one array of codes and moves; a move behind the last glyph moves nothing."""
+def _array(glyph_runs: Iterable[GlyphRun], pending: int) -> tuple[str, int]:
+    """Glyph runs as one array of codes and moves, the first of which is pending, and the move behind the last glyph."""
     parts: list[str] = []
-    pending = 0
     for run in glyph_runs:
         move = pending + run.before
         if move or not parts:
             parts.append(f"{')' if parts else ''}{move or ''}(")
         parts.append(run.codes)
         pending = run.behind
-    return f"{''.join(parts)})"
+    return f"{''.join(parts)})", pending
 
 
 def _two_bytes(code: int) -> str:
