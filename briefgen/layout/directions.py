@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
 from unicodedata import category
 
 from briefgen.layout.bidi import REMOVED, embedding_levels
@@ -19,17 +20,29 @@ CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 _ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 
 
+class Placed(NamedTuple):
+    """A character that is drawn, its level, and how Arabic script is set where it stands."""
+
+    text: str
+    level: int
+    writing: Writing | None
+
+
 def with_levels(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """The runs of one paragraph, parted where the level or the script changes, without what is not drawn."""
-    text = "".join([run.text for run in runs])
-    levels = _levels(text, runs[0].style.base)
-    made: list[TextRun] = []
-    start = 0
-    for run in runs:
-        end = start + len(run.text)
-        made += _parts(run, levels[start:end])
-        start = end
-    return tuple(made)
+    levels = iter(_levels("".join([run.text for run in runs]), runs[0].style.base))
+    placed = [[*_drawn(run, levels)] for run in runs]
+    kinds = iter(_kinds([*chain.from_iterable(placed)]))
+    return tuple(part for run, drawn in zip(runs, placed, strict=True) for part in _parts(run.style, drawn, kinds))
+
+
+def _drawn(run: TextRun, levels: Iterator[int]) -> Iterator[Placed]:
+    theme = run.style.theme
+    writing = theme.writing(run.style.language, ARABIC) if theme else None
+    for character in run.text:
+        level = next(levels)
+        if character not in CONTROLS:
+            yield Placed(character, level, writing)
 
 
 @lru_cache(maxsize=512)
@@ -45,29 +58,36 @@ def _levels(text: str, base: int) -> tuple[int, ...]:
     return tuple(levels)
 
 
-def _parts(run: TextRun, levels: Sequence[int]) -> Iterator[TextRun]:
+def _parts(char_style: CharStyle, drawn: Sequence[Placed], kinds: Iterator[bool]) -> Iterator[TextRun]:
     styles: dict[tuple[int, bool], CharStyle] = {}
-    theme = run.style.theme
-    writing = theme.writing(run.style.language, ARABIC) if theme else None
-    drawn = [(each, level) for each, level in zip(run.text, levels, strict=True) if each not in CONTROLS]
-    kinds = _kinds(drawn, writing)
-    for (level, is_arabic), part in groupby(zip(drawn, kinds, strict=True), key=lambda each: (each[0][1], each[1])):
-        if (style := styles.get((level, is_arabic))) is None:
-            style = styles[level, is_arabic] = _styled(run.style, level, writing if is_arabic else None)
-        yield TextRun("".join([character for (character, _), _ in part]), style)
+    in_arabic = [next(kinds) for _ in drawn]
+    for key, part in groupby(zip(drawn, in_arabic, strict=True), key=lambda each: (each[0].level, each[1])):
+        each = [placed for placed, _ in part]
+        if key not in styles:
+            styles[key] = _styled(char_style, key[0], each[0].writing if key[1] else None)
+        yield TextRun("".join([placed.text for placed in each]), styles[key])
 
 
-def _kinds(drawn: Sequence[tuple[str, int]], writing: Writing | None) -> Iterator[bool]:
-    """Whether each character is set in the font of Arabic script: signs are where they run from the right."""
-    last = False
-    for character, level in drawn:
+def _kinds(drawn: Sequence[Placed]) -> list[bool]:
+    """Whether each character is set in the font of Arabic script: signs are where they run from the right.
+
+    A space beside what is set in another font is of that, since those of Nastaliq are narrow.
+    """
+    kinds: list[bool] = []
+    for character, level, writing in drawn:
+        last = bool(kinds) and kinds[-1]
+        kind = category(character)[0]
         if is_arabic(character):
             last = True
-        elif category(character)[0] in "LN":
+        elif kind in "LN":
             last = False
-        elif category(character)[0] not in "MC":
+        elif kind not in "MC":
             last = level % 2 == 1 and writing is not None and ord(character) in writing.family.regular.characters
-        yield last
+        kinds.append(last)
+    for at, placed in enumerate(drawn):
+        if placed.text == " " and kinds[at] and not all(kinds[max(at - 1, 0) : at + 2]):
+            kinds[at] = False
+    return kinds
 
 
 def is_arabic(character: str) -> bool:
