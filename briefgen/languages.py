@@ -29,6 +29,11 @@ def entries_of(language: str) -> dict[str, Any]:
     return dict(_plain(node))
 
 
+def language_of(tag: str) -> str:
+    """The language of a tag, without its region, by which words are kept: "en"."""
+    return tag.split("-")[0].lower()
+
+
 def _folder() -> Path:
     return house_folder() / "languages"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
-from briefgen.model.labels import language_of
+from briefgen.languages import language_of
 from briefgen.model.length import Length
 from briefgen.model.truetype import characters
 

@@ -12,7 +12,7 @@ from babel import Locale
 from briefgen.charts import CHART_TYPES
 from briefgen.installed import house_folder
 from briefgen.languages import entries_of, languages
-from briefgen.model.labels import Labels, labels_for
+from briefgen.model.labels import Labels, Separators, labels_for
 
 
 def filled(text: str) -> set[str]:
@@ -112,3 +112,19 @@ def test_only_the_name_of_a_file_is_a_language(tag: str) -> None:
 
 def test_a_language_is_read_once() -> None:
     assert labels_for("EN-gb") is labels_for("en")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_every_separator_filled_as_in_english(language: str) -> None:
+    english, own = entries_of("en")["separators"], entries_of(language)["separators"]
+    assert own.keys() == english.keys() == Separators.__annotations__.keys()
+    assert {key: filled(text) for key, text in own.items()} == {key: filled(text) for key, text in english.items()}
+
+
+def test_what_fills_a_text_from_the_right_moves_nothing_around_it() -> None:
+    labels = labels_for("ur")
+    assert labels.version_because.format(version=2, reason="نیا عدد") == "⁨2⁩: نیا عدد"
+    assert labels.lead(labels.source) + labels.listed(["UNHCR", "2025", "کابل"]) == "ماخذ: ⁨UNHCR⁩، ⁨2025⁩، کابل"
+    assert labels.more_than.format(amount="⁦63%⁩") == "⁦63%⁩ سے زیادہ"
+    assert labels.counted(labels.days_left_count, 3) == "⁨3⁩\u00a0دن باقی"
+    assert labels_for("de").more_than.format(amount="63 %") == "mehr als 63 %"

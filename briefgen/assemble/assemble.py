@@ -192,7 +192,7 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         subtitle=resolver.inlines(edition.subtitle),
         issue=labels.brief_number.format(number=edition.number) if edition.number else "",
         marking=edition.marking,
-        running_title=_short(plain_text(title)),
+        running_title=_short(plain_text(title), labels),
         running_issue=" · ".join(part for part in (number, bound(day, edition.desk.language), draft) if part),
         details=tuple(
             Detail(label, typeset(text, edition.desk.language)) for label, text in _details(resolver, labels) if text
@@ -201,11 +201,11 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
     )
 
 
-def _short(title: str) -> str:
+def _short(title: str, labels: Labels) -> str:
     """A title as it heads the pages from the second on: as many of its words as fit on a line."""
     if len(title) <= LONGEST_HEAD:
         return title
-    return f"{title[:LONGEST_HEAD].rpartition(' ')[0] or title[:LONGEST_HEAD]}…"
+    return f"{title[:LONGEST_HEAD].rpartition(' ')[0] or title[:LONGEST_HEAD]}{labels.separators.cut}"
 
 
 def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]]:
@@ -214,7 +214,7 @@ def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]
         yield label, (Text(text),) if text else ()
     edition = resolver.edition
     yield labels.contact, _contact(edition.desk.contact, labels, edition.desk.language)
-    clearances = "; ".join(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
+    clearances = labels.clauses(_clearance(clearance, resolver, labels) for clearance in edition.clearances)
     yield labels.clearance, (Text(clearances),) if clearances else ()
 
 
@@ -228,9 +228,9 @@ def _said_of_edition(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, 
     yield labels.covers, resolver.printer.period(edition.period) if edition.period else ""
     yield labels.marking, edition.marking
     yield labels.status, labels.status_draft if edition.is_draft else ""
-    yield labels.audience, "; ".join(edition.audience)
+    yield labels.audience, labels.clauses(edition.audience)
     yield labels.prepared_by, edition.prepared_by
-    yield labels.distribution, "; ".join(edition.distribution)
+    yield labels.distribution, labels.clauses(edition.distribution)
 
 
 def _contact(contact: Contact, labels: Labels, language: str) -> Inlines:
@@ -244,7 +244,7 @@ def _contact(contact: Contact, labels: Labels, language: str) -> Inlines:
         (bound(contact.address, language), ""),
     )
     shown = [Link((Text(text),), target) if target else Text(text) for text, target in parts if text]
-    return tuple(each for part in shown for each in (Text("; "), part))[1:]
+    return tuple(each for part in shown for each in (Text(labels.separators.clause), part))[1:]
 
 
 def _telephone(number: str) -> str:

@@ -111,13 +111,13 @@ class _Part:
         for change in sorted(told, key=lambda change: change.deadline.by):
             old = (Text(self._day(change.old.by, "short")),) if change.old else self._none
             new = (Value(change.new.id, ("short",), place=change.new.place),) if change.new else self._none
-            if turns := ", ".join(filter(None, (self._turn(turn, change) for turn in change.turns))):
+            if turns := self._labels.listed(filter(None, (self._turn(turn, change) for turn in change.turns))):
                 yield _row(f"deadline-{change.deadline.id}", self._task(change), old, new, turns)
 
     def _task(self, change: DeadlineChange) -> Inlines:
         """Who must do what, or what the deadline is called; one that is gone is called as the last brief did."""
         if change.new and not change.new.label:
-            return (*change.new.who, Text(": "), *change.new.what)
+            return (*change.new.who, Text(self._labels.separators.label), *change.new.what)
         text = self._labels.deadline.format(what=self._printer.deadline(change))
         return (Text(text, place=change.deadline.place),)
 

@@ -52,7 +52,7 @@ def _row(deadline: Deadline, edition: Edition, labels: Labels) -> tuple[Cell, ..
 
 
 def _task(deadline: Deadline, labels: Labels) -> Inlines:
-    task: Inlines = (*deadline.who, Text(": "), *deadline.what)
+    task: Inlines = (*deadline.who, Text(labels.separators.label), *deadline.what)
     if deadline.citation:
         task = (*task, Text(" "), cite(deadline.citation))
     more = (
@@ -62,7 +62,7 @@ def _task(deadline: Deadline, labels: Labels) -> Inlines:
     )
     for label, text in more:
         if text:
-            task = (*task, LineBreak(), Text(f"{label}: "), *text)
+            task = (*task, LineBreak(), Text(labels.lead(label)), *text)
     return task
 
 
@@ -79,7 +79,7 @@ def _remaining(deadline: Deadline, edition: Edition, labels: Labels) -> Inlines:
     left: Inlines = (Text(labels.due_today),)
     if deadline.by > edition.date:
         left = (Value(deadline.id, ("days_left", "count"), place=deadline.place),)
-    return left if deadline.status == OPEN else (*left, Text(f" ({settled(deadline, labels)})"))
+    return left if deadline.status == OPEN else (*left, Text(labels.aside(settled(deadline, labels))))
 
 
 def settled(deadline: Deadline, labels: Labels) -> str:

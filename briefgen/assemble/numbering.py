@@ -13,7 +13,7 @@ from briefgen.errors import Correction
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import CrossReference, Inline, NoteReference
-from briefgen.model.labels import NO_BREAK_SPACE, Labels
+from briefgen.model.labels import Labels
 from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
 from briefgen.suggest import did_you_mean
 
@@ -30,7 +30,7 @@ def number_figures(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]
             kind = type(block)
             counts[kind] += 1
             name = labels.figure if kind is Figure else labels.table
-            return replace(block, label=f"{name}{NO_BREAK_SPACE}{counts[kind]}")
+            return replace(block, label=labels.reference(name, counts[kind]))
         return block
 
     return map_blocks(blocks, change_block=numbered)
@@ -77,14 +77,15 @@ class Anchors:
 
     def __init__(self, blocks: Iterable[Block], numbers: Mapping[str, int], annexes: set[str], labels: Labels) -> None:
         self._numbers = numbers
-        self._texts = {SOURCE + source: f"[{number}]" for source, number in numbers.items()}
+        self._labels = labels
+        self._texts = {SOURCE + source: labels.citation([number]) for source, number in numbers.items()}
         titles: list[Heading] = []
         for block in blocks_of(blocks):
             if isinstance(block, Figure | Table) and block.anchor:
                 self._texts[block.anchor] = block.label
             elif isinstance(block, Heading) and block.anchor:
                 kind = labels.annex if block.anchor in annexes else labels.section
-                self._texts[block.anchor] = f"{kind}{NO_BREAK_SPACE}{block.number}"
+                self._texts[block.anchor] = labels.reference(kind, block.number)
                 if not block.number:
                     titles.append(block)
         for heading in titles:
@@ -113,8 +114,9 @@ class Anchors:
 
     def _resolved(self, reference: CrossReference, resolver: Resolver) -> CrossReference:
         text = self._texts.get(reference.target, "")
-        if reference.target.startswith(SOURCE) and text:
-            return replace(reference, content=(), text=_located(text, plain_text(reference.content)))
+        if number := self._numbers.get(reference.target.removeprefix(SOURCE)):
+            place = on_one_line(plain_text(reference.content))
+            return replace(reference, content=(), text=self._labels.citation([number], place))
         is_known = reference.target in self._texts if reference.content else bool(text)
         if not is_known and reference.target not in resolver.known:
             self._report(reference, resolver)
@@ -145,8 +147,4 @@ class Anchors:
 
     def _origin(self, fact: str, resolver: Resolver) -> str:
         numbers = sorted(self._numbers[c.source] for c in origins(fact, resolver.ledger) if c.source in self._numbers)
-        return f"[{', '.join(map(str, numbers))}]" if numbers else ""
-
-
-def _located(number: str, locator: str) -> str:
-    return f"{number[:-1]},{NO_BREAK_SPACE}{on_one_line(locator)}]" if locator else number
+        return self._labels.citation(numbers) if numbers else ""

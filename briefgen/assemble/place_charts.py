@@ -81,8 +81,9 @@ def _notes(block: Table, resolver: Resolver) -> Inlines:
         return ()
     shown = {cell.place for row in block.rows for cell in row}
     marks = {cell.printed: cell.meaning for cell in table.missing.values() if cell.printed and cell.place in shown}
-    legend = "; ".join(f"{mark} {meaning}" for mark, meaning in marks.items())
-    return _with_notes((Text(f"{legend}."),) if legend else (), resolver.inlines(table.notes))
+    labels = labels_for(resolver.edition.desk.language)
+    legend = labels.clauses(f"{mark} {meaning}" for mark, meaning in marks.items())
+    return _with_notes((Text(f"{legend}{labels.separators.stop}"),) if legend else (), resolver.inlines(table.notes))
 
 
 def _cites(table: Table) -> bool:
@@ -132,7 +133,7 @@ def data_table(figure: Figure, chart: Chart) -> Table:
 
 def _caption(figure: Figure, labels: Labels) -> Inlines:
     before, after = labels.data_of.split("{figure}")
-    return Text(before), CrossReference(figure.anchor, place=figure.place), Text(f"{after}.")
+    return Text(before), CrossReference(figure.anchor, place=figure.place), Text(f"{after}{labels.separators.stop}")
 
 
 def _keys(rows: Sequence[Row]) -> Iterator[str]:

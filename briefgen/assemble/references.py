@@ -87,7 +87,7 @@ def _tick_of_table(entries: list[LedgerEntry], resolver: Resolver, labels: Label
     """Who ticked the figures of a table: all of them, or how many of them at most."""
     ticks = Counter(tick_of(entry, resolver, labels) for entry in entries)
     ticked = len(entries) - ticks.pop("", 0)
-    texts = "; ".join(ticks)
+    texts = labels.clauses(ticks)
     return texts if ticked in (0, len(entries)) else labels.ticked_in_part.format(ticked=ticked, tick=texts)
 
 
@@ -124,21 +124,16 @@ def label_of(entry: LedgerEntry, resolver: Resolver) -> str:
 
 def _account(entry: LedgerEntry, resolver: Resolver, labels: Labels) -> str:
     """What a figure is, of when, how it was derived, whether its source states the same, and what to know of it."""
-    account = label_of(entry, resolver)
-    if entry.fact.period:
-        period = resolver.printer.period(entry.fact.period)
-        account += "" if period in account else f", {period}"
-    if entry.fact.as_of:
-        account += f", {labels.as_of.format(date=resolver.printer.date(entry.fact.as_of, 'short'))}"
-    if entry.fact.forecast:
-        account += f", {labels.forecast}"
+    label, printer = label_of(entry, resolver), resolver.printer
+    period = printer.period(entry.fact.period) if entry.fact.period else ""
+    as_of = labels.as_of.format(date=printer.date(entry.fact.as_of, "short")) if entry.fact.as_of else ""
+    dated = (period if period not in label else "", as_of, labels.forecast if entry.fact.forecast else "")
+    account = labels.listed(filter(None, (label, *dated)))
     if entry.working:
-        account += f": {resolver.working(entry)}"
+        account = labels.labelled(account, resolver.working(entry))
     if entry.fact.stated is not None:
-        account += f", {labels.stated_agrees.format(stated=resolver.printer.stated(entry))}"
-    if entry.fact.caveat:
-        account += f". {entry.fact.caveat}"
-    return account
+        account = labels.listed((account, labels.stated_agrees.format(stated=printer.stated(entry))))
+    return labels.sentences(filter(None, (account, entry.fact.caveat)))
 
 
 def _ticked_by_one(resolver: Resolver, printed: Ledger, labels: Labels) -> str:
@@ -179,18 +174,24 @@ def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, 
 
 def describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
     """A source in full: publisher, title, kind, date or why there is none, where it is, and how far it is trusted."""
-    dated = resolver.printer.date(source.date, "long") if source.date else f"{labels.undated}: {source.undated}"
-    details = [source.kind, dated, *([source.location] if source.location else [])]
-    text = ". ".join(part for part in (source.publisher, source.title) if part)
-    content: Inlines = (
-        Text(bound(f"{text} ({'; '.join(details)})", resolver.edition.desk.language), place=source.place),
+    dated = (
+        resolver.printer.date(source.date, "long") if source.date else labels.labelled(labels.undated, source.undated)
     )
+    details = [source.kind, dated, *([source.location] if source.location else [])]
+    text = labels.sentences(part for part in (source.publisher, source.title) if part)
+    described = bound(f"{text}{labels.aside(labels.clauses(details))}", resolver.edition.desk.language)
+    content: Inlines = (Text(described, place=source.place),)
     if source.via:
         before, after = labels.via.split("{source}")
-        content += (Text(f", {before}"), CrossReference(ANCHOR + source.via, place=source.place), Text(after))
-    content += (Text("."),)
+        content += (
+            Text(f"{labels.separators.item}{before}"),
+            CrossReference(ANCHOR + source.via, place=source.place),
+            Text(after),
+        )
+    content += (Text(labels.separators.stop),)
     if source.reliability:
-        content += (Text(f" {labels.reliability}: {source.reliability}.", place=source.place),)
+        trust = labels.labelled(labels.reliability, source.reliability)
+        content += (Text(f" {trust}{labels.separators.stop}", place=source.place),)
     if source.url:
         content += (Text(" "), Link((Text(source.url),), source.url, place=source.place))
     return content

@@ -96,9 +96,13 @@ def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
         name = (
             short_name(resolver.edition.sources[citation.source]) if citation.source in resolver.edition.sources else ""
         )
-        line += (Text("; " if number else f"{labels.source}: "), Text(f"{name} "), cite(replace(citation, at="")))
+        line += (
+            Text(labels.separators.clause if number else labels.lead(labels.source)),
+            Text(f"{name} "),
+            cite(replace(citation, at="")),
+        )
     if line:
-        line += (Text("."),)
+        line += (Text(labels.separators.stop),)
     for derivation in _derivations(facts, resolver, labels):
         line += (Text(f" {derivation}" if line else derivation),)
     return line

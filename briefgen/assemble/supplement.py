@@ -85,14 +85,14 @@ class _Maker:
         """A figure from which another one was derived."""
         entry = self.resolver.ledger[name]
         text, label = self._printed(entry), label_of(entry, self.resolver)
-        return EvidenceLine(self.labels.evidence_from, f"{text}: {label}" if label else text, fact=name)
+        return EvidenceLine(self.labels.evidence_from, self.labels.labelled(text, label) if label else text, fact=name)
 
     def _source(self, citation: Citation) -> EvidenceLine:
         """The source with its number and the place in it, which leads to the list of sources."""
         source = self.resolver.edition.sources.get(citation.source)
         number, target = self.sources.get(citation.source, ("", ""))
         parts = (short_name(source) if source else citation.source, citation.at)
-        text = ", ".join(part for part in parts if part)
+        text = self.labels.listed(part for part in parts if part)
         return EvidenceLine(self.labels.reference_source, f"{number} {text}".strip(), target=target)
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from briefgen.languages import entries_of, languages
-from briefgen.model.labels import language_of
+from briefgen.languages import entries_of, language_of, languages
 from briefgen.patterns import lazy_regex
 
 APOSTROPHE = "’"

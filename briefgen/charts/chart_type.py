@@ -53,8 +53,8 @@ class ChartType(ABC):
     def describe(self, chart: Chart, labels: Labels) -> str:
         """The chart in words, for a reader who cannot see it: its kind, its unit and every value that it shows."""
         kind = labels.chart_kinds[self.name]
-        head = f"{kind}, {chart.unit}" if chart.unit else kind
-        return f"{head}. {' '.join(_series_in_words(chart, labels))}"
+        head = labels.listed(filter(None, (kind, chart.unit)))
+        return labels.sentences((head, " ".join(_series_in_words(chart, labels))))
 
     def table(self, chart: Chart, labels: Labels) -> DataTable:
         """The chart's data, with a row for each category and a column for each series."""
@@ -95,11 +95,12 @@ class ChartType(ABC):
 def _series_in_words(chart: Chart, labels: Labels) -> Iterator[str]:
     for series in chart.series:
         points = (
-            f"{category} {point.text} ({labels.derived})" if point.derived else f"{category} {point.text}"
+            f"{category} {point.text}{labels.aside(labels.derived) if point.derived else ''}"
             for category, point in zip(chart.categories, series.points, strict=True)
             if point
         )
-        yield f"{series.name + ': ' if series.name else ''}{'; '.join(points)}."
+        lead = labels.lead(series.name) if series.name else ""
+        yield f"{lead}{labels.clauses(points)}{labels.separators.stop}"
 
 
 def _value(point: Point | None, labels: Labels) -> Text | Value:

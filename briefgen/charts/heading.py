@@ -59,8 +59,8 @@ def _measure(chart: Chart, scale: Scale | None) -> str:
         return "" if all(unit in point.text for point in all_points(chart)) else unit
     if not scale.cut:
         return unit
-    start = scale.text(scale.cut, chart.language, chart.grouping)
-    return f"{unit}, {labels_for(chart.language).scale_from.format(value=start)}".removeprefix(", ")
+    labels, start = labels_for(chart.language), scale.text(scale.cut, chart.language, chart.grouping)
+    return labels.listed(filter(None, (unit, labels.scale_from.format(value=start))))
 
 
 def series_paint(chart: Chart, palette: Palette, number: int) -> Paint:

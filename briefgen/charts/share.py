@@ -49,7 +49,7 @@ class ShareChart(ChartType):
     def describe(self, chart: Chart, labels: Labels) -> str:
         point = chart.series[0].points[0]
         share = labels.chart_of.format(share=point.text if point else "", whole=chart.categories[0])
-        return f"{labels.chart_kinds[self.name]}: {share}."
+        return f"{labels.labelled(labels.chart_kinds[self.name], share)}{labels.separators.stop}"
 
     def value_head(self, labels: Labels) -> str:
         return labels.chart_kinds[self.name]

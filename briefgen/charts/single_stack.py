@@ -24,6 +24,7 @@ from briefgen.charts.stacks import (
 from briefgen.charts.validation import require_parts
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
+from briefgen.model.labels import labels_for
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -53,7 +54,8 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named])
     total = sum((point.value for _, point in named), Decimal(0))
     bar = stack_parts([point for _, point in named], [point.text for _, point in named], palette, total)
-    labels = [f"{name}, {percentage(point.value, total, chart.percent)}".lstrip(", ") for name, point in named]
+    listed = labels_for(chart.language).listed
+    labels = [listed(filter(None, (name, percentage(point.value, total, chart.percent)))) for name, point in named]
     inside = all(fits_inside(canvas, part, _width(canvas, part), THICKNESS) for part in bar)
     top = draw_heading(canvas, chart)
     bar_top = _draw_names(canvas, bar, labels, inside, top)

@@ -14,6 +14,7 @@ from briefgen.charts.placement import spread
 from briefgen.charts.validation import given, require, require_parts
 from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
+from briefgen.model.labels import labels_for
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -119,13 +120,14 @@ def _stacks(chart: Chart, palette: Palette) -> list[Stack]:
     for category, total in zip(chart.categories, totals, strict=True):
         require(total > 0, f'the figures of "{category}" are all zero and have no shares')
     return [
-        stack_parts(column, [_with_share(point, total, chart.percent) for point in column], palette, total)
+        stack_parts(column, [_with_share(point, total, chart) for point in column], palette, total)
         for column, total in zip(columns, totals, strict=True)
     ]
 
 
-def _with_share(point: Point | None, total: Decimal, percent: str) -> str:
-    return f"{point.text}, {percentage(point.value, total, percent)}" if point else ""
+def _with_share(point: Point | None, total: Decimal, chart: Chart) -> str:
+    texts = (point.text, percentage(point.value, total, chart.percent)) if point else ()
+    return labels_for(chart.language).listed(texts)
 
 
 def _draw_rows(chart: Chart, canvas: Canvas, stacks: Sequence[Stack], top: float) -> float:

@@ -64,11 +64,13 @@ class Timeline(ChartType):
         return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
 
     def describe(self, chart: Chart, labels: Labels) -> str:
-        today = f"{chart.today_text}: {chart.today_label}"
+        today = labels.labelled(chart.today_text, chart.today_label)
         events = (
-            f"{event.text}: {event.label}{f', {event.days_left}' if event.days_left else ''}" for event in chart.events
+            labels.listed(filter(None, (labels.labelled(event.text, event.label), event.days_left)))
+            for event in chart.events
         )
-        return f"{labels.chart_kinds[self.name]}. {'; '.join([today, *events])}."
+        dates = labels.clauses([today, *events])
+        return f"{labels.sentences((labels.chart_kinds[self.name], dates))}{labels.separators.stop}"
 
     def table(self, chart: Chart, labels: Labels) -> DataTable:
         """The chart's data, with a row for each date."""

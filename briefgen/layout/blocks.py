@@ -234,5 +234,7 @@ def _quotation(block: Quotation, width: float, outer: StyleContext) -> LayoutBox
     children = list(nested(block.content, inner, context))
     if block.attribution:
         children = [*children[:-1], *(replace(box, keep=True) for box in children[-1:])]
-        children.append(paragraph((Text("— "), *block.attribution), Role.CAPTION, inner, context))
+        children.append(
+            paragraph((Text(context.labels.separators.quoted), *block.attribution), Role.CAPTION, inner, context)
+        )
     return StackBox(children=tuple(children), indent=QUOTATION_INDENT, before=4.0, after=8.0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.languages import languages
+from briefgen.languages import language_of, languages
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import DIRECTED, CharStyle, TextRun
@@ -29,7 +29,6 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.labels import language_of
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BETWEEN_NOTES = "\u202f"

@@ -60,7 +60,7 @@ class ChangePrinter:
             return self.moved(int(difference.amount))
         text = self._new.value(difference, ("signed", "unit") if difference.unit == POINTS else ("signed",))
         if change.percentage:
-            text += f" ({self._new.value(change.percentage, ('signed',))})"
+            text += self._labels.aside(self._new.value(change.percentage, ("signed",)))
         return f"{self._labels.about} {text}" if change.old.approx or change.new.approx else text
 
     def moved(self, days: int) -> str:

@@ -286,7 +286,7 @@ class Printer:
 
     def counted(self, labels: Sequence[str]) -> str:
         """The working of a count: what was counted."""
-        return self._labels.count_of.format(items=", ".join(labels))
+        return self._labels.count_of.format(items=self._labels.listed(labels))
 
     def stated(self, entry: LedgerEntry) -> str:
         """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""

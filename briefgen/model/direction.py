@@ -6,15 +6,16 @@ Source: Unicode Standard Annex 9, sections 2.4 and 3.3.2.
 from __future__ import annotations
 
 from functools import cache
+from unicodedata import bidirectional
 
-from briefgen.languages import entries_of, languages
-from briefgen.model.labels import language_of
+from briefgen.languages import entries_of, language_of, languages
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
 LATIN = "Latn"
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 """Begin an isolate that runs from the left, from the right, or as its first strong character does; end it."""
 
+_FROM_THE_RIGHT = {"R", "AL", "NSM", "WS"}
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
@@ -40,6 +41,16 @@ def isolated(text: str, language: str) -> str:
     In a language from the left it stays as it is, so that its bytes do.
     """
     return f"{LRI}{text}{PDI}" if text and direction_of(language) == RIGHT_TO_LEFT else text
+
+
+def embedded(text: str) -> str:
+    """A text that fills one from the right, where it runs as its own first letter does and moves nothing around it.
+
+    One of letters from the right alone, or that is isolated already, is as it is.
+    """
+    if text.startswith((LRI, FSI)) and text.find(PDI) == len(text) - 1:
+        return text
+    return text if {*map(bidirectional, text)} <= _FROM_THE_RIGHT else f"{FSI}{text}{PDI}"
 
 
 def without_isolates(text: str) -> str:

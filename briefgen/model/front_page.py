@@ -18,7 +18,7 @@ def front_page(document: Document, online: str, attached: Sequence[str]) -> Docu
     """The document of a mail, with its sections as links to a page that is `online`, if it is, and attached files."""
     labels = labels_for(document.properties.language)
     kept: list[Block] = [block for block in document.blocks if isinstance(block, Identified) and block.id in KEPT]
-    files = labels.attached.format(files=", ".join(attached))
+    files = labels.attached.format(files=labels.listed(attached))
     blocks = (*kept, *_sections(document, online, labels), Paragraph((Text(files),), id="attached"))
     return replace(document, blocks=blocks, notes=())
 

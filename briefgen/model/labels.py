@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, cast
 
-from briefgen.languages import entries_of
+from briefgen.frozen import frozen
+from briefgen.languages import entries_of, language_of
+from briefgen.model.direction import LEFT_TO_RIGHT, direction_of, embedded
 
 NO_BREAK_SPACE = "\u00a0"
 """Between a label and its number, a day and its month, a number and the first word of what it counts."""
@@ -20,6 +22,25 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 Plural = Mapping[str, str]
 """A text for each category of plural that a language has."""
+
+
+@frozen
+class Separators:
+    """What stands between the words that briefgen puts together; behind a sentence, around an aside.
+
+    `label` stands behind a label, `item` and `clause` between several, `quoted` before who is quoted, and `cut` where
+    a text is cut short.
+    """
+
+    label: str
+    item: str
+    clause: str
+    stop: str
+    aside: str
+    citation: str
+    quoted: str
+    cut: str
+    reference: str
 
 
 class Labels:
@@ -194,13 +215,51 @@ class Labels:
     redline_pages: str
     chart_kinds: Mapping[str, str]
 
-    def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
+    def __init__(self, language: str, entries: Mapping[str, Any], separators: Separators) -> None:
         self._language = language
+        self.separators = separators
         vars(self).update(entries)
 
     def counted(self, text: Plural, amount: int | Decimal, count: str = "") -> str:
         """The text for so many; `count` is the number as it is printed, where that is not its plain digits."""
         return text[self._plural_form(amount)].format(count=count or amount)
+
+    def lead(self, label: str) -> str:
+        """A label before what it says: "Source: "."""
+        return f"{label}{self.separators.label}"
+
+    def labelled(self, label: str, text: str) -> str:
+        """A label with what it says."""
+        return f"{self.lead(label)}{self._placed(text)}"
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Several words or names: "12, 14, 17"."""
+        return self.separators.item.join(map(self._placed, texts))
+
+    def clauses(self, texts: Iterable[str]) -> str:
+        """Several texts, which may have commas themselves."""
+        return self.separators.clause.join(map(self._placed, texts))
+
+    def sentences(self, texts: Iterable[str]) -> str:
+        """Several texts, each of which ends but for the last."""
+        return f"{self.separators.stop} ".join(texts)
+
+    def aside(self, text: str) -> str:
+        """What stands behind a text in brackets, with the space before them."""
+        return self.separators.aside.format(text=text)
+
+    def citation(self, numbers: Iterable[int], place: str = "") -> str:
+        """The numbers of sources as they are referred to, and the place in the one: "[1, p. 3]"."""
+        comma = f"{self.separators.item.rstrip()}{NO_BREAK_SPACE}"
+        cited = self.separators.item.join(map(str, numbers))
+        return self.separators.citation.format(numbers=comma.join(filter(None, (cited, place))))
+
+    def reference(self, kind: str, number: object) -> str:
+        """A thing with its number: "Figure 3"."""
+        return self.separators.reference.format(kind=kind, number=number)
+
+    def _placed(self, text: str) -> str:
+        return text if direction_of(self._language) == LEFT_TO_RIGHT else embedded(text)
 
     @cached_property
     def _plural_form(self) -> Callable[[int | Decimal], str]:
@@ -214,11 +273,27 @@ def labels_for(language: str) -> Labels:
     return _labels(language_of(language))
 
 
-def language_of(tag: str) -> str:
-    """The language of a tag, without its region, by which words are kept: "en"."""
-    return tag.split("-")[0].lower()
-
-
 @cache
 def _labels(language: str) -> Labels:
-    return Labels(language, entries_of(language)["labels"])
+    entries = entries_of(language)
+    separators = Separators(**_isolating(entries["separators"], language))
+    return Labels(language, _isolating(entries["labels"], language), separators)
+
+
+class _Isolating(str):
+    """A text in a language from the right: what fills it is isolated."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """The text filled."""
+        return super().format(*map(embedded, map(str, args)), **{key: embedded(str(v)) for key, v in values.items()})
+
+
+def _isolating(entry: Any, language: str) -> Any:
+    """What a file says, with its texts so that they isolate what fills them, if the language needs that."""
+    if direction_of(language) == LEFT_TO_RIGHT:
+        return entry
+    if isinstance(entry, Mapping):
+        return {key: _isolating(inner, language) for key, inner in entry.items()}
+    return _Isolating(entry) if isinstance(entry, str) else tuple(_isolating(inner, language) for inner in entry)

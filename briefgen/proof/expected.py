@@ -314,7 +314,12 @@ class Scribe:
     def _quotation(self, block: Quotation) -> Iterator[Expected]:
         yield from self.inside(Role.QUOTATION).blocks(block.content)
         if block.attribution:
-            yield self.piece(f"— {self.form.printed(block.attribution)}", Role.CAPTION, "who is quoted", block)
+            yield self.piece(
+                f"{self.labels.separators.quoted}{self.form.printed(block.attribution)}",
+                Role.CAPTION,
+                "who is quoted",
+                block,
+            )
 
     def _table(self, block: Table) -> Iterator[Expected]:
         name = block.label or "the table"

@@ -46,7 +46,7 @@ def text_differences(
         form = replace(form, read=lambda text: squeezed(in_ascii(text)))
     try:
         text = data.decode("ascii" if is_ascii else "utf-8")
-        found = read_text(text, labels.figure)
+        found = read_text(text, labels.lead(labels.figure))
     except ValueError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     wide = [Difference(of_front("", f"line “{line[:20]}…”"), "has more than 72 columns") for line in too_wide(text)]

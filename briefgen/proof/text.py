@@ -11,7 +11,6 @@ from briefgen.proof.reading import Squeezed, alternative_sign, picture_sign, rea
 RULE = re.compile(r"-+(?:  -+)*")
 OPEN_RULE = re.compile(r"(?:- ){8,}-")
 UNDERLINE = re.compile(r"={1,72}")
-PICTURE = re.compile(r"\[(\w+): (.*)\]", re.DOTALL)
 MOST_COLUMNS = 72
 
 
@@ -27,13 +26,13 @@ class TextContent:
     tables: list[Grid]
 
 
-def read_text(text: str, figure: str) -> TextContent:
-    """A text as read; `figure` is the word that begins the description of a picture.
+def read_text(text: str, lead: str) -> TextContent:
+    """A text as read; `lead` begins the description of a picture: "Figure: ".
 
     Raises ValueError for a table that has no end, or is not the same in each row.
     """
     tables: list[Grid] = []
-    return TextContent(reading("\n".join(_parts(text.split("\n"), figure, tables))), tables)
+    return TextContent(reading("\n".join(_parts(text.split("\n"), f"[{lead}", tables))), tables)
 
 
 def too_wide(text: str) -> list[str]:
@@ -41,7 +40,7 @@ def too_wide(text: str) -> list[str]:
     return [line for line in text.split("\n") if len(line) > MOST_COLUMNS and "://" not in line]
 
 
-def _parts(lines: Sequence[str], figure: str, tables: list[Grid]) -> Iterator[str]:
+def _parts(lines: Sequence[str], opening: str, tables: list[Grid]) -> Iterator[str]:
     """The lines but for rules, tables cell by cell, which are added to those found, and the signs of pictures."""
     at = 0
     while at < len(lines):
@@ -59,8 +58,8 @@ def _parts(lines: Sequence[str], figure: str, tables: list[Grid]) -> Iterator[st
             tables.append(_of_columns(lines[at:last], rule - at))
             yield from (cell for row in tables[-1] for cell in row)
             at = last + 1
-        elif line.lstrip().startswith(f"[{figure}: "):
-            yield from _picture(" ".join(each.strip() for each in lines[at:end]))
+        elif line.lstrip().startswith(opening):
+            yield from _picture(" ".join(each.strip() for each in lines[at:end]), opening)
             at = end
         else:
             if not UNDERLINE.fullmatch(line.strip()):
@@ -130,10 +129,9 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
             group = []
 
 
-def _picture(text: str) -> Iterator[str]:
+def _picture(text: str, opening: str) -> Iterator[str]:
     """The signs of a picture and of its description, and what stands behind it."""
-    match = PICTURE.fullmatch(text)
-    if match is None:
-        yield text
+    if text.endswith("]"):
+        yield from (picture_sign(""), alternative_sign(text[len(opening) : -1]))
     else:
-        yield from (picture_sign(""), alternative_sign(match[2]))
+        yield text

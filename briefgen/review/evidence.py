@@ -126,7 +126,10 @@ class _Gatherer:
 
     def _terms(self, deadline: Deadline) -> Iterator[tuple[str, str]]:
         labels = self._labels
-        yield labels.deadline_task, ": ".join(filter(None, map(self._plain, (deadline.who, deadline.what))))
+        yield (
+            labels.deadline_task,
+            labels.separators.label.join(filter(None, map(self._plain, (deadline.who, deadline.what)))),
+        )
         for label, text in (
             (labels.deadline_where, deadline.where),
             (labels.deadline_document, deadline.document),

@@ -113,7 +113,7 @@ def with_summary(document: Document, changes: Changes, heads: Inlines, titles: T
     """The marked document with its summary before its first block; `heads` is what differs in the heads of pages."""
     summary = _Summary(document, changes, heads, titles, reviser, labels_for(document.properties.language))
     title = summary.title
-    properties = replace(document.properties, title=f"{document.properties.title}: {title}")
+    properties = replace(document.properties, title=summary.labels.labelled(document.properties.title, title))
     return replace(document, properties=properties, blocks=(*summary.blocks(), *document.blocks))
 
 
@@ -134,7 +134,9 @@ class _Summary:
         yield Heading(1, (Text(self.title),), id=ID)
         yield from self._reading()
         if self.heads:
-            yield Paragraph((Strong((Text(f"{self.labels.redline_heads}: "),)), *self.heads), id=f"{ID}/heads")
+            yield Paragraph(
+                (Strong((Text(self.labels.lead(self.labels.redline_heads)),)), *self.heads), id=f"{ID}/heads"
+            )
         yield from self._passages()
         if self.changes.figures or self.changes.added or self.changes.dropped:
             yield self._figures()
@@ -151,13 +153,15 @@ class _Summary:
         )
         dotted = (Text(self.labels.redline_dotted),)
         reformatted = Reformatted(dotted, dotted, self.reviser.author, self.reviser.date)
-        lead: Inline = Strong((Text(f"{self.labels.redline_reading}: "),))
-        comma = Text("; ")
+        lead: Inline = Strong((Text(self.labels.lead(self.labels.redline_reading)),))
+        glue = self.labels.separators
+        comma = Text(glue.clause)
         pages = self.labels.redline_pages.format(new=self.titles.new)
-        rest = Text(f"; {self.labels.redline_end}. {self.labels.redline_bar} {pages}")
+        end = self.labels.sentences((self.labels.redline_end, self.labels.redline_bar))
+        rest = Text(f"{glue.clause}{end} {pages}")
         yield Paragraph((lead, *inserted, comma, *deleted, comma, reformatted, rest), id=f"{ID}/marks")
         moved = self.reviser.change(ChangeKind.MOVED_TO)
-        yield Paragraph((Text(f"{self.labels.redline_twice}."),), id=f"{ID}/moved", change=moved)
+        yield Paragraph((Text(f"{self.labels.redline_twice}{glue.stop}"),), id=f"{ID}/moved", change=moved)
 
     def _passages(self) -> Iterator[Table]:
         """How many passages have changed, by section, if any has."""

@@ -26,6 +26,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Inlines
+from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from tests.desk import EDITION, FILES, replaced, write_desk
 
@@ -102,12 +103,11 @@ def test_blocks_come_in_the_order_of_every_brief(brief: Document) -> None:
 
 
 def test_a_long_title_is_as_short_in_the_heads_of_both_documents() -> None:
-    assert _short("Herring") == "Herring"
-    assert (
-        _short("The quota of herring " * 9)
-        == "The quota of herring The quota of herring The quota of herring The quota…"
-    )
-    assert _short("q" * 99) == "q" * LONGEST_HEAD + "…"
+    labels = labels_for("en")
+    assert _short("Herring", labels) == "Herring"
+    long = _short("The quota of herring " * 9, labels)
+    assert long == "The quota of herring The quota of herring The quota of herring The quota…"
+    assert _short("q" * 99, labels) == "q" * LONGEST_HEAD + "…"
 
 
 def test_front_has_what_the_edition_says(brief: Document) -> None:

@@ -278,7 +278,7 @@ def _quotation(block: Quotation, setting: Setting, context: DocxContext) -> list
         return elements
     if elements and elements[-1].tag == qualified("w:p"):
         set_property(elements[-1], w("keepNext"))
-    source = inner.text((Text("— "), *block.attribution), Style.QUOTATION_SOURCE, context)
+    source = inner.text((Text(context.labels.separators.quoted), *block.attribution), Style.QUOTATION_SOURCE, context)
     context.bookmarks.identify(source, part_of(block, "attribution"), setting.mark)
     return [*elements, source]
 

@@ -10,7 +10,7 @@ from briefgen.formats.html.changes import is_gone, mark, whole
 from briefgen.formats.html.context import HtmlContext, HtmlVoice
 from briefgen.formats.html.figures import write_figure
 from briefgen.formats.html.inlines import write_inlines, write_text
-from briefgen.formats.html.markup import element, to
+from briefgen.formats.html.markup import element, text, to
 from briefgen.formats.html.tables import write_table
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
@@ -159,8 +159,9 @@ def _quotation(block: Quotation, setting: HtmlSetting, context: HtmlContext) -> 
     if not block.attribution:
         return element("div", quoted, class_="quotation", id=context.identity(block))
     voice = setting.voice(Role.CAPTION)
-    context.set_in(voice, "— ")
-    who = element("p", "— ", write_inlines(block.attribution, voice, context), class_="caption")
+    quoted_from = context.labels.separators.quoted
+    context.set_in(voice, quoted_from)
+    who = element("p", text(quoted_from), write_inlines(block.attribution, voice, context), class_="caption")
     return element("div", quoted, "\n", who, class_="quotation", id=context.identity(block))
 
 

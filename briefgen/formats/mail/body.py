@@ -40,7 +40,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.labels import labels_for
+from briefgen.model.labels import Labels, labels_for
 from briefgen.theme import Colours, Theme
 
 WIDTH = 640
@@ -50,7 +50,7 @@ SCHEMES = ("https://", "http://", "mailto:")
 
 def write_body(document: Document, theme: Theme) -> str:
     """A document as the body of a mail."""
-    return _Body(theme.colours, labels_for(document.properties.language).note.lower()).page(document)
+    return _Body(theme.colours, labels_for(document.properties.language)).page(document)
 
 
 @frozen
@@ -58,7 +58,7 @@ class _Body:
     """Writes blocks in the colours of the house."""
 
     colours: Colours
-    note: str
+    labels: Labels
 
     def page(self, document: Document) -> str:
         front = document.front
@@ -119,7 +119,11 @@ class _Body:
             case Callout():
                 return self.callout(block)
             case Quotation():
-                said = element("p", text("— "), self.inlines(block.attribution)) if block.attribution else ""
+                said = (
+                    element("p", text(self.labels.separators.quoted), self.inlines(block.attribution))
+                    if block.attribution
+                    else ""
+                )
                 return element("blockquote", *self.blocks(block.content), said)
             case Table() | Figure() | KeyFigures() | Contents() | PageBreak():
                 return self.displayed(block)
@@ -214,7 +218,7 @@ class _Body:
                     return content
                 return element("a", content, href=inline.target, style=f"color:{self.colours.link};")
             case NoteReference():
-                return text(f" ({self.note} {inline.number})")
+                return text(f" ({self.labels.note.lower()} {inline.number})")
             case LineBreak():
                 return tag("br")
             case _:

@@ -149,7 +149,7 @@ class _Writer:
                 inner = self.narrower(len(INSET)).blocks(block.content)
                 yield from (f"{INSET}{line}".rstrip() for line in inner)
                 if block.attribution:
-                    yield from self.lines(f"— {self.inlines(block.attribution)}", INSET)
+                    yield from self.lines(f"{self.labels.separators.quoted}{self.inlines(block.attribution)}", INSET)
             case Table() | Figure() | KeyFigures() | Contents():
                 yield from self.displayed(block)
             case PageBreak():
@@ -196,7 +196,7 @@ class _Writer:
     def figure(self, figure: Figure) -> Iterator[str]:
         if figure.title:
             yield from self.lines(self.inlines(figure.title))
-        yield from ("", *self.lines(f"[{self.labels.figure}: {figure.alt}]"), "")
+        yield from ("", *self.lines(f"[{self.labels.lead(self.labels.figure)}{figure.alt}]"), "")
         yield from self.captioned(figure, figure.caption)
         if figure.source:
             yield from self.lines(self.inlines(figure.source))
