@@ -51,6 +51,15 @@ FROM_RIGHT = frozenset({"R", "AL", "AN"})
 """The classes of letters and digits that run from right to left, or stand among such (UAX 9, table 4)."""
 
 
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks of scripts that run from right to left (DerivedBidiClass, "default R and AL")."""
+
+
+def has_words_from_right(text: str) -> bool:
+    """Whether a text has characters of a script that runs from right to left, which most texts have not."""
+    return not text.isascii() and _FROM_RIGHT.search(text) is not None
+
+
 def runs_from_right(character: str) -> bool:
     """Whether a character belongs to words that run from right to left."""
     return unicodedata.bidirectional(character) in FROM_RIGHT

@@ -16,6 +16,7 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 """Begin an isolate that runs from the left, from the right, or as its first strong character does; end it."""
 
 _FROM_THE_RIGHT = {"R", "AL", "NSM", "WS"}
+_STRONG = {"L": LEFT_TO_RIGHT, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT}
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
@@ -33,6 +34,18 @@ def writing_of(language: str) -> tuple[str, str]:
         return LEFT_TO_RIGHT, LATIN
     entries = entries_of(name)
     return str(entries["direction"]), str(entries["script"])
+
+
+def direction_of_words(text: str, language: str = "", direction: str = "") -> str:
+    """The direction of words that are set apart: as said, else that of their language, else of their first letter.
+
+    It is empty where nothing tells it.
+    """
+    if direction or language_of(language) in languages():
+        return direction or direction_of(language)
+    found = (bidirectional(character) for character in text)
+    first = next((kind for kind in found if kind in _STRONG), "")
+    return _STRONG[first] if first else ""
 
 
 def isolated(text: str, language: str) -> str:

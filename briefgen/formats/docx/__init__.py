@@ -55,6 +55,7 @@ def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
     blocks = chain(write_front(context), write_blocks(context.document.blocks, Setting(), context))
     elements = separated(blocks, context.theme)
     while stretch := list(islice(elements, STRETCH)):
+        context.turn(stretch)
         body.write(stretch)
         yield stretch
     body.write([section(context)])
@@ -63,7 +64,7 @@ def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
 def _add_house_style(context: DocxContext, package: Package) -> None:
     add = context.relations.add_part
     language = context.document.properties.language
-    house = house_style(context.theme, language)
+    house = house_style(context.theme, language, context.foreign)
     noted = settings(language, has_notes=bool(context.footnotes.called()), has_fonts=bool(house.fonts))
     if context.comments:
         house.styles.extend(comment_styles())
@@ -78,7 +79,9 @@ def _add_house_style(context: DocxContext, package: Package) -> None:
 
 def _add_comments(context: DocxContext) -> None:
     if context.comments:
-        context.relations.add_part("/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, context.comments.part())
+        context.relations.add_part(
+            "/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, context.comments.part(context.turn)
+        )
 
 
 def _add_manifest(context: DocxContext, package: Package, content: Element) -> None:

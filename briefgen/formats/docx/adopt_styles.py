@@ -164,7 +164,7 @@ def _agree(style: Element, generated: Element, report: Report) -> None:
 def _set_list(style: Element, numbered: Element | None, report: Report) -> None:
     """The list of a list style; any other style counts nothing by itself, since the writer counts headings."""
     if numbered is not None:
-        place(_paragraph_properties(style), deepcopy(numbered))
+        place(own_properties(style), deepcopy(numbered))
     elif _drop(style, "pPr", "numPr"):
         report(STYLE_UNFIT, f'"{name_of(style)}" has numbers or signs of its own', "they are left out")
 
@@ -226,7 +226,7 @@ def _mend_outlines(part: Element, report: Report) -> None:
         if not any(each.find(f".//{qualified('w:outlineLvl')}") is not None for each in _with_bases(style, by_id)):
             message = f'"{name_of(style)}" has no outline level, so that Word takes it for no heading'
             report(STYLE_UNFIT, message, f"level {level} is set; in Word: Format > Paragraph > Outline level")
-            place(_paragraph_properties(style), w("outlineLvl", val=level - 1))
+            place(own_properties(style), w("outlineLvl", val=level - 1))
 
 
 def _with_bases(style: Element, by_id: Mapping[str, Element]) -> Iterator[Element]:
@@ -236,7 +236,8 @@ def _with_bases(style: Element, by_id: Mapping[str, Element]) -> Iterator[Elemen
         current = by_id.get(value_of(current, "basedOn"))
 
 
-def _paragraph_properties(style: Element) -> Element:
+def own_properties(style: Element) -> Element:
+    """The properties of a style's paragraphs, made where it has none."""
     if style.find(qualified("w:pPr")) is None:
         place(style, w("pPr"))
     return _child(style, "pPr")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.formats.docx.changes import Mark
+from briefgen.formats.docx.from_right import COMMENT
 from briefgen.formats.docx.markup import Element, root, w
 from briefgen.formats.docx.styles import Style
 from briefgen.model.remark import Remark
 
-TEXT, REFERENCE = "CommentText", "CommentReference"
+TEXT, REFERENCE = COMMENT, "CommentReference"
 TEXT_SIZE, REFERENCE_SIZE = 20, 16
 """Half points, as Word itself has them."""
 
@@ -37,9 +38,11 @@ class Comments:
     def __len__(self) -> int:
         return len(self._remarks)
 
-    def part(self) -> Element:
-        """The comments part."""
-        return root("comments", *(_comment(number, remark) for number, remark in enumerate(self._remarks)))
+    def part(self, turn: Callable[[Sequence[Element]], None]) -> Element:
+        """The comments part; `turn` lets what is written run as the document does."""
+        part = root("comments", *(_comment(number, remark) for number, remark in enumerate(self._remarks)))
+        turn([part])
+        return part
 
 
 def _comment(number: int, remark: Remark) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,9 +11,12 @@ from docx.opc.part import Part
 from briefgen.formats.docx.bookmarks import Bookmarks
 from briefgen.formats.docx.changes import Annotations, Moves
 from briefgen.formats.docx.comments import Comments
+from briefgen.formats.docx.complex_script import characters_of, writing_in
+from briefgen.formats.docx.from_right import turn, turn_words
 from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.package import Relations
+from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
 from briefgen.theme import Theme
@@ -47,7 +50,8 @@ class DocxContext:
 
     `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the
     part that is being written, and `in_notes` says whether it is that of the footnotes. The `run_properties` that were
-    made once, by how a run is set, are copied.
+    made once, by how a run is set, are copied. `writing` is that of a document from the right, and `foreign` the
+    language of words from the right in another.
     """
 
     document: Document
@@ -60,13 +64,25 @@ class DocxContext:
     counted: dict[str, int] = field(default_factory=dict)
     run_properties: dict[Hashable, Element] = field(default_factory=dict)
     in_notes: bool = False
+    foreign: str | None = None
 
     def __post_init__(self) -> None:
-        self.labels: Labels = labels_for(self.document.properties.language)
+        language = self.document.properties.language
+        self.labels: Labels = labels_for(language)
+        self.direction, script = writing_of(language)
+        self.from_right = self.direction == RIGHT_TO_LEFT
+        self.writing = self.theme.writing(language, script) if self.from_right else None
         self.bookmarks = Bookmarks(self.document, self.annotations)
         self.moves = Moves(self.document)
         self.comments = Comments()
         self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
+
+    def turn(self, elements: Sequence[Element]) -> None:
+        """Say of what was written which way it runs, in a document from the right or with words that do."""
+        if self.from_right:
+            turn(elements, characters_of(self.writing))
+        elif self.foreign is not None:
+            turn_words(elements, characters_of(writing_in(self.theme, self.foreign)))
 
     def next_drawing(self) -> int:
         """The id of the next drawing."""

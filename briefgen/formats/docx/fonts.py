@@ -65,10 +65,11 @@ def typeface(theme: Theme, family: str, *, bold: bool = False, italic: bool = Fa
 def font_table(theme: Theme) -> Element:
     """The font table: each family with its classification, from which Word picks a stand-in."""
     families = {face.family: face for face in reversed(theme.faces)}
-    return root("fonts", *(_font(families[name]) for name in sorted(families)))
+    return root("fonts", *(described_font(families[name]) for name in sorted(families)))
 
 
-def _font(face: Face) -> Element:
+def described_font(face: Face) -> Element:
+    """The entry of a font table for a face's family."""
     os2 = _os2(face.data)
     panose = os2[PANOSE_IN_OS2 : PANOSE_IN_OS2 + 10]
     ranges = [f"{value:08X}" for value in struct.unpack_from(">4I", os2, RANGES_IN_OS2)]

@@ -9,13 +9,17 @@ from typing import assert_never
 
 from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
+from briefgen.formats.docx.complex_script import scaled
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
+from briefgen.formats.docx.from_right import TEXTS
 from briefgen.formats.docx.markup import Element, half_points, w
 from briefgen.formats.docx.numbering import is_counted
 from briefgen.formats.docx.paragraphs import field, text
 from briefgen.formats.docx.styles import Style, strong_style
 from briefgen.frozen import frozen
+from briefgen.model.characters import has_words_from_right
+from briefgen.model.direction import LRI, PDI, RIGHT_TO_LEFT, RLI, direction_of_words
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -33,6 +37,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
+from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
 BETWEEN_NOTES = "\u202f"
@@ -89,6 +94,8 @@ def _on_one_line(first: Text, second: Text) -> bool:
 
 def write_text(characters: str, voice: Voice, context: DocxContext) -> Element:
     """One run of plain characters, inside the mark of its change if it has one."""
+    if context.foreign is None and not context.from_right and has_words_from_right(characters):
+        context.foreign = voice.language
     deleted = voice.mark is not None and voice.mark.kind == DELETED
     return marked(text(characters, run_properties(voice, context), deleted=deleted), voice.mark)
 
@@ -102,7 +109,9 @@ def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Elem
     match inline:
         case Text() | Value():
             return [write_text(inline.text, voice, context)]
-        case Strong() | Emphasis() | Foreign() | Inserted() | Deleted():
+        case Foreign():
+            return _foreign(inline, voice, context)
+        case Strong() | Emphasis() | Inserted() | Deleted():
             return write_inlines(inline.content, _changed(inline, voice, context), context)
         case Reformatted():
             return write_inlines(inline.content, _reformatted(inline, voice, context), context)
@@ -127,7 +136,7 @@ def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Vo
         case Emphasis():
             return replace(voice, emphasis=not voice.emphasis)
         case Foreign():
-            language, direction = inline.language or voice.language, inline.direction or voice.direction
+            language, direction = inline.language or voice.language, _direction(inline) or voice.direction
             return replace(voice, language=language, direction=direction)
         case Inserted() | Deleted():
             kind = INSERTED if isinstance(inline, Inserted) else DELETED
@@ -135,6 +144,23 @@ def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Vo
             return replace(voice, mark=mark.inside(voice.mark))
         case _:
             assert_never(inline)
+
+
+def _direction(words: Foreign) -> str:
+    return direction_of_words(plain_text(words.content), words.language, words.direction)
+
+
+def _foreign(inline: Foreign, voice: Voice, context: DocxContext) -> Iterable[Element]:
+    """Words in another language, between the marks of an isolate where they run the other way than those around."""
+    own = _changed(inline, voice, context)
+    runs = list(write_inlines(inline.content, own, context))
+    if own.direction in ("", voice.direction or context.direction):
+        return runs
+    texts = [each for run in runs for each in run.iter(*TEXTS)]
+    if texts:
+        texts[0].text = f"{RLI if own.direction == RIGHT_TO_LEFT else LRI}{texts[0].text}"
+        texts[-1].text = f"{texts[-1].text}{PDI}"
+    return runs
 
 
 def _reformatted(inline: Reformatted, voice: Voice, context: DocxContext) -> Voice:
@@ -210,7 +236,7 @@ def run_properties(voice: Voice, context: DocxContext) -> Element | None:
 
 
 def _properties(voice: Voice, context: DocxContext) -> list[Element]:
-    return [*_face(voice, context), *_size(voice), *_language(voice)]
+    return [*_face(voice, context), *_size(voice, context), *_language(voice)]
 
 
 def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
@@ -234,14 +260,14 @@ def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
         yield w("iCs", val=upright)
 
 
-def _size(voice: Voice) -> Iterator[Element]:
+def _size(voice: Voice, context: DocxContext) -> Iterator[Element]:
     if voice.size:
         yield w("sz", val=half_points(voice.size))
-        yield w("szCs", val=half_points(voice.size))
+        yield w("szCs", val=scaled(voice.size, context.writing))
 
 
 def _language(voice: Voice) -> Iterator[Element]:
-    right_to_left = voice.direction == "rtl"
+    right_to_left = voice.direction == RIGHT_TO_LEFT
     if right_to_left:
         yield w("rtl")
     if voice.language:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.markup import NAMESPACES, Element, Vocabulary, attribute, qualified
+from briefgen.model.direction import without_isolates
 from briefgen.model.document import Properties
 
 ITEM = "{6B1F6D52-5C0E-4E0B-9B0D-2F5C8A7E31D4}"
@@ -35,8 +36,8 @@ def texts_in(elements: Iterable[Element], context: DocxContext) -> Iterator[Elem
 
 
 def digest(text: str) -> str:
-    """What tells whether a text is still the same."""
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+    """What tells whether a text is still the same, but for the isolates in it, which nobody sees."""
+    return hashlib.sha256(without_isolates(text).encode()).hexdigest()[:DIGITS]
 
 
 def text_of(paragraph: Element) -> str:

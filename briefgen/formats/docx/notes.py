@@ -34,6 +34,7 @@ def write_notes(context: DocxContext, package: Package) -> Element | None:
     notes = {note.name: note for note in context.document.notes}
     with context.inside_notes(part):
         footnotes.extend(w("footnote", *_note(notes[name], context), id=number) for number, name in called)
+    context.turn([footnotes])
     return footnotes
 
 

@@ -34,6 +34,12 @@ def adopt_theme(part: Element, reference: Element | None) -> None:
         elements[1] = a("fontScheme", *(_font(kind, family) for kind, family in kinds), name=NAME)
 
 
+def adopt_writing(part: Element, family: str) -> None:
+    """Name a family for complex scripts, of headings and of text."""
+    for font in part.iter(qualified("a:cs")):
+        font.set("typeface", family)
+
+
 _SCHEMES = tuple(qualified(f"a:{name}") for name in ("clrScheme", "fontScheme"))
 
 

@@ -34,6 +34,7 @@ def section(context: DocxContext) -> Element:
         _reference("footer", "default", [_footer(2, context), *_marking(front.marking)], context),
         *sheet(context.theme.page),
         w("titlePg"),
+        w("bidi") if context.from_right else None,
     )
 
 
@@ -54,6 +55,7 @@ def sheet(page: Page) -> tuple[Element, Element]:
 
 def _reference(kind: str, pages: str, content: list[Element], context: DocxContext) -> Element:
     local, content_type, relation = KINDS[kind]
+    context.turn(content)
     part = context.relations.add_part(f"/word/{kind}-{pages}.xml", content_type, relation, root(local, *content))
     return w(f"{kind}Reference", type=pages, r__id=part)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
 from briefgen.formats.docx.changes import Mark
+from briefgen.formats.docx.complex_script import least_leading
 from briefgen.formats.docx.markup import Element, attribute, qualified, set_text, twips, w
 from briefgen.formats.docx.styles import Indent, Style
-from briefgen.theme import TextStyle
+from briefgen.theme import TextStyle, Writing
 
 PROPERTY_ORDER = (
     "pStyle",
@@ -42,10 +43,11 @@ def paragraph(
     return w("p", w("pPr", w("pStyle", val=style.value), *in_order(properties), end), *content)
 
 
-def tightened(size: float | None, style: TextStyle) -> Iterator[Element]:
+def tightened(size: float | None, style: TextStyle, writing: Writing | None = None) -> Iterator[Element]:
     """The leading of type that is set in another size than its style has; nothing where it is not."""
     if size is not None:
-        yield w("spacing", line=twips(style.leading * size / style.size), lineRule="exact")
+        leading = least_leading(style.leading * size / style.size, size, writing)
+        yield w("spacing", line=twips(leading), lineRule="exact")
 
 
 def mark_end(element: Element, mark: Mark) -> None:

@@ -32,6 +32,7 @@ from briefgen.formats.docx.word_model import (
     lines_of,
 )
 from briefgen.frozen import frozen
+from briefgen.model.direction import without_isolates
 
 CONTENTS = ("toc ", "table of figures")
 """How the names of styles begin whose lines the program makes by itself."""
@@ -452,7 +453,7 @@ class _Reader:
 def _piece(element: Element, look: WordRun) -> WordRun:
     """What an element of a run adds to its line, with the look of the run; nothing for a page's end."""
     if element.tag in _TEXTS:
-        return replace(look, text=_SPACES.sub(" ", element.text or ""))
+        return replace(look, text=_SPACES.sub(" ", without_isolates(element.text or "")))
     if element.tag == qualified("w:br") and (attribute(element, "w:type") or "") in ("page", "column"):
         return look
     if element.tag in _CHARACTERS:

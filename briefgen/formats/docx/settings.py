@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from briefgen.formats.docx.markup import Element, Vocabulary, root, w
 from briefgen.formats.docx.notes import announced
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, without_isolates
 from briefgen.model.document import Properties
+from briefgen.model.labels import DEFAULT_LANGUAGE
 
 WORD = "http://schemas.microsoft.com/office/word"
 COMPATIBILITY = {
@@ -28,6 +30,13 @@ COLOURS = {
 }
 
 
+def languages_of(language: str) -> dict[str, str | int | None]:
+    """The language of Latin letters in a document, and of complex scripts."""
+    if direction_of(language) == RIGHT_TO_LEFT:
+        return {"val": DEFAULT_LANGUAGE, "bidi": language}
+    return {"val": language}
+
+
 def settings(language: str, *, has_notes: bool, has_fonts: bool) -> Element:
     """The settings part; a document with fonts keeps them, whole, when it is saved again."""
     return root(
@@ -38,7 +47,7 @@ def settings(language: str, *, has_notes: bool, has_fonts: bool) -> Element:
         w("characterSpacingControl", val="doNotCompress"),
         announced() if has_notes else None,
         w("compat", *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in COMPATIBILITY.items())),
-        w("themeFontLang", val=language),
+        w("themeFontLang", **languages_of(language)),
         w("clrSchemeMapping", **COLOURS),
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
@@ -58,8 +67,8 @@ def core_properties(properties: Properties) -> Element:
     day = f"{properties.date.isoformat()}T00:00:00Z"
     return core(
         "coreProperties",
-        dublin_core("title", properties.title),
-        dublin_core("subject", properties.subject),
+        dublin_core("title", without_isolates(properties.title)),
+        dublin_core("subject", without_isolates(properties.subject)),
         dublin_core("creator", properties.author),
         core("keywords", ", ".join(properties.keywords)),
         dublin_core("language", properties.language),

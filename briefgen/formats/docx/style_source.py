@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats.docx.adopt_styles import adopt, name_of, styles_of
-from briefgen.formats.docx.fonts import Embedded, Typeface, faces_of, font_table, may_be_embedded, whole_fonts
+from briefgen.formats.docx.complex_script import (
+    set_complex_script,
+    set_leading,
+    without_slant,
+    without_tracking,
+    writing_in,
+)
+from briefgen.formats.docx.fonts import (
+    Embedded,
+    Typeface,
+    described_font,
+    faces_of,
+    font_table,
+    may_be_embedded,
+    whole_fonts,
+)
+from briefgen.formats.docx.from_right import turn_styles
 from briefgen.formats.docx.lists import adopted_lists
 from briefgen.formats.docx.markup import Element, attribute, qualified, twips, w
-from briefgen.formats.docx.office_theme import adopt_theme, office_theme, theme_families
+from briefgen.formats.docx.office_theme import adopt_theme, adopt_writing, office_theme, theme_families
 from briefgen.formats.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH, Reference, read_reference
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.stylesheet import stylesheet
 from briefgen.frozen import frozen
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, writing_of
 from briefgen.spans import Span, whole_file
-from briefgen.theme import Face, Page, Theme
+from briefgen.theme import Face, Page, Theme, Writing
 
 ANEW = "make it anew with `briefgen reference`, and restyle it again where it had been"
 IN_WORD = "embed it: in Word, File > Options > Save > Embed fonts in the file, all characters"
@@ -48,12 +65,21 @@ class _Origin:
     page: Page
     reference: tuple[Path, bytes] | None
     language: str
+    writing: tuple[tuple[Path, ...], float, float] | None
     theme: Theme = field(compare=False, repr=False)
+    foreign: str | None = field(default=None, compare=False)
+
+    @property
+    def from_right(self) -> bool:
+        return direction_of(self.language) == RIGHT_TO_LEFT
 
 
-def house_style(theme: Theme, language: str) -> HouseStyle:
-    """The house style for a document in a language. Raises ContentError where the reference document is unfit."""
-    made = _made(_origin(theme, language))
+def house_style(theme: Theme, language: str, foreign: str | None = None) -> HouseStyle:
+    """The house style for a document in a language, and with words from the right in a `foreign` one.
+
+    Raises ContentError where the reference document is unfit.
+    """
+    made = _made(_origin(theme, language, foreign))
     parts = deepcopy((made.styles, made.theme, made.font_table))
     return HouseStyle(*parts, made.fonts, {level: deepcopy(each) for level, each in made.lists.items()}, made.faults)
 
@@ -66,24 +92,58 @@ def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
         return tuple(error.diagnostics)
 
 
-def _origin(theme: Theme, language: str) -> _Origin:
+def _origin(theme: Theme, language: str, foreign: str | None = None) -> _Origin:
     reference = (theme.reference.path, theme.reference.data) if theme.reference else None
     fonts = tuple(face.path for face in theme.faces)
-    return _Origin(theme.digest, fonts, theme.page, reference, language, theme)
+    writing = _writing(theme, language, foreign)
+    known = None
+    if writing is not None:
+        known = tuple(face.path for face in writing.family.faces), writing.scale, writing.leading
+    return _Origin(theme.digest, fonts, theme.page, reference, language, known, theme, foreign)
+
+
+def _writing(theme: Theme, language: str, foreign: str | None) -> Writing | None:
+    """How the letters of complex scripts are set: those of the document, or of foreign words in it."""
+    own = theme.writing(language, writing_of(language)[1])
+    return own or (None if foreign is None else writing_in(theme, foreign))
 
 
 @lru_cache(maxsize=4)
 def _made(origin: _Origin) -> HouseStyle:
     """The house style, made once for the check and the document; nobody may change its parts."""
     theme, language = origin.theme, origin.language
+    writing = _writing(theme, language, origin.foreign)
     if theme.reference is None:
-        return _generated(theme, language)
+        return _in_writing(_generated(theme, language), origin, writing)
     place = whole_file(theme.reference.path.as_posix())
     try:
-        return _adopted(read_reference(theme.reference.data), theme, language, place)
+        adopted = _adopted(read_reference(theme.reference.data), theme, language, place)
+        return _in_writing(adopted, origin, writing)
     except UnfitError as error:
         message = f"the reference document cannot be used: {error.message}"
         raise ContentError([error.code.at(place, message, error.hint)]) from error
+
+
+def _in_writing(made: HouseStyle, origin: _Origin, writing: Writing | None) -> HouseStyle:
+    """The house style for a document's writing: which way it runs, and its font where the styles have none for it."""
+    if origin.from_right:
+        turn_styles(made.styles)
+        without_tracking(made.styles, kept=Style.DETAIL_GAP.value)
+    if writing is None:
+        return made
+    theme = origin.theme
+    for part in (made.styles, *made.lists.values()):
+        set_complex_script(part, theme, writing)
+        without_slant(part, writing)
+    if origin.from_right:
+        set_leading(made.styles, writing)
+    adopt_writing(made.theme, writing.family.regular.family)
+    faces = {Typeface(face.family, bold): face for bold in (False, True) if (face := writing.family.face(bold=bold))}
+    described = {attribute(entry, "w:name") for entry in made.font_table}
+    new = {face.family: described_font(face) for face in faces.values() if face.family not in described}
+    made.font_table[:] = sorted((*made.font_table, *new.values()), key=lambda each: attribute(each, "w:name") or "")
+    faults = (*made.faults, *_forbidden(faces))
+    return replace(made, fonts={**whole_fonts(faces), **made.fonts}, faults=faults)
 
 
 def _generated(theme: Theme, language: str) -> HouseStyle:

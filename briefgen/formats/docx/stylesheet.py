@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from briefgen.formats.docx.fonts import fonts, typeface
 from briefgen.formats.docx.markup import Element, border, half_points, hexadecimal, root, twips, w, w14
 from briefgen.formats.docx.paragraphs import in_order
+from briefgen.formats.docx.settings import languages_of
 from briefgen.formats.docx.styles import (
     CELL_ENDS,
     CELL_SIDES,
@@ -93,7 +94,7 @@ def _defaults(theme: Theme, language: str) -> Element:
                 w("kern", val=2),
                 w("sz", val=size),
                 w("szCs", val=size),
-                w("lang", val=language, eastAsia=language, bidi=language),
+                w("lang", **(languages_of(language) | {"eastAsia": language, "bidi": language})),
                 w14("ligatures", val="standard"),
             ),
         ),

@@ -21,8 +21,13 @@ from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
 
 AFTER = 10.0
+FREE = 20
+"""Less of a line than these twips is not left free."""
+
 Row = tuple[Cell, ...]
 ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
+FROM_RIGHT = {**ALIGNMENTS, Align.RIGHT: None}
+"""Figures stand with their units below each other where lines run from the right, too, which is where these start."""
 
 
 def write_table(table: Table, setting: Setting, context: DocxContext) -> list[Element]:
@@ -60,7 +65,7 @@ def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
 class Grid:
     """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side.
 
-    `scale` is the size of its type by that of other tables.
+    `scale` is the size of its type by that of other tables, and `rest` what is left of the text's width beside it.
     """
 
     widths: tuple[int, ...]
@@ -68,6 +73,7 @@ class Grid:
     inset: tuple[float, float] = (0, 0)
     tint: str | None = None
     scale: float = 1.0
+    rest: int = 0
 
 
 @frozen
@@ -83,21 +89,32 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
     widths = cell_widths(table.columns, setting.width(context))
     widths[0] += inset[0]
     widths[-1] += inset[1]
+    alignments = FROM_RIGHT if context.from_right else ALIGNMENTS
     grid = Grid(
         tuple(twips(width) for width in widths),
-        tuple(ALIGNMENTS[column.align] for column in table.columns),
+        tuple(alignments[column.align] for column in table.columns),
         inset,
         tint,
         table.scale,
+        _rest(sum(map(twips, widths)), setting, inset, context),
     )
     body = _look(Style.TABLE_TEXT, grid, setting, context)
     return w(
         "tbl",
-        _properties(table, sum(grid.widths), setting.left - inset[0], bar),
-        w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
+        _properties(table, sum(grid.widths) + grid.rest, setting.left - inset[0], bar),
+        w("tblGrid", *(w("gridCol", w=width) for width in (*grid.widths, *([grid.rest] if grid.rest else ())))),
         *_head(table, _look(Style.TABLE_HEADER, grid, setting, context), setting, context),
         *(_row(row, table.header, body, setting, context) for row in table.rows),
     )
+
+
+def _rest(width: int, setting: Setting, inset: tuple[float, float], context: DocxContext) -> int:
+    """The width that rows leave free at the end of a document's lines from the right.
+
+    A table is as wide as the text there: LibreOffice puts a narrower one to the left whichever way it runs.
+    """
+    room = twips(setting.width(context) + sum(inset))
+    return room - width if context.from_right and room - width > FREE else 0
 
 
 def _frame(setting: Setting, context: DocxContext) -> tuple[tuple[float, float], Element | None, str | None]:
@@ -169,17 +186,26 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
     role = role_of(style)
     size = context.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None
     paragraphs = [
-        paragraph(style, (), [*tightened(size, context.theme.style(role)), *([w("jc", val=each)] if each else ())])
+        paragraph(
+            style,
+            (),
+            [*tightened(size, context.theme.style(role), context.writing), *([w("jc", val=each)] if each else ())],
+        )
         for each in grid.alignments
     ]
     return Look(
         Voice(role, size=size, mark=setting.mark),
         w(
             "tr",
-            w("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
+            w("trPr", *_left_free(grid), w("cantSplit"), w("tblHeader") if in_header else None),
             *(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
         ),
     )
+
+
+def _left_free(grid: Grid) -> list[Element]:
+    """What says that a row ends before the table does."""
+    return [w("gridAfter", val=1), w("wAfter", w=grid.rest, type="dxa")] if grid.rest else []
 
 
 def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> Iterator[Element]:

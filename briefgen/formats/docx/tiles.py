@@ -112,7 +112,7 @@ def _tile(tile: Tile, size: float | None, setting: Setting, context: DocxContext
     caption = list(write_inlines(tile.caption, voice, context))
     if tile.reference:
         caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), context))
-    above = paragraph(Style.KEY_FIGURE, value, tightened(size, context.theme.style(Role.TILE_VALUE)))
+    above = paragraph(Style.KEY_FIGURE, value, tightened(size, context.theme.style(Role.TILE_VALUE), context.writing))
     below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
     context.bookmarks.identify(above, tile.id, mark)
     context.bookmarks.identify(below, part_of(tile, "caption"), mark)

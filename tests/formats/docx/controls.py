@@ -404,6 +404,21 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
         "blank lines",
         insert("//w:body/w:p[2]", w("p", w("pPr", w("pStyle", val="TableEnd")))),
     ),
+    "words from the right in a run from the left": ("direction of letters", write("//w:t", "لفظ")),
+    "words from the left in a run from the right": (
+        "direction of letters",
+        insert(RUN, w("r", w("rPr", w("rtl")), w("t", "word"))),
+    ),
+    "an isolate without an end": ("isolates", insert(RUN, w("r", w("t", "\u20665–7")))),
+    "the end of no isolate": ("isolates", insert(RUN, w("r", w("t", "5–7\u2069")))),
+    "an isolate in a picture's name": ("isolates", put("//wp:docPr", "name", "\u2066Figure 1\u2069")),
+    "a table that runs the other way": ("direction of tables", insert("//w:tbl/w:tblPr/w:tblStyle", w("bidiVisual"))),
+    "styles that turn alone": (
+        "direction of tables",
+        insert("//w:style[@w:default='1'][@w:type='paragraph']/w:pPr/w:spacing", w("bidi"), part=STYLES),
+    ),
+    "a size of Latin letters alone": ("complex scripts", drop("//w:style/w:rPr/w:szCs", STYLES)),
+    "a weight of Latin letters alone": ("complex scripts", drop("//w:style/w:rPr/w:bCs", STYLES)),
     "a pale style": ("contrast", _pale),
     "pale words": (
         "contrast",

@@ -47,6 +47,7 @@ from tests.house import house
 from tests.proof.documents import PICTURES, documents
 from tests.samples import BLOCKS, DOCUMENT, REVIEWED, cells, text
 from tests.shared import made_once
+from tests.turned_sample import WORDS, from_right
 
 DESKS = (ROOT / "content", *sorted((ROOT / "tests/desks").glob("*/content")))
 EDITIONS = {name: content for content in DESKS for name in find_editions(Folder(content))}
@@ -116,6 +117,7 @@ def _claims() -> Iterator[Claim]:
         yield Claim(name, partial(_plain, replace(document(blocks), notes=DOCUMENT.notes)))
     yield from (Claim(name, partial(edition, content, name)) for name, content in EDITIONS.items())
     yield Claim("starter", _starter)
+    yield from (Claim(f"from the right {name}", partial(_plain, from_right(name))) for name in WORDS)
     yield Claim("lists that go on", _lists_that_go_on)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from tests.formats.docx.lint import definitions, fields, looks, marks, package, tables
+from tests.formats.docx.lint import definitions, directions, fields, looks, marks, package, tables
 from tests.formats.docx.opened import Docx
 
 Rule = Callable[[Docx], Iterator[str]]
@@ -20,6 +20,7 @@ RULES: Mapping[str, Rule] = {
     **definitions.RULES,
     **tables.RULES,
     **looks.RULES,
+    **directions.RULES,
 }
 """The rules by name."""
 

@@ -92,7 +92,9 @@ def properties(docx: Docx) -> Iterator[str]:
     """A title and a language of the file, which is also that of its text."""
     core = {each.tag.rpartition("}")[2]: (each.text or "").strip() for each in docx.xml(CORE)}
     yield from (f"no {name}" for name in ("title", "creator", "language", "created", "modified") if not core.get(name))
-    languages = find(docx.xml("word/styles.xml"), "//w:docDefaults//w:lang/@w:val")
+    styles = docx.xml("word/styles.xml")
+    script = "bidi" if find(styles, "//w:style[@w:default='1']/w:pPr/w:bidi") else "val"
+    languages = find(styles, f"//w:docDefaults//w:lang/@w:{script}")
     if languages != [core.get("language")]:
         yield f"the text is in {languages}, the file in {core.get('language')}"
 
