@@ -24,6 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from briefgen.formats.pdf.file import File, name
 from briefgen.formats.pdf.font_subsets import LetterFont, SubsetFont
 from briefgen.formats.pdf.images import image
+from briefgen.formats.pdf.outlines import Outlines, drawn
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import FROM_LEFT, Font, font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
@@ -152,6 +153,7 @@ class PdfCanvas:
         self.targets: dict[str, Destination] = {}
         self._content = self._blank_page()
         self._letter_font: LetterFont | None = None
+        self._outlines = Outlines(self.file)
         self._images: dict[str, int] = {}
         self._outline: list[Bookmark] = []
         self._owner: StructureTag | Artifact | None = None
@@ -250,9 +252,8 @@ class PdfCanvas:
             for place in each:
                 part = fragments[place]
                 width = part.width or part.style.width(part.text)
-                self._show([part], starts[place] - (width - part.width), baseline)
-                if part.style.font.way.direction == "rtl":
-                    self._show_for_reading(part, starts[place] - (width - part.width), baseline)
+                show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
+                show([part], starts[place] - (width - part.width), baseline)
             self._close_mark()
         if not all(part.style.is_plain for part in fragments):
             self._decorate([fragments[place] for place in order], starts[order[0]], baseline, leading)
@@ -267,8 +268,19 @@ class PdfCanvas:
         owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
         return f"/{owner.type} <</MCID {number}>>"
 
+    def _show_joined(self, parts: Iterable[Fragment], x: float, baseline: float) -> None:
+        """Draw letters that join as outlines, and lay them over these once more, unseen and one by one."""
+        add = self._content.addLiteral
+        for part in parts:
+            size = part.style.size / 1000
+            self._fill(part.style.colour)
+            add(f"q {size:g} 0 0 {size:g} {x:.3f} {baseline:.3f} cm")
+            add("\n".join(drawn(self._outlines, part.style.font, part.text, self.leaves[-1].images)))
+            add("Q")
+            self._show_for_reading(part, x, baseline)
+            x += part.width
+
     def _show_for_reading(self, part: Fragment, x: float, baseline: float) -> None:
-        """Lay the letters of a text over it, unseen: joined glyphs say of no letter where it stands."""
         char_style = part.style
         writing = char_style.theme.writing("", char_style.font.way.script) if char_style.theme else None
         if writing is None:

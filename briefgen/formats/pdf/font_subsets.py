@@ -24,6 +24,8 @@ ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
 UNIT = re.compile("[^ ]* |[^ ]+")
 WORD_OR_SPACE = re.compile("[\u00a0 ]|[^\u00a0 ]+")
 STANDS_IN = "\u0627"
+SPACES = "\u00a0 "
+WIDE_SPACE = 0.3
 """What becomes glyphs at a time: words up to a space."""
 
 MOST_IN_BLOCK = 100
@@ -55,8 +57,8 @@ class SubsetFont:
         self._runs: dict[Features, dict[str, tuple[GlyphRun, ...]]] = {}
 
     def code(self, glyph: Glyph) -> int:
-        """The code of a glyph for what it stands for; of those that run from the right their letters are laid over."""
-        key = glyph.number, glyph.text if self.font.way.direction == "ltr" else ""
+        """The code of a glyph for what it stands for."""
+        key = glyph.number, glyph.text
         code = self.codes.get(key)
         if code is None:
             code = self.codes[key] = len(self.codes) + 1
@@ -67,8 +69,7 @@ class SubsetFont:
         """The operators that show a text, kerned (ISO 32000-1, 9.4.3)."""
         known = self._runs.setdefault(features, {})
         glyph_runs: list[GlyphRun] = []
-        units = UNIT.findall(text)
-        for unit in units if self.font.way.direction == "ltr" else reversed(units):
+        for unit in UNIT.findall(text):
             if (found := known.get(unit)) is None:
                 found = known[unit] = tuple(self._glyph_runs(unit, features))
             glyph_runs += found
@@ -104,12 +105,23 @@ class LetterFont(SubsetFont):
     """
 
     def letters(self, text: str, width: Callable[[str], float], size: float) -> Iterator[str]:
-        """The operators that lay a text's letters, from its left to its right, over its words."""
-        for unit in reversed(WORD_OR_SPACE.findall(text)):
+        """The operators that lay a text's letters, from its left to its right, over its words.
+
+        Spaces are as wide as readers want them between words, for which the words give way.
+        """
+        units = WORD_OR_SPACE.findall(text)
+        widths = [width(unit) for unit in units]
+        spaces = [unit in SPACES for unit in units]
+        room = sum(widths)
+        wide = [max(each, WIDE_SPACE * size) if space else each for each, space in zip(widths, spaces, strict=True)]
+        taken = sum(each for each, space in zip(wide, spaces, strict=True) if space)
+        words = sum(wide) - taken
+        share = (room - taken) / words if words and taken < room else 1.0
+        for unit, each, space in reversed([*zip(units, wide, spaces, strict=True)]):
             glyphs = [self._letter(letter) for letter in reversed(unit)]
             natural = sum(glyph.own_advance for glyph in glyphs) * size / 1000
             codes = "".join(_two_bytes(self.code(glyph)) for glyph in glyphs)
-            yield f"{number(width(unit) / natural * 100)} Tz ({codes})Tj"
+            yield f"{number(each * (1 if space else share) / natural * 100)} Tz ({codes})Tj"
 
     def _letter(self, letter: str) -> Glyph:
         """A glyph that takes room, for a letter or for a mark that takes none."""
