@@ -305,9 +305,11 @@ IMAGE_WITHOUT_ALT = _code(
 
 RIGHT_TO_LEFT = _code(
     "BG168",
-    "words that run from right to left",
-    "Words in Arabic, Hebrew, Urdu and other scripts that run from right to left cannot be set in the PDF yet.",
-    "Write them in Latin letters.",
+    "words from right to left without their language",
+    "Words in Arabic script stand in a text of another language, which does not say what language they are. They are "
+    "set in the font of their script, which may be another than that of their language, and are read out wrongly.",
+    "Say it: `[کابل]{lang=ps}`.",
+    Severity.WARNING,
 )
 MARKED_ABOVE = _code(
     "BG169",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from briefgen.checks.adjacent_words import altered_figures
 from briefgen.checks.agreed import agreed_texts
 from briefgen.checks.facts import figures_in_facts, numbers_in_formulas
-from briefgen.checks.glyphs import missing_glyphs
+from briefgen.checks.glyphs import missing_glyphs, unnamed_languages
 from briefgen.checks.lists import list_numbers
 from briefgen.checks.quotes import quotes
 from briefgen.checks.rounding import shares_rounded_apart
@@ -50,6 +50,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     later_sources,
     list_numbers,
     missing_glyphs,
+    unnamed_languages,
     mixed_words,
     numbers_in_formulas,
     outside_sources,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import assert_never
@@ -9,6 +10,7 @@ from typing import assert_never
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
+from briefgen.languages import languages
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -22,33 +24,59 @@ from briefgen.model.blocks import (
     Quotation,
     Table,
 )
-from briefgen.model.characters import runs_from_right
 from briefgen.model.chart import Chart
-from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
+from briefgen.model.inlines import CrossReference, Foreign, Inlines, Link, Text, Value
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 UNKNOWN, QUOTED_UNKNOWN = "\ufffd", "%EF%BF%BD"
 """What an entity of no character stands for (`&#1;`), in a text and in an address."""
 
+ISOLATES = frozenset(range(0x2066, 0x206A))
+"""What no font has and no writer draws."""
+
+_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_FROM_RIGHT = lazy_regex(rf"[{_LETTER}](?:[ \u200c{_LETTER}]*[{_LETTER}])?")
+
 
 def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
-    """Each character of the document that a house font lacks, once for each text that has it.
-
-    Of words that run from right to left the first letter is reported, whichever fonts have them.
-    """
-    known = subject.theme.characters
+    """Each character of the document that a house font lacks, once for each text that has it."""
+    known = subject.theme.characters | ISOLATES
     fine: set[str] = set()
     for text, place in _texts(subject):
-        fine.update(each for each in set(text) - fine if ord(each) in known and not runs_from_right(each))
+        fine.update(each for each in set(text) - fine if ord(each) in known)
         if fine.issuperset(text):
             continue
-        start = next((offset for offset, character in enumerate(text) if runs_from_right(character)), None)
-        if start is not None:
-            yield _from_right(text[start], _at(subject, place, start))
         for offset, character in enumerate(text):
-            if ord(character) not in known and character not in text[:offset] and not runs_from_right(character):
+            if ord(character) not in known and character not in text[:offset]:
                 yield _fault(character, _at(subject, place, offset))
+
+
+def unnamed_languages(subject: Subject) -> Iterator[Diagnostic]:
+    """Words that run from right to left in a text that does not, where the author did not say what language they are.
+
+    Without it they have the font of their script and not of their language, and are read out as nobody speaks.
+    """
+    document, known = subject.document, subject.theme.characters
+    if direction_of(document.properties.language) == RIGHT_TO_LEFT:
+        return
+    for block in blocks_of((*document.blocks, *(block for note in document.notes for block in note.content))):
+        for inlines in texts_of(block):
+            foreign = [inline for inline in inlines_of(inlines) if isinstance(inline, Foreign)]
+            named = {id(each) for outer in foreign for each in inlines_of(outer.content)}
+            for inline in inlines_of(inlines):
+                if not isinstance(inline, Text) or id(inline) in named or not _is_written(inline.place):
+                    continue
+                words = _FROM_RIGHT.search(inline.text)
+                if words and known.issuperset(map(ord, words[0])):
+                    yield _unnamed(words, _at(subject, inline.place, words.start()))
+
+
+def _is_written(place: Span | None) -> bool:
+    """Whether a text stands in Markdown, where its language can be said."""
+    return place is not None and place.file.endswith(".md")
 
 
 def _at(subject: Subject, place: Span | None, offset: int) -> Span:
@@ -56,10 +84,10 @@ def _at(subject: Subject, place: Span | None, offset: int) -> Span:
     return found.part(offset) if place is not None else found
 
 
-def _from_right(character: str, place: Span) -> Diagnostic:
-    name = unicodedata.name(character, "a character without a name").lower()
-    message = f"words that run from right to left cannot be set yet: U+{ord(character):04X} ({name})"
-    return codes.RIGHT_TO_LEFT.at(place, message, "write them in Latin letters")
+def _unnamed(words: re.Match[str], place: Span) -> Diagnostic:
+    known = ", ".join(each for each in languages() if direction_of(each) == RIGHT_TO_LEFT)
+    hint = f"write [{words[0]}]{{lang=...}}, with the code of their language: {known}"
+    return codes.RIGHT_TO_LEFT.at(place, "the text does not say in which language these words are", hint)
 
 
 def _fault(character: str, place: Span) -> Diagnostic:
